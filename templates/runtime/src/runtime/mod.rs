@@ -1,0 +1,3 @@
+//! What generated code stands on, in reading order.
+
+pub mod codec;
