@@ -1,8 +1,24 @@
 //! `oasmith` reads an OpenAPI document, overlays and a configuration, and writes a typed Rust client crate.
 //!
 //! A pure function: no file, clock, environment or process is touched here. The stages are the modules below,
-//! in the order data passes through them.
+//! in the order data passes through them; [`generate`] is these stages in order and nothing else.
 
 pub mod diagnostic;
-pub mod document;
 pub mod source;
+
+pub mod document;
+pub mod overlay;
+pub mod dialect;
+pub mod openapi;
+pub mod ir;
+pub mod lower;
+pub mod plan;
+pub mod emit;
+pub mod render;
+
+pub mod inspect;
+
+mod generate;
+mod nearest;
+
+pub use generate::{Options, Output, Run, Sources, generate, inspect_document};

@@ -1,2 +1,37 @@
-//! The project command line.
-fn main() {}
+//! The project's command line: parses arguments, reads files, calls the generator, writes or checks, prints.
+//!
+//! Results go to standard output, everything else to standard error. Holds no policy: what is generated and why is
+//! decided in the `oasmith` crate and in `spec/`.
+
+mod account;
+mod bench;
+mod cargo;
+mod ci;
+mod cli;
+mod decode;
+mod generate;
+mod input;
+mod inspect;
+mod output;
+mod pipeline;
+mod repository;
+mod spec;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use cli::{Cli, Command, SpecCommand};
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Generate(args) => generate::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
+        Command::Spec(SpecCommand::Update(args)) => spec::update::run(&args),
+        Command::Decode(args) => decode::run(&args),
+        Command::Ci(args) => ci::run(&args),
+        Command::Bench(args) => bench::run(&args),
+    };
+    terminal::exit_code(result)
+}

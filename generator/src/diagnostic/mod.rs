@@ -3,18 +3,34 @@
 //! Every stage may use this module. Stages report all they find; `generate` stops between stages.
 
 mod code;
+mod json;
+mod render;
 
 pub use code::Code;
+pub use json::to_json;
+pub use render::render;
+
+use std::collections::HashSet;
 
 use crate::source::Origin;
 
 /// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Generation goes on.
     Warning,
     /// Generation stops after the stage.
     Error,
+}
+
+impl Severity {
+    /// The name shown to users.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
 }
 
 /// One finding.
@@ -45,6 +61,11 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(code, message, at) }
     }
 
+    /// A finding without a place: a missing file and the like.
+    pub fn placeless(code: Code, severity: Severity, message: impl Into<String>) -> Self {
+        Self { code, severity, message: message.into(), primary: None, related: Vec::new(), help: None }
+    }
+
     /// Adds another place that matters.
     pub fn related(mut self, words: impl Into<String>, at: Origin) -> Self {
         self.related.push((words.into(), at));
@@ -70,9 +91,33 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
+    /// Records the findings of another list behind those of this one.
+    pub fn append(&mut self, mut other: Diagnostics) {
+        self.list.append(&mut other.list);
+    }
+
     /// All findings.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
+    }
+
+    /// All findings without repetitions: the same code and message at the same place counts once.
+    pub fn distinct(&self) -> Vec<&Diagnostic> {
+        let mut seen = HashSet::new();
+        self.list
+            .iter()
+            .filter(|found| seen.insert((found.code, found.severity, &found.message, found.primary)))
+            .collect()
+    }
+
+    /// How many findings there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
     }
 
     /// Whether one of them is an error.

@@ -1,9 +1,15 @@
 //! Texts as they were read, and places in them.
 //!
-//! In: file names and contents. Out: [`SourceMap`] and [`Origin`]. Knows nothing of YAML, JSON or OpenAPI.
+//! In: file names and contents. Out: [`SourceMap`], [`Origin`] and the line and column of a place.
+//! Knows nothing of YAML, JSON or OpenAPI.
+
+mod position;
+
+pub use position::Position;
+pub(crate) use position::line_range;
 
 /// One input text: an OpenAPI document, an overlay or a configuration file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceFile {
     /// The name shown in diagnostics: a path as the user gave it, or a URL.
     pub name: String,
@@ -33,6 +39,19 @@ pub struct Origin {
     pub end: u32,
 }
 
+impl Origin {
+    /// The place of a range of bytes. Offsets beyond 4 GiB (which no reader lets pass) are cut.
+    pub fn new(source: SourceId, start: usize, end: usize) -> Self {
+        let cut = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { source, start: cut(start), end: cut(end.max(start)) }
+    }
+
+    /// The very beginning of a text: for findings about the whole of it.
+    pub fn start_of(source: SourceId) -> Self {
+        Self { source, start: 0, end: 0 }
+    }
+}
+
 /// All texts of one run.
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
@@ -49,5 +68,29 @@ impl SourceMap {
     /// The text behind an id of this map.
     pub fn file(&self, id: SourceId) -> &SourceFile {
         &self.files[id.0 as usize]
+    }
+
+    /// All texts with their ids, in the order they were added.
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(index, file)| (SourceId(index as u32), file))
+    }
+
+    /// The piece of text at a place; shortened to what the text has, should the place lie outside of it.
+    pub fn slice(&self, at: Origin) -> &str {
+        let text = &self.file(at.source).text;
+        let end = position::floor_boundary(text, at.end as usize);
+        let start = position::floor_boundary(text, at.start as usize).min(end);
+        &text[start..end]
+    }
+
+    /// Line and column at which a place begins.
+    pub fn position(&self, at: Origin) -> Position {
+        Position::of(&self.file(at.source).text, at.start as usize)
+    }
+
+    /// `file:line:column` of a place, as shown to users.
+    pub fn locate(&self, at: Origin) -> String {
+        let Position { line, column } = self.position(at);
+        format!("{}:{line}:{column}", self.file(at.source).name)
     }
 }

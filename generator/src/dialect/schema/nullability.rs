@@ -1,0 +1,86 @@
+//! Rule: `null` as a type or as a value becomes `nullable`.
+//!
+//! In: the members of a schema. Out: no `null` among types and values. A schema that accepts nothing but `null` is
+//! `enum: [null]` without a `type`.
+
+use crate::dialect::tree;
+use crate::document::{Map, Node, Value};
+use crate::source::Origin;
+
+use super::keywords;
+
+/// Takes `null` out of `type` and `enum`.
+pub(super) fn apply(map: &mut Map) {
+    from_type(map);
+    from_enum(map);
+}
+
+/// Whether the members say: `null` and nothing else.
+pub(super) fn is_null_only(map: &Map) -> bool {
+    !map.contains_key("type")
+        && matches!(map.get("enum").and_then(Node::as_array), Some([only]) if only.value == Value::Null)
+}
+
+/// Makes a schema accept nothing but `null`.
+pub(super) fn only_null(map: &mut Map, origin: Origin) {
+    map.retain(|key, _| !keywords::is_own(&key.text) && key.text.as_ref() != "nullable");
+    let null = tree::node(Value::Null, origin);
+    tree::put(map, "enum", Value::Array(vec![null]), origin);
+}
+
+/// Marks a schema as accepting `null` too.
+pub(super) fn set(map: &mut Map, origin: Origin) {
+    tree::put(map, "nullable", Value::Bool(true), origin);
+}
+
+fn from_type(map: &mut Map) {
+    let Some(node) = map.get_mut("type") else {
+        return;
+    };
+    let origin = node.origin;
+    let is_null = |node: &Node| node.value == Value::Null || node.as_str() == Some("null");
+    match &mut node.value {
+        Value::String(name) if name == "null" => only_null(map, origin),
+        Value::Array(types) => {
+            let before = types.len();
+            types.retain(|name| !is_null(name));
+            let nullable = types.len() < before;
+            match types.as_mut_slice() {
+                [] if nullable => return only_null(map, origin),
+                [] => {
+                    map.shift_remove("type");
+                }
+                [only] => *node = std::mem::replace(only, tree::node(Value::Null, origin)),
+                _ => {}
+            }
+            if nullable {
+                set(map, origin);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn from_enum(map: &mut Map) {
+    if is_null_only(map) {
+        map.shift_remove("nullable");
+        return;
+    }
+    let Some(node) = map.get_mut("enum") else {
+        return;
+    };
+    let origin = node.origin;
+    let Value::Array(values) = &mut node.value else {
+        return;
+    };
+    let before = values.len();
+    values.retain(|value| value.value != Value::Null);
+    if values.len() == before {
+        return;
+    }
+    if values.is_empty() {
+        only_null(map, origin);
+    } else {
+        set(map, origin);
+    }
+}

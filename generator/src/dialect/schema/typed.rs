@@ -1,0 +1,160 @@
+//! Rule: keywords of one type, and the type named.
+//!
+//! In: the members of a schema without combinations. Out: a `type` and keywords that concern it; or, for several types,
+//! an `anyOf` of them; or nothing about values at all: any JSON.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::Context;
+use crate::dialect::tree;
+use crate::document::{Map, Node, Value};
+
+use super::keywords::{Concern, concern};
+use super::{enumeration, limits, nullability, split};
+
+/// Names the type and removes what does not concern it.
+pub(super) fn apply(map: &mut Map, cx: &mut Context<'_>) {
+    if nullability::is_null_only(map) {
+        return;
+    }
+    rename(map, cx);
+    enumeration::drop_unusable(map, cx);
+    if let Some(types) = several(map) {
+        return split::apply(map, &types, cx);
+    }
+    let Some(name) = tree::text(map, "type").map(str::to_owned) else {
+        return;
+    };
+    enumeration::fit(map, &name, cx);
+    if name == "integer" || name == "number" {
+        limits::apply(map, name == "integer");
+    }
+    drop_unrelated(map, &name, cx);
+}
+
+/// The types of a schema that has several, said or implied. Sets the type when one is implied.
+fn several(map: &mut Map) -> Option<Vec<String>> {
+    match map.get("type") {
+        Some(node) => {
+            let mut names: Vec<String> = Vec::new();
+            for name in node.as_array()?.iter().filter_map(Node::as_str) {
+                if !names.iter().any(|other| other == name) {
+                    names.push(name.to_owned());
+                }
+            }
+            if names.iter().any(|name| name == "number") {
+                names.retain(|name| name != "integer");
+            }
+            match names.as_slice() {
+                [only] => {
+                    let origin = node.origin;
+                    tree::put(map, "type", Value::String(only.clone()), origin);
+                    None
+                }
+                _ => Some(names),
+            }
+        }
+        None => {
+            let names = implied(map);
+            match names.as_slice() {
+                [] => None,
+                [only] => {
+                    let origin = map.values().next()?.origin;
+                    tree::put(map, "type", Value::String((*only).to_owned()), origin);
+                    None
+                }
+                _ => Some(names.into_iter().map(str::to_owned).collect()),
+            }
+        }
+    }
+}
+
+/// The types that keywords speak of when `type` is missing: those of the values, else that of the first keyword.
+fn implied(map: &Map) -> Vec<&'static str> {
+    let types = enumeration::types(map);
+    if !types.is_empty() {
+        return types;
+    }
+    let order = [
+        (Concern::Object, "object"),
+        (Concern::Array, "array"),
+        (Concern::Text, "string"),
+        (Concern::Number, "number"),
+    ];
+    for (wanted, name) in order {
+        if map.keys().any(|key| concern(&key.text) == wanted) {
+            return vec![name];
+        }
+    }
+    match tree::text(map, "format") {
+        Some("int32" | "int64") => vec!["integer"],
+        Some("float" | "double") => vec!["number"],
+        Some(_) => vec!["string"],
+        None => Vec::new(),
+    }
+}
+
+/// Names of types from other specifications.
+fn rename(map: &mut Map, cx: &mut Context<'_>) {
+    let Some(node) = map.get("type") else { return };
+    let origin = node.origin;
+    let Some(name) = node.as_str() else { return };
+    let (new, format) = match name {
+        "file" => ("string", Some("binary")),
+        "int" => ("integer", None),
+        "float" | "double" => ("number", Some(name)),
+        "bool" => ("boolean", None),
+        "any" => ("", None),
+        _ => return,
+    };
+    let warning = Diagnostic::warning(
+        Code::IrregularDocument,
+        format!("`{name}` is no type of OpenAPI 3"),
+        origin,
+    );
+    let help = match (new, format) {
+        ("", _) => "read as any JSON".to_owned(),
+        (new, Some(format)) => format!("read as `type: {new}` with `format: {format}`"),
+        (new, None) => format!("read as `type: {new}`"),
+    };
+    cx.found.push(warning.help(help));
+    let format = format.map(str::to_owned);
+    if new.is_empty() {
+        map.shift_remove("type");
+    } else {
+        tree::put(map, "type", Value::String(new.to_owned()), origin);
+    }
+    if let Some(format) = format
+        && !map.contains_key("format")
+    {
+        tree::put(map, "format", Value::String(format), origin);
+    }
+}
+
+/// Keywords that say nothing about values of the type.
+fn drop_unrelated(map: &mut Map, name: &str, cx: &mut Context<'_>) {
+    let wanted = match name {
+        "string" => Concern::Text,
+        "integer" | "number" => Concern::Number,
+        "array" => Concern::Array,
+        "object" => Concern::Object,
+        "boolean" => Concern::Value,
+        // Not a type: the next stage says so.
+        _ => return,
+    };
+    map.retain(|key, _| {
+        let keyword = key.text.as_ref();
+        let related = match concern(keyword) {
+            Concern::Value => keyword != "format" || matches!(name, "string" | "integer" | "number"),
+            Concern::Annotation => true,
+            other => other == wanted,
+        };
+        if !related {
+            cx.found.push(Diagnostic::warning(
+                Code::IneffectiveKeyword,
+                format!("`{keyword}` says nothing about a value of `type: {name}`"),
+                key.origin,
+            ));
+        }
+        related
+    });
+}

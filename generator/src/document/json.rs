@@ -1,0 +1,179 @@
+//! JSON (RFC 8259), strictly.
+//!
+//! In: a text. Out: a [`Node`] or findings. The grammar is `jsonc-parser`'s with everything beyond JSON switched off.
+
+use jsonc_parser::ast;
+use jsonc_parser::common::Ranged;
+use jsonc_parser::errors::ParseErrorKind;
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+
+use super::MAX_DEPTH;
+use super::model::{Key, Map, Node, Number, Value};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{Origin, SourceId};
+
+const STRICT: ParseOptions = ParseOptions {
+    allow_comments: false,
+    allow_loose_object_property_names: false,
+    allow_trailing_commas: false,
+    allow_missing_commas: false,
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: false,
+    allow_extended_string_escapes: false,
+};
+
+/// Reads a JSON text. Gives a tree also when it has reported a duplicate key.
+pub(super) fn read_json(text: &str, source: SourceId, found: &mut Diagnostics) -> Option<Node> {
+    // The parser takes a byte order mark for a token.
+    let body = text.trim_start_matches('\u{feff}');
+    let skipped = text.len() - body.len();
+    let mut reader = Reader { text: body, skipped, source, found };
+    match parse_to_ast(body, &CollectOptions::default(), &STRICT) {
+        Ok(parsed) => reader.node(parsed.value?, 1),
+        Err(error) => {
+            let range = error.range();
+            let at = reader.origin(range.start, range.end.max(range.start + 1).min(body.len()));
+            reader.found.push(match error.kind() {
+                ParseErrorKind::NestingDepthExceeded => too_deep(at),
+                kind => syntax(&kind.to_string(), at),
+            });
+            None
+        }
+    }
+}
+
+struct Reader<'r> {
+    text: &'r str,
+    skipped: usize,
+    source: SourceId,
+    found: &'r mut Diagnostics,
+}
+
+impl Reader<'_> {
+    /// Recursion ends at [`MAX_DEPTH`]; the parser itself stops at 512 levels.
+    fn node(&mut self, value: ast::Value<'_>, depth: usize) -> Option<Node> {
+        let range = value.range();
+        let at = self.origin(range.start, range.end);
+        if depth > MAX_DEPTH + 1 {
+            self.found.push(too_deep(at));
+            return None;
+        }
+        let value = match value {
+            ast::Value::NullKeyword(_) => Value::Null,
+            ast::Value::BooleanLit(literal) => Value::Bool(literal.value),
+            ast::Value::NumberLit(literal) => Value::Number(Number(literal.value.into())),
+            ast::Value::StringLit(literal) => {
+                self.check_control_characters(at)?;
+                Value::String(literal.value.into_owned())
+            }
+            ast::Value::Array(array) => {
+                let mut items = Vec::with_capacity(array.elements.len());
+                for element in array.elements {
+                    items.push(self.node(element, depth + 1)?);
+                }
+                Value::Array(items)
+            }
+            ast::Value::Object(object) => self.object(object, depth)?,
+        };
+        Some(Node::new(value, at))
+    }
+
+    fn object(&mut self, object: ast::Object<'_>, depth: usize) -> Option<Value> {
+        let mut members = Map::with_capacity(object.properties.len());
+        for property in object.properties {
+            let range = property.name.range();
+            let at = self.origin(range.start, range.end);
+            self.check_control_characters(at)?;
+            let key = Key::new(property.name.into_string(), at);
+            let node = self.node(property.value, depth + 1)?;
+            if let Some((first, _)) = members.get_key_value(&key) {
+                self.found.push(
+                    Diagnostic::error(
+                        Code::DuplicateKey,
+                        format!("`{}` is written twice in the same object", key.text),
+                        at,
+                    )
+                    .related("first written here", first.origin)
+                    .help("remove or rename one of the two"),
+                );
+                continue;
+            }
+            members.insert(key, node);
+        }
+        Some(Value::Object(members))
+    }
+
+    /// The one rule of JSON that the parser does not check.
+    fn check_control_characters(&mut self, at: Origin) -> Option<()> {
+        let start = at.start as usize - self.skipped;
+        let literal = &self.text[start..at.end as usize - self.skipped];
+        let Some(offset) = literal.bytes().position(|byte| byte < 0x20) else {
+            return Some(());
+        };
+        let at = self.origin(start + offset, start + offset + 1);
+        self.found.push(syntax("a string holds a control character", at).help("write it as an escape, such as `\\n`"));
+        None
+    }
+
+    fn origin(&self, start: usize, end: usize) -> Origin {
+        Origin::new(self.source, self.skipped + start, self.skipped + end)
+    }
+}
+
+fn syntax(info: &str, at: Origin) -> Diagnostic {
+    let mut info = info.to_owned();
+    if let Some(first) = info.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    Diagnostic::error(Code::Syntax, format!("not valid JSON: {info}"), at)
+}
+
+fn too_deep(at: Origin) -> Diagnostic {
+    Diagnostic::error(Code::TooDeep, format!("values are nested more than {MAX_DEPTH} levels deep"), at)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::testing::{codes, piece, read_named};
+    use crate::document::write_json;
+
+    #[test]
+    fn reads_json_with_places() {
+        let text = "\u{feff}{\"ü\": [1.50, -0, 1E400, 12345678901234567890], \"e\": \"\\ud83d\\ude00\\/\"}";
+        let (tree, found) = read_named("a.json", text);
+        assert!(found.is_empty());
+        let tree = tree.expect("a tree");
+        let at = |pointer: &str| tree.at_pointer(pointer).expect("a node");
+        assert_eq!(piece(text, at("/ü/0").origin), "1.50");
+        assert_eq!(piece(text, at("/e").origin), "\"\\ud83d\\ude00\\/\"");
+        assert_eq!(at("/e").as_str(), Some("😀/"));
+        assert_eq!(write_json(at("/ü")).split_whitespace().collect::<String>(), "[1.50,-0,1E400,12345678901234567890]");
+    }
+
+    #[test]
+    fn refuses_what_is_not_json() {
+        for text in [
+            "{\"a\": 01}", "{\"a\": 1.}", "{\"a\": .5}", "{\"a\": +1}", "{\"a\": 0x1}", "{\"a\": NaN}", "{\"a\": 1,}",
+            "{\"a\": 1 \"b\": 2}", "{a: 1}", "{'a': 1}", "{\"a\": 1} // x", "{\"a\": \"\\x41\"}", "{\"a\": \"\t\"}",
+            "{\"a\n\": 1}", "{\"a\": \"\\ud800\"}", "{\"a\": 1}}", "{\"a\"", "{", "{\"a\": tru}",
+        ] {
+            let (tree, found) = read_named("a.json", text);
+            assert!(tree.is_none(), "{text}");
+            assert_eq!(codes(&found), ["syntax"], "{text}");
+        }
+    }
+
+    #[test]
+    fn reports_duplicates_and_depth() {
+        let (tree, found) = read_named("a.json", r#"{"a": 1, "b": {"a": 2, "\u0061": 3}}"#);
+        assert!(tree.is_some());
+        assert_eq!(codes(&found), ["duplicate-key"]);
+        for levels in [300, 100_000] {
+            let deep = format!("{}{}", "{\"a\":".repeat(levels), "}".repeat(levels));
+            assert_eq!(codes(&read_named("a.json", &deep).1), ["too-deep"]);
+        }
+    }
+}

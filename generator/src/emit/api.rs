@@ -1,0 +1,102 @@
+//! Groups of operations.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::rust_type::ident;
+use super::{File, doc, operation};
+use crate::plan::{Plan, Resource};
+
+/// `api/mod.rs`: the groups that the client itself leads to.
+pub fn index(plan: &Plan) -> File {
+    let top = plan.resources.iter().filter(|resource| resource.path.len() == 1);
+    let modules = top.map(|resource| {
+        let feature = &resource.feature;
+        let module = ident(&resource.path[0]);
+        let name = ident(&resource.ident);
+        quote! {
+            #[cfg(feature = #feature)]
+            pub mod #module;
+            #[cfg(feature = #feature)]
+            pub use #module::#name;
+        }
+    });
+    File::Rust { doc: vec!["The operations, by group as the client leads to them.".to_owned()], items: quote!(#(#modules)*) }
+}
+
+/// The file of one group.
+pub fn resource(resource: &Resource) -> File {
+    let name = ident(&resource.ident);
+    let calls: Vec<String> = resource.path.iter().map(|part| format!("{part}()")).collect();
+    let chain = format!("client.{}", calls.join("."));
+    let struct_doc = format!(" `{chain}`");
+    let children = resource.children.iter().map(|(accessor, child)| {
+        let module = ident(accessor);
+        let child = ident(child);
+        quote!(pub mod #module; pub use #module::#child;)
+    });
+    let accessors = resource.children.iter().map(|(accessor, child)| {
+        let doc = format!(" `{chain}.{}()`", accessor.trim_start_matches("r#"));
+        let accessor = ident(accessor);
+        let child = ident(child);
+        quote! {
+            #[doc = #doc]
+            pub fn #accessor(&self) -> #child { #child::new(&self.client) }
+        }
+    });
+    let methods = resource.operations.iter().map(operation::methods);
+    let operations = resource.operations.iter().map(operation::operation);
+    let imports = imports(resource);
+    File::Rust {
+        doc: vec![format!("`{chain}`")],
+        items: quote! {
+            #imports
+            #(#children)*
+            #[doc = #struct_doc]
+            #[derive(Clone, Debug)]
+            pub struct #name {
+                client: Client,
+            }
+            impl #name {
+                pub(crate) fn new(client: &Client) -> Self { Self { client: client.clone() } }
+                #(#accessors)*
+                #(#methods)*
+            }
+            #(#operations)*
+        },
+    }
+}
+
+fn imports(resource: &Resource) -> TokenStream {
+    if resource.operations.is_empty() {
+        return quote!(use crate::runtime::Client;);
+    }
+    let mut names = vec!["Call", "Client"];
+    if operation::uses_list_style(resource) {
+        names.push("ListStyle");
+    }
+    names.extend(["Method", "Operation", "OperationSpec"]);
+    if resource.operations.iter().any(|operation| operation.stream_switch.is_some()) {
+        names.push("StreamSwitch");
+    }
+    if resource.operations.iter().any(|operation| operation.named_events) {
+        names.push("EventMode");
+    }
+    names.push("reply");
+    let names = names.into_iter().map(ident);
+    let types = operation::uses_types(resource).then(|| quote!(use crate::types;));
+    quote!(use crate::runtime::{#(#names),*}; #types)
+}
+
+/// The accessor of a group on the client.
+pub fn accessor(resource: &Resource) -> TokenStream {
+    let feature = &resource.feature;
+    let method = ident(&resource.path[0]);
+    let name = ident(&resource.ident);
+    let doc = doc::lines(&[format!("The operations of `{}`.", resource.path[0])]);
+    quote! {
+        #doc
+        #[cfg(feature = #feature)]
+        pub fn #method(&self) -> crate::api::#name { crate::api::#name::new(self) }
+    }
+}

@@ -1,0 +1,210 @@
+//! Operations: a method that makes a call, a type that is its data, and the options of its call.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::doc;
+use super::rust_type::{argument, ident, names, outside};
+use crate::plan::{Argument, ArgumentPlace, OperationItem, ReplyItem, Resource, RustType};
+
+/// The methods of an operation: one for each kind of body it takes.
+pub fn methods(operation: &OperationItem) -> TokenStream {
+    let main = method(operation, &operation.method, &operation.arguments);
+    let other = operation.alternative.as_ref().map(|(name, body)| {
+        let mut arguments = operation.arguments.clone();
+        arguments.pop();
+        arguments.push(body.clone());
+        method(operation, name, &arguments)
+    });
+    quote!(#main #other)
+}
+
+fn method(operation: &OperationItem, name: &str, arguments: &[Argument]) -> TokenStream {
+    let name = ident(name);
+    let ty = ident(&operation.ident);
+    let doc = doc::lines(&operation.doc);
+    let deprecated = doc::deprecated(operation.deprecated);
+    let parameters = arguments.iter().map(|argument| parameter(argument).0);
+    let calls = arguments.iter().map(|argument| {
+        let (_, value) = parameter(argument);
+        call(argument, &value)
+    });
+    quote! {
+        #doc
+        #deprecated
+        pub fn #name(&self, #(#parameters),*) -> Call<#ty> {
+            self.client.call() #(#calls)*
+        }
+    }
+}
+
+/// An argument as it is written, and its value.
+fn parameter(given: &Argument) -> (TokenStream, TokenStream) {
+    let name = ident(&given.ident);
+    let written = outside(&given.ty);
+    match &given.place {
+        ArgumentPlace::Path | ArgumentPlace::Header => match &given.ty {
+            RustType::String | RustType::Named(..) => (quote!(#name: impl AsRef<str>), quote!(#name.as_ref())),
+            _ => (quote!(#name: #written), quote!(&#name.to_string())),
+        },
+        ArgumentPlace::Raw(_) => (quote!(#name: impl Into<Vec<u8>>), quote!(#name.into())),
+        ArgumentPlace::Json => (quote!(#name: #written), quote!(&#name)),
+        ArgumentPlace::Form => (quote!(#name: #written), quote!(#name)),
+        ArgumentPlace::QueryList(_) | ArgumentPlace::QueryObject => (quote!(#name: #written), quote!(&#name)),
+        ArgumentPlace::Query => {
+            let (parameter, value) = argument(&name, &given.ty, &written);
+            // The type is named where `into()` alone would not say it.
+            match &given.ty {
+                RustType::String | RustType::Named(_, true) => (parameter, quote!(Into::<#written>::into(#name))),
+                _ => (parameter, value),
+            }
+        }
+    }
+}
+
+fn call(argument: &Argument, value: &TokenStream) -> TokenStream {
+    let wire = &argument.wire;
+    match &argument.place {
+        ArgumentPlace::Path => quote!(.path(#wire, #value)),
+        ArgumentPlace::Query => quote!(.query(#wire, #value)),
+        ArgumentPlace::QueryList(style) => {
+            let style = ident(style);
+            quote!(.query_list(#wire, #value, ListStyle::#style))
+        }
+        ArgumentPlace::QueryObject => quote!(.query_object(#wire, #value)),
+        ArgumentPlace::Header => quote!(.header(#wire, #value)),
+        ArgumentPlace::Json => quote!(.json(#value)),
+        ArgumentPlace::Form => quote!(.form(#value)),
+        ArgumentPlace::Raw(media) => quote!(.bytes(#media, #value)),
+    }
+}
+
+/// The type of an operation, its data, and the options of its call.
+pub fn operation(operation: &OperationItem) -> TokenStream {
+    let name = ident(&operation.ident);
+    let doc = format!(" The operation `{}`.", operation.id);
+    let spec = spec(operation);
+    let reply = reply(&operation.reply);
+    let options = options(operation, &name);
+    quote! {
+        #[doc = #doc]
+        #[derive(Clone, Copy, Debug)]
+        pub enum #name {}
+        impl Operation for #name {
+            const SPEC: OperationSpec = #spec;
+            type Reply = #reply;
+        }
+        #options
+    }
+}
+
+fn spec(operation: &OperationItem) -> TokenStream {
+    let id = &operation.id;
+    let method = ident(operation.http);
+    let path = &operation.path;
+    let mut calls = Vec::new();
+    if !operation.query.is_empty() {
+        let pairs = pairs(&operation.query);
+        calls.push(quote!(.query(&[#pairs])));
+    }
+    if !operation.headers.is_empty() {
+        let pairs = pairs(&operation.headers);
+        calls.push(quote!(.headers(&[#pairs])));
+    }
+    if let Some(accept) = &operation.accept {
+        calls.push(quote!(.accept(#accept)));
+    }
+    if !operation.security.is_empty() {
+        let names = &operation.security;
+        calls.push(quote!(.security(&[#(#names),*])));
+    }
+    if let Some((name, value)) = &operation.stream_switch {
+        let switch = match value.as_str() {
+            "true" => quote!(StreamSwitch::flag(#name)),
+            _ => quote!(StreamSwitch { name: #name, on: #value }),
+        };
+        calls.push(quote!(.stream_switch(#switch)));
+    }
+    if operation.named_events {
+        calls.push(quote!(.events(EventMode::EventData)));
+    }
+    quote!(OperationSpec::new(#id, Method::#method, #path) #(#calls)*)
+}
+
+fn pairs(pairs: &[(String, String)]) -> TokenStream {
+    let pairs = pairs.iter().map(|(name, value)| quote!((#name, #value)));
+    quote!(#(#pairs),*)
+}
+
+fn reply(reply: &ReplyItem) -> TokenStream {
+    match reply {
+        ReplyItem::Empty => quote!(reply::Empty),
+        ReplyItem::Text => quote!(reply::Text),
+        ReplyItem::Binary => quote!(reply::Binary),
+        ReplyItem::Json(ty) => generic("Json", &[ty]),
+        ReplyItem::Page(ty) => generic("Page", &[ty]),
+        ReplyItem::Events(ty) => generic("Events", &[ty]),
+        ReplyItem::JsonOrEvents(json, event) => generic("JsonOrEvents", &[json, event]),
+        ReplyItem::BinaryOrEvents(event) => generic("BinaryOrEvents", &[event]),
+    }
+}
+
+fn generic(name: &str, types: &[&RustType]) -> TokenStream {
+    let name = ident(name);
+    let types = types.iter().map(|ty| outside(ty));
+    quote!(reply::#name<#(#types),*>)
+}
+
+fn options(operation: &OperationItem, name: &Ident) -> TokenStream {
+    if operation.options.is_empty() {
+        return TokenStream::new();
+    }
+    let setters = operation.options.iter().map(|argument| {
+        let with = format_ident!("with_{}", argument.ident.trim_start_matches("r#"));
+        let mut lines = vec![format!("Sets `{}`.", argument.wire)];
+        lines.extend(argument.doc.iter().cloned());
+        let doc = doc::lines(&lines);
+        let (parameter, value) = parameter(argument);
+        let call = call(argument, &value);
+        quote! {
+            #doc
+            pub fn #with(self, #parameter) -> Self { self #call }
+        }
+    });
+    quote!(impl Call<#name> { #(#setters)* })
+}
+
+/// Whether a group's file says how lists are written.
+pub fn uses_list_style(resource: &Resource) -> bool {
+    let arguments = resource.operations.iter().flat_map(|operation| operation.arguments.iter().chain(&operation.options));
+    arguments.into_iter().any(|argument| matches!(argument.place, ArgumentPlace::QueryList(_)))
+}
+
+/// Whether a group's file names types of the document.
+pub fn uses_types(resource: &Resource) -> bool {
+    let mut used = BTreeSet::new();
+    for operation in &resource.operations {
+        for argument in operation.arguments.iter().chain(&operation.options) {
+            let text = matches!(argument.place, ArgumentPlace::Path | ArgumentPlace::Header | ArgumentPlace::Raw(_));
+            if !text {
+                names(&argument.ty, &mut used);
+            }
+        }
+        if let Some((_, argument)) = &operation.alternative {
+            names(&argument.ty, &mut used);
+        }
+        match &operation.reply {
+            ReplyItem::Empty | ReplyItem::Text | ReplyItem::Binary => {}
+            ReplyItem::Json(ty) | ReplyItem::Page(ty) | ReplyItem::Events(ty) | ReplyItem::BinaryOrEvents(ty) => {
+                names(ty, &mut used);
+            }
+            ReplyItem::JsonOrEvents(json, event) => {
+                names(json, &mut used);
+                names(event, &mut used);
+            }
+        }
+    }
+    !used.is_empty()
+}

@@ -1,0 +1,54 @@
+//! Enums of strings.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::doc;
+use super::rust_type::ident;
+use crate::plan::{TypeItem, ValueItem};
+
+/// A string enum and its codec.
+pub fn string_enum(item: &TypeItem, values: &[ValueItem]) -> TokenStream {
+    let name = ident(&item.ident);
+    let text = &item.ident;
+    let doc = doc::lines(&item.doc);
+    let deprecated = doc::deprecated(item.deprecated);
+    let variants: Vec<_> = values.iter().map(|value| ident(&value.ident)).collect();
+    let wires: Vec<_> = values.iter().map(|value| &value.wire).collect();
+    let docs = wires.iter().map(|wire| format!(" `{wire}`"));
+    quote! {
+        #doc
+        #deprecated
+        #[derive(Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#[doc = #docs] #variants,)*
+            #[doc = " A value that this version does not know."]
+            Unknown(String),
+        }
+        impl StringEnum for #name {
+            const NAME: &'static str = #text;
+            const VALUES: &'static [&'static str] = &[#(#wires),*];
+            fn known(value: &str) -> Option<Self> {
+                Some(match value {
+                    #(#wires => Self::#variants,)*
+                    _ => return None,
+                })
+            }
+            fn unknown(value: String) -> Self { Self::Unknown(value) }
+            fn as_unknown(&self) -> Option<&str> {
+                match self {
+                    Self::Unknown(value) => Some(value),
+                    _ => None,
+                }
+            }
+            fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#variants => #wires,)*
+                    Self::Unknown(value) => value,
+                }
+            }
+        }
+        string_enum!(#name);
+    }
+}

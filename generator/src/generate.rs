@@ -1,0 +1,170 @@
+//! The stages in order.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::document::{self, Node};
+use crate::inspect::{Inspection, inspect};
+use crate::ir::Api;
+use crate::plan::{Config, Plan, Settings, plan};
+use crate::source::{Origin, SourceFile, SourceMap};
+use crate::{dialect, emit, lower, openapi, overlay, render};
+
+/// All that a run reads.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// The OpenAPI document.
+    pub document: SourceFile,
+    /// Overlays, in the order they apply.
+    pub overlays: Vec<SourceFile>,
+    /// Pins and choices (`oasmith.toml`).
+    pub config: Option<SourceFile>,
+    /// The hand-written half of the client: text by path below `templates/`.
+    pub templates: BTreeMap<String, String>,
+}
+
+/// How a run is done.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The name of the package that is written.
+    pub crate_name: String,
+    /// Whether stale overlay actions, stale pins and name clashes are errors: so for a repository's own document.
+    pub strict: bool,
+}
+
+/// What came of a run.
+#[derive(Clone, Debug)]
+pub struct Run<T> {
+    /// The result; none if an error was found.
+    pub output: Option<T>,
+    /// Everything found.
+    pub found: Diagnostics,
+    /// The texts that findings point into.
+    pub sources: SourceMap,
+}
+
+/// The crate, and what was understood on the way.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// Text by path in the crate.
+    pub files: BTreeMap<String, String>,
+    /// What was understood.
+    pub inspection: Inspection,
+}
+
+/// Generates the crate. `on_stage` is called at the beginning of each stage with its name.
+pub fn generate(sources: Sources, options: &Options, on_stage: &mut dyn FnMut(&'static str)) -> Run<Output> {
+    let templates = sources.templates.clone();
+    understand(sources, options, on_stage, |api, plan, on_stage| {
+        let inspection = inspect(api, plan);
+        on_stage("emit");
+        let files = emit::emit(plan);
+        on_stage("render");
+        let mut files = render::render(files);
+        files.extend(render::runtime(&templates));
+        Output { files, inspection }
+    })
+}
+
+/// Reads and understands, but writes nothing.
+pub fn inspect_document(
+    sources: Sources,
+    options: &Options,
+    on_stage: &mut dyn FnMut(&'static str),
+) -> Run<Inspection> {
+    understand(sources, options, on_stage, |api, plan, _| inspect(api, plan))
+}
+
+fn understand<T>(
+    sources: Sources,
+    options: &Options,
+    on_stage: &mut dyn FnMut(&'static str),
+    finish: impl FnOnce(&Api, &Plan, &mut dyn FnMut(&'static str)) -> T,
+) -> Run<T> {
+    let mut map = SourceMap::default();
+    let mut found = Diagnostics::default();
+    let planned = stages(sources, options, on_stage, &mut map, &mut found);
+    let output = planned.map(|(api, plan)| finish(&api, &plan, on_stage));
+    Run { output, found, sources: map }
+}
+
+/// Everything up to the plan. Each stage reports all it finds; after one with errors nothing goes on.
+fn stages(
+    sources: Sources,
+    options: &Options,
+    on_stage: &mut dyn FnMut(&'static str),
+    map: &mut SourceMap,
+    found: &mut Diagnostics,
+) -> Option<(Api, Plan)> {
+    on_stage("document");
+    let config = config(sources.config, map, found);
+    let manifest = runtime_manifest(&sources.templates, found);
+    let id = map.add(sources.document);
+    let mut root = document::read(map, id, found);
+    let overlays: Vec<Node> = sources
+        .overlays
+        .into_iter()
+        .filter_map(|file| {
+            let id = map.add(file);
+            document::read(map, id, found)
+        })
+        .collect();
+    stop(found)?;
+    on_stage("overlay");
+    let overlays: Vec<overlay::Overlay> =
+        overlays.iter().filter_map(|overlay| overlay::read(overlay, found)).collect();
+    stop(found)?;
+    let strictness = if options.strict { overlay::Strictness::Strict } else { overlay::Strictness::Lenient };
+    if let Some(root) = &mut root {
+        overlay::apply(root, &overlays, strictness, found);
+    }
+    stop(found)?;
+    on_stage("dialect");
+    let root = dialect::normalize(root?, found);
+    stop(found)?;
+    on_stage("openapi");
+    let document = openapi::build(root, found)?;
+    stop(found)?;
+    on_stage("lower");
+    let api = lower::lower(&document, found);
+    stop(found)?;
+    on_stage("plan");
+    let settings = Settings {
+        crate_name: &options.crate_name,
+        config: &config?,
+        runtime_manifest: &manifest?,
+        strict: options.strict,
+    };
+    let plan = plan(&api, &settings, found);
+    stop(found)?;
+    Some((api, plan))
+}
+
+fn stop(found: &Diagnostics) -> Option<()> {
+    (!found.has_errors()).then_some(())
+}
+
+fn config(file: Option<SourceFile>, map: &mut SourceMap, found: &mut Diagnostics) -> Option<Config> {
+    let Some(file) = file else { return Some(Config::default()) };
+    let read = Config::read(&file.text);
+    let source = map.add(file);
+    match read {
+        Ok(config) => Some(config),
+        Err((place, reason)) => {
+            let at = Origin { source, start: place.start as u32, end: place.end as u32 };
+            found.push(Diagnostic::error(Code::InvalidConfig, reason, at));
+            None
+        }
+    }
+}
+
+fn runtime_manifest(templates: &BTreeMap<String, String>, found: &mut Diagnostics) -> Option<toml::Table> {
+    let Some(text) = templates.get("runtime/Cargo.toml") else { return Some(toml::Table::new()) };
+    match text.parse() {
+        Ok(table) => Some(table),
+        Err(_) => {
+            found.push(Diagnostic::placeless(Code::InvalidConfig, Severity::Error, "the runtime's Cargo.toml is no TOML"));
+            None
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! `allOf`: an annotated reference, or members merged into one record.
+
+use indexmap::IndexMap;
+use openapiv3::ReferenceOr;
+
+use super::schema::Lowered;
+use super::view::{Kind, Sch, View};
+use super::Lowering;
+use crate::ir::{
+    AnyReason, Case, CaseKind, Def, DefId, Docs, Field, FieldKind, Place, Presence, Rest, Shape, Step, Tagging,
+    TypeRef,
+};
+
+/// What the members of an `allOf` add up to.
+#[derive(Default)]
+struct Merged<'a> {
+    fields: IndexMap<String, Field>,
+    required: Vec<&'a str>,
+    rest: Option<TypeRef>,
+    /// A union among the members: its cases.
+    union: Option<Vec<Case>>,
+    /// A member that is no object.
+    other: Option<TypeRef>,
+    /// Whether a member is an object, be it without declared members.
+    object: bool,
+}
+
+impl<'a> Lowering<'a> {
+    /// A schema whose values must satisfy all of several schemas.
+    pub fn all_of(&mut self, view: &View<'a>, place: &Place) -> Lowered {
+        if let [only] = view.all_of {
+            return Lowered::Type(self.type_of(only.into(), &place.at("/allOf/0")));
+        }
+        let mut merged = Merged::default();
+        for (index, member) in view.all_of.iter().enumerate() {
+            self.merge(member, &place.at(&format!("/allOf/{index}")), &mut merged);
+        }
+        self.merged(merged, place)
+    }
+
+    fn merge(&mut self, member: &'a ReferenceOr<openapiv3::Schema>, place: &Place, merged: &mut Merged<'a>) {
+        let item = match Sch::from(member) {
+            Sch::Ref(reference) => {
+                if let Some(id) = self.component(reference) {
+                    self.ensure(id);
+                    self.merge_def(id, merged);
+                }
+                return;
+            }
+            Sch::Item(item) => item,
+        };
+        let view = View::of(item);
+        if !view.all_of.is_empty() {
+            for (index, member) in view.all_of.iter().enumerate() {
+                self.merge(member, &place.at(&format!("/allOf/{index}")), merged);
+            }
+            return;
+        }
+        merged.required.extend(view.required.iter().map(String::as_str));
+        if view.kind == Some(Kind::Object) {
+            merged.object = true;
+            for field in self.fields(&view, place) {
+                merge_field(&mut merged.fields, field);
+            }
+            if let Rest::Typed(ty) = self.rest(&view, place) {
+                merged.rest = Some(ty);
+            }
+            return;
+        }
+        match self.lowered(item, &view, place) {
+            Lowered::Shape(Shape::Union { cases, .. }) => merged.union = Some(cases),
+            Lowered::Shape(shape) => {
+                let origin = self.document.origins.origin(&place.pointer);
+                let def = Def { place: place.clone(), origin, shape, nullable: false, docs: Docs::default() };
+                merged.other = Some(TypeRef::Def(self.add(def)));
+            }
+            Lowered::Type(ty) => merged.other = Some(ty),
+        }
+    }
+
+    /// Merges what a type already lowered has.
+    fn merge_def(&mut self, id: DefId, merged: &mut Merged<'a>) {
+        let Some(def) = self.done(id) else { return };
+        match def.shape.clone() {
+            Shape::Record { fields, rest } => {
+                merged.object = true;
+                for field in fields {
+                    merge_field(&mut merged.fields, field);
+                }
+                if let Rest::Typed(ty) = rest {
+                    merged.rest = Some(ty);
+                }
+            }
+            Shape::Union { cases, .. } => merged.union = Some(cases),
+            Shape::Alias(TypeRef::Def(target)) => {
+                self.ensure(target);
+                self.merge_def(target, merged);
+            }
+            Shape::Alias(TypeRef::Map(values)) => {
+                merged.object = true;
+                if !matches!(*values, TypeRef::Any(_)) {
+                    merged.rest = Some(*values);
+                }
+            }
+            Shape::Alias(TypeRef::Any(_)) => {}
+            Shape::StringEnum { .. } | Shape::Alias(_) => {
+                merged.other.get_or_insert(TypeRef::Def(id));
+            }
+        }
+    }
+
+    fn merged(&mut self, mut merged: Merged<'a>, place: &Place) -> Lowered {
+        for field in merged.fields.values_mut() {
+            if merged.required.contains(&field.wire.as_str()) {
+                field.presence = Presence::Required;
+            }
+        }
+        let fields: Vec<Field> = merged.fields.into_values().collect();
+        let rest = merged.rest.map_or(Rest::Kept, Rest::Typed);
+        match (merged.union, merged.other) {
+            (Some(cases), _) if fields.is_empty() => {
+                Lowered::Shape(Shape::Union { cases, tagging: Tagging::ByJsonType })
+            }
+            (Some(cases), _) => self.distribute(cases, &fields, &rest, place),
+            (None, Some(other)) if fields.is_empty() => Lowered::Type(other),
+            (None, Some(_)) => Lowered::Type(TypeRef::Any(AnyReason::Unsatisfiable)),
+            (None, None) if fields.is_empty() && merged.object => {
+                let values = match rest {
+                    Rest::Typed(ty) => ty,
+                    Rest::Kept => TypeRef::Any(AnyReason::Free),
+                };
+                Lowered::Type(TypeRef::Map(Box::new(values)))
+            }
+            (None, None) if fields.is_empty() => Lowered::Type(TypeRef::Any(AnyReason::Free)),
+            (None, None) => Lowered::Shape(Shape::Record { fields, rest }),
+        }
+    }
+
+    /// `allOf: [{properties}, {oneOf: [A, B]}]` is a union of A and B, each with the properties.
+    fn distribute(&mut self, cases: Vec<Case>, base: &[Field], rest: &Rest, place: &Place) -> Lowered {
+        let mut wider = Vec::with_capacity(cases.len());
+        for (index, case) in cases.into_iter().enumerate() {
+            let Some(fields) = self.case_fields(&case) else {
+                wider.push(case);
+                continue;
+            };
+            let mut all: IndexMap<String, Field> = IndexMap::new();
+            for field in base.iter().cloned().chain(fields) {
+                merge_field(&mut all, field);
+            }
+            let place = place.step(Step::Case(case.name.clone()), &format!("/oneOf/{index}"));
+            let shape = Shape::Record { fields: all.into_values().collect(), rest: rest.clone() };
+            let def = Def { place, origin: case.origin, shape, nullable: false, docs: Docs::default() };
+            let id = self.add(def);
+            wider.push(Case { kind: CaseKind::Type(TypeRef::Def(id)), ..case });
+        }
+        Lowered::Shape(Shape::Union { cases: wider, tagging: Tagging::ByJsonType })
+    }
+
+    fn case_fields(&mut self, case: &Case) -> Option<Vec<Field>> {
+        let CaseKind::Type(TypeRef::Def(id)) = case.kind else { return None };
+        self.ensure(id);
+        match &self.done(id)?.shape {
+            Shape::Record { fields, .. } => Some(fields.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// Adds a member, or refines the one of that name: what says more about the value stays, required wins.
+fn merge_field(fields: &mut IndexMap<String, Field>, field: Field) {
+    let Some(before) = fields.get_mut(&field.wire) else {
+        fields.insert(field.wire.clone(), field);
+        return;
+    };
+    before.presence = before.presence.min(field.presence);
+    if precision(&field.kind) >= precision(&before.kind) {
+        before.kind = field.kind;
+        before.docs = field.docs;
+        before.origin = field.origin;
+    }
+}
+
+/// How much a type says about its values.
+fn precision(kind: &FieldKind) -> u8 {
+    match kind {
+        FieldKind::Constant(_) => 3,
+        FieldKind::Value(TypeRef::Any(_)) => 0,
+        FieldKind::Value(TypeRef::Scalar(_)) => 1,
+        FieldKind::Value(_) => 2,
+    }
+}

@@ -1,0 +1,54 @@
+//! What holds between parts of the document rather than inside one.
+//!
+//! In: the typed document. Out: diagnostics only.
+
+mod cycles;
+mod operation_ids;
+mod parameters;
+mod references;
+
+pub(super) use cycles::check as cycles;
+pub(super) use operation_ids::check as operation_ids;
+pub(super) use parameters::check as parameters;
+pub(super) use references::check as references;
+
+use openapiv3::{Operation, PathItem};
+
+use super::Document;
+use crate::document::escape;
+
+/// An operation and where it stands.
+struct Place<'d> {
+    /// The path, or the name of the webhook.
+    path: &'d str,
+    operation: &'d Operation,
+    pointer: String,
+}
+
+/// The operations of all paths.
+fn operations(document: &Document) -> impl Iterator<Item = Place<'_>> {
+    document
+        .api
+        .paths
+        .iter()
+        .filter_map(|(path, item)| Some((path, item.as_item()?)))
+        .flat_map(|(path, item)| of_item("paths", path, item))
+}
+
+/// The operations of all webhooks.
+fn webhooks(document: &Document) -> impl Iterator<Item = Place<'_>> {
+    document
+        .webhooks
+        .iter()
+        .flat_map(|(name, item)| of_item("webhooks", name, item))
+}
+
+fn of_item<'d>(section: &str, path: &'d str, item: &'d PathItem) -> Vec<Place<'d>> {
+    item.iter()
+        .map(|(method, operation)| Place {
+            path,
+            operation,
+            pointer: format!("/{section}/{}/{method}", escape(path)),
+        })
+        .collect()
+}

@@ -1,0 +1,71 @@
+//! Paths and what can be done there.
+
+use openapiv3::{Operation, PathItem, Paths, ReferenceOr};
+
+use super::Reader;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Map, Node};
+
+impl Reader<'_> {
+    pub(super) fn paths(&mut self, root: &Map) -> Paths {
+        let Some(node) = root.get("paths") else {
+            return Paths::default();
+        };
+        let Some(map) = self.object(node, "`paths`") else {
+            return Paths::default();
+        };
+        let mut paths = Paths {
+            extensions: Self::extensions(map),
+            ..Paths::default()
+        };
+        for (key, item) in map {
+            if key.text.starts_with("x-") {
+                continue;
+            }
+            if !key.text.starts_with('/') {
+                self.found.push(
+                    Diagnostic::error(
+                        Code::InvalidDocument,
+                        format!("the path `{}` does not begin with `/`", key.text),
+                        key.origin,
+                    )
+                    .help("paths are relative to the URL of the server"),
+                );
+            }
+            let item = self.path_item(item);
+            paths
+                .paths
+                .insert(key.text.to_string(), ReferenceOr::Item(item));
+        }
+        paths
+    }
+
+    pub(super) fn path_item(&mut self, node: &Node) -> PathItem {
+        // One that still is a reference could not be put in its place: the check says why.
+        if self.reference(node, "pathItems").is_some() {
+            return PathItem::default();
+        }
+        let Some(map) = self.object(node, "a path item") else {
+            return PathItem::default();
+        };
+        PathItem {
+            summary: self.text(map, "summary"),
+            description: self.text(map, "description"),
+            get: self.method(map, "get"),
+            put: self.method(map, "put"),
+            post: self.method(map, "post"),
+            delete: self.method(map, "delete"),
+            options: self.method(map, "options"),
+            head: self.method(map, "head"),
+            patch: self.method(map, "patch"),
+            trace: self.method(map, "trace"),
+            servers: self.items(map, "servers", Self::server),
+            parameters: self.items(map, "parameters", Self::parameter_or_reference),
+            extensions: Self::extensions(map),
+        }
+    }
+
+    fn method(&mut self, map: &Map, name: &str) -> Option<Operation> {
+        map.get(name).map(|node| self.operation(node))
+    }
+}

@@ -1,0 +1,87 @@
+//! Schemas: annotations, combinations, and which kind it is.
+
+use openapiv3::{AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind};
+
+use super::{Reader, json};
+use crate::document::{Map, Node};
+
+impl Reader<'_> {
+    /// A schema or a reference to one.
+    pub(super) fn schema(&mut self, node: &Node) -> ReferenceOr<Schema> {
+        self.referable(node, "schemas", Self::schema_item)
+    }
+
+    /// The same in a box, as members of types hold it.
+    pub(super) fn boxed_schema(&mut self, node: &Node) -> ReferenceOr<Box<Schema>> {
+        self.referable(node, "schemas", |reader, node| Box::new(reader.schema_item(node)))
+    }
+
+    fn schema_item(&mut self, node: &Node) -> Schema {
+        let empty = Map::default();
+        let map = self.object(node, "a schema").unwrap_or(&empty);
+        Schema {
+            schema_data: self.schema_data(map),
+            schema_kind: self.schema_kind(map),
+        }
+    }
+
+    fn schema_data(&mut self, map: &Map) -> SchemaData {
+        SchemaData {
+            nullable: self.flag(map, "nullable").unwrap_or_default(),
+            read_only: self.flag(map, "readOnly").unwrap_or_default(),
+            write_only: self.flag(map, "writeOnly").unwrap_or_default(),
+            deprecated: self.flag(map, "deprecated").unwrap_or_default(),
+            external_docs: self.external_docs(map),
+            example: None,
+            title: self.text(map, "title"),
+            description: self.text(map, "description"),
+            discriminator: map.get("discriminator").map(|node| self.discriminator(node)),
+            default: Self::json(map, "default"),
+            extensions: Self::extensions(map),
+        }
+    }
+
+    fn schema_kind(&mut self, map: &Map) -> SchemaKind {
+        if map.contains_key("type") {
+            return self.typed(map);
+        }
+        if map.contains_key("allOf") {
+            let all_of = self.items(map, "allOf", Self::schema);
+            return SchemaKind::AllOf { all_of };
+        }
+        if map.contains_key("oneOf") {
+            let one_of = self.items(map, "oneOf", Self::schema);
+            return SchemaKind::OneOf { one_of };
+        }
+        if map.contains_key("anyOf") {
+            let any_of = self.items(map, "anyOf", Self::schema);
+            return SchemaKind::AnyOf { any_of };
+        }
+        // Any JSON, or only `null`: the one value of `enum` that has no type.
+        let enumeration = self.array(map, "enum").iter().map(json::value).collect();
+        SchemaKind::Any(AnySchema {
+            enumeration,
+            ..AnySchema::default()
+        })
+    }
+
+    fn discriminator(&mut self, node: &Node) -> Discriminator {
+        let Some(map) = self.object(node, "`discriminator`") else {
+            return Discriminator::default();
+        };
+        let mapping = self.named(map, "mapping", |reader, node| {
+            let text = reader.as_text(node, "mapping").unwrap_or_default();
+            reader.references.push(super::Reference {
+                section: "schemas",
+                text: text.clone(),
+                origin: node.origin,
+            });
+            text
+        });
+        Discriminator {
+            property_name: self.needed_text(map, node.origin, "`discriminator`", "propertyName"),
+            mapping,
+            extensions: Self::extensions(map),
+        }
+    }
+}

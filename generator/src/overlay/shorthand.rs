@@ -1,0 +1,157 @@
+//! The part of a JSONPath that can be read without a JSONPath engine, and a slip that people make in the rest.
+//!
+//! In: the text of a query. Out: its leading names and indexes, and where they end. The text was, or will be, checked
+//! by the real parser: what is not understood here is left to it.
+
+/// A leading segment that selects at most one node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Segment {
+    /// `.name` or `['name']`
+    Name(Box<str>),
+    /// `[0]`; negative from the end.
+    Index(i64),
+}
+
+/// The leading segments that select at most one node, and the rest of the text.
+pub(super) fn head(query: &str) -> (Vec<Segment>, &str) {
+    let mut segments = Vec::new();
+    let mut rest = query.strip_prefix('$').unwrap_or(query);
+    while let Some((segment, tail)) = dotted(rest).or_else(|| bracketed(rest)) {
+        segments.push(segment);
+        rest = tail;
+    }
+    (segments, rest)
+}
+
+fn dotted(text: &str) -> Option<(Segment, &str)> {
+    let rest = skip_blanks(text).strip_prefix('.')?;
+    let (name, rest) = split_name(rest, is_name_letter)?;
+    Some((Segment::Name(name.into()), rest))
+}
+
+fn bracketed(text: &str) -> Option<(Segment, &str)> {
+    let inside = skip_blanks(skip_blanks(text).strip_prefix('[')?);
+    let (segment, rest) = match inside.chars().next()? {
+        quote @ ('\'' | '"') => {
+            let (name, rest) = inside[1..].split_once(quote)?;
+            // Escapes are the real parser's.
+            if name.contains('\\') {
+                return None;
+            }
+            (Segment::Name(name.into()), rest)
+        }
+        _ => {
+            let end = inside.find(|letter: char| !letter.is_ascii_digit() && letter != '-')?;
+            (Segment::Index(inside[..end].parse().ok()?), &inside[end..])
+        }
+    };
+    Some((segment, skip_blanks(rest).strip_prefix(']')?))
+}
+
+/// The query with each `.name-with-hyphens` written as `['name-with-hyphens']`, which is how RFC 9535 has it; none if
+/// there is no such name. Nothing else of a query has a hyphen outside of quotes, but for negative numbers.
+pub(super) fn bracket_hyphens(query: &str) -> Option<String> {
+    let mut out = String::with_capacity(query.len() + 8);
+    let mut rest = query;
+    let mut changed = false;
+    while let Some(letter) = rest.chars().next() {
+        if matches!(letter, '\'' | '"') {
+            let end = quoted_end(rest)?;
+            out.push_str(&rest[..end]);
+            rest = &rest[end..];
+            continue;
+        }
+        if letter == '.' {
+            let dots = if rest.starts_with("..") { ".." } else { "." };
+            let hyphenated = split_name(&rest[dots.len()..], |letter| is_name_letter(letter) || letter == '-');
+            if let Some((name, tail)) = hyphenated.filter(|(name, _)| name.contains('-')) {
+                out.push_str(if dots == ".." { ".." } else { "" });
+                out.push_str(&format!("['{name}']"));
+                changed = true;
+                rest = tail;
+                continue;
+            }
+        }
+        out.push(letter);
+        rest = &rest[letter.len_utf8()..];
+    }
+    changed.then_some(out)
+}
+
+/// The offset behind the closing quote of a text that begins with a quote.
+fn quoted_end(text: &str) -> Option<usize> {
+    let mut letters = text.char_indices();
+    let (_, quote) = letters.next()?;
+    while let Some((offset, letter)) = letters.next() {
+        if letter == '\\' {
+            letters.next();
+        } else if letter == quote {
+            return Some(offset + 1);
+        }
+    }
+    None
+}
+
+fn split_name(text: &str, allowed: impl Fn(char) -> bool) -> Option<(&str, &str)> {
+    let end = text.find(|letter| !allowed(letter)).unwrap_or(text.len());
+    let (name, rest) = text.split_at(end);
+    if name.is_empty() || name.starts_with(|first: char| first.is_ascii_digit() || first == '-') {
+        return None;
+    }
+    Some((name, rest))
+}
+
+fn is_name_letter(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || letter == '_' || !letter.is_ascii()
+}
+
+fn skip_blanks(text: &str) -> &str {
+    text.trim_start_matches([' ', '\t', '\n', '\r'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Segment, bracket_hyphens, head};
+
+    fn steps(query: &str) -> (String, &str) {
+        let (segments, rest) = head(query);
+        let parts: Vec<String> = segments
+            .into_iter()
+            .map(|segment| match segment {
+                Segment::Name(name) => name.into(),
+                Segment::Index(index) => index.to_string(),
+            })
+            .collect();
+        (parts.join(" "), rest)
+    }
+
+    #[test]
+    fn reads_names_and_indexes() {
+        for (query, names, rest) in [
+            ("$", "", ""),
+            ("$.a.b['/c d'][\"e\"][0] [ -1 ]", "a b /c d e 0 -1", ""),
+            ("$.paths.*.get", "paths", ".*.get"),
+            ("$.a..b", "a", "..b"),
+            ("$.a['b','c']", "a", "['b','c']"),
+            ("$.a['b\\'c'].d", "a", "['b\\'c'].d"),
+            ("$.a[0:2]", "a", "[0:2]"),
+            ("$.a[?@.b]", "a", "[?@.b]"),
+            ("$[*]", "", "[*]"),
+            ("$.ü_1.x", "ü_1 x", ""),
+        ] {
+            assert_eq!(steps(query), (names.to_owned(), rest), "{query}");
+        }
+    }
+
+    #[test]
+    fn names_with_hyphens_get_brackets() {
+        for (query, fixed) in [
+            ("$.a.x-b", Some("$.a['x-b']")),
+            ("$..x-b[?@.x-c-d == 'a.x-y']", Some("$..['x-b'][?@['x-c-d'] == 'a.x-y']")),
+            ("$.a['.x-b'][-1]", None),
+            ("$.a['.x-b", None),
+        ] {
+            assert_eq!(bracket_hyphens(query).as_deref(), fixed, "{query}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Where an operation is reached: `client.group().subgroup().method()`, from its path, method and id, or a pin.
+
+use super::config::Config;
+use super::names;
+use crate::ir::{Method, Operation, Reply};
+
+/// Where an operation is reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// Names of groups from the client on.
+    pub area: Vec<String>,
+    /// The method of the last group.
+    pub method: String,
+}
+
+/// Last path segments that name an action rather than a thing.
+const ACTIONS: &[&str] = &[
+    "accept", "activate", "archive", "cancel", "complete", "confirm", "copy", "deactivate", "disable", "download",
+    "enable", "hangup", "merge", "pause", "refer", "refund", "reject", "remix", "reset", "restore", "resume", "retry",
+    "revoke", "rotate", "run", "search", "start", "stop", "submit", "unarchive", "validate", "verify",
+];
+
+/// Locates an operation.
+pub fn locate(operation: &Operation, config: &Config) -> Location {
+    if let Some(pin) = config.operations.get(&operation.id) {
+        let mut area: Vec<String> = pin.split('.').map(str::to_owned).collect();
+        let method = area.pop().unwrap_or_default();
+        return Location { area, method };
+    }
+    let (mut area, rest) = prefix(&operation.path, config);
+    let segments: Vec<&str> = rest.split('/').filter(|segment| !segment.is_empty()).collect();
+    let statics: Vec<String> = segments.iter().filter(|segment| !is_param(segment)).map(|part| group(part)).collect();
+    let ends_in_param = segments.last().is_some_and(|last| is_param(last));
+    let below_param = segments.len() > 1 && is_param(segments[segments.len() - 2]);
+    let verb = names::words(&operation.id).into_iter().next().unwrap_or_default();
+    area.extend(statics);
+    if !ends_in_param
+        && let Some(last) = area.last().cloned()
+        && area.len() > 1
+        && is_action(operation, &last, &verb, below_param)
+    {
+        area.pop();
+        return Location { area, method: method_ident(&last) };
+    }
+    let method = match (operation.method, ends_in_param) {
+        (Method::Get, true) => "retrieve",
+        (Method::Get, false) if lists(operation, &verb) => "list",
+        (Method::Get, false) => "retrieve",
+        (Method::Post, true) => "update",
+        (Method::Post, false) if matches!(verb.as_str(), "update" | "modify" | "edit") => "update",
+        (Method::Post, false) => "create",
+        (Method::Put, _) => "replace",
+        (Method::Patch, _) => "update",
+        (Method::Delete, _) => "delete",
+        (Method::Head, _) => "head",
+        (Method::Options, _) => "options",
+        (Method::Trace, _) => "trace",
+    };
+    if area.is_empty() {
+        area.push("root".to_owned());
+    }
+    Location { area, method: method.to_owned() }
+}
+
+/// The longest pinned prefix of the path, and what is left of the path.
+fn prefix<'a>(path: &'a str, config: &Config) -> (Vec<String>, &'a str) {
+    let matching = config.areas.iter().filter_map(|(prefix, area)| {
+        let rest = path.strip_prefix(prefix.as_str())?;
+        (rest.is_empty() || rest.starts_with('/')).then_some((prefix.len(), area, rest))
+    });
+    match matching.max_by_key(|(length, ..)| *length) {
+        Some((_, area, rest)) => (area.split('.').filter(|part| !part.is_empty()).map(str::to_owned).collect(), rest),
+        None => (Vec::new(), path),
+    }
+}
+
+fn is_action(operation: &Operation, last: &str, verb: &str, below_param: bool) -> bool {
+    match operation.method {
+        Method::Post | Method::Put | Method::Patch => last == verb || ACTIONS.contains(&last),
+        Method::Get => below_param && matches!(operation.reply, Reply::Bytes(_) | Reply::Text(_)),
+        _ => false,
+    }
+}
+
+/// A `GET` that ends in a fixed segment lists when its id says so or the segment is a plural.
+fn lists(operation: &Operation, verb: &str) -> bool {
+    let plural = operation.path.ends_with('s') && !operation.path.ends_with("ss") && !operation.path.ends_with("us");
+    verb == "list" || plural
+}
+
+fn is_param(segment: &str) -> bool {
+    segment.contains('{')
+}
+
+fn group(segment: &str) -> String {
+    names::field_name(segment).trim_start_matches("r#").to_owned()
+}
+
+fn method_ident(segment: &str) -> String {
+    names::field_name(segment)
+}

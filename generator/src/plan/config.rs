@@ -1,0 +1,87 @@
+//! `oasmith.toml`: pins for names and places that a rule makes ugly, and facts about the service.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// The whole file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {
+    /// The crate that is written.
+    pub package: Package,
+    /// What the service is, beyond the document.
+    pub service: Service,
+    /// Path prefix → group: `"/threads" = "beta.threads"`.
+    pub areas: BTreeMap<String, String>,
+    /// Operation id → method: `"createThreadAndRun" = "beta.threads.create_and_run"`.
+    pub operations: BTreeMap<String, String>,
+    /// JSON pointer of a schema → Rust name of its type.
+    pub types: BTreeMap<String, String>,
+    /// JSON pointer of a property, enum or union, `#` and the wire name → Rust name.
+    pub members: BTreeMap<String, String>,
+}
+
+/// The crate that is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Package {
+    /// Its version.
+    pub version: Option<String>,
+    /// Features that are on unless told otherwise.
+    pub default_features: Vec<String>,
+    /// Lines for the top of its documentation.
+    pub doc: Vec<String>,
+    /// A folder of templates that know this service, copied beside the runtime.
+    pub extension: Option<String>,
+}
+
+/// What the service is, beyond the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Service {
+    /// Its name in messages.
+    pub name: Option<String>,
+    /// Environment variables that move the base URL.
+    pub base_url_env: Vec<String>,
+    /// Security scheme → environment variables with its key.
+    pub credential_env: BTreeMap<String, Vec<String>>,
+    /// Settings that are sent as a header: name → header and environment variables.
+    pub headers: BTreeMap<String, HeaderSetting>,
+    /// Environment variable with further headers, one a line.
+    pub custom_headers_env: Option<String>,
+    /// Names of headers by role: `request-id`, `processing-ms`, `rate-limit-prefix`, …
+    pub wire: BTreeMap<String, String>,
+    /// Error codes after which no retry helps.
+    pub final_codes: Vec<String>,
+    /// Error code or type → kind of error.
+    pub error_kinds: BTreeMap<String, String>,
+    /// Data that ends an event stream.
+    pub stream_end: String,
+    /// Events that only keep a stream alive.
+    pub stream_skip: Vec<String>,
+    /// Events that report an error.
+    pub stream_errors: Vec<String>,
+    /// Where people read about an operation or type.
+    pub reference_url: Option<String>,
+}
+
+/// A setting that is sent as a header.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct HeaderSetting {
+    /// The header.
+    pub header: String,
+    /// Environment variables with its value.
+    pub env: Vec<String>,
+}
+
+impl Config {
+    /// Reads a configuration file.
+    ///
+    /// # Errors
+    /// The place (byte range) and the reason, if it is no TOML or has an unknown key.
+    pub fn read(text: &str) -> Result<Self, (std::ops::Range<usize>, String)> {
+        toml::from_str(text).map_err(|error| (error.span().unwrap_or(0..0), error.message().to_owned()))
+    }
+}

@@ -1,0 +1,84 @@
+//! Documentation out of prose, or out of facts where there is no prose.
+
+use crate::ir::{Docs, Fact};
+
+/// The lines about a type.
+pub fn type_lines(docs: &Docs, fallback: String) -> Vec<String> {
+    let mut lines = prose(docs).unwrap_or_else(|| vec![sentence(docs.title.as_deref().unwrap_or(&fallback))]);
+    if let Some(facts) = facts(&docs.facts) {
+        lines.push(String::new());
+        lines.push(facts);
+    }
+    lines
+}
+
+/// The lines about a field, a parameter or a variant: empty when the type says it all.
+pub fn member_lines(docs: &Docs) -> Vec<String> {
+    let mut lines = prose(docs).unwrap_or_default();
+    if let Some(facts) = facts(&docs.facts) {
+        lines.push(facts);
+    }
+    lines
+}
+
+fn prose(docs: &Docs) -> Option<Vec<String>> {
+    let prose = docs.prose.as_deref()?.trim();
+    if prose.is_empty() {
+        return None;
+    }
+    Some(prose.lines().map(|line| line.trim_end().replace("```", "~~~")).collect())
+}
+
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    if text.ends_with(['.', '`', '!', '?']) { text.to_owned() } else { format!("{text}.") }
+}
+
+/// All facts in one line.
+fn facts(facts: &[Fact]) -> Option<String> {
+    let words: Vec<String> = facts.iter().filter_map(words).collect();
+    if words.is_empty() { None } else { Some(sentence(&capital(&words.join("; ")))) }
+}
+
+fn words(fact: &Fact) -> Option<String> {
+    Some(match fact {
+        Fact::Default(value) => format!("default `{value}`"),
+        Fact::Minimum(limit, false) => format!("at least {limit}"),
+        Fact::Minimum(limit, true) => format!("more than {limit}"),
+        Fact::Maximum(limit, false) => format!("at most {limit}"),
+        Fact::Maximum(limit, true) => format!("less than {limit}"),
+        Fact::MultipleOf(step) => format!("a multiple of {step}"),
+        Fact::Length(min, max) => format!("{} characters", range(*min, *max)?),
+        Fact::Items(min, max) => format!("{} items", range(*min, *max)?),
+        Fact::Members(min, max) => format!("{} members", range(*min, *max)?),
+        Fact::Pattern(pattern) => format!("matches `{}`", pattern.replace('`', "'")),
+        Fact::Format(format) => match format.as_str() {
+            "date-time" => "a date and time (RFC 3339)".to_owned(),
+            "unixtime" => "seconds since 1970".to_owned(),
+            "byte" | "base64" => "base64".to_owned(),
+            "uri" | "url" => "a URL".to_owned(),
+            // Widths of numbers: the Rust type is wide enough for each.
+            "int32" | "int64" | "uint64" | "float" | "double" => return None,
+            other => format!("format `{other}`"),
+        },
+        Fact::Values(values) => format!("one of {values}"),
+    })
+}
+
+fn range(min: Option<usize>, max: Option<usize>) -> Option<String> {
+    Some(match (min, max) {
+        (Some(min), Some(max)) if min == max => format!("exactly {min}"),
+        (Some(0) | None, Some(max)) => format!("at most {max}"),
+        (Some(min), Some(max)) => format!("{min} to {max}"),
+        (Some(0) | None, None) => return None,
+        (Some(min), None) => format!("at least {min}"),
+    })
+}
+
+fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,189 @@
+//! From the meaning of the document to a Rust crate: every name, module, box, feature and signature is decided here.
+//!
+//! In: [`ir::Api`](crate::ir::Api) and [`Config`]. Out: [`Plan`]. Knows no token and no text of Rust.
+
+pub mod areas;
+pub mod config;
+mod docs;
+mod idents;
+mod layout;
+mod model;
+mod names;
+mod operations;
+mod pages;
+mod pins;
+mod resources;
+mod types;
+mod union;
+mod usage;
+
+use std::collections::BTreeMap;
+
+pub use config::Config;
+pub use model::*;
+
+use self::layout::Layout;
+use self::usage::Usage;
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::ir::{Api, Def, DefId, SecurityKind, Shape, TypeRef};
+
+/// What planning needs to know beside the document.
+#[derive(Clone, Debug)]
+pub struct Settings<'a> {
+    /// The package's name.
+    pub crate_name: &'a str,
+    /// Pins and choices.
+    pub config: &'a Config,
+    /// The manifest of the runtime that the crate carries.
+    pub runtime_manifest: &'a toml::Table,
+    /// Whether clashes and stale pins are errors.
+    pub strict: bool,
+}
+
+/// Plans the crate.
+pub fn plan(api: &Api, settings: &Settings, found: &mut Diagnostics) -> Plan {
+    let config = settings.config;
+    let severity = if settings.strict { Severity::Error } else { Severity::Warning };
+    let places: Vec<areas::Location> =
+        api.operations.iter().map(|operation| areas::locate(operation, config)).collect();
+    let operation_features: Vec<String> = places.iter().map(|place| place.area[0].clone()).collect();
+    let context = Context {
+        api,
+        config,
+        severity,
+        idents: idents::types(api, &config.types, severity, found),
+        usage: usage::usage(api, &operation_features, channel_feature),
+        layout: Layout::of(api),
+        aliases: BTreeMap::new(),
+        pages: BTreeMap::new(),
+    }
+    .with_tables();
+    if settings.strict {
+        pins::check(api, config, found);
+    }
+    let resources = context.resources(&places, found);
+    let channels = context.channels();
+    Plan {
+        krate: krate(api, settings),
+        modules: context.modules(found),
+        features: features(&resources, &channels, api, config),
+        resources,
+        channels,
+        idents: context.idents,
+    }
+}
+
+/// The document, the choices, and the analyses: read by every planning step, changed by none.
+struct Context<'a> {
+    api: &'a Api,
+    config: &'a Config,
+    severity: Severity,
+    idents: Vec<String>,
+    usage: Vec<Usage>,
+    layout: Layout,
+    aliases: BTreeMap<String, &'a TypeRef>,
+    pages: BTreeMap<DefId, PageItem>,
+}
+
+impl<'a> Context<'a> {
+    /// Adds the tables that need the names.
+    fn with_tables(mut self) -> Self {
+        let aliases = self.api.defs().filter_map(|(id, def)| match &def.shape {
+            Shape::Alias(target) => Some((self.idents[id.0 as usize].clone(), target)),
+            _ => None,
+        });
+        self.aliases = aliases.collect();
+        self.pages = self.pages();
+        self
+    }
+
+    fn member_pin(&self, def: &Def, wire: &str) -> Option<String> {
+        self.config.members.get(&format!("#{}#{wire}", def.place.pointer)).cloned()
+    }
+
+    /// All types by the file they stand in, sorted by name; a named type before the inline ones inside it.
+    fn modules(&self, found: &mut Diagnostics) -> Vec<TypeModule> {
+        let mut modules: BTreeMap<String, Vec<(DefId, &Def)>> = BTreeMap::new();
+        for (id, def) in self.api.defs() {
+            modules.entry(names::module_name(&def.place.root)).or_default().push((id, def));
+        }
+        modules
+            .into_iter()
+            .map(|(name, mut defs)| {
+                defs.sort_by_key(|(id, def)| (!def.place.steps.is_empty(), def.place.steps.len(), id.0));
+                let mut features: Vec<String> =
+                    defs.iter().flat_map(|(id, _)| self.usage[id.0 as usize].features.iter().cloned()).collect();
+                features.sort();
+                features.dedup();
+                let items = defs.iter().map(|(id, def)| types::item(self, *id, def, found)).collect();
+                TypeModule { name, features, items }
+            })
+            .collect()
+    }
+
+    fn channels(&self) -> Vec<ChannelItem> {
+        let channel = |channel: &crate::ir::Channel| ChannelItem {
+            name: channel.name.clone(),
+            ident: names::resource_name(&[channel.name.clone(), "channel".to_owned()]),
+            path: channel.path.clone(),
+            query: channel.query.iter().map(|param| param.wire.clone()).collect(),
+            subprotocols: channel.subprotocols.clone(),
+            client: self.rust_type(&channel.client),
+            server: self.rust_type(&channel.server),
+            feature: channel_feature(&channel.name),
+            doc: docs::member_lines(&channel.docs),
+        };
+        self.api.channels.iter().map(channel).collect()
+    }
+}
+
+/// A channel belongs to the feature that its name starts with: `realtime.translation` to `realtime`.
+fn channel_feature(name: &str) -> String {
+    names::words(name.split('.').next().unwrap_or(name)).join("_")
+}
+
+fn features(resources: &[Resource], channels: &[ChannelItem], api: &Api, config: &Config) -> Vec<Feature> {
+    let mut names: Vec<String> = resources.iter().map(|resource| resource.feature.clone()).collect();
+    names.extend(channels.iter().map(|channel| channel.feature.clone()));
+    if !api.webhooks.is_empty() {
+        names.push("webhooks".to_owned());
+    }
+    names.sort();
+    names.dedup();
+    let chosen = &config.package.default_features;
+    let default = |name: &String| chosen.is_empty() || chosen.contains(name);
+    names.into_iter().map(|name| Feature { default: default(&name), name }).collect()
+}
+
+fn krate(api: &Api, settings: &Settings) -> Krate {
+    let config = settings.config;
+    let place = |kind: &SecurityKind| match kind {
+        SecurityKind::Bearer | SecurityKind::Other => SchemePlace::Bearer,
+        SecurityKind::Basic => SchemePlace::Basic,
+        SecurityKind::Header(name) => SchemePlace::Header(name.clone()),
+        SecurityKind::Query(name) => SchemePlace::Query(name.clone()),
+    };
+    let environment = |name: &str| config.service.credential_env.get(name).cloned().unwrap_or_default();
+    Krate {
+        name: settings.crate_name.to_owned(),
+        version: config.package.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
+        title: api.title.clone(),
+        doc: config.package.doc.clone(),
+        runtime_manifest: settings.runtime_manifest.clone(),
+        service: ServiceItem {
+            name: config.service.name.clone().unwrap_or_else(|| api.title.clone()),
+            base_url: api.servers.first().cloned().unwrap_or_default(),
+            schemes: api
+                .security_schemes
+                .iter()
+                .map(|scheme| SchemeItem {
+                    name: scheme.name.clone(),
+                    method: names::setter_name(&scheme.name),
+                    place: place(&scheme.kind),
+                    env: environment(&scheme.name),
+                })
+                .collect(),
+            settings: config.service.clone(),
+        },
+    }
+}

@@ -1,0 +1,235 @@
+//! Rust names as pure functions of the document's own names. The only place that knows a case convention.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+use crate::ir::{Place, Root, Step};
+
+/// Names that generated code writes bare: a type of the document called like this gets `Type` behind it.
+const RESERVED_TYPES: &[&str] = &[
+    "Additional", "Bits", "Box", "BTreeMap", "Call", "Client", "Cow", "Default", "Encoder", "Entries", "Err", "Error",
+    "Extra", "From", "Into", "Items", "Iterator", "MapAccess", "None", "Number", "Ok", "Operation", "Option", "Paged",
+    "Record", "Result", "Self", "SeqAccess", "Serialize", "SerializeMap", "Serializer", "Slot", "Some", "String",
+    "StringEnum", "Union", "Unknown", "Upload", "Value", "Vec", "Wire",
+];
+
+/// Keywords that cannot be raw identifiers.
+const UNRAWABLE: &[&str] = &["self", "Self", "super", "crate", "_"];
+
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// The name of a type.
+pub fn type_name(place: &Place) -> String {
+    let mut name = root_name(&place.root);
+    for step in &place.steps {
+        name.push_str(&match step {
+            Step::Property(property) => camel(property),
+            Step::Item => "Item".to_owned(),
+            Step::Value => "Value".to_owned(),
+            Step::Case(case) => camel(case),
+        });
+    }
+    reserved(leading_letter(name, "Type"))
+}
+
+/// The name of a type made so that places which share [`type_name`] differ: odd characters and steps spelled out.
+pub fn spelled_type_name(place: &Place) -> String {
+    let mut name = match &place.root {
+        Root::Component(component) => spelled(component),
+        root => root_name(root),
+    };
+    for step in &place.steps {
+        name.push_str(&match step {
+            Step::Property(property) => format!("Property{}", spelled(property)),
+            Step::Item => "Item".to_owned(),
+            Step::Value => "Value".to_owned(),
+            Step::Case(case) => format!("Case{}", spelled(case)),
+        });
+    }
+    reserved(leading_letter(name, "Type"))
+}
+
+fn root_name(root: &Root) -> String {
+    match root {
+        Root::Component(name) => camel(name),
+        Root::Request(id) => format!("{}Request", camel(id)),
+        Root::Reply(id) => format!("{}Response", camel(id)),
+        Root::Event(id) => format!("{}Event", camel(id)),
+        Root::Param(id, param) => format!("{}{}", camel(id), camel(param)),
+        Root::Webhook(name) => format!("{}Webhook", camel(name)),
+        Root::AllWebhooks => "WebhookEvent".to_owned(),
+    }
+}
+
+/// The module, and file, that a type stands in: its root's.
+pub fn module_name(root: &Root) -> String {
+    let name = match root {
+        Root::Param(id, _) | Root::Request(id) | Root::Reply(id) | Root::Event(id) => id.to_snake_case(),
+        Root::Webhook(name) => format!("{}_webhook", name.to_snake_case()),
+        Root::Component(name) => name.to_snake_case(),
+        Root::AllWebhooks => "webhook_event".to_owned(),
+    };
+    let name = match root {
+        Root::Param(..) | Root::Request(_) | Root::Reply(_) | Root::Event(_) => format!("{name}_operation"),
+        _ => name,
+    };
+    // A module is a file: no raw identifier, and no name that a file system or cargo treats apart.
+    match KEYWORDS.contains(&name.as_str()) || UNRAWABLE.contains(&name.as_str()) || name == "mod" || name.is_empty() {
+        true => format!("{name}_"),
+        false => leading_lower(name),
+    }
+}
+
+/// The name of a struct field, an argument or a method.
+pub fn field_name(wire: &str) -> String {
+    keyword(snake(wire))
+}
+
+/// The name of a field with odd characters spelled out.
+pub fn spelled_field_name(wire: &str) -> String {
+    keyword(spelled(wire).to_snake_case())
+}
+
+/// What a setter of a field is called behind `with_`.
+pub fn setter_name(wire: &str) -> String {
+    snake(wire)
+}
+
+/// The name of an enum variant.
+pub fn variant_name(wire: &str) -> String {
+    variant(camel(wire))
+}
+
+/// The name of an enum variant with odd characters spelled out.
+pub fn spelled_variant_name(wire: &str) -> String {
+    variant(spelled(wire))
+}
+
+/// The name of a struct for a group of operations, from the path of names to it.
+pub fn resource_name(path: &[String]) -> String {
+    reserved(path.iter().map(|part| part.to_upper_camel_case()).collect())
+}
+
+/// The name of the type that stands for an operation.
+pub fn operation_name(id: &str) -> String {
+    reserved(leading_letter(camel(id), "Operation"))
+}
+
+/// Words of a name, lower case: what an operation id starts with.
+pub fn words(name: &str) -> Vec<String> {
+    name.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+fn variant(name: String) -> String {
+    let name = match name.as_str() {
+        "" => "Empty".to_owned(),
+        "Self" => "Self_".to_owned(),
+        // `Unknown` is what keeps values that the document does not list.
+        "Unknown" => "UnknownValue".to_owned(),
+        _ => name,
+    };
+    if name.starts_with(|first: char| first.is_ascii_digit()) { format!("_{name}") } else { name }
+}
+
+fn snake(wire: &str) -> String {
+    let name = wire.to_snake_case();
+    match name.as_str() {
+        "" => spelled(wire).to_snake_case(),
+        _ if name.starts_with(|first: char| first.is_ascii_digit()) => format!("_{name}"),
+        _ => name,
+    }
+}
+
+fn keyword(name: String) -> String {
+    if UNRAWABLE.contains(&name.as_str()) {
+        format!("{name}_")
+    } else if KEYWORDS.contains(&name.as_str()) {
+        format!("r#{name}")
+    } else {
+        name
+    }
+}
+
+fn reserved(name: String) -> String {
+    if RESERVED_TYPES.contains(&name.as_str()) { format!("{name}Type") } else { name }
+}
+
+fn leading_letter(name: String, prefix: &str) -> String {
+    match name.chars().next() {
+        Some(first) if first.is_alphabetic() => name,
+        _ => format!("{prefix}{name}"),
+    }
+}
+
+fn leading_lower(name: String) -> String {
+    match name.chars().next() {
+        Some(first) if first.is_alphabetic() || first == '_' => name,
+        _ => format!("_{name}"),
+    }
+}
+
+/// Upper camel case, with a line between digits that another character separated: `gpt-4.1` and `gpt-41` differ.
+fn camel(text: &str) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    let is_digit = |index: Option<usize>| index.and_then(|at| characters.get(at)).is_some_and(char::is_ascii_digit);
+    let mut name = String::with_capacity(text.len());
+    let mut part = String::new();
+    for (index, &character) in characters.iter().enumerate() {
+        let between = !character.is_alphanumeric() && is_digit(index.checked_sub(1)) && is_digit(Some(index + 1));
+        if between {
+            name.push_str(&part.to_upper_camel_case());
+            name.push('_');
+            part.clear();
+        } else {
+            part.push(character);
+        }
+    }
+    name.push_str(&part.to_upper_camel_case());
+    name
+}
+
+/// Upper camel case with every character that is no letter or digit as a word.
+fn spelled(text: &str) -> String {
+    let mut words = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        match word(character) {
+            Some(word) => {
+                words.push(' ');
+                words.push_str(word);
+                words.push(' ');
+            }
+            None if character.is_alphanumeric() => words.push(character),
+            None => words.push_str(&format!(" u{:x} ", u32::from(character))),
+        }
+    }
+    words.to_upper_camel_case()
+}
+
+fn word(character: char) -> Option<&'static str> {
+    Some(match character {
+        '-' => "dash",
+        '_' => "line",
+        '.' => "dot",
+        '/' => "slash",
+        ' ' => "space",
+        '+' => "plus",
+        '*' => "star",
+        '[' => "open",
+        ']' => "close",
+        '$' => "dollar",
+        '@' => "at",
+        '#' => "hash",
+        ':' => "colon",
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equals",
+        '%' => "percent",
+        '&' => "and",
+        '!' => "not",
+        _ => return None,
+    })
+}

@@ -1,0 +1,185 @@
+//! Operations as methods of groups.
+
+use super::areas::Location as Area;
+use super::docs;
+use super::model::{Argument, ArgumentPlace, OperationItem, ReplyItem};
+use super::names;
+use super::Context;
+use crate::ir::{Location, Operation, Param, ParamStyle, Reply, Scalar, Switch, TypeRef};
+
+impl Context<'_> {
+    /// Plans one operation at its place.
+    pub fn operation(&self, operation: &Operation, area: &Area) -> OperationItem {
+        let (body, alternative) = self.body_arguments(operation);
+        let (positional, options) = self.arguments(operation);
+        let method = names::field_name(&area.method);
+        let alternative = alternative.map(|argument| {
+            let suffix = match argument.place {
+                ArgumentPlace::Json => "json",
+                ArgumentPlace::Raw(_) => "raw",
+                _ => "form",
+            };
+            (format!("{}_{suffix}", area.method), argument)
+        });
+        OperationItem {
+            id: operation.id.clone(),
+            ident: names::operation_name(&operation.id),
+            method,
+            http: operation.method.as_str(),
+            path: operation.path.clone(),
+            query: operation.fixed_query.clone(),
+            headers: operation.fixed_headers.clone(),
+            accept: accept(&operation.reply),
+            security: operation.security.clone(),
+            stream_switch: switch(&operation.reply).map(|switch| (switch.name.clone(), switch.value.clone())),
+            named_events: self.named_events(&operation.reply),
+            arguments: positional.into_iter().chain(body).collect(),
+            alternative,
+            options,
+            reply: match self.page(operation) {
+                Some((id, _)) => ReplyItem::Page(self.rust_type(&TypeRef::Def(id))),
+                None => self.reply_item(&operation.reply),
+            },
+            doc: operation_doc(operation),
+            deprecated: operation.docs.deprecated,
+        }
+    }
+
+    /// Arguments by position (path and required ones), and options.
+    fn arguments(&self, operation: &Operation) -> (Vec<Argument>, Vec<Argument>) {
+        let in_path = path_order(operation);
+        let required = operation.params.iter().filter(|param| param.required && param.location != Location::Path);
+        let positional = in_path.into_iter().chain(required).filter(|param| sent(param)).map(|param| self.argument(param));
+        let optional = operation.params.iter().filter(|param| !param.required && sent(param));
+        (positional.collect(), optional.map(|param| self.argument(param)).collect())
+    }
+
+    fn argument(&self, param: &Param) -> Argument {
+        let is_list = matches!(param.ty.without_null(), TypeRef::List(_)) || self.is_list_alias(&param.ty);
+        let place = match (param.location, param.style) {
+            (Location::Path, _) => ArgumentPlace::Path,
+            (Location::Header | Location::Cookie, _) => ArgumentPlace::Header,
+            (Location::Query, ParamStyle::DeepObject) => ArgumentPlace::QueryObject,
+            (Location::Query, ParamStyle::Brackets) if is_list => ArgumentPlace::QueryList("Brackets"),
+            (Location::Query, ParamStyle::Repeat) if is_list => ArgumentPlace::QueryList("Repeat"),
+            (Location::Query, ParamStyle::Joined(_)) if is_list => ArgumentPlace::QueryList("Comma"),
+            (Location::Query, _) => ArgumentPlace::Query,
+        };
+        Argument {
+            ident: names::field_name(param.wire.trim_end_matches("[]")),
+            wire: param.wire.clone(),
+            ty: self.rust_type(&param.ty),
+            place,
+            doc: docs::member_lines(&param.docs),
+        }
+    }
+
+    fn is_list_alias(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Def(id) => match &self.api.def(*id).shape {
+                crate::ir::Shape::Alias(ty) => matches!(ty, TypeRef::List(_)) || self.is_list_alias(ty),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// The body argument, and a second one where the operation takes two kinds of body.
+    fn body_arguments(&self, operation: &Operation) -> (Option<Argument>, Option<Argument>) {
+        let Some(body) = &operation.body else { return (None, None) };
+        let mut arguments = Vec::new();
+        let form = body.multipart.as_ref().or(body.urlencoded.as_ref());
+        if let Some(ty) = form {
+            arguments.push(self.body_argument(ArgumentPlace::Form, "form", ty));
+        }
+        if let Some(ty) = &body.json {
+            arguments.push(self.body_argument(ArgumentPlace::Json, "body", ty));
+        }
+        if let Some(media) = body.raw.first() {
+            let ty = TypeRef::Scalar(Scalar::Binary);
+            arguments.push(self.body_argument(ArgumentPlace::Raw(media.clone()), "body", &ty));
+        }
+        let mut arguments = arguments.into_iter();
+        (arguments.next(), arguments.next())
+    }
+
+    fn body_argument(&self, place: ArgumentPlace, ident: &str, ty: &TypeRef) -> Argument {
+        Argument { ident: ident.to_owned(), wire: String::new(), ty: self.rust_type(ty), place, doc: Vec::new() }
+    }
+
+    fn reply_item(&self, reply: &Reply) -> ReplyItem {
+        match reply {
+            Reply::Empty => ReplyItem::Empty,
+            Reply::Json(ty) => ReplyItem::Json(self.rust_type(ty)),
+            Reply::Text(_) => ReplyItem::Text,
+            Reply::Bytes(_) => ReplyItem::Binary,
+            Reply::EventStream(ty) => ReplyItem::Events(self.rust_type(ty)),
+            Reply::JsonOrStream { json, event, .. } => {
+                ReplyItem::JsonOrEvents(self.rust_type(json), self.rust_type(event))
+            }
+            Reply::BytesOrStream { event, .. } => ReplyItem::BinaryOrEvents(self.rust_type(event)),
+        }
+    }
+
+    /// Whether the stream's events are `{event, data}` pairs: a union told apart by `event` with `data` beside it.
+    fn named_events(&self, reply: &Reply) -> bool {
+        let event = match reply {
+            Reply::EventStream(event) | Reply::JsonOrStream { event, .. } | Reply::BytesOrStream { event, .. } => event,
+            _ => return false,
+        };
+        let TypeRef::Def(id) = event else { return false };
+        match &self.api.def(*id).shape {
+            crate::ir::Shape::Union { tagging: crate::ir::Tagging::Internal { property, .. }, .. } => {
+                property == "event"
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Path parameters in the order of the path.
+fn path_order(operation: &Operation) -> Vec<&Param> {
+    let mut params: Vec<&Param> =
+        operation.params.iter().filter(|param| param.location == Location::Path).collect();
+    params.sort_by_key(|param| operation.path.find(&format!("{{{}}}", param.wire)));
+    params
+}
+
+/// Cookies and the headers that the client sets itself are no arguments.
+fn sent(param: &Param) -> bool {
+    let own = ["accept", "content-type", "authorization"];
+    match param.location {
+        Location::Cookie => false,
+        Location::Header => !own.contains(&param.wire.to_ascii_lowercase().as_str()),
+        Location::Path | Location::Query => true,
+    }
+}
+
+fn switch(reply: &Reply) -> Option<&Switch> {
+    match reply {
+        Reply::JsonOrStream { switch, .. } | Reply::BytesOrStream { switch, .. } => switch.as_ref(),
+        _ => None,
+    }
+}
+
+fn accept(reply: &Reply) -> Option<String> {
+    match reply {
+        Reply::Text(media) | Reply::Bytes(media) | Reply::BytesOrStream { media, .. } => Some(media.clone()),
+        Reply::EventStream(_) => Some("text/event-stream".to_owned()),
+        Reply::Empty | Reply::Json(_) | Reply::JsonOrStream { .. } => None,
+    }
+}
+
+fn operation_doc(operation: &Operation) -> Vec<String> {
+    let call = format!("`{} {}`", operation.method.as_str(), operation.path);
+    let mut lines = match operation.docs.title.as_deref().map(str::trim) {
+        Some(title) if !title.is_empty() => vec![format!("{}: {call}.", title.trim_end_matches('.'))],
+        _ => vec![format!("{call}.")],
+    };
+    if let Some(prose) = operation.docs.prose.as_deref().filter(|prose| !prose.trim().is_empty()) {
+        lines.push(String::new());
+        lines.extend(prose.trim().lines().map(|line| line.trim_end().replace("```", "~~~")));
+    }
+    lines
+}
+

@@ -1,0 +1,174 @@
+//! Records, enums, unions and aliases as Rust types.
+
+use super::docs;
+use super::idents::{self, Wish};
+use super::model::{
+    FieldItem, ItemKind, Member, MemberKind, RecordItem, RustType, Slot, TypeItem, ValueItem,
+};
+use super::names;
+use super::Context;
+use crate::diagnostic::Diagnostics;
+use crate::ir::{
+    Def, DefId, EnumValue, Field, FieldKind, Presence, Rest, Root, Scalar, Shape, Step, TypeRef,
+};
+
+/// Plans one type.
+pub fn item(context: &Context, id: DefId, def: &Def, found: &mut Diagnostics) -> TypeItem {
+    let kind = match &def.shape {
+        Shape::Record { fields, rest } => ItemKind::Record(record(context, id, def, fields, rest, found)),
+        Shape::StringEnum { values, .. } => ItemKind::StringEnum(string_enum(context, def, values, found)),
+        Shape::Union { cases, tagging } => ItemKind::Union(context.union(id, def, cases, tagging, found)),
+        Shape::Alias(ty) => ItemKind::Alias(context.rust_type(ty)),
+    };
+    TypeItem {
+        ident: context.idents[id.0 as usize].clone(),
+        doc: docs::type_lines(&def.docs, fallback(def)),
+        deprecated: def.docs.deprecated,
+        form: context.usage[id.0 as usize].form,
+        page: context.pages.get(&id).cloned(),
+        kind,
+    }
+}
+
+fn record(
+    context: &Context,
+    id: DefId,
+    def: &Def,
+    fields: &[Field],
+    rest: &Rest,
+    found: &mut Diagnostics,
+) -> RecordItem {
+    let wishes = fields
+        .iter()
+        .map(|field| Wish {
+            what: &field.wire,
+            usual: field_ident(names::field_name(&field.wire)),
+            spelled: field_ident(names::spelled_field_name(&field.wire)),
+            pinned: context.member_pin(def, &field.wire),
+            origin: field.origin,
+        })
+        .collect();
+    let idents = idents::assign(wishes, context.severity, found);
+    let members: Vec<Member> = fields
+        .iter()
+        .zip(idents)
+        .enumerate()
+        .map(|(index, (field, ident))| Member {
+            wire: field.wire.clone(),
+            index,
+            required: field.presence == Presence::Required,
+            kind: match &field.kind {
+                FieldKind::Constant(value) => MemberKind::Constant(value.clone()),
+                FieldKind::Value(ty) => MemberKind::Field(field_item(context, id, field, ty, ident)),
+            },
+        })
+        .collect();
+    let needs_nothing = members.iter().all(|member| match &member.kind {
+        MemberKind::Constant(_) => true,
+        MemberKind::Field(field) => field.slot != Slot::Plain,
+    });
+    RecordItem {
+        members,
+        additional: match rest {
+            Rest::Kept => None,
+            Rest::Typed(ty) => Some(context.rust_type(ty)),
+        },
+        built: context.usage[id.0 as usize].sent,
+        default: needs_nothing,
+    }
+}
+
+fn field_item(context: &Context, id: DefId, field: &Field, ty: &TypeRef, ident: String) -> FieldItem {
+    let nullable = matches!(ty, TypeRef::Nullable(_));
+    let endless = context.layout.endless(id, ty);
+    let slot = match (field.presence, nullable || endless) {
+        (Presence::Required, false) => Slot::Plain,
+        (Presence::Required, true) => Slot::Nullable,
+        (Presence::Optional, _) => Slot::Option,
+    };
+    let mut rust = context.rust_type(ty.without_null());
+    if context.layout.recursive(id, ty) {
+        rust = RustType::Box(Box::new(rust));
+    }
+    FieldItem {
+        setter: ident.trim_start_matches("r#").to_owned(),
+        ident,
+        ty: rust,
+        slot,
+        nullable: nullable && slot == Slot::Option,
+        secret: matches!(ty.without_null(), TypeRef::Scalar(Scalar::Secret)),
+        doc: docs::member_lines(&field.docs),
+        deprecated: field.docs.deprecated,
+    }
+}
+
+/// `extra` and `additional` are fields of every record, or of some.
+fn field_ident(name: String) -> String {
+    match name.as_str() {
+        "extra" | "additional" => format!("{name}_"),
+        _ => name,
+    }
+}
+
+fn string_enum(context: &Context, def: &Def, values: &[EnumValue], found: &mut Diagnostics) -> Vec<ValueItem> {
+    let wishes = values
+        .iter()
+        .map(|value| Wish {
+            what: &value.wire,
+            usual: names::variant_name(&value.wire),
+            spelled: names::spelled_variant_name(&value.wire),
+            pinned: context.member_pin(def, &value.wire),
+            origin: def.origin,
+        })
+        .collect();
+    let idents = idents::assign(wishes, context.severity, found);
+    values.iter().zip(idents).map(|(value, ident)| ValueItem { ident, wire: value.wire.clone() }).collect()
+}
+
+fn fallback(def: &Def) -> String {
+    let root = match &def.place.root {
+        Root::Component(name) => format!("The schema `{name}`"),
+        Root::Request(id) => format!("The request body of `{id}`"),
+        Root::Reply(id) => format!("The answer of `{id}`"),
+        Root::Event(id) => format!("An event that `{id}` streams"),
+        Root::Param(id, name) => format!("The parameter `{name}` of `{id}`"),
+        Root::Webhook(name) => format!("What the webhook `{name}` carries"),
+        Root::AllWebhooks => "What a webhook carries".to_owned(),
+    };
+    let steps: Vec<&str> = def
+        .place
+        .steps
+        .iter()
+        .map(|step| match step {
+            Step::Property(name) | Step::Case(name) => name.as_str(),
+            Step::Item => "[]",
+            Step::Value => "{}",
+        })
+        .collect();
+    if steps.is_empty() { root } else { format!("{root}, at `{}`", steps.join(".")) }
+}
+
+impl Context<'_> {
+    /// A type as a field or argument holds it, `null` as `Option`.
+    pub fn rust_type(&self, ty: &TypeRef) -> RustType {
+        match ty {
+            TypeRef::Def(id) => {
+                let converts = matches!(self.api.def(*id).shape, Shape::Union { .. } | Shape::StringEnum { .. });
+                RustType::Named(self.idents[id.0 as usize].clone(), converts)
+            }
+            TypeRef::Scalar(scalar) => match scalar {
+                Scalar::String | Scalar::Secret => RustType::String,
+                Scalar::Binary => RustType::Upload,
+                Scalar::Integer => RustType::I64,
+                Scalar::WideInteger => RustType::Number,
+                Scalar::Number => RustType::F64,
+                Scalar::Boolean => RustType::Bool,
+                Scalar::Null => RustType::Value,
+            },
+            TypeRef::List(items) => RustType::Vec(Box::new(self.rust_type(items))),
+            TypeRef::Map(values) => RustType::Map(Box::new(self.rust_type(values))),
+            TypeRef::Nullable(inner) => RustType::Option(Box::new(self.rust_type(inner))),
+            TypeRef::Any(_) => RustType::Value,
+        }
+    }
+}

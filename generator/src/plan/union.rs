@@ -1,0 +1,194 @@
+//! Unions: variants, and which of them a piece of JSON may be.
+
+use super::docs;
+use super::idents::{self, Wish};
+use super::model::{ObjectArm, Payload, RustType, UnionItem, Variant};
+use super::names;
+use super::Context;
+use crate::diagnostic::Diagnostics;
+use crate::ir::{Case, CaseKind, Def, DefId, Docs, Scalar, Shape, Tagging, TypeRef};
+
+/// The JSON types that a type admits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Kinds {
+    object: bool,
+    array: bool,
+    string: bool,
+    number: bool,
+    boolean: bool,
+    null: bool,
+}
+
+impl Context<'_> {
+    /// Plans a union.
+    pub fn union(
+        &self,
+        id: DefId,
+        def: &Def,
+        cases: &[Case],
+        tagging: &Tagging,
+        found: &mut Diagnostics,
+    ) -> UnionItem {
+        let names = case_names(cases, tagging);
+        let wishes = cases
+            .iter()
+            .zip(&names)
+            .map(|(case, name)| Wish {
+                what: name,
+                usual: names::variant_name(name),
+                spelled: names::spelled_variant_name(name),
+                pinned: self.member_pin(def, name),
+                origin: case.origin,
+            })
+            .collect();
+        let idents = idents::assign(wishes, self.severity, found);
+        let variants: Vec<Variant> =
+            cases.iter().zip(idents).map(|(case, ident)| self.variant(id, case, ident)).collect();
+        let kinds: Vec<Kinds> = cases.iter().map(|case| self.case_kinds(case)).collect();
+        let of = |has: fn(&Kinds) -> bool| -> Vec<usize> { (0..cases.len()).filter(|&at| has(&kinds[at])).collect() };
+        let (tag, objects) = object_arms(tagging, &of(|kinds| kinds.object));
+        UnionItem {
+            conversions: self.conversions(&variants),
+            variants,
+            tag,
+            objects,
+            strings: of(|kinds| kinds.string),
+            numbers: of(|kinds| kinds.number),
+            boolean: of(|kinds| kinds.boolean).first().copied(),
+            null: of(|kinds| kinds.null).first().copied(),
+            arrays: of(|kinds| kinds.array),
+            built: self.usage[id.0 as usize].sent,
+        }
+    }
+
+    fn variant(&self, id: DefId, case: &Case, ident: String) -> Variant {
+        let payload = match &case.kind {
+            CaseKind::Literal(value) => Payload::Literal(value.clone()),
+            CaseKind::Type(ty) => {
+                let rust = self.rust_type(ty.without_null());
+                let boxed = self.layout.recursive(id, ty) || self.layout.large(ty);
+                Payload::Type(if boxed { RustType::Box(Box::new(rust)) } else { rust })
+            }
+        };
+        let doc = match &payload {
+            Payload::Literal(value) => vec![format!("`\"{value}\"`")],
+            Payload::Type(_) => docs::member_lines(&Docs::default()),
+        };
+        Variant { ident, payload, doc }
+    }
+
+    fn case_kinds(&self, case: &Case) -> Kinds {
+        match &case.kind {
+            CaseKind::Literal(_) => Kinds { string: true, ..Kinds::default() },
+            CaseKind::Type(ty) => self.kinds(ty, 0),
+        }
+    }
+
+    fn kinds(&self, ty: &TypeRef, depth: usize) -> Kinds {
+        let none = Kinds::default();
+        match ty {
+            TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::Binary) => Kinds { string: true, ..none },
+            TypeRef::Scalar(Scalar::Integer | Scalar::WideInteger | Scalar::Number) => Kinds { number: true, ..none },
+            TypeRef::Scalar(Scalar::Boolean) => Kinds { boolean: true, ..none },
+            TypeRef::Scalar(Scalar::Null) => Kinds { null: true, ..none },
+            TypeRef::List(_) => Kinds { array: true, ..none },
+            TypeRef::Map(_) => Kinds { object: true, ..none },
+            TypeRef::Nullable(inner) => self.kinds(inner, depth),
+            TypeRef::Any(_) => {
+                Kinds { object: true, array: true, string: true, number: true, boolean: true, null: true }
+            }
+            TypeRef::Def(id) => match &self.api.def(*id).shape {
+                Shape::Record { .. } => Kinds { object: true, ..none },
+                Shape::StringEnum { .. } => Kinds { string: true, ..none },
+                Shape::Alias(ty) if depth < 32 => self.kinds(ty, depth + 1),
+                Shape::Union { cases, .. } if depth < 32 => cases.iter().fold(none, |all, case| {
+                    let kinds = match &case.kind {
+                        CaseKind::Literal(_) => Kinds { string: true, ..none },
+                        CaseKind::Type(ty) => self.kinds(ty, depth + 1),
+                    };
+                    all.or(kinds)
+                }),
+                Shape::Alias(_) | Shape::Union { .. } => none,
+            },
+        }
+    }
+
+    /// Variants with a payload that no other variant has, aliases seen through.
+    fn conversions(&self, variants: &[Variant]) -> Vec<usize> {
+        let plain: Vec<Option<RustType>> = variants
+            .iter()
+            .map(|variant| match &variant.payload {
+                Payload::Literal(_) => None,
+                Payload::Type(RustType::Box(inner)) => Some(self.unaliased(inner)),
+                Payload::Type(ty) => Some(self.unaliased(ty)),
+            })
+            .collect();
+        let unique = |at: usize| plain.iter().filter(|other| **other == plain[at]).count() == 1;
+        (0..variants.len())
+            .filter(|&at| matches!(plain[at], Some(RustType::String | RustType::Named(..) | RustType::Vec(_))))
+            .filter(|&at| unique(at))
+            .collect()
+    }
+
+    fn unaliased(&self, ty: &RustType) -> RustType {
+        match ty {
+            RustType::Named(ident, _) => match self.aliases.get(ident.as_str()) {
+                Some(target) => self.unaliased(&self.rust_type(target)),
+                None => ty.clone(),
+            },
+            RustType::Vec(inner) => RustType::Vec(Box::new(self.unaliased(inner))),
+            RustType::Map(inner) => RustType::Map(Box::new(self.unaliased(inner))),
+            RustType::Option(inner) => RustType::Option(Box::new(self.unaliased(inner))),
+            RustType::Box(inner) => self.unaliased(inner),
+            scalar => scalar.clone(),
+        }
+    }
+}
+
+impl Kinds {
+    fn or(self, other: Self) -> Self {
+        Self {
+            object: self.object | other.object,
+            array: self.array | other.array,
+            string: self.string | other.string,
+            number: self.number | other.number,
+            boolean: self.boolean | other.boolean,
+            null: self.null | other.null,
+        }
+    }
+}
+
+/// A case that one tag value means is called by that value; every other by its own name.
+fn case_names(cases: &[Case], tagging: &Tagging) -> Vec<String> {
+    let tag_of = |index: usize| {
+        let Tagging::Internal { arms, .. } = tagging else { return None };
+        let mut own = arms.iter().filter(|arm| arm.cases.contains(&index));
+        match (own.next(), own.next()) {
+            (Some(arm), None) if arm.cases.len() == 1 => Some(arm.value.clone()),
+            _ => None,
+        }
+    };
+    cases.iter().enumerate().map(|(index, case)| tag_of(index).unwrap_or_else(|| case.name.clone())).collect()
+}
+
+fn object_arms(tagging: &Tagging, objects: &[usize]) -> (Option<String>, Vec<ObjectArm>) {
+    let all = || match objects {
+        [] => Vec::new(),
+        variants => vec![ObjectArm { tags: Vec::new(), untagged: true, variants: variants.to_vec() }],
+    };
+    let Tagging::Internal { property, arms, absent } = tagging else { return (None, all()) };
+    let mut planned: Vec<ObjectArm> = Vec::new();
+    for arm in arms {
+        match planned.iter_mut().find(|planned| planned.variants == arm.cases) {
+            Some(planned) => planned.tags.push(arm.value.clone()),
+            None => planned.push(ObjectArm { tags: vec![arm.value.clone()], untagged: false, variants: arm.cases.clone() }),
+        }
+    }
+    if !absent.is_empty() {
+        match planned.iter_mut().find(|planned| planned.variants == *absent) {
+            Some(planned) => planned.untagged = true,
+            None => planned.push(ObjectArm { tags: Vec::new(), untagged: true, variants: absent.clone() }),
+        }
+    }
+    (Some(property.clone()), planned)
+}

@@ -1,0 +1,108 @@
+//! Which types users send and which groups of operations reach which types: side tables by type id.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Api, CaseKind, DefId, FieldKind, Reply, Rest, Shape, TypeRef};
+
+/// What reaches a type.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Whether a request, a client event or a form carries it.
+    pub sent: bool,
+    /// Whether it is the whole of a multipart form.
+    pub form: bool,
+    /// The features of the operations that carry it.
+    pub features: BTreeSet<String>,
+}
+
+/// Computes the table. `feature_of` names the feature of an operation or channel by its position.
+pub fn usage(api: &Api, operation_features: &[String], channel_feature: impl Fn(&str) -> String) -> Vec<Usage> {
+    let mut walk = Walk { api, table: vec![Usage::default(); api.defs.len()] };
+    for (operation, feature) in api.operations.iter().zip(operation_features) {
+        for param in &operation.params {
+            walk.reach(&param.ty, feature, true);
+        }
+        if let Some(body) = &operation.body {
+            for ty in [&body.json, &body.multipart, &body.urlencoded].into_iter().flatten() {
+                walk.reach(ty, feature, true);
+            }
+            if let Some(TypeRef::Def(id)) = &body.multipart {
+                walk.table[id.0 as usize].form = true;
+            }
+        }
+        for ty in reply_types(&operation.reply) {
+            walk.reach(ty, feature, false);
+        }
+    }
+    for webhook in &api.webhooks {
+        walk.reach(&webhook.payload, "webhooks", false);
+    }
+    for channel in &api.channels {
+        let feature = channel_feature(&channel.name);
+        walk.reach(&channel.client, &feature, true);
+        walk.reach(&channel.server, &feature, false);
+    }
+    walk.table
+}
+
+fn reply_types(reply: &Reply) -> Vec<&TypeRef> {
+    match reply {
+        Reply::Empty | Reply::Text(_) | Reply::Bytes(_) => Vec::new(),
+        Reply::Json(ty) | Reply::EventStream(ty) => vec![ty],
+        Reply::JsonOrStream { json, event, .. } => vec![json, event],
+        Reply::BytesOrStream { event, .. } => vec![event],
+    }
+}
+
+struct Walk<'a> {
+    api: &'a Api,
+    table: Vec<Usage>,
+}
+
+impl Walk<'_> {
+    fn reach(&mut self, ty: &TypeRef, feature: &str, sent: bool) {
+        let mut stack = Vec::new();
+        defs_in(ty, &mut stack);
+        while let Some(id) = stack.pop() {
+            let usage = &mut self.table[id.0 as usize];
+            let news = usage.features.insert(feature.to_owned()) | (sent && !usage.sent);
+            usage.sent |= sent;
+            if news {
+                parts(&self.api.def(id).shape, &mut |ty| defs_in(ty, &mut stack));
+            }
+        }
+    }
+}
+
+/// Calls back with each type that a shape is made of.
+pub fn parts<'a>(shape: &'a Shape, see: &mut impl FnMut(&'a TypeRef)) {
+    match shape {
+        Shape::Record { fields, rest } => {
+            for field in fields {
+                if let FieldKind::Value(ty) = &field.kind {
+                    see(ty);
+                }
+            }
+            if let Rest::Typed(ty) = rest {
+                see(ty);
+            }
+        }
+        Shape::Union { cases, .. } => {
+            for case in cases {
+                if let CaseKind::Type(ty) = &case.kind {
+                    see(ty);
+                }
+            }
+        }
+        Shape::Alias(ty) => see(ty),
+        Shape::StringEnum { .. } => {}
+    }
+}
+
+fn defs_in(ty: &TypeRef, into: &mut Vec<DefId>) {
+    match ty {
+        TypeRef::Def(id) => into.push(*id),
+        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => defs_in(inner, into),
+        TypeRef::Scalar(_) | TypeRef::Any(_) => {}
+    }
+}

@@ -1,0 +1,51 @@
+//! How the tests ask: in text, out text.
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::runtime::codec::*;
+
+/// Decodes the streaming way.
+pub fn fast<T: DeserializeOwned>(json: &str) -> T {
+    serde_json::from_str(json).unwrap_or_else(|error| panic!("{error} in {json}"))
+}
+
+/// Decodes the way that keeps what does not fit.
+pub fn kept<T: DeserializeOwned>(json: &str) -> T {
+    decode(json.as_bytes()).unwrap_or_else(|error| panic!("{error} in {json}"))
+}
+
+/// The value's JSON is `json` again, but for the order of properties and the writing of numbers.
+pub fn writes<T: Serialize>(value: &T, json: &str) {
+    let ours: Value = serde_json::from_str(&serde_json::to_string(value).expect("JSON")).expect("JSON");
+    let theirs: Value = serde_json::from_str(json).expect("JSON");
+    assert!(same(&ours, &theirs), "\n ours: {ours}\nwanted: {theirs}");
+}
+
+/// Decodes both ways, and both write the same JSON again.
+pub fn round<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(json: &str) -> T {
+    let value: T = fast(json);
+    writes(&value, json);
+    assert_eq!(value, kept(json));
+    // The tolerant way alone, which `decode` takes only when the streaming one failed.
+    value
+}
+
+/// What a survey finds, in words.
+pub fn findings<T: Serialize>(value: &T) -> Vec<String> {
+    survey(value).into_iter().map(|finding| format!("{:?} {}", finding.kind, finding.pointer)).collect()
+}
+
+/// Equality of JSON, numbers by value.
+pub fn same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => one == other || (one.as_f64() == other.as_f64() && (one.is_f64() || other.is_f64())),
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            one.len() == other.len() && one.iter().all(|(key, one)| other.get(key).is_some_and(|other| same(one, other)))
+        }
+        (one, other) => one == other,
+    }
+}

@@ -1,0 +1,183 @@
+//! Every command and flag, in one look.
+//!
+//! In: the arguments of the process. Out: one `struct` per command. Knows nothing of what the commands do.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The project's command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    disable_help_subcommand = true
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Regenerate `generated/` from `spec/`, or a crate from any other document
+    Generate(GenerateArgs),
+    /// Show what the generator understood of a document
+    Inspect(InspectArgs),
+    /// Work on the embedded document
+    #[command(subcommand)]
+    Spec(SpecCommand),
+    /// Decode payloads as the generated types and encode them again
+    Decode(DecodeArgs),
+    /// Run all that CI checks, what fails fastest first
+    Ci(CiArgs),
+    /// Measure
+    #[command(subcommand)]
+    Bench(BenchCommand),
+}
+
+/// `spec …`
+#[derive(Debug, Subcommand)]
+pub enum SpecCommand {
+    /// Take over a newer document: reduce it to facts, record where it is from, regenerate
+    Update(UpdateArgs),
+}
+
+/// `bench …`
+#[derive(Debug, Subcommand)]
+pub enum BenchCommand {
+    /// Time and peak memory of the whole generation, files to files, in a release build
+    Generate(BenchGenerateArgs),
+}
+
+/// Which document to read, and with what.
+#[derive(Args, Debug, Default)]
+pub struct SourceArgs {
+    /// OpenAPI document, YAML or JSON [default: spec/openai.yaml with spec/overlays/* and spec/oasmith.toml]
+    #[arg(long, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+    /// Overlay to apply to --spec; repeat for several, applied in this order
+    #[arg(long = "overlay", value_name = "FILE", requires = "spec")]
+    pub overlays: Vec<PathBuf>,
+    /// Names, features and choices for --spec, in the form of spec/oasmith.toml
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    pub config: Option<PathBuf>,
+}
+
+/// `generate`
+#[derive(Args, Debug, Default)]
+pub struct GenerateArgs {
+    /// The document.
+    #[command(flatten)]
+    pub sources: SourceArgs,
+    /// Directory of the crate; needed with --spec [default: generated/]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Package name of the crate [default: the name of the directory of --out; openai-typed for generated/]
+    #[arg(long, value_name = "NAME")]
+    pub crate_name: Option<String>,
+    /// Write nothing; name what is missing, stale or left over, and exit with 1 if anything is
+    #[arg(long)]
+    pub check: bool,
+    /// Write into a directory of --out that holds files of others, and replace those in the way
+    #[arg(long, requires = "out", conflicts_with = "check")]
+    pub force: bool,
+    /// Show the time each stage took, and the peak memory where the system tells it
+    #[arg(long)]
+    pub timings: bool,
+    /// Report as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `inspect`
+#[derive(Args, Debug)]
+pub struct InspectArgs {
+    /// The document.
+    #[command(flatten)]
+    pub sources: SourceArgs,
+    /// Everything, as JSON, instead of a summary
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `spec update`
+#[derive(Args, Debug)]
+pub struct UpdateArgs {
+    /// Where the newer document is: a URL (http, https) or a file
+    #[arg(long, value_name = "URL|FILE")]
+    pub from: String,
+    /// Show what would change and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// What happens to descriptions and summaries [default: as at the last update, `drop` at the first]
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub prose: Option<ProseArg>,
+    /// Refuse a document of more than this many MB
+    #[arg(long, value_name = "MB", default_value_t = 64)]
+    pub limit_mb: u64,
+    /// Give up a download that takes longer than this many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 120)]
+    pub timeout: u64,
+    /// Report as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `--prose`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ProseArg {
+    /// Keep them: they become documentation comments
+    Keep,
+    /// Leave them out: documentation is made from facts
+    Drop,
+}
+
+/// `decode`
+#[derive(Args, Debug)]
+pub struct DecodeArgs {
+    /// Name of a schema, followed by a file with one payload (`-`: standard input)
+    #[arg(required_unless_present = "jsonl", requires = "file")]
+    pub schema: Option<String>,
+    /// The payload
+    pub file: Option<PathBuf>,
+    /// Lines of {"schema", "payload"} to answer line by line (`-`: standard input)
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["schema", "file"])]
+    pub jsonl: Option<PathBuf>,
+    /// Build the types with optimisation: slower to start, faster on many payloads
+    #[arg(long)]
+    pub release: bool,
+}
+
+/// `ci`
+#[derive(Args, Debug)]
+pub struct CiArgs {
+    /// Only these steps, in their usual order [default: all]
+    #[arg(value_name = "STEP")]
+    pub steps: Vec<String>,
+    /// Name the steps and what they run, and do nothing
+    #[arg(long)]
+    pub list: bool,
+    /// Report the summary as JSON; the output of the steps then goes to standard error
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `bench generate`
+#[derive(Args, Debug)]
+pub struct BenchGenerateArgs {
+    /// The document.
+    #[command(flatten)]
+    pub sources: SourceArgs,
+    /// How many runs to measure
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
+    pub runs: u32,
+    /// Shell command of another generator to time beside it
+    #[arg(long, value_name = "COMMAND")]
+    pub against: Option<String>,
+    /// Report as JSON
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,139 @@
+//! A newer document as it is published.
+//!
+//! In: a URL or a file. Out: its bytes and where they are from. Knows nothing of what is in them.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail, ensure};
+
+use super::fetch::{self, Fetched, Request};
+use super::provenance::Provenance;
+use crate::cli::UpdateArgs;
+use crate::repository::Repository;
+
+/// A document as it was published.
+#[derive(Debug)]
+pub struct Original {
+    /// A URL, or the name of a file without its folder.
+    pub source: String,
+    /// The name to show in diagnostics: the URL or path as given.
+    pub name: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// What the server calls this state of it.
+    pub etag: Option<String>,
+}
+
+/// Gets the document that the command line names; nothing if the server says it is the one `known` records.
+pub fn get(
+    args: &UpdateArgs,
+    known: Option<&Provenance>,
+    repository: &Repository,
+) -> Result<Option<Original>> {
+    let limit = args.limit_mb.saturating_mul(1_000_000);
+    if !is_url(&args.from) {
+        return read(Path::new(&args.from), limit).map(Some);
+    }
+    let source = without_credentials(&args.from);
+    let etag = known
+        .filter(|known| known.source == source)
+        .and_then(|known| known.etag.as_deref());
+    let request = Request {
+        url: &args.from,
+        limit,
+        timeout: args.timeout,
+        etag,
+    };
+    Ok(match fetch::fetch(&request, repository)? {
+        Fetched::Unchanged => None,
+        Fetched::Document { bytes, etag } => Some(Original {
+            source,
+            name: args.from.clone(),
+            bytes,
+            etag,
+        }),
+    })
+}
+
+fn is_url(from: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| {
+        from.get(..scheme.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(scheme))
+    })
+}
+
+/// The URL without a user and a password in it: it goes into a committed file.
+fn without_credentials(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("//") else {
+        return url.to_owned();
+    };
+    let authority = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    match rest[..authority].rfind('@') {
+        Some(at) => format!("{scheme}//{}", &rest[at + 1..]),
+        None => url.to_owned(),
+    }
+}
+
+/// Reads a file of at most `limit` bytes.
+fn read(path: &Path, limit: u64) -> Result<Original> {
+    let name = path.display().to_string();
+    let file = File::open(path).with_context(|| format!("cannot read {name}"))?;
+    let mut bytes = Vec::new();
+    file.take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("cannot read {name}"))?;
+    ensure!(
+        bytes.len() as u64 <= limit,
+        "{name} is larger than the limit of {} MB (--limit-mb)",
+        limit / 1_000_000
+    );
+    let Some(source) = path.file_name().and_then(|file| file.to_str()) else {
+        bail!("{name} has no UTF-8 file name")
+    };
+    Ok(Original {
+        source: source.to_owned(),
+        name,
+        bytes,
+        etag: None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_url, read, without_credentials};
+
+    #[test]
+    fn only_http_is_fetched() {
+        assert!(is_url("https://example.com/a.yaml") && is_url("HTTP://example.com"));
+        assert!(!is_url("a.yaml") && !is_url("./http:/x") && !is_url("é"));
+    }
+
+    #[test]
+    fn credentials_are_not_recorded() {
+        let public = without_credentials("https://me:secret@example.com/a@b.yaml");
+        assert_eq!(public, "https://example.com/a@b.yaml");
+        assert_eq!(without_credentials(&public), public);
+    }
+
+    #[test]
+    fn a_file_has_a_limit_and_leaves_its_folder_behind() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("openapi.yaml");
+        std::fs::write(&path, "12345").expect("written");
+        assert_eq!(read(&path, 5).expect("read").source, "openapi.yaml");
+        assert!(
+            read(&path, 4)
+                .expect_err("too large")
+                .to_string()
+                .contains("larger than the limit")
+        );
+        assert!(
+            read(&folder.path().join("none.yaml"), 4)
+                .expect_err("missing")
+                .to_string()
+                .contains("none.yaml")
+        );
+    }
+}
