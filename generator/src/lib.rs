@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod source;
 
 pub mod document;
+pub mod facts;
 pub mod overlay;
 pub mod dialect;
 pub mod openapi;

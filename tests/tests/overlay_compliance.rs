@@ -11,7 +11,9 @@ use oasmith::source::{SourceFile, SourceMap};
 
 /// The folder with the sets; none (and a word about it) where it is absent.
 fn data(below: &str) -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/overlay-compliance").join(below);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../shared/overlay-compliance")
+        .join(below);
     if folder.is_dir() {
         return Some(folder);
     }
@@ -20,8 +22,10 @@ fn data(below: &str) -> Option<PathBuf> {
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     paths.sort();
     paths
 }
@@ -53,7 +57,9 @@ impl Run {
 
 #[test]
 fn every_compliant_set_gives_its_output() {
-    let Some(folder) = data("compliant-sets") else { return };
+    let Some(folder) = data("compliant-sets") else {
+        return;
+    };
     let mut sets = 0;
     for set in entries(&folder).into_iter().filter(|path| path.is_dir()) {
         let mut run = Run::default();
@@ -62,8 +68,18 @@ fn every_compliant_set_gives_its_output() {
         let overlay = run.overlay(&set.join("overlay.yaml")).expect("an overlay");
         let applied = overlay::apply(&mut tree, &[overlay], Strictness::Strict, &mut run.found);
         assert!(run.found.is_empty(), "{}: {}", set.display(), run.shown());
-        assert!(applied.iter().all(|action| matches!(action.outcome, Outcome::Changed(_))), "{applied:?}");
-        assert!(tree.same_value(&expected), "{} gives\n{}", set.display(), write_yaml(&tree));
+        assert!(
+            applied
+                .iter()
+                .all(|action| matches!(action.outcome, Outcome::Changed(_))),
+            "{applied:?}"
+        );
+        assert!(
+            tree.same_value(&expected),
+            "{} gives\n{}",
+            set.display(),
+            write_yaml(&tree)
+        );
         sets += 1;
     }
     assert!(sets >= 7, "only {sets} sets");
@@ -71,7 +87,9 @@ fn every_compliant_set_gives_its_output() {
 
 #[test]
 fn valid_overlays_load() {
-    let Some(folder) = data("tests/v1.0/pass") else { return };
+    let Some(folder) = data("tests/v1.0/pass") else {
+        return;
+    };
     for path in entries(&folder) {
         let mut run = Run::default();
         assert!(run.overlay(&path).is_some(), "{}", run.shown());
@@ -81,12 +99,24 @@ fn valid_overlays_load() {
 
 #[test]
 fn invalid_overlays_are_refused_with_their_place() {
-    let Some(folder) = data("tests/v1.0/fail") else { return };
+    let Some(folder) = data("tests/v1.0/fail") else {
+        return;
+    };
     for path in entries(&folder) {
         let mut run = Run::default();
-        assert!(run.overlay(&path).is_none(), "{} was accepted", path.display());
+        assert!(
+            run.overlay(&path).is_none(),
+            "{} was accepted",
+            path.display()
+        );
         assert!(run.found.has_errors());
         let shown = run.shown();
-        assert!(shown.contains(&format!("{}:", path.file_name().unwrap_or_default().to_string_lossy())), "{shown}");
+        assert!(
+            shown.contains(&format!(
+                "{}:",
+                path.file_name().unwrap_or_default().to_string_lossy()
+            )),
+            "{shown}"
+        );
     }
 }

@@ -5,9 +5,9 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use oasmith::inspect::Inspection;
 use serde_json::json;
 
-use crate::account::Account;
 use crate::cli::GenerateArgs;
 use crate::input;
 use crate::output::{Comparison, Ownership, Transaction, compare};
@@ -36,11 +36,10 @@ pub fn run(args: &GenerateArgs) -> Result<Outcome> {
         transaction.commit()?;
     }
     watch.stop();
-    let account = Account::of(&output.inspection)?;
     let report = Report {
         args,
         target: &target,
-        account: &account,
+        inspection: &output.inspection,
         comparison: &comparison,
         watch: &watch,
     };
@@ -121,7 +120,7 @@ fn is_package_name(name: &str) -> bool {
 struct Report<'a> {
     args: &'a GenerateArgs,
     target: &'a Target,
-    account: &'a Account,
+    inspection: &'a Inspection,
     comparison: &'a Comparison,
     watch: &'a Stopwatch,
 }
@@ -149,8 +148,8 @@ impl Report<'_> {
             ..
         } = self.comparison;
         let mut report = json!({
-            "types": self.account.schemas.len(),
-            "operations": self.account.operations.len(),
+            "schemas": self.inspection.schemas.len(),
+            "operations": self.inspection.operations.len(),
             "ms": self.watch.total(),
             "stages": self.watch.stages(),
             "peak_memory": pipeline::peak_memory(),
@@ -177,8 +176,8 @@ impl Report<'_> {
             counted(missing.len() + stale.len(), "file"),
             grouped(*unchanged as u64),
             grouped(left_over.len() as u64),
-            counted(self.account.operations.len(), "operation"),
-            counted(self.account.schemas.len(), "type"),
+            counted(self.inspection.operations.len(), "operation"),
+            counted(self.inspection.schemas.len(), "schema"),
             self.watch.total().round(),
         )
     }
@@ -225,7 +224,10 @@ impl Report<'_> {
             Ownership::Whole => "`cargo xtask generate`",
             Ownership::Listed { .. } => "the same command without --check",
         };
-        terminal::note(&format!("{} is out of date: run {same_command}", self.target.shown()));
+        terminal::note(&format!(
+            "{} is out of date: run {same_command}",
+            self.target.shown()
+        ));
         Ok(())
     }
 }

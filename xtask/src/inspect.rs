@@ -1,13 +1,12 @@
 //! `inspect`: what the generator understood.
 //!
-//! In: arguments. Out: the generator's account, as JSON or in figures.
+//! In: arguments. Out: the generator's own account, as JSON or in figures.
 
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use serde_json::Value;
+use oasmith::inspect::Inspection;
 
-use crate::account::Account;
 use crate::cli::InspectArgs;
 use crate::input;
 use crate::pipeline::{self, Stopwatch};
@@ -27,7 +26,7 @@ pub fn run(args: &InspectArgs) -> Result<Outcome> {
     if args.json {
         terminal::json(&inspection)?;
     } else {
-        for line in summary(&Account::of(&inspection)?) {
+        for line in summary(&inspection) {
             terminal::result(&line)?;
         }
     }
@@ -35,57 +34,45 @@ pub fn run(args: &InspectArgs) -> Result<Outcome> {
 }
 
 /// Figures: how many of each thing there are, by what distinguishes them.
-fn summary(account: &Account) -> Vec<String> {
-    let untyped = account.schemas.iter().flat_map(|schema| &schema.untyped);
+fn summary(inspection: &Inspection) -> Vec<String> {
+    let Inspection {
+        operations,
+        schemas,
+        unions,
+        webhooks,
+        channels,
+    } = inspection;
+    let untyped = schemas.iter().flat_map(|schema| &schema.untyped);
     let mut lines = Vec::new();
-    let mut section = |title: &str, groups: BTreeMap<String, u64>| {
-        lines.push(format!("{title:<28} {:>7}", grouped(groups.values().sum())));
-        lines.extend(
-            groups
-                .into_iter()
-                .map(|(group, count)| format!("  {group:<26} {:>7}", grouped(count))),
-        );
+    let mut section = |title: &str, groups: BTreeMap<&str, usize>| {
+        lines.push(row(title, groups.values().sum()));
+        for (group, count) in groups {
+            lines.push(row(&format!("  {group}"), count));
+        }
     };
     section(
         "operations, by feature",
-        tally(
-            account
-                .operations
-                .iter()
-                .map(|operation| operation.feature.clone()),
-        ),
+        tally(operations.iter().map(|it| it.feature.as_str())),
     );
-    section(
-        "schemas, by kind",
-        tally(account.schemas.iter().map(|schema| schema.kind.clone())),
-    );
+    section("schemas, by kind", tally(schemas.iter().map(|it| it.kind)));
     section(
         "unions, by tagging",
-        tally(
-            account
-                .unions
-                .iter()
-                .map(|union| first_word(&union.tagging)),
-        ),
+        tally(unions.iter().filter_map(|it| it.tagging.split(':').next())),
     );
     section(
         "untyped places, by reason",
-        tally(untyped.map(|place| place.reason.clone())),
+        tally(untyped.map(|it| it.reason)),
     );
-    lines.push(format!(
-        "{:<28} {:>7}",
-        "webhooks",
-        grouped(account.webhooks.len() as u64)
-    ));
-    lines.push(format!(
-        "{:<28} {:>7}",
-        "channels",
-        grouped(account.channels.len() as u64)
-    ));
+    lines.push(row("webhooks", webhooks.len()));
+    lines.push(row("channels", channels.len()));
     lines
 }
 
-fn tally(groups: impl Iterator<Item = String>) -> BTreeMap<String, u64> {
+fn row(title: &str, count: usize) -> String {
+    format!("{title:<40} {:>7}", grouped(count as u64))
+}
+
+fn tally<'t>(groups: impl Iterator<Item = &'t str>) -> BTreeMap<&'t str, usize> {
     let mut counts = BTreeMap::new();
     for group in groups {
         *counts.entry(group).or_default() += 1;
@@ -93,50 +80,43 @@ fn tally(groups: impl Iterator<Item = String>) -> BTreeMap<String, u64> {
     counts
 }
 
-/// What kind of tagging it is: the text itself, or the name of the variant that carries details.
-fn first_word(tagging: &Value) -> String {
-    match tagging {
-        Value::String(text) => text.clone(),
-        Value::Object(map) => map.keys().next().cloned().unwrap_or_default(),
-        other => other.to_string(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use oasmith::inspect::{Inspection, SchemaView, UntypedView};
 
     use super::summary;
-    use crate::account::Account;
 
     #[test]
     fn the_summary_counts_by_group() {
-        let operation = json!({
-            "operationId": "a", "method": "GET", "path": "/a", "rust": "a", "request": null, "reply": "A", "feature": "x",
-        });
-        let schema = json!({ "name": "A", "rust": "A", "kind": "record", "untyped": [{ "pointer": "/a", "reason": "empty" }] });
-        let union = json!({ "pointer": "/u", "rust": "U", "tagging": "by json type" });
-        let account: Account = serde_json::from_value(json!({
-            "operations": [operation, operation], "schemas": [schema], "webhooks": [], "channels": [], "unions": [union],
-        }))
-        .expect("the published form");
-        let words = |line: &String| {
-            line.split_whitespace()
-                .map(str::to_owned)
-                .collect::<Vec<_>>()
-                .join(" ")
+        let place = UntypedView {
+            pointer: "/components/schemas/A".to_owned(),
+            reason: "empty",
         };
+        let schema = |kind, untyped| SchemaView {
+            name: "A".to_owned(),
+            rust: "A".to_owned(),
+            kind,
+            untyped,
+        };
+        let inspection = Inspection {
+            schemas: vec![
+                schema("record", vec![place.clone(), place]),
+                schema("alias", Vec::new()),
+                schema("record", Vec::new()),
+            ],
+            ..Inspection::default()
+        };
+        let words = |line: &String| line.split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(
-            summary(&account).iter().map(words).collect::<Vec<_>>(),
+            summary(&inspection).iter().map(words).collect::<Vec<_>>(),
             [
-                "operations, by feature 2",
-                "x 2",
-                "schemas, by kind 1",
-                "record 1",
-                "unions, by tagging 1",
-                "by json type 1",
-                "untyped places, by reason 1",
-                "empty 1",
+                "operations, by feature 0",
+                "schemas, by kind 3",
+                "alias 1",
+                "record 2",
+                "unions, by tagging 0",
+                "untyped places, by reason 2",
+                "empty 2",
                 "webhooks 0",
                 "channels 0",
             ]

@@ -3,7 +3,6 @@
 //! Results go to standard output, everything else to standard error. Holds no policy: what is generated and why is
 //! decided in the `oasmith` crate and in `spec/`.
 
-mod account;
 mod bench;
 mod cargo;
 mod ci;

@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 use oasmith::diagnostic::{self, Diagnostics};
+use oasmith::inspect::Inspection;
 use oasmith::source::SourceMap;
-use oasmith::{Inspection, Options, Output, Sources};
+use oasmith::{Options, Output, Run, Sources};
 use serde::Serialize;
 
 use crate::terminal;
@@ -24,17 +25,20 @@ pub fn options(crate_name: &str, strict: bool) -> Options {
 /// Runs all stages. Nothing came out if there were errors, which are shown by then.
 pub fn generate(sources: Sources, options: &Options, watch: &mut Stopwatch) -> Option<Output> {
     let run = oasmith::generate(sources, options, &mut |stage| watch.start(stage));
-    watch.stop();
-    show(&run.found, &run.sources);
-    run.output
+    output(run, watch)
 }
 
 /// Runs the stages up to the plan of the crate.
 pub fn inspect(sources: Sources, options: &Options, watch: &mut Stopwatch) -> Option<Inspection> {
-    let run = oasmith::inspect(sources, options, &mut |stage| watch.start(stage));
-    watch.stop();
+    let run = oasmith::inspect_document(sources, options, &mut |stage| watch.start(stage));
+    output(run, watch)
+}
+
+/// What a run made, its findings shown.
+fn output<T>(run: Run<T>, watch: &mut Stopwatch) -> Option<T> {
+    watch.pause();
     show(&run.found, &run.sources);
-    run.inspection
+    run.output
 }
 
 /// Prints findings.

@@ -10,7 +10,11 @@ use crate::source::{Origin, SourceMap};
 
 /// Writes all findings, each once, as a JSON array.
 pub fn to_json(found: &Diagnostics, sources: &SourceMap) -> Value {
-    found.distinct().into_iter().map(|diagnostic| one(diagnostic, sources)).collect()
+    found
+        .distinct()
+        .into_iter()
+        .map(|diagnostic| one(diagnostic, sources))
+        .collect()
 }
 
 fn one(diagnostic: &Diagnostic, sources: &SourceMap) -> Value {
@@ -18,11 +22,16 @@ fn one(diagnostic: &Diagnostic, sources: &SourceMap) -> Value {
     out.insert("code".into(), diagnostic.code.as_str().into());
     out.insert("severity".into(), diagnostic.severity.as_str().into());
     out.insert("message".into(), diagnostic.message.as_str().into());
-    out.insert("place".into(), diagnostic.primary.map(|at| place(at, sources)).into());
+    out.insert(
+        "place".into(),
+        diagnostic.primary.map(|at| place(at, sources)).into(),
+    );
     let related = diagnostic.related.iter();
     out.insert(
         "related".into(),
-        related.map(|(words, at)| json!({"message": words, "place": place(*at, sources)})).collect(),
+        related
+            .map(|(words, at)| json!({"message": words, "place": place(*at, sources)}))
+            .collect(),
     );
     out.insert("help".into(), diagnostic.help.as_deref().into());
     Value::Object(out)
@@ -30,7 +39,10 @@ fn one(diagnostic: &Diagnostic, sources: &SourceMap) -> Value {
 
 fn place(at: Origin, sources: &SourceMap) -> Value {
     let start = sources.position(at);
-    let end = sources.position(Origin { start: at.end, ..at });
+    let end = sources.position(Origin {
+        start: at.end,
+        ..at
+    });
     json!({
         "file": sources.file(at.source).name,
         "line": start.line,
@@ -55,9 +67,17 @@ mod tests {
         let mut found = Diagnostics::default();
         let at = Origin::new(id, 9, 10);
         for _ in 0..2 {
-            found.push(Diagnostic::error(Code::Syntax, "wrong", at).related("see", Origin::start_of(id)).help("do"));
+            found.push(
+                Diagnostic::error(Code::Syntax, "wrong", at)
+                    .related("see", Origin::start_of(id))
+                    .help("do"),
+            );
         }
-        found.push(Diagnostic::placeless(Code::Syntax, Severity::Warning, "lost"));
+        found.push(Diagnostic::placeless(
+            Code::Syntax,
+            Severity::Warning,
+            "lost",
+        ));
         let json = to_json(&found, &sources);
         assert_eq!(json.as_array().map(Vec::len), Some(2));
         assert_eq!(json[0]["place"]["line"], 2);

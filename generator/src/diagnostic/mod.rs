@@ -53,17 +53,34 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error at a place.
     pub fn error(code: Code, message: impl Into<String>, at: Origin) -> Self {
-        Self { code, severity: Severity::Error, message: message.into(), primary: Some(at), related: Vec::new(), help: None }
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            primary: Some(at),
+            related: Vec::new(),
+            help: None,
+        }
     }
 
     /// A warning at a place.
     pub fn warning(code: Code, message: impl Into<String>, at: Origin) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, message, at) }
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, message, at)
+        }
     }
 
     /// A finding without a place: a missing file and the like.
     pub fn placeless(code: Code, severity: Severity, message: impl Into<String>) -> Self {
-        Self { code, severity, message: message.into(), primary: None, related: Vec::new(), help: None }
+        Self {
+            code,
+            severity,
+            message: message.into(),
+            primary: None,
+            related: Vec::new(),
+            help: None,
+        }
     }
 
     /// Adds another place that matters.
@@ -106,7 +123,9 @@ impl Diagnostics {
         let mut seen = HashSet::new();
         self.list
             .iter()
-            .filter(|found| seen.insert((found.code, found.severity, &found.message, found.primary)))
+            .filter(|found| {
+                seen.insert((found.code, found.severity, &found.message, found.primary))
+            })
             .collect()
     }
 
@@ -122,6 +141,8 @@ impl Diagnostics {
 
     /// Whether one of them is an error.
     pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|found| found.severity == Severity::Error)
+        self.list
+            .iter()
+            .any(|found| found.severity == Severity::Error)
     }
 }

@@ -19,7 +19,11 @@ const LONG_LINE: usize = 120;
 
 /// Writes all findings, each once.
 pub fn render(found: &Diagnostics, sources: &SourceMap, color: bool) -> String {
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     let mut out = String::new();
     let mut counts = BTreeMap::new();
     let (mut errors, mut warnings) = (0, 0);
@@ -38,7 +42,10 @@ pub fn render(found: &Diagnostics, sources: &SourceMap, color: bool) -> String {
     }
     for (code, count) in counts {
         if count > SHOWN_PER_CODE {
-            out.push_str(&format!("… and {} more of `{code}`\n", count - SHOWN_PER_CODE));
+            out.push_str(&format!(
+                "… and {} more of `{code}`\n",
+                count - SHOWN_PER_CODE
+            ));
         }
     }
     if errors + warnings > 0 {
@@ -69,9 +76,21 @@ fn group<'d>(diagnostic: &'d Diagnostic, sources: &'d SourceMap) -> Group<'d> {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str()));
-    let primary = diagnostic.primary.map(|at| Place { at, words: None, is_primary: true });
-    let related = diagnostic.related.iter().map(|(words, at)| Place { at: *at, words: Some(words), is_primary: false });
+    let mut group = Group::with_title(
+        level
+            .primary_title(diagnostic.message.as_str())
+            .id(diagnostic.code.as_str()),
+    );
+    let primary = diagnostic.primary.map(|at| Place {
+        at,
+        words: None,
+        is_primary: true,
+    });
+    let related = diagnostic.related.iter().map(|(words, at)| Place {
+        at: *at,
+        words: Some(words),
+        is_primary: false,
+    });
     for picture in pictures(primary.into_iter().chain(related), sources) {
         group = group.element(snippet(&picture, sources));
     }
@@ -82,7 +101,10 @@ fn group<'d>(diagnostic: &'d Diagnostic, sources: &'d SourceMap) -> Group<'d> {
 }
 
 /// Puts places that lie near each other together.
-fn pictures<'d>(places: impl Iterator<Item = Place<'d>>, sources: &SourceMap) -> Vec<Vec<Place<'d>>> {
+fn pictures<'d>(
+    places: impl Iterator<Item = Place<'d>>,
+    sources: &SourceMap,
+) -> Vec<Vec<Place<'d>>> {
     let mut pictures: Vec<Vec<Place<'d>>> = Vec::new();
     for place in places {
         let line = sources.position(place.at).line;
@@ -117,13 +139,23 @@ fn snippet<'d>(picture: &[Place<'d>], sources: &'d SourceMap) -> Snippet<'d, Ann
         start = start.min(line.start);
         end = end.max(line.end);
     }
-    let first = sources.position(Origin { start: start as u32, end: start as u32, ..picture[0].at }).line;
+    let first = sources
+        .position(Origin {
+            start: start as u32,
+            end: start as u32,
+            ..picture[0].at
+        })
+        .line;
     let annotations = picture.iter().map(|place| {
         let line = line_range(text, place.at.start as usize);
         // Of a place of several lines only the first is underlined.
         let from = (place.at.start as usize).clamp(line.start, line.end);
         let to = (place.at.end as usize).clamp(from, line.end);
-        let kind = if place.is_primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let kind = if place.is_primary {
+            AnnotationKind::Primary
+        } else {
+            AnnotationKind::Context
+        };
         kind.span(from - start..to - start).label(place.words)
     });
     Snippet::source(&text[start..end])
@@ -147,15 +179,24 @@ mod tests {
     fn lines(diagnostic: Diagnostic, sources: &SourceMap) -> Vec<String> {
         let mut found = Diagnostics::default();
         found.push(diagnostic);
-        render(&found, sources, false).lines().map(|line| line.trim_end().to_owned()).collect()
+        render(&found, sources, false)
+            .lines()
+            .map(|line| line.trim_end().to_owned())
+            .collect()
     }
 
     #[test]
     fn shows_the_place_and_what_belongs_to_it() {
         let mut sources = SourceMap::default();
         let at = find("a: 1\nü: 2\na: 3\n", "a: 3", &mut sources);
-        let first = Origin { start: 0, end: 1, ..at };
-        let diagnostic = Diagnostic::error(Code::DuplicateKey, "`a` twice", at).related("first", first).help("rename");
+        let first = Origin {
+            start: 0,
+            end: 1,
+            ..at
+        };
+        let diagnostic = Diagnostic::error(Code::DuplicateKey, "`a` twice", at)
+            .related("first", first)
+            .help("rename");
         let expected = [
             "error[duplicate-key]: `a` twice",
             " --> a.yaml:3:1",
@@ -180,7 +221,12 @@ mod tests {
         let at = find(&text, "\"x\"", &mut sources);
         let shown = lines(Diagnostic::error(Code::Syntax, "bad", at), &sources);
         assert_eq!(shown[1], " --> a.yaml:1:100002");
-        assert!(shown.iter().all(|line| line.chars().count() < 2 * LONG_LINE), "{shown:?}");
+        assert!(
+            shown
+                .iter()
+                .all(|line| line.chars().count() < 2 * LONG_LINE),
+            "{shown:?}"
+        );
         assert!(shown[3].contains("\"x\"") && shown[4].contains("^^^"));
     }
 
@@ -189,12 +235,19 @@ mod tests {
         let mut found = Diagnostics::default();
         for number in 0..40 {
             for _ in 0..2 {
-                found.push(Diagnostic::placeless(Code::Syntax, Severity::Warning, format!("number {number}")));
+                found.push(Diagnostic::placeless(
+                    Code::Syntax,
+                    Severity::Warning,
+                    format!("number {number}"),
+                ));
             }
         }
         let text = render(&found, &SourceMap::default(), false);
         assert_eq!(text.matches("number").count(), 25);
-        assert!(text.ends_with("… and 15 more of `syntax`\n40 warnings\n"), "{text}");
+        assert!(
+            text.ends_with("… and 15 more of `syntax`\n40 warnings\n"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -29,7 +29,9 @@ pub(crate) fn with_schemas(schemas: &str) -> String {
 
 /// The normal form of one schema.
 pub(crate) fn schema(json: &str) -> serde_json::Value {
-    let document = normalize(&with_schemas(&format!(r#"{{"S": {json}, "A": {{"type": "object"}}}}"#)));
+    let document = normalize(&with_schemas(&format!(
+        r#"{{"S": {json}, "A": {{"type": "object"}}}}"#
+    )));
     to_json(
         document
             .at_pointer("/components/schemas/S")
@@ -39,7 +41,9 @@ pub(crate) fn schema(json: &str) -> serde_json::Value {
 
 /// The codes of what is found in one schema.
 pub(crate) fn schema_codes(json: &str) -> Vec<String> {
-    codes(&with_schemas(&format!(r#"{{"S": {json}, "A": {{"type": "object"}}}}"#)))
+    codes(&with_schemas(&format!(
+        r#"{{"S": {json}, "A": {{"type": "object"}}}}"#
+    )))
 }
 
 /// A tree as a JSON value, to compare with.

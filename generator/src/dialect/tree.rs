@@ -2,6 +2,8 @@
 //!
 //! In and out: [`Node`]s. Every made node gets the origin of what it was made of. Knows nothing of OpenAPI.
 
+use std::collections::HashSet;
+
 use crate::document::{Key, Map, Node, Value};
 use crate::source::Origin;
 
@@ -87,5 +89,25 @@ pub(super) fn is_true(map: &Map, name: &str) -> bool {
 /// The target of an object that is nothing but a `$ref`.
 pub(super) fn bare_reference(node: &Node) -> Option<&str> {
     let map = node.as_object()?;
-    if map.len() == 1 { text(map, "$ref") } else { None }
+    if map.len() == 1 {
+        text(map, "$ref")
+    } else {
+        None
+    }
+}
+
+/// The values without repetitions, in the order of their first appearance.
+pub(super) fn distinct(values: Vec<Node>) -> Vec<Node> {
+    let mut texts: HashSet<String> = HashSet::new();
+    let mut kept: Vec<Node> = Vec::with_capacity(values.len());
+    for value in values {
+        let new = match &value.value {
+            Value::String(text) => texts.insert(text.clone()),
+            _ => !kept.iter().any(|other| other.same_value(&value)),
+        };
+        if new {
+            kept.push(value);
+        }
+    }
+    kept
 }

@@ -71,14 +71,20 @@ fn version(map: &mut Map, at: crate::source::Origin, found: &mut Diagnostics) ->
     let Some(text) = node.as_str() else {
         found.push(Diagnostic::error(
             Code::NotOpenApi,
-            format!("`openapi` must be the version, as in `3.1.0`, not {}", node.value.kind()),
+            format!(
+                "`openapi` must be the version, as in `3.1.0`, not {}",
+                node.value.kind()
+            ),
             origin,
         ));
         return None;
     };
-    let known = ["3.0", "3.1"]
-        .iter()
-        .any(|known| text == *known || text.strip_prefix(known).is_some_and(|rest| rest.starts_with('.')));
+    let known = ["3.0", "3.1"].iter().any(|known| {
+        text == *known
+            || text
+                .strip_prefix(known)
+                .is_some_and(|rest| rest.starts_with('.'))
+    });
     if !known {
         found.push(
             Diagnostic::error(

@@ -30,7 +30,12 @@ pub(super) fn read_json(text: &str, source: SourceId, found: &mut Diagnostics) -
     // The parser takes a byte order mark for a token.
     let body = text.trim_start_matches('\u{feff}');
     let skipped = text.len() - body.len();
-    let mut reader = Reader { text: body, skipped, source, found };
+    let mut reader = Reader {
+        text: body,
+        skipped,
+        source,
+        found,
+    };
     match parse_to_ast(body, &CollectOptions::default(), &STRICT) {
         Ok(parsed) => reader.node(parsed.value?, 1),
         Err(error) => {
@@ -114,7 +119,10 @@ impl Reader<'_> {
             return Some(());
         };
         let at = self.origin(start + offset, start + offset + 1);
-        self.found.push(syntax("a string holds a control character", at).help("write it as an escape, such as `\\n`"));
+        self.found.push(
+            syntax("a string holds a control character", at)
+                .help("write it as an escape, such as `\\n`"),
+        );
         None
     }
 
@@ -132,7 +140,11 @@ fn syntax(info: &str, at: Origin) -> Diagnostic {
 }
 
 fn too_deep(at: Origin) -> Diagnostic {
-    Diagnostic::error(Code::TooDeep, format!("values are nested more than {MAX_DEPTH} levels deep"), at)
+    Diagnostic::error(
+        Code::TooDeep,
+        format!("values are nested more than {MAX_DEPTH} levels deep"),
+        at,
+    )
 }
 
 #[cfg(test)]
@@ -150,15 +162,34 @@ mod tests {
         assert_eq!(piece(text, at("/ü/0").origin), "1.50");
         assert_eq!(piece(text, at("/e").origin), "\"\\ud83d\\ude00\\/\"");
         assert_eq!(at("/e").as_str(), Some("😀/"));
-        assert_eq!(write_json(at("/ü")).split_whitespace().collect::<String>(), "[1.50,-0,1E400,12345678901234567890]");
+        assert_eq!(
+            write_json(at("/ü")).split_whitespace().collect::<String>(),
+            "[1.50,-0,1E400,12345678901234567890]"
+        );
     }
 
     #[test]
     fn refuses_what_is_not_json() {
         for text in [
-            "{\"a\": 01}", "{\"a\": 1.}", "{\"a\": .5}", "{\"a\": +1}", "{\"a\": 0x1}", "{\"a\": NaN}", "{\"a\": 1,}",
-            "{\"a\": 1 \"b\": 2}", "{a: 1}", "{'a': 1}", "{\"a\": 1} // x", "{\"a\": \"\\x41\"}", "{\"a\": \"\t\"}",
-            "{\"a\n\": 1}", "{\"a\": \"\\ud800\"}", "{\"a\": 1}}", "{\"a\"", "{", "{\"a\": tru}",
+            "{\"a\": 01}",
+            "{\"a\": 1.}",
+            "{\"a\": .5}",
+            "{\"a\": +1}",
+            "{\"a\": 0x1}",
+            "{\"a\": NaN}",
+            "{\"a\": 1,}",
+            "{\"a\": 1 \"b\": 2}",
+            "{a: 1}",
+            "{'a': 1}",
+            "{\"a\": 1} // x",
+            "{\"a\": \"\\x41\"}",
+            "{\"a\": \"\t\"}",
+            "{\"a\n\": 1}",
+            "{\"a\": \"\\ud800\"}",
+            "{\"a\": 1}}",
+            "{\"a\"",
+            "{",
+            "{\"a\": tru}",
         ] {
             let (tree, found) = read_named("a.json", text);
             assert!(tree.is_none(), "{text}");

@@ -82,7 +82,10 @@ impl Number {
 impl Key {
     /// A name and its place.
     pub fn new(text: impl Into<Box<str>>, origin: Origin) -> Self {
-        Self { text: text.into(), origin }
+        Self {
+            text: text.into(),
+            origin,
+        }
     }
 }
 
@@ -153,7 +156,9 @@ impl Node {
             }
             (Value::Object(one), Value::Object(two)) => {
                 one.len() == two.len()
-                    && one.iter().all(|(key, one)| two.get(key).is_some_and(|two| one.same_value(two)))
+                    && one
+                        .iter()
+                        .all(|(key, one)| two.get(key).is_some_and(|two| one.same_value(two)))
             }
             (one, two) => one == two,
         }
@@ -190,6 +195,9 @@ impl Value {
             Value::Object(map) => (None, Some(map)),
             _ => (None, None),
         };
-        items.into_iter().flatten().chain(members.into_iter().flat_map(Map::values))
+        items
+            .into_iter()
+            .flatten()
+            .chain(members.into_iter().flat_map(Map::values))
     }
 }

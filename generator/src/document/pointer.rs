@@ -8,7 +8,11 @@ use super::model::{Node, Value};
 
 /// Writes `~` and `/` of one part so that it can stand in a pointer.
 pub fn escape(part: &str) -> Cow<'_, str> {
-    if part.contains(['~', '/']) { part.replace('~', "~0").replace('/', "~1").into() } else { part.into() }
+    if part.contains(['~', '/']) {
+        part.replace('~', "~0").replace('/', "~1").into()
+    } else {
+        part.into()
+    }
 }
 
 /// Adds one part to a pointer.
@@ -22,7 +26,11 @@ pub fn parse_pointer(pointer: &str) -> Option<Vec<Cow<'_, str>>> {
     if pointer.is_empty() {
         return Some(Vec::new());
     }
-    pointer.strip_prefix('/')?.split('/').map(unescape).collect()
+    pointer
+        .strip_prefix('/')?
+        .split('/')
+        .map(unescape)
+        .collect()
 }
 
 /// The pointer in the fragment of a reference, as in `#/components/schemas/A%20B`; none where it is no such fragment.
@@ -55,7 +63,8 @@ impl Node {
 
 /// An array index as a pointer writes it: digits without a leading zero.
 fn index(part: &str) -> Option<usize> {
-    let plain = part.bytes().all(|byte| byte.is_ascii_digit()) && (part == "0" || !part.starts_with('0'));
+    let plain =
+        part.bytes().all(|byte| byte.is_ascii_digit()) && (part == "0" || !part.starts_with('0'));
     if plain { part.parse().ok() } else { None }
 }
 
@@ -90,7 +99,9 @@ fn percent_decode(text: &str) -> Option<Cow<'_, str>> {
             bytes.push(*first);
             continue;
         }
-        let [high, low, tail @ ..] = rest else { return None };
+        let [high, low, tail @ ..] = rest else {
+            return None;
+        };
         let digit = |byte: u8| (byte as char).to_digit(16);
         bytes.push((digit(*high)? * 16 + digit(*low)?) as u8);
         rest = tail;
@@ -111,7 +122,15 @@ mod tests {
         assert_eq!(text("/a~1b/1/").as_deref(), Some("2\n"));
         assert_eq!(text("/a~1b/1/01").as_deref(), Some("3\n"));
         assert!(tree.at_pointer("").is_some());
-        for wrong in ["a~1b", "/a~1b/01", "/a~1b/2", "/a~1b/-", "/a~2b", "/a~1b/0/m~0n/x", "/a~1b/0/~"] {
+        for wrong in [
+            "a~1b",
+            "/a~1b/01",
+            "/a~1b/2",
+            "/a~1b/-",
+            "/a~2b",
+            "/a~1b/0/m~0n/x",
+            "/a~1b/0/~",
+        ] {
             assert!(tree.at_pointer(wrong).is_none(), "{wrong}");
         }
     }
@@ -123,7 +142,10 @@ mod tests {
             push_pointer(&mut pointer, part);
         }
         assert_eq!(pointer, "/paths/~1a~1{b}~0c//get");
-        assert_eq!(parse_pointer(&pointer).expect("a pointer"), ["paths", "/a/{b}~c", "", "get"]);
+        assert_eq!(
+            parse_pointer(&pointer).expect("a pointer"),
+            ["paths", "/a/{b}~c", "", "get"]
+        );
         assert_eq!(escape("plain"), "plain");
     }
 

@@ -2,17 +2,17 @@
 //!
 //! In: a [`SourceMap`] and the text's id. Out: a [`Node`] that is an object, or findings. Knows no grammar.
 //!
-//! The readers were chosen by measuring the published documents (release build, one core of the machine this was
-//! written on, text to events; the tree costs about as much again):
+//! The readers were chosen by measuring published documents (release build, one core, milliseconds):
 //!
-//! | reader | YAML of 2.97 MB | JSON of 1.18 MB | places |
+//! | reader | YAML of 2.97 MB | JSON of 1.18 MB | counts |
 //! |---|---|---|---|
-//! | `saphyr-parser` 0.3 | 26 ms | 12 ms | characters |
-//! | `granit-parser` 2.2 | 38 ms | 18 ms | bytes |
-//! | `jsonc-parser` 0.34, strict | – | see there | bytes |
+//! | `saphyr-parser` 0.3, events only | 26 | 12 | characters |
+//! | `granit-parser` 2.2, events only | 38 | 18 | bytes |
+//! | this module: `saphyr-parser` to tree | 37 | | bytes |
+//! | this module: `jsonc-parser` 0.34, strict, to tree | | 9 | bytes |
 //!
-//! `saphyr-parser` counts in characters; `yaml::places` turns that into bytes. YAML readers read most of JSON, but not
-//! surrogate pairs, and they accept what is not JSON, so JSON has a reader of its own.
+//! YAML readers read most of JSON, but not surrogate pairs, and they accept what is not JSON, so JSON has a reader of
+//! its own. `serde_yaml` is archived, and `serde` readers have no place to put the places.
 
 use super::model::{Node, Value};
 use super::{json, yaml};
@@ -30,7 +30,11 @@ pub fn read(map: &SourceMap, id: SourceId, found: &mut Diagnostics) -> Option<No
     let file = map.file(id);
     let start = Origin::start_of(id);
     if u32::try_from(file.text.len()).is_err() {
-        found.push(Diagnostic::error(Code::Syntax, "the text is larger than 4 GiB", start));
+        found.push(Diagnostic::error(
+            Code::Syntax,
+            "the text is larger than 4 GiB",
+            start,
+        ));
         return None;
     }
     if file.text.trim_start_matches('\u{feff}').trim().is_empty() {
@@ -45,7 +49,10 @@ pub fn read(map: &SourceMap, id: SourceId, found: &mut Diagnostics) -> Option<No
             None
         }
         other => {
-            let message = format!("the top of the document must be an object, and this is {}", other.kind());
+            let message = format!(
+                "the top of the document must be an object, and this is {}",
+                other.kind()
+            );
             let help = if file.text.trim_start().starts_with('<') {
                 "this looks like HTML or XML: was an error page saved in place of the document?"
             } else {
@@ -76,7 +83,11 @@ enum Format {
 /// What the name promises and the text looks like decides who reads first and whose errors are shown.
 fn parse(file: &SourceFile, id: SourceId, found: &mut Diagnostics) -> Option<Node> {
     let named = format_of(&file.name);
-    let looks_json = file.text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']);
+    let looks_json = file
+        .text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with(['{', '[']);
     if named != Some(Format::Json) && !looks_json {
         return yaml::read_yaml(&file.text, id, found);
     }
@@ -94,7 +105,11 @@ fn parse(file: &SourceFile, id: SourceId, found: &mut Diagnostics) -> Option<Nod
     let mut as_yaml = Diagnostics::default();
     let node = yaml::read_yaml(&file.text, id, &mut as_yaml)
         .filter(|node| looks_json || matches!(node.value, Value::Object(_)));
-    found.append(if node.is_some() || named == Some(Format::Yaml) { as_yaml } else { as_json });
+    found.append(if node.is_some() || named == Some(Format::Yaml) {
+        as_yaml
+    } else {
+        as_json
+    });
     node
 }
 

@@ -21,7 +21,10 @@ pub(crate) fn node(text: &str) -> Node {
 
 /// The codes of all findings.
 pub(crate) fn codes(found: &Diagnostics) -> Vec<&'static str> {
-    found.iter().map(|diagnostic| diagnostic.code.as_str()).collect()
+    found
+        .iter()
+        .map(|diagnostic| diagnostic.code.as_str())
+        .collect()
 }
 
 /// The piece of text at a place.

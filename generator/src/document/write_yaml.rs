@@ -98,7 +98,9 @@ fn scalar(node: &Node, level: usize, out: &mut String) {
 fn is_block_text(text: &str) -> bool {
     text.contains('\n')
         && !text.starts_with([' ', '\n', '\t'])
-        && text.chars().all(|letter| letter == '\n' || letter == '\t' || !needs_escape(letter))
+        && text
+            .chars()
+            .all(|letter| letter == '\n' || letter == '\t' || !needs_escape(letter))
 }
 
 fn block_text(text: &str, level: usize, out: &mut String) {
@@ -132,11 +134,17 @@ fn word(text: &str, out: &mut String) {
 }
 
 fn needs_escape(letter: char) -> bool {
-    letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    letter.is_control()
+        || matches!(
+            letter,
+            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+        )
 }
 
 fn is_plain(text: &str) -> bool {
-    let Some(first) = text.chars().next() else { return false };
+    let Some(first) = text.chars().next() else {
+        return false;
+    };
     !"-?:,[]{}#&*!|>'\"%@`=~<".contains(first)
         && !text.starts_with(char::is_whitespace)
         && !text.ends_with(|letter: char| letter.is_whitespace() || letter == ':')
@@ -162,12 +170,17 @@ fn is_number_to_someone(text: &str) -> bool {
             if year.len() == 4 && is_digits(year) && is_digits(month))
     };
     let only_digits_and_marks = || {
-        text.bytes().all(|byte| byte.is_ascii_digit() || b"_:.,+-".contains(&byte)) && text.matches('.').count() <= 1
+        text.bytes()
+            .all(|byte| byte.is_ascii_digit() || b"_:.,+-".contains(&byte))
+            && text.matches('.').count() <= 1
     };
     number(text).is_some()
         || text.starts_with("0b")
         || text.starts_with("0x")
-        || text.to_ascii_lowercase().trim_start_matches(['+', '-']).starts_with(".inf")
+        || text
+            .to_ascii_lowercase()
+            .trim_start_matches(['+', '-'])
+            .starts_with(".inf")
         || text.eq_ignore_ascii_case(".nan")
         || text == "..."
         || only_digits_and_marks()
@@ -200,13 +213,105 @@ mod tests {
     fn every_string_survives() {
         let at = Origin::start_of(SourceId(0));
         let words = [
-            "", " ", "a", " a", "a ", "a: b", "a:", ":a", "a:b", "a #b", "a#b", "#a", "- a", "-", "-a", "?", "? a", "[a", "{", "a]",
-            "&a", "*a", "!a", "|", ">", "'", "''", "it's", "\"", "\"a\"", "%a", "@a", "`a`", "=", "<<", "<a", "~", "null", "Null",
-            "true", "FALSE", "yes", "No", "on", "OFF", "y", "N", "0", "-1", "+1", "1.5", ".5", "1e3", "0x1F", "0o7", "0b1", "1_000",
-            "12:30", "2026-08-21", "2026-08-21T10:00:00Z", "3.1.0", ".inf", "-.INF", ".nan", "...", "---", "1024x1024", "a\tb", "\t",
-            "a\nb", "a\n", "\n", "\n\n", "\na", "a\n\n", "a\n\n\nb\n\n", " a\nb", "a\n  b\n c", "a \nb", "a\n \nb", "a\n \n", "a\r\nb",
-            "a\rb", "\u{7f}", "\u{85}", "\u{2028}a", "\u{feff}", "ü€😀", "a\n---\nb", "a\n# b\n", "a\n\tb", "\u{0}", "a, b", "a\u{a0}",
-            "\u{a0}a", "a:\nb: c", "key:\tvalue", "a\u{3000}", "x\n\u{2029}",
+            "",
+            " ",
+            "a",
+            " a",
+            "a ",
+            "a: b",
+            "a:",
+            ":a",
+            "a:b",
+            "a #b",
+            "a#b",
+            "#a",
+            "- a",
+            "-",
+            "-a",
+            "?",
+            "? a",
+            "[a",
+            "{",
+            "a]",
+            "&a",
+            "*a",
+            "!a",
+            "|",
+            ">",
+            "'",
+            "''",
+            "it's",
+            "\"",
+            "\"a\"",
+            "%a",
+            "@a",
+            "`a`",
+            "=",
+            "<<",
+            "<a",
+            "~",
+            "null",
+            "Null",
+            "true",
+            "FALSE",
+            "yes",
+            "No",
+            "on",
+            "OFF",
+            "y",
+            "N",
+            "0",
+            "-1",
+            "+1",
+            "1.5",
+            ".5",
+            "1e3",
+            "0x1F",
+            "0o7",
+            "0b1",
+            "1_000",
+            "12:30",
+            "2026-08-21",
+            "2026-08-21T10:00:00Z",
+            "3.1.0",
+            ".inf",
+            "-.INF",
+            ".nan",
+            "...",
+            "---",
+            "1024x1024",
+            "a\tb",
+            "\t",
+            "a\nb",
+            "a\n",
+            "\n",
+            "\n\n",
+            "\na",
+            "a\n\n",
+            "a\n\n\nb\n\n",
+            " a\nb",
+            "a\n  b\n c",
+            "a \nb",
+            "a\n \nb",
+            "a\n \n",
+            "a\r\nb",
+            "a\rb",
+            "\u{7f}",
+            "\u{85}",
+            "\u{2028}a",
+            "\u{feff}",
+            "ü€😀",
+            "a\n---\nb",
+            "a\n# b\n",
+            "a\n\tb",
+            "\u{0}",
+            "a, b",
+            "a\u{a0}",
+            "\u{a0}a",
+            "a:\nb: c",
+            "key:\tvalue",
+            "a\u{3000}",
+            "x\n\u{2029}",
         ];
         let mut strings: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         strings.push("long ".repeat(400));
@@ -215,17 +320,34 @@ mod tests {
         for text in &strings {
             let value = Node::new(Value::String(text.clone()), at);
             let list = Node::new(Value::Array(vec![value.clone(), value.clone()]), at);
-            let inner = Map::from_iter([(Key::new("v", at), value), (Key::new(text.as_str(), at), list)]);
-            map.insert(Key::new(text.as_str(), at), Node::new(Value::Object(inner), at));
+            let inner = Map::from_iter([
+                (Key::new("v", at), value),
+                (Key::new(text.as_str(), at), list),
+            ]);
+            map.insert(
+                Key::new(text.as_str(), at),
+                Node::new(Value::Object(inner), at),
+            );
         }
         let tree = Node::new(Value::Object(map), at);
         let text = write_yaml(&tree);
         let (again, found) = read_named("a.yaml", &text);
         assert!(found.is_empty(), "{found:?}");
         let again = again.expect("a tree");
-        for (one, two) in tree.as_object().expect("an object").iter().zip(again.as_object().expect("an object")) {
+        for (one, two) in tree
+            .as_object()
+            .expect("an object")
+            .iter()
+            .zip(again.as_object().expect("an object"))
+        {
             assert_eq!(one.0, two.0);
-            assert!(one.1.same_value(two.1), "{:?}: {:?} {:?}", one.0.text, one.1, two.1);
+            assert!(
+                one.1.same_value(two.1),
+                "{:?}: {:?} {:?}",
+                one.0.text,
+                one.1,
+                two.1
+            );
         }
         assert_eq!(write_yaml(&again), text);
     }

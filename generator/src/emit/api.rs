@@ -83,6 +83,9 @@ fn imports(resource: &Resource) -> TokenStream {
         names.push("EventMode");
     }
     names.push("reply");
+    if operation::joins_lists(resource) {
+        names.insert(1, "comma_separated");
+    }
     let names = names.into_iter().map(ident);
     let types = operation::uses_types(resource).then(|| quote!(use crate::types;));
     quote!(use crate::runtime::{#(#names),*}; #types)

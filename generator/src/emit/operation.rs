@@ -47,6 +47,9 @@ fn parameter(given: &Argument) -> (TokenStream, TokenStream) {
     match &given.place {
         ArgumentPlace::Path | ArgumentPlace::Header => match &given.ty {
             RustType::String | RustType::Named(..) => (quote!(#name: impl AsRef<str>), quote!(#name.as_ref())),
+            RustType::Vec(item) if matches!(**item, RustType::String | RustType::Named(_, true)) => {
+                (quote!(#name: &[impl AsRef<str>]), quote!(&comma_separated(#name)))
+            }
             _ => (quote!(#name: #written), quote!(&#name.to_string())),
         },
         ArgumentPlace::Raw(_) => (quote!(#name: impl Into<Vec<u8>>), quote!(#name.into())),
@@ -73,7 +76,7 @@ fn call(argument: &Argument, value: &TokenStream) -> TokenStream {
             let style = ident(style);
             quote!(.query_list(#wire, #value, ListStyle::#style))
         }
-        ArgumentPlace::QueryObject => quote!(.query_object(#wire, #value)),
+        ArgumentPlace::QueryObject => quote!(.query(#wire, #value)),
         ArgumentPlace::Header => quote!(.header(#wire, #value)),
         ArgumentPlace::Json => quote!(.json(#value)),
         ArgumentPlace::Form => quote!(.form(#value)),
@@ -104,33 +107,37 @@ fn spec(operation: &OperationItem) -> TokenStream {
     let id = &operation.id;
     let method = ident(operation.http);
     let path = &operation.path;
-    let mut calls = Vec::new();
+    let mut facts = Vec::new();
     if !operation.query.is_empty() {
         let pairs = pairs(&operation.query);
-        calls.push(quote!(.query(&[#pairs])));
+        facts.push(quote!(query: &[#pairs]));
     }
     if !operation.headers.is_empty() {
         let pairs = pairs(&operation.headers);
-        calls.push(quote!(.headers(&[#pairs])));
+        facts.push(quote!(headers: &[#pairs]));
     }
     if let Some(accept) = &operation.accept {
-        calls.push(quote!(.accept(#accept)));
+        facts.push(quote!(accept: #accept));
     }
     if !operation.security.is_empty() {
         let names = &operation.security;
-        calls.push(quote!(.security(&[#(#names),*])));
+        facts.push(quote!(security: &[#(#names),*]));
     }
     if let Some((name, value)) = &operation.stream_switch {
         let switch = match value.as_str() {
             "true" => quote!(StreamSwitch::flag(#name)),
             _ => quote!(StreamSwitch { name: #name, on: #value }),
         };
-        calls.push(quote!(.stream_switch(#switch)));
+        facts.push(quote!(stream_switch: Some(#switch)));
     }
     if operation.named_events {
-        calls.push(quote!(.events(EventMode::EventData)));
+        facts.push(quote!(events: EventMode::EventData));
     }
-    quote!(OperationSpec::new(#id, Method::#method, #path) #(#calls)*)
+    let plain = quote!(OperationSpec::new(#id, Method::#method, #path));
+    match facts.is_empty() {
+        true => plain,
+        false => quote!(OperationSpec { #(#facts,)* ..#plain }),
+    }
 }
 
 fn pairs(pairs: &[(String, String)]) -> TokenStream {
@@ -180,6 +187,14 @@ fn options(operation: &OperationItem, name: &Ident) -> TokenStream {
 pub fn uses_list_style(resource: &Resource) -> bool {
     let arguments = resource.operations.iter().flat_map(|operation| operation.arguments.iter().chain(&operation.options));
     arguments.into_iter().any(|argument| matches!(argument.place, ArgumentPlace::QueryList(_)))
+}
+
+/// Whether a group's file writes a list into a header or a path.
+pub fn joins_lists(resource: &Resource) -> bool {
+    let arguments = resource.operations.iter().flat_map(|operation| operation.arguments.iter().chain(&operation.options));
+    arguments.into_iter().any(|argument| {
+        matches!(argument.place, ArgumentPlace::Path | ArgumentPlace::Header) && matches!(argument.ty, RustType::Vec(_))
+    })
 }
 
 /// Whether a group's file names types of the document.

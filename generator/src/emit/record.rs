@@ -1,6 +1,6 @@
 //! Structs.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::doc;
@@ -12,13 +12,12 @@ pub fn record(item: &TypeItem, record: &RecordItem) -> TokenStream {
     let name = ident(&item.ident);
     let declaration = declaration(item, record, &name);
     let builder = if record.built { builder(record, &name) } else { TokenStream::new() };
-    let codec = codec(item, record, &name);
+    let table = table(record, &name);
     let default = if record.default { quote!(default!(#name);) } else { TokenStream::new() };
     quote! {
         #declaration
         #builder
-        #codec
-        record!(#name);
+        #table
         #default
     }
 }
@@ -77,12 +76,12 @@ fn builder(record: &RecordItem, name: &Ident) -> TokenStream {
     let new = match required.is_empty() {
         true => quote! {
             #[doc = " With nothing set."]
-            pub fn new() -> Self { Self::blank() }
+            pub fn new() -> Self { Record::blank() }
         },
         false => quote! {
             #[doc = " With all that is required."]
             #many
-            pub fn new(#(#arguments),*) -> Self { Self { #(#values,)* ..Self::blank() } }
+            pub fn new(#(#arguments),*) -> Self { Self { #(#values,)* ..Record::blank() } }
         },
     };
     let setters = fields(record).filter(|(_, field)| field.slot != Slot::Plain).map(|(member, field)| setter(member, field));
@@ -113,7 +112,7 @@ fn setter(member: &Member, field: &FieldItem) -> TokenStream {
     let doc = format!(" Sets `{}`.", member.wire);
     let null = field.nullable.then(|| {
         let with_null = quote::format_ident!("with_{}_null", field.setter);
-        let index = member.index;
+        let index = index(member);
         let doc = format!(" Sends `{}` as `null`, which is not the same as leaving it out.", member.wire);
         quote! {
             #[doc = #doc]
@@ -136,119 +135,42 @@ fn setter(member: &Member, field: &FieldItem) -> TokenStream {
     }
 }
 
-fn codec(item: &TypeItem, record: &RecordItem, name: &Ident) -> TokenStream {
-    let text = &item.ident;
-    let required = record.members.iter().filter(|member| member.required).map(|member| {
-        let (index, wire) = (member.index, &member.wire);
-        quote!((#index, #wire))
+/// The table of properties: constants first, so that who reads a stream knows early what it is.
+fn table(record: &RecordItem, name: &Ident) -> TokenStream {
+    let constants = record.members.iter().filter_map(|member| match &member.kind {
+        MemberKind::Constant(value) => {
+            let (index, wire) = (index(member), &member.wire);
+            Some(quote!(constant #index #wire = #value;))
+        }
+        MemberKind::Field(_) => None,
     });
-    let optional: Vec<TokenStream> = record
-        .members
-        .iter()
-        .filter(|member| !member.required && matches!(member.kind, MemberKind::Constant(_)))
-        .map(|member| {
-            let (index, wire) = (member.index, &member.wire);
-            quote!((#index, #wire))
-        })
-        .collect();
-    let optional = match optional.is_empty() {
-        true => TokenStream::new(),
-        false => quote!(const OPTIONAL_CONSTANTS: &'static [(usize, &'static str)] = &[#(#optional),*];),
+    let rows = |keyword: &'static str, slot: Slot, secret: bool| {
+        fields(record).filter(move |(_, field)| field.slot == slot && field.secret == secret).map(
+            move |(member, field)| {
+                let keyword = ident(keyword);
+                let (index, wire, field) = (index(member), &member.wire, ident(&field.ident));
+                quote!(#keyword #index #field #wire;)
+            },
+        )
     };
-    let blanks = fields(record).map(|(_, field)| {
-        let ident = ident(&field.ident);
-        match field.slot {
-            Slot::Plain => quote!(#ident: blank(),),
-            Slot::Option | Slot::Nullable => quote!(#ident: None,),
-        }
-    });
-    let additional_blank = record.additional.as_ref().map(|_| quote!(additional: BTreeMap::new(),));
-    let decode = decode(record);
-    let encode = encode(record);
+    let required = rows("required", Slot::Plain, false);
+    let required_secret = rows("required_secret", Slot::Plain, true);
+    let nullable = rows("nullable", Slot::Nullable, false);
+    let optional = rows("optional", Slot::Option, false);
+    let optional_secret = rows("optional_secret", Slot::Option, true);
+    let additional = record.additional.as_ref().map(|_| quote!(additional additional;));
     quote! {
-        impl Record for #name {
-            const NAME: &'static str = #text;
-            const REQUIRED: &'static [(usize, &'static str)] = &[#(#required),*];
-            #optional
-            fn blank() -> Self {
-                Self { #(#blanks)* #additional_blank extra: Extra::default() }
-            }
-            fn extra(&self) -> &Extra { &self.extra }
-            fn extra_mut(&mut self) -> &mut Extra { &mut self.extra }
-            #decode
-            #encode
-        }
-    }
-}
-
-fn decode(record: &RecordItem) -> TokenStream {
-    let arms = record.members.iter().map(|member| {
-        let (index, wire) = (member.index, &member.wire);
-        match &member.kind {
-            MemberKind::Constant(value) => quote!(#wire => slot.constant(#index, #value),),
-            MemberKind::Field(field) => {
-                let ident = ident(&field.ident);
-                let method = slot_method(field.slot);
-                quote!(#wire => slot.#method(#index, &mut self.#ident),)
+        record_table! {
+            #name {
+                #(#constants)* #(#required)* #(#required_secret)* #(#nullable)* #(#optional)* #(#optional_secret)*
+                #additional
             }
         }
-    });
-    let rest = match record.additional {
-        Some(_) => quote!(slot.additional(&mut self.additional)),
-        None => quote!(slot.undeclared()),
-    };
-    let body = match record.members.is_empty() {
-        true => rest,
-        false => quote!(match slot.key { #(#arms)* _ => #rest, }),
-    };
-    quote! {
-        fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) -> Result<(), A::Error> { #body }
     }
 }
 
-fn encode(record: &RecordItem) -> TokenStream {
-    let mut lines: Vec<TokenStream> = record
-        .members
-        .iter()
-        .map(|member| {
-            let (index, wire) = (member.index, &member.wire);
-            match &member.kind {
-                MemberKind::Constant(value) => quote!(to.constant(#index, #wire, #value)),
-                MemberKind::Field(field) => {
-                    let ident = ident(&field.ident);
-                    let method = match (field.secret, field.slot) {
-                        (false, slot) => slot_method(slot),
-                        (true, Slot::Plain) => ident_of("secret"),
-                        (true, _) => ident_of("secret_option"),
-                    };
-                    quote!(to.#method(#index, #wire, &self.#ident))
-                }
-            }
-        })
-        .collect();
-    if record.additional.is_some() {
-        lines.push(quote!(to.additional(&self.additional)));
-    }
-    let unused = if lines.is_empty() { quote!(_to) } else { quote!(to) };
-    let last = lines.pop().unwrap_or_else(|| quote!(Ok(())));
-    quote! {
-        fn encode<M: SerializeMap>(&self, #unused: &mut Encoder<'_, M>) -> Result<(), M::Error> {
-            #(#lines?;)*
-            #last
-        }
-    }
-}
-
-fn slot_method(slot: Slot) -> Ident {
-    ident_of(match slot {
-        Slot::Plain => "plain",
-        Slot::Option => "option",
-        Slot::Nullable => "nullable",
-    })
-}
-
-fn ident_of(name: &str) -> Ident {
-    quote::format_ident!("{name}")
+fn index(member: &Member) -> Literal {
+    Literal::usize_unsuffixed(member.index)
 }
 
 fn fields(record: &RecordItem) -> impl Iterator<Item = (&Member, &FieldItem)> {

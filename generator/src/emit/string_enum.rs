@@ -10,7 +10,6 @@ use crate::plan::{TypeItem, ValueItem};
 /// A string enum and its codec.
 pub fn string_enum(item: &TypeItem, values: &[ValueItem]) -> TokenStream {
     let name = ident(&item.ident);
-    let text = &item.ident;
     let doc = doc::lines(&item.doc);
     let deprecated = doc::deprecated(item.deprecated);
     let variants: Vec<_> = values.iter().map(|value| ident(&value.ident)).collect();
@@ -26,29 +25,6 @@ pub fn string_enum(item: &TypeItem, values: &[ValueItem]) -> TokenStream {
             #[doc = " A value that this version does not know."]
             Unknown(String),
         }
-        impl StringEnum for #name {
-            const NAME: &'static str = #text;
-            const VALUES: &'static [&'static str] = &[#(#wires),*];
-            fn known(value: &str) -> Option<Self> {
-                Some(match value {
-                    #(#wires => Self::#variants,)*
-                    _ => return None,
-                })
-            }
-            fn unknown(value: String) -> Self { Self::Unknown(value) }
-            fn as_unknown(&self) -> Option<&str> {
-                match self {
-                    Self::Unknown(value) => Some(value),
-                    _ => None,
-                }
-            }
-            fn as_str(&self) -> &str {
-                match self {
-                    #(Self::#variants => #wires,)*
-                    Self::Unknown(value) => value,
-                }
-            }
-        }
-        string_enum!(#name);
+        string_table! { #name { #(#variants #wires;)* } }
     }
 }

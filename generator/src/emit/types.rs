@@ -1,6 +1,6 @@
 //! The modules of `types`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,33 +9,35 @@ use super::rust_type::{ident, inside, names};
 use super::{File, doc, record, string_enum, union};
 use crate::plan::{CursorItem, ItemKind, MemberKind, PageItem, Payload, Plan, RustType, TypeItem, TypeModule};
 
-/// `types/mod.rs`: every type, flat.
+/// `types/mod.rs`: every type, flat, by the features that compile it.
 pub fn index(plan: &Plan) -> File {
-    let modules = plan.modules.iter().map(|module| {
-        let name = ident(&module.name);
-        let cfg = cfg(plan, module);
-        quote!(#cfg mod #name;)
-    });
-    let exports = plan.modules.iter().map(|module| {
-        let name = ident(&module.name);
-        let cfg = cfg(plan, module);
-        let types = module.items.iter().map(|item| ident(&item.ident));
-        quote!(#cfg pub use #name::{#(#types),*};)
+    let mut groups: BTreeMap<Vec<String>, Vec<&TypeModule>> = BTreeMap::new();
+    for module in &plan.modules {
+        groups.entry(features(plan, module)).or_default().push(module);
+    }
+    let groups = groups.iter().map(|(features, modules)| {
+        let cfg = doc::features(features);
+        let rows = modules.iter().map(|module| {
+            let name = ident(&module.name);
+            let types = module.items.iter().map(|item| ident(&item.ident));
+            quote!(#name: #(#types)*;)
+        });
+        quote!(modules! { #cfg #(#rows)* })
     });
     File::Rust {
         doc: vec!["Every type of the document, flat.".to_owned()],
-        items: quote!(#(#modules)* #(#exports)*),
+        items: quote!(use crate::runtime::codec::modules; #(#groups)*),
     }
 }
 
 /// What compiles a module: the features of the operations that use it, or `types`, which compiles all.
-fn cfg(plan: &Plan, module: &TypeModule) -> TokenStream {
+/// Empty for what any feature compiles.
+fn features(plan: &Plan, module: &TypeModule) -> Vec<String> {
     let everywhere = plan.features.iter().all(|feature| module.features.contains(&feature.name));
     if everywhere && !plan.features.is_empty() {
-        return TokenStream::new();
+        return Vec::new();
     }
-    let names: Vec<String> = module.features.iter().cloned().chain(["types".to_owned()]).collect();
-    doc::features(&names)
+    module.features.iter().cloned().chain(["types".to_owned()]).collect()
 }
 
 /// One module: a named type and the inline types inside it.

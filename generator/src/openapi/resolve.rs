@@ -48,7 +48,9 @@ impl Document {
         at: &'d ReferenceOr<Parameter>,
         pointer: &str,
     ) -> Option<Located<'d, Parameter>> {
-        self.follow(at, pointer, "parameters", |components| &components.parameters)
+        self.follow(at, pointer, "parameters", |components| {
+            &components.parameters
+        })
     }
 
     /// The request body at a place, all references followed.
@@ -57,7 +59,9 @@ impl Document {
         at: &'d ReferenceOr<RequestBody>,
         pointer: &str,
     ) -> Option<Located<'d, RequestBody>> {
-        self.follow(at, pointer, "requestBodies", |components| &components.request_bodies)
+        self.follow(at, pointer, "requestBodies", |components| {
+            &components.request_bodies
+        })
     }
 
     /// The response at a place, all references followed.
@@ -82,7 +86,9 @@ impl Document {
     pub fn security_scheme(&self, name: &str) -> Option<Located<'_, SecurityScheme>> {
         let at = self.api.components.as_ref()?.security_schemes.get(name)?;
         let pointer = format!("/components/securitySchemes/{}", escape(name));
-        self.follow(at, &pointer, "securitySchemes", |components| &components.security_schemes)
+        self.follow(at, &pointer, "securitySchemes", |components| {
+            &components.security_schemes
+        })
     }
 
     fn follow<'d, T>(

@@ -3,12 +3,10 @@
 //! In: the tree and overlays that were read. Out: the changed tree, what each action did, and findings about actions
 //! that select nothing or do not fit.
 
-use super::merge::{Mismatch, is_primitive, remove, update};
-use super::path::Path;
-use super::query::Query;
-use super::{Action, Edit, Overlay, Version, hint};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::document::{MAX_DEPTH, Node, Value};
+use super::Overlay;
+use super::run::Run;
+use crate::diagnostic::Diagnostics;
+use crate::document::Node;
 use crate::source::Origin;
 
 /// What an action that selects nothing is.
@@ -58,181 +56,25 @@ pub fn apply(
     let mut all = Vec::new();
     for (overlay_number, overlay) in overlays.iter().enumerate() {
         for (action_number, action) in overlay.actions.iter().enumerate() {
-            let name = Name { overlay, number: action_number + 1 };
-            let outcome = one(document, action, &name, strictness, found);
-            all.push(Applied { overlay: overlay_number, action: action_number, origin: action.target.origin, outcome });
+            let mut run = Run {
+                document,
+                overlay,
+                action,
+                number: action_number + 1,
+                strictness,
+                found,
+            };
+            let outcome = run.outcome();
+            let origin = action.target.origin;
+            all.push(Applied {
+                overlay: overlay_number,
+                action: action_number,
+                origin,
+                outcome,
+            });
         }
     }
     all
-}
-
-/// How messages name an action.
-struct Name<'o> {
-    overlay: &'o Overlay,
-    number: usize,
-}
-
-impl Name<'_> {
-    fn error(&self, code: Code, message: &str, at: Origin) -> Diagnostic {
-        Diagnostic::error(code, format!("action {} of overlay “{}” {message}", self.number, self.overlay.title), at)
-    }
-}
-
-fn one(
-    document: &mut Node,
-    action: &Action,
-    name: &Name<'_>,
-    strictness: Strictness,
-    found: &mut Diagnostics,
-) -> Outcome {
-    if action.applies_if.as_ref().is_some_and(|condition| !condition.matches(document)) {
-        return Outcome::Skipped;
-    }
-    let paths = action.target.select(document);
-    if paths.is_empty() {
-        found.push(no_match(&action.target, "selects nothing", name, strictness, document));
-        return Outcome::NoMatch;
-    }
-    let result = match &action.edit {
-        Edit::Nothing => Ok(false),
-        Edit::Remove => remove_all(document, &paths, action, name),
-        Edit::Update(value) => update_all(document, &paths, value, action, name, strictness, found),
-        Edit::Copy(source) => copied(document, source, name)
-            .and_then(|value| update_all(document, &paths, &value, action, name, strictness, found)),
-    };
-    match result {
-        Ok(true) => Outcome::Changed(paths.len()),
-        Ok(false) => Outcome::Unchanged(paths.len()),
-        Err(diagnostic) => {
-            found.push(*diagnostic);
-            Outcome::Failed
-        }
-    }
-}
-
-type Fallible<T> = Result<T, Box<Diagnostic>>;
-
-fn no_match(query: &Query, what: &str, name: &Name<'_>, strictness: Strictness, document: &Node) -> Diagnostic {
-    let hint = hint::explain(query, document);
-    let mut diagnostic = name.error(Code::OverlayNoMatch, &format!("{what}: {}", hint.why), query.origin);
-    if strictness == Strictness::Lenient {
-        diagnostic.severity = Severity::Warning;
-    }
-    if let Some((words, at)) = hint.exists {
-        diagnostic = diagnostic.related(words, at);
-    }
-    match hint.guess {
-        Some(guess) => diagnostic.help(format!("did you mean `{guess}`?")),
-        None => diagnostic.help(
-            "correct the target, remove the action if it is no longer needed, or say by `x-applies-if` which \
-             documents it is for",
-        ),
-    }
-}
-
-fn remove_all(document: &mut Node, paths: &[Path], action: &Action, name: &Name<'_>) -> Fallible<bool> {
-    if paths.iter().any(|path| path.0.is_empty()) {
-        let message = "removes the whole document";
-        return Err(Box::new(name.error(Code::OverlayMismatch, message, action.target.origin)));
-    }
-    // From the last to the first: the numbers of items that are still to be removed stay right.
-    let removed = paths.iter().rev().filter(|path| remove(document, path)).count();
-    Ok(removed > 0)
-}
-
-/// The one node a copy action copies.
-fn copied(document: &Node, source: &Query, name: &Name<'_>) -> Fallible<Node> {
-    let paths = source.select(document);
-    match paths.as_slice() {
-        [path] => match path.node(document) {
-            Some(node) => Ok(node.clone()),
-            None => Err(Box::new(name.error(Code::OverlayNoMatch, "copies nothing", source.origin))),
-        },
-        [] => Err(Box::new(no_match(source, "copies nothing", name, Strictness::Strict, document))),
-        several => {
-            let message = format!("copies {} nodes where it must be one", several.len());
-            let mut diagnostic = name.error(Code::OverlayMismatch, &message, source.origin);
-            for path in several.iter().take(3) {
-                if let Some(node) = path.node(document) {
-                    diagnostic = diagnostic.related(format!("`{path}`"), node.origin);
-                }
-            }
-            Err(Box::new(diagnostic))
-        }
-    }
-}
-
-fn update_all(
-    document: &mut Node,
-    paths: &[Path],
-    value: &Node,
-    action: &Action,
-    name: &Name<'_>,
-    strictness: Strictness,
-    found: &mut Diagnostics,
-) -> Fallible<bool> {
-    check_kinds(document, paths, action, name, strictness, found)?;
-    let deepest = paths.iter().map(|path| path.0.len()).max().unwrap_or(0);
-    if deepest + value.depth() > MAX_DEPTH {
-        let message = format!("nests values more than {MAX_DEPTH} levels deep");
-        return Err(Box::new(name.error(Code::TooDeep, &message, value.origin)));
-    }
-    let mut changed = false;
-    for path in paths {
-        let Some(target) = path.node_mut(document) else { continue };
-        match update(target, value) {
-            Ok(this) => changed |= this,
-            Err(Mismatch { target, update }) => {
-                let message = format!("does not fit: {} cannot be merged into {}", update.0, target.0);
-                let diagnostic = name
-                    .error(Code::OverlayMismatch, &message, update.1)
-                    .related(format!("this is {}", target.0), target.1)
-                    .help("to replace a value by one of another kind, remove it by an action before this one");
-                return Err(Box::new(diagnostic));
-            }
-        }
-    }
-    Ok(changed)
-}
-
-/// The nodes that one action updates must be of one kind; in 1.0 they must not be primitive values.
-fn check_kinds(
-    document: &Node,
-    paths: &[Path],
-    action: &Action,
-    name: &Name<'_>,
-    strictness: Strictness,
-    found: &mut Diagnostics,
-) -> Fallible<()> {
-    let kind_of = |node: &Node| match &node.value {
-        Value::Object(_) => "objects",
-        Value::Array(_) => "arrays",
-        _ => "primitive values",
-    };
-    let nodes: Vec<&Node> = paths.iter().filter_map(|path| path.node(document)).collect();
-    let Some(first) = nodes.first() else { return Ok(()) };
-    if let Some(other) = nodes.iter().find(|node| kind_of(node) != kind_of(first)) {
-        let message = format!("updates {} and {} alike", kind_of(first), kind_of(other));
-        let diagnostic = name
-            .error(Code::OverlayMismatch, &message, action.target.origin)
-            .related(format!("one of the {}", kind_of(first)), first.origin)
-            .related(format!("one of the {}", kind_of(other)), other.origin);
-        return Err(Box::new(diagnostic));
-    }
-    if is_primitive(&first.value) && name.overlay.version == Version::V1_0 {
-        let message = format!("updates {}, which Overlay 1.0 does not do", first.value.kind());
-        let diagnostic = name
-            .error(Code::OverlayMismatch, &message, action.target.origin)
-            .related("the value", first.origin)
-            .help("select the object it belongs to, or write `overlay: 1.1.0`");
-        match strictness {
-            Strictness::Strict => return Err(Box::new(diagnostic)),
-            Strictness::Lenient => {
-                found.push(Diagnostic { severity: Severity::Warning, ..diagnostic });
-            }
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -243,21 +85,36 @@ mod tests {
     use crate::document::{Node, write_yaml};
     use crate::overlay::read;
 
-    const DOCUMENT: &str = "info: {title: T}\npaths:\n  /a: {get: {tags: [x, y, x]}}\n  /b: {get: {tags: []}}\n";
+    const DOCUMENT: &str =
+        "info: {title: T}\npaths:\n  /a: {get: {tags: [x, y, x]}}\n  /b: {get: {tags: []}}\n";
 
-    fn run(version: &str, actions: &str, strictness: Strictness) -> (Node, Vec<Outcome>, Diagnostics) {
-        let text = format!("overlay: {version}\ninfo: {{title: Fix, version: '1'}}\nactions:\n{actions}");
+    fn run(
+        version: &str,
+        actions: &str,
+        strictness: Strictness,
+    ) -> (Node, Vec<Outcome>, Diagnostics) {
+        let text =
+            format!("overlay: {version}\ninfo: {{title: Fix, version: '1'}}\nactions:\n{actions}");
         let mut found = Diagnostics::default();
         let overlay = read(&node(&text), &mut found).unwrap_or_else(|| panic!("{found:?}"));
         let mut document = node(DOCUMENT);
         let applied = apply(&mut document, &[overlay], strictness, &mut found);
-        (document, applied.into_iter().map(|applied| applied.outcome).collect(), found)
+        (
+            document,
+            applied.into_iter().map(|applied| applied.outcome).collect(),
+            found,
+        )
     }
 
     fn changed(actions: &str) -> String {
         let (document, outcomes, found) = run("1.1.0", actions, Strictness::Strict);
         assert!(found.is_empty(), "{found:?}");
-        assert!(outcomes.iter().all(|outcome| matches!(outcome, Outcome::Changed(_))), "{outcomes:?}");
+        assert!(
+            outcomes
+                .iter()
+                .all(|outcome| matches!(outcome, Outcome::Changed(_))),
+            "{outcomes:?}"
+        );
         let text = write_yaml(&document);
         let (_, paths) = text.split_once("paths:\n").expect("paths");
         paths.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -270,23 +127,36 @@ mod tests {
             "/a: get: tags: - 'y' /b: get: tags: []"
         );
         assert_eq!(
-            changed("  - {target: $.paths.*.get.tags, update: [z]}\n  - {target: \"$.paths['/b'].get.tags\", update: {k: 1}}\n"),
+            changed(
+                "  - {target: $.paths.*.get.tags, update: [z]}\n  - {target: \"$.paths['/b'].get.tags\", update: {k: 1}}\n"
+            ),
             "/a: get: tags: - x - 'y' - x - z /b: get: tags: - z - k: 1"
         );
         assert_eq!(
-            changed("  - {target: \"$.paths['/b'].get\", copy: \"$.paths['/a'].get\"}\n  - {target: \"$.paths['/a']\", remove: true}\n"),
+            changed(
+                "  - {target: \"$.paths['/b'].get\", copy: \"$.paths['/a'].get\"}\n  - {target: \"$.paths['/a']\", remove: true}\n"
+            ),
             "/b: get: tags: - x - 'y' - x"
         );
         assert_eq!(
-            changed("  - {target: \"$.paths['/a'].get.tags[0]\", update: first}\n  - {target: $.paths, update: {/c: {}}}\n"),
+            changed(
+                "  - {target: \"$.paths['/a'].get.tags[0]\", update: first}\n  - {target: $.paths, update: {/c: {}}}\n"
+            ),
             "/a: get: tags: - first - 'y' - x /b: get: tags: [] /c: {}"
         );
     }
 
     #[test]
     fn inserted_nodes_know_the_overlay() {
-        let (document, _, _) = run("1.1.0", "  - {target: $.info, update: {license: {name: MIT}}}\n", Strictness::Strict);
-        let license = document.at_pointer("/info/license/name").expect("a node").origin;
+        let (document, _, _) = run(
+            "1.1.0",
+            "  - {target: $.info, update: {license: {name: MIT}}}\n",
+            Strictness::Strict,
+        );
+        let license = document
+            .at_pointer("/info/license/name")
+            .expect("a node")
+            .origin;
         assert!(license.start > 50, "{license:?}");
         assert!(document.at_pointer("/info").expect("a node").origin.start < 10);
     }
@@ -298,8 +168,14 @@ mod tests {
         assert_eq!(outcomes, [Outcome::Changed(1), Outcome::NoMatch]);
         let diagnostic = found.iter().next().expect("a finding");
         assert!(found.has_errors());
-        assert_eq!(diagnostic.message, "action 2 of overlay “Fix” selects nothing: `$` exists, and has no member `path`");
-        assert_eq!(diagnostic.help.as_deref(), Some("did you mean `$.paths`?"));
+        assert_eq!(
+            diagnostic.message,
+            "action 2 of overlay “Fix” selects nothing: `$` exists, and has no member `path` but `info`, `paths`"
+        );
+        assert_eq!(
+            diagnostic.help.as_deref(),
+            Some("did you mean `$.paths['/a'].get`?")
+        );
         let (_, _, found) = run("1.1.0", action, Strictness::Lenient);
         assert!(!found.has_errors());
         assert_eq!(codes(&found), ["overlay-no-match"]);
@@ -332,18 +208,27 @@ mod tests {
     #[test]
     fn version_1_0_does_not_update_primitive_values() {
         let action = "  - {target: $.info.title, update: U}\n";
-        assert_eq!(run("1.0.0", action, Strictness::Strict).1, [Outcome::Failed]);
+        assert_eq!(
+            run("1.0.0", action, Strictness::Strict).1,
+            [Outcome::Failed]
+        );
         let (document, outcomes, found) = run("1.0.0", action, Strictness::Lenient);
         assert_eq!(outcomes, [Outcome::Changed(1)]);
         assert_eq!(codes(&found), ["overlay-mismatch"]);
-        assert_eq!(document.at_pointer("/info/title").and_then(Node::as_str), Some("U"));
+        assert_eq!(
+            document.at_pointer("/info/title").and_then(Node::as_str),
+            Some("U")
+        );
     }
 
     #[test]
     fn overlays_cannot_nest_without_end() {
         let mut actions = String::from("  - {target: $.info, update: {a: {a: {a: {a: {}}}}}}\n");
         for level in 1..60 {
-            actions += &format!("  - {{target: $.info{}, copy: $.info.a, description: {level}}}\n", ".a.a.a".repeat(level));
+            actions += &format!(
+                "  - {{target: $.info{}, copy: $.info.a, description: {level}}}\n",
+                ".a.a.a".repeat(level)
+            );
         }
         let actions = actions.replace("description: ", "x-n: ");
         let (document, _, found) = run("1.1.0", &actions, Strictness::Strict);

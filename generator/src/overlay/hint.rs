@@ -2,11 +2,15 @@
 //!
 //! In: the query and the tree. Out: a few words, the last node that exists on the way, and a guess.
 
+use super::path::{Path, Step};
 use super::query::Query;
 use super::shorthand::Segment;
 use crate::document::{Node, Value};
 use crate::nearest::nearest;
 use crate::source::Origin;
+
+/// Of an object with so many members or fewer, all are named.
+const FEW_NAMES: usize = 6;
 
 /// What is known about a query that selects nothing.
 pub(super) struct Hint {
@@ -28,11 +32,7 @@ pub(super) fn explain(query: &Query, root: &Node) -> Hint {
         }
         Err((path, node, segment)) => {
             let why = format!("`{path}` exists, and {}", missing(node, segment));
-            let guess = similar(node, segment).map(|name| {
-                let mut path = path.clone();
-                path.0.push(super::Step::Name(name.into()));
-                path.to_string()
-            });
+            let guess = guess(query, &path, node, segment);
             (path, node, why, guess)
         }
     };
@@ -42,16 +42,43 @@ pub(super) fn explain(query: &Query, root: &Node) -> Hint {
 
 fn missing(node: &Node, segment: &Segment) -> String {
     match (&node.value, segment) {
+        (Value::Object(map), Segment::Name(name)) if (1..=FEW_NAMES).contains(&map.len()) => {
+            let names: Vec<String> = map.keys().map(|key| format!("`{}`", key.text)).collect();
+            format!("has no member `{name}` but {}", names.join(", "))
+        }
         (Value::Object(_), Segment::Name(name)) => format!("has no member `{name}`"),
-        (Value::Array(items), Segment::Index(index)) => format!("has {} items, but no `[{index}]`", items.len()),
-        (other, Segment::Name(name)) => format!("is {}, which has no member `{name}`", other.kind()),
-        (other, Segment::Index(index)) => format!("is {}, which has no item `[{index}]`", other.kind()),
+        (Value::Array(items), Segment::Index(index)) => {
+            format!("has {} items, but no `[{index}]`", items.len())
+        }
+        (other, Segment::Name(name)) => {
+            format!("is {}, which has no member `{name}`", other.kind())
+        }
+        (other, Segment::Index(index)) => {
+            format!("is {}, which has no item `[{index}]`", other.kind())
+        }
     }
 }
 
-fn similar<'n>(node: &'n Node, segment: &Segment) -> Option<&'n str> {
+/// The query with the name that does not exist replaced by the most similar one, as far as that leads.
+fn guess(query: &Query, path: &Path, node: &Node, segment: &Segment) -> Option<String> {
     let (Value::Object(map), Segment::Name(name)) = (&node.value, segment) else {
         return None;
     };
-    nearest(name, map.keys().map(|key| &*key.text))
+    let similar = nearest(name, map.keys().map(|key| &*key.text))?;
+    let mut node = map.get(similar)?;
+    let mut path = path.clone();
+    path.0.push(Step::Name(similar.into()));
+    let rest = query.head().get(path.0.len()..).unwrap_or_default();
+    for segment in rest {
+        let step = match segment {
+            Segment::Name(name) => Step::Name(name.clone()),
+            Segment::Index(index) => Step::Index(usize::try_from(*index).ok()?),
+        };
+        let Some(child) = step.child(node) else {
+            return Some(path.to_string());
+        };
+        node = child;
+        path.0.push(step);
+    }
+    Some(format!("{path}{}", query.tail_text()))
 }

@@ -56,7 +56,10 @@ fn merge(target: &mut Node, value: &Node) -> Result<bool, Mismatch> {
             *target = value.clone();
             Ok(changed)
         }
-        (old, new) => Err(Mismatch { target: (old.kind(), target.origin), update: (new.kind(), value.origin) }),
+        (old, new) => Err(Mismatch {
+            target: (old.kind(), target.origin),
+            update: (new.kind(), value.origin),
+        }),
     }
 }
 
@@ -92,14 +95,28 @@ mod tests {
     #[test]
     fn merges_as_the_specification_says() {
         let mut tree = node("a: {b: 1, c: [1], keep: x}\nd: text\n");
-        assert!(update(&mut tree, &node("a: {b: 2, c: [2, 3], new: {}}\nd: null\n")).expect("a merge"));
-        assert_eq!(write_yaml(&tree), "a:\n  b: 2\n  c:\n    - 1\n    - 2\n    - 3\n  keep: x\n  new: {}\nd: null\n");
-        assert!(!update(&mut tree, &node("a: {b: 2, keep: x}\n")).expect("a merge"), "nothing new");
+        assert!(
+            update(&mut tree, &node("a: {b: 2, c: [2, 3], new: {}}\nd: null\n")).expect("a merge")
+        );
+        assert_eq!(
+            write_yaml(&tree),
+            "a:\n  b: 2\n  c:\n    - 1\n    - 2\n    - 3\n  keep: x\n  new: {}\nd: null\n"
+        );
+        assert!(
+            !update(&mut tree, &node("a: {b: 2, keep: x}\n")).expect("a merge"),
+            "nothing new"
+        );
     }
 
     #[test]
     fn other_combinations_do_not_fit() {
-        for (target, value) in [("a: 1", "a: {}"), ("a: {}", "a: []"), ("a: []", "a: 1"), ("a: {b: 1}", "a:"), ("a: null", "a: {}")] {
+        for (target, value) in [
+            ("a: 1", "a: {}"),
+            ("a: {}", "a: []"),
+            ("a: []", "a: 1"),
+            ("a: {b: 1}", "a:"),
+            ("a: null", "a: {}"),
+        ] {
             let mismatch = update(&mut node(target), &node(value));
             assert!(mismatch.is_err(), "{target} {value}");
         }

@@ -8,11 +8,13 @@
 //! selects nothing is skipped, so that one overlay can serve many revisions of a document.
 
 mod apply;
+mod fields;
 mod hint;
 mod merge;
 mod path;
 mod query;
 mod read;
+mod run;
 mod shorthand;
 
 pub use apply::{Applied, Outcome, Strictness, apply};

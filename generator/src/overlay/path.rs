@@ -27,11 +27,13 @@ impl Path {
 
     /// The node at the end of the path, to be changed.
     pub fn node_mut<'n>(&self, root: &'n mut Node) -> Option<&'n mut Node> {
-        self.0.iter().try_fold(root, |node, step| match (&mut node.value, step) {
-            (Value::Object(map), Step::Name(name)) => map.get_mut(&**name),
-            (Value::Array(items), Step::Index(index)) => items.get_mut(*index),
-            _ => None,
-        })
+        self.0
+            .iter()
+            .try_fold(root, |node, step| match (&mut node.value, step) {
+                (Value::Object(map), Step::Name(name)) => map.get_mut(&**name),
+                (Value::Array(items), Step::Index(index)) => items.get_mut(*index),
+                _ => None,
+            })
     }
 }
 
@@ -58,7 +60,9 @@ impl fmt::Display for Step {
         match self {
             Step::Index(index) => write!(f, "[{index}]"),
             Step::Name(name) if is_shorthand(name) => write!(f, ".{name}"),
-            Step::Name(name) => write!(f, "['{}']", name.replace('\\', "\\\\").replace('\'', "\\'")),
+            Step::Name(name) => {
+                write!(f, "['{}']", name.replace('\\', "\\\\").replace('\'', "\\'"))
+            }
         }
     }
 }
@@ -66,5 +70,7 @@ impl fmt::Display for Step {
 fn is_shorthand(name: &str) -> bool {
     !name.starts_with(|first: char| first.is_ascii_digit())
         && !name.is_empty()
-        && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_' || !letter.is_ascii())
+        && name
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || letter == '_' || !letter.is_ascii())
 }

@@ -117,14 +117,21 @@ impl Query {
     }
 
     /// Follows the leading names and indexes; else gives how far they lead and the first that leads nowhere.
-    pub(super) fn walk<'n>(&self, root: &'n Node) -> Result<(Path, &'n Node), (Path, &'n Node, &Segment)> {
+    pub(super) fn walk<'n>(
+        &self,
+        root: &'n Node,
+    ) -> Result<(Path, &'n Node), (Path, &'n Node, &Segment)> {
         let mut path = Path::default();
         let mut node = root;
         for segment in &self.head {
             let step = match (segment, &node.value) {
                 (Segment::Name(name), _) => Some(Step::Name(name.clone())),
                 (Segment::Index(index), Value::Array(items)) => {
-                    let index = if *index < 0 { *index + items.len() as i64 } else { *index };
+                    let index = if *index < 0 {
+                        *index + items.len() as i64
+                    } else {
+                        *index
+                    };
                     usize::try_from(index).ok().map(Step::Index)
                 }
                 (Segment::Index(_), _) => None,
@@ -140,6 +147,11 @@ impl Query {
         Ok((path, node))
     }
 
+    /// The leading names and indexes.
+    pub(super) fn head(&self) -> &[Segment] {
+        &self.head
+    }
+
     /// The part of the text behind the leading names and indexes.
     pub(super) fn tail_text(&self) -> &str {
         &self.tail_text
@@ -150,7 +162,10 @@ impl Query {
 fn bad_query(text: &str, message: &str) -> BadQuery {
     const LONGEST: usize = 2000;
     let ends = text.char_indices().map(|(offset, _)| offset).take(LONGEST);
-    let offset = ends.filter(|end| JsonPath::parse(&text[..*end]).is_ok()).last().unwrap_or(0);
+    let offset = ends
+        .filter(|end| JsonPath::parse(&text[..*end]).is_ok())
+        .last()
+        .unwrap_or(0);
     let rest = &text[offset..];
     let message = match message {
         "parser error" => format!("it cannot be read from `{rest}` on"),
@@ -172,7 +187,11 @@ fn to_json(node: &Node) -> serde_json::Value {
             (None, None) => number.as_f64().map_or(Json::Null, Json::from),
         },
         Value::Array(items) => Json::Array(items.iter().map(to_json).collect()),
-        Value::Object(map) => Json::Object(map.iter().map(|(key, node)| (key.text.clone().into(), to_json(node))).collect()),
+        Value::Object(map) => Json::Object(
+            map.iter()
+                .map(|(key, node)| (key.text.clone().into(), to_json(node)))
+                .collect(),
+        ),
     }
 }
 
@@ -203,15 +222,35 @@ mod tests {
         assert_eq!(select("$.a['it\\'s']"), ["$.a['it\\'s']"]);
         assert_eq!(select("$.list[0,0,2]"), ["$.list[0]", "$.list[2]"]);
         assert_eq!(select("$.list[?match(@, 'x') || @ == 3]"), ["$.list[2]"]);
-        assert_eq!(select("$.a.b[?@.x-y]"), ["$.a.b[0]"], "hyphens are forgiven");
-        for nothing in ["$.x", "$.a.b[3]", "$.a.b[-4]", "$.a.b.k", "$.a[0]", "$.list.x", "$.list[?@ > 5]", "$.x[*]"] {
+        assert_eq!(
+            select("$.a.b[?@.x-y]"),
+            ["$.a.b[0]"],
+            "hyphens are forgiven"
+        );
+        for nothing in [
+            "$.x",
+            "$.a.b[3]",
+            "$.a.b[-4]",
+            "$.a.b.k",
+            "$.a[0]",
+            "$.list.x",
+            "$.list[?@ > 5]",
+            "$.x[*]",
+        ] {
             assert!(select(nothing).is_empty(), "{nothing}");
         }
     }
 
     #[test]
     fn says_where_a_query_is_wrong() {
-        let queries = [("a.b", 0), ("$.a[", 3), ("$.a b", 3), ("$.ü[?@.b = 1]", 4), ("$.a[?length(@.b)]", 3), ("$..", 1)];
+        let queries = [
+            ("a.b", 0),
+            ("$.a[", 3),
+            ("$.a b", 3),
+            ("$.ü[?@.b = 1]", 4),
+            ("$.a[?length(@.b)]", 3),
+            ("$..", 1),
+        ];
         for (text, offset) in queries {
             let bad = Query::parse(text, Origin::start_of(SourceId(0))).expect_err(text);
             assert_eq!(bad.offset, offset, "{text}: {bad:?}");

@@ -1,47 +1,54 @@
 //! From the tree of an overlay file to an [`Overlay`].
 //!
 //! In: the tree. Out: the overlay, or everything that is wrong with it: all that the JSON Schemas of the specification
-//! demand, and that every query is one. Fields are in [`FIELDS`]; unknown ones are refused, `x-` ones pass.
+//! demand, and that every query is one. Unknown fields are refused, `x-` ones pass.
 
-use super::query::Query;
+use super::fields::{Fields, Reader, start};
 use super::{Action, Edit, Overlay, Version};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Key, Node, Value};
-use crate::nearest::nearest;
-use crate::source::Origin;
+use crate::document::{Node, Value};
 
 /// Our extension of an action: a query that must select something for the action to be applied.
 const APPLIES_IF: &str = "x-applies-if";
 
 /// The fields of each kind of object in 1.0 and those that 1.1 adds.
-const ROOT: Fields = Fields { what: "an overlay", old: &["overlay", "info", "extends", "actions"], new: &[] };
-const INFO: Fields = Fields { what: "the `info` of an overlay", old: &["title", "version"], new: &["description"] };
-const ACTION: Fields =
-    Fields { what: "an action", old: &["target", "description", "update", "remove"], new: &["copy"] };
+const ROOT: Fields = Fields {
+    what: "an overlay",
+    old: &["overlay", "info", "extends", "actions"],
+    new: &[],
+};
+const INFO: Fields = Fields {
+    what: "the `info` of an overlay",
+    old: &["title", "version"],
+    new: &["description"],
+};
+const ACTION: Fields = Fields {
+    what: "an action",
+    old: &["target", "description", "update", "remove"],
+    new: &["copy"],
+};
 
 /// Reads an overlay. With an error there is no overlay; warnings may be found in any case.
 pub fn read(node: &Node, found: &mut Diagnostics) -> Option<Overlay> {
-    let mut reader = Reader { version: Version::V1_1, errors: 0, found };
+    let mut reader = Reader {
+        version: Version::V1_1,
+        errors: 0,
+        found,
+    };
     let overlay = reader.overlay(node);
     if reader.errors == 0 { overlay } else { None }
-}
-
-struct Fields {
-    what: &'static str,
-    old: &'static [&'static str],
-    new: &'static [&'static str],
-}
-
-struct Reader<'f> {
-    version: Version,
-    errors: usize,
-    found: &'f mut Diagnostics,
 }
 
 impl Reader<'_> {
     fn overlay(&mut self, node: &Node) -> Option<Overlay> {
         let Value::Object(_) = &node.value else {
-            self.wrong(format!("an overlay must be an object, and this is {}", node.value.kind()), node.origin);
+            self.wrong(
+                format!(
+                    "an overlay must be an object, and this is {}",
+                    node.value.kind()
+                ),
+                node.origin,
+            );
             return None;
         };
         let version = self.version(node);
@@ -50,13 +57,21 @@ impl Reader<'_> {
         let title = self.info(node);
         let extends = self.optional_string(node, "extends");
         let actions = self.actions(node);
-        Some(Overlay { version: version?, title: title?, extends, actions: actions?, origin: node.origin })
+        Some(Overlay {
+            version: version?,
+            title: title?,
+            extends,
+            actions: actions?,
+            origin: node.origin,
+        })
     }
 
     fn version(&mut self, node: &Node) -> Option<Version> {
         let text = self.required_string(node, "overlay", "an overlay", "`overlay: 1.1.0`")?;
         let patch = |prefix: &str| {
-            text.strip_prefix(prefix).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
+            text.strip_prefix(prefix).is_some_and(|rest| {
+                !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit())
+            })
         };
         if patch("1.0.") {
             return Some(Version::V1_0);
@@ -64,40 +79,74 @@ impl Reader<'_> {
         if patch("1.1.") {
             return Some(Version::V1_1);
         }
-        let message = format!("`{text}` is not a version of the Overlay Specification that is supported");
-        self.push(Diagnostic::error(Code::OverlayInvalid, message, self.place(node, "overlay")).help(
-            "versions 1.0.x and 1.1.x are; write all three numbers, as in `overlay: 1.1.0`",
-        ));
+        let message =
+            format!("`{text}` is not a version of the Overlay Specification that is supported");
+        self.push(
+            Diagnostic::error(Code::OverlayInvalid, message, self.place(node, "overlay")).help(
+                "versions 1.0.x and 1.1.x are; write all three numbers, as in `overlay: 1.1.0`",
+            ),
+        );
         None
     }
 
     fn info(&mut self, node: &Node) -> Option<String> {
         let Some(info) = node.get("info") else {
-            self.wrong("an overlay needs an `info` with `title` and `version`".to_owned(), start(node.origin));
+            self.wrong(
+                "an overlay needs an `info` with `title` and `version`".to_owned(),
+                start(node.origin),
+            );
             return None;
         };
         let Value::Object(_) = &info.value else {
-            self.wrong(format!("`info` must be an object, and this is {}", info.value.kind()), info.origin);
+            self.wrong(
+                format!(
+                    "`info` must be an object, and this is {}",
+                    info.value.kind()
+                ),
+                info.origin,
+            );
             return None;
         };
         self.check_fields(info, &INFO);
         self.optional_string(info, "description");
-        let version = self.required_string(info, "version", "the `info` of an overlay", "`version: 1.0.0`");
-        let title = self.required_string(info, "title", "the `info` of an overlay", "`title: What it is for`");
+        let version = self.required_string(
+            info,
+            "version",
+            "the `info` of an overlay",
+            "`version: 1.0.0`",
+        );
+        let title = self.required_string(
+            info,
+            "title",
+            "the `info` of an overlay",
+            "`title: What it is for`",
+        );
         version.and(title)
     }
 
     fn actions(&mut self, node: &Node) -> Option<Vec<Action>> {
         let Some(list) = node.get("actions") else {
-            self.wrong("an overlay needs a list of `actions`".to_owned(), start(node.origin));
+            self.wrong(
+                "an overlay needs a list of `actions`".to_owned(),
+                start(node.origin),
+            );
             return None;
         };
         let Value::Array(items) = &list.value else {
-            self.wrong(format!("`actions` must be an array, and this is {}", list.value.kind()), list.origin);
+            self.wrong(
+                format!(
+                    "`actions` must be an array, and this is {}",
+                    list.value.kind()
+                ),
+                list.origin,
+            );
             return None;
         };
         if items.is_empty() {
-            self.wrong("`actions` is empty; there must be at least one".to_owned(), list.origin);
+            self.wrong(
+                "`actions` is empty; there must be at least one".to_owned(),
+                list.origin,
+            );
         }
         for (number, item) in items.iter().enumerate() {
             if let Some(first) = items[..number].iter().find(|first| first.same_value(item)) {
@@ -114,18 +163,35 @@ impl Reader<'_> {
 
     fn action(&mut self, node: &Node) -> Option<Action> {
         let Value::Object(_) = &node.value else {
-            self.wrong(format!("an action must be an object, and this is {}", node.value.kind()), node.origin);
+            self.wrong(
+                format!(
+                    "an action must be an object, and this is {}",
+                    node.value.kind()
+                ),
+                node.origin,
+            );
             return None;
         };
         self.check_fields(node, &ACTION);
         let description = self.optional_string(node, "description");
-        let target = match self.required_string(node, "target", "an action", "a JSONPath such as `target: $.info`") {
+        let target = match self.required_string(
+            node,
+            "target",
+            "an action",
+            "a JSONPath such as `target: $.info`",
+        ) {
             Some(_) => self.query(node, "target"),
             None => None,
         };
         let applies_if = self.query(node, APPLIES_IF);
         let edit = self.edit(node);
-        Some(Action { target: target?, description, edit: edit?, applies_if, origin: node.origin })
+        Some(Action {
+            target: target?,
+            description,
+            edit: edit?,
+            applies_if,
+            origin: node.origin,
+        })
     }
 
     fn edit(&mut self, node: &Node) -> Option<Edit> {
@@ -133,133 +199,49 @@ impl Reader<'_> {
             None => false,
             Some((Value::Bool(remove), _)) => *remove,
             Some((other, at)) => {
-                self.wrong(format!("`remove` must be true or false, and this is {}", other.kind()), at);
+                self.wrong(
+                    format!(
+                        "`remove` must be true or false, and this is {}",
+                        other.kind()
+                    ),
+                    at,
+                );
                 return None;
             }
         };
         let has_copy = self.version >= Version::V1_1 && node.get("copy").is_some();
-        let copy = if has_copy { Some(self.query(node, "copy")?) } else { None };
+        let copy = if has_copy {
+            Some(self.query(node, "copy")?)
+        } else {
+            None
+        };
         let update = node.get("update");
         let (edit, note) = match (remove, update, copy) {
             (true, None, None) => (Edit::Remove, None),
-            (true, _, _) => (Edit::Remove, Some("`remove: true` makes the `update` or `copy` beside it ineffective")),
-            (false, Some(_), Some(_)) => (Edit::Nothing, Some("`update` and `copy` make each other ineffective")),
+            (true, _, _) => (
+                Edit::Remove,
+                Some("`remove: true` makes the `update` or `copy` beside it ineffective"),
+            ),
+            (false, Some(_), Some(_)) => (
+                Edit::Nothing,
+                Some("`update` and `copy` make each other ineffective"),
+            ),
             (false, Some(value), None) => (Edit::Update(value.clone()), None),
             (false, None, Some(source)) => (Edit::Copy(source), None),
-            (false, None, None) => (Edit::Nothing, Some("this action has no effect: it neither updates nor removes")),
+            (false, None, None) => (
+                Edit::Nothing,
+                Some("this action has no effect: it neither updates nor removes"),
+            ),
         };
         if let Some(note) = note {
-            self.found.push(Diagnostic::warning(Code::OverlayNoEffect, note, self.place(node, "target")));
+            self.found.push(Diagnostic::warning(
+                Code::OverlayNoEffect,
+                note,
+                self.place(node, "target"),
+            ));
         }
         Some(edit)
     }
-
-    /// A field that must be a query if it is there.
-    fn query(&mut self, node: &Node, name: &str) -> Option<Query> {
-        let text = self.optional_string(node, name)?;
-        let at = self.place(node, name);
-        if !text.starts_with('$') {
-            self.push(
-                Diagnostic::error(Code::OverlayTargetInvalid, format!("`{name}` must begin with `$`"), at)
-                    .help(format!("`$` is the document: `$.{text}`")),
-            );
-            return None;
-        }
-        match Query::parse(&text, at) {
-            Ok(query) => {
-                if let Some(fixed) = &query.read_as {
-                    let message = "a name with `-` stands in quotes and brackets in RFC 9535";
-                    self.found.push(
-                        Diagnostic::warning(Code::OverlayTargetInvalid, message, at)
-                            .help(format!("it is read as `{fixed}`")),
-                    );
-                }
-                Some(query)
-            }
-            Err(bad) => {
-                let message = format!("`{name}` is not a JSONPath of RFC 9535: {}", bad.message);
-                self.push(Diagnostic::error(Code::OverlayTargetInvalid, message, inside(at, &text, bad.offset)));
-                None
-            }
-        }
-    }
-
-    fn required_string(&mut self, node: &Node, name: &str, what: &str, example: &str) -> Option<String> {
-        if node.get(name).is_none() {
-            self.push(
-                Diagnostic::error(Code::OverlayInvalid, format!("{what} needs `{name}`"), start(node.origin))
-                    .help(format!("add {example}")),
-            );
-            return None;
-        }
-        self.optional_string(node, name)
-    }
-
-    fn optional_string(&mut self, node: &Node, name: &str) -> Option<String> {
-        let field = node.get(name)?;
-        match &field.value {
-            Value::String(text) => Some(text.clone()),
-            other => {
-                let message = format!("`{name}` must be a string, and this is {}", other.kind());
-                let diagnostic = Diagnostic::error(Code::OverlayInvalid, message, field.origin);
-                self.push(match other {
-                    Value::Number(_) | Value::Bool(_) | Value::Null => diagnostic.help("put it in quotes"),
-                    _ => diagnostic,
-                });
-                None
-            }
-        }
-    }
-
-    fn check_fields(&mut self, node: &Node, fields: &Fields) {
-        let Some(map) = node.as_object() else { return };
-        let new = if self.version >= Version::V1_1 { fields.new } else { &[] };
-        let known = || fields.old.iter().chain(new).copied();
-        for Key { text, origin } in map.keys() {
-            if text.starts_with("x-") || known().any(|name| name == &**text) {
-                continue;
-            }
-            let message = format!("{} has no field `{text}`", fields.what);
-            let diagnostic = Diagnostic::error(Code::OverlayInvalid, message, *origin);
-            self.push(if fields.new.contains(&&**text) {
-                diagnostic.help("it needs `overlay: 1.1.0`")
-            } else if let Some(name) = nearest(text, known()) {
-                diagnostic.help(format!("did you mean `{name}`? A field of your own begins with `x-`"))
-            } else {
-                diagnostic.help("a field of your own begins with `x-`")
-            });
-        }
-    }
-
-    fn wrong(&mut self, message: String, at: Origin) {
-        self.push(Diagnostic::error(Code::OverlayInvalid, message, at));
-    }
-
-    fn push(&mut self, error: Diagnostic) {
-        self.errors += 1;
-        self.found.push(error);
-    }
-
-    /// The place of a field's value, or of the object that lacks it.
-    fn place(&self, node: &Node, name: &str) -> Origin {
-        node.get(name).map_or(node.origin, |field| field.origin)
-    }
-}
-
-/// The beginning of a place.
-fn start(at: Origin) -> Origin {
-    Origin { end: at.start, ..at }
-}
-
-/// The place of the rest of a string from a byte on, where the source has the string as it is, or but for its quotes.
-fn inside(at: Origin, text: &str, offset: usize) -> Origin {
-    let written = (at.end - at.start) as usize;
-    let quote = match written.checked_sub(text.len()) {
-        Some(0) => 0,
-        Some(2) => 1,
-        _ => return at,
-    };
-    Origin::new(at.source, at.start as usize + quote + offset, at.end as usize - quote)
 }
 
 #[cfg(test)]
@@ -279,11 +261,24 @@ mod tests {
 
     #[test]
     fn reports_everything_at_once() {
-        let (fine, found) = check("overlay: 1.2.0\ninfo: {title: 1, x-a: 2, titel: x}\nactions:\n  - {target: '$.a[', remove: 1}\n  - 3\n");
+        let (fine, found) = check(
+            "overlay: 1.2.0\ninfo: {title: 1, x-a: 2, titel: x}\nactions:\n  - {target: '$.a[', remove: 1}\n  - 3\n",
+        );
         assert!(!fine);
         let messages: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
-        for part in ["1.2.0", "no field `titel`", "needs `version`", "`title` must be a string", "RFC 9535", "`remove`", "a number"] {
-            assert!(messages.iter().any(|message| message.contains(part)), "{part}: {messages:?}");
+        for part in [
+            "1.2.0",
+            "no field `titel`",
+            "needs `version`",
+            "`title` must be a string",
+            "RFC 9535",
+            "`remove`",
+            "a number",
+        ] {
+            assert!(
+                messages.iter().any(|message| message.contains(part)),
+                "{part}: {messages:?}"
+            );
         }
     }
 
@@ -292,7 +287,11 @@ mod tests {
         let text = format!("{HEAD}actions:\n  - target: '$.a.b c'\n    remove: true\n");
         let (_, found) = check(&text);
         assert_eq!(codes(&found), ["overlay-target-invalid"]);
-        let at = found.iter().next().and_then(|found| found.primary).expect("a place");
+        let at = found
+            .iter()
+            .next()
+            .and_then(|found| found.primary)
+            .expect("a place");
         assert_eq!(piece(&text, at), " c");
     }
 
@@ -301,7 +300,13 @@ mod tests {
         let old = "overlay: 1.0.0\ninfo: {title: t, version: '1', description: d}\nactions: [{target: $, copy: $.a}]\n";
         let (fine, found) = check(old);
         assert!(!fine);
-        assert_eq!(found.iter().filter(|found| found.help.as_deref() == Some("it needs `overlay: 1.1.0`")).count(), 2);
+        assert_eq!(
+            found
+                .iter()
+                .filter(|found| found.help.as_deref() == Some("it needs `overlay: 1.1.0`"))
+                .count(),
+            2
+        );
         assert!(check(&old.replace("1.0.0", "1.1.3")).0);
     }
 

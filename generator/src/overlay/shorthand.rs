@@ -63,7 +63,9 @@ pub(super) fn bracket_hyphens(query: &str) -> Option<String> {
         }
         if letter == '.' {
             let dots = if rest.starts_with("..") { ".." } else { "." };
-            let hyphenated = split_name(&rest[dots.len()..], |letter| is_name_letter(letter) || letter == '-');
+            let hyphenated = split_name(&rest[dots.len()..], |letter| {
+                is_name_letter(letter) || letter == '-'
+            });
             if let Some((name, tail)) = hyphenated.filter(|(name, _)| name.contains('-')) {
                 out.push_str(if dots == ".." { ".." } else { "" });
                 out.push_str(&format!("['{name}']"));
@@ -147,7 +149,10 @@ mod tests {
     fn names_with_hyphens_get_brackets() {
         for (query, fixed) in [
             ("$.a.x-b", Some("$.a['x-b']")),
-            ("$..x-b[?@.x-c-d == 'a.x-y']", Some("$..['x-b'][?@['x-c-d'] == 'a.x-y']")),
+            (
+                "$..x-b[?@.x-c-d == 'a.x-y']",
+                Some("$..['x-b'][?@['x-c-d'] == 'a.x-y']"),
+            ),
             ("$.a['.x-b'][-1]", None),
             ("$.a['.x-b", None),
         ] {

@@ -2,6 +2,8 @@
 //!
 //! In: [`emit::File`](crate::emit::File). Out: the text of each file. Knows `syn` and `prettyplease`, nothing of plans.
 
+mod table;
+
 use std::collections::BTreeMap;
 
 use crate::emit::File;
@@ -52,6 +54,12 @@ fn rust(items: proc_macro2::TokenStream) -> String {
             text.push('\n');
         }
         before_is_line = is_line;
+        if let syn::Item::Macro(call) = &item
+            && table::is_table(&call.mac)
+        {
+            text.push_str(&table::table(&call.mac));
+            continue;
+        }
         let single = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
         text.push_str(&prettyplease::unparse(&single));
     }

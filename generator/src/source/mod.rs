@@ -20,7 +20,10 @@ pub struct SourceFile {
 impl SourceFile {
     /// Makes a source file of a name and a text.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into() }
+        Self {
+            name: name.into(),
+            text: text.into(),
+        }
     }
 }
 
@@ -43,12 +46,20 @@ impl Origin {
     /// The place of a range of bytes. Offsets beyond 4 GiB (which no reader lets pass) are cut.
     pub fn new(source: SourceId, start: usize, end: usize) -> Self {
         let cut = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-        Self { source, start: cut(start), end: cut(end.max(start)) }
+        Self {
+            source,
+            start: cut(start),
+            end: cut(end.max(start)),
+        }
     }
 
     /// The very beginning of a text: for findings about the whole of it.
     pub fn start_of(source: SourceId) -> Self {
-        Self { source, start: 0, end: 0 }
+        Self {
+            source,
+            start: 0,
+            end: 0,
+        }
     }
 }
 
@@ -72,7 +83,10 @@ impl SourceMap {
 
     /// All texts with their ids, in the order they were added.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(index, file)| (SourceId(index as u32), file))
+        self.files
+            .iter()
+            .enumerate()
+            .map(|(index, file)| (SourceId(index as u32), file))
     }
 
     /// The piece of text at a place; shortened to what the text has, should the place lie outside of it.

@@ -19,8 +19,16 @@ impl Position {
     pub fn of(text: &str, offset: usize) -> Self {
         let offset = floor_boundary(text, offset);
         let line_start = line_range(text, offset).start;
-        let line = text.as_bytes()[..line_start].iter().filter(|byte| **byte == b'\n').count() + 1;
-        let column = text[line_start..offset].chars().filter(|letter| *letter != '\u{feff}').count() + 1;
+        let line = text.as_bytes()[..line_start]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count()
+            + 1;
+        let column = text[line_start..offset]
+            .chars()
+            .filter(|letter| *letter != '\u{feff}')
+            .count()
+            + 1;
         Self { line, column }
     }
 }
@@ -29,8 +37,14 @@ impl Position {
 pub(crate) fn line_range(text: &str, offset: usize) -> Range<usize> {
     let offset = floor_boundary(text, offset);
     let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[offset..].find('\n').map_or(text.len(), |at| offset + at);
-    let end = if end > start && text.as_bytes()[end - 1] == b'\r' { end - 1 } else { end };
+    let end = text[offset..]
+        .find('\n')
+        .map_or(text.len(), |at| offset + at);
+    let end = if end > start && text.as_bytes()[end - 1] == b'\r' {
+        end - 1
+    } else {
+        end
+    };
     start..end
 }
 
@@ -52,13 +66,20 @@ mod tests {
         let text = "a\r\nüb: c\n";
         assert_eq!(Position::of(text, 0), Position { line: 1, column: 1 });
         assert_eq!(Position::of(text, 5), Position { line: 2, column: 2 });
-        assert_eq!(Position::of(text, 4), Position { line: 2, column: 1 }, "in the middle of a character");
+        assert_eq!(
+            Position::of(text, 4),
+            Position { line: 2, column: 1 },
+            "in the middle of a character"
+        );
         assert_eq!(Position::of(text, 99), Position { line: 3, column: 1 });
     }
 
     #[test]
     fn a_byte_order_mark_takes_no_column() {
-        assert_eq!(Position::of("\u{feff}ab", 4), Position { line: 1, column: 2 });
+        assert_eq!(
+            Position::of("\u{feff}ab", 4),
+            Position { line: 1, column: 2 }
+        );
     }
 
     #[test]

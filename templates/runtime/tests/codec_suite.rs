@@ -4,11 +4,6 @@
 
 #![allow(missing_docs, dead_code)]
 
-mod runtime {
-    #[path = "../../../src/runtime/codec/mod.rs"]
-    pub mod codec;
-}
-
 #[path = "codec_suite/check.rs"]
 mod check;
 #[path = "codec_suite/depth.rs"]
@@ -23,6 +18,8 @@ mod mutations;
 mod printing;
 #[path = "codec_suite/records.rs"]
 mod records;
+#[path = "codec_suite/runtime.rs"]
+mod runtime;
 #[path = "codec_suite/sample.rs"]
 mod sample;
 #[path = "codec_suite/tolerance.rs"]

@@ -1,12 +1,12 @@
 //! What an update changes, in short: which operations and schemas come, go or change.
 //!
-//! In: two accounts of the generator. Out: names by list. Does not judge what a change means to users.
+//! In: what the generator understood of each. Out: names by list. Does not judge what a change means to users.
 
 use std::collections::BTreeMap;
 
+use oasmith::inspect::Inspection;
 use serde::Serialize;
 
-use crate::account::Account;
 use crate::terminal::counted;
 
 /// Names of operations and schemas by what happened to them.
@@ -25,13 +25,13 @@ pub struct Names {
     pub added: Vec<String>,
     /// Only in the older document.
     pub removed: Vec<String>,
-    /// In both, with another account of the generator.
+    /// In both, and not understood alike.
     pub changed: Vec<String>,
 }
 
 impl Changes {
     /// What happened between two documents.
-    pub fn between(old: &Account, new: &Account) -> Self {
+    pub fn between(old: &Inspection, new: &Inspection) -> Self {
         Self {
             operations: Names::between(
                 old.operations
@@ -100,24 +100,27 @@ impl Names {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use oasmith::inspect::{Inspection, SchemaView};
 
     use super::Changes;
-    use crate::account::Account;
 
-    fn account(schemas: &[(&str, &str)]) -> Account {
-        let schemas: Vec<_> = schemas
-            .iter()
-            .map(|(name, kind)| json!({ "name": name, "rust": name, "kind": kind, "untyped": [] }))
-            .collect();
-        serde_json::from_value(json!({ "operations": [], "schemas": schemas, "webhooks": [], "channels": [], "unions": [] }))
-            .expect("the published form")
+    fn document(schemas: &[(&str, &'static str)]) -> Inspection {
+        let schema = |(name, kind): &(&str, &'static str)| SchemaView {
+            name: (*name).to_owned(),
+            rust: (*name).to_owned(),
+            kind,
+            untyped: Vec::new(),
+        };
+        Inspection {
+            schemas: schemas.iter().map(schema).collect(),
+            ..Inspection::default()
+        }
     }
 
     #[test]
     fn what_comes_goes_and_changes_is_named() {
-        let old = account(&[("A", "record"), ("B", "record"), ("C", "record")]);
-        let new = account(&[("B", "record"), ("C", "union"), ("D", "record")]);
+        let old = document(&[("A", "record"), ("B", "record"), ("C", "record")]);
+        let new = document(&[("B", "record"), ("C", "union"), ("D", "record")]);
         assert_eq!(
             Changes::between(&old, &new).lines(),
             [

@@ -7,6 +7,7 @@ use std::fs;
 
 use anyhow::Result;
 use oasmith::document::{self, Node};
+use oasmith::inspect::Inspection;
 use oasmith::source::{SourceFile, SourceMap};
 use oasmith::{Output, Sources, facts};
 use serde_json::json;
@@ -14,7 +15,6 @@ use serde_json::json;
 use super::changes::Changes;
 use super::original::{self, Original};
 use super::provenance::{Prose, Provenance, sha256, today};
-use crate::account::Account;
 use crate::cli::UpdateArgs;
 use crate::input;
 use crate::output::{Comparison, Ownership, Transaction, compare};
@@ -117,8 +117,8 @@ impl Update {
         let provenance = known
             .filter(|known| known.same_document(&provenance))
             .unwrap_or(provenance);
-        let changes = match account_before(repository)? {
-            Some(before) => Some(Changes::between(&before, &Account::of(&output.inspection)?)),
+        let changes = match understood_before(repository)? {
+            Some(before) => Some(Changes::between(&before, &output.inspection)),
             None => None,
         };
         Ok(Some(Self {
@@ -243,18 +243,18 @@ fn generate(
     Ok(run.output)
 }
 
-/// The generator's account of the document that is here now, if it has one.
-fn account_before(repository: &Repository) -> Result<Option<Account>> {
+/// What the generator understands of the document that is here now.
+fn understood_before(repository: &Repository) -> Result<Option<Inspection>> {
     if !repository.path(paths::DOCUMENT).exists() {
         return Ok(None);
     }
     let sources = input::embedded(repository, input::file(repository, paths::DOCUMENT)?)?;
-    let run = oasmith::inspect(
+    let run = oasmith::inspect_document(
         sources,
         &pipeline::options(GENERATED_PACKAGE, false),
         &mut |_| {},
     );
-    run.inspection.as_ref().map(Account::of).transpose()
+    Ok(run.output)
 }
 
 fn text_at(node: &Node, path: &[&str]) -> Option<String> {

@@ -4,6 +4,7 @@
 
 mod parameter;
 mod path_item;
+mod path_parameters;
 mod security;
 
 pub(super) use parameter::identity;
@@ -49,7 +50,9 @@ pub(super) fn normalize(node: &mut Node, kind: Kind, cx: &mut Context<'_>) {
                 }
             }
             Member::Named(kind) => {
-                let named = tree::object_mut(below).into_iter().flat_map(Map::values_mut);
+                let named = tree::object_mut(below)
+                    .into_iter()
+                    .flat_map(Map::values_mut);
                 named.for_each(|item| {
                     null_to_empty(item);
                     normalize(item, kind, cx);
@@ -58,8 +61,10 @@ pub(super) fn normalize(node: &mut Node, kind: Kind, cx: &mut Context<'_>) {
             _ => {}
         }
     }
-    if kind == Kind::PathItem {
-        path_item::hand_down_parameters(map, cx);
+    match kind {
+        Kind::PathItem => path_item::hand_down_parameters(map, cx),
+        Kind::Paths => path_parameters::mend(map, cx),
+        _ => {}
     }
 }
 

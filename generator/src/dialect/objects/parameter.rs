@@ -52,7 +52,12 @@ fn misplaced(map: &mut Map, kind: Kind, origin: Origin, cx: &mut Context<'_>) ->
         }
     }
     let help = if schema.is_empty() {
-        tree::put(&mut schema, "type", Value::String("string".to_owned()), origin);
+        tree::put(
+            &mut schema,
+            "type",
+            Value::String("string".to_owned()),
+            origin,
+        );
         "read as a string"
     } else {
         "its keywords are read as those of its `schema`"

@@ -44,7 +44,10 @@ pub(super) fn hand_down_parameters(map: &mut Map, cx: &Context<'_>) {
 }
 
 /// Location and name of a parameter or of the component it refers to.
-fn identity_of<'c>(node: &Node, cx: &'c Context<'_>) -> Option<Cow<'c, (String, String)>> {
+pub(super) fn identity_of<'c>(
+    node: &Node,
+    cx: &'c Context<'_>,
+) -> Option<Cow<'c, (String, String)>> {
     match tree::bare_reference(node) {
         Some(target) => {
             let name = target.strip_prefix("#/components/parameters/")?;

@@ -21,7 +21,10 @@ pub(super) fn drop_unsupported(components: &mut Map, cx: &mut Context<'_>) {
             cx.found.push(
                 Diagnostic::warning(
                     Code::UnsupportedKeyword,
-                    format!("the security scheme `{}` is left to the connection", key.text),
+                    format!(
+                        "the security scheme `{}` is left to the connection",
+                        key.text
+                    ),
                     scheme.origin,
                 )
                 .help("client certificates are set on the HTTP client, not on the request"),

@@ -2,6 +2,8 @@
 //!
 //! In: the document. Out: the same; references whose target is missing stay and are reported by the next stage.
 
+use std::collections::BTreeMap;
+
 use crate::dialect::grammar::{Kind, METHODS};
 use crate::dialect::tree;
 use crate::dialect::walk::{Place, visit};
@@ -15,16 +17,14 @@ pub(crate) fn path_items(root: &mut Node) {
     let targets = Targets::of(root);
     if !targets.0.is_empty() {
         for_each_path_item(root, &mut |item| resolve(item, &targets, MOST_STEPS));
-        for_each_operation(root, &mut |operation| {
-            let callbacks = tree::object_mut(operation)
-                .and_then(|operation| operation.get_mut("callbacks"))
-                .and_then(tree::object_mut);
-            for callback in callbacks.into_iter().flat_map(Map::values_mut) {
-                resolve(callback, &targets, MOST_STEPS);
-                for item in tree::object_mut(callback).into_iter().flat_map(Map::values_mut) {
-                    resolve(item, &targets, MOST_STEPS);
-                    without_callbacks(item);
-                }
+        for_each_callback(root, &mut |callback| {
+            resolve(callback, &targets, MOST_STEPS);
+            for item in tree::object_mut(callback)
+                .into_iter()
+                .flat_map(Map::values_mut)
+            {
+                resolve(item, &targets, MOST_STEPS);
+                without_callbacks(item);
             }
         });
     }
@@ -33,8 +33,8 @@ pub(crate) fn path_items(root: &mut Node) {
     }
 }
 
-/// Copies of all nodes that a path item or callback refers to.
-struct Targets(Vec<(String, Node)>);
+/// Copies of all nodes that a path item or callback refers to, by the text of the reference.
+struct Targets(BTreeMap<String, Node>);
 
 impl Targets {
     fn of(root: &Node) -> Self {
@@ -48,20 +48,11 @@ impl Targets {
                 written.extend(node.get("$ref").and_then(Node::as_str));
             }
         });
-        written.sort_unstable();
-        written.dedup();
         let found = written.into_iter().filter_map(|text| {
             let node = root.at_pointer(&from_fragment(text)?)?.clone();
             Some((text.to_owned(), node))
         });
         Self(found.collect())
-    }
-
-    fn get(&self, written: &str) -> Option<&Node> {
-        self.0
-            .iter()
-            .find(|(text, _)| text == written)
-            .map(|(_, node)| node)
     }
 }
 
@@ -70,7 +61,7 @@ fn resolve(item: &mut Node, targets: &Targets, steps: usize) {
     let Some(target) = item
         .get("$ref")
         .and_then(Node::as_str)
-        .and_then(|written| targets.get(written))
+        .and_then(|written| targets.0.get(written))
     else {
         return;
     };
@@ -98,16 +89,33 @@ fn without_callbacks(item: &mut Node) {
 fn for_each_path_item(root: &mut Node, act: &mut dyn FnMut(&mut Node)) {
     for section in ["paths", "webhooks"] {
         let items = root_member(root, section);
-        items.into_iter().flat_map(Map::values_mut).for_each(&mut *act);
+        items
+            .into_iter()
+            .flat_map(Map::values_mut)
+            .for_each(&mut *act);
     }
 }
 
-fn for_each_operation(root: &mut Node, act: &mut dyn FnMut(&mut Node)) {
+/// The callbacks of all operations, and those among the components.
+fn for_each_callback(root: &mut Node, act: &mut dyn FnMut(&mut Node)) {
     for_each_path_item(root, &mut |item| {
         for operation in operations(item) {
-            act(operation);
+            let callbacks = tree::object_mut(operation)
+                .and_then(|operation| operation.get_mut("callbacks"))
+                .and_then(tree::object_mut);
+            callbacks
+                .into_iter()
+                .flat_map(Map::values_mut)
+                .for_each(&mut *act);
         }
     });
+    let components = root_member(root, "components")
+        .and_then(|components| components.get_mut("callbacks"))
+        .and_then(tree::object_mut);
+    components
+        .into_iter()
+        .flat_map(Map::values_mut)
+        .for_each(act);
 }
 
 fn operations(item: &mut Node) -> impl Iterator<Item = &mut Node> {

@@ -21,7 +21,11 @@ pub(super) fn for_target(root: &Node, pointer: &str) -> String {
         return short;
     }
     let all = parse_pointer(pointer).unwrap_or_default();
-    clean(&all.into_iter().map(|token| token.into_owned()).collect::<Vec<_>>())
+    clean(
+        &all.into_iter()
+            .map(|token| token.into_owned())
+            .collect::<Vec<_>>(),
+    )
 }
 
 /// The words of a pointer that say something: names, not the keywords between them.

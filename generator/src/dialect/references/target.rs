@@ -110,11 +110,7 @@ fn follow(root: &Node, pointer: &str) -> Option<String> {
 }
 
 /// The nearest schema around a reference that meets a condition, else the outermost one.
-fn enclosing(
-    root: &Node,
-    found: &Use,
-    wanted: impl Fn(&Map) -> bool,
-) -> Option<String> {
+fn enclosing(root: &Node, found: &Use, wanted: impl Fn(&Map) -> bool) -> Option<String> {
     let outermost = found.outer_schema?;
     ancestors(&found.at, outermost)
         .find(|pointer| {
@@ -160,19 +156,24 @@ fn anchored(root: &Node, anchor: &str) -> Option<String> {
         pointer: String::new(),
         outer_schema: None,
     };
-    visit(root, Kind::Document, &mut place, &mut |node, kind, place| {
-        if found.is_some() || kind != Kind::Schema {
-            return;
-        }
-        let Some(map) = node.as_object() else { return };
-        let named = ["$anchor", "$dynamicAnchor"]
-            .iter()
-            .any(|keyword| tree::text(map, keyword) == Some(anchor));
-        let old_style =
-            tree::text(map, "$id").and_then(|id| id.strip_prefix('#')) == Some(anchor);
-        if named || old_style {
-            found = Some(place.pointer.clone());
-        }
-    });
+    visit(
+        root,
+        Kind::Document,
+        &mut place,
+        &mut |node, kind, place| {
+            if found.is_some() || kind != Kind::Schema {
+                return;
+            }
+            let Some(map) = node.as_object() else { return };
+            let named = ["$anchor", "$dynamicAnchor"]
+                .iter()
+                .any(|keyword| tree::text(map, keyword) == Some(anchor));
+            let old_style =
+                tree::text(map, "$id").and_then(|id| id.strip_prefix('#')) == Some(anchor);
+            if named || old_style {
+                found = Some(place.pointer.clone());
+            }
+        },
+    );
     found
 }

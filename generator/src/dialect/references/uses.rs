@@ -33,21 +33,26 @@ pub(super) fn irregular(root: &Node) -> Vec<Use> {
         pointer: String::new(),
         outer_schema: None,
     };
-    visit(root, Kind::Document, &mut place, &mut |node, kind, place| {
-        let Some(map) = node.as_object() else { return };
-        match kind {
-            Kind::Schema => {
-                for keyword in ["$ref", "$recursiveRef", "$dynamicRef"] {
-                    note(map, keyword, kind, place, &mut uses);
+    visit(
+        root,
+        Kind::Document,
+        &mut place,
+        &mut |node, kind, place| {
+            let Some(map) = node.as_object() else { return };
+            match kind {
+                Kind::Schema => {
+                    for keyword in ["$ref", "$recursiveRef", "$dynamicRef"] {
+                        note(map, keyword, kind, place, &mut uses);
+                    }
+                    note_mapping(map, place, &mut uses);
                 }
-                note_mapping(map, place, &mut uses);
+                Kind::Parameter | Kind::RequestBody | Kind::Response | Kind::Header => {
+                    note(map, "$ref", kind, place, &mut uses);
+                }
+                _ => {}
             }
-            Kind::Parameter | Kind::RequestBody | Kind::Response | Kind::Header => {
-                note(map, "$ref", kind, place, &mut uses);
-            }
-            _ => {}
-        }
-    });
+        },
+    );
     uses
 }
 

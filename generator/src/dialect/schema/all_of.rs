@@ -19,7 +19,10 @@ pub(super) fn apply(map: &mut Map) -> bool {
         return true;
     };
     let given = std::mem::take(members);
-    if given.iter().any(|member| member.value == Value::Bool(false)) {
+    if given
+        .iter()
+        .any(|member| member.value == Value::Bool(false))
+    {
         return false;
     }
     let mut kept: Vec<Node> = Vec::with_capacity(given.len());
@@ -88,9 +91,7 @@ fn merge_scalars(members: &mut Vec<Node>) {
     let mut index = 1;
     while index < members.len() {
         let (before, rest) = members.split_at_mut(index);
-        let joined = before
-            .iter_mut()
-            .any(|one| join_scalars(one, &mut rest[0]));
+        let joined = before.iter_mut().any(|one| join_scalars(one, &mut rest[0]));
         if joined {
             members.remove(index);
         } else {
@@ -120,7 +121,11 @@ fn join_scalars(one: &mut Node, two: &mut Node) -> bool {
 fn inner_all_of(member: &mut Node) -> Option<Vec<Node>> {
     let map = tree::object_mut(member)?;
     let pure = map.len() == 1 && map.contains_key("allOf");
-    if pure { tree::take_array(map, "allOf").map(|(inner, _)| inner) } else { None }
+    if pure {
+        tree::take_array(map, "allOf").map(|(inner, _)| inner)
+    } else {
+        None
+    }
 }
 
 fn is_same_reference(one: &Node, two: &Node) -> bool {

@@ -40,8 +40,16 @@ fn is_bytes(media_type: &Node) -> bool {
     let essence = text.split(';').next().unwrap_or_default().trim();
     let essence = essence.to_ascii_lowercase();
     let textual = essence.starts_with("text/")
-        || ["json", "xml", "yaml", "jwt", "javascript", "x-www-form-urlencoded", "sdp"]
-            .iter()
-            .any(|kind| essence.ends_with(kind));
+        || [
+            "json",
+            "xml",
+            "yaml",
+            "jwt",
+            "javascript",
+            "x-www-form-urlencoded",
+            "sdp",
+        ]
+        .iter()
+        .any(|kind| essence.ends_with(kind));
     !textual
 }

@@ -13,12 +13,7 @@ pub(super) fn drop_unusable(map: &mut Map, cx: &mut Context<'_>) {
     let Some(Value::Array(values)) = map.get_mut("enum").map(|node| &mut node.value) else {
         return;
     };
-    let mut distinct: Vec<Node> = Vec::with_capacity(values.len());
-    for value in std::mem::take(values) {
-        if !distinct.iter().any(|other| other.same_value(&value)) {
-            distinct.push(value);
-        }
-    }
+    let distinct = tree::distinct(std::mem::take(values));
     let structured = distinct
         .iter()
         .find(|value| matches!(value.value, Value::Array(_) | Value::Object(_)))

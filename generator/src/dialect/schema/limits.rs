@@ -10,11 +10,27 @@ use crate::source::Origin;
 
 /// Straightens the limits.
 pub(super) fn apply(map: &mut Map, integer: bool) {
-    exclusive(map, "exclusiveMinimum", "minimum", |limit, bound| bound >= limit);
-    exclusive(map, "exclusiveMaximum", "maximum", |limit, bound| bound <= limit);
+    exclusive(map, "exclusiveMinimum", "minimum", |limit, bound| {
+        bound >= limit
+    });
+    exclusive(map, "exclusiveMaximum", "maximum", |limit, bound| {
+        bound <= limit
+    });
     if integer {
-        whole(map, "minimum", "exclusiveMinimum", "x-limit-minimum", f64::ceil);
-        whole(map, "maximum", "exclusiveMaximum", "x-limit-maximum", f64::floor);
+        whole(
+            map,
+            "minimum",
+            "exclusiveMinimum",
+            "x-limit-minimum",
+            f64::ceil,
+        );
+        whole(
+            map,
+            "maximum",
+            "exclusiveMaximum",
+            "x-limit-maximum",
+            f64::floor,
+        );
         multiple(map);
     }
 }
@@ -29,7 +45,9 @@ pub(super) fn integral(number: &Number) -> Option<i64> {
 /// A number as an exclusive limit becomes the limit, and the flag says that it is exclusive. The stricter one wins.
 fn exclusive(map: &mut Map, flag: &str, limit: &str, stricter: fn(f64, f64) -> bool) {
     let Some(Value::Number(bound)) = map.get(flag).map(|node| &node.value) else {
-        if !map.contains_key(limit) && matches!(map.get(flag), Some(node) if node.value == Value::Bool(true)) {
+        if !map.contains_key(limit)
+            && matches!(map.get(flag), Some(node) if node.value == Value::Bool(true))
+        {
             map.shift_remove(flag);
         }
         return;

@@ -89,17 +89,24 @@ fn separate(map: &mut Map, cx: &mut Context<'_>) {
             }
             "allOf" => match node.value {
                 Value::Array(inner) => members.extend(inner),
-                _ => members.push(tree::node(Value::Object(Map::from_iter([(key, node)])), origin)),
+                _ => members.push(tree::node(
+                    Value::Object(Map::from_iter([(key, node)])),
+                    origin,
+                )),
             },
             keyword if is_own(keyword) => {
                 own_at.get_or_insert((members.len(), origin));
                 own.insert(key, node);
             }
             keyword => {
-                let union = Map::from_iter([
-                    Some((key.clone(), node)),
-                    discriminator.take_if(|_| keyword == discriminated),
-                ].into_iter().flatten());
+                let union = Map::from_iter(
+                    [
+                        Some((key.clone(), node)),
+                        discriminator.take_if(|_| keyword == discriminated),
+                    ]
+                    .into_iter()
+                    .flatten(),
+                );
                 members.push(tree::node(Value::Object(union), origin));
             }
         }

@@ -2,26 +2,27 @@
 //!
 //! In: a schema as 3.1, 3.0 or a mixture writes it. Out: the same meaning in keywords of 3.0 alone, each combination of
 //! them one of a few (the table stands in the docs of [`crate::dialect`]). A schema that nothing satisfies is left as
-//! `false`, for the schema around it to deal with. Knows nothing of operations. One rule, one file, in the order of use.
+//! `false`, for the schema around it to deal with. Knows nothing of operations. One rule, one file;
+//! [`rules`] has them in their order.
 
-mod tidy;
-mod flags;
-mod reference;
+mod all_of;
+mod array;
 mod constant;
 mod content;
+mod enumeration;
+mod flags;
+mod keywords;
+mod limits;
+mod mixture;
+mod negation;
 mod nullability;
 mod object;
-mod array;
+mod reference;
+mod split;
+mod tidy;
+mod typed;
 mod union;
 mod varnames;
-mod negation;
-mod all_of;
-mod mixture;
-mod typed;
-mod split;
-mod enumeration;
-mod limits;
-mod keywords;
 
 use crate::document::{Map, Node, Value};
 

@@ -34,16 +34,9 @@ fn required(map: &mut Map) {
     let Some(Value::Array(names)) = map.get_mut("required").map(|node| &mut node.value) else {
         return;
     };
-    let mut seen: Vec<Node> = Vec::with_capacity(names.len());
-    for name in std::mem::take(names) {
-        if !seen.iter().any(|other| other.value == name.value) {
-            seen.push(name);
-        }
-    }
-    if seen.is_empty() {
+    *names = tree::distinct(std::mem::take(names));
+    if names.is_empty() {
         map.shift_remove("required");
-    } else {
-        *names = seen;
     }
 }
 
@@ -57,7 +50,8 @@ fn unevaluated(map: &mut Map) {
         .iter()
         .any(|keyword| map.contains_key(*keyword));
     let forbids = node.value == Value::Bool(false);
-    if !map.contains_key("additionalProperties") && !(combined && forbids) {
+    let says_nothing = combined && forbids;
+    if !says_nothing && !map.contains_key("additionalProperties") {
         tree::put(map, "additionalProperties", node.value, node.origin);
     }
 }
@@ -74,7 +68,9 @@ fn patterns(map: &mut Map) {
     };
     let mut schemas: Vec<Node> = Vec::new();
     let rest = tree::take(map, "additionalProperties");
-    let open = rest.as_ref().is_some_and(|rest| rest.value == Value::Bool(true) || is_any(rest));
+    let open = rest
+        .as_ref()
+        .is_some_and(|rest| rest.value == Value::Bool(true) || is_any(rest));
     for schema in patterns.into_values().chain(rest) {
         let boolean = matches!(schema.value, Value::Bool(_));
         if !boolean && !schemas.iter().any(|other| other.same_value(&schema)) {

@@ -22,7 +22,10 @@ pub(super) fn apply(map: &mut Map, types: &[String], cx: &mut Context<'_>) {
     for name in types {
         let mut branch = Map::default();
         tree::put(&mut branch, "type", Value::String(name.clone()), origin);
-        for (key, node) in map.iter().filter(|(key, _)| concerns(&key.text, node_text(map), name)) {
+        for (key, node) in map
+            .iter()
+            .filter(|(key, _)| concerns(&key.text, node_text(map), name))
+        {
             branch.insert(key.clone(), node.clone());
         }
         if enumeration::keep_matching(&mut branch, name) {
@@ -34,7 +37,11 @@ pub(super) fn apply(map: &mut Map, types: &[String], cx: &mut Context<'_>) {
     match branches.len() {
         0 => {}
         1 => {
-            if let Some(Node { value: Value::Object(only), .. }) = branches.pop() {
+            if let Some(Node {
+                value: Value::Object(only),
+                ..
+            }) = branches.pop()
+            {
                 map.extend(only);
             }
         }

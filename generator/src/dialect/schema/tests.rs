@@ -26,26 +26,51 @@ fn noted(cases: &[(Value, Value, &str)]) {
 fn boolean_schemas() {
     normal(&[
         (json!(true), json!({})),
-        (json!({"type": "array", "items": true}), json!({"type": "array"})),
+        (
+            json!({"type": "array", "items": true}),
+            json!({"type": "array"}),
+        ),
         (json!({"items": {}}), json!({"type": "array"})),
-        (json!({"type": "array", "items": false}), json!({"type": "array", "maxItems": 0})),
-        (json!({"properties": {"a": true, "b": false}}), json!({"type": "object", "properties": {"a": {}}})),
-        (json!({"anyOf": [false, {"type": "string"}]}), json!({"type": "string"})),
+        (
+            json!({"type": "array", "items": false}),
+            json!({"type": "array", "maxItems": 0}),
+        ),
+        (
+            json!({"properties": {"a": true, "b": false}}),
+            json!({"type": "object", "properties": {"a": {}}}),
+        ),
+        (
+            json!({"anyOf": [false, {"type": "string"}]}),
+            json!({"type": "string"}),
+        ),
     ]);
     noted(&[
         (json!(false), json!({}), "UnsatisfiableSchema"),
-        (json!({"allOf": [{"$ref": "#/components/schemas/A"}, false]}), json!({}), "UnsatisfiableSchema"),
+        (
+            json!({"allOf": [{"$ref": "#/components/schemas/A"}, false]}),
+            json!({}),
+            "UnsatisfiableSchema",
+        ),
     ]);
 }
 
 #[test]
 fn type_lists() {
     normal(&[
-        (json!({"type": ["string", "null"], "minLength": 1}), json!({"type": "string", "minLength": 1, "nullable": true})),
+        (
+            json!({"type": ["string", "null"], "minLength": 1}),
+            json!({"type": "string", "minLength": 1, "nullable": true}),
+        ),
         (json!({"type": ["string"]}), json!({"type": "string"})),
         (json!({"type": ["null"]}), json!({"enum": [null]})),
-        (json!({"type": "null", "description": "d"}), json!({"enum": [null], "description": "d"})),
-        (json!({"type": ["integer", "number"]}), json!({"type": "number"})),
+        (
+            json!({"type": "null", "description": "d"}),
+            json!({"enum": [null], "description": "d"}),
+        ),
+        (
+            json!({"type": ["integer", "number"]}),
+            json!({"type": "number"}),
+        ),
         (
             json!({"type": ["string", "integer", "null"], "minLength": 1, "minimum": 2, "description": "d"}),
             json!({"anyOf": [{"type": "string", "minLength": 1}, {"type": "integer", "minimum": 2}], "nullable": true, "description": "d"}),
@@ -60,32 +85,85 @@ fn type_lists() {
 #[test]
 fn constants_and_enums() {
     normal(&[
-        (json!({"const": "a"}), json!({"type": "string", "enum": ["a"]})),
+        (
+            json!({"const": "a"}),
+            json!({"type": "string", "enum": ["a"]}),
+        ),
         (json!({"const": null}), json!({"enum": [null]})),
-        (json!({"type": "integer", "const": 1, "enum": [1, 2]}), json!({"type": "integer", "enum": [1]})),
-        (json!({"enum": ["a", null, "b", "a"]}), json!({"type": "string", "enum": ["a", "b"], "nullable": true})),
-        (json!({"enum": [1, 2.5]}), json!({"type": "number", "enum": [1, 2.5]})),
-        (json!({"enum": [1.0, 2]}), json!({"type": "integer", "enum": [1.0, 2]})),
-        (json!({"enum": ["a", 1]}), json!({"anyOf": [{"type": "string", "enum": ["a"]}, {"type": "integer", "enum": [1]}]})),
-        (json!({"type": ["string", "boolean"], "enum": ["a"]}), json!({"type": "string", "enum": ["a"]})),
+        (
+            json!({"type": "integer", "const": 1, "enum": [1, 2]}),
+            json!({"type": "integer", "enum": [1]}),
+        ),
+        (
+            json!({"enum": ["a", null, "b", "a"]}),
+            json!({"type": "string", "enum": ["a", "b"], "nullable": true}),
+        ),
+        (
+            json!({"enum": [1, 2.5]}),
+            json!({"type": "number", "enum": [1, 2.5]}),
+        ),
+        (
+            json!({"enum": [1.0, 2]}),
+            json!({"type": "integer", "enum": [1.0, 2]}),
+        ),
+        (
+            json!({"enum": ["a", 1]}),
+            json!({"anyOf": [{"type": "string", "enum": ["a"]}, {"type": "integer", "enum": [1]}]}),
+        ),
+        (
+            json!({"type": ["string", "boolean"], "enum": ["a"]}),
+            json!({"type": "string", "enum": ["a"]}),
+        ),
     ]);
     noted(&[
-        (json!({"type": "string", "enum": ["a", true]}), json!({"type": "string", "enum": ["a", "true"]}), "IrregularDocument"),
-        (json!({"type": "integer", "enum": ["1"]}), json!({"type": "integer", "enum": [1]}), "IrregularDocument"),
-        (json!({"type": "integer", "enum": ["x"]}), json!({"type": "integer"}), "IrregularDocument"),
-        (json!({"const": {"a": 1}}), json!({"type": "object"}), "UnsupportedKeyword"),
-        (json!({"type": "string", "enum": []}), json!({"type": "string"}), "UnsatisfiableSchema"),
+        (
+            json!({"type": "string", "enum": ["a", true]}),
+            json!({"type": "string", "enum": ["a", "true"]}),
+            "IrregularDocument",
+        ),
+        (
+            json!({"type": "integer", "enum": ["1"]}),
+            json!({"type": "integer", "enum": [1]}),
+            "IrregularDocument",
+        ),
+        (
+            json!({"type": "integer", "enum": ["x"]}),
+            json!({"type": "integer"}),
+            "IrregularDocument",
+        ),
+        (
+            json!({"const": {"a": 1}}),
+            json!({"type": "object"}),
+            "UnsupportedKeyword",
+        ),
+        (
+            json!({"type": "string", "enum": []}),
+            json!({"type": "string"}),
+            "UnsatisfiableSchema",
+        ),
     ]);
 }
 
 #[test]
 fn null_branches() {
     let a = json!({"$ref": "#/components/schemas/A"});
-    for null in [json!({"type": "null"}), json!({"enum": [null]}), json!({"const": null}), json!({"nullable": true}), Value::Null] {
+    for null in [
+        json!({"type": "null"}),
+        json!({"enum": [null]}),
+        json!({"const": null}),
+        json!({"nullable": true}),
+        Value::Null,
+    ] {
         let (one, two, three) = (null.clone(), null.clone(), null);
         normal(&[
-            (json!({"anyOf": [a, one]}), json!({"allOf": [a], "nullable": true})),
-            (json!({"oneOf": [two, {"type": "string"}], "title": "T"}), json!({"type": "string", "nullable": true, "title": "T"})),
+            (
+                json!({"anyOf": [a, one]}),
+                json!({"allOf": [a], "nullable": true}),
+            ),
+            (
+                json!({"oneOf": [two, {"type": "string"}], "title": "T"}),
+                json!({"type": "string", "nullable": true, "title": "T"}),
+            ),
             (
                 json!({"anyOf": [a, three, {"type": "string"}]}),
                 json!({"anyOf": [a, {"type": "string"}], "nullable": true}),
@@ -93,9 +171,18 @@ fn null_branches() {
         ]);
     }
     normal(&[
-        (json!({"anyOf": [{"type": "null"}]}), json!({"enum": [null]})),
-        (json!({"anyOf": [a, {"type": "string", "nullable": true}]}), json!({"anyOf": [a, {"type": "string"}], "nullable": true})),
-        (json!({"anyOf": [{"$ref": "#/components/schemas/A", "nullable": true}, {"type": "string"}]}), json!({"anyOf": [a, {"type": "string"}], "nullable": true})),
+        (
+            json!({"anyOf": [{"type": "null"}]}),
+            json!({"enum": [null]}),
+        ),
+        (
+            json!({"anyOf": [a, {"type": "string", "nullable": true}]}),
+            json!({"anyOf": [a, {"type": "string"}], "nullable": true}),
+        ),
+        (
+            json!({"anyOf": [{"$ref": "#/components/schemas/A", "nullable": true}, {"type": "string"}]}),
+            json!({"anyOf": [a, {"type": "string"}], "nullable": true}),
+        ),
         (json!({"anyOf": [a, a]}), a.clone()),
         (
             json!({"type": "object", "anyOf": [{"type": "object", "title": "in", "description": "in"}, {"type": "null"}], "title": "out"}),
@@ -109,10 +196,22 @@ fn references_with_siblings() {
     let a = json!({"$ref": "#/components/schemas/A"});
     normal(&[
         (a.clone(), a.clone()),
-        (json!({"$ref": "#/components/schemas/A", "nullable": true}), json!({"allOf": [a], "nullable": true})),
-        (json!({"$ref": "#/components/schemas/A", "x-nullable": true}), json!({"allOf": [a], "nullable": true})),
-        (json!({"$ref": "#/components/schemas/A", "description": "d", "type": "object"}), json!({"allOf": [a], "description": "d"})),
-        (json!({"$ref": "#/components/schemas/A", "example": 1}), a.clone()),
+        (
+            json!({"$ref": "#/components/schemas/A", "nullable": true}),
+            json!({"allOf": [a], "nullable": true}),
+        ),
+        (
+            json!({"$ref": "#/components/schemas/A", "x-nullable": true}),
+            json!({"allOf": [a], "nullable": true}),
+        ),
+        (
+            json!({"$ref": "#/components/schemas/A", "description": "d", "type": "object"}),
+            json!({"allOf": [a], "description": "d"}),
+        ),
+        (
+            json!({"$ref": "#/components/schemas/A", "example": 1}),
+            a.clone(),
+        ),
         (
             json!({"$ref": "#/components/schemas/A", "properties": {"x": {"type": "string"}}}),
             json!({"allOf": [a, {"type": "object", "properties": {"x": {"type": "string"}}}]}),
@@ -144,13 +243,31 @@ fn all_of_members() {
     let object = json!({"type": "object", "properties": {"x": {"type": "string"}}});
     normal(&[
         (json!({"allOf": [a]}), a.clone()),
-        (json!({"allOf": [a], "description": "d"}), json!({"allOf": [a], "description": "d"})),
-        (json!({"allOf": [a, {"description": "d"}, {"nullable": true}]}), json!({"allOf": [a], "description": "d", "nullable": true})),
+        (
+            json!({"allOf": [a], "description": "d"}),
+            json!({"allOf": [a], "description": "d"}),
+        ),
+        (
+            json!({"allOf": [a, {"description": "d"}, {"nullable": true}]}),
+            json!({"allOf": [a], "description": "d", "nullable": true}),
+        ),
         (json!({"allOf": [object]}), object.clone()),
-        (json!({"allOf": [{"allOf": [a, object]}, a]}), json!({"allOf": [a, object]})),
-        (json!({"allOf": [a, {"required": ["x"]}]}), json!({"allOf": [a, {"type": "object", "required": ["x"]}]})),
-        (json!({"type": "object", "allOf": [a, object]}), json!({"allOf": [a, object]})),
-        (json!({"type": "object", "additionalProperties": false, "allOf": [a]}), a.clone()),
+        (
+            json!({"allOf": [{"allOf": [a, object]}, a]}),
+            json!({"allOf": [a, object]}),
+        ),
+        (
+            json!({"allOf": [a, {"required": ["x"]}]}),
+            json!({"allOf": [a, {"type": "object", "required": ["x"]}]}),
+        ),
+        (
+            json!({"type": "object", "allOf": [a, object]}),
+            json!({"allOf": [a, object]}),
+        ),
+        (
+            json!({"type": "object", "additionalProperties": false, "allOf": [a]}),
+            a.clone(),
+        ),
     ]);
 }
 
@@ -186,29 +303,54 @@ fn required_only_branches() {
         json!({"type": "object", "properties": properties, "anyOf": [{"required": ["a"]}, {"required": ["b"]}], "not": {"required": ["a", "b"]}}),
         json!({"type": "object", "properties": properties, "x-required-any-of": [["a"], ["b"]], "x-required-not-all": ["a", "b"]}),
     )]);
-    noted(&[(json!({"type": "string", "not": {"enum": ["x"]}}), json!({"type": "string"}), "UnsupportedKeyword")]);
+    noted(&[(
+        json!({"type": "string", "not": {"enum": ["x"]}}),
+        json!({"type": "string"}),
+        "UnsupportedKeyword",
+    )]);
 }
 
 #[test]
 fn limits() {
     normal(&[
-        (json!({"type": "number", "exclusiveMinimum": 0}), json!({"type": "number", "minimum": 0, "exclusiveMinimum": true})),
-        (json!({"type": "number", "minimum": 0, "exclusiveMinimum": true}), json!({"type": "number", "minimum": 0, "exclusiveMinimum": true})),
-        (json!({"type": "number", "minimum": 5, "exclusiveMinimum": 0}), json!({"type": "number", "minimum": 5})),
-        (json!({"type": "integer", "maximum": 5.5, "exclusiveMaximum": true}), json!({"type": "integer", "maximum": 5})),
-        (json!({"type": "integer", "minimum": 1.0}), json!({"type": "integer", "minimum": 1})),
+        (
+            json!({"type": "number", "exclusiveMinimum": 0}),
+            json!({"type": "number", "minimum": 0, "exclusiveMinimum": true}),
+        ),
+        (
+            json!({"type": "number", "minimum": 0, "exclusiveMinimum": true}),
+            json!({"type": "number", "minimum": 0, "exclusiveMinimum": true}),
+        ),
+        (
+            json!({"type": "number", "minimum": 5, "exclusiveMinimum": 0}),
+            json!({"type": "number", "minimum": 5}),
+        ),
+        (
+            json!({"type": "integer", "maximum": 5.5, "exclusiveMaximum": true}),
+            json!({"type": "integer", "maximum": 5}),
+        ),
+        (
+            json!({"type": "integer", "minimum": 1.0}),
+            json!({"type": "integer", "minimum": 1}),
+        ),
         (
             json!({"type": "integer", "minimum": -9223372036854776000.0, "maximum": 18446744073709551615u64}),
             json!({"type": "integer", "x-limit-minimum": "-9.223372036854776e+18", "x-limit-maximum": "18446744073709551615"}),
         ),
-        (json!({"minimum": 1}), json!({"type": "number", "minimum": 1})),
+        (
+            json!({"minimum": 1}),
+            json!({"type": "number", "minimum": 1}),
+        ),
     ]);
 }
 
 #[test]
 fn content_keywords() {
     normal(&[
-        (json!({"type": "string", "contentEncoding": "base64"}), json!({"type": "string", "format": "byte"})),
+        (
+            json!({"type": "string", "contentEncoding": "base64"}),
+            json!({"type": "string", "format": "byte"}),
+        ),
         (
             json!({"contentMediaType": "image/png"}),
             json!({"type": "string", "format": "binary", "x-content-media-type": "image/png"}),
@@ -265,13 +407,16 @@ fn tuples() {
 #[test]
 fn discriminators() {
     let union = json!([{"$ref": "#/components/schemas/A"}, {"type": "object"}]);
-    normal(&[(
-        json!({"oneOf": union, "discriminator": "kind"}),
-        json!({"oneOf": union, "discriminator": {"propertyName": "kind"}}),
-    ), (
-        json!({"oneOf": union, "discriminator": {"propertyName": "kind", "mapping": {"a": "A", "b": "#/components/schemas/A"}}}),
-        json!({"oneOf": union, "discriminator": {"propertyName": "kind", "mapping": {"a": "#/components/schemas/A", "b": "#/components/schemas/A"}}}),
-    )]);
+    normal(&[
+        (
+            json!({"oneOf": union, "discriminator": "kind"}),
+            json!({"oneOf": union, "discriminator": {"propertyName": "kind"}}),
+        ),
+        (
+            json!({"oneOf": union, "discriminator": {"propertyName": "kind", "mapping": {"a": "A", "b": "#/components/schemas/A"}}}),
+            json!({"oneOf": union, "discriminator": {"propertyName": "kind", "mapping": {"a": "#/components/schemas/A", "b": "#/components/schemas/A"}}}),
+        ),
+    ]);
 }
 
 #[test]
@@ -281,11 +426,35 @@ fn keywords_that_say_nothing() {
         json!({"type": "string", "x-mine": null}),
     )]);
     noted(&[
-        (json!({"type": "string", "optional": true}), json!({"type": "string"}), "UnknownKeyword"),
-        (json!({"type": "string", "if": {"minLength": 1}}), json!({"type": "string"}), "UnsupportedKeyword"),
-        (json!({"type": "string", "minimum": 1}), json!({"type": "string"}), "IneffectiveKeyword"),
-        (json!({"type": "boolean", "format": "x"}), json!({"type": "boolean"}), "IneffectiveKeyword"),
-        (json!({"type": "string", "required": true}), json!({"type": "string"}), "IneffectiveKeyword"),
-        (json!({"type": "file"}), json!({"type": "string", "format": "binary"}), "IrregularDocument"),
+        (
+            json!({"type": "string", "optional": true}),
+            json!({"type": "string"}),
+            "UnknownKeyword",
+        ),
+        (
+            json!({"type": "string", "if": {"minLength": 1}}),
+            json!({"type": "string"}),
+            "UnsupportedKeyword",
+        ),
+        (
+            json!({"type": "string", "minimum": 1}),
+            json!({"type": "string"}),
+            "IneffectiveKeyword",
+        ),
+        (
+            json!({"type": "boolean", "format": "x"}),
+            json!({"type": "boolean"}),
+            "IneffectiveKeyword",
+        ),
+        (
+            json!({"type": "string", "required": true}),
+            json!({"type": "string"}),
+            "IneffectiveKeyword",
+        ),
+        (
+            json!({"type": "file"}),
+            json!({"type": "string", "format": "binary"}),
+            "IrregularDocument",
+        ),
     ]);
 }

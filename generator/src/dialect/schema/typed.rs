@@ -144,7 +144,9 @@ fn drop_unrelated(map: &mut Map, name: &str, cx: &mut Context<'_>) {
     map.retain(|key, _| {
         let keyword = key.text.as_ref();
         let related = match concern(keyword) {
-            Concern::Value => keyword != "format" || matches!(name, "string" | "integer" | "number"),
+            Concern::Value => {
+                keyword != "format" || matches!(name, "string" | "integer" | "number")
+            }
             Concern::Annotation => true,
             other => other == wanted,
         };

@@ -99,6 +99,7 @@ fn is_constant(branch: &Node, name: &str) -> bool {
         && map.keys().all(|key| {
             let keyword = key.text.as_ref();
             matches!(keyword, "type" | "enum" | "format")
-                || (is_annotation(keyword) && !matches!(keyword, "nullable" | "default" | "deprecated"))
+                || (is_annotation(keyword)
+                    && !matches!(keyword, "nullable" | "default" | "deprecated"))
         })
 }

@@ -35,7 +35,10 @@ pub(super) struct Anchored {
 
 impl Anchors {
     pub(super) fn new() -> Self {
-        Self { values: BTreeMap::new(), left: BUDGET }
+        Self {
+            values: BTreeMap::new(),
+            left: BUDGET,
+        }
     }
 
     /// Remembers a value. The number 0 stands for no anchor.
@@ -45,13 +48,24 @@ impl Anchors {
         }
         let weight = node.weight();
         self.spend(weight)?;
-        self.values.insert(anchor, Anchored { node: node.clone(), depth: node.depth(), weight });
+        self.values.insert(
+            anchor,
+            Anchored {
+                node: node.clone(),
+                depth: node.depth(),
+                weight,
+            },
+        );
         Ok(())
     }
 
     /// The value an alias stands for; the caller copies it.
     pub(super) fn recall(&mut self, anchor: usize) -> Result<&Anchored, Refusal> {
-        let weight = self.values.get(&anchor).map(|anchored| anchored.weight).ok_or(Refusal::Recursive)?;
+        let weight = self
+            .values
+            .get(&anchor)
+            .map(|anchored| anchored.weight)
+            .ok_or(Refusal::Recursive)?;
         self.spend(weight)?;
         self.values.get(&anchor).ok_or(Refusal::Recursive)
     }

@@ -4,11 +4,11 @@
 //! the finding after which reading cannot go on; what can be passed over is reported as it comes.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use saphyr_parser::{ScalarStyle, Tag};
 
 use super::anchors::{Anchors, Refusal};
+use super::merge_keys::{can_merge, merged};
 use super::places::Places;
 use super::scalar::{self, Scalar};
 use super::too_deep;
@@ -39,7 +39,11 @@ struct Open {
 
 enum Content {
     List(Vec<Node>),
-    Object { members: Map, slot: Slot, merges: Vec<(usize, Node)> },
+    Object {
+        members: Map,
+        slot: Slot,
+        merges: Vec<(usize, Node)>,
+    },
 }
 
 /// What the next value of an object is.
@@ -56,7 +60,13 @@ enum Slot {
 
 impl<'b, 't> Builder<'b, 't> {
     pub(super) fn new(places: &'b Places<'t>, found: &'b mut Diagnostics) -> Self {
-        Self { places, found, open: Vec::new(), anchors: Anchors::new(), root: None }
+        Self {
+            places,
+            found,
+            open: Vec::new(),
+            anchors: Anchors::new(),
+            root: None,
+        }
     }
 
     pub(super) fn has_root(&self) -> bool {
@@ -76,8 +86,12 @@ impl<'b, 't> Builder<'b, 't> {
         tag: Option<Cow<'_, Tag>>,
         at: Range,
     ) -> Step {
-        let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
-        let at = if is_block { self.places.trimmed(at.0, at.1) } else { self.places.origin(at.0, at.1) };
+        let at = match style {
+            ScalarStyle::Literal | ScalarStyle::Folded => self.places.trimmed(at.0, at.1),
+            ScalarStyle::SingleQuoted => self.places.quoted(at.0, at.1, '\''),
+            ScalarStyle::DoubleQuoted => self.places.quoted(at.0, at.1, '"'),
+            ScalarStyle::Plain => self.places.origin(at.0, at.1),
+        };
         let is_plain = style == ScalarStyle::Plain;
         if self.awaits_name() {
             if anchor != 0 {
@@ -116,12 +130,25 @@ impl<'b, 't> Builder<'b, 't> {
     }
 
     pub(super) fn open_object(&mut self, anchor: usize, at: Range) -> Step {
-        self.begin(anchor, at, Content::Object { members: Map::new(), slot: Slot::Name, merges: Vec::new() })
+        self.begin(
+            anchor,
+            at,
+            Content::Object {
+                members: Map::new(),
+                slot: Slot::Name,
+                merges: Vec::new(),
+            },
+        )
     }
 
     /// Ends the innermost collection. Block collections end where their last value ends.
     pub(super) fn close(&mut self, at: Range) -> Step {
-        let Some(Open { anchor, at: mut place, content }) = self.open.pop() else {
+        let Some(Open {
+            anchor,
+            at: mut place,
+            content,
+        }) = self.open.pop()
+        else {
             return Ok(());
         };
         if at.1 > at.0 {
@@ -129,7 +156,9 @@ impl<'b, 't> Builder<'b, 't> {
         }
         let value = match content {
             Content::List(items) => Value::Array(items),
-            Content::Object { members, merges, .. } => Value::Object(merged(members, merges)),
+            Content::Object {
+                members, merges, ..
+            } => Value::Object(merged(members, merges)),
         };
         let node = Node::new(value, place);
         self.remember(anchor, &node)?;
@@ -144,17 +173,34 @@ impl<'b, 't> Builder<'b, 't> {
         if self.open.len() >= MAX_DEPTH {
             return Err(too_deep(at));
         }
-        self.open.push(Open { anchor, at, content });
+        self.open.push(Open {
+            anchor,
+            at,
+            content,
+        });
         Ok(())
     }
 
     fn awaits_name(&self) -> bool {
-        matches!(self.open.last(), Some(Open { content: Content::Object { slot: Slot::Name, .. }, .. }))
+        matches!(
+            self.open.last(),
+            Some(Open {
+                content: Content::Object {
+                    slot: Slot::Name,
+                    ..
+                },
+                ..
+            })
+        )
     }
 
     /// The name of a member.
     fn name(&mut self, text: Box<str>, is_plain: bool, at: Origin) -> Step {
-        let Some(Open { content: Content::Object { members, slot, .. }, .. }) = self.open.last_mut() else {
+        let Some(Open {
+            content: Content::Object { members, slot, .. },
+            ..
+        }) = self.open.last_mut()
+        else {
             return Ok(());
         };
         if is_plain && text.is_empty() {
@@ -183,14 +229,22 @@ impl<'b, 't> Builder<'b, 't> {
         open.at.end = open.at.end.max(end);
         match &mut open.content {
             Content::List(items) => items.push(node),
-            Content::Object { members, slot, merges } => match std::mem::replace(slot, Slot::Name) {
+            Content::Object {
+                members,
+                slot,
+                merges,
+            } => match std::mem::replace(slot, Slot::Name) {
                 Slot::Value(key) => {
                     members.insert(key, node);
                 }
                 Slot::Merge if can_merge(&node) => merges.push((members.len(), node)),
                 Slot::Merge => {
-                    let message = format!("a merge key `<<` takes objects, and this is {}", node.value.kind());
-                    self.found.push(Diagnostic::error(Code::InvalidAlias, message, node.origin));
+                    let message = format!(
+                        "a merge key `<<` takes objects, and this is {}",
+                        node.value.kind()
+                    );
+                    self.found
+                        .push(Diagnostic::error(Code::InvalidAlias, message, node.origin));
                 }
                 Slot::Dropped | Slot::Name => {}
             },
@@ -198,17 +252,31 @@ impl<'b, 't> Builder<'b, 't> {
         Ok(())
     }
 
-    fn value(&mut self, text: Cow<'_, str>, is_plain: bool, tag: Option<&Tag>, at: Origin) -> Value {
+    fn value(
+        &mut self,
+        text: Cow<'_, str>,
+        is_plain: bool,
+        tag: Option<&Tag>,
+        at: Origin,
+    ) -> Value {
         let scalar = match tag {
-            Some(tag) if tag.is_yaml_core_schema() => match scalar::tagged(&tag.suffix, text.as_ref().into()) {
-                Some(scalar) => scalar,
-                None => {
-                    let message = format!("`{text}` is not of the type `!!{}` that its tag says", tag.suffix);
-                    self.found.push(Diagnostic::error(Code::NotJson, message, at));
-                    return Value::String(text.into_owned());
+            Some(tag) if tag.is_yaml_core_schema() => {
+                match scalar::tagged(&tag.suffix, text.as_ref().into()) {
+                    Some(scalar) => scalar,
+                    None => {
+                        let message = format!(
+                            "`{text}` is not of the type `!!{}` that its tag says",
+                            tag.suffix
+                        );
+                        self.found
+                            .push(Diagnostic::error(Code::NotJson, message, at));
+                        return Value::String(text.into_owned());
+                    }
                 }
-            },
-            Some(tag) if tag.handle.is_empty() && tag.suffix == "!" => return Value::String(text.into_owned()),
+            }
+            Some(tag) if tag.handle.is_empty() && tag.suffix == "!" => {
+                return Value::String(text.into_owned());
+            }
             _ if is_plain => scalar::plain(text),
             _ => return Value::String(text.into_owned()),
         };
@@ -216,71 +284,50 @@ impl<'b, 't> Builder<'b, 't> {
             Scalar::Json(value) => value,
             Scalar::NotJson(value) => {
                 let message = "JSON has no such number; it is read as a string";
-                self.found.push(Diagnostic::warning(Code::NotJson, message, at));
+                self.found
+                    .push(Diagnostic::warning(Code::NotJson, message, at));
                 value
             }
         }
     }
 
     fn remember(&mut self, anchor: usize, node: &Node) -> Step {
-        self.anchors.remember(anchor, node).map_err(|refusal| refused(&refusal, node.origin))
+        self.anchors
+            .remember(anchor, node)
+            .map_err(|refusal| refused(&refusal, node.origin))
     }
-}
-
-fn can_merge(node: &Node) -> bool {
-    match &node.value {
-        Value::Object(_) => true,
-        Value::Array(items) => items.iter().all(|item| matches!(item.value, Value::Object(_))),
-        _ => false,
-    }
-}
-
-/// The members of an object with those of its merge keys, each where its merge key stood. A name written in the object
-/// itself wins over merged ones, an earlier merged one over later ones.
-fn merged(members: Map, merges: Vec<(usize, Node)>) -> Map {
-    if merges.is_empty() {
-        return members;
-    }
-    let own: BTreeSet<Box<str>> = members.keys().map(|key| key.text.clone()).collect();
-    let mut all = Map::with_capacity(members.len());
-    let mut members = members.into_iter();
-    let mut taken = 0;
-    for (position, node) in merges {
-        all.extend(members.by_ref().take(position - taken));
-        taken = position;
-        let sources = match node.value {
-            Value::Array(items) => items,
-            value => vec![Node::new(value, node.origin)],
-        };
-        for source in sources {
-            let Value::Object(source) = source.value else { continue };
-            for (key, value) in source {
-                if !own.contains(&key.text) && !all.contains_key(&key) {
-                    all.insert(key, value);
-                }
-            }
-        }
-    }
-    all.extend(members);
-    all
 }
 
 fn duplicate(name: &str, at: Origin, first: Origin) -> Diagnostic {
-    Diagnostic::error(Code::DuplicateKey, format!("`{name}` is written twice in the same object"), at)
-        .related("first written here", first)
-        .help("remove or rename one of the two")
+    Diagnostic::error(
+        Code::DuplicateKey,
+        format!("`{name}` is written twice in the same object"),
+        at,
+    )
+    .related("first written here", first)
+    .help("remove or rename one of the two")
 }
 
 fn invalid_name(at: Origin) -> Diagnostic {
-    Diagnostic::error(Code::InvalidKey, "the name of a member must be a plain text", at)
-        .help("a text that begins with `[`, `{`, `*` or `:` needs quotes to be a name")
+    Diagnostic::error(
+        Code::InvalidKey,
+        "the name of a member must be a plain text",
+        at,
+    )
+    .help("a text that begins with `[`, `{`, `*` or `:` needs quotes to be a name")
 }
 
 fn refused(refusal: &Refusal, at: Origin) -> Diagnostic {
     match refusal {
-        Refusal::Recursive => Diagnostic::error(Code::InvalidAlias, "an alias stands inside of the value it names", at),
-        Refusal::TooMany => {
-            Diagnostic::error(Code::TooManyAliases, "the aliases of this document repeat too many values", at)
-        }
+        Refusal::Recursive => Diagnostic::error(
+            Code::InvalidAlias,
+            "an alias stands inside of the value it names",
+            at,
+        ),
+        Refusal::TooMany => Diagnostic::error(
+            Code::TooManyAliases,
+            "the aliases of this document repeat too many values",
+            at,
+        ),
     }
 }

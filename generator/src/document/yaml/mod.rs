@@ -5,6 +5,7 @@
 
 mod anchors;
 mod builder;
+mod merge_keys;
 mod places;
 mod scalar;
 
@@ -37,7 +38,9 @@ pub(super) fn read_yaml(text: &str, source: SourceId, found: &mut Diagnostics) -
             Event::SequenceEnd | Event::MappingEnd => builder.close(at),
             Event::DocumentStart(_) if builder.has_root() => Err(second_document(&places, at)),
             Event::StreamEnd => return Some(builder.into_root(places.origin(at.0, at.0))),
-            Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => Ok(()),
+            Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {
+                Ok(())
+            }
         };
         if let Err(stop) = result {
             break stop;
@@ -48,8 +51,12 @@ pub(super) fn read_yaml(text: &str, source: SourceId, found: &mut Diagnostics) -
 }
 
 fn second_document(places: &Places<'_>, at: (usize, usize)) -> Diagnostic {
-    Diagnostic::error(Code::Syntax, "a second document begins here", places.origin(at.0, at.1))
-        .help("a file holds one document; remove the `---` line or split the file")
+    Diagnostic::error(
+        Code::Syntax,
+        "a second document begins here",
+        places.origin(at.0, at.1),
+    )
+    .help("a file holds one document; remove the `---` line or split the file")
 }
 
 /// The parser's error as a finding, with a hint where the usual cause is known.
@@ -67,7 +74,9 @@ fn syntax_error(error: &ScanError, places: &Places<'_>) -> Diagnostic {
     } else if info.contains("unexpected character: `") {
         Some("a text that begins with this character needs quotes")
     } else if info.contains("unknown anchor") {
-        Some("an alias `*name` needs an anchor `&name` before it; a text that begins with `*` needs quotes")
+        Some(
+            "an alias `*name` needs an anchor `&name` before it; a text that begins with `*` needs quotes",
+        )
     } else if info.contains("did not find expected") {
         Some("check the indentation of this line against the lines above")
     } else if info.contains("quoted scalar") && info.contains("end of stream") {
@@ -84,7 +93,10 @@ fn syntax_error(error: &ScanError, places: &Places<'_>) -> Diagnostic {
 
 /// The finding about values nested too deeply.
 fn too_deep(at: crate::source::Origin) -> Diagnostic {
-    let message = format!("values are nested more than {} levels deep", super::MAX_DEPTH);
+    let message = format!(
+        "values are nested more than {} levels deep",
+        super::MAX_DEPTH
+    );
     Diagnostic::error(Code::TooDeep, message, at)
 }
 
@@ -94,15 +106,30 @@ mod tests {
     use crate::document::write_json;
 
     fn json(text: &str) -> String {
-        write_json(&node(text)).split_whitespace().collect::<Vec<_>>().join(" ")
+        write_json(&node(text))
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     #[test]
     fn reads_what_people_write() {
-        assert_eq!(json("a: 1\r\nb:\r\n- x\r\n- y: ~\r\n"), r#"{ "a": 1, "b": [ "x", { "y": null } ] }"#);
-        assert_eq!(json("\u{feff}a: |\n  one\n  two\n"), r#"{ "a": "one\ntwo\n" }"#);
-        assert_eq!(json("200: {on: yes, true: off}\n"), r#"{ "200": { "on": "yes", "true": "off" } }"#);
-        assert_eq!(json("a: !!str 1\nb: !!int '2'\nc: !x 3\n"), r#"{ "a": "1", "b": 2, "c": 3 }"#);
+        assert_eq!(
+            json("a: 1\r\nb:\r\n- x\r\n- y: ~\r\n"),
+            r#"{ "a": 1, "b": [ "x", { "y": null } ] }"#
+        );
+        assert_eq!(
+            json("\u{feff}a: |\n  one\n  two\n"),
+            r#"{ "a": "one\ntwo\n" }"#
+        );
+        assert_eq!(
+            json("200: {on: yes, true: off}\n"),
+            r#"{ "200": { "on": "yes", "true": "off" } }"#
+        );
+        assert_eq!(
+            json("a: !!str 1\nb: !!int '2'\nc: !x 3\n"),
+            r#"{ "a": "1", "b": 2, "c": 3 }"#
+        );
         assert_eq!(json("? a\n: 1\nb: ! 2\n"), r#"{ "a": 1, "b": "2" }"#);
     }
 
@@ -111,24 +138,47 @@ mod tests {
         let text = "ü: plain  # note\nb: &x |\n  one\n\n  two\n\n\nc:\n  - 'é'\n  - {k: *x}\nd:\n";
         let tree = node(text);
         let members = tree.as_object().expect("an object");
-        let piece_at = |pointer: &str| piece(text, tree.at_pointer(pointer).expect("a node").origin);
-        assert_eq!(piece(text, members.get_key_value("ü").expect("a member").0.origin), "ü");
+        let piece_at =
+            |pointer: &str| piece(text, tree.at_pointer(pointer).expect("a node").origin);
+        assert_eq!(
+            piece(text, members.get_key_value("ü").expect("a member").0.origin),
+            "ü"
+        );
         assert_eq!(piece_at("/ü"), "plain");
-        assert_eq!(piece_at("/b"), "&x |\n  one\n\n  two", "an anchor is part of the place");
+        assert_eq!(
+            piece_at("/b"),
+            "&x |\n  one\n\n  two",
+            "an anchor is part of the place"
+        );
         assert_eq!(piece_at("/c"), "- 'é'\n  - {k: *x}");
         assert_eq!(piece_at("/c/0"), "'é'");
         assert_eq!(piece_at("/c/1"), "{k: *x}");
-        assert_eq!(piece_at("/c/1/k"), piece_at("/b"), "a copied value keeps the place it was written at");
+        assert_eq!(
+            piece_at("/c/1/k"),
+            piece_at("/b"),
+            "a copied value keeps the place it was written at"
+        );
         assert_eq!(piece_at("/d"), "");
-        assert_eq!(piece(text, tree.origin), text.trim_end().trim_end_matches(':'), "an empty value ends before its colon");
+        assert_eq!(
+            piece(text, tree.origin),
+            text.trim_end().trim_end_matches(':'),
+            "an empty value ends before its colon"
+        );
     }
 
     #[test]
     fn merge_keys_add_what_is_missing() {
         let base = "x: &x {a: 1, b: 2}\ny: &y {b: 3, c: 4}\n";
-        assert_eq!(json(&format!("{base}z:\n  a: 0\n  <<: *x\n")).split("\"z\"").last(), Some(": { \"a\": 0, \"b\": 2 } }"));
         assert_eq!(
-            json(&format!("{base}z:\n  <<: [*x, *y]\n  d: 5\n")).split("\"z\"").last(),
+            json(&format!("{base}z:\n  a: 0\n  <<: *x\n"))
+                .split("\"z\"")
+                .last(),
+            Some(": { \"a\": 0, \"b\": 2 } }")
+        );
+        assert_eq!(
+            json(&format!("{base}z:\n  <<: [*x, *y]\n  d: 5\n"))
+                .split("\"z\"")
+                .last(),
             Some(": { \"a\": 1, \"b\": 2, \"c\": 4, \"d\": 5 } }")
         );
         assert_eq!(json("'<<': 1\n"), r#"{ "<<": 1 }"#);
@@ -157,23 +207,45 @@ mod tests {
             let mut found = crate::diagnostic::Diagnostics::default();
             crate::document::read(&map, id, &mut found);
             assert_eq!(codes(&found), [code], "{text:?}");
-            let place = found.iter().next().and_then(|found| found.primary).map(|at| map.position(at));
-            assert_eq!(place.map(|place| (place.line, place.column)), Some((line, column)), "{text:?}");
+            let place = found
+                .iter()
+                .next()
+                .and_then(|found| found.primary)
+                .map(|at| map.position(at));
+            assert_eq!(
+                place.map(|place| (place.line, place.column)),
+                Some((line, column)),
+                "{text:?}"
+            );
         }
     }
 
     #[test]
     fn bombs_are_defused() {
-        let deep: String = (0..1000).map(|level| format!("{}a:\n", " ".repeat(level))).collect();
+        let deep: String = (0..1000)
+            .map(|level| format!("{}a:\n", " ".repeat(level)))
+            .collect();
         assert_eq!(codes(&read_named("a.yaml", &deep).1), ["too-deep"]);
-        assert_eq!(codes(&read_named("a.yaml", &"- ".repeat(100_000)).1), ["too-deep"]);
-        assert_eq!(codes(&read_named("a.yaml", &format!("a: {}", "[".repeat(100_000))).1), ["too-deep"]);
+        assert_eq!(
+            codes(&read_named("a.yaml", &"- ".repeat(100_000)).1),
+            ["too-deep"]
+        );
+        assert_eq!(
+            codes(&read_named("a.yaml", &format!("a: {}", "[".repeat(100_000))).1),
+            ["too-deep"]
+        );
 
         let mut laughs = String::from("a0: &a0 [lol, lol]\n");
         for level in 1..60 {
-            laughs += &format!("a{level}: &a{level} [*a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}]\n", level - 1);
+            laughs += &format!(
+                "a{level}: &a{level} [*a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}]\n",
+                level - 1
+            );
         }
-        assert_eq!(codes(&read_named("a.yaml", &laughs).1), ["too-many-aliases"]);
+        assert_eq!(
+            codes(&read_named("a.yaml", &laughs).1),
+            ["too-many-aliases"]
+        );
 
         let mut chain = String::from("a0: &a0 [x]\n");
         for level in 1..300 {

@@ -27,8 +27,14 @@ impl<'t> Places<'t> {
 
     /// The byte offset of the character of this number.
     pub(super) fn byte(&self, character: usize) -> usize {
-        let behind = self.wide.partition_point(|(characters, _)| *characters <= character);
-        let (characters, bytes) = if behind == 0 { (0, 0) } else { self.wide[behind - 1] };
+        let behind = self
+            .wide
+            .partition_point(|(characters, _)| *characters <= character);
+        let (characters, bytes) = if behind == 0 {
+            (0, 0)
+        } else {
+            self.wide[behind - 1]
+        };
         (bytes + character - characters).min(self.text.len())
     }
 
@@ -45,10 +51,25 @@ impl<'t> Places<'t> {
         Origin::new(self.source, start, start + text.trim_end().len())
     }
 
+    /// The place of a quoted scalar, up to its closing quote: the parser may count a comment behind it in.
+    pub(super) fn quoted(&self, start: usize, end: usize, quote: char) -> Origin {
+        let (start, end) = (self.byte(start), self.byte(end));
+        let text = self.text.get(start..end).unwrap_or_default();
+        Origin::new(
+            self.source,
+            start,
+            start + closing(text, quote).unwrap_or(text.len()),
+        )
+    }
+
     /// One character at a place, or the end of the text.
     pub(super) fn letter(&self, character: usize) -> Origin {
         let start = self.byte(character);
-        let width = self.text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let width = self
+            .text
+            .get(start..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(0, char::len_utf8);
         Origin::new(self.source, start, start + width)
     }
 
@@ -59,9 +80,32 @@ impl<'t> Places<'t> {
     }
 }
 
+/// The offset behind the closing quote. An anchor or tag may stand before the opening one.
+fn closing(text: &str, quote: char) -> Option<usize> {
+    let opening = text.find(quote)?;
+    let mut from = opening + 1;
+    loop {
+        let at = from + text[from..].find([quote, '\\'])?;
+        let behind = &text[at + 1..];
+        if !text[at..].starts_with(quote) {
+            // A backslash escapes in double quotes only.
+            let escaped = if quote == '"' {
+                behind.chars().next().map_or(0, char::len_utf8)
+            } else {
+                0
+            };
+            from = at + 1 + escaped;
+        } else if quote == '\'' && behind.starts_with(quote) {
+            from = at + 2;
+        } else {
+            return Some(at + 1);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Places;
+    use super::{Places, closing};
     use crate::source::SourceId;
 
     #[test]
@@ -70,5 +114,12 @@ mod tests {
         let places = Places::new(SourceId(0), text);
         let bytes: Vec<usize> = (0..=7).map(|character| places.byte(character)).collect();
         assert_eq!(bytes, [0, 1, 3, 4, 7, 8, 8, 8]);
+    }
+
+    #[test]
+    fn quotes_close_where_no_escape_says_otherwise() {
+        assert_eq!(closing("'a''b' # 'c", '\''), Some(6));
+        assert_eq!(closing("&x \"a\\\"b\"  # x\"y", '"'), Some(9));
+        assert_eq!(closing("'' # '", '\''), Some(2));
     }
 }

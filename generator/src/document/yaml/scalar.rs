@@ -27,7 +27,9 @@ pub(super) fn plain(text: Cow<'_, str>) -> Scalar {
         },
         Some(b'0'..=b'9' | b'+' | b'-' | b'.') => match number(&text) {
             Some(number) => Value::Number(number),
-            None if is_not_finite(&text) => return Scalar::NotJson(Value::String(text.into_owned())),
+            None if is_not_finite(&text) => {
+                return Scalar::NotJson(Value::String(text.into_owned()));
+            }
             None => Value::String(text.into_owned()),
         },
         Some(_) => Value::String(text.into_owned()),
@@ -42,13 +44,13 @@ pub(super) fn tagged(suffix: &str, text: Cow<'_, str>) -> Option<Scalar> {
         // Strings, and what JSON writes as strings: binary, timestamps and the like.
         _ => return Some(Scalar::Json(Value::String(text.into_owned()))),
     };
-    let fits = match (&scalar, suffix) {
-        (Scalar::NotJson(_), "float") => true,
-        (Scalar::Json(Value::Number(_)), "int" | "float") => true,
-        (Scalar::Json(Value::Bool(_)), "bool") => true,
-        (Scalar::Json(Value::Null), "null") => true,
-        _ => false,
-    };
+    let fits = matches!(
+        (&scalar, suffix),
+        (Scalar::NotJson(_), "float")
+            | (Scalar::Json(Value::Number(_)), "int" | "float")
+            | (Scalar::Json(Value::Bool(_)), "bool")
+            | (Scalar::Json(Value::Null), "null")
+    );
     fits.then_some(scalar)
 }
 
@@ -57,7 +59,13 @@ pub(in crate::document) fn number(text: &str) -> Option<Number> {
     for (prefix, radix) in [("0x", 16), ("0o", 8)] {
         if let Some(digits) = text.strip_prefix(prefix) {
             let plain = !digits.starts_with(['+', '-']);
-            return if plain { Some(Number(u128::from_str_radix(digits, radix).ok()?.to_string().into())) } else { None };
+            return if plain {
+                Some(Number(
+                    u128::from_str_radix(digits, radix).ok()?.to_string().into(),
+                ))
+            } else {
+                None
+            };
         }
     }
     let (sign, rest) = match text.as_bytes().first()? {
@@ -90,13 +98,22 @@ pub(in crate::document) fn number(text: &str) -> Option<Number> {
     if significant.len() == whole.len() && point != fraction.is_empty() && !text.starts_with('+') {
         return Some(Number(text.into()));
     }
-    let fraction = if point && fraction.is_empty() { "0" } else { fraction };
+    let fraction = if point && fraction.is_empty() {
+        "0"
+    } else {
+        fraction
+    };
     let point = if point { "." } else { "" };
-    Some(Number(format!("{sign}{significant}{point}{fraction}{rest}").into()))
+    Some(Number(
+        format!("{sign}{significant}{point}{fraction}{rest}").into(),
+    ))
 }
 
 fn digits(text: &str) -> (&str, &str) {
-    let end = text.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
+    let end = text
+        .bytes()
+        .position(|byte| !byte.is_ascii_digit())
+        .unwrap_or(text.len());
     text.split_at(end)
 }
 
@@ -138,22 +155,54 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_number_is_a_string() {
-        for text in ["", "-", "+", ".", "e3", "1e", "1e+", "1_000", "12:30", "2026-08-21", "1.2.3", "0x", "0xg", "0x-1",
-            "-0x1", "0b1", "0o8", "--1", "+-1", "1 ", "Infinity", "NaN"]
-        {
+        for text in [
+            "",
+            "-",
+            "+",
+            ".",
+            "e3",
+            "1e",
+            "1e+",
+            "1_000",
+            "12:30",
+            "2026-08-21",
+            "1.2.3",
+            "0x",
+            "0xg",
+            "0x-1",
+            "-0x1",
+            "0b1",
+            "0o8",
+            "--1",
+            "+-1",
+            "1 ",
+            "Infinity",
+            "NaN",
+        ] {
             assert!(number(text).is_none(), "{text}");
         }
     }
 
     #[test]
     fn words_of_yaml_1_1_are_strings() {
-        for text in ["yes", "no", "on", "off", "y", "N", "nil", "none", "tRUE", "falsey", "nulls", "=", "<<"] {
-            assert!(matches!(plain(text.into()), Scalar::Json(Value::String(_))), "{text}");
+        for text in [
+            "yes", "no", "on", "off", "y", "N", "nil", "none", "tRUE", "falsey", "nulls", "=", "<<",
+        ] {
+            assert!(
+                matches!(plain(text.into()), Scalar::Json(Value::String(_))),
+                "{text}"
+            );
         }
         for text in ["null", "Null", "~", ""] {
-            assert!(matches!(plain(text.into()), Scalar::Json(Value::Null)), "{text}");
+            assert!(
+                matches!(plain(text.into()), Scalar::Json(Value::Null)),
+                "{text}"
+            );
         }
-        assert!(matches!(plain("TRUE".into()), Scalar::Json(Value::Bool(true))));
+        assert!(matches!(
+            plain("TRUE".into()),
+            Scalar::Json(Value::Bool(true))
+        ));
         assert!(matches!(plain("-.inf".into()), Scalar::NotJson(_)));
     }
 }

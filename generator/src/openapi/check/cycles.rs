@@ -21,7 +21,7 @@ pub(in crate::openapi) fn check(document: &Document, found: &mut Diagnostics) {
         circles: Vec::new(),
     };
     for index in 0..components.schemas.len() {
-        search.visit(index, &mut Vec::new());
+        search.visit(index);
     }
     for circle in search.circles {
         report(document, &components.schemas, &circle, found);
@@ -30,7 +30,12 @@ pub(in crate::openapi) fn check(document: &Document, found: &mut Diagnostics) {
     aliases(&components.parameters, "parameters", document, found);
     aliases(&components.request_bodies, "requestBodies", document, found);
     aliases(&components.headers, "headers", document, found);
-    aliases(&components.security_schemes, "securitySchemes", document, found);
+    aliases(
+        &components.security_schemes,
+        "securitySchemes",
+        document,
+        found,
+    );
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -47,27 +52,42 @@ struct Search<'d> {
 }
 
 impl Search<'_> {
-    fn visit(&mut self, index: usize, way: &mut Vec<usize>) {
-        match self.states[index] {
-            State::Done => return,
-            State::Open => {
-                let start = way.iter().position(|step| *step == index);
-                self.circles.extend(start.map(|start| way[start..].to_vec()));
-                return;
+    /// Follows a schema to the end. Without recursion: a chain of aliases may be longer than the stack.
+    fn visit(&mut self, start: usize) {
+        let mut way = Vec::new();
+        self.enter(start, &mut way);
+        while let Some((index, targets)) = way.last_mut() {
+            let index = *index;
+            let Some(next) = targets.pop() else {
+                self.states[index] = State::Done;
+                way.pop();
+                continue;
+            };
+            match self.states[next] {
+                State::New => self.enter(next, &mut way),
+                State::Done => {}
+                State::Open => {
+                    let circle = way.iter().map(|(index, _)| *index);
+                    self.circles
+                        .push(circle.skip_while(|step| *step != next).collect());
+                }
             }
-            State::New => {}
+        }
+    }
+
+    fn enter(&mut self, index: usize, way: &mut Vec<(usize, Vec<usize>)>) {
+        if self.states[index] != State::New {
+            return;
         }
         self.states[index] = State::Open;
-        way.push(index);
-        let mut targets = Vec::new();
-        same_as(&self.schemas[index], &mut targets);
-        for target in targets {
-            if let Some(next) = self.schemas.get_index_of(target.as_str()) {
-                self.visit(next, way);
-            }
-        }
-        way.pop();
-        self.states[index] = State::Done;
+        let mut names = Vec::new();
+        same_as(&self.schemas[index], &mut names);
+        let targets = names
+            .iter()
+            .filter_map(|name| self.schemas.get_index_of(name.as_str()))
+            .rev()
+            .collect();
+        way.push((index, targets));
     }
 }
 

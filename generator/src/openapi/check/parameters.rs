@@ -40,7 +40,11 @@ fn declared<'d>(document: &'d Document, place: &Place<'d>) -> Vec<Declared<'d>> 
                 Parameter::Cookie { .. } => "cookie",
             };
             let name = parameter.parameter_data_ref().name.as_str();
-            Some(Declared { location, name, pointer })
+            Some(Declared {
+                location,
+                name,
+                pointer,
+            })
         })
         .collect()
 }
@@ -54,7 +58,10 @@ fn twice(document: &Document, declared: &[Declared<'_>], found: &mut Diagnostics
         found.push(
             Diagnostic::error(
                 Code::DuplicateParameter,
-                format!("the {} parameter `{}` is declared twice", one.location, one.name),
+                format!(
+                    "the {} parameter `{}` is declared twice",
+                    one.location, one.name
+                ),
                 document.origins.origin(&one.pointer),
             )
             .related("first here", document.origins.origin(&first.pointer))
@@ -77,13 +84,20 @@ fn template(
         }
         let mut diagnostic = Diagnostic::error(
             Code::MissingPathParameter,
-            format!("`{}` names the parameter `{name}`, which is not declared", place.path),
+            format!(
+                "`{}` names the parameter `{name}`, which is not declared",
+                place.path
+            ),
             document.origins.key(&place.pointer),
         );
-        let unnamed = in_path().map(|one| one.name).filter(|one| !names.contains(one));
+        let unnamed = in_path()
+            .map(|one| one.name)
+            .filter(|one| !names.contains(one));
         diagnostic = match nearest(name, unnamed) {
             Some(near) => diagnostic.help(format!("is the parameter `{near}` meant?")),
-            None => diagnostic.help(format!("declare it: `- {{name: {name}, in: path, required: true}}`")),
+            None => diagnostic.help(format!(
+                "declare it: `- {{name: {name}, in: path, required: true}}`"
+            )),
         };
         found.push(diagnostic);
     }
@@ -91,7 +105,10 @@ fn template(
         found.push(
             Diagnostic::warning(
                 Code::UnusedPathParameter,
-                format!("`{}` does not name the path parameter `{}`", place.path, one.name),
+                format!(
+                    "`{}` does not name the path parameter `{}`",
+                    place.path, one.name
+                ),
                 document.origins.origin(&one.pointer),
             )
             .help("it is left out"),

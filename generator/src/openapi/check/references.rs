@@ -52,7 +52,10 @@ fn dangling(reference: &Reference, components: &Components, name: Option<&str>) 
             "is `#/components/{}/{near}` meant?",
             reference.section
         )),
-        None => diagnostic.help(format!("there must be such a part in `components.{}`", reference.section)),
+        None => diagnostic.help(format!(
+            "there must be such a part in `components.{}`",
+            reference.section
+        )),
     }
 }
 

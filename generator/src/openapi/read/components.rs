@@ -37,7 +37,10 @@ impl Reader<'_> {
             return Some(ReferenceOr::Reference { reference });
         }
         let map = self.object(node, "a link")?;
-        let operation = match (self.text(map, "operationRef"), self.text(map, "operationId")) {
+        let operation = match (
+            self.text(map, "operationRef"),
+            self.text(map, "operationId"),
+        ) {
             (Some(reference), _) => LinkOperation::OperationRef(reference),
             (None, Some(id)) => LinkOperation::OperationId(id),
             (None, None) => {

@@ -53,11 +53,12 @@ impl Reader<'_> {
     pub(super) fn count(&mut self, map: &Map, name: &str) -> Option<usize> {
         self.number(map, name, "a non-negative integer", |number| {
             let whole = |value: f64| value.fract() == 0.0 && (0.0..1e15).contains(&value);
-            number
-                .0
-                .parse()
-                .ok()
-                .or_else(|| number.as_f64().filter(|value| whole(*value)).map(|value| value as usize))
+            number.0.parse().ok().or_else(|| {
+                number
+                    .as_f64()
+                    .filter(|value| whole(*value))
+                    .map(|value| value as usize)
+            })
         })
     }
 
@@ -185,7 +186,10 @@ impl Reader<'_> {
         };
         let value = read(number);
         if value.is_none() {
-            self.invalid(format!("`{name}` must be {wanted}, not {}", number.0), node.origin);
+            self.invalid(
+                format!("`{name}` must be {wanted}, not {}", number.0),
+                node.origin,
+            );
         }
         value
     }

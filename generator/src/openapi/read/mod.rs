@@ -7,8 +7,8 @@
 mod components;
 mod info;
 mod json;
-mod members;
 mod media;
+mod members;
 mod operation;
 mod parameter;
 mod paths;

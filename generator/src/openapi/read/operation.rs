@@ -18,7 +18,9 @@ impl Reader<'_> {
             external_docs: self.external_docs(map),
             operation_id: self.text(map, "operationId"),
             parameters: self.items(map, "parameters", Self::parameter_or_reference),
-            request_body: map.get("requestBody").map(|node| self.body_or_reference(node)),
+            request_body: map
+                .get("requestBody")
+                .map(|node| self.body_or_reference(node)),
             responses: self.responses(map),
             callbacks: self.named(map, "callbacks", Self::callback),
             deprecated: self.flag(map, "deprecated").unwrap_or_default(),
@@ -91,7 +93,9 @@ fn status(text: &str) -> Option<StatusCode> {
         }
         [_, _, _] => {
             let code = text.parse().ok()?;
-            (100..1000).contains(&code).then_some(StatusCode::Code(code))
+            (100..1000)
+                .contains(&code)
+                .then_some(StatusCode::Code(code))
         }
         _ => None,
     }

@@ -31,7 +31,12 @@ impl Reader<'_> {
             explode: self.flag(map, "explode"),
             extensions: Self::extensions(map),
         };
-        let locations = [("query", 'q'), ("header", 'h'), ("path", 'p'), ("cookie", 'c')];
+        let locations = [
+            ("query", 'q'),
+            ("header", 'h'),
+            ("path", 'p'),
+            ("cookie", 'c'),
+        ];
         if !map.contains_key("in") {
             self.invalid("a parameter has no `in`", node.origin);
         }
@@ -112,7 +117,10 @@ impl Reader<'_> {
         let text = self.text(map, name)?;
         let found = allowed.iter().find(|(word, _)| *word == text);
         if found.is_none() {
-            let words: Vec<String> = allowed.iter().map(|(word, _)| format!("`{word}`")).collect();
+            let words: Vec<String> = allowed
+                .iter()
+                .map(|(word, _)| format!("`{word}`"))
+                .collect();
             let at = map.get(name).map(|node| node.origin)?;
             self.invalid(
                 format!("`{name}` here must be {}, not `{text}`", words.join(" or ")),

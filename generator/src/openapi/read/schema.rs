@@ -13,7 +13,9 @@ impl Reader<'_> {
 
     /// The same in a box, as members of types hold it.
     pub(super) fn boxed_schema(&mut self, node: &Node) -> ReferenceOr<Box<Schema>> {
-        self.referable(node, "schemas", |reader, node| Box::new(reader.schema_item(node)))
+        self.referable(node, "schemas", |reader, node| {
+            Box::new(reader.schema_item(node))
+        })
     }
 
     fn schema_item(&mut self, node: &Node) -> Schema {
@@ -35,7 +37,9 @@ impl Reader<'_> {
             example: None,
             title: self.text(map, "title"),
             description: self.text(map, "description"),
-            discriminator: map.get("discriminator").map(|node| self.discriminator(node)),
+            discriminator: map
+                .get("discriminator")
+                .map(|node| self.discriminator(node)),
             default: Self::json(map, "default"),
             extensions: Self::extensions(map),
         }

@@ -38,7 +38,12 @@ impl Reader<'_> {
     fn scheme(&mut self, node: &Node) -> Option<SecurityScheme> {
         const WHAT: &str = "a security scheme";
         let map = self.object(node, WHAT)?;
-        let kinds = [("apiKey", 'k'), ("http", 'h'), ("oauth2", 'o'), ("openIdConnect", 'c')];
+        let kinds = [
+            ("apiKey", 'k'),
+            ("http", 'h'),
+            ("oauth2", 'o'),
+            ("openIdConnect", 'c'),
+        ];
         if !map.contains_key("type") {
             self.invalid("a security scheme has no `type`", node.origin);
         }
@@ -73,7 +78,10 @@ impl Reader<'_> {
 
     fn key_location(&mut self, map: &Map, node: &Node) -> Option<APIKeyLocation> {
         if !map.contains_key("in") {
-            self.invalid("a security scheme of `type: apiKey` has no `in`", node.origin);
+            self.invalid(
+                "a security scheme of `type: apiKey` has no `in`",
+                node.origin,
+            );
         }
         let locations = [
             ("query", APIKeyLocation::Query),
@@ -84,7 +92,10 @@ impl Reader<'_> {
     }
 
     fn flows(&mut self, map: &Map) -> OAuth2Flows {
-        let Some(map) = map.get("flows").and_then(|node| self.object(node, "`flows`")) else {
+        let Some(map) = map
+            .get("flows")
+            .and_then(|node| self.object(node, "`flows`"))
+        else {
             return OAuth2Flows::default();
         };
         OAuth2Flows {

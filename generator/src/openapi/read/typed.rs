@@ -90,10 +90,12 @@ impl Reader<'_> {
         ObjectType {
             properties: self.named(map, "properties", Self::boxed_schema),
             required: self.texts(map, "required"),
-            additional_properties: map.get("additionalProperties").map(|node| match node.value {
-                Value::Bool(any) => AdditionalProperties::Any(any),
-                _ => AdditionalProperties::Schema(Box::new(self.schema(node))),
-            }),
+            additional_properties: map
+                .get("additionalProperties")
+                .map(|node| match node.value {
+                    Value::Bool(any) => AdditionalProperties::Any(any),
+                    _ => AdditionalProperties::Schema(Box::new(self.schema(node))),
+                }),
             min_properties: self.count(map, "minProperties"),
             max_properties: self.count(map, "maxProperties"),
         }

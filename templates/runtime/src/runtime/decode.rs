@@ -5,11 +5,12 @@
 
 use serde::de::DeserializeOwned;
 
+use super::codec;
 use super::error::{Error, ErrorKind};
 
 /// Decodes a value.
 pub(crate) fn decode<T: DeserializeOwned>(json: &[u8]) -> Result<T, Error> {
-    serde_json::from_slice(json).map_err(|error| failed("", error.to_string()))
+    codec::decode(json).map_err(|error| failed(error.path(), error.reason()))
 }
 
 /// Decodes a text that stands where JSON was expected: as the JSON string it would be.
@@ -17,6 +18,6 @@ pub(crate) fn decode_text<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     decode(serde_json::Value::from(text).to_string().as_bytes())
 }
 
-fn failed(path: &str, reason: String) -> Error {
+fn failed(path: &str, reason: &str) -> Error {
     Error::new(ErrorKind::Decode, reason).with_path(path)
 }

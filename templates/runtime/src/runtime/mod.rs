@@ -46,7 +46,7 @@ mod exports {
     pub use super::client::{Client, ClientBuilder, Credential, CredentialProvider, Prepare};
     pub use super::download::Download;
     pub use super::error::{BoxError, Error, ErrorKind};
-    pub use super::flatten::ListStyle;
+    pub use super::flatten::{ListStyle, comma_separated};
     pub use super::form::{Form, IntoForm};
     pub use super::meta::{RateLimit, RateLimits};
     pub use super::pages::{Cursor, Items, Paged, Pages, Paging};

@@ -92,6 +92,42 @@ impl OperationSpec {
             events: EventMode::Data,
         }
     }
+
+    /// Sets [`query`](Self::query).
+    pub const fn query(mut self, pairs: &'static [(&'static str, &'static str)]) -> Self {
+        self.query = pairs;
+        self
+    }
+
+    /// Sets [`headers`](Self::headers).
+    pub const fn headers(mut self, pairs: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = pairs;
+        self
+    }
+
+    /// Sets [`accept`](Self::accept).
+    pub const fn accept(mut self, media_types: &'static str) -> Self {
+        self.accept = media_types;
+        self
+    }
+
+    /// Sets [`security`](Self::security).
+    pub const fn security(mut self, schemes: &'static [&'static str]) -> Self {
+        self.security = schemes;
+        self
+    }
+
+    /// Sets [`stream_switch`](Self::stream_switch).
+    pub const fn stream_switch(mut self, switch: StreamSwitch) -> Self {
+        self.stream_switch = Some(switch);
+        self
+    }
+
+    /// Sets [`events`](Self::events).
+    pub const fn events(mut self, mode: EventMode) -> Self {
+        self.events = mode;
+        self
+    }
 }
 
 /// A property (of the body, or else of the query) whose value asks for an event stream instead of the plain answer.
@@ -269,11 +305,9 @@ pub struct EventRules {
     pub end: &'static str,
     /// Event names, or values of the data's `type`, that only keep the connection alive.
     pub skip: &'static [&'static str],
-    /// Event names, or values of the data's `type`, that report a failure.
+    /// Event names, or values of the data's `type`, that report a failure. Data with an `error` member that is neither
+    /// null, false nor empty reports one always, where the data alone is the item.
     pub errors: &'static [&'static str],
-    /// Whether data with an `error` member that is neither null, false nor empty reports a failure
-    /// (only where the data alone is the item).
-    pub error_member: bool,
 }
 
 impl EventRules {
@@ -282,6 +316,5 @@ impl EventRules {
         end: "",
         skip: &[],
         errors: &[],
-        error_member: false,
     };
 }

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use bytes::Bytes;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::codec::Wire;
+
 /// Name under which an upload passes through a serializer, for the one that can take the file itself.
 pub(crate) const TOKEN: &str = "$upload";
 
@@ -239,5 +241,19 @@ impl<'de> Deserialize<'de> for Upload {
             content: Content::Bytes(text.into()),
             ..Self::default()
         })
+    }
+}
+
+impl Wire for Upload {
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn is_blank(&self) -> bool {
+        *self == Self::default()
+    }
+
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::deserialize(from)
     }
 }

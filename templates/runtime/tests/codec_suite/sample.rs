@@ -287,7 +287,7 @@ impl Union for Part {
     }
 }
 union!(Part);
-union_from!(Part { Text(Text), Image(Box<Image>) });
+union_from!(Part { Text(Text); Image(Box<Image>); });
 
 /// Told apart by JSON type.
 #[derive(Clone, PartialEq)]

@@ -117,6 +117,11 @@ impl<O> Call<O> {
         self
     }
 
+    /// A query parameter whose members are written as `name[member]=…`.
+    pub fn query_object(self, name: &str, value: &(impl Serialize + ?Sized)) -> Self {
+        self.query_list(name, value, ListStyle::Brackets)
+    }
+
     /// A member of the body beside or instead of those it has: of a JSON object at its top level, or of a form.
     pub fn body_field(mut self, name: &str, value: impl Serialize) -> Self {
         match serde_json::to_value(value) {

@@ -107,10 +107,10 @@ impl ClientBuilder {
     }
 
     /// A setting of the service that is sent as a header.
-    pub fn setting(self, name: &str, value: impl AsRef<str>) -> Self {
+    pub fn setting(self, name: &str, value: impl Into<String>) -> Self {
         let settings = self.config.service.settings;
         match settings.iter().find(|setting| setting.name == name) {
-            Some(setting) => self.header(setting.header, value),
+            Some(setting) => self.header(setting.header, value.into()),
             None => self.fail(Error::request(format!(
                 "the service has no setting `{name}`"
             ))),

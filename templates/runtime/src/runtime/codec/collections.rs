@@ -7,6 +7,8 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
+use super::held::Held;
+use super::slot::read_held;
 use super::wire::Seed;
 use super::{Entries, Wire};
 
@@ -132,6 +134,21 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_map(Dictionary(PhantomData))
     }
+
+    fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<Self, A::Error> {
+        let Entries { head, tag, mut access, ended, contain } = entries;
+        let mut map = BTreeMap::new();
+        for (key, value) in head.into_iter().chain(tag.map(|(key, value)| (key.into(), Held::Text(value)))) {
+            let value = read_held(&key, &value, contain).map_err(A::Error::custom)?;
+            map.insert(key.into_owned(), value);
+        }
+        if !ended {
+            while let Some(key) = access.next_key()? {
+                map.insert(key, access.next_value_seed(Seed::new())?);
+            }
+        }
+        Ok(map)
+    }
 }
 
 struct Dictionary<T>(PhantomData<T>);
@@ -143,11 +160,7 @@ impl<'de, T: Wire> Visitor<'de> for Dictionary<T> {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
-        let mut entries = BTreeMap::new();
-        while let Some(key) = access.next_key()? {
-            entries.insert(key, access.next_value_seed(Seed::new())?);
-        }
-        Ok(entries)
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Self::Value, A::Error> {
+        Self::Value::from_entries(Entries::live(access, false))
     }
 }

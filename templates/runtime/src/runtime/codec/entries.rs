@@ -1,10 +1,8 @@
 //! An object of which the first entries were read in search of the tag.
 
 use std::borrow::Cow;
-use std::vec;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{DeserializeSeed, Error, MapAccess};
+use serde::de::MapAccess;
 use serde_json::Value;
 
 use super::fit::{self, Fit, Trial};
@@ -16,18 +14,26 @@ pub struct Entries<'de, A> {
     pub(super) head: Vec<(Cow<'de, str>, Held<'de>)>,
     pub(super) tag: Option<(&'static str, Cow<'de, str>)>,
     pub(super) access: A,
+    /// Whether the input has said that nothing follows: it must not be asked twice.
+    pub(super) ended: bool,
+    /// Whether what does not fit further in is kept there.
+    pub(super) contain: bool,
 }
 
 impl<'de, A: MapAccess<'de>> Entries<'de, A> {
     #[inline]
-    pub(super) fn live(access: A) -> Self {
-        Self { head: Vec::new(), tag: None, access }
+    pub(super) fn live(access: A, contain: bool) -> Self {
+        Self { head: Vec::new(), tag: None, access, ended: false, contain }
     }
 
     /// Reads up to the property `name`, if there is one; it is the tag if it is text.
     #[inline]
     pub(super) fn seek(mut self, name: &'static str) -> Result<Self, A::Error> {
-        while let Some(key) = self.access.next_key_seed(KeySeed)? {
+        while !self.ended {
+            let Some(key) = self.access.next_key_seed(KeySeed)? else {
+                self.ended = true;
+                break;
+            };
             match self.access.next_value_seed(HeldSeed)? {
                 Held::Text(tag) if key == name => {
                     self.tag = Some((name, tag));
@@ -90,49 +96,16 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
         self.into_json().map(|json| fit::best(json, cases))
     }
 
-    fn into_json(mut self) -> Result<Value, A::Error> {
+    /// All of it.
+    pub(super) fn into_json(mut self) -> Result<Value, A::Error> {
         let head = self.head.into_iter().map(|(key, value)| (key.into_owned(), value.into_json()));
         let tag = self.tag.map(|(key, value)| (key.to_owned(), Value::String(value.into_owned())));
         let mut object: serde_json::Map<String, Value> = head.chain(tag).collect();
-        while let Some((key, value)) = self.access.next_entry()? {
-            object.insert(key, value);
+        if !self.ended {
+            while let Some((key, value)) = self.access.next_entry()? {
+                object.insert(key, value);
+            }
         }
         Ok(Value::Object(object))
-    }
-
-    /// The object as serde would have found it, for types that know nothing of us.
-    pub(super) fn replay(self) -> MapAccessDeserializer<Replay<'de, A>> {
-        let mut head = self.head;
-        head.extend(self.tag.map(|(key, value)| (Cow::Borrowed(key), Held::Text(value))));
-        MapAccessDeserializer::new(Replay { head: head.into_iter(), value: None, access: self.access })
-    }
-}
-
-/// First what was held, then what is in the input.
-pub(super) struct Replay<'de, A> {
-    head: vec::IntoIter<(Cow<'de, str>, Held<'de>)>,
-    value: Option<Held<'de>>,
-    access: A,
-}
-
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<'de, A> {
-    type Error = A::Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        match self.head.next() {
-            Some((key, value)) => {
-                self.value = Some(value);
-                seed.deserialize(serde::de::value::CowStrDeserializer::new(key)).map(Some)
-            }
-            None => self.access.next_key_seed(seed),
-        }
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        match self.value.take() {
-            // `serde_json::Value` is a deserializer of any lifetime, which a view of what we hold is not.
-            Some(value) => seed.deserialize(value.into_json()).map_err(A::Error::custom),
-            None => self.access.next_value_seed(seed),
-        }
     }
 }

@@ -16,10 +16,11 @@ pub(super) enum Held<'de> {
 }
 
 impl<'de> Held<'de> {
-    /// A view that can be decoded; what does not fit fails.
-    pub(super) fn node(&self) -> Node<'_> {
+    /// A view that can be decoded. `contain`: what does not fit is kept as far in as possible, else it fails.
+    pub(super) fn node(&self, contain: bool) -> Node<'_> {
         match self {
             Self::Text(text) => Node::text(text),
+            Self::Json(json) if contain => Node::tolerant(json),
             Self::Json(json) => Node::plain(json),
         }
     }

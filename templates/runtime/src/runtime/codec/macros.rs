@@ -88,7 +88,7 @@ macro_rules! union {
 
 /// `From` each case's content for a union.
 macro_rules! union_from {
-    ($name:ident { $($case:ident($content:ty)),* $(,)? }) => {$(
+    ($name:ident { $($case:ident($content:ty);)* }) => {$(
         impl ::core::convert::From<$content> for $name {
             #[inline]
             fn from(value: $content) -> Self {

@@ -36,6 +36,8 @@ mod survey;
 mod tree;
 
 mod macros;
+mod plain;
+mod tables;
 
 pub use self::bits::Bits;
 pub use self::decode::{DecodeError, decode};
@@ -44,8 +46,8 @@ pub use self::entries::Entries;
 pub use self::extra::Extra;
 pub use self::fit::{Fit, Trial};
 pub use self::items::Items;
+pub use self::plain::{from_boolean, from_null, from_number, from_string};
 pub use self::record::Record;
-pub use self::scalars::from_number;
 pub use self::slot::Slot;
 pub use self::string_enum::StringEnum;
 pub use self::survey::{Finding, Kind, survey};
@@ -66,3 +68,5 @@ pub use std::collections::BTreeMap;
 
 #[allow(unused_imports)] // a crate may have no type of one kind
 pub(crate) use self::macros::{common, default, record, string_enum, union, union_from};
+#[allow(unused_imports)] // the same
+pub(crate) use self::tables::{fit, modules, record_rest, record_table, string_table, union_table};

@@ -49,16 +49,17 @@ impl<R: Record> Expected<R> {
 
 /// Reads a record's entries. `contain`: what does not fit is kept, and the others are read on.
 pub(super) fn fill<'de, R: Record, A: MapAccess<'de>>(entries: Entries<'de, A>, contain: bool) -> Result<R, A::Error> {
-    let Entries { head, tag, mut access } = entries;
+    let Entries { head, tag, mut access, ended, contain: contain_inside } = entries;
     let mut record = R::blank();
-    let mut notes = Notes::default();
+    let mut notes = Notes { contain: contain_inside, ..Notes::default() };
     for (key, value) in &head {
         record.decode(Slot::<A>::held(key, value, &mut notes))?;
     }
     if let Some((key, value)) = tag {
         record.decode(Slot::<A>::held(key, &Held::Text(value), &mut notes))?;
     }
-    while let Some(key) = access.next_key_seed(KeySeed)? {
+    while !ended {
+        let Some(key) = access.next_key_seed(KeySeed)? else { break };
         if let Err(error) = record.decode(Slot::live(&key, &mut access, &mut notes)) {
             if !contain {
                 return Err(error);
@@ -205,6 +206,6 @@ impl<'de, R: Record> Visitor<'de> for Object<R> {
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<R, A::Error> {
-        fill(Entries::live(access), self.contain)
+        fill(Entries::live(access, self.contain), self.contain)
     }
 }

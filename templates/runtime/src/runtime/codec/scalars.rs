@@ -8,31 +8,9 @@ use serde_json::{Number, Value};
 
 use super::Wire;
 
-/// The number as a `T`, if it is one exactly.
-pub fn from_number<T: FromNumber>(number: &Number) -> Option<T> {
-    T::from_number(number)
-}
-
-/// A type that a JSON number can be.
-pub trait FromNumber: Sized {
-    /// The number, if it is one of these exactly.
-    fn from_number(number: &Number) -> Option<Self>;
-}
-
 /// Integers: also written `1.0` or `1e3`, as long as no digit is lost.
 macro_rules! integers {
-    ($($int:ident $ask:ident $name:literal;)*) => {$(
-        impl FromNumber for $int {
-            fn from_number(number: &Number) -> Option<Self> {
-                match (number.as_i64(), number.as_u64(), number.as_f64()) {
-                    (Some(value), _, _) => value.try_into().ok(),
-                    (_, Some(value), _) => value.try_into().ok(),
-                    (_, _, Some(value)) => whole(value)?.try_into().ok(),
-                    _ => None,
-                }
-            }
-        }
-
+    ($($int:ident $name:literal;)*) => {$(
         impl Wire for $int {
             #[inline]
             fn blank() -> Self {
@@ -72,17 +50,18 @@ macro_rules! integers {
                     }
                 }
 
-                from.$ask(Integer)
+                // Not `deserialize_i64`: serde's own buffers take that for "no float".
+                from.deserialize_any(Integer)
             }
         }
     )*};
 }
 
 integers! {
-    i32 deserialize_i32 "a 32-bit integer";
-    i64 deserialize_i64 "a 64-bit integer";
-    u32 deserialize_u32 "a 32-bit integer that is not negative";
-    u64 deserialize_u64 "a 64-bit integer that is not negative";
+    i32 "a 32-bit integer";
+    i64 "a 64-bit integer";
+    u32 "a 32-bit integer that is not negative";
+    u64 "a 64-bit integer that is not negative";
 }
 
 /// The integer that `value` is exactly. Above 2^53 a float stands for several integers: none is chosen.
@@ -122,16 +101,4 @@ by_serde! {
     String: String::new(), String::is_empty;
     Number: Number::from(0), |value| value.as_u64() == Some(0);
     Value: Value::Null, Value::is_null;
-}
-
-impl FromNumber for f64 {
-    fn from_number(number: &Number) -> Option<Self> {
-        number.as_f64()
-    }
-}
-
-impl FromNumber for Number {
-    fn from_number(number: &Number) -> Option<Self> {
-        Some(number.clone())
-    }
 }

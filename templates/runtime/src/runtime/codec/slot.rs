@@ -5,6 +5,7 @@ use serde::ser::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
+use super::error::TreeError;
 use super::held::{Held, HeldSeed};
 use super::wire::Seed;
 use super::{Bits, Extra, Unknown, Wire};
@@ -29,6 +30,8 @@ enum Source<'a, 'de, A> {
 pub(super) struct Notes {
     pub(super) seen: Bits,
     pub(super) extra: Extra,
+    /// Whether what does not fit is kept inside of it, as far as it goes.
+    pub(super) contain: bool,
     /// The property at hand is none of the declared ones.
     pub(super) undeclared: bool,
 }
@@ -50,7 +53,7 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
     #[inline]
     pub fn plain<T: Wire>(self, index: usize, field: &mut T) -> Result<(), A::Error> {
         self.notes.seen.set(index);
-        match self.value.read()? {
+        match self.value.read(self.key, self.notes.contain)? {
             Some(value) => *field = value,
             None => {
                 *field = T::blank();
@@ -67,7 +70,7 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
     #[inline]
     pub fn option<T: Wire>(self, index: usize, field: &mut Option<T>) -> Result<(), A::Error> {
         self.notes.seen.set(index);
-        *field = self.value.read()?;
+        *field = self.value.read(self.key, self.notes.contain)?;
         if field.is_none() {
             self.notes.extra.set_null(index);
         }
@@ -81,7 +84,7 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
     #[inline]
     pub fn nullable<T: Wire>(self, index: usize, field: &mut Option<T>) -> Result<(), A::Error> {
         self.notes.seen.set(index);
-        *field = self.value.read()?;
+        *field = self.value.read(self.key, self.notes.contain)?;
         Ok(())
     }
 
@@ -126,7 +129,7 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
     /// Those of the format, and that the value does not fit.
     pub fn additional<T: Wire>(self, fields: &mut BTreeMap<String, T>) -> Result<(), A::Error> {
         self.notes.undeclared = true;
-        match self.value.read()? {
+        match self.value.read(self.key, self.notes.contain)? {
             Some(value) => drop(fields.insert(self.key.to_owned(), value)),
             None => self.notes.extra.keep_undeclared(self.key.to_owned(), Unknown::default()),
         }
@@ -137,17 +140,18 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
 
 impl<'de, A: MapAccess<'de>> Source<'_, 'de, A> {
     #[inline]
-    fn read<T: Wire>(self) -> Result<Option<T>, A::Error> {
+    fn read<T: Wire>(self, key: &str, contain: bool) -> Result<Option<T>, A::Error> {
         match self {
             Self::Live(access) => access.next_value_seed(Seed::new()),
-            Self::Held(value) => read_held(value).map_err(A::Error::custom),
+            Self::Held(value) => read_held(key, value, contain).map_err(A::Error::custom),
         }
     }
 }
 
+/// Reads what was held; the error says under which key.
 #[cold]
-fn read_held<T: Wire>(value: &Held<'_>) -> Result<Option<T>, super::error::TreeError> {
-    Wire::read(value.node())
+pub(super) fn read_held<T: Wire>(key: &str, value: &Held<'_>, contain: bool) -> Result<T, TreeError> {
+    T::read(value.node(contain)).map_err(|error| error.inside(key))
 }
 
 impl Notes {

@@ -1,7 +1,8 @@
 //! A deserializer over JSON that is in memory, which can give the same value twice.
 //!
 //! To the types it looks like any other format, except where a record or a union asks for itself by token: then,
-//! if damage is to be contained, it answers with a sequence: the value, and, after that has failed, its JSON.
+//! if damage is to be contained, it answers with a sequence: the value, and, after that has failed, its JSON; the
+//! latter only if they may keep all of it.
 
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
@@ -90,9 +91,9 @@ impl<'de> Deserializer<'de> for Node<'de> {
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, TreeError> {
-        let may_keep = match (self.mode, name) {
-            (Mode::Field | Mode::Item, token::UNION) | (Mode::Item, token::RECORD) => true,
-            (Mode::Field, token::RECORD) => false,
+        let may_keep = match (name, self.mode) {
+            (token::UNION, Mode::Field | Mode::Item) | (token::RECORD, Mode::Item) => true,
+            (token::UNION, Mode::Tried) | (token::RECORD, Mode::Field) => false,
             _ => return visitor.visit_newtype_struct(self),
         };
         visitor.visit_seq(Twice { node: self, may_keep, tried: false })

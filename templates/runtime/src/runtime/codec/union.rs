@@ -107,12 +107,12 @@ impl<'de, U: Union> Visitor<'de> for Whole<U> {
 
     #[inline]
     fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<U, D::Error> {
-        from.deserialize_any(Case(PhantomData))
+        from.deserialize_any(Case { contain: false, union: PhantomData })
     }
 
     /// The tolerant tree: first the node, then its JSON, if the node did not fit.
     fn visit_seq<A: SeqAccess<'de>>(self, mut twice: A) -> Result<U, A::Error> {
-        match twice.next_element_seed(Case(PhantomData)) {
+        match twice.next_element_seed(Case { contain: true, union: PhantomData }) {
             Ok(Some(case)) => Ok(case),
             Ok(None) => Err(A::Error::invalid_length(0, &self)),
             Err(error) => match twice.next_element()? {
@@ -124,7 +124,10 @@ impl<'de, U: Union> Visitor<'de> for Whole<U> {
 }
 
 /// One case, by the kind of JSON that comes.
-struct Case<U>(PhantomData<U>);
+struct Case<U> {
+    contain: bool,
+    union: PhantomData<U>,
+}
 
 impl<'de, U: Union> DeserializeSeed<'de> for Case<U> {
     type Value = U;
@@ -154,7 +157,7 @@ impl<'de, U: Union> Visitor<'de> for Case<U> {
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<U, A::Error> {
-        let entries = Entries::live(access);
+        let entries = Entries::live(access, self.contain);
         U::object(match U::TAG {
             Some(tag) => entries.seek(tag)?,
             None => entries,

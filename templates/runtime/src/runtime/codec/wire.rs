@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess};
 use serde::ser::Serialize;
 use serde_json::Value;
 
@@ -27,7 +27,7 @@ pub trait Wire: Sized + Serialize {
     /// # Errors
     /// Those of the format, and that the object does not fit.
     fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<Self, A::Error> {
-        Self::read(entries.replay())
+        Self::read(entries.into_json()?).map_err(Error::custom)
     }
 
     /// Whether nothing required is absent from the object `json`: the cheap question before a trial.

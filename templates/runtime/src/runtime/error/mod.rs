@@ -80,7 +80,11 @@ impl Error {
         let codes = [said.code.as_deref(), said.error_type.as_deref()];
         let kind = ErrorKind::of_codes(&service.errors, codes)
             .unwrap_or_else(|| ErrorKind::of_status(status));
-        let message = said.message.clone().unwrap_or_else(|| excerpt(&body));
+        let message = match &said.message {
+            Some(message) => message.clone(),
+            None if status.is_redirection() => "the redirect was not followed".to_owned(),
+            None => excerpt(&body),
+        };
         Self::new(kind, message).with_answer(service, status, headers, body, said)
     }
 

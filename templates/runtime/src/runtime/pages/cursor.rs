@@ -199,7 +199,7 @@ mod tests {
     use super::*;
 
     fn cursor(page: &str, paging: Paging) -> Option<String> {
-        next(page.as_bytes(), &paging, paging.next).map(|(_, value)| value)
+        next(page.as_bytes(), &paging, paging.cursor).map(|(_, value)| value)
     }
 
     const AFTER: Paging = Paging::after_last_item("after");

@@ -29,7 +29,7 @@ pub struct Paging {
     /// The member that says whether there are more; empty if there is none.
     pub has_more: &'static str,
     /// The way forwards.
-    pub next: Cursor,
+    pub cursor: Cursor,
     /// The way backwards, where there is one.
     pub back: Option<Cursor>,
 }
@@ -67,11 +67,11 @@ impl Paging {
     pub const SINGLE: Self = Self::new(Cursor::Single);
 
     /// Items in `data`, `has_more`, and this way forwards.
-    pub const fn new(next: Cursor) -> Self {
+    pub const fn new(cursor: Cursor) -> Self {
         Self {
             items: "data",
             has_more: "has_more",
-            next,
+            cursor,
             back: None,
         }
     }

@@ -29,7 +29,7 @@ where
     /// All pages from here on, each asked for when it is needed.
     pub fn pages(self) -> Pages<<O::Reply as PageReply>::Page> {
         let paging = <O::Reply as PageReply>::Page::PAGING;
-        Pages::new(self.into_draft(), paging, paging.next)
+        Pages::new(self.into_draft(), paging, paging.cursor)
     }
 
     /// All pages before this one, the nearest first, where the list can be read backwards.

@@ -14,8 +14,8 @@ use super::client::Client;
 use super::error::{Error, ErrorKind};
 use super::request::{Draft, Request};
 pub(crate) use attempt::broken;
-pub use response::Response;
-pub(crate) use response::{ResponseBody, Want};
+pub use response::{Response, Want};
+pub(crate) use response::ResponseBody;
 
 /// Builds and sends what a call collected.
 pub(crate) async fn send_draft(draft: Draft, want: Want) -> Result<Response, Error> {

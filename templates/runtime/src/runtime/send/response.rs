@@ -15,7 +15,7 @@ use super::super::wire::body::Body;
 
 /// How the body of an answer is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Want {
+pub enum Want {
     /// All of it, within the attempt: if it breaks off, the request is retried.
     Whole,
     /// As it comes.

@@ -55,7 +55,7 @@ pub(super) fn meaning<'a>(
 /// Looks into data only if the words that would matter occur in it somewhere.
 fn by_data<'a>(data: &'a [u8], rules: &EventRules) -> Meaning<'a> {
     let occurs = |word: &str| memmem::find(data, word.as_bytes()).is_some();
-    let suspect = rules.error_member && occurs("\"error\"")
+    let suspect = occurs("\"error\"")
         || rules.errors.iter().chain(rules.skip).any(|word| occurs(word));
     if !suspect {
         return Meaning::Item(Cow::Borrowed(data));
@@ -64,7 +64,7 @@ fn by_data<'a>(data: &'a [u8], rules: &EventRules) -> Meaning<'a> {
         return Meaning::Item(Cow::Borrowed(data));
     };
     let of_type = |names: &[&str]| probe.kind.as_deref().is_some_and(|kind| names.contains(&kind));
-    let has_error = || rules.error_member && probe.error.as_ref().is_some_and(is_truthy);
+    let has_error = || probe.error.as_ref().is_some_and(is_truthy);
     if of_type(rules.skip) {
         Meaning::Skip
     } else if of_type(rules.errors) || has_error() {
@@ -146,7 +146,6 @@ mod tests {
         end: "[DONE]",
         skip: &["keepalive"],
         errors: &["error"],
-        error_member: true,
     };
 
     fn of<'a>(name: &'a str, data: &'a str) -> Meaning<'a> {

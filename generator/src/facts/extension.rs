@@ -1,0 +1,42 @@
+//! Which `x-` extensions are documentation, and what of those is a fact.
+//!
+//! In: the name and value of an extension. Knows no extension by name, only how documentation looks.
+
+use crate::document::{Map, Node, Value};
+
+/// A longer text on one line is a sentence, not an identifier.
+const LONGEST_WORD: usize = 100;
+
+/// Whether an extension holds prose, examples or sample code.
+pub(super) fn is_documentation(name: &str, value: &Node) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["sample", "example", "description"]
+        .iter()
+        .any(|word| name.contains(word))
+        || has_prose(value)
+}
+
+fn has_prose(node: &Node) -> bool {
+    const PROSE: [&str; 5] = ["description", "summary", "example", "examples", "markdown"];
+    match &node.value {
+        Value::String(text) => {
+            text.contains('\n') || (text.len() > LONGEST_WORD && text.contains(' '))
+        }
+        Value::Array(items) => items.iter().any(has_prose),
+        Value::Object(map) => map
+            .iter()
+            .any(|(key, node)| PROSE.contains(&&*key.text) || has_prose(node)),
+        _ => false,
+    }
+}
+
+/// What of a documentation extension is a fact: how the API groups and names the thing.
+pub(super) fn facts(value: &Node) -> Option<Node> {
+    let map = value.as_object()?;
+    let kept: Map = map
+        .iter()
+        .filter(|(key, node)| matches!(&*key.text, "group" | "name") && node.as_str().is_some())
+        .map(|(key, node)| (key.clone(), node.clone()))
+        .collect();
+    (!kept.is_empty()).then(|| Node::new(Value::Object(kept), value.origin))
+}

@@ -1,0 +1,126 @@
+//! Macros in braces are tables: a row a line, rows indented by their depth, long rows wrapped.
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+
+const WIDTH: usize = 100;
+
+/// A macro call as text: its name, then its table.
+pub fn table(call: &syn::Macro) -> String {
+    let name = call.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+    let mut text = format!("{name}! {{\n");
+    rows(call.tokens.clone(), 1, &mut text);
+    text.push_str("}\n");
+    text
+}
+
+/// Whether a macro call is written as a table.
+pub fn is_table(call: &syn::Macro) -> bool {
+    matches!(call.delimiter, syn::MacroDelimiter::Brace(_))
+}
+
+fn rows(tokens: TokenStream, depth: usize, text: &mut String) {
+    let mut words: Vec<String> = Vec::new();
+    let mut glue = false;
+    for token in tokens {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == ';' => {
+                add(&mut words, ";", true);
+                row(&mut words, depth, text);
+            }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                words.push("{".to_owned());
+                row(&mut words, depth, text);
+                rows(group.stream(), depth + 1, text);
+                indent(depth, text);
+                text.push_str("}\n");
+            }
+            TokenTree::Group(group) if words.last().is_some_and(|word| word == "#") => {
+                add(&mut words, &format!("[{}]", attribute(group.stream())), true);
+                // One line, or one word a line: features are compared line by line.
+                let attribute = words.concat();
+                words = attribute.split(", ").map(str::to_owned).collect();
+                let last = words.len() - 1;
+                words[..last].iter_mut().for_each(|word| word.push(','));
+                row(&mut words, depth, text);
+            }
+            TokenTree::Group(group) => {
+                let inner = compact(group.stream());
+                let (open, close) = if group.delimiter() == Delimiter::Bracket { ('[', ']') } else { ('(', ')') };
+                add(&mut words, &format!("{open}{inner}{close}"), true);
+            }
+            TokenTree::Punct(punct) => {
+                let character = punct.as_char();
+                add(&mut words, &character.to_string(), glue || matches!(character, ':' | ','));
+                glue = punct.spacing() == Spacing::Joint;
+                continue;
+            }
+            other => add(&mut words, &other.to_string(), false),
+        }
+        glue = false;
+    }
+    if !words.is_empty() {
+        row(&mut words, depth, text);
+    }
+}
+
+/// Adds a token as a word of its own, or to the word before.
+fn add(words: &mut Vec<String>, token: &str, joined: bool) {
+    match words.last_mut() {
+        Some(last) if joined => last.push_str(token),
+        _ => words.push(token.to_owned()),
+    }
+}
+
+fn row(words: &mut Vec<String>, depth: usize, text: &mut String) {
+    indent(depth, text);
+    let mut column = depth * 4;
+    for (index, word) in words.drain(..).enumerate() {
+        if index > 0 {
+            if column + 1 + word.len() > WIDTH {
+                text.push('\n');
+                indent(depth + 1, text);
+                column = (depth + 1) * 4;
+            } else {
+                text.push(' ');
+                column += 1;
+            }
+        }
+        column += word.len();
+        text.push_str(&word);
+    }
+    text.push('\n');
+}
+
+fn indent(depth: usize, text: &mut String) {
+    text.push_str(&"    ".repeat(depth));
+}
+
+/// `cfg(any(feature = "a", feature = "b"))`
+fn attribute(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => text.push_str(&format!("({})", attribute(group.stream()))),
+            TokenTree::Punct(punct) if punct.as_char() == '=' => text.push_str(" = "),
+            TokenTree::Punct(punct) => {
+                text.push(punct.as_char());
+                text.push(' ');
+            }
+            other => text.push_str(&other.to_string()),
+        }
+    }
+    text.trim_end().to_owned()
+}
+
+/// A type: no spaces but after commas.
+fn compact(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    for token in tokens {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == ',' => text.push_str(", "),
+            TokenTree::Group(group) => text.push_str(&format!("({})", compact(group.stream()))),
+            other => text.push_str(&other.to_string()),
+        }
+    }
+    text
+}

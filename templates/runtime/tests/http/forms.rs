@@ -1,0 +1,300 @@
+//! Forms: what their parts are called, and what they look like on the wire.
+
+use std::collections::BTreeMap;
+
+use oasmith_runtime::runtime::testing::{Answer, Mock};
+use oasmith_runtime::runtime::{ErrorKind, Form, IntoForm, Upload};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::support::server::json as json_reply;
+use crate::support::*;
+
+/// One part as it arrived: name, file name, media type, content.
+#[derive(Debug, PartialEq)]
+struct Part {
+    name: String,
+    file: Option<String>,
+    content_type: Option<String>,
+    content: String,
+}
+
+/// Takes a body apart by its boundary, as a server would.
+fn parts(content_type: &str, body: &[u8]) -> Vec<Part> {
+    let boundary = content_type.strip_prefix("multipart/form-data; boundary=").unwrap();
+    let text = String::from_utf8_lossy(body);
+    let inside = text.strip_suffix(&format!("--{boundary}--\r\n")).unwrap();
+    inside
+        .split(&format!("--{boundary}\r\n"))
+        .skip(1)
+        .map(|part| {
+            let (head, content) = part.split_once("\r\n\r\n").unwrap();
+            let between = |start: &str, end: &str| {
+                let (_, rest) = head.split_once(start)?;
+                Some(rest.split_once(end).map_or(rest, |(value, _)| value).to_owned())
+            };
+            Part {
+                name: between("; name=\"", "\"").unwrap(),
+                file: between("; filename=\"", "\""),
+                content_type: between("Content-Type: ", "\r\n"),
+                content: content.strip_suffix("\r\n").unwrap().to_owned(),
+            }
+        })
+        .collect()
+}
+
+async fn sent(form: impl IntoForm) -> Vec<Part> {
+    let (client, mock) = mocked([Answer::json(&json!({}))]);
+    client.call::<PostThing>().form(form).await.unwrap();
+    parts_of(&mock)
+}
+
+fn parts_of(mock: &Mock) -> Vec<Part> {
+    let sent = mock.last().unwrap();
+    parts(sent.header("content-type").unwrap(), &sent.body)
+}
+
+fn named(form: Vec<Part>) -> Vec<(String, String)> {
+    form.into_iter().map(|part| (part.name, part.content)).collect()
+}
+
+fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect()
+}
+
+#[derive(Serialize)]
+struct Record {
+    purpose: &'static str,
+    n: u32,
+    temperature: f64,
+    exact: f32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    skipped: Option<u32>,
+    flag: bool,
+    #[serde(rename = "include[]")]
+    include: Vec<&'static str>,
+    strategy: BTreeMap<&'static str, serde_json::Value>,
+    file: Upload,
+    images: Vec<Upload>,
+    either: Either,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+#[allow(dead_code)]
+enum Either {
+    One(Upload),
+    Many(Vec<Upload>),
+}
+
+#[tokio::test]
+async fn a_record_becomes_parts_in_its_own_order() {
+    let record = Record {
+        purpose: "p",
+        n: 3,
+        temperature: 0.5,
+        exact: 0.1,
+        skipped: None,
+        flag: true,
+        include: vec!["a", "b"],
+        strategy: [("size", json!({"max": 8})), ("type", json!("static"))].into(),
+        file: Upload::from_bytes("a.jsonl", "{}"),
+        images: vec![Upload::from_bytes("1.png", "1"), Upload::from_bytes("2.png", "2")],
+        either: Either::One(Upload::from_bytes("e.bin", "e")),
+    };
+    let parts = sent(Form::from_record(&record)).await;
+    let files: Vec<_> = parts.iter().filter_map(|part| part.file.as_deref()).collect();
+    assert_eq!(files, ["a.jsonl", "1.png", "2.png", "e.bin"]);
+    assert_eq!(parts[8].content_type.as_deref(), Some("application/jsonl"));
+    assert_eq!(
+        named(parts),
+        pairs(&[
+            ("purpose", "p"),
+            ("n", "3"),
+            ("temperature", "0.5"),
+            ("exact", "0.1"),
+            ("flag", "true"),
+            ("include[]", "a"),
+            ("include[]", "b"),
+            ("strategy[size][max]", "8"),
+            ("strategy[type]", "static"),
+            ("file", "{}"),
+            ("images[]", "1"),
+            ("images[]", "2"),
+            ("either", "e"),
+        ])
+    );
+}
+
+#[tokio::test]
+async fn a_form_can_be_made_by_hand() {
+    let form = Form::new()
+        .field("list", &["a", "b"])
+        .field("deep", &json!({"a": {"b": [1, 2]}}))
+        .option("none", &None::<u32>)
+        .option("some", &Some(1.5))
+        .text("text", "t\r\nu")
+        .typed("sdp", "application/sdp", "v=0")
+        .file("image", Upload::from_bytes("i.png", "i"))
+        .files("image", [Upload::from_bytes("j.png", "j")])
+        .files("mask[]", [Upload::from_bytes("m.png", "m")]);
+    let parts = sent(form).await;
+    assert_eq!(parts[5].content_type, None);
+    assert_eq!(parts[6].content_type.as_deref(), Some("application/sdp"));
+    assert_eq!(
+        named(parts),
+        pairs(&[
+            ("list[]", "a"),
+            ("list[]", "b"),
+            ("deep[a][b][]", "1"),
+            ("deep[a][b][]", "2"),
+            ("some", "1.5"),
+            ("text", "t\r\nu"),
+            ("sdp", "v=0"),
+            ("image", "i"),
+            ("image[]", "j"),
+            ("mask[]", "m"),
+        ])
+    );
+}
+
+#[tokio::test]
+async fn fields_with_a_media_type_of_their_own_are_one_part() {
+    let record = json!({"sdp": "v=0", "session": {"type": "x", "tools": []}, "z": 1});
+    let types = [("session", "application/json"), ("sdp", "application/sdp"), ("none", "x/y")];
+    let parts = sent(Form::from_record_with(&record, &types)).await;
+    let session = parts.iter().find(|part| part.name == "session").unwrap();
+    assert_eq!(session.content_type.as_deref(), Some("application/json"));
+    assert_eq!(session.content, r#"{"tools":[],"type":"x"}"#);
+    let sdp = parts.iter().find(|part| part.name == "sdp").unwrap();
+    assert_eq!((sdp.content_type.as_deref(), sdp.content.as_str()), (Some("application/sdp"), "v=0"));
+    assert_eq!(parts.len(), 3);
+}
+
+#[tokio::test]
+async fn names_are_quoted_and_media_types_follow_the_name_or_the_caller() {
+    let form = Form::new()
+        .file("a\"b", Upload::from_bytes("x\"\r\ny.WAV", "1"))
+        .file("c", Upload::from_bytes("d", "2").with_content_type("audio/x"))
+        .file("e", Upload::from_bytes("f.unknown", "3").with_name("g.pdf"));
+    let parts = sent(form).await;
+    assert_eq!((parts[0].name.as_str(), parts[0].file.as_deref()), ("a%22b", Some("x%22%0D%0Ay.WAV")));
+    let types: Vec<_> = parts.iter().map(|part| part.content_type.as_deref().unwrap()).collect();
+    assert_eq!(types, ["audio/wav", "audio/x", "application/pdf"]);
+}
+
+#[tokio::test]
+async fn a_file_is_read_from_its_path_when_it_is_sent_and_the_length_is_known() {
+    let path = std::env::temp_dir().join(format!("upload-{}.txt", std::process::id()));
+    let server = Server::start([json_reply(200, "{}")]).await;
+    let call = client(&server).call::<PostThing>().form(Form::new().file("file", Upload::from_path(&path)));
+    std::fs::write(&path, "x".repeat(200_000)).unwrap();
+    call.await.unwrap();
+    std::fs::remove_file(&path).unwrap();
+    let arrived = server.only();
+    assert_eq!(arrived.header("content-length").unwrap(), arrived.body.len().to_string());
+    assert_eq!(arrived.header("transfer-encoding"), None);
+    let parts = parts(arrived.header("content-type").unwrap(), &arrived.body);
+    assert_eq!(parts[0].content.len(), 200_000);
+    assert!(parts[0].file.as_deref().unwrap().starts_with("upload-"));
+    assert_eq!(parts[0].content_type.as_deref(), Some("text/plain"));
+}
+
+#[tokio::test]
+async fn a_reader_is_sent_in_chunks_unless_its_length_is_known() {
+    let server = Server::start([json_reply(200, "{}"), json_reply(200, "{}")]).await;
+    let client = client(&server);
+    let upload = || Upload::from_reader("r.bin", std::io::Cursor::new(vec![b'r'; 100_000]));
+    for upload in [upload(), upload().with_length(100_000)] {
+        client.call::<PostThing>().form(Form::new().file("file", upload)).await.unwrap();
+    }
+    let arrived = server.arrived();
+    assert_eq!(arrived[0].header("transfer-encoding"), Some("chunked"));
+    assert_eq!(arrived[1].header("content-length").unwrap(), arrived[1].body.len().to_string());
+    for arrived in arrived {
+        let parts = parts(arrived.header("content-type").unwrap(), &arrived.body);
+        assert_eq!(parts[0].content.len(), 100_000);
+    }
+}
+
+#[tokio::test]
+async fn a_reader_that_was_sent_cannot_be_sent_again() {
+    let (client, mock) = mocked([Answer::json(&json!({})), Answer::json(&json!({}))]);
+    let form = Form::new().file("file", Upload::from_reader("r", &b"once"[..]));
+    let call = client.call::<PostThing>().form(form);
+    call.clone().await.unwrap();
+    let error = call.await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Request);
+    assert!(error.message().contains("once"), "{error}");
+    assert_eq!(mock.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_there_is_an_io_error_with_its_path_and_nothing_is_sent() {
+    let server = Server::start([]).await;
+    for path in ["/nowhere/x.txt", "/"] {
+        let form = Form::new().file("file", Upload::from_path(path));
+        let client = builder(&server).max_retries(2).build().unwrap();
+        let error = client.call::<PostThing>().form(form).await.unwrap_err();
+        assert_eq!((error.kind(), error.retries()), (ErrorKind::Io, 0));
+        assert!(error.message().contains(path), "{error}");
+    }
+    assert!(server.arrived().is_empty());
+}
+
+/// A reader that breaks after its first bytes.
+struct Broken(bool);
+
+impl tokio::io::AsyncRead for Broken {
+    fn poll_read(
+        mut self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+        buffer: &mut tokio::io::ReadBuf<'_>,
+    ) -> std::task::Poll<std::io::Result<()>> {
+        if self.0 {
+            return std::task::Poll::Ready(Err(std::io::Error::other("disk on fire")));
+        }
+        self.0 = true;
+        buffer.put_slice(b"first");
+        std::task::Poll::Ready(Ok(()))
+    }
+}
+
+#[tokio::test]
+async fn a_reader_that_breaks_is_an_io_error() {
+    let server = Server::start([]).await;
+    let form = Form::new().file("file", Upload::from_reader("r", Broken(false)));
+    let error = client(&server).call::<PostThing>().form(form).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Io);
+    assert!(error.message().contains("disk on fire") && !error.is_retryable(), "{error}");
+}
+
+#[tokio::test]
+async fn null_and_what_is_no_text_are_refused() {
+    let (client, mock) = mocked([]);
+    let forms = [
+        Form::from_record(&json!({"a": null})),
+        Form::new().field("a", &f64::NAN),
+        Form::from_record(&json!([1])),
+    ];
+    for form in forms {
+        let error = client.call::<PostThing>().form(form).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Request, "{error}");
+    }
+    assert!(mock.requests().is_empty());
+}
+
+#[test]
+fn an_upload_is_a_value_like_any_other() {
+    let bytes = Upload::from_bytes("a", "content");
+    assert_eq!(bytes, bytes.clone());
+    assert_ne!(bytes, bytes.clone().with_name("b"));
+    assert_eq!(serde_json::to_value(&bytes).unwrap(), "content");
+    let read: Upload = serde_json::from_str("\"content\"").unwrap();
+    assert_eq!(read.bytes().unwrap(), "content");
+    let reader = Upload::from_reader("r", &b""[..]);
+    assert_eq!(reader, reader.clone());
+    assert_ne!(reader, Upload::from_reader("r", &b""[..]));
+    assert_eq!(format!("{:?}", Upload::from_path("/x/y.txt")), r#"Upload { path: "/x/y.txt", name: "y.txt" }"#);
+    assert!(!format!("{bytes:?}").contains("content"));
+}

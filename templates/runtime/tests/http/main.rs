@@ -1,0 +1,15 @@
+//! The rules of the HTTP half, each with a test named after it, against a real server on the loopback or a mock.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod support;
+
+mod credentials;
+mod errors;
+mod forms;
+mod pages;
+mod redirects;
+mod replies;
+mod requests;
+mod retries;
+mod streams;
+mod transports;

@@ -1,0 +1,164 @@
+//! Rust text without what a rule on code must not trip over.
+//!
+//! In: Rust text. Out: the same text with comments and the content of literals blank, every line where it was.
+
+/// Blanks comments and the content of string and character literals.
+pub fn without_prose(text: &str) -> String {
+    let mut scanner = Scanner {
+        rest: text,
+        out: String::with_capacity(text.len()),
+    };
+    while let Some(next) = scanner.rest.chars().next() {
+        if scanner.rest.starts_with("//") {
+            let end = scanner.rest.find('\n').unwrap_or(scanner.rest.len());
+            scanner.blank(end);
+        } else if scanner.rest.starts_with("/*") {
+            scanner.blank(block_comment(scanner.rest));
+        } else if let Some(length) =
+            raw_string(scanner.rest).filter(|_| !scanner.is_inside_a_word())
+        {
+            scanner.blank(length);
+        } else if next == '"' {
+            scanner.blank(quoted(scanner.rest, '"'));
+        } else if let Some(length) = character(scanner.rest) {
+            scanner.blank(length);
+        } else {
+            scanner.keep(next.len_utf8());
+        }
+    }
+    scanner.out
+}
+
+/// Cuts an inline test module at the end of a file away, from its `#[cfg(test)]`.
+pub fn without_tests(code: &str) -> String {
+    let inline = |after: &str| {
+        let item = after.trim_start();
+        item.starts_with("mod ") && item.find('{') < item.find(';').or(Some(usize::MAX))
+    };
+    let start = code
+        .match_indices("#[cfg(test)]")
+        .find(|(at, attribute)| inline(&code[at + attribute.len()..]));
+    code[..start.map_or(code.len(), |(at, _)| at)].to_owned()
+}
+
+/// Lines with their numbers, from 1.
+pub fn lines(code: &str) -> impl Iterator<Item = (usize, &str)> {
+    code.lines()
+        .enumerate()
+        .map(|(index, line)| (index + 1, line))
+}
+
+/// The words of a line: runs of letters, digits and `_`.
+pub fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
+        .filter(|word| !word.is_empty())
+}
+
+struct Scanner<'t> {
+    rest: &'t str,
+    out: String,
+}
+
+impl Scanner<'_> {
+    fn keep(&mut self, length: usize) {
+        let (taken, rest) = self.rest.split_at(length);
+        self.out.push_str(taken);
+        self.rest = rest;
+    }
+
+    fn blank(&mut self, length: usize) {
+        let (taken, rest) = self.rest.split_at(length);
+        self.out.extend(
+            taken
+                .chars()
+                .map(|letter| if letter == '\n' { '\n' } else { ' ' }),
+        );
+        self.rest = rest;
+    }
+
+    fn is_inside_a_word(&self) -> bool {
+        self.out
+            .ends_with(|letter: char| letter.is_alphanumeric() || letter == '_')
+    }
+}
+
+fn block_comment(text: &str) -> usize {
+    let (mut depth, mut at) = (0, 0);
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        if rest.starts_with("/*") {
+            (depth, at) = (depth + 1, at + 2);
+        } else if rest.starts_with("*/") {
+            (depth, at) = (depth - 1, at + 2);
+            if depth == 0 {
+                return at;
+            }
+        } else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    text.len()
+}
+
+/// The length of `r"…"`, `r#"…"#`, `br"…"` at the start of a text.
+fn raw_string(text: &str) -> Option<usize> {
+    let inner = text
+        .strip_prefix("br")
+        .or_else(|| text.strip_prefix("cr"))
+        .or_else(|| text.strip_prefix('r'))?;
+    let hashes = inner.len() - inner.trim_start_matches('#').len();
+    let content = inner[hashes..].strip_prefix('"')?;
+    let end = format!("\"{}", "#".repeat(hashes));
+    let length = content.find(&end)? + end.len();
+    Some(text.len() - content.len() + length)
+}
+
+/// The length of a literal that starts with its quote and may hold escapes.
+fn quoted(text: &str, quote: char) -> usize {
+    let mut letters = text.char_indices().skip(1);
+    while let Some((at, letter)) = letters.next() {
+        if letter == '\\' {
+            letters.next();
+        } else if letter == quote {
+            return at + 1;
+        }
+    }
+    text.len()
+}
+
+/// The length of `'x'` or `'\n'` at the start of a text; a lifetime is none.
+fn character(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('\'')?;
+    if inner.starts_with('\\') {
+        return Some(quoted(text, '\''));
+    }
+    let letter = inner.chars().next()?;
+    inner[letter.len_utf8()..]
+        .starts_with('\'')
+        .then(|| letter.len_utf8() + 2)
+}
+
+#[test]
+fn prose_is_blank_and_code_is_not() {
+    let cases = [
+        ("a // b\nc", "a     \nc"),
+        ("a /* b /* c */ */ d", "a                   d"),
+        (
+            r#"f("x \" // y", 'z', '"', '\'') + 'life"#,
+            "f(            ,    ,    ,     ) + 'life",
+        ),
+        ("r#\"a \" b\"# c", "            c"),
+        ("for_r\"x\"", "for_r   "),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(without_prose(text), expected);
+    }
+}
+
+#[test]
+fn an_inline_test_module_is_cut() {
+    assert_eq!(
+        without_tests("a\n#[cfg(test)]\nmod tests;\nb"),
+        "a\n#[cfg(test)]\nmod tests;\nb"
+    );
+    assert_eq!(without_tests("a\n#[cfg(test)]\nmod tests {\n b; }"), "a\n");
+}
