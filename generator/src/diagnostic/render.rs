@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Diagnostic, Diagnostics, Severity};
-use crate::source::{Origin, SourceMap, line_range};
+use crate::source::{Origin, SourceMap, floor_boundary, line_range};
 
 /// How many findings of one code are shown; the rest is counted.
 const SHOWN_PER_CODE: usize = 25;
@@ -149,8 +149,8 @@ fn snippet<'d>(picture: &[Place<'d>], sources: &'d SourceMap) -> Snippet<'d, Ann
     let annotations = picture.iter().map(|place| {
         let line = line_range(text, place.at.start as usize);
         // Of a place of several lines only the first is underlined.
-        let from = (place.at.start as usize).clamp(line.start, line.end);
-        let to = (place.at.end as usize).clamp(from, line.end);
+        let from = floor_boundary(text, place.at.start as usize).clamp(line.start, line.end);
+        let to = floor_boundary(text, place.at.end as usize).clamp(from, line.end);
         let kind = if place.is_primary {
             AnnotationKind::Primary
         } else {

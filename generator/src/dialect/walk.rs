@@ -1,78 +1,114 @@
 //! Visits every object of a document that the grammar knows.
 //!
-//! In: a tree and the kind of its root. Calls back with each object, its kind and its place. Changes nothing itself.
+//! In: the document. Calls back with each object, its kind and its place. Changes nothing itself.
 
-use crate::document::{Node, Value, push_pointer};
+use crate::document::{Map, Node, Value, push_pointer};
 
 use super::grammar::{Kind, Member, member};
 
 /// Where a visit stands.
-pub(super) struct Place {
+pub(super) struct Place<'n> {
+    steps: Vec<Step<'n>>,
+    /// How many steps lead to the outermost schema around the object.
+    outer_schema: Option<usize>,
+}
+
+enum Step<'n> {
+    Name(&'n str),
+    Index(usize),
+}
+
+impl Place<'_> {
     /// The pointer of the visited object.
-    pub(super) pointer: String,
+    pub(super) fn pointer(&self) -> String {
+        pointer(&self.steps)
+    }
+
     /// How much of the pointer leads to the outermost schema around the object.
-    pub(super) outer_schema: Option<usize>,
+    pub(super) fn outer_schema(&self) -> Option<usize> {
+        self.outer_schema
+            .map(|count| pointer(&self.steps[..count]).len())
+    }
 }
 
-/// Calls `seen` for the node and everything below, parents first.
-pub(super) fn visit<'n>(
-    node: &'n Node,
-    kind: Kind,
-    place: &mut Place,
-    seen: &mut dyn FnMut(&'n Node, Kind, &Place),
-) {
-    let Some(map) = node.as_object() else { return };
-    let outermost = kind == Kind::Schema && place.outer_schema.is_none();
-    if outermost {
-        place.outer_schema = Some(place.pointer.len());
-    }
-    seen(node, kind, place);
-    let here = place.pointer.len();
-    for (key, below) in map {
-        push_pointer(&mut place.pointer, &key.text);
-        match member(kind, &key.text) {
-            Member::One(kind) => visit(below, kind, place, seen),
-            Member::Many(kind) => visit_items(below, kind, place, seen),
-            Member::OneOrMany(kind) => match below.value {
-                Value::Array(_) => visit_items(below, kind, place, seen),
-                _ => visit(below, kind, place, seen),
-            },
-            Member::Named(kind) => visit_named(below, kind, place, seen),
-            Member::Definitions => visit_named(below, Kind::Schema, place, seen),
-            Member::Plain | Member::Dropped | Member::Unknown => {}
+fn pointer(steps: &[Step<'_>]) -> String {
+    let mut pointer = String::new();
+    for step in steps {
+        match step {
+            Step::Name(name) => push_pointer(&mut pointer, name),
+            Step::Index(index) => push_pointer(&mut pointer, &index.to_string()),
         }
-        place.pointer.truncate(here);
     }
-    if outermost {
-        place.outer_schema = None;
-    }
+    pointer
 }
 
-fn visit_items<'n>(
-    node: &'n Node,
-    kind: Kind,
-    place: &mut Place,
-    seen: &mut dyn FnMut(&'n Node, Kind, &Place),
+/// Calls `seen` for every object whose kind, and that of all around it, is to be entered; parents first.
+pub(super) fn visit<'n>(
+    root: &'n Node,
+    enter: fn(Kind) -> bool,
+    seen: &mut dyn FnMut(&'n Map, Kind, &Place<'n>),
 ) {
-    let here = place.pointer.len();
-    for (index, item) in node.as_array().unwrap_or_default().iter().enumerate() {
-        push_pointer(&mut place.pointer, &index.to_string());
-        visit(item, kind, place, seen);
-        place.pointer.truncate(here);
-    }
+    let place = Place {
+        steps: Vec::new(),
+        outer_schema: None,
+    };
+    Walk { place, enter, seen }.object(root, Kind::Document);
 }
 
-fn visit_named<'n>(
-    node: &'n Node,
-    kind: Kind,
-    place: &mut Place,
-    seen: &mut dyn FnMut(&'n Node, Kind, &Place),
-) {
-    let Some(map) = node.as_object() else { return };
-    let here = place.pointer.len();
-    for (key, item) in map {
-        push_pointer(&mut place.pointer, &key.text);
-        visit(item, kind, place, seen);
-        place.pointer.truncate(here);
+struct Walk<'n, 's> {
+    place: Place<'n>,
+    enter: fn(Kind) -> bool,
+    seen: &'s mut dyn FnMut(&'n Map, Kind, &Place<'n>),
+}
+
+impl<'n> Walk<'n, '_> {
+    fn object(&mut self, node: &'n Node, kind: Kind) {
+        let Some(map) = node.as_object() else { return };
+        if !(self.enter)(kind) {
+            return;
+        }
+        let outermost = kind == Kind::Schema && self.place.outer_schema.is_none();
+        if outermost {
+            self.place.outer_schema = Some(self.place.steps.len());
+        }
+        (self.seen)(map, kind, &self.place);
+        for (key, below) in map {
+            let member = member(kind, &key.text);
+            if matches!(member, Member::Plain | Member::Dropped | Member::Unknown) {
+                continue;
+            }
+            self.place.steps.push(Step::Name(&key.text));
+            match member {
+                Member::One(kind) => self.object(below, kind),
+                Member::Many(kind) => self.items(below, kind),
+                Member::OneOrMany(kind) => match below.value {
+                    Value::Array(_) => self.items(below, kind),
+                    _ => self.object(below, kind),
+                },
+                Member::Named(kind) => self.named(below, kind),
+                Member::Definitions => self.named(below, Kind::Schema),
+                Member::Plain | Member::Dropped | Member::Unknown => {}
+            }
+            self.place.steps.pop();
+        }
+        if outermost {
+            self.place.outer_schema = None;
+        }
+    }
+
+    fn items(&mut self, node: &'n Node, kind: Kind) {
+        for (index, item) in node.as_array().unwrap_or_default().iter().enumerate() {
+            self.place.steps.push(Step::Index(index));
+            self.object(item, kind);
+            self.place.steps.pop();
+        }
+    }
+
+    fn named(&mut self, node: &'n Node, kind: Kind) {
+        for (key, item) in node.as_object().into_iter().flatten() {
+            self.place.steps.push(Step::Name(&key.text));
+            self.object(item, kind);
+            self.place.steps.pop();
+        }
     }
 }

@@ -40,7 +40,9 @@ pub(super) fn read_json(text: &str, source: SourceId, found: &mut Diagnostics) -
         Ok(parsed) => reader.node(parsed.value?, 1),
         Err(error) => {
             let range = error.range();
-            let at = reader.origin(range.start, range.end.max(range.start + 1).min(body.len()));
+            let letter = body.get(range.start..).and_then(|rest| rest.chars().next());
+            let least = range.start + letter.map_or(0, char::len_utf8);
+            let at = reader.origin(range.start, range.end.max(least));
             reader.found.push(match error.kind() {
                 ParseErrorKind::NestingDepthExceeded => too_deep(at),
                 kind => syntax(&kind.to_string(), at),

@@ -34,6 +34,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// All webhooks, in document order.
     pub webhooks: Vec<Webhook>,
+    /// What any webhook carries: a union of all their payloads.
+    pub webhook_event: Option<TypeRef>,
     /// WebSocket channels declared by `x-channels`.
     pub channels: Vec<Channel>,
 }

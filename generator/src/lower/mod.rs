@@ -25,6 +25,7 @@ pub fn lower(document: &Document, found: &mut Diagnostics) -> Api {
     lowering.components();
     let operations = lowering.operations();
     let webhooks = lowering.webhooks();
+    let webhook_event = lowering.webhook_event(&webhooks);
     let channels = lowering.channels();
     let defs = tagging::assign(lowering.finish());
     Api {
@@ -35,6 +36,7 @@ pub fn lower(document: &Document, found: &mut Diagnostics) -> Api {
         defs,
         operations,
         webhooks,
+        webhook_event,
         channels,
     }
 }

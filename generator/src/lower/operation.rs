@@ -4,7 +4,7 @@ use openapiv3::{Operation as OpenApiOperation, PathItem, ReferenceOr};
 
 use super::Lowering;
 use super::view::Sch;
-use crate::ir::{Docs, Method, Operation, Place, Root, Webhook};
+use crate::ir::{Case, CaseKind, Def, Docs, Method, Operation, Place, Root, Shape, Tagging, TypeRef, Webhook};
 use crate::openapi::pointer;
 
 impl<'a> Lowering<'a> {
@@ -80,6 +80,22 @@ impl<'a> Lowering<'a> {
             }
         }
         webhooks
+    }
+
+    /// A union of what the webhooks carry.
+    pub fn webhook_event(&mut self, webhooks: &[Webhook]) -> Option<TypeRef> {
+        let origin = webhooks.first()?.origin;
+        let mut cases: Vec<Case> = Vec::new();
+        for webhook in webhooks {
+            let kind = CaseKind::Type(webhook.payload.without_null().clone());
+            if !cases.iter().any(|case| case.kind == kind) {
+                cases.push(Case { name: webhook.name.clone(), kind, origin: webhook.origin });
+            }
+        }
+        let docs = Docs { title: Some("What a webhook carries".to_owned()), ..Docs::default() };
+        let place = Place::root(Root::AllWebhooks, "/webhooks");
+        let shape = Shape::Union { cases, tagging: Tagging::ByJsonType };
+        Some(TypeRef::Def(self.add(Def { place, origin, shape, nullable: false, docs })))
     }
 
     fn webhook_schema(&self, operation: &'a OpenApiOperation, pointer: &str) -> Option<(Sch<'a>, String)> {

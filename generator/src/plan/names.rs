@@ -4,12 +4,16 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use crate::ir::{Place, Root, Step};
 
-/// Names that generated code writes bare: a type of the document called like this gets `Type` behind it.
+/// Names that the files of types write bare: a type of the document called like this gets `Type` behind it.
 const RESERVED_TYPES: &[&str] = &[
-    "Additional", "Bits", "Box", "BTreeMap", "Call", "Client", "Cow", "Default", "Encoder", "Entries", "Err", "Error",
-    "Extra", "From", "Into", "Items", "Iterator", "MapAccess", "None", "Number", "Ok", "Operation", "Option", "Paged",
-    "Record", "Result", "Self", "SeqAccess", "Serialize", "SerializeMap", "Serializer", "Slot", "Some", "String",
-    "StringEnum", "Union", "Unknown", "Upload", "Value", "Vec", "Wire",
+    "BTreeMap", "Box", "Err", "Extra", "Into", "None", "Number", "Ok", "Option", "Record", "Result", "Self", "Some",
+    "String", "Unknown", "Value", "Vec",
+];
+
+/// Names that the files of operations write bare.
+const RESERVED_CALLS: &[&str] = &[
+    "Call", "Client", "EventMode", "Into", "ListStyle", "Method", "Operation", "OperationSpec", "Self", "Some",
+    "StreamSwitch", "String", "Vec",
 ];
 
 /// Keywords that cannot be raw identifiers.
@@ -111,12 +115,12 @@ pub fn spelled_variant_name(wire: &str) -> String {
 
 /// The name of a struct for a group of operations, from the path of names to it.
 pub fn resource_name(path: &[String]) -> String {
-    reserved(path.iter().map(|part| part.to_upper_camel_case()).collect())
+    call_name(path.iter().map(|part| part.to_upper_camel_case()).collect(), "Calls")
 }
 
 /// The name of the type that stands for an operation.
 pub fn operation_name(id: &str) -> String {
-    reserved(leading_letter(camel(id), "Operation"))
+    call_name(leading_letter(camel(id), "Operation"), "Operation")
 }
 
 /// Words of a name, lower case: what an operation id starts with.
@@ -156,6 +160,10 @@ fn keyword(name: String) -> String {
 
 fn reserved(name: String) -> String {
     if RESERVED_TYPES.contains(&name.as_str()) { format!("{name}Type") } else { name }
+}
+
+fn call_name(name: String, suffix: &str) -> String {
+    if RESERVED_CALLS.contains(&name.as_str()) { format!("{name}{suffix}") } else { name }
 }
 
 fn leading_letter(name: String, prefix: &str) -> String {

@@ -34,8 +34,8 @@ pub fn usage(api: &Api, operation_features: &[String], channel_feature: impl Fn(
             walk.reach(ty, feature, false);
         }
     }
-    for webhook in &api.webhooks {
-        walk.reach(&webhook.payload, "webhooks", false);
+    for ty in api.webhooks.iter().map(|webhook| &webhook.payload).chain(&api.webhook_event) {
+        walk.reach(ty, "webhooks", false);
     }
     for channel in &api.channels {
         let feature = channel_feature(&channel.name);

@@ -6,7 +6,7 @@
 mod position;
 
 pub use position::Position;
-pub(crate) use position::line_range;
+pub(crate) use position::{floor_boundary, line_range};
 
 /// One input text: an OpenAPI document, an overlay or a configuration file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,8 +92,8 @@ impl SourceMap {
     /// The piece of text at a place; shortened to what the text has, should the place lie outside of it.
     pub fn slice(&self, at: Origin) -> &str {
         let text = &self.file(at.source).text;
-        let end = position::floor_boundary(text, at.end as usize);
-        let start = position::floor_boundary(text, at.start as usize).min(end);
+        let end = floor_boundary(text, at.end as usize);
+        let start = floor_boundary(text, at.start as usize).min(end);
         &text[start..end]
     }
 

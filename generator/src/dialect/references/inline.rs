@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::dialect::grammar::{Kind, METHODS};
 use crate::dialect::tree;
-use crate::dialect::walk::{Place, visit};
+use crate::dialect::walk::visit;
 use crate::document::{Map, Node, Value, from_fragment};
 
 /// More path items that refer to path items than any honest document has.
@@ -39,13 +39,9 @@ struct Targets(BTreeMap<String, Node>);
 impl Targets {
     fn of(root: &Node) -> Self {
         let mut written = Vec::new();
-        let mut place = Place {
-            pointer: String::new(),
-            outer_schema: None,
-        };
-        visit(root, Kind::Document, &mut place, &mut |node, kind, _| {
+        visit(root, holds_path_items, &mut |map, kind, _| {
             if matches!(kind, Kind::PathItem | Kind::Callback) {
-                written.extend(node.get("$ref").and_then(Node::as_str));
+                written.extend(tree::text(map, "$ref"));
             }
         });
         let found = written.into_iter().filter_map(|text| {
@@ -54,6 +50,19 @@ impl Targets {
         });
         Self(found.collect())
     }
+}
+
+/// Whether path items can stand in an object of this kind or further down.
+fn holds_path_items(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Document
+            | Kind::Components
+            | Kind::Paths
+            | Kind::PathItem
+            | Kind::Operation
+            | Kind::Callback
+    )
 }
 
 /// Replaces a reference by its target; members beside the `$ref` win over the target's.

@@ -26,10 +26,11 @@ pub(super) fn canonicalize(root: &mut Node) {
     if uses.is_empty() {
         return;
     }
+    let anchors = target::anchors(root);
     let mut moves = BTreeMap::new();
     let mut rewrites = Vec::new();
     for found in &uses {
-        let Some(pointer) = target::of(root, found) else {
+        let Some(pointer) = target::of(root, found, &anchors) else {
             continue;
         };
         let component = match target::component(&pointer) {

@@ -3,10 +3,11 @@
 //! In: the document and a [`Use`]. Out: the pointer of a node that exists. Changes nothing.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::dialect::grammar::Kind;
 use crate::dialect::tree;
-use crate::dialect::walk::{Place, visit};
+use crate::dialect::walk::visit;
 use crate::document::{Map, Node, Value, from_fragment, parse_pointer, push_pointer};
 
 use super::uses::Use;
@@ -15,7 +16,7 @@ use super::uses::Use;
 const MOST_STEPS: usize = 64;
 
 /// The pointer of the place a reference means; none when there is no such place.
-pub(super) fn of(root: &Node, found: &Use) -> Option<String> {
+pub(super) fn of(root: &Node, found: &Use, anchors: &BTreeMap<String, String>) -> Option<String> {
     let start = match (found.keyword, found.written.as_str()) {
         ("$recursiveRef", _) | ("$ref", "#") if found.kind == Kind::Schema => {
             enclosing(root, found, |map| tree::is_true(map, "$recursiveAnchor"))?
@@ -23,7 +24,14 @@ pub(super) fn of(root: &Node, found: &Use) -> Option<String> {
         ("$dynamicRef", "#") => enclosing(root, found, |map| map.contains_key("$dynamicAnchor"))?,
         (keyword, written) => match from_fragment(written) {
             Some(pointer) => pointer.into_owned(),
-            None => by_anchor(root, found, keyword, written.strip_prefix('#')?)?,
+            None => {
+                let anchor = written.strip_prefix('#')?;
+                let around = match keyword {
+                    "$dynamicRef" => enclosing_anchor(root, found, anchor),
+                    _ => None,
+                };
+                around.or_else(|| anchors.get(anchor).cloned())?
+            }
         },
     };
     follow(root, &start)
@@ -122,15 +130,7 @@ fn enclosing(root: &Node, found: &Use, wanted: impl Fn(&Map) -> bool) -> Option<
         .map(str::to_owned)
 }
 
-/// The place of an anchor; for `$dynamicRef` one around the reference is preferred.
-fn by_anchor(root: &Node, found: &Use, keyword: &str, anchor: &str) -> Option<String> {
-    let around = match keyword {
-        "$dynamicRef" => enclosing_anchor(root, found, anchor),
-        _ => None,
-    };
-    around.or_else(|| anchored(root, anchor))
-}
-
+/// The nearest schema around a reference that carries an anchor.
 fn enclosing_anchor(root: &Node, found: &Use, anchor: &str) -> Option<String> {
     ancestors(&found.at, found.outer_schema?)
         .find(|pointer| {
@@ -149,31 +149,20 @@ fn ancestors(pointer: &str, least: usize) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The schema that carries an anchor.
-fn anchored(root: &Node, anchor: &str) -> Option<String> {
-    let mut found = None;
-    let mut place = Place {
-        pointer: String::new(),
-        outer_schema: None,
-    };
-    visit(
-        root,
-        Kind::Document,
-        &mut place,
-        &mut |node, kind, place| {
-            if found.is_some() || kind != Kind::Schema {
-                return;
-            }
-            let Some(map) = node.as_object() else { return };
-            let named = ["$anchor", "$dynamicAnchor"]
-                .iter()
-                .any(|keyword| tree::text(map, keyword) == Some(anchor));
-            let old_style =
-                tree::text(map, "$id").and_then(|id| id.strip_prefix('#')) == Some(anchor);
-            if named || old_style {
-                found = Some(place.pointer.clone());
-            }
-        },
-    );
+/// The pointers of all schemas that carry an anchor, by its name; of several with one name, that of the first.
+pub(super) fn anchors(root: &Node) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    visit(root, |_| true, &mut |map, kind, place| {
+        if kind != Kind::Schema {
+            return;
+        }
+        let old_style = tree::text(map, "$id").and_then(|id| id.strip_prefix('#'));
+        let names = ["$anchor", "$dynamicAnchor"].map(|keyword| tree::text(map, keyword));
+        for name in names.into_iter().chain([old_style]).flatten() {
+            found
+                .entry(name.to_owned())
+                .or_insert_with(|| place.pointer());
+        }
+    });
     found
 }

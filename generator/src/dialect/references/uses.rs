@@ -29,34 +29,22 @@ pub(super) struct Use {
 /// All references into this document that are not yet in the one form.
 pub(super) fn irregular(root: &Node) -> Vec<Use> {
     let mut uses = Vec::new();
-    let mut place = Place {
-        pointer: String::new(),
-        outer_schema: None,
-    };
-    visit(
-        root,
-        Kind::Document,
-        &mut place,
-        &mut |node, kind, place| {
-            let Some(map) = node.as_object() else { return };
-            match kind {
-                Kind::Schema => {
-                    for keyword in ["$ref", "$recursiveRef", "$dynamicRef"] {
-                        note(map, keyword, kind, place, &mut uses);
-                    }
-                    note_mapping(map, place, &mut uses);
-                }
-                Kind::Parameter | Kind::RequestBody | Kind::Response | Kind::Header => {
-                    note(map, "$ref", kind, place, &mut uses);
-                }
-                _ => {}
+    visit(root, |_| true, &mut |map, kind, place| match kind {
+        Kind::Schema => {
+            for keyword in ["$ref", "$recursiveRef", "$dynamicRef"] {
+                note(map, keyword, kind, place, &mut uses);
             }
-        },
-    );
+            note_mapping(map, place, &mut uses);
+        }
+        Kind::Parameter | Kind::RequestBody | Kind::Response | Kind::Header => {
+            note(map, "$ref", kind, place, &mut uses);
+        }
+        _ => {}
+    });
     uses
 }
 
-fn note(map: &Map, keyword: &'static str, kind: Kind, place: &Place, uses: &mut Vec<Use>) {
+fn note(map: &Map, keyword: &'static str, kind: Kind, place: &Place<'_>, uses: &mut Vec<Use>) {
     let Some(written) = tree::text(map, keyword) else {
         return;
     };
@@ -64,8 +52,8 @@ fn note(map: &Map, keyword: &'static str, kind: Kind, place: &Place, uses: &mut 
         return;
     }
     uses.push(Use {
-        at: place.pointer.clone(),
-        outer_schema: place.outer_schema,
+        at: place.pointer(),
+        outer_schema: place.outer_schema(),
         kind,
         keyword,
         mapping: None,
@@ -73,7 +61,7 @@ fn note(map: &Map, keyword: &'static str, kind: Kind, place: &Place, uses: &mut 
     });
 }
 
-fn note_mapping(map: &Map, place: &Place, uses: &mut Vec<Use>) {
+fn note_mapping(map: &Map, place: &Place<'_>, uses: &mut Vec<Use>) {
     let mapping = map
         .get("discriminator")
         .and_then(|discriminator| discriminator.get("mapping"))
@@ -86,8 +74,8 @@ fn note_mapping(map: &Map, place: &Place, uses: &mut Vec<Use>) {
             continue;
         }
         uses.push(Use {
-            at: place.pointer.clone(),
-            outer_schema: place.outer_schema,
+            at: place.pointer(),
+            outer_schema: place.outer_schema(),
             kind: Kind::Schema,
             keyword: "discriminator",
             mapping: Some(value.text.to_string()),

@@ -16,16 +16,8 @@ pub(super) fn apply(map: &mut Map, cx: &mut Context<'_>) {
     {
         tree::put(map, "nullable", node.value, node.origin);
     }
-    for flag in [
-        "nullable",
-        "deprecated",
-        "readOnly",
-        "writeOnly",
-        "uniqueItems",
-    ] {
-        if matches!(map.get(flag), Some(node) if node.value == Value::Bool(false)) {
-            map.shift_remove(flag);
-        }
+    if matches!(map.get("nullable"), Some(node) if node.value == Value::Bool(false)) {
+        map.shift_remove("nullable");
     }
     required(map, cx);
     discriminator(map, cx);

@@ -27,6 +27,22 @@ pub(super) enum Concern {
     Unknown,
 }
 
+/// What the keywords of a schema are about, all together: tells which rules have nothing to do.
+#[derive(Clone, Copy)]
+pub(super) struct Concerns(u16);
+
+impl Concerns {
+    /// Of all keywords.
+    pub(super) fn of<'k>(keywords: impl Iterator<Item = &'k str>) -> Self {
+        Self(keywords.fold(0, |all, keyword| all | 1 << concern(keyword) as u16))
+    }
+
+    /// Whether one of the keywords is about this.
+    pub(super) fn has(self, concern: Concern) -> bool {
+        self.0 & 1 << concern as u16 != 0
+    }
+}
+
 /// What a keyword is about.
 pub(super) fn concern(keyword: &str) -> Concern {
     match keyword {

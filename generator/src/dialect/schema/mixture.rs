@@ -19,8 +19,7 @@ pub(super) fn apply(map: &mut Map, cx: &mut Context<'_>) {
         .filter(|keyword| map.contains_key(**keyword))
         .count();
     if combinations == 0 {
-        typed::apply(map, cx);
-        return;
+        return typed::apply(map, cx);
     }
     if only_type(map) {
         hand_down_type(map);

@@ -29,6 +29,7 @@ use crate::document::{Map, Node, Value};
 use super::Context;
 use super::grammar::{Kind, Member, member};
 use super::tree;
+use keywords::{Concern, Concerns};
 
 /// Brings a schema and all below it into the normal form.
 pub(super) fn normalize(node: &mut Node, cx: &mut Context<'_>) {
@@ -75,13 +76,26 @@ fn rules(node: &mut Node, cx: &mut Context<'_>) {
     let Value::Object(map) = &mut node.value else {
         return;
     };
+    let concerns = Concerns::of(map.keys().map(|key| key.text.as_ref()));
     flags::apply(map, cx);
     reference::apply(map);
-    constant::apply(map);
-    content::apply(map);
-    nullability::apply(map);
-    object::apply(map);
-    array::apply(map, cx);
+    if concerns.has(Concern::Text) {
+        content::apply(map);
+    }
+    if concerns.has(Concern::Value) {
+        constant::apply(map);
+        nullability::apply(map);
+    }
+    if concerns.has(Concern::Object) {
+        object::apply(map);
+    }
+    if concerns.has(Concern::Array) {
+        array::apply(map, cx);
+    }
+    if !concerns.has(Concern::Combination) {
+        typed::apply(map, cx);
+        return;
+    }
     union::apply(map, "anyOf", cx);
     union::apply(map, "oneOf", cx);
     negation::apply(map, cx);
