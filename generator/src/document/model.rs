@@ -123,6 +123,11 @@ impl Node {
         }
     }
 
+    /// The member of an object with its name as it was written.
+    pub fn member(&self, name: &str) -> Option<(&Key, &Node)> {
+        self.as_object()?.get_key_value(name)
+    }
+
     /// The text of a string node.
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {

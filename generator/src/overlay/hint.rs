@@ -24,20 +24,31 @@ pub(super) struct Hint {
 
 /// Finds out why a query selects nothing.
 pub(super) fn explain(query: &Query, root: &Node) -> Hint {
-    let (path, node, why, guess) = match query.walk(root) {
-        Ok((path, node)) => {
+    let (path, why, guess) = match query.walk(root) {
+        Ok((path, _)) => {
             let tail = query.tail_text().trim();
             let why = format!("`{path}` exists, and `{tail}` selects nothing in it");
-            (path, node, why, None)
+            (path, why, None)
         }
         Err((path, node, segment)) => {
             let why = format!("`{path}` exists, and {}", missing(node, segment));
             let guess = guess(query, &path, node, segment);
-            (path, node, why, guess)
+            (path, why, guess)
         }
     };
-    let exists = (!path.0.is_empty()).then(|| (format!("`{path}` is here"), node.origin));
+    let exists = place(&path, root).map(|at| (format!("`{path}` is here"), at));
     Hint { why, exists, guess }
+}
+
+/// Where the end of a path is written: its name, or an item of an array itself; none for the root.
+fn place(path: &Path, root: &Node) -> Option<Origin> {
+    let (last, parents) = path.0.split_last()?;
+    let parent = Path(parents.to_vec());
+    let parent = parent.node(root)?;
+    match last {
+        Step::Name(name) => parent.member(name).map(|(key, _)| key.origin),
+        Step::Index(_) => last.child(parent).map(|node| node.origin),
+    }
 }
 
 fn missing(node: &Node, segment: &Segment) -> String {

@@ -33,7 +33,8 @@ pub fn without_prose(text: &str) -> String {
 pub fn without_tests(code: &str) -> String {
     let inline = |after: &str| {
         let item = after.trim_start();
-        item.starts_with("mod ") && item.find('{') < item.find(';').or(Some(usize::MAX))
+        let brace = item.find('{');
+        item.starts_with("mod ") && brace.is_some_and(|brace| !item[..brace].contains(';'))
     };
     let start = code
         .match_indices("#[cfg(test)]")
@@ -52,6 +53,14 @@ pub fn lines(code: &str) -> impl Iterator<Item = (usize, &str)> {
 pub fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
         .filter(|word| !word.is_empty())
+}
+
+/// Whether a text holds these letters at the start of a word.
+pub fn is_word_start(text: &str, letters: &str) -> bool {
+    text.match_indices(letters).any(|(at, _)| {
+        !text[..at]
+            .ends_with(|before: char| before.is_alphanumeric() || before == '_' || before == ':')
+    })
 }
 
 struct Scanner<'t> {
@@ -141,12 +150,12 @@ fn character(text: &str) -> Option<usize> {
 fn prose_is_blank_and_code_is_not() {
     let cases = [
         ("a // b\nc", "a     \nc"),
-        ("a /* b /* c */ */ d", "a                   d"),
+        ("a /* b /* c */ */ d", "a                 d"),
         (
             r#"f("x \" // y", 'z', '"', '\'') + 'life"#,
-            "f(            ,    ,    ,     ) + 'life",
+            "f(           ,    ,    ,     ) + 'life",
         ),
-        ("r#\"a \" b\"# c", "            c"),
+        ("r#\"a \" b\"# c", "           c"),
         ("for_r\"x\"", "for_r   "),
     ];
     for (text, expected) in cases {

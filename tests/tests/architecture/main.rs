@@ -5,6 +5,7 @@
 mod code;
 mod crates;
 mod files;
+mod purity;
 mod stages;
 mod style;
 mod words;

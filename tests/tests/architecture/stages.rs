@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use crate::assert_none;
-use crate::code::{lines, words};
+use crate::code::{is_word_start, lines, words};
 use crate::files::{self, File};
 
 /// Modules at the top of the generator in the order data passes through them, each with those it may import.
@@ -138,60 +138,8 @@ fn spelling_is_decided_in_one_file() {
     );
 }
 
-#[test]
-fn the_generator_is_a_pure_function() {
-    const FORBIDDEN: &[&str] = &[
-        "std::fs",
-        "std::env",
-        "std::process",
-        "std::time",
-        "std::net",
-        "std::thread",
-        "std::io",
-        "println!",
-        "print!",
-        "eprintln!",
-        "eprint!",
-        "env!",
-        "option_env!",
-        "include_str!",
-        "include_bytes!",
-        "thread_local!",
-    ];
-    let mut findings = Vec::new();
-    for (_, file) in stage_files() {
-        for (line, text) in lines(&file.code()) {
-            for name in FORBIDDEN.iter().filter(|name| is_word_start(text, name)) {
-                findings.push(format!("{}:{line}: `{name}`", file.path));
-            }
-        }
-    }
-    assert_none(
-        "the generator touches the world outside of its arguments",
-        &findings,
-    );
-}
-
-#[test]
-fn hashed_collections_are_looked_up_not_iterated() {
-    let mut findings = Vec::new();
-    for (_, file) in stage_files() {
-        let code = file.code();
-        let names = hashed(&code);
-        for (line, text) in lines(&code) {
-            for name in names.iter().filter(|name| iterates(text, name)) {
-                findings.push(format!(
-                    "{}:{line}: `{name}` is hashed: its order differs from run to run",
-                    file.path
-                ));
-            }
-        }
-    }
-    assert_none("output must not depend on the order of a hash", &findings);
-}
-
 /// Files of the generator that are not tests, each with its stage.
-fn stage_files() -> Vec<(String, File)> {
+pub fn stage_files() -> Vec<(String, File)> {
     let files = files::under("generator/src", &[".rs"])
         .into_iter()
         .filter(|file| !file.is_test());
@@ -261,66 +209,6 @@ fn heads(path: &str) -> Vec<String> {
     names.into_iter().filter(|name| !name.is_empty()).collect()
 }
 
-/// Names that are declared with a hashed type or value.
-fn hashed(code: &str) -> Vec<String> {
-    let is_hashed = |text: &str| {
-        ["HashMap<", "HashMap::", "HashSet<", "HashSet::"]
-            .iter()
-            .any(|kind| text.contains(kind))
-    };
-    let mut names = Vec::new();
-    for line in code
-        .lines()
-        .filter(|line| is_hashed(line) && !line.trim_start().starts_with("use "))
-    {
-        let declared = line.split(['=', ':']).next().unwrap_or_default();
-        names.extend(
-            words(declared)
-                .last()
-                .filter(|name| *name != "self")
-                .map(str::to_owned),
-        );
-    }
-    names
-}
-
-fn iterates(line: &str, name: &str) -> bool {
-    const WAYS: &[&str] = &[
-        "iter",
-        "iter_mut",
-        "into_iter",
-        "keys",
-        "values",
-        "values_mut",
-        "into_keys",
-        "into_values",
-        "drain",
-    ];
-    let by_method = WAYS
-        .iter()
-        .any(|way| is_word_start(line, &format!("{name}.{way}(")));
-    let by_loop = line.split_once(" in ").is_some_and(|(head, rest)| {
-        head.trim_start().starts_with("for ") && {
-            let subject = rest
-                .trim_start_matches(['&', ' '])
-                .trim_start_matches("mut ")
-                .trim_start_matches("self.");
-            subject
-                .strip_prefix(name)
-                .is_some_and(|rest| rest.trim_start().starts_with('{'))
-        }
-    });
-    by_method || by_loop
-}
-
-/// Whether a text holds these letters at the start of a word.
-fn is_word_start(text: &str, letters: &str) -> bool {
-    text.match_indices(letters).any(|(at, _)| {
-        !text[..at]
-            .ends_with(|before: char| before.is_alphanumeric() || before == '_' || before == ':')
-    })
-}
-
 #[test]
 fn imports_are_found_however_they_are_written() {
     let file = File {
@@ -332,20 +220,4 @@ fn imports_are_found_however_they_are_written() {
         .map(|(line, module)| format!("{line} {module}"))
         .collect();
     assert_eq!(found, ["1 ir", "1 source", "2 emit", "2 lower"]);
-}
-
-#[test]
-fn iterations_of_a_hash_are_found() {
-    let names = hashed(
-        "let mut seen = HashSet::new();\nschemas: HashMap<String, u8>,\nuse std::collections::HashMap;",
-    );
-    assert_eq!(names, ["seen", "schemas"]);
-    assert!(iterates("for x in &seen {", "seen") && iterates("self.schemas.keys()", "schemas"));
-    assert!(
-        iterates("for x in self.seen {", "seen") && iterates("let a = seen.iter().max();", "seen")
-    );
-    assert!(
-        !iterates("for x in seen_before {", "seen")
-            && !iterates("seen.insert(x); others.iter()", "seen")
-    );
 }
