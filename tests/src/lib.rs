@@ -1,1 +1,8 @@
-//! Integration tests of the generator and of the client it writes.
+//! What the tests of this crate share: fixtures on disk, runs of the generator, and texts to compare.
+//!
+//! In: the folders of this repository. Out: values for tests. Nothing here asserts.
+
+pub mod fixture;
+pub mod golden;
+pub mod listing;
+pub mod repository;

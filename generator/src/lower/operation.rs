@@ -26,7 +26,7 @@ impl<'a> Lowering<'a> {
         let (template, query) = path.split_once('?').unwrap_or((path, ""));
         let id = operation_id(raw, method, path);
         let body = self.body(raw, &id, &pointer);
-        let params = self.params(&raw.parameters, &id, &pointer);
+        let params = self.params(&raw.parameters, &id, template, &pointer);
         let reply = self.reply(raw, &id, &pointer, body.as_ref(), &params);
         Operation {
             method,

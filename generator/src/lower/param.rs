@@ -10,12 +10,23 @@ use crate::openapi::pointer;
 
 impl<'a> Lowering<'a> {
     /// The parameters of an operation.
-    pub fn params(&mut self, raw: &'a [ReferenceOr<Parameter>], id: &str, pointer: &str) -> Vec<Param> {
+    ///
+    /// A path parameter that the path does not name is left out; an earlier stage has said so.
+    pub fn params(
+        &mut self,
+        raw: &'a [ReferenceOr<Parameter>],
+        id: &str,
+        path: &str,
+        pointer: &str,
+    ) -> Vec<Param> {
         let mut params = Vec::with_capacity(raw.len());
         for (index, parameter) in raw.iter().enumerate() {
             let at = format!("{pointer}/parameters/{index}");
             if let Some(located) = self.document.parameter(parameter, &at) {
-                params.push(self.param(located.value, id, &located.pointer));
+                let param = self.param(located.value, id, &located.pointer);
+                if param.location != Location::Path || path.contains(&format!("{{{}}}", param.wire)) {
+                    params.push(param);
+                }
             }
         }
         params

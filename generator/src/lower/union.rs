@@ -10,6 +10,9 @@ use super::Lowering;
 use crate::ir::{Case, CaseKind, Def, Docs, Place, Scalar, Shape, Step, TagArm, Tagging, TypeRef};
 use crate::openapi::schema_name;
 
+/// Titles that say no more than the type does.
+const JSON_TYPES: &[&str] = &["array", "boolean", "integer", "null", "number", "object", "string"];
+
 /// A branch of a union, nested inline unions unfolded.
 struct Branch<'a> {
     schema: Sch<'a>,
@@ -114,7 +117,7 @@ impl<'a> Lowering<'a> {
         }
         let composed = view.kind.is_none() || view.kind == Some(Kind::Object) || view.kind == Some(Kind::Array);
         match &docs(item, &view).title {
-            Some(title) if composed => title.clone(),
+            Some(title) if composed && !JSON_TYPES.contains(&title.to_ascii_lowercase().as_str()) => title.clone(),
             _ => String::new(),
         }
     }

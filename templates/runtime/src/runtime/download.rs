@@ -99,8 +99,11 @@ impl Download {
         W: AsyncWrite + Unpin + ?Sized,
     {
         let failed = |error: std::io::Error| {
-            Error::new(ErrorKind::Io, format!("the answer could not be written: {error}"))
-                .with_source(error)
+            Error::new(
+                ErrorKind::Io,
+                format!("the answer could not be written: {error}"),
+            )
+            .with_source(error)
         };
         let mut written = 0;
         while let Some(piece) = self.chunk().await.transpose()? {

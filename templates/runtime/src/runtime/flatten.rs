@@ -267,7 +267,9 @@ impl<'a> ser::Serializer for Flattener<'a> {
         _variant: &'static str,
         _len: usize,
     ) -> Result<Self::SerializeTupleVariant, FlattenError> {
-        Err(FlattenError(format!("`{name}` has no form of names and texts")))
+        Err(FlattenError(format!(
+            "`{name}` has no form of names and texts"
+        )))
     }
 
     fn serialize_map(self, _len: Option<usize>) -> Result<Members<'a>, FlattenError> {
@@ -313,7 +315,11 @@ impl Items<'_> {
         };
         match flatten("", value, self.lists)?.pop() {
             Some((name, Leaf::Text(text))) if name.is_empty() => joined.push(text),
-            _ => return Err(FlattenError("only plain values can be joined by commas".to_owned())),
+            _ => {
+                return Err(FlattenError(
+                    "only plain values can be joined by commas".to_owned(),
+                ));
+            }
         }
         Ok(())
     }

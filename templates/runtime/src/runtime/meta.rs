@@ -115,7 +115,9 @@ pub(crate) fn parse_duration(text: &str) -> Option<Duration> {
         let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
         let number: f64 = rest[..digits].parse().ok()?;
         rest = &rest[digits..];
-        let end = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| c.is_ascii_digit())
+            .unwrap_or(rest.len());
         let unit = match &rest[..end] {
             "d" => 86_400.0,
             "h" => 3_600.0,
@@ -151,7 +153,11 @@ mod tests {
             assert!((read - expected).abs() < 1e-9, "{text}: {read}");
         }
         for text in ["", "s", "5x", "-1", "NaN", "1s2"] {
-            assert_eq!(parse_duration(text).filter(|d| !d.is_zero()), None, "{text}");
+            assert_eq!(
+                parse_duration(text).filter(|d| !d.is_zero()),
+                None,
+                "{text}"
+            );
         }
     }
 }

@@ -47,7 +47,9 @@ impl Upload {
     /// The file at this path, under its own name.
     pub fn from_path(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
         Self {
             content: Content::Path(path),
             name,

@@ -33,7 +33,10 @@ async fn the_environment_gives_keys_base_url_settings_and_headers() {
         ("TESTING_ADMIN_KEY", "admin"),
         ("TESTING_BASE_URL", "http://other.test/v9"),
         ("TESTING_TENANT", "t1"),
-        ("TESTING_HEADERS", "X-One: 1\n\nX-Two:2:2\nTesting-Tenant: lost"),
+        (
+            "TESTING_HEADERS",
+            "X-One: 1\n\nX-Two:2:2\nTesting-Tenant: lost",
+        ),
     ]);
     let (client, mock) = with_mock(builder.unwrap(), 2);
     client.call::<PostThing>().await.unwrap();
@@ -42,43 +45,74 @@ async fn the_environment_gives_keys_base_url_settings_and_headers() {
     assert_eq!(sent.header("authorization"), Some("Bearer old"));
     assert_eq!(sent.header("x-one"), Some("1"));
     assert_eq!(sent.header("x-two"), Some("2:2"));
-    assert_eq!(sent.header("testing-tenant"), Some("t1"), "a setting beats a line");
+    assert_eq!(
+        sent.header("testing-tenant"),
+        Some("t1"),
+        "a setting beats a line"
+    );
     client.call::<AdminThing>().await.unwrap();
-    assert_eq!(mock.last().unwrap().header("authorization"), Some("Bearer admin"));
+    assert_eq!(
+        mock.last().unwrap().header("authorization"),
+        Some("Bearer admin")
+    );
 }
 
 #[test]
 fn an_environment_without_a_key_says_which_variables_to_set() {
     let error = environment(&[("TESTING_KEY", "")]).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Authentication);
-    assert!(error.message().contains("TESTING_KEY or TESTING_OLD_KEY"), "{error}");
+    assert!(
+        error.message().contains("TESTING_KEY or TESTING_OLD_KEY"),
+        "{error}"
+    );
     assert!(environment(&[("TESTING_KEY", "k"), ("TESTING_HEADERS", "no colon")]).is_err());
 }
 
 #[tokio::test]
 async fn each_operation_gets_the_credential_of_its_own_scheme() {
-    let builder = ClientBuilder::new(&SERVICE).api_key("plain").credential("AdminAuth", "admin");
+    let builder = ClientBuilder::new(&SERVICE)
+        .api_key("plain")
+        .credential("AdminAuth", "admin");
     let (client, mock) = with_mock(builder, 4);
     client.call::<PostThing>().await.unwrap();
-    assert_eq!(mock.last().unwrap().header("authorization"), Some("Bearer plain"));
+    assert_eq!(
+        mock.last().unwrap().header("authorization"),
+        Some("Bearer plain")
+    );
     client.call::<AdminThing>().await.unwrap();
-    assert_eq!(mock.last().unwrap().header("authorization"), Some("Bearer admin"));
+    assert_eq!(
+        mock.last().unwrap().header("authorization"),
+        Some("Bearer admin")
+    );
     client.call::<OpenThing>().await.unwrap();
     assert_eq!(mock.last().unwrap().header("authorization"), None);
     client.get("/new").security(&["AdminAuth"]).await.unwrap();
-    assert_eq!(mock.last().unwrap().header("authorization"), Some("Bearer admin"));
+    assert_eq!(
+        mock.last().unwrap().header("authorization"),
+        Some("Bearer admin")
+    );
 }
 
 #[tokio::test]
 async fn a_missing_credential_is_an_error_before_anything_is_sent() {
     let (client, mock) = with_mock(ClientBuilder::new(&SERVICE).api_key("plain"), 1);
     let error = client.call::<AdminThing>().await.unwrap_err();
-    assert_eq!((error.kind(), error.status()), (ErrorKind::Authentication, None));
+    assert_eq!(
+        (error.kind(), error.status()),
+        (ErrorKind::Authentication, None)
+    );
     assert!(error.message().contains("TESTING_ADMIN_KEY"), "{error}");
     assert!(!error.is_retryable() && mock.requests().is_empty());
     // A header given by hand will do as well.
-    client.call::<AdminThing>().header("authorization", "Bearer mine").await.unwrap();
-    assert_eq!(mock.last().unwrap().header("authorization"), Some("Bearer mine"));
+    client
+        .call::<AdminThing>()
+        .header("authorization", "Bearer mine")
+        .await
+        .unwrap();
+    assert_eq!(
+        mock.last().unwrap().header("authorization"),
+        Some("Bearer mine")
+    );
 }
 
 #[tokio::test]
@@ -91,11 +125,16 @@ async fn an_anonymous_client_sends_no_credential() {
 #[tokio::test]
 async fn a_credential_can_go_into_another_header_or_the_query() {
     let key = Credential::from("k&1").placed(Place::Header("api-key"));
-    let builder = ClientBuilder::new(&SERVICE).api_key(key).credential("QueryAuth", "q&1");
+    let builder = ClientBuilder::new(&SERVICE)
+        .api_key(key)
+        .credential("QueryAuth", "q&1");
     let (client, mock) = with_mock(builder, 2);
     client.call::<PostThing>().await.unwrap();
     let sent = mock.last().unwrap();
-    assert_eq!((sent.header("api-key"), sent.header("authorization")), (Some("k&1"), None));
+    assert_eq!(
+        (sent.header("api-key"), sent.header("authorization")),
+        (Some("k&1"), None)
+    );
     assert!(sent.headers["api-key"].is_sensitive());
     client.call::<QueryKeyThing>().query("a", 1).await.unwrap();
     assert_eq!(mock.last().unwrap().uri.query(), Some("a=1&key=q%261"));
@@ -133,7 +172,10 @@ async fn a_key_that_cannot_be_fetched_is_an_error_and_not_retried() {
     let key = Credential::from_fn(|| async { Err::<String, _>("vault is closed") });
     let (client, mock) = with_mock(ClientBuilder::new(&SERVICE).api_key(key), 1);
     let error = client.call::<PostThing>().await.unwrap_err();
-    assert_eq!((error.kind(), error.retries()), (ErrorKind::Authentication, 0));
+    assert_eq!(
+        (error.kind(), error.retries()),
+        (ErrorKind::Authentication, 0)
+    );
     assert!(error.message().contains("vault is closed"));
     assert!(mock.requests().is_empty());
 }
@@ -164,7 +206,10 @@ async fn a_refused_key_of_a_provider_is_renewed_once() {
         .build()
         .unwrap();
     client.call::<PostThing>().await.unwrap();
-    assert_eq!(mock.last().unwrap().header("authorization"), Some("Bearer key-1"));
+    assert_eq!(
+        mock.last().unwrap().header("authorization"),
+        Some("Bearer key-1")
+    );
     let error = client.call::<PostThing>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Authentication);
     assert_eq!(mock.requests().len(), 4);

@@ -30,7 +30,11 @@ async fn each_status_has_its_kind() {
         (418, ErrorKind::Status),
     ];
     for (status, kind) in cases {
-        let error = error_of(Answer::json_with(status, &json!({"error": {"message": "m"}}))).await;
+        let error = error_of(Answer::json_with(
+            status,
+            &json!({"error": {"message": "m"}}),
+        ))
+        .await;
         assert_eq!((error.kind(), error.message()), (kind, "m"), "{status}");
         assert_eq!(error.status().unwrap().as_u16(), status);
     }
@@ -52,14 +56,20 @@ async fn an_error_tells_code_type_param_message_id_limits_and_body() {
         .header("retry-after", "3")
         .header("x-ratelimit-remaining-tokens", "0");
     let error = error_of(answer).await;
-    assert_eq!((error.code(), error.error_type(), error.param()), (Some("c"), Some("t"), Some("p")));
+    assert_eq!(
+        (error.code(), error.error_type(), error.param()),
+        (Some("c"), Some("t"), Some("p"))
+    );
     assert_eq!(error.request_id(), Some("req_7"));
     assert_eq!(error.retry_after(), Some(Duration::from_secs(3)));
     assert_eq!(error.rate_limits().tokens().unwrap().remaining, Some(0));
     assert_eq!(error.headers().unwrap()["retry-after"], "3");
     assert_eq!(error.body().unwrap(), &body.to_string());
     assert!(error.is_retryable());
-    assert_eq!(error.to_string(), "postThing: rate limit reached (429 c): too long [req_7]");
+    assert_eq!(
+        error.to_string(),
+        "postThing: rate limit reached (429 c): too long [req_7]"
+    );
 }
 
 #[tokio::test]
@@ -68,9 +78,17 @@ async fn error_bodies_of_any_form_are_understood_or_shown() {
         (r#"{"error":"plain"}"#, "plain", None),
         (r#"{"message":"flat","code":404}"#, "flat", Some("404")),
         (r#"{"detail":"other"}"#, "other", None),
-        (r#"[{"error":{"message":"listed","code":"c"}}]"#, "listed", Some("c")),
+        (
+            r#"[{"error":{"message":"listed","code":"c"}}]"#,
+            "listed",
+            Some("c"),
+        ),
         ("<h1>Bad Gateway</h1>", "<h1>Bad Gateway</h1>", None),
-        (r#"{"error":{"message":null}}"#, r#"{"error":{"message":null}}"#, None),
+        (
+            r#"{"error":{"message":null}}"#,
+            r#"{"error":{"message":null}}"#,
+            None,
+        ),
         ("", "the answer has no body", None),
     ];
     for (body, message, code) in cases {

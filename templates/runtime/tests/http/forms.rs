@@ -21,7 +21,9 @@ struct Part {
 
 /// Takes a body apart by its boundary, as a server would.
 fn parts(content_type: &str, body: &[u8]) -> Vec<Part> {
-    let boundary = content_type.strip_prefix("multipart/form-data; boundary=").unwrap();
+    let boundary = content_type
+        .strip_prefix("multipart/form-data; boundary=")
+        .unwrap();
     let text = String::from_utf8_lossy(body);
     let inside = text.strip_suffix(&format!("--{boundary}--\r\n")).unwrap();
     inside
@@ -31,7 +33,11 @@ fn parts(content_type: &str, body: &[u8]) -> Vec<Part> {
             let (head, content) = part.split_once("\r\n\r\n").unwrap();
             let between = |start: &str, end: &str| {
                 let (_, rest) = head.split_once(start)?;
-                Some(rest.split_once(end).map_or(rest, |(value, _)| value).to_owned())
+                Some(
+                    rest.split_once(end)
+                        .map_or(rest, |(value, _)| value)
+                        .to_owned(),
+                )
             };
             Part {
                 name: between("; name=\"", "\"").unwrap(),
@@ -55,11 +61,16 @@ fn parts_of(mock: &Mock) -> Vec<Part> {
 }
 
 fn named(form: Vec<Part>) -> Vec<(String, String)> {
-    form.into_iter().map(|part| (part.name, part.content)).collect()
+    form.into_iter()
+        .map(|part| (part.name, part.content))
+        .collect()
 }
 
 fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-    pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect()
+    pairs
+        .iter()
+        .map(|(n, v)| ((*n).to_owned(), (*v).to_owned()))
+        .collect()
 }
 
 #[derive(Serialize)]
@@ -99,13 +110,19 @@ async fn a_record_becomes_parts_in_its_own_order() {
         include: vec!["a", "b"],
         strategy: [("size", json!({"max": 8})), ("type", json!("static"))].into(),
         file: Upload::from_bytes("a.jsonl", "{}"),
-        images: vec![Upload::from_bytes("1.png", "1"), Upload::from_bytes("2.png", "2")],
+        images: vec![
+            Upload::from_bytes("1.png", "1"),
+            Upload::from_bytes("2.png", "2"),
+        ],
         either: Either::One(Upload::from_bytes("e.bin", "e")),
     };
     let parts = sent(Form::from_record(&record)).await;
-    let files: Vec<_> = parts.iter().filter_map(|part| part.file.as_deref()).collect();
+    let files: Vec<_> = parts
+        .iter()
+        .filter_map(|part| part.file.as_deref())
+        .collect();
     assert_eq!(files, ["a.jsonl", "1.png", "2.png", "e.bin"]);
-    assert_eq!(parts[8].content_type.as_deref(), Some("application/jsonl"));
+    assert_eq!(parts[9].content_type.as_deref(), Some("application/jsonl"));
     assert_eq!(
         named(parts),
         pairs(&[
@@ -161,13 +178,20 @@ async fn a_form_can_be_made_by_hand() {
 #[tokio::test]
 async fn fields_with_a_media_type_of_their_own_are_one_part() {
     let record = json!({"sdp": "v=0", "session": {"type": "x", "tools": []}, "z": 1});
-    let types = [("session", "application/json"), ("sdp", "application/sdp"), ("none", "x/y")];
+    let types = [
+        ("session", "application/json"),
+        ("sdp", "application/sdp"),
+        ("none", "x/y"),
+    ];
     let parts = sent(Form::from_record_with(&record, &types)).await;
     let session = parts.iter().find(|part| part.name == "session").unwrap();
     assert_eq!(session.content_type.as_deref(), Some("application/json"));
     assert_eq!(session.content, r#"{"tools":[],"type":"x"}"#);
     let sdp = parts.iter().find(|part| part.name == "sdp").unwrap();
-    assert_eq!((sdp.content_type.as_deref(), sdp.content.as_str()), (Some("application/sdp"), "v=0"));
+    assert_eq!(
+        (sdp.content_type.as_deref(), sdp.content.as_str()),
+        (Some("application/sdp"), "v=0")
+    );
     assert_eq!(parts.len(), 3);
 }
 
@@ -175,11 +199,20 @@ async fn fields_with_a_media_type_of_their_own_are_one_part() {
 async fn names_are_quoted_and_media_types_follow_the_name_or_the_caller() {
     let form = Form::new()
         .file("a\"b", Upload::from_bytes("x\"\r\ny.WAV", "1"))
-        .file("c", Upload::from_bytes("d", "2").with_content_type("audio/x"))
+        .file(
+            "c",
+            Upload::from_bytes("d", "2").with_content_type("audio/x"),
+        )
         .file("e", Upload::from_bytes("f.unknown", "3").with_name("g.pdf"));
     let parts = sent(form).await;
-    assert_eq!((parts[0].name.as_str(), parts[0].file.as_deref()), ("a%22b", Some("x%22%0D%0Ay.WAV")));
-    let types: Vec<_> = parts.iter().map(|part| part.content_type.as_deref().unwrap()).collect();
+    assert_eq!(
+        (parts[0].name.as_str(), parts[0].file.as_deref()),
+        ("a%22b", Some("x%22%0D%0Ay.WAV"))
+    );
+    let types: Vec<_> = parts
+        .iter()
+        .map(|part| part.content_type.as_deref().unwrap())
+        .collect();
     assert_eq!(types, ["audio/wav", "audio/x", "application/pdf"]);
 }
 
@@ -187,12 +220,17 @@ async fn names_are_quoted_and_media_types_follow_the_name_or_the_caller() {
 async fn a_file_is_read_from_its_path_when_it_is_sent_and_the_length_is_known() {
     let path = std::env::temp_dir().join(format!("upload-{}.txt", std::process::id()));
     let server = Server::start([json_reply(200, "{}")]).await;
-    let call = client(&server).call::<PostThing>().form(Form::new().file("file", Upload::from_path(&path)));
+    let call = client(&server)
+        .call::<PostThing>()
+        .form(Form::new().file("file", Upload::from_path(&path)));
     std::fs::write(&path, "x".repeat(200_000)).unwrap();
     call.await.unwrap();
     std::fs::remove_file(&path).unwrap();
     let arrived = server.only();
-    assert_eq!(arrived.header("content-length").unwrap(), arrived.body.len().to_string());
+    assert_eq!(
+        arrived.header("content-length").unwrap(),
+        arrived.body.len().to_string()
+    );
     assert_eq!(arrived.header("transfer-encoding"), None);
     let parts = parts(arrived.header("content-type").unwrap(), &arrived.body);
     assert_eq!(parts[0].content.len(), 200_000);
@@ -206,11 +244,18 @@ async fn a_reader_is_sent_in_chunks_unless_its_length_is_known() {
     let client = client(&server);
     let upload = || Upload::from_reader("r.bin", std::io::Cursor::new(vec![b'r'; 100_000]));
     for upload in [upload(), upload().with_length(100_000)] {
-        client.call::<PostThing>().form(Form::new().file("file", upload)).await.unwrap();
+        client
+            .call::<PostThing>()
+            .form(Form::new().file("file", upload))
+            .await
+            .unwrap();
     }
     let arrived = server.arrived();
     assert_eq!(arrived[0].header("transfer-encoding"), Some("chunked"));
-    assert_eq!(arrived[1].header("content-length").unwrap(), arrived[1].body.len().to_string());
+    assert_eq!(
+        arrived[1].header("content-length").unwrap(),
+        arrived[1].body.len().to_string()
+    );
     for arrived in arrived {
         let parts = parts(arrived.header("content-type").unwrap(), &arrived.body);
         assert_eq!(parts[0].content.len(), 100_000);
@@ -264,9 +309,16 @@ impl tokio::io::AsyncRead for Broken {
 async fn a_reader_that_breaks_is_an_io_error() {
     let server = Server::start([]).await;
     let form = Form::new().file("file", Upload::from_reader("r", Broken(false)));
-    let error = client(&server).call::<PostThing>().form(form).await.unwrap_err();
+    let error = client(&server)
+        .call::<PostThing>()
+        .form(form)
+        .await
+        .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Io);
-    assert!(error.message().contains("disk on fire") && !error.is_retryable(), "{error}");
+    assert!(
+        error.message().contains("disk on fire") && !error.is_retryable(),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -295,6 +347,9 @@ fn an_upload_is_a_value_like_any_other() {
     let reader = Upload::from_reader("r", &b""[..]);
     assert_eq!(reader, reader.clone());
     assert_ne!(reader, Upload::from_reader("r", &b""[..]));
-    assert_eq!(format!("{:?}", Upload::from_path("/x/y.txt")), r#"Upload { path: "/x/y.txt", name: "y.txt" }"#);
+    assert_eq!(
+        format!("{:?}", Upload::from_path("/x/y.txt")),
+        r#"Upload { path: "/x/y.txt", name: "y.txt" }"#
+    );
     assert!(!format!("{bytes:?}").contains("content"));
 }

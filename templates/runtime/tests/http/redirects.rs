@@ -13,10 +13,20 @@ fn to(location: &str, status: u16) -> Script {
 #[tokio::test]
 async fn a_redirect_on_the_same_host_is_followed_with_key_and_body() {
     let server = Server::start([to("/v2/things", 307), json_reply(200, "{}")]).await;
-    client(&server).call::<PostThing>().json(&json!({"a": 1})).await.unwrap();
+    client(&server)
+        .call::<PostThing>()
+        .json(&json!({"a": 1}))
+        .await
+        .unwrap();
     let second = &server.arrived()[1];
-    assert_eq!((second.method.as_str(), second.target.as_str()), ("POST", "/v2/things"));
-    assert_eq!(second.header("authorization"), Some("Bearer sk-very-secret"));
+    assert_eq!(
+        (second.method.as_str(), second.target.as_str()),
+        ("POST", "/v2/things")
+    );
+    assert_eq!(
+        second.header("authorization"),
+        Some("Bearer sk-very-secret")
+    );
     assert_eq!(second.text(), r#"{"a":1}"#);
 }
 
@@ -25,11 +35,19 @@ async fn a_redirect_to_another_host_never_carries_the_key() {
     let other = Server::start([json_reply(200, r#"{"id":"x"}"#)]).await;
     let server = Server::start([to(&format!("{}/moved", other.other_url()), 302)]).await;
     let client = builder(&server).setting("tenant", "t1").build().unwrap();
-    let call = client.call::<GetThing>().path("id", "x").header("x-mine", "private");
+    let call = client
+        .call::<GetThing>()
+        .path("id", "x")
+        .header("x-mine", "private");
     assert_eq!(call.await.unwrap().id, "x");
     let moved = other.only();
     assert_eq!(moved.target, "/v1/moved");
-    for name in ["authorization", "testing-tenant", "testing-client", "x-mine"] {
+    for name in [
+        "authorization",
+        "testing-tenant",
+        "testing-client",
+        "x-mine",
+    ] {
         assert_eq!(moved.header(name), None, "{name}");
     }
     assert_eq!(moved.header("accept"), Some("application/json"));
@@ -39,7 +57,11 @@ async fn a_redirect_to_another_host_never_carries_the_key() {
 async fn another_port_is_another_host() {
     let other = Server::start([json_reply(200, r#"{"id":"x"}"#)]).await;
     let server = Server::start([to(&format!("{}/moved", other.url()), 301)]).await;
-    client(&server).call::<GetThing>().path("id", "x").await.unwrap();
+    client(&server)
+        .call::<GetThing>()
+        .path("id", "x")
+        .await
+        .unwrap();
     assert_eq!(other.only().header("authorization"), None);
 }
 
@@ -47,8 +69,15 @@ async fn another_port_is_another_host() {
 async fn a_body_is_never_sent_to_another_host() {
     let other = Server::start([json_reply(200, "{}")]).await;
     let server = Server::start([to(&format!("{}/moved", other.url()), 307)]).await;
-    let error = client(&server).call::<PostThing>().json(&json!({"a": 1})).await.unwrap_err();
-    assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Status, 307));
+    let error = client(&server)
+        .call::<PostThing>()
+        .json(&json!({"a": 1}))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.kind(), error.status().unwrap().as_u16()),
+        (ErrorKind::Status, 307)
+    );
     assert!(error.message().contains("redirect"), "{error}");
     assert!(other.arrived().is_empty());
 }
@@ -56,16 +85,30 @@ async fn a_body_is_never_sent_to_another_host() {
 #[tokio::test]
 async fn a_post_that_is_answered_elsewhere_is_read_from_there() {
     let server = Server::start([to("/v1/result", 303), json_reply(200, "{}")]).await;
-    client(&server).call::<PostThing>().json(&json!({"a": 1})).await.unwrap();
+    client(&server)
+        .call::<PostThing>()
+        .json(&json!({"a": 1}))
+        .await
+        .unwrap();
     let second = &server.arrived()[1];
-    assert_eq!((second.method.as_str(), second.target.as_str()), ("GET", "/v1/result"));
-    assert_eq!((second.header("content-type"), second.body.len()), (None, 0));
+    assert_eq!(
+        (second.method.as_str(), second.target.as_str()),
+        ("GET", "/v1/result")
+    );
+    assert_eq!(
+        (second.header("content-type"), second.body.len()),
+        (None, 0)
+    );
 }
 
 #[tokio::test]
 async fn redirects_that_go_in_circles_end_in_an_error() {
     let server = Server::start((0..20).map(|_| to("/v1/again", 302))).await;
-    let error = client(&server).call::<GetThing>().path("id", "x").await.unwrap_err();
+    let error = client(&server)
+        .call::<GetThing>()
+        .path("id", "x")
+        .await
+        .unwrap_err();
     assert!(error.message().contains("redirects"), "{error}");
     assert_eq!(server.arrived().len(), 11);
 }

@@ -25,7 +25,12 @@ const HEADERS: &[(&str, &str)] = &[
 #[tokio::test]
 async fn with_response_gives_status_headers_id_rate_limits_and_body() {
     let server = Server::start([reply(201, HEADERS, r#"{ "id": "a" }"#)]).await;
-    let answer = client(&server).call::<GetThing>().path("id", "a").with_response().await.unwrap();
+    let answer = client(&server)
+        .call::<GetThing>()
+        .path("id", "a")
+        .with_response()
+        .await
+        .unwrap();
     assert_eq!(answer.value.id, "a");
     assert_eq!(answer.id, "a", "the value is in reach");
     assert_eq!(answer.status().as_u16(), 201);
@@ -39,7 +44,10 @@ async fn with_response_gives_status_headers_id_rate_limits_and_body() {
     assert_eq!((requests.limit, requests.remaining), (Some(100), Some(99)));
     assert_eq!(requests.reset, Some(Duration::from_secs(360)));
     let tokens = limits.tokens().unwrap();
-    assert_eq!((tokens.limit, tokens.remaining, tokens.reset), (None, Some(5), None));
+    assert_eq!(
+        (tokens.limit, tokens.remaining, tokens.reset),
+        (None, Some(5), None)
+    );
     assert_eq!(limits.get("project-tokens").unwrap().limit, Some(7));
 }
 
@@ -76,7 +84,13 @@ async fn plain_text_where_json_was_promised_reaches_a_type_that_takes_text() {
 
 #[tokio::test]
 async fn binary_answers_go_to_memory_stream_writer_and_file() {
-    let audio = |_| chunked(&[("content-type", "audio/mpeg")], &[b"ID3", b"\x00\xFF"], true);
+    let audio = |_| {
+        chunked(
+            &[("content-type", "audio/mpeg")],
+            &[b"ID3", b"\x00\xFF"],
+            true,
+        )
+    };
     let server = Server::start((0..4).map(audio)).await;
     let client = client(&server);
     let call = client.call::<LoadThing>().path("id", "a");
@@ -108,7 +122,11 @@ async fn a_download_that_breaks_off_is_an_error() {
     let mut script = chunked(&[], &[b"half"], false);
     script.push(server::Step::Close);
     let server = Server::start([script]).await;
-    let download = client(&server).call::<LoadThing>().path("id", "a").await.unwrap();
+    let download = client(&server)
+        .call::<LoadThing>()
+        .path("id", "a")
+        .await
+        .unwrap();
     let error = download.bytes().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connection);
     assert_eq!(error.operation(), "loadThing");
@@ -128,17 +146,26 @@ async fn an_answer_can_be_read_in_another_way_than_the_documents() {
     let call = client.call::<GetThing>().path("id", "a");
     let value: Value = call.clone().send_as().await.unwrap();
     assert_eq!(value["x"], 1);
-    assert_eq!(call.clone().send_text().await.unwrap(), r#"{"id":"a","x":1}"#);
+    assert_eq!(
+        call.clone().send_text().await.unwrap(),
+        r#"{"id":"a","x":1}"#
+    );
     assert_eq!(mock.last().unwrap().header("accept"), Some("*/*"));
     let raw = call.send_reply::<kinds::Raw>().await.unwrap();
     assert_eq!(raw.status().as_u16(), 200);
-    assert_eq!(raw.into_body().collect().await.unwrap(), r#"{"id":"a","x":1}"#);
+    assert_eq!(
+        raw.into_body().collect().await.unwrap(),
+        r#"{"id":"a","x":1}"#
+    );
 }
 
 #[tokio::test]
 async fn an_answer_that_does_not_decode_shows_path_and_body() {
     let body = r#"{"data":[{"id":"a"},{"id":{}}]}"#;
-    let headers = [("content-type", "application/json"), ("x-request-id", "req_9")];
+    let headers = [
+        ("content-type", "application/json"),
+        ("x-request-id", "req_9"),
+    ];
     let server = Server::start([reply(200, &headers, body)]).await;
     let error = client(&server).call::<ListThings>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);

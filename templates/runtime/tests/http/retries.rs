@@ -4,7 +4,8 @@ use std::time::{Duration, SystemTime};
 
 use oasmith_runtime::runtime::testing::{Answer, Mock};
 use oasmith_runtime::runtime::{
-    Body, Client, ClientBuilder, Error, ErrorKind, Exchange, Form, Transport, TransportErrorKind, Upload,
+    Body, Client, ClientBuilder, Error, ErrorKind, Exchange, Form, Transport, TransportErrorKind,
+    Upload,
 };
 use serde_json::{Value, json};
 use tokio::time::Instant;
@@ -21,7 +22,9 @@ fn failing(status: u16) -> Answer {
 
 /// The outcome of a call that is given these answers, how often it was sent, and how long it waited. Time is paused:
 /// waiting takes none.
-async fn outcome(answers: impl IntoIterator<Item = Answer>) -> (Result<Value, Error>, usize, Duration) {
+async fn outcome(
+    answers: impl IntoIterator<Item = Answer>,
+) -> (Result<Value, Error>, usize, Duration) {
     let (client, mock) = mocked(answers);
     let start = Instant::now();
     let result = client.call::<PostThing>().json(&json!({"a": 1})).await;
@@ -36,7 +39,11 @@ async fn statuses_that_may_pass_are_retried_twice_and_others_never() {
     }
     for status in [400, 401, 403, 404, 422, 418] {
         let (result, sent, waited) = outcome([failing(status)]).await;
-        assert_eq!((result.unwrap_err().retries(), sent, waited), (0, 1, Duration::ZERO), "{status}");
+        assert_eq!(
+            (result.unwrap_err().retries(), sent, waited),
+            (0, 1, Duration::ZERO),
+            "{status}"
+        );
     }
 }
 
@@ -84,17 +91,25 @@ async fn the_delay_that_the_service_asks_for_is_kept() {
     for (name, value, expected) in cases {
         let (result, _, waited) = outcome([failing(429).header(name, value), ok()]).await;
         let waited = waited.as_secs_f64();
-        assert!(result.is_ok() && (waited - expected).abs() < 0.01, "{name}: {value}: {waited}");
+        assert!(
+            result.is_ok() && (waited - expected).abs() < 0.01,
+            "{name}: {value}: {waited}"
+        );
     }
     let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(60));
     let (_, _, waited) = outcome([failing(429).header("retry-after", &date), ok()]).await;
-    assert!(waited > Duration::from_secs(30) && waited <= Duration::from_secs(61), "{waited:?}");
+    assert!(
+        waited > Duration::from_secs(30) && waited <= Duration::from_secs(61),
+        "{waited:?}"
+    );
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_delay_of_more_than_two_minutes_means_no_retry() {
     for (name, value) in [("retry-after", "121"), ("retry-after-ms", "120001")] {
-        let answer = failing(429).header(name, value).header("x-should-retry", "true");
+        let answer = failing(429)
+            .header(name, value)
+            .header("x-should-retry", "true");
         let (result, sent, waited) = outcome([answer, ok()]).await;
         let error = result.unwrap_err();
         assert_eq!((sent, waited), (1, Duration::ZERO), "{name}");
@@ -107,7 +122,10 @@ async fn a_delay_that_is_none_falls_back_to_our_own() {
     for value in ["0", "-1", "soon", "Sun, 06 Nov 1994 08:49:37 GMT"] {
         let (_, sent, waited) = outcome([failing(429).header("retry-after", value), ok()]).await;
         assert_eq!(sent, 2, "{value}");
-        assert!(waited >= Duration::from_millis(375) && waited <= Duration::from_millis(510), "{value}");
+        assert!(
+            waited >= Duration::from_millis(375) && waited <= Duration::from_millis(510),
+            "{value}"
+        );
     }
 }
 
@@ -134,9 +152,19 @@ async fn each_attempt_says_how_many_retries_there_were() {
 #[tokio::test(start_paused = true)]
 async fn the_number_of_retries_can_be_set_for_client_and_call() {
     let (client, mock) = mocked((0..9).map(|_| failing(500)));
-    let client = client.with_options(|options| options.max_retries(1)).unwrap();
+    let client = client
+        .with_options(|options| options.max_retries(1))
+        .unwrap();
     assert_eq!(client.call::<PostThing>().await.unwrap_err().retries(), 1);
-    assert_eq!(client.call::<PostThing>().max_retries(4).await.unwrap_err().retries(), 4);
+    assert_eq!(
+        client
+            .call::<PostThing>()
+            .max_retries(4)
+            .await
+            .unwrap_err()
+            .retries(),
+        4
+    );
     assert_eq!(mock.requests().len(), 7);
 }
 
@@ -144,7 +172,9 @@ async fn the_number_of_retries_can_be_set_for_client_and_call() {
 async fn a_body_that_cannot_be_replayed_is_not_retried() {
     let (client, mock) = mocked([failing(500), ok()]);
     let reader = Upload::from_reader("a.txt", &b"once"[..]);
-    let call = client.call::<PostThing>().form(Form::new().file("file", reader));
+    let call = client
+        .call::<PostThing>()
+        .form(Form::new().file("file", reader));
     assert_eq!(call.await.unwrap_err().retries(), 0);
     assert_eq!(mock.requests().len(), 1);
 }
@@ -152,11 +182,16 @@ async fn a_body_that_cannot_be_replayed_is_not_retried() {
 #[tokio::test(start_paused = true)]
 async fn a_form_of_bytes_is_replayed_byte_for_byte() {
     let (client, mock) = mocked([failing(500), ok()]);
-    let form = Form::new().text("a", "b").file("file", Upload::from_bytes("a.txt", "again"));
+    let form = Form::new()
+        .text("a", "b")
+        .file("file", Upload::from_bytes("a.txt", "again"));
     client.call::<PostThing>().form(form).await.unwrap();
     let sent = mock.requests();
     assert_eq!(sent[0].body, sent[1].body);
-    assert_eq!(sent[0].header("content-type"), sent[1].header("content-type"));
+    assert_eq!(
+        sent[0].header("content-type"),
+        sent[1].header("content-type")
+    );
 }
 
 #[tokio::test]
@@ -167,7 +202,10 @@ async fn an_answer_that_breaks_off_is_retried() {
     ];
     let server = Server::start([cut, server::json(200, r#"{"ok":true}"#)]).await;
     let client = builder(&server).max_retries(1).build().unwrap();
-    assert_eq!(client.call::<PostThing>().await.unwrap(), json!({"ok": true}));
+    assert_eq!(
+        client.call::<PostThing>().await.unwrap(),
+        json!({"ok": true})
+    );
     assert_eq!(server.arrived().len(), 2);
 }
 
@@ -181,24 +219,41 @@ impl Transport for Silent {
 }
 
 fn silent() -> Client {
-    ClientBuilder::new(&SERVICE).api_key(KEY).transport(Silent).build().unwrap()
+    ClientBuilder::new(&SERVICE)
+        .api_key(KEY)
+        .transport(Silent)
+        .build()
+        .unwrap()
 }
 
 #[tokio::test(start_paused = true)]
 async fn each_attempt_has_600_seconds() {
     let start = Instant::now();
-    let error = silent().call::<PostThing>().max_retries(0).await.unwrap_err();
-    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Timeout, true));
+    let error = silent()
+        .call::<PostThing>()
+        .max_retries(0)
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.kind(), error.is_retryable()),
+        (ErrorKind::Timeout, true)
+    );
     assert_eq!(start.elapsed().as_secs(), 600);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_timeout_is_retried_and_can_be_set() {
     let start = Instant::now();
-    let call = silent().call::<PostThing>().timeout(Duration::from_secs(10));
+    let call = silent()
+        .call::<PostThing>()
+        .timeout(Duration::from_secs(10));
     let error = call.await.unwrap_err();
     assert_eq!((error.kind(), error.retries()), (ErrorKind::Timeout, 2));
-    assert!((31..=32).contains(&start.elapsed().as_secs()), "{:?}", start.elapsed());
+    assert!(
+        (31..=32).contains(&start.elapsed().as_secs()),
+        "{:?}",
+        start.elapsed()
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -212,12 +267,18 @@ async fn a_body_that_does_not_come_in_time_is_a_timeout() {
         .max_retries(0)
         .build()
         .unwrap();
-    assert_eq!(client.call::<PostThing>().await.unwrap_err().kind(), ErrorKind::Timeout);
+    assert_eq!(
+        client.call::<PostThing>().await.unwrap_err().kind(),
+        ErrorKind::Timeout
+    );
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_longest_timeout_is_no_timeout_and_no_panic() {
-    let call = silent().call::<PostThing>().timeout(Duration::MAX).max_retries(0);
+    let call = silent()
+        .call::<PostThing>()
+        .timeout(Duration::MAX)
+        .max_retries(0);
     let waited = tokio::time::timeout(Duration::from_secs(3600), call).await;
     assert!(waited.is_err(), "still waiting");
 }

@@ -51,7 +51,10 @@ impl Config {
     }
 
     /// The credential for the first of these schemes that has one.
-    pub(crate) fn credential(&self, schemes: &[&'static str]) -> Option<(&'static str, &Credential)> {
+    pub(crate) fn credential(
+        &self,
+        schemes: &[&'static str],
+    ) -> Option<(&'static str, &Credential)> {
         schemes.iter().find_map(|wanted| {
             let found = self.credentials.iter().find(|(name, _)| name == wanted);
             found.map(|(_, credential)| (*wanted, credential))
@@ -83,7 +86,8 @@ pub(crate) fn without_query(url: &Url) -> String {
 
 /// Reads a base URL: absolute, `http` or `https`, without credentials; a missing slash at its end does not matter.
 pub(crate) fn parse_base_url(text: &str) -> Result<Url, String> {
-    let url = Url::parse(text.trim()).map_err(|error| format!("the base URL is no URL: {error}"))?;
+    let url =
+        Url::parse(text.trim()).map_err(|error| format!("the base URL is no URL: {error}"))?;
     if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
         return Err(format!(
             "the base URL must start with http:// or https://, not {}:",

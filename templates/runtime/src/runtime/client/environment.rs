@@ -65,7 +65,12 @@ fn present(value: Option<String>) -> Option<String> {
 }
 
 fn no_credential(service: &ServiceSpec) -> Error {
-    let names: Vec<_> = service.schemes.iter().flat_map(|s| s.env).copied().collect();
+    let names: Vec<_> = service
+        .schemes
+        .iter()
+        .flat_map(|s| s.env)
+        .copied()
+        .collect();
     let message = format!(
         "there is no credential for {}: set {}",
         service.name,

@@ -21,8 +21,8 @@ pub use builder::ClientBuilder;
 pub(crate) use builder::header;
 pub(crate) use config::Config;
 pub use config::Prepare;
-pub use credentials::{Credential, CredentialProvider};
 pub(crate) use credentials::place;
+pub use credentials::{Credential, CredentialProvider};
 
 /// A client of the service. Cloning it is cheap and shares its connections.
 #[derive(Clone)]
@@ -33,7 +33,9 @@ pub struct Client {
 impl Client {
     /// A client of this service with a key for its first security scheme, and everything else as it is by default.
     pub fn for_service(service: &'static ServiceSpec, api_key: impl Into<Credential>) -> Self {
-        ClientBuilder::new(service).api_key(api_key).build_unchecked()
+        ClientBuilder::new(service)
+            .api_key(api_key)
+            .build_unchecked()
     }
 
     pub(crate) fn of(config: Config) -> Self {

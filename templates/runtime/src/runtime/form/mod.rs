@@ -107,10 +107,13 @@ impl Form {
     /// A text.
     #[must_use]
     pub fn text(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
-        self.push(name.into(), PartContent::Text {
-            text: text.into(),
-            content_type: None,
-        });
+        self.push(
+            name.into(),
+            PartContent::Text {
+                text: text.into(),
+                content_type: None,
+            },
+        );
         self
     }
 
@@ -122,10 +125,13 @@ impl Form {
         content_type: impl Into<String>,
         text: impl Into<String>,
     ) -> Self {
-        self.push(name.into(), PartContent::Text {
-            text: text.into(),
-            content_type: Some(content_type.into()),
-        });
+        self.push(
+            name.into(),
+            PartContent::Text {
+                text: text.into(),
+                content_type: Some(content_type.into()),
+            },
+        );
         self
     }
 
@@ -237,13 +243,16 @@ impl Form {
             value => value.to_string(),
         };
         self.parts.retain(|part| !inside(part));
-        self.parts.insert(first, Part {
-            name: name.to_owned(),
-            content: PartContent::Text {
-                text,
-                content_type: Some(content_type.to_owned()),
+        self.parts.insert(
+            first,
+            Part {
+                name: name.to_owned(),
+                content: PartContent::Text {
+                    text,
+                    content_type: Some(content_type.to_owned()),
+                },
             },
-        });
+        );
     }
 
     fn fail(&mut self, reason: String) {

@@ -73,7 +73,10 @@ fn write_head(out: &mut BytesMut, boundary: &str, part: &Part) {
             // Without a file name servers take the part for a text.
             let file_name = file.name().unwrap_or(&part.name);
             head.push_str(&format!("; filename=\"{}\"", quote(file_name)));
-            Some(file.content_type().unwrap_or(media_type::of_name(file_name)))
+            Some(
+                file.content_type()
+                    .unwrap_or(media_type::of_name(file_name)),
+            )
         }
     };
     if let Some(content_type) = content_type {
@@ -102,8 +105,7 @@ async fn open_file(file: &Upload) -> Result<(Segment, Option<u64>), Error> {
         }
         Content::Path(path) => {
             let failed = |error: io::Error| {
-                Error::new(ErrorKind::Io, format!("{}: {error}", path.display()))
-                    .with_source(error)
+                Error::new(ErrorKind::Io, format!("{}: {error}", path.display())).with_source(error)
             };
             let opened = tokio::fs::File::open(path).await.map_err(failed)?;
             let metadata = opened.metadata().await.map_err(failed)?;
@@ -164,7 +166,8 @@ impl HttpBody for MultipartBody {
                 }
                 Some(Segment::Reader(reader)) => {
                     let reader = reader.get_mut().unwrap_or_else(PoisonError::into_inner);
-                    let piece = ready!(poll_piece(reader.as_mut(), &mut this.piece, cx)).map_err(LocalError)?;
+                    let piece = ready!(poll_piece(reader.as_mut(), &mut this.piece, cx))
+                        .map_err(LocalError)?;
                     if piece.is_empty() {
                         this.segments.pop_front();
                     }
@@ -172,7 +175,9 @@ impl HttpBody for MultipartBody {
                 }
             };
             if !piece.is_empty() {
-                this.left = this.left.map(|left| left.saturating_sub(piece.len() as u64));
+                this.left = this
+                    .left
+                    .map(|left| left.saturating_sub(piece.len() as u64));
                 return Poll::Ready(Some(Ok(Frame::data(piece))));
             }
         }

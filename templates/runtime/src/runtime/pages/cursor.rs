@@ -209,8 +209,14 @@ mod tests {
         let page = r#"{"object":"list","data":[{"id":"a"},{"x":[1,{}],"id":"b"}],"last_id":"z","has_more":true}"#;
         assert_eq!(cursor(page, AFTER).as_deref(), Some("b"));
         // Without `has_more` there may be more.
-        assert_eq!(cursor(r#"{"data":[{"id":"a"}]}"#, AFTER).as_deref(), Some("a"));
-        assert_eq!(cursor(r#"{"data":[{"id":7}],"has_more":null}"#, AFTER).as_deref(), Some("7"));
+        assert_eq!(
+            cursor(r#"{"data":[{"id":"a"}]}"#, AFTER).as_deref(),
+            Some("a")
+        );
+        assert_eq!(
+            cursor(r#"{"data":[{"id":7}],"has_more":null}"#, AFTER).as_deref(),
+            Some("7")
+        );
     }
 
     #[test]
@@ -218,12 +224,18 @@ mod tests {
         let usage = Paging::field("next_page", "page");
         let page = r#"{"data":[1],"has_more":true,"next_page":"p2"}"#;
         assert_eq!(cursor(page, usage).as_deref(), Some("p2"));
-        assert_eq!(cursor(r#"{"data":[1],"has_more":true,"next_page":null}"#, usage), None);
+        assert_eq!(
+            cursor(r#"{"data":[1],"has_more":true,"next_page":null}"#, usage),
+            None
+        );
     }
 
     #[test]
     fn the_end_is_no_more_no_items_or_no_cursor() {
-        assert_eq!(cursor(r#"{"data":[{"id":"a"}],"has_more":false}"#, AFTER), None);
+        assert_eq!(
+            cursor(r#"{"data":[{"id":"a"}],"has_more":false}"#, AFTER),
+            None
+        );
         assert_eq!(cursor(r#"{"data":[],"has_more":true}"#, AFTER), None);
         assert_eq!(cursor(r#"{"data":null,"has_more":true}"#, AFTER), None);
         assert_eq!(cursor(r#"{"data":["a",1,null,[],1.5,true]}"#, AFTER), None);

@@ -35,7 +35,11 @@ where
     /// All pages before this one, the nearest first, where the list can be read backwards.
     pub fn pages_back(self) -> Pages<<O::Reply as PageReply>::Page> {
         let paging = <O::Reply as PageReply>::Page::PAGING;
-        Pages::new(self.into_draft(), paging, paging.back.unwrap_or(Cursor::Single))
+        Pages::new(
+            self.into_draft(),
+            paging,
+            paging.back.unwrap_or(Cursor::Single),
+        )
     }
 
     /// All items from here on.
@@ -198,6 +202,8 @@ impl<P: Paged> Unpin for Items<P> {}
 
 impl<P: Paged> fmt::Debug for Items<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items").field("pages", &self.pages).finish_non_exhaustive()
+        f.debug_struct("Items")
+            .field("pages", &self.pages)
+            .finish_non_exhaustive()
     }
 }

@@ -123,7 +123,10 @@ mod tests {
     use super::*;
 
     fn params(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-        pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect()
+        pairs
+            .iter()
+            .map(|(n, v)| ((*n).to_owned(), (*v).to_owned()))
+            .collect()
     }
 
     #[test]
@@ -143,14 +146,20 @@ mod tests {
         for (value, written) in cases {
             let path = fill("/things/{id}/parts", &params(&[("id", value)])).expect(value);
             let url = join(&base, &path, &[]).expect(value);
-            assert_eq!(url.as_str(), format!("https://host.test/v1/things/{written}/parts"));
+            assert_eq!(
+                url.as_str(),
+                format!("https://host.test/v1/things/{written}/parts")
+            );
         }
     }
 
     #[test]
     fn a_path_parameter_that_would_change_the_path_is_refused() {
         for value in ["", ".", ".."] {
-            assert!(fill("/things/{id}", &params(&[("id", value)])).is_err(), "{value:?}");
+            assert!(
+                fill("/things/{id}", &params(&[("id", value)])).is_err(),
+                "{value:?}"
+            );
         }
         assert!(fill("/things/{id}", &[]).is_err());
     }

@@ -221,7 +221,7 @@ impl Draft {
         };
         let url = address::join(config.base_url()?, &path, &self.query_pairs())?;
         let mut headers = self.all_headers()?;
-        let body = self.into_body(&mut headers)?;
+        let body = self.take_body(&mut headers)?;
         Ok(Request {
             operation: self.spec,
             path,
@@ -272,7 +272,7 @@ impl Draft {
         Ok(headers)
     }
 
-    fn into_body(&mut self, headers: &mut HeaderMap) -> Result<RequestBody, Error> {
+    fn take_body(&mut self, headers: &mut HeaderMap) -> Result<RequestBody, Error> {
         let changes = std::mem::take(&mut self.changes);
         let body = std::mem::replace(&mut self.body, DraftBody::None);
         let (content_type, body) = match body {

@@ -120,7 +120,12 @@ mod tests {
     fn a_member_is_added_replaced_or_removed_and_the_rest_stays_byte_for_byte() {
         let cases = [
             ("{}", "stream", Some(json!(true)), r#"{"stream":true}"#),
-            (r#"{"a":1.0e2}"#, "b", Some(json!("x")), r#"{"a":1.0e2,"b":"x"}"#),
+            (
+                r#"{"a":1.0e2}"#,
+                "b",
+                Some(json!("x")),
+                r#"{"a":1.0e2,"b":"x"}"#,
+            ),
             (
                 r#"{"z":1,"stream":false,"a":123456789012345678901234567890}"#,
                 "stream",
@@ -128,7 +133,12 @@ mod tests {
                 r#"{"z":1,"a":123456789012345678901234567890,"stream":true}"#,
             ),
             (r#"{"stream":true}"#, "stream", None, "{}"),
-            (r#"{"a":{"stream":1}}"#, "stream", None, r#"{"a":{"stream":1}}"#),
+            (
+                r#"{"a":{"stream":1}}"#,
+                "stream",
+                None,
+                r#"{"a":{"stream":1}}"#,
+            ),
             (r#"{"a":1}"#, "stream", None, r#"{"a":1}"#),
         ];
         for (object, name, value, expected) in cases {
@@ -138,14 +148,21 @@ mod tests {
 
     #[test]
     fn the_last_change_of_a_name_wins() {
-        let changes = [("a", Some(json!(1))), ("b", Some(json!(2))), ("a", Some(json!(3)))];
+        let changes = [
+            ("a", Some(json!(1))),
+            ("b", Some(json!(2))),
+            ("a", Some(json!(3))),
+        ];
         assert_eq!(spliced("{}", &changes), r#"{"b":2,"a":3}"#);
     }
 
     #[test]
     fn only_an_object_has_members() {
         for text in ["[]", "1", "", "{", "null"] {
-            assert!(splice(text.as_bytes(), &[("a".to_owned(), None)]).is_err(), "{text}");
+            assert!(
+                splice(text.as_bytes(), &[("a".to_owned(), None)]).is_err(),
+                "{text}"
+            );
         }
     }
 }

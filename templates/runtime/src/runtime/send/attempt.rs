@@ -145,7 +145,10 @@ fn usable<'a>(
 
 fn missing(client: &Client, request: &Request) -> Error {
     let service = client.config().service;
-    let schemes = request.security.iter().filter_map(|name| service.scheme(name));
+    let schemes = request
+        .security
+        .iter()
+        .filter_map(|name| service.scheme(name));
     let env: Vec<_> = schemes.flat_map(|scheme| scheme.env).copied().collect();
     let mut message = format!("no credential for {}", request.security.join(" or "));
     if !env.is_empty() {

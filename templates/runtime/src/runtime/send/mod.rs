@@ -14,8 +14,8 @@ use super::client::Client;
 use super::error::{Error, ErrorKind};
 use super::request::{Draft, Request};
 pub(crate) use attempt::broken;
-pub use response::{Response, Want};
 pub(crate) use response::ResponseBody;
+pub use response::{Response, Want};
 
 /// Builds and sends what a call collected.
 pub(crate) async fn send_draft(draft: Draft, want: Want) -> Result<Response, Error> {
@@ -63,7 +63,12 @@ async fn attempts(client: &Client, request: &Request, want: Want) -> Result<Resp
     loop {
         let error = match attempt::attempt(client, request, want, retries).await {
             Ok(response) => {
-                record(&span, Some(response.status()), retries, response.request_id());
+                record(
+                    &span,
+                    Some(response.status()),
+                    retries,
+                    response.request_id(),
+                );
                 return Ok(response);
             }
             Err(error) => error,

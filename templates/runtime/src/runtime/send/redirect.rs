@@ -74,10 +74,22 @@ mod tests {
     fn a_body_goes_along_only_to_the_same_origin() {
         let same = followed(Method::POST, 307, "https://a.test/v1/x", "/v2/x").expect("followed");
         assert!(same.same_origin && same.keeps_body);
-        assert_eq!((same.url.as_str(), same.method), ("https://a.test/v2/x", Method::POST));
-        assert_eq!(followed(Method::POST, 307, "https://a.test/x", "https://b.test/x"), None);
-        assert_eq!(followed(Method::POST, 302, "https://a.test/x", "https://b.test/x"), None);
-        assert_eq!(followed(Method::DELETE, 302, "https://a.test/x", "https://b.test/x"), None);
+        assert_eq!(
+            (same.url.as_str(), same.method),
+            ("https://a.test/v2/x", Method::POST)
+        );
+        assert_eq!(
+            followed(Method::POST, 307, "https://a.test/x", "https://b.test/x"),
+            None
+        );
+        assert_eq!(
+            followed(Method::POST, 302, "https://a.test/x", "https://b.test/x"),
+            None
+        );
+        assert_eq!(
+            followed(Method::DELETE, 302, "https://a.test/x", "https://b.test/x"),
+            None
+        );
     }
 
     #[test]
@@ -86,9 +98,18 @@ mod tests {
         assert!(other.is_some_and(|other| !other.same_origin));
         let port = followed(Method::GET, 302, "http://a.test:1/x", "http://a.test:2/x");
         assert!(port.is_some_and(|other| !other.same_origin));
-        assert_eq!(followed(Method::GET, 302, "https://a.test/x", "http://b.test/y"), None);
-        assert_eq!(followed(Method::GET, 302, "https://a.test/x", "http://a.test/x"), None);
-        assert_eq!(followed(Method::GET, 302, "https://a.test/x", "file:///etc/passwd"), None);
+        assert_eq!(
+            followed(Method::GET, 302, "https://a.test/x", "http://b.test/y"),
+            None
+        );
+        assert_eq!(
+            followed(Method::GET, 302, "https://a.test/x", "http://a.test/x"),
+            None
+        );
+        assert_eq!(
+            followed(Method::GET, 302, "https://a.test/x", "file:///etc/passwd"),
+            None
+        );
     }
 
     #[test]

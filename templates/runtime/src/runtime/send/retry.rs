@@ -98,18 +98,38 @@ mod tests {
     #[test]
     fn a_delay_is_read_from_milliseconds_seconds_and_dates() {
         let millis = Duration::from_millis;
-        assert_eq!(asked(&[("retry-after-ms", "1500.5")]), Some(Duration::from_micros(1_500_500)));
-        assert_eq!(asked(&[("retry-after-ms", "7"), ("retry-after", "30")]), Some(millis(7)));
-        assert_eq!(asked(&[("retry-after-ms", "soon"), ("retry-after", "30")]), Some(millis(30_000)));
+        assert_eq!(
+            asked(&[("retry-after-ms", "1500.5")]),
+            Some(Duration::from_micros(1_500_500))
+        );
+        assert_eq!(
+            asked(&[("retry-after-ms", "7"), ("retry-after", "30")]),
+            Some(millis(7))
+        );
+        assert_eq!(
+            asked(&[("retry-after-ms", "soon"), ("retry-after", "30")]),
+            Some(millis(30_000))
+        );
         assert_eq!(asked(&[("retry-after", "0.25")]), Some(millis(250)));
         let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(100));
         let read = asked(&[("retry-after", &date)]).expect("a date ahead");
-        assert!(read <= Duration::from_secs(100) && read > Duration::from_secs(90), "{read:?}");
+        assert!(
+            read <= Duration::from_secs(100) && read > Duration::from_secs(90),
+            "{read:?}"
+        );
     }
 
     #[test]
     fn a_delay_that_is_none_is_not_asked_for() {
-        for value in ["0", "-3", "NaN", "inf", "later", "Sun, 06 Nov 1994 08:49:37 GMT", ""] {
+        for value in [
+            "0",
+            "-3",
+            "NaN",
+            "inf",
+            "later",
+            "Sun, 06 Nov 1994 08:49:37 GMT",
+            "",
+        ] {
             assert_eq!(asked(&[("retry-after", value)]), None, "{value}");
         }
     }

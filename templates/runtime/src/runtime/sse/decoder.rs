@@ -278,12 +278,18 @@ mod tests {
 
     #[test]
     fn comments_and_unknown_fields_are_passed_over() {
-        check(b": hi\n\nid: 7\nretry: 3\ndata: a\n:\nfoo\n\n", &[("", "a")]);
+        check(
+            b": hi\n\nid: 7\nretry: 3\ndata: a\n:\nfoo\n\n",
+            &[("", "a")],
+        );
     }
 
     #[test]
     fn data_lines_are_joined() {
-        check(b"data: a\ndata\ndata:b\ndata:  c\n\n", &[("", "a\n\nb\n c")]);
+        check(
+            b"data: a\ndata\ndata:b\ndata:  c\n\n",
+            &[("", "a\n\nb\n c")],
+        );
     }
 
     #[test]
@@ -315,7 +321,10 @@ mod tests {
     fn bytes_that_are_no_utf8_pass_through() {
         let mut decoder = Decoder::new();
         decoder.push(b"data: \xFF\xFE\n\n");
-        assert_eq!(decoder.next_event().map(|event| event.data), Some(&b"\xFF\xFE"[..]));
+        assert_eq!(
+            decoder.next_event().map(|event| event.data),
+            Some(&b"\xFF\xFE"[..])
+        );
     }
 
     #[test]
@@ -327,6 +336,10 @@ mod tests {
             decoder.push(b"23\n\n");
             while decoder.next_event().is_some() {}
         }
-        assert!(decoder.buffer.capacity() < 4096, "{}", decoder.buffer.capacity());
+        assert!(
+            decoder.buffer.capacity() < 4096,
+            "{}",
+            decoder.buffer.capacity()
+        );
     }
 }

@@ -27,11 +27,7 @@ pub(super) enum Meaning<'a> {
 }
 
 /// Tells what an event means.
-pub(super) fn meaning<'a>(
-    event: RawEvent<'a>,
-    rules: &EventRules,
-    mode: EventMode,
-) -> Meaning<'a> {
+pub(super) fn meaning<'a>(event: RawEvent<'a>, rules: &EventRules, mode: EventMode) -> Meaning<'a> {
     let RawEvent { name, data } = event;
     if !rules.end.is_empty() && data.trim_ascii_start().starts_with(rules.end.as_bytes()) {
         return Meaning::End;
@@ -56,14 +52,23 @@ pub(super) fn meaning<'a>(
 fn by_data<'a>(data: &'a [u8], rules: &EventRules) -> Meaning<'a> {
     let occurs = |word: &str| memmem::find(data, word.as_bytes()).is_some();
     let suspect = occurs("\"error\"")
-        || rules.errors.iter().chain(rules.skip).any(|word| occurs(word));
+        || rules
+            .errors
+            .iter()
+            .chain(rules.skip)
+            .any(|word| occurs(word));
     if !suspect {
         return Meaning::Item(Cow::Borrowed(data));
     }
     let Ok(probe) = serde_json::from_slice::<Probe>(data) else {
         return Meaning::Item(Cow::Borrowed(data));
     };
-    let of_type = |names: &[&str]| probe.kind.as_deref().is_some_and(|kind| names.contains(&kind));
+    let of_type = |names: &[&str]| {
+        probe
+            .kind
+            .as_deref()
+            .is_some_and(|kind| names.contains(&kind))
+    };
     let has_error = || probe.error.as_ref().is_some_and(is_truthy);
     if of_type(rules.skip) {
         Meaning::Skip
@@ -170,7 +175,10 @@ mod tests {
     #[test]
     fn keep_alives_are_skipped_by_event_name_and_by_type() {
         assert_eq!(of("keepalive", "{}"), Meaning::Skip);
-        assert_eq!(of("", r#"{"type":"keepalive","sequence_number":3}"#), Meaning::Skip);
+        assert_eq!(
+            of("", r#"{"type":"keepalive","sequence_number":3}"#),
+            Meaning::Skip
+        );
         assert_eq!(of("", ""), Meaning::Skip);
         let text = r#"{"type":"text","text":"keepalive"}"#;
         assert_eq!(of("", text), item(text));
@@ -184,7 +192,10 @@ mod tests {
         assert_eq!(of("message", nested), Meaning::Failure(nested.as_bytes()));
         let bare = r#"{"error":{"message":"m"}}"#;
         assert_eq!(of("", bare), Meaning::Failure(bare.as_bytes()));
-        assert_eq!(of("error", "out of order"), Meaning::Failure(b"out of order"));
+        assert_eq!(
+            of("error", "out of order"),
+            Meaning::Failure(b"out of order")
+        );
     }
 
     #[test]
@@ -211,8 +222,14 @@ mod tests {
                 other => format!("{other:?}"),
             }
         };
-        assert_eq!(composed("a.b", r#"{"error":1}"#), r#"{"event":"a.b","data":{"error":1}}"#);
-        assert_eq!(composed("a\"b", "text"), r#"{"event":"a\"b","data":"text"}"#);
+        assert_eq!(
+            composed("a.b", r#"{"error":1}"#),
+            r#"{"event":"a.b","data":{"error":1}}"#
+        );
+        assert_eq!(
+            composed("a\"b", "text"),
+            r#"{"event":"a\"b","data":"text"}"#
+        );
         assert_eq!(composed("error", "{}"), "Failure([123, 125])");
     }
 }

@@ -46,7 +46,9 @@ impl IdleBody {
             return Poll::Ready(piece.map(|piece| piece.map_err(broken)));
         }
         let until = Instant::now() + self.limit;
-        let timer = self.timer.get_or_insert_with(|| Box::pin(sleep_until(until)));
+        let timer = self
+            .timer
+            .get_or_insert_with(|| Box::pin(sleep_until(until)));
         if !self.waiting {
             timer.as_mut().reset(until);
             self.waiting = true;

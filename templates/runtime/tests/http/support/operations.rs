@@ -67,13 +67,41 @@ impl Paged for Numbers {
     }
 }
 
-operation!(GetThing, secured("getThing", Method::GET, "/things/{id}"), reply::Json<Thing>);
-operation!(PostThing, secured("postThing", Method::POST, "/things"), reply::Json<Value>);
-operation!(DeleteThing, secured("deleteThing", Method::DELETE, "/things/{id}"), reply::Empty);
-operation!(ReadThing, secured("readThing", Method::GET, "/things/{id}/text"), reply::Text);
-operation!(LoadThing, secured("loadThing", Method::GET, "/things/{id}/content"), reply::Binary);
-operation!(ListThings, secured("listThings", Method::GET, "/things"), reply::Page<Things>);
-operation!(ListNumbers, secured("listNumbers", Method::GET, "/numbers"), reply::Page<Numbers>);
+operation!(
+    GetThing,
+    secured("getThing", Method::GET, "/things/{id}"),
+    reply::Json<Thing>
+);
+operation!(
+    PostThing,
+    secured("postThing", Method::POST, "/things"),
+    reply::Json<Value>
+);
+operation!(
+    DeleteThing,
+    secured("deleteThing", Method::DELETE, "/things/{id}"),
+    reply::Empty
+);
+operation!(
+    ReadThing,
+    secured("readThing", Method::GET, "/things/{id}/text"),
+    reply::Text
+);
+operation!(
+    LoadThing,
+    secured("loadThing", Method::GET, "/things/{id}/content"),
+    reply::Binary
+);
+operation!(
+    ListThings,
+    secured("listThings", Method::GET, "/things"),
+    reply::Page<Things>
+);
+operation!(
+    ListNumbers,
+    secured("listNumbers", Method::GET, "/numbers"),
+    reply::Page<Numbers>
+);
 operation!(
     AdminThing,
     OperationSpec {

@@ -38,14 +38,13 @@ pub struct Arrived {
 
 impl Arrived {
     pub fn header(&self, name: &str) -> Option<&str> {
-        let mut found = self.headers.iter().filter(|(given, _)| given.eq_ignore_ascii_case(name));
+        let mut found = self
+            .headers
+            .iter()
+            .filter(|(given, _)| given.eq_ignore_ascii_case(name));
         let first = found.next().map(|(_, value)| value.as_str());
         assert!(found.next().is_none(), "{name} was sent twice");
         first
-    }
-
-    pub fn json(&self) -> serde_json::Value {
-        serde_json::from_slice(&self.body).expect("a body of JSON")
     }
 
     pub fn text(&self) -> String {
@@ -62,8 +61,7 @@ pub struct Server {
 impl Server {
     /// A server with these answers, in this order.
     pub async fn start(scripts: impl IntoIterator<Item = Script>) -> Self {
-        let scripts: Shared<VecDeque<Script>> =
-            Arc::new(Mutex::new(scripts.into_iter().collect()));
+        let scripts: Shared<VecDeque<Script>> = Arc::new(Mutex::new(scripts.into_iter().collect()));
         let arrived: Shared<Vec<Arrived>> = Shared::default();
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("an address").port();
@@ -149,7 +147,9 @@ async fn read_request(
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
     let named = |name: &str| {
-        let found = headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name));
+        let found = headers
+            .iter()
+            .find(|(given, _)| given.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.clone())
     };
     let body = if let Some(length) = named("content-length") {
@@ -202,7 +202,9 @@ async fn fill(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<()> {
 }
 
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).position(|window| window == wanted)
+    bytes
+        .windows(wanted.len())
+        .position(|window| window == wanted)
 }
 
 /// A plain answer.
@@ -224,7 +226,7 @@ pub fn open_ended(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>)
     let mut bytes = head(status, headers);
     bytes.extend_from_slice(b"connection: close\r\n\r\n");
     bytes.extend_from_slice(body.as_ref());
-    vec![Step::Write(bytes)]
+    vec![Step::Write(bytes), Step::Close]
 }
 
 /// An answer in chunks; the last one is left out unless asked for.
@@ -246,7 +248,11 @@ pub fn chunked(headers: &[(&str, &str)], chunks: &[&[u8]], complete: bool) -> Sc
 
 /// An event stream, complete.
 pub fn events(text: &str) -> Script {
-    chunked(&[("content-type", "text/event-stream")], &[text.as_bytes()], true)
+    chunked(
+        &[("content-type", "text/event-stream")],
+        &[text.as_bytes()],
+        true,
+    )
 }
 
 fn head(status: u16, headers: &[(&str, &str)]) -> Vec<u8> {

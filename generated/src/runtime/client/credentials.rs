@@ -1,0 +1,174 @@
+//! Keys: held, fetched and put into requests without ever being shown.
+//!
+//! In: a key, or something that fetches one. Out: a header (marked sensitive) or a query parameter of a request.
+//! Must not know: which operations need which scheme.
+
+use std::fmt;
+use std::future::Future;
+use std::sync::Arc;
+
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::super::error::{BoxError, Error, ErrorKind};
+use super::super::spec::Place;
+use super::super::wire::transport::BoxFuture;
+
+/// Fetches a key whenever one is needed: before every attempt of every request.
+///
+/// Whoever implements it caches; the client does not.
+pub trait CredentialProvider: Send + Sync + 'static {
+    /// The key to use now.
+    fn credential(&self) -> BoxFuture<'_, Result<SecretString, BoxError>>;
+
+    /// The service answered 401 to the key last given. `true`: there may be a better one, try once more.
+    fn refused(&self) -> bool {
+        false
+    }
+}
+
+/// A key, or the way to one, and where it goes.
+#[derive(Clone)]
+pub struct Credential {
+    source: Source,
+    place: Option<Place>,
+}
+
+#[derive(Clone)]
+enum Source {
+    Fixed(SecretString),
+    Provider(Arc<dyn CredentialProvider>),
+}
+
+impl Credential {
+    /// A key that does not change.
+    pub fn new(key: impl Into<SecretString>) -> Self {
+        Self {
+            source: Source::Fixed(key.into()),
+            place: None,
+        }
+    }
+
+    /// A key from a provider.
+    pub fn provider(provider: impl CredentialProvider) -> Self {
+        Self {
+            source: Source::Provider(Arc::new(provider)),
+            place: None,
+        }
+    }
+
+    /// A key from an async function, called for every attempt.
+    pub fn from_fn<F, Fut, K, E>(fetch: F) -> Self
+    where
+        F: Fn() -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<K, E>> + Send + 'static,
+        K: Into<SecretString>,
+        E: Into<BoxError>,
+    {
+        Self::provider(Function(move || {
+            let fetched = fetch();
+            Box::pin(async move { fetched.await.map(Into::into).map_err(Into::into) }) as _
+        }))
+    }
+
+    /// The same key in another place than the scheme's own.
+    #[must_use]
+    pub fn placed(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    pub(crate) fn place_or(&self, place: Place) -> Place {
+        self.place.unwrap_or(place)
+    }
+
+    /// The key to use now.
+    pub(crate) async fn fetch(&self) -> Result<SecretString, Error> {
+        match &self.source {
+            Source::Fixed(key) => Ok(key.clone()),
+            Source::Provider(provider) => provider.credential().await.map_err(|source| {
+                Error::new(
+                    ErrorKind::Authentication,
+                    format!("the credential could not be fetched: {source}"),
+                )
+                .with_source(source)
+            }),
+        }
+    }
+
+    pub(crate) fn refused(&self) -> bool {
+        match &self.source {
+            Source::Fixed(_) => false,
+            Source::Provider(provider) => provider.refused(),
+        }
+    }
+}
+
+struct Function<F>(F);
+
+impl<F> CredentialProvider for Function<F>
+where
+    F: Fn() -> BoxFuture<'static, Result<SecretString, BoxError>> + Send + Sync + 'static,
+{
+    fn credential(&self) -> BoxFuture<'_, Result<SecretString, BoxError>> {
+        (self.0)()
+    }
+}
+
+/// Puts a key where it belongs in a request's headers; a key for the query is given back as a pair.
+pub(crate) fn place(
+    key: &SecretString,
+    place: Place,
+    headers: &mut HeaderMap,
+) -> Result<Option<(&'static str, String)>, Error> {
+    let key = key.expose_secret().trim();
+    if key.is_empty() {
+        return Err(Error::new(
+            ErrorKind::Authentication,
+            "the credential is empty",
+        ));
+    }
+    let (name, text) = match place {
+        Place::Bearer => (header::AUTHORIZATION, format!("Bearer {key}")),
+        Place::Basic => (header::AUTHORIZATION, format!("Basic {key}")),
+        Place::Header(name) => {
+            let name = HeaderName::try_from(name)
+                .map_err(|_| Error::request(format!("`{name}` is no header name")))?;
+            (name, key.to_owned())
+        }
+        Place::Query(name) => return Ok(Some((name, key.to_owned()))),
+    };
+    let mut value = HeaderValue::try_from(text).map_err(|_| {
+        Error::new(
+            ErrorKind::Authentication,
+            "the credential has characters that no header can carry",
+        )
+    })?;
+    value.set_sensitive(true);
+    headers.insert(name, value);
+    Ok(None)
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Credential(…)")
+    }
+}
+
+impl From<&str> for Credential {
+    fn from(key: &str) -> Self {
+        Self::new(key)
+    }
+}
+
+impl From<String> for Credential {
+    fn from(key: String) -> Self {
+        Self::new(key)
+    }
+}
+
+impl From<SecretString> for Credential {
+    fn from(key: SecretString) -> Self {
+        Self::new(key)
+    }
+}

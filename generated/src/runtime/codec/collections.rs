@@ -1,0 +1,166 @@
+//! [`Wire`] for lists, maps, boxes and options.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+
+use super::held::Held;
+use super::slot::read_held;
+use super::wire::Seed;
+use super::{Entries, Wire};
+
+impl<T: Wire> Wire for Box<T> {
+    fn blank() -> Self {
+        Box::new(T::blank())
+    }
+
+    fn is_blank(&self) -> bool {
+        T::is_blank(self)
+    }
+
+    #[inline]
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        T::read(from).map(Box::new)
+    }
+
+    #[inline]
+    fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<Self, A::Error> {
+        T::from_entries(entries).map(Box::new)
+    }
+
+    fn has_required(json: &Value) -> bool {
+        T::has_required(json)
+    }
+}
+
+impl<T: Wire> Wire for Option<T> {
+    #[inline]
+    fn blank() -> Self {
+        None
+    }
+
+    #[inline]
+    fn is_blank(&self) -> bool {
+        self.is_none()
+    }
+
+    #[inline]
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_option(Maybe(PhantomData))
+    }
+}
+
+struct Maybe<T>(PhantomData<T>);
+
+impl<'de, T: Wire> Visitor<'de> for Maybe<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    #[inline]
+    fn visit_none<E: Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    #[inline]
+    fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    #[inline]
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Option<T>, D::Error> {
+        T::read(from).map(Some)
+    }
+}
+
+impl<T: Wire> Wire for Vec<T> {
+    #[inline]
+    fn blank() -> Self {
+        Vec::new()
+    }
+
+    #[inline]
+    fn is_blank(&self) -> bool {
+        self.is_empty()
+    }
+
+    #[inline]
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_seq(List(PhantomData))
+    }
+}
+
+struct List<T>(PhantomData<T>);
+
+impl<'de, T: Wire> Visitor<'de> for List<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<Vec<T>, A::Error> {
+        list(access)
+    }
+}
+
+/// All that is left of a list.
+pub(super) fn list<'de, T: Wire, A: SeqAccess<'de>>(mut access: A) -> Result<Vec<T>, A::Error> {
+    // A length that the input claims is not worth an allocation of any size.
+    let mut items = Vec::with_capacity(access.size_hint().unwrap_or(0).min(256));
+    while let Some(item) = access.next_element_seed(Seed::new())? {
+        items.push(item);
+    }
+    Ok(items)
+}
+
+impl<T: Wire> Wire for BTreeMap<String, T> {
+    #[inline]
+    fn blank() -> Self {
+        BTreeMap::new()
+    }
+
+    #[inline]
+    fn is_blank(&self) -> bool {
+        self.is_empty()
+    }
+
+    #[inline]
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_map(Dictionary(PhantomData))
+    }
+
+    fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<Self, A::Error> {
+        let Entries { head, tag, mut access, ended, contain } = entries;
+        let mut map = BTreeMap::new();
+        for (key, value) in head.into_iter().chain(tag.map(|(key, value)| (key.into(), Held::Text(value)))) {
+            let value = read_held(&key, &value, contain).map_err(A::Error::custom)?;
+            map.insert(key.into_owned(), value);
+        }
+        if !ended {
+            while let Some(key) = access.next_key()? {
+                map.insert(key, access.next_value_seed(Seed::new())?);
+            }
+        }
+        Ok(map)
+    }
+}
+
+struct Dictionary<T>(PhantomData<T>);
+
+impl<'de, T: Wire> Visitor<'de> for Dictionary<T> {
+    type Value = BTreeMap<String, T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Self::Value, A::Error> {
+        Self::Value::from_entries(Entries::live(access, false))
+    }
+}

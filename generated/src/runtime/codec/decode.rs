@@ -1,0 +1,83 @@
+//! From bytes to values: streaming, and once more with patience where that fails.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::error::TreeError;
+use super::tree::Node;
+
+/// Decodes JSON, keeping what does not fit.
+///
+/// The fast way streams and stops at the first value that does not fit. Only then all is read into memory and
+/// decoded again: a value that does not fit a union or an item of a list becomes its unknown case, any other is
+/// kept in the [`Extra`](super::Extra) of the record around it.
+///
+/// # Errors
+/// If it is not JSON, or the whole of it is not of the kind that `T` is.
+pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
+    match serde_json::from_slice(body) {
+        Ok(value) => Ok(value),
+        Err(error) => tolerant(body, &error),
+    }
+}
+
+#[cold]
+fn tolerant<T: DeserializeOwned>(body: &[u8], first: &serde_json::Error) -> Result<T, DecodeError> {
+    let failed = |pointer, reason| DecodeError(Box::new(Failure { pointer, reason, body: body.into() }));
+    if !first.is_data() {
+        return Err(failed(String::new(), first.to_string()));
+    }
+    let json: Value = serde_json::from_slice(body).map_err(|error| failed(String::new(), error.to_string()))?;
+    T::deserialize(Node::tolerant(&json)).map_err(|error: TreeError| {
+        let (pointer, reason) = error.into_parts();
+        failed(pointer, reason)
+    })
+}
+
+/// JSON that could not be decoded at all, or no JSON.
+#[derive(Clone)]
+pub struct DecodeError(Box<Failure>);
+
+#[derive(Clone)]
+struct Failure {
+    pointer: String,
+    reason: String,
+    body: Box<[u8]>,
+}
+
+impl DecodeError {
+    /// Where, as a JSON pointer; empty for the whole, and for what is not JSON.
+    pub fn path(&self) -> &str {
+        &self.0.pointer
+    }
+
+    /// What is wrong there.
+    pub fn reason(&self) -> &str {
+        &self.0.reason
+    }
+
+    /// What was to be decoded.
+    pub fn body(&self) -> &[u8] {
+        &self.0.body
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.path() {
+            "" => f.write_str(self.reason()),
+            path => write!(f, "at {path}: {}", self.reason()),
+        }
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let body = String::from_utf8_lossy(self.body());
+        f.debug_struct("DecodeError").field("path", &self.path()).field("reason", &self.reason()).field("body", &body).finish()
+    }
+}
+
+impl std::error::Error for DecodeError {}

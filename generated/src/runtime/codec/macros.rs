@@ -1,0 +1,171 @@
+//! The impls that all types of one kind share: one line each, the bodies stand elsewhere.
+//!
+//! `#[inline]` keeps them out of the crate's own code: they are compiled where they are used, if they are.
+
+#![allow(unused_macros)] // a crate may have no type of one kind
+
+/// serde's traits, `Debug` and [`Wire`](super::Wire) for a [`Record`](super::Record).
+macro_rules! record {
+    ($name:ident) => {
+        impl $crate::runtime::codec::Wire for $name {
+            #[inline]
+            fn blank() -> Self {
+                $crate::runtime::codec::Record::blank()
+            }
+            #[inline]
+            fn is_blank(&self) -> bool {
+                $crate::runtime::codec::record_glue::is_blank(self)
+            }
+            #[inline]
+            fn read<'de, D: ::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                $crate::runtime::codec::record_glue::read(from)
+            }
+            #[inline]
+            fn from_entries<'de, A: ::serde::de::MapAccess<'de>>(
+                entries: $crate::runtime::codec::Entries<'de, A>,
+            ) -> Result<Self, A::Error> {
+                $crate::runtime::codec::record_glue::from_entries(entries)
+            }
+            #[inline]
+            fn has_required(json: &$crate::runtime::codec::Value) -> bool {
+                $crate::runtime::codec::record_glue::has_required::<Self>(json)
+            }
+        }
+        impl ::serde::Serialize for $name {
+            #[inline]
+            fn serialize<S: ::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                $crate::runtime::codec::record_glue::write(self, to)
+            }
+        }
+        $crate::runtime::codec::common!($name);
+    };
+}
+
+/// `Default` for a [`Record`](super::Record) that requires nothing of who makes one.
+macro_rules! default {
+    ($name:ident) => {
+        impl ::core::default::Default for $name {
+            #[inline]
+            fn default() -> Self {
+                $crate::runtime::codec::Record::blank()
+            }
+        }
+    };
+}
+
+/// serde's traits, `Debug` and [`Wire`](super::Wire) for a [`Union`](super::Union).
+macro_rules! union {
+    ($name:ident) => {
+        impl $crate::runtime::codec::Wire for $name {
+            #[inline]
+            fn blank() -> Self {
+                $crate::runtime::codec::union_glue::blank()
+            }
+            #[inline]
+            fn is_blank(&self) -> bool {
+                $crate::runtime::codec::union_glue::is_blank(self)
+            }
+            #[inline]
+            fn read<'de, D: ::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                $crate::runtime::codec::union_glue::read(from)
+            }
+            #[inline]
+            fn from_entries<'de, A: ::serde::de::MapAccess<'de>>(
+                entries: $crate::runtime::codec::Entries<'de, A>,
+            ) -> Result<Self, A::Error> {
+                $crate::runtime::codec::union_glue::from_entries(entries)
+            }
+        }
+        impl ::serde::Serialize for $name {
+            #[inline]
+            fn serialize<S: ::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                $crate::runtime::codec::Union::encode(self, to)
+            }
+        }
+        $crate::runtime::codec::common!($name);
+    };
+}
+
+/// `From` each case's content for a union.
+macro_rules! union_from {
+    ($name:ident { $($case:ident($content:ty);)* }) => {$(
+        impl ::core::convert::From<$content> for $name {
+            #[inline]
+            fn from(value: $content) -> Self {
+                Self::$case(value)
+            }
+        }
+    )*};
+}
+
+/// serde's traits, `Debug`, text conversions and [`Wire`](super::Wire) for a [`StringEnum`](super::StringEnum).
+macro_rules! string_enum {
+    ($name:ident) => {
+        impl $crate::runtime::codec::Wire for $name {
+            #[inline]
+            fn blank() -> Self {
+                $crate::runtime::codec::StringEnum::unknown(String::new())
+            }
+            #[inline]
+            fn is_blank(&self) -> bool {
+                $crate::runtime::codec::StringEnum::as_str(self).is_empty()
+            }
+            #[inline]
+            fn read<'de, D: ::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                $crate::runtime::codec::enum_glue::read(from)
+            }
+        }
+        impl ::serde::Serialize for $name {
+            #[inline]
+            fn serialize<S: ::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                $crate::runtime::codec::enum_glue::write(self, to)
+            }
+        }
+        impl ::core::convert::From<&str> for $name {
+            #[inline]
+            fn from(value: &str) -> Self {
+                $crate::runtime::codec::StringEnum::from_wire(value.into())
+            }
+        }
+        impl ::core::convert::From<String> for $name {
+            #[inline]
+            fn from(value: String) -> Self {
+                $crate::runtime::codec::StringEnum::from_wire(value.into())
+            }
+        }
+        impl ::core::convert::AsRef<str> for $name {
+            #[inline]
+            fn as_ref(&self) -> &str {
+                $crate::runtime::codec::StringEnum::as_str(self)
+            }
+        }
+        impl ::core::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str($crate::runtime::codec::StringEnum::as_str(self))
+            }
+        }
+        $crate::runtime::codec::common!($name);
+    };
+}
+
+/// What all kinds share.
+macro_rules! common {
+    ($name:ident) => {
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                $crate::runtime::codec::Wire::read(from)
+            }
+        }
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::runtime::codec::debug(self, f)
+            }
+        }
+    };
+}
+
+#[allow(unused_imports)]
+pub(crate) use {common, default, record, string_enum, union, union_from};

@@ -1,0 +1,211 @@
+//! Objects with declared properties.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::encoder::{Encoder, Marked};
+use super::held::{Held, KeySeed};
+use super::slot::Notes;
+use super::{Bits, Entries, Extra, Slot, Unknown, token};
+
+/// What a generated struct says of itself. The macro `record!` makes serde's impls of it.
+pub trait Record: Sized + PartialEq {
+    /// The name in Rust.
+    const NAME: &'static str;
+    /// Index and name of each required property, constants among them.
+    const REQUIRED: &'static [(usize, &'static str)];
+    /// The same of constants that may be absent.
+    const OPTIONAL_CONSTANTS: &'static [(usize, &'static str)] = &[];
+
+    /// The record of which nothing has been received.
+    fn blank() -> Self;
+    /// What was received beside the declared fields.
+    fn extra(&self) -> &Extra;
+    /// What was received beside the declared fields.
+    fn extra_mut(&mut self) -> &mut Extra;
+
+    /// Puts one property into its field.
+    ///
+    /// # Errors
+    /// Those of the format, and that the value does not fit.
+    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) -> Result<(), A::Error>;
+
+    /// Writes all fields in their order.
+    ///
+    /// # Errors
+    /// Those of the format.
+    fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) -> Result<(), M::Error>;
+}
+
+/// The fields whose absence is remembered.
+struct Expected<R>(PhantomData<R>);
+
+impl<R: Record> Expected<R> {
+    const BITS: Bits = Bits::of(R::REQUIRED).or(Bits::of(R::OPTIONAL_CONSTANTS));
+}
+
+/// Reads a record's entries. `contain`: what does not fit is kept, and the others are read on.
+pub(super) fn fill<'de, R: Record, A: MapAccess<'de>>(entries: Entries<'de, A>, contain: bool) -> Result<R, A::Error> {
+    let Entries { head, tag, mut access, ended, contain: contain_inside } = entries;
+    let mut record = R::blank();
+    let mut notes = Notes { contain: contain_inside, ..Notes::default() };
+    for (key, value) in &head {
+        record.decode(Slot::<A>::held(key, value, &mut notes))?;
+    }
+    if let Some((key, value)) = tag {
+        record.decode(Slot::<A>::held(key, &Held::Text(value), &mut notes))?;
+    }
+    while !ended {
+        let Some(key) = access.next_key_seed(KeySeed)? else { break };
+        if let Err(error) = record.decode(Slot::live(&key, &mut access, &mut notes)) {
+            if !contain {
+                return Err(error);
+            }
+            // Only our own tree contains damage, and it gives a value as often as it is asked.
+            notes.keep(&key, Unknown::because(access.next_value()?, error));
+        }
+    }
+    let missing = Expected::<R>::BITS.without(notes.seen);
+    if !missing.is_empty() {
+        notes.extra.set_missing(missing, R::REQUIRED);
+    }
+    *record.extra_mut() = notes.extra;
+    Ok(record)
+}
+
+impl Notes {
+    #[cold]
+    fn keep(&mut self, key: &str, misfit: Unknown) {
+        if std::mem::take(&mut self.undeclared) {
+            self.extra.keep_undeclared(key.to_owned(), misfit);
+        } else {
+            self.extra.keep_misfit(key.to_owned(), misfit);
+        }
+    }
+}
+
+/// A record's fields, without its name and what else is known of it.
+struct Fields<'a, R>(&'a R);
+
+impl<R: Record> Serialize for Fields<'_, R> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        let mut encoder = Encoder::new(&mut map, self.0.extra());
+        self.0.encode(&mut encoder)?;
+        encoder.undeclared()?;
+        map.end()
+    }
+}
+
+/// A record, as what it is to be written.
+struct Body<'a, R>(&'a R);
+
+impl<R: Record> Serialize for Body<'_, R> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let extra = self.0.extra();
+        if extra.is_empty() {
+            return Fields(self.0).serialize(to);
+        }
+        match extra.whole() {
+            Some(whole) if is_only(self.0, extra) => Marked(token::MISFIT, whole.json()).serialize(to),
+            _ if extra.missing().next().is_some() => Marked(token::INCOMPLETE, &Fields(self.0)).serialize(to),
+            _ => Fields(self.0).serialize(to),
+        }
+    }
+}
+
+/// Whether a record has nothing but its `extra`: nobody has set a field.
+fn is_only<R: Record>(record: &R, extra: &Extra) -> bool {
+    let mut blank = R::blank();
+    *blank.extra_mut() = extra.clone();
+    *record == blank
+}
+
+/// What `record!` calls.
+#[doc(hidden)]
+pub mod glue {
+    use super::*;
+    use serde_json::Value;
+
+    pub fn read<'de, R: Record, D: Deserializer<'de>>(from: D) -> Result<R, D::Error> {
+        from.deserialize_newtype_struct(token::RECORD, Whole(PhantomData))
+    }
+
+    #[inline]
+    pub fn from_entries<'de, R: Record, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<R, A::Error> {
+        fill(entries, false)
+    }
+
+    #[inline]
+    pub fn write<R: Record, S: Serializer>(record: &R, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_newtype_struct(R::NAME, &Body(record))
+    }
+
+    pub fn has_required<R: Record>(json: &Value) -> bool {
+        R::REQUIRED.iter().all(|(_, name)| json.get(*name).is_some())
+    }
+
+    pub fn is_blank<R: Record>(record: &R) -> bool {
+        *record == R::blank()
+    }
+}
+
+/// A record, from whatever may stand for one.
+struct Whole<R>(PhantomData<R>);
+
+impl<'de, R: Record> Visitor<'de> for Whole<R> {
+    type Value = R;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(R::NAME)
+    }
+
+    #[inline]
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<R, D::Error> {
+        from.deserialize_map(Object { contain: false, record: PhantomData })
+    }
+
+    /// The tolerant tree: first the node, then its JSON, if the record may keep that in its place.
+    fn visit_seq<A: SeqAccess<'de>>(self, mut twice: A) -> Result<R, A::Error> {
+        let error = match twice.next_element_seed(Object { contain: true, record: PhantomData }) {
+            Ok(Some(record)) => return Ok(record),
+            Ok(None) => return Err(A::Error::invalid_length(0, &self)),
+            Err(error) => error,
+        };
+        let Some(json) = twice.next_element()? else { return Err(error) };
+        let mut record = R::blank();
+        *record.extra_mut() = Extra::of_whole(Unknown::because(json, error));
+        Ok(record)
+    }
+}
+
+/// A record from an object.
+struct Object<R> {
+    contain: bool,
+    record: PhantomData<R>,
+}
+
+impl<'de, R: Record> DeserializeSeed<'de> for Object<R> {
+    type Value = R;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<R, D::Error> {
+        from.deserialize_map(self)
+    }
+}
+
+impl<'de, R: Record> Visitor<'de> for Object<R> {
+    type Value = R;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object ({})", R::NAME)
+    }
+
+    #[inline]
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<R, A::Error> {
+        fill(Entries::live(access, self.contain), self.contain)
+    }
+}

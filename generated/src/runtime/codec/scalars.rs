@@ -1,0 +1,104 @@
+//! [`Wire`] for numbers, text, booleans and free JSON.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, Unexpected, Visitor};
+use serde_json::{Number, Value};
+
+use super::Wire;
+
+/// Integers: also written `1.0` or `1e3`, as long as no digit is lost.
+macro_rules! integers {
+    ($($int:ident $name:literal;)*) => {$(
+        impl Wire for $int {
+            #[inline]
+            fn blank() -> Self {
+                0
+            }
+
+            #[inline]
+            fn is_blank(&self) -> bool {
+                *self == 0
+            }
+
+            #[inline]
+            fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                struct Integer;
+
+                impl Visitor<'_> for Integer {
+                    type Value = $int;
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str($name)
+                    }
+
+                    #[inline]
+                    fn visit_i64<E: Error>(self, value: i64) -> Result<$int, E> {
+                        value.try_into().map_err(|_| E::invalid_value(Unexpected::Signed(value), &self))
+                    }
+
+                    #[inline]
+                    fn visit_u64<E: Error>(self, value: u64) -> Result<$int, E> {
+                        value.try_into().map_err(|_| E::invalid_value(Unexpected::Unsigned(value), &self))
+                    }
+
+                    fn visit_f64<E: Error>(self, value: f64) -> Result<$int, E> {
+                        whole(value)
+                            .and_then(|value| value.try_into().ok())
+                            .ok_or_else(|| E::invalid_value(Unexpected::Float(value), &self))
+                    }
+                }
+
+                // Not `deserialize_i64`: serde's own buffers take that for "no float".
+                from.deserialize_any(Integer)
+            }
+        }
+    )*};
+}
+
+integers! {
+    i32 "a 32-bit integer";
+    i64 "a 64-bit integer";
+    u32 "a 32-bit integer that is not negative";
+    u64 "a 64-bit integer that is not negative";
+}
+
+/// The integer that `value` is exactly. Above 2^53 a float stands for several integers: none is chosen.
+#[allow(clippy::cast_possible_truncation)] // the bounds are checked first
+fn whole(value: f64) -> Option<i64> {
+    const LIMIT: f64 = 9_007_199_254_740_992.0;
+    (value.fract() == 0.0 && value.abs() <= LIMIT).then_some(value as i64)
+}
+
+/// Types whose own serde impls already are what we need.
+macro_rules! by_serde {
+    ($($ty:ty: $blank:expr, $is_blank:expr;)*) => {$(
+        impl Wire for $ty {
+            #[inline]
+            fn blank() -> Self {
+                $blank
+            }
+
+            #[inline]
+            fn is_blank(&self) -> bool {
+                let is_blank: fn(&$ty) -> bool = $is_blank;
+                is_blank(self)
+            }
+
+            #[inline]
+            fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                <$ty>::deserialize(from)
+            }
+        }
+    )*};
+}
+
+by_serde! {
+    bool: false, |value| !value;
+    f32: 0.0, |value| *value == 0.0;
+    f64: 0.0, |value| *value == 0.0;
+    String: String::new(), String::is_empty;
+    Number: Number::from(0), |value| value.as_u64() == Some(0);
+    Value: Value::Null, Value::is_null;
+}

@@ -1,0 +1,256 @@
+//! Where a value keeps what its type does not explain.
+//!
+//! In: any value that can be serialized. Out: JSON pointers. It is a serializer that writes nothing, and knows
+//! the [tokens](super::token).
+
+use std::fmt;
+
+use serde::ser::{self, Impossible, Serialize, Serializer};
+use serde_json::Value;
+
+use super::error::push_escaped;
+use super::token;
+
+/// One place that the types do not explain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The place as a JSON pointer into the encoded value.
+    pub pointer: String,
+    /// What is there.
+    pub kind: Kind,
+}
+
+/// What the types do not explain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A case that its union does not know.
+    UnknownCase,
+    /// A string that its enum does not know.
+    UnknownValue,
+    /// A property that its record does not declare.
+    Undeclared,
+    /// A value that does not fit its declared type.
+    Misfit,
+    /// A record that lacks a required property.
+    Missing,
+}
+
+/// All places in `value` that its types do not explain, in the order in which it is encoded.
+pub fn survey<T: Serialize + ?Sized>(value: &T) -> Vec<Finding> {
+    let mut walk = Walk { pointer: String::new(), found: Vec::new() };
+    // The one error is that of a type which cannot be encoded: then what was found until there is all there is.
+    let _ = value.serialize(&mut walk);
+    walk.found
+}
+
+struct Walk {
+    pointer: String,
+    found: Vec<Finding>,
+}
+
+impl Walk {
+    fn find(&mut self, kind: Kind) {
+        self.found.push(Finding { pointer: self.pointer.clone(), kind });
+    }
+
+    fn below<T: Serialize + ?Sized>(&mut self, segment: &str, value: &T) -> Result<(), Unserializable> {
+        let length = self.pointer.len();
+        self.pointer.push('/');
+        push_escaped(&mut self.pointer, segment);
+        value.serialize(&mut *self)?;
+        self.pointer.truncate(length);
+        Ok(())
+    }
+}
+
+/// The text of a map's key.
+pub(super) fn key_text<K: Serialize + ?Sized>(key: &K) -> String {
+    match serde_json::to_value(key) {
+        Ok(Value::String(text)) => text,
+        Ok(other) => other.to_string(),
+        Err(_) => String::new(),
+    }
+}
+
+/// Scalars hold no surprise.
+macro_rules! nothing {
+    ($($method:ident($($ty:ty),*))*) => {
+        $(fn $method(self, $(_: $ty),*) -> Result<(), Unserializable> { Ok(()) })*
+    };
+}
+
+impl<'w> Serializer for &'w mut Walk {
+    type Ok = ();
+    type Error = Unserializable;
+    type SerializeSeq = Items<'w>;
+    type SerializeTuple = Items<'w>;
+    type SerializeTupleStruct = Items<'w>;
+    type SerializeMap = Entries<'w>;
+    type SerializeStruct = Entries<'w>;
+    // Only types of users have such variants; ours are inside of them all the same, but at pointers of a shape
+    // that depends on the format.
+    type SerializeTupleVariant = Impossible<(), Unserializable>;
+    type SerializeStructVariant = Impossible<(), Unserializable>;
+
+    nothing! {
+        serialize_bool(bool) serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64)
+        serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64) serialize_f32(f32)
+        serialize_f64(f64) serialize_char(char) serialize_str(&str) serialize_bytes(&[u8]) serialize_none()
+        serialize_unit() serialize_unit_struct(&'static str)
+        serialize_unit_variant(&'static str, u32, &'static str)
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Unserializable> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<(), Unserializable> {
+        match name {
+            token::UNKNOWN => self.find(Kind::UnknownCase),
+            token::VALUE => self.find(Kind::UnknownValue),
+            token::UNDECLARED => self.find(Kind::Undeclared),
+            token::MISFIT => self.find(Kind::Misfit),
+            token::INCOMPLETE => {
+                self.find(Kind::Missing);
+                return value.serialize(self);
+            }
+            _ => return value.serialize(self),
+        }
+        Ok(())
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), Unserializable> {
+        self.below(variant, value)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Items<'w>, Unserializable> {
+        Ok(Items { walk: self, next: 0 })
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Items<'w>, Unserializable> {
+        Ok(Items { walk: self, next: 0 })
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Items<'w>, Unserializable> {
+        Ok(Items { walk: self, next: 0 })
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, Unserializable> {
+        Err(Unserializable)
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Entries<'w>, Unserializable> {
+        Ok(Entries { walk: self, key: String::new() })
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Entries<'w>, Unserializable> {
+        Ok(Entries { walk: self, key: String::new() })
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, Unserializable> {
+        Err(Unserializable)
+    }
+}
+
+struct Items<'w> {
+    walk: &'w mut Walk,
+    next: usize,
+}
+
+/// serde has three traits for one thing.
+macro_rules! items {
+    ($($trait:ident $method:ident;)*) => {$(
+        impl ser::$trait for Items<'_> {
+            type Ok = ();
+            type Error = Unserializable;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Unserializable> {
+                let at = self.next.to_string();
+                self.next += 1;
+                self.walk.below(&at, item)
+            }
+
+            fn end(self) -> Result<(), Unserializable> {
+                Ok(())
+            }
+        }
+    )*};
+}
+
+items! {
+    SerializeSeq serialize_element;
+    SerializeTuple serialize_element;
+    SerializeTupleStruct serialize_field;
+}
+
+struct Entries<'w> {
+    walk: &'w mut Walk,
+    key: String,
+}
+
+impl ser::SerializeMap for Entries<'_> {
+    type Ok = ();
+    type Error = Unserializable;
+
+    fn serialize_key<K: Serialize + ?Sized>(&mut self, key: &K) -> Result<(), Unserializable> {
+        self.key = key_text(key);
+        Ok(())
+    }
+
+    fn serialize_value<V: Serialize + ?Sized>(&mut self, value: &V) -> Result<(), Unserializable> {
+        self.walk.below(&self.key, value)
+    }
+
+    fn end(self) -> Result<(), Unserializable> {
+        Ok(())
+    }
+}
+
+impl ser::SerializeStruct for Entries<'_> {
+    type Ok = ();
+    type Error = Unserializable;
+
+    fn serialize_field<V: Serialize + ?Sized>(&mut self, key: &'static str, value: &V) -> Result<(), Unserializable> {
+        self.walk.below(key, value)
+    }
+
+    fn end(self) -> Result<(), Unserializable> {
+        Ok(())
+    }
+}
+
+/// A type refused to be encoded.
+#[derive(Debug)]
+struct Unserializable;
+
+impl ser::Error for Unserializable {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+}
+
+impl fmt::Display for Unserializable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value that cannot be encoded")
+    }
+}
+
+impl std::error::Error for Unserializable {}

@@ -1,0 +1,213 @@
+//! Values of several shapes.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
+use serde_json::{Number, Value};
+
+use super::{Entries, Items, Unknown, token};
+
+/// What a generated union says of itself. The macro `union!` makes serde's impls of it.
+///
+/// Each function takes one kind of JSON; by default there is no case for that kind, and it is kept as unknown.
+pub trait Union: Sized + Serialize {
+    /// The name in Rust.
+    const NAME: &'static str;
+    /// The property that tells objects apart.
+    const TAG: Option<&'static str> = None;
+
+    /// An object.
+    ///
+    /// # Errors
+    /// Those of the format, and that the object does not fit its case.
+    fn object<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<Self, A::Error> {
+        entries.unknown()
+    }
+
+    /// A list.
+    ///
+    /// # Errors
+    /// Those of the format, and that the list does not fit its case.
+    fn array<'de, A: SeqAccess<'de>>(items: Items<A>) -> Result<Self, A::Error> {
+        items.unknown()
+    }
+
+    /// Text.
+    fn string(value: Cow<'_, str>) -> Option<Self> {
+        let _ = value;
+        None
+    }
+
+    /// A number.
+    fn number(value: &Number) -> Option<Self> {
+        let _ = value;
+        None
+    }
+
+    /// A boolean.
+    fn boolean(value: bool) -> Option<Self> {
+        let _ = value;
+        None
+    }
+
+    /// `null`.
+    fn null() -> Option<Self> {
+        None
+    }
+
+    /// Anything else.
+    fn unknown(unknown: Unknown) -> Self;
+
+    /// What [`unknown`](Self::unknown) made.
+    fn as_unknown(&self) -> Option<&Unknown>;
+
+    /// Writes the case.
+    ///
+    /// # Errors
+    /// Those of the format.
+    fn encode<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error>;
+}
+
+/// What `union!` calls.
+#[doc(hidden)]
+pub mod glue {
+    use super::*;
+
+    pub fn read<'de, U: Union, D: Deserializer<'de>>(from: D) -> Result<U, D::Error> {
+        from.deserialize_newtype_struct(token::UNION, Whole(PhantomData))
+    }
+
+    #[inline]
+    pub fn from_entries<'de, U: Union, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<U, A::Error> {
+        U::object(entries.told_by(U::TAG)?)
+    }
+
+    #[inline]
+    pub fn blank<U: Union>() -> U {
+        U::unknown(Unknown::default())
+    }
+
+    pub fn is_blank<U: Union>(union: &U) -> bool {
+        union.as_unknown().is_some_and(Unknown::is_null)
+    }
+}
+
+/// A union, from whatever may stand for one.
+struct Whole<U>(PhantomData<U>);
+
+impl<'de, U: Union> Visitor<'de> for Whole<U> {
+    type Value = U;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(U::NAME)
+    }
+
+    #[inline]
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<U, D::Error> {
+        from.deserialize_any(Case { contain: false, union: PhantomData })
+    }
+
+    /// The tolerant tree: first the node, then its JSON, if the node did not fit.
+    fn visit_seq<A: SeqAccess<'de>>(self, mut twice: A) -> Result<U, A::Error> {
+        match twice.next_element_seed(Case { contain: true, union: PhantomData }) {
+            Ok(Some(case)) => Ok(case),
+            Ok(None) => Err(A::Error::invalid_length(0, &self)),
+            Err(error) => match twice.next_element()? {
+                Some(json) => Ok(U::unknown(Unknown::because(json, error))),
+                None => Err(error),
+            },
+        }
+    }
+}
+
+/// One case, by the kind of JSON that comes.
+struct Case<U> {
+    contain: bool,
+    union: PhantomData<U>,
+}
+
+impl<'de, U: Union> DeserializeSeed<'de> for Case<U> {
+    type Value = U;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<U, D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl<U: Union> Case<U> {
+    fn text(text: Cow<'_, str>) -> U {
+        // A second, borrowed view: what no case takes is still needed.
+        U::string(Cow::Borrowed(&text)).unwrap_or_else(|| U::unknown(Unknown::from(Value::from(text))))
+    }
+
+    fn number(number: Number) -> U {
+        U::number(&number).unwrap_or_else(|| U::unknown(Unknown::from(Value::Number(number))))
+    }
+}
+
+impl<'de, U: Union> Visitor<'de> for Case<U> {
+    type Value = U;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(U::NAME)
+    }
+
+    #[inline]
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<U, A::Error> {
+        let entries = Entries::live(access, self.contain);
+        U::object(match U::TAG {
+            Some(tag) => entries.seek(tag)?,
+            None => entries,
+        })
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<U, A::Error> {
+        U::array(Items(access))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<U, E> {
+        Ok(Self::text(Cow::Borrowed(text)))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<U, E> {
+        Ok(Self::text(Cow::Owned(text)))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<U, E> {
+        Ok(Self::number(Number::from(number)))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<U, E> {
+        Ok(Self::number(Number::from(number)))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<U, E> {
+        match Number::from_f64(number) {
+            Some(number) => Ok(Self::number(number)),
+            None => Err(E::custom("JSON has no such number")),
+        }
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<U, E> {
+        Ok(U::boolean(value).unwrap_or_else(|| U::unknown(Unknown::from(Value::Bool(value)))))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<U, E> {
+        Ok(U::null().unwrap_or_else(|| U::unknown(Unknown::default())))
+    }
+
+    fn visit_none<E: Error>(self) -> Result<U, E> {
+        self.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<U, D::Error> {
+        from.deserialize_any(self)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<U, D::Error> {
+        from.deserialize_any(self)
+    }
+}

@@ -1,0 +1,70 @@
+//! What generated code stands on, in reading order: facts, client, calls, sending, answers.
+//!
+//! Without the feature `client` only the codec and the file type are there, which types are made of.
+
+pub mod codec;
+mod upload;
+
+pub use upload::Upload;
+
+#[cfg(feature = "client")]
+mod call;
+#[cfg(feature = "client")]
+mod client;
+#[cfg(feature = "client")]
+mod decode;
+#[cfg(feature = "client")]
+mod download;
+#[cfg(feature = "client")]
+mod error;
+#[cfg(feature = "client")]
+mod flatten;
+#[cfg(feature = "client")]
+mod form;
+#[cfg(feature = "client")]
+mod meta;
+#[cfg(feature = "client")]
+mod pages;
+#[cfg(feature = "client")]
+pub mod reply;
+#[cfg(feature = "client")]
+mod request;
+#[cfg(feature = "client")]
+mod send;
+#[cfg(feature = "client")]
+pub mod spec;
+#[cfg(feature = "client")]
+pub mod sse;
+#[cfg(feature = "client")]
+pub mod testing;
+#[cfg(feature = "client")]
+mod wire;
+
+#[cfg(feature = "client")]
+mod exports {
+    pub use super::call::{Call, Sending, SendingWithResponse, Undocumented, WithResponse};
+    pub use super::client::{Client, ClientBuilder, Credential, CredentialProvider, Prepare};
+    pub use super::download::Download;
+    pub use super::error::{BoxError, Error, ErrorKind};
+    pub use super::flatten::{ListStyle, comma_separated};
+    pub use super::form::{Form, IntoForm};
+    pub use super::meta::{RateLimit, RateLimits};
+    pub use super::pages::{Cursor, Items, Paged, Pages, Paging};
+    pub use super::request::{Request, RequestBody};
+    pub use super::send::Response;
+    pub use super::spec::{
+        ErrorRules, EventMode, EventRules, HeaderSetting, Method, Operation, OperationSpec, Place,
+        SchemeSpec, ServiceSpec, StreamSwitch, WireNames,
+    };
+    pub use super::sse::EventStream;
+    pub use super::wire::body::Body;
+    pub use super::wire::transport::{
+        BoxFuture, Exchange, Transport, TransportError, TransportErrorKind,
+    };
+    pub use bytes::Bytes;
+    pub use http::{HeaderMap, StatusCode};
+    pub use reqwest::Url;
+    pub use secrecy::SecretString;
+}
+#[cfg(feature = "client")]
+pub use exports::*;

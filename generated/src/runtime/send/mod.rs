@@ -1,0 +1,113 @@
+//! Sending: one async function for all operations, from a request to an answer that is a success.
+//!
+//! In: a client and a request. Out: `Response`, or the error of the last attempt.
+//! Must not know: the operation's types; the answer is decoded elsewhere.
+
+mod attempt;
+pub(crate) mod redirect;
+mod response;
+pub(crate) mod retry;
+
+use tracing::Instrument;
+
+use super::client::Client;
+use super::error::{Error, ErrorKind};
+use super::request::{Draft, Request};
+pub(crate) use attempt::broken;
+pub(crate) use response::ResponseBody;
+pub use response::{Response, Want};
+
+/// Builds and sends what a call collected.
+pub(crate) async fn send_draft(draft: Draft, want: Want) -> Result<Response, Error> {
+    let client = draft.client.clone();
+    send(client, draft.build()?, want).await
+}
+
+/// Sends a request until it succeeds or another attempt makes no sense.
+pub(crate) async fn send(
+    client: Client,
+    mut request: Request,
+    want: Want,
+) -> Result<Response, Error> {
+    let spec = request.operation;
+    let span = tracing::debug_span!(
+        "call",
+        operation = spec.id,
+        method = %request.method,
+        path = request.path.split('?').next(),
+        status = tracing::field::Empty,
+        retries = tracing::field::Empty,
+        request_id = tracing::field::Empty,
+    );
+    let sending = async {
+        for prepare in &client.config().prepare {
+            prepare.prepare(&mut request)?;
+        }
+        attempts(&client, &request, want).await
+    };
+    sending
+        .instrument(span)
+        .await
+        .map_err(|error| error.with_operation(spec))
+}
+
+async fn attempts(client: &Client, request: &Request, want: Want) -> Result<Response, Error> {
+    let allowed = if request.is_replayable() {
+        request.max_retries
+    } else {
+        0
+    };
+    let span = tracing::Span::current();
+    let mut retries = 0;
+    let mut renewed = false;
+    loop {
+        let error = match attempt::attempt(client, request, want, retries).await {
+            Ok(response) => {
+                record(
+                    &span,
+                    Some(response.status()),
+                    retries,
+                    response.request_id(),
+                );
+                return Ok(response);
+            }
+            Err(error) => error,
+        };
+        // A provider that can renew a refused credential gets one more attempt, which counts as no retry.
+        if error.kind() == ErrorKind::Authentication
+            && error.status().is_some()
+            && !renewed
+            && request.is_replayable()
+            && attempt::credential_was_refused(client, request)
+        {
+            renewed = true;
+            continue;
+        }
+        let delay = (retries < allowed)
+            .then(|| retry::delay(&error, retries, fastrand::f64()))
+            .flatten();
+        let Some(delay) = delay else {
+            record(&span, error.status(), retries, error.request_id());
+            tracing::debug!(kind = %error.kind(), code = error.code(), "the call failed");
+            return Err(error.with_retries(retries));
+        };
+        retries += 1;
+        tracing::debug!(kind = %error.kind(), retry = retries, ?delay, "trying again");
+        tokio::time::sleep(delay).await;
+    }
+}
+
+fn record(
+    span: &tracing::Span,
+    status: Option<http::StatusCode>,
+    retries: u32,
+    request_id: Option<&str>,
+) {
+    if let Some(status) = status {
+        span.record("status", status.as_u16());
+    }
+    span.record("retries", retries);
+    if let Some(id) = request_id {
+        span.record("request_id", id);
+    }
+}
