@@ -55,14 +55,19 @@ pub struct Output {
 /// Generates the crate. `on_stage` is called at the beginning of each stage with its name.
 pub fn generate(sources: Sources, options: &Options, on_stage: &mut dyn FnMut(&'static str)) -> Run<Output> {
     let templates = sources.templates.clone();
-    understand(sources, options, on_stage, |api, plan, on_stage| {
+    understand(sources, options, on_stage, |api, plan, on_stage, found| {
         let inspection = inspect(api, plan);
-        on_stage("emit");
-        let files = emit::emit(plan);
-        on_stage("render");
-        let mut files = render::render(files);
-        files.extend(render::runtime(&templates));
-        Output { files, inspection }
+        on_stage("emit and render");
+        match render::render(&emit::units(plan), |unit| emit::emit(plan, unit)) {
+            Ok(mut files) => {
+                files.extend(render::runtime(&templates));
+                Some(Output { files, inspection })
+            }
+            Err(fault) => {
+                found.push(Diagnostic::placeless(Code::InternalFault, Severity::Error, fault));
+                None
+            }
+        }
     })
 }
 
@@ -72,19 +77,19 @@ pub fn inspect_document(
     options: &Options,
     on_stage: &mut dyn FnMut(&'static str),
 ) -> Run<Inspection> {
-    understand(sources, options, on_stage, |api, plan, _| inspect(api, plan))
+    understand(sources, options, on_stage, |api, plan, _, _| Some(inspect(api, plan)))
 }
 
 fn understand<T>(
     sources: Sources,
     options: &Options,
     on_stage: &mut dyn FnMut(&'static str),
-    finish: impl FnOnce(&Api, &Plan, &mut dyn FnMut(&'static str)) -> T,
+    finish: impl FnOnce(&Api, &Plan, &mut dyn FnMut(&'static str), &mut Diagnostics) -> Option<T>,
 ) -> Run<T> {
     let mut map = SourceMap::default();
     let mut found = Diagnostics::default();
     let planned = stages(sources, options, on_stage, &mut map, &mut found);
-    let output = planned.map(|(api, plan)| finish(&api, &plan, on_stage));
+    let output = planned.and_then(|(api, plan)| finish(&api, &plan, on_stage, &mut found));
     Run { output, found, sources: map }
 }
 

@@ -36,7 +36,7 @@ pub fn inspect(sources: Sources, options: &Options, watch: &mut Stopwatch) -> Op
 
 /// What a run made, its findings shown.
 fn output<T>(run: Run<T>, watch: &mut Stopwatch) -> Option<T> {
-    watch.pause();
+    watch.stop();
     show(&run.found, &run.sources);
     run.output
 }
@@ -79,29 +79,25 @@ impl Stopwatch {
 
     /// A stage begins, and with that the one before it ends.
     pub fn start(&mut self, stage: &'static str) {
-        self.finish();
-        self.spinner.set_message(stage);
+        self.finish_stage();
+        if !self.spinner.is_finished() {
+            self.spinner.set_message(stage);
+        }
         self.current = Some((stage, Instant::now()));
     }
 
-    /// The stage ends, and nothing is drawn until the next one begins.
-    pub fn pause(&mut self) {
-        self.finish();
-        self.spinner.set_message("");
-    }
-
-    /// The last stage ends.
+    /// The stage ends, and nothing is drawn any more: others are about to write.
     pub fn stop(&mut self) {
-        self.finish();
-        self.spinner.finish_and_clear();
+        self.finish_stage();
+        if !self.spinner.is_finished() {
+            self.spinner.finish_and_clear();
+        }
     }
 
-    fn finish(&mut self) {
+    fn finish_stage(&mut self) {
         if let Some((stage, since)) = self.current.take() {
-            self.stages.push(Stage {
-                stage,
-                ms: milliseconds(since.elapsed()),
-            });
+            let ms = milliseconds(since.elapsed());
+            self.stages.push(Stage { stage, ms });
         }
     }
 
@@ -113,6 +109,13 @@ impl Stopwatch {
     /// All stages so far.
     pub fn stages(&self) -> &[Stage] {
         &self.stages
+    }
+}
+
+impl Drop for Stopwatch {
+    /// An error on the way leaves no spinner behind.
+    fn drop(&mut self) {
+        self.stop();
     }
 }
 

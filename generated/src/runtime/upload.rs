@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use bytes::Bytes;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::codec::Wire;
+use super::codec::{Kind, Wire};
 
 /// Name under which an upload passes through a serializer, for the one that can take the file itself.
 pub(crate) const TOKEN: &str = "$upload";
@@ -246,16 +246,23 @@ impl<'de> Deserialize<'de> for Upload {
     }
 }
 
+/// Files as values of a field.
+pub struct Uploads;
+
 impl Wire for Upload {
-    fn blank() -> Self {
-        Self::default()
+    type Kind = Uploads;
+}
+
+impl Kind<Upload> for Uploads {
+    fn blank() -> Upload {
+        Upload::default()
     }
 
-    fn is_blank(&self) -> bool {
-        *self == Self::default()
+    fn is_blank(value: &Upload) -> bool {
+        *value == Upload::default()
     }
 
-    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Self::deserialize(from)
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Upload, D::Error> {
+        Upload::deserialize(from)
     }
 }

@@ -8,7 +8,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct AddUploadPartRequest {
     pub data: crate::runtime::Upload,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

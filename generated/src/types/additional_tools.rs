@@ -13,7 +13,6 @@ pub struct AdditionalTools {
     pub id: String,
     pub role: MessageRole,
     pub tools: Vec<Tool>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

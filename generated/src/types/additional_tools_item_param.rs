@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct AdditionalToolsItemParam {
     pub id: Option<String>,
     pub tools: Vec<Tool>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -16,7 +16,6 @@ pub struct AdminApiKey {
     pub expires_at: Option<i64>,
     pub last_used_at: Option<i64>,
     pub owner: AdminApiKeyOwner,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -42,7 +41,6 @@ pub struct AdminApiKeyOwner {
     pub name: Option<String>,
     pub created_at: Option<i64>,
     pub role: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

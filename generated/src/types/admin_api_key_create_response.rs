@@ -18,7 +18,6 @@ pub struct AdminApiKeyCreateResponse {
     pub last_used_at: Option<i64>,
     pub owner: AdminApiKeyOwner,
     pub value: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -10,7 +10,6 @@ pub struct AdminApiKeysCreateRequest {
     pub name: String,
     /// At least 1; at most 31536000.
     pub expires_in_seconds: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -25,10 +25,6 @@ union_table! {
     }
 }
 union_from! {
-    Annotation {
-        FileCitation(FileCitationBody);
-        UrlCitation(UrlCitationBody);
-        ContainerFileCitation(ContainerFileCitationBody);
-        FilePath(FilePath);
-    }
+    Annotation from FileCitation(FileCitationBody) UrlCitation(UrlCitationBody)
+        ContainerFileCitation(ContainerFileCitationBody) FilePath(FilePath);
 }

@@ -14,7 +14,6 @@ pub struct ApiKeyList {
     pub has_more: bool,
     pub first_id: Option<String>,
     pub last_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -7,9 +7,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApplyPatchCallStatusParam {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
     /// A value that this version does not know.
     Unknown(String),

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct ApplyPatchDeleteFileOperationParam {
     /// At least 1 characters.
     pub path: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

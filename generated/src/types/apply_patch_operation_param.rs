@@ -26,9 +26,7 @@ union_table! {
     }
 }
 union_from! {
-    ApplyPatchOperationParam {
-        CreateFile(ApplyPatchCreateFileOperationParam);
-        DeleteFile(ApplyPatchDeleteFileOperationParam);
+    ApplyPatchOperationParam from CreateFile(ApplyPatchCreateFileOperationParam)
+        DeleteFile(ApplyPatchDeleteFileOperationParam)
         UpdateFile(ApplyPatchUpdateFileOperationParam);
-    }
 }

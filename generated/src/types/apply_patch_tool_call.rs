@@ -19,7 +19,6 @@ pub struct ApplyPatchToolCall {
     pub status: ApplyPatchCallStatus,
     pub operation: ApplyPatchToolCallOperation,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -16,7 +16,6 @@ pub struct ApplyPatchToolCallItemParam {
     pub caller: Option<ToolCallCallerParam>,
     pub status: ApplyPatchCallStatusParam,
     pub operation: ApplyPatchOperationParam,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -16,7 +16,6 @@ pub struct ApplyPatchToolCallOutput {
     pub status: ApplyPatchCallOutputStatus,
     pub output: Option<String>,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

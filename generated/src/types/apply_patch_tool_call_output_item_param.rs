@@ -17,7 +17,6 @@ pub struct ApplyPatchToolCallOutputItemParam {
     pub status: ApplyPatchCallOutputStatusParam,
     /// At most 10485760 characters.
     pub output: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct ApplyPatchToolParam {
     /// At least 1 items.
     pub allowed_callers: Option<Vec<CallableToolAllowedCaller>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

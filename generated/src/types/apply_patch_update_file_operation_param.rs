@@ -13,7 +13,6 @@ pub struct ApplyPatchUpdateFileOperationParam {
     pub path: String,
     /// At most 10485760 characters.
     pub diff: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -13,7 +13,6 @@ pub struct ApproximateLocation {
     pub region: Option<String>,
     pub city: Option<String>,
     pub timezone: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

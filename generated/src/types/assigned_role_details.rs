@@ -19,7 +19,6 @@ pub struct AssignedRoleDetails {
     pub created_by_user_obj: Option<BTreeMap<String, Value>>,
     pub metadata: Option<BTreeMap<String, Value>>,
     pub assignment_sources: Option<Vec<AssignedRoleDetailsAssignmentSourcesItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -45,7 +44,6 @@ record_table! {
 pub struct AssignedRoleDetailsAssignmentSourcesItem {
     pub principal_id: String,
     pub principal_type: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -14,7 +14,6 @@ pub struct AssistantMessageItem {
     pub created_at: i64,
     pub thread_id: String,
     pub content: Vec<ResponseOutputText>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

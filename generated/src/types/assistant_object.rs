@@ -32,7 +32,6 @@ pub struct AssistantObject {
     /// Default `1`; at least 0; at most 1.
     pub top_p: Option<f64>,
     pub response_format: Option<AssistantsApiResponseFormatOption>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -59,7 +58,6 @@ record_table! {
 pub struct AssistantObjectToolResources {
     pub code_interpreter: Option<AssistantObjectToolResourcesCodeInterpreter>,
     pub file_search: Option<AssistantObjectToolResourcesFileSearch>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -95,7 +93,6 @@ union_table! {
 pub struct AssistantObjectToolResourcesCodeInterpreter {
     /// Default `[]`; at most 20 items.
     pub file_ids: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -111,7 +108,6 @@ default!(AssistantObjectToolResourcesCodeInterpreter);
 pub struct AssistantObjectToolResourcesFileSearch {
     /// At most 1 items.
     pub vector_store_ids: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -35,7 +35,6 @@ pub enum AssistantSupportedModels {
     O3Mini,
     /// `o3-mini-2025-01-31`
     O3Mini2025_01_31,
-    /// `o1`
     O1,
     /// `o1-2024-12-17`
     O1_2024_12_17,

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct AssistantToolsFileSearch {
     pub file_search: Option<AssistantToolsFileSearchFileSearch>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -44,7 +43,6 @@ pub struct AssistantToolsFileSearchFileSearch {
     /// At least 1; at most 50.
     pub max_num_results: Option<i64>,
     pub ranking_options: Option<FileSearchRankingOptions>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

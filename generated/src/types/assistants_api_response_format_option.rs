@@ -26,9 +26,6 @@ union_table! {
     }
 }
 union_from! {
-    AssistantsApiResponseFormatOption {
-        Text(ResponseFormatText);
-        JsonObject(ResponseFormatJsonObject);
-        JsonSchema(ResponseFormatJsonSchema);
-    }
+    AssistantsApiResponseFormatOption from Text(ResponseFormatText)
+        JsonObject(ResponseFormatJsonObject) JsonSchema(ResponseFormatJsonSchema);
 }

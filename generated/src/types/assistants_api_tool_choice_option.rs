@@ -28,7 +28,5 @@ union_table! {
     }
 }
 union_from! {
-    AssistantsApiToolChoiceOption {
-        AssistantsNamedToolChoice(AssistantsNamedToolChoice);
-    }
+    AssistantsApiToolChoiceOption from AssistantsNamedToolChoice(AssistantsNamedToolChoice);
 }

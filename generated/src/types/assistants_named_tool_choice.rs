@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct AssistantsNamedToolChoice {
     pub r#type: AssistantsNamedToolChoiceType,
     pub function: Option<AssistantsNamedToolChoiceFunction>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -38,11 +37,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AssistantsNamedToolChoiceType {
-    /// `function`
     Function,
-    /// `code_interpreter`
     CodeInterpreter,
-    /// `file_search`
     FileSearch,
     /// A value that this version does not know.
     Unknown(String),
@@ -60,7 +56,6 @@ string_table! {
 #[non_exhaustive]
 pub struct AssistantsNamedToolChoiceFunction {
     pub name: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

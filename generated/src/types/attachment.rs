@@ -14,7 +14,6 @@ pub struct Attachment {
     pub mime_type: String,
     /// A URL.
     pub preview_url: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -9,17 +9,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AudioResponseFormat {
-    /// `json`
     Json,
-    /// `text`
     Text,
-    /// `srt`
     Srt,
-    /// `verbose_json`
     VerboseJson,
-    /// `vtt`
     Vtt,
-    /// `diarized_json`
     DiarizedJson,
     /// A value that this version does not know.
     Unknown(String),

@@ -14,7 +14,6 @@ pub struct AudioTranscription {
     pub keywords: Option<Vec<String>>,
     pub prompt: Option<String>,
     pub delay: Option<AudioTranscriptionDelay>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -106,15 +105,10 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AudioTranscriptionDelay {
-    /// `minimal`
     Minimal,
-    /// `low`
     Low,
-    /// `medium`
     Medium,
-    /// `high`
     High,
-    /// `xhigh`
     Xhigh,
     /// A value that this version does not know.
     Unknown(String),

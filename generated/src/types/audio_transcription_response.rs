@@ -12,7 +12,6 @@ pub struct AudioTranscriptionResponse {
     /// At least 1 items.
     pub languages: Option<Vec<String>>,
     pub prompt: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

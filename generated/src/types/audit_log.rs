@@ -80,7 +80,6 @@ pub struct AuditLog {
     pub certificate_deleted: Option<AuditLogCertificateDeleted>,
     pub certificates_activated: Option<AuditLogCertificatesActivated>,
     pub certificates_deactivated: Option<AuditLogCertificatesDeactivated>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -157,7 +156,6 @@ record_table! {
 pub struct AuditLogProject {
     pub id: Option<String>,
     pub name: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -174,7 +172,6 @@ default!(AuditLogProject);
 pub struct AuditLogApiKeyCreated {
     pub id: Option<String>,
     pub data: Option<AuditLogApiKeyCreatedData>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -191,7 +188,6 @@ default!(AuditLogApiKeyCreated);
 pub struct AuditLogApiKeyUpdated {
     pub id: Option<String>,
     pub changes_requested: Option<AuditLogApiKeyUpdatedChangesRequested>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -207,7 +203,6 @@ default!(AuditLogApiKeyUpdated);
 #[non_exhaustive]
 pub struct AuditLogApiKeyDeleted {
     pub id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -223,7 +218,6 @@ default!(AuditLogApiKeyDeleted);
 pub struct AuditLogCheckpointPermissionCreated {
     pub id: Option<String>,
     pub data: Option<AuditLogCheckpointPermissionCreatedData>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -239,7 +233,6 @@ default!(AuditLogCheckpointPermissionCreated);
 #[non_exhaustive]
 pub struct AuditLogCheckpointPermissionDeleted {
     pub id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -255,7 +248,6 @@ default!(AuditLogCheckpointPermissionDeleted);
 pub struct AuditLogExternalKeyRegistered {
     pub id: Option<String>,
     pub data: Option<BTreeMap<String, Value>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -271,7 +263,6 @@ default!(AuditLogExternalKeyRegistered);
 #[non_exhaustive]
 pub struct AuditLogExternalKeyRemoved {
     pub id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -287,7 +278,6 @@ default!(AuditLogExternalKeyRemoved);
 pub struct AuditLogGroupCreated {
     pub id: Option<String>,
     pub data: Option<AuditLogGroupCreatedData>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -304,7 +294,6 @@ default!(AuditLogGroupCreated);
 pub struct AuditLogGroupUpdated {
     pub id: Option<String>,
     pub changes_requested: Option<AuditLogGroupUpdatedChangesRequested>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -320,7 +309,6 @@ default!(AuditLogGroupUpdated);
 #[non_exhaustive]
 pub struct AuditLogGroupDeleted {
     pub id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -335,7 +323,6 @@ default!(AuditLogGroupDeleted);
 #[non_exhaustive]
 pub struct AuditLogScimEnabled {
     pub id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -350,7 +337,6 @@ default!(AuditLogScimEnabled);
 #[non_exhaustive]
 pub struct AuditLogScimDisabled {
     pub id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -366,7 +352,6 @@ default!(AuditLogScimDisabled);
 pub struct AuditLogInviteSent {
     pub id: Option<String>,
     pub data: Option<AuditLogInviteSentData>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -382,7 +367,6 @@ default!(AuditLogInviteSent);
 #[non_exhaustive]
 pub struct AuditLogInviteAccepted {
     pub id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -397,7 +381,6 @@ default!(AuditLogInviteAccepted);
 #[non_exhaustive]
 pub struct AuditLogInviteDeleted {
     pub id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -414,7 +397,6 @@ pub struct AuditLogIpAllowlistCreated {
     pub id: Option<String>,
     pub name: Option<String>,
     pub allowed_ips: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -432,7 +414,6 @@ default!(AuditLogIpAllowlistCreated);
 pub struct AuditLogIpAllowlistUpdated {
     pub id: Option<String>,
     pub allowed_ips: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -450,7 +431,6 @@ pub struct AuditLogIpAllowlistDeleted {
     pub id: Option<String>,
     pub name: Option<String>,
     pub allowed_ips: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -467,7 +447,6 @@ default!(AuditLogIpAllowlistDeleted);
 #[non_exhaustive]
 pub struct AuditLogIpAllowlistConfigActivated {
     pub configs: Option<Vec<AuditLogIpAllowlistConfigActivatedConfigsItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -482,7 +461,6 @@ default!(AuditLogIpAllowlistConfigActivated);
 #[non_exhaustive]
 pub struct AuditLogIpAllowlistConfigDeactivated {
     pub configs: Option<Vec<AuditLogIpAllowlistConfigDeactivatedConfigsItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -498,7 +476,6 @@ default!(AuditLogIpAllowlistConfigDeactivated);
 pub struct AuditLogLoginFailed {
     pub error_code: Option<String>,
     pub error_message: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -515,7 +492,6 @@ default!(AuditLogLoginFailed);
 pub struct AuditLogLogoutFailed {
     pub error_code: Option<String>,
     pub error_message: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -532,7 +508,6 @@ default!(AuditLogLogoutFailed);
 pub struct AuditLogOrganizationUpdated {
     pub id: Option<String>,
     pub changes_requested: Option<AuditLogOrganizationUpdatedChangesRequested>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -549,7 +524,6 @@ default!(AuditLogOrganizationUpdated);
 pub struct AuditLogProjectCreated {
     pub id: Option<String>,
     pub data: Option<AuditLogProjectCreatedData>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -566,7 +540,6 @@ default!(AuditLogProjectCreated);
 pub struct AuditLogProjectUpdated {
     pub id: Option<String>,
     pub changes_requested: Option<AuditLogProjectUpdatedChangesRequested>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -582,7 +555,6 @@ default!(AuditLogProjectUpdated);
 #[non_exhaustive]
 pub struct AuditLogProjectArchived {
     pub id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -597,7 +569,6 @@ default!(AuditLogProjectArchived);
 #[non_exhaustive]
 pub struct AuditLogProjectDeleted {
     pub id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -613,7 +584,6 @@ default!(AuditLogProjectDeleted);
 pub struct AuditLogRateLimitUpdated {
     pub id: Option<String>,
     pub changes_requested: Option<AuditLogRateLimitUpdatedChangesRequested>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -629,7 +599,6 @@ default!(AuditLogRateLimitUpdated);
 #[non_exhaustive]
 pub struct AuditLogRateLimitDeleted {
     pub id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -648,7 +617,6 @@ pub struct AuditLogRoleCreated {
     pub permissions: Option<Vec<String>>,
     pub resource_type: Option<String>,
     pub resource_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -668,7 +636,6 @@ default!(AuditLogRoleCreated);
 pub struct AuditLogRoleUpdated {
     pub id: Option<String>,
     pub changes_requested: Option<AuditLogRoleUpdatedChangesRequested>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -684,7 +651,6 @@ default!(AuditLogRoleUpdated);
 #[non_exhaustive]
 pub struct AuditLogRoleDeleted {
     pub id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -703,7 +669,6 @@ pub struct AuditLogRoleAssignmentCreated {
     pub principal_type: Option<String>,
     pub resource_id: Option<String>,
     pub resource_type: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -726,7 +691,6 @@ pub struct AuditLogRoleAssignmentDeleted {
     pub principal_type: Option<String>,
     pub resource_id: Option<String>,
     pub resource_type: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -754,7 +718,6 @@ pub struct AuditLogRoleBoundToResource {
     pub connector_name: Option<String>,
     pub enabled: Option<bool>,
     pub source: Option<AuditLogRoleBoundToResourceSource>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -787,7 +750,6 @@ pub struct AuditLogRoleUnboundFromResource {
     pub connector_name: Option<String>,
     pub enabled: Option<bool>,
     pub source: Option<AuditLogRoleUnboundFromResourceSource>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -812,7 +774,6 @@ default!(AuditLogRoleUnboundFromResource);
 pub struct AuditLogServiceAccountCreated {
     pub id: Option<String>,
     pub data: Option<AuditLogServiceAccountCreatedData>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -829,7 +790,6 @@ default!(AuditLogServiceAccountCreated);
 pub struct AuditLogServiceAccountUpdated {
     pub id: Option<String>,
     pub changes_requested: Option<AuditLogServiceAccountUpdatedChangesRequested>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -845,7 +805,6 @@ default!(AuditLogServiceAccountUpdated);
 #[non_exhaustive]
 pub struct AuditLogServiceAccountDeleted {
     pub id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -861,7 +820,6 @@ default!(AuditLogServiceAccountDeleted);
 pub struct AuditLogWorkloadIdentityProviderCreated {
     pub id: Option<String>,
     pub data: Option<BTreeMap<String, Value>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -878,7 +836,6 @@ default!(AuditLogWorkloadIdentityProviderCreated);
 pub struct AuditLogWorkloadIdentityProviderUpdated {
     pub id: Option<String>,
     pub changes_requested: Option<BTreeMap<String, Value>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -895,7 +852,6 @@ default!(AuditLogWorkloadIdentityProviderUpdated);
 pub struct AuditLogWorkloadIdentityProviderDeleted {
     pub id: Option<String>,
     pub name: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -913,7 +869,6 @@ pub struct AuditLogWorkloadIdentityProviderMappingCreated {
     pub id: Option<String>,
     pub identity_provider_id: Option<String>,
     pub data: Option<BTreeMap<String, Value>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -932,7 +887,6 @@ pub struct AuditLogWorkloadIdentityProviderMappingUpdated {
     pub id: Option<String>,
     pub identity_provider_id: Option<String>,
     pub changes_requested: Option<BTreeMap<String, Value>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -952,7 +906,6 @@ pub struct AuditLogWorkloadIdentityProviderMappingDeleted {
     pub identity_provider_id: Option<String>,
     pub project_id: Option<String>,
     pub service_account_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -971,7 +924,6 @@ default!(AuditLogWorkloadIdentityProviderMappingDeleted);
 pub struct AuditLogUserAdded {
     pub id: Option<String>,
     pub data: Option<AuditLogUserAddedData>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -988,7 +940,6 @@ default!(AuditLogUserAdded);
 pub struct AuditLogUserUpdated {
     pub id: Option<String>,
     pub changes_requested: Option<AuditLogUserUpdatedChangesRequested>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1004,7 +955,6 @@ default!(AuditLogUserUpdated);
 #[non_exhaustive]
 pub struct AuditLogUserDeleted {
     pub id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1020,7 +970,6 @@ default!(AuditLogUserDeleted);
 pub struct AuditLogCertificateCreated {
     pub id: Option<String>,
     pub name: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1037,7 +986,6 @@ default!(AuditLogCertificateCreated);
 pub struct AuditLogCertificateUpdated {
     pub id: Option<String>,
     pub name: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1055,7 +1003,6 @@ pub struct AuditLogCertificateDeleted {
     pub id: Option<String>,
     pub name: Option<String>,
     pub certificate: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1072,7 +1019,6 @@ default!(AuditLogCertificateDeleted);
 #[non_exhaustive]
 pub struct AuditLogCertificatesActivated {
     pub certificates: Option<Vec<AuditLogCertificatesActivatedCertificatesItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1087,7 +1033,6 @@ default!(AuditLogCertificatesActivated);
 #[non_exhaustive]
 pub struct AuditLogCertificatesDeactivated {
     pub certificates: Option<Vec<AuditLogCertificatesDeactivatedCertificatesItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1102,7 +1047,6 @@ default!(AuditLogCertificatesDeactivated);
 #[non_exhaustive]
 pub struct AuditLogApiKeyCreatedData {
     pub scopes: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1117,7 +1061,6 @@ default!(AuditLogApiKeyCreatedData);
 #[non_exhaustive]
 pub struct AuditLogApiKeyUpdatedChangesRequested {
     pub scopes: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1133,7 +1076,6 @@ default!(AuditLogApiKeyUpdatedChangesRequested);
 pub struct AuditLogCheckpointPermissionCreatedData {
     pub project_id: Option<String>,
     pub fine_tuned_model_checkpoint: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1149,7 +1091,6 @@ default!(AuditLogCheckpointPermissionCreatedData);
 #[non_exhaustive]
 pub struct AuditLogGroupCreatedData {
     pub group_name: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1164,7 +1105,6 @@ default!(AuditLogGroupCreatedData);
 #[non_exhaustive]
 pub struct AuditLogGroupUpdatedChangesRequested {
     pub group_name: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1180,7 +1120,6 @@ default!(AuditLogGroupUpdatedChangesRequested);
 pub struct AuditLogInviteSentData {
     pub email: Option<String>,
     pub role: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1202,7 +1141,6 @@ pub struct AuditLogOrganizationUpdatedChangesRequested {
     pub usage_dashboard_visibility: Option<String>,
     pub api_call_logging: Option<String>,
     pub api_call_logging_project_ids: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1224,7 +1162,6 @@ default!(AuditLogOrganizationUpdatedChangesRequested);
 pub struct AuditLogProjectCreatedData {
     pub name: Option<String>,
     pub title: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1240,7 +1177,6 @@ default!(AuditLogProjectCreatedData);
 #[non_exhaustive]
 pub struct AuditLogProjectUpdatedChangesRequested {
     pub title: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1260,7 +1196,6 @@ pub struct AuditLogRateLimitUpdatedChangesRequested {
     pub max_audio_megabytes_per_1_minute: Option<i64>,
     pub max_requests_per_1_day: Option<i64>,
     pub batch_1_day_max_input_tokens: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1286,7 +1221,6 @@ pub struct AuditLogRoleUpdatedChangesRequested {
     pub permissions_removed: Option<Vec<String>>,
     pub description: Option<String>,
     pub metadata: Option<BTreeMap<String, Value>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1306,15 +1240,10 @@ default!(AuditLogRoleUpdatedChangesRequested);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AuditLogRoleBoundToResourceSource {
-    /// `role_toggle`
     RoleToggle,
-    /// `role_connector_update`
     RoleConnectorUpdate,
-    /// `role_delete`
     RoleDelete,
-    /// `workspace_permissions`
     WorkspacePermissions,
-    /// `connector_publish`
     ConnectorPublish,
     /// A value that this version does not know.
     Unknown(String),
@@ -1333,15 +1262,10 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AuditLogRoleUnboundFromResourceSource {
-    /// `role_toggle`
     RoleToggle,
-    /// `role_connector_update`
     RoleConnectorUpdate,
-    /// `role_delete`
     RoleDelete,
-    /// `workspace_permissions`
     WorkspacePermissions,
-    /// `connector_publish`
     ConnectorPublish,
     /// A value that this version does not know.
     Unknown(String),
@@ -1361,7 +1285,6 @@ string_table! {
 #[non_exhaustive]
 pub struct AuditLogServiceAccountCreatedData {
     pub role: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1376,7 +1299,6 @@ default!(AuditLogServiceAccountCreatedData);
 #[non_exhaustive]
 pub struct AuditLogServiceAccountUpdatedChangesRequested {
     pub role: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1391,7 +1313,6 @@ default!(AuditLogServiceAccountUpdatedChangesRequested);
 #[non_exhaustive]
 pub struct AuditLogUserAddedData {
     pub role: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1406,7 +1327,6 @@ default!(AuditLogUserAddedData);
 #[non_exhaustive]
 pub struct AuditLogUserUpdatedChangesRequested {
     pub role: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1422,7 +1342,6 @@ default!(AuditLogUserUpdatedChangesRequested);
 pub struct AuditLogIpAllowlistConfigActivatedConfigsItem {
     pub id: Option<String>,
     pub name: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1439,7 +1358,6 @@ default!(AuditLogIpAllowlistConfigActivatedConfigsItem);
 pub struct AuditLogIpAllowlistConfigDeactivatedConfigsItem {
     pub id: Option<String>,
     pub name: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1456,7 +1374,6 @@ default!(AuditLogIpAllowlistConfigDeactivatedConfigsItem);
 pub struct AuditLogCertificatesActivatedCertificatesItem {
     pub id: Option<String>,
     pub name: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -1473,7 +1390,6 @@ default!(AuditLogCertificatesActivatedCertificatesItem);
 pub struct AuditLogCertificatesDeactivatedCertificatesItem {
     pub id: Option<String>,
     pub name: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -11,7 +11,6 @@ pub struct AuditLogActor {
     pub r#type: Option<AuditLogActorType>,
     pub session: Option<AuditLogActorSession>,
     pub api_key: Option<AuditLogActorApiKey>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -27,9 +26,7 @@ default!(AuditLogActor);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AuditLogActorType {
-    /// `session`
     Session,
-    /// `api_key`
     ApiKey,
     /// A value that this version does not know.
     Unknown(String),

@@ -12,7 +12,6 @@ pub struct AuditLogActorApiKey {
     pub r#type: Option<AuditLogActorApiKeyType>,
     pub user: Option<AuditLogActorUser>,
     pub service_account: Option<AuditLogActorServiceAccount>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -29,9 +28,7 @@ default!(AuditLogActorApiKey);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AuditLogActorApiKeyType {
-    /// `user`
     User,
-    /// `service_account`
     ServiceAccount,
     /// A value that this version does not know.
     Unknown(String),

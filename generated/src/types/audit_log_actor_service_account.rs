@@ -8,7 +8,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct AuditLogActorServiceAccount {
     pub id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

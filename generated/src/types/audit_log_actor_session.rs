@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 pub struct AuditLogActorSession {
     pub user: Option<AuditLogActorUser>,
     pub ip_address: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

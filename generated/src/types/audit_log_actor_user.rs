@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct AuditLogActorUser {
     pub id: Option<String>,
     pub email: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

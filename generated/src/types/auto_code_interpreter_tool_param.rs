@@ -17,7 +17,6 @@ pub struct AutoCodeInterpreterToolParam {
     pub file_ids: Option<Vec<String>>,
     pub memory_limit: Option<ContainerMemoryLimit>,
     pub network_policy: Option<AutoCodeInterpreterToolParamNetworkPolicy>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -81,8 +80,6 @@ union_table! {
     }
 }
 union_from! {
-    AutoCodeInterpreterToolParamNetworkPolicy {
-        Disabled(ContainerNetworkPolicyDisabledParam);
+    AutoCodeInterpreterToolParamNetworkPolicy from Disabled(ContainerNetworkPolicyDisabledParam)
         Allowlist(ContainerNetworkPolicyAllowlistParam);
-    }
 }

@@ -8,7 +8,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct AutomaticThreadTitlingParam {
     pub enabled: Option<bool>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

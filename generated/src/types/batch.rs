@@ -31,7 +31,6 @@ pub struct Batch {
     pub request_counts: Option<BatchRequestCounts>,
     pub usage: Option<BatchUsage>,
     pub metadata: Option<Metadata>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -67,7 +66,6 @@ record_table! {
 pub struct BatchErrors {
     pub object: Option<String>,
     pub data: Option<Vec<BatchError>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -82,21 +80,13 @@ default!(BatchErrors);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BatchStatus {
-    /// `validating`
     Validating,
-    /// `failed`
     Failed,
-    /// `in_progress`
     InProgress,
-    /// `finalizing`
     Finalizing,
-    /// `completed`
     Completed,
-    /// `expired`
     Expired,
-    /// `cancelling`
     Cancelling,
-    /// `cancelled`
     Cancelled,
     /// A value that this version does not know.
     Unknown(String),
@@ -123,7 +113,6 @@ pub struct BatchUsage {
     pub output_tokens: i64,
     pub output_tokens_details: BatchUsageOutputTokensDetails,
     pub total_tokens: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -141,7 +130,6 @@ record_table! {
 #[non_exhaustive]
 pub struct BatchUsageInputTokensDetails {
     pub cached_tokens: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -155,7 +143,6 @@ record_table! {
 #[non_exhaustive]
 pub struct BatchUsageOutputTokensDetails {
     pub reasoning_tokens: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -11,7 +11,6 @@ pub struct BatchError {
     pub message: Option<String>,
     pub param: Option<String>,
     pub line: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

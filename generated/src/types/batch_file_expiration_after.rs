@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct BatchFileExpirationAfter {
     /// At least 3600; at most 2592000.
     pub seconds: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -10,7 +10,6 @@ pub struct BatchRequestCounts {
     pub total: i64,
     pub completed: i64,
     pub failed: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

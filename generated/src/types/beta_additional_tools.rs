@@ -14,7 +14,6 @@ pub struct BetaAdditionalTools {
     pub id: String,
     pub role: BetaMessageRole,
     pub tools: Vec<BetaTool>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

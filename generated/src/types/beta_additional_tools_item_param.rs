@@ -13,7 +13,6 @@ pub struct BetaAdditionalToolsItemParam {
     pub agent: Option<BetaAgentTagParam>,
     pub id: Option<String>,
     pub tools: Vec<BetaTool>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -20,7 +20,6 @@ pub struct BetaAgentMessage {
     pub author: String,
     pub recipient: String,
     pub content: Vec<BetaAgentMessageContentItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

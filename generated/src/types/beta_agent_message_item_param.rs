@@ -18,7 +18,6 @@ pub struct BetaAgentMessageItemParam {
     pub author: String,
     pub recipient: String,
     pub content: Vec<BetaAgentMessageItemParamContentItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -89,9 +88,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaAgentMessageItemParamContentItem {
-        InputText(BetaInputTextContentParam);
-        InputImage(BetaInputImageContentParamAutoParam);
-        EncryptedContent(BetaEncryptedContentParam);
-    }
+    BetaAgentMessageItemParamContentItem from InputText(BetaInputTextContentParam)
+        InputImage(BetaInputImageContentParamAutoParam) EncryptedContent(BetaEncryptedContentParam);
 }

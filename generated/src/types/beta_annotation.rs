@@ -28,10 +28,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaAnnotation {
-        FileCitation(BetaFileCitationBody);
-        UrlCitation(BetaUrlCitationBody);
-        ContainerFileCitation(BetaContainerFileCitationBody);
-        FilePath(BetaFilePath);
-    }
+    BetaAnnotation from FileCitation(BetaFileCitationBody) UrlCitation(BetaUrlCitationBody)
+        ContainerFileCitation(BetaContainerFileCitationBody) FilePath(BetaFilePath);
 }

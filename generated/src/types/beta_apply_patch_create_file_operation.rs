@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct BetaApplyPatchCreateFileOperation {
     pub path: String,
     pub diff: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -26,9 +26,7 @@ union_table! {
     }
 }
 union_from! {
-    BetaApplyPatchOperationParam {
-        CreateFile(BetaApplyPatchCreateFileOperationParam);
-        DeleteFile(BetaApplyPatchDeleteFileOperationParam);
+    BetaApplyPatchOperationParam from CreateFile(BetaApplyPatchCreateFileOperationParam)
+        DeleteFile(BetaApplyPatchDeleteFileOperationParam)
         UpdateFile(BetaApplyPatchUpdateFileOperationParam);
-    }
 }

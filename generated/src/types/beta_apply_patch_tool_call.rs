@@ -21,7 +21,6 @@ pub struct BetaApplyPatchToolCall {
     pub status: BetaApplyPatchCallStatus,
     pub operation: BetaApplyPatchToolCallOperation,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -20,7 +20,6 @@ pub struct BetaApplyPatchToolCallItemParam {
     pub caller: Option<BetaToolCallCallerParam>,
     pub status: BetaApplyPatchCallStatusParam,
     pub operation: BetaApplyPatchOperationParam,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -17,7 +17,6 @@ pub struct BetaApplyPatchToolCallOutput {
     pub status: BetaApplyPatchCallOutputStatus,
     pub output: Option<String>,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

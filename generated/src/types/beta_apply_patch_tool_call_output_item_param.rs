@@ -20,7 +20,6 @@ pub struct BetaApplyPatchToolCallOutputItemParam {
     pub status: BetaApplyPatchCallOutputStatusParam,
     /// At most 10485760 characters.
     pub output: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

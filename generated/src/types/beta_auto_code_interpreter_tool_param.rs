@@ -17,7 +17,6 @@ pub struct BetaAutoCodeInterpreterToolParam {
     pub file_ids: Option<Vec<String>>,
     pub memory_limit: Option<BetaContainerMemoryLimit>,
     pub network_policy: Option<BetaAutoCodeInterpreterToolParamNetworkPolicy>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -81,8 +80,7 @@ union_table! {
     }
 }
 union_from! {
-    BetaAutoCodeInterpreterToolParamNetworkPolicy {
-        Disabled(BetaContainerNetworkPolicyDisabledParam);
+    BetaAutoCodeInterpreterToolParamNetworkPolicy from
+        Disabled(BetaContainerNetworkPolicyDisabledParam)
         Allowlist(BetaContainerNetworkPolicyAllowlistParam);
-    }
 }

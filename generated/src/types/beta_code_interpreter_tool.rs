@@ -13,7 +13,6 @@ pub struct BetaCodeInterpreterTool {
     pub container: BetaCodeInterpreterToolContainer,
     /// At least 1 items.
     pub allowed_callers: Option<Vec<BetaCallableToolAllowedCaller>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -65,8 +64,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaCodeInterpreterToolContainer {
-        Text(String);
+    BetaCodeInterpreterToolContainer from Text(String)
         BetaAutoCodeInterpreterToolParam(BetaAutoCodeInterpreterToolParam);
-    }
 }

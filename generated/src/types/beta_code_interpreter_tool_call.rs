@@ -16,7 +16,6 @@ pub struct BetaCodeInterpreterToolCall {
     pub container_id: String,
     pub code: Option<String>,
     pub outputs: Option<Vec<BetaCodeInterpreterToolCallOutputsItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -75,15 +74,10 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaCodeInterpreterToolCallStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
-    /// `interpreting`
     Interpreting,
-    /// `failed`
     Failed,
     /// A value that this version does not know.
     Unknown(String),
@@ -115,8 +109,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaCodeInterpreterToolCallOutputsItem {
-        Logs(BetaCodeInterpreterOutputLogs);
+    BetaCodeInterpreterToolCallOutputsItem from Logs(BetaCodeInterpreterOutputLogs)
         Image(BetaCodeInterpreterOutputImage);
-    }
 }

@@ -14,7 +14,6 @@ pub struct BetaCompactResource {
     pub output: Vec<BetaItemField>,
     pub created_at: i64,
     pub usage: BetaResponseUsage,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

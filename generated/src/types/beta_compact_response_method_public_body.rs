@@ -21,7 +21,6 @@ pub struct BetaCompactResponseMethodPublicBody {
     pub prompt_cache_retention: Option<BetaPromptCacheRetentionEnum>,
     pub prompt_cache_options: Option<BetaPromptCacheOptionsParam>,
     pub service_tier: Option<BetaServiceTierEnum>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -161,8 +160,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaCompactResponseMethodPublicBodyInput {
-        Text(String);
+    BetaCompactResponseMethodPublicBodyInput from Text(String)
         BetaInputItemList(Vec<BetaInputItem>);
-    }
 }

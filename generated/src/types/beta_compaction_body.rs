@@ -14,7 +14,6 @@ pub struct BetaCompactionBody {
     pub id: String,
     pub encrypted_content: String,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

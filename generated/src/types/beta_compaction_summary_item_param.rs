@@ -14,7 +14,6 @@ pub struct BetaCompactionSummaryItemParam {
     pub id: Option<String>,
     /// At most 20971520 characters.
     pub encrypted_content: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct BetaCompactionTriggerItemParam {
     pub agent: Option<BetaAgentTagParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -11,7 +11,6 @@ pub struct BetaComparisonFilter {
     pub r#type: BetaComparisonFilterType,
     pub key: String,
     pub value: BetaComparisonFilterValue,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -44,21 +43,13 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaComparisonFilterType {
-    /// `eq`
     Eq,
-    /// `ne`
     Ne,
-    /// `gt`
     Gt,
-    /// `gte`
     Gte,
-    /// `lt`
     Lt,
-    /// `lte`
     Lte,
-    /// `in`
     In,
-    /// `nin`
     Nin,
     /// A value that this version does not know.
     Unknown(String),
@@ -97,10 +88,7 @@ union_table! {
     }
 }
 union_from! {
-    BetaComparisonFilterValue {
-        Text(String);
-        ChoiceList(Vec<BetaComparisonFilterValueItem>);
-    }
+    BetaComparisonFilterValue from Text(String) ChoiceList(Vec<BetaComparisonFilterValueItem>);
 }
 
 /// The schema `BetaComparisonFilter`, at `value..[]`
@@ -120,7 +108,5 @@ union_table! {
     }
 }
 union_from! {
-    BetaComparisonFilterValueItem {
-        Text(String);
-    }
+    BetaComparisonFilterValueItem from Text(String);
 }

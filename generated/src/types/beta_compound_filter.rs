@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 pub struct BetaCompoundFilter {
     pub r#type: BetaCompoundFilterType,
     pub filters: Vec<BetaCompoundFilterFiltersItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -38,9 +37,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaCompoundFilterType {
-    /// `and`
     And,
-    /// `or`
     Or,
     /// A value that this version does not know.
     Unknown(String),
@@ -69,8 +66,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaCompoundFilterFiltersItem {
-        BetaComparisonFilter(BetaComparisonFilter);
+    BetaCompoundFilterFiltersItem from BetaComparisonFilter(BetaComparisonFilter)
         BetaCompoundFilter(BetaCompoundFilter);
-    }
 }

@@ -38,15 +38,8 @@ union_table! {
     }
 }
 union_from! {
-    BetaComputerAction {
-        Click(BetaClickParam);
-        DoubleClick(BetaDoubleClickAction);
-        Drag(BetaDragParam);
-        Keypress(BetaKeyPressAction);
-        Move(BetaMoveParam);
-        Screenshot(BetaScreenshotParam);
-        Scroll(BetaScrollParam);
-        Type(BetaTypeParam);
+    BetaComputerAction from Click(BetaClickParam) DoubleClick(BetaDoubleClickAction)
+        Drag(BetaDragParam) Keypress(BetaKeyPressAction) Move(BetaMoveParam)
+        Screenshot(BetaScreenshotParam) Scroll(BetaScrollParam) Type(BetaTypeParam)
         Wait(BetaWaitParam);
-    }
 }

@@ -20,7 +20,6 @@ pub struct BetaComputerCallOutputItemParam {
     pub output: BetaComputerScreenshotImage,
     pub acknowledged_safety_checks: Option<Vec<BetaComputerCallSafetyCheckParam>>,
     pub status: Option<BetaFunctionCallItemStatus>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -10,7 +10,6 @@ pub struct BetaComputerCallSafetyCheckParam {
     pub id: String,
     pub code: Option<String>,
     pub message: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -15,7 +15,6 @@ pub struct BetaComputerScreenshotContent {
     pub file_id: Option<String>,
     pub detail: BetaImageDetail,
     pub prompt_cache_breakpoint: Option<BetaPromptCacheBreakpointConfig>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

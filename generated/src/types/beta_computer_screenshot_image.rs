@@ -12,7 +12,6 @@ pub struct BetaComputerScreenshotImage {
     /// A URL.
     pub image_url: Option<String>,
     pub file_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

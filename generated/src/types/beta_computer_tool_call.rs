@@ -20,7 +20,6 @@ pub struct BetaComputerToolCall {
     pub actions: Option<BetaComputerActionList>,
     pub pending_safety_checks: Vec<BetaComputerCallSafetyCheckParam>,
     pub status: BetaComputerToolCallStatus,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -79,11 +78,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaComputerToolCallStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),

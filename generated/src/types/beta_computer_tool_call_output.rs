@@ -16,7 +16,6 @@ pub struct BetaComputerToolCallOutput {
     pub acknowledged_safety_checks: Option<Vec<BetaComputerCallSafetyCheckParam>>,
     pub output: BetaComputerScreenshotImage,
     pub status: Option<BetaComputerToolCallOutputStatus>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -35,11 +34,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaComputerToolCallOutputStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),

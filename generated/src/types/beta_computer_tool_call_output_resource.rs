@@ -20,7 +20,6 @@ pub struct BetaComputerToolCallOutputResource {
     pub output: BetaComputerScreenshotImage,
     pub status: BetaComputerCallOutputStatus,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

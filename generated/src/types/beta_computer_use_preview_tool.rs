@@ -13,7 +13,6 @@ pub struct BetaComputerUsePreviewTool {
     pub environment: BetaComputerEnvironment,
     pub display_width: i64,
     pub display_height: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -20,7 +20,6 @@ pub struct BetaContainerAutoParam {
     pub network_policy: Option<BetaContainerAutoParamNetworkPolicy>,
     /// At most 200 items.
     pub skills: Option<Vec<BetaContainerAutoParamSkillsItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -90,10 +89,8 @@ union_table! {
     }
 }
 union_from! {
-    BetaContainerAutoParamNetworkPolicy {
-        Disabled(BetaContainerNetworkPolicyDisabledParam);
+    BetaContainerAutoParamNetworkPolicy from Disabled(BetaContainerNetworkPolicyDisabledParam)
         Allowlist(BetaContainerNetworkPolicyAllowlistParam);
-    }
 }
 
 /// The schema `BetaContainerAutoParam`, at `skills.[]`
@@ -113,8 +110,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaContainerAutoParamSkillsItem {
-        SkillReference(BetaSkillReferenceParam);
+    BetaContainerAutoParamSkillsItem from SkillReference(BetaSkillReferenceParam)
         Inline(BetaInlineSkillParam);
-    }
 }

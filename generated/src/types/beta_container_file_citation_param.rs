@@ -16,7 +16,6 @@ pub struct BetaContainerFileCitationParam {
     pub container_id: String,
     pub file_id: String,
     pub filename: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -13,7 +13,6 @@ pub struct BetaContainerNetworkPolicyDomainSecretParam {
     pub name: String,
     /// 1 to 10485760 characters.
     pub value: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

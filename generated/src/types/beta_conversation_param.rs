@@ -21,8 +21,5 @@ union_table! {
     }
 }
 union_from! {
-    BetaConversationParam {
-        Text(String);
-        BetaConversationParam2(BetaConversationParam2);
-    }
+    BetaConversationParam from Text(String) BetaConversationParam2(BetaConversationParam2);
 }

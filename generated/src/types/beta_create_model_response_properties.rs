@@ -26,7 +26,6 @@ pub struct BetaCreateModelResponseProperties {
     #[deprecated]
     pub prompt_cache_retention: Option<BetaModelResponsePropertiesPromptCacheRetention>,
     pub prompt_cache_options: Option<BetaPromptCacheOptionsParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

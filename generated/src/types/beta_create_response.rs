@@ -60,7 +60,6 @@ pub struct BetaCreateResponse {
     /// At least 16.
     pub max_output_tokens: Option<i64>,
     pub multi_agent: Option<BetaMultiAgentParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -462,9 +461,7 @@ default!(BetaCreateResponse);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaCreateResponseTruncation {
-    /// `auto`
     Auto,
-    /// `disabled`
     Disabled,
     /// A value that this version does not know.
     Unknown(String),

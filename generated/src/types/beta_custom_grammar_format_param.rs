@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct BetaCustomGrammarFormatParam {
     pub syntax: BetaGrammarSyntax1,
     pub definition: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -17,7 +17,6 @@ pub struct BetaCustomToolCall {
     pub namespace: Option<String>,
     pub name: String,
     pub input: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

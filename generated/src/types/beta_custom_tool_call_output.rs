@@ -15,7 +15,6 @@ pub struct BetaCustomToolCallOutput {
     pub call_id: String,
     pub caller: Option<BetaToolCallCallerParam>,
     pub output: BetaCustomToolCallOutputOutput,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -87,8 +86,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaCustomToolCallOutputOutput {
-        Text(String);
+    BetaCustomToolCallOutputOutput from Text(String)
         OutputContentList(Vec<BetaFunctionAndCustomToolCallOutput>);
-    }
 }

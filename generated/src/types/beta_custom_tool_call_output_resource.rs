@@ -20,7 +20,6 @@ pub struct BetaCustomToolCallOutputResource {
     pub output: BetaCustomToolCallOutputOutput,
     pub status: BetaFunctionCallOutputStatusEnum,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -19,7 +19,6 @@ pub struct BetaCustomToolCallResource {
     pub input: String,
     pub status: BetaFunctionCallStatus,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

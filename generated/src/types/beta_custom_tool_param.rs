@@ -19,7 +19,6 @@ pub struct BetaCustomToolParam {
     pub defer_loading: Option<bool>,
     /// At least 1 items.
     pub allowed_callers: Option<Vec<BetaCallableToolAllowedCaller>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -89,8 +88,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaCustomToolParamFormat {
-        Text(BetaCustomTextFormatParam);
+    BetaCustomToolParamFormat from Text(BetaCustomTextFormatParam)
         Grammar(BetaCustomGrammarFormatParam);
-    }
 }

@@ -7,13 +7,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaDetailEnum {
-    /// `low`
     Low,
-    /// `high`
     High,
-    /// `auto`
     Auto,
-    /// `original`
     Original,
     /// A value that this version does not know.
     Unknown(String),

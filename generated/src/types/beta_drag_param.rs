@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct BetaDragParam {
     pub path: Vec<BetaCoordParam>,
     pub keys: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

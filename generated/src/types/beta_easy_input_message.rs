@@ -12,7 +12,6 @@ pub struct BetaEasyInputMessage {
     pub content: BetaEasyInputMessageContent,
     pub phase: Option<BetaMessagePhase>,
     pub r#type: Option<BetaEasyInputMessageType>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -58,13 +57,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaEasyInputMessageRole {
-    /// `user`
     User,
-    /// `assistant`
     Assistant,
-    /// `system`
     System,
-    /// `developer`
     Developer,
     /// A value that this version does not know.
     Unknown(String),
@@ -95,17 +90,14 @@ union_table! {
     }
 }
 union_from! {
-    BetaEasyInputMessageContent {
-        Text(String);
+    BetaEasyInputMessageContent from Text(String)
         BetaInputMessageContentList(BetaInputMessageContentList);
-    }
 }
 
 /// The schema `BetaEasyInputMessage`, at `type`
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaEasyInputMessageType {
-    /// `message`
     Message,
     /// A value that this version does not know.
     Unknown(String),

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct BetaEncryptedContentParam {
     /// At most 10485760 characters.
     pub encrypted_content: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -12,7 +12,6 @@ pub struct BetaErrorPayload {
     pub message: String,
     pub param: Option<String>,
     pub headers: Option<BTreeMap<String, String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -13,7 +13,6 @@ pub struct BetaFileCitationParam {
     pub index: i64,
     pub file_id: String,
     pub filename: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

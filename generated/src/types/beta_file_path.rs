@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct BetaFilePath {
     pub file_id: String,
     pub index: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

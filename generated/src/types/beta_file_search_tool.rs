@@ -14,7 +14,6 @@ pub struct BetaFileSearchTool {
     pub max_num_results: Option<i64>,
     pub ranking_options: Option<BetaRankingOptions>,
     pub filters: Option<BetaFilters>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -15,7 +15,6 @@ pub struct BetaFileSearchToolCall {
     pub status: BetaFileSearchToolCallStatus,
     pub queries: Vec<String>,
     pub results: Option<Vec<BetaFileSearchToolCallResultsItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -74,15 +73,10 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaFileSearchToolCallStatus {
-    /// `in_progress`
     InProgress,
-    /// `searching`
     Searching,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
-    /// `failed`
     Failed,
     /// A value that this version does not know.
     Unknown(String),
@@ -106,7 +100,6 @@ pub struct BetaFileSearchToolCallResultsItem {
     pub filename: Option<String>,
     pub attributes: Option<BetaVectorStoreFileAttributes>,
     pub score: Option<f64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

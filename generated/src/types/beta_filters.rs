@@ -21,8 +21,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaFilters {
-        BetaComparisonFilter(BetaComparisonFilter);
+    BetaFilters from BetaComparisonFilter(BetaComparisonFilter)
         BetaCompoundFilter(BetaCompoundFilter);
-    }
 }

@@ -23,9 +23,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaFunctionAndCustomToolCallOutput {
-        InputText(BetaInputTextContent);
-        InputImage(BetaInputImageContent);
-        InputFile(BetaInputFileContent);
-    }
+    BetaFunctionAndCustomToolCallOutput from InputText(BetaInputTextContent)
+        InputImage(BetaInputImageContent) InputFile(BetaInputFileContent);
 }

@@ -25,7 +25,6 @@ pub struct BetaFunctionCallOutputItemParam {
     pub namespace: Option<String>,
     pub caller: Option<BetaToolCallCallerParam>,
     pub status: Option<BetaFunctionCallItemStatus>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -146,10 +145,8 @@ union_table! {
     }
 }
 union_from! {
-    BetaFunctionCallOutputItemParamOutput {
-        Text(String);
+    BetaFunctionCallOutputItemParamOutput from Text(String)
         ChoiceList(Vec<BetaFunctionCallOutputItemParamOutputItem>);
-    }
 }
 
 /// The schema `BetaFunctionCallOutputItemParam`, at `output..[]`
@@ -171,9 +168,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaFunctionCallOutputItemParamOutputItem {
-        InputText(BetaInputTextContentParam);
-        InputImage(BetaInputImageContentParamAutoParam);
-        InputFile(BetaInputFileContentParam);
-    }
+    BetaFunctionCallOutputItemParamOutputItem from InputText(BetaInputTextContentParam)
+        InputImage(BetaInputImageContentParamAutoParam) InputFile(BetaInputFileContentParam);
 }

@@ -10,7 +10,6 @@ pub struct BetaFunctionShellAction {
     pub commands: Vec<String>,
     pub timeout_ms: Option<i64>,
     pub max_output_length: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

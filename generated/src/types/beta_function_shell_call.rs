@@ -21,7 +21,6 @@ pub struct BetaFunctionShellCall {
     pub status: BetaFunctionShellCallStatus,
     pub environment: Option<BetaFunctionShellCallEnvironment>,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -21,7 +21,6 @@ pub struct BetaFunctionShellCallItemParam {
     pub action: BetaFunctionShellActionParam,
     pub status: Option<BetaFunctionShellCallItemStatus>,
     pub environment: Option<BetaFunctionShellCallItemParamEnvironment>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -129,8 +128,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaFunctionShellCallItemParamEnvironment {
-        Local(BetaLocalEnvironmentParam);
+    BetaFunctionShellCallItemParamEnvironment from Local(BetaLocalEnvironmentParam)
         ContainerReference(BetaContainerReferenceParam);
-    }
 }

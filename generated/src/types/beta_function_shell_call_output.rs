@@ -21,7 +21,6 @@ pub struct BetaFunctionShellCallOutput {
     pub output: Vec<BetaFunctionShellCallOutputContent>,
     pub max_output_length: Option<i64>,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

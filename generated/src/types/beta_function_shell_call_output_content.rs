@@ -14,7 +14,6 @@ pub struct BetaFunctionShellCallOutputContent {
     pub stderr: String,
     pub outcome: BetaFunctionShellCallOutputContentOutcome,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

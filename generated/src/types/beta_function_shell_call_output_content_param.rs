@@ -13,7 +13,6 @@ pub struct BetaFunctionShellCallOutputContentParam {
     /// At most 10485760 characters.
     pub stderr: String,
     pub outcome: BetaFunctionShellCallOutputOutcomeParam,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

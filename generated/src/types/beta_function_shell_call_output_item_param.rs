@@ -21,7 +21,6 @@ pub struct BetaFunctionShellCallOutputItemParam {
     pub output: Vec<BetaFunctionShellCallOutputContentParam>,
     pub status: Option<BetaFunctionShellCallItemStatus>,
     pub max_output_length: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

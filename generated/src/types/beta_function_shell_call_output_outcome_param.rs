@@ -24,8 +24,7 @@ union_table! {
     }
 }
 union_from! {
-    BetaFunctionShellCallOutputOutcomeParam {
-        Timeout(BetaFunctionShellCallOutputTimeoutOutcomeParam);
+    BetaFunctionShellCallOutputOutcomeParam from
+        Timeout(BetaFunctionShellCallOutputTimeoutOutcomeParam)
         Exit(BetaFunctionShellCallOutputExitOutcomeParam);
-    }
 }

@@ -16,7 +16,6 @@ pub struct BetaFunctionShellToolParam {
     pub environment: Option<BetaFunctionShellToolParamEnvironment>,
     /// At least 1 items.
     pub allowed_callers: Option<Vec<BetaCallableToolAllowedCaller>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -82,9 +81,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaFunctionShellToolParamEnvironment {
-        ContainerAuto(BetaContainerAutoParam);
-        Local(BetaLocalEnvironmentParam);
-        ContainerReference(BetaContainerReferenceParam);
-    }
+    BetaFunctionShellToolParamEnvironment from ContainerAuto(BetaContainerAutoParam)
+        Local(BetaLocalEnvironmentParam) ContainerReference(BetaContainerReferenceParam);
 }

@@ -17,7 +17,6 @@ pub struct BetaFunctionTool {
     pub strict: Option<bool>,
     pub defer_loading: Option<bool>,
     pub allowed_callers: Option<Vec<BetaCallableToolAllowedCaller>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

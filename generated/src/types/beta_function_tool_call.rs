@@ -18,7 +18,6 @@ pub struct BetaFunctionToolCall {
     pub name: String,
     pub arguments: String,
     pub status: Option<BetaFunctionToolCallStatus>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -92,11 +91,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaFunctionToolCallStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),

@@ -18,7 +18,6 @@ pub struct BetaFunctionToolCallOutput {
     pub caller: Option<BetaToolCallCallerParam>,
     pub output: BetaFunctionToolCallOutputOutput,
     pub status: Option<BetaFunctionToolCallOutputStatus>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -56,11 +55,8 @@ union_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaFunctionToolCallOutputStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),

@@ -22,7 +22,6 @@ pub struct BetaFunctionToolCallOutputResource {
     pub output: BetaFunctionToolCallOutputOutput,
     pub status: BetaFunctionCallOutputStatusEnum,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

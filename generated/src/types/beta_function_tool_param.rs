@@ -19,7 +19,6 @@ pub struct BetaFunctionToolParam {
     pub defer_loading: Option<bool>,
     /// At least 1 items.
     pub allowed_callers: Option<Vec<BetaCallableToolAllowedCaller>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct BetaHttpError {
     pub code: i64,
     pub message: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

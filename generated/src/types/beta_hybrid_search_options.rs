@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct BetaHybridSearchOptions {
     pub embedding_weight: f64,
     pub text_weight: f64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

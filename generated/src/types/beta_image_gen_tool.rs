@@ -28,7 +28,6 @@ pub struct BetaImageGenTool {
     /// Default `0`; at least 0; at most 3.
     pub partial_images: Option<i64>,
     pub action: Option<BetaImageGenActionEnum>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -165,13 +164,9 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaImageGenToolQuality {
-    /// `low`
     Low,
-    /// `medium`
     Medium,
-    /// `high`
     High,
-    /// `auto`
     Auto,
     /// A value that this version does not know.
     Unknown(String),
@@ -197,7 +192,6 @@ pub enum BetaImageGenToolSize {
     _1024x1536,
     /// `1536x1024`
     _1536x1024,
-    /// `auto`
     Auto,
     /// A value that this version does not know.
     Unknown(String),
@@ -217,11 +211,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaImageGenToolOutputFormat {
-    /// `png`
     Png,
-    /// `webp`
     Webp,
-    /// `jpeg`
     Jpeg,
     /// A value that this version does not know.
     Unknown(String),
@@ -240,9 +231,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaImageGenToolModeration {
-    /// `auto`
     Auto,
-    /// `low`
     Low,
     /// A value that this version does not know.
     Unknown(String),
@@ -260,11 +249,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaImageGenToolBackground {
-    /// `transparent`
     Transparent,
-    /// `opaque`
     Opaque,
-    /// `auto`
     Auto,
     /// A value that this version does not know.
     Unknown(String),
@@ -283,7 +269,6 @@ string_table! {
 pub struct BetaImageGenToolInputImageMask {
     pub image_url: Option<String>,
     pub file_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

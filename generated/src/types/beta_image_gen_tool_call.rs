@@ -14,7 +14,6 @@ pub struct BetaImageGenToolCall {
     pub id: String,
     pub status: BetaImageGenToolCallStatus,
     pub result: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -61,13 +60,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaImageGenToolCallStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `generating`
     Generating,
-    /// `failed`
     Failed,
     /// A value that this version does not know.
     Unknown(String),

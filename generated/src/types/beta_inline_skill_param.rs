@@ -13,7 +13,6 @@ pub struct BetaInlineSkillParam {
     pub name: String,
     pub description: String,
     pub source: BetaInlineSkillSourceParam,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct BetaInputAudio {
     pub input_audio: BetaInputAudioInputAudio,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -26,7 +25,6 @@ record_table! {
 pub struct BetaInputAudioInputAudio {
     pub data: String,
     pub format: BetaInputAudioInputAudioFormat,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -40,9 +38,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaInputAudioInputAudioFormat {
-    /// `mp3`
     Mp3,
-    /// `wav`
     Wav,
     /// A value that this version does not know.
     Unknown(String),

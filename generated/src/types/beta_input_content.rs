@@ -23,9 +23,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaInputContent {
-        InputText(BetaInputTextContent);
-        InputImage(BetaInputImageContent);
+    BetaInputContent from InputText(BetaInputTextContent) InputImage(BetaInputImageContent)
         InputFile(BetaInputFileContent);
-    }
 }

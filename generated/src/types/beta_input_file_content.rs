@@ -17,7 +17,6 @@ pub struct BetaInputFileContent {
     /// A URL.
     pub file_url: Option<String>,
     pub detail: Option<BetaFileInputDetail>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -18,7 +18,6 @@ pub struct BetaInputFileContentParam {
     pub file_url: Option<String>,
     pub detail: Option<BetaFileDetailEnum>,
     pub prompt_cache_breakpoint: Option<BetaPromptCacheBreakpointParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -15,7 +15,6 @@ pub struct BetaInputImageContentParamAutoParam {
     pub file_id: Option<String>,
     pub detail: Option<BetaDetailEnum>,
     pub prompt_cache_breakpoint: Option<BetaPromptCacheBreakpointParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

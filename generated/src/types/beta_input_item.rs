@@ -40,12 +40,7 @@ union_table! {
     }
 }
 union_from! {
-    BetaInputItem {
-        BetaEasyInputMessage(BetaEasyInputMessage);
-        Item(BetaItem);
-        CompactionTrigger(BetaCompactionTriggerItemParam);
-        ItemReference(BetaItemReferenceParam);
-        Program(BetaProgramItemParam);
-        ProgramOutput(BetaProgramOutputItemParam);
-    }
+    BetaInputItem from BetaEasyInputMessage(BetaEasyInputMessage) Item(BetaItem)
+        CompactionTrigger(BetaCompactionTriggerItemParam) ItemReference(BetaItemReferenceParam)
+        Program(BetaProgramItemParam) ProgramOutput(BetaProgramOutputItemParam);
 }

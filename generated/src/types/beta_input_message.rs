@@ -13,7 +13,6 @@ pub struct BetaInputMessage {
     pub role: BetaInputMessageRole,
     pub status: Option<BetaInputMessageStatus>,
     pub content: BetaInputMessageContentList,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -65,7 +64,6 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaInputMessageType {
-    /// `message`
     Message,
     /// A value that this version does not know.
     Unknown(String),
@@ -80,11 +78,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaInputMessageRole {
-    /// `user`
     User,
-    /// `system`
     System,
-    /// `developer`
     Developer,
     /// A value that this version does not know.
     Unknown(String),
@@ -101,11 +96,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaInputMessageStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),

@@ -17,7 +17,6 @@ pub struct BetaInputMessageResource {
     pub status: Option<BetaInputMessageStatus>,
     pub content: BetaInputMessageContentList,
     pub id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -21,8 +21,5 @@ union_table! {
     }
 }
 union_from! {
-    BetaInputParam {
-        Text(String);
-        InputItemList(Vec<BetaInputItem>);
-    }
+    BetaInputParam from Text(String) InputItemList(Vec<BetaInputItem>);
 }

@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct BetaInputTextContent {
     pub text: String,
     pub prompt_cache_breakpoint: Option<BetaPromptCacheBreakpointConfig>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -94,36 +94,22 @@ union_table! {
     }
 }
 union_from! {
-    BetaItem {
-        BetaInputMessage(BetaInputMessage);
-        BetaOutputMessage(BetaOutputMessage);
-        FileSearchCall(BetaFileSearchToolCall);
-        ComputerCall(Box<BetaComputerToolCall>);
-        ComputerCallOutput(BetaComputerCallOutputItemParam);
-        WebSearchCall(BetaWebSearchToolCall);
-        FunctionCall(BetaFunctionToolCall);
-        FunctionCallOutput(Box<BetaFunctionCallOutputItemParam>);
-        AgentMessage(BetaAgentMessageItemParam);
-        MultiAgentCall(BetaMultiAgentCallItemParam);
-        MultiAgentCallOutput(BetaMultiAgentCallOutputItemParam);
-        ToolSearchCall(BetaToolSearchCallItemParam);
-        ToolSearchOutput(BetaToolSearchOutputItemParam);
-        AdditionalTools(BetaAdditionalToolsItemParam);
-        Reasoning(BetaReasoningItem);
-        Compaction(BetaCompactionSummaryItemParam);
-        ImageGenerationCall(BetaImageGenToolCall);
-        CodeInterpreterCall(BetaCodeInterpreterToolCall);
-        LocalShellCall(BetaLocalShellToolCall);
-        LocalShellCallOutput(BetaLocalShellToolCallOutput);
-        ShellCall(Box<BetaFunctionShellCallItemParam>);
-        ShellCallOutput(BetaFunctionShellCallOutputItemParam);
-        ApplyPatchCall(BetaApplyPatchToolCallItemParam);
-        ApplyPatchCallOutput(BetaApplyPatchToolCallOutputItemParam);
-        McpListTools(BetaMcpListTools);
-        McpApprovalRequest(BetaMcpApprovalRequest);
-        McpApprovalResponse(BetaMcpApprovalResponse);
-        McpCall(BetaMcpToolCall);
-        CustomToolCallOutput(BetaCustomToolCallOutput);
+    BetaItem from BetaInputMessage(BetaInputMessage) BetaOutputMessage(BetaOutputMessage)
+        FileSearchCall(BetaFileSearchToolCall) ComputerCall(Box<BetaComputerToolCall>)
+        ComputerCallOutput(BetaComputerCallOutputItemParam) WebSearchCall(BetaWebSearchToolCall)
+        FunctionCall(BetaFunctionToolCall) FunctionCallOutput(Box<BetaFunctionCallOutputItemParam>)
+        AgentMessage(BetaAgentMessageItemParam) MultiAgentCall(BetaMultiAgentCallItemParam)
+        MultiAgentCallOutput(BetaMultiAgentCallOutputItemParam)
+        ToolSearchCall(BetaToolSearchCallItemParam) ToolSearchOutput(BetaToolSearchOutputItemParam)
+        AdditionalTools(BetaAdditionalToolsItemParam) Reasoning(BetaReasoningItem)
+        Compaction(BetaCompactionSummaryItemParam) ImageGenerationCall(BetaImageGenToolCall)
+        CodeInterpreterCall(BetaCodeInterpreterToolCall) LocalShellCall(BetaLocalShellToolCall)
+        LocalShellCallOutput(BetaLocalShellToolCallOutput)
+        ShellCall(Box<BetaFunctionShellCallItemParam>)
+        ShellCallOutput(BetaFunctionShellCallOutputItemParam)
+        ApplyPatchCall(BetaApplyPatchToolCallItemParam)
+        ApplyPatchCallOutput(BetaApplyPatchToolCallOutputItemParam) McpListTools(BetaMcpListTools)
+        McpApprovalRequest(BetaMcpApprovalRequest) McpApprovalResponse(BetaMcpApprovalResponse)
+        McpCall(BetaMcpToolCall) CustomToolCallOutput(BetaCustomToolCallOutput)
         CustomToolCall(BetaCustomToolCall);
-    }
 }

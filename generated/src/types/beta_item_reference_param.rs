@@ -12,7 +12,6 @@ pub struct BetaItemReferenceParam {
     /// Default `"item_reference"`
     pub r#type: Option<BetaItemReferenceParamType>,
     pub id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -61,7 +60,6 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaItemReferenceParamType {
-    /// `item_reference`
     ItemReference,
     /// A value that this version does not know.
     Unknown(String),

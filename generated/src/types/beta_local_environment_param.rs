@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct BetaLocalEnvironmentParam {
     /// At most 200 items.
     pub skills: Option<Vec<BetaLocalSkillParam>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -15,7 +15,6 @@ pub struct BetaLocalShellToolCall {
     pub call_id: String,
     pub action: BetaLocalShellExecAction,
     pub status: BetaLocalShellToolCallStatus,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -62,11 +61,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaLocalShellToolCallStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),

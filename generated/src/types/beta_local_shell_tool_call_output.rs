@@ -14,7 +14,6 @@ pub struct BetaLocalShellToolCallOutput {
     pub id: String,
     pub output: String,
     pub status: Option<BetaLocalShellToolCallOutputStatus>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -67,11 +66,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaLocalShellToolCallOutputStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),

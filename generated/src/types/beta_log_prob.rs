@@ -12,7 +12,6 @@ pub struct BetaLogProb {
     pub logprob: f64,
     pub bytes: Vec<i64>,
     pub top_logprobs: Vec<BetaTopLogProb>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -15,7 +15,6 @@ pub struct BetaMcpApprovalRequest {
     pub server_label: String,
     pub name: String,
     pub arguments: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -15,7 +15,6 @@ pub struct BetaMcpApprovalResponse {
     pub approval_request_id: String,
     pub approve: bool,
     pub reason: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

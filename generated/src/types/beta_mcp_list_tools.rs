@@ -15,7 +15,6 @@ pub struct BetaMcpListTools {
     pub server_label: String,
     pub tools: Vec<BetaMcpListToolsTool>,
     pub error: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

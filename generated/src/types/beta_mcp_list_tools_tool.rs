@@ -11,7 +11,6 @@ pub struct BetaMcpListToolsTool {
     pub description: Option<String>,
     pub input_schema: BTreeMap<String, Value>,
     pub annotations: Option<BTreeMap<String, Value>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

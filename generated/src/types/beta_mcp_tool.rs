@@ -25,7 +25,6 @@ pub struct BetaMcpTool {
     /// Default `"always"`
     pub require_approval: Option<BetaMcpToolRequireApproval>,
     pub defer_loading: Option<bool>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -148,21 +147,13 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaMcpToolConnectorId {
-    /// `connector_dropbox`
     ConnectorDropbox,
-    /// `connector_gmail`
     ConnectorGmail,
-    /// `connector_googlecalendar`
     ConnectorGooglecalendar,
-    /// `connector_googledrive`
     ConnectorGoogledrive,
-    /// `connector_microsoftteams`
     ConnectorMicrosoftteams,
-    /// `connector_outlookcalendar`
     ConnectorOutlookcalendar,
-    /// `connector_outlookemail`
     ConnectorOutlookemail,
-    /// `connector_sharepoint`
     ConnectorSharepoint,
     /// A value that this version does not know.
     Unknown(String),
@@ -197,10 +188,7 @@ union_table! {
     }
 }
 union_from! {
-    BetaMcpToolAllowedTools {
-        McpAllowedTools(Vec<String>);
-        BetaMcpToolFilter(BetaMcpToolFilter);
-    }
+    BetaMcpToolAllowedTools from McpAllowedTools(Vec<String>) BetaMcpToolFilter(BetaMcpToolFilter);
 }
 
 /// The schema `BetaMCPTool`, at `require_approval`
@@ -226,9 +214,8 @@ union_table! {
     }
 }
 union_from! {
-    BetaMcpToolRequireApproval {
+    BetaMcpToolRequireApproval from
         McpToolApprovalFilter(BetaMcpToolRequireApprovalMcpToolApprovalFilter);
-    }
 }
 
 /// MCP tool approval filter.
@@ -237,7 +224,6 @@ union_from! {
 pub struct BetaMcpToolRequireApprovalMcpToolApprovalFilter {
     pub always: Option<BetaMcpToolFilter>,
     pub never: Option<BetaMcpToolFilter>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -19,7 +19,6 @@ pub struct BetaMcpToolCall {
     pub error: Option<BetaMcpToolCallError>,
     pub status: Option<BetaMcpToolCallStatus>,
     pub approval_request_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

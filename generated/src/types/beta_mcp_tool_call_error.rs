@@ -23,9 +23,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaMcpToolCallError {
-        McpProtocolError(BetaMcpProtocolError);
-        McpToolExecutionError(BetaMcpToolExecutionError);
-        HttpError(BetaHttpError);
-    }
+    BetaMcpToolCallError from McpProtocolError(BetaMcpProtocolError)
+        McpToolExecutionError(BetaMcpToolExecutionError) HttpError(BetaHttpError);
 }

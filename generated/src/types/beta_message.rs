@@ -21,7 +21,6 @@ pub struct BetaMessage {
     pub role: BetaMessageRole,
     pub content: Vec<BetaMessageContentItem>,
     pub phase: Option<BetaMessagePhase2>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -9,19 +9,12 @@ use crate::runtime::codec::*;
 pub enum BetaMessageRole {
     /// `unknown`
     UnknownValue,
-    /// `user`
     User,
-    /// `assistant`
     Assistant,
-    /// `system`
     System,
-    /// `critic`
     Critic,
-    /// `discriminator`
     Discriminator,
-    /// `developer`
     Developer,
-    /// `tool`
     Tool,
     /// A value that this version does not know.
     Unknown(String),

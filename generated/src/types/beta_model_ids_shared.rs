@@ -79,7 +79,6 @@ pub enum BetaModelIdsShared {
     O4Mini,
     /// `o4-mini-2025-04-16`
     O4Mini2025_04_16,
-    /// `o3`
     O3,
     /// `o3-2025-04-16`
     O3_2025_04_16,
@@ -87,7 +86,6 @@ pub enum BetaModelIdsShared {
     O3Mini,
     /// `o3-mini-2025-01-31`
     O3Mini2025_01_31,
-    /// `o1`
     O1,
     /// `o1-2024-12-17`
     O1_2024_12_17,

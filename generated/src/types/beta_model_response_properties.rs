@@ -22,7 +22,6 @@ pub struct BetaModelResponseProperties {
     pub prompt_cache_key: Option<String>,
     #[deprecated]
     pub prompt_cache_retention: Option<BetaModelResponsePropertiesPromptCacheRetention>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -44,7 +43,6 @@ default!(BetaModelResponseProperties);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaModelResponsePropertiesPromptCacheRetention {
-    /// `in_memory`
     InMemory,
     /// `24h`
     _24h,

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 pub struct BetaModeration {
     pub input: BetaModerationInput,
     pub output: BetaModerationOutput,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 pub struct BetaModerationParam {
     pub model: String,
     pub policy: Option<BetaModerationPolicyParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 pub struct BetaModerationPolicyParam {
     pub input: Option<BetaModerationConfigParam>,
     pub output: Option<BetaModerationConfigParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

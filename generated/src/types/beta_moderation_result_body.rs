@@ -15,7 +15,6 @@ pub struct BetaModerationResultBody {
     pub categories: BTreeMap<String, bool>,
     pub category_scores: BTreeMap<String, f64>,
     pub category_applied_input_types: BTreeMap<String, Vec<BetaModerationInputType>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -12,7 +12,6 @@ pub struct BetaMoveParam {
     pub x: i64,
     pub y: i64,
     pub keys: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

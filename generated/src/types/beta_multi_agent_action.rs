@@ -7,17 +7,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaMultiAgentAction {
-    /// `spawn_agent`
     SpawnAgent,
-    /// `interrupt_agent`
     InterruptAgent,
-    /// `list_agents`
     ListAgents,
-    /// `send_message`
     SendMessage,
-    /// `followup_task`
     FollowupTask,
-    /// `wait_agent`
     WaitAgent,
     /// A value that this version does not know.
     Unknown(String),

@@ -15,7 +15,6 @@ pub struct BetaMultiAgentCall {
     pub call_id: String,
     pub action: BetaMultiAgentAction,
     pub arguments: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

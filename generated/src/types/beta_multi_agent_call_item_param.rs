@@ -16,7 +16,6 @@ pub struct BetaMultiAgentCallItemParam {
     pub call_id: String,
     pub action: BetaMultiAgentAction1,
     pub arguments: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

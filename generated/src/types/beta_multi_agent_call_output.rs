@@ -15,7 +15,6 @@ pub struct BetaMultiAgentCallOutput {
     pub call_id: String,
     pub action: BetaMultiAgentAction,
     pub output: Vec<BetaOutputTextContent>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

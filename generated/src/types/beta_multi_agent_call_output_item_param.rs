@@ -16,7 +16,6 @@ pub struct BetaMultiAgentCallOutputItemParam {
     pub call_id: String,
     pub action: BetaMultiAgentAction1,
     pub output: Vec<BetaOutputTextContentParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

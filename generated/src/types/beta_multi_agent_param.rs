@@ -10,7 +10,6 @@ pub struct BetaMultiAgentParam {
     pub enabled: bool,
     /// At least 1.
     pub max_concurrent_subagents: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -15,7 +15,6 @@ pub struct BetaNamespaceToolParam {
     pub description: String,
     /// At least 1 items.
     pub tools: Vec<BetaNamespaceToolParamToolsItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -60,8 +59,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaNamespaceToolParamToolsItem {
-        Function(BetaFunctionToolParam);
+    BetaNamespaceToolParamToolsItem from Function(BetaFunctionToolParam)
         Custom(BetaCustomToolParam);
-    }
 }

@@ -15,7 +15,6 @@ pub struct BetaOutputMessage {
     pub content: Vec<BetaOutputMessageContent>,
     pub phase: Option<BetaMessagePhase>,
     pub status: BetaOutputMessageStatus,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -72,11 +71,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaOutputMessageStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),

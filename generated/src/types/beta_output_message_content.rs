@@ -21,8 +21,5 @@ union_table! {
     }
 }
 union_from! {
-    BetaOutputMessageContent {
-        OutputText(BetaOutputTextContent);
-        Refusal(BetaRefusalContent);
-    }
+    BetaOutputMessageContent from OutputText(BetaOutputTextContent) Refusal(BetaRefusalContent);
 }

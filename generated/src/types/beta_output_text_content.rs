@@ -13,7 +13,6 @@ pub struct BetaOutputTextContent {
     pub text: String,
     pub annotations: Vec<BetaAnnotation>,
     pub logprobs: Vec<BetaLogProb>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

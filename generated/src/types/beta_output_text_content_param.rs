@@ -13,7 +13,6 @@ pub struct BetaOutputTextContentParam {
     /// At most 10485760 characters.
     pub text: String,
     pub annotations: Option<Vec<BetaOutputTextContentParamAnnotationsItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -61,9 +60,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaOutputTextContentParamAnnotationsItem {
-        FileCitation(BetaFileCitationParam);
-        UrlCitation(BetaUrlCitationParam);
-        ContainerFileCitation(BetaContainerFileCitationParam);
-    }
+    BetaOutputTextContentParamAnnotationsItem from FileCitation(BetaFileCitationParam)
+        UrlCitation(BetaUrlCitationParam) ContainerFileCitation(BetaContainerFileCitationParam);
 }

@@ -15,7 +15,6 @@ pub struct BetaProgram {
     pub call_id: String,
     pub code: String,
     pub fingerprint: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

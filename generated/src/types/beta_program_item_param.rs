@@ -18,7 +18,6 @@ pub struct BetaProgramItemParam {
     pub code: String,
     /// At most 10485760 characters.
     pub fingerprint: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

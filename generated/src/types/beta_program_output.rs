@@ -15,7 +15,6 @@ pub struct BetaProgramOutput {
     pub call_id: String,
     pub result: String,
     pub status: BetaProgramOutputStatus,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -17,7 +17,6 @@ pub struct BetaProgramOutputItemParam {
     /// At most 10485760 characters.
     pub result: String,
     pub status: BetaProgramOutputItemStatus,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

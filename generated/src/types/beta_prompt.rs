@@ -11,7 +11,6 @@ pub struct BetaPrompt {
     pub id: String,
     pub version: Option<String>,
     pub variables: Option<BetaResponsePromptVariables>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 pub struct BetaPromptCacheOptionsParam {
     pub ttl: Option<BetaPromptCacheTtlEnum>,
     pub mode: Option<BetaPromptCacheModeEnum>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

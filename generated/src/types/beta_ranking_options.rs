@@ -11,7 +11,6 @@ pub struct BetaRankingOptions {
     pub ranker: Option<BetaRankerVersionType>,
     pub score_threshold: Option<f64>,
     pub hybrid_search: Option<BetaHybridSearchOptions>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

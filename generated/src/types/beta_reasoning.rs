@@ -14,7 +14,6 @@ pub struct BetaReasoning {
     pub context: Option<BetaReasoningContext>,
     #[deprecated]
     pub generate_summary: Option<BetaReasoningGenerateSummary>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -93,11 +92,8 @@ default!(BetaReasoning);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaReasoningSummary {
-    /// `auto`
     Auto,
-    /// `concise`
     Concise,
-    /// `detailed`
     Detailed,
     /// A value that this version does not know.
     Unknown(String),
@@ -114,11 +110,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaReasoningContext {
-    /// `auto`
     Auto,
-    /// `current_turn`
     CurrentTurn,
-    /// `all_turns`
     AllTurns,
     /// A value that this version does not know.
     Unknown(String),
@@ -136,11 +129,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaReasoningGenerateSummary {
-    /// `auto`
     Auto,
-    /// `concise`
     Concise,
-    /// `detailed`
     Detailed,
     /// A value that this version does not know.
     Unknown(String),

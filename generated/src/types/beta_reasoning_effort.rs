@@ -9,19 +9,12 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaReasoningEffort {
-    /// `none`
     None,
-    /// `minimal`
     Minimal,
-    /// `low`
     Low,
-    /// `medium`
     Medium,
-    /// `high`
     High,
-    /// `xhigh`
     Xhigh,
-    /// `max`
     Max,
     /// A value that this version does not know.
     Unknown(String),

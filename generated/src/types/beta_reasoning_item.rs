@@ -16,7 +16,6 @@ pub struct BetaReasoningItem {
     pub summary: Vec<BetaSummaryTextContent>,
     pub content: Option<Vec<BetaReasoningTextContent>>,
     pub status: Option<BetaReasoningItemStatus>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -81,11 +80,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaReasoningItemStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),

@@ -59,7 +59,6 @@ pub struct BetaResponse {
     pub parallel_tool_calls: bool,
     pub conversation: Option<BetaResponseConversation>,
     pub max_output_tokens: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -108,9 +107,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaResponseTruncation {
-    /// `auto`
     Auto,
-    /// `disabled`
     Disabled,
     /// A value that this version does not know.
     Unknown(String),
@@ -126,17 +123,11 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaResponseStatus {
-    /// `completed`
     Completed,
-    /// `failed`
     Failed,
-    /// `in_progress`
     InProgress,
-    /// `cancelled`
     Cancelled,
-    /// `queued`
     Queued,
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),
@@ -157,7 +148,6 @@ string_table! {
 #[non_exhaustive]
 pub struct BetaResponseIncompleteDetails {
     pub reason: Option<BetaResponseIncompleteDetailsReason>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -188,9 +178,7 @@ union_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaResponseIncompleteDetailsReason {
-    /// `max_output_tokens`
     MaxOutputTokens,
-    /// `content_filter`
     ContentFilter,
     /// A value that this version does not know.
     Unknown(String),

@@ -12,7 +12,7 @@ use crate::runtime::codec::*;
 pub struct BetaResponseAudioTranscriptDoneEvent {
     pub agent: Option<BetaAgentTag>,
     pub sequence_number: i64,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -20,5 +20,6 @@ record_table! {
         constant 1 "type" = "response.audio.transcript.done";
         required 2 sequence_number "sequence_number";
         optional 0 agent "agent";
+        optional 3 stream_id "stream_id";
     }
 }

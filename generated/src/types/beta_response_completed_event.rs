@@ -13,7 +13,7 @@ pub struct BetaResponseCompletedEvent {
     pub agent: Option<BetaAgentTag>,
     pub response: BetaResponse,
     pub sequence_number: i64,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -22,5 +22,6 @@ record_table! {
         required 2 response "response";
         required 3 sequence_number "sequence_number";
         optional 0 agent "agent";
+        optional 4 stream_id "stream_id";
     }
 }

@@ -8,7 +8,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct BetaResponseConversation {
     pub id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

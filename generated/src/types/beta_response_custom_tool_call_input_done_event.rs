@@ -15,7 +15,7 @@ pub struct BetaResponseCustomToolCallInputDoneEvent {
     pub output_index: i64,
     pub item_id: String,
     pub input: String,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -26,5 +26,6 @@ record_table! {
         required 4 item_id "item_id";
         required 5 input "input";
         optional 0 agent "agent";
+        optional 6 stream_id "stream_id";
     }
 }

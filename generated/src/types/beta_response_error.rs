@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 pub struct BetaResponseError {
     pub code: BetaResponseErrorCode,
     pub message: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -7,45 +7,25 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaResponseErrorCode {
-    /// `server_error`
     ServerError,
-    /// `rate_limit_exceeded`
     RateLimitExceeded,
-    /// `invalid_prompt`
     InvalidPrompt,
-    /// `data_residency_mismatch`
     DataResidencyMismatch,
-    /// `bio_policy`
     BioPolicy,
-    /// `vector_store_timeout`
     VectorStoreTimeout,
-    /// `invalid_image`
     InvalidImage,
-    /// `invalid_image_format`
     InvalidImageFormat,
-    /// `invalid_base64_image`
     InvalidBase64Image,
-    /// `invalid_image_url`
     InvalidImageUrl,
-    /// `image_too_large`
     ImageTooLarge,
-    /// `image_too_small`
     ImageTooSmall,
-    /// `image_parse_error`
     ImageParseError,
-    /// `image_content_policy_violation`
     ImageContentPolicyViolation,
-    /// `invalid_image_mode`
     InvalidImageMode,
-    /// `image_file_too_large`
     ImageFileTooLarge,
-    /// `unsupported_image_media_type`
     UnsupportedImageMediaType,
-    /// `empty_image_file`
     EmptyImageFile,
-    /// `failed_to_download_image`
     FailedToDownloadImage,
-    /// `image_file_not_found`
     ImageFileNotFound,
     /// A value that this version does not know.
     Unknown(String),

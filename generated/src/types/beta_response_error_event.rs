@@ -15,7 +15,7 @@ pub struct BetaResponseErrorEvent {
     pub message: String,
     pub param: Option<String>,
     pub sequence_number: i64,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -26,5 +26,6 @@ record_table! {
         nullable 2 code "code";
         nullable 4 param "param";
         optional 0 agent "agent";
+        optional 6 stream_id "stream_id";
     }
 }

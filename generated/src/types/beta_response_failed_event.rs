@@ -13,7 +13,7 @@ pub struct BetaResponseFailedEvent {
     pub agent: Option<BetaAgentTag>,
     pub sequence_number: i64,
     pub response: BetaResponse,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -22,5 +22,6 @@ record_table! {
         required 2 sequence_number "sequence_number";
         required 3 response "response";
         optional 0 agent "agent";
+        optional 4 stream_id "stream_id";
     }
 }

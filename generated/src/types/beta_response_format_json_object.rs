@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaResponseFormatJsonObject {
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ pub struct BetaResponseFunctionCallArgumentsDoneEvent {
     pub output_index: i64,
     pub sequence_number: i64,
     pub arguments: String,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -28,5 +28,6 @@ record_table! {
         required 5 sequence_number "sequence_number";
         required 6 arguments "arguments";
         optional 0 agent "agent";
+        optional 7 stream_id "stream_id";
     }
 }

@@ -14,7 +14,7 @@ pub struct BetaResponseImageGenCallCompletedEvent {
     pub output_index: i64,
     pub sequence_number: i64,
     pub item_id: String,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -24,5 +24,6 @@ record_table! {
         required 3 sequence_number "sequence_number";
         required 4 item_id "item_id";
         optional 0 agent "agent";
+        optional 5 stream_id "stream_id";
     }
 }

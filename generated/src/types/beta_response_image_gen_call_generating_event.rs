@@ -14,7 +14,7 @@ pub struct BetaResponseImageGenCallGeneratingEvent {
     pub output_index: i64,
     pub item_id: String,
     pub sequence_number: i64,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -24,5 +24,6 @@ record_table! {
         required 3 item_id "item_id";
         required 4 sequence_number "sequence_number";
         optional 0 agent "agent";
+        optional 5 stream_id "stream_id";
     }
 }

@@ -20,7 +20,7 @@ pub struct BetaResponseImageGenCallPartialImageEvent {
     pub quality: Option<String>,
     pub background: Option<String>,
     pub output_format: Option<String>,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -36,5 +36,6 @@ record_table! {
         optional 8 quality "quality";
         optional 9 background "background";
         optional 10 output_format "output_format";
+        optional 11 stream_id "stream_id";
     }
 }

@@ -12,7 +12,6 @@ pub struct BetaResponseInjectCreatedEvent {
     pub response_id: String,
     pub sequence_number: i64,
     pub stream_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -13,7 +13,6 @@ pub struct BetaResponseInjectEvent {
     pub response_id: String,
     /// At most 16384 items.
     pub input: Vec<BetaInputItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

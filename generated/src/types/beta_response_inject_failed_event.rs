@@ -15,7 +15,6 @@ pub struct BetaResponseInjectFailedEvent {
     pub error: BetaResponseInjectFailedEventError,
     pub sequence_number: i64,
     pub stream_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -35,7 +34,6 @@ record_table! {
 pub struct BetaResponseInjectFailedEventError {
     pub code: BetaResponseInjectFailedEventErrorCode,
     pub message: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -49,9 +47,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaResponseInjectFailedEventErrorCode {
-    /// `response_already_completed`
     ResponseAlreadyCompleted,
-    /// `response_not_found`
     ResponseNotFound,
     /// A value that this version does not know.
     Unknown(String),

@@ -10,7 +10,6 @@ pub struct BetaResponseLogProb {
     pub token: String,
     pub logprob: f64,
     pub top_logprobs: Option<Vec<BetaResponseLogProbTopLogprobsItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -27,7 +26,6 @@ record_table! {
 pub struct BetaResponseLogProbTopLogprobsItem {
     pub token: Option<String>,
     pub logprob: Option<f64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

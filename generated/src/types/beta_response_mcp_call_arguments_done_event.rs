@@ -15,7 +15,7 @@ pub struct BetaResponseMcpCallArgumentsDoneEvent {
     pub item_id: String,
     pub arguments: String,
     pub sequence_number: i64,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -26,5 +26,6 @@ record_table! {
         required 4 arguments "arguments";
         required 5 sequence_number "sequence_number";
         optional 0 agent "agent";
+        optional 6 stream_id "stream_id";
     }
 }

@@ -14,7 +14,7 @@ pub struct BetaResponseMcpListToolsFailedEvent {
     pub item_id: String,
     pub output_index: i64,
     pub sequence_number: i64,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -24,5 +24,6 @@ record_table! {
         required 3 output_index "output_index";
         required 4 sequence_number "sequence_number";
         optional 0 agent "agent";
+        optional 5 stream_id "stream_id";
     }
 }

@@ -17,7 +17,7 @@ pub struct BetaResponseOutputTextAnnotationAddedEvent {
     pub annotation_index: i64,
     pub sequence_number: i64,
     pub annotation: Option<BetaAnnotation>,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -30,5 +30,6 @@ record_table! {
         required 6 sequence_number "sequence_number";
         nullable 7 annotation "annotation";
         optional 0 agent "agent";
+        optional 8 stream_id "stream_id";
     }
 }

@@ -31,10 +31,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaResponsePromptVariablesValue {
-        Text(String);
-        InputText(BetaInputTextContent);
-        InputImage(BetaInputImageContent);
-        InputFile(BetaInputFileContent);
-    }
+    BetaResponsePromptVariablesValue from Text(String) InputText(BetaInputTextContent)
+        InputImage(BetaInputImageContent) InputFile(BetaInputFileContent);
 }

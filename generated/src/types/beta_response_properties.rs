@@ -20,7 +20,6 @@ pub struct BetaResponseProperties {
     pub tools: Option<BetaToolsArray>,
     pub tool_choice: Option<BetaToolChoiceParam>,
     pub prompt: Option<BetaPrompt>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

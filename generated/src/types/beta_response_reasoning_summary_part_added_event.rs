@@ -16,7 +16,7 @@ pub struct BetaResponseReasoningSummaryPartAddedEvent {
     pub summary_index: i64,
     pub sequence_number: i64,
     pub part: BetaResponseReasoningSummaryPartAddedEventPart,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -28,6 +28,7 @@ record_table! {
         required 5 sequence_number "sequence_number";
         required 6 part "part";
         optional 0 agent "agent";
+        optional 7 stream_id "stream_id";
     }
 }
 
@@ -38,7 +39,6 @@ record_table! {
 #[non_exhaustive]
 pub struct BetaResponseReasoningSummaryPartAddedEventPart {
     pub text: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -17,7 +17,7 @@ pub struct BetaResponseReasoningSummaryPartDoneEvent {
     pub status: Option<BetaResponseReasoningSummaryPartDoneEventStatus>,
     pub sequence_number: i64,
     pub part: BetaResponseReasoningSummaryPartDoneEventPart,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -30,6 +30,7 @@ record_table! {
         required 7 part "part";
         optional 0 agent "agent";
         optional 5 status "status";
+        optional 8 stream_id "stream_id";
     }
 }
 
@@ -37,7 +38,6 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaResponseReasoningSummaryPartDoneEventStatus {
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),
@@ -55,7 +55,6 @@ string_table! {
 #[non_exhaustive]
 pub struct BetaResponseReasoningSummaryPartDoneEventPart {
     pub text: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

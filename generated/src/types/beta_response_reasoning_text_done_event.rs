@@ -16,7 +16,7 @@ pub struct BetaResponseReasoningTextDoneEvent {
     pub content_index: i64,
     pub text: String,
     pub sequence_number: i64,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -28,5 +28,6 @@ record_table! {
         required 5 text "text";
         required 6 sequence_number "sequence_number";
         optional 0 agent "agent";
+        optional 7 stream_id "stream_id";
     }
 }

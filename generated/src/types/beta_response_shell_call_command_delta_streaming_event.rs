@@ -16,7 +16,7 @@ pub struct BetaResponseShellCallCommandDeltaStreamingEvent {
     pub command_index: i64,
     pub delta: String,
     pub obfuscation: Option<String>,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -28,5 +28,6 @@ record_table! {
         required 5 delta "delta";
         optional 2 agent "agent";
         optional 6 obfuscation "obfuscation";
+        optional 7 stream_id "stream_id";
     }
 }

@@ -16,7 +16,7 @@ pub struct BetaResponseShellCallOutputContentDeltaStreamingEvent {
     pub output_index: i64,
     pub command_index: i64,
     pub delta: BetaShellCallOutputDelta,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -28,5 +28,6 @@ record_table! {
         required 5 command_index "command_index";
         required 6 delta "delta";
         optional 2 agent "agent";
+        optional 7 stream_id "stream_id";
     }
 }

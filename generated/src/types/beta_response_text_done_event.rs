@@ -17,7 +17,7 @@ pub struct BetaResponseTextDoneEvent {
     pub text: String,
     pub sequence_number: i64,
     pub logprobs: Vec<BetaResponseLogProb>,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -30,5 +30,6 @@ record_table! {
         required 6 sequence_number "sequence_number";
         required 7 logprobs "logprobs";
         optional 0 agent "agent";
+        optional 8 stream_id "stream_id";
     }
 }

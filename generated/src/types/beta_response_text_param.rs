@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 pub struct BetaResponseTextParam {
     pub format: Option<BetaTextResponseFormatConfiguration>,
     pub verbosity: Option<BetaVerbosity>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -12,7 +12,6 @@ pub struct BetaResponseUsage {
     pub output_tokens: i64,
     pub output_tokens_details: BetaResponseUsageOutputTokensDetails,
     pub total_tokens: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -31,7 +30,6 @@ record_table! {
 pub struct BetaResponseUsageInputTokensDetails {
     pub cached_tokens: i64,
     pub cache_write_tokens: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -46,7 +44,6 @@ record_table! {
 #[non_exhaustive]
 pub struct BetaResponseUsageOutputTokensDetails {
     pub reasoning_tokens: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

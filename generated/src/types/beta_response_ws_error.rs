@@ -15,7 +15,6 @@ pub struct BetaResponseWsError {
     pub sequence_number: Option<i64>,
     pub error: BetaErrorPayload,
     pub stream_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -65,7 +65,6 @@ pub struct BetaResponsesClientEventResponseCreate {
     /// At least 16.
     pub max_output_tokens: Option<i64>,
     pub multi_agent: Option<BetaMultiAgentParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

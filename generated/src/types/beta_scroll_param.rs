@@ -14,7 +14,6 @@ pub struct BetaScrollParam {
     pub scroll_x: i64,
     pub scroll_y: i64,
     pub keys: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct BetaShellCallOutputDelta {
     pub stdout: Option<String>,
     pub stderr: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -26,9 +26,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaTextResponseFormatConfiguration {
-        Text(BetaResponseFormatText);
-        JsonSchema(BetaTextResponseFormatJsonSchema);
-        JsonObject(BetaResponseFormatJsonObject);
-    }
+    BetaTextResponseFormatConfiguration from Text(BetaResponseFormatText)
+        JsonSchema(BetaTextResponseFormatJsonSchema) JsonObject(BetaResponseFormatJsonObject);
 }

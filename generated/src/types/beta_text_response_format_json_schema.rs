@@ -15,7 +15,6 @@ pub struct BetaTextResponseFormatJsonSchema {
     pub schema: BetaResponseFormatJsonSchemaSchema,
     /// Default `false`
     pub strict: Option<bool>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -24,7 +24,6 @@ pub struct BetaTokenCountsBody {
     pub conversation: Option<BetaConversationParam>,
     pub tool_choice: Option<BetaToolChoiceParam>,
     pub parallel_tool_calls: Option<bool>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -202,8 +201,5 @@ union_table! {
     }
 }
 union_from! {
-    BetaTokenCountsBodyInput {
-        Text(String);
-        ObjectList(Vec<BetaInputItem>);
-    }
+    BetaTokenCountsBodyInput from Text(String) ObjectList(Vec<BetaInputItem>);
 }

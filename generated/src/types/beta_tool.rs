@@ -58,22 +58,13 @@ union_table! {
     }
 }
 union_from! {
-    BetaTool {
-        Function(BetaFunctionTool);
-        FileSearch(Box<BetaFileSearchTool>);
-        Computer(BetaComputerTool);
-        ComputerUsePreview(BetaComputerUsePreviewTool);
-        BetaWebSearchTool(BetaWebSearchTool);
-        Mcp(Box<BetaMcpTool>);
-        CodeInterpreter(BetaCodeInterpreterTool);
-        ProgrammaticToolCalling(BetaProgrammaticToolCallingParam);
-        ImageGeneration(Box<BetaImageGenTool>);
-        LocalShell(BetaLocalShellToolParam);
-        Shell(BetaFunctionShellToolParam);
-        Custom(BetaCustomToolParam);
-        Namespace(BetaNamespaceToolParam);
-        ToolSearch(BetaToolSearchToolParam);
-        BetaWebSearchPreviewTool(BetaWebSearchPreviewTool);
-        ApplyPatch(BetaApplyPatchToolParam);
-    }
+    BetaTool from Function(BetaFunctionTool) FileSearch(Box<BetaFileSearchTool>)
+        Computer(BetaComputerTool) ComputerUsePreview(BetaComputerUsePreviewTool)
+        BetaWebSearchTool(BetaWebSearchTool) Mcp(Box<BetaMcpTool>)
+        CodeInterpreter(BetaCodeInterpreterTool)
+        ProgrammaticToolCalling(BetaProgrammaticToolCallingParam)
+        ImageGeneration(Box<BetaImageGenTool>) LocalShell(BetaLocalShellToolParam)
+        Shell(BetaFunctionShellToolParam) Custom(BetaCustomToolParam)
+        Namespace(BetaNamespaceToolParam) ToolSearch(BetaToolSearchToolParam)
+        BetaWebSearchPreviewTool(BetaWebSearchPreviewTool) ApplyPatch(BetaApplyPatchToolParam);
 }

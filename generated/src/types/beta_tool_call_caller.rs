@@ -21,8 +21,5 @@ union_table! {
     }
 }
 union_from! {
-    BetaToolCallCaller {
-        Direct(BetaDirectToolCallCaller);
-        Program(BetaProgramToolCallCaller);
-    }
+    BetaToolCallCaller from Direct(BetaDirectToolCallCaller) Program(BetaProgramToolCallCaller);
 }

@@ -21,8 +21,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaToolCallCallerParam {
-        Direct(BetaDirectToolCallCallerParam);
+    BetaToolCallCallerParam from Direct(BetaDirectToolCallCallerParam)
         Program(BetaProgramToolCallCallerParam);
-    }
 }

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct BetaToolChoiceMcp {
     pub server_label: String,
     pub name: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -7,11 +7,8 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaToolChoiceOptions {
-    /// `none`
     None,
-    /// `auto`
     Auto,
-    /// `required`
     Required,
     /// A value that this version does not know.
     Unknown(String),

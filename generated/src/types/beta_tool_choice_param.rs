@@ -43,15 +43,9 @@ union_table! {
     }
 }
 union_from! {
-    BetaToolChoiceParam {
-        BetaToolChoiceOptions(BetaToolChoiceOptions);
-        AllowedTools(BetaToolChoiceAllowed);
-        BetaToolChoiceTypes(BetaToolChoiceTypes);
-        Function(BetaToolChoiceFunction);
-        Mcp(BetaToolChoiceMcp);
-        Custom(BetaToolChoiceCustom);
-        ProgrammaticToolCalling(BetaSpecificProgrammaticToolCallingParam);
-        ApplyPatch(BetaSpecificApplyPatchParam);
-        Shell(BetaSpecificFunctionShellParam);
-    }
+    BetaToolChoiceParam from BetaToolChoiceOptions(BetaToolChoiceOptions)
+        AllowedTools(BetaToolChoiceAllowed) BetaToolChoiceTypes(BetaToolChoiceTypes)
+        Function(BetaToolChoiceFunction) Mcp(BetaToolChoiceMcp) Custom(BetaToolChoiceCustom)
+        ProgrammaticToolCalling(BetaSpecificProgrammaticToolCallingParam)
+        ApplyPatch(BetaSpecificApplyPatchParam) Shell(BetaSpecificFunctionShellParam);
 }

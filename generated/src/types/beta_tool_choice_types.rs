@@ -8,7 +8,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct BetaToolChoiceTypes {
     pub r#type: BetaToolChoiceTypesType,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -31,21 +30,14 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaToolChoiceTypesType {
-    /// `file_search`
     FileSearch,
-    /// `web_search_preview`
     WebSearchPreview,
-    /// `computer`
     Computer,
-    /// `computer_use_preview`
     ComputerUsePreview,
-    /// `computer_use`
     ComputerUse,
     /// `web_search_preview_2025_03_11`
     WebSearchPreview2025_03_11,
-    /// `image_generation`
     ImageGeneration,
-    /// `code_interpreter`
     CodeInterpreter,
     /// A value that this version does not know.
     Unknown(String),

@@ -17,7 +17,6 @@ pub struct BetaToolSearchCall {
     pub arguments: Value,
     pub status: BetaFunctionCallStatus,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

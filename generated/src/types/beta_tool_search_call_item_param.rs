@@ -20,7 +20,6 @@ pub struct BetaToolSearchCallItemParam {
     pub execution: Option<BetaToolSearchExecutionType>,
     pub arguments: BetaEmptyModelParam,
     pub status: Option<BetaFunctionCallItemStatus>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

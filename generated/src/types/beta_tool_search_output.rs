@@ -19,7 +19,6 @@ pub struct BetaToolSearchOutput {
     pub tools: Vec<BetaTool>,
     pub status: BetaFunctionCallOutputStatusEnum,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

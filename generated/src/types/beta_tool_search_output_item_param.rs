@@ -19,7 +19,6 @@ pub struct BetaToolSearchOutputItemParam {
     pub execution: Option<BetaToolSearchExecutionType>,
     pub tools: Vec<BetaTool>,
     pub status: Option<BetaFunctionCallItemStatus>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -13,7 +13,6 @@ pub struct BetaToolSearchToolParam {
     pub execution: Option<BetaToolSearchExecutionType>,
     pub description: Option<String>,
     pub parameters: Option<BetaEmptyModelParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -10,7 +10,6 @@ pub struct BetaTopLogProb {
     pub token: String,
     pub logprob: f64,
     pub bytes: Vec<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -16,7 +16,6 @@ pub struct BetaUrlCitationParam {
     /// A URL.
     pub url: String,
     pub title: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -30,7 +30,5 @@ union_table! {
     }
 }
 union_from! {
-    BetaVectorStoreFileAttributesValue {
-        Text(String);
-    }
+    BetaVectorStoreFileAttributesValue from Text(String);
 }

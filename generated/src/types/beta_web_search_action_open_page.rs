@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct BetaWebSearchActionOpenPage {
     /// A URL.
     pub url: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -13,7 +13,6 @@ pub struct BetaWebSearchActionSearch {
     pub query: Option<String>,
     pub queries: Option<Vec<String>>,
     pub sources: Option<Vec<BetaWebSearchActionSearchSourcesItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -60,7 +59,6 @@ default!(BetaWebSearchActionSearch);
 pub struct BetaWebSearchActionSearchSourcesItem {
     /// A URL.
     pub url: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

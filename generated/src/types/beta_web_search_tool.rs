@@ -16,7 +16,6 @@ pub struct BetaWebSearchTool {
     pub user_location: Option<BetaWebSearchApproximateLocation>,
     /// Default `"medium"`
     pub search_context_size: Option<BetaWebSearchToolSearchContextSize>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -83,7 +82,6 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaWebSearchToolType {
-    /// `web_search`
     WebSearch,
     /// `web_search_2025_08_26`
     WebSearch2025_08_26,
@@ -103,7 +101,6 @@ string_table! {
 pub struct BetaWebSearchToolFilters {
     /// Default `[]`
     pub allowed_domains: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -137,11 +134,8 @@ default!(BetaWebSearchToolFilters);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaWebSearchToolSearchContextSize {
-    /// `low`
     Low,
-    /// `medium`
     Medium,
-    /// `high`
     High,
     /// A value that this version does not know.
     Unknown(String),

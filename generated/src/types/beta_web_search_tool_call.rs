@@ -17,7 +17,6 @@ pub struct BetaWebSearchToolCall {
     pub id: String,
     pub status: BetaWebSearchToolCallStatus,
     pub action: BetaWebSearchToolCallAction,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -61,13 +60,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaWebSearchToolCallStatus {
-    /// `in_progress`
     InProgress,
-    /// `searching`
     Searching,
-    /// `completed`
     Completed,
-    /// `failed`
     Failed,
     /// A value that this version does not know.
     Unknown(String),
@@ -100,9 +95,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaWebSearchToolCallAction {
-        Search(BetaWebSearchActionSearch);
-        OpenPage(BetaWebSearchActionOpenPage);
-        FindInPage(BetaWebSearchActionFind);
-    }
+    BetaWebSearchToolCallAction from Search(BetaWebSearchActionSearch)
+        OpenPage(BetaWebSearchActionOpenPage) FindInPage(BetaWebSearchActionFind);
 }

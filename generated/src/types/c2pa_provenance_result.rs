@@ -15,7 +15,6 @@ pub struct C2paProvenanceResult {
     pub issuer: Option<String>,
     pub model: Option<String>,
     pub generated_at: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

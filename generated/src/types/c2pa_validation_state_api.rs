@@ -7,13 +7,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum C2paValidationStateApi {
-    /// `trusted`
     Trusted,
-    /// `valid`
     Valid,
-    /// `invalid`
     Invalid,
-    /// `not_present`
     NotPresent,
     /// A value that this version does not know.
     Unknown(String),

@@ -13,7 +13,6 @@ pub struct Certificate {
     pub created_at: i64,
     pub certificate_details: CertificateCertificateDetails,
     pub active: Option<bool>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -31,7 +30,6 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CertificateObject {
-    /// `certificate`
     Certificate,
     /// `organization.certificate`
     OrganizationCertificate,
@@ -55,7 +53,6 @@ pub struct CertificateCertificateDetails {
     pub valid_at: Option<i64>,
     pub expires_at: Option<i64>,
     pub content: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct ChatCompletionAllowedTools {
     pub mode: ChatCompletionAllowedToolsMode,
     pub tools: Vec<BTreeMap<String, Value>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -37,9 +36,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChatCompletionAllowedToolsMode {
-    /// `auto`
     Auto,
-    /// `required`
     Required,
     /// A value that this version does not know.
     Unknown(String),

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct ChatCompletionAllowedToolsChoice {
     pub allowed_tools: ChatCompletionAllowedTools,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

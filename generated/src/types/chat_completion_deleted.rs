@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct ChatCompletionDeleted {
     pub id: String,
     pub deleted: bool,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

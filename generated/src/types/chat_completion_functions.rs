@@ -12,7 +12,6 @@ pub struct ChatCompletionFunctions {
     pub description: Option<String>,
     pub name: String,
     pub parameters: Option<FunctionParameters>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

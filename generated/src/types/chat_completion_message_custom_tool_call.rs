@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct ChatCompletionMessageCustomToolCall {
     pub id: String,
     pub custom: ChatCompletionMessageCustomToolCallCustom,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -42,7 +41,6 @@ record_table! {
 pub struct ChatCompletionMessageCustomToolCallCustom {
     pub name: String,
     pub input: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

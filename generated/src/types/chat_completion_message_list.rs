@@ -19,7 +19,6 @@ pub struct ChatCompletionMessageList {
     pub first_id: String,
     pub last_id: String,
     pub has_more: bool,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -64,7 +63,6 @@ pub struct ChatCompletionMessageListDataItem {
     pub audio: Option<ChatCompletionResponseMessageAudio>,
     pub id: String,
     pub content_parts: Option<Vec<ChatCompletionMessageListDataItemContentPartsItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct ChatCompletionMessageToolCall {
     pub id: String,
     pub function: ChatCompletionMessageToolCallFunction,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -42,7 +41,6 @@ record_table! {
 pub struct ChatCompletionMessageToolCallFunction {
     pub name: String,
     pub arguments: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

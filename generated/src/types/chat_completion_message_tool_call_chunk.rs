@@ -11,7 +11,6 @@ pub struct ChatCompletionMessageToolCallChunk {
     pub id: Option<String>,
     pub r#type: Option<ChatCompletionMessageToolCallChunkType>,
     pub function: Option<ChatCompletionMessageToolCallChunkFunction>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -27,7 +26,6 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChatCompletionMessageToolCallChunkType {
-    /// `function`
     Function,
     /// A value that this version does not know.
     Unknown(String),
@@ -44,7 +42,6 @@ string_table! {
 pub struct ChatCompletionMessageToolCallChunkFunction {
     pub name: Option<String>,
     pub arguments: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -24,8 +24,6 @@ union_table! {
     }
 }
 union_from! {
-    ChatCompletionMessageToolCallsItem {
-        Function(ChatCompletionMessageToolCall);
+    ChatCompletionMessageToolCallsItem from Function(ChatCompletionMessageToolCall)
         Custom(ChatCompletionMessageCustomToolCall);
-    }
 }

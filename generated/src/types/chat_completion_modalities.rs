@@ -10,9 +10,7 @@ pub type ChatCompletionModalities = Vec<ChatCompletionModalitiesItem>;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChatCompletionModalitiesItem {
-    /// `text`
     Text,
-    /// `audio`
     Audio,
     /// A value that this version does not know.
     Unknown(String),

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 pub struct ChatCompletionModeration {
     pub input: ChatCompletionModerationInput,
     pub output: ChatCompletionModerationOutput,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

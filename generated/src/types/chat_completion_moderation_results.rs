@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct ChatCompletionModerationResults {
     pub model: String,
     pub results: Vec<ModerationResultBody>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

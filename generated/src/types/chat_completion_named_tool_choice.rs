@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct ChatCompletionNamedToolChoice {
     pub function: ChatCompletionNamedToolChoiceFunction,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -35,7 +34,6 @@ record_table! {
 #[non_exhaustive]
 pub struct ChatCompletionNamedToolChoiceFunction {
     pub name: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct ChatCompletionNamedToolChoiceCustom {
     pub custom: ChatCompletionNamedToolChoiceCustomCustom,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -32,7 +31,6 @@ record_table! {
 #[non_exhaustive]
 pub struct ChatCompletionNamedToolChoiceCustomCustom {
     pub name: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -19,7 +19,6 @@ pub struct ChatCompletionRequestAssistantMessage {
     pub tool_calls: Option<ChatCompletionMessageToolCalls>,
     #[deprecated]
     pub function_call: Option<ChatCompletionRequestAssistantMessageFunctionCall>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -127,10 +126,8 @@ union_table! {
     }
 }
 union_from! {
-    ChatCompletionRequestAssistantMessageContent {
-        Text(String);
+    ChatCompletionRequestAssistantMessageContent from Text(String)
         ArrayOfContentParts(Vec<ChatCompletionRequestAssistantMessageContentPart>);
-    }
 }
 
 /// The schema `ChatCompletionRequestAssistantMessage`, at `audio`
@@ -138,7 +135,6 @@ union_from! {
 #[non_exhaustive]
 pub struct ChatCompletionRequestAssistantMessageAudio {
     pub id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -164,7 +160,6 @@ record_table! {
 pub struct ChatCompletionRequestAssistantMessageFunctionCall {
     pub arguments: String,
     pub name: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

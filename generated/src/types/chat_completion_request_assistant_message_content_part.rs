@@ -24,8 +24,7 @@ union_table! {
     }
 }
 union_from! {
-    ChatCompletionRequestAssistantMessageContentPart {
-        Text(ChatCompletionRequestMessageContentPartText);
+    ChatCompletionRequestAssistantMessageContentPart from
+        Text(ChatCompletionRequestMessageContentPartText)
         Refusal(ChatCompletionRequestMessageContentPartRefusal);
-    }
 }

@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct ChatCompletionRequestDeveloperMessage {
     pub content: ChatCompletionRequestDeveloperMessageContent,
     pub name: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -57,8 +56,6 @@ union_table! {
     }
 }
 union_from! {
-    ChatCompletionRequestDeveloperMessageContent {
-        Text(String);
+    ChatCompletionRequestDeveloperMessageContent from Text(String)
         ArrayOfContentParts(Vec<ChatCompletionRequestMessageContentPartText>);
-    }
 }

@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct ChatCompletionRequestFunctionMessage {
     pub content: Option<String>,
     pub name: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -33,12 +33,8 @@ union_table! {
     }
 }
 union_from! {
-    ChatCompletionRequestMessage {
-        Developer(ChatCompletionRequestDeveloperMessage);
-        System(ChatCompletionRequestSystemMessage);
-        User(ChatCompletionRequestUserMessage);
-        Assistant(ChatCompletionRequestAssistantMessage);
-        Tool(ChatCompletionRequestToolMessage);
+    ChatCompletionRequestMessage from Developer(ChatCompletionRequestDeveloperMessage)
+        System(ChatCompletionRequestSystemMessage) User(ChatCompletionRequestUserMessage)
+        Assistant(ChatCompletionRequestAssistantMessage) Tool(ChatCompletionRequestToolMessage)
         Function(ChatCompletionRequestFunctionMessage);
-    }
 }

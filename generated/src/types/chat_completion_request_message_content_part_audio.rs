@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct ChatCompletionRequestMessageContentPartAudio {
     pub input_audio: ChatCompletionRequestMessageContentPartAudioInputAudio,
     pub prompt_cache_breakpoint: Option<PromptCacheBreakpointParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -49,7 +48,6 @@ record_table! {
 pub struct ChatCompletionRequestMessageContentPartAudioInputAudio {
     pub data: String,
     pub format: ChatCompletionRequestMessageContentPartAudioInputAudioFormat,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -77,9 +75,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChatCompletionRequestMessageContentPartAudioInputAudioFormat {
-    /// `wav`
     Wav,
-    /// `mp3`
     Mp3,
     /// A value that this version does not know.
     Unknown(String),

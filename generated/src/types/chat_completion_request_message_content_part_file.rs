@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct ChatCompletionRequestMessageContentPartFile {
     pub file: ChatCompletionRequestMessageContentPartFileFile,
     pub prompt_cache_breakpoint: Option<PromptCacheBreakpointParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -45,7 +44,6 @@ pub struct ChatCompletionRequestMessageContentPartFileFile {
     pub filename: Option<String>,
     pub file_data: Option<String>,
     pub file_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct ChatCompletionRequestMessageContentPartImage {
     pub image_url: ChatCompletionRequestMessageContentPartImageImageUrl,
     pub prompt_cache_breakpoint: Option<PromptCacheBreakpointParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -49,7 +48,6 @@ pub struct ChatCompletionRequestMessageContentPartImageImageUrl {
     pub url: String,
     /// Default `"auto"`
     pub detail: Option<ChatCompletionRequestMessageContentPartImageImageUrlDetail>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -83,11 +81,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChatCompletionRequestMessageContentPartImageImageUrlDetail {
-    /// `auto`
     Auto,
-    /// `low`
     Low,
-    /// `high`
     High,
     /// A value that this version does not know.
     Unknown(String),

@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct ChatCompletionRequestMessageContentPartText {
     pub text: String,
     pub prompt_cache_breakpoint: Option<PromptCacheBreakpointParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

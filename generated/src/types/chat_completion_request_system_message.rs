@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct ChatCompletionRequestSystemMessage {
     pub content: ChatCompletionRequestSystemMessageContent,
     pub name: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -55,8 +54,6 @@ union_table! {
     }
 }
 union_from! {
-    ChatCompletionRequestSystemMessageContent {
-        Text(String);
+    ChatCompletionRequestSystemMessageContent from Text(String)
         ArrayOfContentParts(Vec<ChatCompletionRequestSystemMessageContentPart>);
-    }
 }

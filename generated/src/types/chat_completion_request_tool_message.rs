@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct ChatCompletionRequestToolMessage {
     pub content: ChatCompletionRequestToolMessageContent,
     pub tool_call_id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -54,8 +53,6 @@ union_table! {
     }
 }
 union_from! {
-    ChatCompletionRequestToolMessageContent {
-        Text(String);
+    ChatCompletionRequestToolMessageContent from Text(String)
         ArrayOfContentParts(Vec<ChatCompletionRequestToolMessageContentPart>);
-    }
 }

@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct ChatCompletionRequestUserMessage {
     pub content: ChatCompletionRequestUserMessageContent,
     pub name: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -55,8 +54,6 @@ union_table! {
     }
 }
 union_from! {
-    ChatCompletionRequestUserMessageContent {
-        Text(String);
+    ChatCompletionRequestUserMessageContent from Text(String)
         ArrayOfContentParts(Vec<ChatCompletionRequestUserMessageContentPart>);
-    }
 }

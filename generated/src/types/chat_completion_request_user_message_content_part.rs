@@ -30,10 +30,9 @@ union_table! {
     }
 }
 union_from! {
-    ChatCompletionRequestUserMessageContentPart {
-        Text(ChatCompletionRequestMessageContentPartText);
-        ImageUrl(ChatCompletionRequestMessageContentPartImage);
-        InputAudio(ChatCompletionRequestMessageContentPartAudio);
+    ChatCompletionRequestUserMessageContentPart from
+        Text(ChatCompletionRequestMessageContentPartText)
+        ImageUrl(ChatCompletionRequestMessageContentPartImage)
+        InputAudio(ChatCompletionRequestMessageContentPartAudio)
         File(ChatCompletionRequestMessageContentPartFile);
-    }
 }

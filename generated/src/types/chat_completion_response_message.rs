@@ -17,7 +17,6 @@ pub struct ChatCompletionResponseMessage {
     #[deprecated]
     pub function_call: Option<ChatCompletionResponseMessageFunctionCall>,
     pub audio: Option<ChatCompletionResponseMessageAudio>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -40,7 +39,6 @@ default!(ChatCompletionResponseMessage);
 pub struct ChatCompletionResponseMessageFunctionCall {
     pub arguments: String,
     pub name: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -58,7 +56,6 @@ pub struct ChatCompletionResponseMessageAudio {
     pub expires_at: i64,
     pub data: String,
     pub transcript: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -77,7 +74,6 @@ record_table! {
 #[non_exhaustive]
 pub struct ChatCompletionResponseMessageAnnotationsItem {
     pub url_citation: ChatCompletionResponseMessageAnnotationsItemUrlCitation,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -96,7 +92,6 @@ pub struct ChatCompletionResponseMessageAnnotationsItemUrlCitation {
     /// A URL.
     pub url: String,
     pub title: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

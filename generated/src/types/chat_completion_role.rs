@@ -7,17 +7,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChatCompletionRole {
-    /// `developer`
     Developer,
-    /// `system`
     System,
-    /// `user`
     User,
-    /// `assistant`
     Assistant,
-    /// `tool`
     Tool,
-    /// `function`
     Function,
     /// A value that this version does not know.
     Unknown(String),

@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct ChatCompletionStreamOptions {
     pub include_usage: Option<bool>,
     pub include_obfuscation: Option<bool>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

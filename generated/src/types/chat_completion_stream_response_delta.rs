@@ -14,7 +14,6 @@ pub struct ChatCompletionStreamResponseDelta {
     pub tool_calls: Option<Vec<ChatCompletionMessageToolCallChunk>>,
     pub role: Option<ChatCompletionStreamResponseDeltaRole>,
     pub refusal: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -35,7 +34,6 @@ default!(ChatCompletionStreamResponseDelta);
 pub struct ChatCompletionStreamResponseDeltaFunctionCall {
     pub arguments: Option<String>,
     pub name: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -50,15 +48,10 @@ default!(ChatCompletionStreamResponseDeltaFunctionCall);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChatCompletionStreamResponseDeltaRole {
-    /// `developer`
     Developer,
-    /// `system`
     System,
-    /// `user`
     User,
-    /// `assistant`
     Assistant,
-    /// `tool`
     Tool,
     /// A value that this version does not know.
     Unknown(String),

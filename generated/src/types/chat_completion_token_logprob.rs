@@ -11,7 +11,6 @@ pub struct ChatCompletionTokenLogprob {
     pub logprob: f64,
     pub bytes: Option<Vec<i64>>,
     pub top_logprobs: Vec<ChatCompletionTokenLogprobTopLogprobsItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -30,7 +29,6 @@ pub struct ChatCompletionTokenLogprobTopLogprobsItem {
     pub token: String,
     pub logprob: f64,
     pub bytes: Option<Vec<i64>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -35,9 +35,6 @@ union_table! {
     }
 }
 union_from! {
-    ChatCompletionToolChoiceOption {
-        AllowedTools(ChatCompletionAllowedToolsChoice);
-        Function(ChatCompletionNamedToolChoice);
-        Custom(ChatCompletionNamedToolChoiceCustom);
-    }
+    ChatCompletionToolChoiceOption from AllowedTools(ChatCompletionAllowedToolsChoice)
+        Function(ChatCompletionNamedToolChoice) Custom(ChatCompletionNamedToolChoiceCustom);
 }

@@ -13,7 +13,6 @@ pub struct ChatSessionChatkitConfiguration {
     pub automatic_thread_titling: ChatSessionAutomaticThreadTitling,
     pub file_upload: ChatSessionFileUpload,
     pub history: ChatSessionHistory,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -10,7 +10,6 @@ pub struct ChatSessionFileUpload {
     pub enabled: bool,
     pub max_file_size: Option<i64>,
     pub max_files: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

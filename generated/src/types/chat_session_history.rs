@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct ChatSessionHistory {
     pub enabled: bool,
     pub recent_threads: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

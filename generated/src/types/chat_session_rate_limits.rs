@@ -8,7 +8,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct ChatSessionRateLimits {
     pub max_requests_per_1_minute: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -22,7 +22,6 @@ pub struct ChatSessionResource {
     pub max_requests_per_1_minute: i64,
     pub status: ChatSessionStatus,
     pub chatkit_configuration: ChatSessionChatkitConfiguration,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -11,7 +11,6 @@ pub struct ChatkitConfigurationParam {
     pub automatic_thread_titling: Option<AutomaticThreadTitlingParam>,
     pub file_upload: Option<FileUploadParam>,
     pub history: Option<HistoryParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -12,7 +12,6 @@ pub struct ChatkitWorkflow {
     pub version: Option<String>,
     pub state_variables: Option<BTreeMap<String, ChatkitWorkflowStateVariablesValue>>,
     pub tracing: ChatkitWorkflowTracing,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -21,8 +21,6 @@ union_table! {
     }
 }
 union_from! {
-    ChunkingStrategyRequestParam {
-        Auto(AutoChunkingStrategyRequestParam);
+    ChunkingStrategyRequestParam from Auto(AutoChunkingStrategyRequestParam)
         Static(StaticChunkingStrategyRequestParam);
-    }
 }

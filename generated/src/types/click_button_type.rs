@@ -7,15 +7,10 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ClickButtonType {
-    /// `left`
     Left,
-    /// `right`
     Right,
-    /// `wheel`
     Wheel,
-    /// `back`
     Back,
-    /// `forward`
     Forward,
     /// A value that this version does not know.
     Unknown(String),

@@ -14,7 +14,6 @@ pub struct ClickParam {
     pub x: i64,
     pub y: i64,
     pub keys: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -18,7 +18,6 @@ pub struct ClientToolCallItem {
     pub name: String,
     pub arguments: String,
     pub output: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

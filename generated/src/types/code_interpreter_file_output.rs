@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct CodeInterpreterFileOutput {
     pub files: Vec<CodeInterpreterFileOutputFilesItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -26,7 +25,6 @@ record_table! {
 pub struct CodeInterpreterFileOutputFilesItem {
     pub mime_type: String,
     pub file_id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct CodeInterpreterOutputImage {
     /// A URL.
     pub url: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

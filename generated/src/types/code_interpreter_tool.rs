@@ -13,7 +13,6 @@ pub struct CodeInterpreterTool {
     pub container: CodeInterpreterToolContainer,
     /// At least 1 items.
     pub allowed_callers: Option<Vec<CallableToolAllowedCaller>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -65,8 +64,6 @@ union_table! {
     }
 }
 union_from! {
-    CodeInterpreterToolContainer {
-        Text(String);
+    CodeInterpreterToolContainer from Text(String)
         AutoCodeInterpreterToolParam(AutoCodeInterpreterToolParam);
-    }
 }

@@ -15,7 +15,6 @@ pub struct CodeInterpreterToolCall {
     pub container_id: String,
     pub code: Option<String>,
     pub outputs: Option<Vec<CodeInterpreterToolCallOutputsItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -62,15 +61,10 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CodeInterpreterToolCallStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
-    /// `interpreting`
     Interpreting,
-    /// `failed`
     Failed,
     /// A value that this version does not know.
     Unknown(String),
@@ -102,8 +96,6 @@ union_table! {
     }
 }
 union_from! {
-    CodeInterpreterToolCallOutputsItem {
-        Logs(CodeInterpreterOutputLogs);
+    CodeInterpreterToolCallOutputsItem from Logs(CodeInterpreterOutputLogs)
         Image(CodeInterpreterOutputImage);
-    }
 }

@@ -14,7 +14,6 @@ pub struct CompactResource {
     pub output: Vec<ItemField>,
     pub created_at: i64,
     pub usage: ResponseUsage,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

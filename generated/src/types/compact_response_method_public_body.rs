@@ -21,7 +21,6 @@ pub struct CompactResponseMethodPublicBody {
     pub prompt_cache_retention: Option<PromptCacheRetentionEnum>,
     pub prompt_cache_options: Option<PromptCacheOptionsParam>,
     pub service_tier: Option<ServiceTierEnum>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -161,8 +160,5 @@ union_table! {
     }
 }
 union_from! {
-    CompactResponseMethodPublicBodyInput {
-        Text(String);
-        InputItemList(Vec<InputItem>);
-    }
+    CompactResponseMethodPublicBodyInput from Text(String) InputItemList(Vec<InputItem>);
 }

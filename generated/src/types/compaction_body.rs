@@ -12,7 +12,6 @@ pub struct CompactionBody {
     pub id: String,
     pub encrypted_content: String,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

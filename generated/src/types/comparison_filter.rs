@@ -11,7 +11,6 @@ pub struct ComparisonFilter {
     pub r#type: ComparisonFilterType,
     pub key: String,
     pub value: ComparisonFilterValue,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -44,21 +43,13 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ComparisonFilterType {
-    /// `eq`
     Eq,
-    /// `ne`
     Ne,
-    /// `gt`
     Gt,
-    /// `gte`
     Gte,
-    /// `lt`
     Lt,
-    /// `lte`
     Lte,
-    /// `in`
     In,
-    /// `nin`
     Nin,
     /// A value that this version does not know.
     Unknown(String),
@@ -97,10 +88,7 @@ union_table! {
     }
 }
 union_from! {
-    ComparisonFilterValue {
-        Text(String);
-        ChoiceList(Vec<ComparisonFilterValueItem>);
-    }
+    ComparisonFilterValue from Text(String) ChoiceList(Vec<ComparisonFilterValueItem>);
 }
 
 /// The schema `ComparisonFilter`, at `value..[]`
@@ -120,7 +108,5 @@ union_table! {
     }
 }
 union_from! {
-    ComparisonFilterValueItem {
-        Text(String);
-    }
+    ComparisonFilterValueItem from Text(String);
 }

@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct CompleteUploadRequest {
     pub part_ids: Vec<String>,
     pub md5: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -15,7 +15,6 @@ pub struct CompletionUsage {
     pub total_tokens: i64,
     pub completion_tokens_details: Option<CompletionUsageCompletionTokensDetails>,
     pub prompt_tokens_details: Option<CompletionUsagePromptTokensDetails>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -41,7 +40,6 @@ pub struct CompletionUsageCompletionTokensDetails {
     pub text_tokens: Option<i64>,
     /// Default `0`
     pub rejected_prediction_tokens: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -67,7 +65,6 @@ pub struct CompletionUsagePromptTokensDetails {
     pub image_tokens: Option<i64>,
     /// Default `0`
     pub cache_write_tokens: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

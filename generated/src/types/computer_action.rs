@@ -38,15 +38,7 @@ union_table! {
     }
 }
 union_from! {
-    ComputerAction {
-        Click(ClickParam);
-        DoubleClick(DoubleClickAction);
-        Drag(DragParam);
-        Keypress(KeyPressAction);
-        Move(MoveParam);
-        Screenshot(ScreenshotParam);
-        Scroll(ScrollParam);
-        Type(TypeParam);
-        Wait(WaitParam);
-    }
+    ComputerAction from Click(ClickParam) DoubleClick(DoubleClickAction) Drag(DragParam)
+        Keypress(KeyPressAction) Move(MoveParam) Screenshot(ScreenshotParam) Scroll(ScrollParam)
+        Type(TypeParam) Wait(WaitParam);
 }

@@ -18,7 +18,6 @@ pub struct ComputerCallOutputItemParam {
     pub output: ComputerScreenshotImage,
     pub acknowledged_safety_checks: Option<Vec<ComputerCallSafetyCheckParam>>,
     pub status: Option<FunctionCallItemStatus>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

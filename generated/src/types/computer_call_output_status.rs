@@ -7,11 +7,8 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ComputerCallOutputStatus {
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
-    /// `failed`
     Failed,
     /// A value that this version does not know.
     Unknown(String),

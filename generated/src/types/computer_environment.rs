@@ -7,15 +7,10 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ComputerEnvironment {
-    /// `windows`
     Windows,
-    /// `mac`
     Mac,
-    /// `linux`
     Linux,
-    /// `ubuntu`
     Ubuntu,
-    /// `browser`
     Browser,
     /// A value that this version does not know.
     Unknown(String),

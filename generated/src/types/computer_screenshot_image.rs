@@ -12,7 +12,6 @@ pub struct ComputerScreenshotImage {
     /// A URL.
     pub image_url: Option<String>,
     pub file_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

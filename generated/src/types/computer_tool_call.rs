@@ -16,7 +16,6 @@ pub struct ComputerToolCall {
     pub actions: Option<ComputerActionList>,
     pub pending_safety_checks: Vec<ComputerCallSafetyCheckParam>,
     pub status: ComputerToolCallStatus,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -63,11 +62,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ComputerToolCallStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),

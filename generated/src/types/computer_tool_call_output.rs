@@ -15,7 +15,6 @@ pub struct ComputerToolCallOutput {
     pub acknowledged_safety_checks: Option<Vec<ComputerCallSafetyCheckParam>>,
     pub output: ComputerScreenshotImage,
     pub status: Option<ComputerToolCallOutputStatus>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -33,11 +32,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ComputerToolCallOutputStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),

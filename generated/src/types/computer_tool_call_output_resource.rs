@@ -18,7 +18,6 @@ pub struct ComputerToolCallOutputResource {
     pub output: ComputerScreenshotImage,
     pub status: ComputerCallOutputStatus,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

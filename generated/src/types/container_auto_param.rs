@@ -19,7 +19,6 @@ pub struct ContainerAutoParam {
     pub network_policy: Option<ContainerAutoParamNetworkPolicy>,
     /// At most 200 items.
     pub skills: Option<Vec<ContainerAutoParamSkillsItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -89,10 +88,8 @@ union_table! {
     }
 }
 union_from! {
-    ContainerAutoParamNetworkPolicy {
-        Disabled(ContainerNetworkPolicyDisabledParam);
+    ContainerAutoParamNetworkPolicy from Disabled(ContainerNetworkPolicyDisabledParam)
         Allowlist(ContainerNetworkPolicyAllowlistParam);
-    }
 }
 
 /// The schema `ContainerAutoParam`, at `skills.[]`
@@ -112,8 +109,5 @@ union_table! {
     }
 }
 union_from! {
-    ContainerAutoParamSkillsItem {
-        SkillReference(SkillReferenceParam);
-        Inline(InlineSkillParam);
-    }
+    ContainerAutoParamSkillsItem from SkillReference(SkillReferenceParam) Inline(InlineSkillParam);
 }

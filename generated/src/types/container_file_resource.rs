@@ -14,7 +14,6 @@ pub struct ContainerFileResource {
     pub bytes: i64,
     pub path: String,
     pub source: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -14,7 +14,6 @@ pub struct ContainerListResource {
     pub first_id: String,
     pub last_id: String,
     pub has_more: bool,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -14,7 +14,6 @@ pub struct ContainerNetworkPolicyAllowlistParam {
     pub allowed_domains: Vec<String>,
     /// At least 1 items.
     pub domain_secrets: Option<Vec<ContainerNetworkPolicyDomainSecretParam>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

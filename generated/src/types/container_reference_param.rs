@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct ContainerReferenceParam {
     pub container_id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

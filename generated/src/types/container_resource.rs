@@ -16,7 +16,6 @@ pub struct ContainerResource {
     pub expires_after: Option<ContainerResourceExpiresAfter>,
     pub memory_limit: Option<ContainerResourceMemoryLimit>,
     pub network_policy: Option<ContainerResourceNetworkPolicy>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -39,7 +38,6 @@ record_table! {
 pub struct ContainerResourceExpiresAfter {
     pub anchor: Option<ContainerResourceExpiresAfterAnchor>,
     pub minutes: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -80,7 +78,6 @@ string_table! {
 pub struct ContainerResourceNetworkPolicy {
     pub r#type: ContainerResourceNetworkPolicyType,
     pub allowed_domains: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -94,7 +91,6 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContainerResourceExpiresAfterAnchor {
-    /// `last_active_at`
     LastActiveAt,
     /// A value that this version does not know.
     Unknown(String),
@@ -109,9 +105,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContainerResourceNetworkPolicyType {
-    /// `allowlist`
     Allowlist,
-    /// `disabled`
     Disabled,
     /// A value that this version does not know.
     Unknown(String),

@@ -10,7 +10,6 @@ pub struct ContextManagementParam {
     pub r#type: String,
     /// At least 1000.
     pub compact_threshold: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -21,8 +21,5 @@ union_table! {
     }
 }
 union_from! {
-    ConversationParam {
-        Text(String);
-        ConversationParam2(ConversationParam2);
-    }
+    ConversationParam from Text(String) ConversationParam2(ConversationParam2);
 }

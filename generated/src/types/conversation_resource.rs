@@ -12,7 +12,6 @@ pub struct ConversationResource {
     pub id: String,
     pub metadata: Value,
     pub created_at: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct CoordParam {
     pub x: i64,
     pub y: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

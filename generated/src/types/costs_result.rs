@@ -15,7 +15,6 @@ pub struct CostsResult {
     pub api_key_id: Option<String>,
     pub quantity: Option<f64>,
     pub quantity_unit: Option<CostsResultQuantityUnit>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -37,7 +36,6 @@ default!(CostsResult);
 pub struct CostsResultAmount {
     pub value: Option<f64>,
     pub currency: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -52,21 +50,14 @@ default!(CostsResultAmount);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CostsResultQuantityUnit {
-    /// `tokens`
     Tokens,
     /// `1000_tokens`
     _1000Tokens,
-    /// `duration_seconds`
     DurationSeconds,
-    /// `duration_minutes`
     DurationMinutes,
-    /// `duration_hours`
     DurationHours,
-    /// `gibibyte_hours`
     GibibyteHours,
-    /// `images`
     Images,
-    /// `characters`
     Characters,
     /// A value that this version does not know.
     Unknown(String),

@@ -28,7 +28,6 @@ pub struct CreateAssistantRequest {
     /// Default `1`; at least 0; at most 1.
     pub top_p: Option<f64>,
     pub response_format: Option<AssistantsApiResponseFormatOption>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -202,7 +201,6 @@ pub enum CreateAssistantRequestModel {
     O3Mini,
     /// `o3-mini-2025-01-31`
     O3Mini2025_01_31,
-    /// `o1`
     O1,
     /// `o1-2024-12-17`
     O1_2024_12_17,
@@ -314,7 +312,6 @@ string_table! {
 pub struct CreateAssistantRequestToolResources {
     pub code_interpreter: Option<CreateAssistantRequestToolResourcesCodeInterpreter>,
     pub file_search: Option<CreateAssistantRequestToolResourcesFileSearch>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -367,11 +364,8 @@ union_table! {
     }
 }
 union_from! {
-    CreateAssistantRequestToolsItem {
-        CodeInterpreter(AssistantToolsCode);
-        FileSearch(AssistantToolsFileSearch);
-        Function(AssistantToolsFunction);
-    }
+    CreateAssistantRequestToolsItem from CodeInterpreter(AssistantToolsCode)
+        FileSearch(AssistantToolsFileSearch) Function(AssistantToolsFunction);
 }
 
 /// The schema `CreateAssistantRequest`, at `tool_resources.code_interpreter`
@@ -380,7 +374,6 @@ union_from! {
 pub struct CreateAssistantRequestToolResourcesCodeInterpreter {
     /// Default `[]`; at most 20 items.
     pub file_ids: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -412,7 +405,6 @@ pub struct CreateAssistantRequestToolResourcesFileSearch {
     pub vector_stores: Option<
         Vec<CreateAssistantRequestToolResourcesFileSearchVectorStoresItem>,
     >,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -453,7 +445,6 @@ pub struct CreateAssistantRequestToolResourcesFileSearchVectorStoresItem {
         CreateAssistantRequestToolResourcesFileSearchVectorStoresItemChunkingStrategy,
     >,
     pub metadata: Option<Metadata>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -519,10 +510,9 @@ union_table! {
     }
 }
 union_from! {
-    CreateAssistantRequestToolResourcesFileSearchVectorStoresItemChunkingStrategy {
-        Auto(CreateAssistantRequestToolResourcesFileSearchVectorStoresItemChunkingStrategyAuto);
+    CreateAssistantRequestToolResourcesFileSearchVectorStoresItemChunkingStrategy from
+        Auto(CreateAssistantRequestToolResourcesFileSearchVectorStoresItemChunkingStrategyAuto)
         Static(CreateAssistantRequestToolResourcesFileSearchVectorStoresItemChunkingStrategyStatic);
-    }
 }
 
 /// Auto Chunking Strategy.
@@ -531,7 +521,6 @@ union_from! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAssistantRequestToolResourcesFileSearchVectorStoresItemChunkingStrategyAuto {
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -557,7 +546,6 @@ default!(
 #[non_exhaustive]
 pub struct CreateAssistantRequestToolResourcesFileSearchVectorStoresItemChunkingStrategyStatic {
     pub r#static: CreateAssistantRequestToolResourcesFileSearchVectorStoresItemChunkingStrategyStaticStatic,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -586,7 +574,6 @@ pub struct CreateAssistantRequestToolResourcesFileSearchVectorStoresItemChunking
     /// At least 100; at most 4096.
     pub max_chunk_size_tokens: i64,
     pub chunk_overlap_tokens: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

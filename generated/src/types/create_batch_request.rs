@@ -14,7 +14,6 @@ pub struct CreateBatchRequest {
     pub endpoint: CreateBatchRequestEndpoint,
     pub metadata: Option<Metadata>,
     pub output_expires_after: Option<BatchFileExpirationAfter>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -73,7 +73,6 @@ pub struct CreateChatCompletionRequest {
     /// 1 to 128 items.
     #[deprecated]
     pub functions: Option<Vec<ChatCompletionFunctions>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -511,7 +510,6 @@ record_table! {
 pub struct CreateChatCompletionRequestWebSearchOptions {
     pub user_location: Option<CreateChatCompletionRequestWebSearchOptionsUserLocation>,
     pub search_context_size: Option<WebSearchContextSize>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -570,11 +568,8 @@ union_table! {
     }
 }
 union_from! {
-    CreateChatCompletionRequestResponseFormat {
-        Text(ResponseFormatText);
-        JsonSchema(ResponseFormatJsonSchema);
-        JsonObject(ResponseFormatJsonObject);
-    }
+    CreateChatCompletionRequestResponseFormat from Text(ResponseFormatText)
+        JsonSchema(ResponseFormatJsonSchema) JsonObject(ResponseFormatJsonObject);
 }
 
 /// The schema `CreateChatCompletionRequest`, at `audio`
@@ -583,7 +578,6 @@ union_from! {
 pub struct CreateChatCompletionRequestAudio {
     pub voice: VoiceIdsOrCustomVoice,
     pub format: CreateChatCompletionRequestAudioFormat,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -629,9 +623,8 @@ union_table! {
     }
 }
 union_from! {
-    CreateChatCompletionRequestFunctionCall {
+    CreateChatCompletionRequestFunctionCall from
         ChatCompletionFunctionCallOption(ChatCompletionFunctionCallOption);
-    }
 }
 
 /// The schema `CreateChatCompletionRequest`, at `web_search_options.user_location`
@@ -641,7 +634,6 @@ union_from! {
 #[non_exhaustive]
 pub struct CreateChatCompletionRequestWebSearchOptionsUserLocation {
     pub approximate: WebSearchLocation,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -665,17 +657,11 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateChatCompletionRequestAudioFormat {
-    /// `wav`
     Wav,
-    /// `aac`
     Aac,
-    /// `mp3`
     Mp3,
-    /// `flac`
     Flac,
-    /// `opus`
     Opus,
-    /// `pcm16`
     Pcm16,
     /// A value that this version does not know.
     Unknown(String),
@@ -708,8 +694,6 @@ union_table! {
     }
 }
 union_from! {
-    CreateChatCompletionRequestToolsItem {
-        Function(ChatCompletionTool);
+    CreateChatCompletionRequestToolsItem from Function(ChatCompletionTool)
         Custom(CustomToolChatCompletions);
-    }
 }

@@ -23,7 +23,6 @@ pub struct CreateChatCompletionResponse {
     pub system_fingerprint: Option<String>,
     pub usage: Option<CompletionUsage>,
     pub moderation: Option<ChatCompletionModeration>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -49,7 +48,6 @@ pub struct CreateChatCompletionResponseChoicesItem {
     pub index: i64,
     pub message: ChatCompletionResponseMessage,
     pub logprobs: Option<CreateChatCompletionResponseChoicesItemLogprobs>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -65,15 +63,10 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateChatCompletionResponseChoicesItemFinishReason {
-    /// `stop`
     Stop,
-    /// `length`
     Length,
-    /// `tool_calls`
     ToolCalls,
-    /// `content_filter`
     ContentFilter,
-    /// `function_call`
     FunctionCall,
     /// A value that this version does not know.
     Unknown(String),
@@ -94,7 +87,6 @@ string_table! {
 pub struct CreateChatCompletionResponseChoicesItemLogprobs {
     pub content: Option<Vec<ChatCompletionTokenLogprob>>,
     pub refusal: Option<Vec<ChatCompletionTokenLogprob>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

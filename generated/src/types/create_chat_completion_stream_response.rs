@@ -23,7 +23,6 @@ pub struct CreateChatCompletionStreamResponse {
     pub system_fingerprint: Option<String>,
     pub usage: Option<CompletionUsage>,
     pub moderation: Option<ChatCompletionModeration>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -49,7 +48,6 @@ pub struct CreateChatCompletionStreamResponseChoicesItem {
     pub logprobs: Option<CreateChatCompletionStreamResponseChoicesItemLogprobs>,
     pub finish_reason: Option<CreateChatCompletionStreamResponseChoicesItemFinishReason>,
     pub index: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -67,7 +65,6 @@ record_table! {
 pub struct CreateChatCompletionStreamResponseChoicesItemLogprobs {
     pub content: Option<Vec<ChatCompletionTokenLogprob>>,
     pub refusal: Option<Vec<ChatCompletionTokenLogprob>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -82,15 +79,10 @@ default!(CreateChatCompletionStreamResponseChoicesItemLogprobs);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateChatCompletionStreamResponseChoicesItemFinishReason {
-    /// `stop`
     Stop,
-    /// `length`
     Length,
-    /// `tool_calls`
     ToolCalls,
-    /// `content_filter`
     ContentFilter,
-    /// `function_call`
     FunctionCall,
     /// A value that this version does not know.
     Unknown(String),

@@ -16,7 +16,6 @@ pub struct CreateChatSessionBody {
     pub expires_after: Option<ExpiresAfterParam>,
     pub rate_limits: Option<RateLimitsParam>,
     pub chatkit_configuration: Option<ChatkitConfigurationParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

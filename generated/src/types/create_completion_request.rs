@@ -37,7 +37,6 @@ pub struct CreateCompletionRequest {
     /// Default `1`; at least 0; at most 1.
     pub top_p: Option<f64>,
     pub user: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -296,10 +295,6 @@ union_table! {
     }
 }
 union_from! {
-    CreateCompletionRequestPrompt {
-        Text(String);
-        TextList(Vec<String>);
-        IntegerList(Vec<i64>);
+    CreateCompletionRequestPrompt from Text(String) TextList(Vec<String>) IntegerList(Vec<i64>)
         IntegerListList(Vec<Vec<i64>>);
-    }
 }

@@ -16,7 +16,6 @@ pub struct CreateCompletionResponse {
     pub model: String,
     pub system_fingerprint: Option<String>,
     pub usage: Option<CompletionUsage>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -39,7 +38,6 @@ pub struct CreateCompletionResponseChoicesItem {
     pub index: i64,
     pub logprobs: Option<CreateCompletionResponseChoicesItemLogprobs>,
     pub text: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -55,11 +53,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCompletionResponseChoicesItemFinishReason {
-    /// `stop`
     Stop,
-    /// `length`
     Length,
-    /// `content_filter`
     ContentFilter,
     /// A value that this version does not know.
     Unknown(String),
@@ -80,7 +75,6 @@ pub struct CreateCompletionResponseChoicesItemLogprobs {
     pub token_logprobs: Option<Vec<f64>>,
     pub tokens: Option<Vec<String>>,
     pub top_logprobs: Option<Vec<BTreeMap<String, f64>>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -17,7 +17,6 @@ pub struct CreateContainerBody {
     pub skills: Option<Vec<CreateContainerBodySkillsItem>>,
     pub memory_limit: Option<CreateContainerBodyMemoryLimit>,
     pub network_policy: Option<CreateContainerBodyNetworkPolicy>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -82,7 +81,6 @@ record_table! {
 #[non_exhaustive]
 pub struct CreateContainerBodyExpiresAfter {
     pub minutes: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -140,10 +138,8 @@ union_table! {
     }
 }
 union_from! {
-    CreateContainerBodyNetworkPolicy {
-        Disabled(ContainerNetworkPolicyDisabledParam);
+    CreateContainerBodyNetworkPolicy from Disabled(ContainerNetworkPolicyDisabledParam)
         Allowlist(ContainerNetworkPolicyAllowlistParam);
-    }
 }
 
 /// The schema `CreateContainerBody`, at `skills.[]`
@@ -163,8 +159,5 @@ union_table! {
     }
 }
 union_from! {
-    CreateContainerBodySkillsItem {
-        SkillReference(SkillReferenceParam);
-        Inline(InlineSkillParam);
-    }
+    CreateContainerBodySkillsItem from SkillReference(SkillReferenceParam) Inline(InlineSkillParam);
 }

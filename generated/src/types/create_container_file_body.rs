@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct CreateContainerFileBody {
     pub file_id: Option<String>,
     pub file: Option<crate::runtime::Upload>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

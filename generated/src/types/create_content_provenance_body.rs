@@ -8,7 +8,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct CreateContentProvenanceBody {
     pub file: crate::runtime::Upload,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

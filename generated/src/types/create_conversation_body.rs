@@ -11,7 +11,6 @@ pub struct CreateConversationBody {
     pub metadata: Option<Metadata>,
     /// At most 20 items.
     pub items: Option<Vec<InputItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

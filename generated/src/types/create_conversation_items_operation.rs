@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 pub struct CreateConversationItemsRequest {
     /// At most 20 items.
     pub items: Vec<InputItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -14,7 +14,6 @@ pub struct CreateEmbeddingRequest {
     /// At least 1.
     pub dimensions: Option<i64>,
     pub user: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -78,12 +77,8 @@ union_table! {
     }
 }
 union_from! {
-    CreateEmbeddingRequestInput {
-        Text(String);
-        TextList(Vec<String>);
-        IntegerList(Vec<i64>);
+    CreateEmbeddingRequestInput from Text(String) TextList(Vec<String>) IntegerList(Vec<i64>)
         IntegerListList(Vec<Vec<i64>>);
-    }
 }
 
 /// The schema `CreateEmbeddingRequest`, at `model`
@@ -113,9 +108,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateEmbeddingRequestEncodingFormat {
-    /// `float`
     Float,
-    /// `base64`
     Base64,
     /// A value that this version does not know.
     Unknown(String),

@@ -13,7 +13,6 @@ pub struct CreateEmbeddingResponse {
     pub data: Vec<Embedding>,
     pub model: String,
     pub usage: CreateEmbeddingResponseUsage,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -31,7 +30,6 @@ record_table! {
 pub struct CreateEmbeddingResponseUsage {
     pub prompt_tokens: i64,
     pub total_tokens: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

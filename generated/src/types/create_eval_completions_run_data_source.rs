@@ -18,7 +18,6 @@ pub struct CreateEvalCompletionsRunDataSource {
     pub sampling_params: Option<CreateEvalCompletionsRunDataSourceSamplingParams>,
     pub model: Option<String>,
     pub source: CreateEvalCompletionsRunDataSourceSource,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -79,10 +78,9 @@ union_table! {
     }
 }
 union_from! {
-    CreateEvalCompletionsRunDataSourceInputMessages {
-        Template(CreateEvalCompletionsRunDataSourceInputMessagesTemplate);
+    CreateEvalCompletionsRunDataSourceInputMessages from
+        Template(CreateEvalCompletionsRunDataSourceInputMessagesTemplate)
         ItemReference(CreateEvalCompletionsRunDataSourceInputMessagesItemReference);
-    }
 }
 
 /// The schema `CreateEvalCompletionsRunDataSource`, at `sampling_params`
@@ -101,7 +99,6 @@ pub struct CreateEvalCompletionsRunDataSourceSamplingParams {
         CreateEvalCompletionsRunDataSourceSamplingParamsResponseFormat,
     >,
     pub tools: Option<Vec<ChatCompletionTool>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -192,11 +189,8 @@ union_table! {
     }
 }
 union_from! {
-    CreateEvalCompletionsRunDataSourceSource {
-        FileContent(EvalJsonlFileContentSource);
-        FileId(EvalJsonlFileIdSource);
-        StoredCompletions(EvalStoredCompletionsSource);
-    }
+    CreateEvalCompletionsRunDataSourceSource from FileContent(EvalJsonlFileContentSource)
+        FileId(EvalJsonlFileIdSource) StoredCompletions(EvalStoredCompletionsSource);
 }
 
 /// TemplateInputMessages.
@@ -208,7 +202,6 @@ pub struct CreateEvalCompletionsRunDataSourceInputMessagesTemplate {
     pub template: Vec<
         CreateEvalCompletionsRunDataSourceInputMessagesTemplateTemplateItem,
     >,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -239,7 +232,6 @@ record_table! {
 #[non_exhaustive]
 pub struct CreateEvalCompletionsRunDataSourceInputMessagesItemReference {
     pub item_reference: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -278,11 +270,8 @@ union_table! {
     }
 }
 union_from! {
-    CreateEvalCompletionsRunDataSourceSamplingParamsResponseFormat {
-        Text(ResponseFormatText);
-        JsonSchema(ResponseFormatJsonSchema);
-        JsonObject(ResponseFormatJsonObject);
-    }
+    CreateEvalCompletionsRunDataSourceSamplingParamsResponseFormat from Text(ResponseFormatText)
+        JsonSchema(ResponseFormatJsonSchema) JsonObject(ResponseFormatJsonObject);
 }
 
 /// The schema `CreateEvalCompletionsRunDataSource`, at `input_messages.template.template.[]`
@@ -301,8 +290,6 @@ union_table! {
     }
 }
 union_from! {
-    CreateEvalCompletionsRunDataSourceInputMessagesTemplateTemplateItem {
-        EasyInputMessage(EasyInputMessage);
-        EvalItem(EvalItem);
-    }
+    CreateEvalCompletionsRunDataSourceInputMessagesTemplateTemplateItem from
+        EasyInputMessage(EasyInputMessage) EvalItem(EvalItem);
 }

@@ -12,7 +12,6 @@ pub struct CreateEvalCustomDataSourceConfig {
     pub item_schema: BTreeMap<String, Value>,
     /// Default `false`
     pub include_sample_schema: Option<bool>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

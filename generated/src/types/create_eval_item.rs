@@ -20,10 +20,7 @@ union_table! {
     }
 }
 union_from! {
-    CreateEvalItem {
-        SimpleInputMessage(CreateEvalItemSimpleInputMessage);
-        EvalItem(EvalItem);
-    }
+    CreateEvalItem from SimpleInputMessage(CreateEvalItemSimpleInputMessage) EvalItem(EvalItem);
 }
 
 /// SimpleInputMessage.
@@ -32,7 +29,6 @@ union_from! {
 pub struct CreateEvalItemSimpleInputMessage {
     pub role: String,
     pub content: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

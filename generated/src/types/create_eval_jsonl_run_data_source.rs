@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct CreateEvalJsonlRunDataSource {
     pub source: CreateEvalJsonlRunDataSourceSource,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -48,8 +47,6 @@ union_table! {
     }
 }
 union_from! {
-    CreateEvalJsonlRunDataSourceSource {
-        FileContent(EvalJsonlFileContentSource);
+    CreateEvalJsonlRunDataSourceSource from FileContent(EvalJsonlFileContentSource)
         FileId(EvalJsonlFileIdSource);
-    }
 }

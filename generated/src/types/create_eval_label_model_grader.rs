@@ -15,7 +15,6 @@ pub struct CreateEvalLabelModelGrader {
     pub input: Vec<CreateEvalItem>,
     pub labels: Vec<String>,
     pub passing_labels: Vec<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -17,7 +17,6 @@ pub struct CreateEvalRequest {
     pub metadata: Option<Metadata>,
     pub data_source_config: CreateEvalRequestDataSourceConfig,
     pub testing_criteria: Vec<CreateEvalRequestTestingCriteriaItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -78,11 +77,9 @@ union_table! {
     }
 }
 union_from! {
-    CreateEvalRequestDataSourceConfig {
-        Custom(CreateEvalCustomDataSourceConfig);
-        Logs(CreateEvalLogsDataSourceConfig);
+    CreateEvalRequestDataSourceConfig from Custom(CreateEvalCustomDataSourceConfig)
+        Logs(CreateEvalLogsDataSourceConfig)
         StoredCompletions(CreateEvalStoredCompletionsDataSourceConfig);
-    }
 }
 
 /// The schema `CreateEvalRequest`, at `testing_criteria.[]`
@@ -108,11 +105,7 @@ union_table! {
     }
 }
 union_from! {
-    CreateEvalRequestTestingCriteriaItem {
-        LabelModel(CreateEvalLabelModelGrader);
-        StringCheck(EvalGraderStringCheck);
-        TextSimilarity(EvalGraderTextSimilarity);
-        Python(EvalGraderPython);
-        ScoreModel(EvalGraderScoreModel);
-    }
+    CreateEvalRequestTestingCriteriaItem from LabelModel(CreateEvalLabelModelGrader)
+        StringCheck(EvalGraderStringCheck) TextSimilarity(EvalGraderTextSimilarity)
+        Python(EvalGraderPython) ScoreModel(EvalGraderScoreModel);
 }

@@ -17,7 +17,6 @@ pub struct CreateEvalResponsesRunDataSource {
     pub sampling_params: Option<CreateEvalResponsesRunDataSourceSamplingParams>,
     pub model: Option<String>,
     pub source: CreateEvalResponsesRunDataSourceSource,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -78,10 +77,9 @@ union_table! {
     }
 }
 union_from! {
-    CreateEvalResponsesRunDataSourceInputMessages {
-        Template(CreateEvalResponsesRunDataSourceInputMessagesTemplate);
+    CreateEvalResponsesRunDataSourceInputMessages from
+        Template(CreateEvalResponsesRunDataSourceInputMessagesTemplate)
         ItemReference(CreateEvalResponsesRunDataSourceInputMessagesItemReference);
-    }
 }
 
 /// The schema `CreateEvalResponsesRunDataSource`, at `sampling_params`
@@ -98,7 +96,6 @@ pub struct CreateEvalResponsesRunDataSourceSamplingParams {
     pub seed: Option<i64>,
     pub tools: Option<Vec<Tool>>,
     pub text: Option<CreateEvalResponsesRunDataSourceSamplingParamsText>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -187,11 +184,8 @@ union_table! {
     }
 }
 union_from! {
-    CreateEvalResponsesRunDataSourceSource {
-        FileContent(EvalJsonlFileContentSource);
-        FileId(EvalJsonlFileIdSource);
-        Responses(EvalResponsesSource);
-    }
+    CreateEvalResponsesRunDataSourceSource from FileContent(EvalJsonlFileContentSource)
+        FileId(EvalJsonlFileIdSource) Responses(EvalResponsesSource);
 }
 
 /// InputMessagesTemplate.
@@ -201,7 +195,6 @@ union_from! {
 #[non_exhaustive]
 pub struct CreateEvalResponsesRunDataSourceInputMessagesTemplate {
     pub template: Vec<CreateEvalResponsesRunDataSourceInputMessagesTemplateTemplateItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -230,7 +223,6 @@ record_table! {
 #[non_exhaustive]
 pub struct CreateEvalResponsesRunDataSourceInputMessagesItemReference {
     pub item_reference: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -255,7 +247,6 @@ record_table! {
 #[non_exhaustive]
 pub struct CreateEvalResponsesRunDataSourceSamplingParamsText {
     pub format: Option<TextResponseFormatConfiguration>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -298,10 +289,9 @@ union_table! {
     }
 }
 union_from! {
-    CreateEvalResponsesRunDataSourceInputMessagesTemplateTemplateItem {
-        ChatMessage(CreateEvalResponsesRunDataSourceInputMessagesTemplateTemplateItemChatMessage);
+    CreateEvalResponsesRunDataSourceInputMessagesTemplateTemplateItem from
+        ChatMessage(CreateEvalResponsesRunDataSourceInputMessagesTemplateTemplateItemChatMessage)
         EvalItem(EvalItem);
-    }
 }
 
 /// ChatMessage.
@@ -310,7 +300,6 @@ union_from! {
 pub struct CreateEvalResponsesRunDataSourceInputMessagesTemplateTemplateItemChatMessage {
     pub role: String,
     pub content: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

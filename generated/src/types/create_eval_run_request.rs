@@ -14,7 +14,6 @@ pub struct CreateEvalRunRequest {
     pub name: Option<String>,
     pub metadata: Option<Metadata>,
     pub data_source: CreateEvalRunRequestDataSource,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -70,9 +69,7 @@ union_table! {
     }
 }
 union_from! {
-    CreateEvalRunRequestDataSource {
-        Jsonl(CreateEvalJsonlRunDataSource);
-        Completions(Box<CreateEvalCompletionsRunDataSource>);
+    CreateEvalRunRequestDataSource from Jsonl(CreateEvalJsonlRunDataSource)
+        Completions(Box<CreateEvalCompletionsRunDataSource>)
         Responses(Box<CreateEvalResponsesRunDataSource>);
-    }
 }

@@ -11,7 +11,6 @@ pub struct CreateFileRequest {
     pub file: crate::runtime::Upload,
     pub purpose: CreateFileRequestPurpose,
     pub expires_after: Option<FileExpirationAfter>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -52,17 +51,12 @@ impl crate::runtime::IntoForm for CreateFileRequest {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateFileRequestPurpose {
-    /// `assistants`
     Assistants,
-    /// `batch`
     Batch,
     /// `fine-tune`
     FineTune,
-    /// `vision`
     Vision,
-    /// `user_data`
     UserData,
-    /// `evals`
     Evals,
     /// A value that this version does not know.
     Unknown(String),

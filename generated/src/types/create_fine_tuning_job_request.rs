@@ -20,7 +20,6 @@ pub struct CreateFineTuningJobRequest {
     pub seed: Option<i64>,
     pub method: Option<FineTuneMethod>,
     pub metadata: Option<Metadata>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -160,7 +159,6 @@ pub struct CreateFineTuningJobRequestHyperparameters {
     >,
     /// Default `"auto"`
     pub n_epochs: Option<CreateFineTuningJobRequestHyperparametersNEpochs>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -272,7 +270,6 @@ union_table! {
 #[non_exhaustive]
 pub struct CreateFineTuningJobRequestIntegrationsItem {
     pub wandb: CreateFineTuningJobRequestIntegrationsItemWandb,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -297,7 +294,6 @@ pub struct CreateFineTuningJobRequestIntegrationsItemWandb {
     pub name: Option<String>,
     pub entity: Option<String>,
     pub tags: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -31,7 +31,6 @@ pub struct CreateImageEditRequest {
     pub partial_images: Option<PartialImages>,
     /// Default `"auto"`
     pub quality: Option<CreateImageEditRequestQuality>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -238,9 +237,7 @@ union_table! {
     }
 }
 union_from! {
-    CreateImageEditRequestImage {
-        BytesList(Vec<crate::runtime::Upload>);
-    }
+    CreateImageEditRequestImage from BytesList(Vec<crate::runtime::Upload>);
 }
 
 /// The schema `CreateImageEditRequest`, at `background`
@@ -249,11 +246,8 @@ union_from! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageEditRequestBackground {
-    /// `transparent`
     Transparent,
-    /// `opaque`
     Opaque,
-    /// `auto`
     Auto,
     /// A value that this version does not know.
     Unknown(String),
@@ -317,7 +311,6 @@ pub enum CreateImageEditRequestSize {
     _1536x1024,
     /// `1024x1536`
     _1024x1536,
-    /// `auto`
     Auto,
     /// A value that this version does not know.
     Unknown(String),
@@ -337,9 +330,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageEditRequestResponseFormat {
-    /// `url`
     Url,
-    /// `b64_json`
     B64Json,
     /// A value that this version does not know.
     Unknown(String),
@@ -357,11 +348,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageEditRequestOutputFormat {
-    /// `png`
     Png,
-    /// `jpeg`
     Jpeg,
-    /// `webp`
     Webp,
     /// A value that this version does not know.
     Unknown(String),
@@ -380,15 +368,10 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageEditRequestQuality {
-    /// `standard`
     Standard,
-    /// `low`
     Low,
-    /// `medium`
     Medium,
-    /// `high`
     High,
-    /// `auto`
     Auto,
     /// A value that this version does not know.
     Unknown(String),

@@ -33,7 +33,6 @@ pub struct CreateImageRequest {
     /// Default `"vivid"`
     pub style: Option<CreateImageRequestStyle>,
     pub user: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -258,17 +257,11 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageRequestQuality {
-    /// `standard`
     Standard,
-    /// `hd`
     Hd,
-    /// `low`
     Low,
-    /// `medium`
     Medium,
-    /// `high`
     High,
-    /// `auto`
     Auto,
     /// A value that this version does not know.
     Unknown(String),
@@ -290,9 +283,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageRequestResponseFormat {
-    /// `url`
     Url,
-    /// `b64_json`
     B64Json,
     /// A value that this version does not know.
     Unknown(String),
@@ -310,11 +301,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageRequestOutputFormat {
-    /// `png`
     Png,
-    /// `jpeg`
     Jpeg,
-    /// `webp`
     Webp,
     /// A value that this version does not know.
     Unknown(String),
@@ -333,7 +321,6 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageRequestSize {
-    /// `auto`
     Auto,
     /// `1024x1024`
     _1024x1024,
@@ -371,9 +358,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageRequestModeration {
-    /// `low`
     Low,
-    /// `auto`
     Auto,
     /// A value that this version does not know.
     Unknown(String),
@@ -391,11 +376,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageRequestBackground {
-    /// `transparent`
     Transparent,
-    /// `opaque`
     Opaque,
-    /// `auto`
     Auto,
     /// A value that this version does not know.
     Unknown(String),
@@ -414,9 +396,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageRequestStyle {
-    /// `vivid`
     Vivid,
-    /// `natural`
     Natural,
     /// A value that this version does not know.
     Unknown(String),

@@ -17,7 +17,6 @@ pub struct CreateImageVariationRequest {
     /// Default `"1024x1024"`
     pub size: Option<CreateImageVariationRequestSize>,
     pub user: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -126,9 +125,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageVariationRequestResponseFormat {
-    /// `url`
     Url,
-    /// `b64_json`
     B64Json,
     /// A value that this version does not know.
     Unknown(String),

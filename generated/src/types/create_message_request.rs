@@ -15,7 +15,6 @@ pub struct CreateMessageRequest {
     pub content: CreateMessageRequestContent,
     pub attachments: Option<Vec<CreateMessageRequestAttachmentsItem>>,
     pub metadata: Option<Metadata>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -70,9 +69,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateMessageRequestRole {
-    /// `user`
     User,
-    /// `assistant`
     Assistant,
     /// A value that this version does not know.
     Unknown(String),
@@ -101,10 +98,8 @@ union_table! {
     }
 }
 union_from! {
-    CreateMessageRequestContent {
-        Text(String);
+    CreateMessageRequestContent from Text(String)
         ArrayOfContentParts(Vec<CreateMessageRequestContentArrayOfContentPartsItem>);
-    }
 }
 
 /// The schema `CreateMessageRequest`, at `attachments.[]`
@@ -113,7 +108,6 @@ union_from! {
 pub struct CreateMessageRequestAttachmentsItem {
     pub file_id: String,
     pub tools: Vec<CreateMessageRequestAttachmentsItemToolsItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -156,11 +150,8 @@ union_table! {
     }
 }
 union_from! {
-    CreateMessageRequestContentArrayOfContentPartsItem {
-        ImageFile(MessageContentImageFileObject);
-        ImageUrl(MessageContentImageUrlObject);
-        Text(MessageRequestContentTextObject);
-    }
+    CreateMessageRequestContentArrayOfContentPartsItem from ImageFile(MessageContentImageFileObject)
+        ImageUrl(MessageContentImageUrlObject) Text(MessageRequestContentTextObject);
 }
 
 /// The schema `CreateMessageRequest`, at `attachments.[].tools.[]`
@@ -180,8 +171,6 @@ union_table! {
     }
 }
 union_from! {
-    CreateMessageRequestAttachmentsItemToolsItem {
-        CodeInterpreter(AssistantToolsCode);
+    CreateMessageRequestAttachmentsItemToolsItem from CodeInterpreter(AssistantToolsCode)
         FileSearch(AssistantToolsFileSearchTypeOnly);
-    }
 }

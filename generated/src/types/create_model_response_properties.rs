@@ -25,7 +25,6 @@ pub struct CreateModelResponseProperties {
     #[deprecated]
     pub prompt_cache_retention: Option<ModelResponsePropertiesPromptCacheRetention>,
     pub prompt_cache_options: Option<PromptCacheOptionsParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

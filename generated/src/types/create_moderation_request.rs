@@ -10,7 +10,6 @@ pub struct CreateModerationRequest {
     pub input: CreateModerationRequestInput,
     /// Default `"omni-moderation-latest"`
     pub model: Option<CreateModerationRequestModel>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -53,11 +52,8 @@ union_table! {
     }
 }
 union_from! {
-    CreateModerationRequestInput {
-        Text(String);
-        TextList(Vec<String>);
+    CreateModerationRequestInput from Text(String) TextList(Vec<String>)
         ChoiceList(Vec<CreateModerationRequestInputItem>);
-    }
 }
 
 /// The schema `CreateModerationRequest`, at `model`
@@ -103,10 +99,8 @@ union_table! {
     }
 }
 union_from! {
-    CreateModerationRequestInputItem {
-        ImageUrl(CreateModerationRequestInputItemImageUrl);
+    CreateModerationRequestInputItem from ImageUrl(CreateModerationRequestInputItemImageUrl)
         Text(CreateModerationRequestInputItemText);
-    }
 }
 
 /// The schema `CreateModerationRequest`, at `input..[].image_url`
@@ -116,7 +110,6 @@ union_from! {
 #[non_exhaustive]
 pub struct CreateModerationRequestInputItemImageUrl {
     pub image_url: CreateModerationRequestInputItemImageUrlImageUrl,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -143,7 +136,6 @@ record_table! {
 #[non_exhaustive]
 pub struct CreateModerationRequestInputItemText {
     pub text: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -169,7 +161,6 @@ record_table! {
 pub struct CreateModerationRequestInputItemImageUrlImageUrl {
     /// A URL.
     pub url: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

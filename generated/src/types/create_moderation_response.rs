@@ -10,7 +10,6 @@ pub struct CreateModerationResponse {
     pub id: String,
     pub model: String,
     pub results: Vec<CreateModerationResponseResultsItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -29,7 +28,6 @@ pub struct CreateModerationResponseResultsItem {
     pub categories: CreateModerationResponseResultsItemCategories,
     pub category_scores: CreateModerationResponseResultsItemCategoryScores,
     pub category_applied_input_types: CreateModerationResponseResultsItemCategoryAppliedInputTypes,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -58,7 +56,6 @@ pub struct CreateModerationResponseResultsItemCategories {
     pub sexual_minors: bool,
     pub violence: bool,
     pub violence_graphic: bool,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -96,7 +93,6 @@ pub struct CreateModerationResponseResultsItemCategoryScores {
     pub sexual_minors: f64,
     pub violence: f64,
     pub violence_graphic: f64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -158,7 +154,6 @@ pub struct CreateModerationResponseResultsItemCategoryAppliedInputTypes {
     pub violence_graphic: Vec<
         CreateModerationResponseResultsItemCategoryAppliedInputTypesViolenceGraphicItem,
     >,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -183,7 +178,6 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesHateItem {
-    /// `text`
     Text,
     /// A value that this version does not know.
     Unknown(String),
@@ -198,7 +192,6 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesHateThreateningItem {
-    /// `text`
     Text,
     /// A value that this version does not know.
     Unknown(String),
@@ -213,7 +206,6 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesHarassmentItem {
-    /// `text`
     Text,
     /// A value that this version does not know.
     Unknown(String),
@@ -228,7 +220,6 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesHarassmentThreateningItem {
-    /// `text`
     Text,
     /// A value that this version does not know.
     Unknown(String),
@@ -243,7 +234,6 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesIllicitItem {
-    /// `text`
     Text,
     /// A value that this version does not know.
     Unknown(String),
@@ -258,7 +248,6 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesIllicitViolentItem {
-    /// `text`
     Text,
     /// A value that this version does not know.
     Unknown(String),
@@ -273,9 +262,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesSelfHarmItem {
-    /// `text`
     Text,
-    /// `image`
     Image,
     /// A value that this version does not know.
     Unknown(String),
@@ -291,9 +278,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesSelfHarmIntentItem {
-    /// `text`
     Text,
-    /// `image`
     Image,
     /// A value that this version does not know.
     Unknown(String),
@@ -309,9 +294,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesSelfHarmInstructionsItem {
-    /// `text`
     Text,
-    /// `image`
     Image,
     /// A value that this version does not know.
     Unknown(String),
@@ -327,9 +310,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesSexualItem {
-    /// `text`
     Text,
-    /// `image`
     Image,
     /// A value that this version does not know.
     Unknown(String),
@@ -345,7 +326,6 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesSexualMinorsItem {
-    /// `text`
     Text,
     /// A value that this version does not know.
     Unknown(String),
@@ -360,9 +340,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesViolenceItem {
-    /// `text`
     Text,
-    /// `image`
     Image,
     /// A value that this version does not know.
     Unknown(String),
@@ -378,9 +356,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesViolenceGraphicItem {
-    /// `text`
     Text,
-    /// `image`
     Image,
     /// A value that this version does not know.
     Unknown(String),

@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct CreateProjectServiceAccountApiKeyBody {
     pub name: Option<String>,
     pub scopes: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

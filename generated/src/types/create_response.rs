@@ -58,7 +58,6 @@ pub struct CreateResponse {
     pub context_management: Option<Vec<ContextManagementParam>>,
     /// At least 16.
     pub max_output_tokens: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -440,9 +439,7 @@ default!(CreateResponse);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateResponseTruncation {
-    /// `auto`
     Auto,
-    /// `disabled`
     Disabled,
     /// A value that this version does not know.
     Unknown(String),

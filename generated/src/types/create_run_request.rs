@@ -34,7 +34,6 @@ pub struct CreateRunRequest {
     pub tool_choice: Option<AssistantsApiToolChoiceOption>,
     pub parallel_tool_calls: Option<ParallelToolCalls>,
     pub response_format: Option<AssistantsApiResponseFormatOption>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -292,7 +291,6 @@ pub enum CreateRunRequestModel {
     O3Mini,
     /// `o3-mini-2025-01-31`
     O3Mini2025_01_31,
-    /// `o1`
     O1,
     /// `o1-2024-12-17`
     O1_2024_12_17,
@@ -417,9 +415,6 @@ union_table! {
     }
 }
 union_from! {
-    CreateRunRequestToolsItem {
-        CodeInterpreter(AssistantToolsCode);
-        FileSearch(AssistantToolsFileSearch);
-        Function(AssistantToolsFunction);
-    }
+    CreateRunRequestToolsItem from CodeInterpreter(AssistantToolsCode)
+        FileSearch(AssistantToolsFileSearch) Function(AssistantToolsFunction);
 }

@@ -8,7 +8,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct CreateSkillBody {
     pub files: CreateSkillBodyFiles,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -51,7 +50,5 @@ union_table! {
     }
 }
 union_from! {
-    CreateSkillBodyFiles {
-        BytesList(Vec<crate::runtime::Upload>);
-    }
+    CreateSkillBodyFiles from BytesList(Vec<crate::runtime::Upload>);
 }

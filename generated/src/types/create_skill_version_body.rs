@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct CreateSkillVersionBody {
     pub files: CreateSkillVersionBodyFiles,
     pub default: Option<bool>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -58,7 +57,5 @@ union_table! {
     }
 }
 union_from! {
-    CreateSkillVersionBodyFiles {
-        BytesList(Vec<crate::runtime::Upload>);
-    }
+    CreateSkillVersionBodyFiles from BytesList(Vec<crate::runtime::Upload>);
 }

@@ -20,7 +20,6 @@ pub struct CreateSpeechRequest {
     pub speed: Option<f64>,
     /// Default `"audio"`
     pub stream_format: Option<CreateSpeechRequestStreamFormat>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -107,17 +106,11 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateSpeechRequestResponseFormat {
-    /// `mp3`
     Mp3,
-    /// `opus`
     Opus,
-    /// `aac`
     Aac,
-    /// `flac`
     Flac,
-    /// `wav`
     Wav,
-    /// `pcm`
     Pcm,
     /// A value that this version does not know.
     Unknown(String),
@@ -139,9 +132,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateSpeechRequestStreamFormat {
-    /// `sse`
     Sse,
-    /// `audio`
     Audio,
     /// A value that this version does not know.
     Unknown(String),

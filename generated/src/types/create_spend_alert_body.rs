@@ -13,7 +13,6 @@ pub struct CreateSpendAlertBody {
     /// At least 0.
     pub threshold_amount: i64,
     pub notification_channel: SpendAlertNotificationChannel,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

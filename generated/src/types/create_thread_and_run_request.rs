@@ -33,7 +33,6 @@ pub struct CreateThreadAndRunRequest {
     pub tool_choice: Option<AssistantsApiToolChoiceOption>,
     pub parallel_tool_calls: Option<ParallelToolCalls>,
     pub response_format: Option<AssistantsApiResponseFormatOption>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -370,7 +369,6 @@ string_table! {
 pub struct CreateThreadAndRunRequestToolResources {
     pub code_interpreter: Option<CreateThreadAndRunRequestToolResourcesCodeInterpreter>,
     pub file_search: Option<CreateThreadAndRunRequestToolResourcesFileSearch>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -423,11 +421,8 @@ union_table! {
     }
 }
 union_from! {
-    CreateThreadAndRunRequestToolsItem {
-        CodeInterpreter(AssistantToolsCode);
-        FileSearch(AssistantToolsFileSearch);
-        Function(AssistantToolsFunction);
-    }
+    CreateThreadAndRunRequestToolsItem from CodeInterpreter(AssistantToolsCode)
+        FileSearch(AssistantToolsFileSearch) Function(AssistantToolsFunction);
 }
 
 /// The schema `CreateThreadAndRunRequest`, at `tool_resources.code_interpreter`
@@ -436,7 +431,6 @@ union_from! {
 pub struct CreateThreadAndRunRequestToolResourcesCodeInterpreter {
     /// Default `[]`; at most 20 items.
     pub file_ids: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -464,7 +458,6 @@ default!(CreateThreadAndRunRequestToolResourcesCodeInterpreter);
 pub struct CreateThreadAndRunRequestToolResourcesFileSearch {
     /// At most 1 items.
     pub vector_store_ids: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -11,7 +11,6 @@ pub struct CreateThreadRequest {
     pub messages: Option<Vec<CreateMessageRequest>>,
     pub tool_resources: Option<CreateThreadRequestToolResources>,
     pub metadata: Option<Metadata>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -66,7 +65,6 @@ default!(CreateThreadRequest);
 pub struct CreateThreadRequestToolResources {
     pub code_interpreter: Option<CreateThreadRequestToolResourcesCodeInterpreter>,
     pub file_search: Option<CreateThreadRequestToolResourcesFileSearch>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -106,7 +104,6 @@ default!(CreateThreadRequestToolResources);
 pub struct CreateThreadRequestToolResourcesCodeInterpreter {
     /// Default `[]`; at most 20 items.
     pub file_ids: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -138,7 +135,6 @@ pub struct CreateThreadRequestToolResourcesFileSearch {
     pub vector_stores: Option<
         Vec<CreateThreadRequestToolResourcesFileSearchVectorStoresItem>,
     >,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -179,7 +175,6 @@ pub struct CreateThreadRequestToolResourcesFileSearchVectorStoresItem {
         CreateThreadRequestToolResourcesFileSearchVectorStoresItemChunkingStrategy,
     >,
     pub metadata: Option<Metadata>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -243,10 +238,9 @@ union_table! {
     }
 }
 union_from! {
-    CreateThreadRequestToolResourcesFileSearchVectorStoresItemChunkingStrategy {
-        Auto(CreateThreadRequestToolResourcesFileSearchVectorStoresItemChunkingStrategyAuto);
+    CreateThreadRequestToolResourcesFileSearchVectorStoresItemChunkingStrategy from
+        Auto(CreateThreadRequestToolResourcesFileSearchVectorStoresItemChunkingStrategyAuto)
         Static(CreateThreadRequestToolResourcesFileSearchVectorStoresItemChunkingStrategyStatic);
-    }
 }
 
 /// Auto Chunking Strategy.
@@ -255,7 +249,6 @@ union_from! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateThreadRequestToolResourcesFileSearchVectorStoresItemChunkingStrategyAuto {
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -279,7 +272,6 @@ default!(CreateThreadRequestToolResourcesFileSearchVectorStoresItemChunkingStrat
 #[non_exhaustive]
 pub struct CreateThreadRequestToolResourcesFileSearchVectorStoresItemChunkingStrategyStatic {
     pub r#static: CreateThreadRequestToolResourcesFileSearchVectorStoresItemChunkingStrategyStaticStatic,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -308,7 +300,6 @@ pub struct CreateThreadRequestToolResourcesFileSearchVectorStoresItemChunkingStr
     /// At least 100; at most 4096.
     pub max_chunk_size_tokens: i64,
     pub chunk_overlap_tokens: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -30,7 +30,6 @@ pub struct CreateTranscriptionRequest {
     pub known_speaker_names: Option<Vec<String>>,
     /// At most 4 items.
     pub known_speaker_references: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -207,18 +206,14 @@ union_table! {
     }
 }
 union_from! {
-    CreateTranscriptionRequestChunkingStrategy {
-        VadConfig(VadConfig);
-    }
+    CreateTranscriptionRequestChunkingStrategy from VadConfig(VadConfig);
 }
 
 /// The schema `CreateTranscriptionRequest`, at `timestamp_granularities.[]`
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateTranscriptionRequestTimestampGranularitiesItem {
-    /// `word`
     Word,
-    /// `segment`
     Segment,
     /// A value that this version does not know.
     Unknown(String),

@@ -16,7 +16,6 @@ pub struct CreateTranscriptionResponseDiarizedJson {
     pub text: String,
     pub segments: Vec<TranscriptionDiarizedSegment>,
     pub usage: Option<CreateTranscriptionResponseDiarizedJsonUsage>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -14,7 +14,6 @@ pub struct CreateTranscriptionResponseJson {
     pub languages: Option<Vec<TranscriptionLanguage>>,
     pub logprobs: Option<Vec<CreateTranscriptionResponseJsonLogprobsItem>>,
     pub usage: Option<CreateTranscriptionResponseJsonUsage>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -50,7 +49,6 @@ pub struct CreateTranscriptionResponseJsonLogprobsItem {
     pub token: Option<String>,
     pub logprob: Option<f64>,
     pub bytes: Option<Vec<f64>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

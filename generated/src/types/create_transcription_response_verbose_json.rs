@@ -14,7 +14,6 @@ pub struct CreateTranscriptionResponseVerboseJson {
     pub words: Option<Vec<TranscriptionWord>>,
     pub segments: Option<Vec<TranscriptionSegment>>,
     pub usage: Option<TranscriptTextUsageDuration>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

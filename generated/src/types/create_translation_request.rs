@@ -14,7 +14,6 @@ pub struct CreateTranslationRequest {
     pub response_format: Option<CreateTranslationRequestResponseFormat>,
     /// Default `0`
     pub temperature: Option<f64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -87,15 +86,10 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateTranslationRequestResponseFormat {
-    /// `json`
     Json,
-    /// `text`
     Text,
-    /// `srt`
     Srt,
-    /// `verbose_json`
     VerboseJson,
-    /// `vtt`
     Vtt,
     /// A value that this version does not know.
     Unknown(String),

@@ -12,7 +12,6 @@ pub struct CreateTranslationResponseVerboseJson {
     pub duration: f64,
     pub text: String,
     pub segments: Option<Vec<TranscriptionSegment>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

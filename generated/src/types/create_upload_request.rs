@@ -13,7 +13,6 @@ pub struct CreateUploadRequest {
     pub bytes: i64,
     pub mime_type: String,
     pub expires_after: Option<FileExpirationAfter>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -53,13 +52,10 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateUploadRequestPurpose {
-    /// `assistants`
     Assistants,
-    /// `batch`
     Batch,
     /// `fine-tune`
     FineTune,
-    /// `vision`
     Vision,
     /// A value that this version does not know.
     Unknown(String),

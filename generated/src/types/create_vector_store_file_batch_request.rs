@@ -16,7 +16,6 @@ pub struct CreateVectorStoreFileBatchRequest {
     pub files: Option<Vec<CreateVectorStoreFileRequest>>,
     pub chunking_strategy: Option<ChunkingStrategyRequestParam>,
     pub attributes: Option<VectorStoreFileAttributes>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

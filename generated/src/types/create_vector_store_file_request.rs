@@ -11,7 +11,6 @@ pub struct CreateVectorStoreFileRequest {
     pub file_id: String,
     pub chunking_strategy: Option<ChunkingStrategyRequestParam>,
     pub attributes: Option<VectorStoreFileAttributes>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

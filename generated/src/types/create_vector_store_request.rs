@@ -18,7 +18,6 @@ pub struct CreateVectorStoreRequest {
     pub expires_after: Option<VectorStoreExpirationAfter>,
     pub chunking_strategy: Option<CreateVectorStoreRequestChunkingStrategy>,
     pub metadata: Option<Metadata>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -99,8 +98,6 @@ union_table! {
     }
 }
 union_from! {
-    CreateVectorStoreRequestChunkingStrategy {
-        Auto(AutoChunkingStrategyRequestParam);
+    CreateVectorStoreRequestChunkingStrategy from Auto(AutoChunkingStrategyRequestParam)
         Static(StaticChunkingStrategyRequestParam);
-    }
 }

@@ -10,7 +10,6 @@ pub struct CreateVideoCharacterBody {
     pub video: crate::runtime::Upload,
     /// 1 to 80 characters.
     pub name: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -11,7 +11,6 @@ pub struct CreateVideoEditJsonBody {
     pub video: VideoReferenceInputParam,
     /// 1 to 32000 characters.
     pub prompt: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -11,7 +11,6 @@ pub struct CreateVideoEditMultipartBody {
     pub video: CreateVideoEditMultipartBodyVideo,
     /// 1 to 32000 characters.
     pub prompt: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -59,7 +58,5 @@ union_table! {
     }
 }
 union_from! {
-    CreateVideoEditMultipartBodyVideo {
-        VideoReferenceInputParam(VideoReferenceInputParam);
-    }
+    CreateVideoEditMultipartBodyVideo from VideoReferenceInputParam(VideoReferenceInputParam);
 }

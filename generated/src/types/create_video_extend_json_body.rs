@@ -12,7 +12,6 @@ pub struct CreateVideoExtendJsonBody {
     /// 1 to 32000 characters.
     pub prompt: String,
     pub seconds: VideoSeconds,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

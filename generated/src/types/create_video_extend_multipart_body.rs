@@ -12,7 +12,6 @@ pub struct CreateVideoExtendMultipartBody {
     /// 1 to 32000 characters.
     pub prompt: String,
     pub seconds: VideoSeconds,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -63,7 +62,5 @@ union_table! {
     }
 }
 union_from! {
-    CreateVideoExtendMultipartBodyVideo {
-        VideoReferenceInputParam(VideoReferenceInputParam);
-    }
+    CreateVideoExtendMultipartBodyVideo from VideoReferenceInputParam(VideoReferenceInputParam);
 }

@@ -14,7 +14,6 @@ pub struct CreateVideoJsonBody {
     pub input_reference: Option<ImageRefParam2>,
     pub seconds: Option<VideoSeconds>,
     pub size: Option<VideoSize>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

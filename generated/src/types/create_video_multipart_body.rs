@@ -14,7 +14,6 @@ pub struct CreateVideoMultipartBody {
     pub input_reference: Option<CreateVideoMultipartBodyInputReference>,
     pub seconds: Option<VideoSeconds>,
     pub size: Option<VideoSize>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -84,7 +83,5 @@ union_table! {
     }
 }
 union_from! {
-    CreateVideoMultipartBodyInputReference {
-        ImageRefParam2(ImageRefParam2);
-    }
+    CreateVideoMultipartBodyInputReference from ImageRefParam2(ImageRefParam2);
 }

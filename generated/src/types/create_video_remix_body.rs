@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct CreateVideoRemixBody {
     /// 1 to 32000 characters.
     pub prompt: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -10,7 +10,6 @@ pub struct CreateVoiceConsentRequest {
     pub name: String,
     pub recording: crate::runtime::Upload,
     pub language: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

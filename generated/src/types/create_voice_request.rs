@@ -10,7 +10,6 @@ pub struct CreateVoiceRequest {
     pub name: String,
     pub audio_sample: crate::runtime::Upload,
     pub consent: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

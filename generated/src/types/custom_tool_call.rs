@@ -16,7 +16,6 @@ pub struct CustomToolCall {
     pub namespace: Option<String>,
     pub name: String,
     pub input: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

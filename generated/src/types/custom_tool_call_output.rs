@@ -14,7 +14,6 @@ pub struct CustomToolCallOutput {
     pub call_id: String,
     pub caller: Option<ToolCallCallerParam>,
     pub output: CustomToolCallOutputOutput,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -74,8 +73,6 @@ union_table! {
     }
 }
 union_from! {
-    CustomToolCallOutputOutput {
-        Text(String);
+    CustomToolCallOutputOutput from Text(String)
         OutputContentList(Vec<FunctionAndCustomToolCallOutput>);
-    }
 }

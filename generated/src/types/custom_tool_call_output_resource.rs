@@ -18,7 +18,6 @@ pub struct CustomToolCallOutputResource {
     pub output: CustomToolCallOutputOutput,
     pub status: FunctionCallOutputStatusEnum,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct CustomToolChatCompletions {
     pub custom: CustomToolChatCompletionsCustom,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -34,7 +33,6 @@ pub struct CustomToolChatCompletionsCustom {
     pub name: String,
     pub description: Option<String>,
     pub format: Option<CustomToolChatCompletionsCustomFormat>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -85,10 +83,8 @@ union_table! {
     }
 }
 union_from! {
-    CustomToolChatCompletionsCustomFormat {
-        Text(CustomToolChatCompletionsCustomFormatText);
+    CustomToolChatCompletionsCustomFormat from Text(CustomToolChatCompletionsCustomFormatText)
         Grammar(CustomToolChatCompletionsCustomFormatGrammar);
-    }
 }
 
 /// Text format.
@@ -97,7 +93,6 @@ union_from! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomToolChatCompletionsCustomFormatText {
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -121,7 +116,6 @@ default!(CustomToolChatCompletionsCustomFormatText);
 #[non_exhaustive]
 pub struct CustomToolChatCompletionsCustomFormatGrammar {
     pub grammar: CustomToolChatCompletionsCustomFormatGrammarGrammar,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -144,7 +138,6 @@ record_table! {
 pub struct CustomToolChatCompletionsCustomFormatGrammarGrammar {
     pub definition: String,
     pub syntax: CustomToolChatCompletionsCustomFormatGrammarGrammarSyntax,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -172,9 +165,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomToolChatCompletionsCustomFormatGrammarGrammarSyntax {
-    /// `lark`
     Lark,
-    /// `regex`
     Regex,
     /// A value that this version does not know.
     Unknown(String),

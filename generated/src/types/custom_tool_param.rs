@@ -16,7 +16,6 @@ pub struct CustomToolParam {
     pub defer_loading: Option<bool>,
     /// At least 1 items.
     pub allowed_callers: Option<Vec<CallableToolAllowedCaller>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -86,8 +85,5 @@ union_table! {
     }
 }
 union_from! {
-    CustomToolParamFormat {
-        Text(CustomTextFormatParam);
-        Grammar(CustomGrammarFormatParam);
-    }
+    CustomToolParamFormat from Text(CustomTextFormatParam) Grammar(CustomGrammarFormatParam);
 }

@@ -10,7 +10,6 @@ pub struct DeleteEvalResponse {
     pub object: String,
     pub deleted: bool,
     pub eval_id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -10,7 +10,6 @@ pub struct DeleteEvalRunResponse {
     pub object: Option<String>,
     pub deleted: Option<bool>,
     pub run_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

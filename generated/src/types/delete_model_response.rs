@@ -10,7 +10,6 @@ pub struct DeleteModelResponse {
     pub id: String,
     pub deleted: bool,
     pub object: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct DeletedRoleAssignmentResource {
     pub object: String,
     pub deleted: bool,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

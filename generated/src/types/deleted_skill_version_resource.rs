@@ -12,7 +12,6 @@ pub struct DeletedSkillVersionResource {
     pub deleted: bool,
     pub id: String,
     pub version: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

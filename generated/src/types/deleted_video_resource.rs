@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct DeletedVideoResource {
     pub deleted: bool,
     pub id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

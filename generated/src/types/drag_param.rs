@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct DragParam {
     pub path: Vec<CoordParam>,
     pub keys: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

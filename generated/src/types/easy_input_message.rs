@@ -12,7 +12,6 @@ pub struct EasyInputMessage {
     pub content: EasyInputMessageContent,
     pub phase: Option<MessagePhase>,
     pub r#type: Option<EasyInputMessageType>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -58,13 +57,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EasyInputMessageRole {
-    /// `user`
     User,
-    /// `assistant`
     Assistant,
-    /// `system`
     System,
-    /// `developer`
     Developer,
     /// A value that this version does not know.
     Unknown(String),
@@ -95,17 +90,13 @@ union_table! {
     }
 }
 union_from! {
-    EasyInputMessageContent {
-        Text(String);
-        InputMessageContentList(InputMessageContentList);
-    }
+    EasyInputMessageContent from Text(String) InputMessageContentList(InputMessageContentList);
 }
 
 /// The schema `EasyInputMessage`, at `type`
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EasyInputMessageType {
-    /// `message`
     Message,
     /// A value that this version does not know.
     Unknown(String),

@@ -34,7 +34,6 @@ pub struct EditImageBodyJsonParam {
     /// Default `false`
     pub stream: Option<bool>,
     pub partial_images: Option<PartialImages>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -252,13 +251,9 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EditImageBodyJsonParamQuality {
-    /// `low`
     Low,
-    /// `medium`
     Medium,
-    /// `high`
     High,
-    /// `auto`
     Auto,
     /// A value that this version does not know.
     Unknown(String),
@@ -276,9 +271,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EditImageBodyJsonParamInputFidelity {
-    /// `high`
     High,
-    /// `low`
     Low,
     /// A value that this version does not know.
     Unknown(String),
@@ -296,7 +289,6 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EditImageBodyJsonParamSize {
-    /// `auto`
     Auto,
     /// `1024x1024`
     _1024x1024,
@@ -322,11 +314,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EditImageBodyJsonParamOutputFormat {
-    /// `png`
     Png,
-    /// `jpeg`
     Jpeg,
-    /// `webp`
     Webp,
     /// A value that this version does not know.
     Unknown(String),
@@ -345,9 +334,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EditImageBodyJsonParamModeration {
-    /// `low`
     Low,
-    /// `auto`
     Auto,
     /// A value that this version does not know.
     Unknown(String),
@@ -365,11 +352,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EditImageBodyJsonParamBackground {
-    /// `transparent`
     Transparent,
-    /// `opaque`
     Opaque,
-    /// `auto`
     Auto,
     /// A value that this version does not know.
     Unknown(String),

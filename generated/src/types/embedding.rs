@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct Embedding {
     pub index: i64,
     pub embedding: Vec<f64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

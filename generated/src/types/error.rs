@@ -11,7 +11,6 @@ pub struct Error {
     pub message: String,
     pub param: Option<String>,
     pub r#type: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

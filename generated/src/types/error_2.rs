@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct Error2 {
     pub code: String,
     pub message: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct ErrorEvent {
     pub data: Error,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

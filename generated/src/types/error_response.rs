@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct ErrorResponse {
     pub error: Error,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

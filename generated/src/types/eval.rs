@@ -20,7 +20,6 @@ pub struct Eval {
     pub testing_criteria: Vec<EvalTestingCriteriaItem>,
     pub created_at: i64,
     pub metadata: Option<Metadata>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct EvalCustomDataSourceConfig {
     pub schema: BTreeMap<String, Value>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -13,7 +13,6 @@ pub struct EvalGraderPython {
     pub source: String,
     pub image_tag: Option<String>,
     pub pass_threshold: Option<f64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

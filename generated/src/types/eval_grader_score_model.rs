@@ -17,7 +17,6 @@ pub struct EvalGraderScoreModel {
     /// Exactly 2 items.
     pub range: Option<Vec<f64>>,
     pub pass_threshold: Option<f64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -15,7 +15,6 @@ pub struct EvalGraderTextSimilarity {
     pub reference: String,
     pub evaluation_metric: GraderTextSimilarityEvaluationMetric,
     pub pass_threshold: f64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

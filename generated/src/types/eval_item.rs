@@ -11,7 +11,6 @@ pub struct EvalItem {
     pub role: EvalItemRole,
     pub content: EvalItemContent,
     pub r#type: Option<EvalItemType>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -45,13 +44,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EvalItemRole {
-    /// `user`
     User,
-    /// `assistant`
     Assistant,
-    /// `system`
     System,
-    /// `developer`
     Developer,
     /// A value that this version does not know.
     Unknown(String),
@@ -69,7 +64,6 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EvalItemType {
-    /// `message`
     Message,
     /// A value that this version does not know.
     Unknown(String),

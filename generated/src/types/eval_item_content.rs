@@ -22,8 +22,6 @@ union_table! {
     }
 }
 union_from! {
-    EvalItemContent {
-        EvalItemContentItem(EvalItemContentItem);
+    EvalItemContent from EvalItemContentItem(EvalItemContentItem)
         EvalItemContentArray(EvalItemContentArray);
-    }
 }

@@ -30,11 +30,6 @@ union_table! {
     }
 }
 union_from! {
-    EvalItemContentItem {
-        EvalItemContentText(EvalItemContentText);
-        InputText(InputTextContent);
-        OutputText(EvalItemContentOutputText);
-        InputImage(EvalItemInputImage);
-        InputAudio(InputAudio);
-    }
+    EvalItemContentItem from EvalItemContentText(EvalItemContentText) InputText(InputTextContent)
+        OutputText(EvalItemContentOutputText) InputImage(EvalItemInputImage) InputAudio(InputAudio);
 }

@@ -12,7 +12,6 @@ pub struct EvalItemInputImage {
     /// A URL.
     pub image_url: String,
     pub detail: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct EvalJsonlFileContentSource {
     pub content: Vec<EvalJsonlFileContentSourceContentItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -33,7 +32,6 @@ record_table! {
 pub struct EvalJsonlFileContentSourceContentItem {
     pub item: BTreeMap<String, Value>,
     pub sample: Option<BTreeMap<String, Value>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

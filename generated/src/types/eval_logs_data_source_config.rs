@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct EvalLogsDataSourceConfig {
     pub metadata: Option<Metadata>,
     pub schema: BTreeMap<String, Value>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -22,7 +22,6 @@ pub struct EvalResponsesSource {
     pub top_p: Option<f64>,
     pub users: Option<Vec<String>>,
     pub tools: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

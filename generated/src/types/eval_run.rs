@@ -27,7 +27,6 @@ pub struct EvalRun {
     pub data_source: EvalRunDataSource,
     pub metadata: Option<Metadata>,
     pub error: EvalApiError,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -57,7 +56,6 @@ pub struct EvalRunResultCounts {
     pub errored: i64,
     pub failed: i64,
     pub passed: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -98,7 +96,6 @@ pub struct EvalRunPerModelUsageItem {
     pub completion_tokens: i64,
     pub total_tokens: i64,
     pub cached_tokens: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -119,7 +116,6 @@ pub struct EvalRunPerTestingCriteriaResultsItem {
     pub testing_criteria: String,
     pub passed: i64,
     pub failed: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

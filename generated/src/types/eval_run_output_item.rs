@@ -19,7 +19,6 @@ pub struct EvalRunOutputItem {
     pub datasource_item: BTreeMap<String, Value>,
     pub results: Vec<EvalRunOutputItemResult>,
     pub sample: EvalRunOutputItemSample,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -65,7 +64,6 @@ pub struct EvalRunOutputItemSample {
     pub max_completion_tokens: i64,
     pub top_p: f64,
     pub seed: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -91,7 +89,6 @@ pub struct EvalRunOutputItemSampleUsage {
     pub completion_tokens: i64,
     pub prompt_tokens: i64,
     pub cached_tokens: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -109,7 +106,6 @@ record_table! {
 pub struct EvalRunOutputItemSampleInputItem {
     pub role: String,
     pub content: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -125,7 +121,6 @@ record_table! {
 pub struct EvalRunOutputItemSampleOutputItem {
     pub role: Option<String>,
     pub content: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

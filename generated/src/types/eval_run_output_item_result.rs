@@ -12,7 +12,6 @@ pub struct EvalRunOutputItemResult {
     pub score: f64,
     pub passed: bool,
     pub sample: Option<BTreeMap<String, Value>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

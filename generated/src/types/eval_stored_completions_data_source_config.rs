@@ -13,7 +13,6 @@ use crate::runtime::codec::*;
 pub struct EvalStoredCompletionsDataSourceConfig {
     pub metadata: Option<Metadata>,
     pub schema: BTreeMap<String, Value>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -15,7 +15,6 @@ pub struct EvalStoredCompletionsSource {
     pub created_after: Option<i64>,
     pub created_before: Option<i64>,
     pub limit: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct ExpiresAfterParam {
     /// At least 1; at most 600.
     pub seconds: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct FileAnnotationSource {
     pub filename: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

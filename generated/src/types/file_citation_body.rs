@@ -12,7 +12,6 @@ pub struct FileCitationBody {
     pub file_id: String,
     pub index: i64,
     pub filename: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -7,7 +7,6 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FileSearchRanker {
-    /// `auto`
     Auto,
     /// `default_2024_08_21`
     Default2024_08_21,

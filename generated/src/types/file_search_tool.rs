@@ -14,7 +14,6 @@ pub struct FileSearchTool {
     pub max_num_results: Option<i64>,
     pub ranking_options: Option<RankingOptions>,
     pub filters: Option<Filters>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

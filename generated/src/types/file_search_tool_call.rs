@@ -14,7 +14,6 @@ pub struct FileSearchToolCall {
     pub status: FileSearchToolCallStatus,
     pub queries: Vec<String>,
     pub results: Option<Vec<FileSearchToolCallResultsItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -58,15 +57,10 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FileSearchToolCallStatus {
-    /// `in_progress`
     InProgress,
-    /// `searching`
     Searching,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
-    /// `failed`
     Failed,
     /// A value that this version does not know.
     Unknown(String),
@@ -90,7 +84,6 @@ pub struct FileSearchToolCallResultsItem {
     pub filename: Option<String>,
     pub attributes: Option<VectorStoreFileAttributes>,
     pub score: Option<f64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

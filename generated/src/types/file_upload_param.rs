@@ -12,7 +12,6 @@ pub struct FileUploadParam {
     pub max_file_size: Option<i64>,
     /// At least 1.
     pub max_files: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -21,8 +21,5 @@ union_table! {
     }
 }
 union_from! {
-    Filters {
-        ComparisonFilter(ComparisonFilter);
-        CompoundFilter(CompoundFilter);
-    }
+    Filters from ComparisonFilter(ComparisonFilter) CompoundFilter(CompoundFilter);
 }

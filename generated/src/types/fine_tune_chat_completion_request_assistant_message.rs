@@ -23,7 +23,6 @@ pub struct FineTuneChatCompletionRequestAssistantMessage {
     pub tool_calls: Option<ChatCompletionMessageToolCalls>,
     #[deprecated]
     pub function_call: Option<ChatCompletionRequestAssistantMessageFunctionCall>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

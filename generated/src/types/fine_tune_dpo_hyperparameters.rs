@@ -17,7 +17,6 @@ pub struct FineTuneDpoHyperparameters {
     >,
     /// Default `"auto"`
     pub n_epochs: Option<FineTuneDpoHyperparametersNEpochs>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

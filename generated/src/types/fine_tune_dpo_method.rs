@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct FineTuneDpoMethod {
     pub hyperparameters: Option<FineTuneDpoHyperparameters>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -12,7 +12,6 @@ pub struct FineTuneMethod {
     pub supervised: Option<FineTuneSupervisedMethod>,
     pub dpo: Option<FineTuneDpoMethod>,
     pub reinforcement: Option<FineTuneReinforcementMethod>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -56,11 +55,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FineTuneMethodType {
-    /// `supervised`
     Supervised,
-    /// `dpo`
     Dpo,
-    /// `reinforcement`
     Reinforcement,
     /// A value that this version does not know.
     Unknown(String),

@@ -25,7 +25,6 @@ pub struct FineTuneReinforcementHyperparameters {
     pub eval_interval: Option<FineTuneReinforcementHyperparametersEvalInterval>,
     /// Default `"auto"`
     pub eval_samples: Option<FineTuneReinforcementHyperparametersEvalSamples>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -174,13 +173,9 @@ union_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FineTuneReinforcementHyperparametersReasoningEffort {
-    /// `default`
     Default,
-    /// `low`
     Low,
-    /// `medium`
     Medium,
-    /// `high`
     High,
     /// A value that this version does not know.
     Unknown(String),

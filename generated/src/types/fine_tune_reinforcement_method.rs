@@ -13,7 +13,6 @@ use crate::runtime::codec::*;
 pub struct FineTuneReinforcementMethod {
     pub grader: FineTuneReinforcementMethodGrader,
     pub hyperparameters: Option<FineTuneReinforcementHyperparameters>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -64,11 +63,7 @@ union_table! {
     }
 }
 union_from! {
-    FineTuneReinforcementMethodGrader {
-        StringCheck(GraderStringCheck);
-        TextSimilarity(GraderTextSimilarity);
-        Python(GraderPython);
-        ScoreModel(GraderScoreModel);
+    FineTuneReinforcementMethodGrader from StringCheck(GraderStringCheck)
+        TextSimilarity(GraderTextSimilarity) Python(GraderPython) ScoreModel(GraderScoreModel)
         Multi(GraderMulti);
-    }
 }

@@ -15,7 +15,6 @@ pub struct FineTuneSupervisedHyperparameters {
     >,
     /// Default `"auto"`
     pub n_epochs: Option<FineTuneSupervisedHyperparametersNEpochs>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

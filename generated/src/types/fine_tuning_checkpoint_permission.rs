@@ -12,7 +12,6 @@ pub struct FineTuningCheckpointPermission {
     pub id: String,
     pub created_at: i64,
     pub project_id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct FineTuningIntegration {
     pub wandb: FineTuningIntegrationWandb,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -28,7 +27,6 @@ pub struct FineTuningIntegrationWandb {
     pub name: Option<String>,
     pub entity: Option<String>,
     pub tags: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -29,7 +29,6 @@ pub struct FineTuningJob {
     pub estimated_finish: Option<i64>,
     pub method: Option<FineTuneMethod>,
     pub metadata: Option<Metadata>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -63,7 +62,6 @@ pub struct FineTuningJobError {
     pub code: String,
     pub message: String,
     pub param: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -86,7 +84,6 @@ pub struct FineTuningJobHyperparameters {
     >,
     /// Default `"auto"`
     pub n_epochs: Option<FineTuningJobHyperparametersNEpochs>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -102,17 +99,11 @@ default!(FineTuningJobHyperparameters);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FineTuningJobStatus {
-    /// `validating_files`
     ValidatingFiles,
-    /// `queued`
     Queued,
-    /// `running`
     Running,
-    /// `succeeded`
     Succeeded,
-    /// `failed`
     Failed,
-    /// `cancelled`
     Cancelled,
     /// A value that this version does not know.
     Unknown(String),

@@ -15,7 +15,6 @@ pub struct FineTuningJobCheckpoint {
     pub step_number: i64,
     pub metrics: FineTuningJobCheckpointMetrics,
     pub fine_tuning_job_id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -41,7 +40,6 @@ pub struct FineTuningJobCheckpointMetrics {
     pub valid_mean_token_accuracy: Option<f64>,
     pub full_valid_loss: Option<f64>,
     pub full_valid_mean_token_accuracy: Option<f64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -15,7 +15,6 @@ pub struct FineTuningJobEvent {
     pub message: String,
     pub r#type: Option<FineTuningJobEventType>,
     pub data: Option<BTreeMap<String, Value>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -34,11 +33,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FineTuningJobEventLevel {
-    /// `info`
     Info,
-    /// `warn`
     Warn,
-    /// `error`
     Error,
     /// A value that this version does not know.
     Unknown(String),
@@ -55,9 +51,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FineTuningJobEventType {
-    /// `message`
     Message,
-    /// `metrics`
     Metrics,
     /// A value that this version does not know.
     Unknown(String),

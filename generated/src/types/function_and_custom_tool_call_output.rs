@@ -23,9 +23,6 @@ union_table! {
     }
 }
 union_from! {
-    FunctionAndCustomToolCallOutput {
-        InputText(InputTextContent);
-        InputImage(InputImageContent);
+    FunctionAndCustomToolCallOutput from InputText(InputTextContent) InputImage(InputImageContent)
         InputFile(InputFileContent);
-    }
 }

@@ -23,7 +23,6 @@ pub struct FunctionCallOutputItemParam {
     pub namespace: Option<String>,
     pub caller: Option<ToolCallCallerParam>,
     pub status: Option<FunctionCallItemStatus>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -132,10 +131,8 @@ union_table! {
     }
 }
 union_from! {
-    FunctionCallOutputItemParamOutput {
-        Text(String);
+    FunctionCallOutputItemParamOutput from Text(String)
         ChoiceList(Vec<FunctionCallOutputItemParamOutputItem>);
-    }
 }
 
 /// The schema `FunctionCallOutputItemParam`, at `output..[]`
@@ -157,9 +154,6 @@ union_table! {
     }
 }
 union_from! {
-    FunctionCallOutputItemParamOutputItem {
-        InputText(InputTextContentParam);
-        InputImage(InputImageContentParamAutoParam);
-        InputFile(InputFileContentParam);
-    }
+    FunctionCallOutputItemParamOutputItem from InputText(InputTextContentParam)
+        InputImage(InputImageContentParamAutoParam) InputFile(InputFileContentParam);
 }

@@ -13,7 +13,6 @@ pub struct FunctionObject {
     pub parameters: Option<FunctionParameters>,
     /// Default `false`
     pub strict: Option<bool>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

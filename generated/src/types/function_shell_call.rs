@@ -20,7 +20,6 @@ pub struct FunctionShellCall {
     pub status: FunctionShellCallStatus,
     pub environment: Option<FunctionShellCallEnvironment>,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -20,7 +20,6 @@ pub struct FunctionShellCallItemParam {
     pub action: FunctionShellActionParam,
     pub status: Option<FunctionShellCallItemStatus>,
     pub environment: Option<FunctionShellCallItemParamEnvironment>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -113,8 +112,6 @@ union_table! {
     }
 }
 union_from! {
-    FunctionShellCallItemParamEnvironment {
-        Local(LocalEnvironmentParam);
+    FunctionShellCallItemParamEnvironment from Local(LocalEnvironmentParam)
         ContainerReference(ContainerReferenceParam);
-    }
 }

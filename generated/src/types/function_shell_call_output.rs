@@ -19,7 +19,6 @@ pub struct FunctionShellCallOutput {
     pub output: Vec<FunctionShellCallOutputContent>,
     pub max_output_length: Option<i64>,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -12,7 +12,6 @@ pub struct FunctionShellCallOutputContent {
     pub stderr: String,
     pub outcome: FunctionShellCallOutputContentOutcome,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

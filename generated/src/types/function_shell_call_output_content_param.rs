@@ -13,7 +13,6 @@ pub struct FunctionShellCallOutputContentParam {
     /// At most 10485760 characters.
     pub stderr: String,
     pub outcome: FunctionShellCallOutputOutcomeParam,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct FunctionShellCallOutputExitOutcome {
     pub exit_code: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -19,7 +19,6 @@ pub struct FunctionShellCallOutputItemParam {
     pub output: Vec<FunctionShellCallOutputContentParam>,
     pub status: Option<FunctionShellCallItemStatus>,
     pub max_output_length: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -23,8 +23,6 @@ union_table! {
     }
 }
 union_from! {
-    FunctionShellCallOutputOutcomeParam {
-        Timeout(FunctionShellCallOutputTimeoutOutcomeParam);
+    FunctionShellCallOutputOutcomeParam from Timeout(FunctionShellCallOutputTimeoutOutcomeParam)
         Exit(FunctionShellCallOutputExitOutcomeParam);
-    }
 }

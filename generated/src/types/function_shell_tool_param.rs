@@ -16,7 +16,6 @@ pub struct FunctionShellToolParam {
     pub environment: Option<FunctionShellToolParamEnvironment>,
     /// At least 1 items.
     pub allowed_callers: Option<Vec<CallableToolAllowedCaller>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -82,9 +81,6 @@ union_table! {
     }
 }
 union_from! {
-    FunctionShellToolParamEnvironment {
-        ContainerAuto(ContainerAutoParam);
-        Local(LocalEnvironmentParam);
-        ContainerReference(ContainerReferenceParam);
-    }
+    FunctionShellToolParamEnvironment from ContainerAuto(ContainerAutoParam)
+        Local(LocalEnvironmentParam) ContainerReference(ContainerReferenceParam);
 }

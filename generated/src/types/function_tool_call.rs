@@ -17,7 +17,6 @@ pub struct FunctionToolCall {
     pub name: String,
     pub arguments: String,
     pub status: Option<FunctionToolCallStatus>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -79,11 +78,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FunctionToolCallStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),

@@ -17,7 +17,6 @@ pub struct FunctionToolCallOutput {
     pub caller: Option<ToolCallCallerParam>,
     pub output: FunctionToolCallOutputOutput,
     pub status: Option<FunctionToolCallOutputStatus>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -54,11 +53,8 @@ union_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FunctionToolCallOutputStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),

@@ -20,7 +20,6 @@ pub struct FunctionToolCallOutputResource {
     pub output: FunctionToolCallOutputOutput,
     pub status: FunctionCallOutputStatusEnum,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

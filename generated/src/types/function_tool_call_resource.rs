@@ -18,7 +18,6 @@ pub struct FunctionToolCallResource {
     pub arguments: String,
     pub status: FunctionCallStatus,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

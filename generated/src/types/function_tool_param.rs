@@ -19,7 +19,6 @@ pub struct FunctionToolParam {
     pub defer_loading: Option<bool>,
     /// At least 1 items.
     pub allowed_callers: Option<Vec<CallableToolAllowedCaller>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

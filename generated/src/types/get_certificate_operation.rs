@@ -7,7 +7,6 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetCertificateIncludeItem {
-    /// `content`
     Content,
     /// A value that this version does not know.
     Unknown(String),

@@ -7,9 +7,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetEvalRunOutputItemsStatus {
-    /// `fail`
     Fail,
-    /// `pass`
     Pass,
     /// A value that this version does not know.
     Unknown(String),
@@ -27,9 +25,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetEvalRunOutputItemsOrder {
-    /// `asc`
     Asc,
-    /// `desc`
     Desc,
     /// A value that this version does not know.
     Unknown(String),

@@ -9,9 +9,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetEvalRunsOrder {
-    /// `asc`
     Asc,
-    /// `desc`
     Desc,
     /// A value that this version does not know.
     Unknown(String),
@@ -27,15 +25,10 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetEvalRunsStatus {
-    /// `queued`
     Queued,
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `canceled`
     Canceled,
-    /// `failed`
     Failed,
     /// A value that this version does not know.
     Unknown(String),

@@ -15,7 +15,6 @@ pub struct GraderLabelModel {
     pub input: Vec<EvalItem>,
     pub labels: Vec<String>,
     pub passing_labels: Vec<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

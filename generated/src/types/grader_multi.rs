@@ -16,7 +16,6 @@ pub struct GraderMulti {
     pub name: String,
     pub graders: GraderMultiGraders,
     pub calculate_output: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -67,11 +66,6 @@ union_table! {
     }
 }
 union_from! {
-    GraderMultiGraders {
-        StringCheck(GraderStringCheck);
-        TextSimilarity(GraderTextSimilarity);
-        Python(GraderPython);
-        ScoreModel(GraderScoreModel);
-        LabelModel(GraderLabelModel);
-    }
+    GraderMultiGraders from StringCheck(GraderStringCheck) TextSimilarity(GraderTextSimilarity)
+        Python(GraderPython) ScoreModel(GraderScoreModel) LabelModel(GraderLabelModel);
 }

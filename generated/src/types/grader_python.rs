@@ -12,7 +12,6 @@ pub struct GraderPython {
     pub name: String,
     pub source: String,
     pub image_tag: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -16,7 +16,6 @@ pub struct GraderScoreModel {
     pub input: Vec<EvalItem>,
     /// Exactly 2 items.
     pub range: Option<Vec<f64>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -70,7 +69,6 @@ pub struct GraderScoreModelSamplingParams {
     /// At least 1.
     pub max_completions_tokens: Option<i64>,
     pub reasoning_effort: Option<ReasoningEffort>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -13,7 +13,6 @@ pub struct GraderStringCheck {
     pub input: String,
     pub reference: String,
     pub operation: GraderStringCheckOperation,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -48,13 +47,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GraderStringCheckOperation {
-    /// `eq`
     Eq,
-    /// `ne`
     Ne,
-    /// `like`
     Like,
-    /// `ilike`
     Ilike,
     /// A value that this version does not know.
     Unknown(String),

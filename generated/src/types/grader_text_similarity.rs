@@ -13,7 +13,6 @@ pub struct GraderTextSimilarity {
     pub input: String,
     pub reference: String,
     pub evaluation_metric: GraderTextSimilarityEvaluationMetric,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -48,27 +47,16 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GraderTextSimilarityEvaluationMetric {
-    /// `cosine`
     Cosine,
-    /// `fuzzy_match`
     FuzzyMatch,
-    /// `bleu`
     Bleu,
-    /// `gleu`
     Gleu,
-    /// `meteor`
     Meteor,
-    /// `rouge_1`
     Rouge1,
-    /// `rouge_2`
     Rouge2,
-    /// `rouge_3`
     Rouge3,
-    /// `rouge_4`
     Rouge4,
-    /// `rouge_5`
     Rouge5,
-    /// `rouge_l`
     RougeL,
     /// A value that this version does not know.
     Unknown(String),

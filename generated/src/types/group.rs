@@ -13,7 +13,6 @@ pub struct Group {
     pub name: String,
     pub created_at: i64,
     pub scim_managed: bool,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

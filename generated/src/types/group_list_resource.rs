@@ -13,7 +13,6 @@ pub struct GroupListResource {
     pub data: Vec<GroupResponse>,
     pub has_more: bool,
     pub next: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

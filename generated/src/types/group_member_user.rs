@@ -13,7 +13,6 @@ pub struct GroupMemberUser {
     pub picture: Option<String>,
     pub is_service_account: Option<bool>,
     pub user_type: GroupMemberUserUserType,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -31,9 +30,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GroupMemberUserUserType {
-    /// `user`
     User,
-    /// `tenant_user`
     TenantUser,
     /// A value that this version does not know.
     Unknown(String),

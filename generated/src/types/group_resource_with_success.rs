@@ -11,7 +11,6 @@ pub struct GroupResourceWithSuccess {
     pub name: String,
     pub created_at: i64,
     pub is_scim_managed: bool,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

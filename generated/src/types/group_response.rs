@@ -12,7 +12,6 @@ pub struct GroupResponse {
     pub created_at: i64,
     pub is_scim_managed: bool,
     pub group_type: GroupResponseGroupType,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -29,9 +28,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GroupResponseGroupType {
-    /// `group`
     Group,
-    /// `tenant_group`
     TenantGroup,
     /// A value that this version does not know.
     Unknown(String),

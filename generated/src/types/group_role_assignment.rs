@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct GroupRoleAssignment {
     pub group: Group,
     pub role: Role,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

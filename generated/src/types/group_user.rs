@@ -10,7 +10,6 @@ pub struct GroupUser {
     pub id: String,
     pub name: String,
     pub email: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct GroupUserAssignment {
     pub user_id: String,
     pub group_id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

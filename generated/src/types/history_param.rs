@@ -10,7 +10,6 @@ pub struct HistoryParam {
     pub enabled: Option<bool>,
     /// At least 1.
     pub recent_threads: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

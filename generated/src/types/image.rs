@@ -11,7 +11,6 @@ pub struct Image {
     /// A URL.
     pub url: Option<String>,
     pub revised_prompt: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -17,7 +17,6 @@ pub struct ImageEditCompletedEvent {
     pub background: ImageEditCompletedEventBackground,
     pub output_format: ImageEditCompletedEventOutputFormat,
     pub usage: ImagesUsage,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -43,7 +42,6 @@ pub enum ImageEditCompletedEventSize {
     _1024x1536,
     /// `1536x1024`
     _1536x1024,
-    /// `auto`
     Auto,
     /// A value that this version does not know.
     Unknown(String),
@@ -61,13 +59,9 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageEditCompletedEventQuality {
-    /// `low`
     Low,
-    /// `medium`
     Medium,
-    /// `high`
     High,
-    /// `auto`
     Auto,
     /// A value that this version does not know.
     Unknown(String),
@@ -85,11 +79,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageEditCompletedEventBackground {
-    /// `transparent`
     Transparent,
-    /// `opaque`
     Opaque,
-    /// `auto`
     Auto,
     /// A value that this version does not know.
     Unknown(String),
@@ -106,11 +97,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageEditCompletedEventOutputFormat {
-    /// `png`
     Png,
-    /// `webp`
     Webp,
-    /// `jpeg`
     Jpeg,
     /// A value that this version does not know.
     Unknown(String),

@@ -16,7 +16,6 @@ pub struct ImageEditPartialImageEvent {
     pub background: ImageEditPartialImageEventBackground,
     pub output_format: ImageEditPartialImageEventOutputFormat,
     pub partial_image_index: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -42,7 +41,6 @@ pub enum ImageEditPartialImageEventSize {
     _1024x1536,
     /// `1536x1024`
     _1536x1024,
-    /// `auto`
     Auto,
     /// A value that this version does not know.
     Unknown(String),
@@ -60,13 +58,9 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageEditPartialImageEventQuality {
-    /// `low`
     Low,
-    /// `medium`
     Medium,
-    /// `high`
     High,
-    /// `auto`
     Auto,
     /// A value that this version does not know.
     Unknown(String),
@@ -84,11 +78,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageEditPartialImageEventBackground {
-    /// `transparent`
     Transparent,
-    /// `opaque`
     Opaque,
-    /// `auto`
     Auto,
     /// A value that this version does not know.
     Unknown(String),
@@ -105,11 +96,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageEditPartialImageEventOutputFormat {
-    /// `png`
     Png,
-    /// `webp`
     Webp,
-    /// `jpeg`
     Jpeg,
     /// A value that this version does not know.
     Unknown(String),

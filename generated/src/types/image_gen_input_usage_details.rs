@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct ImageGenInputUsageDetails {
     pub text_tokens: i64,
     pub image_tokens: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct ImageGenOutputTokensDetails {
     pub image_tokens: i64,
     pub text_tokens: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -12,7 +12,6 @@ pub struct ImageGenToolCall {
     pub id: String,
     pub status: ImageGenToolCallStatus,
     pub result: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -47,13 +46,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenToolCallStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `generating`
     Generating,
-    /// `failed`
     Failed,
     /// A value that this version does not know.
     Unknown(String),

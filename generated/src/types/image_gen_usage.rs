@@ -13,7 +13,6 @@ pub struct ImageGenUsage {
     pub output_tokens: i64,
     pub output_tokens_details: Option<ImageGenOutputTokensDetails>,
     pub input_tokens_details: ImageGenInputUsageDetails,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

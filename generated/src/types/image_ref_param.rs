@@ -10,7 +10,6 @@ pub struct ImageRefParam {
     /// At most 20971520 characters; a URL.
     pub image_url: Option<String>,
     pub file_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -15,7 +15,6 @@ pub struct ImagesResponse {
     pub size: Option<ImagesResponseSize>,
     pub quality: Option<ImagesResponseQuality>,
     pub usage: Option<ImageGenUsage>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -34,9 +33,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImagesResponseBackground {
-    /// `transparent`
     Transparent,
-    /// `opaque`
     Opaque,
     /// A value that this version does not know.
     Unknown(String),
@@ -52,11 +49,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImagesResponseOutputFormat {
-    /// `png`
     Png,
-    /// `webp`
     Webp,
-    /// `jpeg`
     Jpeg,
     /// A value that this version does not know.
     Unknown(String),
@@ -94,11 +88,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImagesResponseQuality {
-    /// `low`
     Low,
-    /// `medium`
     Medium,
-    /// `high`
     High,
     /// A value that this version does not know.
     Unknown(String),

@@ -11,7 +11,6 @@ pub struct ImagesUsage {
     pub input_tokens: i64,
     pub output_tokens: i64,
     pub input_tokens_details: ImagesUsageInputTokensDetails,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -29,7 +28,6 @@ record_table! {
 pub struct ImagesUsageInputTokensDetails {
     pub text_tokens: i64,
     pub image_tokens: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

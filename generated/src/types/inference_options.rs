@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 pub struct InferenceOptions {
     pub tool_choice: Option<ToolChoice>,
     pub model: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -13,7 +13,6 @@ pub struct InlineSkillParam {
     pub name: String,
     pub description: String,
     pub source: InlineSkillSourceParam,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

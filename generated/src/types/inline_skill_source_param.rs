@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct InlineSkillSourceParam {
     /// 1 to 70254592 characters.
     pub data: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

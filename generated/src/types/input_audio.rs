@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct InputAudio {
     pub input_audio: InputAudioInputAudio,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -36,7 +35,6 @@ record_table! {
 pub struct InputAudioInputAudio {
     pub data: String,
     pub format: InputAudioInputAudioFormat,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -64,9 +62,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InputAudioInputAudioFormat {
-    /// `mp3`
     Mp3,
-    /// `wav`
     Wav,
     /// A value that this version does not know.
     Unknown(String),

@@ -23,9 +23,6 @@ union_table! {
     }
 }
 union_from! {
-    InputContent {
-        InputText(InputTextContent);
-        InputImage(InputImageContent);
+    InputContent from InputText(InputTextContent) InputImage(InputImageContent)
         InputFile(InputFileContent);
-    }
 }

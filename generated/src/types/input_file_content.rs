@@ -17,7 +17,6 @@ pub struct InputFileContent {
     /// A URL.
     pub file_url: Option<String>,
     pub detail: Option<FileInputDetail>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

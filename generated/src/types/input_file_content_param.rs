@@ -18,7 +18,6 @@ pub struct InputFileContentParam {
     pub file_url: Option<String>,
     pub detail: Option<FileDetailEnum>,
     pub prompt_cache_breakpoint: Option<PromptCacheBreakpointParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -15,7 +15,6 @@ pub struct InputImageContent {
     pub file_id: Option<String>,
     pub detail: ImageDetail,
     pub prompt_cache_breakpoint: Option<PromptCacheBreakpointConfig>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

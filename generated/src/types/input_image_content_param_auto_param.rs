@@ -15,7 +15,6 @@ pub struct InputImageContentParamAutoParam {
     pub file_id: Option<String>,
     pub detail: Option<DetailEnum>,
     pub prompt_cache_breakpoint: Option<PromptCacheBreakpointParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -39,12 +39,7 @@ union_table! {
     }
 }
 union_from! {
-    InputItem {
-        EasyInputMessage(EasyInputMessage);
-        Item(Item);
-        CompactionTrigger(CompactionTriggerItemParam);
-        ItemReference(ItemReferenceParam);
-        Program(ProgramItemParam);
-        ProgramOutput(ProgramOutputItemParam);
-    }
+    InputItem from EasyInputMessage(EasyInputMessage) Item(Item)
+        CompactionTrigger(CompactionTriggerItemParam) ItemReference(ItemReferenceParam)
+        Program(ProgramItemParam) ProgramOutput(ProgramOutputItemParam);
 }

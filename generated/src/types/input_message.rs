@@ -12,7 +12,6 @@ pub struct InputMessage {
     pub role: InputMessageRole,
     pub status: Option<InputMessageStatus>,
     pub content: InputMessageContentList,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -52,7 +51,6 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InputMessageType {
-    /// `message`
     Message,
     /// A value that this version does not know.
     Unknown(String),
@@ -67,11 +65,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InputMessageRole {
-    /// `user`
     User,
-    /// `system`
     System,
-    /// `developer`
     Developer,
     /// A value that this version does not know.
     Unknown(String),
@@ -88,11 +83,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InputMessageStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),

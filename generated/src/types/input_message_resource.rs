@@ -15,7 +15,6 @@ pub struct InputMessageResource {
     pub status: Option<InputMessageStatus>,
     pub content: InputMessageContentList,
     pub id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

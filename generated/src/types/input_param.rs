@@ -21,8 +21,5 @@ union_table! {
     }
 }
 union_from! {
-    InputParam {
-        Text(String);
-        InputItemList(Vec<InputItem>);
-    }
+    InputParam from Text(String) InputItemList(Vec<InputItem>);
 }

@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct InputTextContent {
     pub text: String,
     pub prompt_cache_breakpoint: Option<PromptCacheBreakpointConfig>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

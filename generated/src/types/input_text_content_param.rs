@@ -13,7 +13,6 @@ pub struct InputTextContentParam {
     /// At most 10485760 characters.
     pub text: String,
     pub prompt_cache_breakpoint: Option<PromptCacheBreakpointParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -17,7 +17,6 @@ pub struct Invite {
     pub expires_at: Option<i64>,
     pub accepted_at: Option<i64>,
     pub projects: Vec<InviteProjectsItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -38,9 +37,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InviteRole {
-    /// `owner`
     Owner,
-    /// `reader`
     Reader,
     /// A value that this version does not know.
     Unknown(String),
@@ -56,11 +53,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InviteStatus {
-    /// `accepted`
     Accepted,
-    /// `expired`
     Expired,
-    /// `pending`
     Pending,
     /// A value that this version does not know.
     Unknown(String),
@@ -79,7 +73,6 @@ string_table! {
 pub struct InviteProjectsItem {
     pub id: String,
     pub role: InviteProjectsItemRole,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -93,9 +86,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InviteProjectsItemRole {
-    /// `member`
     Member,
-    /// `owner`
     Owner,
     /// A value that this version does not know.
     Unknown(String),

@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct InviteProjectGroupBody {
     pub group_id: String,
     pub role: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -10,7 +10,6 @@ pub struct InviteRequest {
     pub email: String,
     pub role: InviteRequestRole,
     pub projects: Option<Vec<InviteRequestProjectsItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -41,9 +40,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InviteRequestRole {
-    /// `reader`
     Reader,
-    /// `owner`
     Owner,
     /// A value that this version does not know.
     Unknown(String),
@@ -61,7 +58,6 @@ string_table! {
 pub struct InviteRequestProjectsItem {
     pub id: String,
     pub role: InviteRequestProjectsItemRole,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -89,9 +85,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InviteRequestProjectsItemRole {
-    /// `member`
     Member,
-    /// `owner`
     Owner,
     /// A value that this version does not know.
     Unknown(String),

@@ -86,33 +86,19 @@ union_table! {
     }
 }
 union_from! {
-    Item {
-        InputMessage(InputMessage);
-        OutputMessage(OutputMessage);
-        FileSearchCall(FileSearchToolCall);
-        ComputerCall(ComputerToolCall);
-        ComputerCallOutput(ComputerCallOutputItemParam);
-        WebSearchCall(WebSearchToolCall);
-        FunctionCall(FunctionToolCall);
-        FunctionCallOutput(FunctionCallOutputItemParam);
-        ToolSearchCall(ToolSearchCallItemParam);
-        ToolSearchOutput(ToolSearchOutputItemParam);
-        AdditionalTools(AdditionalToolsItemParam);
-        Reasoning(ReasoningItem);
-        Compaction(CompactionSummaryItemParam);
-        ImageGenerationCall(ImageGenToolCall);
-        CodeInterpreterCall(CodeInterpreterToolCall);
-        LocalShellCall(LocalShellToolCall);
-        LocalShellCallOutput(LocalShellToolCallOutput);
-        ShellCall(Box<FunctionShellCallItemParam>);
-        ShellCallOutput(FunctionShellCallOutputItemParam);
-        ApplyPatchCall(ApplyPatchToolCallItemParam);
-        ApplyPatchCallOutput(ApplyPatchToolCallOutputItemParam);
-        McpListTools(McpListTools);
-        McpApprovalRequest(McpApprovalRequest);
-        McpApprovalResponse(McpApprovalResponse);
-        McpCall(McpToolCall);
-        CustomToolCallOutput(CustomToolCallOutput);
+    Item from InputMessage(InputMessage) OutputMessage(OutputMessage)
+        FileSearchCall(FileSearchToolCall) ComputerCall(ComputerToolCall)
+        ComputerCallOutput(ComputerCallOutputItemParam) WebSearchCall(WebSearchToolCall)
+        FunctionCall(FunctionToolCall) FunctionCallOutput(FunctionCallOutputItemParam)
+        ToolSearchCall(ToolSearchCallItemParam) ToolSearchOutput(ToolSearchOutputItemParam)
+        AdditionalTools(AdditionalToolsItemParam) Reasoning(ReasoningItem)
+        Compaction(CompactionSummaryItemParam) ImageGenerationCall(ImageGenToolCall)
+        CodeInterpreterCall(CodeInterpreterToolCall) LocalShellCall(LocalShellToolCall)
+        LocalShellCallOutput(LocalShellToolCallOutput) ShellCall(Box<FunctionShellCallItemParam>)
+        ShellCallOutput(FunctionShellCallOutputItemParam)
+        ApplyPatchCall(ApplyPatchToolCallItemParam)
+        ApplyPatchCallOutput(ApplyPatchToolCallOutputItemParam) McpListTools(McpListTools)
+        McpApprovalRequest(McpApprovalRequest) McpApprovalResponse(McpApprovalResponse)
+        McpCall(McpToolCall) CustomToolCallOutput(CustomToolCallOutput)
         CustomToolCall(CustomToolCall);
-    }
 }

@@ -10,7 +10,6 @@ pub struct ItemReferenceParam {
     /// Default `"item_reference"`
     pub r#type: Option<ItemReferenceParamType>,
     pub id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -47,7 +46,6 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ItemReferenceParamType {
-    /// `item_reference`
     ItemReference,
     /// A value that this version does not know.
     Unknown(String),

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct KeyPressAction {
     pub keys: Vec<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

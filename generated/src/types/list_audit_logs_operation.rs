@@ -11,7 +11,6 @@ pub struct ListAuditLogsEffectiveAt {
     pub gte: Option<i64>,
     pub lt: Option<i64>,
     pub lte: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -9,9 +9,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListEvalsOrder {
-    /// `asc`
     Asc,
-    /// `desc`
     Desc,
     /// A value that this version does not know.
     Unknown(String),
@@ -29,9 +27,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListEvalsOrderBy {
-    /// `created_at`
     CreatedAt,
-    /// `updated_at`
     UpdatedAt,
     /// A value that this version does not know.
     Unknown(String),

@@ -9,9 +9,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListFilesInVectorStoreBatchOrder {
-    /// `asc`
     Asc,
-    /// `desc`
     Desc,
     /// A value that this version does not know.
     Unknown(String),
@@ -27,13 +25,9 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListFilesInVectorStoreBatchFilter {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `failed`
     Failed,
-    /// `cancelled`
     Cancelled,
     /// A value that this version does not know.
     Unknown(String),

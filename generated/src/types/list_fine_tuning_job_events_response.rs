@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct ListFineTuningJobEventsResponse {
     pub data: Vec<FineTuningJobEvent>,
     pub has_more: bool,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -9,9 +9,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListGroupsOrder {
-    /// `asc`
     Asc,
-    /// `desc`
     Desc,
     /// A value that this version does not know.
     Unknown(String),

@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct ListPaginatedFineTuningJobsResponse {
     pub data: Vec<FineTuningJob>,
     pub has_more: bool,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

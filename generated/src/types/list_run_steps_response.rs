@@ -13,7 +13,6 @@ pub struct ListRunStepsResponse {
     pub first_id: String,
     pub last_id: String,
     pub has_more: bool,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -14,7 +14,6 @@ pub struct LocalShellExecAction {
     pub working_directory: Option<String>,
     pub env: BTreeMap<String, String>,
     pub user: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

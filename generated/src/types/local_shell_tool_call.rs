@@ -14,7 +14,6 @@ pub struct LocalShellToolCall {
     pub call_id: String,
     pub action: LocalShellExecAction,
     pub status: LocalShellToolCallStatus,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -49,11 +48,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LocalShellToolCallStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),

@@ -12,7 +12,6 @@ pub struct LocalShellToolCallOutput {
     pub id: String,
     pub output: String,
     pub status: Option<LocalShellToolCallOutputStatus>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -53,11 +52,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LocalShellToolCallOutputStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),

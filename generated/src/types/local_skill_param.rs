@@ -10,7 +10,6 @@ pub struct LocalSkillParam {
     pub name: String,
     pub description: String,
     pub path: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -12,7 +12,6 @@ pub struct LogProb {
     pub logprob: f64,
     pub bytes: Vec<i64>,
     pub top_logprobs: Vec<TopLogProb>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -13,7 +13,6 @@ pub struct McpApprovalRequest {
     pub server_label: String,
     pub name: String,
     pub arguments: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

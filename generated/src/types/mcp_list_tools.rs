@@ -14,7 +14,6 @@ pub struct McpListTools {
     pub server_label: String,
     pub tools: Vec<McpListToolsTool>,
     pub error: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

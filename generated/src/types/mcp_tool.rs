@@ -25,7 +25,6 @@ pub struct McpTool {
     /// Default `"always"`
     pub require_approval: Option<McpToolRequireApproval>,
     pub defer_loading: Option<bool>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -148,21 +147,13 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum McpToolConnectorId {
-    /// `connector_dropbox`
     ConnectorDropbox,
-    /// `connector_gmail`
     ConnectorGmail,
-    /// `connector_googlecalendar`
     ConnectorGooglecalendar,
-    /// `connector_googledrive`
     ConnectorGoogledrive,
-    /// `connector_microsoftteams`
     ConnectorMicrosoftteams,
-    /// `connector_outlookcalendar`
     ConnectorOutlookcalendar,
-    /// `connector_outlookemail`
     ConnectorOutlookemail,
-    /// `connector_sharepoint`
     ConnectorSharepoint,
     /// A value that this version does not know.
     Unknown(String),
@@ -197,10 +188,7 @@ union_table! {
     }
 }
 union_from! {
-    McpToolAllowedTools {
-        McpAllowedTools(Vec<String>);
-        McpToolFilter(McpToolFilter);
-    }
+    McpToolAllowedTools from McpAllowedTools(Vec<String>) McpToolFilter(McpToolFilter);
 }
 
 /// The schema `MCPTool`, at `require_approval`
@@ -226,9 +214,7 @@ union_table! {
     }
 }
 union_from! {
-    McpToolRequireApproval {
-        McpToolApprovalFilter(McpToolRequireApprovalMcpToolApprovalFilter);
-    }
+    McpToolRequireApproval from McpToolApprovalFilter(McpToolRequireApprovalMcpToolApprovalFilter);
 }
 
 /// MCP tool approval filter.
@@ -237,7 +223,6 @@ union_from! {
 pub struct McpToolRequireApprovalMcpToolApprovalFilter {
     pub always: Option<McpToolFilter>,
     pub never: Option<McpToolFilter>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -18,7 +18,6 @@ pub struct McpToolCall {
     pub error: Option<McpToolCallError>,
     pub status: Option<McpToolCallStatus>,
     pub approval_request_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

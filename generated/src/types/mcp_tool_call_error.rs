@@ -23,9 +23,6 @@ union_table! {
     }
 }
 union_from! {
-    McpToolCallError {
-        McpProtocolError(McpProtocolError);
-        McpToolExecutionError(McpToolExecutionError);
-        HttpError(HttpError);
-    }
+    McpToolCallError from McpProtocolError(McpProtocolError)
+        McpToolExecutionError(McpToolExecutionError) HttpError(HttpError);
 }

@@ -7,15 +7,10 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum McpToolCallStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
-    /// `calling`
     Calling,
-    /// `failed`
     Failed,
     /// A value that this version does not know.
     Unknown(String),

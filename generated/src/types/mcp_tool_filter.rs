@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct McpToolFilter {
     pub tool_names: Option<Vec<String>>,
     pub read_only: Option<bool>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -19,7 +19,6 @@ pub struct Message {
     pub role: MessageRole,
     pub content: Vec<MessageContentItem>,
     pub phase: Option<MessagePhase2>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct MessageContentImageFileObject {
     pub image_file: MessageContentImageFileObjectImageFile,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -37,7 +36,6 @@ pub struct MessageContentImageFileObjectImageFile {
     pub file_id: String,
     /// Default `"auto"`
     pub detail: Option<MessageContentImageFileObjectImageFileDetail>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -71,11 +69,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageContentImageFileObjectImageFileDetail {
-    /// `auto`
     Auto,
-    /// `low`
     Low,
-    /// `high`
     High,
     /// A value that this version does not know.
     Unknown(String),

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct MessageContentImageUrlObject {
     pub image_url: MessageContentImageUrlObjectImageUrl,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -38,7 +37,6 @@ pub struct MessageContentImageUrlObjectImageUrl {
     pub url: String,
     /// Default `"auto"`
     pub detail: Option<MessageContentImageUrlObjectImageUrlDetail>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -72,11 +70,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageContentImageUrlObjectImageUrlDetail {
-    /// `auto`
     Auto,
-    /// `low`
     Low,
-    /// `high`
     High,
     /// A value that this version does not know.
     Unknown(String),

@@ -15,7 +15,6 @@ pub struct MessageContentTextAnnotationsFileCitationObject {
     pub start_index: i64,
     /// At least 0.
     pub end_index: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -33,7 +32,6 @@ record_table! {
 #[non_exhaustive]
 pub struct MessageContentTextAnnotationsFileCitationObjectFileCitation {
     pub file_id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -14,7 +14,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct MessageContentTextObject {
     pub text: MessageContentTextObjectText,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -30,7 +29,6 @@ record_table! {
 pub struct MessageContentTextObjectText {
     pub value: String,
     pub annotations: Vec<MessageContentTextObjectTextAnnotationsItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

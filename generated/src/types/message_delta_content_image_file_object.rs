@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct MessageDeltaContentImageFileObject {
     pub index: i64,
     pub image_file: Option<MessageDeltaContentImageFileObjectImageFile>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -29,7 +28,6 @@ pub struct MessageDeltaContentImageFileObjectImageFile {
     pub file_id: Option<String>,
     /// Default `"auto"`
     pub detail: Option<MessageDeltaContentImageFileObjectImageFileDetail>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -46,11 +44,8 @@ default!(MessageDeltaContentImageFileObjectImageFile);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageDeltaContentImageFileObjectImageFileDetail {
-    /// `auto`
     Auto,
-    /// `low`
     Low,
-    /// `high`
     High,
     /// A value that this version does not know.
     Unknown(String),

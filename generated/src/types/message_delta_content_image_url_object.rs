@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct MessageDeltaContentImageUrlObject {
     pub index: i64,
     pub image_url: Option<MessageDeltaContentImageUrlObjectImageUrl>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -30,7 +29,6 @@ pub struct MessageDeltaContentImageUrlObjectImageUrl {
     pub url: Option<String>,
     /// Default `"auto"`
     pub detail: Option<MessageDeltaContentImageUrlObjectImageUrlDetail>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -47,11 +45,8 @@ default!(MessageDeltaContentImageUrlObjectImageUrl);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageDeltaContentImageUrlObjectImageUrlDetail {
-    /// `auto`
     Auto,
-    /// `low`
     Low,
-    /// `high`
     High,
     /// A value that this version does not know.
     Unknown(String),

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct MessageDeltaContentRefusalObject {
     pub index: i64,
     pub refusal: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

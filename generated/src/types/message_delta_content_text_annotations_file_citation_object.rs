@@ -18,7 +18,6 @@ pub struct MessageDeltaContentTextAnnotationsFileCitationObject {
     pub start_index: Option<i64>,
     /// At least 0.
     pub end_index: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -38,7 +37,6 @@ record_table! {
 pub struct MessageDeltaContentTextAnnotationsFileCitationObjectFileCitation {
     pub file_id: Option<String>,
     pub quote: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

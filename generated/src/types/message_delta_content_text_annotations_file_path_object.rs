@@ -16,7 +16,6 @@ pub struct MessageDeltaContentTextAnnotationsFilePathObject {
     pub start_index: Option<i64>,
     /// At least 0.
     pub end_index: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -35,7 +34,6 @@ record_table! {
 #[non_exhaustive]
 pub struct MessageDeltaContentTextAnnotationsFilePathObjectFilePath {
     pub file_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

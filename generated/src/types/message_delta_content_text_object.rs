@@ -15,7 +15,6 @@ use crate::runtime::codec::*;
 pub struct MessageDeltaContentTextObject {
     pub index: i64,
     pub text: Option<MessageDeltaContentTextObjectText>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -32,7 +31,6 @@ record_table! {
 pub struct MessageDeltaContentTextObjectText {
     pub value: Option<String>,
     pub annotations: Option<Vec<MessageDeltaContentTextObjectTextAnnotationsItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

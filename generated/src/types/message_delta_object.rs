@@ -15,7 +15,6 @@ use crate::runtime::codec::*;
 pub struct MessageDeltaObject {
     pub id: String,
     pub delta: MessageDeltaObjectDelta,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -32,7 +31,6 @@ record_table! {
 pub struct MessageDeltaObjectDelta {
     pub role: Option<MessageDeltaObjectDeltaRole>,
     pub content: Option<Vec<MessageDeltaObjectDeltaContentItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -47,9 +45,7 @@ default!(MessageDeltaObjectDelta);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageDeltaObjectDeltaRole {
-    /// `user`
     User,
-    /// `assistant`
     Assistant,
     /// A value that this version does not know.
     Unknown(String),

@@ -27,7 +27,6 @@ pub struct MessageObject {
     pub run_id: Option<String>,
     pub attachments: Option<Vec<MessageObjectAttachmentsItem>>,
     pub metadata: Option<Metadata>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -53,11 +52,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageObjectStatus {
-    /// `in_progress`
     InProgress,
-    /// `incomplete`
     Incomplete,
-    /// `completed`
     Completed,
     /// A value that this version does not know.
     Unknown(String),
@@ -75,7 +71,6 @@ string_table! {
 #[non_exhaustive]
 pub struct MessageObjectIncompleteDetails {
     pub reason: MessageObjectIncompleteDetailsReason,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -88,9 +83,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageObjectRole {
-    /// `user`
     User,
-    /// `assistant`
     Assistant,
     /// A value that this version does not know.
     Unknown(String),
@@ -106,15 +99,10 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageObjectIncompleteDetailsReason {
-    /// `content_filter`
     ContentFilter,
-    /// `max_tokens`
     MaxTokens,
-    /// `run_cancelled`
     RunCancelled,
-    /// `run_expired`
     RunExpired,
-    /// `run_failed`
     RunFailed,
     /// A value that this version does not know.
     Unknown(String),
@@ -156,7 +144,6 @@ union_table! {
 pub struct MessageObjectAttachmentsItem {
     pub file_id: Option<String>,
     pub tools: Option<Vec<MessageObjectAttachmentsItemToolsItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -35,7 +35,6 @@ union_table! {
 #[non_exhaustive]
 pub struct MessageStreamEventThreadMessageCreated {
     pub data: MessageObject,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -52,7 +51,6 @@ record_table! {
 #[non_exhaustive]
 pub struct MessageStreamEventThreadMessageInProgress {
     pub data: MessageObject,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -69,7 +67,6 @@ record_table! {
 #[non_exhaustive]
 pub struct MessageStreamEventThreadMessageDelta {
     pub data: MessageDeltaObject,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -86,7 +83,6 @@ record_table! {
 #[non_exhaustive]
 pub struct MessageStreamEventThreadMessageCompleted {
     pub data: MessageObject,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -103,7 +99,6 @@ record_table! {
 #[non_exhaustive]
 pub struct MessageStreamEventThreadMessageIncomplete {
     pub data: MessageObject,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -1883,53 +1883,8 @@ modules! {
     response_ws_error: ResponseWsError;
     responses_client_event: ResponsesClientEvent;
     responses_client_event_response_create: ResponsesClientEventResponseCreate;
-    responses_server_event: ResponsesServerEvent ResponsesServerEventResponseAudioWsDelta
-        ResponsesServerEventResponseAudioWsDone ResponsesServerEventResponseAudioTranscriptWsDelta
-        ResponsesServerEventResponseAudioTranscriptWsDone
-        ResponsesServerEventResponseCodeInterpreterCallCodeWsDelta
-        ResponsesServerEventResponseCodeInterpreterCallCodeWsDone
-        ResponsesServerEventResponseCodeInterpreterCallWsCompleted
-        ResponsesServerEventResponseCodeInterpreterCallInWsProgress
-        ResponsesServerEventResponseCodeInterpreterCallWsInterpreting
-        ResponsesServerEventResponseWsCompleted ResponsesServerEventResponseContentPartWsAdded
-        ResponsesServerEventResponseContentPartWsDone ResponsesServerEventResponseWsCreated
-        ResponsesServerEventResponseFileSearchCallWsCompleted
-        ResponsesServerEventResponseFileSearchCallInWsProgress
-        ResponsesServerEventResponseFileSearchCallWsSearching
-        ResponsesServerEventResponseFunctionCallArgumentsWsDelta
-        ResponsesServerEventResponseFunctionCallArgumentsWsDone
-        ResponsesServerEventResponseShellCallCommandWsAdded
-        ResponsesServerEventResponseShellCallCommandWsDelta
-        ResponsesServerEventResponseShellCallCommandWsDone
-        ResponsesServerEventResponseShellCallOutputContentWsDelta
-        ResponsesServerEventResponseShellCallOutputContentWsDone
-        ResponsesServerEventResponseInWsProgress ResponsesServerEventResponseWsFailed
-        ResponsesServerEventResponseWsIncomplete ResponsesServerEventResponseOutputItemWsAdded
-        ResponsesServerEventResponseOutputItemWsDone
-        ResponsesServerEventResponseReasoningSummaryPartWsAdded
-        ResponsesServerEventResponseReasoningSummaryPartWsDone
-        ResponsesServerEventResponseReasoningSummaryTextWsDelta
-        ResponsesServerEventResponseReasoningSummaryTextWsDone
-        ResponsesServerEventResponseReasoningTextWsDelta
-        ResponsesServerEventResponseReasoningTextWsDone ResponsesServerEventResponseRefusalWsDelta
-        ResponsesServerEventResponseRefusalWsDone ResponsesServerEventResponseTextWsDelta
-        ResponsesServerEventResponseTextWsDone ResponsesServerEventResponseWebSearchCallWsCompleted
-        ResponsesServerEventResponseWebSearchCallInWsProgress
-        ResponsesServerEventResponseWebSearchCallWsSearching
-        ResponsesServerEventResponseImageGenCallWsCompleted
-        ResponsesServerEventResponseImageGenCallWsGenerating
-        ResponsesServerEventResponseImageGenCallInWsProgress
-        ResponsesServerEventResponseImageGenCallPartialWsImage
-        ResponsesServerEventResponseMcpCallArgumentsWsDelta
-        ResponsesServerEventResponseMcpCallArgumentsWsDone
-        ResponsesServerEventResponseMcpCallWsCompleted ResponsesServerEventResponseMcpCallWsFailed
-        ResponsesServerEventResponseMcpCallInWsProgress
-        ResponsesServerEventResponseMcpListToolsWsCompleted
-        ResponsesServerEventResponseMcpListToolsWsFailed
-        ResponsesServerEventResponseMcpListToolsInWsProgress
-        ResponsesServerEventResponseOutputTextAnnotationWsAdded ResponsesServerEventResponseWsQueued
-        ResponsesServerEventResponseCustomToolCallInputWsDelta
-        ResponsesServerEventResponseCustomToolCallInputWsDone;
+    responses_server_event: ResponsesServerEvent;
+    responses_web_socket_stream_event: ResponsesWebSocketStreamEvent;
     service_tier_enum: ServiceTierEnum;
     service_tier_responses: ServiceTierResponses;
     shell_call_output_delta: ShellCallOutputDelta;
@@ -1976,122 +1931,8 @@ modules! {
     beta_response_ws_error: BetaResponseWsError;
     beta_responses_client_event: BetaResponsesClientEvent;
     beta_responses_client_event_response_create: BetaResponsesClientEventResponseCreate;
-    beta_responses_server_event: BetaResponsesServerEvent
-        BetaResponsesServerEventBetaResponseAudioWsDelta
-        BetaResponsesServerEventBetaResponseAudioWsDone
-        BetaResponsesServerEventBetaResponseAudioTranscriptWsDelta
-        BetaResponsesServerEventBetaResponseAudioTranscriptWsDone
-        BetaResponsesServerEventBetaResponseCodeInterpreterCallCodeWsDelta
-        BetaResponsesServerEventBetaResponseCodeInterpreterCallCodeWsDone
-        BetaResponsesServerEventBetaResponseCodeInterpreterCallWsCompleted
-        BetaResponsesServerEventBetaResponseCodeInterpreterCallInWsProgress
-        BetaResponsesServerEventBetaResponseCodeInterpreterCallWsInterpreting
-        BetaResponsesServerEventBetaResponseWsCompleted
-        BetaResponsesServerEventBetaResponseContentPartWsAdded
-        BetaResponsesServerEventBetaResponseContentPartWsDone
-        BetaResponsesServerEventBetaResponseWsCreated
-        BetaResponsesServerEventBetaResponseFileSearchCallWsCompleted
-        BetaResponsesServerEventBetaResponseFileSearchCallInWsProgress
-        BetaResponsesServerEventBetaResponseFileSearchCallWsSearching
-        BetaResponsesServerEventBetaResponseFunctionCallArgumentsWsDelta
-        BetaResponsesServerEventBetaResponseFunctionCallArgumentsWsDone
-        BetaResponsesServerEventBetaResponseShellCallCommandWsAdded
-        BetaResponsesServerEventBetaResponseShellCallCommandWsDelta
-        BetaResponsesServerEventBetaResponseShellCallCommandWsDone
-        BetaResponsesServerEventBetaResponseShellCallOutputContentWsDelta
-        BetaResponsesServerEventBetaResponseShellCallOutputContentWsDone
-        BetaResponsesServerEventBetaResponseInWsProgress
-        BetaResponsesServerEventBetaResponseWsFailed
-        BetaResponsesServerEventBetaResponseWsIncomplete
-        BetaResponsesServerEventBetaResponseOutputItemWsAdded
-        BetaResponsesServerEventBetaResponseOutputItemWsDone
-        BetaResponsesServerEventBetaResponseReasoningSummaryPartWsAdded
-        BetaResponsesServerEventBetaResponseReasoningSummaryPartWsDone
-        BetaResponsesServerEventBetaResponseReasoningSummaryTextWsDelta
-        BetaResponsesServerEventBetaResponseReasoningSummaryTextWsDone
-        BetaResponsesServerEventBetaResponseReasoningTextWsDelta
-        BetaResponsesServerEventBetaResponseReasoningTextWsDone
-        BetaResponsesServerEventBetaResponseRefusalWsDelta
-        BetaResponsesServerEventBetaResponseRefusalWsDone
-        BetaResponsesServerEventBetaResponseTextWsDelta
-        BetaResponsesServerEventBetaResponseTextWsDone
-        BetaResponsesServerEventBetaResponseWebSearchCallWsCompleted
-        BetaResponsesServerEventBetaResponseWebSearchCallInWsProgress
-        BetaResponsesServerEventBetaResponseWebSearchCallWsSearching
-        BetaResponsesServerEventBetaResponseImageGenCallWsCompleted
-        BetaResponsesServerEventBetaResponseImageGenCallWsGenerating
-        BetaResponsesServerEventBetaResponseImageGenCallInWsProgress
-        BetaResponsesServerEventBetaResponseImageGenCallPartialWsImage
-        BetaResponsesServerEventBetaResponseMcpCallArgumentsWsDelta
-        BetaResponsesServerEventBetaResponseMcpCallArgumentsWsDone
-        BetaResponsesServerEventBetaResponseMcpCallWsCompleted
-        BetaResponsesServerEventBetaResponseMcpCallWsFailed
-        BetaResponsesServerEventBetaResponseMcpCallInWsProgress
-        BetaResponsesServerEventBetaResponseMcpListToolsWsCompleted
-        BetaResponsesServerEventBetaResponseMcpListToolsWsFailed
-        BetaResponsesServerEventBetaResponseMcpListToolsInWsProgress
-        BetaResponsesServerEventBetaResponseOutputTextAnnotationWsAdded
-        BetaResponsesServerEventBetaResponseWsQueued
-        BetaResponsesServerEventBetaResponseCustomToolCallInputWsDelta
-        BetaResponsesServerEventBetaResponseCustomToolCallInputWsDone;
-    beta_responses_web_socket_stream_event: BetaResponsesWebSocketStreamEvent
-        BetaResponsesWebSocketStreamEventBetaResponseAudioDeltaEvent
-        BetaResponsesWebSocketStreamEventBetaResponseAudioDoneEvent
-        BetaResponsesWebSocketStreamEventBetaResponseAudioTranscriptDeltaEvent
-        BetaResponsesWebSocketStreamEventBetaResponseAudioTranscriptDoneEvent
-        BetaResponsesWebSocketStreamEventBetaResponseCodeInterpreterCallCodeDeltaEvent
-        BetaResponsesWebSocketStreamEventBetaResponseCodeInterpreterCallCodeDoneEvent
-        BetaResponsesWebSocketStreamEventBetaResponseCodeInterpreterCallCompletedEvent
-        BetaResponsesWebSocketStreamEventBetaResponseCodeInterpreterCallInProgressEvent
-        BetaResponsesWebSocketStreamEventBetaResponseCodeInterpreterCallInterpretingEvent
-        BetaResponsesWebSocketStreamEventBetaResponseCompletedEvent
-        BetaResponsesWebSocketStreamEventBetaResponseContentPartAddedEvent
-        BetaResponsesWebSocketStreamEventBetaResponseContentPartDoneEvent
-        BetaResponsesWebSocketStreamEventBetaResponseCreatedEvent
-        BetaResponsesWebSocketStreamEventBetaResponseFileSearchCallCompletedEvent
-        BetaResponsesWebSocketStreamEventBetaResponseFileSearchCallInProgressEvent
-        BetaResponsesWebSocketStreamEventBetaResponseFileSearchCallSearchingEvent
-        BetaResponsesWebSocketStreamEventBetaResponseFunctionCallArgumentsDeltaEvent
-        BetaResponsesWebSocketStreamEventBetaResponseFunctionCallArgumentsDoneEvent
-        BetaResponsesWebSocketStreamEventBetaResponseShellCallCommandAddedStreamingEvent
-        BetaResponsesWebSocketStreamEventBetaResponseShellCallCommandDeltaStreamingEvent
-        BetaResponsesWebSocketStreamEventBetaResponseShellCallCommandDoneStreamingEvent
-        BetaResponsesWebSocketStreamEventBetaResponseShellCallOutputContentDeltaStreamingEvent
-        BetaResponsesWebSocketStreamEventBetaResponseShellCallOutputContentDoneStreamingEvent
-        BetaResponsesWebSocketStreamEventBetaResponseInProgressEvent
-        BetaResponsesWebSocketStreamEventBetaResponseFailedEvent
-        BetaResponsesWebSocketStreamEventBetaResponseIncompleteEvent
-        BetaResponsesWebSocketStreamEventBetaResponseOutputItemAddedEvent
-        BetaResponsesWebSocketStreamEventBetaResponseOutputItemDoneEvent
-        BetaResponsesWebSocketStreamEventBetaResponseReasoningSummaryPartAddedEvent
-        BetaResponsesWebSocketStreamEventBetaResponseReasoningSummaryPartDoneEvent
-        BetaResponsesWebSocketStreamEventBetaResponseReasoningSummaryTextDeltaEvent
-        BetaResponsesWebSocketStreamEventBetaResponseReasoningSummaryTextDoneEvent
-        BetaResponsesWebSocketStreamEventBetaResponseReasoningTextDeltaEvent
-        BetaResponsesWebSocketStreamEventBetaResponseReasoningTextDoneEvent
-        BetaResponsesWebSocketStreamEventBetaResponseRefusalDeltaEvent
-        BetaResponsesWebSocketStreamEventBetaResponseRefusalDoneEvent
-        BetaResponsesWebSocketStreamEventBetaResponseTextDeltaEvent
-        BetaResponsesWebSocketStreamEventBetaResponseTextDoneEvent
-        BetaResponsesWebSocketStreamEventBetaResponseWebSearchCallCompletedEvent
-        BetaResponsesWebSocketStreamEventBetaResponseWebSearchCallInProgressEvent
-        BetaResponsesWebSocketStreamEventBetaResponseWebSearchCallSearchingEvent
-        BetaResponsesWebSocketStreamEventBetaResponseImageGenCallCompletedEvent
-        BetaResponsesWebSocketStreamEventBetaResponseImageGenCallGeneratingEvent
-        BetaResponsesWebSocketStreamEventBetaResponseImageGenCallInProgressEvent
-        BetaResponsesWebSocketStreamEventBetaResponseImageGenCallPartialImageEvent
-        BetaResponsesWebSocketStreamEventBetaResponseMcpCallArgumentsDeltaEvent
-        BetaResponsesWebSocketStreamEventBetaResponseMcpCallArgumentsDoneEvent
-        BetaResponsesWebSocketStreamEventBetaResponseMcpCallCompletedEvent
-        BetaResponsesWebSocketStreamEventBetaResponseMcpCallFailedEvent
-        BetaResponsesWebSocketStreamEventBetaResponseMcpCallInProgressEvent
-        BetaResponsesWebSocketStreamEventBetaResponseMcpListToolsCompletedEvent
-        BetaResponsesWebSocketStreamEventBetaResponseMcpListToolsFailedEvent
-        BetaResponsesWebSocketStreamEventBetaResponseMcpListToolsInProgressEvent
-        BetaResponsesWebSocketStreamEventBetaResponseOutputTextAnnotationAddedEvent
-        BetaResponsesWebSocketStreamEventBetaResponseQueuedEvent
-        BetaResponsesWebSocketStreamEventBetaResponseCustomToolCallInputDeltaEvent
-        BetaResponsesWebSocketStreamEventBetaResponseCustomToolCallInputDoneEvent;
+    beta_responses_server_event: BetaResponsesServerEvent;
+    beta_responses_web_socket_stream_event: BetaResponsesWebSocketStreamEvent;
     chat_completion_modalities: ChatCompletionModalities ChatCompletionModalitiesItem;
     chat_completion_role: ChatCompletionRole;
     code_interpreter_file_output: CodeInterpreterFileOutput CodeInterpreterFileOutputFilesItem;
@@ -2237,64 +2078,6 @@ modules! {
     response_format_text_grammar: ResponseFormatTextGrammar;
     response_format_text_python: ResponseFormatTextPython;
     response_properties: ResponseProperties;
-    responses_web_socket_stream_event: ResponsesWebSocketStreamEvent
-        ResponsesWebSocketStreamEventResponseAudioDeltaEvent
-        ResponsesWebSocketStreamEventResponseAudioDoneEvent
-        ResponsesWebSocketStreamEventResponseAudioTranscriptDeltaEvent
-        ResponsesWebSocketStreamEventResponseAudioTranscriptDoneEvent
-        ResponsesWebSocketStreamEventResponseCodeInterpreterCallCodeDeltaEvent
-        ResponsesWebSocketStreamEventResponseCodeInterpreterCallCodeDoneEvent
-        ResponsesWebSocketStreamEventResponseCodeInterpreterCallCompletedEvent
-        ResponsesWebSocketStreamEventResponseCodeInterpreterCallInProgressEvent
-        ResponsesWebSocketStreamEventResponseCodeInterpreterCallInterpretingEvent
-        ResponsesWebSocketStreamEventResponseCompletedEvent
-        ResponsesWebSocketStreamEventResponseContentPartAddedEvent
-        ResponsesWebSocketStreamEventResponseContentPartDoneEvent
-        ResponsesWebSocketStreamEventResponseCreatedEvent
-        ResponsesWebSocketStreamEventResponseFileSearchCallCompletedEvent
-        ResponsesWebSocketStreamEventResponseFileSearchCallInProgressEvent
-        ResponsesWebSocketStreamEventResponseFileSearchCallSearchingEvent
-        ResponsesWebSocketStreamEventResponseFunctionCallArgumentsDeltaEvent
-        ResponsesWebSocketStreamEventResponseFunctionCallArgumentsDoneEvent
-        ResponsesWebSocketStreamEventResponseShellCallCommandAddedStreamingEvent
-        ResponsesWebSocketStreamEventResponseShellCallCommandDeltaStreamingEvent
-        ResponsesWebSocketStreamEventResponseShellCallCommandDoneStreamingEvent
-        ResponsesWebSocketStreamEventResponseShellCallOutputContentDeltaStreamingEvent
-        ResponsesWebSocketStreamEventResponseShellCallOutputContentDoneStreamingEvent
-        ResponsesWebSocketStreamEventResponseInProgressEvent
-        ResponsesWebSocketStreamEventResponseFailedEvent
-        ResponsesWebSocketStreamEventResponseIncompleteEvent
-        ResponsesWebSocketStreamEventResponseOutputItemAddedEvent
-        ResponsesWebSocketStreamEventResponseOutputItemDoneEvent
-        ResponsesWebSocketStreamEventResponseReasoningSummaryPartAddedEvent
-        ResponsesWebSocketStreamEventResponseReasoningSummaryPartDoneEvent
-        ResponsesWebSocketStreamEventResponseReasoningSummaryTextDeltaEvent
-        ResponsesWebSocketStreamEventResponseReasoningSummaryTextDoneEvent
-        ResponsesWebSocketStreamEventResponseReasoningTextDeltaEvent
-        ResponsesWebSocketStreamEventResponseReasoningTextDoneEvent
-        ResponsesWebSocketStreamEventResponseRefusalDeltaEvent
-        ResponsesWebSocketStreamEventResponseRefusalDoneEvent
-        ResponsesWebSocketStreamEventResponseTextDeltaEvent
-        ResponsesWebSocketStreamEventResponseTextDoneEvent
-        ResponsesWebSocketStreamEventResponseWebSearchCallCompletedEvent
-        ResponsesWebSocketStreamEventResponseWebSearchCallInProgressEvent
-        ResponsesWebSocketStreamEventResponseWebSearchCallSearchingEvent
-        ResponsesWebSocketStreamEventResponseImageGenCallCompletedEvent
-        ResponsesWebSocketStreamEventResponseImageGenCallGeneratingEvent
-        ResponsesWebSocketStreamEventResponseImageGenCallInProgressEvent
-        ResponsesWebSocketStreamEventResponseImageGenCallPartialImageEvent
-        ResponsesWebSocketStreamEventResponseMcpCallArgumentsDeltaEvent
-        ResponsesWebSocketStreamEventResponseMcpCallArgumentsDoneEvent
-        ResponsesWebSocketStreamEventResponseMcpCallCompletedEvent
-        ResponsesWebSocketStreamEventResponseMcpCallFailedEvent
-        ResponsesWebSocketStreamEventResponseMcpCallInProgressEvent
-        ResponsesWebSocketStreamEventResponseMcpListToolsCompletedEvent
-        ResponsesWebSocketStreamEventResponseMcpListToolsFailedEvent
-        ResponsesWebSocketStreamEventResponseMcpListToolsInProgressEvent
-        ResponsesWebSocketStreamEventResponseOutputTextAnnotationAddedEvent
-        ResponsesWebSocketStreamEventResponseQueuedEvent
-        ResponsesWebSocketStreamEventResponseCustomToolCallInputDeltaEvent
-        ResponsesWebSocketStreamEventResponseCustomToolCallInputDoneEvent;
     transcription_chunking_strategy: TranscriptionChunkingStrategy;
     url_citation_param: UrlCitationParam;
 }

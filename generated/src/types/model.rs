@@ -14,7 +14,6 @@ pub struct Model {
     pub owned_by: String,
     /// Format `date`
     pub shutdown_date: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -22,7 +22,6 @@ pub struct ModelResponseProperties {
     pub prompt_cache_key: Option<String>,
     #[deprecated]
     pub prompt_cache_retention: Option<ModelResponsePropertiesPromptCacheRetention>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -44,7 +43,6 @@ default!(ModelResponseProperties);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ModelResponsePropertiesPromptCacheRetention {
-    /// `in_memory`
     InMemory,
     /// `24h`
     _24h,

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 pub struct Moderation {
     pub input: ModerationInput,
     pub output: ModerationOutput,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct ModerationErrorBody {
     pub code: String,
     pub message: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 pub struct ModerationParam {
     pub model: String,
     pub policy: Option<ModerationPolicyParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 pub struct ModerationPolicyParam {
     pub input: Option<ModerationConfigParam>,
     pub output: Option<ModerationConfigParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -28,7 +28,6 @@ pub struct ModifyAssistantRequest {
     /// Default `1`; at least 0; at most 1.
     pub top_p: Option<f64>,
     pub response_format: Option<AssistantsApiResponseFormatOption>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -205,7 +204,6 @@ pub enum ModifyAssistantRequestModel {
     O3Mini,
     /// `o3-mini-2025-01-31`
     O3Mini2025_01_31,
-    /// `o1`
     O1,
     /// `o1-2024-12-17`
     O1_2024_12_17,
@@ -317,7 +315,6 @@ string_table! {
 pub struct ModifyAssistantRequestToolResources {
     pub code_interpreter: Option<ModifyAssistantRequestToolResourcesCodeInterpreter>,
     pub file_search: Option<ModifyAssistantRequestToolResourcesFileSearch>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -370,11 +367,8 @@ union_table! {
     }
 }
 union_from! {
-    ModifyAssistantRequestToolsItem {
-        CodeInterpreter(AssistantToolsCode);
-        FileSearch(AssistantToolsFileSearch);
-        Function(AssistantToolsFunction);
-    }
+    ModifyAssistantRequestToolsItem from CodeInterpreter(AssistantToolsCode)
+        FileSearch(AssistantToolsFileSearch) Function(AssistantToolsFunction);
 }
 
 /// The schema `ModifyAssistantRequest`, at `tool_resources.code_interpreter`
@@ -383,7 +377,6 @@ union_from! {
 pub struct ModifyAssistantRequestToolResourcesCodeInterpreter {
     /// Default `[]`; at most 20 items.
     pub file_ids: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -411,7 +404,6 @@ default!(ModifyAssistantRequestToolResourcesCodeInterpreter);
 pub struct ModifyAssistantRequestToolResourcesFileSearch {
     /// At most 1 items.
     pub vector_store_ids: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

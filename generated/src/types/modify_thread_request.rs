@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 pub struct ModifyThreadRequest {
     pub tool_resources: Option<ModifyThreadRequestToolResources>,
     pub metadata: Option<Metadata>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -59,7 +58,6 @@ default!(ModifyThreadRequest);
 pub struct ModifyThreadRequestToolResources {
     pub code_interpreter: Option<ModifyThreadRequestToolResourcesCodeInterpreter>,
     pub file_search: Option<ModifyThreadRequestToolResourcesFileSearch>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -99,7 +97,6 @@ default!(ModifyThreadRequestToolResources);
 pub struct ModifyThreadRequestToolResourcesCodeInterpreter {
     /// Default `[]`; at most 20 items.
     pub file_ids: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -127,7 +124,6 @@ default!(ModifyThreadRequestToolResourcesCodeInterpreter);
 pub struct ModifyThreadRequestToolResourcesFileSearch {
     /// At most 1 items.
     pub vector_store_ids: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

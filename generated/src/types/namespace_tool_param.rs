@@ -15,7 +15,6 @@ pub struct NamespaceToolParam {
     pub description: String,
     /// At least 1 items.
     pub tools: Vec<NamespaceToolParamToolsItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -60,8 +59,5 @@ union_table! {
     }
 }
 union_from! {
-    NamespaceToolParamToolsItem {
-        Function(FunctionToolParam);
-        Custom(CustomToolParam);
-    }
+    NamespaceToolParamToolsItem from Function(FunctionToolParam) Custom(CustomToolParam);
 }

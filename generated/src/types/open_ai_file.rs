@@ -19,7 +19,6 @@ pub struct OpenAiFile {
     pub status: OpenAiFileStatus,
     #[deprecated]
     pub status_details: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -40,21 +39,15 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OpenAiFilePurpose {
-    /// `assistants`
     Assistants,
-    /// `assistants_output`
     AssistantsOutput,
-    /// `batch`
     Batch,
-    /// `batch_output`
     BatchOutput,
     /// `fine-tune`
     FineTune,
     /// `fine-tune-results`
     FineTuneResults,
-    /// `vision`
     Vision,
-    /// `user_data`
     UserData,
     /// A value that this version does not know.
     Unknown(String),
@@ -77,11 +70,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OpenAiFileStatus {
-    /// `uploaded`
     Uploaded,
-    /// `processed`
     Processed,
-    /// `error`
     Error,
     /// A value that this version does not know.
     Unknown(String),

@@ -14,7 +14,6 @@ pub struct OrganizationCertificate {
     pub created_at: i64,
     pub certificate_details: OrganizationCertificateCertificateDetails,
     pub active: bool,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -34,7 +33,6 @@ record_table! {
 pub struct OrganizationCertificateCertificateDetails {
     pub valid_at: Option<i64>,
     pub expires_at: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

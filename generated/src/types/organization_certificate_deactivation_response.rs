@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct OrganizationCertificateDeactivationResponse {
     pub data: Vec<OrganizationCertificate>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct OrganizationDataRetention {
     pub r#type: OrganizationDataRetentionType,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -24,13 +23,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrganizationDataRetentionType {
-    /// `zero_data_retention`
     ZeroDataRetention,
-    /// `modified_abuse_monitoring`
     ModifiedAbuseMonitoring,
-    /// `enhanced_zero_data_retention`
     EnhancedZeroDataRetention,
-    /// `enhanced_modified_abuse_monitoring`
     EnhancedModifiedAbuseMonitoring,
     /// A value that this version does not know.
     Unknown(String),

@@ -14,7 +14,6 @@ pub struct OrganizationProjectCertificate {
     pub created_at: i64,
     pub certificate_details: OrganizationProjectCertificateCertificateDetails,
     pub active: bool,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -34,7 +33,6 @@ record_table! {
 pub struct OrganizationProjectCertificateCertificateDetails {
     pub valid_at: Option<i64>,
     pub expires_at: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -13,7 +13,6 @@ pub struct OrganizationSpendAlert {
     pub id: String,
     pub threshold_amount: i64,
     pub notification_channel: SpendAlertNotificationChannel,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct OutputAudio {
     pub data: String,
     pub transcript: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -14,7 +14,6 @@ pub struct OutputMessage {
     pub content: Vec<OutputMessageContent>,
     pub phase: Option<MessagePhase>,
     pub status: OutputMessageStatus,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -59,11 +58,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OutputMessageStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),

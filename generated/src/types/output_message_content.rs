@@ -21,8 +21,5 @@ union_table! {
     }
 }
 union_from! {
-    OutputMessageContent {
-        OutputText(OutputTextContent);
-        Refusal(RefusalContent);
-    }
+    OutputMessageContent from OutputText(OutputTextContent) Refusal(RefusalContent);
 }

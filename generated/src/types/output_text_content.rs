@@ -13,7 +13,6 @@ pub struct OutputTextContent {
     pub text: String,
     pub annotations: Vec<Annotation>,
     pub logprobs: Vec<LogProb>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct PredictionContent {
     pub content: PredictionContentContent,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -48,8 +47,6 @@ union_table! {
     }
 }
 union_from! {
-    PredictionContentContent {
-        Text(String);
+    PredictionContentContent from Text(String)
         ArrayOfContentParts(Vec<ChatCompletionRequestMessageContentPartText>);
-    }
 }

@@ -13,7 +13,6 @@ pub struct Program {
     pub call_id: String,
     pub code: String,
     pub fingerprint: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -16,7 +16,6 @@ pub struct ProgramItemParam {
     pub code: String,
     /// At most 10485760 characters.
     pub fingerprint: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -14,7 +14,6 @@ pub struct ProgramOutput {
     pub call_id: String,
     pub result: String,
     pub status: ProgramOutputStatus,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

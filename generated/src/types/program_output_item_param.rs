@@ -16,7 +16,6 @@ pub struct ProgramOutputItemParam {
     /// At most 10485760 characters.
     pub result: String,
     pub status: ProgramOutputItemStatus,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

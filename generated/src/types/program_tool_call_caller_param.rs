@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct ProgramToolCallCallerParam {
     /// 1 to 64 characters.
     pub caller_id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -17,7 +17,6 @@ pub struct Project {
     pub status: Option<String>,
     pub external_key_id: Option<String>,
     pub residency: Option<PublicProjectResidency>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

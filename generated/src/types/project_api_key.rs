@@ -17,7 +17,6 @@ pub struct ProjectApiKey {
     pub id: String,
     pub owner_project_access: ProjectApiKeyOwnerProjectAccess,
     pub owner: ProjectApiKeyOwner,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -37,9 +36,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectApiKeyOwnerProjectAccess {
-    /// `active`
     Active,
-    /// `inactive`
     Inactive,
     /// A value that this version does not know.
     Unknown(String),
@@ -58,7 +55,6 @@ pub struct ProjectApiKeyOwner {
     pub r#type: Option<ProjectApiKeyOwnerType>,
     pub user: Option<ProjectApiKeyOwnerUser>,
     pub service_account: Option<ProjectApiKeyOwnerServiceAccount>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -74,9 +70,7 @@ default!(ProjectApiKeyOwner);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectApiKeyOwnerType {
-    /// `user`
     User,
-    /// `service_account`
     ServiceAccount,
     /// A value that this version does not know.
     Unknown(String),

@@ -11,7 +11,6 @@ pub struct ProjectApiKeyOwnerServiceAccount {
     pub name: String,
     pub created_at: i64,
     pub role: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

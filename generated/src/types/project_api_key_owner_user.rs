@@ -12,7 +12,6 @@ pub struct ProjectApiKeyOwnerUser {
     pub name: String,
     pub created_at: i64,
     pub role: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

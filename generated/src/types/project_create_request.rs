@@ -11,7 +11,6 @@ pub struct ProjectCreateRequest {
     pub name: String,
     pub residency: Option<PublicProjectResidency>,
     pub external_key_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct ProjectDataRetention {
     pub r#type: ProjectDataRetentionType,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -24,17 +23,11 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectDataRetentionType {
-    /// `organization_default`
     OrganizationDefault,
-    /// `none`
     None,
-    /// `zero_data_retention`
     ZeroDataRetention,
-    /// `modified_abuse_monitoring`
     ModifiedAbuseMonitoring,
-    /// `enhanced_zero_data_retention`
     EnhancedZeroDataRetention,
-    /// `enhanced_modified_abuse_monitoring`
     EnhancedModifiedAbuseMonitoring,
     /// A value that this version does not know.
     Unknown(String),

@@ -14,7 +14,6 @@ pub struct ProjectGroup {
     pub group_name: String,
     pub group_type: ProjectGroupGroupType,
     pub created_at: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -32,9 +31,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectGroupGroupType {
-    /// `group`
     Group,
-    /// `tenant_group`
     TenantGroup,
     /// A value that this version does not know.
     Unknown(String),

@@ -13,7 +13,6 @@ pub struct ProjectGroupListResource {
     pub data: Vec<ProjectGroup>,
     pub has_more: bool,
     pub next: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -13,7 +13,6 @@ pub struct ProjectHostedToolPermissions {
     pub image_generation: HostedToolPermission,
     pub mcp: HostedToolPermission,
     pub code_interpreter: HostedToolPermission,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

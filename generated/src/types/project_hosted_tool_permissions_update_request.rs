@@ -13,7 +13,6 @@ pub struct ProjectHostedToolPermissionsUpdateRequest {
     pub image_generation: Option<HostedToolPermissionUpdate>,
     pub mcp: Option<HostedToolPermissionUpdate>,
     pub code_interpreter: Option<HostedToolPermissionUpdate>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

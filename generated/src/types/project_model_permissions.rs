@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct ProjectModelPermissions {
     pub mode: ProjectModelPermissionsMode,
     pub model_ids: Vec<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -26,9 +25,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectModelPermissionsMode {
-    /// `allow_list`
     AllowList,
-    /// `deny_list`
     DenyList,
     /// A value that this version does not know.
     Unknown(String),

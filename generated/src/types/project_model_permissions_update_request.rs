@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct ProjectModelPermissionsUpdateRequest {
     pub mode: ProjectModelPermissionsUpdateRequestMode,
     pub model_ids: Vec<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -37,9 +36,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectModelPermissionsUpdateRequestMode {
-    /// `allow_list`
     AllowList,
-    /// `deny_list`
     DenyList,
     /// A value that this version does not know.
     Unknown(String),

@@ -13,7 +13,6 @@ pub struct ProjectRateLimitUpdateRequest {
     pub max_audio_megabytes_per_1_minute: Option<i64>,
     pub max_requests_per_1_day: Option<i64>,
     pub batch_1_day_max_input_tokens: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -13,7 +13,6 @@ pub struct ProjectServiceAccount {
     pub name: String,
     pub role: ProjectServiceAccountRole,
     pub created_at: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -30,11 +29,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectServiceAccountRole {
-    /// `owner`
     Owner,
-    /// `member`
     Member,
-    /// `none`
     None,
     /// A value that this version does not know.
     Unknown(String),

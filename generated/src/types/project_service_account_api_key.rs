@@ -13,7 +13,6 @@ pub struct ProjectServiceAccountApiKey {
     pub name: String,
     pub created_at: i64,
     pub id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

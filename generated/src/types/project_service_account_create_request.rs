@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct ProjectServiceAccountCreateRequest {
     pub name: String,
     pub create_service_account_only: Option<bool>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

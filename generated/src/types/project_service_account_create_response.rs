@@ -15,7 +15,6 @@ pub struct ProjectServiceAccountCreateResponse {
     pub role: ProjectServiceAccountCreateResponseRole,
     pub created_at: i64,
     pub api_key: Option<ProjectServiceAccountApiKey>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -33,9 +32,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectServiceAccountCreateResponseRole {
-    /// `member`
     Member,
-    /// `none`
     None,
     /// A value that this version does not know.
     Unknown(String),

@@ -14,7 +14,6 @@ pub struct ProjectServiceAccountListResponse {
     pub first_id: Option<String>,
     pub last_id: Option<String>,
     pub has_more: bool,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -14,7 +14,6 @@ pub struct ProjectSpendLimitResource {
     pub currency: SpendLimitCurrency,
     pub interval: SpendLimitInterval,
     pub enforcement: SpendLimitEnforcement,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct ProjectUpdateRequest {
     pub name: Option<String>,
     pub external_key_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

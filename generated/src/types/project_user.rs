@@ -14,7 +14,6 @@ pub struct ProjectUser {
     pub email: Option<String>,
     pub role: String,
     pub added_at: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

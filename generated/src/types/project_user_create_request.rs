@@ -10,7 +10,6 @@ pub struct ProjectUserCreateRequest {
     pub user_id: Option<String>,
     pub email: Option<String>,
     pub role: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

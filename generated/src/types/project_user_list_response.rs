@@ -13,7 +13,6 @@ pub struct ProjectUserListResponse {
     pub first_id: Option<String>,
     pub last_id: Option<String>,
     pub has_more: bool,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -11,7 +11,6 @@ pub struct Prompt {
     pub id: String,
     pub version: Option<String>,
     pub variables: Option<ResponsePromptVariables>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 pub struct PromptCacheOptionsParam {
     pub ttl: Option<PromptCacheTtlEnum>,
     pub mode: Option<PromptCacheModeEnum>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -7,7 +7,6 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PromptCacheRetentionEnum {
-    /// `in_memory`
     InMemory,
     /// `24h`
     _24h,

@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct ProvenanceResource {
     pub created_at: i64,
     pub results: Vec<ProvenanceResourceResultsItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

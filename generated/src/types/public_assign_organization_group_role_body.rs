@@ -8,7 +8,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct PublicAssignOrganizationGroupRoleBody {
     pub role_id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -10,7 +10,6 @@ pub struct PublicCreateOrganizationRoleBody {
     pub role_name: String,
     pub permissions: Vec<String>,
     pub description: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -7,29 +7,17 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PublicProjectResidency {
-    /// `GLOBAL`
     Global,
-    /// `US_STORAGE_PROCESSING`
     UsStorageProcessing,
-    /// `EU_STORAGE_PROCESSING`
     EuStorageProcessing,
-    /// `JP_STORAGE`
     JpStorage,
-    /// `KR_STORAGE`
     KrStorage,
-    /// `CA_STORAGE`
     CaStorage,
-    /// `SG_STORAGE`
     SgStorage,
-    /// `IN_STORAGE`
     InStorage,
-    /// `AU_STORAGE`
     AuStorage,
-    /// `GB_STORAGE`
     GbStorage,
-    /// `AE_STORAGE`
     AeStorage,
-    /// `AE_STORAGE_PROCESSING`
     AeStorageProcessing,
     /// A value that this version does not know.
     Unknown(String),

@@ -10,7 +10,6 @@ pub struct PublicUpdateOrganizationRoleBody {
     pub permissions: Option<Vec<String>>,
     pub description: Option<String>,
     pub role_name: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -7,7 +7,6 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RankerVersionType {
-    /// `auto`
     Auto,
     /// `default-2024-11-15`
     Default2024_11_15,

@@ -11,7 +11,6 @@ pub struct RankingOptions {
     pub ranker: Option<RankerVersionType>,
     pub score_threshold: Option<f64>,
     pub hybrid_search: Option<HybridSearchOptions>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

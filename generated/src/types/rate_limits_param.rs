@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct RateLimitsParam {
     /// At least 1.
     pub max_requests_per_1_minute: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

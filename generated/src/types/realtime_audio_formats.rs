@@ -23,11 +23,9 @@ union_table! {
     }
 }
 union_from! {
-    RealtimeAudioFormats {
-        AudioPcm(RealtimeAudioFormatsPcmAudioFormat);
-        AudioPcmu(RealtimeAudioFormatsPcmuAudioFormat);
+    RealtimeAudioFormats from AudioPcm(RealtimeAudioFormatsPcmAudioFormat)
+        AudioPcmu(RealtimeAudioFormatsPcmuAudioFormat)
         AudioPcma(RealtimeAudioFormatsPcmaAudioFormat);
-    }
 }
 
 /// PCM audio format.
@@ -37,7 +35,6 @@ pub struct RealtimeAudioFormatsPcmAudioFormat {
     pub r#type: Option<RealtimeAudioFormatsPcmAudioFormatType>,
     /// One of 24000.
     pub rate: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -73,7 +70,6 @@ default!(RealtimeAudioFormatsPcmAudioFormat);
 #[non_exhaustive]
 pub struct RealtimeAudioFormatsPcmuAudioFormat {
     pub r#type: Option<RealtimeAudioFormatsPcmuAudioFormatType>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -103,7 +99,6 @@ default!(RealtimeAudioFormatsPcmuAudioFormat);
 #[non_exhaustive]
 pub struct RealtimeAudioFormatsPcmaAudioFormat {
     pub r#type: Option<RealtimeAudioFormatsPcmaAudioFormatType>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -14,7 +14,6 @@ pub struct RealtimeBetaClientEventConversationItemCreate {
     pub event_id: Option<String>,
     pub previous_item_id: Option<String>,
     pub item: RealtimeConversationItem,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

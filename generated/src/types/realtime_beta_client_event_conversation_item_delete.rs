@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct RealtimeBetaClientEventConversationItemDelete {
     pub event_id: Option<String>,
     pub item_id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct RealtimeBetaClientEventInputAudioBufferAppend {
     pub event_id: Option<String>,
     pub audio: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct RealtimeBetaClientEventResponseCancel {
     pub event_id: Option<String>,
     pub response_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct RealtimeBetaClientEventResponseCreate {
     pub event_id: Option<String>,
     pub response: Option<RealtimeBetaResponseCreateParams>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

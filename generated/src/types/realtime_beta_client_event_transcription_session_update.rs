@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct RealtimeBetaClientEventTranscriptionSessionUpdate {
     pub event_id: Option<String>,
     pub session: RealtimeTranscriptionSessionCreateRequest,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -21,7 +21,6 @@ pub struct RealtimeBetaResponse {
     pub output_audio_format: Option<RealtimeBetaResponseOutputAudioFormat>,
     pub temperature: Option<f64>,
     pub max_output_tokens: Option<RealtimeBetaResponseMaxOutputTokens>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -62,15 +61,10 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeBetaResponseStatus {
-    /// `completed`
     Completed,
-    /// `cancelled`
     Cancelled,
-    /// `failed`
     Failed,
-    /// `incomplete`
     Incomplete,
-    /// `in_progress`
     InProgress,
     /// A value that this version does not know.
     Unknown(String),
@@ -92,7 +86,6 @@ pub struct RealtimeBetaResponseStatusDetails {
     pub r#type: Option<RealtimeBetaResponseStatusDetailsType>,
     pub reason: Option<RealtimeBetaResponseStatusDetailsReason>,
     pub error: Option<RealtimeBetaResponseStatusDetailsError>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -113,7 +106,6 @@ pub struct RealtimeBetaResponseUsage {
     pub output_tokens: Option<i64>,
     pub input_token_details: Option<RealtimeBetaResponseUsageInputTokenDetails>,
     pub output_token_details: Option<RealtimeBetaResponseUsageOutputTokenDetails>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -131,11 +123,8 @@ default!(RealtimeBetaResponseUsage);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeBetaResponseOutputAudioFormat {
-    /// `pcm16`
     Pcm16,
-    /// `g711_ulaw`
     G711Ulaw,
-    /// `g711_alaw`
     G711Alaw,
     /// A value that this version does not know.
     Unknown(String),
@@ -170,13 +159,9 @@ union_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeBetaResponseStatusDetailsType {
-    /// `completed`
     Completed,
-    /// `cancelled`
     Cancelled,
-    /// `failed`
     Failed,
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),
@@ -194,13 +179,9 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeBetaResponseStatusDetailsReason {
-    /// `turn_detected`
     TurnDetected,
-    /// `client_cancelled`
     ClientCancelled,
-    /// `max_output_tokens`
     MaxOutputTokens,
-    /// `content_filter`
     ContentFilter,
     /// A value that this version does not know.
     Unknown(String),
@@ -220,7 +201,6 @@ string_table! {
 pub struct RealtimeBetaResponseStatusDetailsError {
     pub r#type: Option<String>,
     pub code: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -242,7 +222,6 @@ pub struct RealtimeBetaResponseUsageInputTokenDetails {
     pub cached_tokens_details: Option<
         RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails,
     >,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -262,7 +241,6 @@ default!(RealtimeBetaResponseUsageInputTokenDetails);
 pub struct RealtimeBetaResponseUsageOutputTokenDetails {
     pub text_tokens: Option<i64>,
     pub audio_tokens: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -277,9 +255,7 @@ default!(RealtimeBetaResponseUsageOutputTokenDetails);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeBetaResponseModalitiesItem {
-    /// `text`
     Text,
-    /// `audio`
     Audio,
     /// A value that this version does not know.
     Unknown(String),
@@ -298,7 +274,6 @@ pub struct RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails {
     pub text_tokens: Option<i64>,
     pub image_tokens: Option<i64>,
     pub audio_tokens: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -24,7 +24,6 @@ pub struct RealtimeBetaResponseCreateParams {
     pub metadata: Option<Metadata>,
     pub prompt: Option<Prompt>,
     pub input: Option<Vec<RealtimeConversationItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -49,11 +48,8 @@ default!(RealtimeBetaResponseCreateParams);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeBetaResponseCreateParamsOutputAudioFormat {
-    /// `pcm16`
     Pcm16,
-    /// `g711_ulaw`
     G711Ulaw,
-    /// `g711_alaw`
     G711Alaw,
     /// A value that this version does not know.
     Unknown(String),
@@ -109,9 +105,7 @@ union_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeBetaResponseCreateParamsConversation {
-    /// `auto`
     Auto,
-    /// `none`
     None,
     /// A value that this version does not know.
     Unknown(String),
@@ -127,9 +121,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeBetaResponseCreateParamsModalitiesItem {
-    /// `text`
     Text,
-    /// `audio`
     Audio,
     /// A value that this version does not know.
     Unknown(String),
@@ -149,7 +141,6 @@ pub struct RealtimeBetaResponseCreateParamsToolsItem {
     pub name: Option<String>,
     pub description: Option<String>,
     pub parameters: Option<BTreeMap<String, Value>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -166,7 +157,6 @@ default!(RealtimeBetaResponseCreateParamsToolsItem);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeBetaResponseCreateParamsToolsItemType {
-    /// `function`
     Function,
     /// A value that this version does not know.
     Unknown(String),

@@ -20,7 +20,6 @@ pub struct RealtimeBetaServerEventConversationItemInputAudioTranscriptionComplet
     pub languages: Option<Vec<TranscriptionLanguage>>,
     pub logprobs: Option<Vec<LogProbProperties>>,
     pub usage: RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct RealtimeBetaServerEventConversationItemRetrieved {
     pub event_id: String,
     pub item: RealtimeConversationItem,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

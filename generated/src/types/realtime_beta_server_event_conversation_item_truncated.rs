@@ -13,7 +13,6 @@ pub struct RealtimeBetaServerEventConversationItemTruncated {
     pub item_id: String,
     pub content_index: i64,
     pub audio_end_ms: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct RealtimeBetaServerEventError {
     pub event_id: String,
     pub error: RealtimeBetaServerEventErrorError,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -31,7 +30,6 @@ pub struct RealtimeBetaServerEventErrorError {
     pub message: String,
     pub param: Option<String>,
     pub event_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

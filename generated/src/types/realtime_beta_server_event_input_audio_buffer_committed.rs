@@ -12,7 +12,6 @@ pub struct RealtimeBetaServerEventInputAudioBufferCommitted {
     pub event_id: String,
     pub previous_item_id: Option<String>,
     pub item_id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

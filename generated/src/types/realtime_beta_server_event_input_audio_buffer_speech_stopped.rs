@@ -12,7 +12,6 @@ pub struct RealtimeBetaServerEventInputAudioBufferSpeechStopped {
     pub event_id: String,
     pub audio_end_ms: i64,
     pub item_id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -14,7 +14,6 @@ pub struct RealtimeBetaServerEventResponseAudioDone {
     pub item_id: String,
     pub output_index: i64,
     pub content_index: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

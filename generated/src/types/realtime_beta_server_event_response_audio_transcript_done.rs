@@ -15,7 +15,6 @@ pub struct RealtimeBetaServerEventResponseAudioTranscriptDone {
     pub output_index: i64,
     pub content_index: i64,
     pub transcript: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct RealtimeBetaServerEventResponseCreated {
     pub event_id: String,
     pub response: RealtimeBetaResponse,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

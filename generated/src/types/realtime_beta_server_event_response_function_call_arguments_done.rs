@@ -16,7 +16,6 @@ pub struct RealtimeBetaServerEventResponseFunctionCallArgumentsDone {
     pub call_id: String,
     pub name: String,
     pub arguments: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -12,7 +12,6 @@ pub struct RealtimeBetaServerEventResponseMcpCallCompleted {
     pub event_id: String,
     pub output_index: i64,
     pub item_id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

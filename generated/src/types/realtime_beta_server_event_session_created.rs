@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct RealtimeBetaServerEventSessionCreated {
     pub event_id: String,
     pub session: RealtimeSession,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 pub struct RealtimeCallCreateRequest {
     pub sdp: String,
     pub session: Option<RealtimeSessionCreateRequestGa>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -8,7 +8,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct RealtimeCallRejectRequest {
     pub status_code: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

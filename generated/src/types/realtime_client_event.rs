@@ -50,17 +50,15 @@ union_table! {
     }
 }
 union_from! {
-    RealtimeClientEvent {
-        ConversationItemCreate(RealtimeClientEventConversationItemCreate);
-        ConversationItemDelete(RealtimeClientEventConversationItemDelete);
-        ConversationItemRetrieve(RealtimeClientEventConversationItemRetrieve);
-        ConversationItemTruncate(RealtimeClientEventConversationItemTruncate);
-        InputAudioBufferAppend(RealtimeClientEventInputAudioBufferAppend);
-        InputAudioBufferClear(RealtimeClientEventInputAudioBufferClear);
-        OutputAudioBufferClear(RealtimeClientEventOutputAudioBufferClear);
-        InputAudioBufferCommit(RealtimeClientEventInputAudioBufferCommit);
-        ResponseCancel(RealtimeClientEventResponseCancel);
-        ResponseCreate(Box<RealtimeClientEventResponseCreate>);
+    RealtimeClientEvent from ConversationItemCreate(RealtimeClientEventConversationItemCreate)
+        ConversationItemDelete(RealtimeClientEventConversationItemDelete)
+        ConversationItemRetrieve(RealtimeClientEventConversationItemRetrieve)
+        ConversationItemTruncate(RealtimeClientEventConversationItemTruncate)
+        InputAudioBufferAppend(RealtimeClientEventInputAudioBufferAppend)
+        InputAudioBufferClear(RealtimeClientEventInputAudioBufferClear)
+        OutputAudioBufferClear(RealtimeClientEventOutputAudioBufferClear)
+        InputAudioBufferCommit(RealtimeClientEventInputAudioBufferCommit)
+        ResponseCancel(RealtimeClientEventResponseCancel)
+        ResponseCreate(Box<RealtimeClientEventResponseCreate>)
         SessionUpdate(RealtimeClientEventSessionUpdate);
-    }
 }

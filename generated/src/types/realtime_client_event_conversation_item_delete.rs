@@ -12,7 +12,6 @@ pub struct RealtimeClientEventConversationItemDelete {
     /// At most 512 characters.
     pub event_id: Option<String>,
     pub item_id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

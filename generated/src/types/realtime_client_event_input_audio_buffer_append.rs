@@ -12,7 +12,6 @@ pub struct RealtimeClientEventInputAudioBufferAppend {
     /// At most 512 characters.
     pub event_id: Option<String>,
     pub audio: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

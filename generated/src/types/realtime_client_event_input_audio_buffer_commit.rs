@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct RealtimeClientEventInputAudioBufferCommit {
     /// At most 512 characters.
     pub event_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -12,7 +12,6 @@ pub struct RealtimeClientEventResponseCancel {
     /// At most 512 characters.
     pub event_id: Option<String>,
     pub response_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

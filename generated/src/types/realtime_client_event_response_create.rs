@@ -13,7 +13,6 @@ pub struct RealtimeClientEventResponseCreate {
     /// At most 512 characters.
     pub event_id: Option<String>,
     pub response: Option<RealtimeResponseCreateParams>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -13,7 +13,6 @@ pub struct RealtimeClientEventSessionUpdate {
     /// At most 512 characters.
     pub event_id: Option<String>,
     pub session: RealtimeClientEventSessionUpdateSession,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -56,8 +55,6 @@ union_table! {
     }
 }
 union_from! {
-    RealtimeClientEventSessionUpdateSession {
-        Realtime(Box<RealtimeSessionCreateRequestGa>);
+    RealtimeClientEventSessionUpdateSession from Realtime(Box<RealtimeSessionCreateRequestGa>)
         Transcription(Box<RealtimeTranscriptionSessionCreateRequestGa>);
-    }
 }

@@ -41,15 +41,12 @@ union_table! {
     }
 }
 union_from! {
-    RealtimeConversationItem {
-        RealtimeConversationItemMessageSystem(RealtimeConversationItemMessageSystem);
-        RealtimeConversationItemMessageUser(RealtimeConversationItemMessageUser);
-        RealtimeConversationItemMessageAssistant(RealtimeConversationItemMessageAssistant);
-        FunctionCall(RealtimeConversationItemFunctionCall);
-        FunctionCallOutput(RealtimeConversationItemFunctionCallOutput);
-        McpApprovalResponse(RealtimeMcpApprovalResponse);
-        McpListTools(RealtimeMcpListTools);
-        McpCall(RealtimeMcpToolCall);
-        McpApprovalRequest(RealtimeMcpApprovalRequest);
-    }
+    RealtimeConversationItem from
+        RealtimeConversationItemMessageSystem(RealtimeConversationItemMessageSystem)
+        RealtimeConversationItemMessageUser(RealtimeConversationItemMessageUser)
+        RealtimeConversationItemMessageAssistant(RealtimeConversationItemMessageAssistant)
+        FunctionCall(RealtimeConversationItemFunctionCall)
+        FunctionCallOutput(RealtimeConversationItemFunctionCallOutput)
+        McpApprovalResponse(RealtimeMcpApprovalResponse) McpListTools(RealtimeMcpListTools)
+        McpCall(RealtimeMcpToolCall) McpApprovalRequest(RealtimeMcpApprovalRequest);
 }

@@ -15,7 +15,6 @@ pub struct RealtimeConversationItemFunctionCall {
     pub call_id: Option<String>,
     pub name: String,
     pub arguments: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -86,11 +85,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemFunctionCallStatus {
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
-    /// `in_progress`
     InProgress,
     /// A value that this version does not know.
     Unknown(String),

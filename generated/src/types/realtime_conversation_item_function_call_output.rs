@@ -14,7 +14,6 @@ pub struct RealtimeConversationItemFunctionCallOutput {
     pub status: Option<RealtimeConversationItemFunctionCallOutputStatus>,
     pub call_id: String,
     pub output: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -79,11 +78,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemFunctionCallOutputStatus {
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
-    /// `in_progress`
     InProgress,
     /// A value that this version does not know.
     Unknown(String),

@@ -13,7 +13,6 @@ pub struct RealtimeConversationItemMessageAssistant {
     pub object: Option<RealtimeConversationItemMessageAssistantObject>,
     pub status: Option<RealtimeConversationItemMessageAssistantStatus>,
     pub content: Vec<RealtimeConversationItemMessageAssistantContentItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -76,11 +75,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemMessageAssistantStatus {
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
-    /// `in_progress`
     InProgress,
     /// A value that this version does not know.
     Unknown(String),
@@ -101,7 +97,6 @@ pub struct RealtimeConversationItemMessageAssistantContentItem {
     pub text: Option<String>,
     pub audio: Option<String>,
     pub transcript: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -148,9 +143,7 @@ default!(RealtimeConversationItemMessageAssistantContentItem);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemMessageAssistantContentItemType {
-    /// `output_text`
     OutputText,
-    /// `output_audio`
     OutputAudio,
     /// A value that this version does not know.
     Unknown(String),

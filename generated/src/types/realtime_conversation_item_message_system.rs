@@ -13,7 +13,6 @@ pub struct RealtimeConversationItemMessageSystem {
     pub object: Option<RealtimeConversationItemMessageSystemObject>,
     pub status: Option<RealtimeConversationItemMessageSystemStatus>,
     pub content: Vec<RealtimeConversationItemMessageSystemContentItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -74,11 +73,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemMessageSystemStatus {
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
-    /// `in_progress`
     InProgress,
     /// A value that this version does not know.
     Unknown(String),
@@ -97,7 +93,6 @@ string_table! {
 pub struct RealtimeConversationItemMessageSystemContentItem {
     pub r#type: Option<RealtimeConversationItemMessageSystemContentItemType>,
     pub text: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -132,7 +127,6 @@ default!(RealtimeConversationItemMessageSystemContentItem);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemMessageSystemContentItemType {
-    /// `input_text`
     InputText,
     /// A value that this version does not know.
     Unknown(String),

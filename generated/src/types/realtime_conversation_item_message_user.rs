@@ -13,7 +13,6 @@ pub struct RealtimeConversationItemMessageUser {
     pub object: Option<RealtimeConversationItemMessageUserObject>,
     pub status: Option<RealtimeConversationItemMessageUserStatus>,
     pub content: Vec<RealtimeConversationItemMessageUserContentItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -74,11 +73,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemMessageUserStatus {
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
-    /// `in_progress`
     InProgress,
     /// A value that this version does not know.
     Unknown(String),
@@ -103,7 +99,6 @@ pub struct RealtimeConversationItemMessageUserContentItem {
     /// Default `"auto"`
     pub detail: Option<RealtimeConversationItemMessageUserContentItemDetail>,
     pub transcript: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -165,11 +160,8 @@ default!(RealtimeConversationItemMessageUserContentItem);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemMessageUserContentItemType {
-    /// `input_text`
     InputText,
-    /// `input_audio`
     InputAudio,
-    /// `input_image`
     InputImage,
     /// A value that this version does not know.
     Unknown(String),
@@ -188,11 +180,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemMessageUserContentItemDetail {
-    /// `auto`
     Auto,
-    /// `low`
     Low,
-    /// `high`
     High,
     /// A value that this version does not know.
     Unknown(String),

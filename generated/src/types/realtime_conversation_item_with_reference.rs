@@ -17,7 +17,6 @@ pub struct RealtimeConversationItemWithReference {
     pub name: Option<String>,
     pub arguments: Option<String>,
     pub output: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -40,11 +39,8 @@ default!(RealtimeConversationItemWithReference);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemWithReferenceType {
-    /// `message`
     Message,
-    /// `function_call`
     FunctionCall,
-    /// `function_call_output`
     FunctionCallOutput,
     /// A value that this version does not know.
     Unknown(String),
@@ -76,11 +72,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemWithReferenceStatus {
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
-    /// `in_progress`
     InProgress,
     /// A value that this version does not know.
     Unknown(String),
@@ -97,11 +90,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemWithReferenceRole {
-    /// `user`
     User,
-    /// `assistant`
     Assistant,
-    /// `system`
     System,
     /// A value that this version does not know.
     Unknown(String),
@@ -123,7 +113,6 @@ pub struct RealtimeConversationItemWithReferenceContentItem {
     pub id: Option<String>,
     pub audio: Option<String>,
     pub transcript: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -141,13 +130,9 @@ default!(RealtimeConversationItemWithReferenceContentItem);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemWithReferenceContentItemType {
-    /// `input_audio`
     InputAudio,
-    /// `input_text`
     InputText,
-    /// `item_reference`
     ItemReference,
-    /// `text`
     Text,
     /// A value that this version does not know.
     Unknown(String),

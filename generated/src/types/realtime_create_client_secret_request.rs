@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 pub struct RealtimeCreateClientSecretRequest {
     pub expires_after: Option<RealtimeCreateClientSecretRequestExpiresAfter>,
     pub session: Option<RealtimeCreateClientSecretRequestSession>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -52,7 +51,6 @@ pub struct RealtimeCreateClientSecretRequestExpiresAfter {
     pub anchor: Option<RealtimeCreateClientSecretRequestExpiresAfterAnchor>,
     /// Default `600`; at least 10; at most 7200.
     pub seconds: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -100,10 +98,8 @@ union_table! {
     }
 }
 union_from! {
-    RealtimeCreateClientSecretRequestSession {
-        Realtime(Box<RealtimeSessionCreateRequestGa>);
+    RealtimeCreateClientSecretRequestSession from Realtime(Box<RealtimeSessionCreateRequestGa>)
         Transcription(Box<RealtimeTranscriptionSessionCreateRequestGa>);
-    }
 }
 
 /// The schema `RealtimeCreateClientSecretRequest`, at `expires_after.anchor`
@@ -112,7 +108,6 @@ union_from! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeCreateClientSecretRequestExpiresAfterAnchor {
-    /// `created_at`
     CreatedAt,
     /// A value that this version does not know.
     Unknown(String),

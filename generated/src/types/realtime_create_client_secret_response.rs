@@ -13,7 +13,6 @@ pub struct RealtimeCreateClientSecretResponse {
     pub value: String,
     pub expires_at: i64,
     pub session: RealtimeCreateClientSecretResponseSession,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -11,7 +11,6 @@ pub struct RealtimeFunctionTool {
     pub name: Option<String>,
     pub description: Option<String>,
     pub parameters: Option<BTreeMap<String, Value>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -55,7 +54,6 @@ default!(RealtimeFunctionTool);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeFunctionToolType {
-    /// `function`
     Function,
     /// A value that this version does not know.
     Unknown(String),

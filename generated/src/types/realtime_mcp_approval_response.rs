@@ -13,7 +13,6 @@ pub struct RealtimeMcpApprovalResponse {
     pub approval_request_id: String,
     pub approve: bool,
     pub reason: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -13,7 +13,6 @@ pub struct RealtimeMcpListTools {
     pub id: Option<String>,
     pub server_label: String,
     pub tools: Vec<McpListToolsTool>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

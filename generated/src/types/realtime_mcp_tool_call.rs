@@ -19,7 +19,6 @@ pub struct RealtimeMcpToolCall {
     pub approval_request_id: Option<String>,
     pub output: Option<String>,
     pub error: Option<RealtimeMcpToolCallError>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -108,9 +107,6 @@ union_table! {
     }
 }
 union_from! {
-    RealtimeMcpToolCallError {
-        ProtocolError(RealtimeMcpProtocolError);
-        ToolExecutionError(RealtimeMcpToolExecutionError);
-        HttpError(RealtimeMcphttpError);
-    }
+    RealtimeMcpToolCallError from ProtocolError(RealtimeMcpProtocolError)
+        ToolExecutionError(RealtimeMcpToolExecutionError) HttpError(RealtimeMcphttpError);
 }

@@ -9,15 +9,10 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeReasoningEffort {
-    /// `minimal`
     Minimal,
-    /// `low`
     Low,
-    /// `medium`
     Medium,
-    /// `high`
     High,
-    /// `xhigh`
     Xhigh,
     /// A value that this version does not know.
     Unknown(String),

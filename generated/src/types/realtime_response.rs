@@ -19,7 +19,6 @@ pub struct RealtimeResponse {
     pub conversation_id: Option<String>,
     pub output_modalities: Option<Vec<RealtimeResponseOutputModalitiesItem>>,
     pub max_output_tokens: Option<RealtimeResponseMaxOutputTokens>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -58,15 +57,10 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeResponseStatus {
-    /// `completed`
     Completed,
-    /// `cancelled`
     Cancelled,
-    /// `failed`
     Failed,
-    /// `incomplete`
     Incomplete,
-    /// `in_progress`
     InProgress,
     /// A value that this version does not know.
     Unknown(String),
@@ -88,7 +82,6 @@ pub struct RealtimeResponseStatusDetails {
     pub r#type: Option<RealtimeResponseStatusDetailsType>,
     pub reason: Option<RealtimeResponseStatusDetailsReason>,
     pub error: Option<RealtimeResponseStatusDetailsError>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -105,7 +98,6 @@ default!(RealtimeResponseStatusDetails);
 #[non_exhaustive]
 pub struct RealtimeResponseAudio {
     pub output: Option<RealtimeResponseAudioOutput>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -124,7 +116,6 @@ pub struct RealtimeResponseUsage {
     pub output_tokens: Option<i64>,
     pub input_token_details: Option<RealtimeResponseUsageInputTokenDetails>,
     pub output_token_details: Option<RealtimeResponseUsageOutputTokenDetails>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -160,13 +151,9 @@ union_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeResponseStatusDetailsType {
-    /// `completed`
     Completed,
-    /// `cancelled`
     Cancelled,
-    /// `failed`
     Failed,
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),
@@ -184,13 +171,9 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeResponseStatusDetailsReason {
-    /// `turn_detected`
     TurnDetected,
-    /// `client_cancelled`
     ClientCancelled,
-    /// `max_output_tokens`
     MaxOutputTokens,
-    /// `content_filter`
     ContentFilter,
     /// A value that this version does not know.
     Unknown(String),
@@ -210,7 +193,6 @@ string_table! {
 pub struct RealtimeResponseStatusDetailsError {
     pub r#type: Option<String>,
     pub code: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -228,7 +210,6 @@ pub struct RealtimeResponseAudioOutput {
     pub format: Option<RealtimeAudioFormats>,
     /// Default `"alloy"`
     pub voice: Option<VoiceIdsShared>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -250,7 +231,6 @@ pub struct RealtimeResponseUsageInputTokenDetails {
     pub cached_tokens_details: Option<
         RealtimeResponseUsageInputTokenDetailsCachedTokensDetails,
     >,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -270,7 +250,6 @@ default!(RealtimeResponseUsageInputTokenDetails);
 pub struct RealtimeResponseUsageOutputTokenDetails {
     pub text_tokens: Option<i64>,
     pub audio_tokens: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -285,9 +264,7 @@ default!(RealtimeResponseUsageOutputTokenDetails);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeResponseOutputModalitiesItem {
-    /// `text`
     Text,
-    /// `audio`
     Audio,
     /// A value that this version does not know.
     Unknown(String),
@@ -306,7 +283,6 @@ pub struct RealtimeResponseUsageInputTokenDetailsCachedTokensDetails {
     pub text_tokens: Option<i64>,
     pub image_tokens: Option<i64>,
     pub audio_tokens: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

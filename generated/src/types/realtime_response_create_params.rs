@@ -25,7 +25,6 @@ pub struct RealtimeResponseCreateParams {
     pub metadata: Option<Metadata>,
     pub prompt: Option<Prompt>,
     pub input: Option<Vec<RealtimeConversationItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -145,7 +144,6 @@ default!(RealtimeResponseCreateParams);
 #[non_exhaustive]
 pub struct RealtimeResponseCreateParamsAudio {
     pub output: Option<RealtimeResponseCreateParamsAudioOutput>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -191,11 +189,8 @@ union_table! {
     }
 }
 union_from! {
-    RealtimeResponseCreateParamsToolChoice {
-        ToolChoiceOptions(ToolChoiceOptions);
-        Function(ToolChoiceFunction);
-        Mcp(ToolChoiceMcp);
-    }
+    RealtimeResponseCreateParamsToolChoice from ToolChoiceOptions(ToolChoiceOptions)
+        Function(ToolChoiceFunction) Mcp(ToolChoiceMcp);
 }
 
 /// The schema `RealtimeResponseCreateParams`, at `max_output_tokens`
@@ -220,9 +215,7 @@ union_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeResponseCreateParamsConversation {
-    /// `auto`
     Auto,
-    /// `none`
     None,
     /// A value that this version does not know.
     Unknown(String),
@@ -238,9 +231,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeResponseCreateParamsOutputModalitiesItem {
-    /// `text`
     Text,
-    /// `audio`
     Audio,
     /// A value that this version does not know.
     Unknown(String),
@@ -259,7 +250,6 @@ pub struct RealtimeResponseCreateParamsAudioOutput {
     pub format: Option<RealtimeAudioFormats>,
     /// Default `"alloy"`
     pub voice: Option<VoiceIdsOrCustomVoice>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -305,8 +295,5 @@ union_table! {
     }
 }
 union_from! {
-    RealtimeResponseCreateParamsToolsItem {
-        Function(RealtimeFunctionTool);
-        Mcp(Box<McpTool>);
-    }
+    RealtimeResponseCreateParamsToolsItem from Function(RealtimeFunctionTool) Mcp(Box<McpTool>);
 }

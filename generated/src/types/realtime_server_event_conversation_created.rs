@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct RealtimeServerEventConversationCreated {
     pub event_id: String,
     pub conversation: RealtimeServerEventConversationCreatedConversation,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -28,7 +27,6 @@ record_table! {
 pub struct RealtimeServerEventConversationCreatedConversation {
     pub id: Option<String>,
     pub object: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -13,7 +13,6 @@ pub struct RealtimeServerEventConversationItemDone {
     pub event_id: String,
     pub previous_item_id: Option<String>,
     pub item: RealtimeConversationItem,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -15,7 +15,6 @@ pub struct RealtimeServerEventConversationItemInputAudioTranscriptionDelta {
     pub content_index: Option<i64>,
     pub delta: Option<String>,
     pub logprobs: Option<Vec<LogProbProperties>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -13,7 +13,6 @@ pub struct RealtimeServerEventConversationItemInputAudioTranscriptionFailed {
     pub item_id: String,
     pub content_index: i64,
     pub error: RealtimeServerEventConversationItemInputAudioTranscriptionFailedError,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -34,7 +33,6 @@ pub struct RealtimeServerEventConversationItemInputAudioTranscriptionFailedError
     pub code: Option<String>,
     pub message: Option<String>,
     pub param: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

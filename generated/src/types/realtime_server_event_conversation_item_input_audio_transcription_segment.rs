@@ -17,7 +17,6 @@ pub struct RealtimeServerEventConversationItemInputAudioTranscriptionSegment {
     pub speaker: String,
     pub start: f64,
     pub end: f64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct RealtimeServerEventInputAudioBufferDtmfEventReceived {
     pub event: String,
     pub received_at: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

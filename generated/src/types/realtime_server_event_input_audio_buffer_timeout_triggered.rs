@@ -13,7 +13,6 @@ pub struct RealtimeServerEventInputAudioBufferTimeoutTriggered {
     pub audio_start_ms: i64,
     pub audio_end_ms: i64,
     pub item_id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct RealtimeServerEventOutputAudioBufferStopped {
     pub event_id: String,
     pub response_id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

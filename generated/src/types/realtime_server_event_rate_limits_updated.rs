@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct RealtimeServerEventRateLimitsUpdated {
     pub event_id: String,
     pub rate_limits: Vec<RealtimeServerEventRateLimitsUpdatedRateLimitsItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -30,7 +29,6 @@ pub struct RealtimeServerEventRateLimitsUpdatedRateLimitsItem {
     pub limit: Option<i64>,
     pub remaining: Option<i64>,
     pub reset_seconds: Option<f64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -47,9 +45,7 @@ default!(RealtimeServerEventRateLimitsUpdatedRateLimitsItem);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeServerEventRateLimitsUpdatedRateLimitsItemName {
-    /// `requests`
     Requests,
-    /// `tokens`
     Tokens,
     /// A value that this version does not know.
     Unknown(String),

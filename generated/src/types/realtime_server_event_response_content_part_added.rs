@@ -15,7 +15,6 @@ pub struct RealtimeServerEventResponseContentPartAdded {
     pub output_index: i64,
     pub content_index: i64,
     pub part: RealtimeServerEventResponseContentPartAddedPart,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -38,7 +37,6 @@ pub struct RealtimeServerEventResponseContentPartAddedPart {
     pub text: Option<String>,
     pub audio: Option<String>,
     pub transcript: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -55,9 +53,7 @@ default!(RealtimeServerEventResponseContentPartAddedPart);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeServerEventResponseContentPartAddedPartType {
-    /// `audio`
     Audio,
-    /// `text`
     Text,
     /// A value that this version does not know.
     Unknown(String),

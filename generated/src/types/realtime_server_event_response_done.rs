@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct RealtimeServerEventResponseDone {
     pub event_id: String,
     pub response: RealtimeResponse,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

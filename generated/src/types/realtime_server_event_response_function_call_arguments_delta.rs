@@ -15,7 +15,6 @@ pub struct RealtimeServerEventResponseFunctionCallArgumentsDelta {
     pub output_index: i64,
     pub call_id: String,
     pub delta: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

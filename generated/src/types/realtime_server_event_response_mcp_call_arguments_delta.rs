@@ -15,7 +15,6 @@ pub struct RealtimeServerEventResponseMcpCallArgumentsDelta {
     pub output_index: i64,
     pub delta: String,
     pub obfuscation: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -14,7 +14,6 @@ pub struct RealtimeServerEventResponseMcpCallArgumentsDone {
     pub item_id: String,
     pub output_index: i64,
     pub arguments: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

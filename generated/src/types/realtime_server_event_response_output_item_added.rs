@@ -14,7 +14,6 @@ pub struct RealtimeServerEventResponseOutputItemAdded {
     pub response_id: String,
     pub output_index: i64,
     pub item: RealtimeConversationItem,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

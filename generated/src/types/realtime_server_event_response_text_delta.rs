@@ -15,7 +15,6 @@ pub struct RealtimeServerEventResponseTextDelta {
     pub output_index: i64,
     pub content_index: i64,
     pub delta: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -14,7 +14,6 @@ use crate::runtime::codec::*;
 pub struct RealtimeServerEventSessionCreated {
     pub event_id: String,
     pub session: RealtimeServerEventSessionCreatedSession,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

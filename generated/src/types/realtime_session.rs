@@ -36,7 +36,6 @@ pub struct RealtimeSession {
     pub expires_at: Option<i64>,
     pub prompt: Option<Prompt>,
     pub include: Option<Vec<RealtimeSessionIncludeItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -146,11 +145,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionInputAudioFormat {
-    /// `pcm16`
     Pcm16,
-    /// `g711_ulaw`
     G711Ulaw,
-    /// `g711_alaw`
     G711Alaw,
     /// A value that this version does not know.
     Unknown(String),
@@ -169,11 +165,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionOutputAudioFormat {
-    /// `pcm16`
     Pcm16,
-    /// `g711_ulaw`
     G711Ulaw,
-    /// `g711_alaw`
     G711Alaw,
     /// A value that this version does not know.
     Unknown(String),
@@ -191,7 +184,6 @@ string_table! {
 #[non_exhaustive]
 pub struct RealtimeSessionInputAudioNoiseReduction {
     pub r#type: Option<NoiseReductionType>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -243,9 +235,7 @@ union_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionModalitiesItem {
-    /// `text`
     Text,
-    /// `audio`
     Audio,
     /// A value that this version does not know.
     Unknown(String),
@@ -264,7 +254,6 @@ pub struct RealtimeSessionTracingTracingConfiguration {
     pub workflow_name: Option<String>,
     pub group_id: Option<String>,
     pub metadata: Option<BTreeMap<String, Value>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -29,7 +29,6 @@ pub struct RealtimeSessionCreateRequest {
     >,
     pub truncation: Option<RealtimeTruncation>,
     pub prompt: Option<Prompt>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -176,7 +175,6 @@ record_table! {
 pub struct RealtimeSessionCreateRequestClientSecret {
     pub value: String,
     pub expires_at: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -202,7 +200,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RealtimeSessionCreateRequestInputAudioTranscription {
     pub model: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -242,9 +239,8 @@ union_table! {
     }
 }
 union_from! {
-    RealtimeSessionCreateRequestTracing {
+    RealtimeSessionCreateRequestTracing from
         TracingConfiguration(RealtimeSessionCreateRequestTracingTracingConfiguration);
-    }
 }
 
 /// The schema `RealtimeSessionCreateRequest`, at `turn_detection`
@@ -255,7 +251,6 @@ pub struct RealtimeSessionCreateRequestTurnDetection {
     pub threshold: Option<f64>,
     pub prefix_padding_ms: Option<i64>,
     pub silence_duration_ms: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -317,9 +312,7 @@ union_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionCreateRequestModalitiesItem {
-    /// `text`
     Text,
-    /// `audio`
     Audio,
     /// A value that this version does not know.
     Unknown(String),
@@ -338,7 +331,6 @@ pub struct RealtimeSessionCreateRequestTracingTracingConfiguration {
     pub workflow_name: Option<String>,
     pub group_id: Option<String>,
     pub metadata: Option<BTreeMap<String, Value>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -380,7 +372,6 @@ pub struct RealtimeSessionCreateRequestToolsItem {
     pub name: Option<String>,
     pub description: Option<String>,
     pub parameters: Option<BTreeMap<String, Value>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -427,7 +418,6 @@ default!(RealtimeSessionCreateRequestToolsItem);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionCreateRequestToolsItemType {
-    /// `function`
     Function,
     /// A value that this version does not know.
     Unknown(String),

@@ -31,7 +31,6 @@ pub struct RealtimeSessionCreateRequestGa {
     pub max_output_tokens: Option<RealtimeSessionCreateRequestGaMaxOutputTokens>,
     pub truncation: Option<RealtimeTruncation>,
     pub prompt: Option<Prompt>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -234,7 +233,6 @@ string_table! {
 pub struct RealtimeSessionCreateRequestGaAudio {
     pub input: Option<RealtimeSessionCreateRequestGaAudioInput>,
     pub output: Option<RealtimeSessionCreateRequestGaAudioOutput>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -286,9 +284,8 @@ union_table! {
     }
 }
 union_from! {
-    RealtimeSessionCreateRequestGaTracing {
+    RealtimeSessionCreateRequestGaTracing from
         TracingConfiguration(RealtimeSessionCreateRequestGaTracingTracingConfiguration);
-    }
 }
 
 /// The schema `RealtimeSessionCreateRequestGA`, at `tool_choice`
@@ -312,11 +309,8 @@ union_table! {
     }
 }
 union_from! {
-    RealtimeSessionCreateRequestGaToolChoice {
-        ToolChoiceOptions(ToolChoiceOptions);
-        Function(ToolChoiceFunction);
-        Mcp(ToolChoiceMcp);
-    }
+    RealtimeSessionCreateRequestGaToolChoice from ToolChoiceOptions(ToolChoiceOptions)
+        Function(ToolChoiceFunction) Mcp(ToolChoiceMcp);
 }
 
 /// The schema `RealtimeSessionCreateRequestGA`, at `max_output_tokens`
@@ -341,9 +335,7 @@ union_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionCreateRequestGaOutputModalitiesItem {
-    /// `text`
     Text,
-    /// `audio`
     Audio,
     /// A value that this version does not know.
     Unknown(String),
@@ -363,7 +355,6 @@ pub struct RealtimeSessionCreateRequestGaAudioInput {
     pub transcription: Option<AudioTranscription>,
     pub noise_reduction: Option<RealtimeSessionCreateRequestGaAudioInputNoiseReduction>,
     pub turn_detection: Option<RealtimeTurnDetection>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -424,7 +415,6 @@ pub struct RealtimeSessionCreateRequestGaAudioOutput {
     pub voice: Option<VoiceIdsOrCustomVoice>,
     /// Default `1`; at least 0.25; at most 1.5.
     pub speed: Option<f64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -480,7 +470,6 @@ pub struct RealtimeSessionCreateRequestGaTracingTracingConfiguration {
     pub workflow_name: Option<String>,
     pub group_id: Option<String>,
     pub metadata: Option<BTreeMap<String, Value>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -532,10 +521,7 @@ union_table! {
     }
 }
 union_from! {
-    RealtimeSessionCreateRequestGaToolsItem {
-        Function(RealtimeFunctionTool);
-        Mcp(Box<McpTool>);
-    }
+    RealtimeSessionCreateRequestGaToolsItem from Function(RealtimeFunctionTool) Mcp(Box<McpTool>);
 }
 
 /// The schema `RealtimeSessionCreateRequestGA`, at `audio.input.noise_reduction`
@@ -543,7 +529,6 @@ union_from! {
 #[non_exhaustive]
 pub struct RealtimeSessionCreateRequestGaAudioInputNoiseReduction {
     pub r#type: Option<NoiseReductionType>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -26,7 +26,6 @@ pub struct RealtimeSessionCreateResponse {
     pub tools: Option<Vec<RealtimeFunctionTool>>,
     pub tool_choice: Option<String>,
     pub max_output_tokens: Option<RealtimeSessionCreateResponseMaxOutputTokens>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -54,7 +53,6 @@ default!(RealtimeSessionCreateResponse);
 pub struct RealtimeSessionCreateResponseAudio {
     pub input: Option<RealtimeSessionCreateResponseAudioInput>,
     pub output: Option<RealtimeSessionCreateResponseAudioOutput>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -91,7 +89,6 @@ pub struct RealtimeSessionCreateResponseTurnDetection {
     pub threshold: Option<f64>,
     pub prefix_padding_ms: Option<i64>,
     pub silence_duration_ms: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -141,9 +138,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionCreateResponseOutputModalitiesItem {
-    /// `text`
     Text,
-    /// `audio`
     Audio,
     /// A value that this version does not know.
     Unknown(String),
@@ -163,7 +158,6 @@ pub struct RealtimeSessionCreateResponseAudioInput {
     pub transcription: Option<AudioTranscriptionResponse>,
     pub noise_reduction: Option<RealtimeSessionCreateResponseAudioInputNoiseReduction>,
     pub turn_detection: Option<RealtimeSessionCreateResponseAudioInputTurnDetection>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -183,7 +177,6 @@ pub struct RealtimeSessionCreateResponseAudioOutput {
     pub format: Option<RealtimeAudioFormats>,
     pub voice: Option<VoiceIdsShared>,
     pub speed: Option<f64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -202,7 +195,6 @@ pub struct RealtimeSessionCreateResponseTracingTracingConfiguration {
     pub workflow_name: Option<String>,
     pub group_id: Option<String>,
     pub metadata: Option<BTreeMap<String, Value>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -219,7 +211,6 @@ default!(RealtimeSessionCreateResponseTracingTracingConfiguration);
 #[non_exhaustive]
 pub struct RealtimeSessionCreateResponseAudioInputNoiseReduction {
     pub r#type: Option<NoiseReductionType>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -237,7 +228,6 @@ pub struct RealtimeSessionCreateResponseAudioInputTurnDetection {
     pub threshold: Option<f64>,
     pub prefix_padding_ms: Option<i64>,
     pub silence_duration_ms: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -33,7 +33,6 @@ pub struct RealtimeSessionCreateResponseGa {
     pub max_output_tokens: Option<RealtimeSessionCreateResponseGaMaxOutputTokens>,
     pub truncation: Option<RealtimeTruncation>,
     pub prompt: Option<Prompt>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -132,7 +131,6 @@ string_table! {
 pub struct RealtimeSessionCreateResponseGaAudio {
     pub input: Option<RealtimeSessionCreateResponseGaAudioInput>,
     pub output: Option<RealtimeSessionCreateResponseGaAudioOutput>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -204,9 +202,7 @@ union_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionCreateResponseGaOutputModalitiesItem {
-    /// `text`
     Text,
-    /// `audio`
     Audio,
     /// A value that this version does not know.
     Unknown(String),
@@ -226,7 +222,6 @@ pub struct RealtimeSessionCreateResponseGaAudioInput {
     pub transcription: Option<AudioTranscriptionResponse>,
     pub noise_reduction: Option<RealtimeSessionCreateResponseGaAudioInputNoiseReduction>,
     pub turn_detection: Option<RealtimeTurnDetection>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -248,7 +243,6 @@ pub struct RealtimeSessionCreateResponseGaAudioOutput {
     pub voice: Option<VoiceIdsShared>,
     /// Default `1`; at least 0.25; at most 1.5.
     pub speed: Option<f64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -282,7 +276,6 @@ pub struct RealtimeSessionCreateResponseGaTracingTracingConfiguration {
     pub workflow_name: Option<String>,
     pub group_id: Option<String>,
     pub metadata: Option<BTreeMap<String, Value>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -317,7 +310,6 @@ union_table! {
 #[non_exhaustive]
 pub struct RealtimeSessionCreateResponseGaAudioInputNoiseReduction {
     pub r#type: Option<NoiseReductionType>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -18,7 +18,6 @@ pub struct RealtimeTranscriptionSessionCreateRequest {
     >,
     pub input_audio_transcription: Option<AudioTranscription>,
     pub include: Option<Vec<RealtimeTranscriptionSessionCreateRequestIncludeItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -89,7 +88,6 @@ pub struct RealtimeTranscriptionSessionCreateRequestTurnDetection {
     pub threshold: Option<f64>,
     pub prefix_padding_ms: Option<i64>,
     pub silence_duration_ms: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -137,7 +135,6 @@ default!(RealtimeTranscriptionSessionCreateRequestTurnDetection);
 #[non_exhaustive]
 pub struct RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction {
     pub r#type: Option<NoiseReductionType>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -165,11 +162,8 @@ default!(RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeTranscriptionSessionCreateRequestInputAudioFormat {
-    /// `pcm16`
     Pcm16,
-    /// `g711_ulaw`
     G711Ulaw,
-    /// `g711_alaw`
     G711Alaw,
     /// A value that this version does not know.
     Unknown(String),
@@ -186,7 +180,6 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeTranscriptionSessionCreateRequestTurnDetectionType {
-    /// `server_vad`
     ServerVad,
     /// A value that this version does not know.
     Unknown(String),

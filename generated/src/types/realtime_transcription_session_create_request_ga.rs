@@ -14,7 +14,6 @@ use crate::runtime::codec::*;
 pub struct RealtimeTranscriptionSessionCreateRequestGa {
     pub audio: Option<RealtimeTranscriptionSessionCreateRequestGaAudio>,
     pub include: Option<Vec<RealtimeTranscriptionSessionCreateRequestGaIncludeItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -54,7 +53,6 @@ default!(RealtimeTranscriptionSessionCreateRequestGa);
 #[non_exhaustive]
 pub struct RealtimeTranscriptionSessionCreateRequestGaAudio {
     pub input: Option<RealtimeTranscriptionSessionCreateRequestGaAudioInput>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -89,7 +87,6 @@ pub struct RealtimeTranscriptionSessionCreateRequestGaAudioInput {
         RealtimeTranscriptionSessionCreateRequestGaAudioInputNoiseReduction,
     >,
     pub turn_detection: Option<RealtimeTurnDetection>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -161,7 +158,6 @@ string_table! {
 #[non_exhaustive]
 pub struct RealtimeTranscriptionSessionCreateRequestGaAudioInputNoiseReduction {
     pub r#type: Option<NoiseReductionType>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -15,7 +15,6 @@ pub struct RealtimeTranscriptionSessionCreateResponse {
     pub input_audio_format: Option<String>,
     pub input_audio_transcription: Option<AudioTranscriptionResponse>,
     pub turn_detection: Option<RealtimeTranscriptionSessionCreateResponseTurnDetection>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -34,7 +33,6 @@ record_table! {
 pub struct RealtimeTranscriptionSessionCreateResponseClientSecret {
     pub value: String,
     pub expires_at: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -52,7 +50,6 @@ pub struct RealtimeTranscriptionSessionCreateResponseTurnDetection {
     pub threshold: Option<f64>,
     pub prefix_padding_ms: Option<i64>,
     pub silence_duration_ms: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -69,9 +66,7 @@ default!(RealtimeTranscriptionSessionCreateResponseTurnDetection);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeTranscriptionSessionCreateResponseModalitiesItem {
-    /// `text`
     Text,
-    /// `audio`
     Audio,
     /// A value that this version does not know.
     Unknown(String),

@@ -15,7 +15,6 @@ pub struct RealtimeTranscriptionSessionCreateResponseGa {
     pub expires_at: Option<i64>,
     pub include: Option<Vec<RealtimeTranscriptionSessionCreateResponseGaIncludeItem>>,
     pub audio: Option<RealtimeTranscriptionSessionCreateResponseGaAudio>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -34,7 +33,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RealtimeTranscriptionSessionCreateResponseGaAudio {
     pub input: Option<RealtimeTranscriptionSessionCreateResponseGaAudioInput>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -71,7 +69,6 @@ pub struct RealtimeTranscriptionSessionCreateResponseGaAudioInput {
     pub turn_detection: Option<
         RealtimeTranscriptionSessionCreateResponseGaAudioInputTurnDetection,
     >,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -89,7 +86,6 @@ default!(RealtimeTranscriptionSessionCreateResponseGaAudioInput);
 #[non_exhaustive]
 pub struct RealtimeTranscriptionSessionCreateResponseGaAudioInputNoiseReduction {
     pub r#type: Option<NoiseReductionType>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -107,7 +103,6 @@ pub struct RealtimeTranscriptionSessionCreateResponseGaAudioInputTurnDetection {
     pub threshold: Option<f64>,
     pub prefix_padding_ms: Option<i64>,
     pub silence_duration_ms: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

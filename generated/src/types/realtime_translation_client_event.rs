@@ -27,9 +27,7 @@ union_table! {
     }
 }
 union_from! {
-    RealtimeTranslationClientEvent {
-        SessionUpdate(RealtimeTranslationClientEventSessionUpdate);
-        SessionInputAudioBufferAppend(RealtimeTranslationClientEventInputAudioBufferAppend);
+    RealtimeTranslationClientEvent from SessionUpdate(RealtimeTranslationClientEventSessionUpdate)
+        SessionInputAudioBufferAppend(RealtimeTranslationClientEventInputAudioBufferAppend)
         SessionClose(RealtimeTranslationClientEventSessionClose);
-    }
 }

@@ -13,7 +13,6 @@ pub struct RealtimeTranslationClientEventSessionUpdate {
     /// At most 512 characters.
     pub event_id: Option<String>,
     pub session: RealtimeTranslationSessionUpdateRequest,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 pub struct RealtimeTranslationClientSecretCreateRequest {
     pub expires_after: Option<RealtimeTranslationClientSecretCreateRequestExpiresAfter>,
     pub session: RealtimeTranslationSessionCreateRequest,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -43,7 +42,6 @@ pub struct RealtimeTranslationClientSecretCreateRequestExpiresAfter {
     pub anchor: Option<RealtimeTranslationClientSecretCreateRequestExpiresAfterAnchor>,
     /// Default `600`; at least 10; at most 7200.
     pub seconds: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -80,7 +78,6 @@ default!(RealtimeTranslationClientSecretCreateRequestExpiresAfter);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeTranslationClientSecretCreateRequestExpiresAfterAnchor {
-    /// `created_at`
     CreatedAt,
     /// A value that this version does not know.
     Unknown(String),

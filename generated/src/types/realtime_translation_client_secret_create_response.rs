@@ -11,7 +11,6 @@ pub struct RealtimeTranslationClientSecretCreateResponse {
     pub value: String,
     pub expires_at: i64,
     pub session: RealtimeTranslationSession,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

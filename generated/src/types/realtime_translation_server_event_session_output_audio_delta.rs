@@ -17,7 +17,6 @@ pub struct RealtimeTranslationServerEventSessionOutputAudioDelta {
     pub channels: Option<i64>,
     pub format: Option<RealtimeTranslationServerEventSessionOutputAudioDeltaFormat>,
     pub elapsed_ms: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -36,7 +35,6 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeTranslationServerEventSessionOutputAudioDeltaFormat {
-    /// `pcm16`
     Pcm16,
     /// A value that this version does not know.
     Unknown(String),

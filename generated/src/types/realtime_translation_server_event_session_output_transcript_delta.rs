@@ -12,7 +12,6 @@ pub struct RealtimeTranslationServerEventSessionOutputTranscriptDelta {
     pub event_id: String,
     pub delta: String,
     pub elapsed_ms: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -14,7 +14,6 @@ pub struct RealtimeTranslationSession {
     pub expires_at: i64,
     pub model: String,
     pub audio: RealtimeTranslationSessionAudio,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -33,7 +32,6 @@ record_table! {
 pub struct RealtimeTranslationSessionAudio {
     pub input: Option<RealtimeTranslationSessionAudioInput>,
     pub output: Option<RealtimeTranslationSessionAudioOutput>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -50,7 +48,6 @@ default!(RealtimeTranslationSessionAudio);
 pub struct RealtimeTranslationSessionAudioInput {
     pub transcription: Option<RealtimeTranslationSessionAudioInputTranscription>,
     pub noise_reduction: Option<RealtimeTranslationSessionAudioInputNoiseReduction>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -66,7 +63,6 @@ default!(RealtimeTranslationSessionAudioInput);
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionAudioOutput {
     pub language: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -81,7 +77,6 @@ default!(RealtimeTranslationSessionAudioOutput);
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionAudioInputTranscription {
     pub model: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -95,7 +90,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionAudioInputNoiseReduction {
     pub r#type: NoiseReductionType,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

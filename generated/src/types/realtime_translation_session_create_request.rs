@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 pub struct RealtimeTranslationSessionCreateRequest {
     pub model: String,
     pub audio: Option<RealtimeTranslationSessionCreateRequestAudio>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -44,7 +43,6 @@ record_table! {
 pub struct RealtimeTranslationSessionCreateRequestAudio {
     pub input: Option<RealtimeTranslationSessionCreateRequestAudioInput>,
     pub output: Option<RealtimeTranslationSessionCreateRequestAudioOutput>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -88,7 +86,6 @@ pub struct RealtimeTranslationSessionCreateRequestAudioInput {
     pub noise_reduction: Option<
         RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction,
     >,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -139,7 +136,6 @@ default!(RealtimeTranslationSessionCreateRequestAudioInput);
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionCreateRequestAudioOutput {
     pub language: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -166,7 +162,6 @@ default!(RealtimeTranslationSessionCreateRequestAudioOutput);
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionCreateRequestAudioInputTranscription {
     pub model: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -190,7 +185,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction {
     pub r#type: NoiseReductionType,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionUpdateRequest {
     pub audio: Option<RealtimeTranslationSessionUpdateRequestAudio>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -40,7 +39,6 @@ default!(RealtimeTranslationSessionUpdateRequest);
 pub struct RealtimeTranslationSessionUpdateRequestAudio {
     pub input: Option<RealtimeTranslationSessionUpdateRequestAudioInput>,
     pub output: Option<RealtimeTranslationSessionUpdateRequestAudioOutput>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -84,7 +82,6 @@ pub struct RealtimeTranslationSessionUpdateRequestAudioInput {
     pub noise_reduction: Option<
         RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction,
     >,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -135,7 +132,6 @@ default!(RealtimeTranslationSessionUpdateRequestAudioInput);
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionUpdateRequestAudioOutput {
     pub language: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -162,7 +158,6 @@ default!(RealtimeTranslationSessionUpdateRequestAudioOutput);
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionUpdateRequestAudioInputTranscription {
     pub model: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -186,7 +181,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction {
     pub r#type: NoiseReductionType,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -24,9 +24,7 @@ union_table! {
     }
 }
 union_from! {
-    RealtimeTruncation {
-        RetentionRatio(RealtimeTruncationRetentionRatio);
-    }
+    RealtimeTruncation from RetentionRatio(RealtimeTruncationRetentionRatio);
 }
 
 /// Retention ratio truncation.
@@ -38,7 +36,6 @@ pub struct RealtimeTruncationRetentionRatio {
     /// At least 0; at most 1.
     pub retention_ratio: f64,
     pub token_limits: Option<RealtimeTruncationRetentionRatioTokenLimits>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -73,7 +70,6 @@ record_table! {
 pub struct RealtimeTruncationRetentionRatioTokenLimits {
     /// At least 0.
     pub post_instructions: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

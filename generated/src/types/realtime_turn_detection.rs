@@ -20,10 +20,8 @@ union_table! {
     }
 }
 union_from! {
-    RealtimeTurnDetection {
-        ServerVad(RealtimeTurnDetectionServerVad);
+    RealtimeTurnDetection from ServerVad(RealtimeTurnDetectionServerVad)
         SemanticVad(RealtimeTurnDetectionSemanticVad);
-    }
 }
 
 /// Server VAD.
@@ -41,7 +39,6 @@ pub struct RealtimeTurnDetectionServerVad {
     pub interrupt_response: Option<bool>,
     /// At least 5000; at most 30000.
     pub idle_timeout_ms: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -112,7 +109,6 @@ pub struct RealtimeTurnDetectionSemanticVad {
     pub create_response: Option<bool>,
     /// Default `true`
     pub interrupt_response: Option<bool>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -156,13 +152,9 @@ default!(RealtimeTurnDetectionSemanticVad);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeTurnDetectionSemanticVadEagerness {
-    /// `low`
     Low,
-    /// `medium`
     Medium,
-    /// `high`
     High,
-    /// `auto`
     Auto,
     /// A value that this version does not know.
     Unknown(String),

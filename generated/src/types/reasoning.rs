@@ -14,7 +14,6 @@ pub struct Reasoning {
     pub context: Option<ReasoningContext>,
     #[deprecated]
     pub generate_summary: Option<ReasoningGenerateSummary>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -93,11 +92,8 @@ default!(Reasoning);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReasoningSummary {
-    /// `auto`
     Auto,
-    /// `concise`
     Concise,
-    /// `detailed`
     Detailed,
     /// A value that this version does not know.
     Unknown(String),
@@ -114,11 +110,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReasoningContext {
-    /// `auto`
     Auto,
-    /// `current_turn`
     CurrentTurn,
-    /// `all_turns`
     AllTurns,
     /// A value that this version does not know.
     Unknown(String),
@@ -136,11 +129,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReasoningGenerateSummary {
-    /// `auto`
     Auto,
-    /// `concise`
     Concise,
-    /// `detailed`
     Detailed,
     /// A value that this version does not know.
     Unknown(String),

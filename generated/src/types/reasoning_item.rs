@@ -15,7 +15,6 @@ pub struct ReasoningItem {
     pub summary: Vec<SummaryTextContent>,
     pub content: Option<Vec<ReasoningTextContent>>,
     pub status: Option<ReasoningItemStatus>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -68,11 +67,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReasoningItemStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),

@@ -58,7 +58,6 @@ pub struct Response {
     pub parallel_tool_calls: bool,
     pub conversation: Option<ResponseConversation>,
     pub max_output_tokens: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -107,9 +106,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResponseTruncation {
-    /// `auto`
     Auto,
-    /// `disabled`
     Disabled,
     /// A value that this version does not know.
     Unknown(String),
@@ -125,17 +122,11 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResponseStatus {
-    /// `completed`
     Completed,
-    /// `failed`
     Failed,
-    /// `in_progress`
     InProgress,
-    /// `cancelled`
     Cancelled,
-    /// `queued`
     Queued,
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),
@@ -156,7 +147,6 @@ string_table! {
 #[non_exhaustive]
 pub struct ResponseIncompleteDetails {
     pub reason: Option<ResponseIncompleteDetailsReason>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -187,9 +177,7 @@ union_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResponseIncompleteDetailsReason {
-    /// `max_output_tokens`
     MaxOutputTokens,
-    /// `content_filter`
     ContentFilter,
     /// A value that this version does not know.
     Unknown(String),

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct ResponseAudioDeltaEvent {
     pub sequence_number: i64,
     pub delta: String,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -19,5 +19,6 @@ record_table! {
         constant 0 "type" = "response.audio.delta";
         required 1 sequence_number "sequence_number";
         required 2 delta "delta";
+        optional 3 stream_id "stream_id";
     }
 }

@@ -10,12 +10,13 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct ResponseAudioDoneEvent {
     pub sequence_number: i64,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
     ResponseAudioDoneEvent {
         constant 0 "type" = "response.audio.done";
         required 1 sequence_number "sequence_number";
+        optional 2 stream_id "stream_id";
     }
 }

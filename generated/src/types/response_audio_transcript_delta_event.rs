@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct ResponseAudioTranscriptDeltaEvent {
     pub delta: String,
     pub sequence_number: i64,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -19,5 +19,6 @@ record_table! {
         constant 0 "type" = "response.audio.transcript.delta";
         required 1 delta "delta";
         required 2 sequence_number "sequence_number";
+        optional 3 stream_id "stream_id";
     }
 }

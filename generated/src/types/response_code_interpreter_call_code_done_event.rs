@@ -13,7 +13,7 @@ pub struct ResponseCodeInterpreterCallCodeDoneEvent {
     pub item_id: String,
     pub code: String,
     pub sequence_number: i64,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -23,5 +23,6 @@ record_table! {
         required 2 item_id "item_id";
         required 3 code "code";
         required 4 sequence_number "sequence_number";
+        optional 5 stream_id "stream_id";
     }
 }

@@ -15,7 +15,7 @@ pub struct ResponseContentPartAddedEvent {
     pub content_index: i64,
     pub part: OutputContent,
     pub sequence_number: i64,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -26,5 +26,6 @@ record_table! {
         required 3 content_index "content_index";
         required 4 part "part";
         required 5 sequence_number "sequence_number";
+        optional 6 stream_id "stream_id";
     }
 }

@@ -15,7 +15,7 @@ pub struct ResponseContentPartDoneEvent {
     pub content_index: i64,
     pub sequence_number: i64,
     pub part: OutputContent,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -26,5 +26,6 @@ record_table! {
         required 3 content_index "content_index";
         required 4 sequence_number "sequence_number";
         required 5 part "part";
+        optional 6 stream_id "stream_id";
     }
 }

@@ -13,7 +13,7 @@ pub struct ResponseCustomToolCallInputDoneEvent {
     pub output_index: i64,
     pub item_id: String,
     pub input: String,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -23,5 +23,6 @@ record_table! {
         required 2 output_index "output_index";
         required 3 item_id "item_id";
         required 4 input "input";
+        optional 5 stream_id "stream_id";
     }
 }

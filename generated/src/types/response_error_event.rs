@@ -13,7 +13,7 @@ pub struct ResponseErrorEvent {
     pub message: String,
     pub param: Option<String>,
     pub sequence_number: i64,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -23,5 +23,6 @@ record_table! {
         required 4 sequence_number "sequence_number";
         nullable 1 code "code";
         nullable 3 param "param";
+        optional 5 stream_id "stream_id";
     }
 }

@@ -12,7 +12,7 @@ use crate::runtime::codec::*;
 pub struct ResponseFailedEvent {
     pub sequence_number: i64,
     pub response: Response,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -20,5 +20,6 @@ record_table! {
         constant 0 "type" = "response.failed";
         required 1 sequence_number "sequence_number";
         required 2 response "response";
+        optional 3 stream_id "stream_id";
     }
 }

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct ResponseFormatJsonSchema {
     pub json_schema: ResponseFormatJsonSchemaJsonSchema,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -40,7 +39,6 @@ pub struct ResponseFormatJsonSchemaJsonSchema {
     pub schema: Option<ResponseFormatJsonSchemaSchema>,
     /// Default `false`
     pub strict: Option<bool>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

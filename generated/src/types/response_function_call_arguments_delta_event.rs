@@ -13,7 +13,7 @@ pub struct ResponseFunctionCallArgumentsDeltaEvent {
     pub output_index: i64,
     pub sequence_number: i64,
     pub delta: String,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -23,5 +23,6 @@ record_table! {
         required 2 output_index "output_index";
         required 3 sequence_number "sequence_number";
         required 4 delta "delta";
+        optional 5 stream_id "stream_id";
     }
 }

@@ -14,7 +14,7 @@ pub struct ResponseFunctionCallArgumentsDoneEvent {
     pub output_index: i64,
     pub sequence_number: i64,
     pub arguments: String,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -25,5 +25,6 @@ record_table! {
         required 3 output_index "output_index";
         required 4 sequence_number "sequence_number";
         required 5 arguments "arguments";
+        optional 6 stream_id "stream_id";
     }
 }

@@ -18,7 +18,7 @@ pub struct ResponseImageGenCallPartialImageEvent {
     pub quality: Option<String>,
     pub background: Option<String>,
     pub output_format: Option<String>,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -33,5 +33,6 @@ record_table! {
         optional 7 quality "quality";
         optional 8 background "background";
         optional 9 output_format "output_format";
+        optional 10 stream_id "stream_id";
     }
 }

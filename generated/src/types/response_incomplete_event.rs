@@ -12,7 +12,7 @@ use crate::runtime::codec::*;
 pub struct ResponseIncompleteEvent {
     pub response: Response,
     pub sequence_number: i64,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -20,5 +20,6 @@ record_table! {
         constant 0 "type" = "response.incomplete";
         required 1 response "response";
         required 2 sequence_number "sequence_number";
+        optional 3 stream_id "stream_id";
     }
 }

@@ -14,7 +14,6 @@ pub struct ResponseItemList {
     pub has_more: bool,
     pub first_id: String,
     pub last_id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

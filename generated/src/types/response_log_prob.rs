@@ -10,7 +10,6 @@ pub struct ResponseLogProb {
     pub token: String,
     pub logprob: f64,
     pub top_logprobs: Option<Vec<ResponseLogProbTopLogprobsItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -27,7 +26,6 @@ record_table! {
 pub struct ResponseLogProbTopLogprobsItem {
     pub token: Option<String>,
     pub logprob: Option<f64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -10,9 +10,7 @@ pub type ResponseModalities = Vec<ResponseModalitiesItem>;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResponseModalitiesItem {
-    /// `text`
     Text,
-    /// `audio`
     Audio,
     /// A value that this version does not know.
     Unknown(String),

@@ -13,7 +13,7 @@ pub struct ResponseOutputItemDoneEvent {
     pub output_index: i64,
     pub sequence_number: i64,
     pub item: OutputItem,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -22,5 +22,6 @@ record_table! {
         required 1 output_index "output_index";
         required 2 sequence_number "sequence_number";
         required 3 item "item";
+        optional 4 stream_id "stream_id";
     }
 }

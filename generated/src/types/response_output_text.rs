@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct ResponseOutputText {
     pub text: String,
     pub annotations: Vec<ResponseOutputTextAnnotationsItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

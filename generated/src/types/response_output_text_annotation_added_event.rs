@@ -16,7 +16,7 @@ pub struct ResponseOutputTextAnnotationAddedEvent {
     pub annotation_index: i64,
     pub sequence_number: i64,
     pub annotation: Option<Annotation>,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -28,5 +28,6 @@ record_table! {
         required 4 annotation_index "annotation_index";
         required 5 sequence_number "sequence_number";
         nullable 6 annotation "annotation";
+        optional 7 stream_id "stream_id";
     }
 }

@@ -28,10 +28,6 @@ union_table! {
     }
 }
 union_from! {
-    ResponsePromptVariablesValue {
-        Text(String);
-        InputText(InputTextContent);
-        InputImage(InputImageContent);
-        InputFile(InputFileContent);
-    }
+    ResponsePromptVariablesValue from Text(String) InputText(InputTextContent)
+        InputImage(InputImageContent) InputFile(InputFileContent);
 }

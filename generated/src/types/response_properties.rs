@@ -17,7 +17,6 @@ pub struct ResponseProperties {
     pub tools: Option<ToolsArray>,
     pub tool_choice: Option<ToolChoiceParam>,
     pub prompt: Option<Prompt>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -14,7 +14,7 @@ pub struct ResponseReasoningSummaryPartAddedEvent {
     pub summary_index: i64,
     pub sequence_number: i64,
     pub part: ResponseReasoningSummaryPartAddedEventPart,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -25,6 +25,7 @@ record_table! {
         required 3 summary_index "summary_index";
         required 4 sequence_number "sequence_number";
         required 5 part "part";
+        optional 6 stream_id "stream_id";
     }
 }
 
@@ -35,7 +36,6 @@ record_table! {
 #[non_exhaustive]
 pub struct ResponseReasoningSummaryPartAddedEventPart {
     pub text: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

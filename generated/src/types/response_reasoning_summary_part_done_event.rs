@@ -15,7 +15,7 @@ pub struct ResponseReasoningSummaryPartDoneEvent {
     pub status: Option<ResponseReasoningSummaryPartDoneEventStatus>,
     pub sequence_number: i64,
     pub part: ResponseReasoningSummaryPartDoneEventPart,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -27,6 +27,7 @@ record_table! {
         required 5 sequence_number "sequence_number";
         required 6 part "part";
         optional 4 status "status";
+        optional 7 stream_id "stream_id";
     }
 }
 
@@ -34,7 +35,6 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResponseReasoningSummaryPartDoneEventStatus {
-    /// `incomplete`
     Incomplete,
     /// A value that this version does not know.
     Unknown(String),
@@ -52,7 +52,6 @@ string_table! {
 #[non_exhaustive]
 pub struct ResponseReasoningSummaryPartDoneEventPart {
     pub text: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

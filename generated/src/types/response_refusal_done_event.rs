@@ -14,7 +14,7 @@ pub struct ResponseRefusalDoneEvent {
     pub content_index: i64,
     pub refusal: String,
     pub sequence_number: i64,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -25,5 +25,6 @@ record_table! {
         required 3 content_index "content_index";
         required 4 refusal "refusal";
         required 5 sequence_number "sequence_number";
+        optional 6 stream_id "stream_id";
     }
 }

@@ -14,7 +14,7 @@ pub struct ResponseShellCallCommandDeltaStreamingEvent {
     pub command_index: i64,
     pub delta: String,
     pub obfuscation: Option<String>,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -25,5 +25,6 @@ record_table! {
         required 3 command_index "command_index";
         required 4 delta "delta";
         optional 5 obfuscation "obfuscation";
+        optional 6 stream_id "stream_id";
     }
 }

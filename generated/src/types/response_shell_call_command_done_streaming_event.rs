@@ -13,7 +13,7 @@ pub struct ResponseShellCallCommandDoneStreamingEvent {
     pub output_index: i64,
     pub command_index: i64,
     pub command: String,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -23,5 +23,6 @@ record_table! {
         required 2 output_index "output_index";
         required 3 command_index "command_index";
         required 4 command "command";
+        optional 5 stream_id "stream_id";
     }
 }

@@ -15,7 +15,7 @@ pub struct ResponseShellCallOutputContentDeltaStreamingEvent {
     pub output_index: i64,
     pub command_index: i64,
     pub delta: ShellCallOutputDelta,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -26,5 +26,6 @@ record_table! {
         required 3 output_index "output_index";
         required 4 command_index "command_index";
         required 5 delta "delta";
+        optional 6 stream_id "stream_id";
     }
 }

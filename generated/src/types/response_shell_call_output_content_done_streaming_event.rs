@@ -15,7 +15,7 @@ pub struct ResponseShellCallOutputContentDoneStreamingEvent {
     pub output_index: i64,
     pub command_index: i64,
     pub output: Vec<FunctionShellCallOutputContent>,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -26,5 +26,6 @@ record_table! {
         required 3 output_index "output_index";
         required 4 command_index "command_index";
         required 5 output "output";
+        optional 6 stream_id "stream_id";
     }
 }

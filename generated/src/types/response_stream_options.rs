@@ -8,7 +8,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct ResponseStreamOptions {
     pub include_obfuscation: Option<bool>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

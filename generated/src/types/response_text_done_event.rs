@@ -16,7 +16,7 @@ pub struct ResponseTextDoneEvent {
     pub text: String,
     pub sequence_number: i64,
     pub logprobs: Vec<ResponseLogProb>,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -28,5 +28,6 @@ record_table! {
         required 4 text "text";
         required 5 sequence_number "sequence_number";
         required 6 logprobs "logprobs";
+        optional 7 stream_id "stream_id";
     }
 }

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 pub struct ResponseTextParam {
     pub format: Option<TextResponseFormatConfiguration>,
     pub verbosity: Option<Verbosity>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -12,7 +12,6 @@ pub struct ResponseUsage {
     pub output_tokens: i64,
     pub output_tokens_details: ResponseUsageOutputTokensDetails,
     pub total_tokens: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -31,7 +30,6 @@ record_table! {
 pub struct ResponseUsageInputTokensDetails {
     pub cached_tokens: i64,
     pub cache_write_tokens: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -46,7 +44,6 @@ record_table! {
 #[non_exhaustive]
 pub struct ResponseUsageOutputTokensDetails {
     pub reasoning_tokens: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -12,7 +12,7 @@ pub struct ResponseWebSearchCallCompletedEvent {
     pub output_index: i64,
     pub item_id: String,
     pub sequence_number: i64,
-    /// What came beside the declared members.
+    pub stream_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -21,5 +21,6 @@ record_table! {
         required 1 output_index "output_index";
         required 2 item_id "item_id";
         required 3 sequence_number "sequence_number";
+        optional 4 stream_id "stream_id";
     }
 }

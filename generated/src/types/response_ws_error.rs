@@ -14,7 +14,6 @@ pub struct ResponseWsError {
     pub sequence_number: Option<i64>,
     pub error: ErrorPayload,
     pub stream_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -62,7 +62,6 @@ pub struct ResponsesClientEventResponseCreate {
     pub context_management: Option<Vec<ContextManagementParam>>,
     /// At least 16.
     pub max_output_tokens: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -15,7 +15,6 @@ pub struct Role {
     pub permissions: Vec<String>,
     pub resource_type: String,
     pub predefined_role: bool,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

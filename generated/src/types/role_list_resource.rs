@@ -13,7 +13,6 @@ pub struct RoleListResource {
     pub data: Vec<AssignedRoleDetails>,
     pub has_more: bool,
     pub next: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

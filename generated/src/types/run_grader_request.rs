@@ -13,7 +13,6 @@ pub struct RunGraderRequest {
     pub grader: RunGraderRequestGrader,
     pub item: Option<BTreeMap<String, Value>>,
     pub model_sample: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -66,11 +65,6 @@ union_table! {
     }
 }
 union_from! {
-    RunGraderRequestGrader {
-        StringCheck(GraderStringCheck);
-        TextSimilarity(GraderTextSimilarity);
-        Python(GraderPython);
-        ScoreModel(GraderScoreModel);
-        Multi(GraderMulti);
-    }
+    RunGraderRequestGrader from StringCheck(GraderStringCheck) TextSimilarity(GraderTextSimilarity)
+        Python(GraderPython) ScoreModel(GraderScoreModel) Multi(GraderMulti);
 }

@@ -11,7 +11,6 @@ pub struct RunGraderResponse {
     pub metadata: RunGraderResponseMetadata,
     pub sub_rewards: BTreeMap<String, Value>,
     pub model_grader_token_usage_per_model: BTreeMap<String, Value>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -34,7 +33,6 @@ pub struct RunGraderResponseMetadata {
     pub scores: BTreeMap<String, Value>,
     pub token_usage: Option<i64>,
     pub sampled_model_name: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -67,7 +65,6 @@ pub struct RunGraderResponseMetadataErrors {
     pub model_grader_refusal_error: bool,
     pub model_grader_parse_error: bool,
     pub model_grader_server_error_details: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

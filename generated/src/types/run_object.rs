@@ -43,7 +43,6 @@ pub struct RunObject {
     pub tool_choice: Option<AssistantsApiToolChoiceOption>,
     pub parallel_tool_calls: ParallelToolCalls,
     pub response_format: Option<AssistantsApiResponseFormatOption>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -82,23 +81,14 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunObjectStatus {
-    /// `queued`
     Queued,
-    /// `in_progress`
     InProgress,
-    /// `requires_action`
     RequiresAction,
-    /// `cancelling`
     Cancelling,
-    /// `cancelled`
     Cancelled,
-    /// `failed`
     Failed,
-    /// `completed`
     Completed,
-    /// `incomplete`
     Incomplete,
-    /// `expired`
     Expired,
     /// A value that this version does not know.
     Unknown(String),
@@ -124,7 +114,6 @@ string_table! {
 #[non_exhaustive]
 pub struct RunObjectRequiredAction {
     pub submit_tool_outputs: RunObjectRequiredActionSubmitToolOutputs,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -140,7 +129,6 @@ record_table! {
 pub struct RunObjectLastError {
     pub code: RunObjectLastErrorCode,
     pub message: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -155,7 +143,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RunObjectIncompleteDetails {
     pub reason: Option<RunObjectIncompleteDetailsReason>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -170,7 +157,6 @@ default!(RunObjectIncompleteDetails);
 #[non_exhaustive]
 pub struct RunObjectRequiredActionSubmitToolOutputs {
     pub tool_calls: Vec<RunToolCallObject>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -183,11 +169,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunObjectLastErrorCode {
-    /// `server_error`
     ServerError,
-    /// `rate_limit_exceeded`
     RateLimitExceeded,
-    /// `invalid_prompt`
     InvalidPrompt,
     /// A value that this version does not know.
     Unknown(String),
@@ -204,9 +187,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunObjectIncompleteDetailsReason {
-    /// `max_completion_tokens`
     MaxCompletionTokens,
-    /// `max_prompt_tokens`
     MaxPromptTokens,
     /// A value that this version does not know.
     Unknown(String),

@@ -10,7 +10,6 @@ pub struct RunStepCompletionUsage {
     pub completion_tokens: i64,
     pub prompt_tokens: i64,
     pub total_tokens: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -14,7 +14,6 @@ use crate::runtime::codec::*;
 pub struct RunStepDeltaObject {
     pub id: String,
     pub delta: RunStepDeltaObjectDelta,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -30,7 +29,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RunStepDeltaObjectDelta {
     pub step_details: Option<RunStepDeltaObjectDeltaStepDetails>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -12,7 +12,6 @@ pub struct RunStepDeltaStepDetailsMessageCreationObject {
     pub message_creation: Option<
         RunStepDeltaStepDetailsMessageCreationObjectMessageCreation,
     >,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -28,7 +27,6 @@ default!(RunStepDeltaStepDetailsMessageCreationObject);
 #[non_exhaustive]
 pub struct RunStepDeltaStepDetailsMessageCreationObjectMessageCreation {
     pub message_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

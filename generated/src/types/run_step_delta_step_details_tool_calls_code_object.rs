@@ -18,7 +18,6 @@ pub struct RunStepDeltaStepDetailsToolCallsCodeObject {
     pub code_interpreter: Option<
         RunStepDeltaStepDetailsToolCallsCodeObjectCodeInterpreter,
     >,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -38,7 +37,6 @@ pub struct RunStepDeltaStepDetailsToolCallsCodeObjectCodeInterpreter {
     pub outputs: Option<
         Vec<RunStepDeltaStepDetailsToolCallsCodeObjectCodeInterpreterOutputsItem>,
     >,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct RunStepDeltaStepDetailsToolCallsCodeOutputImageObject {
     pub index: i64,
     pub image: Option<RunStepDeltaStepDetailsToolCallsCodeOutputImageObjectImage>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -27,7 +26,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RunStepDeltaStepDetailsToolCallsCodeOutputImageObjectImage {
     pub file_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -12,7 +12,6 @@ pub struct RunStepDeltaStepDetailsToolCallsFileSearchObject {
     pub index: i64,
     pub id: Option<String>,
     pub file_search: BTreeMap<String, Value>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -12,7 +12,6 @@ pub struct RunStepDeltaStepDetailsToolCallsFunctionObject {
     pub index: i64,
     pub id: Option<String>,
     pub function: Option<RunStepDeltaStepDetailsToolCallsFunctionObjectFunction>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -31,7 +30,6 @@ pub struct RunStepDeltaStepDetailsToolCallsFunctionObjectFunction {
     pub name: Option<String>,
     pub arguments: Option<String>,
     pub output: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -15,7 +15,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct RunStepDeltaStepDetailsToolCallsObject {
     pub tool_calls: Option<Vec<RunStepDeltaStepDetailsToolCallsObjectToolCallsItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

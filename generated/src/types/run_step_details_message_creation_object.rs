@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct RunStepDetailsMessageCreationObject {
     pub message_creation: RunStepDetailsMessageCreationObjectMessageCreation,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -25,7 +24,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RunStepDetailsMessageCreationObjectMessageCreation {
     pub message_id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

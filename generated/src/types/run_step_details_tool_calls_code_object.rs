@@ -15,7 +15,6 @@ use crate::runtime::codec::*;
 pub struct RunStepDetailsToolCallsCodeObject {
     pub id: String,
     pub code_interpreter: RunStepDetailsToolCallsCodeObjectCodeInterpreter,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -32,7 +31,6 @@ record_table! {
 pub struct RunStepDetailsToolCallsCodeObjectCodeInterpreter {
     pub input: String,
     pub outputs: Vec<RunStepDetailsToolCallsCodeObjectCodeInterpreterOutputsItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

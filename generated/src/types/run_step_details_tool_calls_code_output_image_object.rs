@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct RunStepDetailsToolCallsCodeOutputImageObject {
     pub image: RunStepDetailsToolCallsCodeOutputImageObjectImage,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -25,7 +24,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RunStepDetailsToolCallsCodeOutputImageObjectImage {
     pub file_id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

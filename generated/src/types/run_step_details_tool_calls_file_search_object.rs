@@ -15,7 +15,6 @@ use crate::runtime::codec::*;
 pub struct RunStepDetailsToolCallsFileSearchObject {
     pub id: String,
     pub file_search: RunStepDetailsToolCallsFileSearchObjectFileSearch,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -32,7 +31,6 @@ record_table! {
 pub struct RunStepDetailsToolCallsFileSearchObjectFileSearch {
     pub ranking_options: Option<RunStepDetailsToolCallsFileSearchRankingOptionsObject>,
     pub results: Option<Vec<RunStepDetailsToolCallsFileSearchResultObject>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -11,7 +11,6 @@ pub struct RunStepDetailsToolCallsFileSearchRankingOptionsObject {
     pub ranker: FileSearchRanker,
     /// At least 0; at most 1.
     pub score_threshold: f64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -12,7 +12,6 @@ pub struct RunStepDetailsToolCallsFileSearchResultObject {
     /// At least 0; at most 1.
     pub score: f64,
     pub content: Option<Vec<RunStepDetailsToolCallsFileSearchResultObjectContentItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -30,7 +29,6 @@ record_table! {
 pub struct RunStepDetailsToolCallsFileSearchResultObjectContentItem {
     pub r#type: Option<RunStepDetailsToolCallsFileSearchResultObjectContentItemType>,
     pub text: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -45,7 +43,6 @@ default!(RunStepDetailsToolCallsFileSearchResultObjectContentItem);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunStepDetailsToolCallsFileSearchResultObjectContentItemType {
-    /// `text`
     Text,
     /// A value that this version does not know.
     Unknown(String),

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct RunStepDetailsToolCallsFunctionObject {
     pub id: String,
     pub function: RunStepDetailsToolCallsFunctionObjectFunction,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -29,7 +28,6 @@ pub struct RunStepDetailsToolCallsFunctionObjectFunction {
     pub name: String,
     pub arguments: String,
     pub output: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

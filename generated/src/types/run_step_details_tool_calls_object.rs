@@ -14,7 +14,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct RunStepDetailsToolCallsObject {
     pub tool_calls: Vec<RunStepDetailsToolCallsObjectToolCallsItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

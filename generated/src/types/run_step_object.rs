@@ -28,7 +28,6 @@ pub struct RunStepObject {
     pub completed_at: Option<i64>,
     pub metadata: Option<Metadata>,
     pub usage: Option<RunStepCompletionUsage>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -56,9 +55,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunStepObjectType {
-    /// `message_creation`
     MessageCreation,
-    /// `tool_calls`
     ToolCalls,
     /// A value that this version does not know.
     Unknown(String),
@@ -74,15 +71,10 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunStepObjectStatus {
-    /// `in_progress`
     InProgress,
-    /// `cancelled`
     Cancelled,
-    /// `failed`
     Failed,
-    /// `completed`
     Completed,
-    /// `expired`
     Expired,
     /// A value that this version does not know.
     Unknown(String),
@@ -120,7 +112,6 @@ union_table! {
 pub struct RunStepObjectLastError {
     pub code: RunStepObjectLastErrorCode,
     pub message: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -134,9 +125,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunStepObjectLastErrorCode {
-    /// `server_error`
     ServerError,
-    /// `rate_limit_exceeded`
     RateLimitExceeded,
     /// A value that this version does not know.
     Unknown(String),

@@ -39,7 +39,6 @@ union_table! {
 #[non_exhaustive]
 pub struct RunStepStreamEventThreadRunStepCreated {
     pub data: RunStepObject,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -56,7 +55,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RunStepStreamEventThreadRunStepInProgress {
     pub data: RunStepObject,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -73,7 +71,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RunStepStreamEventThreadRunStepDelta {
     pub data: RunStepDeltaObject,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -90,7 +87,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RunStepStreamEventThreadRunStepCompleted {
     pub data: RunStepObject,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -107,7 +103,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RunStepStreamEventThreadRunStepFailed {
     pub data: RunStepObject,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -124,7 +119,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RunStepStreamEventThreadRunStepCancelled {
     pub data: RunStepObject,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -141,7 +135,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RunStepStreamEventThreadRunStepExpired {
     pub data: RunStepObject,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -46,7 +46,6 @@ union_table! {
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunCreated {
     pub data: RunObject,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -63,7 +62,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunQueued {
     pub data: RunObject,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -80,7 +78,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunInProgress {
     pub data: RunObject,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -97,7 +94,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunRequiresAction {
     pub data: RunObject,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -114,7 +110,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunCompleted {
     pub data: RunObject,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -131,7 +126,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunIncomplete {
     pub data: RunObject,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -148,7 +142,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunFailed {
     pub data: RunObject,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -165,7 +158,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunCancelling {
     pub data: RunObject,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -182,7 +174,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunCancelled {
     pub data: RunObject,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -199,7 +190,6 @@ record_table! {
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunExpired {
     pub data: RunObject,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct RunToolCallObject {
     pub id: String,
     pub function: RunToolCallObjectFunction,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -28,7 +27,6 @@ record_table! {
 pub struct RunToolCallObjectFunction {
     pub name: String,
     pub arguments: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -9,17 +9,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ServiceTier {
-    /// `auto`
     Auto,
-    /// `default`
     Default,
-    /// `flex`
     Flex,
-    /// `scale`
     Scale,
-    /// `priority`
     Priority,
-    /// `fast`
     Fast,
     /// A value that this version does not know.
     Unknown(String),

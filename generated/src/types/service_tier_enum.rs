@@ -7,15 +7,10 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ServiceTierEnum {
-    /// `auto`
     Auto,
-    /// `default`
     Default,
-    /// `fast`
     Fast,
-    /// `flex`
     Flex,
-    /// `priority`
     Priority,
     /// A value that this version does not know.
     Unknown(String),

@@ -9,19 +9,12 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ServiceTierResponses {
-    /// `auto`
     Auto,
-    /// `default`
     Default,
-    /// `flex`
     Flex,
-    /// `scale`
     Scale,
-    /// `priority`
     Priority,
-    /// `fast`
     Fast,
-    /// `ultrafast`
     Ultrafast,
     /// A value that this version does not know.
     Unknown(String),

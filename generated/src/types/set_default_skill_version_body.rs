@@ -8,7 +8,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct SetDefaultSkillVersionBody {
     pub default_version: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

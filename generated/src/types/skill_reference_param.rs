@@ -12,7 +12,6 @@ pub struct SkillReferenceParam {
     /// 1 to 64 characters.
     pub skill_id: String,
     pub version: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -15,7 +15,6 @@ pub struct SkillResource {
     pub created_at: i64,
     pub default_version: String,
     pub latest_version: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

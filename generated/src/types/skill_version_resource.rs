@@ -15,7 +15,6 @@ pub struct SkillVersionResource {
     pub created_at: i64,
     pub name: String,
     pub description: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

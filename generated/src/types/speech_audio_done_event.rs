@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct SpeechAudioDoneEvent {
     pub usage: SpeechAudioDoneEventUsage,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -27,7 +26,6 @@ pub struct SpeechAudioDoneEventUsage {
     pub input_tokens: i64,
     pub output_tokens: i64,
     pub total_tokens: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct SpendAlertNotificationChannel {
     pub recipients: Vec<String>,
     pub subject_prefix: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

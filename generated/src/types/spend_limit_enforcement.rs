@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct SpendLimitEnforcement {
     pub status: SpendLimitEnforcementStatus,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -10,7 +10,6 @@ pub struct StaticChunkingStrategy {
     /// At least 100; at most 4096.
     pub max_chunk_size_tokens: i64,
     pub chunk_overlap_tokens: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -20,8 +20,5 @@ union_table! {
     }
 }
 union_from! {
-    StopConfiguration {
-        Text(String);
-        TextList(Vec<String>);
-    }
+    StopConfiguration from Text(String) TextList(Vec<String>);
 }

@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct SubmitToolOutputsRunRequest {
     pub tool_outputs: Vec<SubmitToolOutputsRunRequestToolOutputsItem>,
     pub stream: Option<bool>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -46,7 +45,6 @@ record_table! {
 pub struct SubmitToolOutputsRunRequestToolOutputsItem {
     pub tool_call_id: Option<String>,
     pub output: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -13,7 +13,6 @@ pub struct SynthIdProvenanceResult {
     pub outcome: ProvenanceDetectionResultApi,
     pub model: Option<String>,
     pub generated_at: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

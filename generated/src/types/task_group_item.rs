@@ -14,7 +14,6 @@ pub struct TaskGroupItem {
     pub created_at: i64,
     pub thread_id: String,
     pub tasks: Vec<TaskGroupTask>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -11,7 +11,6 @@ pub struct TaskGroupTask {
     pub r#type: TaskType,
     pub heading: Option<String>,
     pub summary: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

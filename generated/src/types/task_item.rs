@@ -16,7 +16,6 @@ pub struct TaskItem {
     pub task_type: TaskType,
     pub heading: Option<String>,
     pub summary: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

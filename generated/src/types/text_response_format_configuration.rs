@@ -23,9 +23,6 @@ union_table! {
     }
 }
 union_from! {
-    TextResponseFormatConfiguration {
-        Text(ResponseFormatText);
-        JsonSchema(TextResponseFormatJsonSchema);
-        JsonObject(ResponseFormatJsonObject);
-    }
+    TextResponseFormatConfiguration from Text(ResponseFormatText)
+        JsonSchema(TextResponseFormatJsonSchema) JsonObject(ResponseFormatJsonObject);
 }

@@ -15,7 +15,6 @@ pub struct TextResponseFormatJsonSchema {
     pub schema: ResponseFormatJsonSchemaSchema,
     /// Default `false`
     pub strict: Option<bool>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -14,7 +14,6 @@ pub struct ThreadObject {
     pub created_at: i64,
     pub tool_resources: Option<ThreadObjectToolResources>,
     pub metadata: Option<Metadata>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -33,7 +32,6 @@ record_table! {
 pub struct ThreadObjectToolResources {
     pub code_interpreter: Option<ThreadObjectToolResourcesCodeInterpreter>,
     pub file_search: Option<ThreadObjectToolResourcesFileSearch>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -50,7 +48,6 @@ default!(ThreadObjectToolResources);
 pub struct ThreadObjectToolResourcesCodeInterpreter {
     /// Default `[]`; at most 20 items.
     pub file_ids: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -66,7 +63,6 @@ default!(ThreadObjectToolResourcesCodeInterpreter);
 pub struct ThreadObjectToolResourcesFileSearch {
     /// At most 1 items.
     pub vector_store_ids: Option<Vec<String>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -15,7 +15,6 @@ pub struct ThreadResource {
     pub title: Option<String>,
     pub status: ThreadResourceStatus,
     pub user: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct ThreadStreamEvent {
     pub enabled: Option<bool>,
     pub data: ThreadObject,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

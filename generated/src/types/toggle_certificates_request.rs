@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct ToggleCertificatesRequest {
     /// 1 to 10 items.
     pub certificate_ids: Vec<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

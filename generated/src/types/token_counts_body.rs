@@ -24,7 +24,6 @@ pub struct TokenCountsBody {
     pub conversation: Option<ConversationParam>,
     pub tool_choice: Option<ToolChoiceParam>,
     pub parallel_tool_calls: Option<bool>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -196,8 +195,5 @@ union_table! {
     }
 }
 union_from! {
-    TokenCountsBodyInput {
-        Text(String);
-        InputItemList(Vec<InputItem>);
-    }
+    TokenCountsBodyInput from Text(String) InputItemList(Vec<InputItem>);
 }

@@ -56,22 +56,11 @@ union_table! {
     }
 }
 union_from! {
-    Tool {
-        Function(FunctionTool);
-        FileSearch(Box<FileSearchTool>);
-        Computer(ComputerTool);
-        ComputerUsePreview(ComputerUsePreviewTool);
-        WebSearchTool(WebSearchTool);
-        Mcp(Box<McpTool>);
-        CodeInterpreter(CodeInterpreterTool);
-        ProgrammaticToolCalling(ProgrammaticToolCallingParam);
-        ImageGeneration(Box<ImageGenTool>);
-        LocalShell(LocalShellToolParam);
-        Shell(FunctionShellToolParam);
-        Custom(CustomToolParam);
-        Namespace(NamespaceToolParam);
-        ToolSearch(ToolSearchToolParam);
-        WebSearchPreviewTool(WebSearchPreviewTool);
+    Tool from Function(FunctionTool) FileSearch(Box<FileSearchTool>) Computer(ComputerTool)
+        ComputerUsePreview(ComputerUsePreviewTool) WebSearchTool(WebSearchTool) Mcp(Box<McpTool>)
+        CodeInterpreter(CodeInterpreterTool) ProgrammaticToolCalling(ProgrammaticToolCallingParam)
+        ImageGeneration(Box<ImageGenTool>) LocalShell(LocalShellToolParam)
+        Shell(FunctionShellToolParam) Custom(CustomToolParam) Namespace(NamespaceToolParam)
+        ToolSearch(ToolSearchToolParam) WebSearchPreviewTool(WebSearchPreviewTool)
         ApplyPatch(ApplyPatchToolParam);
-    }
 }

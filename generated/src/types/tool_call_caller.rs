@@ -21,8 +21,5 @@ union_table! {
     }
 }
 union_from! {
-    ToolCallCaller {
-        Direct(DirectToolCallCaller);
-        Program(ProgramToolCallCaller);
-    }
+    ToolCallCaller from Direct(DirectToolCallCaller) Program(ProgramToolCallCaller);
 }

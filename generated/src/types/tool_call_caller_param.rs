@@ -21,8 +21,5 @@ union_table! {
     }
 }
 union_from! {
-    ToolCallCallerParam {
-        Direct(DirectToolCallCallerParam);
-        Program(ProgramToolCallCallerParam);
-    }
+    ToolCallCallerParam from Direct(DirectToolCallCallerParam) Program(ProgramToolCallCallerParam);
 }

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct ToolChoiceAllowed {
     pub mode: ToolChoiceAllowedMode,
     pub tools: Vec<BTreeMap<String, Value>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -40,9 +39,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ToolChoiceAllowedMode {
-    /// `auto`
     Auto,
-    /// `required`
     Required,
     /// A value that this version does not know.
     Unknown(String),

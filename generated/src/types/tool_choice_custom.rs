@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct ToolChoiceCustom {
     pub name: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

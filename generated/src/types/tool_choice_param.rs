@@ -42,15 +42,8 @@ union_table! {
     }
 }
 union_from! {
-    ToolChoiceParam {
-        ToolChoiceOptions(ToolChoiceOptions);
-        AllowedTools(ToolChoiceAllowed);
-        ToolChoiceTypes(ToolChoiceTypes);
-        Function(ToolChoiceFunction);
-        Mcp(ToolChoiceMcp);
-        Custom(ToolChoiceCustom);
-        ProgrammaticToolCalling(SpecificProgrammaticToolCallingParam);
-        ApplyPatch(SpecificApplyPatchParam);
-        Shell(SpecificFunctionShellParam);
-    }
+    ToolChoiceParam from ToolChoiceOptions(ToolChoiceOptions) AllowedTools(ToolChoiceAllowed)
+        ToolChoiceTypes(ToolChoiceTypes) Function(ToolChoiceFunction) Mcp(ToolChoiceMcp)
+        Custom(ToolChoiceCustom) ProgrammaticToolCalling(SpecificProgrammaticToolCallingParam)
+        ApplyPatch(SpecificApplyPatchParam) Shell(SpecificFunctionShellParam);
 }

@@ -16,7 +16,6 @@ pub struct ToolSearchCall {
     pub arguments: Value,
     pub status: FunctionCallStatus,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

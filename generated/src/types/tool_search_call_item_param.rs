@@ -16,7 +16,6 @@ pub struct ToolSearchCallItemParam {
     pub execution: Option<ToolSearchExecutionType>,
     pub arguments: EmptyModelParam,
     pub status: Option<FunctionCallItemStatus>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

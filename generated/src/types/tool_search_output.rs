@@ -16,7 +16,6 @@ pub struct ToolSearchOutput {
     pub tools: Vec<Tool>,
     pub status: FunctionCallOutputStatusEnum,
     pub created_by: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -16,7 +16,6 @@ pub struct ToolSearchOutputItemParam {
     pub execution: Option<ToolSearchExecutionType>,
     pub tools: Vec<Tool>,
     pub status: Option<FunctionCallItemStatus>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -13,7 +13,6 @@ pub struct ToolSearchToolParam {
     pub execution: Option<ToolSearchExecutionType>,
     pub description: Option<String>,
     pub parameters: Option<EmptyModelParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

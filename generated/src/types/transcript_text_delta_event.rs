@@ -12,7 +12,6 @@ pub struct TranscriptTextDeltaEvent {
     pub delta: String,
     pub logprobs: Option<Vec<TranscriptTextDeltaEventLogprobsItem>>,
     pub segment_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -31,7 +30,6 @@ pub struct TranscriptTextDeltaEventLogprobsItem {
     pub token: Option<String>,
     pub logprob: Option<f64>,
     pub bytes: Option<Vec<i64>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

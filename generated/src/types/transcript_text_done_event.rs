@@ -14,7 +14,6 @@ pub struct TranscriptTextDoneEvent {
     pub languages: Option<Vec<TranscriptionLanguage>>,
     pub logprobs: Option<Vec<TranscriptTextDoneEventLogprobsItem>>,
     pub usage: Option<TranscriptTextUsageTokens>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -34,7 +33,6 @@ pub struct TranscriptTextDoneEventLogprobsItem {
     pub token: Option<String>,
     pub logprob: Option<f64>,
     pub bytes: Option<Vec<i64>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

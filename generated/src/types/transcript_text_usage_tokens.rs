@@ -13,7 +13,6 @@ pub struct TranscriptTextUsageTokens {
     pub input_token_details: Option<TranscriptTextUsageTokensInputTokenDetails>,
     pub output_tokens: i64,
     pub total_tokens: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -32,7 +31,6 @@ record_table! {
 pub struct TranscriptTextUsageTokensInputTokenDetails {
     pub text_tokens: Option<i64>,
     pub audio_tokens: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -14,7 +14,6 @@ pub struct TranscriptionDiarizedSegment {
     pub end: f64,
     pub text: String,
     pub speaker: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

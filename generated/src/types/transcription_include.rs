@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TranscriptionInclude {
-    /// `logprobs`
     Logprobs,
     /// A value that this version does not know.
     Unknown(String),

@@ -17,7 +17,6 @@ pub struct TranscriptionSegment {
     pub avg_logprob: f64,
     pub compression_ratio: f64,
     pub no_speech_prob: f64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

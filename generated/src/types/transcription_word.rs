@@ -10,7 +10,6 @@ pub struct TranscriptionWord {
     pub word: String,
     pub start: f64,
     pub end: f64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -10,7 +10,6 @@ pub struct TruncationObject {
     pub r#type: TruncationObjectType,
     /// At least 1.
     pub last_messages: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -45,9 +44,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TruncationObjectType {
-    /// `auto`
     Auto,
-    /// `last_messages`
     LastMessages,
     /// A value that this version does not know.
     Unknown(String),

@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct UpdateChatCompletionRequest {
     pub metadata: Option<Metadata>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 pub struct UpdateEvalRequest {
     pub name: Option<String>,
     pub metadata: Option<Metadata>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

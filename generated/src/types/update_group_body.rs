@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct UpdateGroupBody {
     /// 1 to 255 characters.
     pub name: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

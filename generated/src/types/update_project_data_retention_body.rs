@@ -8,7 +8,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct UpdateProjectDataRetentionBody {
     pub retention_type: UpdateProjectDataRetentionBodyRetentionType,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -33,17 +32,11 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateProjectDataRetentionBodyRetentionType {
-    /// `organization_default`
     OrganizationDefault,
-    /// `none`
     None,
-    /// `zero_data_retention`
     ZeroDataRetention,
-    /// `modified_abuse_monitoring`
     ModifiedAbuseMonitoring,
-    /// `enhanced_zero_data_retention`
     EnhancedZeroDataRetention,
-    /// `enhanced_modified_abuse_monitoring`
     EnhancedModifiedAbuseMonitoring,
     /// A value that this version does not know.
     Unknown(String),

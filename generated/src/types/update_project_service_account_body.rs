@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct UpdateProjectServiceAccountBody {
     pub name: Option<String>,
     pub role: Option<UpdateProjectServiceAccountBodyRole>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -44,9 +43,7 @@ default!(UpdateProjectServiceAccountBody);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateProjectServiceAccountBodyRole {
-    /// `member`
     Member,
-    /// `owner`
     Owner,
     /// A value that this version does not know.
     Unknown(String),

@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct UpdateProjectSpendLimitBody {
     /// At least 1.
     pub threshold_amount: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct UpdateVectorStoreFileAttributesRequest {
     pub attributes: Option<VectorStoreFileAttributes>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -11,7 +11,6 @@ pub struct UpdateVectorStoreRequest {
     pub name: Option<String>,
     pub expires_after: Option<VectorStoreExpirationAfter>,
     pub metadata: Option<Metadata>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

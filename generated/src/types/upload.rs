@@ -17,7 +17,6 @@ pub struct Upload {
     pub expires_at: i64,
     pub object: Option<UploadObject>,
     pub file: Option<OpenAiFile>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -38,13 +37,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UploadStatus {
-    /// `pending`
     Pending,
-    /// `completed`
     Completed,
-    /// `cancelled`
     Cancelled,
-    /// `expired`
     Expired,
     /// A value that this version does not know.
     Unknown(String),
@@ -62,7 +57,6 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UploadObject {
-    /// `upload`
     Upload,
     /// A value that this version does not know.
     Unknown(String),

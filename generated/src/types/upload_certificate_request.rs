@@ -9,7 +9,6 @@ use crate::runtime::codec::*;
 pub struct UploadCertificateRequest {
     pub name: Option<String>,
     pub certificate: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

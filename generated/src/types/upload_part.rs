@@ -12,7 +12,6 @@ pub struct UploadPart {
     pub id: String,
     pub created_at: i64,
     pub upload_id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

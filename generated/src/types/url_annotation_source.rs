@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct UrlAnnotationSource {
     /// A URL.
     pub url: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

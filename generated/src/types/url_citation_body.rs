@@ -14,7 +14,6 @@ pub struct UrlCitationBody {
     pub start_index: i64,
     pub end_index: i64,
     pub title: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

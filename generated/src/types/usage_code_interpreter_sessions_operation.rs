@@ -30,7 +30,6 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageCodeInterpreterSessionsGroupByItem {
-    /// `project_id`
     ProjectId,
     /// A value that this version does not know.
     Unknown(String),

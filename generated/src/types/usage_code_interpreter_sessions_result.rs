@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct UsageCodeInterpreterSessionsResult {
     pub num_sessions: i64,
     pub project_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

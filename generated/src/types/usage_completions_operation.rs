@@ -30,17 +30,11 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageCompletionsGroupByItem {
-    /// `project_id`
     ProjectId,
-    /// `user_id`
     UserId,
-    /// `api_key_id`
     ApiKeyId,
-    /// `model`
     Model,
-    /// `batch`
     Batch,
-    /// `service_tier`
     ServiceTier,
     /// A value that this version does not know.
     Unknown(String),

@@ -30,7 +30,6 @@ pub struct UsageCompletionsResult {
     pub model: Option<String>,
     pub batch: Option<bool>,
     pub service_tier: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

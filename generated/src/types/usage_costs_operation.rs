@@ -24,11 +24,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageCostsGroupByItem {
-    /// `project_id`
     ProjectId,
-    /// `line_item`
     LineItem,
-    /// `api_key_id`
     ApiKeyId,
     /// A value that this version does not know.
     Unknown(String),

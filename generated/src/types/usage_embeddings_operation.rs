@@ -30,13 +30,9 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageEmbeddingsGroupByItem {
-    /// `project_id`
     ProjectId,
-    /// `user_id`
     UserId,
-    /// `api_key_id`
     ApiKeyId,
-    /// `model`
     Model,
     /// A value that this version does not know.
     Unknown(String),

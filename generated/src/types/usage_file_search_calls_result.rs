@@ -14,7 +14,6 @@ pub struct UsageFileSearchCallsResult {
     pub user_id: Option<String>,
     pub api_key_id: Option<String>,
     pub vector_store_id: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -78,17 +78,11 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageImagesGroupByItem {
-    /// `project_id`
     ProjectId,
-    /// `user_id`
     UserId,
-    /// `api_key_id`
     ApiKeyId,
-    /// `model`
     Model,
-    /// `size`
     Size,
-    /// `source`
     Source,
     /// A value that this version does not know.
     Unknown(String),

@@ -15,7 +15,6 @@ pub struct UsageModerationsResult {
     pub user_id: Option<String>,
     pub api_key_id: Option<String>,
     pub model: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

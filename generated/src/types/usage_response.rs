@@ -13,7 +13,6 @@ pub struct UsageResponse {
     pub data: Vec<UsageTimeBucket>,
     pub has_more: bool,
     pub next_page: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

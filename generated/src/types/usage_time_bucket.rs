@@ -18,7 +18,6 @@ pub struct UsageTimeBucket {
     pub start_time: i64,
     pub end_time: i64,
     pub results: Vec<UsageTimeBucketResultsItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -30,11 +30,8 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageWebSearchCallsContextLevelsItem {
-    /// `low`
     Low,
-    /// `medium`
     Medium,
-    /// `high`
     High,
     /// A value that this version does not know.
     Unknown(String),
@@ -51,15 +48,10 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageWebSearchCallsGroupByItem {
-    /// `project_id`
     ProjectId,
-    /// `user_id`
     UserId,
-    /// `api_key_id`
     ApiKeyId,
-    /// `model`
     Model,
-    /// `context_level`
     ContextLevel,
     /// A value that this version does not know.
     Unknown(String),

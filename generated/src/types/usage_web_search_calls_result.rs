@@ -16,7 +16,6 @@ pub struct UsageWebSearchCallsResult {
     pub api_key_id: Option<String>,
     pub model: Option<String>,
     pub context_level: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

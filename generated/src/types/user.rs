@@ -24,7 +24,6 @@ pub struct User {
     pub technical_level: Option<String>,
     pub developer_persona: Option<String>,
     pub projects: Option<UserProjects>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -61,7 +60,6 @@ pub struct UserUser {
     pub enabled: Option<bool>,
     pub banned: Option<bool>,
     pub banned_at: Option<i64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -84,7 +82,6 @@ record_table! {
 #[non_exhaustive]
 pub struct UserProjects {
     pub data: Vec<UserProjectsDataItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -101,7 +98,6 @@ pub struct UserProjectsDataItem {
     pub id: Option<String>,
     pub name: Option<String>,
     pub role: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

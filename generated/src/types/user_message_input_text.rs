@@ -10,7 +10,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct UserMessageInputText {
     pub text: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -16,7 +16,6 @@ pub struct UserMessageItem {
     pub content: Vec<UserMessageItemContentItem>,
     pub attachments: Vec<Attachment>,
     pub inference_options: Option<InferenceOptions>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -12,7 +12,6 @@ use crate::runtime::codec::*;
 pub struct UserRoleAssignment {
     pub user: User,
     pub role: Role,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -11,7 +11,6 @@ pub struct UserRoleUpdateRequest {
     pub role_id: Option<String>,
     pub technical_level: Option<String>,
     pub developer_persona: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

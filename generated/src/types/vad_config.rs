@@ -15,7 +15,6 @@ pub struct VadConfig {
     pub silence_duration_ms: Option<i64>,
     /// Default `0.5`
     pub threshold: Option<f64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

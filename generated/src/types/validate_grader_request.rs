@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct ValidateGraderRequest {
     pub grader: ValidateGraderRequestGrader,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -53,11 +52,7 @@ union_table! {
     }
 }
 union_from! {
-    ValidateGraderRequestGrader {
-        StringCheck(GraderStringCheck);
-        TextSimilarity(GraderTextSimilarity);
-        Python(GraderPython);
-        ScoreModel(GraderScoreModel);
+    ValidateGraderRequestGrader from StringCheck(GraderStringCheck)
+        TextSimilarity(GraderTextSimilarity) Python(GraderPython) ScoreModel(GraderScoreModel)
         Multi(GraderMulti);
-    }
 }

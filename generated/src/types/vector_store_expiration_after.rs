@@ -11,7 +11,6 @@ use crate::runtime::codec::*;
 pub struct VectorStoreExpirationAfter {
     /// At least 1; at most 365.
     pub days: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -27,7 +27,5 @@ union_table! {
     }
 }
 union_from! {
-    VectorStoreFileAttributesValue {
-        Text(String);
-    }
+    VectorStoreFileAttributesValue from Text(String);
 }

@@ -14,7 +14,6 @@ pub struct VectorStoreFileBatchObject {
     pub vector_store_id: String,
     pub status: VectorStoreFileBatchObjectStatus,
     pub file_counts: VectorStoreFileBatchObjectFileCounts,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -32,13 +31,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VectorStoreFileBatchObjectStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `cancelled`
     Cancelled,
-    /// `failed`
     Failed,
     /// A value that this version does not know.
     Unknown(String),
@@ -61,7 +56,6 @@ pub struct VectorStoreFileBatchObjectFileCounts {
     pub failed: i64,
     pub cancelled: i64,
     pub total: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -12,7 +12,6 @@ pub struct VectorStoreFileContentResponse {
     pub data: Vec<VectorStoreFileContentResponseDataItem>,
     pub has_more: bool,
     pub next_page: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -44,7 +43,6 @@ impl crate::runtime::Paged for VectorStoreFileContentResponse {
 pub struct VectorStoreFileContentResponseDataItem {
     pub r#type: Option<String>,
     pub text: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -21,7 +21,6 @@ pub struct VectorStoreFileObject {
     pub last_error: Option<VectorStoreFileObjectLastError>,
     pub chunking_strategy: Option<VectorStoreFileObjectChunkingStrategy>,
     pub attributes: Option<VectorStoreFileAttributes>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -42,13 +41,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VectorStoreFileObjectStatus {
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `cancelled`
     Cancelled,
-    /// `failed`
     Failed,
     /// A value that this version does not know.
     Unknown(String),
@@ -68,7 +63,6 @@ string_table! {
 pub struct VectorStoreFileObjectLastError {
     pub code: VectorStoreFileObjectLastErrorCode,
     pub message: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -99,11 +93,8 @@ union_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VectorStoreFileObjectLastErrorCode {
-    /// `server_error`
     ServerError,
-    /// `unsupported_file`
     UnsupportedFile,
-    /// `invalid_file`
     InvalidFile,
     /// A value that this version does not know.
     Unknown(String),

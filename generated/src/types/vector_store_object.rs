@@ -20,7 +20,6 @@ pub struct VectorStoreObject {
     pub expires_at: Option<i64>,
     pub last_active_at: Option<i64>,
     pub metadata: Option<Metadata>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -48,7 +47,6 @@ pub struct VectorStoreObjectFileCounts {
     pub failed: i64,
     pub cancelled: i64,
     pub total: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -65,11 +63,8 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VectorStoreObjectStatus {
-    /// `expired`
     Expired,
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
     /// A value that this version does not know.
     Unknown(String),

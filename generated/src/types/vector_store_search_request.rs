@@ -15,7 +15,6 @@ pub struct VectorStoreSearchRequest {
     pub max_num_results: Option<i64>,
     pub filters: Option<VectorStoreSearchRequestFilters>,
     pub ranking_options: Option<VectorStoreSearchRequestRankingOptions>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -81,10 +80,7 @@ union_table! {
     }
 }
 union_from! {
-    VectorStoreSearchRequestQuery {
-        Text(String);
-        TextList(Vec<String>);
-    }
+    VectorStoreSearchRequestQuery from Text(String) TextList(Vec<String>);
 }
 
 /// The schema `VectorStoreSearchRequest`, at `filters`
@@ -104,10 +100,8 @@ union_table! {
     }
 }
 union_from! {
-    VectorStoreSearchRequestFilters {
-        ComparisonFilter(ComparisonFilter);
+    VectorStoreSearchRequestFilters from ComparisonFilter(ComparisonFilter)
         CompoundFilter(CompoundFilter);
-    }
 }
 
 /// The schema `VectorStoreSearchRequest`, at `ranking_options`
@@ -118,7 +112,6 @@ pub struct VectorStoreSearchRequestRankingOptions {
     pub ranker: Option<VectorStoreSearchRequestRankingOptionsRanker>,
     /// Default `0`; at least 0; at most 1.
     pub score_threshold: Option<f64>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -155,9 +148,7 @@ default!(VectorStoreSearchRequestRankingOptions);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VectorStoreSearchRequestRankingOptionsRanker {
-    /// `none`
     None,
-    /// `auto`
     Auto,
     /// `default-2024-11-15`
     Default2024_11_15,

@@ -14,7 +14,6 @@ pub struct VectorStoreSearchResultItem {
     pub score: f64,
     pub attributes: Option<VectorStoreFileAttributes>,
     pub content: Vec<VectorStoreSearchResultContentObject>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

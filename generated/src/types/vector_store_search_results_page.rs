@@ -15,7 +15,6 @@ pub struct VectorStoreSearchResultsPage {
     pub data: Vec<VectorStoreSearchResultItem>,
     pub has_more: bool,
     pub next_page: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

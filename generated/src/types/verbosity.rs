@@ -9,11 +9,8 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Verbosity {
-    /// `low`
     Low,
-    /// `medium`
     Medium,
-    /// `high`
     High,
     /// A value that this version does not know.
     Unknown(String),

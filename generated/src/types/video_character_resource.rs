@@ -10,7 +10,6 @@ pub struct VideoCharacterResource {
     pub id: Option<String>,
     pub name: Option<String>,
     pub created_at: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -22,7 +22,6 @@ pub struct VideoResource {
     pub seconds: String,
     pub remixed_from_video_id: Option<String>,
     pub error: Option<Error2>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

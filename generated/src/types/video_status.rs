@@ -7,13 +7,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VideoStatus {
-    /// `queued`
     Queued,
-    /// `in_progress`
     InProgress,
-    /// `completed`
     Completed,
-    /// `failed`
     Failed,
     /// A value that this version does not know.
     Unknown(String),

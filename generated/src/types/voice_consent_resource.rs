@@ -13,7 +13,6 @@ pub struct VoiceConsentResource {
     pub name: String,
     pub language: String,
     pub created_at: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

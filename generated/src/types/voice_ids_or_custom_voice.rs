@@ -21,10 +21,7 @@ union_table! {
     }
 }
 union_from! {
-    VoiceIdsOrCustomVoice {
-        VoiceIdsShared(VoiceIdsShared);
-        Object(CustomVoiceId);
-    }
+    VoiceIdsOrCustomVoice from VoiceIdsShared(VoiceIdsShared) Object(CustomVoiceId);
 }
 
 /// The schema `VoiceIdsOrCustomVoice`, at ``
@@ -32,7 +29,6 @@ union_from! {
 #[non_exhaustive]
 pub struct CustomVoiceId {
     pub id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -7,25 +7,15 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VoiceIdsShared {
-    /// `alloy`
     Alloy,
-    /// `ash`
     Ash,
-    /// `ballad`
     Ballad,
-    /// `coral`
     Coral,
-    /// `echo`
     Echo,
-    /// `sage`
     Sage,
-    /// `shimmer`
     Shimmer,
-    /// `verse`
     Verse,
-    /// `marin`
     Marin,
-    /// `cedar`
     Cedar,
     /// A value that this version does not know.
     Unknown(String),

@@ -12,7 +12,6 @@ pub struct VoiceResource {
     pub id: String,
     pub name: String,
     pub created_at: i64,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -12,7 +12,6 @@ pub struct WebSearchActionFind {
     /// A URL.
     pub url: String,
     pub pattern: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -13,7 +13,6 @@ pub struct WebSearchActionSearch {
     pub query: Option<String>,
     pub queries: Option<Vec<String>>,
     pub sources: Option<Vec<WebSearchActionSearchSourcesItem>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -60,7 +59,6 @@ default!(WebSearchActionSearch);
 pub struct WebSearchActionSearchSourcesItem {
     /// A URL.
     pub url: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

@@ -13,7 +13,6 @@ pub struct WebSearchApproximateLocation {
     pub region: Option<String>,
     pub city: Option<String>,
     pub timezone: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -92,7 +91,6 @@ default!(WebSearchApproximateLocation);
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebSearchApproximateLocationType {
-    /// `approximate`
     Approximate,
     /// A value that this version does not know.
     Unknown(String),

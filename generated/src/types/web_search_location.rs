@@ -11,7 +11,6 @@ pub struct WebSearchLocation {
     pub region: Option<String>,
     pub city: Option<String>,
     pub timezone: Option<String>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 

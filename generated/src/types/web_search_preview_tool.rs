@@ -13,7 +13,6 @@ pub struct WebSearchPreviewTool {
     pub user_location: Option<ApproximateLocation>,
     pub search_context_size: Option<SearchContextSize>,
     pub search_content_types: Option<Vec<SearchContentType>>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -68,7 +67,6 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebSearchPreviewToolType {
-    /// `web_search_preview`
     WebSearchPreview,
     /// `web_search_preview_2025_03_11`
     WebSearchPreview2025_03_11,

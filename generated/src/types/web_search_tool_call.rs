@@ -13,7 +13,6 @@ pub struct WebSearchToolCall {
     pub id: String,
     pub status: WebSearchToolCallStatus,
     pub action: WebSearchToolCallAction,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -45,13 +44,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebSearchToolCallStatus {
-    /// `in_progress`
     InProgress,
-    /// `searching`
     Searching,
-    /// `completed`
     Completed,
-    /// `failed`
     Failed,
     /// A value that this version does not know.
     Unknown(String),
@@ -84,9 +79,6 @@ union_table! {
     }
 }
 union_from! {
-    WebSearchToolCallAction {
-        Search(WebSearchActionSearch);
-        OpenPage(WebSearchActionOpenPage);
+    WebSearchToolCallAction from Search(WebSearchActionSearch) OpenPage(WebSearchActionOpenPage)
         FindInPage(WebSearchActionFind);
-    }
 }

@@ -13,7 +13,6 @@ pub struct WebhookEvalRunSucceeded {
     pub id: String,
     pub data: WebhookEvalRunSucceededData,
     pub object: Option<WebhookEvalRunSucceededObject>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -31,7 +30,6 @@ record_table! {
 #[non_exhaustive]
 pub struct WebhookEvalRunSucceededData {
     pub id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -44,7 +42,6 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookEvalRunSucceededObject {
-    /// `event`
     Event,
     /// A value that this version does not know.
     Unknown(String),

@@ -13,7 +13,6 @@ pub struct WebhookLiveCallIncoming {
     pub id: String,
     pub data: WebhookLiveCallIncomingData,
     pub object: Option<WebhookLiveCallIncomingObject>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -32,7 +31,6 @@ record_table! {
 pub struct WebhookLiveCallIncomingData {
     pub session_id: String,
     pub sip_headers: Vec<WebhookLiveCallIncomingDataSipHeadersItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -46,7 +44,6 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookLiveCallIncomingObject {
-    /// `event`
     Event,
     /// A value that this version does not know.
     Unknown(String),
@@ -63,7 +60,6 @@ string_table! {
 pub struct WebhookLiveCallIncomingDataSipHeadersItem {
     pub name: String,
     pub value: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

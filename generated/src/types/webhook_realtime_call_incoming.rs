@@ -13,7 +13,6 @@ pub struct WebhookRealtimeCallIncoming {
     pub id: String,
     pub data: WebhookRealtimeCallIncomingData,
     pub object: Option<WebhookRealtimeCallIncomingObject>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -32,7 +31,6 @@ record_table! {
 pub struct WebhookRealtimeCallIncomingData {
     pub call_id: String,
     pub sip_headers: Vec<WebhookRealtimeCallIncomingDataSipHeadersItem>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -46,7 +44,6 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookRealtimeCallIncomingObject {
-    /// `event`
     Event,
     /// A value that this version does not know.
     Unknown(String),
@@ -63,7 +60,6 @@ string_table! {
 pub struct WebhookRealtimeCallIncomingDataSipHeadersItem {
     pub name: String,
     pub value: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

@@ -13,7 +13,6 @@ pub struct WebhookResponseIncomplete {
     pub id: String,
     pub data: WebhookResponseIncompleteData,
     pub object: Option<WebhookResponseIncompleteObject>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -31,7 +30,6 @@ record_table! {
 #[non_exhaustive]
 pub struct WebhookResponseIncompleteData {
     pub id: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {
@@ -44,7 +42,6 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookResponseIncompleteObject {
-    /// `event`
     Event,
     /// A value that this version does not know.
     Unknown(String),

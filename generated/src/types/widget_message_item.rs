@@ -13,7 +13,6 @@ pub struct WidgetMessageItem {
     pub created_at: i64,
     pub thread_id: String,
     pub widget: String,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 record_table! {

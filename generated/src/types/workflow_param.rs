@@ -13,7 +13,6 @@ pub struct WorkflowParam {
     /// At most 64 members.
     pub state_variables: Option<BTreeMap<String, WorkflowParamStateVariablesValue>>,
     pub tracing: Option<WorkflowTracingParam>,
-    /// What came beside the declared members.
     pub extra: Extra,
 }
 
@@ -73,7 +72,5 @@ union_table! {
     }
 }
 union_from! {
-    WorkflowParamStateVariablesValue {
-        Text(String);
-    }
+    WorkflowParamStateVariablesValue from Text(String);
 }

@@ -112,6 +112,10 @@ codes! {
     NameClash = "name-clash",
     /// A pin of the configuration names nothing in the document.
     StalePin = "stale-pin",
+
+    // render
+    /// This program wrote something that is no Rust: a fault of its own, never of the input.
+    InternalFault = "internal-fault",
 }
 
 impl std::fmt::Display for Code {

@@ -11,11 +11,9 @@ mod string_enum;
 mod types;
 mod union;
 
-use std::collections::BTreeMap;
-
 use proc_macro2::TokenStream;
 
-use crate::plan::Plan;
+use crate::plan::{Plan, Resource, TypeModule};
 
 /// A file of the crate.
 #[derive(Clone, Debug)]
@@ -31,19 +29,55 @@ pub enum File {
     Text(String),
 }
 
-/// All generated files of the crate, by path.
-pub fn emit(plan: &Plan) -> BTreeMap<String, File> {
-    let mut files = BTreeMap::new();
-    files.insert("Cargo.toml".to_owned(), File::Text(manifest::manifest(plan)));
-    files.insert("src/lib.rs".to_owned(), client::root(plan));
-    files.insert("src/client.rs".to_owned(), client::client(plan));
-    files.insert("src/types/mod.rs".to_owned(), types::index(plan));
-    for module in &plan.modules {
-        files.insert(format!("src/types/{}.rs", module.name), types::module(module));
+/// What a file is made of. Plain data, so that files can be made on several threads; tokens cannot move between them.
+#[derive(Clone, Copy, Debug)]
+pub enum Unit<'a> {
+    /// `Cargo.toml`
+    Manifest,
+    /// What keeps other formatters away.
+    Formatting,
+    /// `lib.rs`
+    Root,
+    /// `client.rs`
+    Client,
+    /// `types/mod.rs`
+    TypeIndex,
+    /// A file of types.
+    Types(&'a TypeModule),
+    /// `api/mod.rs`
+    ApiIndex,
+    /// A group of operations.
+    Resource(&'a Resource),
+}
+
+/// All files of the crate that are generated, by path.
+pub fn units(plan: &Plan) -> Vec<(String, Unit<'_>)> {
+    let mut units = vec![
+        ("Cargo.toml".to_owned(), Unit::Manifest),
+        ("rustfmt.toml".to_owned(), Unit::Formatting),
+        ("src/lib.rs".to_owned(), Unit::Root),
+        ("src/client.rs".to_owned(), Unit::Client),
+        ("src/types/mod.rs".to_owned(), Unit::TypeIndex),
+        ("src/api/mod.rs".to_owned(), Unit::ApiIndex),
+    ];
+    units.extend(plan.modules.iter().map(|module| (format!("src/types/{}.rs", module.name), Unit::Types(module))));
+    units.extend(plan.resources.iter().map(|resource| {
+        let path = resource.path.join("/");
+        (format!("src/api/{path}.rs"), Unit::Resource(resource))
+    }));
+    units
+}
+
+/// One file.
+pub fn emit(plan: &Plan, unit: Unit) -> File {
+    match unit {
+        Unit::Manifest => File::Text(manifest::manifest(plan)),
+        Unit::Formatting => File::Text(manifest::formatting()),
+        Unit::Root => client::root(plan),
+        Unit::Client => client::client(plan),
+        Unit::TypeIndex => types::index(plan),
+        Unit::Types(module) => types::module(module),
+        Unit::ApiIndex => api::index(plan),
+        Unit::Resource(resource) => api::resource(resource),
     }
-    files.insert("src/api/mod.rs".to_owned(), api::index(plan));
-    for resource in &plan.resources {
-        files.insert(format!("src/api/{}.rs", resource.path.join("/")), api::resource(resource));
-    }
-    files
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::doc;
-use super::rust_type::{argument, ident, inside};
+use super::rust_type::{argument, converts, ident, inside};
 use crate::plan::{FieldItem, Member, MemberKind, RecordItem, Slot, TypeItem};
 
 /// A struct, its constructors and its codec.
@@ -57,7 +57,6 @@ fn declaration(item: &TypeItem, record: &RecordItem, name: &Ident) -> TokenStrea
         pub struct #name {
             #(#fields)*
             #additional
-            #[doc = " What came beside the declared members."]
             pub extra: Extra,
         }
     }
@@ -70,7 +69,7 @@ fn builder(record: &RecordItem, name: &Ident) -> TokenStream {
     let values = required.iter().map(|field| {
         let ident = ident(&field.ident);
         let (_, value) = argument(&ident, &field.ty, &inside(&field.ty));
-        if value.to_string() == ident.to_string() { quote!(#ident) } else { quote!(#ident: #value) }
+        if converts(&field.ty) { quote!(#ident: #value) } else { quote!(#ident) }
     });
     let many = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let new = match required.is_empty() {

@@ -65,12 +65,15 @@ fn tokens(ty: &RustType, prefix: &TokenStream) -> TokenStream {
 
 /// How an argument of a type is written and turned into the type: `impl Into<T>` where that helps.
 pub fn argument(name: &Ident, ty: &RustType, written: &TokenStream) -> (TokenStream, TokenStream) {
-    match ty {
-        RustType::String | RustType::Box(_) | RustType::Named(_, true) => {
-            (quote!(#name: impl Into<#written>), quote!(#name.into()))
-        }
-        _ => (quote!(#name: #written), quote!(#name)),
+    match converts(ty) {
+        true => (quote!(#name: impl Into<#written>), quote!(#name.into())),
+        false => (quote!(#name: #written), quote!(#name)),
     }
+}
+
+/// Whether an argument of the type is taken as anything that turns into it.
+pub fn converts(ty: &RustType) -> bool {
+    matches!(ty, RustType::String | RustType::Box(_) | RustType::Named(_, true))
 }
 
 /// The names of this crate's types in a type.

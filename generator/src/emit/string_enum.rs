@@ -14,14 +14,17 @@ pub fn string_enum(item: &TypeItem, values: &[ValueItem]) -> TokenStream {
     let deprecated = doc::deprecated(item.deprecated);
     let variants: Vec<_> = values.iter().map(|value| ident(&value.ident)).collect();
     let wires: Vec<_> = values.iter().map(|value| &value.wire).collect();
-    let docs = wires.iter().map(|wire| format!(" `{wire}`"));
+    let docs = values.iter().map(|value| match value.differs {
+        true => doc::lines(&[format!("`{}`", value.wire)]),
+        false => TokenStream::new(),
+    });
     quote! {
         #doc
         #deprecated
         #[derive(Clone, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
-            #(#[doc = #docs] #variants,)*
+            #(#docs #variants,)*
             #[doc = " A value that this version does not know."]
             Unknown(String),
         }

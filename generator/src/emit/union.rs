@@ -103,5 +103,5 @@ fn conversions(union: &UnionItem, name: &Ident) -> TokenStream {
             Payload::Literal(_) => None,
         }
     });
-    quote!(union_from! { #name { #(#lines;)* } })
+    quote!(union_from! { #name from #(#lines)*; })
 }

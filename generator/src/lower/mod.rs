@@ -52,7 +52,7 @@ struct Lowering<'a> {
 enum Slot {
     Waiting,
     InProgress,
-    Done(Def),
+    Done(Box<Def>),
 }
 
 impl<'a> Lowering<'a> {
@@ -63,14 +63,14 @@ impl<'a> Lowering<'a> {
 
     /// Adds an inline type.
     fn add(&mut self, def: Def) -> DefId {
-        self.defs.push(Slot::Done(def));
+        self.defs.push(Slot::Done(Box::new(def)));
         DefId(self.defs.len() as u32 - 1)
     }
 
     /// The type behind an id, if it is lowered already.
     fn done(&self, id: DefId) -> Option<&Def> {
         match &self.defs[id.0 as usize] {
-            Slot::Done(def) => Some(def),
+            Slot::Done(def) => Some(&**def),
             Slot::Waiting | Slot::InProgress => None,
         }
     }
@@ -79,7 +79,7 @@ impl<'a> Lowering<'a> {
         self.defs
             .into_iter()
             .filter_map(|slot| match slot {
-                Slot::Done(def) => Some(def),
+                Slot::Done(def) => Some(*def),
                 Slot::Waiting | Slot::InProgress => None,
             })
             .collect()

@@ -46,7 +46,7 @@ impl<'a> Lowering<'a> {
                 self.def(place, lowered, schema.schema_data.nullable, docs)
             }
         };
-        self.defs[index] = Slot::Done(def);
+        self.defs[index] = Slot::Done(Box::new(def));
     }
 
     /// The type of a schema at a place.

@@ -10,6 +10,7 @@
 mod apply;
 mod fields;
 mod hint;
+mod jsonpath;
 mod merge;
 mod path;
 mod query;

@@ -169,6 +169,7 @@ fn krate(api: &Api, settings: &Settings) -> Krate {
         version: config.package.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
         title: api.title.clone(),
         doc: config.package.doc.clone(),
+        standalone: !settings.strict,
         runtime_manifest: settings.runtime_manifest.clone(),
         service: ServiceItem {
             name: config.service.name.clone().unwrap_or_else(|| api.title.clone()),

@@ -28,6 +28,8 @@ pub struct Krate {
     pub title: String,
     /// Lines about the crate.
     pub doc: Vec<String>,
+    /// Whether it belongs to no workspace.
+    pub standalone: bool,
     /// `[features]` and `[dependencies]` that the runtime brings, as TOML.
     pub runtime_manifest: toml::Table,
     /// What the runtime needs to know about the service.
@@ -158,6 +160,8 @@ pub struct ValueItem {
     pub ident: String,
     /// The string.
     pub wire: String,
+    /// Whether more than the case of its letters differs between the two.
+    pub differs: bool,
 }
 
 /// An enum of types.

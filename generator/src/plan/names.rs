@@ -180,7 +180,7 @@ fn leading_lower(name: String) -> String {
     }
 }
 
-/// Upper camel case, with a line between digits that another character separated: `gpt-4.1` and `gpt-41` differ.
+/// Upper camel case, with a line between digits that another character separated: `v-4.1` and `v-41` differ.
 fn camel(text: &str) -> String {
     let characters: Vec<char> = text.chars().collect();
     let is_digit = |index: Option<usize>| index.and_then(|at| characters.get(at)).is_some_and(char::is_ascii_digit);

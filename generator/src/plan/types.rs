@@ -122,7 +122,12 @@ fn string_enum(context: &Context, def: &Def, values: &[EnumValue], found: &mut D
         })
         .collect();
     let idents = idents::assign(wishes, context.severity, found);
-    values.iter().zip(idents).map(|(value, ident)| ValueItem { ident, wire: value.wire.clone() }).collect()
+    let item = |(value, ident): (&EnumValue, String)| ValueItem {
+        differs: value.wire.replace('_', "").to_lowercase() != ident.to_lowercase(),
+        wire: value.wire.clone(),
+        ident,
+    };
+    values.iter().zip(idents).map(item).collect()
 }
 
 fn fallback(def: &Def) -> String {

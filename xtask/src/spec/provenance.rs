@@ -118,6 +118,8 @@ pub fn today() -> toml::value::Datetime {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::{Prose, Provenance, sha256, today};
 
     fn record() -> Provenance {
@@ -149,6 +151,19 @@ mod tests {
         let path = folder.path().join("provenance.toml");
         std::fs::write(&path, text).expect("written");
         assert_eq!(Provenance::read(&path).expect("read"), Some(record()));
+    }
+
+    #[test]
+    fn nobody_edits_the_facts_by_hand() {
+        let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+        let facts = std::fs::read(spec.join("openai.yaml")).expect("the document is there");
+        let record = Provenance::read(&spec.join("provenance.toml")).expect("readable");
+        let record = record.expect("the document has a record");
+        assert_eq!(
+            sha256(&facts),
+            record.facts_sha256,
+            "spec/openai.yaml is not what `cargo xtask spec update` wrote: repairs belong into spec/overlays/"
+        );
     }
 
     #[test]

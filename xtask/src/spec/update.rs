@@ -207,8 +207,10 @@ fn read(file: SourceFile, watch: &mut Stopwatch) -> Option<Node> {
     let id = sources.add(file);
     let mut found = oasmith::diagnostic::Diagnostics::default();
     let node = document::read(&sources, id, &mut found);
-    watch.pause();
-    pipeline::show(&found, &sources);
+    if !found.is_empty() {
+        watch.stop();
+        pipeline::show(&found, &sources);
+    }
     node.filter(|_| !found.has_errors())
 }
 

@@ -15,7 +15,9 @@ use super::token;
 /// # Errors
 /// Those of the formatter.
 pub fn fmt<T: Serialize + ?Sized>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    value.serialize(Printer { f, name: None }).map_err(|Failed| fmt::Error)
+    value
+        .serialize(Printer { f, name: None })
+        .map_err(|Failed| fmt::Error)
 }
 
 struct Printer<'a, 'b> {
@@ -75,17 +77,37 @@ impl<'a, 'b> Serializer for Printer<'a, 'b> {
         Ok(self.f.write_str(name)?)
     }
 
-    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Failed> {
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<(), Failed> {
         Ok(self.f.write_str(variant)?)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<(), Failed> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), Failed> {
         match name {
             token::SECRET => Ok(self.f.write_str("[redacted]")?),
-            token::UNKNOWN | token::VALUE => Ok(self.f.debug_tuple("Unknown").field(&Printed(value)).finish()?),
-            token::MISFIT => Ok(self.f.debug_tuple("Misfit").field(&Printed(value)).finish()?),
+            token::UNKNOWN | token::VALUE => Ok(self
+                .f
+                .debug_tuple("Unknown")
+                .field(&Printed(value))
+                .finish()?),
+            token::MISFIT => Ok(self
+                .f
+                .debug_tuple("Misfit")
+                .field(&Printed(value))
+                .finish()?),
             token::UNDECLARED | token::INCOMPLETE => value.serialize(self),
-            name => value.serialize(Printer { f: self.f, name: Some(name) }),
+            name => value.serialize(Printer {
+                f: self.f,
+                name: Some(name),
+            }),
         }
     }
 
@@ -96,7 +118,11 @@ impl<'a, 'b> Serializer for Printer<'a, 'b> {
         variant: &'static str,
         value: &T,
     ) -> Result<(), Failed> {
-        Ok(self.f.debug_tuple(variant).field(&Printed(value)).finish()?)
+        Ok(self
+            .f
+            .debug_tuple(variant)
+            .field(&Printed(value))
+            .finish()?)
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<List<'a, 'b>, Failed> {
@@ -109,14 +135,21 @@ impl<'a, 'b> Serializer for Printer<'a, 'b> {
 
     fn serialize_map(self, _: Option<usize>) -> Result<Fields<'a, 'b>, Failed> {
         Ok(match self.name {
-            Some(name) => Fields::Record { record: self.f.debug_struct(name), key: String::new() },
+            Some(name) => Fields::Record {
+                record: self.f.debug_struct(name),
+                key: String::new(),
+            },
             None => Fields::Map(self.f.debug_map()),
         })
     }
 
     // Our types and JSON use none of the following.
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, Failed> {
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleStruct, Failed> {
         Err(Failed)
     }
 
@@ -175,7 +208,10 @@ impl ser::SerializeTuple for List<'_, '_> {
 }
 
 enum Fields<'a, 'b> {
-    Record { record: fmt::DebugStruct<'a, 'b>, key: String },
+    Record {
+        record: fmt::DebugStruct<'a, 'b>,
+        key: String,
+    },
     Map(fmt::DebugMap<'a, 'b>),
 }
 

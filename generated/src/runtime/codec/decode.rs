@@ -25,11 +25,18 @@ pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
 
 #[cold]
 fn tolerant<T: DeserializeOwned>(body: &[u8], first: &serde_json::Error) -> Result<T, DecodeError> {
-    let failed = |pointer, reason| DecodeError(Box::new(Failure { pointer, reason, body: body.into() }));
+    let failed = |pointer, reason| {
+        DecodeError(Box::new(Failure {
+            pointer,
+            reason,
+            body: body.into(),
+        }))
+    };
     if !first.is_data() {
         return Err(failed(String::new(), first.to_string()));
     }
-    let json: Value = serde_json::from_slice(body).map_err(|error| failed(String::new(), error.to_string()))?;
+    let json: Value =
+        serde_json::from_slice(body).map_err(|error| failed(String::new(), error.to_string()))?;
     T::deserialize(Node::tolerant(&json)).map_err(|error: TreeError| {
         let (pointer, reason) = error.into_parts();
         failed(pointer, reason)
@@ -76,7 +83,11 @@ impl fmt::Display for DecodeError {
 impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let body = String::from_utf8_lossy(self.body());
-        f.debug_struct("DecodeError").field("path", &self.path()).field("reason", &self.reason()).field("body", &body).finish()
+        f.debug_struct("DecodeError")
+            .field("path", &self.path())
+            .field("reason", &self.reason())
+            .field("body", &body)
+            .finish()
     }
 }
 

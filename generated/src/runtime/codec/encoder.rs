@@ -18,7 +18,11 @@ pub struct Encoder<'a, M> {
 impl<'a, M: SerializeMap> Encoder<'a, M> {
     #[inline]
     pub(super) fn new(map: &'a mut M, extra: &'a Extra) -> Self {
-        Self { map, extra, unusual: !extra.is_empty() }
+        Self {
+            map,
+            extra,
+            unusual: !extra.is_empty(),
+        }
     }
 
     /// A field that is always there; while blank, what was received in its place.
@@ -38,7 +42,12 @@ impl<'a, M: SerializeMap> Encoder<'a, M> {
     /// # Errors
     /// Those of the format.
     #[inline]
-    pub fn option<T: Wire>(&mut self, index: usize, name: &str, value: &Option<T>) -> Result<(), M::Error> {
+    pub fn option<T: Wire>(
+        &mut self,
+        index: usize,
+        name: &str,
+        value: &Option<T>,
+    ) -> Result<(), M::Error> {
         if self.unusual && self.stands_in(index, name, value.is_none())? {
             return Ok(());
         }
@@ -53,7 +62,12 @@ impl<'a, M: SerializeMap> Encoder<'a, M> {
     /// # Errors
     /// Those of the format.
     #[inline]
-    pub fn nullable<T: Wire>(&mut self, index: usize, name: &str, value: &Option<T>) -> Result<(), M::Error> {
+    pub fn nullable<T: Wire>(
+        &mut self,
+        index: usize,
+        name: &str,
+        value: &Option<T>,
+    ) -> Result<(), M::Error> {
         if self.unusual && self.stands_in(index, name, value.is_none())? {
             return Ok(());
         }
@@ -65,7 +79,12 @@ impl<'a, M: SerializeMap> Encoder<'a, M> {
     /// # Errors
     /// Those of the format.
     #[inline]
-    pub fn constant<C: Constant>(&mut self, index: usize, name: &str, value: C) -> Result<(), M::Error> {
+    pub fn constant<C: Constant>(
+        &mut self,
+        index: usize,
+        name: &str,
+        value: C,
+    ) -> Result<(), M::Error> {
         if self.unusual && self.stands_in(index, name, true)? {
             return Ok(());
         }
@@ -80,14 +99,20 @@ impl<'a, M: SerializeMap> Encoder<'a, M> {
         if self.unusual && self.stands_in(index, name, value.is_blank())? {
             return Ok(());
         }
-        self.map.serialize_entry(name, &Marked(token::SECRET, value))
+        self.map
+            .serialize_entry(name, &Marked(token::SECRET, value))
     }
 
     /// Like [`option`](Self::option), for what must not be printed.
     ///
     /// # Errors
     /// Those of the format.
-    pub fn secret_option<T: Wire>(&mut self, index: usize, name: &str, value: &Option<T>) -> Result<(), M::Error> {
+    pub fn secret_option<T: Wire>(
+        &mut self,
+        index: usize,
+        name: &str,
+        value: &Option<T>,
+    ) -> Result<(), M::Error> {
         match value {
             Some(value) => self.secret(index, name, value),
             None => self.option(index, name, value),
@@ -110,7 +135,8 @@ impl<'a, M: SerializeMap> Encoder<'a, M> {
     /// What no declared field took.
     pub(super) fn undeclared(&mut self) -> Result<(), M::Error> {
         for (name, value) in self.extra.undeclared() {
-            self.map.serialize_entry(name, &Marked(token::UNDECLARED, value.json()))?;
+            self.map
+                .serialize_entry(name, &Marked(token::UNDECLARED, value.json()))?;
         }
         Ok(())
     }
@@ -125,7 +151,8 @@ impl<'a, M: SerializeMap> Encoder<'a, M> {
             return Ok(false);
         }
         if let Some(misfit) = self.extra.misfit(name) {
-            self.map.serialize_entry(name, &Marked(token::MISFIT, misfit.json()))?;
+            self.map
+                .serialize_entry(name, &Marked(token::MISFIT, misfit.json()))?;
         } else if self.extra.is_null(index) {
             self.map.serialize_entry(name, &None::<()>)?;
         } else if !self.extra.is_missing_at(index) {

@@ -23,7 +23,13 @@ pub struct Entries<'de, A> {
 impl<'de, A: MapAccess<'de>> Entries<'de, A> {
     #[inline]
     pub(super) fn live(access: A, contain: bool) -> Self {
-        Self { head: Vec::new(), tag: None, access, ended: false, contain }
+        Self {
+            head: Vec::new(),
+            tag: None,
+            access,
+            ended: false,
+            contain,
+        }
     }
 
     /// Reads up to the property `name`, if there is one; it is the tag if it is text.
@@ -55,7 +61,11 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
             }
             self.head.push((Cow::Borrowed(key), Held::Text(value)));
         }
-        match self.head.iter().rposition(|(key, value)| key == name && matches!(value, Held::Text(_))) {
+        match self
+            .head
+            .iter()
+            .rposition(|(key, value)| key == name && matches!(value, Held::Text(_)))
+        {
             Some(at) => match self.head.remove(at) {
                 (_, Held::Text(tag)) => self.tag = Some((name, tag)),
                 entry => self.head.push(entry),
@@ -98,8 +108,13 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
 
     /// All of it.
     pub(super) fn into_json(mut self) -> Result<Value, A::Error> {
-        let head = self.head.into_iter().map(|(key, value)| (key.into_owned(), value.into_json()));
-        let tag = self.tag.map(|(key, value)| (key.to_owned(), Value::String(value.into_owned())));
+        let head = self
+            .head
+            .into_iter()
+            .map(|(key, value)| (key.into_owned(), value.into_json()));
+        let tag = self
+            .tag
+            .map(|(key, value)| (key.to_owned(), Value::String(value.into_owned())));
         let mut object: serde_json::Map<String, Value> = head.chain(tag).collect();
         if !self.ended {
             while let Some((key, value)) = self.access.next_entry()? {

@@ -43,7 +43,10 @@ pub(super) fn push_escaped(pointer: &mut String, segment: &str) {
 
 impl serde::de::Error for TreeError {
     fn custom<T: fmt::Display>(reason: T) -> Self {
-        Self(Box::new(Place { pointer: String::new(), reason: reason.to_string() }))
+        Self(Box::new(Place {
+            pointer: String::new(),
+            reason: reason.to_string(),
+        }))
     }
 }
 

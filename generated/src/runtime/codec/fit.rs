@@ -12,7 +12,7 @@ use std::cell::Cell;
 
 use serde_json::Value;
 
-use super::survey::{self, Kind};
+use super::survey::{self, FindingKind};
 use super::tree::Node;
 use super::{Union, Unknown, Wire};
 
@@ -62,7 +62,10 @@ impl Trial<'_> {
             Depth::Read | Depth::Compare => match T::read(Node::tried(self.json)) {
                 Err(error) => Answer::No(Some(error.to_string())),
                 Ok(value) => match self.unexplained(&value) {
-                    Ok(unexplained) => Answer::Yes { case: wrap(value), unexplained },
+                    Ok(unexplained) => Answer::Yes {
+                        case: wrap(value),
+                        unexplained,
+                    },
                     Err(reason) => Answer::No(Some(reason)),
                 },
             },
@@ -71,11 +74,17 @@ impl Trial<'_> {
 
     fn unexplained<T: Wire>(&self, value: &T) -> Result<Unexplained, String> {
         let findings = survey::survey(value);
-        let contradicts = |kind| matches!(kind, Kind::Misfit | Kind::Missing);
-        if let Some(own) = findings.iter().find(|finding| finding.kind == Kind::Misfit && !finding.pointer[1..].contains('/')) {
+        let contradicts = |kind| matches!(kind, FindingKind::Misfit | FindingKind::Missing);
+        if let Some(own) = findings
+            .iter()
+            .find(|finding| finding.kind == FindingKind::Misfit && !finding.pointer[1..].contains('/'))
+        {
             return Err(format!("{}: does not fit", own.pointer));
         }
-        let contradictions = findings.iter().filter(|finding| contradicts(finding.kind)).count();
+        let contradictions = findings
+            .iter()
+            .filter(|finding| contradicts(finding.kind))
+            .count();
         Ok((contradictions, findings.len() - contradictions))
     }
 }
@@ -83,7 +92,13 @@ impl Trial<'_> {
 /// The case that fits best, or the unknown one.
 pub(super) fn best<U: Union>(json: Value, cases: &[fn(Trial<'_>) -> Fit<U>]) -> U {
     let has_keys = |case: &&fn(Trial<'_>) -> Fit<U>| {
-        matches!(case(Trial { json: &json, depth: Depth::Keys }), Fit(Answer::HasKeys))
+        matches!(
+            case(Trial {
+                json: &json,
+                depth: Depth::Keys
+            }),
+            Fit(Answer::HasKeys)
+        )
     };
     let likely: Vec<_> = cases.iter().filter(has_keys).collect();
     let trials = TRIALS.get();
@@ -93,7 +108,14 @@ pub(super) fn best<U: Union>(json: Value, cases: &[fn(Trial<'_>) -> Fit<U>]) -> 
     let mut reason = None;
     TRIALS.set(within.min(MOST_TRIALS));
     for case in likely {
-        match case(Trial { json: &json, depth: if within > MOST_TRIALS { Depth::Read } else { Depth::Compare } }) {
+        match case(Trial {
+            json: &json,
+            depth: if within > MOST_TRIALS {
+                Depth::Read
+            } else {
+                Depth::Compare
+            },
+        }) {
             Fit(Answer::Yes { case, unexplained }) => {
                 if best.as_ref().is_none_or(|(_, least)| unexplained < *least) {
                     best = Some((case, unexplained));
@@ -111,6 +133,9 @@ pub(super) fn best<U: Union>(json: Value, cases: &[fn(Trial<'_>) -> Fit<U>]) -> 
     match (best, reason) {
         (Some((case, _)), _) => case,
         (None, Some(reason)) => U::unknown(Unknown::because(json, reason)),
-        (None, None) => U::unknown(Unknown::because(json, "no case has all its required properties here")),
+        (None, None) => U::unknown(Unknown::because(
+            json,
+            "no case has all its required properties here",
+        )),
     }
 }

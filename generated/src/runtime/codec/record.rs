@@ -6,10 +6,12 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use serde_json::Value;
+
 use super::encoder::{Encoder, Marked};
 use super::held::{Held, KeySeed};
 use super::slot::Notes;
-use super::{Bits, Entries, Extra, Slot, Unknown, token};
+use super::{Bits, Entries, Extra, Kind, Slot, Unknown, token};
 
 /// What a generated struct says of itself. The macro `record!` makes serde's impls of it.
 pub trait Record: Sized + PartialEq {
@@ -48,10 +50,22 @@ impl<R: Record> Expected<R> {
 }
 
 /// Reads a record's entries. `contain`: what does not fit is kept, and the others are read on.
-pub(super) fn fill<'de, R: Record, A: MapAccess<'de>>(entries: Entries<'de, A>, contain: bool) -> Result<R, A::Error> {
-    let Entries { head, tag, mut access, ended, contain: contain_inside } = entries;
+pub(super) fn fill<'de, R: Record, A: MapAccess<'de>>(
+    entries: Entries<'de, A>,
+    contain: bool,
+) -> Result<R, A::Error> {
+    let Entries {
+        head,
+        tag,
+        mut access,
+        ended,
+        contain: contain_inside,
+    } = entries;
     let mut record = R::blank();
-    let mut notes = Notes { contain: contain_inside, ..Notes::default() };
+    let mut notes = Notes {
+        contain: contain_inside,
+        ..Notes::default()
+    };
     for (key, value) in &head {
         record.decode(Slot::<A>::held(key, value, &mut notes))?;
     }
@@ -59,7 +73,9 @@ pub(super) fn fill<'de, R: Record, A: MapAccess<'de>>(entries: Entries<'de, A>, 
         record.decode(Slot::<A>::held(key, &Held::Text(value), &mut notes))?;
     }
     while !ended {
-        let Some(key) = access.next_key_seed(KeySeed)? else { break };
+        let Some(key) = access.next_key_seed(KeySeed)? else {
+            break;
+        };
         if let Err(error) = record.decode(Slot::live(&key, &mut access, &mut notes)) {
             if !contain {
                 return Err(error);
@@ -111,8 +127,12 @@ impl<R: Record> Serialize for Body<'_, R> {
             return Fields(self.0).serialize(to);
         }
         match extra.whole() {
-            Some(whole) if is_only(self.0, extra) => Marked(token::MISFIT, whole.json()).serialize(to),
-            _ if extra.missing().next().is_some() => Marked(token::INCOMPLETE, &Fields(self.0)).serialize(to),
+            Some(whole) if is_only(self.0, extra) => {
+                Marked(token::MISFIT, whole.json()).serialize(to)
+            }
+            _ if extra.missing().next().is_some() => {
+                Marked(token::INCOMPLETE, &Fields(self.0)).serialize(to)
+            }
             _ => Fields(self.0).serialize(to),
         }
     }
@@ -125,34 +145,44 @@ fn is_only<R: Record>(record: &R, extra: &Extra) -> bool {
     *record == blank
 }
 
-/// What `record!` calls.
-#[doc(hidden)]
-pub mod glue {
-    use super::*;
-    use serde_json::Value;
+/// The kind of every [`Record`].
+pub struct Records;
 
-    pub fn read<'de, R: Record, D: Deserializer<'de>>(from: D) -> Result<R, D::Error> {
-        from.deserialize_newtype_struct(token::RECORD, Whole(PhantomData))
-    }
-
-    #[inline]
-    pub fn from_entries<'de, R: Record, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<R, A::Error> {
-        fill(entries, false)
-    }
-
+impl Records {
+    /// Writes a record.
+    ///
+    /// # Errors
+    /// Those of the format.
     #[inline]
     pub fn write<R: Record, S: Serializer>(record: &R, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_newtype_struct(R::NAME, &Body(record))
     }
+}
 
-    pub fn has_required<R: Record>(json: &Value) -> bool {
-        R::REQUIRED.iter().all(|(_, name)| json.get(*name).is_some())
+impl<R: Record> Kind<R> for Records {
+    #[inline]
+    fn blank() -> R {
+        R::blank()
     }
 
-    pub fn is_blank<R: Record>(record: &R) -> bool {
+    fn is_blank(record: &R) -> bool {
         *record == R::blank()
     }
+
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<R, D::Error> {
+        from.deserialize_newtype_struct(token::RECORD, Whole(PhantomData))
+    }
+
+    #[inline]
+    fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<R, A::Error> {
+        fill(entries, false)
+    }
+
+    fn has_required(json: &Value) -> bool {
+        R::REQUIRED.iter().all(|(_, name)| json.get(*name).is_some())
+    }
 }
+
 
 /// A record, from whatever may stand for one.
 struct Whole<R>(PhantomData<R>);
@@ -166,17 +196,25 @@ impl<'de, R: Record> Visitor<'de> for Whole<R> {
 
     #[inline]
     fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<R, D::Error> {
-        from.deserialize_map(Object { contain: false, record: PhantomData })
+        from.deserialize_map(Object {
+            contain: false,
+            record: PhantomData,
+        })
     }
 
     /// The tolerant tree: first the node, then its JSON, if the record may keep that in its place.
     fn visit_seq<A: SeqAccess<'de>>(self, mut twice: A) -> Result<R, A::Error> {
-        let error = match twice.next_element_seed(Object { contain: true, record: PhantomData }) {
+        let error = match twice.next_element_seed(Object {
+            contain: true,
+            record: PhantomData,
+        }) {
             Ok(Some(record)) => return Ok(record),
             Ok(None) => return Err(A::Error::invalid_length(0, &self)),
             Err(error) => error,
         };
-        let Some(json) = twice.next_element()? else { return Err(error) };
+        let Some(json) = twice.next_element()? else {
+            return Err(error);
+        };
         let mut record = R::blank();
         *record.extra_mut() = Extra::of_whole(Unknown::because(json, error));
         Ok(record)

@@ -39,11 +39,19 @@ pub(super) struct Notes {
 impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
     #[inline]
     pub(super) fn live(key: &'a str, access: &'a mut A, notes: &'a mut Notes) -> Self {
-        Self { key, value: Source::Live(access), notes }
+        Self {
+            key,
+            value: Source::Live(access),
+            notes,
+        }
     }
 
     pub(super) fn held(key: &'a str, value: &'a Held<'de>, notes: &'a mut Notes) -> Self {
-        Self { key, value: Source::Held(value), notes }
+        Self {
+            key,
+            value: Source::Held(value),
+            notes,
+        }
     }
 
     /// A field that is always there. A `null` leaves it blank and is remembered.
@@ -104,7 +112,8 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
             }
         };
         if !expected.is(value) {
-            self.notes.constant_differs(self.key, index, value, &expected.json());
+            self.notes
+                .constant_differs(self.key, index, value, &expected.json());
         }
         Ok(())
     }
@@ -119,7 +128,9 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
             Source::Held(value) => value.to_json(),
             Source::Live(access) => access.next_value()?,
         };
-        self.notes.extra.keep_undeclared(self.key.to_owned(), Unknown::from(value));
+        self.notes
+            .extra
+            .keep_undeclared(self.key.to_owned(), Unknown::from(value));
         Ok(())
     }
 
@@ -131,7 +142,10 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
         self.notes.undeclared = true;
         match self.value.read(self.key, self.notes.contain)? {
             Some(value) => drop(fields.insert(self.key.to_owned(), value)),
-            None => self.notes.extra.keep_undeclared(self.key.to_owned(), Unknown::default()),
+            None => self
+                .notes
+                .extra
+                .keep_undeclared(self.key.to_owned(), Unknown::default()),
         }
         self.notes.undeclared = false;
         Ok(())
@@ -150,7 +164,11 @@ impl<'de, A: MapAccess<'de>> Source<'_, 'de, A> {
 
 /// Reads what was held; the error says under which key.
 #[cold]
-pub(super) fn read_held<T: Wire>(key: &str, value: &Held<'_>, contain: bool) -> Result<T, TreeError> {
+pub(super) fn read_held<T: Wire>(
+    key: &str,
+    value: &Held<'_>,
+    contain: bool,
+) -> Result<T, TreeError> {
     T::read(value.node(contain)).map_err(|error| error.inside(key))
 }
 
@@ -160,7 +178,10 @@ impl Notes {
         if value.is_null() {
             self.extra.set_null(index);
         } else {
-            self.extra.keep_misfit(key.to_owned(), Unknown::because(value.to_json(), format_args!("expected {expected}")));
+            self.extra.keep_misfit(
+                key.to_owned(),
+                Unknown::because(value.to_json(), format_args!("expected {expected}")),
+            );
         }
     }
 }

@@ -5,9 +5,9 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserializer, Error, Visitor};
-use serde::ser::Serializer;
+use serde::ser::{Serialize, Serializer};
 
-use super::token;
+use super::{Kind, token};
 
 /// What a generated string enum says of itself. The macro `string_enum!` makes serde's impls of it.
 pub trait StringEnum: Sized {
@@ -20,8 +20,6 @@ pub trait StringEnum: Sized {
     fn known(value: &str) -> Option<Self>;
     /// The case that keeps any other value.
     fn unknown(value: String) -> Self;
-    /// The value, if it is not a known one.
-    fn as_unknown(&self) -> Option<&str>;
     /// The value on the wire.
     fn as_str(&self) -> &str;
 
@@ -32,23 +30,39 @@ pub trait StringEnum: Sized {
     }
 }
 
-/// What `string_enum!` calls.
-#[doc(hidden)]
-pub mod glue {
-    use super::*;
+/// The kind of every [`StringEnum`].
+pub struct StringEnums;
 
-    #[inline]
-    pub fn read<'de, T: StringEnum, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
-        from.deserialize_str(Text(PhantomData))
-    }
-
+impl StringEnums {
+    /// Writes a value.
+    ///
+    /// # Errors
+    /// Those of the format.
     pub fn write<T: StringEnum, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
-        match value.as_unknown() {
-            None => to.serialize_str(value.as_str()),
-            Some(unknown) => to.serialize_newtype_struct(token::VALUE, unknown),
+        let text = value.as_str();
+        match T::known(text) {
+            Some(_) => to.serialize_str(text),
+            None => to.serialize_newtype_struct(token::VALUE, text),
         }
     }
 }
+
+impl<T: StringEnum + Serialize> Kind<T> for StringEnums {
+    #[inline]
+    fn blank() -> T {
+        T::unknown(String::new())
+    }
+
+    fn is_blank(value: &T) -> bool {
+        value.as_str().is_empty()
+    }
+
+    #[inline]
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+        from.deserialize_str(Text(PhantomData))
+    }
+}
+
 
 struct Text<T>(PhantomData<T>);
 

@@ -5,7 +5,9 @@
 //! latter only if they may keep all of it.
 
 use serde::de::value::BorrowedStrDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
 use serde::forward_to_deserialize_any;
 use serde_json::{Map, Value};
 
@@ -42,27 +44,46 @@ enum Mode {
 impl<'t> Node<'t> {
     /// What does not fit fails.
     pub(super) fn plain(json: &'t Value) -> Self {
-        Self { json: Json::Tree(json), mode: Mode::Plain }
+        Self {
+            json: Json::Tree(json),
+            mode: Mode::Plain,
+        }
     }
 
     /// The same, for a string.
     pub(super) fn text(text: &'t str) -> Self {
-        Self { json: Json::Text(text), mode: Mode::Plain }
+        Self {
+            json: Json::Text(text),
+            mode: Mode::Plain,
+        }
     }
 
     /// What does not fit is kept as far in as possible.
     pub(super) fn tolerant(json: &'t Value) -> Self {
-        Self { json: Json::Tree(json), mode: Mode::Field }
+        Self {
+            json: Json::Tree(json),
+            mode: Mode::Field,
+        }
     }
 
     /// The same, but not by the type that is asked for itself: it is to say whether it fits.
     pub(super) fn tried(json: &'t Value) -> Self {
-        Self { json: Json::Tree(json), mode: Mode::Tried }
+        Self {
+            json: Json::Tree(json),
+            mode: Mode::Tried,
+        }
     }
 
     /// A place below this one that `mode` would serve if damage is contained.
     fn below(self, json: &'t Value, mode: Mode) -> Self {
-        Self { json: Json::Tree(json), mode: if self.mode == Mode::Plain { Mode::Plain } else { mode } }
+        Self {
+            json: Json::Tree(json),
+            mode: if self.mode == Mode::Plain {
+                Mode::Plain
+            } else {
+                mode
+            },
+        }
     }
 }
 
@@ -75,11 +96,19 @@ impl<'de> Deserializer<'de> for Node<'de> {
             Json::Tree(Value::String(text)) => visitor.visit_borrowed_str(text),
             Json::Tree(Value::Null) => visitor.visit_unit(),
             Json::Tree(Value::Bool(value)) => visitor.visit_bool(*value),
-            Json::Tree(Value::Number(number)) => number.deserialize_any(visitor).map_err(from_serde_json),
-            Json::Tree(Value::Array(items)) => visitor.visit_seq(TreeItems { list: self, items, next: 0 }),
-            Json::Tree(Value::Object(object)) => {
-                visitor.visit_map(TreeEntries { object: self, entries: object.iter(), current: None })
+            Json::Tree(Value::Number(number)) => {
+                number.deserialize_any(visitor).map_err(from_serde_json)
             }
+            Json::Tree(Value::Array(items)) => visitor.visit_seq(TreeItems {
+                list: self,
+                items,
+                next: 0,
+            }),
+            Json::Tree(Value::Object(object)) => visitor.visit_map(TreeEntries {
+                object: self,
+                entries: object.iter(),
+                current: None,
+            }),
         }
     }
 
@@ -90,13 +119,21 @@ impl<'de> Deserializer<'de> for Node<'de> {
         }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, TreeError> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, TreeError> {
         let may_keep = match (name, self.mode) {
             (token::UNION, Mode::Field | Mode::Item) | (token::RECORD, Mode::Item) => true,
             (token::UNION, Mode::Tried) | (token::RECORD, Mode::Field) => false,
             _ => return visitor.visit_newtype_struct(self),
         };
-        visitor.visit_seq(Twice { node: self, may_keep, tried: false })
+        visitor.visit_seq(Twice {
+            node: self,
+            may_keep,
+            tried: false,
+        })
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -108,7 +145,9 @@ impl<'de> Deserializer<'de> for Node<'de> {
         // An enum of the user's own: nothing inside of it can keep damage, hence serde_json does.
         match self.json {
             Json::Text(text) => visitor.visit_enum(text.into_deserializer()),
-            Json::Tree(json) => json.deserialize_enum(name, variants, visitor).map_err(from_serde_json),
+            Json::Tree(json) => json
+                .deserialize_enum(name, variants, visitor)
+                .map_err(from_serde_json),
         }
     }
 
@@ -131,12 +170,19 @@ struct TreeItems<'t> {
 impl<'t> SeqAccess<'t> for TreeItems<'t> {
     type Error = TreeError;
 
-    fn next_element_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<Option<S::Value>, TreeError> {
-        let Some(item) = self.items.get(self.next) else { return Ok(None) };
+    fn next_element_seed<S: DeserializeSeed<'t>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, TreeError> {
+        let Some(item) = self.items.get(self.next) else {
+            return Ok(None);
+        };
         let at = self.next;
         self.next += 1;
         let node = self.list.below(item, Mode::Item);
-        seed.deserialize(node).map(Some).map_err(|error| error.inside(at))
+        seed.deserialize(node)
+            .map(Some)
+            .map_err(|error| error.inside(at))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -154,10 +200,15 @@ struct TreeEntries<'t> {
 impl<'t> MapAccess<'t> for TreeEntries<'t> {
     type Error = TreeError;
 
-    fn next_key_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<Option<S::Value>, TreeError> {
+    fn next_key_seed<S: DeserializeSeed<'t>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, TreeError> {
         self.current = self.entries.next();
         match self.current {
-            Some((key, _)) => seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some),
+            Some((key, _)) => seed
+                .deserialize(BorrowedStrDeserializer::new(key))
+                .map(Some),
             None => Ok(None),
         }
     }
@@ -166,7 +217,8 @@ impl<'t> MapAccess<'t> for TreeEntries<'t> {
         let Some((key, value)) = self.current else {
             return Err(TreeError::custom("a value was asked for before its key"));
         };
-        seed.deserialize(self.object.below(value, Mode::Field)).map_err(|error| error.inside(key))
+        seed.deserialize(self.object.below(value, Mode::Field))
+            .map_err(|error| error.inside(key))
     }
 }
 
@@ -180,7 +232,10 @@ struct Twice<'t> {
 impl<'t> SeqAccess<'t> for Twice<'t> {
     type Error = TreeError;
 
-    fn next_element_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<Option<S::Value>, TreeError> {
+    fn next_element_seed<S: DeserializeSeed<'t>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, TreeError> {
         let mode = match (self.tried, self.may_keep) {
             (false, _) => Mode::Tried,
             (true, true) => Mode::Plain,

@@ -39,11 +39,12 @@ pub(crate) async fn send(
         retries = tracing::field::Empty,
         request_id = tracing::field::Empty,
     );
+    let recorded = span.clone();
     let sending = async {
         for prepare in &client.config().prepare {
             prepare.prepare(&mut request)?;
         }
-        attempts(&client, &request, want).await
+        attempts(&client, &request, want, &recorded).await
     };
     sending
         .instrument(span)
@@ -51,20 +52,24 @@ pub(crate) async fn send(
         .map_err(|error| error.with_operation(spec))
 }
 
-async fn attempts(client: &Client, request: &Request, want: Want) -> Result<Response, Error> {
+async fn attempts(
+    client: &Client,
+    request: &Request,
+    want: Want,
+    span: &tracing::Span,
+) -> Result<Response, Error> {
     let allowed = if request.is_replayable() {
         request.max_retries
     } else {
         0
     };
-    let span = tracing::Span::current();
     let mut retries = 0;
     let mut renewed = false;
     loop {
         let error = match attempt::attempt(client, request, want, retries).await {
             Ok(response) => {
                 record(
-                    &span,
+                    span,
                     Some(response.status()),
                     retries,
                     response.request_id(),
@@ -87,7 +92,7 @@ async fn attempts(client: &Client, request: &Request, want: Want) -> Result<Resp
             .then(|| retry::delay(&error, retries, fastrand::f64()))
             .flatten();
         let Some(delay) = delay else {
-            record(&span, error.status(), retries, error.request_id());
+            record(span, error.status(), retries, error.request_id());
             tracing::debug!(kind = %error.kind(), code = error.code(), "the call failed");
             return Err(error.with_retries(retries));
         };

@@ -44,8 +44,7 @@ impl HttpTransport {
     fn make(&self) -> Result<reqwest::Client, String> {
         let mut builder = reqwest::Client::builder()
             .connect_timeout(self.connect_timeout)
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never());
+            .redirect(reqwest::redirect::Policy::none());
         builder = match &self.tune {
             None => builder.tls_backend_preconfigured(tls::config().map_err(|e| e.to_string())?),
             Some(tune) => {

@@ -119,12 +119,6 @@ impl StringEnum for ServiceTier {
     fn unknown(value: String) -> Self {
         Self::Unknown(value)
     }
-    fn as_unknown(&self) -> Option<&str> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
     fn as_str(&self) -> &str {
         match self {
             Self::Auto => "auto",
@@ -287,7 +281,7 @@ impl Union for Part {
     }
 }
 union!(Part);
-union_from!(Part { Text(Text); Image(Box<Image>); });
+union_from!(Part from Text(Text) Image(Box<Image>););
 
 /// Told apart by JSON type.
 #[derive(Clone, PartialEq)]

@@ -11,5 +11,6 @@ mod redirects;
 mod replies;
 mod requests;
 mod retries;
+mod spans;
 mod streams;
 mod transports;

@@ -66,32 +66,75 @@ async fn gzip_is_asked_for_and_undone() {
     assert_eq!(server.only().header("accept-encoding"), Some("gzip"));
 }
 
+/// Answers HTTP/2 requests with the version they came in.
+async fn speak_http_2(stream: impl tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin) {
+    let mut connection = h2::server::handshake(stream).await.unwrap();
+    while let Some(Ok((request, mut respond))) = connection.accept().await {
+        let version = format!("{:?}", request.version());
+        let mut send = respond
+            .send_response(http::Response::new(()), false)
+            .unwrap();
+        let body = json!({"id": version}).to_string();
+        send.send_data(body.into(), true).unwrap();
+    }
+}
+
 #[tokio::test]
 async fn http_2_is_spoken() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
-    tokio::spawn(async move {
-        let (stream, _) = listener.accept().await.unwrap();
-        let mut connection = h2::server::handshake(stream).await.unwrap();
-        while let Some(Ok((request, mut respond))) = connection.accept().await {
-            let version = format!("{:?}", request.version());
-            let mut send = respond
-                .send_response(http::Response::new(()), false)
-                .unwrap();
-            let body = json!({"id": version}).to_string();
-            send.send_data(body.into(), true).unwrap();
-        }
-    });
+    tokio::spawn(async move { speak_http_2(listener.accept().await.unwrap().0).await });
     let client = ClientBuilder::new(&SERVICE)
         .api_key(KEY)
         .base_url(format!("http://127.0.0.1:{port}"))
         .http(|http| http.http2_prior_knowledge())
         .build()
         .unwrap();
-    assert_eq!(
-        client.call::<GetThing>().path("id", "x").await.unwrap().id,
-        "HTTP/2.0"
-    );
+    let thing = client.call::<GetThing>().path("id", "x").await.unwrap();
+    assert_eq!(thing.id, "HTTP/2.0");
+}
+
+#[tokio::test]
+async fn tls_with_a_root_of_ones_own_agrees_on_http_2_and_a_strange_root_is_refused() {
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let certificate = made.cert.der().clone();
+    let root = reqwest::Certificate::from_der(&certificate).unwrap();
+    let key = made.signing_key.serialize_der().try_into().unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate], key)
+        .unwrap();
+    config.alpn_protocols = vec![b"h2".to_vec()];
+    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            if let Ok(stream) = acceptor.accept(stream).await {
+                tokio::spawn(speak_http_2(stream));
+            }
+        }
+    });
+    let strange = ClientBuilder::new(&SERVICE)
+        .api_key(KEY)
+        .base_url(format!("https://localhost:{port}"))
+        .max_retries(0);
+    let strange = strange.build().unwrap();
+    let error = strange
+        .call::<GetThing>()
+        .path("id", "x")
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connection);
+    assert!(error.message().contains("certificate"), "{error}");
+    let own = strange
+        .with_options(|options| options.http(move |http| http.tls_certs_merge([root.clone()])))
+        .unwrap();
+    let thing = own.call::<GetThing>().path("id", "x").await.unwrap();
+    assert_eq!(thing.id, "HTTP/2.0");
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::super::error::Error;
 use super::super::spec::ServiceSpec;
@@ -231,7 +231,8 @@ impl ClientBuilder {
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
     let parsed = HeaderName::try_from(name)
         .map_err(|_| Error::request(format!("`{name}` is no header name")))?;
-    let value = HeaderValue::from_str(value)
+    let mut value = HeaderValue::from_str(value)
         .map_err(|_| Error::request(format!("the value of header `{name}` cannot be sent")))?;
+    value.set_sensitive(matches!(parsed, header::AUTHORIZATION | header::COOKIE));
     Ok((parsed, value))
 }

@@ -10,24 +10,31 @@ use serde_json::Value;
 use super::held::Held;
 use super::slot::read_held;
 use super::wire::Seed;
-use super::{Entries, Wire};
+use super::{Entries, Kind, Wire};
+
+/// What holds values of another type.
+pub struct Collection;
 
 impl<T: Wire> Wire for Box<T> {
-    fn blank() -> Self {
+    type Kind = Collection;
+}
+
+impl<T: Wire> Kind<Box<T>> for Collection {
+    fn blank() -> Box<T> {
         Box::new(T::blank())
     }
 
-    fn is_blank(&self) -> bool {
-        T::is_blank(self)
+    fn is_blank(value: &Box<T>) -> bool {
+        T::is_blank(value)
     }
 
     #[inline]
-    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Box<T>, D::Error> {
         T::read(from).map(Box::new)
     }
 
     #[inline]
-    fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<Self, A::Error> {
+    fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<Box<T>, A::Error> {
         T::from_entries(entries).map(Box::new)
     }
 
@@ -37,18 +44,22 @@ impl<T: Wire> Wire for Box<T> {
 }
 
 impl<T: Wire> Wire for Option<T> {
+    type Kind = Collection;
+}
+
+impl<T: Wire> Kind<Option<T>> for Collection {
     #[inline]
-    fn blank() -> Self {
+    fn blank() -> Option<T> {
         None
     }
 
     #[inline]
-    fn is_blank(&self) -> bool {
-        self.is_none()
+    fn is_blank(value: &Option<T>) -> bool {
+        value.is_none()
     }
 
     #[inline]
-    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Option<T>, D::Error> {
         from.deserialize_option(Maybe(PhantomData))
     }
 }
@@ -79,18 +90,22 @@ impl<'de, T: Wire> Visitor<'de> for Maybe<T> {
 }
 
 impl<T: Wire> Wire for Vec<T> {
+    type Kind = Collection;
+}
+
+impl<T: Wire> Kind<Vec<T>> for Collection {
     #[inline]
-    fn blank() -> Self {
+    fn blank() -> Vec<T> {
         Vec::new()
     }
 
     #[inline]
-    fn is_blank(&self) -> bool {
-        self.is_empty()
+    fn is_blank(value: &Vec<T>) -> bool {
+        value.is_empty()
     }
 
     #[inline]
-    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<T>, D::Error> {
         from.deserialize_seq(List(PhantomData))
     }
 }
@@ -120,25 +135,38 @@ pub(super) fn list<'de, T: Wire, A: SeqAccess<'de>>(mut access: A) -> Result<Vec
 }
 
 impl<T: Wire> Wire for BTreeMap<String, T> {
+    type Kind = Collection;
+}
+
+impl<T: Wire> Kind<BTreeMap<String, T>> for Collection {
     #[inline]
-    fn blank() -> Self {
+    fn blank() -> BTreeMap<String, T> {
         BTreeMap::new()
     }
 
     #[inline]
-    fn is_blank(&self) -> bool {
-        self.is_empty()
+    fn is_blank(value: &BTreeMap<String, T>) -> bool {
+        value.is_empty()
     }
 
     #[inline]
-    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, T>, D::Error> {
         from.deserialize_map(Dictionary(PhantomData))
     }
 
-    fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<Self, A::Error> {
-        let Entries { head, tag, mut access, ended, contain } = entries;
+    fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<BTreeMap<String, T>, A::Error> {
+        let Entries {
+            head,
+            tag,
+            mut access,
+            ended,
+            contain,
+        } = entries;
         let mut map = BTreeMap::new();
-        for (key, value) in head.into_iter().chain(tag.map(|(key, value)| (key.into(), Held::Text(value)))) {
+        for (key, value) in head
+            .into_iter()
+            .chain(tag.map(|(key, value)| (key.into(), Held::Text(value))))
+        {
             let value = read_held(&key, &value, contain).map_err(A::Error::custom)?;
             map.insert(key.into_owned(), value);
         }

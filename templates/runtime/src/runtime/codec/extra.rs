@@ -46,7 +46,9 @@ impl Extra {
 
     /// Adds a property to what is sent. One that the type declares is sent instead of the field.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) {
-        self.rest_mut().undeclared.insert(name.into(), Unknown::from(value.into()));
+        self.rest_mut()
+            .undeclared
+            .insert(name.into(), Unknown::from(value.into()));
     }
 
     /// Takes an undeclared property out.
@@ -64,13 +66,21 @@ impl Extra {
     /// The required properties that were not received; their fields hold blank values.
     pub fn missing(&self) -> impl Iterator<Item = &'static str> {
         let rest = self.rest.as_deref();
-        let (table, missing) = rest.map_or((&[][..], Bits::default()), |rest| (rest.required, rest.missing));
-        table.iter().filter(move |(index, _)| missing.contains(*index)).map(|(_, name)| *name)
+        let (table, missing) = rest.map_or((&[][..], Bits::default()), |rest| {
+            (rest.required, rest.missing)
+        });
+        table
+            .iter()
+            .filter(move |(index, _)| missing.contains(*index))
+            .map(|(_, name)| *name)
     }
 
     /// The declared properties whose values did not fit: their fields hold blank values.
     pub fn misfits(&self) -> impl Iterator<Item = (&str, &Unknown)> {
-        self.rest.iter().flat_map(|rest| &rest.misfits).map(|(name, value)| (name.as_str(), value))
+        self.rest
+            .iter()
+            .flat_map(|rest| &rest.misfits)
+            .map(|(name, value)| (name.as_str(), value))
     }
 
     /// What was received in place of the whole record: a list item that is no object at all.
@@ -81,7 +91,10 @@ impl Extra {
     /// Why something did not fit, by property; the name is empty for the record as a whole.
     pub fn reasons(&self) -> impl Iterator<Item = (&str, &str)> {
         let whole = self.whole().map(|whole| ("", whole));
-        let all = whole.into_iter().chain(self.misfits()).chain(self.undeclared());
+        let all = whole
+            .into_iter()
+            .chain(self.misfits())
+            .chain(self.undeclared());
         all.filter_map(|(name, value)| Some((name, value.reason()?)))
     }
 
@@ -105,24 +118,36 @@ impl Extra {
     pub fn is_null(&self, index: usize) -> bool {
         match 1u64.checked_shl(u32::try_from(index).unwrap_or(u32::MAX)) {
             Some(bit) => self.nulls & bit != 0,
-            None => self.rest.as_ref().is_some_and(|rest| rest.more_nulls.contains(&index)),
+            None => self
+                .rest
+                .as_ref()
+                .is_some_and(|rest| rest.more_nulls.contains(&index)),
         }
     }
 }
 
 /// For the codec.
 impl Extra {
-    pub(super) fn set_missing(&mut self, missing: Bits, required: &'static [(usize, &'static str)]) {
+    pub(super) fn set_missing(
+        &mut self,
+        missing: Bits,
+        required: &'static [(usize, &'static str)],
+    ) {
         let rest = self.rest_mut();
         (rest.missing, rest.required) = (missing, required);
     }
 
     pub(super) fn is_missing_at(&self, index: usize) -> bool {
-        self.rest.as_ref().is_some_and(|rest| rest.missing.contains(index))
+        self.rest
+            .as_ref()
+            .is_some_and(|rest| rest.missing.contains(index))
     }
 
     pub(super) fn undeclared(&self) -> impl Iterator<Item = (&str, &Unknown)> {
-        self.rest.iter().flat_map(|rest| &rest.undeclared).map(|(name, value)| (name.as_str(), value))
+        self.rest
+            .iter()
+            .flat_map(|rest| &rest.undeclared)
+            .map(|(name, value)| (name.as_str(), value))
     }
 
     pub(super) fn keep_undeclared(&mut self, name: String, value: Unknown) {
@@ -138,7 +163,13 @@ impl Extra {
     }
 
     pub(super) fn of_whole(whole: Unknown) -> Self {
-        Self { nulls: 0, rest: Some(Box::new(Rest { whole: Some(whole), ..Rest::default() })) }
+        Self {
+            nulls: 0,
+            rest: Some(Box::new(Rest {
+                whole: Some(whole),
+                ..Rest::default()
+            })),
+        }
     }
 
     #[cold]

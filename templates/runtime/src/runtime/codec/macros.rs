@@ -8,33 +8,12 @@
 macro_rules! record {
     ($name:ident) => {
         impl $crate::runtime::codec::Wire for $name {
-            #[inline]
-            fn blank() -> Self {
-                $crate::runtime::codec::Record::blank()
-            }
-            #[inline]
-            fn is_blank(&self) -> bool {
-                $crate::runtime::codec::record_glue::is_blank(self)
-            }
-            #[inline]
-            fn read<'de, D: ::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                $crate::runtime::codec::record_glue::read(from)
-            }
-            #[inline]
-            fn from_entries<'de, A: ::serde::de::MapAccess<'de>>(
-                entries: $crate::runtime::codec::Entries<'de, A>,
-            ) -> Result<Self, A::Error> {
-                $crate::runtime::codec::record_glue::from_entries(entries)
-            }
-            #[inline]
-            fn has_required(json: &$crate::runtime::codec::Value) -> bool {
-                $crate::runtime::codec::record_glue::has_required::<Self>(json)
-            }
+            type Kind = $crate::runtime::codec::Records;
         }
         impl ::serde::Serialize for $name {
             #[inline]
             fn serialize<S: ::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                $crate::runtime::codec::record_glue::write(self, to)
+                $crate::runtime::codec::Records::write(self, to)
             }
         }
         $crate::runtime::codec::common!($name);
@@ -57,24 +36,7 @@ macro_rules! default {
 macro_rules! union {
     ($name:ident) => {
         impl $crate::runtime::codec::Wire for $name {
-            #[inline]
-            fn blank() -> Self {
-                $crate::runtime::codec::union_glue::blank()
-            }
-            #[inline]
-            fn is_blank(&self) -> bool {
-                $crate::runtime::codec::union_glue::is_blank(self)
-            }
-            #[inline]
-            fn read<'de, D: ::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                $crate::runtime::codec::union_glue::read(from)
-            }
-            #[inline]
-            fn from_entries<'de, A: ::serde::de::MapAccess<'de>>(
-                entries: $crate::runtime::codec::Entries<'de, A>,
-            ) -> Result<Self, A::Error> {
-                $crate::runtime::codec::union_glue::from_entries(entries)
-            }
+            type Kind = $crate::runtime::codec::Unions;
         }
         impl ::serde::Serialize for $name {
             #[inline]
@@ -88,7 +50,7 @@ macro_rules! union {
 
 /// `From` each case's content for a union.
 macro_rules! union_from {
-    ($name:ident { $($case:ident($content:ty);)* }) => {$(
+    ($name:ident from $($case:ident($content:ty))+;) => {$(
         impl ::core::convert::From<$content> for $name {
             #[inline]
             fn from(value: $content) -> Self {
@@ -102,23 +64,12 @@ macro_rules! union_from {
 macro_rules! string_enum {
     ($name:ident) => {
         impl $crate::runtime::codec::Wire for $name {
-            #[inline]
-            fn blank() -> Self {
-                $crate::runtime::codec::StringEnum::unknown(String::new())
-            }
-            #[inline]
-            fn is_blank(&self) -> bool {
-                $crate::runtime::codec::StringEnum::as_str(self).is_empty()
-            }
-            #[inline]
-            fn read<'de, D: ::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                $crate::runtime::codec::enum_glue::read(from)
-            }
+            type Kind = $crate::runtime::codec::StringEnums;
         }
         impl ::serde::Serialize for $name {
             #[inline]
             fn serialize<S: ::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                $crate::runtime::codec::enum_glue::write(self, to)
+                $crate::runtime::codec::StringEnums::write(self, to)
             }
         }
         impl ::core::convert::From<&str> for $name {

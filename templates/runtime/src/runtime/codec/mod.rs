@@ -47,16 +47,16 @@ pub use self::extra::Extra;
 pub use self::fit::{Fit, Trial};
 pub use self::items::Items;
 pub use self::plain::{from_boolean, from_null, from_number, from_string};
-pub use self::record::Record;
+pub use self::record::{Record, Records};
 pub use self::slot::Slot;
-pub use self::string_enum::StringEnum;
-pub use self::survey::{Finding, Kind, survey};
-pub use self::union::Union;
+pub use self::string_enum::{StringEnum, StringEnums};
+pub use self::survey::{Finding, FindingKind, survey};
+pub use self::union::{Union, Unions};
 pub use self::unknown::Unknown;
-pub use self::wire::{Wire, blank};
+pub use self::wire::{Kind, Wire, blank};
 
 #[doc(hidden)]
-pub use self::{debug::fmt as debug, record::glue as record_glue, string_enum::glue as enum_glue, union::glue as union_glue};
+pub use self::debug::fmt as debug;
 
 // What the generated files name, so that they need one `use` only.
 pub use serde::de::{MapAccess, SeqAccess};

@@ -6,24 +6,31 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
 use serde_json::{Number, Value};
 
-use super::Wire;
+use super::{Kind, Wire};
+
+/// Numbers, text, booleans and free JSON.
+pub struct Scalar;
 
 /// Integers: also written `1.0` or `1e3`, as long as no digit is lost.
 macro_rules! integers {
     ($($int:ident $name:literal;)*) => {$(
         impl Wire for $int {
+    type Kind = Scalar;
+}
+
+impl Kind<$int> for Scalar {
             #[inline]
-            fn blank() -> Self {
+            fn blank() -> $int {
                 0
             }
 
             #[inline]
-            fn is_blank(&self) -> bool {
-                *self == 0
+            fn is_blank(value: &$int) -> bool {
+                *value == 0
             }
 
             #[inline]
-            fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            fn read<'de, D: Deserializer<'de>>(from: D) -> Result<$int, D::Error> {
                 struct Integer;
 
                 impl Visitor<'_> for Integer {
@@ -75,20 +82,24 @@ fn whole(value: f64) -> Option<i64> {
 macro_rules! by_serde {
     ($($ty:ty: $blank:expr, $is_blank:expr;)*) => {$(
         impl Wire for $ty {
+    type Kind = Scalar;
+}
+
+impl Kind<$ty> for Scalar {
             #[inline]
-            fn blank() -> Self {
+            fn blank() -> $ty {
                 $blank
             }
 
             #[inline]
-            fn is_blank(&self) -> bool {
+            fn is_blank(value: &$ty) -> bool {
                 let is_blank: fn(&$ty) -> bool = $is_blank;
-                is_blank(self)
+                is_blank(value)
             }
 
             #[inline]
-            fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                <$ty>::deserialize(from)
+            fn read<'de, D: Deserializer<'de>>(from: D) -> Result<$ty, D::Error> {
+                <$ty as Deserialize>::deserialize(from)
             }
         }
     )*};

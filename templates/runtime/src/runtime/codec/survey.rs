@@ -17,12 +17,12 @@ pub struct Finding {
     /// The place as a JSON pointer into the encoded value.
     pub pointer: String,
     /// What is there.
-    pub kind: Kind,
+    pub kind: FindingKind,
 }
 
 /// What the types do not explain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FindingKind {
     /// A case that its union does not know.
     UnknownCase,
     /// A string that its enum does not know.
@@ -37,7 +37,10 @@ pub enum Kind {
 
 /// All places in `value` that its types do not explain, in the order in which it is encoded.
 pub fn survey<T: Serialize + ?Sized>(value: &T) -> Vec<Finding> {
-    let mut walk = Walk { pointer: String::new(), found: Vec::new() };
+    let mut walk = Walk {
+        pointer: String::new(),
+        found: Vec::new(),
+    };
     // The one error is that of a type which cannot be encoded: then what was found until there is all there is.
     let _ = value.serialize(&mut walk);
     walk.found
@@ -49,11 +52,18 @@ struct Walk {
 }
 
 impl Walk {
-    fn find(&mut self, kind: Kind) {
-        self.found.push(Finding { pointer: self.pointer.clone(), kind });
+    fn find(&mut self, kind: FindingKind) {
+        self.found.push(Finding {
+            pointer: self.pointer.clone(),
+            kind,
+        });
     }
 
-    fn below<T: Serialize + ?Sized>(&mut self, segment: &str, value: &T) -> Result<(), Unserializable> {
+    fn below<T: Serialize + ?Sized>(
+        &mut self,
+        segment: &str,
+        value: &T,
+    ) -> Result<(), Unserializable> {
         let length = self.pointer.len();
         self.pointer.push('/');
         push_escaped(&mut self.pointer, segment);
@@ -104,14 +114,18 @@ impl<'w> Serializer for &'w mut Walk {
         value.serialize(self)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<(), Unserializable> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), Unserializable> {
         match name {
-            token::UNKNOWN => self.find(Kind::UnknownCase),
-            token::VALUE => self.find(Kind::UnknownValue),
-            token::UNDECLARED => self.find(Kind::Undeclared),
-            token::MISFIT => self.find(Kind::Misfit),
+            token::UNKNOWN => self.find(FindingKind::UnknownCase),
+            token::VALUE => self.find(FindingKind::UnknownValue),
+            token::UNDECLARED => self.find(FindingKind::Undeclared),
+            token::MISFIT => self.find(FindingKind::Misfit),
             token::INCOMPLETE => {
-                self.find(Kind::Missing);
+                self.find(FindingKind::Missing);
                 return value.serialize(self);
             }
             _ => return value.serialize(self),
@@ -130,15 +144,28 @@ impl<'w> Serializer for &'w mut Walk {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Items<'w>, Unserializable> {
-        Ok(Items { walk: self, next: 0 })
+        Ok(Items {
+            walk: self,
+            next: 0,
+        })
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Items<'w>, Unserializable> {
-        Ok(Items { walk: self, next: 0 })
+        Ok(Items {
+            walk: self,
+            next: 0,
+        })
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Items<'w>, Unserializable> {
-        Ok(Items { walk: self, next: 0 })
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Items<'w>, Unserializable> {
+        Ok(Items {
+            walk: self,
+            next: 0,
+        })
     }
 
     fn serialize_tuple_variant(
@@ -152,11 +179,17 @@ impl<'w> Serializer for &'w mut Walk {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Entries<'w>, Unserializable> {
-        Ok(Entries { walk: self, key: String::new() })
+        Ok(Entries {
+            walk: self,
+            key: String::new(),
+        })
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Entries<'w>, Unserializable> {
-        Ok(Entries { walk: self, key: String::new() })
+        Ok(Entries {
+            walk: self,
+            key: String::new(),
+        })
     }
 
     fn serialize_struct_variant(
@@ -228,7 +261,11 @@ impl ser::SerializeStruct for Entries<'_> {
     type Ok = ();
     type Error = Unserializable;
 
-    fn serialize_field<V: Serialize + ?Sized>(&mut self, key: &'static str, value: &V) -> Result<(), Unserializable> {
+    fn serialize_field<V: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &V,
+    ) -> Result<(), Unserializable> {
         self.walk.below(key, value)
     }
 

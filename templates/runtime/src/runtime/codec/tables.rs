@@ -105,12 +105,6 @@ macro_rules! string_table {
             fn unknown(value: String) -> Self {
                 Self::Unknown(value)
             }
-            fn as_unknown(&self) -> Option<&str> {
-                match self {
-                    Self::Unknown(value) => Some(value),
-                    _ => None,
-                }
-            }
             fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)*

@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Number, Value};
 
-use super::{Entries, Items, Unknown, token};
+use super::{Entries, Items, Kind, Unknown, token};
 
 /// What a generated union says of itself. The macro `union!` makes serde's impls of it.
 ///
@@ -71,29 +71,29 @@ pub trait Union: Sized + Serialize {
     fn encode<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error>;
 }
 
-/// What `union!` calls.
-#[doc(hidden)]
-pub mod glue {
-    use super::*;
+/// The kind of every [`Union`].
+pub struct Unions;
 
-    pub fn read<'de, U: Union, D: Deserializer<'de>>(from: D) -> Result<U, D::Error> {
+impl<U: Union> Kind<U> for Unions {
+    #[inline]
+    fn blank() -> U {
+        U::unknown(Unknown::default())
+    }
+
+    fn is_blank(union: &U) -> bool {
+        union.as_unknown().is_some_and(Unknown::is_null)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<U, D::Error> {
         from.deserialize_newtype_struct(token::UNION, Whole(PhantomData))
     }
 
     #[inline]
-    pub fn from_entries<'de, U: Union, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<U, A::Error> {
+    fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<U, A::Error> {
         U::object(entries.told_by(U::TAG)?)
     }
-
-    #[inline]
-    pub fn blank<U: Union>() -> U {
-        U::unknown(Unknown::default())
-    }
-
-    pub fn is_blank<U: Union>(union: &U) -> bool {
-        union.as_unknown().is_some_and(Unknown::is_null)
-    }
 }
+
 
 /// A union, from whatever may stand for one.
 struct Whole<U>(PhantomData<U>);
@@ -107,12 +107,18 @@ impl<'de, U: Union> Visitor<'de> for Whole<U> {
 
     #[inline]
     fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<U, D::Error> {
-        from.deserialize_any(Case { contain: false, union: PhantomData })
+        from.deserialize_any(Case {
+            contain: false,
+            union: PhantomData,
+        })
     }
 
     /// The tolerant tree: first the node, then its JSON, if the node did not fit.
     fn visit_seq<A: SeqAccess<'de>>(self, mut twice: A) -> Result<U, A::Error> {
-        match twice.next_element_seed(Case { contain: true, union: PhantomData }) {
+        match twice.next_element_seed(Case {
+            contain: true,
+            union: PhantomData,
+        }) {
             Ok(Some(case)) => Ok(case),
             Ok(None) => Err(A::Error::invalid_length(0, &self)),
             Err(error) => match twice.next_element()? {
@@ -140,7 +146,8 @@ impl<'de, U: Union> DeserializeSeed<'de> for Case<U> {
 impl<U: Union> Case<U> {
     fn text(text: Cow<'_, str>) -> U {
         // A second, borrowed view: what no case takes is still needed.
-        U::string(Cow::Borrowed(&text)).unwrap_or_else(|| U::unknown(Unknown::from(Value::from(text))))
+        U::string(Cow::Borrowed(&text))
+            .unwrap_or_else(|| U::unknown(Unknown::from(Value::from(text))))
     }
 
     fn number(number: Number) -> U {

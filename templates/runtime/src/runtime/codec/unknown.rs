@@ -36,7 +36,10 @@ impl Unknown {
     }
 
     pub(super) fn because(json: Value, reason: impl fmt::Display) -> Self {
-        Self { json, reason: Some(reason.to_string().into_boxed_str()) }
+        Self {
+            json,
+            reason: Some(reason.to_string().into_boxed_str()),
+        }
     }
 
     pub(super) fn is_null(&self) -> bool {

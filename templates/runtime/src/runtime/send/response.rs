@@ -96,10 +96,9 @@ impl Response {
         }
     }
 
-    /// Attaches this answer to an error about it.
+    /// Attaches this answer to an error about it. Its body reports no error, so it is not read for one.
     pub(crate) fn explain(&self, error: Error, body: Bytes) -> Error {
-        let said = ErrorBody::read(&body);
-        self.explain_with(error, body, said)
+        self.explain_with(error, body, ErrorBody::default())
     }
 
     pub(crate) fn explain_with(&self, error: Error, body: Bytes, said: ErrorBody) -> Error {

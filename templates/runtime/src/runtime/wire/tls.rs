@@ -14,7 +14,7 @@ pub(crate) fn config() -> Result<ClientConfig, rustls::Error> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ClientConfig::builder_with_provider(provider.clone())
         .with_safe_default_protocol_versions()?;
-    let config = match Verifier::new(provider) {
+    let mut config = match Verifier::new(provider) {
         Ok(verifier) => builder
             .dangerous()
             .with_custom_certificate_verifier(Arc::new(verifier))
@@ -26,6 +26,7 @@ pub(crate) fn config() -> Result<ClientConfig, rustls::Error> {
             ))
             .with_no_client_auth(),
     };
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)
 }
 
@@ -34,5 +35,16 @@ pub(crate) fn ensure_default_provider() {
     if CryptoProvider::get_default().is_none() {
         // Lost races are fine: then there is a default provider.
         let _ = rustls::crypto::ring::default_provider().install_default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn http_2_is_offered_first() {
+        let config = config().expect("a configuration");
+        assert_eq!(config.alpn_protocols, [&b"h2"[..], b"http/1.1"]);
     }
 }
