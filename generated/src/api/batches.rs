@@ -50,7 +50,7 @@ impl Call<ListBatches> {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }

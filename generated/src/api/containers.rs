@@ -52,12 +52,12 @@ impl Operation for ListContainers {
 
 impl Call<ListContainers> {
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
-    /// Default `"desc"`
+    /// Default `"desc"`.
     pub fn with_order(self, order: impl Into<types::ListContainersOrder>) -> Self {
         self.query("order", Into::<types::ListContainersOrder>::into(order))
     }

@@ -64,17 +64,17 @@ impl Call<ListEvals> {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
-    /// Default `"asc"`
+    /// Default `"asc"`.
     pub fn with_order(self, order: impl Into<types::ListEvalsOrder>) -> Self {
         self.query("order", Into::<types::ListEvalsOrder>::into(order))
     }
     /// Sets `order_by`.
-    /// Default `"created_at"`
+    /// Default `"created_at"`.
     pub fn with_order_by(self, order_by: impl Into<types::ListEvalsOrderBy>) -> Self {
         self.query("order_by", Into::<types::ListEvalsOrderBy>::into(order_by))
     }

@@ -54,12 +54,12 @@ impl Call<ListFiles> {
         self.query("purpose", Into::<String>::into(purpose))
     }
     /// Sets `limit`.
-    /// Default `10000`
+    /// Default `10000`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
-    /// Default `"desc"`
+    /// Default `"desc"`.
     pub fn with_order(self, order: impl Into<types::ListFilesOrder>) -> Self {
         self.query("order", Into::<types::ListFilesOrder>::into(order))
     }

@@ -78,12 +78,12 @@ impl Operation for ListVectorStores {
 
 impl Call<ListVectorStores> {
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
-    /// Default `"desc"`
+    /// Default `"desc"`.
     pub fn with_order(self, order: impl Into<types::ListVectorStoresOrder>) -> Self {
         self.query("order", Into::<types::ListVectorStoresOrder>::into(order))
     }

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `AddUploadPartRequest`
+/// The schema `AddUploadPartRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AddUploadPartRequest {

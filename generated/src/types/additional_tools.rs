@@ -4,7 +4,7 @@
 use super::{MessageRole, Tool};
 use crate::runtime::codec::*;
 
-/// The schema `AdditionalTools`
+/// The schema `AdditionalTools`.
 ///
 /// In JSON with `"type": "additional_tools"`.
 #[derive(Clone, PartialEq)]

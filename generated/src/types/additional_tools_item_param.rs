@@ -4,7 +4,7 @@
 use super::Tool;
 use crate::runtime::codec::*;
 
-/// The schema `AdditionalToolsItemParam`
+/// The schema `AdditionalToolsItemParam`.
 ///
 /// In JSON with `"type": "additional_tools"`, `"role": "developer"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `AdminApiKey`
+/// The schema `AdminApiKey`.
 ///
 /// In JSON with `"object": "organization.admin_api_key"`.
 #[derive(Clone, PartialEq)]
@@ -31,7 +31,7 @@ record_table! {
     }
 }
 
-/// The schema `AdminApiKey`, at `owner`
+/// The schema `AdminApiKey`, at `owner`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AdminApiKeyOwner {

@@ -4,7 +4,7 @@
 use super::AdminApiKeyOwner;
 use crate::runtime::codec::*;
 
-/// The schema `AdminApiKeyCreateResponse`
+/// The schema `AdminApiKeyCreateResponse`.
 ///
 /// In JSON with `"object": "organization.admin_api_key"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The request body of `admin-api-keys-create`
+/// The request body of `admin-api-keys-create`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AdminApiKeysCreateRequest {

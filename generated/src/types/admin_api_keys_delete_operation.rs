@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The answer of `admin-api-keys-delete`
+/// The answer of `admin-api-keys-delete`.
 ///
 /// In JSON with `"object": "organization.admin_api_key.deleted"`.
 #[derive(Clone, PartialEq)]

@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `order` of `admin-api-keys-list`
+/// The parameter `order` of `admin-api-keys-list`.
 ///
-/// Default `"asc"`
+/// Default `"asc"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdminApiKeysListOrder {

@@ -4,7 +4,7 @@
 use super::{ContainerFileCitationBody, FileCitationBody, FilePath, UrlCitationBody};
 use crate::runtime::codec::*;
 
-/// The schema `Annotation`
+/// The schema `Annotation`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Annotation {

@@ -4,7 +4,7 @@
 use super::AdminApiKey;
 use crate::runtime::codec::*;
 
-/// The schema `ApiKeyList`
+/// The schema `ApiKeyList`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ApplyPatchCallOutputStatus`
+/// The schema `ApplyPatchCallOutputStatus`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApplyPatchCallOutputStatus {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ApplyPatchCallStatus`
+/// The schema `ApplyPatchCallStatus`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApplyPatchCallStatus {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ApproximateLocation`
+/// The schema `ApproximateLocation`.
 ///
 /// In JSON with `"type": "approximate"`.
 #[derive(Clone, PartialEq)]

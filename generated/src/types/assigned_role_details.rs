@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `AssignedRoleDetails`
+/// The schema `AssignedRoleDetails`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssignedRoleDetails {
@@ -38,7 +38,7 @@ record_table! {
     }
 }
 
-/// The schema `AssignedRoleDetails`, at `assignment_sources.[]`
+/// The schema `AssignedRoleDetails`, at `assignment_sources.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssignedRoleDetailsAssignmentSourcesItem {

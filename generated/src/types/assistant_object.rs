@@ -52,7 +52,7 @@ record_table! {
     }
 }
 
-/// The schema `AssistantObject`, at `tool_resources`
+/// The schema `AssistantObject`, at `tool_resources`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssistantObjectToolResources {
@@ -68,7 +68,7 @@ record_table! {
 }
 default!(AssistantObjectToolResources);
 
-/// The schema `AssistantObject`, at `tools.[]`
+/// The schema `AssistantObject`, at `tools.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AssistantObjectToolsItem {
@@ -87,7 +87,7 @@ union_table! {
     }
 }
 
-/// The schema `AssistantObject`, at `tool_resources.code_interpreter`
+/// The schema `AssistantObject`, at `tool_resources.code_interpreter`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssistantObjectToolResourcesCodeInterpreter {
@@ -102,7 +102,7 @@ record_table! {
 }
 default!(AssistantObjectToolResourcesCodeInterpreter);
 
-/// The schema `AssistantObject`, at `tool_resources.file_search`
+/// The schema `AssistantObject`, at `tool_resources.file_search`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssistantObjectToolResourcesFileSearch {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `AssistantStreamEvent`
+/// The schema `AssistantStreamEvent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AssistantStreamEvent {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `AssistantSupportedModels`
+/// The schema `AssistantSupportedModels`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AssistantSupportedModels {

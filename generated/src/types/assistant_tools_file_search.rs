@@ -36,7 +36,7 @@ record_table! {
 }
 default!(AssistantToolsFileSearch);
 
-/// The schema `AssistantToolsFileSearch`, at `file_search`
+/// The schema `AssistantToolsFileSearch`, at `file_search`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssistantToolsFileSearchFileSearch {

@@ -4,7 +4,7 @@
 use super::{ResponseFormatJsonObject, ResponseFormatJsonSchema, ResponseFormatText};
 use crate::runtime::codec::*;
 
-/// The schema `AssistantsApiResponseFormatOption`
+/// The schema `AssistantsApiResponseFormatOption`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AssistantsApiResponseFormatOption {

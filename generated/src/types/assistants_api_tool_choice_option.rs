@@ -4,7 +4,7 @@
 use super::AssistantsNamedToolChoice;
 use crate::runtime::codec::*;
 
-/// The schema `AssistantsApiToolChoiceOption`
+/// The schema `AssistantsApiToolChoiceOption`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AssistantsApiToolChoiceOption {

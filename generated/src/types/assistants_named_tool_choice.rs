@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `AssistantsNamedToolChoice`
+/// The schema `AssistantsNamedToolChoice`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssistantsNamedToolChoice {
@@ -33,7 +33,7 @@ record_table! {
     }
 }
 
-/// The schema `AssistantsNamedToolChoice`, at `type`
+/// The schema `AssistantsNamedToolChoice`, at `type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AssistantsNamedToolChoiceType {
@@ -51,7 +51,7 @@ string_table! {
     }
 }
 
-/// The schema `AssistantsNamedToolChoice`, at `function`
+/// The schema `AssistantsNamedToolChoice`, at `function`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssistantsNamedToolChoiceFunction {

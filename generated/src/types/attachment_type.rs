@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `AttachmentType`
+/// The schema `AttachmentType`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AttachmentType {

@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `AudioResponseFormat`
+/// The schema `AudioResponseFormat`.
 ///
-/// Default `"json"`
+/// Default `"json"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AudioResponseFormat {

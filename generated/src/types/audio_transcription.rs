@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `AudioTranscription`
+/// The schema `AudioTranscription`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AudioTranscription {
@@ -65,7 +65,7 @@ record_table! {
 }
 default!(AudioTranscription);
 
-/// The schema `AudioTranscription`, at `model`
+/// The schema `AudioTranscription`, at `model`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AudioTranscriptionModel {
@@ -101,7 +101,7 @@ string_table! {
     }
 }
 
-/// The schema `AudioTranscription`, at `delay`
+/// The schema `AudioTranscription`, at `delay`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AudioTranscriptionDelay {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `AudioTranscriptionResponse`
+/// The schema `AudioTranscriptionResponse`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AudioTranscriptionResponse {
@@ -24,7 +24,7 @@ record_table! {
 }
 default!(AudioTranscriptionResponse);
 
-/// The schema `AudioTranscriptionResponse`, at `model`
+/// The schema `AudioTranscriptionResponse`, at `model`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AudioTranscriptionResponseModel {

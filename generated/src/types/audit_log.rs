@@ -4,7 +4,7 @@
 use super::{AuditLogActor, AuditLogEventType};
 use crate::runtime::codec::*;
 
-/// The schema `AuditLog`
+/// The schema `AuditLog`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLog {
@@ -150,7 +150,7 @@ record_table! {
     }
 }
 
-/// The schema `AuditLog`, at `project`
+/// The schema `AuditLog`, at `project`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogProject {
@@ -166,7 +166,7 @@ record_table! {
 }
 default!(AuditLogProject);
 
-/// The schema `AuditLog`, at `api_key.created`
+/// The schema `AuditLog`, at `api_key.created`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogApiKeyCreated {
@@ -182,7 +182,7 @@ record_table! {
 }
 default!(AuditLogApiKeyCreated);
 
-/// The schema `AuditLog`, at `api_key.updated`
+/// The schema `AuditLog`, at `api_key.updated`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogApiKeyUpdated {
@@ -198,7 +198,7 @@ record_table! {
 }
 default!(AuditLogApiKeyUpdated);
 
-/// The schema `AuditLog`, at `api_key.deleted`
+/// The schema `AuditLog`, at `api_key.deleted`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogApiKeyDeleted {
@@ -212,7 +212,7 @@ record_table! {
 }
 default!(AuditLogApiKeyDeleted);
 
-/// The schema `AuditLog`, at `checkpoint.permission.created`
+/// The schema `AuditLog`, at `checkpoint.permission.created`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogCheckpointPermissionCreated {
@@ -228,7 +228,7 @@ record_table! {
 }
 default!(AuditLogCheckpointPermissionCreated);
 
-/// The schema `AuditLog`, at `checkpoint.permission.deleted`
+/// The schema `AuditLog`, at `checkpoint.permission.deleted`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogCheckpointPermissionDeleted {
@@ -242,7 +242,7 @@ record_table! {
 }
 default!(AuditLogCheckpointPermissionDeleted);
 
-/// The schema `AuditLog`, at `external_key.registered`
+/// The schema `AuditLog`, at `external_key.registered`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogExternalKeyRegistered {
@@ -258,7 +258,7 @@ record_table! {
 }
 default!(AuditLogExternalKeyRegistered);
 
-/// The schema `AuditLog`, at `external_key.removed`
+/// The schema `AuditLog`, at `external_key.removed`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogExternalKeyRemoved {
@@ -272,7 +272,7 @@ record_table! {
 }
 default!(AuditLogExternalKeyRemoved);
 
-/// The schema `AuditLog`, at `group.created`
+/// The schema `AuditLog`, at `group.created`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogGroupCreated {
@@ -288,7 +288,7 @@ record_table! {
 }
 default!(AuditLogGroupCreated);
 
-/// The schema `AuditLog`, at `group.updated`
+/// The schema `AuditLog`, at `group.updated`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogGroupUpdated {
@@ -304,7 +304,7 @@ record_table! {
 }
 default!(AuditLogGroupUpdated);
 
-/// The schema `AuditLog`, at `group.deleted`
+/// The schema `AuditLog`, at `group.deleted`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogGroupDeleted {
@@ -318,7 +318,7 @@ record_table! {
 }
 default!(AuditLogGroupDeleted);
 
-/// The schema `AuditLog`, at `scim.enabled`
+/// The schema `AuditLog`, at `scim.enabled`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogScimEnabled {
@@ -332,7 +332,7 @@ record_table! {
 }
 default!(AuditLogScimEnabled);
 
-/// The schema `AuditLog`, at `scim.disabled`
+/// The schema `AuditLog`, at `scim.disabled`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogScimDisabled {
@@ -346,7 +346,7 @@ record_table! {
 }
 default!(AuditLogScimDisabled);
 
-/// The schema `AuditLog`, at `invite.sent`
+/// The schema `AuditLog`, at `invite.sent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogInviteSent {
@@ -362,7 +362,7 @@ record_table! {
 }
 default!(AuditLogInviteSent);
 
-/// The schema `AuditLog`, at `invite.accepted`
+/// The schema `AuditLog`, at `invite.accepted`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogInviteAccepted {
@@ -376,7 +376,7 @@ record_table! {
 }
 default!(AuditLogInviteAccepted);
 
-/// The schema `AuditLog`, at `invite.deleted`
+/// The schema `AuditLog`, at `invite.deleted`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogInviteDeleted {
@@ -390,7 +390,7 @@ record_table! {
 }
 default!(AuditLogInviteDeleted);
 
-/// The schema `AuditLog`, at `ip_allowlist.created`
+/// The schema `AuditLog`, at `ip_allowlist.created`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogIpAllowlistCreated {
@@ -408,7 +408,7 @@ record_table! {
 }
 default!(AuditLogIpAllowlistCreated);
 
-/// The schema `AuditLog`, at `ip_allowlist.updated`
+/// The schema `AuditLog`, at `ip_allowlist.updated`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogIpAllowlistUpdated {
@@ -424,7 +424,7 @@ record_table! {
 }
 default!(AuditLogIpAllowlistUpdated);
 
-/// The schema `AuditLog`, at `ip_allowlist.deleted`
+/// The schema `AuditLog`, at `ip_allowlist.deleted`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogIpAllowlistDeleted {
@@ -442,7 +442,7 @@ record_table! {
 }
 default!(AuditLogIpAllowlistDeleted);
 
-/// The schema `AuditLog`, at `ip_allowlist.config.activated`
+/// The schema `AuditLog`, at `ip_allowlist.config.activated`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogIpAllowlistConfigActivated {
@@ -456,7 +456,7 @@ record_table! {
 }
 default!(AuditLogIpAllowlistConfigActivated);
 
-/// The schema `AuditLog`, at `ip_allowlist.config.deactivated`
+/// The schema `AuditLog`, at `ip_allowlist.config.deactivated`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogIpAllowlistConfigDeactivated {
@@ -470,7 +470,7 @@ record_table! {
 }
 default!(AuditLogIpAllowlistConfigDeactivated);
 
-/// The schema `AuditLog`, at `login.failed`
+/// The schema `AuditLog`, at `login.failed`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogLoginFailed {
@@ -486,7 +486,7 @@ record_table! {
 }
 default!(AuditLogLoginFailed);
 
-/// The schema `AuditLog`, at `logout.failed`
+/// The schema `AuditLog`, at `logout.failed`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogLogoutFailed {
@@ -502,7 +502,7 @@ record_table! {
 }
 default!(AuditLogLogoutFailed);
 
-/// The schema `AuditLog`, at `organization.updated`
+/// The schema `AuditLog`, at `organization.updated`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogOrganizationUpdated {
@@ -518,7 +518,7 @@ record_table! {
 }
 default!(AuditLogOrganizationUpdated);
 
-/// The schema `AuditLog`, at `project.created`
+/// The schema `AuditLog`, at `project.created`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogProjectCreated {
@@ -534,7 +534,7 @@ record_table! {
 }
 default!(AuditLogProjectCreated);
 
-/// The schema `AuditLog`, at `project.updated`
+/// The schema `AuditLog`, at `project.updated`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogProjectUpdated {
@@ -550,7 +550,7 @@ record_table! {
 }
 default!(AuditLogProjectUpdated);
 
-/// The schema `AuditLog`, at `project.archived`
+/// The schema `AuditLog`, at `project.archived`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogProjectArchived {
@@ -564,7 +564,7 @@ record_table! {
 }
 default!(AuditLogProjectArchived);
 
-/// The schema `AuditLog`, at `project.deleted`
+/// The schema `AuditLog`, at `project.deleted`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogProjectDeleted {
@@ -578,7 +578,7 @@ record_table! {
 }
 default!(AuditLogProjectDeleted);
 
-/// The schema `AuditLog`, at `rate_limit.updated`
+/// The schema `AuditLog`, at `rate_limit.updated`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogRateLimitUpdated {
@@ -594,7 +594,7 @@ record_table! {
 }
 default!(AuditLogRateLimitUpdated);
 
-/// The schema `AuditLog`, at `rate_limit.deleted`
+/// The schema `AuditLog`, at `rate_limit.deleted`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogRateLimitDeleted {
@@ -608,7 +608,7 @@ record_table! {
 }
 default!(AuditLogRateLimitDeleted);
 
-/// The schema `AuditLog`, at `role.created`
+/// The schema `AuditLog`, at `role.created`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogRoleCreated {
@@ -630,7 +630,7 @@ record_table! {
 }
 default!(AuditLogRoleCreated);
 
-/// The schema `AuditLog`, at `role.updated`
+/// The schema `AuditLog`, at `role.updated`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogRoleUpdated {
@@ -646,7 +646,7 @@ record_table! {
 }
 default!(AuditLogRoleUpdated);
 
-/// The schema `AuditLog`, at `role.deleted`
+/// The schema `AuditLog`, at `role.deleted`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogRoleDeleted {
@@ -660,7 +660,7 @@ record_table! {
 }
 default!(AuditLogRoleDeleted);
 
-/// The schema `AuditLog`, at `role.assignment.created`
+/// The schema `AuditLog`, at `role.assignment.created`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogRoleAssignmentCreated {
@@ -682,7 +682,7 @@ record_table! {
 }
 default!(AuditLogRoleAssignmentCreated);
 
-/// The schema `AuditLog`, at `role.assignment.deleted`
+/// The schema `AuditLog`, at `role.assignment.deleted`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogRoleAssignmentDeleted {
@@ -704,7 +704,7 @@ record_table! {
 }
 default!(AuditLogRoleAssignmentDeleted);
 
-/// The schema `AuditLog`, at `role.bound_to_resource`
+/// The schema `AuditLog`, at `role.bound_to_resource`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogRoleBoundToResource {
@@ -736,7 +736,7 @@ record_table! {
 }
 default!(AuditLogRoleBoundToResource);
 
-/// The schema `AuditLog`, at `role.unbound_from_resource`
+/// The schema `AuditLog`, at `role.unbound_from_resource`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogRoleUnboundFromResource {
@@ -768,7 +768,7 @@ record_table! {
 }
 default!(AuditLogRoleUnboundFromResource);
 
-/// The schema `AuditLog`, at `service_account.created`
+/// The schema `AuditLog`, at `service_account.created`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogServiceAccountCreated {
@@ -784,7 +784,7 @@ record_table! {
 }
 default!(AuditLogServiceAccountCreated);
 
-/// The schema `AuditLog`, at `service_account.updated`
+/// The schema `AuditLog`, at `service_account.updated`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogServiceAccountUpdated {
@@ -800,7 +800,7 @@ record_table! {
 }
 default!(AuditLogServiceAccountUpdated);
 
-/// The schema `AuditLog`, at `service_account.deleted`
+/// The schema `AuditLog`, at `service_account.deleted`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogServiceAccountDeleted {
@@ -814,7 +814,7 @@ record_table! {
 }
 default!(AuditLogServiceAccountDeleted);
 
-/// The schema `AuditLog`, at `workload_identity_provider.created`
+/// The schema `AuditLog`, at `workload_identity_provider.created`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogWorkloadIdentityProviderCreated {
@@ -830,7 +830,7 @@ record_table! {
 }
 default!(AuditLogWorkloadIdentityProviderCreated);
 
-/// The schema `AuditLog`, at `workload_identity_provider.updated`
+/// The schema `AuditLog`, at `workload_identity_provider.updated`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogWorkloadIdentityProviderUpdated {
@@ -846,7 +846,7 @@ record_table! {
 }
 default!(AuditLogWorkloadIdentityProviderUpdated);
 
-/// The schema `AuditLog`, at `workload_identity_provider.deleted`
+/// The schema `AuditLog`, at `workload_identity_provider.deleted`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogWorkloadIdentityProviderDeleted {
@@ -862,7 +862,7 @@ record_table! {
 }
 default!(AuditLogWorkloadIdentityProviderDeleted);
 
-/// The schema `AuditLog`, at `workload_identity_provider_mapping.created`
+/// The schema `AuditLog`, at `workload_identity_provider_mapping.created`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogWorkloadIdentityProviderMappingCreated {
@@ -880,7 +880,7 @@ record_table! {
 }
 default!(AuditLogWorkloadIdentityProviderMappingCreated);
 
-/// The schema `AuditLog`, at `workload_identity_provider_mapping.updated`
+/// The schema `AuditLog`, at `workload_identity_provider_mapping.updated`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogWorkloadIdentityProviderMappingUpdated {
@@ -898,7 +898,7 @@ record_table! {
 }
 default!(AuditLogWorkloadIdentityProviderMappingUpdated);
 
-/// The schema `AuditLog`, at `workload_identity_provider_mapping.deleted`
+/// The schema `AuditLog`, at `workload_identity_provider_mapping.deleted`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogWorkloadIdentityProviderMappingDeleted {
@@ -918,7 +918,7 @@ record_table! {
 }
 default!(AuditLogWorkloadIdentityProviderMappingDeleted);
 
-/// The schema `AuditLog`, at `user.added`
+/// The schema `AuditLog`, at `user.added`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogUserAdded {
@@ -934,7 +934,7 @@ record_table! {
 }
 default!(AuditLogUserAdded);
 
-/// The schema `AuditLog`, at `user.updated`
+/// The schema `AuditLog`, at `user.updated`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogUserUpdated {
@@ -950,7 +950,7 @@ record_table! {
 }
 default!(AuditLogUserUpdated);
 
-/// The schema `AuditLog`, at `user.deleted`
+/// The schema `AuditLog`, at `user.deleted`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogUserDeleted {
@@ -964,7 +964,7 @@ record_table! {
 }
 default!(AuditLogUserDeleted);
 
-/// The schema `AuditLog`, at `certificate.created`
+/// The schema `AuditLog`, at `certificate.created`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogCertificateCreated {
@@ -980,7 +980,7 @@ record_table! {
 }
 default!(AuditLogCertificateCreated);
 
-/// The schema `AuditLog`, at `certificate.updated`
+/// The schema `AuditLog`, at `certificate.updated`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogCertificateUpdated {
@@ -996,7 +996,7 @@ record_table! {
 }
 default!(AuditLogCertificateUpdated);
 
-/// The schema `AuditLog`, at `certificate.deleted`
+/// The schema `AuditLog`, at `certificate.deleted`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogCertificateDeleted {
@@ -1014,7 +1014,7 @@ record_table! {
 }
 default!(AuditLogCertificateDeleted);
 
-/// The schema `AuditLog`, at `certificates.activated`
+/// The schema `AuditLog`, at `certificates.activated`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogCertificatesActivated {
@@ -1028,7 +1028,7 @@ record_table! {
 }
 default!(AuditLogCertificatesActivated);
 
-/// The schema `AuditLog`, at `certificates.deactivated`
+/// The schema `AuditLog`, at `certificates.deactivated`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogCertificatesDeactivated {
@@ -1042,7 +1042,7 @@ record_table! {
 }
 default!(AuditLogCertificatesDeactivated);
 
-/// The schema `AuditLog`, at `api_key.created.data`
+/// The schema `AuditLog`, at `api_key.created.data`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogApiKeyCreatedData {
@@ -1056,7 +1056,7 @@ record_table! {
 }
 default!(AuditLogApiKeyCreatedData);
 
-/// The schema `AuditLog`, at `api_key.updated.changes_requested`
+/// The schema `AuditLog`, at `api_key.updated.changes_requested`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogApiKeyUpdatedChangesRequested {
@@ -1070,7 +1070,7 @@ record_table! {
 }
 default!(AuditLogApiKeyUpdatedChangesRequested);
 
-/// The schema `AuditLog`, at `checkpoint.permission.created.data`
+/// The schema `AuditLog`, at `checkpoint.permission.created.data`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogCheckpointPermissionCreatedData {
@@ -1086,7 +1086,7 @@ record_table! {
 }
 default!(AuditLogCheckpointPermissionCreatedData);
 
-/// The schema `AuditLog`, at `group.created.data`
+/// The schema `AuditLog`, at `group.created.data`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogGroupCreatedData {
@@ -1100,7 +1100,7 @@ record_table! {
 }
 default!(AuditLogGroupCreatedData);
 
-/// The schema `AuditLog`, at `group.updated.changes_requested`
+/// The schema `AuditLog`, at `group.updated.changes_requested`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogGroupUpdatedChangesRequested {
@@ -1114,7 +1114,7 @@ record_table! {
 }
 default!(AuditLogGroupUpdatedChangesRequested);
 
-/// The schema `AuditLog`, at `invite.sent.data`
+/// The schema `AuditLog`, at `invite.sent.data`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogInviteSentData {
@@ -1130,7 +1130,7 @@ record_table! {
 }
 default!(AuditLogInviteSentData);
 
-/// The schema `AuditLog`, at `organization.updated.changes_requested`
+/// The schema `AuditLog`, at `organization.updated.changes_requested`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogOrganizationUpdatedChangesRequested {
@@ -1156,7 +1156,7 @@ record_table! {
 }
 default!(AuditLogOrganizationUpdatedChangesRequested);
 
-/// The schema `AuditLog`, at `project.created.data`
+/// The schema `AuditLog`, at `project.created.data`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogProjectCreatedData {
@@ -1172,7 +1172,7 @@ record_table! {
 }
 default!(AuditLogProjectCreatedData);
 
-/// The schema `AuditLog`, at `project.updated.changes_requested`
+/// The schema `AuditLog`, at `project.updated.changes_requested`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogProjectUpdatedChangesRequested {
@@ -1186,7 +1186,7 @@ record_table! {
 }
 default!(AuditLogProjectUpdatedChangesRequested);
 
-/// The schema `AuditLog`, at `rate_limit.updated.changes_requested`
+/// The schema `AuditLog`, at `rate_limit.updated.changes_requested`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogRateLimitUpdatedChangesRequested {
@@ -1210,7 +1210,7 @@ record_table! {
 }
 default!(AuditLogRateLimitUpdatedChangesRequested);
 
-/// The schema `AuditLog`, at `role.updated.changes_requested`
+/// The schema `AuditLog`, at `role.updated.changes_requested`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogRoleUpdatedChangesRequested {
@@ -1236,7 +1236,7 @@ record_table! {
 }
 default!(AuditLogRoleUpdatedChangesRequested);
 
-/// The schema `AuditLog`, at `role.bound_to_resource.source`
+/// The schema `AuditLog`, at `role.bound_to_resource.source`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AuditLogRoleBoundToResourceSource {
@@ -1258,7 +1258,7 @@ string_table! {
     }
 }
 
-/// The schema `AuditLog`, at `role.unbound_from_resource.source`
+/// The schema `AuditLog`, at `role.unbound_from_resource.source`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AuditLogRoleUnboundFromResourceSource {
@@ -1280,7 +1280,7 @@ string_table! {
     }
 }
 
-/// The schema `AuditLog`, at `service_account.created.data`
+/// The schema `AuditLog`, at `service_account.created.data`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogServiceAccountCreatedData {
@@ -1294,7 +1294,7 @@ record_table! {
 }
 default!(AuditLogServiceAccountCreatedData);
 
-/// The schema `AuditLog`, at `service_account.updated.changes_requested`
+/// The schema `AuditLog`, at `service_account.updated.changes_requested`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogServiceAccountUpdatedChangesRequested {
@@ -1308,7 +1308,7 @@ record_table! {
 }
 default!(AuditLogServiceAccountUpdatedChangesRequested);
 
-/// The schema `AuditLog`, at `user.added.data`
+/// The schema `AuditLog`, at `user.added.data`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogUserAddedData {
@@ -1322,7 +1322,7 @@ record_table! {
 }
 default!(AuditLogUserAddedData);
 
-/// The schema `AuditLog`, at `user.updated.changes_requested`
+/// The schema `AuditLog`, at `user.updated.changes_requested`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogUserUpdatedChangesRequested {
@@ -1336,7 +1336,7 @@ record_table! {
 }
 default!(AuditLogUserUpdatedChangesRequested);
 
-/// The schema `AuditLog`, at `ip_allowlist.config.activated.configs.[]`
+/// The schema `AuditLog`, at `ip_allowlist.config.activated.configs.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogIpAllowlistConfigActivatedConfigsItem {
@@ -1352,7 +1352,7 @@ record_table! {
 }
 default!(AuditLogIpAllowlistConfigActivatedConfigsItem);
 
-/// The schema `AuditLog`, at `ip_allowlist.config.deactivated.configs.[]`
+/// The schema `AuditLog`, at `ip_allowlist.config.deactivated.configs.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogIpAllowlistConfigDeactivatedConfigsItem {
@@ -1368,7 +1368,7 @@ record_table! {
 }
 default!(AuditLogIpAllowlistConfigDeactivatedConfigsItem);
 
-/// The schema `AuditLog`, at `certificates.activated.certificates.[]`
+/// The schema `AuditLog`, at `certificates.activated.certificates.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogCertificatesActivatedCertificatesItem {
@@ -1384,7 +1384,7 @@ record_table! {
 }
 default!(AuditLogCertificatesActivatedCertificatesItem);
 
-/// The schema `AuditLog`, at `certificates.deactivated.certificates.[]`
+/// The schema `AuditLog`, at `certificates.deactivated.certificates.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogCertificatesDeactivatedCertificatesItem {

@@ -4,7 +4,7 @@
 use super::{AuditLogActorApiKey, AuditLogActorSession};
 use crate::runtime::codec::*;
 
-/// The schema `AuditLogActor`
+/// The schema `AuditLogActor`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogActor {
@@ -22,7 +22,7 @@ record_table! {
 }
 default!(AuditLogActor);
 
-/// The schema `AuditLogActor`, at `type`
+/// The schema `AuditLogActor`, at `type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AuditLogActorType {

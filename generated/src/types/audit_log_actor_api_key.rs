@@ -4,7 +4,7 @@
 use super::{AuditLogActorServiceAccount, AuditLogActorUser};
 use crate::runtime::codec::*;
 
-/// The schema `AuditLogActorApiKey`
+/// The schema `AuditLogActorApiKey`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogActorApiKey {
@@ -24,7 +24,7 @@ record_table! {
 }
 default!(AuditLogActorApiKey);
 
-/// The schema `AuditLogActorApiKey`, at `type`
+/// The schema `AuditLogActorApiKey`, at `type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AuditLogActorApiKeyType {

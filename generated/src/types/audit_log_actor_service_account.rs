@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `AuditLogActorServiceAccount`
+/// The schema `AuditLogActorServiceAccount`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogActorServiceAccount {

@@ -4,7 +4,7 @@
 use super::AuditLogActorUser;
 use crate::runtime::codec::*;
 
-/// The schema `AuditLogActorSession`
+/// The schema `AuditLogActorSession`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogActorSession {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `AuditLogActorUser`
+/// The schema `AuditLogActorUser`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogActorUser {

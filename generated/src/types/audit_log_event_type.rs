@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `AuditLogEventType`
+/// The schema `AuditLogEventType`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AuditLogEventType {

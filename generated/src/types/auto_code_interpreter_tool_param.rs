@@ -63,7 +63,7 @@ record_table! {
 }
 default!(AutoCodeInterpreterToolParam);
 
-/// The schema `AutoCodeInterpreterToolParam`, at `network_policy`
+/// The schema `AutoCodeInterpreterToolParam`, at `network_policy`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AutoCodeInterpreterToolParamNetworkPolicy {

@@ -4,7 +4,7 @@
 use super::{BatchError, BatchRequestCounts, Metadata};
 use crate::runtime::codec::*;
 
-/// The schema `Batch`
+/// The schema `Batch`.
 ///
 /// In JSON with `"object": "batch"`.
 #[derive(Clone, PartialEq)]
@@ -60,7 +60,7 @@ record_table! {
     }
 }
 
-/// The schema `Batch`, at `errors`
+/// The schema `Batch`, at `errors`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchErrors {
@@ -76,7 +76,7 @@ record_table! {
 }
 default!(BatchErrors);
 
-/// The schema `Batch`, at `status`
+/// The schema `Batch`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BatchStatus {
@@ -104,7 +104,7 @@ string_table! {
     }
 }
 
-/// The schema `Batch`, at `usage`
+/// The schema `Batch`, at `usage`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUsage {
@@ -125,7 +125,7 @@ record_table! {
     }
 }
 
-/// The schema `Batch`, at `usage.input_tokens_details`
+/// The schema `Batch`, at `usage.input_tokens_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUsageInputTokensDetails {
@@ -138,7 +138,7 @@ record_table! {
     }
 }
 
-/// The schema `Batch`, at `usage.output_tokens_details`
+/// The schema `Batch`, at `usage.output_tokens_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUsageOutputTokensDetails {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BatchError`
+/// The schema `BatchError`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchError {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BatchRequestCounts`
+/// The schema `BatchRequestCounts`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchRequestCounts {

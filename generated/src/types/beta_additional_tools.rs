@@ -4,7 +4,7 @@
 use super::{BetaAgentTag, BetaMessageRole, BetaTool};
 use crate::runtime::codec::*;
 
-/// The schema `BetaAdditionalTools`
+/// The schema `BetaAdditionalTools`.
 ///
 /// In JSON with `"type": "additional_tools"`.
 #[derive(Clone, PartialEq)]

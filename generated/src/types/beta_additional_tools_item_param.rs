@@ -4,7 +4,7 @@
 use super::{BetaAgentTagParam, BetaTool};
 use crate::runtime::codec::*;
 
-/// The schema `BetaAdditionalToolsItemParam`
+/// The schema `BetaAdditionalToolsItemParam`.
 ///
 /// In JSON with `"type": "additional_tools"`, `"role": "developer"`.
 #[derive(Clone, PartialEq)]

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaAgentMessage`
+/// The schema `BetaAgentMessage`.
 ///
 /// In JSON with `"type": "agent_message"`.
 #[derive(Clone, PartialEq)]
@@ -33,7 +33,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaAgentMessage`, at `content.[]`
+/// The schema `BetaAgentMessage`, at `content.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaAgentMessageContentItem {

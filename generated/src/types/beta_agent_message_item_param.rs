@@ -69,7 +69,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaAgentMessageItemParam`, at `content.[]`
+/// The schema `BetaAgentMessageItemParam`, at `content.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaAgentMessageItemParamContentItem {

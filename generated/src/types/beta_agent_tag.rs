@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaAgentTag`
+/// The schema `BetaAgentTag`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaAgentTag {

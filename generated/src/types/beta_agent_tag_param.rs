@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `Beta_AgentTagParam`
+/// The schema `Beta_AgentTagParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaAgentTagParam {

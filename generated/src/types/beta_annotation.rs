@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaAnnotation`
+/// The schema `BetaAnnotation`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaAnnotation {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaApplyPatchCallOutputStatus`
+/// The schema `BetaApplyPatchCallOutputStatus`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaApplyPatchCallOutputStatus {

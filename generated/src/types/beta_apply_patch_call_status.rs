@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaApplyPatchCallStatus`
+/// The schema `BetaApplyPatchCallStatus`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaApplyPatchCallStatus {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaApproximateLocation`
+/// The schema `BetaApproximateLocation`.
 ///
 /// In JSON with `"type": "approximate"`.
 #[derive(Clone, PartialEq)]

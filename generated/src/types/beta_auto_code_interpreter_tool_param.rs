@@ -63,7 +63,7 @@ record_table! {
 }
 default!(BetaAutoCodeInterpreterToolParam);
 
-/// The schema `BetaAutoCodeInterpreterToolParam`, at `network_policy`
+/// The schema `BetaAutoCodeInterpreterToolParam`, at `network_policy`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaAutoCodeInterpreterToolParamNetworkPolicy {

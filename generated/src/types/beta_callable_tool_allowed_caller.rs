@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaCallableToolAllowedCaller`
+/// The schema `BetaCallableToolAllowedCaller`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaCallableToolAllowedCaller {

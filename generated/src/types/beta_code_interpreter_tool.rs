@@ -47,7 +47,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaCodeInterpreterTool`, at `container`
+/// The schema `BetaCodeInterpreterTool`, at `container`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaCodeInterpreterToolContainer {

@@ -70,7 +70,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaCodeInterpreterToolCall`, at `status`
+/// The schema `BetaCodeInterpreterToolCall`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaCodeInterpreterToolCallStatus {
@@ -92,7 +92,7 @@ string_table! {
     }
 }
 
-/// The schema `BetaCodeInterpreterToolCall`, at `outputs.[]`
+/// The schema `BetaCodeInterpreterToolCall`, at `outputs.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaCodeInterpreterToolCallOutputsItem {

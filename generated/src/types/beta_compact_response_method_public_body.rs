@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaCompactResponseMethodPublicBody`
+/// The schema `BetaCompactResponseMethodPublicBody`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaCompactResponseMethodPublicBody {
@@ -143,7 +143,7 @@ record_table! {
 }
 default!(BetaCompactResponseMethodPublicBody);
 
-/// The schema `BetaCompactResponseMethodPublicBody`, at `input`
+/// The schema `BetaCompactResponseMethodPublicBody`, at `input`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaCompactResponseMethodPublicBodyInput {

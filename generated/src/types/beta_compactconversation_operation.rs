@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `openai-beta` of `beta_Compactconversation`, at `[]`
+/// The parameter `openai-beta` of `beta_Compactconversation`, at `[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaCompactconversationOpenaiBetaItem {

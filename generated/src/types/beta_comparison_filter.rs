@@ -7,7 +7,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaComparisonFilter {
-    /// Default `"eq"`
+    /// Default `"eq"`.
     pub r#type: BetaComparisonFilterType,
     pub key: String,
     pub value: BetaComparisonFilterValue,
@@ -37,9 +37,9 @@ record_table! {
     }
 }
 
-/// The schema `BetaComparisonFilter`, at `type`
+/// The schema `BetaComparisonFilter`, at `type`.
 ///
-/// Default `"eq"`
+/// Default `"eq"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaComparisonFilterType {
@@ -67,7 +67,7 @@ string_table! {
     }
 }
 
-/// The schema `BetaComparisonFilter`, at `value`
+/// The schema `BetaComparisonFilter`, at `value`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaComparisonFilterValue {
@@ -91,7 +91,7 @@ union_from! {
     BetaComparisonFilterValue from Text(String) ChoiceList(Vec<BetaComparisonFilterValueItem>);
 }
 
-/// The schema `BetaComparisonFilter`, at `value..[]`
+/// The schema `BetaComparisonFilter`, at `value..[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaComparisonFilterValueItem {

@@ -33,7 +33,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaCompoundFilter`, at `type`
+/// The schema `BetaCompoundFilter`, at `type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaCompoundFilterType {
@@ -49,7 +49,7 @@ string_table! {
     }
 }
 
-/// The schema `BetaCompoundFilter`, at `filters.[]`
+/// The schema `BetaCompoundFilter`, at `filters.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaCompoundFilterFiltersItem {

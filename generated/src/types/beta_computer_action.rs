@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaComputerAction`
+/// The schema `BetaComputerAction`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaComputerAction {

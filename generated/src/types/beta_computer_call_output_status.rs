@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaComputerCallOutputStatus`
+/// The schema `BetaComputerCallOutputStatus`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaComputerCallOutputStatus {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaComputerCallSafetyCheckParam`
+/// The schema `BetaComputerCallSafetyCheckParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaComputerCallSafetyCheckParam {

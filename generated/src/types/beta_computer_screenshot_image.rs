@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaComputerScreenshotImage`
+/// The schema `BetaComputerScreenshotImage`.
 ///
 /// In JSON with `"type": "computer_screenshot"`.
 #[derive(Clone, PartialEq)]

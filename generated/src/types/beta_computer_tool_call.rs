@@ -74,7 +74,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaComputerToolCall`, at `status`
+/// The schema `BetaComputerToolCall`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaComputerToolCallStatus {

@@ -30,7 +30,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaComputerToolCallOutput`, at `status`
+/// The schema `BetaComputerToolCallOutput`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaComputerToolCallOutputStatus {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaComputerToolCallOutputResource`
+/// The schema `BetaComputerToolCallOutputResource`.
 ///
 /// In JSON with `"type": "computer_call_output"`.
 #[derive(Clone, PartialEq)]

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaContainerAutoParam`
+/// The schema `BetaContainerAutoParam`.
 ///
 /// In JSON with `"type": "container_auto"`.
 #[derive(Clone, PartialEq)]
@@ -72,7 +72,7 @@ record_table! {
 }
 default!(BetaContainerAutoParam);
 
-/// The schema `BetaContainerAutoParam`, at `network_policy`
+/// The schema `BetaContainerAutoParam`, at `network_policy`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaContainerAutoParamNetworkPolicy {
@@ -93,7 +93,7 @@ union_from! {
         Allowlist(BetaContainerNetworkPolicyAllowlistParam);
 }
 
-/// The schema `BetaContainerAutoParam`, at `skills.[]`
+/// The schema `BetaContainerAutoParam`, at `skills.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaContainerAutoParamSkillsItem {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaContainerFileCitationParam`
+/// The schema `BetaContainerFileCitationParam`.
 ///
 /// In JSON with `"type": "container_file_citation"`.
 #[derive(Clone, PartialEq)]

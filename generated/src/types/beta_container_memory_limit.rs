@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaContainerMemoryLimit`
+/// The schema `BetaContainerMemoryLimit`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaContainerMemoryLimit {

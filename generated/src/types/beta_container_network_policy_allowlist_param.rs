@@ -4,7 +4,7 @@
 use super::BetaContainerNetworkPolicyDomainSecretParam;
 use crate::runtime::codec::*;
 
-/// The schema `BetaContainerNetworkPolicyAllowlistParam`
+/// The schema `BetaContainerNetworkPolicyAllowlistParam`.
 ///
 /// In JSON with `"type": "allowlist"`.
 #[derive(Clone, PartialEq)]

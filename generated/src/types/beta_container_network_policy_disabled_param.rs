@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaContainerNetworkPolicyDisabledParam`
+/// The schema `BetaContainerNetworkPolicyDisabledParam`.
 ///
 /// In JSON with `"type": "disabled"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaContainerNetworkPolicyDomainSecretParam`
+/// The schema `BetaContainerNetworkPolicyDomainSecretParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaContainerNetworkPolicyDomainSecretParam {

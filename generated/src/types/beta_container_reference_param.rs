@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaContainerReferenceParam`
+/// The schema `BetaContainerReferenceParam`.
 ///
 /// In JSON with `"type": "container_reference"`.
 #[derive(Clone, PartialEq)]

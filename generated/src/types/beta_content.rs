@@ -4,7 +4,7 @@
 use super::{BetaInputContent, BetaOutputContent};
 use crate::runtime::codec::*;
 
-/// The schema `BetaContent`
+/// The schema `BetaContent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaContent {

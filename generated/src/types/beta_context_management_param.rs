@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaContextManagementParam`
+/// The schema `BetaContextManagementParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaContextManagementParam {

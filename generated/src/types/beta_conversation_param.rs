@@ -4,7 +4,7 @@
 use super::BetaConversationParam2;
 use crate::runtime::codec::*;
 
-/// The schema `BetaConversationParam`
+/// The schema `BetaConversationParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaConversationParam {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaCreateModelResponseProperties`
+/// The schema `BetaCreateModelResponseProperties`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaCreateModelResponseProperties {

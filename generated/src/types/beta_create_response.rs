@@ -10,7 +10,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaCreateResponse`
+/// The schema `BetaCreateResponse`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaCreateResponse {
@@ -31,7 +31,7 @@ pub struct BetaCreateResponse {
     pub prompt_cache_options: Option<BetaPromptCacheOptionsParam>,
     pub previous_response_id: Option<String>,
     pub model: Option<BetaModelIdsResponses>,
-    /// Default `false`
+    /// Default `false`.
     pub background: Option<bool>,
     pub max_tool_calls: Option<i64>,
     pub text: Option<BetaResponseTextParam>,
@@ -39,19 +39,19 @@ pub struct BetaCreateResponse {
     pub tool_choice: Option<BetaToolChoiceParam>,
     pub prompt: Option<BetaPrompt>,
     pub service_tier: Option<BetaServiceTierResponses>,
-    /// Default `"disabled"`
+    /// Default `"disabled"`.
     #[deprecated]
     pub truncation: Option<BetaCreateResponseTruncation>,
     pub reasoning: Option<BetaReasoning>,
     pub input: Option<BetaInputParam>,
     pub include: Option<Vec<BetaIncludeEnum>>,
-    /// Default `true`
+    /// Default `true`.
     pub parallel_tool_calls: Option<bool>,
-    /// Default `true`
+    /// Default `true`.
     pub store: Option<bool>,
     pub instructions: Option<String>,
     pub moderation: Option<BetaModerationParam>,
-    /// Default `false`
+    /// Default `false`.
     pub stream: Option<bool>,
     pub stream_options: Option<BetaResponseStreamOptions>,
     pub conversation: Option<BetaConversationParam>,
@@ -454,9 +454,9 @@ record_table! {
 }
 default!(BetaCreateResponse);
 
-/// The schema `BetaCreateResponse`, at `truncation`
+/// The schema `BetaCreateResponse`, at `truncation`.
 ///
-/// Default `"disabled"`
+/// Default `"disabled"`.
 #[deprecated]
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -69,7 +69,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaCustomToolCallOutput`, at `output`
+/// The schema `BetaCustomToolCallOutput`, at `output`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaCustomToolCallOutputOutput {

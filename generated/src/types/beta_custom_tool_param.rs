@@ -71,7 +71,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaCustomToolParam`, at `format`
+/// The schema `BetaCustomToolParam`, at `format`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaCustomToolParamFormat {

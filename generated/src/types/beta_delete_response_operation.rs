@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `openai-beta` of `beta_deleteResponse`, at `[]`
+/// The parameter `openai-beta` of `beta_deleteResponse`, at `[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaDeleteResponseOpenaiBetaItem {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaDirectToolCallCaller`
+/// The schema `BetaDirectToolCallCaller`.
 ///
 /// In JSON with `"type": "direct"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaDirectToolCallCallerParam`
+/// The schema `BetaDirectToolCallCallerParam`.
 ///
 /// In JSON with `"type": "direct"`.
 #[derive(Clone, PartialEq)]

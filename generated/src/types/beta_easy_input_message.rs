@@ -53,7 +53,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaEasyInputMessage`, at `role`
+/// The schema `BetaEasyInputMessage`, at `role`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaEasyInputMessageRole {
@@ -73,7 +73,7 @@ string_table! {
     }
 }
 
-/// The schema `BetaEasyInputMessage`, at `content`
+/// The schema `BetaEasyInputMessage`, at `content`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaEasyInputMessageContent {
@@ -94,7 +94,7 @@ union_from! {
         BetaInputMessageContentList(BetaInputMessageContentList);
 }
 
-/// The schema `BetaEasyInputMessage`, at `type`
+/// The schema `BetaEasyInputMessage`, at `type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaEasyInputMessageType {

@@ -3,5 +3,5 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaEmptyModelParam`
+/// The schema `BetaEmptyModelParam`.
 pub type BetaEmptyModelParam = BTreeMap<String, Value>;

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaError`
+/// The schema `BetaError`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaError {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaFileCitationParam`
+/// The schema `BetaFileCitationParam`.
 ///
 /// In JSON with `"type": "file_citation"`.
 #[derive(Clone, PartialEq)]

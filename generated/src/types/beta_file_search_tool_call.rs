@@ -69,7 +69,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaFileSearchToolCall`, at `status`
+/// The schema `BetaFileSearchToolCall`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaFileSearchToolCallStatus {
@@ -91,7 +91,7 @@ string_table! {
     }
 }
 
-/// The schema `BetaFileSearchToolCall`, at `results.[]`
+/// The schema `BetaFileSearchToolCall`, at `results.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaFileSearchToolCallResultsItem {

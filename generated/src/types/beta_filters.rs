@@ -4,7 +4,7 @@
 use super::{BetaComparisonFilter, BetaCompoundFilter};
 use crate::runtime::codec::*;
 
-/// The schema `BetaFilters`
+/// The schema `BetaFilters`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaFilters {

@@ -4,7 +4,7 @@
 use super::{BetaInputFileContent, BetaInputImageContent, BetaInputTextContent};
 use crate::runtime::codec::*;
 
-/// The schema `BetaFunctionAndCustomToolCallOutput`
+/// The schema `BetaFunctionAndCustomToolCallOutput`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaFunctionAndCustomToolCallOutput {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaFunctionCallItemStatus`
+/// The schema `BetaFunctionCallItemStatus`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaFunctionCallItemStatus {

@@ -21,7 +21,7 @@ pub struct BetaFunctionCallOutputItemParam {
     pub output: BetaFunctionCallOutputItemParamOutput,
     /// 1 to 128 characters.
     pub name: Option<String>,
-    /// 1 to 64 characters; matches `^[a-zA-Z0-9_-]+$`
+    /// 1 to 64 characters; matches `^[a-zA-Z0-9_-]+$`.
     pub namespace: Option<String>,
     pub caller: Option<BetaToolCallCallerParam>,
     pub status: Option<BetaFunctionCallItemStatus>,
@@ -128,7 +128,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaFunctionCallOutputItemParam`, at `output`
+/// The schema `BetaFunctionCallOutputItemParam`, at `output`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaFunctionCallOutputItemParamOutput {
@@ -149,7 +149,7 @@ union_from! {
         ChoiceList(Vec<BetaFunctionCallOutputItemParamOutputItem>);
 }
 
-/// The schema `BetaFunctionCallOutputItemParam`, at `output..[]`
+/// The schema `BetaFunctionCallOutputItemParam`, at `output..[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaFunctionCallOutputItemParamOutputItem {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaFunctionCallOutputStatusEnum`
+/// The schema `BetaFunctionCallOutputStatusEnum`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaFunctionCallOutputStatusEnum {

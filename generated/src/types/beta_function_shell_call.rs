@@ -37,7 +37,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaFunctionShellCall`, at `environment`
+/// The schema `BetaFunctionShellCall`, at `environment`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaFunctionShellCallEnvironment {

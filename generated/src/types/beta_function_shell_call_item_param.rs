@@ -111,7 +111,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaFunctionShellCallItemParam`, at `environment`
+/// The schema `BetaFunctionShellCallItemParam`, at `environment`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaFunctionShellCallItemParamEnvironment {

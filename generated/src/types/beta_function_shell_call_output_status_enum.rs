@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaFunctionShellCallOutputStatusEnum`
+/// The schema `BetaFunctionShellCallOutputStatusEnum`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaFunctionShellCallOutputStatusEnum {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaFunctionShellCallStatus`
+/// The schema `BetaFunctionShellCallStatus`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaFunctionShellCallStatus {

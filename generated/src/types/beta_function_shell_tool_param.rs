@@ -62,7 +62,7 @@ record_table! {
 }
 default!(BetaFunctionShellToolParam);
 
-/// The schema `BetaFunctionShellToolParam`, at `environment`
+/// The schema `BetaFunctionShellToolParam`, at `environment`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaFunctionShellToolParamEnvironment {

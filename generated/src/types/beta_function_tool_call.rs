@@ -87,7 +87,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaFunctionToolCall`, at `status`
+/// The schema `BetaFunctionToolCall`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaFunctionToolCallStatus {

@@ -34,7 +34,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaFunctionToolCallOutput`, at `output`
+/// The schema `BetaFunctionToolCallOutput`, at `output`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaFunctionToolCallOutputOutput {
@@ -51,7 +51,7 @@ union_table! {
     }
 }
 
-/// The schema `BetaFunctionToolCallOutput`, at `status`
+/// The schema `BetaFunctionToolCallOutput`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaFunctionToolCallOutputStatus {

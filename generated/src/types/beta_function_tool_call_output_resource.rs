@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaFunctionToolCallOutputResource`
+/// The schema `BetaFunctionToolCallOutputResource`.
 ///
 /// In JSON with `"type": "function_call_output"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::{BetaAgentTag, BetaFunctionCallStatus, BetaToolCallCaller};
 use crate::runtime::codec::*;
 
-/// The schema `BetaFunctionToolCallResource`
+/// The schema `BetaFunctionToolCallResource`.
 ///
 /// In JSON with `"type": "function_call"`.
 #[derive(Clone, PartialEq)]

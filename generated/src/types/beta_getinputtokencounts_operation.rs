@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `openai-beta` of `beta_Getinputtokencounts`, at `[]`
+/// The parameter `openai-beta` of `beta_Getinputtokencounts`, at `[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaGetinputtokencountsOpenaiBetaItem {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaGrammarSyntax1`
+/// The schema `BetaGrammarSyntax1`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaGrammarSyntax1 {

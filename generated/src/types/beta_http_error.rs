@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaHTTPError`
+/// The schema `BetaHTTPError`.
 ///
 /// In JSON with `"type": "http_error"`.
 #[derive(Clone, PartialEq)]

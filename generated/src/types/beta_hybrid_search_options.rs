@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaHybridSearchOptions`
+/// The schema `BetaHybridSearchOptions`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaHybridSearchOptions {

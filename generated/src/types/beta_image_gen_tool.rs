@@ -11,17 +11,17 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct BetaImageGenTool {
     pub model: Option<BetaImageGenToolModel>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub quality: Option<BetaImageGenToolQuality>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub size: Option<BetaImageGenToolSize>,
-    /// Default `"png"`
+    /// Default `"png"`.
     pub output_format: Option<BetaImageGenToolOutputFormat>,
     /// Default `100`; at least 0; at most 100.
     pub output_compression: Option<i64>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub moderation: Option<BetaImageGenToolModeration>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub background: Option<BetaImageGenToolBackground>,
     pub input_fidelity: Option<BetaInputFidelity>,
     pub input_image_mask: Option<BetaImageGenToolInputImageMask>,
@@ -131,7 +131,7 @@ record_table! {
 }
 default!(BetaImageGenTool);
 
-/// The schema `BetaImageGenTool`, at `model`
+/// The schema `BetaImageGenTool`, at `model`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaImageGenToolModel {
@@ -158,9 +158,9 @@ string_table! {
     }
 }
 
-/// The schema `BetaImageGenTool`, at `quality`
+/// The schema `BetaImageGenTool`, at `quality`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaImageGenToolQuality {
@@ -180,9 +180,9 @@ string_table! {
     }
 }
 
-/// The schema `BetaImageGenTool`, at `size`
+/// The schema `BetaImageGenTool`, at `size`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaImageGenToolSize {
@@ -205,9 +205,9 @@ string_table! {
     }
 }
 
-/// The schema `BetaImageGenTool`, at `output_format`
+/// The schema `BetaImageGenTool`, at `output_format`.
 ///
-/// Default `"png"`
+/// Default `"png"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaImageGenToolOutputFormat {
@@ -225,9 +225,9 @@ string_table! {
     }
 }
 
-/// The schema `BetaImageGenTool`, at `moderation`
+/// The schema `BetaImageGenTool`, at `moderation`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaImageGenToolModeration {
@@ -243,9 +243,9 @@ string_table! {
     }
 }
 
-/// The schema `BetaImageGenTool`, at `background`
+/// The schema `BetaImageGenTool`, at `background`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaImageGenToolBackground {
@@ -263,7 +263,7 @@ string_table! {
     }
 }
 
-/// The schema `BetaImageGenTool`, at `input_image_mask`
+/// The schema `BetaImageGenTool`, at `input_image_mask`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaImageGenToolInputImageMask {

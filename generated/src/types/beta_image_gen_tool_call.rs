@@ -56,7 +56,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaImageGenToolCall`, at `status`
+/// The schema `BetaImageGenToolCall`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaImageGenToolCallStatus {

@@ -4,7 +4,7 @@
 use super::BetaInlineSkillSourceParam;
 use crate::runtime::codec::*;
 
-/// The schema `BetaInlineSkillParam`
+/// The schema `BetaInlineSkillParam`.
 ///
 /// In JSON with `"type": "inline"`.
 #[derive(Clone, PartialEq)]

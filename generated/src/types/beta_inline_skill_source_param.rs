@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaInlineSkillSourceParam`
+/// The schema `BetaInlineSkillSourceParam`.
 ///
 /// In JSON with `"type": "base64"`, `"media_type": "application/zip"`.
 #[derive(Clone, PartialEq)]

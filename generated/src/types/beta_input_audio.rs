@@ -19,7 +19,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaInputAudio`, at `input_audio`
+/// The schema `BetaInputAudio`, at `input_audio`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaInputAudioInputAudio {
@@ -34,7 +34,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaInputAudio`, at `input_audio.format`
+/// The schema `BetaInputAudio`, at `input_audio.format`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaInputAudioInputAudioFormat {

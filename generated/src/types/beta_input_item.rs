@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaInputItem`
+/// The schema `BetaInputItem`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaInputItem {

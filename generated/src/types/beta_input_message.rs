@@ -60,7 +60,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaInputMessage`, at `type`
+/// The schema `BetaInputMessage`, at `type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaInputMessageType {
@@ -74,7 +74,7 @@ string_table! {
     }
 }
 
-/// The schema `BetaInputMessage`, at `role`
+/// The schema `BetaInputMessage`, at `role`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaInputMessageRole {
@@ -92,7 +92,7 @@ string_table! {
     }
 }
 
-/// The schema `BetaInputMessage`, at `status`
+/// The schema `BetaInputMessage`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaInputMessageStatus {

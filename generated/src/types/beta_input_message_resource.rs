@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaInputMessageResource`
+/// The schema `BetaInputMessageResource`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaInputMessageResource {

@@ -4,7 +4,7 @@
 use super::BetaInputItem;
 use crate::runtime::codec::*;
 
-/// The schema `BetaInputParam`
+/// The schema `BetaInputParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaInputParam {

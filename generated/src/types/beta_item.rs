@@ -16,7 +16,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaItem`
+/// The schema `BetaItem`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaItem {

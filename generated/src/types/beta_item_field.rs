@@ -15,7 +15,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaItemField`
+/// The schema `BetaItemField`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaItemField {

@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct BetaItemReferenceParam {
     pub agent: Option<BetaAgentTagParam>,
-    /// Default `"item_reference"`
+    /// Default `"item_reference"`.
     pub r#type: Option<BetaItemReferenceParamType>,
     pub id: String,
     pub extra: Extra,
@@ -54,9 +54,9 @@ record_table! {
     }
 }
 
-/// The schema `BetaItemReferenceParam`, at `type`
+/// The schema `BetaItemReferenceParam`, at `type`.
 ///
-/// Default `"item_reference"`
+/// Default `"item_reference"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaItemReferenceParamType {

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaItemResource`
+/// The schema `BetaItemResource`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaItemResource {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `order` of `beta_listInputItems`
+/// The parameter `order` of `beta_listInputItems`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaListInputItemsOrder {
@@ -19,7 +19,7 @@ string_table! {
     }
 }
 
-/// The parameter `openai-beta` of `beta_listInputItems`, at `[]`
+/// The parameter `openai-beta` of `beta_listInputItems`, at `[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaListInputItemsOpenaiBetaItem {

@@ -4,7 +4,7 @@
 use super::BetaLocalSkillParam;
 use crate::runtime::codec::*;
 
-/// The schema `BetaLocalEnvironmentParam`
+/// The schema `BetaLocalEnvironmentParam`.
 ///
 /// In JSON with `"type": "local"`.
 #[derive(Clone, PartialEq)]

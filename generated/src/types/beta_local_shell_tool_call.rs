@@ -57,7 +57,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaLocalShellToolCall`, at `status`
+/// The schema `BetaLocalShellToolCall`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaLocalShellToolCallStatus {

@@ -62,7 +62,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaLocalShellToolCallOutput`, at `status`
+/// The schema `BetaLocalShellToolCallOutput`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaLocalShellToolCallOutputStatus {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaLocalSkillParam`
+/// The schema `BetaLocalSkillParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaLocalSkillParam {

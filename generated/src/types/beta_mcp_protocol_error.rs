@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaMCPProtocolError`
+/// The schema `BetaMCPProtocolError`.
 ///
 /// In JSON with `"type": "mcp_protocol_error"`.
 #[derive(Clone, PartialEq)]

@@ -14,7 +14,7 @@ pub struct BetaMcpTool {
     /// A URL.
     pub server_url: Option<String>,
     pub connector_id: Option<BetaMcpToolConnectorId>,
-    /// Matches `^tunnel_[a-z0-9]{32}$`
+    /// Matches `^tunnel_[a-z0-9]{32}$`.
     pub tunnel_id: Option<String>,
     pub authorization: Option<String>,
     pub server_description: Option<String>,
@@ -22,7 +22,7 @@ pub struct BetaMcpTool {
     pub allowed_tools: Option<BetaMcpToolAllowedTools>,
     /// At least 1 items.
     pub allowed_callers: Option<Vec<BetaCallableToolAllowedCaller>>,
-    /// Default `"always"`
+    /// Default `"always"`.
     pub require_approval: Option<BetaMcpToolRequireApproval>,
     pub defer_loading: Option<bool>,
     pub extra: Extra,
@@ -143,7 +143,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaMCPTool`, at `connector_id`
+/// The schema `BetaMCPTool`, at `connector_id`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaMcpToolConnectorId {
@@ -171,7 +171,7 @@ string_table! {
     }
 }
 
-/// The schema `BetaMCPTool`, at `allowed_tools`
+/// The schema `BetaMCPTool`, at `allowed_tools`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaMcpToolAllowedTools {
@@ -191,9 +191,9 @@ union_from! {
     BetaMcpToolAllowedTools from McpAllowedTools(Vec<String>) BetaMcpToolFilter(BetaMcpToolFilter);
 }
 
-/// The schema `BetaMCPTool`, at `require_approval`
+/// The schema `BetaMCPTool`, at `require_approval`.
 ///
-/// Default `"always"`
+/// Default `"always"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaMcpToolRequireApproval {

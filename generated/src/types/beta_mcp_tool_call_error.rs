@@ -4,7 +4,7 @@
 use super::{BetaHttpError, BetaMcpProtocolError, BetaMcpToolExecutionError};
 use crate::runtime::codec::*;
 
-/// The schema `BetaMCPToolCallError`
+/// The schema `BetaMCPToolCallError`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaMcpToolCallError {

@@ -35,7 +35,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaMessage`, at `content.[]`
+/// The schema `BetaMessage`, at `content.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaMessageContentItem {

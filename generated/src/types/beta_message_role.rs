@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaMessageRole`
+/// The schema `BetaMessageRole`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaMessageRole {

@@ -3,5 +3,5 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaMetadata`
+/// The schema `BetaMetadata`.
 pub type BetaMetadata = BTreeMap<String, String>;

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaModelIdsCompaction`
+/// The schema `BetaModelIdsCompaction`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaModelIdsCompaction {

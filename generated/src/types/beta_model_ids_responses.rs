@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaModelIdsResponses`
+/// The schema `BetaModelIdsResponses`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaModelIdsResponses {

@@ -4,7 +4,7 @@
 use super::BetaMetadata;
 use crate::runtime::codec::*;
 
-/// The schema `BetaModelResponseProperties`
+/// The schema `BetaModelResponseProperties`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaModelResponseProperties {
@@ -38,7 +38,7 @@ record_table! {
 }
 default!(BetaModelResponseProperties);
 
-/// The schema `BetaModelResponseProperties`, at `prompt_cache_retention`
+/// The schema `BetaModelResponseProperties`, at `prompt_cache_retention`.
 #[deprecated]
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -19,7 +19,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaModeration`, at `input`
+/// The schema `BetaModeration`, at `input`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaModerationInput {
@@ -36,7 +36,7 @@ union_table! {
     }
 }
 
-/// The schema `BetaModeration`, at `output`
+/// The schema `BetaModeration`, at `output`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaModerationOutput {

@@ -4,7 +4,7 @@
 use super::BetaModerationMode;
 use crate::runtime::codec::*;
 
-/// The schema `BetaModerationConfigParam`
+/// The schema `BetaModerationConfigParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaModerationConfigParam {

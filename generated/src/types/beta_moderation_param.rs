@@ -4,7 +4,7 @@
 use super::BetaModerationPolicyParam;
 use crate::runtime::codec::*;
 
-/// The schema `BetaModerationParam`
+/// The schema `BetaModerationParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaModerationParam {

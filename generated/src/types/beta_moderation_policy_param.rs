@@ -4,7 +4,7 @@
 use super::BetaModerationConfigParam;
 use crate::runtime::codec::*;
 
-/// The schema `BetaModerationPolicyParam`
+/// The schema `BetaModerationPolicyParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaModerationPolicyParam {

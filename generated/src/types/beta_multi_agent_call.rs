@@ -4,7 +4,7 @@
 use super::{BetaAgentTag, BetaMultiAgentAction};
 use crate::runtime::codec::*;
 
-/// The schema `BetaMultiAgentCall`
+/// The schema `BetaMultiAgentCall`.
 ///
 /// In JSON with `"type": "multi_agent_call"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::{BetaAgentTagParam, BetaMultiAgentAction1};
 use crate::runtime::codec::*;
 
-/// The schema `BetaMultiAgentCallItemParam`
+/// The schema `BetaMultiAgentCallItemParam`.
 ///
 /// In JSON with `"type": "multi_agent_call"`.
 #[derive(Clone, PartialEq)]

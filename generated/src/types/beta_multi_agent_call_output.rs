@@ -4,7 +4,7 @@
 use super::{BetaAgentTag, BetaMultiAgentAction, BetaOutputTextContent};
 use crate::runtime::codec::*;
 
-/// The schema `BetaMultiAgentCallOutput`
+/// The schema `BetaMultiAgentCallOutput`.
 ///
 /// In JSON with `"type": "multi_agent_call_output"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::{BetaAgentTagParam, BetaMultiAgentAction1, BetaOutputTextContentParam};
 use crate::runtime::codec::*;
 
-/// The schema `BetaMultiAgentCallOutputItemParam`
+/// The schema `BetaMultiAgentCallOutputItemParam`.
 ///
 /// In JSON with `"type": "multi_agent_call_output"`.
 #[derive(Clone, PartialEq)]

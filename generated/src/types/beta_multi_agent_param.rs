@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaMultiAgentParam`
+/// The schema `BetaMultiAgentParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaMultiAgentParam {

@@ -42,7 +42,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaNamespaceToolParam`, at `tools.[]`
+/// The schema `BetaNamespaceToolParam`, at `tools.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaNamespaceToolParamToolsItem {

@@ -4,7 +4,7 @@
 use super::{BetaOutputTextContent, BetaReasoningTextContent, BetaRefusalContent};
 use crate::runtime::codec::*;
 
-/// The schema `BetaOutputContent`
+/// The schema `BetaOutputContent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaOutputContent {

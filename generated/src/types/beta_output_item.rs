@@ -16,7 +16,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaOutputItem`
+/// The schema `BetaOutputItem`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaOutputItem {

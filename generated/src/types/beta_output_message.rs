@@ -67,7 +67,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaOutputMessage`, at `status`
+/// The schema `BetaOutputMessage`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaOutputMessageStatus {

@@ -4,7 +4,7 @@
 use super::{BetaOutputTextContent, BetaRefusalContent};
 use crate::runtime::codec::*;
 
-/// The schema `BetaOutputMessageContent`
+/// The schema `BetaOutputMessageContent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaOutputMessageContent {

@@ -4,7 +4,7 @@
 use super::{BetaContainerFileCitationParam, BetaFileCitationParam, BetaUrlCitationParam};
 use crate::runtime::codec::*;
 
-/// The schema `BetaOutputTextContentParam`
+/// The schema `BetaOutputTextContentParam`.
 ///
 /// In JSON with `"type": "output_text"`.
 #[derive(Clone, PartialEq)]
@@ -41,7 +41,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaOutputTextContentParam`, at `annotations.[]`
+/// The schema `BetaOutputTextContentParam`, at `annotations.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaOutputTextContentParamAnnotationsItem {

@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaProgram`
+/// The schema `BetaProgram`.
 ///
 /// In JSON with `"type": "program"`.
 #[derive(Clone, PartialEq)]

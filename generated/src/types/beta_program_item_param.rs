@@ -4,7 +4,7 @@
 use super::BetaAgentTagParam;
 use crate::runtime::codec::*;
 
-/// The schema `BetaProgramItemParam`
+/// The schema `BetaProgramItemParam`.
 ///
 /// In JSON with `"type": "program"`.
 #[derive(Clone, PartialEq)]

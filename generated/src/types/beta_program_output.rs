@@ -4,7 +4,7 @@
 use super::{BetaAgentTag, BetaProgramOutputStatus};
 use crate::runtime::codec::*;
 
-/// The schema `BetaProgramOutput`
+/// The schema `BetaProgramOutput`.
 ///
 /// In JSON with `"type": "program_output"`.
 #[derive(Clone, PartialEq)]

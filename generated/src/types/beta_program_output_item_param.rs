@@ -4,7 +4,7 @@
 use super::{BetaAgentTagParam, BetaProgramOutputItemStatus};
 use crate::runtime::codec::*;
 
-/// The schema `BetaProgramOutputItemParam`
+/// The schema `BetaProgramOutputItemParam`.
 ///
 /// In JSON with `"type": "program_output"`.
 #[derive(Clone, PartialEq)]

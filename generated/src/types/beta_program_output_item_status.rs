@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaProgramOutputItemStatus`
+/// The schema `BetaProgramOutputItemStatus`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaProgramOutputItemStatus {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaProgramToolCallCaller`
+/// The schema `BetaProgramToolCallCaller`.
 ///
 /// In JSON with `"type": "program"`.
 #[derive(Clone, PartialEq)]

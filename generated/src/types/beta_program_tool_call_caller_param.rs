@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaProgramToolCallCallerParam`
+/// The schema `BetaProgramToolCallCallerParam`.
 ///
 /// In JSON with `"type": "program"`.
 #[derive(Clone, PartialEq)]

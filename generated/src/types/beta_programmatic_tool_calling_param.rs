@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaProgrammaticToolCallingParam`
+/// The schema `BetaProgrammaticToolCallingParam`.
 ///
 /// In JSON with `"type": "programmatic_tool_calling"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::BetaResponsePromptVariables;
 use crate::runtime::codec::*;
 
-/// The schema `BetaPrompt`
+/// The schema `BetaPrompt`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaPrompt {

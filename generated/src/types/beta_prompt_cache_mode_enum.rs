@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaPromptCacheModeEnum`
+/// The schema `BetaPromptCacheModeEnum`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaPromptCacheModeEnum {

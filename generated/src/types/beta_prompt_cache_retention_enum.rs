@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaPromptCacheRetentionEnum`
+/// The schema `BetaPromptCacheRetentionEnum`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaPromptCacheRetentionEnum {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaPromptCacheTTLEnum`
+/// The schema `BetaPromptCacheTTLEnum`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaPromptCacheTtlEnum {

@@ -4,7 +4,7 @@
 use super::{BetaHybridSearchOptions, BetaRankerVersionType};
 use crate::runtime::codec::*;
 
-/// The schema `BetaRankingOptions`
+/// The schema `BetaRankingOptions`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaRankingOptions {

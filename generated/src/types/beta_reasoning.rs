@@ -88,7 +88,7 @@ record_table! {
 }
 default!(BetaReasoning);
 
-/// The schema `BetaReasoning`, at `summary`
+/// The schema `BetaReasoning`, at `summary`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaReasoningSummary {
@@ -106,7 +106,7 @@ string_table! {
     }
 }
 
-/// The schema `BetaReasoning`, at `context`
+/// The schema `BetaReasoning`, at `context`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaReasoningContext {
@@ -124,7 +124,7 @@ string_table! {
     }
 }
 
-/// The schema `BetaReasoning`, at `generate_summary`
+/// The schema `BetaReasoning`, at `generate_summary`.
 #[deprecated]
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -76,7 +76,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaReasoningItem`, at `status`
+/// The schema `BetaReasoningItem`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaReasoningItemStatus {

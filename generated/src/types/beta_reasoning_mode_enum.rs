@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaReasoningModeEnum`
+/// The schema `BetaReasoningModeEnum`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaReasoningModeEnum {

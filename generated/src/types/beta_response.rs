@@ -32,7 +32,7 @@ pub struct BetaResponse {
     pub prompt_cache_retention: Option<BetaModelResponsePropertiesPromptCacheRetention>,
     pub previous_response_id: Option<String>,
     pub model: BetaModelIdsResponses,
-    /// Default `false`
+    /// Default `false`.
     pub background: Option<bool>,
     pub max_tool_calls: Option<i64>,
     pub text: Option<BetaResponseTextParam>,
@@ -40,7 +40,7 @@ pub struct BetaResponse {
     pub tool_choice: BetaToolChoiceParam,
     pub prompt: Option<BetaPrompt>,
     pub service_tier: Option<BetaServiceTierResponses>,
-    /// Default `"disabled"`
+    /// Default `"disabled"`.
     pub truncation: Option<BetaResponseTruncation>,
     pub id: String,
     pub status: Option<BetaResponseStatus>,
@@ -55,7 +55,7 @@ pub struct BetaResponse {
     pub usage: Option<BetaResponseUsage>,
     pub prompt_cache_options: Option<BetaPromptCacheOptions>,
     pub moderation: Option<BetaModeration>,
-    /// Default `true`
+    /// Default `true`.
     pub parallel_tool_calls: bool,
     pub conversation: Option<BetaResponseConversation>,
     pub max_output_tokens: Option<i64>,
@@ -101,9 +101,9 @@ record_table! {
     }
 }
 
-/// The schema `BetaResponse`, at `truncation`
+/// The schema `BetaResponse`, at `truncation`.
 ///
-/// Default `"disabled"`
+/// Default `"disabled"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaResponseTruncation {
@@ -119,7 +119,7 @@ string_table! {
     }
 }
 
-/// The schema `BetaResponse`, at `status`
+/// The schema `BetaResponse`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaResponseStatus {
@@ -143,7 +143,7 @@ string_table! {
     }
 }
 
-/// The schema `BetaResponse`, at `incomplete_details`
+/// The schema `BetaResponse`, at `incomplete_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaResponseIncompleteDetails {
@@ -157,7 +157,7 @@ record_table! {
 }
 default!(BetaResponseIncompleteDetails);
 
-/// The schema `BetaResponse`, at `instructions`
+/// The schema `BetaResponse`, at `instructions`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaResponseInstructions {
@@ -174,7 +174,7 @@ union_table! {
     }
 }
 
-/// The schema `BetaResponse`, at `incomplete_details.reason`
+/// The schema `BetaResponse`, at `incomplete_details.reason`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaResponseIncompleteDetailsReason {

@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseAudioDeltaEvent`
+/// The schema `BetaResponseAudioDeltaEvent`.
 ///
 /// In JSON with `"type": "response.audio.delta"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseAudioDoneEvent`
+/// The schema `BetaResponseAudioDoneEvent`.
 ///
 /// In JSON with `"type": "response.audio.done"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseAudioTranscriptDeltaEvent`
+/// The schema `BetaResponseAudioTranscriptDeltaEvent`.
 ///
 /// In JSON with `"type": "response.audio.transcript.delta"`.
 #[derive(Clone, PartialEq)]

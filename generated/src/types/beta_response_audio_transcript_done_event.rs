@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseAudioTranscriptDoneEvent`
+/// The schema `BetaResponseAudioTranscriptDoneEvent`.
 ///
 /// In JSON with `"type": "response.audio.transcript.done"`.
 #[derive(Clone, PartialEq)]

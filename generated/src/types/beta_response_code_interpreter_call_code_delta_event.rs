@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseCodeInterpreterCallCodeDeltaEvent`
+/// The schema `BetaResponseCodeInterpreterCallCodeDeltaEvent`.
 ///
 /// In JSON with `"type": "response.code_interpreter_call_code.delta"`.
 #[derive(Clone, PartialEq)]

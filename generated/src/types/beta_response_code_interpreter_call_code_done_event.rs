@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseCodeInterpreterCallCodeDoneEvent`
+/// The schema `BetaResponseCodeInterpreterCallCodeDoneEvent`.
 ///
 /// In JSON with `"type": "response.code_interpreter_call_code.done"`.
 #[derive(Clone, PartialEq)]

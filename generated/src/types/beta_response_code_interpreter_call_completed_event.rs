@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseCodeInterpreterCallCompletedEvent`
+/// The schema `BetaResponseCodeInterpreterCallCompletedEvent`.
 ///
 /// In JSON with `"type": "response.code_interpreter_call.completed"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseCodeInterpreterCallInProgressEvent`
+/// The schema `BetaResponseCodeInterpreterCallInProgressEvent`.
 ///
 /// In JSON with `"type": "response.code_interpreter_call.in_progress"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseCodeInterpreterCallInterpretingEvent`
+/// The schema `BetaResponseCodeInterpreterCallInterpretingEvent`.
 ///
 /// In JSON with `"type": "response.code_interpreter_call.interpreting"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::{BetaAgentTag, BetaResponse};
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseCompletedEvent`
+/// The schema `BetaResponseCompletedEvent`.
 ///
 /// In JSON with `"type": "response.completed"`.
 #[derive(Clone, PartialEq)]

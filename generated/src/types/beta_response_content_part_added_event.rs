@@ -4,7 +4,7 @@
 use super::{BetaAgentTag, BetaOutputContent};
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseContentPartAddedEvent`
+/// The schema `BetaResponseContentPartAddedEvent`.
 ///
 /// In JSON with `"type": "response.content_part.added"`.
 #[derive(Clone, PartialEq)]

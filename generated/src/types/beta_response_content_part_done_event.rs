@@ -4,7 +4,7 @@
 use super::{BetaAgentTag, BetaOutputContent};
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseContentPartDoneEvent`
+/// The schema `BetaResponseContentPartDoneEvent`.
 ///
 /// In JSON with `"type": "response.content_part.done"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::{BetaAgentTag, BetaResponse};
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseCreatedEvent`
+/// The schema `BetaResponseCreatedEvent`.
 ///
 /// In JSON with `"type": "response.created"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::BetaResponseErrorCode;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseError`
+/// The schema `BetaResponseError`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaResponseError {

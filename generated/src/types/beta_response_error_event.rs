@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseErrorEvent`
+/// The schema `BetaResponseErrorEvent`.
 ///
 /// In JSON with `"type": "error"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::{BetaAgentTag, BetaResponse};
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseFailedEvent`
+/// The schema `BetaResponseFailedEvent`.
 ///
 /// In JSON with `"type": "response.failed"`.
 #[derive(Clone, PartialEq)]

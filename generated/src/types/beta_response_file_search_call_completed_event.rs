@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseFileSearchCallCompletedEvent`
+/// The schema `BetaResponseFileSearchCallCompletedEvent`.
 ///
 /// In JSON with `"type": "response.file_search_call.completed"`.
 #[derive(Clone, PartialEq)]

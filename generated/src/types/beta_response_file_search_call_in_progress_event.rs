@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseFileSearchCallInProgressEvent`
+/// The schema `BetaResponseFileSearchCallInProgressEvent`.
 ///
 /// In JSON with `"type": "response.file_search_call.in_progress"`.
 #[derive(Clone, PartialEq)]

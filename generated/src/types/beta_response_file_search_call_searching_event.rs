@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseFileSearchCallSearchingEvent`
+/// The schema `BetaResponseFileSearchCallSearchingEvent`.
 ///
 /// In JSON with `"type": "response.file_search_call.searching"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseFunctionCallArgumentsDeltaEvent`
+/// The schema `BetaResponseFunctionCallArgumentsDeltaEvent`.
 ///
 /// In JSON with `"type": "response.function_call_arguments.delta"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseFunctionCallArgumentsDoneEvent`
+/// The schema `BetaResponseFunctionCallArgumentsDoneEvent`.
 ///
 /// In JSON with `"type": "response.function_call_arguments.done"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::{BetaAgentTag, BetaResponse};
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseInProgressEvent`
+/// The schema `BetaResponseInProgressEvent`.
 ///
 /// In JSON with `"type": "response.in_progress"`.
 #[derive(Clone, PartialEq)]

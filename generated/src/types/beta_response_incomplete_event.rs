@@ -4,7 +4,7 @@
 use super::{BetaAgentTag, BetaResponse};
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseIncompleteEvent`
+/// The schema `BetaResponseIncompleteEvent`.
 ///
 /// In JSON with `"type": "response.incomplete"`.
 #[derive(Clone, PartialEq)]

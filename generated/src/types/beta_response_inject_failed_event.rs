@@ -28,7 +28,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaResponseInjectFailedEvent`, at `error`
+/// The schema `BetaResponseInjectFailedEvent`, at `error`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaResponseInjectFailedEventError {
@@ -43,7 +43,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaResponseInjectFailedEvent`, at `error.code`
+/// The schema `BetaResponseInjectFailedEvent`, at `error.code`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaResponseInjectFailedEventErrorCode {

@@ -4,7 +4,7 @@
 use super::BetaItemResource;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseItemList`
+/// The schema `BetaResponseItemList`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

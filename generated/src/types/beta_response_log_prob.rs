@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseLogProb`
+/// The schema `BetaResponseLogProb`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaResponseLogProb {
@@ -20,7 +20,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaResponseLogProb`, at `top_logprobs.[]`
+/// The schema `BetaResponseLogProb`, at `top_logprobs.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaResponseLogProbTopLogprobsItem {

@@ -4,7 +4,7 @@
 use super::{BetaAgentTag, BetaOutputItem};
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseOutputItemAddedEvent`
+/// The schema `BetaResponseOutputItemAddedEvent`.
 ///
 /// In JSON with `"type": "response.output_item.added"`.
 #[derive(Clone, PartialEq)]

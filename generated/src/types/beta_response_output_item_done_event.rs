@@ -4,7 +4,7 @@
 use super::{BetaAgentTag, BetaOutputItem};
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseOutputItemDoneEvent`
+/// The schema `BetaResponseOutputItemDoneEvent`.
 ///
 /// In JSON with `"type": "response.output_item.done"`.
 #[derive(Clone, PartialEq)]

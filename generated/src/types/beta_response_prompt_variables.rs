@@ -10,7 +10,7 @@ pub type BetaResponsePromptVariables = BTreeMap<
     BetaResponsePromptVariablesValue,
 >;
 
-/// The schema `BetaResponsePromptVariables`, at `{}`
+/// The schema `BetaResponsePromptVariables`, at `{}`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaResponsePromptVariablesValue {

@@ -7,13 +7,13 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseProperties`
+/// The schema `BetaResponseProperties`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaResponseProperties {
     pub previous_response_id: Option<String>,
     pub model: Option<BetaModelIdsResponses>,
-    /// Default `false`
+    /// Default `false`.
     pub background: Option<bool>,
     pub max_tool_calls: Option<i64>,
     pub text: Option<BetaResponseTextParam>,

@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseReasoningSummaryPartAddedEvent`
+/// The schema `BetaResponseReasoningSummaryPartAddedEvent`.
 ///
 /// In JSON with `"type": "response.reasoning_summary_part.added"`.
 #[derive(Clone, PartialEq)]
@@ -32,7 +32,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaResponseReasoningSummaryPartAddedEvent`, at `part`
+/// The schema `BetaResponseReasoningSummaryPartAddedEvent`, at `part`.
 ///
 /// In JSON with `"type": "summary_text"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseReasoningSummaryPartDoneEvent`
+/// The schema `BetaResponseReasoningSummaryPartDoneEvent`.
 ///
 /// In JSON with `"type": "response.reasoning_summary_part.done"`.
 #[derive(Clone, PartialEq)]
@@ -34,7 +34,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaResponseReasoningSummaryPartDoneEvent`, at `status`
+/// The schema `BetaResponseReasoningSummaryPartDoneEvent`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaResponseReasoningSummaryPartDoneEventStatus {
@@ -48,7 +48,7 @@ string_table! {
     }
 }
 
-/// The schema `BetaResponseReasoningSummaryPartDoneEvent`, at `part`
+/// The schema `BetaResponseReasoningSummaryPartDoneEvent`, at `part`.
 ///
 /// In JSON with `"type": "summary_text"`.
 #[derive(Clone, PartialEq)]

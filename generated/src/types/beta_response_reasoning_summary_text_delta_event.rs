@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseReasoningSummaryTextDeltaEvent`
+/// The schema `BetaResponseReasoningSummaryTextDeltaEvent`.
 ///
 /// In JSON with `"type": "response.reasoning_summary_text.delta"`.
 #[derive(Clone, PartialEq)]

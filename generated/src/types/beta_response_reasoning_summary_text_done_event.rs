@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseReasoningSummaryTextDoneEvent`
+/// The schema `BetaResponseReasoningSummaryTextDoneEvent`.
 ///
 /// In JSON with `"type": "response.reasoning_summary_text.done"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseReasoningTextDeltaEvent`
+/// The schema `BetaResponseReasoningTextDeltaEvent`.
 ///
 /// In JSON with `"type": "response.reasoning_text.delta"`.
 #[derive(Clone, PartialEq)]

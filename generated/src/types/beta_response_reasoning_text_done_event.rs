@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseReasoningTextDoneEvent`
+/// The schema `BetaResponseReasoningTextDoneEvent`.
 ///
 /// In JSON with `"type": "response.reasoning_text.done"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseRefusalDeltaEvent`
+/// The schema `BetaResponseRefusalDeltaEvent`.
 ///
 /// In JSON with `"type": "response.refusal.delta"`.
 #[derive(Clone, PartialEq)]

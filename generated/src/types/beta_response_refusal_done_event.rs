@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseRefusalDoneEvent`
+/// The schema `BetaResponseRefusalDoneEvent`.
 ///
 /// In JSON with `"type": "response.refusal.done"`.
 #[derive(Clone, PartialEq)]

@@ -39,7 +39,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseStreamEvent`
+/// The schema `BetaResponseStreamEvent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaResponseStreamEvent {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseStreamOptions`
+/// The schema `BetaResponseStreamOptions`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaResponseStreamOptions {

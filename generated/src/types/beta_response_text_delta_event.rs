@@ -4,7 +4,7 @@
 use super::{BetaAgentTag, BetaResponseLogProb};
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseTextDeltaEvent`
+/// The schema `BetaResponseTextDeltaEvent`.
 ///
 /// In JSON with `"type": "response.output_text.delta"`.
 #[derive(Clone, PartialEq)]

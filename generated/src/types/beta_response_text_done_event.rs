@@ -4,7 +4,7 @@
 use super::{BetaAgentTag, BetaResponseLogProb};
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseTextDoneEvent`
+/// The schema `BetaResponseTextDoneEvent`.
 ///
 /// In JSON with `"type": "response.output_text.done"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::{BetaTextResponseFormatConfiguration, BetaVerbosity};
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseTextParam`
+/// The schema `BetaResponseTextParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaResponseTextParam {

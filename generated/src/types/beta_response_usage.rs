@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseUsage`
+/// The schema `BetaResponseUsage`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaResponseUsage {
@@ -24,7 +24,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaResponseUsage`, at `input_tokens_details`
+/// The schema `BetaResponseUsage`, at `input_tokens_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaResponseUsageInputTokensDetails {
@@ -39,7 +39,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaResponseUsage`, at `output_tokens_details`
+/// The schema `BetaResponseUsage`, at `output_tokens_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaResponseUsageOutputTokensDetails {

@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseWebSearchCallCompletedEvent`
+/// The schema `BetaResponseWebSearchCallCompletedEvent`.
 ///
 /// In JSON with `"type": "response.web_search_call.completed"`.
 #[derive(Clone, PartialEq)]

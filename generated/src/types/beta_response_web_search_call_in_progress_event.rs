@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseWebSearchCallInProgressEvent`
+/// The schema `BetaResponseWebSearchCallInProgressEvent`.
 ///
 /// In JSON with `"type": "response.web_search_call.in_progress"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::BetaAgentTag;
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponseWebSearchCallSearchingEvent`
+/// The schema `BetaResponseWebSearchCallSearchingEvent`.
 ///
 /// In JSON with `"type": "response.web_search_call.searching"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::{BetaResponseInjectEvent, BetaResponsesClientEventResponseCreate};
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponsesClientEvent`
+/// The schema `BetaResponsesClientEvent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaResponsesClientEvent {

@@ -11,13 +11,13 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponsesClientEventResponseCreate`
+/// The schema `BetaResponsesClientEventResponseCreate`.
 ///
 /// In JSON with `"type": "response.create"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaResponsesClientEventResponseCreate {
-    /// 1 to 256 characters; matches `^[A-Za-z0-9_.-]+$`
+    /// 1 to 256 characters; matches `^[A-Za-z0-9_.-]+$`.
     pub stream_id: Option<String>,
     pub metadata: Option<BetaMetadata>,
     /// At least 0; at most 20.
@@ -36,7 +36,7 @@ pub struct BetaResponsesClientEventResponseCreate {
     pub prompt_cache_options: Option<BetaPromptCacheOptionsParam>,
     pub previous_response_id: Option<String>,
     pub model: Option<BetaModelIdsResponses>,
-    /// Default `false`
+    /// Default `false`.
     pub background: Option<bool>,
     pub max_tool_calls: Option<i64>,
     pub text: Option<BetaResponseTextParam>,
@@ -44,19 +44,19 @@ pub struct BetaResponsesClientEventResponseCreate {
     pub tool_choice: Option<BetaToolChoiceParam>,
     pub prompt: Option<BetaPrompt>,
     pub service_tier: Option<BetaServiceTierResponses>,
-    /// Default `"disabled"`
+    /// Default `"disabled"`.
     #[deprecated]
     pub truncation: Option<BetaCreateResponseTruncation>,
     pub reasoning: Option<BetaReasoning>,
     pub input: Option<BetaInputParam>,
     pub include: Option<Vec<BetaIncludeEnum>>,
-    /// Default `true`
+    /// Default `true`.
     pub parallel_tool_calls: Option<bool>,
-    /// Default `true`
+    /// Default `true`.
     pub store: Option<bool>,
     pub instructions: Option<String>,
     pub moderation: Option<BetaModerationParam>,
-    /// Default `false`
+    /// Default `false`.
     pub stream: Option<bool>,
     pub stream_options: Option<BetaResponseStreamOptions>,
     pub conversation: Option<BetaConversationParam>,

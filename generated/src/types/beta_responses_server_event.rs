@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaResponsesServerEvent`
+/// The schema `BetaResponsesServerEvent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaResponsesServerEvent {

@@ -3,5 +3,5 @@
 
 use super::BetaResponseStreamEvent;
 
-/// The schema `BetaResponsesWebSocketStreamEvent`
+/// The schema `BetaResponsesWebSocketStreamEvent`.
 pub type BetaResponsesWebSocketStreamEvent = BetaResponseStreamEvent;

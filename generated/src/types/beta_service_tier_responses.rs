@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaServiceTierResponses`
+/// The schema `BetaServiceTierResponses`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaServiceTierResponses {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaSkillReferenceParam`
+/// The schema `BetaSkillReferenceParam`.
 ///
 /// In JSON with `"type": "skill_reference"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaSpecificProgrammaticToolCallingParam`
+/// The schema `BetaSpecificProgrammaticToolCallingParam`.
 ///
 /// In JSON with `"type": "programmatic_tool_calling"`.
 #[derive(Clone, PartialEq)]

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaTextResponseFormatConfiguration`
+/// The schema `BetaTextResponseFormatConfiguration`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaTextResponseFormatConfiguration {

@@ -13,7 +13,7 @@ pub struct BetaTextResponseFormatJsonSchema {
     pub description: Option<String>,
     pub name: String,
     pub schema: BetaResponseFormatJsonSchemaSchema,
-    /// Default `false`
+    /// Default `false`.
     pub strict: Option<bool>,
     pub extra: Extra,
 }

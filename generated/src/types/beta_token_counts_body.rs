@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaTokenCountsBody`
+/// The schema `BetaTokenCountsBody`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaTokenCountsBody {
@@ -184,22 +184,22 @@ record_table! {
 }
 default!(BetaTokenCountsBody);
 
-/// The schema `BetaTokenCountsBody`, at `input`
+/// The schema `BetaTokenCountsBody`, at `input`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaTokenCountsBodyInput {
     Text(String),
-    ObjectList(Vec<BetaInputItem>),
+    BetaInputItemList(Vec<BetaInputItem>),
     /// Something that this version does not know, whole.
     Unknown(Unknown),
 }
 union_table! {
     BetaTokenCountsBodyInput {
-        cases Text ObjectList;
-        array => ObjectList;
+        cases Text BetaInputItemList;
+        array => BetaInputItemList;
         string => Text;
     }
 }
 union_from! {
-    BetaTokenCountsBodyInput from Text(String) ObjectList(Vec<BetaInputItem>);
+    BetaTokenCountsBodyInput from Text(String) BetaInputItemList(Vec<BetaInputItem>);
 }

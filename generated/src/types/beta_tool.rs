@@ -11,7 +11,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaTool`
+/// The schema `BetaTool`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaTool {

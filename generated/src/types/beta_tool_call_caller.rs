@@ -4,7 +4,7 @@
 use super::{BetaDirectToolCallCaller, BetaProgramToolCallCaller};
 use crate::runtime::codec::*;
 
-/// The schema `BetaToolCallCaller`
+/// The schema `BetaToolCallCaller`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaToolCallCaller {

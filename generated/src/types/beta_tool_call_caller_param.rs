@@ -4,7 +4,7 @@
 use super::{BetaDirectToolCallCallerParam, BetaProgramToolCallCallerParam};
 use crate::runtime::codec::*;
 
-/// The schema `BetaToolCallCallerParam`
+/// The schema `BetaToolCallCallerParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaToolCallCallerParam {

@@ -35,7 +35,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaToolChoiceAllowed`, at `mode`
+/// The schema `BetaToolChoiceAllowed`, at `mode`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaToolChoiceAllowedMode {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaToolChoiceParam`
+/// The schema `BetaToolChoiceParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaToolChoiceParam {

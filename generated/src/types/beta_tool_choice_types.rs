@@ -26,7 +26,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaToolChoiceTypes`, at `type`
+/// The schema `BetaToolChoiceTypes`, at `type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaToolChoiceTypesType {

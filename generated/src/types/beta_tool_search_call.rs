@@ -4,7 +4,7 @@
 use super::{BetaAgentTag, BetaFunctionCallStatus, BetaToolSearchExecutionType};
 use crate::runtime::codec::*;
 
-/// The schema `BetaToolSearchCall`
+/// The schema `BetaToolSearchCall`.
 ///
 /// In JSON with `"type": "tool_search_call"`.
 #[derive(Clone, PartialEq)]

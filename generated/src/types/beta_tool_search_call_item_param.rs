@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaToolSearchCallItemParam`
+/// The schema `BetaToolSearchCallItemParam`.
 ///
 /// In JSON with `"type": "tool_search_call"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaToolSearchExecutionType`
+/// The schema `BetaToolSearchExecutionType`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaToolSearchExecutionType {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaToolSearchOutput`
+/// The schema `BetaToolSearchOutput`.
 ///
 /// In JSON with `"type": "tool_search_output"`.
 #[derive(Clone, PartialEq)]

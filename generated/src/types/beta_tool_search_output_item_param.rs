@@ -6,7 +6,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `BetaToolSearchOutputItemParam`
+/// The schema `BetaToolSearchOutputItemParam`.
 ///
 /// In JSON with `"type": "tool_search_output"`.
 #[derive(Clone, PartialEq)]

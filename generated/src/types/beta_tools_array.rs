@@ -3,5 +3,5 @@
 
 use super::BetaTool;
 
-/// The schema `BetaToolsArray`
+/// The schema `BetaToolsArray`.
 pub type BetaToolsArray = Vec<BetaTool>;

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaUrlCitationParam`
+/// The schema `BetaUrlCitationParam`.
 ///
 /// In JSON with `"type": "url_citation"`.
 #[derive(Clone, PartialEq)]

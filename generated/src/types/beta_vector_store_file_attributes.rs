@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaVectorStoreFileAttributes`
+/// The schema `BetaVectorStoreFileAttributes`.
 ///
 /// At most 16 members.
 pub type BetaVectorStoreFileAttributes = BTreeMap<
@@ -11,7 +11,7 @@ pub type BetaVectorStoreFileAttributes = BTreeMap<
     BetaVectorStoreFileAttributesValue,
 >;
 
-/// The schema `BetaVectorStoreFileAttributes`, at `{}`
+/// The schema `BetaVectorStoreFileAttributes`, at `{}`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaVectorStoreFileAttributesValue {

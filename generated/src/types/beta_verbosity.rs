@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `BetaVerbosity`
+/// The schema `BetaVerbosity`.
 ///
-/// Default `"medium"`
+/// Default `"medium"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaVerbosity {

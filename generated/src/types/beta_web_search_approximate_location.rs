@@ -7,7 +7,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaWebSearchApproximateLocation {
-    /// Default `"approximate"`
+    /// Default `"approximate"`.
     pub r#type: Option<BetaWebSearchApproximateLocationType>,
     pub country: Option<String>,
     pub region: Option<String>,
@@ -85,9 +85,9 @@ record_table! {
 }
 default!(BetaWebSearchApproximateLocation);
 
-/// The schema `BetaWebSearchApproximateLocation`, at `type`
+/// The schema `BetaWebSearchApproximateLocation`, at `type`.
 ///
-/// Default `"approximate"`
+/// Default `"approximate"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaWebSearchApproximateLocationType {

@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaWebSearchPreviewTool {
-    /// Default `"web_search_preview"`
+    /// Default `"web_search_preview"`.
     pub r#type: BetaWebSearchPreviewToolType,
     pub user_location: Option<BetaApproximateLocation>,
     pub search_context_size: Option<BetaSearchContextSize>,
@@ -61,9 +61,9 @@ record_table! {
     }
 }
 
-/// The schema `BetaWebSearchPreviewTool`, at `type`
+/// The schema `BetaWebSearchPreviewTool`, at `type`.
 ///
-/// Default `"web_search_preview"`
+/// Default `"web_search_preview"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaWebSearchPreviewToolType {

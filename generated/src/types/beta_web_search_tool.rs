@@ -8,13 +8,13 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaWebSearchTool {
-    /// Default `"web_search"`
+    /// Default `"web_search"`.
     pub r#type: BetaWebSearchToolType,
-    /// Default `true`
+    /// Default `true`.
     pub external_web_access: Option<bool>,
     pub filters: Option<BetaWebSearchToolFilters>,
     pub user_location: Option<BetaWebSearchApproximateLocation>,
-    /// Default `"medium"`
+    /// Default `"medium"`.
     pub search_context_size: Option<BetaWebSearchToolSearchContextSize>,
     pub extra: Extra,
 }
@@ -76,9 +76,9 @@ record_table! {
     }
 }
 
-/// The schema `BetaWebSearchTool`, at `type`
+/// The schema `BetaWebSearchTool`, at `type`.
 ///
-/// Default `"web_search"`
+/// Default `"web_search"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaWebSearchToolType {
@@ -95,11 +95,11 @@ string_table! {
     }
 }
 
-/// The schema `BetaWebSearchTool`, at `filters`
+/// The schema `BetaWebSearchTool`, at `filters`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaWebSearchToolFilters {
-    /// Default `[]`
+    /// Default `[]`.
     pub allowed_domains: Option<Vec<String>>,
     pub extra: Extra,
 }
@@ -128,9 +128,9 @@ record_table! {
 }
 default!(BetaWebSearchToolFilters);
 
-/// The schema `BetaWebSearchTool`, at `search_context_size`
+/// The schema `BetaWebSearchTool`, at `search_context_size`.
 ///
-/// Default `"medium"`
+/// Default `"medium"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaWebSearchToolSearchContextSize {

@@ -56,7 +56,7 @@ record_table! {
     }
 }
 
-/// The schema `BetaWebSearchToolCall`, at `status`
+/// The schema `BetaWebSearchToolCall`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaWebSearchToolCallStatus {
@@ -76,7 +76,7 @@ string_table! {
     }
 }
 
-/// The schema `BetaWebSearchToolCall`, at `action`
+/// The schema `BetaWebSearchToolCall`, at `action`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaWebSearchToolCallAction {

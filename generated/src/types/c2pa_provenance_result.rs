@@ -4,7 +4,7 @@
 use super::{C2paValidationStateApi, ProvenanceDetectionResultApi};
 use crate::runtime::codec::*;
 
-/// The schema `C2PAProvenanceResult`
+/// The schema `C2PAProvenanceResult`.
 ///
 /// In JSON with `"type": "c2pa"`.
 #[derive(Clone, PartialEq)]

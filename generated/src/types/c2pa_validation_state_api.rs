@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `C2PAValidationStateApi`
+/// The schema `C2PAValidationStateApi`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum C2paValidationStateApi {

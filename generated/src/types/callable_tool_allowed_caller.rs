@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `CallableToolAllowedCaller`
+/// The schema `CallableToolAllowedCaller`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CallableToolAllowedCaller {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `Certificate`
+/// The schema `Certificate`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Certificate {
@@ -26,7 +26,7 @@ record_table! {
     }
 }
 
-/// The schema `Certificate`, at `object`
+/// The schema `Certificate`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CertificateObject {
@@ -46,7 +46,7 @@ string_table! {
     }
 }
 
-/// The schema `Certificate`, at `certificate_details`
+/// The schema `Certificate`, at `certificate_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CertificateCertificateDetails {

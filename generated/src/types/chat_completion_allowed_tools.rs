@@ -32,7 +32,7 @@ record_table! {
     }
 }
 
-/// The schema `ChatCompletionAllowedTools`, at `mode`
+/// The schema `ChatCompletionAllowedTools`, at `mode`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChatCompletionAllowedToolsMode {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ChatCompletionDeleted`
+/// The schema `ChatCompletionDeleted`.
 ///
 /// In JSON with `"object": "chat.completion.deleted"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ChatCompletionFunctionCallOption`
+/// The schema `ChatCompletionFunctionCallOption`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionFunctionCallOption {

@@ -4,7 +4,7 @@
 use super::FunctionParameters;
 use crate::runtime::codec::*;
 
-/// The schema `ChatCompletionFunctions`
+/// The schema `ChatCompletionFunctions`.
 #[deprecated]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -35,7 +35,7 @@ record_table! {
     }
 }
 
-/// The schema `ChatCompletionMessageCustomToolCall`, at `custom`
+/// The schema `ChatCompletionMessageCustomToolCall`, at `custom`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionMessageCustomToolCallCustom {

@@ -48,7 +48,7 @@ impl crate::runtime::Paged for ChatCompletionMessageList {
     }
 }
 
-/// The schema `ChatCompletionMessageList`, at `data.[]`
+/// The schema `ChatCompletionMessageList`, at `data.[]`.
 ///
 /// In JSON with `"role": "assistant"`.
 #[derive(Clone, PartialEq)]
@@ -79,7 +79,7 @@ record_table! {
     }
 }
 
-/// The schema `ChatCompletionMessageList`, at `data.[].content_parts.[]`
+/// The schema `ChatCompletionMessageList`, at `data.[].content_parts.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChatCompletionMessageListDataItemContentPartsItem {

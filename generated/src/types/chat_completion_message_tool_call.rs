@@ -35,7 +35,7 @@ record_table! {
     }
 }
 
-/// The schema `ChatCompletionMessageToolCall`, at `function`
+/// The schema `ChatCompletionMessageToolCall`, at `function`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionMessageToolCallFunction {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ChatCompletionMessageToolCallChunk`
+/// The schema `ChatCompletionMessageToolCallChunk`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionMessageToolCallChunk {
@@ -22,7 +22,7 @@ record_table! {
     }
 }
 
-/// The schema `ChatCompletionMessageToolCallChunk`, at `type`
+/// The schema `ChatCompletionMessageToolCallChunk`, at `type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChatCompletionMessageToolCallChunkType {
@@ -36,7 +36,7 @@ string_table! {
     }
 }
 
-/// The schema `ChatCompletionMessageToolCallChunk`, at `function`
+/// The schema `ChatCompletionMessageToolCallChunk`, at `function`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionMessageToolCallChunkFunction {

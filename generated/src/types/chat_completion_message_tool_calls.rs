@@ -4,10 +4,10 @@
 use super::{ChatCompletionMessageCustomToolCall, ChatCompletionMessageToolCall};
 use crate::runtime::codec::*;
 
-/// The schema `ChatCompletionMessageToolCalls`
+/// The schema `ChatCompletionMessageToolCalls`.
 pub type ChatCompletionMessageToolCalls = Vec<ChatCompletionMessageToolCallsItem>;
 
-/// The schema `ChatCompletionMessageToolCalls`, at `[]`
+/// The schema `ChatCompletionMessageToolCalls`, at `[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChatCompletionMessageToolCallsItem {

@@ -3,10 +3,10 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ChatCompletionModalities`
+/// The schema `ChatCompletionModalities`.
 pub type ChatCompletionModalities = Vec<ChatCompletionModalitiesItem>;
 
-/// The schema `ChatCompletionModalities`, at `[]`
+/// The schema `ChatCompletionModalities`, at `[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChatCompletionModalitiesItem {

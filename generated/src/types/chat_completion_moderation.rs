@@ -4,7 +4,7 @@
 use super::{ChatCompletionModerationError, ChatCompletionModerationResults};
 use crate::runtime::codec::*;
 
-/// The schema `ChatCompletionModeration`
+/// The schema `ChatCompletionModeration`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionModeration {
@@ -19,7 +19,7 @@ record_table! {
     }
 }
 
-/// The schema `ChatCompletionModeration`, at `input`
+/// The schema `ChatCompletionModeration`, at `input`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChatCompletionModerationInput {
@@ -36,7 +36,7 @@ union_table! {
     }
 }
 
-/// The schema `ChatCompletionModeration`, at `output`
+/// The schema `ChatCompletionModeration`, at `output`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChatCompletionModerationOutput {

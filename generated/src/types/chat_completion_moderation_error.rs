@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ChatCompletionModerationError`
+/// The schema `ChatCompletionModerationError`.
 ///
 /// In JSON with `"type": "error"`.
 #[derive(Clone, PartialEq)]

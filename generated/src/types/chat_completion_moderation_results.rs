@@ -4,7 +4,7 @@
 use super::ModerationResultBody;
 use crate::runtime::codec::*;
 
-/// The schema `ChatCompletionModerationResults`
+/// The schema `ChatCompletionModerationResults`.
 ///
 /// In JSON with `"type": "moderation_results"`.
 #[derive(Clone, PartialEq)]

@@ -29,7 +29,7 @@ record_table! {
     }
 }
 
-/// The schema `ChatCompletionNamedToolChoice`, at `function`
+/// The schema `ChatCompletionNamedToolChoice`, at `function`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionNamedToolChoiceFunction {

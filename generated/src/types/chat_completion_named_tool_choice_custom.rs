@@ -26,7 +26,7 @@ record_table! {
     }
 }
 
-/// The schema `ChatCompletionNamedToolChoiceCustom`, at `custom`
+/// The schema `ChatCompletionNamedToolChoiceCustom`, at `custom`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionNamedToolChoiceCustomCustom {

@@ -109,7 +109,7 @@ record_table! {
 }
 default!(ChatCompletionRequestAssistantMessage);
 
-/// The schema `ChatCompletionRequestAssistantMessage`, at `content`
+/// The schema `ChatCompletionRequestAssistantMessage`, at `content`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChatCompletionRequestAssistantMessageContent {
@@ -130,7 +130,7 @@ union_from! {
         ArrayOfContentParts(Vec<ChatCompletionRequestAssistantMessageContentPart>);
 }
 
-/// The schema `ChatCompletionRequestAssistantMessage`, at `audio`
+/// The schema `ChatCompletionRequestAssistantMessage`, at `audio`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionRequestAssistantMessageAudio {
@@ -153,7 +153,7 @@ record_table! {
     }
 }
 
-/// The schema `ChatCompletionRequestAssistantMessage`, at `function_call`
+/// The schema `ChatCompletionRequestAssistantMessage`, at `function_call`.
 #[deprecated]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `ChatCompletionRequestAssistantMessageContentPart`
+/// The schema `ChatCompletionRequestAssistantMessageContentPart`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChatCompletionRequestAssistantMessageContentPart {

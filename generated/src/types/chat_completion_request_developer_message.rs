@@ -39,7 +39,7 @@ record_table! {
     }
 }
 
-/// The schema `ChatCompletionRequestDeveloperMessage`, at `content`
+/// The schema `ChatCompletionRequestDeveloperMessage`, at `content`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChatCompletionRequestDeveloperMessageContent {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `ChatCompletionRequestMessage`
+/// The schema `ChatCompletionRequestMessage`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChatCompletionRequestMessage {

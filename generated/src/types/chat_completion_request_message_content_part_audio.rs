@@ -42,7 +42,7 @@ record_table! {
     }
 }
 
-/// The schema `ChatCompletionRequestMessageContentPartAudio`, at `input_audio`
+/// The schema `ChatCompletionRequestMessageContentPartAudio`, at `input_audio`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionRequestMessageContentPartAudioInputAudio {
@@ -71,7 +71,7 @@ record_table! {
     }
 }
 
-/// The schema `ChatCompletionRequestMessageContentPartAudio`, at `input_audio.format`
+/// The schema `ChatCompletionRequestMessageContentPartAudio`, at `input_audio.format`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChatCompletionRequestMessageContentPartAudioInputAudioFormat {

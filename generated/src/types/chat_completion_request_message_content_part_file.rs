@@ -37,7 +37,7 @@ record_table! {
     }
 }
 
-/// The schema `ChatCompletionRequestMessageContentPartFile`, at `file`
+/// The schema `ChatCompletionRequestMessageContentPartFile`, at `file`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionRequestMessageContentPartFileFile {

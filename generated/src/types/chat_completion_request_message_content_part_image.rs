@@ -40,13 +40,13 @@ record_table! {
     }
 }
 
-/// The schema `ChatCompletionRequestMessageContentPartImage`, at `image_url`
+/// The schema `ChatCompletionRequestMessageContentPartImage`, at `image_url`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionRequestMessageContentPartImageImageUrl {
     /// A URL.
     pub url: String,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub detail: Option<ChatCompletionRequestMessageContentPartImageImageUrlDetail>,
     pub extra: Extra,
 }
@@ -75,9 +75,9 @@ record_table! {
     }
 }
 
-/// The schema `ChatCompletionRequestMessageContentPartImage`, at `image_url.detail`
+/// The schema `ChatCompletionRequestMessageContentPartImage`, at `image_url.detail`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChatCompletionRequestMessageContentPartImageImageUrlDetail {

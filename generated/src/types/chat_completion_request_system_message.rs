@@ -37,7 +37,7 @@ record_table! {
     }
 }
 
-/// The schema `ChatCompletionRequestSystemMessage`, at `content`
+/// The schema `ChatCompletionRequestSystemMessage`, at `content`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChatCompletionRequestSystemMessageContent {

@@ -3,5 +3,5 @@
 
 use super::ChatCompletionRequestMessageContentPartText;
 
-/// The schema `ChatCompletionRequestSystemMessageContentPart`
+/// The schema `ChatCompletionRequestSystemMessageContentPart`.
 pub type ChatCompletionRequestSystemMessageContentPart = ChatCompletionRequestMessageContentPartText;

@@ -36,7 +36,7 @@ record_table! {
     }
 }
 
-/// The schema `ChatCompletionRequestToolMessage`, at `content`
+/// The schema `ChatCompletionRequestToolMessage`, at `content`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChatCompletionRequestToolMessageContent {

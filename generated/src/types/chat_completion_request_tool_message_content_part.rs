@@ -3,5 +3,5 @@
 
 use super::ChatCompletionRequestMessageContentPartText;
 
-/// The schema `ChatCompletionRequestToolMessageContentPart`
+/// The schema `ChatCompletionRequestToolMessageContentPart`.
 pub type ChatCompletionRequestToolMessageContentPart = ChatCompletionRequestMessageContentPartText;

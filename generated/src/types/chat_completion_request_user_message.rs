@@ -37,7 +37,7 @@ record_table! {
     }
 }
 
-/// The schema `ChatCompletionRequestUserMessage`, at `content`
+/// The schema `ChatCompletionRequestUserMessage`, at `content`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChatCompletionRequestUserMessageContent {

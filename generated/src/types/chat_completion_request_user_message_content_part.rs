@@ -9,7 +9,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `ChatCompletionRequestUserMessageContentPart`
+/// The schema `ChatCompletionRequestUserMessageContentPart`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChatCompletionRequestUserMessageContentPart {

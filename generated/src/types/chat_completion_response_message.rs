@@ -4,7 +4,7 @@
 use super::ChatCompletionMessageToolCalls;
 use crate::runtime::codec::*;
 
-/// The schema `ChatCompletionResponseMessage`
+/// The schema `ChatCompletionResponseMessage`.
 ///
 /// In JSON with `"role": "assistant"`.
 #[derive(Clone, PartialEq)]
@@ -32,7 +32,7 @@ record_table! {
 }
 default!(ChatCompletionResponseMessage);
 
-/// The schema `ChatCompletionResponseMessage`, at `function_call`
+/// The schema `ChatCompletionResponseMessage`, at `function_call`.
 #[deprecated]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -48,7 +48,7 @@ record_table! {
     }
 }
 
-/// The schema `ChatCompletionResponseMessage`, at `audio`
+/// The schema `ChatCompletionResponseMessage`, at `audio`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionResponseMessageAudio {
@@ -67,7 +67,7 @@ record_table! {
     }
 }
 
-/// The schema `ChatCompletionResponseMessage`, at `annotations.[]`
+/// The schema `ChatCompletionResponseMessage`, at `annotations.[]`.
 ///
 /// In JSON with `"type": "url_citation"`.
 #[derive(Clone, PartialEq)]
@@ -83,7 +83,7 @@ record_table! {
     }
 }
 
-/// The schema `ChatCompletionResponseMessage`, at `annotations.[].url_citation`
+/// The schema `ChatCompletionResponseMessage`, at `annotations.[].url_citation`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionResponseMessageAnnotationsItemUrlCitation {

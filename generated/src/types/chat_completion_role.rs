@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ChatCompletionRole`
+/// The schema `ChatCompletionRole`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChatCompletionRole {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ChatCompletionStreamOptions`
+/// The schema `ChatCompletionStreamOptions`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionStreamOptions {

@@ -4,7 +4,7 @@
 use super::ChatCompletionMessageToolCallChunk;
 use crate::runtime::codec::*;
 
-/// The schema `ChatCompletionStreamResponseDelta`
+/// The schema `ChatCompletionStreamResponseDelta`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionStreamResponseDelta {
@@ -27,7 +27,7 @@ record_table! {
 }
 default!(ChatCompletionStreamResponseDelta);
 
-/// The schema `ChatCompletionStreamResponseDelta`, at `function_call`
+/// The schema `ChatCompletionStreamResponseDelta`, at `function_call`.
 #[deprecated]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -44,7 +44,7 @@ record_table! {
 }
 default!(ChatCompletionStreamResponseDeltaFunctionCall);
 
-/// The schema `ChatCompletionStreamResponseDelta`, at `role`
+/// The schema `ChatCompletionStreamResponseDelta`, at `role`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChatCompletionStreamResponseDeltaRole {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ChatCompletionTokenLogprob`
+/// The schema `ChatCompletionTokenLogprob`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionTokenLogprob {
@@ -22,7 +22,7 @@ record_table! {
     }
 }
 
-/// The schema `ChatCompletionTokenLogprob`, at `top_logprobs.[]`
+/// The schema `ChatCompletionTokenLogprob`, at `top_logprobs.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionTokenLogprobTopLogprobsItem {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `ChatCompletionToolChoiceOption`
+/// The schema `ChatCompletionToolChoiceOption`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChatCompletionToolChoiceOption {

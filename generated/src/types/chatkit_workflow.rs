@@ -23,7 +23,7 @@ record_table! {
     }
 }
 
-/// The schema `ChatkitWorkflow`, at `state_variables.{}`
+/// The schema `ChatkitWorkflow`, at `state_variables.{}`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChatkitWorkflowStateVariablesValue {

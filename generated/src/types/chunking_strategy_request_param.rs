@@ -4,7 +4,7 @@
 use super::{AutoChunkingStrategyRequestParam, StaticChunkingStrategyRequestParam};
 use crate::runtime::codec::*;
 
-/// The schema `ChunkingStrategyRequestParam`
+/// The schema `ChunkingStrategyRequestParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChunkingStrategyRequestParam {

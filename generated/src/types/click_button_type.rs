@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ClickButtonType`
+/// The schema `ClickButtonType`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ClickButtonType {

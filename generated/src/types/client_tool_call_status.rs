@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ClientToolCallStatus`
+/// The schema `ClientToolCallStatus`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ClientToolCallStatus {

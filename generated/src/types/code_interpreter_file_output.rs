@@ -19,7 +19,7 @@ record_table! {
     }
 }
 
-/// The schema `CodeInterpreterFileOutput`, at `files.[]`
+/// The schema `CodeInterpreterFileOutput`, at `files.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CodeInterpreterFileOutputFilesItem {

@@ -47,7 +47,7 @@ record_table! {
     }
 }
 
-/// The schema `CodeInterpreterTool`, at `container`
+/// The schema `CodeInterpreterTool`, at `container`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CodeInterpreterToolContainer {

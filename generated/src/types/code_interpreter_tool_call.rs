@@ -57,7 +57,7 @@ record_table! {
     }
 }
 
-/// The schema `CodeInterpreterToolCall`, at `status`
+/// The schema `CodeInterpreterToolCall`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CodeInterpreterToolCallStatus {
@@ -79,7 +79,7 @@ string_table! {
     }
 }
 
-/// The schema `CodeInterpreterToolCall`, at `outputs.[]`
+/// The schema `CodeInterpreterToolCall`, at `outputs.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CodeInterpreterToolCallOutputsItem {

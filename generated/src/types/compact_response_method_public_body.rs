@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `CompactResponseMethodPublicBody`
+/// The schema `CompactResponseMethodPublicBody`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CompactResponseMethodPublicBody {
@@ -143,7 +143,7 @@ record_table! {
 }
 default!(CompactResponseMethodPublicBody);
 
-/// The schema `CompactResponseMethodPublicBody`, at `input`
+/// The schema `CompactResponseMethodPublicBody`, at `input`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CompactResponseMethodPublicBodyInput {

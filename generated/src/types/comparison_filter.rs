@@ -7,7 +7,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ComparisonFilter {
-    /// Default `"eq"`
+    /// Default `"eq"`.
     pub r#type: ComparisonFilterType,
     pub key: String,
     pub value: ComparisonFilterValue,
@@ -37,9 +37,9 @@ record_table! {
     }
 }
 
-/// The schema `ComparisonFilter`, at `type`
+/// The schema `ComparisonFilter`, at `type`.
 ///
-/// Default `"eq"`
+/// Default `"eq"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ComparisonFilterType {
@@ -67,7 +67,7 @@ string_table! {
     }
 }
 
-/// The schema `ComparisonFilter`, at `value`
+/// The schema `ComparisonFilter`, at `value`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ComparisonFilterValue {
@@ -91,7 +91,7 @@ union_from! {
     ComparisonFilterValue from Text(String) ChoiceList(Vec<ComparisonFilterValueItem>);
 }
 
-/// The schema `ComparisonFilter`, at `value..[]`
+/// The schema `ComparisonFilter`, at `value..[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ComparisonFilterValueItem {

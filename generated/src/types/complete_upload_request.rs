@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `CompleteUploadRequest`
+/// The schema `CompleteUploadRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CompleteUploadRequest {

@@ -3,15 +3,15 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `CompletionUsage`
+/// The schema `CompletionUsage`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CompletionUsage {
-    /// Default `0`
+    /// Default `0`.
     pub completion_tokens: i64,
-    /// Default `0`
+    /// Default `0`.
     pub prompt_tokens: i64,
-    /// Default `0`
+    /// Default `0`.
     pub total_tokens: i64,
     pub completion_tokens_details: Option<CompletionUsageCompletionTokensDetails>,
     pub prompt_tokens_details: Option<CompletionUsagePromptTokensDetails>,
@@ -27,18 +27,18 @@ record_table! {
     }
 }
 
-/// The schema `CompletionUsage`, at `completion_tokens_details`
+/// The schema `CompletionUsage`, at `completion_tokens_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CompletionUsageCompletionTokensDetails {
-    /// Default `0`
+    /// Default `0`.
     pub accepted_prediction_tokens: Option<i64>,
-    /// Default `0`
+    /// Default `0`.
     pub audio_tokens: Option<i64>,
-    /// Default `0`
+    /// Default `0`.
     pub reasoning_tokens: Option<i64>,
     pub text_tokens: Option<i64>,
-    /// Default `0`
+    /// Default `0`.
     pub rejected_prediction_tokens: Option<i64>,
     pub extra: Extra,
 }
@@ -53,17 +53,17 @@ record_table! {
 }
 default!(CompletionUsageCompletionTokensDetails);
 
-/// The schema `CompletionUsage`, at `prompt_tokens_details`
+/// The schema `CompletionUsage`, at `prompt_tokens_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CompletionUsagePromptTokensDetails {
-    /// Default `0`
+    /// Default `0`.
     pub audio_tokens: Option<i64>,
-    /// Default `0`
+    /// Default `0`.
     pub cached_tokens: Option<i64>,
     pub text_tokens: Option<i64>,
     pub image_tokens: Option<i64>,
-    /// Default `0`
+    /// Default `0`.
     pub cache_write_tokens: Option<i64>,
     pub extra: Extra,
 }

@@ -33,7 +33,7 @@ record_table! {
     }
 }
 
-/// The schema `CompoundFilter`, at `type`
+/// The schema `CompoundFilter`, at `type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CompoundFilterType {
@@ -49,7 +49,7 @@ string_table! {
     }
 }
 
-/// The schema `CompoundFilter`, at `filters.[]`
+/// The schema `CompoundFilter`, at `filters.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CompoundFilterFiltersItem {

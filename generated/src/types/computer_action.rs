@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `ComputerAction`
+/// The schema `ComputerAction`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ComputerAction {

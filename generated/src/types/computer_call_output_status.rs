@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ComputerCallOutputStatus`
+/// The schema `ComputerCallOutputStatus`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ComputerCallOutputStatus {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ComputerCallSafetyCheckParam`
+/// The schema `ComputerCallSafetyCheckParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ComputerCallSafetyCheckParam {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ComputerEnvironment`
+/// The schema `ComputerEnvironment`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ComputerEnvironment {

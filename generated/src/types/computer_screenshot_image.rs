@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ComputerScreenshotImage`
+/// The schema `ComputerScreenshotImage`.
 ///
 /// In JSON with `"type": "computer_screenshot"`.
 #[derive(Clone, PartialEq)]

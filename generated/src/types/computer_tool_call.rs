@@ -58,7 +58,7 @@ record_table! {
     }
 }
 
-/// The schema `ComputerToolCall`, at `status`
+/// The schema `ComputerToolCall`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ComputerToolCallStatus {

@@ -28,7 +28,7 @@ record_table! {
     }
 }
 
-/// The schema `ComputerToolCallOutput`, at `status`
+/// The schema `ComputerToolCallOutput`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ComputerToolCallOutputStatus {

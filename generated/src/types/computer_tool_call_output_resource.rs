@@ -6,7 +6,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `ComputerToolCallOutputResource`
+/// The schema `ComputerToolCallOutputResource`.
 ///
 /// In JSON with `"type": "computer_call_output"`.
 #[derive(Clone, PartialEq)]

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `ContainerAutoParam`
+/// The schema `ContainerAutoParam`.
 ///
 /// In JSON with `"type": "container_auto"`.
 #[derive(Clone, PartialEq)]
@@ -71,7 +71,7 @@ record_table! {
 }
 default!(ContainerAutoParam);
 
-/// The schema `ContainerAutoParam`, at `network_policy`
+/// The schema `ContainerAutoParam`, at `network_policy`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ContainerAutoParamNetworkPolicy {
@@ -92,7 +92,7 @@ union_from! {
         Allowlist(ContainerNetworkPolicyAllowlistParam);
 }
 
-/// The schema `ContainerAutoParam`, at `skills.[]`
+/// The schema `ContainerAutoParam`, at `skills.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ContainerAutoParamSkillsItem {

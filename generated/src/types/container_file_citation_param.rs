@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ContainerFileCitationParam`
+/// The schema `ContainerFileCitationParam`.
 ///
 /// In JSON with `"type": "container_file_citation"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::ContainerFileResource;
 use crate::runtime::codec::*;
 
-/// The schema `ContainerFileListResource`
+/// The schema `ContainerFileListResource`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

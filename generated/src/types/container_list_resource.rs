@@ -4,7 +4,7 @@
 use super::ContainerResource;
 use crate::runtime::codec::*;
 
-/// The schema `ContainerListResource`
+/// The schema `ContainerListResource`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ContainerMemoryLimit`
+/// The schema `ContainerMemoryLimit`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContainerMemoryLimit {

@@ -4,7 +4,7 @@
 use super::ContainerNetworkPolicyDomainSecretParam;
 use crate::runtime::codec::*;
 
-/// The schema `ContainerNetworkPolicyAllowlistParam`
+/// The schema `ContainerNetworkPolicyAllowlistParam`.
 ///
 /// In JSON with `"type": "allowlist"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ContainerNetworkPolicyDisabledParam`
+/// The schema `ContainerNetworkPolicyDisabledParam`.
 ///
 /// In JSON with `"type": "disabled"`.
 #[derive(Clone, PartialEq)]

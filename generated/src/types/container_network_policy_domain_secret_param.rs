@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ContainerNetworkPolicyDomainSecretParam`
+/// The schema `ContainerNetworkPolicyDomainSecretParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContainerNetworkPolicyDomainSecretParam {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ContainerReferenceParam`
+/// The schema `ContainerReferenceParam`.
 ///
 /// In JSON with `"type": "container_reference"`.
 #[derive(Clone, PartialEq)]

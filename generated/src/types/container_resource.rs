@@ -32,7 +32,7 @@ record_table! {
     }
 }
 
-/// The schema `ContainerResource`, at `expires_after`
+/// The schema `ContainerResource`, at `expires_after`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContainerResourceExpiresAfter {
@@ -48,7 +48,7 @@ record_table! {
 }
 default!(ContainerResourceExpiresAfter);
 
-/// The schema `ContainerResource`, at `memory_limit`
+/// The schema `ContainerResource`, at `memory_limit`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContainerResourceMemoryLimit {
@@ -72,7 +72,7 @@ string_table! {
     }
 }
 
-/// The schema `ContainerResource`, at `network_policy`
+/// The schema `ContainerResource`, at `network_policy`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContainerResourceNetworkPolicy {
@@ -87,7 +87,7 @@ record_table! {
     }
 }
 
-/// The schema `ContainerResource`, at `expires_after.anchor`
+/// The schema `ContainerResource`, at `expires_after.anchor`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContainerResourceExpiresAfterAnchor {
@@ -101,7 +101,7 @@ string_table! {
     }
 }
 
-/// The schema `ContainerResource`, at `network_policy.type`
+/// The schema `ContainerResource`, at `network_policy.type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContainerResourceNetworkPolicyType {

@@ -4,7 +4,7 @@
 use super::{InputContent, OutputContent};
 use crate::runtime::codec::*;
 
-/// The schema `Content`
+/// The schema `Content`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Content {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ContextManagementParam`
+/// The schema `ContextManagementParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContextManagementParam {

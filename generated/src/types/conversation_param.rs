@@ -4,7 +4,7 @@
 use super::ConversationParam2;
 use crate::runtime::codec::*;
 
-/// The schema `ConversationParam`
+/// The schema `ConversationParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ConversationParam {

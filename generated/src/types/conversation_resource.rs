@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ConversationResource`
+/// The schema `ConversationResource`.
 ///
 /// In JSON with `"object": "conversation"`.
 #[derive(Clone, PartialEq)]

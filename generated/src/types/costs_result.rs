@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `CostsResult`
+/// The schema `CostsResult`.
 ///
 /// In JSON with `"object": "organization.costs.result"`.
 #[derive(Clone, PartialEq)]
@@ -30,7 +30,7 @@ record_table! {
 }
 default!(CostsResult);
 
-/// The schema `CostsResult`, at `amount`
+/// The schema `CostsResult`, at `amount`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CostsResultAmount {
@@ -46,7 +46,7 @@ record_table! {
 }
 default!(CostsResultAmount);
 
-/// The schema `CostsResult`, at `quantity_unit`
+/// The schema `CostsResult`, at `quantity_unit`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CostsResultQuantityUnit {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `CreateAssistantRequest`
+/// The schema `CreateAssistantRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAssistantRequest {
@@ -169,7 +169,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateAssistantRequest`, at `model`
+/// The schema `CreateAssistantRequest`, at `model`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateAssistantRequestModel {
@@ -306,7 +306,7 @@ string_table! {
     }
 }
 
-/// The schema `CreateAssistantRequest`, at `tool_resources`
+/// The schema `CreateAssistantRequest`, at `tool_resources`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAssistantRequestToolResources {
@@ -345,7 +345,7 @@ record_table! {
 }
 default!(CreateAssistantRequestToolResources);
 
-/// The schema `CreateAssistantRequest`, at `tools.[]`
+/// The schema `CreateAssistantRequest`, at `tools.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateAssistantRequestToolsItem {
@@ -368,7 +368,7 @@ union_from! {
         FileSearch(AssistantToolsFileSearch) Function(AssistantToolsFunction);
 }
 
-/// The schema `CreateAssistantRequest`, at `tool_resources.code_interpreter`
+/// The schema `CreateAssistantRequest`, at `tool_resources.code_interpreter`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAssistantRequestToolResourcesCodeInterpreter {
@@ -395,7 +395,7 @@ record_table! {
 }
 default!(CreateAssistantRequestToolResourcesCodeInterpreter);
 
-/// The schema `CreateAssistantRequest`, at `tool_resources.file_search`
+/// The schema `CreateAssistantRequest`, at `tool_resources.file_search`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAssistantRequestToolResourcesFileSearch {
@@ -435,7 +435,7 @@ record_table! {
 }
 default!(CreateAssistantRequestToolResourcesFileSearch);
 
-/// The schema `CreateAssistantRequest`, at `tool_resources.file_search.vector_stores.[]`
+/// The schema `CreateAssistantRequest`, at `tool_resources.file_search.vector_stores.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAssistantRequestToolResourcesFileSearchVectorStoresItem {
@@ -489,7 +489,7 @@ record_table! {
 }
 default!(CreateAssistantRequestToolResourcesFileSearchVectorStoresItem);
 
-/// The schema `CreateAssistantRequest`, at `tool_resources.file_search.vector_stores.[].chunking_strategy`
+/// The schema `CreateAssistantRequest`, at `tool_resources.file_search.vector_stores.[].chunking_strategy`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateAssistantRequestToolResourcesFileSearchVectorStoresItemChunkingStrategy {
@@ -567,7 +567,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateAssistantRequest`, at `tool_resources.file_search.vector_stores.[].chunking_strategy.static.static`
+/// The schema `CreateAssistantRequest`, at `tool_resources.file_search.vector_stores.[].chunking_strategy.static.static`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAssistantRequestToolResourcesFileSearchVectorStoresItemChunkingStrategyStaticStatic {

@@ -4,7 +4,7 @@
 use super::{BatchFileExpirationAfter, Metadata};
 use crate::runtime::codec::*;
 
-/// The schema `CreateBatchRequest`
+/// The schema `CreateBatchRequest`.
 ///
 /// In JSON with `"completion_window": "24h"`.
 #[derive(Clone, PartialEq)]
@@ -59,7 +59,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateBatchRequest`, at `endpoint`
+/// The schema `CreateBatchRequest`, at `endpoint`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateBatchRequestEndpoint {

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `CreateChatCompletionRequest`
+/// The schema `CreateChatCompletionRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateChatCompletionRequest {
@@ -47,14 +47,14 @@ pub struct CreateChatCompletionRequest {
     pub web_search_options: Option<CreateChatCompletionRequestWebSearchOptions>,
     pub response_format: Option<CreateChatCompletionRequestResponseFormat>,
     pub audio: Option<CreateChatCompletionRequestAudio>,
-    /// Default `false`
+    /// Default `false`.
     pub store: Option<bool>,
     pub moderation: Option<ModerationParam>,
-    /// Default `false`
+    /// Default `false`.
     pub stream: Option<bool>,
     pub stop: Option<StopConfiguration>,
     pub logit_bias: Option<BTreeMap<String, i64>>,
-    /// Default `false`
+    /// Default `false`.
     pub logprobs: Option<bool>,
     #[deprecated]
     pub max_tokens: Option<i64>,
@@ -549,7 +549,7 @@ record_table! {
 }
 default!(CreateChatCompletionRequestWebSearchOptions);
 
-/// The schema `CreateChatCompletionRequest`, at `response_format`
+/// The schema `CreateChatCompletionRequest`, at `response_format`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateChatCompletionRequestResponseFormat {
@@ -572,7 +572,7 @@ union_from! {
         JsonSchema(ResponseFormatJsonSchema) JsonObject(ResponseFormatJsonObject);
 }
 
-/// The schema `CreateChatCompletionRequest`, at `audio`
+/// The schema `CreateChatCompletionRequest`, at `audio`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateChatCompletionRequestAudio {
@@ -601,7 +601,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateChatCompletionRequest`, at `function_call`
+/// The schema `CreateChatCompletionRequest`, at `function_call`.
 #[deprecated]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -627,7 +627,7 @@ union_from! {
         ChatCompletionFunctionCallOption(ChatCompletionFunctionCallOption);
 }
 
-/// The schema `CreateChatCompletionRequest`, at `web_search_options.user_location`
+/// The schema `CreateChatCompletionRequest`, at `web_search_options.user_location`.
 ///
 /// In JSON with `"type": "approximate"`.
 #[derive(Clone, PartialEq)]
@@ -653,7 +653,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateChatCompletionRequest`, at `audio.format`
+/// The schema `CreateChatCompletionRequest`, at `audio.format`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateChatCompletionRequestAudioFormat {
@@ -677,7 +677,7 @@ string_table! {
     }
 }
 
-/// The schema `CreateChatCompletionRequest`, at `tools.[]`
+/// The schema `CreateChatCompletionRequest`, at `tools.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateChatCompletionRequestToolsItem {

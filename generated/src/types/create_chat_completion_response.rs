@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `CreateChatCompletionResponse`
+/// The schema `CreateChatCompletionResponse`.
 ///
 /// In JSON with `"object": "chat.completion"`.
 #[derive(Clone, PartialEq)]
@@ -40,7 +40,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateChatCompletionResponse`, at `choices.[]`
+/// The schema `CreateChatCompletionResponse`, at `choices.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateChatCompletionResponseChoicesItem {
@@ -59,7 +59,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateChatCompletionResponse`, at `choices.[].finish_reason`
+/// The schema `CreateChatCompletionResponse`, at `choices.[].finish_reason`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateChatCompletionResponseChoicesItemFinishReason {
@@ -81,7 +81,7 @@ string_table! {
     }
 }
 
-/// The schema `CreateChatCompletionResponse`, at `choices.[].logprobs`
+/// The schema `CreateChatCompletionResponse`, at `choices.[].logprobs`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateChatCompletionResponseChoicesItemLogprobs {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `CreateChatCompletionStreamResponse`
+/// The schema `CreateChatCompletionStreamResponse`.
 ///
 /// In JSON with `"object": "chat.completion.chunk"`.
 #[derive(Clone, PartialEq)]
@@ -40,7 +40,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateChatCompletionStreamResponse`, at `choices.[]`
+/// The schema `CreateChatCompletionStreamResponse`, at `choices.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateChatCompletionStreamResponseChoicesItem {
@@ -59,7 +59,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateChatCompletionStreamResponse`, at `choices.[].logprobs`
+/// The schema `CreateChatCompletionStreamResponse`, at `choices.[].logprobs`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateChatCompletionStreamResponseChoicesItemLogprobs {
@@ -75,7 +75,7 @@ record_table! {
 }
 default!(CreateChatCompletionStreamResponseChoicesItemLogprobs);
 
-/// The schema `CreateChatCompletionStreamResponse`, at `choices.[].finish_reason`
+/// The schema `CreateChatCompletionStreamResponse`, at `choices.[].finish_reason`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateChatCompletionStreamResponseChoicesItemFinishReason {

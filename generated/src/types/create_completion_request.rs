@@ -4,16 +4,16 @@
 use super::{ChatCompletionStreamOptions, StopConfiguration};
 use crate::runtime::codec::*;
 
-/// The schema `CreateCompletionRequest`
+/// The schema `CreateCompletionRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCompletionRequest {
     pub model: CreateCompletionRequestModel,
-    /// Default `"<|endoftext|>"`
+    /// Default `"<|endoftext|>"`.
     pub prompt: Option<CreateCompletionRequestPrompt>,
     /// Default `1`; at least 0; at most 20.
     pub best_of: Option<i64>,
-    /// Default `false`
+    /// Default `false`.
     pub echo: Option<bool>,
     /// Default `0`; at least -2; at most 2.
     pub frequency_penalty: Option<f64>,
@@ -28,7 +28,7 @@ pub struct CreateCompletionRequest {
     pub presence_penalty: Option<f64>,
     pub seed: Option<i64>,
     pub stop: Option<StopConfiguration>,
-    /// Default `false`
+    /// Default `false`.
     pub stream: Option<bool>,
     pub stream_options: Option<ChatCompletionStreamOptions>,
     pub suffix: Option<String>,
@@ -253,7 +253,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateCompletionRequest`, at `model`
+/// The schema `CreateCompletionRequest`, at `model`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCompletionRequestModel {
@@ -274,9 +274,9 @@ string_table! {
     }
 }
 
-/// The schema `CreateCompletionRequest`, at `prompt`
+/// The schema `CreateCompletionRequest`, at `prompt`.
 ///
-/// Default `"<|endoftext|>"`
+/// Default `"<|endoftext|>"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateCompletionRequestPrompt {

@@ -4,7 +4,7 @@
 use super::CompletionUsage;
 use crate::runtime::codec::*;
 
-/// The schema `CreateCompletionResponse`
+/// The schema `CreateCompletionResponse`.
 ///
 /// In JSON with `"object": "text_completion"`.
 #[derive(Clone, PartialEq)]
@@ -30,7 +30,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateCompletionResponse`, at `choices.[]`
+/// The schema `CreateCompletionResponse`, at `choices.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCompletionResponseChoicesItem {
@@ -49,7 +49,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateCompletionResponse`, at `choices.[].finish_reason`
+/// The schema `CreateCompletionResponse`, at `choices.[].finish_reason`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCompletionResponseChoicesItemFinishReason {
@@ -67,7 +67,7 @@ string_table! {
     }
 }
 
-/// The schema `CreateCompletionResponse`, at `choices.[].logprobs`
+/// The schema `CreateCompletionResponse`, at `choices.[].logprobs`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCompletionResponseChoicesItemLogprobs {

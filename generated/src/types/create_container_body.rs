@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `CreateContainerBody`
+/// The schema `CreateContainerBody`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContainerBody {
@@ -74,7 +74,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateContainerBody`, at `expires_after`
+/// The schema `CreateContainerBody`, at `expires_after`.
 ///
 /// In JSON with `"anchor": "last_active_at"`.
 #[derive(Clone, PartialEq)]
@@ -97,7 +97,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateContainerBody`, at `memory_limit`
+/// The schema `CreateContainerBody`, at `memory_limit`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateContainerBodyMemoryLimit {
@@ -121,7 +121,7 @@ string_table! {
     }
 }
 
-/// The schema `CreateContainerBody`, at `network_policy`
+/// The schema `CreateContainerBody`, at `network_policy`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateContainerBodyNetworkPolicy {
@@ -142,7 +142,7 @@ union_from! {
         Allowlist(ContainerNetworkPolicyAllowlistParam);
 }
 
-/// The schema `CreateContainerBody`, at `skills.[]`
+/// The schema `CreateContainerBody`, at `skills.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateContainerBodySkillsItem {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `CreateContainerFileBody`
+/// The schema `CreateContainerFileBody`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContainerFileBody {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `CreateContentProvenanceBody`
+/// The schema `CreateContentProvenanceBody`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContentProvenanceBody {

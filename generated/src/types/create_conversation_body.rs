@@ -4,7 +4,7 @@
 use super::{InputItem, Metadata};
 use crate::runtime::codec::*;
 
-/// The schema `CreateConversationBody`
+/// The schema `CreateConversationBody`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateConversationBody {

@@ -4,7 +4,7 @@
 use super::InputItem;
 use crate::runtime::codec::*;
 
-/// The request body of `createConversationItems`
+/// The request body of `createConversationItems`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateConversationItemsRequest {

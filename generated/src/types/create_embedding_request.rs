@@ -3,13 +3,13 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `CreateEmbeddingRequest`
+/// The schema `CreateEmbeddingRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEmbeddingRequest {
     pub input: CreateEmbeddingRequestInput,
     pub model: CreateEmbeddingRequestModel,
-    /// Default `"float"`
+    /// Default `"float"`.
     pub encoding_format: Option<CreateEmbeddingRequestEncodingFormat>,
     /// At least 1.
     pub dimensions: Option<i64>,
@@ -58,7 +58,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateEmbeddingRequest`, at `input`
+/// The schema `CreateEmbeddingRequest`, at `input`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEmbeddingRequestInput {
@@ -81,7 +81,7 @@ union_from! {
         IntegerListList(Vec<Vec<i64>>);
 }
 
-/// The schema `CreateEmbeddingRequest`, at `model`
+/// The schema `CreateEmbeddingRequest`, at `model`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateEmbeddingRequestModel {
@@ -102,9 +102,9 @@ string_table! {
     }
 }
 
-/// The schema `CreateEmbeddingRequest`, at `encoding_format`
+/// The schema `CreateEmbeddingRequest`, at `encoding_format`.
 ///
-/// Default `"float"`
+/// Default `"float"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateEmbeddingRequestEncodingFormat {

@@ -4,7 +4,7 @@
 use super::Embedding;
 use crate::runtime::codec::*;
 
-/// The schema `CreateEmbeddingResponse`
+/// The schema `CreateEmbeddingResponse`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]
@@ -24,7 +24,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateEmbeddingResponse`, at `usage`
+/// The schema `CreateEmbeddingResponse`, at `usage`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEmbeddingResponseUsage {

@@ -61,7 +61,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateEvalCompletionsRunDataSource`, at `input_messages`
+/// The schema `CreateEvalCompletionsRunDataSource`, at `input_messages`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvalCompletionsRunDataSourceInputMessages {
@@ -83,17 +83,17 @@ union_from! {
         ItemReference(CreateEvalCompletionsRunDataSourceInputMessagesItemReference);
 }
 
-/// The schema `CreateEvalCompletionsRunDataSource`, at `sampling_params`
+/// The schema `CreateEvalCompletionsRunDataSource`, at `sampling_params`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEvalCompletionsRunDataSourceSamplingParams {
     pub reasoning_effort: Option<ReasoningEffort>,
-    /// Default `1`
+    /// Default `1`.
     pub temperature: Option<f64>,
     pub max_completion_tokens: Option<i64>,
-    /// Default `1`
+    /// Default `1`.
     pub top_p: Option<f64>,
-    /// Default `42`
+    /// Default `42`.
     pub seed: Option<i64>,
     pub response_format: Option<
         CreateEvalCompletionsRunDataSourceSamplingParamsResponseFormat,
@@ -170,7 +170,7 @@ record_table! {
 }
 default!(CreateEvalCompletionsRunDataSourceSamplingParams);
 
-/// The schema `CreateEvalCompletionsRunDataSource`, at `source`
+/// The schema `CreateEvalCompletionsRunDataSource`, at `source`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvalCompletionsRunDataSourceSource {
@@ -251,7 +251,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateEvalCompletionsRunDataSource`, at `sampling_params.response_format`
+/// The schema `CreateEvalCompletionsRunDataSource`, at `sampling_params.response_format`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvalCompletionsRunDataSourceSamplingParamsResponseFormat {
@@ -274,7 +274,7 @@ union_from! {
         JsonSchema(ResponseFormatJsonSchema) JsonObject(ResponseFormatJsonObject);
 }
 
-/// The schema `CreateEvalCompletionsRunDataSource`, at `input_messages.template.template.[]`
+/// The schema `CreateEvalCompletionsRunDataSource`, at `input_messages.template.template.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvalCompletionsRunDataSourceInputMessagesTemplateTemplateItem {

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct CreateEvalCustomDataSourceConfig {
     pub item_schema: BTreeMap<String, Value>,
-    /// Default `false`
+    /// Default `false`.
     pub include_sample_schema: Option<bool>,
     pub extra: Extra,
 }

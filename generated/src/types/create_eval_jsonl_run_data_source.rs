@@ -30,7 +30,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateEvalJsonlRunDataSource`, at `source`
+/// The schema `CreateEvalJsonlRunDataSource`, at `source`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvalJsonlRunDataSourceSource {

@@ -58,7 +58,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateEvalRequest`, at `data_source_config`
+/// The schema `CreateEvalRequest`, at `data_source_config`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvalRequestDataSourceConfig {
@@ -82,7 +82,7 @@ union_from! {
         StoredCompletions(CreateEvalStoredCompletionsDataSourceConfig);
 }
 
-/// The schema `CreateEvalRequest`, at `testing_criteria.[]`
+/// The schema `CreateEvalRequest`, at `testing_criteria.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvalRequestTestingCriteriaItem {

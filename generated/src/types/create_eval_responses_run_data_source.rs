@@ -60,7 +60,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateEvalResponsesRunDataSource`, at `input_messages`
+/// The schema `CreateEvalResponsesRunDataSource`, at `input_messages`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvalResponsesRunDataSourceInputMessages {
@@ -82,17 +82,17 @@ union_from! {
         ItemReference(CreateEvalResponsesRunDataSourceInputMessagesItemReference);
 }
 
-/// The schema `CreateEvalResponsesRunDataSource`, at `sampling_params`
+/// The schema `CreateEvalResponsesRunDataSource`, at `sampling_params`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEvalResponsesRunDataSourceSamplingParams {
     pub reasoning_effort: Option<ReasoningEffort>,
-    /// Default `1`
+    /// Default `1`.
     pub temperature: Option<f64>,
     pub max_completion_tokens: Option<i64>,
-    /// Default `1`
+    /// Default `1`.
     pub top_p: Option<f64>,
-    /// Default `42`
+    /// Default `42`.
     pub seed: Option<i64>,
     pub tools: Option<Vec<Tool>>,
     pub text: Option<CreateEvalResponsesRunDataSourceSamplingParamsText>,
@@ -165,7 +165,7 @@ record_table! {
 }
 default!(CreateEvalResponsesRunDataSourceSamplingParams);
 
-/// The schema `CreateEvalResponsesRunDataSource`, at `source`
+/// The schema `CreateEvalResponsesRunDataSource`, at `source`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvalResponsesRunDataSourceSource {
@@ -242,7 +242,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateEvalResponsesRunDataSource`, at `sampling_params.text`
+/// The schema `CreateEvalResponsesRunDataSource`, at `sampling_params.text`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEvalResponsesRunDataSourceSamplingParamsText {
@@ -271,7 +271,7 @@ record_table! {
 }
 default!(CreateEvalResponsesRunDataSourceSamplingParamsText);
 
-/// The schema `CreateEvalResponsesRunDataSource`, at `input_messages.template.template.[]`
+/// The schema `CreateEvalResponsesRunDataSource`, at `input_messages.template.template.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvalResponsesRunDataSourceInputMessagesTemplateTemplateItem {

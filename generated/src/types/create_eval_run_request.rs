@@ -50,7 +50,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateEvalRunRequest`, at `data_source`
+/// The schema `CreateEvalRunRequest`, at `data_source`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvalRunRequestDataSource {

@@ -4,7 +4,7 @@
 use super::FileExpirationAfter;
 use crate::runtime::codec::*;
 
-/// The schema `CreateFileRequest`
+/// The schema `CreateFileRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateFileRequest {
@@ -47,7 +47,7 @@ impl crate::runtime::IntoForm for CreateFileRequest {
     }
 }
 
-/// The schema `CreateFileRequest`, at `purpose`
+/// The schema `CreateFileRequest`, at `purpose`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateFileRequestPurpose {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `CreateFineTuningCheckpointPermissionRequest`
+/// The schema `CreateFineTuningCheckpointPermissionRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateFineTuningCheckpointPermissionRequest {

@@ -4,7 +4,7 @@
 use super::{FineTuneMethod, Metadata};
 use crate::runtime::codec::*;
 
-/// The schema `CreateFineTuningJobRequest`
+/// The schema `CreateFineTuningJobRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateFineTuningJobRequest {
@@ -122,7 +122,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateFineTuningJobRequest`, at `model`
+/// The schema `CreateFineTuningJobRequest`, at `model`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateFineTuningJobRequestModel {
@@ -146,18 +146,18 @@ string_table! {
     }
 }
 
-/// The schema `CreateFineTuningJobRequest`, at `hyperparameters`
+/// The schema `CreateFineTuningJobRequest`, at `hyperparameters`.
 #[deprecated]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateFineTuningJobRequestHyperparameters {
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub batch_size: Option<CreateFineTuningJobRequestHyperparametersBatchSize>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub learning_rate_multiplier: Option<
         CreateFineTuningJobRequestHyperparametersLearningRateMultiplier,
     >,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub n_epochs: Option<CreateFineTuningJobRequestHyperparametersNEpochs>,
     pub extra: Extra,
 }
@@ -203,9 +203,9 @@ record_table! {
 }
 default!(CreateFineTuningJobRequestHyperparameters);
 
-/// The schema `CreateFineTuningJobRequest`, at `hyperparameters.batch_size`
+/// The schema `CreateFineTuningJobRequest`, at `hyperparameters.batch_size`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateFineTuningJobRequestHyperparametersBatchSize {
@@ -223,9 +223,9 @@ union_table! {
     }
 }
 
-/// The schema `CreateFineTuningJobRequest`, at `hyperparameters.learning_rate_multiplier`
+/// The schema `CreateFineTuningJobRequest`, at `hyperparameters.learning_rate_multiplier`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateFineTuningJobRequestHyperparametersLearningRateMultiplier {
@@ -243,9 +243,9 @@ union_table! {
     }
 }
 
-/// The schema `CreateFineTuningJobRequest`, at `hyperparameters.n_epochs`
+/// The schema `CreateFineTuningJobRequest`, at `hyperparameters.n_epochs`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateFineTuningJobRequestHyperparametersNEpochs {
@@ -263,7 +263,7 @@ union_table! {
     }
 }
 
-/// The schema `CreateFineTuningJobRequest`, at `integrations.[]`
+/// The schema `CreateFineTuningJobRequest`, at `integrations.[]`.
 ///
 /// In JSON with `"type": "wandb"`.
 #[derive(Clone, PartialEq)]
@@ -286,7 +286,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateFineTuningJobRequest`, at `integrations.[].wandb`
+/// The schema `CreateFineTuningJobRequest`, at `integrations.[].wandb`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateFineTuningJobRequestIntegrationsItemWandb {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `CreateGroupBody`
+/// The schema `CreateGroupBody`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateGroupBody {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `CreateGroupUserBody`
+/// The schema `CreateGroupUserBody`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateGroupUserBody {

@@ -4,32 +4,32 @@
 use super::{InputFidelity, PartialImages};
 use crate::runtime::codec::*;
 
-/// The schema `CreateImageEditRequest`
+/// The schema `CreateImageEditRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateImageEditRequest {
     pub image: CreateImageEditRequestImage,
     pub prompt: String,
     pub mask: Option<crate::runtime::Upload>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub background: Option<CreateImageEditRequestBackground>,
-    /// Default `"gpt-image-1.5"`
+    /// Default `"gpt-image-1.5"`.
     pub model: Option<CreateImageEditRequestModel>,
     /// Default `1`; at least 1; at most 10.
     pub n: Option<i64>,
-    /// Default `"1024x1024"`
+    /// Default `"1024x1024"`.
     pub size: Option<CreateImageEditRequestSize>,
     pub response_format: Option<CreateImageEditRequestResponseFormat>,
-    /// Default `"png"`
+    /// Default `"png"`.
     pub output_format: Option<CreateImageEditRequestOutputFormat>,
-    /// Default `100`
+    /// Default `100`.
     pub output_compression: Option<i64>,
     pub user: Option<String>,
     pub input_fidelity: Option<InputFidelity>,
-    /// Default `false`
+    /// Default `false`.
     pub stream: Option<bool>,
     pub partial_images: Option<PartialImages>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub quality: Option<CreateImageEditRequestQuality>,
     pub extra: Extra,
 }
@@ -220,7 +220,7 @@ impl crate::runtime::IntoForm for CreateImageEditRequest {
     }
 }
 
-/// The schema `CreateImageEditRequest`, at `image`
+/// The schema `CreateImageEditRequest`, at `image`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateImageEditRequestImage {
@@ -240,9 +240,9 @@ union_from! {
     CreateImageEditRequestImage from BytesList(Vec<crate::runtime::Upload>);
 }
 
-/// The schema `CreateImageEditRequest`, at `background`
+/// The schema `CreateImageEditRequest`, at `background`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageEditRequestBackground {
@@ -260,9 +260,9 @@ string_table! {
     }
 }
 
-/// The schema `CreateImageEditRequest`, at `model`
+/// The schema `CreateImageEditRequest`, at `model`.
 ///
-/// Default `"gpt-image-1.5"`
+/// Default `"gpt-image-1.5"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageEditRequestModel {
@@ -295,9 +295,9 @@ string_table! {
     }
 }
 
-/// The schema `CreateImageEditRequest`, at `size`
+/// The schema `CreateImageEditRequest`, at `size`.
 ///
-/// Default `"1024x1024"`
+/// Default `"1024x1024"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageEditRequestSize {
@@ -326,7 +326,7 @@ string_table! {
     }
 }
 
-/// The schema `CreateImageEditRequest`, at `response_format`
+/// The schema `CreateImageEditRequest`, at `response_format`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageEditRequestResponseFormat {
@@ -342,9 +342,9 @@ string_table! {
     }
 }
 
-/// The schema `CreateImageEditRequest`, at `output_format`
+/// The schema `CreateImageEditRequest`, at `output_format`.
 ///
-/// Default `"png"`
+/// Default `"png"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageEditRequestOutputFormat {
@@ -362,9 +362,9 @@ string_table! {
     }
 }
 
-/// The schema `CreateImageEditRequest`, at `quality`
+/// The schema `CreateImageEditRequest`, at `quality`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageEditRequestQuality {

@@ -4,33 +4,33 @@
 use super::PartialImages;
 use crate::runtime::codec::*;
 
-/// The schema `CreateImageRequest`
+/// The schema `CreateImageRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateImageRequest {
     pub prompt: String,
-    /// Default `"dall-e-2"`
+    /// Default `"dall-e-2"`.
     pub model: Option<CreateImageRequestModel>,
     /// Default `1`; at least 1; at most 10.
     pub n: Option<i64>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub quality: Option<CreateImageRequestQuality>,
-    /// Default `"url"`
+    /// Default `"url"`.
     pub response_format: Option<CreateImageRequestResponseFormat>,
-    /// Default `"png"`
+    /// Default `"png"`.
     pub output_format: Option<CreateImageRequestOutputFormat>,
-    /// Default `100`
+    /// Default `100`.
     pub output_compression: Option<i64>,
-    /// Default `false`
+    /// Default `false`.
     pub stream: Option<bool>,
     pub partial_images: Option<PartialImages>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub size: Option<CreateImageRequestSize>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub moderation: Option<CreateImageRequestModeration>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub background: Option<CreateImageRequestBackground>,
-    /// Default `"vivid"`
+    /// Default `"vivid"`.
     pub style: Option<CreateImageRequestStyle>,
     pub user: Option<String>,
     pub extra: Extra,
@@ -216,9 +216,9 @@ record_table! {
     }
 }
 
-/// The schema `CreateImageRequest`, at `model`
+/// The schema `CreateImageRequest`, at `model`.
 ///
-/// Default `"dall-e-2"`
+/// Default `"dall-e-2"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageRequestModel {
@@ -251,9 +251,9 @@ string_table! {
     }
 }
 
-/// The schema `CreateImageRequest`, at `quality`
+/// The schema `CreateImageRequest`, at `quality`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageRequestQuality {
@@ -277,9 +277,9 @@ string_table! {
     }
 }
 
-/// The schema `CreateImageRequest`, at `response_format`
+/// The schema `CreateImageRequest`, at `response_format`.
 ///
-/// Default `"url"`
+/// Default `"url"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageRequestResponseFormat {
@@ -295,9 +295,9 @@ string_table! {
     }
 }
 
-/// The schema `CreateImageRequest`, at `output_format`
+/// The schema `CreateImageRequest`, at `output_format`.
 ///
-/// Default `"png"`
+/// Default `"png"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageRequestOutputFormat {
@@ -315,9 +315,9 @@ string_table! {
     }
 }
 
-/// The schema `CreateImageRequest`, at `size`
+/// The schema `CreateImageRequest`, at `size`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageRequestSize {
@@ -352,9 +352,9 @@ string_table! {
     }
 }
 
-/// The schema `CreateImageRequest`, at `moderation`
+/// The schema `CreateImageRequest`, at `moderation`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageRequestModeration {
@@ -370,9 +370,9 @@ string_table! {
     }
 }
 
-/// The schema `CreateImageRequest`, at `background`
+/// The schema `CreateImageRequest`, at `background`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageRequestBackground {
@@ -390,9 +390,9 @@ string_table! {
     }
 }
 
-/// The schema `CreateImageRequest`, at `style`
+/// The schema `CreateImageRequest`, at `style`.
 ///
-/// Default `"vivid"`
+/// Default `"vivid"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageRequestStyle {

@@ -3,18 +3,18 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `CreateImageVariationRequest`
+/// The schema `CreateImageVariationRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateImageVariationRequest {
     pub image: crate::runtime::Upload,
-    /// Default `"dall-e-2"`
+    /// Default `"dall-e-2"`.
     pub model: Option<CreateImageVariationRequestModel>,
     /// Default `1`; at least 1; at most 10.
     pub n: Option<i64>,
-    /// Default `"url"`
+    /// Default `"url"`.
     pub response_format: Option<CreateImageVariationRequestResponseFormat>,
-    /// Default `"1024x1024"`
+    /// Default `"1024x1024"`.
     pub size: Option<CreateImageVariationRequestSize>,
     pub user: Option<String>,
     pub extra: Extra,
@@ -102,9 +102,9 @@ impl crate::runtime::IntoForm for CreateImageVariationRequest {
     }
 }
 
-/// The schema `CreateImageVariationRequest`, at `model`
+/// The schema `CreateImageVariationRequest`, at `model`.
 ///
-/// Default `"dall-e-2"`
+/// Default `"dall-e-2"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageVariationRequestModel {
@@ -119,9 +119,9 @@ string_table! {
     }
 }
 
-/// The schema `CreateImageVariationRequest`, at `response_format`
+/// The schema `CreateImageVariationRequest`, at `response_format`.
 ///
-/// Default `"url"`
+/// Default `"url"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageVariationRequestResponseFormat {
@@ -137,9 +137,9 @@ string_table! {
     }
 }
 
-/// The schema `CreateImageVariationRequest`, at `size`
+/// The schema `CreateImageVariationRequest`, at `size`.
 ///
-/// Default `"1024x1024"`
+/// Default `"1024x1024"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageVariationRequestSize {

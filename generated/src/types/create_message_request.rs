@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `CreateMessageRequest`
+/// The schema `CreateMessageRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMessageRequest {
@@ -65,7 +65,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateMessageRequest`, at `role`
+/// The schema `CreateMessageRequest`, at `role`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateMessageRequestRole {
@@ -81,7 +81,7 @@ string_table! {
     }
 }
 
-/// The schema `CreateMessageRequest`, at `content`
+/// The schema `CreateMessageRequest`, at `content`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateMessageRequestContent {
@@ -102,7 +102,7 @@ union_from! {
         ArrayOfContentParts(Vec<CreateMessageRequestContentArrayOfContentPartsItem>);
 }
 
-/// The schema `CreateMessageRequest`, at `attachments.[]`
+/// The schema `CreateMessageRequest`, at `attachments.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMessageRequestAttachmentsItem {
@@ -131,7 +131,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateMessageRequest`, at `content.Array of content parts.[]`
+/// The schema `CreateMessageRequest`, at `content.Array of content parts.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateMessageRequestContentArrayOfContentPartsItem {
@@ -154,7 +154,7 @@ union_from! {
         ImageUrl(MessageContentImageUrlObject) Text(MessageRequestContentTextObject);
 }
 
-/// The schema `CreateMessageRequest`, at `attachments.[].tools.[]`
+/// The schema `CreateMessageRequest`, at `attachments.[].tools.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateMessageRequestAttachmentsItemToolsItem {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `CreateModelResponseProperties`
+/// The schema `CreateModelResponseProperties`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateModelResponseProperties {

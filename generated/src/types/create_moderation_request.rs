@@ -3,12 +3,12 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `CreateModerationRequest`
+/// The schema `CreateModerationRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateModerationRequest {
     pub input: CreateModerationRequestInput,
-    /// Default `"omni-moderation-latest"`
+    /// Default `"omni-moderation-latest"`.
     pub model: Option<CreateModerationRequestModel>,
     pub extra: Extra,
 }
@@ -34,7 +34,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateModerationRequest`, at `input`
+/// The schema `CreateModerationRequest`, at `input`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateModerationRequestInput {
@@ -56,9 +56,9 @@ union_from! {
         ChoiceList(Vec<CreateModerationRequestInputItem>);
 }
 
-/// The schema `CreateModerationRequest`, at `model`
+/// The schema `CreateModerationRequest`, at `model`.
 ///
-/// Default `"omni-moderation-latest"`
+/// Default `"omni-moderation-latest"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationRequestModel {
@@ -82,7 +82,7 @@ string_table! {
     }
 }
 
-/// The schema `CreateModerationRequest`, at `input..[]`
+/// The schema `CreateModerationRequest`, at `input..[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateModerationRequestInputItem {
@@ -103,7 +103,7 @@ union_from! {
         Text(CreateModerationRequestInputItemText);
 }
 
-/// The schema `CreateModerationRequest`, at `input..[].image_url`
+/// The schema `CreateModerationRequest`, at `input..[].image_url`.
 ///
 /// In JSON with `"type": "image_url"`.
 #[derive(Clone, PartialEq)]
@@ -129,7 +129,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateModerationRequest`, at `input..[].text`
+/// The schema `CreateModerationRequest`, at `input..[].text`.
 ///
 /// In JSON with `"type": "text"`.
 #[derive(Clone, PartialEq)]
@@ -155,7 +155,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateModerationRequest`, at `input..[].image_url.image_url`
+/// The schema `CreateModerationRequest`, at `input..[].image_url.image_url`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateModerationRequestInputItemImageUrlImageUrl {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `CreateModerationResponse`
+/// The schema `CreateModerationResponse`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateModerationResponse {
@@ -20,7 +20,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateModerationResponse`, at `results.[]`
+/// The schema `CreateModerationResponse`, at `results.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateModerationResponseResultsItem {
@@ -39,7 +39,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateModerationResponse`, at `results.[].categories`
+/// The schema `CreateModerationResponse`, at `results.[].categories`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateModerationResponseResultsItemCategories {
@@ -76,7 +76,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateModerationResponse`, at `results.[].category_scores`
+/// The schema `CreateModerationResponse`, at `results.[].category_scores`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateModerationResponseResultsItemCategoryScores {
@@ -113,7 +113,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types`
+/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateModerationResponseResultsItemCategoryAppliedInputTypes {
@@ -174,7 +174,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.hate.[]`
+/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.hate.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesHateItem {
@@ -188,7 +188,7 @@ string_table! {
     }
 }
 
-/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.hate/threatening.[]`
+/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.hate/threatening.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesHateThreateningItem {
@@ -202,7 +202,7 @@ string_table! {
     }
 }
 
-/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.harassment.[]`
+/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.harassment.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesHarassmentItem {
@@ -216,7 +216,7 @@ string_table! {
     }
 }
 
-/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.harassment/threatening.[]`
+/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.harassment/threatening.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesHarassmentThreateningItem {
@@ -230,7 +230,7 @@ string_table! {
     }
 }
 
-/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.illicit.[]`
+/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.illicit.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesIllicitItem {
@@ -244,7 +244,7 @@ string_table! {
     }
 }
 
-/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.illicit/violent.[]`
+/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.illicit/violent.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesIllicitViolentItem {
@@ -258,7 +258,7 @@ string_table! {
     }
 }
 
-/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.self-harm.[]`
+/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.self-harm.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesSelfHarmItem {
@@ -274,7 +274,7 @@ string_table! {
     }
 }
 
-/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.self-harm/intent.[]`
+/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.self-harm/intent.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesSelfHarmIntentItem {
@@ -290,7 +290,7 @@ string_table! {
     }
 }
 
-/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.self-harm/instructions.[]`
+/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.self-harm/instructions.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesSelfHarmInstructionsItem {
@@ -306,7 +306,7 @@ string_table! {
     }
 }
 
-/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.sexual.[]`
+/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.sexual.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesSexualItem {
@@ -322,7 +322,7 @@ string_table! {
     }
 }
 
-/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.sexual/minors.[]`
+/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.sexual/minors.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesSexualMinorsItem {
@@ -336,7 +336,7 @@ string_table! {
     }
 }
 
-/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.violence.[]`
+/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.violence.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesViolenceItem {
@@ -352,7 +352,7 @@ string_table! {
     }
 }
 
-/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.violence/graphic.[]`
+/// The schema `CreateModerationResponse`, at `results.[].category_applied_input_types.violence/graphic.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseResultsItemCategoryAppliedInputTypesViolenceGraphicItem {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `CreateProjectServiceAccountApiKeyBody`
+/// The schema `CreateProjectServiceAccountApiKeyBody`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateProjectServiceAccountApiKeyBody {

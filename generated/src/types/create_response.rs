@@ -9,7 +9,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `CreateResponse`
+/// The schema `CreateResponse`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateResponse {
@@ -30,7 +30,7 @@ pub struct CreateResponse {
     pub prompt_cache_options: Option<PromptCacheOptionsParam>,
     pub previous_response_id: Option<String>,
     pub model: Option<ModelIdsResponses>,
-    /// Default `false`
+    /// Default `false`.
     pub background: Option<bool>,
     pub max_tool_calls: Option<i64>,
     pub text: Option<ResponseTextParam>,
@@ -38,19 +38,19 @@ pub struct CreateResponse {
     pub tool_choice: Option<ToolChoiceParam>,
     pub prompt: Option<Prompt>,
     pub service_tier: Option<ServiceTierResponses>,
-    /// Default `"disabled"`
+    /// Default `"disabled"`.
     #[deprecated]
     pub truncation: Option<CreateResponseTruncation>,
     pub reasoning: Option<Reasoning>,
     pub input: Option<InputParam>,
     pub include: Option<Vec<IncludeEnum>>,
-    /// Default `true`
+    /// Default `true`.
     pub parallel_tool_calls: Option<bool>,
-    /// Default `true`
+    /// Default `true`.
     pub store: Option<bool>,
     pub instructions: Option<String>,
     pub moderation: Option<ModerationParam>,
-    /// Default `false`
+    /// Default `false`.
     pub stream: Option<bool>,
     pub stream_options: Option<ResponseStreamOptions>,
     pub conversation: Option<ConversationParam>,
@@ -432,9 +432,9 @@ record_table! {
 }
 default!(CreateResponse);
 
-/// The schema `CreateResponse`, at `truncation`
+/// The schema `CreateResponse`, at `truncation`.
 ///
-/// Default `"disabled"`
+/// Default `"disabled"`.
 #[deprecated]
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

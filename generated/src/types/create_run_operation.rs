@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `include[]` of `createRun`, at `[]`
+/// The parameter `include[]` of `createRun`, at `[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateRunIncludeItem {

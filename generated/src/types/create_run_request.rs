@@ -8,7 +8,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `CreateRunRequest`
+/// The schema `CreateRunRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRunRequest {
@@ -259,7 +259,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateRunRequest`, at `model`
+/// The schema `CreateRunRequest`, at `model`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateRunRequestModel {
@@ -396,7 +396,7 @@ string_table! {
     }
 }
 
-/// The schema `CreateRunRequest`, at `tools.[]`
+/// The schema `CreateRunRequest`, at `tools.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateRunRequestToolsItem {

@@ -33,7 +33,7 @@ impl crate::runtime::IntoForm for CreateSkillBody {
     }
 }
 
-/// The schema `CreateSkillBody`, at `files`
+/// The schema `CreateSkillBody`, at `files`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateSkillBodyFiles {

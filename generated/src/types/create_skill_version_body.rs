@@ -40,7 +40,7 @@ impl crate::runtime::IntoForm for CreateSkillVersionBody {
     }
 }
 
-/// The schema `CreateSkillVersionBody`, at `files`
+/// The schema `CreateSkillVersionBody`, at `files`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateSkillVersionBodyFiles {

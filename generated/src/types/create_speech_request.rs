@@ -4,7 +4,7 @@
 use super::VoiceIdsOrCustomVoice;
 use crate::runtime::codec::*;
 
-/// The schema `CreateSpeechRequest`
+/// The schema `CreateSpeechRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSpeechRequest {
@@ -14,11 +14,11 @@ pub struct CreateSpeechRequest {
     /// At most 4096 characters.
     pub instructions: Option<String>,
     pub voice: VoiceIdsOrCustomVoice,
-    /// Default `"mp3"`
+    /// Default `"mp3"`.
     pub response_format: Option<CreateSpeechRequestResponseFormat>,
     /// Default `1`; at least 0.25; at most 4.
     pub speed: Option<f64>,
-    /// Default `"audio"`
+    /// Default `"audio"`.
     pub stream_format: Option<CreateSpeechRequestStreamFormat>,
     pub extra: Extra,
 }
@@ -76,7 +76,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateSpeechRequest`, at `model`
+/// The schema `CreateSpeechRequest`, at `model`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateSpeechRequestModel {
@@ -100,9 +100,9 @@ string_table! {
     }
 }
 
-/// The schema `CreateSpeechRequest`, at `response_format`
+/// The schema `CreateSpeechRequest`, at `response_format`.
 ///
-/// Default `"mp3"`
+/// Default `"mp3"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateSpeechRequestResponseFormat {
@@ -126,9 +126,9 @@ string_table! {
     }
 }
 
-/// The schema `CreateSpeechRequest`, at `stream_format`
+/// The schema `CreateSpeechRequest`, at `stream_format`.
 ///
-/// Default `"audio"`
+/// Default `"audio"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateSpeechRequestStreamFormat {

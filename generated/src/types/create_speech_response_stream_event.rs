@@ -4,7 +4,7 @@
 use super::{SpeechAudioDeltaEvent, SpeechAudioDoneEvent};
 use crate::runtime::codec::*;
 
-/// The schema `CreateSpeechResponseStreamEvent`
+/// The schema `CreateSpeechResponseStreamEvent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateSpeechResponseStreamEvent {

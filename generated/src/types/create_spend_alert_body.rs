@@ -4,7 +4,7 @@
 use super::SpendAlertNotificationChannel;
 use crate::runtime::codec::*;
 
-/// The schema `CreateSpendAlertBody`
+/// The schema `CreateSpendAlertBody`.
 ///
 /// In JSON with `"currency": "USD"`, `"interval": "month"`.
 #[derive(Clone, PartialEq)]

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `CreateThreadAndRunRequest`
+/// The schema `CreateThreadAndRunRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateThreadAndRunRequest {
@@ -237,7 +237,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateThreadAndRunRequest`, at `model`
+/// The schema `CreateThreadAndRunRequest`, at `model`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateThreadAndRunRequestModel {
@@ -363,7 +363,7 @@ string_table! {
     }
 }
 
-/// The schema `CreateThreadAndRunRequest`, at `tool_resources`
+/// The schema `CreateThreadAndRunRequest`, at `tool_resources`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateThreadAndRunRequestToolResources {
@@ -402,7 +402,7 @@ record_table! {
 }
 default!(CreateThreadAndRunRequestToolResources);
 
-/// The schema `CreateThreadAndRunRequest`, at `tools.[]`
+/// The schema `CreateThreadAndRunRequest`, at `tools.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateThreadAndRunRequestToolsItem {
@@ -425,7 +425,7 @@ union_from! {
         FileSearch(AssistantToolsFileSearch) Function(AssistantToolsFunction);
 }
 
-/// The schema `CreateThreadAndRunRequest`, at `tool_resources.code_interpreter`
+/// The schema `CreateThreadAndRunRequest`, at `tool_resources.code_interpreter`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateThreadAndRunRequestToolResourcesCodeInterpreter {
@@ -452,7 +452,7 @@ record_table! {
 }
 default!(CreateThreadAndRunRequestToolResourcesCodeInterpreter);
 
-/// The schema `CreateThreadAndRunRequest`, at `tool_resources.file_search`
+/// The schema `CreateThreadAndRunRequest`, at `tool_resources.file_search`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateThreadAndRunRequestToolResourcesFileSearch {

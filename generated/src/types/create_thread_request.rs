@@ -4,7 +4,7 @@
 use super::{CreateMessageRequest, Metadata};
 use crate::runtime::codec::*;
 
-/// The schema `CreateThreadRequest`
+/// The schema `CreateThreadRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateThreadRequest {
@@ -59,7 +59,7 @@ record_table! {
 }
 default!(CreateThreadRequest);
 
-/// The schema `CreateThreadRequest`, at `tool_resources`
+/// The schema `CreateThreadRequest`, at `tool_resources`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateThreadRequestToolResources {
@@ -98,7 +98,7 @@ record_table! {
 }
 default!(CreateThreadRequestToolResources);
 
-/// The schema `CreateThreadRequest`, at `tool_resources.code_interpreter`
+/// The schema `CreateThreadRequest`, at `tool_resources.code_interpreter`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateThreadRequestToolResourcesCodeInterpreter {
@@ -125,7 +125,7 @@ record_table! {
 }
 default!(CreateThreadRequestToolResourcesCodeInterpreter);
 
-/// The schema `CreateThreadRequest`, at `tool_resources.file_search`
+/// The schema `CreateThreadRequest`, at `tool_resources.file_search`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateThreadRequestToolResourcesFileSearch {
@@ -165,7 +165,7 @@ record_table! {
 }
 default!(CreateThreadRequestToolResourcesFileSearch);
 
-/// The schema `CreateThreadRequest`, at `tool_resources.file_search.vector_stores.[]`
+/// The schema `CreateThreadRequest`, at `tool_resources.file_search.vector_stores.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateThreadRequestToolResourcesFileSearchVectorStoresItem {
@@ -219,7 +219,7 @@ record_table! {
 }
 default!(CreateThreadRequestToolResourcesFileSearchVectorStoresItem);
 
-/// The schema `CreateThreadRequest`, at `tool_resources.file_search.vector_stores.[].chunking_strategy`
+/// The schema `CreateThreadRequest`, at `tool_resources.file_search.vector_stores.[].chunking_strategy`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateThreadRequestToolResourcesFileSearchVectorStoresItemChunkingStrategy {
@@ -293,7 +293,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateThreadRequest`, at `tool_resources.file_search.vector_stores.[].chunking_strategy.static.static`
+/// The schema `CreateThreadRequest`, at `tool_resources.file_search.vector_stores.[].chunking_strategy.static.static`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateThreadRequestToolResourcesFileSearchVectorStoresItemChunkingStrategyStaticStatic {

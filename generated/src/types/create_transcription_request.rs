@@ -4,7 +4,7 @@
 use super::{AudioResponseFormat, TranscriptionInclude, VadConfig};
 use crate::runtime::codec::*;
 
-/// The schema `CreateTranscriptionRequest`
+/// The schema `CreateTranscriptionRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTranscriptionRequest {
@@ -16,14 +16,14 @@ pub struct CreateTranscriptionRequest {
     pub keywords: Option<Vec<String>>,
     pub prompt: Option<String>,
     pub response_format: Option<AudioResponseFormat>,
-    /// Default `0`
+    /// Default `0`.
     pub temperature: Option<f64>,
     pub include: Option<Vec<TranscriptionInclude>>,
-    /// Default `["segment"]`
+    /// Default `["segment"]`.
     pub timestamp_granularities: Option<
         Vec<CreateTranscriptionRequestTimestampGranularitiesItem>,
     >,
-    /// Default `false`
+    /// Default `false`.
     pub stream: Option<bool>,
     pub chunking_strategy: Option<CreateTranscriptionRequestChunkingStrategy>,
     /// At most 4 items.
@@ -158,7 +158,7 @@ impl crate::runtime::IntoForm for CreateTranscriptionRequest {
     }
 }
 
-/// The schema `CreateTranscriptionRequest`, at `model`
+/// The schema `CreateTranscriptionRequest`, at `model`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateTranscriptionRequestModel {
@@ -188,7 +188,7 @@ string_table! {
     }
 }
 
-/// The schema `CreateTranscriptionRequest`, at `chunking_strategy`
+/// The schema `CreateTranscriptionRequest`, at `chunking_strategy`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateTranscriptionRequestChunkingStrategy {
@@ -209,7 +209,7 @@ union_from! {
     CreateTranscriptionRequestChunkingStrategy from VadConfig(VadConfig);
 }
 
-/// The schema `CreateTranscriptionRequest`, at `timestamp_granularities.[]`
+/// The schema `CreateTranscriptionRequest`, at `timestamp_granularities.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateTranscriptionRequestTimestampGranularitiesItem {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `CreateTranscriptionResponseDiarizedJson`
+/// The schema `CreateTranscriptionResponseDiarizedJson`.
 ///
 /// In JSON with `"task": "transcribe"`.
 #[derive(Clone, PartialEq)]
@@ -28,7 +28,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateTranscriptionResponseDiarizedJson`, at `usage`
+/// The schema `CreateTranscriptionResponseDiarizedJson`, at `usage`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateTranscriptionResponseDiarizedJsonUsage {

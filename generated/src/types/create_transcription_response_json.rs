@@ -6,7 +6,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `CreateTranscriptionResponseJson`
+/// The schema `CreateTranscriptionResponseJson`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTranscriptionResponseJson {
@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateTranscriptionResponseJson`, at `usage`
+/// The schema `CreateTranscriptionResponseJson`, at `usage`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateTranscriptionResponseJsonUsage {
@@ -42,7 +42,7 @@ union_table! {
     }
 }
 
-/// The schema `CreateTranscriptionResponseJson`, at `logprobs.[]`
+/// The schema `CreateTranscriptionResponseJson`, at `logprobs.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTranscriptionResponseJsonLogprobsItem {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `CreateTranscriptionResponseStreamEvent`
+/// The schema `CreateTranscriptionResponseStreamEvent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateTranscriptionResponseStreamEvent {

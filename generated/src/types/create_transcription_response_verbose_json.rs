@@ -4,7 +4,7 @@
 use super::{TranscriptTextUsageDuration, TranscriptionSegment, TranscriptionWord};
 use crate::runtime::codec::*;
 
-/// The schema `CreateTranscriptionResponseVerboseJson`
+/// The schema `CreateTranscriptionResponseVerboseJson`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTranscriptionResponseVerboseJson {

@@ -4,7 +4,7 @@
 use super::{CreateTranslationResponseJson, CreateTranslationResponseVerboseJson};
 use crate::runtime::codec::*;
 
-/// The answer of `createTranslation`
+/// The answer of `createTranslation`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateTranslationResponse {

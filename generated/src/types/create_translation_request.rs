@@ -3,16 +3,16 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `CreateTranslationRequest`
+/// The schema `CreateTranslationRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTranslationRequest {
     pub file: crate::runtime::Upload,
     pub model: CreateTranslationRequestModel,
     pub prompt: Option<String>,
-    /// Default `"json"`
+    /// Default `"json"`.
     pub response_format: Option<CreateTranslationRequestResponseFormat>,
-    /// Default `0`
+    /// Default `0`.
     pub temperature: Option<f64>,
     pub extra: Extra,
 }
@@ -65,7 +65,7 @@ impl crate::runtime::IntoForm for CreateTranslationRequest {
     }
 }
 
-/// The schema `CreateTranslationRequest`, at `model`
+/// The schema `CreateTranslationRequest`, at `model`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateTranslationRequestModel {
@@ -80,9 +80,9 @@ string_table! {
     }
 }
 
-/// The schema `CreateTranslationRequest`, at `response_format`
+/// The schema `CreateTranslationRequest`, at `response_format`.
 ///
-/// Default `"json"`
+/// Default `"json"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateTranslationRequestResponseFormat {

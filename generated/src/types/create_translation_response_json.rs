@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `CreateTranslationResponseJson`
+/// The schema `CreateTranslationResponseJson`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTranslationResponseJson {

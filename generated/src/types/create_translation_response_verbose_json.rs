@@ -4,7 +4,7 @@
 use super::TranscriptionSegment;
 use crate::runtime::codec::*;
 
-/// The schema `CreateTranslationResponseVerboseJson`
+/// The schema `CreateTranslationResponseVerboseJson`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTranslationResponseVerboseJson {

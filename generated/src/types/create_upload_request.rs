@@ -4,7 +4,7 @@
 use super::FileExpirationAfter;
 use crate::runtime::codec::*;
 
-/// The schema `CreateUploadRequest`
+/// The schema `CreateUploadRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUploadRequest {
@@ -48,7 +48,7 @@ record_table! {
     }
 }
 
-/// The schema `CreateUploadRequest`, at `purpose`
+/// The schema `CreateUploadRequest`, at `purpose`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateUploadRequestPurpose {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `CreateVectorStoreFileBatchRequest`
+/// The schema `CreateVectorStoreFileBatchRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateVectorStoreFileBatchRequest {

@@ -4,7 +4,7 @@
 use super::{ChunkingStrategyRequestParam, VectorStoreFileAttributes};
 use crate::runtime::codec::*;
 
-/// The schema `CreateVectorStoreFileRequest`
+/// The schema `CreateVectorStoreFileRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateVectorStoreFileRequest {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `CreateVectorStoreRequest`
+/// The schema `CreateVectorStoreRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateVectorStoreRequest {
@@ -81,7 +81,7 @@ record_table! {
 }
 default!(CreateVectorStoreRequest);
 
-/// The schema `CreateVectorStoreRequest`, at `chunking_strategy`
+/// The schema `CreateVectorStoreRequest`, at `chunking_strategy`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateVectorStoreRequestChunkingStrategy {

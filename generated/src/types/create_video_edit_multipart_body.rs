@@ -41,7 +41,7 @@ impl crate::runtime::IntoForm for CreateVideoEditMultipartBody {
     }
 }
 
-/// The schema `CreateVideoEditMultipartBody`, at `video`
+/// The schema `CreateVideoEditMultipartBody`, at `video`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateVideoEditMultipartBodyVideo {

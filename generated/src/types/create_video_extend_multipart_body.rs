@@ -45,7 +45,7 @@ impl crate::runtime::IntoForm for CreateVideoExtendMultipartBody {
     }
 }
 
-/// The schema `CreateVideoExtendMultipartBody`, at `video`
+/// The schema `CreateVideoExtendMultipartBody`, at `video`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateVideoExtendMultipartBodyVideo {

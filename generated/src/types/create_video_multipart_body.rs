@@ -66,7 +66,7 @@ impl crate::runtime::IntoForm for CreateVideoMultipartBody {
     }
 }
 
-/// The schema `CreateVideoMultipartBody`, at `input_reference`
+/// The schema `CreateVideoMultipartBody`, at `input_reference`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateVideoMultipartBodyInputReference {

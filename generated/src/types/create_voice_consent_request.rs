@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `CreateVoiceConsentRequest`
+/// The schema `CreateVoiceConsentRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateVoiceConsentRequest {

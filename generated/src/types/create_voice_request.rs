@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `CreateVoiceRequest`
+/// The schema `CreateVoiceRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateVoiceRequest {

@@ -56,7 +56,7 @@ record_table! {
     }
 }
 
-/// The schema `CustomToolCallOutput`, at `output`
+/// The schema `CustomToolCallOutput`, at `output`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CustomToolCallOutputOutput {

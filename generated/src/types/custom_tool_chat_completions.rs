@@ -66,7 +66,7 @@ record_table! {
     }
 }
 
-/// The schema `CustomToolChatCompletions`, at `custom.format`
+/// The schema `CustomToolChatCompletions`, at `custom.format`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CustomToolChatCompletionsCustomFormat {
@@ -161,7 +161,7 @@ record_table! {
     }
 }
 
-/// The schema `CustomToolChatCompletions`, at `custom.format.grammar.grammar.syntax`
+/// The schema `CustomToolChatCompletions`, at `custom.format.grammar.grammar.syntax`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomToolChatCompletionsCustomFormatGrammarGrammarSyntax {

@@ -68,7 +68,7 @@ record_table! {
     }
 }
 
-/// The schema `CustomToolParam`, at `format`
+/// The schema `CustomToolParam`, at `format`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CustomToolParamFormat {

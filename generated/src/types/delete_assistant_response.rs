@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `DeleteAssistantResponse`
+/// The schema `DeleteAssistantResponse`.
 ///
 /// In JSON with `"object": "assistant.deleted"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `DeleteCertificateResponse`
+/// The schema `DeleteCertificateResponse`.
 ///
 /// In JSON with `"object": "certificate.deleted"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The answer of `deleteEval`
+/// The answer of `deleteEval`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteEvalResponse {

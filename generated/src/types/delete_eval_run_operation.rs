@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The answer of `deleteEvalRun`
+/// The answer of `deleteEvalRun`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteEvalRunResponse {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `DeleteFileResponse`
+/// The schema `DeleteFileResponse`.
 ///
 /// In JSON with `"object": "file"`.
 #[derive(Clone, PartialEq)]

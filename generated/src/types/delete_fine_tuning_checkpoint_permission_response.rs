@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `DeleteFineTuningCheckpointPermissionResponse`
+/// The schema `DeleteFineTuningCheckpointPermissionResponse`.
 ///
 /// In JSON with `"object": "checkpoint.permission"`.
 #[derive(Clone, PartialEq)]

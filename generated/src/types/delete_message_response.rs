@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `DeleteMessageResponse`
+/// The schema `DeleteMessageResponse`.
 ///
 /// In JSON with `"object": "thread.message.deleted"`.
 #[derive(Clone, PartialEq)]

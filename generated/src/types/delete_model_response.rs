@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `DeleteModelResponse`
+/// The schema `DeleteModelResponse`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteModelResponse {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `DeleteThreadResponse`
+/// The schema `DeleteThreadResponse`.
 ///
 /// In JSON with `"object": "thread.deleted"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `DeleteVectorStoreFileResponse`
+/// The schema `DeleteVectorStoreFileResponse`.
 ///
 /// In JSON with `"object": "vector_store.file.deleted"`.
 #[derive(Clone, PartialEq)]

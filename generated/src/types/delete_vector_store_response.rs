@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `DeleteVectorStoreResponse`
+/// The schema `DeleteVectorStoreResponse`.
 ///
 /// In JSON with `"object": "vector_store.deleted"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `DeletedConversationResource`
+/// The schema `DeletedConversationResource`.
 ///
 /// In JSON with `"object": "conversation.deleted"`.
 #[derive(Clone, PartialEq)]

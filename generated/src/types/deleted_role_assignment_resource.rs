@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `DeletedRoleAssignmentResource`
+/// The schema `DeletedRoleAssignmentResource`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletedRoleAssignmentResource {

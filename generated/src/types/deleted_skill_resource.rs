@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `DeletedSkillResource`
+/// The schema `DeletedSkillResource`.
 ///
 /// In JSON with `"object": "skill.deleted"`.
 #[derive(Clone, PartialEq)]

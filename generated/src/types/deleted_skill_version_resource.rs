@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `DeletedSkillVersionResource`
+/// The schema `DeletedSkillVersionResource`.
 ///
 /// In JSON with `"object": "skill.version.deleted"`.
 #[derive(Clone, PartialEq)]

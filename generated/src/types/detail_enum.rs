@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `DetailEnum`
+/// The schema `DetailEnum`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DetailEnum {

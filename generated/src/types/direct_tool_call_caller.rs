@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `DirectToolCallCaller`
+/// The schema `DirectToolCallCaller`.
 ///
 /// In JSON with `"type": "direct"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `DirectToolCallCallerParam`
+/// The schema `DirectToolCallCallerParam`.
 ///
 /// In JSON with `"type": "direct"`.
 #[derive(Clone, PartialEq)]

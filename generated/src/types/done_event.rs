@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `DoneEvent`
+/// The schema `DoneEvent`.
 ///
 /// In JSON with `"event": "done"`, `"data": "[DONE]"`.
 #[derive(Clone, PartialEq)]

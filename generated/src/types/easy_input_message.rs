@@ -53,7 +53,7 @@ record_table! {
     }
 }
 
-/// The schema `EasyInputMessage`, at `role`
+/// The schema `EasyInputMessage`, at `role`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EasyInputMessageRole {
@@ -73,7 +73,7 @@ string_table! {
     }
 }
 
-/// The schema `EasyInputMessage`, at `content`
+/// The schema `EasyInputMessage`, at `content`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EasyInputMessageContent {
@@ -93,7 +93,7 @@ union_from! {
     EasyInputMessageContent from Text(String) InputMessageContentList(InputMessageContentList);
 }
 
-/// The schema `EasyInputMessage`, at `type`
+/// The schema `EasyInputMessage`, at `type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EasyInputMessageType {

@@ -4,11 +4,11 @@
 use super::{ImageRefParam, PartialImages};
 use crate::runtime::codec::*;
 
-/// The schema `EditImageBodyJsonParam`
+/// The schema `EditImageBodyJsonParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EditImageBodyJsonParam {
-    /// Default `"gpt-image-1.5"`
+    /// Default `"gpt-image-1.5"`.
     pub model: Option<EditImageBodyJsonParamModel>,
     /// 1 to 16 items.
     pub images: Vec<ImageRefParam>,
@@ -17,21 +17,21 @@ pub struct EditImageBodyJsonParam {
     pub prompt: String,
     /// Default `1`; at least 1; at most 10.
     pub n: Option<i64>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub quality: Option<EditImageBodyJsonParamQuality>,
     pub input_fidelity: Option<EditImageBodyJsonParamInputFidelity>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub size: Option<EditImageBodyJsonParamSize>,
     pub user: Option<String>,
-    /// Default `"png"`
+    /// Default `"png"`.
     pub output_format: Option<EditImageBodyJsonParamOutputFormat>,
     /// At least 0; at most 100.
     pub output_compression: Option<i64>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub moderation: Option<EditImageBodyJsonParamModeration>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub background: Option<EditImageBodyJsonParamBackground>,
-    /// Default `false`
+    /// Default `false`.
     pub stream: Option<bool>,
     pub partial_images: Option<PartialImages>,
     pub extra: Extra,
@@ -213,9 +213,9 @@ record_table! {
     }
 }
 
-/// The schema `EditImageBodyJsonParam`, at `model`
+/// The schema `EditImageBodyJsonParam`, at `model`.
 ///
-/// Default `"gpt-image-1.5"`
+/// Default `"gpt-image-1.5"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EditImageBodyJsonParamModel {
@@ -245,9 +245,9 @@ string_table! {
     }
 }
 
-/// The schema `EditImageBodyJsonParam`, at `quality`
+/// The schema `EditImageBodyJsonParam`, at `quality`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EditImageBodyJsonParamQuality {
@@ -267,7 +267,7 @@ string_table! {
     }
 }
 
-/// The schema `EditImageBodyJsonParam`, at `input_fidelity`
+/// The schema `EditImageBodyJsonParam`, at `input_fidelity`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EditImageBodyJsonParamInputFidelity {
@@ -283,9 +283,9 @@ string_table! {
     }
 }
 
-/// The schema `EditImageBodyJsonParam`, at `size`
+/// The schema `EditImageBodyJsonParam`, at `size`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EditImageBodyJsonParamSize {
@@ -308,9 +308,9 @@ string_table! {
     }
 }
 
-/// The schema `EditImageBodyJsonParam`, at `output_format`
+/// The schema `EditImageBodyJsonParam`, at `output_format`.
 ///
-/// Default `"png"`
+/// Default `"png"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EditImageBodyJsonParamOutputFormat {
@@ -328,9 +328,9 @@ string_table! {
     }
 }
 
-/// The schema `EditImageBodyJsonParam`, at `moderation`
+/// The schema `EditImageBodyJsonParam`, at `moderation`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EditImageBodyJsonParamModeration {
@@ -346,9 +346,9 @@ string_table! {
     }
 }
 
-/// The schema `EditImageBodyJsonParam`, at `background`
+/// The schema `EditImageBodyJsonParam`, at `background`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EditImageBodyJsonParamBackground {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `Embedding`
+/// The schema `Embedding`.
 ///
 /// In JSON with `"object": "embedding"`.
 #[derive(Clone, PartialEq)]

@@ -3,5 +3,5 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `EmptyModelParam`
+/// The schema `EmptyModelParam`.
 pub type EmptyModelParam = BTreeMap<String, Value>;

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `Error`
+/// The schema `Error`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Error {

@@ -4,7 +4,7 @@
 use super::Error;
 use crate::runtime::codec::*;
 
-/// The schema `ErrorEvent`
+/// The schema `ErrorEvent`.
 ///
 /// In JSON with `"event": "error"`.
 #[derive(Clone, PartialEq)]

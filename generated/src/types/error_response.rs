@@ -4,7 +4,7 @@
 use super::Error;
 use crate::runtime::codec::*;
 
-/// The schema `ErrorResponse`
+/// The schema `ErrorResponse`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse {

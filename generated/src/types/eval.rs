@@ -34,7 +34,7 @@ record_table! {
     }
 }
 
-/// The schema `Eval`, at `data_source_config`
+/// The schema `Eval`, at `data_source_config`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EvalDataSourceConfig {
@@ -53,7 +53,7 @@ union_table! {
     }
 }
 
-/// The schema `Eval`, at `testing_criteria.[]`
+/// The schema `Eval`, at `testing_criteria.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EvalTestingCriteriaItem {

@@ -40,7 +40,7 @@ record_table! {
     }
 }
 
-/// The schema `EvalItem`, at `role`
+/// The schema `EvalItem`, at `role`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EvalItemRole {
@@ -60,7 +60,7 @@ string_table! {
     }
 }
 
-/// The schema `EvalItem`, at `type`
+/// The schema `EvalItem`, at `type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EvalItemType {

@@ -26,7 +26,7 @@ record_table! {
     }
 }
 
-/// The schema `EvalJsonlFileContentSource`, at `content.[]`
+/// The schema `EvalJsonlFileContentSource`, at `content.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvalJsonlFileContentSourceContentItem {

@@ -48,7 +48,7 @@ record_table! {
     }
 }
 
-/// The schema `EvalRun`, at `result_counts`
+/// The schema `EvalRun`, at `result_counts`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvalRunResultCounts {
@@ -67,7 +67,7 @@ record_table! {
     }
 }
 
-/// The schema `EvalRun`, at `data_source`
+/// The schema `EvalRun`, at `data_source`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EvalRunDataSource {
@@ -86,7 +86,7 @@ union_table! {
     }
 }
 
-/// The schema `EvalRun`, at `per_model_usage.[]`
+/// The schema `EvalRun`, at `per_model_usage.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvalRunPerModelUsageItem {
@@ -109,7 +109,7 @@ record_table! {
     }
 }
 
-/// The schema `EvalRun`, at `per_testing_criteria_results.[]`
+/// The schema `EvalRun`, at `per_testing_criteria_results.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvalRunPerTestingCriteriaResultsItem {

@@ -50,7 +50,7 @@ impl crate::runtime::Paged for EvalRunOutputItem {
     }
 }
 
-/// The schema `EvalRunOutputItem`, at `sample`
+/// The schema `EvalRunOutputItem`, at `sample`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvalRunOutputItemSample {
@@ -81,7 +81,7 @@ record_table! {
     }
 }
 
-/// The schema `EvalRunOutputItem`, at `sample.usage`
+/// The schema `EvalRunOutputItem`, at `sample.usage`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvalRunOutputItemSampleUsage {
@@ -100,7 +100,7 @@ record_table! {
     }
 }
 
-/// The schema `EvalRunOutputItem`, at `sample.input.[]`
+/// The schema `EvalRunOutputItem`, at `sample.input.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvalRunOutputItemSampleInputItem {
@@ -115,7 +115,7 @@ record_table! {
     }
 }
 
-/// The schema `EvalRunOutputItem`, at `sample.output.[]`
+/// The schema `EvalRunOutputItem`, at `sample.output.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvalRunOutputItemSampleOutputItem {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `FileCitationParam`
+/// The schema `FileCitationParam`.
 ///
 /// In JSON with `"type": "file_citation"`.
 #[derive(Clone, PartialEq)]

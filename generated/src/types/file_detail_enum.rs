@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `FileDetailEnum`
+/// The schema `FileDetailEnum`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FileDetailEnum {

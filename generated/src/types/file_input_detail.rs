@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `FileInputDetail`
+/// The schema `FileInputDetail`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FileInputDetail {

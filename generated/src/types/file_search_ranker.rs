@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `FileSearchRanker`
+/// The schema `FileSearchRanker`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FileSearchRanker {

@@ -53,7 +53,7 @@ record_table! {
     }
 }
 
-/// The schema `FileSearchToolCall`, at `status`
+/// The schema `FileSearchToolCall`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FileSearchToolCallStatus {
@@ -75,7 +75,7 @@ string_table! {
     }
 }
 
-/// The schema `FileSearchToolCall`, at `results.[]`
+/// The schema `FileSearchToolCall`, at `results.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FileSearchToolCallResultsItem {

@@ -4,7 +4,7 @@
 use super::{ComparisonFilter, CompoundFilter};
 use crate::runtime::codec::*;
 
-/// The schema `Filters`
+/// The schema `Filters`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Filters {

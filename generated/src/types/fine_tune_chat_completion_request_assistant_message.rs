@@ -8,7 +8,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `FineTuneChatCompletionRequestAssistantMessage`
+/// The schema `FineTuneChatCompletionRequestAssistantMessage`.
 ///
 /// In JSON with `"role": "assistant"`.
 #[derive(Clone, PartialEq)]

@@ -3,19 +3,19 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `FineTuneDPOHyperparameters`
+/// The schema `FineTuneDPOHyperparameters`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuneDpoHyperparameters {
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub beta: Option<FineTuneDpoHyperparametersBeta>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub batch_size: Option<FineTuneDpoHyperparametersBatchSize>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub learning_rate_multiplier: Option<
         FineTuneDpoHyperparametersLearningRateMultiplier,
     >,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub n_epochs: Option<FineTuneDpoHyperparametersNEpochs>,
     pub extra: Extra,
 }
@@ -67,9 +67,9 @@ record_table! {
 }
 default!(FineTuneDpoHyperparameters);
 
-/// The schema `FineTuneDPOHyperparameters`, at `beta`
+/// The schema `FineTuneDPOHyperparameters`, at `beta`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FineTuneDpoHyperparametersBeta {
@@ -87,9 +87,9 @@ union_table! {
     }
 }
 
-/// The schema `FineTuneDPOHyperparameters`, at `batch_size`
+/// The schema `FineTuneDPOHyperparameters`, at `batch_size`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FineTuneDpoHyperparametersBatchSize {
@@ -107,9 +107,9 @@ union_table! {
     }
 }
 
-/// The schema `FineTuneDPOHyperparameters`, at `learning_rate_multiplier`
+/// The schema `FineTuneDPOHyperparameters`, at `learning_rate_multiplier`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FineTuneDpoHyperparametersLearningRateMultiplier {
@@ -127,9 +127,9 @@ union_table! {
     }
 }
 
-/// The schema `FineTuneDPOHyperparameters`, at `n_epochs`
+/// The schema `FineTuneDPOHyperparameters`, at `n_epochs`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FineTuneDpoHyperparametersNEpochs {

@@ -4,7 +4,7 @@
 use super::FineTuneDpoHyperparameters;
 use crate::runtime::codec::*;
 
-/// The schema `FineTuneDPOMethod`
+/// The schema `FineTuneDPOMethod`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuneDpoMethod {

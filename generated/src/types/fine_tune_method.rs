@@ -4,7 +4,7 @@
 use super::{FineTuneDpoMethod, FineTuneReinforcementMethod, FineTuneSupervisedMethod};
 use crate::runtime::codec::*;
 
-/// The schema `FineTuneMethod`
+/// The schema `FineTuneMethod`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuneMethod {
@@ -51,7 +51,7 @@ record_table! {
     }
 }
 
-/// The schema `FineTuneMethod`, at `type`
+/// The schema `FineTuneMethod`, at `type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FineTuneMethodType {

@@ -3,27 +3,27 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `FineTuneReinforcementHyperparameters`
+/// The schema `FineTuneReinforcementHyperparameters`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuneReinforcementHyperparameters {
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub batch_size: Option<FineTuneReinforcementHyperparametersBatchSize>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub learning_rate_multiplier: Option<
         FineTuneReinforcementHyperparametersLearningRateMultiplier,
     >,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub n_epochs: Option<FineTuneReinforcementHyperparametersNEpochs>,
-    /// Default `"default"`
+    /// Default `"default"`.
     pub reasoning_effort: Option<FineTuneReinforcementHyperparametersReasoningEffort>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub compute_multiplier: Option<
         FineTuneReinforcementHyperparametersComputeMultiplier,
     >,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub eval_interval: Option<FineTuneReinforcementHyperparametersEvalInterval>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub eval_samples: Option<FineTuneReinforcementHyperparametersEvalSamples>,
     pub extra: Extra,
 }
@@ -107,9 +107,9 @@ record_table! {
 }
 default!(FineTuneReinforcementHyperparameters);
 
-/// The schema `FineTuneReinforcementHyperparameters`, at `batch_size`
+/// The schema `FineTuneReinforcementHyperparameters`, at `batch_size`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FineTuneReinforcementHyperparametersBatchSize {
@@ -127,9 +127,9 @@ union_table! {
     }
 }
 
-/// The schema `FineTuneReinforcementHyperparameters`, at `learning_rate_multiplier`
+/// The schema `FineTuneReinforcementHyperparameters`, at `learning_rate_multiplier`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FineTuneReinforcementHyperparametersLearningRateMultiplier {
@@ -147,9 +147,9 @@ union_table! {
     }
 }
 
-/// The schema `FineTuneReinforcementHyperparameters`, at `n_epochs`
+/// The schema `FineTuneReinforcementHyperparameters`, at `n_epochs`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FineTuneReinforcementHyperparametersNEpochs {
@@ -167,9 +167,9 @@ union_table! {
     }
 }
 
-/// The schema `FineTuneReinforcementHyperparameters`, at `reasoning_effort`
+/// The schema `FineTuneReinforcementHyperparameters`, at `reasoning_effort`.
 ///
-/// Default `"default"`
+/// Default `"default"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FineTuneReinforcementHyperparametersReasoningEffort {
@@ -189,9 +189,9 @@ string_table! {
     }
 }
 
-/// The schema `FineTuneReinforcementHyperparameters`, at `compute_multiplier`
+/// The schema `FineTuneReinforcementHyperparameters`, at `compute_multiplier`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FineTuneReinforcementHyperparametersComputeMultiplier {
@@ -209,9 +209,9 @@ union_table! {
     }
 }
 
-/// The schema `FineTuneReinforcementHyperparameters`, at `eval_interval`
+/// The schema `FineTuneReinforcementHyperparameters`, at `eval_interval`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FineTuneReinforcementHyperparametersEvalInterval {
@@ -229,9 +229,9 @@ union_table! {
     }
 }
 
-/// The schema `FineTuneReinforcementHyperparameters`, at `eval_samples`
+/// The schema `FineTuneReinforcementHyperparameters`, at `eval_samples`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FineTuneReinforcementHyperparametersEvalSamples {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `FineTuneReinforcementMethod`
+/// The schema `FineTuneReinforcementMethod`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuneReinforcementMethod {
@@ -40,7 +40,7 @@ record_table! {
     }
 }
 
-/// The schema `FineTuneReinforcementMethod`, at `grader`
+/// The schema `FineTuneReinforcementMethod`, at `grader`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FineTuneReinforcementMethodGrader {

@@ -3,17 +3,17 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `FineTuneSupervisedHyperparameters`
+/// The schema `FineTuneSupervisedHyperparameters`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuneSupervisedHyperparameters {
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub batch_size: Option<FineTuneSupervisedHyperparametersBatchSize>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub learning_rate_multiplier: Option<
         FineTuneSupervisedHyperparametersLearningRateMultiplier,
     >,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub n_epochs: Option<FineTuneSupervisedHyperparametersNEpochs>,
     pub extra: Extra,
 }
@@ -59,9 +59,9 @@ record_table! {
 }
 default!(FineTuneSupervisedHyperparameters);
 
-/// The schema `FineTuneSupervisedHyperparameters`, at `batch_size`
+/// The schema `FineTuneSupervisedHyperparameters`, at `batch_size`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FineTuneSupervisedHyperparametersBatchSize {
@@ -79,9 +79,9 @@ union_table! {
     }
 }
 
-/// The schema `FineTuneSupervisedHyperparameters`, at `learning_rate_multiplier`
+/// The schema `FineTuneSupervisedHyperparameters`, at `learning_rate_multiplier`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FineTuneSupervisedHyperparametersLearningRateMultiplier {
@@ -99,9 +99,9 @@ union_table! {
     }
 }
 
-/// The schema `FineTuneSupervisedHyperparameters`, at `n_epochs`
+/// The schema `FineTuneSupervisedHyperparameters`, at `n_epochs`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FineTuneSupervisedHyperparametersNEpochs {

@@ -4,7 +4,7 @@
 use super::FineTuneSupervisedHyperparameters;
 use crate::runtime::codec::*;
 
-/// The schema `FineTuneSupervisedMethod`
+/// The schema `FineTuneSupervisedMethod`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuneSupervisedMethod {

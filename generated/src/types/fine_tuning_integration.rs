@@ -19,7 +19,7 @@ record_table! {
     }
 }
 
-/// The schema `FineTuningIntegration`, at `wandb`
+/// The schema `FineTuningIntegration`, at `wandb`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuningIntegrationWandb {

@@ -55,7 +55,7 @@ record_table! {
     }
 }
 
-/// The schema `FineTuningJob`, at `error`
+/// The schema `FineTuningJob`, at `error`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuningJobError {
@@ -72,17 +72,17 @@ record_table! {
     }
 }
 
-/// The schema `FineTuningJob`, at `hyperparameters`
+/// The schema `FineTuningJob`, at `hyperparameters`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuningJobHyperparameters {
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub batch_size: Option<FineTuningJobHyperparametersBatchSize>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub learning_rate_multiplier: Option<
         FineTuningJobHyperparametersLearningRateMultiplier,
     >,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub n_epochs: Option<FineTuningJobHyperparametersNEpochs>,
     pub extra: Extra,
 }
@@ -95,7 +95,7 @@ record_table! {
 }
 default!(FineTuningJobHyperparameters);
 
-/// The schema `FineTuningJob`, at `status`
+/// The schema `FineTuningJob`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FineTuningJobStatus {
@@ -119,9 +119,9 @@ string_table! {
     }
 }
 
-/// The schema `FineTuningJob`, at `hyperparameters.batch_size`
+/// The schema `FineTuningJob`, at `hyperparameters.batch_size`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FineTuningJobHyperparametersBatchSize {
@@ -139,9 +139,9 @@ union_table! {
     }
 }
 
-/// The schema `FineTuningJob`, at `hyperparameters.learning_rate_multiplier`
+/// The schema `FineTuningJob`, at `hyperparameters.learning_rate_multiplier`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FineTuningJobHyperparametersLearningRateMultiplier {
@@ -159,9 +159,9 @@ union_table! {
     }
 }
 
-/// The schema `FineTuningJob`, at `hyperparameters.n_epochs`
+/// The schema `FineTuningJob`, at `hyperparameters.n_epochs`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FineTuningJobHyperparametersNEpochs {

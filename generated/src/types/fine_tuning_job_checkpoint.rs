@@ -29,7 +29,7 @@ record_table! {
     }
 }
 
-/// The schema `FineTuningJobCheckpoint`, at `metrics`
+/// The schema `FineTuningJobCheckpoint`, at `metrics`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuningJobCheckpointMetrics {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `FineTuningJobEvent`
+/// The schema `FineTuningJobEvent`.
 ///
 /// In JSON with `"object": "fine_tuning.job.event"`.
 #[derive(Clone, PartialEq)]
@@ -29,7 +29,7 @@ record_table! {
     }
 }
 
-/// The schema `FineTuningJobEvent`, at `level`
+/// The schema `FineTuningJobEvent`, at `level`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FineTuningJobEventLevel {
@@ -47,7 +47,7 @@ string_table! {
     }
 }
 
-/// The schema `FineTuningJobEvent`, at `type`
+/// The schema `FineTuningJobEvent`, at `type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FineTuningJobEventType {

@@ -4,7 +4,7 @@
 use super::{InputFileContent, InputImageContent, InputTextContent};
 use crate::runtime::codec::*;
 
-/// The schema `FunctionAndCustomToolCallOutput`
+/// The schema `FunctionAndCustomToolCallOutput`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FunctionAndCustomToolCallOutput {

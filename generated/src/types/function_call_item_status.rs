@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `FunctionCallItemStatus`
+/// The schema `FunctionCallItemStatus`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FunctionCallItemStatus {

@@ -19,7 +19,7 @@ pub struct FunctionCallOutputItemParam {
     pub output: FunctionCallOutputItemParamOutput,
     /// 1 to 128 characters.
     pub name: Option<String>,
-    /// 1 to 64 characters; matches `^[a-zA-Z0-9_-]+$`
+    /// 1 to 64 characters; matches `^[a-zA-Z0-9_-]+$`.
     pub namespace: Option<String>,
     pub caller: Option<ToolCallCallerParam>,
     pub status: Option<FunctionCallItemStatus>,
@@ -114,7 +114,7 @@ record_table! {
     }
 }
 
-/// The schema `FunctionCallOutputItemParam`, at `output`
+/// The schema `FunctionCallOutputItemParam`, at `output`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FunctionCallOutputItemParamOutput {
@@ -135,7 +135,7 @@ union_from! {
         ChoiceList(Vec<FunctionCallOutputItemParamOutputItem>);
 }
 
-/// The schema `FunctionCallOutputItemParam`, at `output..[]`
+/// The schema `FunctionCallOutputItemParam`, at `output..[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FunctionCallOutputItemParamOutputItem {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `FunctionCallOutputStatusEnum`
+/// The schema `FunctionCallOutputStatusEnum`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FunctionCallOutputStatusEnum {

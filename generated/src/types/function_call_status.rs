@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `FunctionCallStatus`
+/// The schema `FunctionCallStatus`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FunctionCallStatus {

@@ -4,14 +4,14 @@
 use super::FunctionParameters;
 use crate::runtime::codec::*;
 
-/// The schema `FunctionObject`
+/// The schema `FunctionObject`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FunctionObject {
     pub description: Option<String>,
     pub name: String,
     pub parameters: Option<FunctionParameters>,
-    /// Default `false`
+    /// Default `false`.
     pub strict: Option<bool>,
     pub extra: Extra,
 }

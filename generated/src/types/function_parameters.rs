@@ -3,5 +3,5 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `FunctionParameters`
+/// The schema `FunctionParameters`.
 pub type FunctionParameters = BTreeMap<String, Value>;

@@ -35,7 +35,7 @@ record_table! {
     }
 }
 
-/// The schema `FunctionShellCall`, at `environment`
+/// The schema `FunctionShellCall`, at `environment`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FunctionShellCallEnvironment {

@@ -95,7 +95,7 @@ record_table! {
     }
 }
 
-/// The schema `FunctionShellCallItemParam`, at `environment`
+/// The schema `FunctionShellCallItemParam`, at `environment`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FunctionShellCallItemParamEnvironment {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `FunctionShellCallOutputStatusEnum`
+/// The schema `FunctionShellCallOutputStatusEnum`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FunctionShellCallOutputStatusEnum {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `FunctionShellCallStatus`
+/// The schema `FunctionShellCallStatus`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FunctionShellCallStatus {

@@ -62,7 +62,7 @@ record_table! {
 }
 default!(FunctionShellToolParam);
 
-/// The schema `FunctionShellToolParam`, at `environment`
+/// The schema `FunctionShellToolParam`, at `environment`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FunctionShellToolParamEnvironment {

@@ -74,7 +74,7 @@ record_table! {
     }
 }
 
-/// The schema `FunctionToolCall`, at `status`
+/// The schema `FunctionToolCall`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FunctionToolCallStatus {

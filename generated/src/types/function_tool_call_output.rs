@@ -32,7 +32,7 @@ record_table! {
     }
 }
 
-/// The schema `FunctionToolCallOutput`, at `output`
+/// The schema `FunctionToolCallOutput`, at `output`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FunctionToolCallOutputOutput {
@@ -49,7 +49,7 @@ union_table! {
     }
 }
 
-/// The schema `FunctionToolCallOutput`, at `status`
+/// The schema `FunctionToolCallOutput`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FunctionToolCallOutputStatus {

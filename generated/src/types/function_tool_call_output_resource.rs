@@ -6,7 +6,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `FunctionToolCallOutputResource`
+/// The schema `FunctionToolCallOutputResource`.
 ///
 /// In JSON with `"type": "function_call_output"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::{FunctionCallStatus, ToolCallCaller};
 use crate::runtime::codec::*;
 
-/// The schema `FunctionToolCallResource`
+/// The schema `FunctionToolCallResource`.
 ///
 /// In JSON with `"type": "function_call"`.
 #[derive(Clone, PartialEq)]

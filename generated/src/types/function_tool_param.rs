@@ -4,13 +4,13 @@
 use super::{CallableToolAllowedCaller, EmptyModelParam};
 use crate::runtime::codec::*;
 
-/// The schema `FunctionToolParam`
+/// The schema `FunctionToolParam`.
 ///
 /// In JSON with `"type": "function"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FunctionToolParam {
-    /// 1 to 128 characters; matches `^[a-zA-Z0-9_-]+$`
+    /// 1 to 128 characters; matches `^[a-zA-Z0-9_-]+$`.
     pub name: String,
     pub description: Option<String>,
     pub parameters: Option<EmptyModelParam>,

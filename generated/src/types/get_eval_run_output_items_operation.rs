@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `status` of `getEvalRunOutputItems`
+/// The parameter `status` of `getEvalRunOutputItems`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetEvalRunOutputItemsStatus {
@@ -19,9 +19,9 @@ string_table! {
     }
 }
 
-/// The parameter `order` of `getEvalRunOutputItems`
+/// The parameter `order` of `getEvalRunOutputItems`.
 ///
-/// Default `"asc"`
+/// Default `"asc"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetEvalRunOutputItemsOrder {

@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `order` of `getEvalRuns`
+/// The parameter `order` of `getEvalRuns`.
 ///
-/// Default `"asc"`
+/// Default `"asc"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetEvalRunsOrder {
@@ -21,7 +21,7 @@ string_table! {
     }
 }
 
-/// The parameter `status` of `getEvalRuns`
+/// The parameter `status` of `getEvalRuns`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetEvalRunsStatus {

@@ -43,7 +43,7 @@ record_table! {
     }
 }
 
-/// The schema `GraderMulti`, at `graders`
+/// The schema `GraderMulti`, at `graders`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GraderMultiGraders {

@@ -58,12 +58,12 @@ record_table! {
     }
 }
 
-/// The schema `GraderScoreModel`, at `sampling_params`
+/// The schema `GraderScoreModel`, at `sampling_params`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GraderScoreModelSamplingParams {
     pub seed: Option<i64>,
-    /// Default `1`
+    /// Default `1`.
     pub top_p: Option<f64>,
     pub temperature: Option<f64>,
     /// At least 1.

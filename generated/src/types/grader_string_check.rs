@@ -43,7 +43,7 @@ record_table! {
     }
 }
 
-/// The schema `GraderStringCheck`, at `operation`
+/// The schema `GraderStringCheck`, at `operation`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GraderStringCheckOperation {

@@ -43,7 +43,7 @@ record_table! {
     }
 }
 
-/// The schema `GraderTextSimilarity`, at `evaluation_metric`
+/// The schema `GraderTextSimilarity`, at `evaluation_metric`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GraderTextSimilarityEvaluationMetric {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `GrammarSyntax1`
+/// The schema `GrammarSyntax1`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GrammarSyntax1 {

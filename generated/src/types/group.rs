@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `Group`
+/// The schema `Group`.
 ///
 /// In JSON with `"object": "group"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `GroupDeletedResource`
+/// The schema `GroupDeletedResource`.
 ///
 /// In JSON with `"object": "group.deleted"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::GroupResponse;
 use crate::runtime::codec::*;
 
-/// The schema `GroupListResource`
+/// The schema `GroupListResource`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `GroupMemberUser`
+/// The schema `GroupMemberUser`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GroupMemberUser {
@@ -26,7 +26,7 @@ record_table! {
     }
 }
 
-/// The schema `GroupMemberUser`, at `user_type`
+/// The schema `GroupMemberUser`, at `user_type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GroupMemberUserUserType {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `GroupResourceWithSuccess`
+/// The schema `GroupResourceWithSuccess`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GroupResourceWithSuccess {

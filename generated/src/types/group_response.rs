@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `GroupResponse`
+/// The schema `GroupResponse`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GroupResponse {
@@ -24,7 +24,7 @@ record_table! {
     }
 }
 
-/// The schema `GroupResponse`, at `group_type`
+/// The schema `GroupResponse`, at `group_type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GroupResponseGroupType {

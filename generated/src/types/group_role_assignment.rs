@@ -4,7 +4,7 @@
 use super::{Group, Role};
 use crate::runtime::codec::*;
 
-/// The schema `GroupRoleAssignment`
+/// The schema `GroupRoleAssignment`.
 ///
 /// In JSON with `"object": "group.role"`.
 #[derive(Clone, PartialEq)]

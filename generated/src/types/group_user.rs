@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `GroupUser`
+/// The schema `GroupUser`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GroupUser {

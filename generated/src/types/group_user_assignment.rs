@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `GroupUserAssignment`
+/// The schema `GroupUserAssignment`.
 ///
 /// In JSON with `"object": "group.user"`.
 #[derive(Clone, PartialEq)]

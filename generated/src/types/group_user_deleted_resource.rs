@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `GroupUserDeletedResource`
+/// The schema `GroupUserDeletedResource`.
 ///
 /// In JSON with `"object": "group.user.deleted"`.
 #[derive(Clone, PartialEq)]

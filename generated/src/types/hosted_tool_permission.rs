@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `HostedToolPermission`
+/// The schema `HostedToolPermission`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HostedToolPermission {

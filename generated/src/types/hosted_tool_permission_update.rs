@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `HostedToolPermissionUpdate`
+/// The schema `HostedToolPermissionUpdate`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HostedToolPermissionUpdate {

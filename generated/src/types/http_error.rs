@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `HTTPError`
+/// The schema `HTTPError`.
 ///
 /// In JSON with `"type": "http_error"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `HybridSearchOptions`
+/// The schema `HybridSearchOptions`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HybridSearchOptions {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `Image`
+/// The schema `Image`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Image {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ImageDetail`
+/// The schema `ImageDetail`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageDetail {

@@ -4,7 +4,7 @@
 use super::ImagesUsage;
 use crate::runtime::codec::*;
 
-/// The schema `ImageEditCompletedEvent`
+/// The schema `ImageEditCompletedEvent`.
 ///
 /// In JSON with `"type": "image_edit.completed"`.
 #[derive(Clone, PartialEq)]
@@ -32,7 +32,7 @@ record_table! {
     }
 }
 
-/// The schema `ImageEditCompletedEvent`, at `size`
+/// The schema `ImageEditCompletedEvent`, at `size`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageEditCompletedEventSize {
@@ -55,7 +55,7 @@ string_table! {
     }
 }
 
-/// The schema `ImageEditCompletedEvent`, at `quality`
+/// The schema `ImageEditCompletedEvent`, at `quality`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageEditCompletedEventQuality {
@@ -75,7 +75,7 @@ string_table! {
     }
 }
 
-/// The schema `ImageEditCompletedEvent`, at `background`
+/// The schema `ImageEditCompletedEvent`, at `background`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageEditCompletedEventBackground {
@@ -93,7 +93,7 @@ string_table! {
     }
 }
 
-/// The schema `ImageEditCompletedEvent`, at `output_format`
+/// The schema `ImageEditCompletedEvent`, at `output_format`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageEditCompletedEventOutputFormat {

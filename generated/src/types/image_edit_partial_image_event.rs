@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ImageEditPartialImageEvent`
+/// The schema `ImageEditPartialImageEvent`.
 ///
 /// In JSON with `"type": "image_edit.partial_image"`.
 #[derive(Clone, PartialEq)]
@@ -31,7 +31,7 @@ record_table! {
     }
 }
 
-/// The schema `ImageEditPartialImageEvent`, at `size`
+/// The schema `ImageEditPartialImageEvent`, at `size`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageEditPartialImageEventSize {
@@ -54,7 +54,7 @@ string_table! {
     }
 }
 
-/// The schema `ImageEditPartialImageEvent`, at `quality`
+/// The schema `ImageEditPartialImageEvent`, at `quality`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageEditPartialImageEventQuality {
@@ -74,7 +74,7 @@ string_table! {
     }
 }
 
-/// The schema `ImageEditPartialImageEvent`, at `background`
+/// The schema `ImageEditPartialImageEvent`, at `background`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageEditPartialImageEventBackground {
@@ -92,7 +92,7 @@ string_table! {
     }
 }
 
-/// The schema `ImageEditPartialImageEvent`, at `output_format`
+/// The schema `ImageEditPartialImageEvent`, at `output_format`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageEditPartialImageEventOutputFormat {

@@ -4,7 +4,7 @@
 use super::{ImageEditCompletedEvent, ImageEditPartialImageEvent};
 use crate::runtime::codec::*;
 
-/// The schema `ImageEditStreamEvent`
+/// The schema `ImageEditStreamEvent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ImageEditStreamEvent {

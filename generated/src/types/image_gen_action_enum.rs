@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ImageGenActionEnum`
+/// The schema `ImageGenActionEnum`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenActionEnum {

@@ -4,7 +4,7 @@
 use super::ImagesUsage;
 use crate::runtime::codec::*;
 
-/// The schema `ImageGenCompletedEvent`
+/// The schema `ImageGenCompletedEvent`.
 ///
 /// In JSON with `"type": "image_generation.completed"`.
 #[derive(Clone, PartialEq)]
@@ -32,7 +32,7 @@ record_table! {
     }
 }
 
-/// The schema `ImageGenCompletedEvent`, at `size`
+/// The schema `ImageGenCompletedEvent`, at `size`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenCompletedEventSize {
@@ -55,7 +55,7 @@ string_table! {
     }
 }
 
-/// The schema `ImageGenCompletedEvent`, at `quality`
+/// The schema `ImageGenCompletedEvent`, at `quality`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenCompletedEventQuality {
@@ -75,7 +75,7 @@ string_table! {
     }
 }
 
-/// The schema `ImageGenCompletedEvent`, at `background`
+/// The schema `ImageGenCompletedEvent`, at `background`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenCompletedEventBackground {
@@ -93,7 +93,7 @@ string_table! {
     }
 }
 
-/// The schema `ImageGenCompletedEvent`, at `output_format`
+/// The schema `ImageGenCompletedEvent`, at `output_format`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenCompletedEventOutputFormat {

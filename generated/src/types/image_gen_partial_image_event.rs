@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ImageGenPartialImageEvent`
+/// The schema `ImageGenPartialImageEvent`.
 ///
 /// In JSON with `"type": "image_generation.partial_image"`.
 #[derive(Clone, PartialEq)]
@@ -31,7 +31,7 @@ record_table! {
     }
 }
 
-/// The schema `ImageGenPartialImageEvent`, at `size`
+/// The schema `ImageGenPartialImageEvent`, at `size`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenPartialImageEventSize {
@@ -54,7 +54,7 @@ string_table! {
     }
 }
 
-/// The schema `ImageGenPartialImageEvent`, at `quality`
+/// The schema `ImageGenPartialImageEvent`, at `quality`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenPartialImageEventQuality {
@@ -74,7 +74,7 @@ string_table! {
     }
 }
 
-/// The schema `ImageGenPartialImageEvent`, at `background`
+/// The schema `ImageGenPartialImageEvent`, at `background`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenPartialImageEventBackground {
@@ -92,7 +92,7 @@ string_table! {
     }
 }
 
-/// The schema `ImageGenPartialImageEvent`, at `output_format`
+/// The schema `ImageGenPartialImageEvent`, at `output_format`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenPartialImageEventOutputFormat {

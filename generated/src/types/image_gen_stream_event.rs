@@ -4,7 +4,7 @@
 use super::{ImageGenCompletedEvent, ImageGenPartialImageEvent};
 use crate::runtime::codec::*;
 
-/// The schema `ImageGenStreamEvent`
+/// The schema `ImageGenStreamEvent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ImageGenStreamEvent {

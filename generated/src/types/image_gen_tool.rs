@@ -11,17 +11,17 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct ImageGenTool {
     pub model: Option<ImageGenToolModel>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub quality: Option<ImageGenToolQuality>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub size: Option<ImageGenToolSize>,
-    /// Default `"png"`
+    /// Default `"png"`.
     pub output_format: Option<ImageGenToolOutputFormat>,
     /// Default `100`; at least 0; at most 100.
     pub output_compression: Option<i64>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub moderation: Option<ImageGenToolModeration>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub background: Option<ImageGenToolBackground>,
     pub input_fidelity: Option<InputFidelity>,
     pub input_image_mask: Option<ImageGenToolInputImageMask>,
@@ -131,7 +131,7 @@ record_table! {
 }
 default!(ImageGenTool);
 
-/// The schema `ImageGenTool`, at `model`
+/// The schema `ImageGenTool`, at `model`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenToolModel {
@@ -158,9 +158,9 @@ string_table! {
     }
 }
 
-/// The schema `ImageGenTool`, at `quality`
+/// The schema `ImageGenTool`, at `quality`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenToolQuality {
@@ -180,9 +180,9 @@ string_table! {
     }
 }
 
-/// The schema `ImageGenTool`, at `size`
+/// The schema `ImageGenTool`, at `size`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenToolSize {
@@ -205,9 +205,9 @@ string_table! {
     }
 }
 
-/// The schema `ImageGenTool`, at `output_format`
+/// The schema `ImageGenTool`, at `output_format`.
 ///
-/// Default `"png"`
+/// Default `"png"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenToolOutputFormat {
@@ -225,9 +225,9 @@ string_table! {
     }
 }
 
-/// The schema `ImageGenTool`, at `moderation`
+/// The schema `ImageGenTool`, at `moderation`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenToolModeration {
@@ -243,9 +243,9 @@ string_table! {
     }
 }
 
-/// The schema `ImageGenTool`, at `background`
+/// The schema `ImageGenTool`, at `background`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenToolBackground {
@@ -263,7 +263,7 @@ string_table! {
     }
 }
 
-/// The schema `ImageGenTool`, at `input_image_mask`
+/// The schema `ImageGenTool`, at `input_image_mask`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImageGenToolInputImageMask {

@@ -42,7 +42,7 @@ record_table! {
     }
 }
 
-/// The schema `ImageGenToolCall`, at `status`
+/// The schema `ImageGenToolCall`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenToolCallStatus {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ImageRefParam`
+/// The schema `ImageRefParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImageRefParam {

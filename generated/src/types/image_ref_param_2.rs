@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ImageRefParam-2`
+/// The schema `ImageRefParam-2`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImageRefParam2 {

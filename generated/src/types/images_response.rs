@@ -29,7 +29,7 @@ record_table! {
     }
 }
 
-/// The schema `ImagesResponse`, at `background`
+/// The schema `ImagesResponse`, at `background`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImagesResponseBackground {
@@ -45,7 +45,7 @@ string_table! {
     }
 }
 
-/// The schema `ImagesResponse`, at `output_format`
+/// The schema `ImagesResponse`, at `output_format`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImagesResponseOutputFormat {
@@ -63,7 +63,7 @@ string_table! {
     }
 }
 
-/// The schema `ImagesResponse`, at `size`
+/// The schema `ImagesResponse`, at `size`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImagesResponseSize {
@@ -84,7 +84,7 @@ string_table! {
     }
 }
 
-/// The schema `ImagesResponse`, at `quality`
+/// The schema `ImagesResponse`, at `quality`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImagesResponseQuality {

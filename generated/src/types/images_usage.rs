@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ImagesUsage`
+/// The schema `ImagesUsage`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImagesUsage {
@@ -22,7 +22,7 @@ record_table! {
     }
 }
 
-/// The schema `ImagesUsage`, at `input_tokens_details`
+/// The schema `ImagesUsage`, at `input_tokens_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImagesUsageInputTokensDetails {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `IncludeEnum`
+/// The schema `IncludeEnum`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IncludeEnum {

@@ -4,7 +4,7 @@
 use super::InlineSkillSourceParam;
 use crate::runtime::codec::*;
 
-/// The schema `InlineSkillParam`
+/// The schema `InlineSkillParam`.
 ///
 /// In JSON with `"type": "inline"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `InlineSkillSourceParam`
+/// The schema `InlineSkillSourceParam`.
 ///
 /// In JSON with `"type": "base64"`, `"media_type": "application/zip"`.
 #[derive(Clone, PartialEq)]

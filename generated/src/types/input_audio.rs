@@ -29,7 +29,7 @@ record_table! {
     }
 }
 
-/// The schema `InputAudio`, at `input_audio`
+/// The schema `InputAudio`, at `input_audio`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InputAudioInputAudio {
@@ -58,7 +58,7 @@ record_table! {
     }
 }
 
-/// The schema `InputAudio`, at `input_audio.format`
+/// The schema `InputAudio`, at `input_audio.format`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InputAudioInputAudioFormat {

@@ -4,7 +4,7 @@
 use super::{InputFileContent, InputImageContent, InputTextContent};
 use crate::runtime::codec::*;
 
-/// The schema `InputContent`
+/// The schema `InputContent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum InputContent {

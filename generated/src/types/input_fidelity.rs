@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `InputFidelity`
+/// The schema `InputFidelity`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InputFidelity {

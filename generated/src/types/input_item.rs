@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `InputItem`
+/// The schema `InputItem`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum InputItem {

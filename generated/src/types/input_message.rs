@@ -47,7 +47,7 @@ record_table! {
     }
 }
 
-/// The schema `InputMessage`, at `type`
+/// The schema `InputMessage`, at `type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InputMessageType {
@@ -61,7 +61,7 @@ string_table! {
     }
 }
 
-/// The schema `InputMessage`, at `role`
+/// The schema `InputMessage`, at `role`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InputMessageRole {
@@ -79,7 +79,7 @@ string_table! {
     }
 }
 
-/// The schema `InputMessage`, at `status`
+/// The schema `InputMessage`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InputMessageStatus {

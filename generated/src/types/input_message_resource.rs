@@ -6,7 +6,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `InputMessageResource`
+/// The schema `InputMessageResource`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InputMessageResource {

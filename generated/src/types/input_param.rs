@@ -4,7 +4,7 @@
 use super::InputItem;
 use crate::runtime::codec::*;
 
-/// The schema `InputParam`
+/// The schema `InputParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum InputParam {

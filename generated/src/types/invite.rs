@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `Invite`
+/// The schema `Invite`.
 ///
 /// In JSON with `"object": "organization.invite"`.
 #[derive(Clone, PartialEq)]
@@ -33,7 +33,7 @@ record_table! {
     }
 }
 
-/// The schema `Invite`, at `role`
+/// The schema `Invite`, at `role`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InviteRole {
@@ -49,7 +49,7 @@ string_table! {
     }
 }
 
-/// The schema `Invite`, at `status`
+/// The schema `Invite`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InviteStatus {
@@ -67,7 +67,7 @@ string_table! {
     }
 }
 
-/// The schema `Invite`, at `projects.[]`
+/// The schema `Invite`, at `projects.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InviteProjectsItem {
@@ -82,7 +82,7 @@ record_table! {
     }
 }
 
-/// The schema `Invite`, at `projects.[].role`
+/// The schema `Invite`, at `projects.[].role`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InviteProjectsItemRole {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `InviteDeleteResponse`
+/// The schema `InviteDeleteResponse`.
 ///
 /// In JSON with `"object": "organization.invite.deleted"`.
 #[derive(Clone, PartialEq)]

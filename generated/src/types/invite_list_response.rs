@@ -4,7 +4,7 @@
 use super::Invite;
 use crate::runtime::codec::*;
 
-/// The schema `InviteListResponse`
+/// The schema `InviteListResponse`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `InviteProjectGroupBody`
+/// The schema `InviteProjectGroupBody`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InviteProjectGroupBody {

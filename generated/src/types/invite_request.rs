@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `InviteRequest`
+/// The schema `InviteRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InviteRequest {
@@ -36,7 +36,7 @@ record_table! {
     }
 }
 
-/// The schema `InviteRequest`, at `role`
+/// The schema `InviteRequest`, at `role`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InviteRequestRole {
@@ -52,7 +52,7 @@ string_table! {
     }
 }
 
-/// The schema `InviteRequest`, at `projects.[]`
+/// The schema `InviteRequest`, at `projects.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InviteRequestProjectsItem {
@@ -81,7 +81,7 @@ record_table! {
     }
 }
 
-/// The schema `InviteRequest`, at `projects.[].role`
+/// The schema `InviteRequest`, at `projects.[].role`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InviteRequestProjectsItemRole {

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `Item`
+/// The schema `Item`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Item {

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `ItemField`
+/// The schema `ItemField`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ItemField {

@@ -7,7 +7,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ItemReferenceParam {
-    /// Default `"item_reference"`
+    /// Default `"item_reference"`.
     pub r#type: Option<ItemReferenceParamType>,
     pub id: String,
     pub extra: Extra,
@@ -40,9 +40,9 @@ record_table! {
     }
 }
 
-/// The schema `ItemReferenceParam`, at `type`
+/// The schema `ItemReferenceParam`, at `type`.
 ///
-/// Default `"item_reference"`
+/// Default `"item_reference"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ItemReferenceParamType {

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `ItemResource`
+/// The schema `ItemResource`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ItemResource {

@@ -4,7 +4,7 @@
 use super::AssistantObject;
 use crate::runtime::codec::*;
 
-/// The schema `ListAssistantsResponse`
+/// The schema `ListAssistantsResponse`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAssistantsResponse {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `effective_at` of `list-audit-logs`
+/// The parameter `effective_at` of `list-audit-logs`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAuditLogsEffectiveAt {

@@ -4,7 +4,7 @@
 use super::AuditLog;
 use crate::runtime::codec::*;
 
-/// The schema `ListAuditLogsResponse`
+/// The schema `ListAuditLogsResponse`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::Batch;
 use crate::runtime::codec::*;
 
-/// The schema `ListBatchesResponse`
+/// The schema `ListBatchesResponse`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

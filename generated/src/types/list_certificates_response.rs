@@ -4,7 +4,7 @@
 use super::OrganizationCertificate;
 use crate::runtime::codec::*;
 
-/// The schema `ListCertificatesResponse`
+/// The schema `ListCertificatesResponse`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `order` of `listChatCompletions`
+/// The parameter `order` of `listChatCompletions`.
 ///
-/// Default `"asc"`
+/// Default `"asc"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListChatCompletionsOrder {

@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `order` of `ListContainerFiles`
+/// The parameter `order` of `ListContainerFiles`.
 ///
-/// Default `"desc"`
+/// Default `"desc"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListContainerFilesOrder {

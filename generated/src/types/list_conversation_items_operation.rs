@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `order` of `listConversationItems`
+/// The parameter `order` of `listConversationItems`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListConversationItemsOrder {

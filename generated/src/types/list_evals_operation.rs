@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `order` of `listEvals`
+/// The parameter `order` of `listEvals`.
 ///
-/// Default `"asc"`
+/// Default `"asc"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListEvalsOrder {
@@ -21,9 +21,9 @@ string_table! {
     }
 }
 
-/// The parameter `order_by` of `listEvals`
+/// The parameter `order_by` of `listEvals`.
 ///
-/// Default `"created_at"`
+/// Default `"created_at"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListEvalsOrderBy {

@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `order` of `listFilesInVectorStoreBatch`
+/// The parameter `order` of `listFilesInVectorStoreBatch`.
 ///
-/// Default `"desc"`
+/// Default `"desc"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListFilesInVectorStoreBatchOrder {
@@ -21,7 +21,7 @@ string_table! {
     }
 }
 
-/// The parameter `filter` of `listFilesInVectorStoreBatch`
+/// The parameter `filter` of `listFilesInVectorStoreBatch`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListFilesInVectorStoreBatchFilter {

@@ -4,7 +4,7 @@
 use super::OpenAiFile;
 use crate::runtime::codec::*;
 
-/// The schema `ListFilesResponse`
+/// The schema `ListFilesResponse`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListFilesResponse {

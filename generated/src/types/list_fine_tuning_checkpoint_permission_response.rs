@@ -4,7 +4,7 @@
 use super::FineTuningCheckpointPermission;
 use crate::runtime::codec::*;
 
-/// The schema `ListFineTuningCheckpointPermissionResponse`
+/// The schema `ListFineTuningCheckpointPermissionResponse`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

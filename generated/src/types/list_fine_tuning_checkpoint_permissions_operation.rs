@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `order` of `listFineTuningCheckpointPermissions`
+/// The parameter `order` of `listFineTuningCheckpointPermissions`.
 ///
-/// Default `"descending"`
+/// Default `"descending"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListFineTuningCheckpointPermissionsOrder {

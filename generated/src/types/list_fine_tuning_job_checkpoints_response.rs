@@ -4,7 +4,7 @@
 use super::FineTuningJobCheckpoint;
 use crate::runtime::codec::*;
 
-/// The schema `ListFineTuningJobCheckpointsResponse`
+/// The schema `ListFineTuningJobCheckpointsResponse`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

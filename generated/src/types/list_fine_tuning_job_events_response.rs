@@ -4,7 +4,7 @@
 use super::FineTuningJobEvent;
 use crate::runtime::codec::*;
 
-/// The schema `ListFineTuningJobEventsResponse`
+/// The schema `ListFineTuningJobEventsResponse`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

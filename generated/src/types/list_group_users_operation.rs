@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `order` of `list-group-users`
+/// The parameter `order` of `list-group-users`.
 ///
-/// Default `"desc"`
+/// Default `"desc"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListGroupUsersOrder {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `order` of `listInputItems`
+/// The parameter `order` of `listInputItems`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListInputItemsOrder {

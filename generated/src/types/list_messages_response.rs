@@ -4,7 +4,7 @@
 use super::MessageObject;
 use crate::runtime::codec::*;
 
-/// The schema `ListMessagesResponse`
+/// The schema `ListMessagesResponse`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListMessagesResponse {

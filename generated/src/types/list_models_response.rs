@@ -4,7 +4,7 @@
 use super::Model;
 use crate::runtime::codec::*;
 
-/// The schema `ListModelsResponse`
+/// The schema `ListModelsResponse`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

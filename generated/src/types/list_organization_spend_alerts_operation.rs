@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `order` of `list-organization-spend-alerts`
+/// The parameter `order` of `list-organization-spend-alerts`.
 ///
-/// Default `"asc"`
+/// Default `"asc"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListOrganizationSpendAlertsOrder {

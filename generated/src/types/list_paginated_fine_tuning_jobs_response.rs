@@ -4,7 +4,7 @@
 use super::FineTuningJob;
 use crate::runtime::codec::*;
 
-/// The schema `ListPaginatedFineTuningJobsResponse`
+/// The schema `ListPaginatedFineTuningJobsResponse`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

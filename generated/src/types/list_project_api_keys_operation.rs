@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `owner_project_access` of `list-project-api-keys`
+/// The parameter `owner_project_access` of `list-project-api-keys`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListProjectApiKeysOwnerProjectAccess {

@@ -4,7 +4,7 @@
 use super::OrganizationProjectCertificate;
 use crate::runtime::codec::*;
 
-/// The schema `ListProjectCertificatesResponse`
+/// The schema `ListProjectCertificatesResponse`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

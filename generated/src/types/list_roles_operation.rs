@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `order` of `list-roles`
+/// The parameter `order` of `list-roles`.
 ///
-/// Default `"asc"`
+/// Default `"asc"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListRolesOrder {

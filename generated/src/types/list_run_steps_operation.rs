@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `order` of `listRunSteps`
+/// The parameter `order` of `listRunSteps`.
 ///
-/// Default `"desc"`
+/// Default `"desc"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListRunStepsOrder {
@@ -21,7 +21,7 @@ string_table! {
     }
 }
 
-/// The parameter `include[]` of `listRunSteps`, at `[]`
+/// The parameter `include[]` of `listRunSteps`, at `[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListRunStepsIncludeItem {

@@ -4,7 +4,7 @@
 use super::RunStepObject;
 use crate::runtime::codec::*;
 
-/// The schema `ListRunStepsResponse`
+/// The schema `ListRunStepsResponse`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRunStepsResponse {

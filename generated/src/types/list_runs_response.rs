@@ -4,7 +4,7 @@
 use super::RunObject;
 use crate::runtime::codec::*;
 
-/// The schema `ListRunsResponse`
+/// The schema `ListRunsResponse`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListRunsResponse {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `order` of `list-user-role-assignments`
+/// The parameter `order` of `list-user-role-assignments`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListUserRoleAssignmentsOrder {

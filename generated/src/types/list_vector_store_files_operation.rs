@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `order` of `listVectorStoreFiles`
+/// The parameter `order` of `listVectorStoreFiles`.
 ///
-/// Default `"desc"`
+/// Default `"desc"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListVectorStoreFilesOrder {
@@ -21,7 +21,7 @@ string_table! {
     }
 }
 
-/// The parameter `filter` of `listVectorStoreFiles`
+/// The parameter `filter` of `listVectorStoreFiles`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListVectorStoreFilesFilter {

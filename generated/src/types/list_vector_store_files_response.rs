@@ -4,7 +4,7 @@
 use super::VectorStoreFileObject;
 use crate::runtime::codec::*;
 
-/// The schema `ListVectorStoreFilesResponse`
+/// The schema `ListVectorStoreFilesResponse`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListVectorStoreFilesResponse {

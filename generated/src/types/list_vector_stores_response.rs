@@ -4,7 +4,7 @@
 use super::VectorStoreObject;
 use crate::runtime::codec::*;
 
-/// The schema `ListVectorStoresResponse`
+/// The schema `ListVectorStoresResponse`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListVectorStoresResponse {

@@ -4,7 +4,7 @@
 use super::LocalSkillParam;
 use crate::runtime::codec::*;
 
-/// The schema `LocalEnvironmentParam`
+/// The schema `LocalEnvironmentParam`.
 ///
 /// In JSON with `"type": "local"`.
 #[derive(Clone, PartialEq)]

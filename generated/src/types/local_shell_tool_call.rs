@@ -44,7 +44,7 @@ record_table! {
     }
 }
 
-/// The schema `LocalShellToolCall`, at `status`
+/// The schema `LocalShellToolCall`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LocalShellToolCallStatus {

@@ -48,7 +48,7 @@ record_table! {
     }
 }
 
-/// The schema `LocalShellToolCallOutput`, at `status`
+/// The schema `LocalShellToolCallOutput`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LocalShellToolCallOutputStatus {

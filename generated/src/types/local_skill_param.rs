@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `LocalSkillParam`
+/// The schema `LocalSkillParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LocalSkillParam {

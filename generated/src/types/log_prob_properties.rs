@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `LogProbProperties`
+/// The schema `LogProbProperties`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LogProbProperties {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `MCPProtocolError`
+/// The schema `MCPProtocolError`.
 ///
 /// In JSON with `"type": "mcp_protocol_error"`.
 #[derive(Clone, PartialEq)]

@@ -14,7 +14,7 @@ pub struct McpTool {
     /// A URL.
     pub server_url: Option<String>,
     pub connector_id: Option<McpToolConnectorId>,
-    /// Matches `^tunnel_[a-z0-9]{32}$`
+    /// Matches `^tunnel_[a-z0-9]{32}$`.
     pub tunnel_id: Option<String>,
     pub authorization: Option<String>,
     pub server_description: Option<String>,
@@ -22,7 +22,7 @@ pub struct McpTool {
     pub allowed_tools: Option<McpToolAllowedTools>,
     /// At least 1 items.
     pub allowed_callers: Option<Vec<CallableToolAllowedCaller>>,
-    /// Default `"always"`
+    /// Default `"always"`.
     pub require_approval: Option<McpToolRequireApproval>,
     pub defer_loading: Option<bool>,
     pub extra: Extra,
@@ -143,7 +143,7 @@ record_table! {
     }
 }
 
-/// The schema `MCPTool`, at `connector_id`
+/// The schema `MCPTool`, at `connector_id`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum McpToolConnectorId {
@@ -171,7 +171,7 @@ string_table! {
     }
 }
 
-/// The schema `MCPTool`, at `allowed_tools`
+/// The schema `MCPTool`, at `allowed_tools`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum McpToolAllowedTools {
@@ -191,9 +191,9 @@ union_from! {
     McpToolAllowedTools from McpAllowedTools(Vec<String>) McpToolFilter(McpToolFilter);
 }
 
-/// The schema `MCPTool`, at `require_approval`
+/// The schema `MCPTool`, at `require_approval`.
 ///
-/// Default `"always"`
+/// Default `"always"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum McpToolRequireApproval {

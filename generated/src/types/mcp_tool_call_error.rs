@@ -4,7 +4,7 @@
 use super::{HttpError, McpProtocolError, McpToolExecutionError};
 use crate::runtime::codec::*;
 
-/// The schema `MCPToolCallError`
+/// The schema `MCPToolCallError`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum McpToolCallError {

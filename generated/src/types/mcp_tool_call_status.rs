@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `MCPToolCallStatus`
+/// The schema `MCPToolCallStatus`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum McpToolCallStatus {

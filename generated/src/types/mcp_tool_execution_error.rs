@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `MCPToolExecutionError`
+/// The schema `MCPToolExecutionError`.
 ///
 /// In JSON with `"type": "mcp_tool_execution_error"`.
 #[derive(Clone, PartialEq)]

@@ -32,7 +32,7 @@ record_table! {
     }
 }
 
-/// The schema `Message`, at `content.[]`
+/// The schema `Message`, at `content.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MessageContentItem {

@@ -29,12 +29,12 @@ record_table! {
     }
 }
 
-/// The schema `MessageContentImageFileObject`, at `image_file`
+/// The schema `MessageContentImageFileObject`, at `image_file`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageContentImageFileObjectImageFile {
     pub file_id: String,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub detail: Option<MessageContentImageFileObjectImageFileDetail>,
     pub extra: Extra,
 }
@@ -63,9 +63,9 @@ record_table! {
     }
 }
 
-/// The schema `MessageContentImageFileObject`, at `image_file.detail`
+/// The schema `MessageContentImageFileObject`, at `image_file.detail`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageContentImageFileObjectImageFileDetail {

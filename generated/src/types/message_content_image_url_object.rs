@@ -29,13 +29,13 @@ record_table! {
     }
 }
 
-/// The schema `MessageContentImageUrlObject`, at `image_url`
+/// The schema `MessageContentImageUrlObject`, at `image_url`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageContentImageUrlObjectImageUrl {
     /// A URL.
     pub url: String,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub detail: Option<MessageContentImageUrlObjectImageUrlDetail>,
     pub extra: Extra,
 }
@@ -64,9 +64,9 @@ record_table! {
     }
 }
 
-/// The schema `MessageContentImageUrlObject`, at `image_url.detail`
+/// The schema `MessageContentImageUrlObject`, at `image_url.detail`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageContentImageUrlObjectImageUrlDetail {

@@ -27,7 +27,7 @@ record_table! {
     }
 }
 
-/// The schema `MessageContentTextAnnotationsFileCitationObject`, at `file_citation`
+/// The schema `MessageContentTextAnnotationsFileCitationObject`, at `file_citation`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageContentTextAnnotationsFileCitationObjectFileCitation {

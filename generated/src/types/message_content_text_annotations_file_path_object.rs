@@ -27,7 +27,7 @@ record_table! {
     }
 }
 
-/// The schema `MessageContentTextAnnotationsFilePathObject`, at `file_path`
+/// The schema `MessageContentTextAnnotationsFilePathObject`, at `file_path`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageContentTextAnnotationsFilePathObjectFilePath {

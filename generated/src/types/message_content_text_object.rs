@@ -23,7 +23,7 @@ record_table! {
     }
 }
 
-/// The schema `MessageContentTextObject`, at `text`
+/// The schema `MessageContentTextObject`, at `text`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageContentTextObjectText {
@@ -38,7 +38,7 @@ record_table! {
     }
 }
 
-/// The schema `MessageContentTextObject`, at `text.annotations.[]`
+/// The schema `MessageContentTextObject`, at `text.annotations.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MessageContentTextObjectTextAnnotationsItem {

@@ -21,12 +21,12 @@ record_table! {
     }
 }
 
-/// The schema `MessageDeltaContentImageFileObject`, at `image_file`
+/// The schema `MessageDeltaContentImageFileObject`, at `image_file`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageDeltaContentImageFileObjectImageFile {
     pub file_id: Option<String>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub detail: Option<MessageDeltaContentImageFileObjectImageFileDetail>,
     pub extra: Extra,
 }
@@ -38,9 +38,9 @@ record_table! {
 }
 default!(MessageDeltaContentImageFileObjectImageFile);
 
-/// The schema `MessageDeltaContentImageFileObject`, at `image_file.detail`
+/// The schema `MessageDeltaContentImageFileObject`, at `image_file.detail`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageDeltaContentImageFileObjectImageFileDetail {

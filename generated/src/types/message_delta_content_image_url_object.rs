@@ -21,13 +21,13 @@ record_table! {
     }
 }
 
-/// The schema `MessageDeltaContentImageUrlObject`, at `image_url`
+/// The schema `MessageDeltaContentImageUrlObject`, at `image_url`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageDeltaContentImageUrlObjectImageUrl {
     /// A URL.
     pub url: Option<String>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub detail: Option<MessageDeltaContentImageUrlObjectImageUrlDetail>,
     pub extra: Extra,
 }
@@ -39,9 +39,9 @@ record_table! {
 }
 default!(MessageDeltaContentImageUrlObjectImageUrl);
 
-/// The schema `MessageDeltaContentImageUrlObject`, at `image_url.detail`
+/// The schema `MessageDeltaContentImageUrlObject`, at `image_url.detail`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageDeltaContentImageUrlObjectImageUrlDetail {

@@ -31,7 +31,7 @@ record_table! {
     }
 }
 
-/// The schema `MessageDeltaContentTextAnnotationsFileCitationObject`, at `file_citation`
+/// The schema `MessageDeltaContentTextAnnotationsFileCitationObject`, at `file_citation`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageDeltaContentTextAnnotationsFileCitationObjectFileCitation {

@@ -29,7 +29,7 @@ record_table! {
     }
 }
 
-/// The schema `MessageDeltaContentTextAnnotationsFilePathObject`, at `file_path`
+/// The schema `MessageDeltaContentTextAnnotationsFilePathObject`, at `file_path`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageDeltaContentTextAnnotationsFilePathObjectFilePath {

@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `MessageDeltaContentTextObject`, at `text`
+/// The schema `MessageDeltaContentTextObject`, at `text`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageDeltaContentTextObjectText {
@@ -41,7 +41,7 @@ record_table! {
 }
 default!(MessageDeltaContentTextObjectText);
 
-/// The schema `MessageDeltaContentTextObject`, at `text.annotations.[]`
+/// The schema `MessageDeltaContentTextObject`, at `text.annotations.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MessageDeltaContentTextObjectTextAnnotationsItem {

@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `MessageDeltaObject`, at `delta`
+/// The schema `MessageDeltaObject`, at `delta`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageDeltaObjectDelta {
@@ -41,7 +41,7 @@ record_table! {
 }
 default!(MessageDeltaObjectDelta);
 
-/// The schema `MessageDeltaObject`, at `delta.role`
+/// The schema `MessageDeltaObject`, at `delta.role`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageDeltaObjectDeltaRole {
@@ -57,7 +57,7 @@ string_table! {
     }
 }
 
-/// The schema `MessageDeltaObject`, at `delta.content.[]`
+/// The schema `MessageDeltaObject`, at `delta.content.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MessageDeltaObjectDeltaContentItem {

@@ -48,7 +48,7 @@ record_table! {
     }
 }
 
-/// The schema `MessageObject`, at `status`
+/// The schema `MessageObject`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageObjectStatus {
@@ -66,7 +66,7 @@ string_table! {
     }
 }
 
-/// The schema `MessageObject`, at `incomplete_details`
+/// The schema `MessageObject`, at `incomplete_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageObjectIncompleteDetails {
@@ -79,7 +79,7 @@ record_table! {
     }
 }
 
-/// The schema `MessageObject`, at `role`
+/// The schema `MessageObject`, at `role`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageObjectRole {
@@ -95,7 +95,7 @@ string_table! {
     }
 }
 
-/// The schema `MessageObject`, at `incomplete_details.reason`
+/// The schema `MessageObject`, at `incomplete_details.reason`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageObjectIncompleteDetailsReason {
@@ -117,7 +117,7 @@ string_table! {
     }
 }
 
-/// The schema `MessageObject`, at `content.[]`
+/// The schema `MessageObject`, at `content.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MessageObjectContentItem {
@@ -138,7 +138,7 @@ union_table! {
     }
 }
 
-/// The schema `MessageObject`, at `attachments.[]`
+/// The schema `MessageObject`, at `attachments.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageObjectAttachmentsItem {
@@ -154,7 +154,7 @@ record_table! {
 }
 default!(MessageObjectAttachmentsItem);
 
-/// The schema `MessageObject`, at `attachments.[].tools.[]`
+/// The schema `MessageObject`, at `attachments.[].tools.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MessageObjectAttachmentsItemToolsItem {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `MessagePhase`
+/// The schema `MessagePhase`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessagePhase {

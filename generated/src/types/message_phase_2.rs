@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `MessagePhase-2`
+/// The schema `MessagePhase-2`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessagePhase2 {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `MessageRole`
+/// The schema `MessageRole`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageRole {

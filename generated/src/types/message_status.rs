@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `MessageStatus`
+/// The schema `MessageStatus`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageStatus {

@@ -4,7 +4,7 @@
 use super::{MessageDeltaObject, MessageObject};
 use crate::runtime::codec::*;
 
-/// The schema `MessageStreamEvent`
+/// The schema `MessageStreamEvent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MessageStreamEvent {
@@ -28,7 +28,7 @@ union_table! {
     }
 }
 
-/// The schema `MessageStreamEvent`, at `thread.message.created`
+/// The schema `MessageStreamEvent`, at `thread.message.created`.
 ///
 /// In JSON with `"event": "thread.message.created"`.
 #[derive(Clone, PartialEq)]
@@ -44,7 +44,7 @@ record_table! {
     }
 }
 
-/// The schema `MessageStreamEvent`, at `thread.message.in_progress`
+/// The schema `MessageStreamEvent`, at `thread.message.in_progress`.
 ///
 /// In JSON with `"event": "thread.message.in_progress"`.
 #[derive(Clone, PartialEq)]
@@ -60,7 +60,7 @@ record_table! {
     }
 }
 
-/// The schema `MessageStreamEvent`, at `thread.message.delta`
+/// The schema `MessageStreamEvent`, at `thread.message.delta`.
 ///
 /// In JSON with `"event": "thread.message.delta"`.
 #[derive(Clone, PartialEq)]
@@ -76,7 +76,7 @@ record_table! {
     }
 }
 
-/// The schema `MessageStreamEvent`, at `thread.message.completed`
+/// The schema `MessageStreamEvent`, at `thread.message.completed`.
 ///
 /// In JSON with `"event": "thread.message.completed"`.
 #[derive(Clone, PartialEq)]
@@ -92,7 +92,7 @@ record_table! {
     }
 }
 
-/// The schema `MessageStreamEvent`, at `thread.message.incomplete`
+/// The schema `MessageStreamEvent`, at `thread.message.incomplete`.
 ///
 /// In JSON with `"event": "thread.message.incomplete"`.
 #[derive(Clone, PartialEq)]

@@ -3,5 +3,5 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `Metadata`
+/// The schema `Metadata`.
 pub type Metadata = BTreeMap<String, String>;

@@ -12,7 +12,7 @@ pub struct Model {
     pub id: String,
     pub created: i64,
     pub owned_by: String,
-    /// Format `date`
+    /// Format `date`.
     pub shutdown_date: Option<String>,
     pub extra: Extra,
 }

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ModelIds`
+/// The schema `ModelIds`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ModelIds {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ModelIdsResponses`
+/// The schema `ModelIdsResponses`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ModelIdsResponses {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ModelIdsShared`
+/// The schema `ModelIdsShared`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ModelIdsShared {

@@ -4,7 +4,7 @@
 use super::Metadata;
 use crate::runtime::codec::*;
 
-/// The schema `ModelResponseProperties`
+/// The schema `ModelResponseProperties`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModelResponseProperties {
@@ -38,7 +38,7 @@ record_table! {
 }
 default!(ModelResponseProperties);
 
-/// The schema `ModelResponseProperties`, at `prompt_cache_retention`
+/// The schema `ModelResponseProperties`, at `prompt_cache_retention`.
 #[deprecated]
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

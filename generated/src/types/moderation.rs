@@ -19,7 +19,7 @@ record_table! {
     }
 }
 
-/// The schema `Moderation`, at `input`
+/// The schema `Moderation`, at `input`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ModerationInput {
@@ -36,7 +36,7 @@ union_table! {
     }
 }
 
-/// The schema `Moderation`, at `output`
+/// The schema `Moderation`, at `output`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ModerationOutput {

@@ -4,7 +4,7 @@
 use super::ModerationMode;
 use crate::runtime::codec::*;
 
-/// The schema `ModerationConfigParam`
+/// The schema `ModerationConfigParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModerationConfigParam {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ModerationInputType`
+/// The schema `ModerationInputType`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ModerationInputType {

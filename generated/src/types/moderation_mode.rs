@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ModerationMode`
+/// The schema `ModerationMode`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ModerationMode {

@@ -4,7 +4,7 @@
 use super::ModerationPolicyParam;
 use crate::runtime::codec::*;
 
-/// The schema `ModerationParam`
+/// The schema `ModerationParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModerationParam {

@@ -4,7 +4,7 @@
 use super::ModerationConfigParam;
 use crate::runtime::codec::*;
 
-/// The schema `ModerationPolicyParam`
+/// The schema `ModerationPolicyParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModerationPolicyParam {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `ModifyAssistantRequest`
+/// The schema `ModifyAssistantRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyAssistantRequest {
@@ -172,7 +172,7 @@ record_table! {
 }
 default!(ModifyAssistantRequest);
 
-/// The schema `ModifyAssistantRequest`, at `model`
+/// The schema `ModifyAssistantRequest`, at `model`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ModifyAssistantRequestModel {
@@ -309,7 +309,7 @@ string_table! {
     }
 }
 
-/// The schema `ModifyAssistantRequest`, at `tool_resources`
+/// The schema `ModifyAssistantRequest`, at `tool_resources`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyAssistantRequestToolResources {
@@ -348,7 +348,7 @@ record_table! {
 }
 default!(ModifyAssistantRequestToolResources);
 
-/// The schema `ModifyAssistantRequest`, at `tools.[]`
+/// The schema `ModifyAssistantRequest`, at `tools.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ModifyAssistantRequestToolsItem {
@@ -371,7 +371,7 @@ union_from! {
         FileSearch(AssistantToolsFileSearch) Function(AssistantToolsFunction);
 }
 
-/// The schema `ModifyAssistantRequest`, at `tool_resources.code_interpreter`
+/// The schema `ModifyAssistantRequest`, at `tool_resources.code_interpreter`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyAssistantRequestToolResourcesCodeInterpreter {
@@ -398,7 +398,7 @@ record_table! {
 }
 default!(ModifyAssistantRequestToolResourcesCodeInterpreter);
 
-/// The schema `ModifyAssistantRequest`, at `tool_resources.file_search`
+/// The schema `ModifyAssistantRequest`, at `tool_resources.file_search`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyAssistantRequestToolResourcesFileSearch {

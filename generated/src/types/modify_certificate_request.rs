@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ModifyCertificateRequest`
+/// The schema `ModifyCertificateRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyCertificateRequest {

@@ -4,7 +4,7 @@
 use super::Metadata;
 use crate::runtime::codec::*;
 
-/// The schema `ModifyMessageRequest`
+/// The schema `ModifyMessageRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyMessageRequest {

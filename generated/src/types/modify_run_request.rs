@@ -4,7 +4,7 @@
 use super::Metadata;
 use crate::runtime::codec::*;
 
-/// The schema `ModifyRunRequest`
+/// The schema `ModifyRunRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyRunRequest {

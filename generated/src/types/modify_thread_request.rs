@@ -4,7 +4,7 @@
 use super::Metadata;
 use crate::runtime::codec::*;
 
-/// The schema `ModifyThreadRequest`
+/// The schema `ModifyThreadRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyThreadRequest {
@@ -52,7 +52,7 @@ record_table! {
 }
 default!(ModifyThreadRequest);
 
-/// The schema `ModifyThreadRequest`, at `tool_resources`
+/// The schema `ModifyThreadRequest`, at `tool_resources`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyThreadRequestToolResources {
@@ -91,7 +91,7 @@ record_table! {
 }
 default!(ModifyThreadRequestToolResources);
 
-/// The schema `ModifyThreadRequest`, at `tool_resources.code_interpreter`
+/// The schema `ModifyThreadRequest`, at `tool_resources.code_interpreter`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyThreadRequestToolResourcesCodeInterpreter {
@@ -118,7 +118,7 @@ record_table! {
 }
 default!(ModifyThreadRequestToolResourcesCodeInterpreter);
 
-/// The schema `ModifyThreadRequest`, at `tool_resources.file_search`
+/// The schema `ModifyThreadRequest`, at `tool_resources.file_search`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyThreadRequestToolResourcesFileSearch {

@@ -42,7 +42,7 @@ record_table! {
     }
 }
 
-/// The schema `NamespaceToolParam`, at `tools.[]`
+/// The schema `NamespaceToolParam`, at `tools.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum NamespaceToolParamToolsItem {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `NoiseReductionType`
+/// The schema `NoiseReductionType`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NoiseReductionType {

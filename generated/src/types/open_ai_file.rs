@@ -35,7 +35,7 @@ record_table! {
     }
 }
 
-/// The schema `OpenAIFile`, at `purpose`
+/// The schema `OpenAIFile`, at `purpose`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OpenAiFilePurpose {
@@ -65,7 +65,7 @@ string_table! {
     }
 }
 
-/// The schema `OpenAIFile`, at `status`
+/// The schema `OpenAIFile`, at `status`.
 #[deprecated]
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

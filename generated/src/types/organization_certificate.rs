@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `OrganizationCertificate`
+/// The schema `OrganizationCertificate`.
 ///
 /// In JSON with `"object": "organization.certificate"`.
 #[derive(Clone, PartialEq)]
@@ -27,7 +27,7 @@ record_table! {
     }
 }
 
-/// The schema `OrganizationCertificate`, at `certificate_details`
+/// The schema `OrganizationCertificate`, at `certificate_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationCertificateCertificateDetails {

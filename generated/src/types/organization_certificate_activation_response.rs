@@ -4,7 +4,7 @@
 use super::OrganizationCertificate;
 use crate::runtime::codec::*;
 
-/// The schema `OrganizationCertificateActivationResponse`
+/// The schema `OrganizationCertificateActivationResponse`.
 ///
 /// In JSON with `"object": "organization.certificate.activation"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::OrganizationCertificate;
 use crate::runtime::codec::*;
 
-/// The schema `OrganizationCertificateDeactivationResponse`
+/// The schema `OrganizationCertificateDeactivationResponse`.
 ///
 /// In JSON with `"object": "organization.certificate.deactivation"`.
 #[derive(Clone, PartialEq)]

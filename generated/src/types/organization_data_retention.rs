@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `OrganizationDataRetention`
+/// The schema `OrganizationDataRetention`.
 ///
 /// In JSON with `"object": "organization.data_retention"`.
 #[derive(Clone, PartialEq)]
@@ -19,7 +19,7 @@ record_table! {
     }
 }
 
-/// The schema `OrganizationDataRetention`, at `type`
+/// The schema `OrganizationDataRetention`, at `type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrganizationDataRetentionType {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `OrganizationProjectCertificate`
+/// The schema `OrganizationProjectCertificate`.
 ///
 /// In JSON with `"object": "organization.project.certificate"`.
 #[derive(Clone, PartialEq)]
@@ -27,7 +27,7 @@ record_table! {
     }
 }
 
-/// The schema `OrganizationProjectCertificate`, at `certificate_details`
+/// The schema `OrganizationProjectCertificate`, at `certificate_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationProjectCertificateCertificateDetails {

@@ -4,7 +4,7 @@
 use super::OrganizationProjectCertificate;
 use crate::runtime::codec::*;
 
-/// The schema `OrganizationProjectCertificateActivationResponse`
+/// The schema `OrganizationProjectCertificateActivationResponse`.
 ///
 /// In JSON with `"object": "organization.project.certificate.activation"`.
 #[derive(Clone, PartialEq)]

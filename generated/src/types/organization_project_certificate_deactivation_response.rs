@@ -4,7 +4,7 @@
 use super::OrganizationProjectCertificate;
 use crate::runtime::codec::*;
 
-/// The schema `OrganizationProjectCertificateDeactivationResponse`
+/// The schema `OrganizationProjectCertificateDeactivationResponse`.
 ///
 /// In JSON with `"object": "organization.project.certificate.deactivation"`.
 #[derive(Clone, PartialEq)]

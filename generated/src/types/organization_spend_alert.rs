@@ -4,7 +4,7 @@
 use super::SpendAlertNotificationChannel;
 use crate::runtime::codec::*;
 
-/// The schema `OrganizationSpendAlert`
+/// The schema `OrganizationSpendAlert`.
 ///
 /// In JSON with `"object": "organization.spend_alert"`, `"currency": "USD"`, `"interval": "month"`.
 #[derive(Clone, PartialEq)]

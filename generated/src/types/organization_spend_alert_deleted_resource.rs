@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `OrganizationSpendAlertDeletedResource`
+/// The schema `OrganizationSpendAlertDeletedResource`.
 ///
 /// In JSON with `"object": "organization.spend_alert.deleted"`.
 #[derive(Clone, PartialEq)]

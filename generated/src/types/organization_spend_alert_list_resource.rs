@@ -4,7 +4,7 @@
 use super::OrganizationSpendAlert;
 use crate::runtime::codec::*;
 
-/// The schema `OrganizationSpendAlertListResource`
+/// The schema `OrganizationSpendAlertListResource`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `OrganizationSpendLimitDeletedResource`
+/// The schema `OrganizationSpendLimitDeletedResource`.
 ///
 /// In JSON with `"object": "organization.spend_limit.deleted"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::{SpendLimitCurrency, SpendLimitEnforcement, SpendLimitInterval};
 use crate::runtime::codec::*;
 
-/// The schema `OrganizationSpendLimitResource`
+/// The schema `OrganizationSpendLimitResource`.
 ///
 /// In JSON with `"object": "organization.spend_limit"`.
 #[derive(Clone, PartialEq)]

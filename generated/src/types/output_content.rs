@@ -4,7 +4,7 @@
 use super::{OutputTextContent, ReasoningTextContent, RefusalContent};
 use crate::runtime::codec::*;
 
-/// The schema `OutputContent`
+/// The schema `OutputContent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OutputContent {

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `OutputItem`
+/// The schema `OutputItem`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OutputItem {

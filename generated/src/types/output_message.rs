@@ -54,7 +54,7 @@ record_table! {
     }
 }
 
-/// The schema `OutputMessage`, at `status`
+/// The schema `OutputMessage`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OutputMessageStatus {

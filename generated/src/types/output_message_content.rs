@@ -4,7 +4,7 @@
 use super::{OutputTextContent, RefusalContent};
 use crate::runtime::codec::*;
 
-/// The schema `OutputMessageContent`
+/// The schema `OutputMessageContent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OutputMessageContent {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `PersonalityEnum`
+/// The schema `PersonalityEnum`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PersonalityEnum {

@@ -30,7 +30,7 @@ record_table! {
     }
 }
 
-/// The schema `PredictionContent`, at `content`
+/// The schema `PredictionContent`, at `content`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PredictionContentContent {

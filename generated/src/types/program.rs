@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `Program`
+/// The schema `Program`.
 ///
 /// In JSON with `"type": "program"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProgramItemParam`
+/// The schema `ProgramItemParam`.
 ///
 /// In JSON with `"type": "program"`.
 #[derive(Clone, PartialEq)]

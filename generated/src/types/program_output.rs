@@ -4,7 +4,7 @@
 use super::ProgramOutputStatus;
 use crate::runtime::codec::*;
 
-/// The schema `ProgramOutput`
+/// The schema `ProgramOutput`.
 ///
 /// In JSON with `"type": "program_output"`.
 #[derive(Clone, PartialEq)]

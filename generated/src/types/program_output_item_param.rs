@@ -4,7 +4,7 @@
 use super::ProgramOutputItemStatus;
 use crate::runtime::codec::*;
 
-/// The schema `ProgramOutputItemParam`
+/// The schema `ProgramOutputItemParam`.
 ///
 /// In JSON with `"type": "program_output"`.
 #[derive(Clone, PartialEq)]

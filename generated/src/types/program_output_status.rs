@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProgramOutputStatus`
+/// The schema `ProgramOutputStatus`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProgramOutputStatus {

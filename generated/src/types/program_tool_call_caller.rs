@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProgramToolCallCaller`
+/// The schema `ProgramToolCallCaller`.
 ///
 /// In JSON with `"type": "program"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProgramToolCallCallerParam`
+/// The schema `ProgramToolCallCallerParam`.
 ///
 /// In JSON with `"type": "program"`.
 #[derive(Clone, PartialEq)]

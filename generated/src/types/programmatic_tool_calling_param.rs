@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProgrammaticToolCallingParam`
+/// The schema `ProgrammaticToolCallingParam`.
 ///
 /// In JSON with `"type": "programmatic_tool_calling"`.
 #[derive(Clone, PartialEq)]

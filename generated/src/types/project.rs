@@ -4,7 +4,7 @@
 use super::PublicProjectResidency;
 use crate::runtime::codec::*;
 
-/// The schema `Project`
+/// The schema `Project`.
 ///
 /// In JSON with `"object": "organization.project"`.
 #[derive(Clone, PartialEq)]

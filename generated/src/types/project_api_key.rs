@@ -4,7 +4,7 @@
 use super::{ProjectApiKeyOwnerServiceAccount, ProjectApiKeyOwnerUser};
 use crate::runtime::codec::*;
 
-/// The schema `ProjectApiKey`
+/// The schema `ProjectApiKey`.
 ///
 /// In JSON with `"object": "organization.project.api_key"`.
 #[derive(Clone, PartialEq)]
@@ -32,7 +32,7 @@ record_table! {
     }
 }
 
-/// The schema `ProjectApiKey`, at `owner_project_access`
+/// The schema `ProjectApiKey`, at `owner_project_access`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectApiKeyOwnerProjectAccess {
@@ -48,7 +48,7 @@ string_table! {
     }
 }
 
-/// The schema `ProjectApiKey`, at `owner`
+/// The schema `ProjectApiKey`, at `owner`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectApiKeyOwner {
@@ -66,7 +66,7 @@ record_table! {
 }
 default!(ProjectApiKeyOwner);
 
-/// The schema `ProjectApiKey`, at `owner.type`
+/// The schema `ProjectApiKey`, at `owner.type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectApiKeyOwnerType {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProjectApiKeyDeleteResponse`
+/// The schema `ProjectApiKeyDeleteResponse`.
 ///
 /// In JSON with `"object": "organization.project.api_key.deleted"`.
 #[derive(Clone, PartialEq)]

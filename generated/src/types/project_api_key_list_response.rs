@@ -4,7 +4,7 @@
 use super::ProjectApiKey;
 use crate::runtime::codec::*;
 
-/// The schema `ProjectApiKeyListResponse`
+/// The schema `ProjectApiKeyListResponse`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProjectApiKeyOwnerServiceAccount`
+/// The schema `ProjectApiKeyOwnerServiceAccount`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectApiKeyOwnerServiceAccount {

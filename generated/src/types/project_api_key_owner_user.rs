@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProjectApiKeyOwnerUser`
+/// The schema `ProjectApiKeyOwnerUser`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectApiKeyOwnerUser {

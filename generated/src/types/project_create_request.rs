@@ -4,7 +4,7 @@
 use super::PublicProjectResidency;
 use crate::runtime::codec::*;
 
-/// The schema `ProjectCreateRequest`
+/// The schema `ProjectCreateRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectCreateRequest {

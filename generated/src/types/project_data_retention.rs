@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProjectDataRetention`
+/// The schema `ProjectDataRetention`.
 ///
 /// In JSON with `"object": "project.data_retention"`.
 #[derive(Clone, PartialEq)]
@@ -19,7 +19,7 @@ record_table! {
     }
 }
 
-/// The schema `ProjectDataRetention`, at `type`
+/// The schema `ProjectDataRetention`, at `type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectDataRetentionType {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProjectGroup`
+/// The schema `ProjectGroup`.
 ///
 /// In JSON with `"object": "project.group"`.
 #[derive(Clone, PartialEq)]
@@ -27,7 +27,7 @@ record_table! {
     }
 }
 
-/// The schema `ProjectGroup`, at `group_type`
+/// The schema `ProjectGroup`, at `group_type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectGroupGroupType {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProjectGroupDeletedResource`
+/// The schema `ProjectGroupDeletedResource`.
 ///
 /// In JSON with `"object": "project.group.deleted"`.
 #[derive(Clone, PartialEq)]

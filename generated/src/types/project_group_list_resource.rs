@@ -4,7 +4,7 @@
 use super::ProjectGroup;
 use crate::runtime::codec::*;
 
-/// The schema `ProjectGroupListResource`
+/// The schema `ProjectGroupListResource`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

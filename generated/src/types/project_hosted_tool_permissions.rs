@@ -4,7 +4,7 @@
 use super::HostedToolPermission;
 use crate::runtime::codec::*;
 
-/// The schema `ProjectHostedToolPermissions`
+/// The schema `ProjectHostedToolPermissions`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectHostedToolPermissions {

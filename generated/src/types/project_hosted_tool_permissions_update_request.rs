@@ -4,7 +4,7 @@
 use super::HostedToolPermissionUpdate;
 use crate::runtime::codec::*;
 
-/// The schema `ProjectHostedToolPermissionsUpdateRequest`
+/// The schema `ProjectHostedToolPermissionsUpdateRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectHostedToolPermissionsUpdateRequest {

@@ -4,7 +4,7 @@
 use super::Project;
 use crate::runtime::codec::*;
 
-/// The schema `ProjectListResponse`
+/// The schema `ProjectListResponse`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProjectModelPermissions`
+/// The schema `ProjectModelPermissions`.
 ///
 /// In JSON with `"object": "project.model_permissions"`.
 #[derive(Clone, PartialEq)]
@@ -21,7 +21,7 @@ record_table! {
     }
 }
 
-/// The schema `ProjectModelPermissions`, at `mode`
+/// The schema `ProjectModelPermissions`, at `mode`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectModelPermissionsMode {

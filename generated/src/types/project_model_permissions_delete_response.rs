@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProjectModelPermissionsDeleteResponse`
+/// The schema `ProjectModelPermissionsDeleteResponse`.
 ///
 /// In JSON with `"object": "project.model_permissions.deleted"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProjectModelPermissionsUpdateRequest`
+/// The schema `ProjectModelPermissionsUpdateRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectModelPermissionsUpdateRequest {
@@ -32,7 +32,7 @@ record_table! {
     }
 }
 
-/// The schema `ProjectModelPermissionsUpdateRequest`, at `mode`
+/// The schema `ProjectModelPermissionsUpdateRequest`, at `mode`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectModelPermissionsUpdateRequestMode {

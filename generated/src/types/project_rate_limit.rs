@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProjectRateLimit`
+/// The schema `ProjectRateLimit`.
 ///
 /// In JSON with `"object": "project.rate_limit"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::ProjectRateLimit;
 use crate::runtime::codec::*;
 
-/// The schema `ProjectRateLimitListResponse`
+/// The schema `ProjectRateLimitListResponse`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProjectRateLimitUpdateRequest`
+/// The schema `ProjectRateLimitUpdateRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectRateLimitUpdateRequest {

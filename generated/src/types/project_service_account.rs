@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProjectServiceAccount`
+/// The schema `ProjectServiceAccount`.
 ///
 /// In JSON with `"object": "organization.project.service_account"`.
 #[derive(Clone, PartialEq)]
@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `ProjectServiceAccount`, at `role`
+/// The schema `ProjectServiceAccount`, at `role`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectServiceAccountRole {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProjectServiceAccountApiKey`
+/// The schema `ProjectServiceAccountApiKey`.
 ///
 /// In JSON with `"object": "organization.project.service_account.api_key"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProjectServiceAccountCreateRequest`
+/// The schema `ProjectServiceAccountCreateRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectServiceAccountCreateRequest {

@@ -4,7 +4,7 @@
 use super::ProjectServiceAccountApiKey;
 use crate::runtime::codec::*;
 
-/// The schema `ProjectServiceAccountCreateResponse`
+/// The schema `ProjectServiceAccountCreateResponse`.
 ///
 /// In JSON with `"object": "organization.project.service_account"`.
 #[derive(Clone, PartialEq)]
@@ -28,7 +28,7 @@ record_table! {
     }
 }
 
-/// The schema `ProjectServiceAccountCreateResponse`, at `role`
+/// The schema `ProjectServiceAccountCreateResponse`, at `role`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectServiceAccountCreateResponseRole {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProjectServiceAccountDeleteResponse`
+/// The schema `ProjectServiceAccountDeleteResponse`.
 ///
 /// In JSON with `"object": "organization.project.service_account.deleted"`.
 #[derive(Clone, PartialEq)]

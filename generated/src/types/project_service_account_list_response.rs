@@ -4,7 +4,7 @@
 use super::ProjectServiceAccount;
 use crate::runtime::codec::*;
 
-/// The schema `ProjectServiceAccountListResponse`
+/// The schema `ProjectServiceAccountListResponse`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::SpendAlertNotificationChannel;
 use crate::runtime::codec::*;
 
-/// The schema `ProjectSpendAlert`
+/// The schema `ProjectSpendAlert`.
 ///
 /// In JSON with `"object": "project.spend_alert"`, `"currency": "USD"`, `"interval": "month"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProjectSpendAlertDeletedResource`
+/// The schema `ProjectSpendAlertDeletedResource`.
 ///
 /// In JSON with `"object": "project.spend_alert.deleted"`.
 #[derive(Clone, PartialEq)]

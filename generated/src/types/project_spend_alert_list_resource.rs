@@ -4,7 +4,7 @@
 use super::ProjectSpendAlert;
 use crate::runtime::codec::*;
 
-/// The schema `ProjectSpendAlertListResource`
+/// The schema `ProjectSpendAlertListResource`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProjectSpendLimitDeletedResource`
+/// The schema `ProjectSpendLimitDeletedResource`.
 ///
 /// In JSON with `"object": "project.spend_limit.deleted"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::{SpendLimitCurrency, SpendLimitEnforcement, SpendLimitInterval};
 use crate::runtime::codec::*;
 
-/// The schema `ProjectSpendLimitResource`
+/// The schema `ProjectSpendLimitResource`.
 ///
 /// In JSON with `"object": "project.spend_limit"`.
 #[derive(Clone, PartialEq)]

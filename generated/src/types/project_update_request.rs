@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProjectUpdateRequest`
+/// The schema `ProjectUpdateRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectUpdateRequest {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProjectUser`
+/// The schema `ProjectUser`.
 ///
 /// In JSON with `"object": "organization.project.user"`.
 #[derive(Clone, PartialEq)]

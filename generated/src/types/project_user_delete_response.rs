@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProjectUserDeleteResponse`
+/// The schema `ProjectUserDeleteResponse`.
 ///
 /// In JSON with `"object": "organization.project.user.deleted"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::ProjectUser;
 use crate::runtime::codec::*;
 
-/// The schema `ProjectUserListResponse`
+/// The schema `ProjectUserListResponse`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectUserListResponse {

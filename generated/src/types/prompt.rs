@@ -4,7 +4,7 @@
 use super::ResponsePromptVariables;
 use crate::runtime::codec::*;
 
-/// The schema `Prompt`
+/// The schema `Prompt`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Prompt {

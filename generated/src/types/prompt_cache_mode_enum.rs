@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `PromptCacheModeEnum`
+/// The schema `PromptCacheModeEnum`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PromptCacheModeEnum {

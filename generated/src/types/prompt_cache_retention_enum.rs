@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `PromptCacheRetentionEnum`
+/// The schema `PromptCacheRetentionEnum`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PromptCacheRetentionEnum {

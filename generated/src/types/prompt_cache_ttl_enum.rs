@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `PromptCacheTTLEnum`
+/// The schema `PromptCacheTTLEnum`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PromptCacheTtlEnum {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProvenanceCheckObject`
+/// The schema `ProvenanceCheckObject`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProvenanceCheckObject {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ProvenanceDetectionResultApi`
+/// The schema `ProvenanceDetectionResultApi`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProvenanceDetectionResultApi {

@@ -4,7 +4,7 @@
 use super::{C2paProvenanceResult, SynthIdProvenanceResult};
 use crate::runtime::codec::*;
 
-/// The schema `ProvenanceResource`
+/// The schema `ProvenanceResource`.
 ///
 /// In JSON with `"object": "content_provenance_check"`.
 #[derive(Clone, PartialEq)]
@@ -22,7 +22,7 @@ record_table! {
     }
 }
 
-/// The schema `ProvenanceResource`, at `results.[]`
+/// The schema `ProvenanceResource`, at `results.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ProvenanceResourceResultsItem {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `PublicAssignOrganizationGroupRoleBody`
+/// The schema `PublicAssignOrganizationGroupRoleBody`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PublicAssignOrganizationGroupRoleBody {

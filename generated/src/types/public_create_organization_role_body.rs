@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `PublicCreateOrganizationRoleBody`
+/// The schema `PublicCreateOrganizationRoleBody`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PublicCreateOrganizationRoleBody {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `PublicProjectResidency`
+/// The schema `PublicProjectResidency`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PublicProjectResidency {

@@ -4,7 +4,7 @@
 use super::Role;
 use crate::runtime::codec::*;
 
-/// The schema `PublicRoleListResource`
+/// The schema `PublicRoleListResource`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `PublicUpdateOrganizationRoleBody`
+/// The schema `PublicUpdateOrganizationRoleBody`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PublicUpdateOrganizationRoleBody {

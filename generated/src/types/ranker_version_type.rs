@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RankerVersionType`
+/// The schema `RankerVersionType`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RankerVersionType {

@@ -4,7 +4,7 @@
 use super::{HybridSearchOptions, RankerVersionType};
 use crate::runtime::codec::*;
 
-/// The schema `RankingOptions`
+/// The schema `RankingOptions`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RankingOptions {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeAudioFormats`
+/// The schema `RealtimeAudioFormats`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeAudioFormats {
@@ -123,7 +123,7 @@ record_table! {
 }
 default!(RealtimeAudioFormatsPcmaAudioFormat);
 
-/// The schema `RealtimeAudioFormats`, at `PCM audio format.type`
+/// The schema `RealtimeAudioFormats`, at `PCM audio format.type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeAudioFormatsPcmAudioFormatType {
@@ -138,7 +138,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeAudioFormats`, at `PCMU audio format.type`
+/// The schema `RealtimeAudioFormats`, at `PCMU audio format.type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeAudioFormatsPcmuAudioFormatType {
@@ -153,7 +153,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeAudioFormats`, at `PCMA audio format.type`
+/// The schema `RealtimeAudioFormats`, at `PCMA audio format.type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeAudioFormatsPcmaAudioFormatType {

@@ -4,7 +4,7 @@
 use super::RealtimeConversationItem;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaClientEventConversationItemCreate`
+/// The schema `RealtimeBetaClientEventConversationItemCreate`.
 ///
 /// In JSON with `"type": "conversation.item.create"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaClientEventConversationItemDelete`
+/// The schema `RealtimeBetaClientEventConversationItemDelete`.
 ///
 /// In JSON with `"type": "conversation.item.delete"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaClientEventConversationItemRetrieve`
+/// The schema `RealtimeBetaClientEventConversationItemRetrieve`.
 ///
 /// In JSON with `"type": "conversation.item.retrieve"`.
 #[derive(Clone, PartialEq)]

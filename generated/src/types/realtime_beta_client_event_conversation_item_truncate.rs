@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaClientEventConversationItemTruncate`
+/// The schema `RealtimeBetaClientEventConversationItemTruncate`.
 ///
 /// In JSON with `"type": "conversation.item.truncate"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaClientEventInputAudioBufferAppend`
+/// The schema `RealtimeBetaClientEventInputAudioBufferAppend`.
 ///
 /// In JSON with `"type": "input_audio_buffer.append"`.
 #[derive(Clone, PartialEq)]

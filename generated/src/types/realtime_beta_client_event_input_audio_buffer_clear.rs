@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaClientEventInputAudioBufferClear`
+/// The schema `RealtimeBetaClientEventInputAudioBufferClear`.
 ///
 /// In JSON with `"type": "input_audio_buffer.clear"`.
 #[derive(Clone, PartialEq)]

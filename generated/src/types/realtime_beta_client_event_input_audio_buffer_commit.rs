@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaClientEventInputAudioBufferCommit`
+/// The schema `RealtimeBetaClientEventInputAudioBufferCommit`.
 ///
 /// In JSON with `"type": "input_audio_buffer.commit"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaClientEventResponseCancel`
+/// The schema `RealtimeBetaClientEventResponseCancel`.
 ///
 /// In JSON with `"type": "response.cancel"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::RealtimeBetaResponseCreateParams;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaClientEventResponseCreate`
+/// The schema `RealtimeBetaClientEventResponseCreate`.
 ///
 /// In JSON with `"type": "response.create"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::RealtimeSessionCreateRequest;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaClientEventSessionUpdate`
+/// The schema `RealtimeBetaClientEventSessionUpdate`.
 ///
 /// In JSON with `"type": "session.update"`.
 #[derive(Clone, PartialEq)]

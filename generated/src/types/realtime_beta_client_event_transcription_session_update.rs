@@ -4,7 +4,7 @@
 use super::RealtimeTranscriptionSessionCreateRequest;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaClientEventTranscriptionSessionUpdate`
+/// The schema `RealtimeBetaClientEventTranscriptionSessionUpdate`.
 ///
 /// In JSON with `"type": "transcription_session.update"`.
 #[derive(Clone, PartialEq)]

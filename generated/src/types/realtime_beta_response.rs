@@ -4,7 +4,7 @@
 use super::{Metadata, RealtimeConversationItem, VoiceIdsShared};
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaResponse`
+/// The schema `RealtimeBetaResponse`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeBetaResponse {
@@ -42,7 +42,7 @@ record_table! {
 }
 default!(RealtimeBetaResponse);
 
-/// The schema `RealtimeBetaResponse`, at `object`
+/// The schema `RealtimeBetaResponse`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeBetaResponseObject {
@@ -57,7 +57,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeBetaResponse`, at `status`
+/// The schema `RealtimeBetaResponse`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeBetaResponseStatus {
@@ -79,7 +79,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeBetaResponse`, at `status_details`
+/// The schema `RealtimeBetaResponse`, at `status_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeBetaResponseStatusDetails {
@@ -97,7 +97,7 @@ record_table! {
 }
 default!(RealtimeBetaResponseStatusDetails);
 
-/// The schema `RealtimeBetaResponse`, at `usage`
+/// The schema `RealtimeBetaResponse`, at `usage`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeBetaResponseUsage {
@@ -119,7 +119,7 @@ record_table! {
 }
 default!(RealtimeBetaResponseUsage);
 
-/// The schema `RealtimeBetaResponse`, at `output_audio_format`
+/// The schema `RealtimeBetaResponse`, at `output_audio_format`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeBetaResponseOutputAudioFormat {
@@ -137,7 +137,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeBetaResponse`, at `max_output_tokens`
+/// The schema `RealtimeBetaResponse`, at `max_output_tokens`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeBetaResponseMaxOutputTokens {
@@ -155,7 +155,7 @@ union_table! {
     }
 }
 
-/// The schema `RealtimeBetaResponse`, at `status_details.type`
+/// The schema `RealtimeBetaResponse`, at `status_details.type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeBetaResponseStatusDetailsType {
@@ -175,7 +175,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeBetaResponse`, at `status_details.reason`
+/// The schema `RealtimeBetaResponse`, at `status_details.reason`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeBetaResponseStatusDetailsReason {
@@ -195,7 +195,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeBetaResponse`, at `status_details.error`
+/// The schema `RealtimeBetaResponse`, at `status_details.error`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeBetaResponseStatusDetailsError {
@@ -211,7 +211,7 @@ record_table! {
 }
 default!(RealtimeBetaResponseStatusDetailsError);
 
-/// The schema `RealtimeBetaResponse`, at `usage.input_token_details`
+/// The schema `RealtimeBetaResponse`, at `usage.input_token_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeBetaResponseUsageInputTokenDetails {
@@ -235,7 +235,7 @@ record_table! {
 }
 default!(RealtimeBetaResponseUsageInputTokenDetails);
 
-/// The schema `RealtimeBetaResponse`, at `usage.output_token_details`
+/// The schema `RealtimeBetaResponse`, at `usage.output_token_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeBetaResponseUsageOutputTokenDetails {
@@ -251,7 +251,7 @@ record_table! {
 }
 default!(RealtimeBetaResponseUsageOutputTokenDetails);
 
-/// The schema `RealtimeBetaResponse`, at `modalities.[]`
+/// The schema `RealtimeBetaResponse`, at `modalities.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeBetaResponseModalitiesItem {
@@ -267,7 +267,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeBetaResponse`, at `usage.input_token_details.cached_tokens_details`
+/// The schema `RealtimeBetaResponse`, at `usage.input_token_details.cached_tokens_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails {

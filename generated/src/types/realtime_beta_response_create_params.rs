@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaResponseCreateParams`
+/// The schema `RealtimeBetaResponseCreateParams`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeBetaResponseCreateParams {
@@ -16,7 +16,7 @@ pub struct RealtimeBetaResponseCreateParams {
     pub voice: Option<VoiceIdsOrCustomVoice>,
     pub output_audio_format: Option<RealtimeBetaResponseCreateParamsOutputAudioFormat>,
     pub tools: Option<Vec<RealtimeBetaResponseCreateParamsToolsItem>>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub tool_choice: Option<RealtimeBetaResponseCreateParamsToolChoice>,
     pub temperature: Option<f64>,
     pub max_output_tokens: Option<RealtimeBetaResponseCreateParamsMaxOutputTokens>,
@@ -44,7 +44,7 @@ record_table! {
 }
 default!(RealtimeBetaResponseCreateParams);
 
-/// The schema `RealtimeBetaResponseCreateParams`, at `output_audio_format`
+/// The schema `RealtimeBetaResponseCreateParams`, at `output_audio_format`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeBetaResponseCreateParamsOutputAudioFormat {
@@ -62,9 +62,9 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeBetaResponseCreateParams`, at `tool_choice`
+/// The schema `RealtimeBetaResponseCreateParams`, at `tool_choice`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeBetaResponseCreateParamsToolChoice {
@@ -83,7 +83,7 @@ union_table! {
     }
 }
 
-/// The schema `RealtimeBetaResponseCreateParams`, at `max_output_tokens`
+/// The schema `RealtimeBetaResponseCreateParams`, at `max_output_tokens`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeBetaResponseCreateParamsMaxOutputTokens {
@@ -101,7 +101,7 @@ union_table! {
     }
 }
 
-/// The schema `RealtimeBetaResponseCreateParams`, at `conversation`
+/// The schema `RealtimeBetaResponseCreateParams`, at `conversation`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeBetaResponseCreateParamsConversation {
@@ -117,7 +117,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeBetaResponseCreateParams`, at `modalities.[]`
+/// The schema `RealtimeBetaResponseCreateParams`, at `modalities.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeBetaResponseCreateParamsModalitiesItem {
@@ -133,7 +133,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeBetaResponseCreateParams`, at `tools.[]`
+/// The schema `RealtimeBetaResponseCreateParams`, at `tools.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeBetaResponseCreateParamsToolsItem {
@@ -153,7 +153,7 @@ record_table! {
 }
 default!(RealtimeBetaResponseCreateParamsToolsItem);
 
-/// The schema `RealtimeBetaResponseCreateParams`, at `tools.[].type`
+/// The schema `RealtimeBetaResponseCreateParams`, at `tools.[].type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeBetaResponseCreateParamsToolsItemType {

@@ -4,7 +4,7 @@
 use super::RealtimeConversationItem;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventConversationItemCreated`
+/// The schema `RealtimeBetaServerEventConversationItemCreated`.
 ///
 /// In JSON with `"type": "conversation.item.created"`.
 #[derive(Clone, PartialEq)]

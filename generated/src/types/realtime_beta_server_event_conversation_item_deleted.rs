@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventConversationItemDeleted`
+/// The schema `RealtimeBetaServerEventConversationItemDeleted`.
 ///
 /// In JSON with `"type": "conversation.item.deleted"`.
 #[derive(Clone, PartialEq)]

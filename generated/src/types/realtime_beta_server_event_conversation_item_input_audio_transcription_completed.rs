@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted`
+/// The schema `RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted`.
 ///
 /// In JSON with `"type": "conversation.item.input_audio_transcription.completed"`.
 #[derive(Clone, PartialEq)]
@@ -35,7 +35,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted`, at `usage`
+/// The schema `RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted`, at `usage`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed`
+/// The schema `RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed`.
 ///
 /// In JSON with `"type": "conversation.item.input_audio_transcription.failed"`.
 #[derive(Clone, PartialEq)]
@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed`, at `error`
+/// The schema `RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed`, at `error`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment`
+/// The schema `RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment`.
 ///
 /// In JSON with `"type": "conversation.item.input_audio_transcription.segment"`.
 #[derive(Clone, PartialEq)]

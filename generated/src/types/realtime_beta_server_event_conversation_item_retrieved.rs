@@ -4,7 +4,7 @@
 use super::RealtimeConversationItem;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventConversationItemRetrieved`
+/// The schema `RealtimeBetaServerEventConversationItemRetrieved`.
 ///
 /// In JSON with `"type": "conversation.item.retrieved"`.
 #[derive(Clone, PartialEq)]

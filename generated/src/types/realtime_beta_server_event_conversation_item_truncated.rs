@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventConversationItemTruncated`
+/// The schema `RealtimeBetaServerEventConversationItemTruncated`.
 ///
 /// In JSON with `"type": "conversation.item.truncated"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventError`
+/// The schema `RealtimeBetaServerEventError`.
 ///
 /// In JSON with `"type": "error"`.
 #[derive(Clone, PartialEq)]
@@ -21,7 +21,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeBetaServerEventError`, at `error`
+/// The schema `RealtimeBetaServerEventError`, at `error`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeBetaServerEventErrorError {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventInputAudioBufferCleared`
+/// The schema `RealtimeBetaServerEventInputAudioBufferCleared`.
 ///
 /// In JSON with `"type": "input_audio_buffer.cleared"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventInputAudioBufferCommitted`
+/// The schema `RealtimeBetaServerEventInputAudioBufferCommitted`.
 ///
 /// In JSON with `"type": "input_audio_buffer.committed"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventInputAudioBufferSpeechStopped`
+/// The schema `RealtimeBetaServerEventInputAudioBufferSpeechStopped`.
 ///
 /// In JSON with `"type": "input_audio_buffer.speech_stopped"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventMCPListToolsFailed`
+/// The schema `RealtimeBetaServerEventMCPListToolsFailed`.
 ///
 /// In JSON with `"type": "mcp_list_tools.failed"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventMCPListToolsInProgress`
+/// The schema `RealtimeBetaServerEventMCPListToolsInProgress`.
 ///
 /// In JSON with `"type": "mcp_list_tools.in_progress"`.
 #[derive(Clone, PartialEq)]

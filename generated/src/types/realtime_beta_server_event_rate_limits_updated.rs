@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventRateLimitsUpdated`
+/// The schema `RealtimeBetaServerEventRateLimitsUpdated`.
 ///
 /// In JSON with `"type": "rate_limits.updated"`.
 #[derive(Clone, PartialEq)]
@@ -21,7 +21,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeBetaServerEventRateLimitsUpdated`, at `rate_limits.[]`
+/// The schema `RealtimeBetaServerEventRateLimitsUpdated`, at `rate_limits.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem {
@@ -41,7 +41,7 @@ record_table! {
 }
 default!(RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem);
 
-/// The schema `RealtimeBetaServerEventRateLimitsUpdated`, at `rate_limits.[].name`
+/// The schema `RealtimeBetaServerEventRateLimitsUpdated`, at `rate_limits.[].name`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItemName {

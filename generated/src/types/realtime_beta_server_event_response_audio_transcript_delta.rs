@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventResponseAudioTranscriptDelta`
+/// The schema `RealtimeBetaServerEventResponseAudioTranscriptDelta`.
 ///
 /// In JSON with `"type": "response.output_audio_transcript.delta"`.
 #[derive(Clone, PartialEq)]

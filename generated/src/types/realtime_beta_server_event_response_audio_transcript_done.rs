@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventResponseAudioTranscriptDone`
+/// The schema `RealtimeBetaServerEventResponseAudioTranscriptDone`.
 ///
 /// In JSON with `"type": "response.output_audio_transcript.done"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventResponseContentPartAdded`
+/// The schema `RealtimeBetaServerEventResponseContentPartAdded`.
 ///
 /// In JSON with `"type": "response.content_part.added"`.
 #[derive(Clone, PartialEq)]
@@ -29,7 +29,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeBetaServerEventResponseContentPartAdded`, at `part`
+/// The schema `RealtimeBetaServerEventResponseContentPartAdded`, at `part`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeBetaServerEventResponseContentPartAddedPart {
@@ -49,7 +49,7 @@ record_table! {
 }
 default!(RealtimeBetaServerEventResponseContentPartAddedPart);
 
-/// The schema `RealtimeBetaServerEventResponseContentPartAdded`, at `part.type`
+/// The schema `RealtimeBetaServerEventResponseContentPartAdded`, at `part.type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeBetaServerEventResponseContentPartAddedPartType {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventResponseContentPartDone`
+/// The schema `RealtimeBetaServerEventResponseContentPartDone`.
 ///
 /// In JSON with `"type": "response.content_part.done"`.
 #[derive(Clone, PartialEq)]
@@ -29,7 +29,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeBetaServerEventResponseContentPartDone`, at `part`
+/// The schema `RealtimeBetaServerEventResponseContentPartDone`, at `part`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeBetaServerEventResponseContentPartDonePart {
@@ -49,7 +49,7 @@ record_table! {
 }
 default!(RealtimeBetaServerEventResponseContentPartDonePart);
 
-/// The schema `RealtimeBetaServerEventResponseContentPartDone`, at `part.type`
+/// The schema `RealtimeBetaServerEventResponseContentPartDone`, at `part.type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeBetaServerEventResponseContentPartDonePartType {

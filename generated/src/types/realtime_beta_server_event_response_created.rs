@@ -4,7 +4,7 @@
 use super::RealtimeBetaResponse;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventResponseCreated`
+/// The schema `RealtimeBetaServerEventResponseCreated`.
 ///
 /// In JSON with `"type": "response.created"`.
 #[derive(Clone, PartialEq)]

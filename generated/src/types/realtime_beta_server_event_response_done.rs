@@ -4,7 +4,7 @@
 use super::RealtimeBetaResponse;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventResponseDone`
+/// The schema `RealtimeBetaServerEventResponseDone`.
 ///
 /// In JSON with `"type": "response.done"`.
 #[derive(Clone, PartialEq)]

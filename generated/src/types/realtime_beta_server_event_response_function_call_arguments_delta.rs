@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventResponseFunctionCallArgumentsDelta`
+/// The schema `RealtimeBetaServerEventResponseFunctionCallArgumentsDelta`.
 ///
 /// In JSON with `"type": "response.function_call_arguments.delta"`.
 #[derive(Clone, PartialEq)]

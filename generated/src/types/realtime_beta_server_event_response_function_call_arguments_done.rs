@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventResponseFunctionCallArgumentsDone`
+/// The schema `RealtimeBetaServerEventResponseFunctionCallArgumentsDone`.
 ///
 /// In JSON with `"type": "response.function_call_arguments.done"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventResponseMCPCallArgumentsDelta`
+/// The schema `RealtimeBetaServerEventResponseMCPCallArgumentsDelta`.
 ///
 /// In JSON with `"type": "response.mcp_call_arguments.delta"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventResponseMCPCallArgumentsDone`
+/// The schema `RealtimeBetaServerEventResponseMCPCallArgumentsDone`.
 ///
 /// In JSON with `"type": "response.mcp_call_arguments.done"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventResponseMCPCallCompleted`
+/// The schema `RealtimeBetaServerEventResponseMCPCallCompleted`.
 ///
 /// In JSON with `"type": "response.mcp_call.completed"`.
 #[derive(Clone, PartialEq)]

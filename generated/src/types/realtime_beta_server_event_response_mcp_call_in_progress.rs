@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventResponseMCPCallInProgress`
+/// The schema `RealtimeBetaServerEventResponseMCPCallInProgress`.
 ///
 /// In JSON with `"type": "response.mcp_call.in_progress"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::RealtimeConversationItem;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventResponseOutputItemAdded`
+/// The schema `RealtimeBetaServerEventResponseOutputItemAdded`.
 ///
 /// In JSON with `"type": "response.output_item.added"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::RealtimeConversationItem;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventResponseOutputItemDone`
+/// The schema `RealtimeBetaServerEventResponseOutputItemDone`.
 ///
 /// In JSON with `"type": "response.output_item.done"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventResponseTextDelta`
+/// The schema `RealtimeBetaServerEventResponseTextDelta`.
 ///
 /// In JSON with `"type": "response.output_text.delta"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventResponseTextDone`
+/// The schema `RealtimeBetaServerEventResponseTextDone`.
 ///
 /// In JSON with `"type": "response.output_text.done"`.
 #[derive(Clone, PartialEq)]

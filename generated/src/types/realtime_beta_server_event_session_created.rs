@@ -4,7 +4,7 @@
 use super::RealtimeSession;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventSessionCreated`
+/// The schema `RealtimeBetaServerEventSessionCreated`.
 ///
 /// In JSON with `"type": "session.created"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::RealtimeSession;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventSessionUpdated`
+/// The schema `RealtimeBetaServerEventSessionUpdated`.
 ///
 /// In JSON with `"type": "session.updated"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::RealtimeTranscriptionSessionCreateResponse;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventTranscriptionSessionCreated`
+/// The schema `RealtimeBetaServerEventTranscriptionSessionCreated`.
 ///
 /// In JSON with `"type": "transcription_session.created"`.
 #[derive(Clone, PartialEq)]

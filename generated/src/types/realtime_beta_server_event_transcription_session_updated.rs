@@ -4,7 +4,7 @@
 use super::RealtimeTranscriptionSessionCreateResponse;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeBetaServerEventTranscriptionSessionUpdated`
+/// The schema `RealtimeBetaServerEventTranscriptionSessionUpdated`.
 ///
 /// In JSON with `"type": "transcription_session.updated"`.
 #[derive(Clone, PartialEq)]

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeClientEvent`
+/// The schema `RealtimeClientEvent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeClientEvent {

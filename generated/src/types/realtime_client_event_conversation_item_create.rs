@@ -4,7 +4,7 @@
 use super::RealtimeConversationItem;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeClientEventConversationItemCreate`
+/// The schema `RealtimeClientEventConversationItemCreate`.
 ///
 /// In JSON with `"type": "conversation.item.create"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeClientEventConversationItemDelete`
+/// The schema `RealtimeClientEventConversationItemDelete`.
 ///
 /// In JSON with `"type": "conversation.item.delete"`.
 #[derive(Clone, PartialEq)]

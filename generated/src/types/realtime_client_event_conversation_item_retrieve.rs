@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeClientEventConversationItemRetrieve`
+/// The schema `RealtimeClientEventConversationItemRetrieve`.
 ///
 /// In JSON with `"type": "conversation.item.retrieve"`.
 #[derive(Clone, PartialEq)]

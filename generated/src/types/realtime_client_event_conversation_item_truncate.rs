@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeClientEventConversationItemTruncate`
+/// The schema `RealtimeClientEventConversationItemTruncate`.
 ///
 /// In JSON with `"type": "conversation.item.truncate"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeClientEventInputAudioBufferAppend`
+/// The schema `RealtimeClientEventInputAudioBufferAppend`.
 ///
 /// In JSON with `"type": "input_audio_buffer.append"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeClientEventInputAudioBufferClear`
+/// The schema `RealtimeClientEventInputAudioBufferClear`.
 ///
 /// In JSON with `"type": "input_audio_buffer.clear"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeClientEventInputAudioBufferCommit`
+/// The schema `RealtimeClientEventInputAudioBufferCommit`.
 ///
 /// In JSON with `"type": "input_audio_buffer.commit"`.
 #[derive(Clone, PartialEq)]

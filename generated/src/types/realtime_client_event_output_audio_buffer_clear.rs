@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeClientEventOutputAudioBufferClear`
+/// The schema `RealtimeClientEventOutputAudioBufferClear`.
 ///
 /// In JSON with `"type": "output_audio_buffer.clear"`.
 #[derive(Clone, PartialEq)]

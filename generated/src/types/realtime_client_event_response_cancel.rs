@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeClientEventResponseCancel`
+/// The schema `RealtimeClientEventResponseCancel`.
 ///
 /// In JSON with `"type": "response.cancel"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::RealtimeResponseCreateParams;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeClientEventResponseCreate`
+/// The schema `RealtimeClientEventResponseCreate`.
 ///
 /// In JSON with `"type": "response.create"`.
 #[derive(Clone, PartialEq)]

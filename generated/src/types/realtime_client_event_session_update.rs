@@ -4,7 +4,7 @@
 use super::{RealtimeSessionCreateRequestGa, RealtimeTranscriptionSessionCreateRequestGa};
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeClientEventSessionUpdate`
+/// The schema `RealtimeClientEventSessionUpdate`.
 ///
 /// In JSON with `"type": "session.update"`.
 #[derive(Clone, PartialEq)]
@@ -38,7 +38,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeClientEventSessionUpdate`, at `session`
+/// The schema `RealtimeClientEventSessionUpdate`, at `session`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeClientEventSessionUpdateSession {

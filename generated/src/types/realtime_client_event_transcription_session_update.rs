@@ -4,7 +4,7 @@
 use super::RealtimeTranscriptionSessionCreateRequest;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeClientEventTranscriptionSessionUpdate`
+/// The schema `RealtimeClientEventTranscriptionSessionUpdate`.
 ///
 /// In JSON with `"type": "transcription_session.update"`.
 #[derive(Clone, PartialEq)]

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeConversationItem`
+/// The schema `RealtimeConversationItem`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeConversationItem {

@@ -66,7 +66,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeConversationItemFunctionCall`, at `object`
+/// The schema `RealtimeConversationItemFunctionCall`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemFunctionCallObject {
@@ -81,7 +81,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeConversationItemFunctionCall`, at `status`
+/// The schema `RealtimeConversationItemFunctionCall`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemFunctionCallStatus {

@@ -59,7 +59,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeConversationItemFunctionCallOutput`, at `object`
+/// The schema `RealtimeConversationItemFunctionCallOutput`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemFunctionCallOutputObject {
@@ -74,7 +74,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeConversationItemFunctionCallOutput`, at `status`
+/// The schema `RealtimeConversationItemFunctionCallOutput`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemFunctionCallOutputStatus {

@@ -56,7 +56,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeConversationItemMessageAssistant`, at `object`
+/// The schema `RealtimeConversationItemMessageAssistant`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemMessageAssistantObject {
@@ -71,7 +71,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeConversationItemMessageAssistant`, at `status`
+/// The schema `RealtimeConversationItemMessageAssistant`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemMessageAssistantStatus {
@@ -89,7 +89,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeConversationItemMessageAssistant`, at `content.[]`
+/// The schema `RealtimeConversationItemMessageAssistant`, at `content.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeConversationItemMessageAssistantContentItem {
@@ -139,7 +139,7 @@ record_table! {
 }
 default!(RealtimeConversationItemMessageAssistantContentItem);
 
-/// The schema `RealtimeConversationItemMessageAssistant`, at `content.[].type`
+/// The schema `RealtimeConversationItemMessageAssistant`, at `content.[].type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemMessageAssistantContentItemType {

@@ -54,7 +54,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeConversationItemMessageSystem`, at `object`
+/// The schema `RealtimeConversationItemMessageSystem`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemMessageSystemObject {
@@ -69,7 +69,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeConversationItemMessageSystem`, at `status`
+/// The schema `RealtimeConversationItemMessageSystem`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemMessageSystemStatus {
@@ -87,7 +87,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeConversationItemMessageSystem`, at `content.[]`
+/// The schema `RealtimeConversationItemMessageSystem`, at `content.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeConversationItemMessageSystemContentItem {
@@ -123,7 +123,7 @@ record_table! {
 }
 default!(RealtimeConversationItemMessageSystemContentItem);
 
-/// The schema `RealtimeConversationItemMessageSystem`, at `content.[].type`
+/// The schema `RealtimeConversationItemMessageSystem`, at `content.[].type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemMessageSystemContentItemType {

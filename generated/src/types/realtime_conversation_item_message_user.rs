@@ -54,7 +54,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeConversationItemMessageUser`, at `object`
+/// The schema `RealtimeConversationItemMessageUser`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemMessageUserObject {
@@ -69,7 +69,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeConversationItemMessageUser`, at `status`
+/// The schema `RealtimeConversationItemMessageUser`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemMessageUserStatus {
@@ -87,7 +87,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeConversationItemMessageUser`, at `content.[]`
+/// The schema `RealtimeConversationItemMessageUser`, at `content.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeConversationItemMessageUserContentItem {
@@ -96,7 +96,7 @@ pub struct RealtimeConversationItemMessageUserContentItem {
     pub audio: Option<String>,
     /// A URL.
     pub image_url: Option<String>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub detail: Option<RealtimeConversationItemMessageUserContentItemDetail>,
     pub transcript: Option<String>,
     pub extra: Extra,
@@ -156,7 +156,7 @@ record_table! {
 }
 default!(RealtimeConversationItemMessageUserContentItem);
 
-/// The schema `RealtimeConversationItemMessageUser`, at `content.[].type`
+/// The schema `RealtimeConversationItemMessageUser`, at `content.[].type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemMessageUserContentItemType {
@@ -174,9 +174,9 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeConversationItemMessageUser`, at `content.[].detail`
+/// The schema `RealtimeConversationItemMessageUser`, at `content.[].detail`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemMessageUserContentItemDetail {

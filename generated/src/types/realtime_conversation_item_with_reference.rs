@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeConversationItemWithReference`
+/// The schema `RealtimeConversationItemWithReference`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeConversationItemWithReference {
@@ -35,7 +35,7 @@ record_table! {
 }
 default!(RealtimeConversationItemWithReference);
 
-/// The schema `RealtimeConversationItemWithReference`, at `type`
+/// The schema `RealtimeConversationItemWithReference`, at `type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemWithReferenceType {
@@ -53,7 +53,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeConversationItemWithReference`, at `object`
+/// The schema `RealtimeConversationItemWithReference`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemWithReferenceObject {
@@ -68,7 +68,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeConversationItemWithReference`, at `status`
+/// The schema `RealtimeConversationItemWithReference`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemWithReferenceStatus {
@@ -86,7 +86,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeConversationItemWithReference`, at `role`
+/// The schema `RealtimeConversationItemWithReference`, at `role`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemWithReferenceRole {
@@ -104,7 +104,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeConversationItemWithReference`, at `content.[]`
+/// The schema `RealtimeConversationItemWithReference`, at `content.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeConversationItemWithReferenceContentItem {
@@ -126,7 +126,7 @@ record_table! {
 }
 default!(RealtimeConversationItemWithReferenceContentItem);
 
-/// The schema `RealtimeConversationItemWithReference`, at `content.[].type`
+/// The schema `RealtimeConversationItemWithReference`, at `content.[].type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemWithReferenceContentItemType {

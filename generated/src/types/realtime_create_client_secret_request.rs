@@ -47,7 +47,7 @@ default!(RealtimeCreateClientSecretRequest);
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeCreateClientSecretRequestExpiresAfter {
-    /// Default `"created_at"`
+    /// Default `"created_at"`.
     pub anchor: Option<RealtimeCreateClientSecretRequestExpiresAfterAnchor>,
     /// Default `600`; at least 10; at most 7200.
     pub seconds: Option<i64>,
@@ -102,9 +102,9 @@ union_from! {
         Transcription(Box<RealtimeTranscriptionSessionCreateRequestGa>);
 }
 
-/// The schema `RealtimeCreateClientSecretRequest`, at `expires_after.anchor`
+/// The schema `RealtimeCreateClientSecretRequest`, at `expires_after.anchor`.
 ///
-/// Default `"created_at"`
+/// Default `"created_at"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeCreateClientSecretRequestExpiresAfterAnchor {

@@ -50,7 +50,7 @@ record_table! {
 }
 default!(RealtimeFunctionTool);
 
-/// The schema `RealtimeFunctionTool`, at `type`
+/// The schema `RealtimeFunctionTool`, at `type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeFunctionToolType {

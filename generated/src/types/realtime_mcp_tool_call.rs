@@ -88,7 +88,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeMCPToolCall`, at `error`
+/// The schema `RealtimeMCPToolCall`, at `error`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeMcpToolCallError {

@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeReasoningEffort`
+/// The schema `RealtimeReasoningEffort`.
 ///
-/// Default `"low"`
+/// Default `"low"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeReasoningEffort {

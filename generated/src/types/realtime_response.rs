@@ -4,7 +4,7 @@
 use super::{Metadata, RealtimeAudioFormats, RealtimeConversationItem, VoiceIdsShared};
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeResponse`
+/// The schema `RealtimeResponse`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeResponse {
@@ -38,7 +38,7 @@ record_table! {
 }
 default!(RealtimeResponse);
 
-/// The schema `RealtimeResponse`, at `object`
+/// The schema `RealtimeResponse`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeResponseObject {
@@ -53,7 +53,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeResponse`, at `status`
+/// The schema `RealtimeResponse`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeResponseStatus {
@@ -75,7 +75,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeResponse`, at `status_details`
+/// The schema `RealtimeResponse`, at `status_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeResponseStatusDetails {
@@ -93,7 +93,7 @@ record_table! {
 }
 default!(RealtimeResponseStatusDetails);
 
-/// The schema `RealtimeResponse`, at `audio`
+/// The schema `RealtimeResponse`, at `audio`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeResponseAudio {
@@ -107,7 +107,7 @@ record_table! {
 }
 default!(RealtimeResponseAudio);
 
-/// The schema `RealtimeResponse`, at `usage`
+/// The schema `RealtimeResponse`, at `usage`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeResponseUsage {
@@ -129,7 +129,7 @@ record_table! {
 }
 default!(RealtimeResponseUsage);
 
-/// The schema `RealtimeResponse`, at `max_output_tokens`
+/// The schema `RealtimeResponse`, at `max_output_tokens`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeResponseMaxOutputTokens {
@@ -147,7 +147,7 @@ union_table! {
     }
 }
 
-/// The schema `RealtimeResponse`, at `status_details.type`
+/// The schema `RealtimeResponse`, at `status_details.type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeResponseStatusDetailsType {
@@ -167,7 +167,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeResponse`, at `status_details.reason`
+/// The schema `RealtimeResponse`, at `status_details.reason`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeResponseStatusDetailsReason {
@@ -187,7 +187,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeResponse`, at `status_details.error`
+/// The schema `RealtimeResponse`, at `status_details.error`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeResponseStatusDetailsError {
@@ -203,12 +203,12 @@ record_table! {
 }
 default!(RealtimeResponseStatusDetailsError);
 
-/// The schema `RealtimeResponse`, at `audio.output`
+/// The schema `RealtimeResponse`, at `audio.output`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeResponseAudioOutput {
     pub format: Option<RealtimeAudioFormats>,
-    /// Default `"alloy"`
+    /// Default `"alloy"`.
     pub voice: Option<VoiceIdsShared>,
     pub extra: Extra,
 }
@@ -220,7 +220,7 @@ record_table! {
 }
 default!(RealtimeResponseAudioOutput);
 
-/// The schema `RealtimeResponse`, at `usage.input_token_details`
+/// The schema `RealtimeResponse`, at `usage.input_token_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeResponseUsageInputTokenDetails {
@@ -244,7 +244,7 @@ record_table! {
 }
 default!(RealtimeResponseUsageInputTokenDetails);
 
-/// The schema `RealtimeResponse`, at `usage.output_token_details`
+/// The schema `RealtimeResponse`, at `usage.output_token_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeResponseUsageOutputTokenDetails {
@@ -260,7 +260,7 @@ record_table! {
 }
 default!(RealtimeResponseUsageOutputTokenDetails);
 
-/// The schema `RealtimeResponse`, at `output_modalities.[]`
+/// The schema `RealtimeResponse`, at `output_modalities.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeResponseOutputModalitiesItem {
@@ -276,7 +276,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeResponse`, at `usage.input_token_details.cached_tokens_details`
+/// The schema `RealtimeResponse`, at `usage.input_token_details.cached_tokens_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeResponseUsageInputTokenDetailsCachedTokensDetails {

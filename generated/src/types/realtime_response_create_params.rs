@@ -8,7 +8,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeResponseCreateParams`
+/// The schema `RealtimeResponseCreateParams`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeResponseCreateParams {
@@ -16,7 +16,7 @@ pub struct RealtimeResponseCreateParams {
     pub instructions: Option<String>,
     pub audio: Option<RealtimeResponseCreateParamsAudio>,
     pub tools: Option<Vec<RealtimeResponseCreateParamsToolsItem>>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub tool_choice: Option<RealtimeResponseCreateParamsToolChoice>,
     pub parallel_tool_calls: Option<bool>,
     pub reasoning: Option<RealtimeReasoning>,
@@ -139,7 +139,7 @@ record_table! {
 }
 default!(RealtimeResponseCreateParams);
 
-/// The schema `RealtimeResponseCreateParams`, at `audio`
+/// The schema `RealtimeResponseCreateParams`, at `audio`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeResponseCreateParamsAudio {
@@ -168,9 +168,9 @@ record_table! {
 }
 default!(RealtimeResponseCreateParamsAudio);
 
-/// The schema `RealtimeResponseCreateParams`, at `tool_choice`
+/// The schema `RealtimeResponseCreateParams`, at `tool_choice`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeResponseCreateParamsToolChoice {
@@ -193,7 +193,7 @@ union_from! {
         Function(ToolChoiceFunction) Mcp(ToolChoiceMcp);
 }
 
-/// The schema `RealtimeResponseCreateParams`, at `max_output_tokens`
+/// The schema `RealtimeResponseCreateParams`, at `max_output_tokens`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeResponseCreateParamsMaxOutputTokens {
@@ -211,7 +211,7 @@ union_table! {
     }
 }
 
-/// The schema `RealtimeResponseCreateParams`, at `conversation`
+/// The schema `RealtimeResponseCreateParams`, at `conversation`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeResponseCreateParamsConversation {
@@ -227,7 +227,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeResponseCreateParams`, at `output_modalities.[]`
+/// The schema `RealtimeResponseCreateParams`, at `output_modalities.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeResponseCreateParamsOutputModalitiesItem {
@@ -243,12 +243,12 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeResponseCreateParams`, at `audio.output`
+/// The schema `RealtimeResponseCreateParams`, at `audio.output`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeResponseCreateParamsAudioOutput {
     pub format: Option<RealtimeAudioFormats>,
-    /// Default `"alloy"`
+    /// Default `"alloy"`.
     pub voice: Option<VoiceIdsOrCustomVoice>,
     pub extra: Extra,
 }
@@ -277,7 +277,7 @@ record_table! {
 }
 default!(RealtimeResponseCreateParamsAudioOutput);
 
-/// The schema `RealtimeResponseCreateParams`, at `tools.[]`
+/// The schema `RealtimeResponseCreateParams`, at `tools.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeResponseCreateParamsToolsItem {

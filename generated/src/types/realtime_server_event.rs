@@ -42,7 +42,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEvent`
+/// The schema `RealtimeServerEvent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeServerEvent {

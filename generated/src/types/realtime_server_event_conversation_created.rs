@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventConversationCreated`
+/// The schema `RealtimeServerEventConversationCreated`.
 ///
 /// In JSON with `"type": "conversation.created"`.
 #[derive(Clone, PartialEq)]
@@ -21,7 +21,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeServerEventConversationCreated`, at `conversation`
+/// The schema `RealtimeServerEventConversationCreated`, at `conversation`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeServerEventConversationCreatedConversation {

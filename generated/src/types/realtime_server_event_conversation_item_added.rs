@@ -4,7 +4,7 @@
 use super::RealtimeConversationItem;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventConversationItemAdded`
+/// The schema `RealtimeServerEventConversationItemAdded`.
 ///
 /// In JSON with `"type": "conversation.item.added"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::RealtimeConversationItem;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventConversationItemCreated`
+/// The schema `RealtimeServerEventConversationItemCreated`.
 ///
 /// In JSON with `"type": "conversation.item.created"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventConversationItemDeleted`
+/// The schema `RealtimeServerEventConversationItemDeleted`.
 ///
 /// In JSON with `"type": "conversation.item.deleted"`.
 #[derive(Clone, PartialEq)]

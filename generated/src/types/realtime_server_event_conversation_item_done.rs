@@ -4,7 +4,7 @@
 use super::RealtimeConversationItem;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventConversationItemDone`
+/// The schema `RealtimeServerEventConversationItemDone`.
 ///
 /// In JSON with `"type": "conversation.item.done"`.
 #[derive(Clone, PartialEq)]

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventConversationItemInputAudioTranscriptionCompleted`
+/// The schema `RealtimeServerEventConversationItemInputAudioTranscriptionCompleted`.
 ///
 /// In JSON with `"type": "conversation.item.input_audio_transcription.completed"`.
 #[derive(Clone, PartialEq)]
@@ -35,7 +35,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeServerEventConversationItemInputAudioTranscriptionCompleted`, at `usage`
+/// The schema `RealtimeServerEventConversationItemInputAudioTranscriptionCompleted`, at `usage`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage {

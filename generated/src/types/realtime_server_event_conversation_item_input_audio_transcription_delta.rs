@@ -4,7 +4,7 @@
 use super::LogProbProperties;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventConversationItemInputAudioTranscriptionDelta`
+/// The schema `RealtimeServerEventConversationItemInputAudioTranscriptionDelta`.
 ///
 /// In JSON with `"type": "conversation.item.input_audio_transcription.delta"`.
 #[derive(Clone, PartialEq)]

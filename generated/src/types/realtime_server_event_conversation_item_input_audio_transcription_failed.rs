@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventConversationItemInputAudioTranscriptionFailed`
+/// The schema `RealtimeServerEventConversationItemInputAudioTranscriptionFailed`.
 ///
 /// In JSON with `"type": "conversation.item.input_audio_transcription.failed"`.
 #[derive(Clone, PartialEq)]
@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeServerEventConversationItemInputAudioTranscriptionFailed`, at `error`
+/// The schema `RealtimeServerEventConversationItemInputAudioTranscriptionFailed`, at `error`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeServerEventConversationItemInputAudioTranscriptionFailedError {

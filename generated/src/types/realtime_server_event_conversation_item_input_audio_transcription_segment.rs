@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventConversationItemInputAudioTranscriptionSegment`
+/// The schema `RealtimeServerEventConversationItemInputAudioTranscriptionSegment`.
 ///
 /// In JSON with `"type": "conversation.item.input_audio_transcription.segment"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::RealtimeConversationItem;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventConversationItemRetrieved`
+/// The schema `RealtimeServerEventConversationItemRetrieved`.
 ///
 /// In JSON with `"type": "conversation.item.retrieved"`.
 #[derive(Clone, PartialEq)]

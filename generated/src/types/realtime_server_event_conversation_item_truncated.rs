@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventConversationItemTruncated`
+/// The schema `RealtimeServerEventConversationItemTruncated`.
 ///
 /// In JSON with `"type": "conversation.item.truncated"`.
 #[derive(Clone, PartialEq)]

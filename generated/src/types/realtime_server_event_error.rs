@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventError`
+/// The schema `RealtimeServerEventError`.
 ///
 /// In JSON with `"type": "error"`.
 #[derive(Clone, PartialEq)]
@@ -21,7 +21,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeServerEventError`, at `error`
+/// The schema `RealtimeServerEventError`, at `error`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeServerEventErrorError {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventInputAudioBufferCleared`
+/// The schema `RealtimeServerEventInputAudioBufferCleared`.
 ///
 /// In JSON with `"type": "input_audio_buffer.cleared"`.
 #[derive(Clone, PartialEq)]

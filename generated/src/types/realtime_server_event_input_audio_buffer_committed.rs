@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventInputAudioBufferCommitted`
+/// The schema `RealtimeServerEventInputAudioBufferCommitted`.
 ///
 /// In JSON with `"type": "input_audio_buffer.committed"`.
 #[derive(Clone, PartialEq)]

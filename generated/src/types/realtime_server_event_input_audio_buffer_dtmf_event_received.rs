@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventInputAudioBufferDtmfEventReceived`
+/// The schema `RealtimeServerEventInputAudioBufferDtmfEventReceived`.
 ///
 /// In JSON with `"type": "input_audio_buffer.dtmf_event_received"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventInputAudioBufferSpeechStarted`
+/// The schema `RealtimeServerEventInputAudioBufferSpeechStarted`.
 ///
 /// In JSON with `"type": "input_audio_buffer.speech_started"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventInputAudioBufferSpeechStopped`
+/// The schema `RealtimeServerEventInputAudioBufferSpeechStopped`.
 ///
 /// In JSON with `"type": "input_audio_buffer.speech_stopped"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventInputAudioBufferTimeoutTriggered`
+/// The schema `RealtimeServerEventInputAudioBufferTimeoutTriggered`.
 ///
 /// In JSON with `"type": "input_audio_buffer.timeout_triggered"`.
 #[derive(Clone, PartialEq)]

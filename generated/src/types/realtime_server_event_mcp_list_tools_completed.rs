@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventMCPListToolsCompleted`
+/// The schema `RealtimeServerEventMCPListToolsCompleted`.
 ///
 /// In JSON with `"type": "mcp_list_tools.completed"`.
 #[derive(Clone, PartialEq)]

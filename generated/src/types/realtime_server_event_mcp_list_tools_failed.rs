@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventMCPListToolsFailed`
+/// The schema `RealtimeServerEventMCPListToolsFailed`.
 ///
 /// In JSON with `"type": "mcp_list_tools.failed"`.
 #[derive(Clone, PartialEq)]

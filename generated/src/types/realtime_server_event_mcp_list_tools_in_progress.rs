@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventMCPListToolsInProgress`
+/// The schema `RealtimeServerEventMCPListToolsInProgress`.
 ///
 /// In JSON with `"type": "mcp_list_tools.in_progress"`.
 #[derive(Clone, PartialEq)]

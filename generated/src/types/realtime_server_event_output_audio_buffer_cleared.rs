@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventOutputAudioBufferCleared`
+/// The schema `RealtimeServerEventOutputAudioBufferCleared`.
 ///
 /// In JSON with `"type": "output_audio_buffer.cleared"`.
 #[derive(Clone, PartialEq)]

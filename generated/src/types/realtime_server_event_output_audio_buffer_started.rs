@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventOutputAudioBufferStarted`
+/// The schema `RealtimeServerEventOutputAudioBufferStarted`.
 ///
 /// In JSON with `"type": "output_audio_buffer.started"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventOutputAudioBufferStopped`
+/// The schema `RealtimeServerEventOutputAudioBufferStopped`.
 ///
 /// In JSON with `"type": "output_audio_buffer.stopped"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventResponseAudioDelta`
+/// The schema `RealtimeServerEventResponseAudioDelta`.
 ///
 /// In JSON with `"type": "response.output_audio.delta"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventResponseAudioDone`
+/// The schema `RealtimeServerEventResponseAudioDone`.
 ///
 /// In JSON with `"type": "response.output_audio.done"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventResponseAudioTranscriptDelta`
+/// The schema `RealtimeServerEventResponseAudioTranscriptDelta`.
 ///
 /// In JSON with `"type": "response.output_audio_transcript.delta"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventResponseAudioTranscriptDone`
+/// The schema `RealtimeServerEventResponseAudioTranscriptDone`.
 ///
 /// In JSON with `"type": "response.output_audio_transcript.done"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventResponseContentPartAdded`
+/// The schema `RealtimeServerEventResponseContentPartAdded`.
 ///
 /// In JSON with `"type": "response.content_part.added"`.
 #[derive(Clone, PartialEq)]
@@ -29,7 +29,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeServerEventResponseContentPartAdded`, at `part`
+/// The schema `RealtimeServerEventResponseContentPartAdded`, at `part`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeServerEventResponseContentPartAddedPart {
@@ -49,7 +49,7 @@ record_table! {
 }
 default!(RealtimeServerEventResponseContentPartAddedPart);
 
-/// The schema `RealtimeServerEventResponseContentPartAdded`, at `part.type`
+/// The schema `RealtimeServerEventResponseContentPartAdded`, at `part.type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeServerEventResponseContentPartAddedPartType {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventResponseContentPartDone`
+/// The schema `RealtimeServerEventResponseContentPartDone`.
 ///
 /// In JSON with `"type": "response.content_part.done"`.
 #[derive(Clone, PartialEq)]
@@ -29,7 +29,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeServerEventResponseContentPartDone`, at `part`
+/// The schema `RealtimeServerEventResponseContentPartDone`, at `part`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeServerEventResponseContentPartDonePart {
@@ -49,7 +49,7 @@ record_table! {
 }
 default!(RealtimeServerEventResponseContentPartDonePart);
 
-/// The schema `RealtimeServerEventResponseContentPartDone`, at `part.type`
+/// The schema `RealtimeServerEventResponseContentPartDone`, at `part.type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeServerEventResponseContentPartDonePartType {

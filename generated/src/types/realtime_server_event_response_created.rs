@@ -4,7 +4,7 @@
 use super::RealtimeResponse;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventResponseCreated`
+/// The schema `RealtimeServerEventResponseCreated`.
 ///
 /// In JSON with `"type": "response.created"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::RealtimeResponse;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventResponseDone`
+/// The schema `RealtimeServerEventResponseDone`.
 ///
 /// In JSON with `"type": "response.done"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventResponseFunctionCallArgumentsDelta`
+/// The schema `RealtimeServerEventResponseFunctionCallArgumentsDelta`.
 ///
 /// In JSON with `"type": "response.function_call_arguments.delta"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventResponseFunctionCallArgumentsDone`
+/// The schema `RealtimeServerEventResponseFunctionCallArgumentsDone`.
 ///
 /// In JSON with `"type": "response.function_call_arguments.done"`.
 #[derive(Clone, PartialEq)]

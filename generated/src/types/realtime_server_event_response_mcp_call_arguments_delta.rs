@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventResponseMCPCallArgumentsDelta`
+/// The schema `RealtimeServerEventResponseMCPCallArgumentsDelta`.
 ///
 /// In JSON with `"type": "response.mcp_call_arguments.delta"`.
 #[derive(Clone, PartialEq)]

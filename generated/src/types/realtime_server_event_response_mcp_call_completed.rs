@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventResponseMCPCallCompleted`
+/// The schema `RealtimeServerEventResponseMCPCallCompleted`.
 ///
 /// In JSON with `"type": "response.mcp_call.completed"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventResponseMCPCallFailed`
+/// The schema `RealtimeServerEventResponseMCPCallFailed`.
 ///
 /// In JSON with `"type": "response.mcp_call.failed"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::RealtimeConversationItem;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventResponseOutputItemAdded`
+/// The schema `RealtimeServerEventResponseOutputItemAdded`.
 ///
 /// In JSON with `"type": "response.output_item.added"`.
 #[derive(Clone, PartialEq)]

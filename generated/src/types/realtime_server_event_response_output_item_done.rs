@@ -4,7 +4,7 @@
 use super::RealtimeConversationItem;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventResponseOutputItemDone`
+/// The schema `RealtimeServerEventResponseOutputItemDone`.
 ///
 /// In JSON with `"type": "response.output_item.done"`.
 #[derive(Clone, PartialEq)]

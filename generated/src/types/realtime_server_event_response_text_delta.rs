@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventResponseTextDelta`
+/// The schema `RealtimeServerEventResponseTextDelta`.
 ///
 /// In JSON with `"type": "response.output_text.delta"`.
 #[derive(Clone, PartialEq)]

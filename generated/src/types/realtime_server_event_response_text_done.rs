@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventResponseTextDone`
+/// The schema `RealtimeServerEventResponseTextDone`.
 ///
 /// In JSON with `"type": "response.output_text.done"`.
 #[derive(Clone, PartialEq)]

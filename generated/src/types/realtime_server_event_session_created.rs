@@ -6,7 +6,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventSessionCreated`
+/// The schema `RealtimeServerEventSessionCreated`.
 ///
 /// In JSON with `"type": "session.created"`.
 #[derive(Clone, PartialEq)]
@@ -24,7 +24,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeServerEventSessionCreated`, at `session`
+/// The schema `RealtimeServerEventSessionCreated`, at `session`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeServerEventSessionCreatedSession {

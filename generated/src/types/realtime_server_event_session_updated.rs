@@ -6,7 +6,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeServerEventSessionUpdated`
+/// The schema `RealtimeServerEventSessionUpdated`.
 ///
 /// In JSON with `"type": "session.updated"`.
 #[derive(Clone, PartialEq)]
@@ -24,7 +24,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeServerEventSessionUpdated`, at `session`
+/// The schema `RealtimeServerEventSessionUpdated`, at `session`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeServerEventSessionUpdatedSession {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeSession`
+/// The schema `RealtimeSession`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSession {
@@ -17,9 +17,9 @@ pub struct RealtimeSession {
     pub model: Option<RealtimeSessionModel>,
     pub instructions: Option<String>,
     pub voice: Option<VoiceIdsShared>,
-    /// Default `"pcm16"`
+    /// Default `"pcm16"`.
     pub input_audio_format: Option<RealtimeSessionInputAudioFormat>,
-    /// Default `"pcm16"`
+    /// Default `"pcm16"`.
     pub output_audio_format: Option<RealtimeSessionOutputAudioFormat>,
     pub input_audio_transcription: Option<AudioTranscriptionResponse>,
     pub turn_detection: Option<RealtimeTurnDetection>,
@@ -28,9 +28,9 @@ pub struct RealtimeSession {
     pub speed: Option<f64>,
     pub tracing: Option<RealtimeSessionTracing>,
     pub tools: Option<Vec<RealtimeFunctionTool>>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub tool_choice: Option<String>,
-    /// Default `0.8`
+    /// Default `0.8`.
     pub temperature: Option<f64>,
     pub max_response_output_tokens: Option<RealtimeSessionMaxResponseOutputTokens>,
     pub expires_at: Option<i64>,
@@ -64,7 +64,7 @@ record_table! {
 }
 default!(RealtimeSession);
 
-/// The schema `RealtimeSession`, at `object`
+/// The schema `RealtimeSession`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionObject {
@@ -79,7 +79,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeSession`, at `model`
+/// The schema `RealtimeSession`, at `model`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionModel {
@@ -139,9 +139,9 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeSession`, at `input_audio_format`
+/// The schema `RealtimeSession`, at `input_audio_format`.
 ///
-/// Default `"pcm16"`
+/// Default `"pcm16"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionInputAudioFormat {
@@ -159,9 +159,9 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeSession`, at `output_audio_format`
+/// The schema `RealtimeSession`, at `output_audio_format`.
 ///
-/// Default `"pcm16"`
+/// Default `"pcm16"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionOutputAudioFormat {
@@ -179,7 +179,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeSession`, at `input_audio_noise_reduction`
+/// The schema `RealtimeSession`, at `input_audio_noise_reduction`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionInputAudioNoiseReduction {
@@ -211,7 +211,7 @@ union_table! {
     }
 }
 
-/// The schema `RealtimeSession`, at `max_response_output_tokens`
+/// The schema `RealtimeSession`, at `max_response_output_tokens`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeSessionMaxResponseOutputTokens {
@@ -229,9 +229,9 @@ union_table! {
     }
 }
 
-/// The schema `RealtimeSession`, at `modalities.[]`
+/// The schema `RealtimeSession`, at `modalities.[]`.
 ///
-/// Default `["text","audio"]`
+/// Default `["text","audio"]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionModalitiesItem {
@@ -265,7 +265,7 @@ record_table! {
 }
 default!(RealtimeSessionTracingTracingConfiguration);
 
-/// The schema `RealtimeSession`, at `include.[]`
+/// The schema `RealtimeSession`, at `include.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionIncludeItem {

@@ -4,7 +4,7 @@
 use super::{Prompt, RealtimeTruncation, VoiceIdsOrCustomVoice};
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeSessionCreateRequest`
+/// The schema `RealtimeSessionCreateRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateRequest {
@@ -169,7 +169,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeSessionCreateRequest`, at `client_secret`
+/// The schema `RealtimeSessionCreateRequest`, at `client_secret`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateRequestClientSecret {
@@ -195,7 +195,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeSessionCreateRequest`, at `input_audio_transcription`
+/// The schema `RealtimeSessionCreateRequest`, at `input_audio_transcription`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateRequestInputAudioTranscription {
@@ -243,7 +243,7 @@ union_from! {
         TracingConfiguration(RealtimeSessionCreateRequestTracingTracingConfiguration);
 }
 
-/// The schema `RealtimeSessionCreateRequest`, at `turn_detection`
+/// The schema `RealtimeSessionCreateRequest`, at `turn_detection`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateRequestTurnDetection {
@@ -290,7 +290,7 @@ record_table! {
 }
 default!(RealtimeSessionCreateRequestTurnDetection);
 
-/// The schema `RealtimeSessionCreateRequest`, at `max_response_output_tokens`
+/// The schema `RealtimeSessionCreateRequest`, at `max_response_output_tokens`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeSessionCreateRequestMaxResponseOutputTokens {
@@ -308,7 +308,7 @@ union_table! {
     }
 }
 
-/// The schema `RealtimeSessionCreateRequest`, at `modalities.[]`
+/// The schema `RealtimeSessionCreateRequest`, at `modalities.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionCreateRequestModalitiesItem {
@@ -364,7 +364,7 @@ record_table! {
 }
 default!(RealtimeSessionCreateRequestTracingTracingConfiguration);
 
-/// The schema `RealtimeSessionCreateRequest`, at `tools.[]`
+/// The schema `RealtimeSessionCreateRequest`, at `tools.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateRequestToolsItem {
@@ -414,7 +414,7 @@ record_table! {
 }
 default!(RealtimeSessionCreateRequestToolsItem);
 
-/// The schema `RealtimeSessionCreateRequest`, at `tools.[].type`
+/// The schema `RealtimeSessionCreateRequest`, at `tools.[].type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionCreateRequestToolsItemType {

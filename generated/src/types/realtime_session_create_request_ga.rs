@@ -14,7 +14,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateRequestGa {
-    /// Default `["audio"]`
+    /// Default `["audio"]`.
     pub output_modalities: Option<
         Vec<RealtimeSessionCreateRequestGaOutputModalitiesItem>,
     >,
@@ -24,7 +24,7 @@ pub struct RealtimeSessionCreateRequestGa {
     pub include: Option<Vec<RealtimeSessionCreateRequestGaIncludeItem>>,
     pub tracing: Option<RealtimeSessionCreateRequestGaTracing>,
     pub tools: Option<Vec<RealtimeSessionCreateRequestGaToolsItem>>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub tool_choice: Option<RealtimeSessionCreateRequestGaToolChoice>,
     pub parallel_tool_calls: Option<bool>,
     pub reasoning: Option<RealtimeReasoning>,
@@ -158,7 +158,7 @@ record_table! {
 }
 default!(RealtimeSessionCreateRequestGa);
 
-/// The schema `RealtimeSessionCreateRequestGA`, at `model`
+/// The schema `RealtimeSessionCreateRequestGA`, at `model`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionCreateRequestGaModel {
@@ -227,7 +227,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeSessionCreateRequestGA`, at `audio`
+/// The schema `RealtimeSessionCreateRequestGA`, at `audio`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateRequestGaAudio {
@@ -288,9 +288,9 @@ union_from! {
         TracingConfiguration(RealtimeSessionCreateRequestGaTracingTracingConfiguration);
 }
 
-/// The schema `RealtimeSessionCreateRequestGA`, at `tool_choice`
+/// The schema `RealtimeSessionCreateRequestGA`, at `tool_choice`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeSessionCreateRequestGaToolChoice {
@@ -313,7 +313,7 @@ union_from! {
         Function(ToolChoiceFunction) Mcp(ToolChoiceMcp);
 }
 
-/// The schema `RealtimeSessionCreateRequestGA`, at `max_output_tokens`
+/// The schema `RealtimeSessionCreateRequestGA`, at `max_output_tokens`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeSessionCreateRequestGaMaxOutputTokens {
@@ -331,7 +331,7 @@ union_table! {
     }
 }
 
-/// The schema `RealtimeSessionCreateRequestGA`, at `output_modalities.[]`
+/// The schema `RealtimeSessionCreateRequestGA`, at `output_modalities.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionCreateRequestGaOutputModalitiesItem {
@@ -347,7 +347,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeSessionCreateRequestGA`, at `audio.input`
+/// The schema `RealtimeSessionCreateRequestGA`, at `audio.input`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateRequestGaAudioInput {
@@ -406,12 +406,12 @@ record_table! {
 }
 default!(RealtimeSessionCreateRequestGaAudioInput);
 
-/// The schema `RealtimeSessionCreateRequestGA`, at `audio.output`
+/// The schema `RealtimeSessionCreateRequestGA`, at `audio.output`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateRequestGaAudioOutput {
     pub format: Option<RealtimeAudioFormats>,
-    /// Default `"alloy"`
+    /// Default `"alloy"`.
     pub voice: Option<VoiceIdsOrCustomVoice>,
     /// Default `1`; at least 0.25; at most 1.5.
     pub speed: Option<f64>,
@@ -448,7 +448,7 @@ record_table! {
 }
 default!(RealtimeSessionCreateRequestGaAudioOutput);
 
-/// The schema `RealtimeSessionCreateRequestGA`, at `include.[]`
+/// The schema `RealtimeSessionCreateRequestGA`, at `include.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionCreateRequestGaIncludeItem {
@@ -503,7 +503,7 @@ record_table! {
 }
 default!(RealtimeSessionCreateRequestGaTracingTracingConfiguration);
 
-/// The schema `RealtimeSessionCreateRequestGA`, at `tools.[]`
+/// The schema `RealtimeSessionCreateRequestGA`, at `tools.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeSessionCreateRequestGaToolsItem {
@@ -524,7 +524,7 @@ union_from! {
     RealtimeSessionCreateRequestGaToolsItem from Function(RealtimeFunctionTool) Mcp(Box<McpTool>);
 }
 
-/// The schema `RealtimeSessionCreateRequestGA`, at `audio.input.noise_reduction`
+/// The schema `RealtimeSessionCreateRequestGA`, at `audio.input.noise_reduction`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateRequestGaAudioInputNoiseReduction {

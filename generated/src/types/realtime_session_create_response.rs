@@ -47,7 +47,7 @@ record_table! {
 }
 default!(RealtimeSessionCreateResponse);
 
-/// The schema `RealtimeSessionCreateResponse`, at `audio`
+/// The schema `RealtimeSessionCreateResponse`, at `audio`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateResponseAudio {
@@ -81,7 +81,7 @@ union_table! {
     }
 }
 
-/// The schema `RealtimeSessionCreateResponse`, at `turn_detection`
+/// The schema `RealtimeSessionCreateResponse`, at `turn_detection`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateResponseTurnDetection {
@@ -101,7 +101,7 @@ record_table! {
 }
 default!(RealtimeSessionCreateResponseTurnDetection);
 
-/// The schema `RealtimeSessionCreateResponse`, at `max_output_tokens`
+/// The schema `RealtimeSessionCreateResponse`, at `max_output_tokens`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeSessionCreateResponseMaxOutputTokens {
@@ -119,7 +119,7 @@ union_table! {
     }
 }
 
-/// The schema `RealtimeSessionCreateResponse`, at `include.[]`
+/// The schema `RealtimeSessionCreateResponse`, at `include.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionCreateResponseIncludeItem {
@@ -134,7 +134,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeSessionCreateResponse`, at `output_modalities.[]`
+/// The schema `RealtimeSessionCreateResponse`, at `output_modalities.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionCreateResponseOutputModalitiesItem {
@@ -150,7 +150,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeSessionCreateResponse`, at `audio.input`
+/// The schema `RealtimeSessionCreateResponse`, at `audio.input`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateResponseAudioInput {
@@ -170,7 +170,7 @@ record_table! {
 }
 default!(RealtimeSessionCreateResponseAudioInput);
 
-/// The schema `RealtimeSessionCreateResponse`, at `audio.output`
+/// The schema `RealtimeSessionCreateResponse`, at `audio.output`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateResponseAudioOutput {
@@ -206,7 +206,7 @@ record_table! {
 }
 default!(RealtimeSessionCreateResponseTracingTracingConfiguration);
 
-/// The schema `RealtimeSessionCreateResponse`, at `audio.input.noise_reduction`
+/// The schema `RealtimeSessionCreateResponse`, at `audio.input.noise_reduction`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateResponseAudioInputNoiseReduction {
@@ -220,7 +220,7 @@ record_table! {
 }
 default!(RealtimeSessionCreateResponseAudioInputNoiseReduction);
 
-/// The schema `RealtimeSessionCreateResponse`, at `audio.input.turn_detection`
+/// The schema `RealtimeSessionCreateResponse`, at `audio.input.turn_detection`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateResponseAudioInputTurnDetection {

@@ -17,7 +17,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeSessionCreateResponseGa {
     pub id: String,
     pub expires_at: Option<i64>,
-    /// Default `["audio"]`
+    /// Default `["audio"]`.
     pub output_modalities: Option<
         Vec<RealtimeSessionCreateResponseGaOutputModalitiesItem>,
     >,
@@ -27,7 +27,7 @@ pub struct RealtimeSessionCreateResponseGa {
     pub include: Option<Vec<RealtimeSessionCreateResponseGaIncludeItem>>,
     pub tracing: Option<RealtimeSessionCreateResponseGaTracing>,
     pub tools: Option<Vec<RealtimeSessionCreateResponseGaToolsItem>>,
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub tool_choice: Option<RealtimeSessionCreateResponseGaToolChoice>,
     pub reasoning: Option<RealtimeReasoning>,
     pub max_output_tokens: Option<RealtimeSessionCreateResponseGaMaxOutputTokens>,
@@ -56,7 +56,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeSessionCreateResponseGA`, at `model`
+/// The schema `RealtimeSessionCreateResponseGA`, at `model`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionCreateResponseGaModel {
@@ -125,7 +125,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeSessionCreateResponseGA`, at `audio`
+/// The schema `RealtimeSessionCreateResponseGA`, at `audio`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateResponseGaAudio {
@@ -159,9 +159,9 @@ union_table! {
     }
 }
 
-/// The schema `RealtimeSessionCreateResponseGA`, at `tool_choice`
+/// The schema `RealtimeSessionCreateResponseGA`, at `tool_choice`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeSessionCreateResponseGaToolChoice {
@@ -180,7 +180,7 @@ union_table! {
     }
 }
 
-/// The schema `RealtimeSessionCreateResponseGA`, at `max_output_tokens`
+/// The schema `RealtimeSessionCreateResponseGA`, at `max_output_tokens`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeSessionCreateResponseGaMaxOutputTokens {
@@ -198,7 +198,7 @@ union_table! {
     }
 }
 
-/// The schema `RealtimeSessionCreateResponseGA`, at `output_modalities.[]`
+/// The schema `RealtimeSessionCreateResponseGA`, at `output_modalities.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionCreateResponseGaOutputModalitiesItem {
@@ -214,7 +214,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeSessionCreateResponseGA`, at `audio.input`
+/// The schema `RealtimeSessionCreateResponseGA`, at `audio.input`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateResponseGaAudioInput {
@@ -234,12 +234,12 @@ record_table! {
 }
 default!(RealtimeSessionCreateResponseGaAudioInput);
 
-/// The schema `RealtimeSessionCreateResponseGA`, at `audio.output`
+/// The schema `RealtimeSessionCreateResponseGA`, at `audio.output`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateResponseGaAudioOutput {
     pub format: Option<RealtimeAudioFormats>,
-    /// Default `"alloy"`
+    /// Default `"alloy"`.
     pub voice: Option<VoiceIdsShared>,
     /// Default `1`; at least 0.25; at most 1.5.
     pub speed: Option<f64>,
@@ -254,7 +254,7 @@ record_table! {
 }
 default!(RealtimeSessionCreateResponseGaAudioOutput);
 
-/// The schema `RealtimeSessionCreateResponseGA`, at `include.[]`
+/// The schema `RealtimeSessionCreateResponseGA`, at `include.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionCreateResponseGaIncludeItem {
@@ -287,7 +287,7 @@ record_table! {
 }
 default!(RealtimeSessionCreateResponseGaTracingTracingConfiguration);
 
-/// The schema `RealtimeSessionCreateResponseGA`, at `tools.[]`
+/// The schema `RealtimeSessionCreateResponseGA`, at `tools.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeSessionCreateResponseGaToolsItem {
@@ -305,7 +305,7 @@ union_table! {
     }
 }
 
-/// The schema `RealtimeSessionCreateResponseGA`, at `audio.input.noise_reduction`
+/// The schema `RealtimeSessionCreateResponseGA`, at `audio.input.noise_reduction`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateResponseGaAudioInputNoiseReduction {

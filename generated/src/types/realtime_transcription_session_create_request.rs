@@ -12,7 +12,7 @@ pub struct RealtimeTranscriptionSessionCreateRequest {
     pub input_audio_noise_reduction: Option<
         RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction,
     >,
-    /// Default `"pcm16"`
+    /// Default `"pcm16"`.
     pub input_audio_format: Option<
         RealtimeTranscriptionSessionCreateRequestInputAudioFormat,
     >,
@@ -80,7 +80,7 @@ record_table! {
 }
 default!(RealtimeTranscriptionSessionCreateRequest);
 
-/// The schema `RealtimeTranscriptionSessionCreateRequest`, at `turn_detection`
+/// The schema `RealtimeTranscriptionSessionCreateRequest`, at `turn_detection`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranscriptionSessionCreateRequestTurnDetection {
@@ -130,7 +130,7 @@ record_table! {
 }
 default!(RealtimeTranscriptionSessionCreateRequestTurnDetection);
 
-/// The schema `RealtimeTranscriptionSessionCreateRequest`, at `input_audio_noise_reduction`
+/// The schema `RealtimeTranscriptionSessionCreateRequest`, at `input_audio_noise_reduction`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction {
@@ -156,9 +156,9 @@ record_table! {
 }
 default!(RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction);
 
-/// The schema `RealtimeTranscriptionSessionCreateRequest`, at `input_audio_format`
+/// The schema `RealtimeTranscriptionSessionCreateRequest`, at `input_audio_format`.
 ///
-/// Default `"pcm16"`
+/// Default `"pcm16"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeTranscriptionSessionCreateRequestInputAudioFormat {
@@ -176,7 +176,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeTranscriptionSessionCreateRequest`, at `turn_detection.type`
+/// The schema `RealtimeTranscriptionSessionCreateRequest`, at `turn_detection.type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeTranscriptionSessionCreateRequestTurnDetectionType {
@@ -190,7 +190,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeTranscriptionSessionCreateRequest`, at `include.[]`
+/// The schema `RealtimeTranscriptionSessionCreateRequest`, at `include.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeTranscriptionSessionCreateRequestIncludeItem {

@@ -48,7 +48,7 @@ record_table! {
 }
 default!(RealtimeTranscriptionSessionCreateRequestGa);
 
-/// The schema `RealtimeTranscriptionSessionCreateRequestGA`, at `audio`
+/// The schema `RealtimeTranscriptionSessionCreateRequestGA`, at `audio`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranscriptionSessionCreateRequestGaAudio {
@@ -77,7 +77,7 @@ record_table! {
 }
 default!(RealtimeTranscriptionSessionCreateRequestGaAudio);
 
-/// The schema `RealtimeTranscriptionSessionCreateRequestGA`, at `audio.input`
+/// The schema `RealtimeTranscriptionSessionCreateRequestGA`, at `audio.input`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranscriptionSessionCreateRequestGaAudioInput {
@@ -138,7 +138,7 @@ record_table! {
 }
 default!(RealtimeTranscriptionSessionCreateRequestGaAudioInput);
 
-/// The schema `RealtimeTranscriptionSessionCreateRequestGA`, at `include.[]`
+/// The schema `RealtimeTranscriptionSessionCreateRequestGA`, at `include.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeTranscriptionSessionCreateRequestGaIncludeItem {
@@ -153,7 +153,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeTranscriptionSessionCreateRequestGA`, at `audio.input.noise_reduction`
+/// The schema `RealtimeTranscriptionSessionCreateRequestGA`, at `audio.input.noise_reduction`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranscriptionSessionCreateRequestGaAudioInputNoiseReduction {

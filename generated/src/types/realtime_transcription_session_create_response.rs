@@ -4,7 +4,7 @@
 use super::AudioTranscriptionResponse;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeTranscriptionSessionCreateResponse`
+/// The schema `RealtimeTranscriptionSessionCreateResponse`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranscriptionSessionCreateResponse {
@@ -27,7 +27,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeTranscriptionSessionCreateResponse`, at `client_secret`
+/// The schema `RealtimeTranscriptionSessionCreateResponse`, at `client_secret`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranscriptionSessionCreateResponseClientSecret {
@@ -42,7 +42,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeTranscriptionSessionCreateResponse`, at `turn_detection`
+/// The schema `RealtimeTranscriptionSessionCreateResponse`, at `turn_detection`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranscriptionSessionCreateResponseTurnDetection {
@@ -62,7 +62,7 @@ record_table! {
 }
 default!(RealtimeTranscriptionSessionCreateResponseTurnDetection);
 
-/// The schema `RealtimeTranscriptionSessionCreateResponse`, at `modalities.[]`
+/// The schema `RealtimeTranscriptionSessionCreateResponse`, at `modalities.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeTranscriptionSessionCreateResponseModalitiesItem {

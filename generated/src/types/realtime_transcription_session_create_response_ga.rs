@@ -28,7 +28,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeTranscriptionSessionCreateResponseGA`, at `audio`
+/// The schema `RealtimeTranscriptionSessionCreateResponseGA`, at `audio`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranscriptionSessionCreateResponseGaAudio {
@@ -42,7 +42,7 @@ record_table! {
 }
 default!(RealtimeTranscriptionSessionCreateResponseGaAudio);
 
-/// The schema `RealtimeTranscriptionSessionCreateResponseGA`, at `include.[]`
+/// The schema `RealtimeTranscriptionSessionCreateResponseGA`, at `include.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeTranscriptionSessionCreateResponseGaIncludeItem {
@@ -57,7 +57,7 @@ string_table! {
     }
 }
 
-/// The schema `RealtimeTranscriptionSessionCreateResponseGA`, at `audio.input`
+/// The schema `RealtimeTranscriptionSessionCreateResponseGA`, at `audio.input`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranscriptionSessionCreateResponseGaAudioInput {
@@ -81,7 +81,7 @@ record_table! {
 }
 default!(RealtimeTranscriptionSessionCreateResponseGaAudioInput);
 
-/// The schema `RealtimeTranscriptionSessionCreateResponseGA`, at `audio.input.noise_reduction`
+/// The schema `RealtimeTranscriptionSessionCreateResponseGA`, at `audio.input.noise_reduction`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranscriptionSessionCreateResponseGaAudioInputNoiseReduction {
@@ -95,7 +95,7 @@ record_table! {
 }
 default!(RealtimeTranscriptionSessionCreateResponseGaAudioInputNoiseReduction);
 
-/// The schema `RealtimeTranscriptionSessionCreateResponseGA`, at `audio.input.turn_detection`
+/// The schema `RealtimeTranscriptionSessionCreateResponseGA`, at `audio.input.turn_detection`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranscriptionSessionCreateResponseGaAudioInputTurnDetection {

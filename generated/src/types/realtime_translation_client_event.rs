@@ -8,7 +8,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeTranslationClientEvent`
+/// The schema `RealtimeTranslationClientEvent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeTranslationClientEvent {

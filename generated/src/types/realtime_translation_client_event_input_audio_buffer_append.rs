@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeTranslationClientEventInputAudioBufferAppend`
+/// The schema `RealtimeTranslationClientEventInputAudioBufferAppend`.
 ///
 /// In JSON with `"type": "session.input_audio_buffer.append"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeTranslationClientEventSessionClose`
+/// The schema `RealtimeTranslationClientEventSessionClose`.
 ///
 /// In JSON with `"type": "session.close"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::RealtimeTranslationSessionUpdateRequest;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeTranslationClientEventSessionUpdate`
+/// The schema `RealtimeTranslationClientEventSessionUpdate`.
 ///
 /// In JSON with `"type": "session.update"`.
 #[derive(Clone, PartialEq)]

@@ -38,7 +38,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranslationClientSecretCreateRequestExpiresAfter {
-    /// Default `"created_at"`
+    /// Default `"created_at"`.
     pub anchor: Option<RealtimeTranslationClientSecretCreateRequestExpiresAfterAnchor>,
     /// Default `600`; at least 10; at most 7200.
     pub seconds: Option<i64>,
@@ -72,9 +72,9 @@ record_table! {
 }
 default!(RealtimeTranslationClientSecretCreateRequestExpiresAfter);
 
-/// The schema `RealtimeTranslationClientSecretCreateRequest`, at `expires_after.anchor`
+/// The schema `RealtimeTranslationClientSecretCreateRequest`, at `expires_after.anchor`.
 ///
-/// Default `"created_at"`
+/// Default `"created_at"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeTranslationClientSecretCreateRequestExpiresAfterAnchor {

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeTranslationServerEvent`
+/// The schema `RealtimeTranslationServerEvent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeTranslationServerEvent {

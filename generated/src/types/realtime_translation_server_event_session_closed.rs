@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeTranslationServerEventSessionClosed`
+/// The schema `RealtimeTranslationServerEventSessionClosed`.
 ///
 /// In JSON with `"type": "session.closed"`.
 #[derive(Clone, PartialEq)]

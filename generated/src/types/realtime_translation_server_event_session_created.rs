@@ -4,7 +4,7 @@
 use super::RealtimeTranslationSession;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeTranslationServerEventSessionCreated`
+/// The schema `RealtimeTranslationServerEventSessionCreated`.
 ///
 /// In JSON with `"type": "session.created"`.
 #[derive(Clone, PartialEq)]

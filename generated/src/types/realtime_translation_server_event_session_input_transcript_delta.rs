@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeTranslationServerEventSessionInputTranscriptDelta`
+/// The schema `RealtimeTranslationServerEventSessionInputTranscriptDelta`.
 ///
 /// In JSON with `"type": "session.input_transcript.delta"`.
 #[derive(Clone, PartialEq)]

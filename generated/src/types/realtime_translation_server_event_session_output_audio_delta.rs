@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeTranslationServerEventSessionOutputAudioDelta`
+/// The schema `RealtimeTranslationServerEventSessionOutputAudioDelta`.
 ///
 /// In JSON with `"type": "session.output_audio.delta"`.
 #[derive(Clone, PartialEq)]
@@ -11,9 +11,9 @@ use crate::runtime::codec::*;
 pub struct RealtimeTranslationServerEventSessionOutputAudioDelta {
     pub event_id: String,
     pub delta: String,
-    /// Default `24000`
+    /// Default `24000`.
     pub sample_rate: Option<i64>,
-    /// Default `1`
+    /// Default `1`.
     pub channels: Option<i64>,
     pub format: Option<RealtimeTranslationServerEventSessionOutputAudioDeltaFormat>,
     pub elapsed_ms: Option<i64>,
@@ -31,7 +31,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeTranslationServerEventSessionOutputAudioDelta`, at `format`
+/// The schema `RealtimeTranslationServerEventSessionOutputAudioDelta`, at `format`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeTranslationServerEventSessionOutputAudioDeltaFormat {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeTranslationServerEventSessionOutputTranscriptDelta`
+/// The schema `RealtimeTranslationServerEventSessionOutputTranscriptDelta`.
 ///
 /// In JSON with `"type": "session.output_transcript.delta"`.
 #[derive(Clone, PartialEq)]

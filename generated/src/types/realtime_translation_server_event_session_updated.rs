@@ -4,7 +4,7 @@
 use super::RealtimeTranslationSession;
 use crate::runtime::codec::*;
 
-/// The schema `RealtimeTranslationServerEventSessionUpdated`
+/// The schema `RealtimeTranslationServerEventSessionUpdated`.
 ///
 /// In JSON with `"type": "session.updated"`.
 #[derive(Clone, PartialEq)]

@@ -26,7 +26,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeTranslationSession`, at `audio`
+/// The schema `RealtimeTranslationSession`, at `audio`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionAudio {
@@ -42,7 +42,7 @@ record_table! {
 }
 default!(RealtimeTranslationSessionAudio);
 
-/// The schema `RealtimeTranslationSession`, at `audio.input`
+/// The schema `RealtimeTranslationSession`, at `audio.input`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionAudioInput {
@@ -58,7 +58,7 @@ record_table! {
 }
 default!(RealtimeTranslationSessionAudioInput);
 
-/// The schema `RealtimeTranslationSession`, at `audio.output`
+/// The schema `RealtimeTranslationSession`, at `audio.output`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionAudioOutput {
@@ -72,7 +72,7 @@ record_table! {
 }
 default!(RealtimeTranslationSessionAudioOutput);
 
-/// The schema `RealtimeTranslationSession`, at `audio.input.transcription`
+/// The schema `RealtimeTranslationSession`, at `audio.input.transcription`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionAudioInputTranscription {
@@ -85,7 +85,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeTranslationSession`, at `audio.input.noise_reduction`
+/// The schema `RealtimeTranslationSession`, at `audio.input.noise_reduction`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionAudioInputNoiseReduction {

@@ -37,7 +37,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeTranslationSessionCreateRequest`, at `audio`
+/// The schema `RealtimeTranslationSessionCreateRequest`, at `audio`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionCreateRequestAudio {
@@ -76,7 +76,7 @@ record_table! {
 }
 default!(RealtimeTranslationSessionCreateRequestAudio);
 
-/// The schema `RealtimeTranslationSessionCreateRequest`, at `audio.input`
+/// The schema `RealtimeTranslationSessionCreateRequest`, at `audio.input`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionCreateRequestAudioInput {
@@ -131,7 +131,7 @@ record_table! {
 }
 default!(RealtimeTranslationSessionCreateRequestAudioInput);
 
-/// The schema `RealtimeTranslationSessionCreateRequest`, at `audio.output`
+/// The schema `RealtimeTranslationSessionCreateRequest`, at `audio.output`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionCreateRequestAudioOutput {
@@ -157,7 +157,7 @@ record_table! {
 }
 default!(RealtimeTranslationSessionCreateRequestAudioOutput);
 
-/// The schema `RealtimeTranslationSessionCreateRequest`, at `audio.input.transcription`
+/// The schema `RealtimeTranslationSessionCreateRequest`, at `audio.input.transcription`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionCreateRequestAudioInputTranscription {
@@ -180,7 +180,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeTranslationSessionCreateRequest`, at `audio.input.noise_reduction`
+/// The schema `RealtimeTranslationSessionCreateRequest`, at `audio.input.noise_reduction`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction {

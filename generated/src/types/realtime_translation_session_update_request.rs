@@ -33,7 +33,7 @@ record_table! {
 }
 default!(RealtimeTranslationSessionUpdateRequest);
 
-/// The schema `RealtimeTranslationSessionUpdateRequest`, at `audio`
+/// The schema `RealtimeTranslationSessionUpdateRequest`, at `audio`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionUpdateRequestAudio {
@@ -72,7 +72,7 @@ record_table! {
 }
 default!(RealtimeTranslationSessionUpdateRequestAudio);
 
-/// The schema `RealtimeTranslationSessionUpdateRequest`, at `audio.input`
+/// The schema `RealtimeTranslationSessionUpdateRequest`, at `audio.input`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionUpdateRequestAudioInput {
@@ -127,7 +127,7 @@ record_table! {
 }
 default!(RealtimeTranslationSessionUpdateRequestAudioInput);
 
-/// The schema `RealtimeTranslationSessionUpdateRequest`, at `audio.output`
+/// The schema `RealtimeTranslationSessionUpdateRequest`, at `audio.output`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionUpdateRequestAudioOutput {
@@ -153,7 +153,7 @@ record_table! {
 }
 default!(RealtimeTranslationSessionUpdateRequestAudioOutput);
 
-/// The schema `RealtimeTranslationSessionUpdateRequest`, at `audio.input.transcription`
+/// The schema `RealtimeTranslationSessionUpdateRequest`, at `audio.input.transcription`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionUpdateRequestAudioInputTranscription {
@@ -176,7 +176,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeTranslationSessionUpdateRequest`, at `audio.input.noise_reduction`
+/// The schema `RealtimeTranslationSessionUpdateRequest`, at `audio.input.noise_reduction`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction {

@@ -64,7 +64,7 @@ record_table! {
     }
 }
 
-/// The schema `RealtimeTruncation`, at `retention_ratio.token_limits`
+/// The schema `RealtimeTruncation`, at `retention_ratio.token_limits`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTruncationRetentionRatioTokenLimits {

@@ -33,9 +33,9 @@ pub struct RealtimeTurnDetectionServerVad {
     pub threshold: Option<f64>,
     pub prefix_padding_ms: Option<i64>,
     pub silence_duration_ms: Option<i64>,
-    /// Default `true`
+    /// Default `true`.
     pub create_response: Option<bool>,
-    /// Default `true`
+    /// Default `true`.
     pub interrupt_response: Option<bool>,
     /// At least 5000; at most 30000.
     pub idle_timeout_ms: Option<i64>,
@@ -103,11 +103,11 @@ default!(RealtimeTurnDetectionServerVad);
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTurnDetectionSemanticVad {
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub eagerness: Option<RealtimeTurnDetectionSemanticVadEagerness>,
-    /// Default `true`
+    /// Default `true`.
     pub create_response: Option<bool>,
-    /// Default `true`
+    /// Default `true`.
     pub interrupt_response: Option<bool>,
     pub extra: Extra,
 }
@@ -146,9 +146,9 @@ record_table! {
 }
 default!(RealtimeTurnDetectionSemanticVad);
 
-/// The schema `RealtimeTurnDetection`, at `semantic_vad.eagerness`
+/// The schema `RealtimeTurnDetection`, at `semantic_vad.eagerness`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeTurnDetectionSemanticVadEagerness {

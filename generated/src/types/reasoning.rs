@@ -88,7 +88,7 @@ record_table! {
 }
 default!(Reasoning);
 
-/// The schema `Reasoning`, at `summary`
+/// The schema `Reasoning`, at `summary`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReasoningSummary {
@@ -106,7 +106,7 @@ string_table! {
     }
 }
 
-/// The schema `Reasoning`, at `context`
+/// The schema `Reasoning`, at `context`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReasoningContext {
@@ -124,7 +124,7 @@ string_table! {
     }
 }
 
-/// The schema `Reasoning`, at `generate_summary`
+/// The schema `Reasoning`, at `generate_summary`.
 #[deprecated]
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ReasoningEffort`
+/// The schema `ReasoningEffort`.
 ///
-/// Default `"medium"`
+/// Default `"medium"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReasoningEffort {

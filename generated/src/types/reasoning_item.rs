@@ -63,7 +63,7 @@ record_table! {
     }
 }
 
-/// The schema `ReasoningItem`, at `status`
+/// The schema `ReasoningItem`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReasoningItemStatus {

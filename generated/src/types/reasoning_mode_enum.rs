@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ReasoningModeEnum`
+/// The schema `ReasoningModeEnum`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReasoningModeEnum {

@@ -31,7 +31,7 @@ pub struct Response {
     pub prompt_cache_retention: Option<ModelResponsePropertiesPromptCacheRetention>,
     pub previous_response_id: Option<String>,
     pub model: ModelIdsResponses,
-    /// Default `false`
+    /// Default `false`.
     pub background: Option<bool>,
     pub max_tool_calls: Option<i64>,
     pub text: Option<ResponseTextParam>,
@@ -39,7 +39,7 @@ pub struct Response {
     pub tool_choice: ToolChoiceParam,
     pub prompt: Option<Prompt>,
     pub service_tier: Option<ServiceTierResponses>,
-    /// Default `"disabled"`
+    /// Default `"disabled"`.
     pub truncation: Option<ResponseTruncation>,
     pub id: String,
     pub status: Option<ResponseStatus>,
@@ -54,7 +54,7 @@ pub struct Response {
     pub usage: Option<ResponseUsage>,
     pub prompt_cache_options: Option<PromptCacheOptions>,
     pub moderation: Option<Moderation>,
-    /// Default `true`
+    /// Default `true`.
     pub parallel_tool_calls: bool,
     pub conversation: Option<ResponseConversation>,
     pub max_output_tokens: Option<i64>,
@@ -100,9 +100,9 @@ record_table! {
     }
 }
 
-/// The schema `Response`, at `truncation`
+/// The schema `Response`, at `truncation`.
 ///
-/// Default `"disabled"`
+/// Default `"disabled"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResponseTruncation {
@@ -118,7 +118,7 @@ string_table! {
     }
 }
 
-/// The schema `Response`, at `status`
+/// The schema `Response`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResponseStatus {
@@ -142,7 +142,7 @@ string_table! {
     }
 }
 
-/// The schema `Response`, at `incomplete_details`
+/// The schema `Response`, at `incomplete_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseIncompleteDetails {
@@ -156,7 +156,7 @@ record_table! {
 }
 default!(ResponseIncompleteDetails);
 
-/// The schema `Response`, at `instructions`
+/// The schema `Response`, at `instructions`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ResponseInstructions {
@@ -173,7 +173,7 @@ union_table! {
     }
 }
 
-/// The schema `Response`, at `incomplete_details.reason`
+/// The schema `Response`, at `incomplete_details.reason`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResponseIncompleteDetailsReason {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseAudioDeltaEvent`
+/// The schema `ResponseAudioDeltaEvent`.
 ///
 /// In JSON with `"type": "response.audio.delta"`.
 #[derive(Clone, PartialEq)]

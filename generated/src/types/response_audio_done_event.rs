@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseAudioDoneEvent`
+/// The schema `ResponseAudioDoneEvent`.
 ///
 /// In JSON with `"type": "response.audio.done"`.
 #[derive(Clone, PartialEq)]

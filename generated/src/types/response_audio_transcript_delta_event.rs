@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseAudioTranscriptDeltaEvent`
+/// The schema `ResponseAudioTranscriptDeltaEvent`.
 ///
 /// In JSON with `"type": "response.audio.transcript.delta"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseAudioTranscriptDoneEvent`
+/// The schema `ResponseAudioTranscriptDoneEvent`.
 ///
 /// In JSON with `"type": "response.audio.transcript.done"`.
 #[derive(Clone, PartialEq)]

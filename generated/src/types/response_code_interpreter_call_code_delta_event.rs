@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseCodeInterpreterCallCodeDeltaEvent`
+/// The schema `ResponseCodeInterpreterCallCodeDeltaEvent`.
 ///
 /// In JSON with `"type": "response.code_interpreter_call_code.delta"`.
 #[derive(Clone, PartialEq)]

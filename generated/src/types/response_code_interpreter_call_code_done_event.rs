@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseCodeInterpreterCallCodeDoneEvent`
+/// The schema `ResponseCodeInterpreterCallCodeDoneEvent`.
 ///
 /// In JSON with `"type": "response.code_interpreter_call_code.done"`.
 #[derive(Clone, PartialEq)]

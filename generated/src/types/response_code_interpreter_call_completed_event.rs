@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseCodeInterpreterCallCompletedEvent`
+/// The schema `ResponseCodeInterpreterCallCompletedEvent`.
 ///
 /// In JSON with `"type": "response.code_interpreter_call.completed"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseCodeInterpreterCallInProgressEvent`
+/// The schema `ResponseCodeInterpreterCallInProgressEvent`.
 ///
 /// In JSON with `"type": "response.code_interpreter_call.in_progress"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseCodeInterpreterCallInterpretingEvent`
+/// The schema `ResponseCodeInterpreterCallInterpretingEvent`.
 ///
 /// In JSON with `"type": "response.code_interpreter_call.interpreting"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::Response;
 use crate::runtime::codec::*;
 
-/// The schema `ResponseCompletedEvent`
+/// The schema `ResponseCompletedEvent`.
 ///
 /// In JSON with `"type": "response.completed"`.
 #[derive(Clone, PartialEq)]

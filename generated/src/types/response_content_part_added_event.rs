@@ -4,7 +4,7 @@
 use super::OutputContent;
 use crate::runtime::codec::*;
 
-/// The schema `ResponseContentPartAddedEvent`
+/// The schema `ResponseContentPartAddedEvent`.
 ///
 /// In JSON with `"type": "response.content_part.added"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::OutputContent;
 use crate::runtime::codec::*;
 
-/// The schema `ResponseContentPartDoneEvent`
+/// The schema `ResponseContentPartDoneEvent`.
 ///
 /// In JSON with `"type": "response.content_part.done"`.
 #[derive(Clone, PartialEq)]

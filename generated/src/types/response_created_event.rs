@@ -4,7 +4,7 @@
 use super::Response;
 use crate::runtime::codec::*;
 
-/// The schema `ResponseCreatedEvent`
+/// The schema `ResponseCreatedEvent`.
 ///
 /// In JSON with `"type": "response.created"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::ResponseErrorCode;
 use crate::runtime::codec::*;
 
-/// The schema `ResponseError`
+/// The schema `ResponseError`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseError {

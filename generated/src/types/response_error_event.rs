@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseErrorEvent`
+/// The schema `ResponseErrorEvent`.
 ///
 /// In JSON with `"type": "error"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::Response;
 use crate::runtime::codec::*;
 
-/// The schema `ResponseFailedEvent`
+/// The schema `ResponseFailedEvent`.
 ///
 /// In JSON with `"type": "response.failed"`.
 #[derive(Clone, PartialEq)]

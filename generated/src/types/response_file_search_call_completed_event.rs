@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseFileSearchCallCompletedEvent`
+/// The schema `ResponseFileSearchCallCompletedEvent`.
 ///
 /// In JSON with `"type": "response.file_search_call.completed"`.
 #[derive(Clone, PartialEq)]

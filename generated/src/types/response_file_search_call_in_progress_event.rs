@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseFileSearchCallInProgressEvent`
+/// The schema `ResponseFileSearchCallInProgressEvent`.
 ///
 /// In JSON with `"type": "response.file_search_call.in_progress"`.
 #[derive(Clone, PartialEq)]

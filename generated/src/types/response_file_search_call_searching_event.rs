@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseFileSearchCallSearchingEvent`
+/// The schema `ResponseFileSearchCallSearchingEvent`.
 ///
 /// In JSON with `"type": "response.file_search_call.searching"`.
 #[derive(Clone, PartialEq)]

@@ -37,7 +37,7 @@ pub struct ResponseFormatJsonSchemaJsonSchema {
     pub description: Option<String>,
     pub name: String,
     pub schema: Option<ResponseFormatJsonSchemaSchema>,
-    /// Default `false`
+    /// Default `false`.
     pub strict: Option<bool>,
     pub extra: Extra,
 }

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseFunctionCallArgumentsDeltaEvent`
+/// The schema `ResponseFunctionCallArgumentsDeltaEvent`.
 ///
 /// In JSON with `"type": "response.function_call_arguments.delta"`.
 #[derive(Clone, PartialEq)]

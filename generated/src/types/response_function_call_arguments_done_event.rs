@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseFunctionCallArgumentsDoneEvent`
+/// The schema `ResponseFunctionCallArgumentsDoneEvent`.
 ///
 /// In JSON with `"type": "response.function_call_arguments.done"`.
 #[derive(Clone, PartialEq)]

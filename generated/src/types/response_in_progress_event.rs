@@ -4,7 +4,7 @@
 use super::Response;
 use crate::runtime::codec::*;
 
-/// The schema `ResponseInProgressEvent`
+/// The schema `ResponseInProgressEvent`.
 ///
 /// In JSON with `"type": "response.in_progress"`.
 #[derive(Clone, PartialEq)]

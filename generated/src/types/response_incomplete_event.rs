@@ -4,7 +4,7 @@
 use super::Response;
 use crate::runtime::codec::*;
 
-/// The schema `ResponseIncompleteEvent`
+/// The schema `ResponseIncompleteEvent`.
 ///
 /// In JSON with `"type": "response.incomplete"`.
 #[derive(Clone, PartialEq)]

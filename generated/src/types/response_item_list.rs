@@ -4,7 +4,7 @@
 use super::ItemResource;
 use crate::runtime::codec::*;
 
-/// The schema `ResponseItemList`
+/// The schema `ResponseItemList`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

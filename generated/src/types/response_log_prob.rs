@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseLogProb`
+/// The schema `ResponseLogProb`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseLogProb {
@@ -20,7 +20,7 @@ record_table! {
     }
 }
 
-/// The schema `ResponseLogProb`, at `top_logprobs.[]`
+/// The schema `ResponseLogProb`, at `top_logprobs.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseLogProbTopLogprobsItem {

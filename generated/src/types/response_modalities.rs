@@ -3,10 +3,10 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseModalities`
+/// The schema `ResponseModalities`.
 pub type ResponseModalities = Vec<ResponseModalitiesItem>;
 
-/// The schema `ResponseModalities`, at `[]`
+/// The schema `ResponseModalities`, at `[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResponseModalitiesItem {

@@ -4,7 +4,7 @@
 use super::OutputItem;
 use crate::runtime::codec::*;
 
-/// The schema `ResponseOutputItemAddedEvent`
+/// The schema `ResponseOutputItemAddedEvent`.
 ///
 /// In JSON with `"type": "response.output_item.added"`.
 #[derive(Clone, PartialEq)]

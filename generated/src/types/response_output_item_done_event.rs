@@ -4,7 +4,7 @@
 use super::OutputItem;
 use crate::runtime::codec::*;
 
-/// The schema `ResponseOutputItemDoneEvent`
+/// The schema `ResponseOutputItemDoneEvent`.
 ///
 /// In JSON with `"type": "response.output_item.done"`.
 #[derive(Clone, PartialEq)]

@@ -22,7 +22,7 @@ record_table! {
     }
 }
 
-/// The schema `ResponseOutputText`, at `annotations.[]`
+/// The schema `ResponseOutputText`, at `annotations.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ResponseOutputTextAnnotationsItem {

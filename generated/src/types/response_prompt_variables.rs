@@ -7,7 +7,7 @@ use crate::runtime::codec::*;
 /// Prompt Variables.
 pub type ResponsePromptVariables = BTreeMap<String, ResponsePromptVariablesValue>;
 
-/// The schema `ResponsePromptVariables`, at `{}`
+/// The schema `ResponsePromptVariables`, at `{}`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ResponsePromptVariablesValue {

@@ -4,13 +4,13 @@
 use super::{ModelIdsResponses, Prompt, ResponseTextParam, ToolChoiceParam, ToolsArray};
 use crate::runtime::codec::*;
 
-/// The schema `ResponseProperties`
+/// The schema `ResponseProperties`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseProperties {
     pub previous_response_id: Option<String>,
     pub model: Option<ModelIdsResponses>,
-    /// Default `false`
+    /// Default `false`.
     pub background: Option<bool>,
     pub max_tool_calls: Option<i64>,
     pub text: Option<ResponseTextParam>,

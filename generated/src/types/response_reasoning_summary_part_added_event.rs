@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseReasoningSummaryPartAddedEvent`
+/// The schema `ResponseReasoningSummaryPartAddedEvent`.
 ///
 /// In JSON with `"type": "response.reasoning_summary_part.added"`.
 #[derive(Clone, PartialEq)]
@@ -29,7 +29,7 @@ record_table! {
     }
 }
 
-/// The schema `ResponseReasoningSummaryPartAddedEvent`, at `part`
+/// The schema `ResponseReasoningSummaryPartAddedEvent`, at `part`.
 ///
 /// In JSON with `"type": "summary_text"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseReasoningSummaryPartDoneEvent`
+/// The schema `ResponseReasoningSummaryPartDoneEvent`.
 ///
 /// In JSON with `"type": "response.reasoning_summary_part.done"`.
 #[derive(Clone, PartialEq)]
@@ -31,7 +31,7 @@ record_table! {
     }
 }
 
-/// The schema `ResponseReasoningSummaryPartDoneEvent`, at `status`
+/// The schema `ResponseReasoningSummaryPartDoneEvent`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResponseReasoningSummaryPartDoneEventStatus {
@@ -45,7 +45,7 @@ string_table! {
     }
 }
 
-/// The schema `ResponseReasoningSummaryPartDoneEvent`, at `part`
+/// The schema `ResponseReasoningSummaryPartDoneEvent`, at `part`.
 ///
 /// In JSON with `"type": "summary_text"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseReasoningSummaryTextDeltaEvent`
+/// The schema `ResponseReasoningSummaryTextDeltaEvent`.
 ///
 /// In JSON with `"type": "response.reasoning_summary_text.delta"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseReasoningSummaryTextDoneEvent`
+/// The schema `ResponseReasoningSummaryTextDoneEvent`.
 ///
 /// In JSON with `"type": "response.reasoning_summary_text.done"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseReasoningTextDeltaEvent`
+/// The schema `ResponseReasoningTextDeltaEvent`.
 ///
 /// In JSON with `"type": "response.reasoning_text.delta"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseReasoningTextDoneEvent`
+/// The schema `ResponseReasoningTextDoneEvent`.
 ///
 /// In JSON with `"type": "response.reasoning_text.done"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseRefusalDeltaEvent`
+/// The schema `ResponseRefusalDeltaEvent`.
 ///
 /// In JSON with `"type": "response.refusal.delta"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseRefusalDoneEvent`
+/// The schema `ResponseRefusalDoneEvent`.
 ///
 /// In JSON with `"type": "response.refusal.done"`.
 #[derive(Clone, PartialEq)]

@@ -34,7 +34,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `ResponseStreamEvent`
+/// The schema `ResponseStreamEvent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ResponseStreamEvent {

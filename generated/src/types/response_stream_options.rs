@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseStreamOptions`
+/// The schema `ResponseStreamOptions`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseStreamOptions {

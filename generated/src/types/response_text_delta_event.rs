@@ -4,7 +4,7 @@
 use super::ResponseLogProb;
 use crate::runtime::codec::*;
 
-/// The schema `ResponseTextDeltaEvent`
+/// The schema `ResponseTextDeltaEvent`.
 ///
 /// In JSON with `"type": "response.output_text.delta"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::ResponseLogProb;
 use crate::runtime::codec::*;
 
-/// The schema `ResponseTextDoneEvent`
+/// The schema `ResponseTextDoneEvent`.
 ///
 /// In JSON with `"type": "response.output_text.done"`.
 #[derive(Clone, PartialEq)]

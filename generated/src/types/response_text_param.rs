@@ -4,7 +4,7 @@
 use super::{TextResponseFormatConfiguration, Verbosity};
 use crate::runtime::codec::*;
 
-/// The schema `ResponseTextParam`
+/// The schema `ResponseTextParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseTextParam {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseUsage`
+/// The schema `ResponseUsage`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseUsage {
@@ -24,7 +24,7 @@ record_table! {
     }
 }
 
-/// The schema `ResponseUsage`, at `input_tokens_details`
+/// The schema `ResponseUsage`, at `input_tokens_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseUsageInputTokensDetails {
@@ -39,7 +39,7 @@ record_table! {
     }
 }
 
-/// The schema `ResponseUsage`, at `output_tokens_details`
+/// The schema `ResponseUsage`, at `output_tokens_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseUsageOutputTokensDetails {

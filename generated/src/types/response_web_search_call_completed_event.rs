@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseWebSearchCallCompletedEvent`
+/// The schema `ResponseWebSearchCallCompletedEvent`.
 ///
 /// In JSON with `"type": "response.web_search_call.completed"`.
 #[derive(Clone, PartialEq)]

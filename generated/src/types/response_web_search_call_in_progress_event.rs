@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseWebSearchCallInProgressEvent`
+/// The schema `ResponseWebSearchCallInProgressEvent`.
 ///
 /// In JSON with `"type": "response.web_search_call.in_progress"`.
 #[derive(Clone, PartialEq)]

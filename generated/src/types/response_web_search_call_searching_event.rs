@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ResponseWebSearchCallSearchingEvent`
+/// The schema `ResponseWebSearchCallSearchingEvent`.
 ///
 /// In JSON with `"type": "response.web_search_call.searching"`.
 #[derive(Clone, PartialEq)]

@@ -3,5 +3,5 @@
 
 use super::ResponsesClientEventResponseCreate;
 
-/// The schema `ResponsesClientEvent`
+/// The schema `ResponsesClientEvent`.
 pub type ResponsesClientEvent = ResponsesClientEventResponseCreate;

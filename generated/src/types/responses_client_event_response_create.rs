@@ -9,13 +9,13 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `ResponsesClientEventResponseCreate`
+/// The schema `ResponsesClientEventResponseCreate`.
 ///
 /// In JSON with `"type": "response.create"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponsesClientEventResponseCreate {
-    /// 1 to 256 characters; matches `^[A-Za-z0-9_.-]+$`
+    /// 1 to 256 characters; matches `^[A-Za-z0-9_.-]+$`.
     pub stream_id: Option<String>,
     pub metadata: Option<Metadata>,
     /// At least 0; at most 20.
@@ -34,7 +34,7 @@ pub struct ResponsesClientEventResponseCreate {
     pub prompt_cache_options: Option<PromptCacheOptionsParam>,
     pub previous_response_id: Option<String>,
     pub model: Option<ModelIdsResponses>,
-    /// Default `false`
+    /// Default `false`.
     pub background: Option<bool>,
     pub max_tool_calls: Option<i64>,
     pub text: Option<ResponseTextParam>,
@@ -42,19 +42,19 @@ pub struct ResponsesClientEventResponseCreate {
     pub tool_choice: Option<ToolChoiceParam>,
     pub prompt: Option<Prompt>,
     pub service_tier: Option<ServiceTierResponses>,
-    /// Default `"disabled"`
+    /// Default `"disabled"`.
     #[deprecated]
     pub truncation: Option<CreateResponseTruncation>,
     pub reasoning: Option<Reasoning>,
     pub input: Option<InputParam>,
     pub include: Option<Vec<IncludeEnum>>,
-    /// Default `true`
+    /// Default `true`.
     pub parallel_tool_calls: Option<bool>,
-    /// Default `true`
+    /// Default `true`.
     pub store: Option<bool>,
     pub instructions: Option<String>,
     pub moderation: Option<ModerationParam>,
-    /// Default `false`
+    /// Default `false`.
     pub stream: Option<bool>,
     pub stream_options: Option<ResponseStreamOptions>,
     pub conversation: Option<ConversationParam>,

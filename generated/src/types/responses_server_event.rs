@@ -4,7 +4,7 @@
 use super::{ResponseWsError, ResponsesWebSocketStreamEvent};
 use crate::runtime::codec::*;
 
-/// The schema `ResponsesServerEvent`
+/// The schema `ResponsesServerEvent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ResponsesServerEvent {

@@ -3,5 +3,5 @@
 
 use super::ResponseStreamEvent;
 
-/// The schema `ResponsesWebSocketStreamEvent`
+/// The schema `ResponsesWebSocketStreamEvent`.
 pub type ResponsesWebSocketStreamEvent = ResponseStreamEvent;

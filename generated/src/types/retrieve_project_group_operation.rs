@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `group_type` of `retrieve-project-group`
+/// The parameter `group_type` of `retrieve-project-group`.
 ///
-/// Default `"group"`
+/// Default `"group"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetrieveProjectGroupGroupType {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `Role`
+/// The schema `Role`.
 ///
 /// In JSON with `"object": "role"`.
 #[derive(Clone, PartialEq)]

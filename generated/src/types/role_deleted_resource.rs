@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RoleDeletedResource`
+/// The schema `RoleDeletedResource`.
 ///
 /// In JSON with `"object": "role.deleted"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::AssignedRoleDetails;
 use crate::runtime::codec::*;
 
-/// The schema `RoleListResource`
+/// The schema `RoleListResource`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RunCompletionUsage`
+/// The schema `RunCompletionUsage`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunCompletionUsage {

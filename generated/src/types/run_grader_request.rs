@@ -42,7 +42,7 @@ record_table! {
     }
 }
 
-/// The schema `RunGraderRequest`, at `grader`
+/// The schema `RunGraderRequest`, at `grader`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RunGraderRequestGrader {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RunGraderResponse`
+/// The schema `RunGraderResponse`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunGraderResponse {
@@ -22,7 +22,7 @@ record_table! {
     }
 }
 
-/// The schema `RunGraderResponse`, at `metadata`
+/// The schema `RunGraderResponse`, at `metadata`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunGraderResponseMetadata {
@@ -47,7 +47,7 @@ record_table! {
     }
 }
 
-/// The schema `RunGraderResponse`, at `metadata.errors`
+/// The schema `RunGraderResponse`, at `metadata.errors`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunGraderResponseMetadataErrors {

@@ -77,7 +77,7 @@ record_table! {
     }
 }
 
-/// The schema `RunObject`, at `status`
+/// The schema `RunObject`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunObjectStatus {
@@ -107,7 +107,7 @@ string_table! {
     }
 }
 
-/// The schema `RunObject`, at `required_action`
+/// The schema `RunObject`, at `required_action`.
 ///
 /// In JSON with `"type": "submit_tool_outputs"`.
 #[derive(Clone, PartialEq)]
@@ -123,7 +123,7 @@ record_table! {
     }
 }
 
-/// The schema `RunObject`, at `last_error`
+/// The schema `RunObject`, at `last_error`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunObjectLastError {
@@ -138,7 +138,7 @@ record_table! {
     }
 }
 
-/// The schema `RunObject`, at `incomplete_details`
+/// The schema `RunObject`, at `incomplete_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunObjectIncompleteDetails {
@@ -152,7 +152,7 @@ record_table! {
 }
 default!(RunObjectIncompleteDetails);
 
-/// The schema `RunObject`, at `required_action.submit_tool_outputs`
+/// The schema `RunObject`, at `required_action.submit_tool_outputs`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunObjectRequiredActionSubmitToolOutputs {
@@ -165,7 +165,7 @@ record_table! {
     }
 }
 
-/// The schema `RunObject`, at `last_error.code`
+/// The schema `RunObject`, at `last_error.code`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunObjectLastErrorCode {
@@ -183,7 +183,7 @@ string_table! {
     }
 }
 
-/// The schema `RunObject`, at `incomplete_details.reason`
+/// The schema `RunObject`, at `incomplete_details.reason`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunObjectIncompleteDetailsReason {
@@ -199,7 +199,7 @@ string_table! {
     }
 }
 
-/// The schema `RunObject`, at `tools.[]`
+/// The schema `RunObject`, at `tools.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RunObjectToolsItem {

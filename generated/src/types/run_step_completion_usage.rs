@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RunStepCompletionUsage`
+/// The schema `RunStepCompletionUsage`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepCompletionUsage {

@@ -24,7 +24,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStepDeltaObject`, at `delta`
+/// The schema `RunStepDeltaObject`, at `delta`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepDeltaObjectDelta {
@@ -38,7 +38,7 @@ record_table! {
 }
 default!(RunStepDeltaObjectDelta);
 
-/// The schema `RunStepDeltaObject`, at `delta.step_details`
+/// The schema `RunStepDeltaObject`, at `delta.step_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RunStepDeltaObjectDeltaStepDetails {

@@ -22,7 +22,7 @@ record_table! {
 }
 default!(RunStepDeltaStepDetailsMessageCreationObject);
 
-/// The schema `RunStepDeltaStepDetailsMessageCreationObject`, at `message_creation`
+/// The schema `RunStepDeltaStepDetailsMessageCreationObject`, at `message_creation`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepDeltaStepDetailsMessageCreationObjectMessageCreation {

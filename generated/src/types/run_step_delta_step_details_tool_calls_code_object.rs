@@ -29,7 +29,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStepDeltaStepDetailsToolCallsCodeObject`, at `code_interpreter`
+/// The schema `RunStepDeltaStepDetailsToolCallsCodeObject`, at `code_interpreter`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepDeltaStepDetailsToolCallsCodeObjectCodeInterpreter {
@@ -47,7 +47,7 @@ record_table! {
 }
 default!(RunStepDeltaStepDetailsToolCallsCodeObjectCodeInterpreter);
 
-/// The schema `RunStepDeltaStepDetailsToolCallsCodeObject`, at `code_interpreter.outputs.[]`
+/// The schema `RunStepDeltaStepDetailsToolCallsCodeObject`, at `code_interpreter.outputs.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RunStepDeltaStepDetailsToolCallsCodeObjectCodeInterpreterOutputsItem {

@@ -21,7 +21,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStepDeltaStepDetailsToolCallsCodeOutputImageObject`, at `image`
+/// The schema `RunStepDeltaStepDetailsToolCallsCodeOutputImageObject`, at `image`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepDeltaStepDetailsToolCallsCodeOutputImageObjectImage {

@@ -23,7 +23,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStepDeltaStepDetailsToolCallsFunctionObject`, at `function`
+/// The schema `RunStepDeltaStepDetailsToolCallsFunctionObject`, at `function`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepDeltaStepDetailsToolCallsFunctionObjectFunction {

@@ -25,7 +25,7 @@ record_table! {
 }
 default!(RunStepDeltaStepDetailsToolCallsObject);
 
-/// The schema `RunStepDeltaStepDetailsToolCallsObject`, at `tool_calls.[]`
+/// The schema `RunStepDeltaStepDetailsToolCallsObject`, at `tool_calls.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RunStepDeltaStepDetailsToolCallsObjectToolCallsItem {

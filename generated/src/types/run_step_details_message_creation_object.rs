@@ -19,7 +19,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStepDetailsMessageCreationObject`, at `message_creation`
+/// The schema `RunStepDetailsMessageCreationObject`, at `message_creation`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepDetailsMessageCreationObjectMessageCreation {

@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStepDetailsToolCallsCodeObject`, at `code_interpreter`
+/// The schema `RunStepDetailsToolCallsCodeObject`, at `code_interpreter`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepDetailsToolCallsCodeObjectCodeInterpreter {
@@ -40,7 +40,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStepDetailsToolCallsCodeObject`, at `code_interpreter.outputs.[]`
+/// The schema `RunStepDetailsToolCallsCodeObject`, at `code_interpreter.outputs.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RunStepDetailsToolCallsCodeObjectCodeInterpreterOutputsItem {

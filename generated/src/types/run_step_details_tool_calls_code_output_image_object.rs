@@ -19,7 +19,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStepDetailsToolCallsCodeOutputImageObject`, at `image`
+/// The schema `RunStepDetailsToolCallsCodeOutputImageObject`, at `image`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepDetailsToolCallsCodeOutputImageObjectImage {

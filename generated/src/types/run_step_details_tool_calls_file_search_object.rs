@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStepDetailsToolCallsFileSearchObject`, at `file_search`
+/// The schema `RunStepDetailsToolCallsFileSearchObject`, at `file_search`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepDetailsToolCallsFileSearchObjectFileSearch {

@@ -23,7 +23,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStepDetailsToolCallsFileSearchResultObject`, at `content.[]`
+/// The schema `RunStepDetailsToolCallsFileSearchResultObject`, at `content.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepDetailsToolCallsFileSearchResultObjectContentItem {
@@ -39,7 +39,7 @@ record_table! {
 }
 default!(RunStepDetailsToolCallsFileSearchResultObjectContentItem);
 
-/// The schema `RunStepDetailsToolCallsFileSearchResultObject`, at `content.[].type`
+/// The schema `RunStepDetailsToolCallsFileSearchResultObject`, at `content.[].type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunStepDetailsToolCallsFileSearchResultObjectContentItemType {

@@ -21,7 +21,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStepDetailsToolCallsFunctionObject`, at `function`
+/// The schema `RunStepDetailsToolCallsFunctionObject`, at `function`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepDetailsToolCallsFunctionObjectFunction {

@@ -23,7 +23,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStepDetailsToolCallsObject`, at `tool_calls.[]`
+/// The schema `RunStepDetailsToolCallsObject`, at `tool_calls.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RunStepDetailsToolCallsObjectToolCallsItem {

@@ -51,7 +51,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStepObject`, at `type`
+/// The schema `RunStepObject`, at `type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunStepObjectType {
@@ -67,7 +67,7 @@ string_table! {
     }
 }
 
-/// The schema `RunStepObject`, at `status`
+/// The schema `RunStepObject`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunStepObjectStatus {
@@ -89,7 +89,7 @@ string_table! {
     }
 }
 
-/// The schema `RunStepObject`, at `step_details`
+/// The schema `RunStepObject`, at `step_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RunStepObjectStepDetails {
@@ -106,7 +106,7 @@ union_table! {
     }
 }
 
-/// The schema `RunStepObject`, at `last_error`
+/// The schema `RunStepObject`, at `last_error`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepObjectLastError {
@@ -121,7 +121,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStepObject`, at `last_error.code`
+/// The schema `RunStepObject`, at `last_error.code`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunStepObjectLastErrorCode {

@@ -4,7 +4,7 @@
 use super::{RunStepDeltaObject, RunStepObject};
 use crate::runtime::codec::*;
 
-/// The schema `RunStepStreamEvent`
+/// The schema `RunStepStreamEvent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RunStepStreamEvent {
@@ -32,7 +32,7 @@ union_table! {
     }
 }
 
-/// The schema `RunStepStreamEvent`, at `thread.run.step.created`
+/// The schema `RunStepStreamEvent`, at `thread.run.step.created`.
 ///
 /// In JSON with `"event": "thread.run.step.created"`.
 #[derive(Clone, PartialEq)]
@@ -48,7 +48,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStepStreamEvent`, at `thread.run.step.in_progress`
+/// The schema `RunStepStreamEvent`, at `thread.run.step.in_progress`.
 ///
 /// In JSON with `"event": "thread.run.step.in_progress"`.
 #[derive(Clone, PartialEq)]
@@ -64,7 +64,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStepStreamEvent`, at `thread.run.step.delta`
+/// The schema `RunStepStreamEvent`, at `thread.run.step.delta`.
 ///
 /// In JSON with `"event": "thread.run.step.delta"`.
 #[derive(Clone, PartialEq)]
@@ -80,7 +80,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStepStreamEvent`, at `thread.run.step.completed`
+/// The schema `RunStepStreamEvent`, at `thread.run.step.completed`.
 ///
 /// In JSON with `"event": "thread.run.step.completed"`.
 #[derive(Clone, PartialEq)]
@@ -96,7 +96,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStepStreamEvent`, at `thread.run.step.failed`
+/// The schema `RunStepStreamEvent`, at `thread.run.step.failed`.
 ///
 /// In JSON with `"event": "thread.run.step.failed"`.
 #[derive(Clone, PartialEq)]
@@ -112,7 +112,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStepStreamEvent`, at `thread.run.step.cancelled`
+/// The schema `RunStepStreamEvent`, at `thread.run.step.cancelled`.
 ///
 /// In JSON with `"event": "thread.run.step.cancelled"`.
 #[derive(Clone, PartialEq)]
@@ -128,7 +128,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStepStreamEvent`, at `thread.run.step.expired`
+/// The schema `RunStepStreamEvent`, at `thread.run.step.expired`.
 ///
 /// In JSON with `"event": "thread.run.step.expired"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::RunObject;
 use crate::runtime::codec::*;
 
-/// The schema `RunStreamEvent`
+/// The schema `RunStreamEvent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RunStreamEvent {
@@ -39,7 +39,7 @@ union_table! {
     }
 }
 
-/// The schema `RunStreamEvent`, at `thread.run.created`
+/// The schema `RunStreamEvent`, at `thread.run.created`.
 ///
 /// In JSON with `"event": "thread.run.created"`.
 #[derive(Clone, PartialEq)]
@@ -55,7 +55,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStreamEvent`, at `thread.run.queued`
+/// The schema `RunStreamEvent`, at `thread.run.queued`.
 ///
 /// In JSON with `"event": "thread.run.queued"`.
 #[derive(Clone, PartialEq)]
@@ -71,7 +71,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStreamEvent`, at `thread.run.in_progress`
+/// The schema `RunStreamEvent`, at `thread.run.in_progress`.
 ///
 /// In JSON with `"event": "thread.run.in_progress"`.
 #[derive(Clone, PartialEq)]
@@ -87,7 +87,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStreamEvent`, at `thread.run.requires_action`
+/// The schema `RunStreamEvent`, at `thread.run.requires_action`.
 ///
 /// In JSON with `"event": "thread.run.requires_action"`.
 #[derive(Clone, PartialEq)]
@@ -103,7 +103,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStreamEvent`, at `thread.run.completed`
+/// The schema `RunStreamEvent`, at `thread.run.completed`.
 ///
 /// In JSON with `"event": "thread.run.completed"`.
 #[derive(Clone, PartialEq)]
@@ -119,7 +119,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStreamEvent`, at `thread.run.incomplete`
+/// The schema `RunStreamEvent`, at `thread.run.incomplete`.
 ///
 /// In JSON with `"event": "thread.run.incomplete"`.
 #[derive(Clone, PartialEq)]
@@ -135,7 +135,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStreamEvent`, at `thread.run.failed`
+/// The schema `RunStreamEvent`, at `thread.run.failed`.
 ///
 /// In JSON with `"event": "thread.run.failed"`.
 #[derive(Clone, PartialEq)]
@@ -151,7 +151,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStreamEvent`, at `thread.run.cancelling`
+/// The schema `RunStreamEvent`, at `thread.run.cancelling`.
 ///
 /// In JSON with `"event": "thread.run.cancelling"`.
 #[derive(Clone, PartialEq)]
@@ -167,7 +167,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStreamEvent`, at `thread.run.cancelled`
+/// The schema `RunStreamEvent`, at `thread.run.cancelled`.
 ///
 /// In JSON with `"event": "thread.run.cancelled"`.
 #[derive(Clone, PartialEq)]
@@ -183,7 +183,7 @@ record_table! {
     }
 }
 
-/// The schema `RunStreamEvent`, at `thread.run.expired`
+/// The schema `RunStreamEvent`, at `thread.run.expired`.
 ///
 /// In JSON with `"event": "thread.run.expired"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `RunToolCallObject`
+/// The schema `RunToolCallObject`.
 ///
 /// In JSON with `"type": "function"`.
 #[derive(Clone, PartialEq)]
@@ -21,7 +21,7 @@ record_table! {
     }
 }
 
-/// The schema `RunToolCallObject`, at `function`
+/// The schema `RunToolCallObject`, at `function`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunToolCallObjectFunction {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `SearchContentType`
+/// The schema `SearchContentType`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchContentType {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `SearchContextSize`
+/// The schema `SearchContextSize`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchContextSize {

@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ServiceTier`
+/// The schema `ServiceTier`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ServiceTier {

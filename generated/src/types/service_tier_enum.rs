@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ServiceTierEnum`
+/// The schema `ServiceTierEnum`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ServiceTierEnum {

@@ -4,7 +4,7 @@
 use super::SkillResource;
 use crate::runtime::codec::*;
 
-/// The schema `SkillListResource`
+/// The schema `SkillListResource`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `SkillReferenceParam`
+/// The schema `SkillReferenceParam`.
 ///
 /// In JSON with `"type": "skill_reference"`.
 #[derive(Clone, PartialEq)]

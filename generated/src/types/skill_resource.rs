@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `SkillResource`
+/// The schema `SkillResource`.
 ///
 /// In JSON with `"object": "skill"`.
 #[derive(Clone, PartialEq)]

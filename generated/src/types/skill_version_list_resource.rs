@@ -4,7 +4,7 @@
 use super::SkillVersionResource;
 use crate::runtime::codec::*;
 
-/// The schema `SkillVersionListResource`
+/// The schema `SkillVersionListResource`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

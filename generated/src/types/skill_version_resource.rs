@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `SkillVersionResource`
+/// The schema `SkillVersionResource`.
 ///
 /// In JSON with `"object": "skill.version"`.
 #[derive(Clone, PartialEq)]

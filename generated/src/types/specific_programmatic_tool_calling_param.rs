@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `SpecificProgrammaticToolCallingParam`
+/// The schema `SpecificProgrammaticToolCallingParam`.
 ///
 /// In JSON with `"type": "programmatic_tool_calling"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `SpeechAudioDeltaEvent`
+/// The schema `SpeechAudioDeltaEvent`.
 ///
 /// In JSON with `"type": "speech.audio.delta"`.
 #[derive(Clone, PartialEq)]

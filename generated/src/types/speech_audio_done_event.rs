@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `SpeechAudioDoneEvent`
+/// The schema `SpeechAudioDoneEvent`.
 ///
 /// In JSON with `"type": "speech.audio.done"`.
 #[derive(Clone, PartialEq)]
@@ -19,7 +19,7 @@ record_table! {
     }
 }
 
-/// The schema `SpeechAudioDoneEvent`, at `usage`
+/// The schema `SpeechAudioDoneEvent`, at `usage`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SpeechAudioDoneEventUsage {

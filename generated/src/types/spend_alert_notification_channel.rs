@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `SpendAlertNotificationChannel`
+/// The schema `SpendAlertNotificationChannel`.
 ///
 /// In JSON with `"type": "email"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `SpendLimitCurrency`
+/// The schema `SpendLimitCurrency`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SpendLimitCurrency {

@@ -4,7 +4,7 @@
 use super::SpendLimitEnforcementStatus;
 use crate::runtime::codec::*;
 
-/// The schema `SpendLimitEnforcement`
+/// The schema `SpendLimitEnforcement`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SpendLimitEnforcement {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `SpendLimitEnforcementStatus`
+/// The schema `SpendLimitEnforcementStatus`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SpendLimitEnforcementStatus {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `SpendLimitInterval`
+/// The schema `SpendLimitInterval`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SpendLimitInterval {

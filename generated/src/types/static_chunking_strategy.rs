@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `StaticChunkingStrategy`
+/// The schema `StaticChunkingStrategy`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StaticChunkingStrategy {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `StopConfiguration`
+/// The schema `StopConfiguration`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum StopConfiguration {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `SubmitToolOutputsRunRequest`
+/// The schema `SubmitToolOutputsRunRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitToolOutputsRunRequest {
@@ -39,7 +39,7 @@ record_table! {
     }
 }
 
-/// The schema `SubmitToolOutputsRunRequest`, at `tool_outputs.[]`
+/// The schema `SubmitToolOutputsRunRequest`, at `tool_outputs.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitToolOutputsRunRequestToolOutputsItem {

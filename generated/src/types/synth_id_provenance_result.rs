@@ -4,7 +4,7 @@
 use super::ProvenanceDetectionResultApi;
 use crate::runtime::codec::*;
 
-/// The schema `SynthIDProvenanceResult`
+/// The schema `SynthIDProvenanceResult`.
 ///
 /// In JSON with `"type": "synthid"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `TaskType`
+/// The schema `TaskType`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TaskType {

@@ -4,7 +4,7 @@
 use super::{ResponseFormatJsonObject, ResponseFormatText, TextResponseFormatJsonSchema};
 use crate::runtime::codec::*;
 
-/// The schema `TextResponseFormatConfiguration`
+/// The schema `TextResponseFormatConfiguration`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TextResponseFormatConfiguration {

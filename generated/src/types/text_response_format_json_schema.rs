@@ -13,7 +13,7 @@ pub struct TextResponseFormatJsonSchema {
     pub description: Option<String>,
     pub name: String,
     pub schema: ResponseFormatJsonSchemaSchema,
-    /// Default `false`
+    /// Default `false`.
     pub strict: Option<bool>,
     pub extra: Extra,
 }

@@ -26,7 +26,7 @@ record_table! {
     }
 }
 
-/// The schema `ThreadObject`, at `tool_resources`
+/// The schema `ThreadObject`, at `tool_resources`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ThreadObjectToolResources {
@@ -42,7 +42,7 @@ record_table! {
 }
 default!(ThreadObjectToolResources);
 
-/// The schema `ThreadObject`, at `tool_resources.code_interpreter`
+/// The schema `ThreadObject`, at `tool_resources.code_interpreter`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ThreadObjectToolResourcesCodeInterpreter {
@@ -57,7 +57,7 @@ record_table! {
 }
 default!(ThreadObjectToolResourcesCodeInterpreter);
 
-/// The schema `ThreadObject`, at `tool_resources.file_search`
+/// The schema `ThreadObject`, at `tool_resources.file_search`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ThreadObjectToolResourcesFileSearch {

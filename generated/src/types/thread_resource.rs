@@ -28,7 +28,7 @@ record_table! {
     }
 }
 
-/// The schema `ThreadResource`, at `status`
+/// The schema `ThreadResource`, at `status`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ThreadResourceStatus {

@@ -4,7 +4,7 @@
 use super::ThreadObject;
 use crate::runtime::codec::*;
 
-/// The schema `ThreadStreamEvent`
+/// The schema `ThreadStreamEvent`.
 ///
 /// In JSON with `"event": "thread.created"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ToggleCertificatesRequest`
+/// The schema `ToggleCertificatesRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ToggleCertificatesRequest {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `TokenCountsBody`
+/// The schema `TokenCountsBody`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TokenCountsBody {
@@ -178,7 +178,7 @@ record_table! {
 }
 default!(TokenCountsBody);
 
-/// The schema `TokenCountsBody`, at `input`
+/// The schema `TokenCountsBody`, at `input`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TokenCountsBodyInput {

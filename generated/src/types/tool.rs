@@ -9,7 +9,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `Tool`
+/// The schema `Tool`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Tool {

@@ -4,7 +4,7 @@
 use super::{DirectToolCallCaller, ProgramToolCallCaller};
 use crate::runtime::codec::*;
 
-/// The schema `ToolCallCaller`
+/// The schema `ToolCallCaller`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ToolCallCaller {

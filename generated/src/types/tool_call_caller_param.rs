@@ -4,7 +4,7 @@
 use super::{DirectToolCallCallerParam, ProgramToolCallCallerParam};
 use crate::runtime::codec::*;
 
-/// The schema `ToolCallCallerParam`
+/// The schema `ToolCallCallerParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ToolCallCallerParam {

@@ -35,7 +35,7 @@ record_table! {
     }
 }
 
-/// The schema `ToolChoiceAllowed`, at `mode`
+/// The schema `ToolChoiceAllowed`, at `mode`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ToolChoiceAllowedMode {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `ToolChoiceParam`
+/// The schema `ToolChoiceParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ToolChoiceParam {

@@ -26,7 +26,7 @@ record_table! {
     }
 }
 
-/// The schema `ToolChoiceTypes`, at `type`
+/// The schema `ToolChoiceTypes`, at `type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ToolChoiceTypesType {

@@ -4,7 +4,7 @@
 use super::{FunctionCallStatus, ToolSearchExecutionType};
 use crate::runtime::codec::*;
 
-/// The schema `ToolSearchCall`
+/// The schema `ToolSearchCall`.
 ///
 /// In JSON with `"type": "tool_search_call"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::{EmptyModelParam, FunctionCallItemStatus, ToolSearchExecutionType};
 use crate::runtime::codec::*;
 
-/// The schema `ToolSearchCallItemParam`
+/// The schema `ToolSearchCallItemParam`.
 ///
 /// In JSON with `"type": "tool_search_call"`.
 #[derive(Clone, PartialEq)]

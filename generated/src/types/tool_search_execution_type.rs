@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `ToolSearchExecutionType`
+/// The schema `ToolSearchExecutionType`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ToolSearchExecutionType {

@@ -4,7 +4,7 @@
 use super::{FunctionCallOutputStatusEnum, Tool, ToolSearchExecutionType};
 use crate::runtime::codec::*;
 
-/// The schema `ToolSearchOutput`
+/// The schema `ToolSearchOutput`.
 ///
 /// In JSON with `"type": "tool_search_output"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::{FunctionCallItemStatus, Tool, ToolSearchExecutionType};
 use crate::runtime::codec::*;
 
-/// The schema `ToolSearchOutputItemParam`
+/// The schema `ToolSearchOutputItemParam`.
 ///
 /// In JSON with `"type": "tool_search_output"`.
 #[derive(Clone, PartialEq)]

@@ -3,5 +3,5 @@
 
 use super::Tool;
 
-/// The schema `ToolsArray`
+/// The schema `ToolsArray`.
 pub type ToolsArray = Vec<Tool>;

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `TranscriptTextDeltaEvent`
+/// The schema `TranscriptTextDeltaEvent`.
 ///
 /// In JSON with `"type": "transcript.text.delta"`.
 #[derive(Clone, PartialEq)]
@@ -23,7 +23,7 @@ record_table! {
     }
 }
 
-/// The schema `TranscriptTextDeltaEvent`, at `logprobs.[]`
+/// The schema `TranscriptTextDeltaEvent`, at `logprobs.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TranscriptTextDeltaEventLogprobsItem {

@@ -4,7 +4,7 @@
 use super::{TranscriptTextUsageTokens, TranscriptionLanguage};
 use crate::runtime::codec::*;
 
-/// The schema `TranscriptTextDoneEvent`
+/// The schema `TranscriptTextDoneEvent`.
 ///
 /// In JSON with `"type": "transcript.text.done"`.
 #[derive(Clone, PartialEq)]
@@ -26,7 +26,7 @@ record_table! {
     }
 }
 
-/// The schema `TranscriptTextDoneEvent`, at `logprobs.[]`
+/// The schema `TranscriptTextDoneEvent`, at `logprobs.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TranscriptTextDoneEventLogprobsItem {

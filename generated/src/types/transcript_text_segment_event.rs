@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `TranscriptTextSegmentEvent`
+/// The schema `TranscriptTextSegmentEvent`.
 ///
 /// In JSON with `"type": "transcript.text.segment"`.
 #[derive(Clone, PartialEq)]

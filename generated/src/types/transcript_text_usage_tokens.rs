@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `TranscriptTextUsageTokens`, at `input_token_details`
+/// The schema `TranscriptTextUsageTokens`, at `input_token_details`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TranscriptTextUsageTokensInputTokenDetails {

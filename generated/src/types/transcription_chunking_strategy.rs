@@ -4,7 +4,7 @@
 use super::VadConfig;
 use crate::runtime::codec::*;
 
-/// The schema `TranscriptionChunkingStrategy`
+/// The schema `TranscriptionChunkingStrategy`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TranscriptionChunkingStrategy {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `TranscriptionDiarizedSegment`
+/// The schema `TranscriptionDiarizedSegment`.
 ///
 /// In JSON with `"type": "transcript.text.segment"`.
 #[derive(Clone, PartialEq)]

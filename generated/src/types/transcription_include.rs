@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `TranscriptionInclude`
+/// The schema `TranscriptionInclude`.
 ///
-/// Default `[]`
+/// Default `[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TranscriptionInclude {

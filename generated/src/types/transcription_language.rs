@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `TranscriptionLanguage`
+/// The schema `TranscriptionLanguage`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TranscriptionLanguage {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `TranscriptionSegment`
+/// The schema `TranscriptionSegment`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TranscriptionSegment {

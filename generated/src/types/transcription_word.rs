@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `TranscriptionWord`
+/// The schema `TranscriptionWord`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TranscriptionWord {

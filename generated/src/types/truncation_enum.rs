@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `TruncationEnum`
+/// The schema `TruncationEnum`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TruncationEnum {

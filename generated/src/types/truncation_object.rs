@@ -40,7 +40,7 @@ record_table! {
     }
 }
 
-/// The schema `TruncationObject`, at `type`
+/// The schema `TruncationObject`, at `type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TruncationObjectType {

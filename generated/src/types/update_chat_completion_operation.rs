@@ -4,7 +4,7 @@
 use super::Metadata;
 use crate::runtime::codec::*;
 
-/// The request body of `updateChatCompletion`
+/// The request body of `updateChatCompletion`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateChatCompletionRequest {

@@ -4,7 +4,7 @@
 use super::Metadata;
 use crate::runtime::codec::*;
 
-/// The schema `UpdateConversationBody`
+/// The schema `UpdateConversationBody`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateConversationBody {

@@ -4,7 +4,7 @@
 use super::Metadata;
 use crate::runtime::codec::*;
 
-/// The request body of `updateEval`
+/// The request body of `updateEval`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEvalRequest {

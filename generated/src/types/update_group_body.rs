@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `UpdateGroupBody`
+/// The schema `UpdateGroupBody`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateGroupBody {

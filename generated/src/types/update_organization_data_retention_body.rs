@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `UpdateOrganizationDataRetentionBody`
+/// The schema `UpdateOrganizationDataRetentionBody`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOrganizationDataRetentionBody {
@@ -28,7 +28,7 @@ record_table! {
     }
 }
 
-/// The schema `UpdateOrganizationDataRetentionBody`, at `retention_type`
+/// The schema `UpdateOrganizationDataRetentionBody`, at `retention_type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateOrganizationDataRetentionBodyRetentionType {

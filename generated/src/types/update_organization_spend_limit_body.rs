@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `UpdateOrganizationSpendLimitBody`
+/// The schema `UpdateOrganizationSpendLimitBody`.
 ///
 /// In JSON with `"currency": "USD"`, `"interval": "month"`.
 #[derive(Clone, PartialEq)]

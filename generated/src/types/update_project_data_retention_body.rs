@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `UpdateProjectDataRetentionBody`
+/// The schema `UpdateProjectDataRetentionBody`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProjectDataRetentionBody {
@@ -28,7 +28,7 @@ record_table! {
     }
 }
 
-/// The schema `UpdateProjectDataRetentionBody`, at `retention_type`
+/// The schema `UpdateProjectDataRetentionBody`, at `retention_type`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateProjectDataRetentionBodyRetentionType {

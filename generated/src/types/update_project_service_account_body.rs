@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `UpdateProjectServiceAccountBody`
+/// The schema `UpdateProjectServiceAccountBody`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProjectServiceAccountBody {
@@ -39,7 +39,7 @@ record_table! {
 }
 default!(UpdateProjectServiceAccountBody);
 
-/// The schema `UpdateProjectServiceAccountBody`, at `role`
+/// The schema `UpdateProjectServiceAccountBody`, at `role`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateProjectServiceAccountBodyRole {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `UpdateProjectSpendLimitBody`
+/// The schema `UpdateProjectSpendLimitBody`.
 ///
 /// In JSON with `"currency": "USD"`, `"interval": "month"`.
 #[derive(Clone, PartialEq)]

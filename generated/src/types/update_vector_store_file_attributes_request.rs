@@ -4,7 +4,7 @@
 use super::VectorStoreFileAttributes;
 use crate::runtime::codec::*;
 
-/// The schema `UpdateVectorStoreFileAttributesRequest`
+/// The schema `UpdateVectorStoreFileAttributesRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateVectorStoreFileAttributesRequest {

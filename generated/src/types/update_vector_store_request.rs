@@ -4,7 +4,7 @@
 use super::{Metadata, VectorStoreExpirationAfter};
 use crate::runtime::codec::*;
 
-/// The schema `UpdateVectorStoreRequest`
+/// The schema `UpdateVectorStoreRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateVectorStoreRequest {

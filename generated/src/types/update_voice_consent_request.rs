@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `UpdateVoiceConsentRequest`
+/// The schema `UpdateVoiceConsentRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateVoiceConsentRequest {

@@ -33,7 +33,7 @@ record_table! {
     }
 }
 
-/// The schema `Upload`, at `status`
+/// The schema `Upload`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UploadStatus {
@@ -53,7 +53,7 @@ string_table! {
     }
 }
 
-/// The schema `Upload`, at `object`
+/// The schema `Upload`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UploadObject {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `UploadCertificateRequest`
+/// The schema `UploadCertificateRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadCertificateRequest {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `UrlCitationParam`
+/// The schema `UrlCitationParam`.
 ///
 /// In JSON with `"type": "url_citation"`.
 #[derive(Clone, PartialEq)]

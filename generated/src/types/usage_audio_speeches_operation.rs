@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `bucket_width` of `usage-audio-speeches`
+/// The parameter `bucket_width` of `usage-audio-speeches`.
 ///
-/// Default `"1d"`
+/// Default `"1d"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageAudioSpeechesBucketWidth {
@@ -26,7 +26,7 @@ string_table! {
     }
 }
 
-/// The parameter `group_by` of `usage-audio-speeches`, at `[]`
+/// The parameter `group_by` of `usage-audio-speeches`, at `[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageAudioSpeechesGroupByItem {

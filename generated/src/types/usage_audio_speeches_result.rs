@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `UsageAudioSpeechesResult`
+/// The schema `UsageAudioSpeechesResult`.
 ///
 /// In JSON with `"object": "organization.usage.audio_speeches.result"`.
 #[derive(Clone, PartialEq)]

@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `bucket_width` of `usage-audio-transcriptions`
+/// The parameter `bucket_width` of `usage-audio-transcriptions`.
 ///
-/// Default `"1d"`
+/// Default `"1d"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageAudioTranscriptionsBucketWidth {
@@ -26,7 +26,7 @@ string_table! {
     }
 }
 
-/// The parameter `group_by` of `usage-audio-transcriptions`, at `[]`
+/// The parameter `group_by` of `usage-audio-transcriptions`, at `[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageAudioTranscriptionsGroupByItem {

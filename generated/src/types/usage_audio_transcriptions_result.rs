@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `UsageAudioTranscriptionsResult`
+/// The schema `UsageAudioTranscriptionsResult`.
 ///
 /// In JSON with `"object": "organization.usage.audio_transcriptions.result"`.
 #[derive(Clone, PartialEq)]

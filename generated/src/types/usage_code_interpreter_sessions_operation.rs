@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `bucket_width` of `usage-code-interpreter-sessions`
+/// The parameter `bucket_width` of `usage-code-interpreter-sessions`.
 ///
-/// Default `"1d"`
+/// Default `"1d"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageCodeInterpreterSessionsBucketWidth {
@@ -26,7 +26,7 @@ string_table! {
     }
 }
 
-/// The parameter `group_by` of `usage-code-interpreter-sessions`, at `[]`
+/// The parameter `group_by` of `usage-code-interpreter-sessions`, at `[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageCodeInterpreterSessionsGroupByItem {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `UsageCodeInterpreterSessionsResult`
+/// The schema `UsageCodeInterpreterSessionsResult`.
 ///
 /// In JSON with `"object": "organization.usage.code_interpreter_sessions.result"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `UsageCompletionsResult`
+/// The schema `UsageCompletionsResult`.
 ///
 /// In JSON with `"object": "organization.usage.completions.result"`.
 #[derive(Clone, PartialEq)]

@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `bucket_width` of `usage-costs`
+/// The parameter `bucket_width` of `usage-costs`.
 ///
-/// Default `"1d"`
+/// Default `"1d"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageCostsBucketWidth {
@@ -20,7 +20,7 @@ string_table! {
     }
 }
 
-/// The parameter `group_by` of `usage-costs`, at `[]`
+/// The parameter `group_by` of `usage-costs`, at `[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageCostsGroupByItem {

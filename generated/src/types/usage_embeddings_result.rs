@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `UsageEmbeddingsResult`
+/// The schema `UsageEmbeddingsResult`.
 ///
 /// In JSON with `"object": "organization.usage.embeddings.result"`.
 #[derive(Clone, PartialEq)]

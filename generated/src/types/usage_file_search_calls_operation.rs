@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `bucket_width` of `usage-file-search-calls`
+/// The parameter `bucket_width` of `usage-file-search-calls`.
 ///
-/// Default `"1d"`
+/// Default `"1d"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageFileSearchCallsBucketWidth {
@@ -26,7 +26,7 @@ string_table! {
     }
 }
 
-/// The parameter `group_by` of `usage-file-search-calls`, at `[]`
+/// The parameter `group_by` of `usage-file-search-calls`, at `[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageFileSearchCallsGroupByItem {

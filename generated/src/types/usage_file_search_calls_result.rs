@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `UsageFileSearchCallsResult`
+/// The schema `UsageFileSearchCallsResult`.
 ///
 /// In JSON with `"object": "organization.usage.file_searches.result"`.
 #[derive(Clone, PartialEq)]

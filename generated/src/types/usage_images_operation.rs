@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `bucket_width` of `usage-images`
+/// The parameter `bucket_width` of `usage-images`.
 ///
-/// Default `"1d"`
+/// Default `"1d"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageImagesBucketWidth {
@@ -26,7 +26,7 @@ string_table! {
     }
 }
 
-/// The parameter `sources` of `usage-images`, at `[]`
+/// The parameter `sources` of `usage-images`, at `[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageImagesSourcesItem {
@@ -47,7 +47,7 @@ string_table! {
     }
 }
 
-/// The parameter `sizes` of `usage-images`, at `[]`
+/// The parameter `sizes` of `usage-images`, at `[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageImagesSizesItem {
@@ -74,7 +74,7 @@ string_table! {
     }
 }
 
-/// The parameter `group_by` of `usage-images`, at `[]`
+/// The parameter `group_by` of `usage-images`, at `[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageImagesGroupByItem {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `UsageImagesResult`
+/// The schema `UsageImagesResult`.
 ///
 /// In JSON with `"object": "organization.usage.images.result"`.
 #[derive(Clone, PartialEq)]

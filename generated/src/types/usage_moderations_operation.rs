@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `bucket_width` of `usage-moderations`
+/// The parameter `bucket_width` of `usage-moderations`.
 ///
-/// Default `"1d"`
+/// Default `"1d"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageModerationsBucketWidth {
@@ -26,7 +26,7 @@ string_table! {
     }
 }
 
-/// The parameter `group_by` of `usage-moderations`, at `[]`
+/// The parameter `group_by` of `usage-moderations`, at `[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageModerationsGroupByItem {

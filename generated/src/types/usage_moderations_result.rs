@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `UsageModerationsResult`
+/// The schema `UsageModerationsResult`.
 ///
 /// In JSON with `"object": "organization.usage.moderations.result"`.
 #[derive(Clone, PartialEq)]

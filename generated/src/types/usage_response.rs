@@ -4,7 +4,7 @@
 use super::UsageTimeBucket;
 use crate::runtime::codec::*;
 
-/// The schema `UsageResponse`
+/// The schema `UsageResponse`.
 ///
 /// In JSON with `"object": "page"`.
 #[derive(Clone, PartialEq)]

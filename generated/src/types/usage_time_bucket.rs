@@ -9,7 +9,7 @@ use super::{
 };
 use crate::runtime::codec::*;
 
-/// The schema `UsageTimeBucket`
+/// The schema `UsageTimeBucket`.
 ///
 /// In JSON with `"object": "bucket"`.
 #[derive(Clone, PartialEq)]
@@ -29,7 +29,7 @@ record_table! {
     }
 }
 
-/// The schema `UsageTimeBucket`, at `results.[]`
+/// The schema `UsageTimeBucket`, at `results.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UsageTimeBucketResultsItem {

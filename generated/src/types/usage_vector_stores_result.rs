@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `UsageVectorStoresResult`
+/// The schema `UsageVectorStoresResult`.
 ///
 /// In JSON with `"object": "organization.usage.vector_stores.result"`.
 #[derive(Clone, PartialEq)]

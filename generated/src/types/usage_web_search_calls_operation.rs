@@ -3,9 +3,9 @@
 
 use crate::runtime::codec::*;
 
-/// The parameter `bucket_width` of `usage-web-search-calls`
+/// The parameter `bucket_width` of `usage-web-search-calls`.
 ///
-/// Default `"1d"`
+/// Default `"1d"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageWebSearchCallsBucketWidth {
@@ -26,7 +26,7 @@ string_table! {
     }
 }
 
-/// The parameter `context_levels` of `usage-web-search-calls`, at `[]`
+/// The parameter `context_levels` of `usage-web-search-calls`, at `[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageWebSearchCallsContextLevelsItem {
@@ -44,7 +44,7 @@ string_table! {
     }
 }
 
-/// The parameter `group_by` of `usage-web-search-calls`, at `[]`
+/// The parameter `group_by` of `usage-web-search-calls`, at `[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageWebSearchCallsGroupByItem {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `UsageWebSearchCallsResult`
+/// The schema `UsageWebSearchCallsResult`.
 ///
 /// In JSON with `"object": "organization.usage.web_searches.result"`.
 #[derive(Clone, PartialEq)]

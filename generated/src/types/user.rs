@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `User`
+/// The schema `User`.
 ///
 /// In JSON with `"object": "organization.user"`.
 #[derive(Clone, PartialEq)]
@@ -47,7 +47,7 @@ record_table! {
     }
 }
 
-/// The schema `User`, at `user`
+/// The schema `User`, at `user`.
 ///
 /// In JSON with `"object": "user"`.
 #[derive(Clone, PartialEq)]
@@ -75,7 +75,7 @@ record_table! {
     }
 }
 
-/// The schema `User`, at `projects`
+/// The schema `User`, at `projects`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]
@@ -91,7 +91,7 @@ record_table! {
     }
 }
 
-/// The schema `User`, at `projects.data.[]`
+/// The schema `User`, at `projects.data.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserProjectsDataItem {

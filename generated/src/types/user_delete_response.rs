@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `UserDeleteResponse`
+/// The schema `UserDeleteResponse`.
 ///
 /// In JSON with `"object": "organization.user.deleted"`.
 #[derive(Clone, PartialEq)]

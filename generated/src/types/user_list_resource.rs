@@ -4,7 +4,7 @@
 use super::GroupUser;
 use crate::runtime::codec::*;
 
-/// The schema `UserListResource`
+/// The schema `UserListResource`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@
 use super::User;
 use crate::runtime::codec::*;
 
-/// The schema `UserListResponse`
+/// The schema `UserListResponse`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

@@ -31,7 +31,7 @@ record_table! {
     }
 }
 
-/// The schema `UserMessageItem`, at `content.[]`
+/// The schema `UserMessageItem`, at `content.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UserMessageItemContentItem {

@@ -4,7 +4,7 @@
 use super::{Role, User};
 use crate::runtime::codec::*;
 
-/// The schema `UserRoleAssignment`
+/// The schema `UserRoleAssignment`.
 ///
 /// In JSON with `"object": "user.role"`.
 #[derive(Clone, PartialEq)]

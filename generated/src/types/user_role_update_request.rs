@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `UserRoleUpdateRequest`
+/// The schema `UserRoleUpdateRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserRoleUpdateRequest {

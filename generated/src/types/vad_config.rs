@@ -3,17 +3,17 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `VadConfig`
+/// The schema `VadConfig`.
 ///
 /// In JSON with `"type": "server_vad"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VadConfig {
-    /// Default `300`
+    /// Default `300`.
     pub prefix_padding_ms: Option<i64>,
-    /// Default `200`
+    /// Default `200`.
     pub silence_duration_ms: Option<i64>,
-    /// Default `0.5`
+    /// Default `0.5`.
     pub threshold: Option<f64>,
     pub extra: Extra,
 }

@@ -29,7 +29,7 @@ record_table! {
     }
 }
 
-/// The schema `ValidateGraderRequest`, at `grader`
+/// The schema `ValidateGraderRequest`, at `grader`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ValidateGraderRequestGrader {

@@ -20,7 +20,7 @@ record_table! {
 }
 default!(ValidateGraderResponse);
 
-/// The schema `ValidateGraderResponse`, at `grader`
+/// The schema `ValidateGraderResponse`, at `grader`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ValidateGraderResponseGrader {

@@ -3,12 +3,12 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `VectorStoreFileAttributes`
+/// The schema `VectorStoreFileAttributes`.
 ///
 /// At most 16 members.
 pub type VectorStoreFileAttributes = BTreeMap<String, VectorStoreFileAttributesValue>;
 
-/// The schema `VectorStoreFileAttributes`, at `{}`
+/// The schema `VectorStoreFileAttributes`, at `{}`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum VectorStoreFileAttributesValue {

@@ -27,7 +27,7 @@ record_table! {
     }
 }
 
-/// The schema `VectorStoreFileBatchObject`, at `status`
+/// The schema `VectorStoreFileBatchObject`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VectorStoreFileBatchObjectStatus {
@@ -47,7 +47,7 @@ string_table! {
     }
 }
 
-/// The schema `VectorStoreFileBatchObject`, at `file_counts`
+/// The schema `VectorStoreFileBatchObject`, at `file_counts`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VectorStoreFileBatchObjectFileCounts {

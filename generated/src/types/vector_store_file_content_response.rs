@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `VectorStoreFileContentResponse`
+/// The schema `VectorStoreFileContentResponse`.
 ///
 /// In JSON with `"object": "vector_store.file_content.page"`.
 #[derive(Clone, PartialEq)]
@@ -37,7 +37,7 @@ impl crate::runtime::Paged for VectorStoreFileContentResponse {
     }
 }
 
-/// The schema `VectorStoreFileContentResponse`, at `data.[]`
+/// The schema `VectorStoreFileContentResponse`, at `data.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VectorStoreFileContentResponseDataItem {

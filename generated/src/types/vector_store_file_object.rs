@@ -37,7 +37,7 @@ record_table! {
     }
 }
 
-/// The schema `VectorStoreFileObject`, at `status`
+/// The schema `VectorStoreFileObject`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VectorStoreFileObjectStatus {
@@ -57,7 +57,7 @@ string_table! {
     }
 }
 
-/// The schema `VectorStoreFileObject`, at `last_error`
+/// The schema `VectorStoreFileObject`, at `last_error`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VectorStoreFileObjectLastError {
@@ -72,7 +72,7 @@ record_table! {
     }
 }
 
-/// The schema `VectorStoreFileObject`, at `chunking_strategy`
+/// The schema `VectorStoreFileObject`, at `chunking_strategy`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum VectorStoreFileObjectChunkingStrategy {
@@ -89,7 +89,7 @@ union_table! {
     }
 }
 
-/// The schema `VectorStoreFileObject`, at `last_error.code`
+/// The schema `VectorStoreFileObject`, at `last_error.code`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VectorStoreFileObjectLastErrorCode {

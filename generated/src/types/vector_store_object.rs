@@ -38,7 +38,7 @@ record_table! {
     }
 }
 
-/// The schema `VectorStoreObject`, at `file_counts`
+/// The schema `VectorStoreObject`, at `file_counts`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VectorStoreObjectFileCounts {
@@ -59,7 +59,7 @@ record_table! {
     }
 }
 
-/// The schema `VectorStoreObject`, at `status`
+/// The schema `VectorStoreObject`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VectorStoreObjectStatus {

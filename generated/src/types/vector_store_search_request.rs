@@ -4,12 +4,12 @@
 use super::{ComparisonFilter, CompoundFilter};
 use crate::runtime::codec::*;
 
-/// The schema `VectorStoreSearchRequest`
+/// The schema `VectorStoreSearchRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VectorStoreSearchRequest {
     pub query: VectorStoreSearchRequestQuery,
-    /// Default `false`
+    /// Default `false`.
     pub rewrite_query: Option<bool>,
     /// Default `10`; at least 1; at most 50.
     pub max_num_results: Option<i64>,
@@ -63,7 +63,7 @@ record_table! {
     }
 }
 
-/// The schema `VectorStoreSearchRequest`, at `query`
+/// The schema `VectorStoreSearchRequest`, at `query`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum VectorStoreSearchRequestQuery {
@@ -83,7 +83,7 @@ union_from! {
     VectorStoreSearchRequestQuery from Text(String) TextList(Vec<String>);
 }
 
-/// The schema `VectorStoreSearchRequest`, at `filters`
+/// The schema `VectorStoreSearchRequest`, at `filters`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum VectorStoreSearchRequestFilters {
@@ -104,11 +104,11 @@ union_from! {
         CompoundFilter(CompoundFilter);
 }
 
-/// The schema `VectorStoreSearchRequest`, at `ranking_options`
+/// The schema `VectorStoreSearchRequest`, at `ranking_options`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VectorStoreSearchRequestRankingOptions {
-    /// Default `"auto"`
+    /// Default `"auto"`.
     pub ranker: Option<VectorStoreSearchRequestRankingOptionsRanker>,
     /// Default `0`; at least 0; at most 1.
     pub score_threshold: Option<f64>,
@@ -142,9 +142,9 @@ record_table! {
 }
 default!(VectorStoreSearchRequestRankingOptions);
 
-/// The schema `VectorStoreSearchRequest`, at `ranking_options.ranker`
+/// The schema `VectorStoreSearchRequest`, at `ranking_options.ranker`.
 ///
-/// Default `"auto"`
+/// Default `"auto"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VectorStoreSearchRequestRankingOptionsRanker {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `VectorStoreSearchResultContentObject`
+/// The schema `VectorStoreSearchResultContentObject`.
 ///
 /// In JSON with `"type": "text"`.
 #[derive(Clone, PartialEq)]

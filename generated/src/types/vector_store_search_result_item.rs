@@ -4,7 +4,7 @@
 use super::{VectorStoreFileAttributes, VectorStoreSearchResultContentObject};
 use crate::runtime::codec::*;
 
-/// The schema `VectorStoreSearchResultItem`
+/// The schema `VectorStoreSearchResultItem`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VectorStoreSearchResultItem {

@@ -4,7 +4,7 @@
 use super::VectorStoreSearchResultItem;
 use crate::runtime::codec::*;
 
-/// The schema `VectorStoreSearchResultsPage`
+/// The schema `VectorStoreSearchResultsPage`.
 ///
 /// In JSON with `"object": "vector_store.search_results.page"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `VideoCharacterResource`
+/// The schema `VideoCharacterResource`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VideoCharacterResource {

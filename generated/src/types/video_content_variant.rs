@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `VideoContentVariant`
+/// The schema `VideoContentVariant`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VideoContentVariant {

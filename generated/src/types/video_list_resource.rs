@@ -4,7 +4,7 @@
 use super::VideoResource;
 use crate::runtime::codec::*;
 
-/// The schema `VideoListResource`
+/// The schema `VideoListResource`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `VideoModel`
+/// The schema `VideoModel`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VideoModel {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `VideoReferenceInputParam`
+/// The schema `VideoReferenceInputParam`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VideoReferenceInputParam {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `VideoSeconds`
+/// The schema `VideoSeconds`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VideoSeconds {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `VideoSize`
+/// The schema `VideoSize`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VideoSize {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `VoiceConsentDeletedResource`
+/// The schema `VoiceConsentDeletedResource`.
 ///
 /// In JSON with `"object": "audio.voice_consent"`.
 #[derive(Clone, PartialEq)]

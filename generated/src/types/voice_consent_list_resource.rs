@@ -4,7 +4,7 @@
 use super::VoiceConsentResource;
 use crate::runtime::codec::*;
 
-/// The schema `VoiceConsentListResource`
+/// The schema `VoiceConsentListResource`.
 ///
 /// In JSON with `"object": "list"`.
 #[derive(Clone, PartialEq)]

@@ -24,7 +24,7 @@ union_from! {
     VoiceIdsOrCustomVoice from VoiceIdsShared(VoiceIdsShared) Object(CustomVoiceId);
 }
 
-/// The schema `VoiceIdsOrCustomVoice`, at ``
+/// The schema `VoiceIdsOrCustomVoice`, at `Object`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomVoiceId {

@@ -3,7 +3,7 @@
 
 use crate::runtime::codec::*;
 
-/// The schema `VoiceIdsShared`
+/// The schema `VoiceIdsShared`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VoiceIdsShared {

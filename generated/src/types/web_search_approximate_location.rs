@@ -7,7 +7,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebSearchApproximateLocation {
-    /// Default `"approximate"`
+    /// Default `"approximate"`.
     pub r#type: Option<WebSearchApproximateLocationType>,
     pub country: Option<String>,
     pub region: Option<String>,
@@ -85,9 +85,9 @@ record_table! {
 }
 default!(WebSearchApproximateLocation);
 
-/// The schema `WebSearchApproximateLocation`, at `type`
+/// The schema `WebSearchApproximateLocation`, at `type`.
 ///
-/// Default `"approximate"`
+/// Default `"approximate"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebSearchApproximateLocationType {

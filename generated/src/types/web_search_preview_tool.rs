@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebSearchPreviewTool {
-    /// Default `"web_search_preview"`
+    /// Default `"web_search_preview"`.
     pub r#type: WebSearchPreviewToolType,
     pub user_location: Option<ApproximateLocation>,
     pub search_context_size: Option<SearchContextSize>,
@@ -61,9 +61,9 @@ record_table! {
     }
 }
 
-/// The schema `WebSearchPreviewTool`, at `type`
+/// The schema `WebSearchPreviewTool`, at `type`.
 ///
-/// Default `"web_search_preview"`
+/// Default `"web_search_preview"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebSearchPreviewToolType {

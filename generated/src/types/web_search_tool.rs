@@ -8,13 +8,13 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebSearchTool {
-    /// Default `"web_search"`
+    /// Default `"web_search"`.
     pub r#type: WebSearchToolType,
-    /// Default `true`
+    /// Default `true`.
     pub external_web_access: Option<bool>,
     pub filters: Option<WebSearchToolFilters>,
     pub user_location: Option<WebSearchApproximateLocation>,
-    /// Default `"medium"`
+    /// Default `"medium"`.
     pub search_context_size: Option<WebSearchToolSearchContextSize>,
     pub extra: Extra,
 }
@@ -76,9 +76,9 @@ record_table! {
     }
 }
 
-/// The schema `WebSearchTool`, at `type`
+/// The schema `WebSearchTool`, at `type`.
 ///
-/// Default `"web_search"`
+/// Default `"web_search"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebSearchToolType {
@@ -95,11 +95,11 @@ string_table! {
     }
 }
 
-/// The schema `WebSearchTool`, at `filters`
+/// The schema `WebSearchTool`, at `filters`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebSearchToolFilters {
-    /// Default `[]`
+    /// Default `[]`.
     pub allowed_domains: Option<Vec<String>>,
     pub extra: Extra,
 }
@@ -128,9 +128,9 @@ record_table! {
 }
 default!(WebSearchToolFilters);
 
-/// The schema `WebSearchTool`, at `search_context_size`
+/// The schema `WebSearchTool`, at `search_context_size`.
 ///
-/// Default `"medium"`
+/// Default `"medium"`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebSearchToolSearchContextSize {

@@ -40,7 +40,7 @@ record_table! {
     }
 }
 
-/// The schema `WebSearchToolCall`, at `status`
+/// The schema `WebSearchToolCall`, at `status`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebSearchToolCallStatus {
@@ -60,7 +60,7 @@ string_table! {
     }
 }
 
-/// The schema `WebSearchToolCall`, at `action`
+/// The schema `WebSearchToolCall`, at `action`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum WebSearchToolCallAction {

@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookBatchCancelled`, at `data`
+/// The schema `WebhookBatchCancelled`, at `data`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookBatchCancelledData {
@@ -38,7 +38,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookBatchCancelled`, at `object`
+/// The schema `WebhookBatchCancelled`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookBatchCancelledObject {

@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookBatchCompleted`, at `data`
+/// The schema `WebhookBatchCompleted`, at `data`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookBatchCompletedData {
@@ -38,7 +38,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookBatchCompleted`, at `object`
+/// The schema `WebhookBatchCompleted`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookBatchCompletedObject {

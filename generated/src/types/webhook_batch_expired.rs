@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookBatchExpired`, at `data`
+/// The schema `WebhookBatchExpired`, at `data`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookBatchExpiredData {
@@ -38,7 +38,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookBatchExpired`, at `object`
+/// The schema `WebhookBatchExpired`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookBatchExpiredObject {

@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookBatchFailed`, at `data`
+/// The schema `WebhookBatchFailed`, at `data`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookBatchFailedData {
@@ -38,7 +38,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookBatchFailed`, at `object`
+/// The schema `WebhookBatchFailed`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookBatchFailedObject {

@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookEvalRunCanceled`, at `data`
+/// The schema `WebhookEvalRunCanceled`, at `data`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookEvalRunCanceledData {
@@ -38,7 +38,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookEvalRunCanceled`, at `object`
+/// The schema `WebhookEvalRunCanceled`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookEvalRunCanceledObject {

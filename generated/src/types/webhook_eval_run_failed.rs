@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookEvalRunFailed`, at `data`
+/// The schema `WebhookEvalRunFailed`, at `data`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookEvalRunFailedData {
@@ -38,7 +38,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookEvalRunFailed`, at `object`
+/// The schema `WebhookEvalRunFailed`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookEvalRunFailedObject {

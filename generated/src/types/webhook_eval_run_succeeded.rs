@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookEvalRunSucceeded`, at `data`
+/// The schema `WebhookEvalRunSucceeded`, at `data`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookEvalRunSucceededData {
@@ -38,7 +38,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookEvalRunSucceeded`, at `object`
+/// The schema `WebhookEvalRunSucceeded`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookEvalRunSucceededObject {

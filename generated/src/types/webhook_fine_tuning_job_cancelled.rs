@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookFineTuningJobCancelled`, at `data`
+/// The schema `WebhookFineTuningJobCancelled`, at `data`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookFineTuningJobCancelledData {
@@ -38,7 +38,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookFineTuningJobCancelled`, at `object`
+/// The schema `WebhookFineTuningJobCancelled`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookFineTuningJobCancelledObject {

@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookFineTuningJobFailed`, at `data`
+/// The schema `WebhookFineTuningJobFailed`, at `data`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookFineTuningJobFailedData {
@@ -38,7 +38,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookFineTuningJobFailed`, at `object`
+/// The schema `WebhookFineTuningJobFailed`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookFineTuningJobFailedObject {

@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookFineTuningJobSucceeded`, at `data`
+/// The schema `WebhookFineTuningJobSucceeded`, at `data`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookFineTuningJobSucceededData {
@@ -38,7 +38,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookFineTuningJobSucceeded`, at `object`
+/// The schema `WebhookFineTuningJobSucceeded`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookFineTuningJobSucceededObject {

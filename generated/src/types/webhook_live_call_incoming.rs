@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookLiveCallIncoming`, at `data`
+/// The schema `WebhookLiveCallIncoming`, at `data`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookLiveCallIncomingData {
@@ -40,7 +40,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookLiveCallIncoming`, at `object`
+/// The schema `WebhookLiveCallIncoming`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookLiveCallIncomingObject {
@@ -54,7 +54,7 @@ string_table! {
     }
 }
 
-/// The schema `WebhookLiveCallIncoming`, at `data.sip_headers.[]`
+/// The schema `WebhookLiveCallIncoming`, at `data.sip_headers.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookLiveCallIncomingDataSipHeadersItem {

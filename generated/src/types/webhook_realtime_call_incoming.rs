@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookRealtimeCallIncoming`, at `data`
+/// The schema `WebhookRealtimeCallIncoming`, at `data`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookRealtimeCallIncomingData {
@@ -40,7 +40,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookRealtimeCallIncoming`, at `object`
+/// The schema `WebhookRealtimeCallIncoming`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookRealtimeCallIncomingObject {
@@ -54,7 +54,7 @@ string_table! {
     }
 }
 
-/// The schema `WebhookRealtimeCallIncoming`, at `data.sip_headers.[]`
+/// The schema `WebhookRealtimeCallIncoming`, at `data.sip_headers.[]`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookRealtimeCallIncomingDataSipHeadersItem {

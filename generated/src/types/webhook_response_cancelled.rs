@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookResponseCancelled`, at `data`
+/// The schema `WebhookResponseCancelled`, at `data`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookResponseCancelledData {
@@ -38,7 +38,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookResponseCancelled`, at `object`
+/// The schema `WebhookResponseCancelled`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookResponseCancelledObject {

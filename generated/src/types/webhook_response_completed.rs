@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookResponseCompleted`, at `data`
+/// The schema `WebhookResponseCompleted`, at `data`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookResponseCompletedData {
@@ -38,7 +38,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookResponseCompleted`, at `object`
+/// The schema `WebhookResponseCompleted`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookResponseCompletedObject {

@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookResponseFailed`, at `data`
+/// The schema `WebhookResponseFailed`, at `data`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookResponseFailedData {
@@ -38,7 +38,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookResponseFailed`, at `object`
+/// The schema `WebhookResponseFailed`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookResponseFailedObject {

@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookResponseIncomplete`, at `data`
+/// The schema `WebhookResponseIncomplete`, at `data`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookResponseIncompleteData {
@@ -38,7 +38,7 @@ record_table! {
     }
 }
 
-/// The schema `WebhookResponseIncomplete`, at `object`
+/// The schema `WebhookResponseIncomplete`, at `object`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookResponseIncompleteObject {

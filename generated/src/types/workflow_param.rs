@@ -52,7 +52,7 @@ record_table! {
     }
 }
 
-/// The schema `WorkflowParam`, at `state_variables.{}`
+/// The schema `WorkflowParam`, at `state_variables.{}`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum WorkflowParamStateVariablesValue {

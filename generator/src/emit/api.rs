@@ -12,7 +12,7 @@ pub fn index(plan: &Plan) -> File {
     let top = plan.resources.iter().filter(|resource| resource.path.len() == 1);
     let modules = top.map(|resource| {
         let feature = &resource.feature;
-        let module = ident(&resource.path[0]);
+        let module = ident(&resource.accessor);
         let name = ident(&resource.ident);
         quote! {
             #[cfg(feature = #feature)]
@@ -82,10 +82,10 @@ fn imports(resource: &Resource) -> TokenStream {
     if resource.operations.iter().any(|operation| operation.named_events) {
         names.push("EventMode");
     }
-    names.push("reply");
     if operation::joins_lists(resource) {
-        names.insert(1, "comma_separated");
+        names.push("comma_separated");
     }
+    names.push("reply");
     let names = names.into_iter().map(ident);
     let types = operation::uses_types(resource).then(|| quote!(use crate::types;));
     quote!(use crate::runtime::{#(#names),*}; #types)
@@ -94,7 +94,7 @@ fn imports(resource: &Resource) -> TokenStream {
 /// The accessor of a group on the client.
 pub fn accessor(resource: &Resource) -> TokenStream {
     let feature = &resource.feature;
-    let method = ident(&resource.path[0]);
+    let method = ident(&resource.accessor);
     let name = ident(&resource.ident);
     let doc = doc::lines(&[format!("The operations of `{}`.", resource.path[0])]);
     quote! {

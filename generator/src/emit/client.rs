@@ -1,7 +1,7 @@
 //! The crate's root, and what the client knows of this service.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::rust_type::ident;
 use super::{File, api};
@@ -40,8 +40,9 @@ pub fn client(plan: &Plan) -> File {
     let service = service(plan);
     let accessors = plan.resources.iter().filter(|resource| resource.path.len() == 1).map(api::accessor);
     let constructors = constructors();
-    let settings = plan.krate.service.settings.headers.keys().map(|name| {
-        let method = ident(&name.replace('-', "_"));
+    let settings = &plan.krate.service.setting_methods;
+    let settings = plan.krate.service.settings.headers.keys().zip(settings).map(|(name, method)| {
+        let method = ident(method);
         let doc = format!(" Sets the {name}.");
         quote! {
             #[doc = #doc]
@@ -49,7 +50,7 @@ pub fn client(plan: &Plan) -> File {
         }
     });
     let schemes = plan.krate.service.schemes.iter().skip(1).map(|SchemeItem { name, method, .. }| {
-        let method = format_ident!("{method}");
+        let method = ident(method);
         let doc = format!(" Sets the credential `{name}`.");
         quote! {
             #[doc = #doc]

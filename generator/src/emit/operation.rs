@@ -56,6 +56,7 @@ fn parameter(given: &Argument) -> (TokenStream, TokenStream) {
         ArgumentPlace::Json => (quote!(#name: #written), quote!(&#name)),
         ArgumentPlace::Form => (quote!(#name: #written), quote!(#name)),
         ArgumentPlace::QueryList(_) | ArgumentPlace::QueryObject => (quote!(#name: #written), quote!(&#name)),
+        ArgumentPlace::QueryJson => (quote!(#name: #written), quote!(serde_json::to_string(&#name).ok())),
         ArgumentPlace::Query => {
             let (parameter, value) = argument(&name, &given.ty, &written);
             // The type is named where `into()` alone would not say it.
@@ -76,7 +77,7 @@ fn call(argument: &Argument, value: &TokenStream) -> TokenStream {
             let style = ident(style);
             quote!(.query_list(#wire, #value, ListStyle::#style))
         }
-        ArgumentPlace::QueryObject => quote!(.query(#wire, #value)),
+        ArgumentPlace::QueryObject | ArgumentPlace::QueryJson => quote!(.query(#wire, #value)),
         ArgumentPlace::Header => quote!(.header(#wire, #value)),
         ArgumentPlace::Json => quote!(.json(#value)),
         ArgumentPlace::Form => quote!(.form(#value)),
@@ -173,10 +174,12 @@ fn options(operation: &OperationItem, name: &Ident) -> TokenStream {
         let mut lines = vec![format!("Sets `{}`.", argument.wire)];
         lines.extend(argument.doc.iter().cloned());
         let doc = doc::lines(&lines);
+        let deprecated = doc::deprecated(argument.deprecated);
         let (parameter, value) = parameter(argument);
         let call = call(argument, &value);
         quote! {
             #doc
+            #deprecated
             pub fn #with(self, #parameter) -> Self { self #call }
         }
     });

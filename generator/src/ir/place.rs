@@ -18,6 +18,8 @@ pub enum Root {
     Component(String),
     /// The request body of an operation, by its id.
     Request(String),
+    /// The form an operation takes instead of its request body, by its id.
+    Form(String),
     /// The answer of an operation, by its id.
     Reply(String),
     /// The events an operation streams, by its id.

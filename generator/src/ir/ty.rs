@@ -51,6 +51,8 @@ pub enum AnyReason {
     FreeItems,
     /// The schema admits no value, or its parts contradict one another.
     Unsatisfiable,
+    /// A list or a map of nothing but itself.
+    Endless,
     /// The document names a kind of value that the generator has no type for.
     Unsupported,
 }
@@ -62,6 +64,7 @@ impl AnyReason {
             Self::Free => "the document leaves it free",
             Self::FreeItems => "the document does not describe the items",
             Self::Unsatisfiable => "no value can satisfy the schema",
+            Self::Endless => "a list or a map of nothing but itself",
             Self::Unsupported => "a schema the generator has no type for",
         }
     }

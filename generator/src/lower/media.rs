@@ -14,13 +14,21 @@ impl<'a> Lowering<'a> {
     pub fn body(&mut self, raw: &'a OpenApiOperation, id: &str, at: &str) -> Option<Body> {
         let located = self.document.request_body(raw.request_body.as_ref()?, &format!("{at}/requestBody"))?;
         let mut body = Body { required: located.value.required, ..Body::default() };
+        let has_json = located.value.content.keys().any(|media| matches!(kind(media), MediaKind::Json));
         for (media, content) in &located.value.content {
             let at = format!("{}/content/{}", located.pointer, pointer::escape(media));
-            let ty = self.media_type(content, Root::Request(id.to_owned()), &at);
+            let root = Root::Request(id.to_owned());
+            let form = if has_json { Root::Form(id.to_owned()) } else { root.clone() };
+            // Of several media types of one kind the first says what is sent.
             match kind(media) {
-                MediaKind::Json => body.json = body.json.or(Some(ty)),
-                MediaKind::Multipart => body.multipart = body.multipart.or(Some(ty)),
-                MediaKind::UrlEncoded => body.urlencoded = body.urlencoded.or(Some(ty)),
+                MediaKind::Json if body.json.is_none() => body.json = Some(self.media_type(content, root, &at)),
+                MediaKind::Multipart if body.multipart.is_none() => {
+                    body.multipart = Some(self.media_type(content, form, &at));
+                }
+                MediaKind::UrlEncoded if body.urlencoded.is_none() => {
+                    body.urlencoded = Some(self.media_type(content, form, &at));
+                }
+                MediaKind::Json | MediaKind::Multipart | MediaKind::UrlEncoded => {}
                 MediaKind::EventStream | MediaKind::Text | MediaKind::Bytes => body.raw.push(media.clone()),
             }
         }
@@ -63,7 +71,10 @@ impl<'a> Lowering<'a> {
         for (media, content) in content {
             let at = format!("{at}/content/{}", pointer::escape(media));
             match kind(media) {
-                MediaKind::Json => json = json.or(Some(self.media_type(content, Root::Reply(id.to_owned()), &at))),
+                MediaKind::Json if json.is_none() => {
+                    json = Some(self.media_type(content, Root::Reply(id.to_owned()), &at));
+                }
+                MediaKind::Json => {}
                 MediaKind::EventStream => event = Some(self.media_type(content, Root::Event(id.to_owned()), &at)),
                 MediaKind::Text => plain = plain.or(Some(Reply::Text(media.clone()))),
                 _ => plain = plain.or(Some(Reply::Bytes(media.clone()))),

@@ -5,6 +5,7 @@
 mod allof;
 mod channel;
 mod docs;
+mod endless;
 mod media;
 mod operation;
 mod param;
@@ -27,7 +28,7 @@ pub fn lower(document: &Document, found: &mut Diagnostics) -> Api {
     let webhooks = lowering.webhooks();
     let webhook_event = lowering.webhook_event(&webhooks);
     let channels = lowering.channels();
-    let defs = tagging::assign(lowering.finish());
+    let defs = tagging::assign(endless::cut(lowering.finish()));
     Api {
         title: document.api.info.title.clone(),
         version: document.api.info.version.clone(),

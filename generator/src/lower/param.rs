@@ -5,6 +5,7 @@ use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, QueryStyle, 
 use super::Lowering;
 use super::docs::docs;
 use super::view::{Sch, View};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Docs, Location, Param, ParamStyle, Place, Root, Shape, TypeRef};
 use crate::openapi::pointer;
 
@@ -42,6 +43,11 @@ impl<'a> Lowering<'a> {
             Parameter::Path { .. } => Location::Path,
             Parameter::Cookie { .. } => Location::Cookie,
         };
+        if location == Location::Cookie {
+            let message = format!("the parameter `{}` of `{id}` is a cookie, which no call sends", data.name);
+            let at = self.document.origins.origin(pointer);
+            self.found.push(Diagnostic::warning(Code::UnsupportedKeyword, message, at));
+        }
         Param {
             wire: data.name.clone(),
             location,

@@ -112,6 +112,12 @@ impl<'a> Lowering<'a> {
         Some(DefId(index as u32))
     }
 
+    /// The name of a component schema, lowered yet or not: names depend on no order.
+    pub fn component_name(&self, id: DefId) -> Option<&'a str> {
+        let (name, _) = self.document.api.components.as_ref()?.schemas.get_index(id.0 as usize)?;
+        Some(name)
+    }
+
     /// The schema that a `$ref` names, through aliases.
     pub fn resolve(&self, schema: Sch<'a>) -> Option<&'a Schema> {
         let mut schema = schema;

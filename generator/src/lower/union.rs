@@ -71,7 +71,11 @@ impl<'a> Lowering<'a> {
             Sch::Ref(reference) => schema_name(reference).map_or_else(String::new, |name| name.into_owned()),
             Sch::Item(item) => self.inline_name(item, property),
         };
-        let ty = self.type_of(schema, &place.step(Step::Case(name.clone()), relative));
+        let step = match schema {
+            Sch::Item(item) if name.is_empty() => nameless(&View::of(item)).to_owned(),
+            _ => name.clone(),
+        };
+        let ty = self.type_of(schema, &place.step(Step::Case(step), relative));
         let name = if name.is_empty() { type_name(&ty, self) } else { name };
         let kind = CaseKind::Type(ty.without_null().clone());
         if !cases.iter().any(|case| case.kind == kind) {
@@ -156,6 +160,17 @@ fn declared_tagging(schema: &Schema, cases: &[Case], lowering: &Lowering) -> Tag
     Tagging::Internal { property: discriminator.property_name.clone(), arms, absent: Vec::new() }
 }
 
+/// What stands in the name of a type for a case without a name: its own type must not be called as the union is.
+fn nameless(view: &View) -> &'static str {
+    if view.kind == Some(Kind::Object) || !view.all_of.is_empty() {
+        "Object"
+    } else if !view.one_of.is_empty() || !view.any_of.is_empty() {
+        "Choice"
+    } else {
+        ""
+    }
+}
+
 /// The name of a case that has none of its own: what JSON calls its type.
 fn type_name(ty: &TypeRef, lowering: &Lowering) -> String {
     match ty {
@@ -170,14 +185,11 @@ fn type_name(ty: &TypeRef, lowering: &Lowering) -> String {
         TypeRef::Map(values) => format!("{}Map", type_name(values, lowering)),
         TypeRef::Nullable(inner) => type_name(inner, lowering),
         TypeRef::Any(_) => "Any".to_owned(),
-        TypeRef::Def(id) => match lowering.done(*id) {
-            Some(def) => match (def.place.component(), &def.shape) {
-                (Some(name), _) => name.to_owned(),
-                (None, Shape::StringEnum { .. }) => "Text".to_owned(),
-                (None, Shape::Union { .. }) => "Choice".to_owned(),
-                (None, _) => "Object".to_owned(),
-            },
-            None => "Object".to_owned(),
+        TypeRef::Def(id) => match (lowering.component_name(*id), lowering.done(*id).map(|def| &def.shape)) {
+            (Some(name), _) => name.to_owned(),
+            (None, Some(Shape::StringEnum { .. })) => "Text".to_owned(),
+            (None, Some(Shape::Union { .. })) => "Choice".to_owned(),
+            (None, _) => "Object".to_owned(),
         },
     }
 }

@@ -20,6 +20,12 @@ const ACTIONS: &[&str] = &[
     "revoke", "rotate", "run", "search", "start", "stop", "submit", "unarchive", "validate", "verify",
 ];
 
+/// Methods of the runtime's client.
+const CLIENT_METHODS: &[&str] = &[
+    "base_url", "builder", "call", "clone", "config", "delete", "for_service", "from_env", "get", "of", "patch", "post",
+    "put", "request", "with_options",
+];
+
 /// Locates an operation.
 pub fn locate(operation: &Operation, config: &Config) -> Location {
     if let Some(pin) = config.operations.get(&operation.id) {
@@ -27,6 +33,19 @@ pub fn locate(operation: &Operation, config: &Config) -> Location {
         let method = area.pop().unwrap_or_default();
         return Location { area, method };
     }
+    let (area, method) = by_rule(operation, config);
+    Location { area: client_group(area), method }
+}
+
+/// The first group is a method of the client, which has others.
+fn client_group(mut area: Vec<String>) -> Vec<String> {
+    if let Some(first) = area.first_mut().filter(|first| CLIENT_METHODS.contains(&first.as_str())) {
+        first.push('_');
+    }
+    area
+}
+
+fn by_rule(operation: &Operation, config: &Config) -> (Vec<String>, String) {
     let (mut area, rest) = prefix(&operation.path, config);
     let segments: Vec<&str> = rest.split('/').filter(|segment| !segment.is_empty()).collect();
     let statics: Vec<String> = segments.iter().filter(|segment| !is_param(segment)).map(|part| group(part)).collect();
@@ -40,7 +59,7 @@ pub fn locate(operation: &Operation, config: &Config) -> Location {
         && is_action(operation, &last, &verb, below_param)
     {
         area.pop();
-        return Location { area, method: method_ident(&last) };
+        return (area, last);
     }
     let method = match (operation.method, ends_in_param) {
         (Method::Get, true) => "retrieve",
@@ -59,7 +78,7 @@ pub fn locate(operation: &Operation, config: &Config) -> Location {
     if area.is_empty() {
         area.push("root".to_owned());
     }
-    Location { area, method: method.to_owned() }
+    (area, method.to_owned())
 }
 
 /// The longest pinned prefix of the path, and what is left of the path.
@@ -93,9 +112,9 @@ fn is_param(segment: &str) -> bool {
 }
 
 fn group(segment: &str) -> String {
-    names::field_name(segment).trim_start_matches("r#").to_owned()
-}
-
-fn method_ident(segment: &str) -> String {
-    names::field_name(segment)
+    match names::group_name(segment) {
+        // What every group has.
+        name if name == "new" => "new_".to_owned(),
+        name => name,
+    }
 }

@@ -26,12 +26,28 @@ fn prose(docs: &Docs) -> Option<Vec<String>> {
     if prose.is_empty() {
         return None;
     }
-    Some(prose.lines().map(|line| line.trim_end().replace("```", "~~~")).collect())
+    Some(prose_lines(prose))
+}
+
+/// Prose as lines of documentation: a code block that names no language is text, for rustdoc takes it as Rust.
+pub fn prose_lines(prose: &str) -> Vec<String> {
+    let mut in_block = false;
+    let line = |line: &str| {
+        let mut line = line.trim_end().replace("```", "~~~").replace('\r', " ");
+        if line.trim_start().starts_with("~~~") {
+            if !in_block && line.trim() == "~~~" {
+                line.push_str("text");
+            }
+            in_block = !in_block;
+        }
+        line
+    };
+    prose.trim().lines().map(line).collect()
 }
 
 fn sentence(text: &str) -> String {
-    let text = text.trim();
-    if text.ends_with(['.', '`', '!', '?']) { text.to_owned() } else { format!("{text}.") }
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.ends_with(['.', '!', '?']) { text } else { format!("{text}.") }
 }
 
 /// All facts in one line.
@@ -61,6 +77,7 @@ fn words(fact: &Fact) -> Option<String> {
             "int32" | "int64" | "uint64" | "float" | "double" => return None,
             other => format!("format `{other}`"),
         },
+        Fact::Values(values) if values == "null" => return None,
         Fact::Values(values) => format!("one of {values}"),
     })
 }

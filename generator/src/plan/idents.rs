@@ -35,9 +35,8 @@ pub fn assign(wishes: Vec<Wish<'_>>, severity: Severity, found: &mut Diagnostics
     for (name, takers) in takers.iter().filter(|(_, takers)| takers.len() > 1) {
         report(name, takers, &wishes, severity, found);
         for &index in takers {
-            let wish = &wishes[index];
-            let mut own = wish.pinned.clone().unwrap_or_else(|| wish.spelled.clone());
-            // The last way out, reported above: two things spelled alike.
+            let mut own = own_name(&wishes[index], takers.iter().map(|&other| &wishes[other]));
+            // The last way out, reported above: two things with the same name.
             while given.contains(&own) {
                 own.push('_');
             }
@@ -47,13 +46,27 @@ pub fn assign(wishes: Vec<Wish<'_>>, severity: Severity, found: &mut Diagnostics
     given
 }
 
+/// A name made of one side's own spelling; where only capitals differ, with these spelled out as well.
+fn own_name<'a>(wish: &Wish<'_>, takers: impl Iterator<Item = &'a Wish<'a>>) -> String {
+    if let Some(pinned) = &wish.pinned {
+        return pinned.clone();
+    }
+    match takers.filter(|other| other.spelled == wish.spelled).count() {
+        1 => wish.spelled.clone(),
+        _ => names::with_capitals(&wish.spelled, wish.what),
+    }
+}
+
 fn report(name: &str, takers: &[usize], wishes: &[Wish<'_>], severity: Severity, found: &mut Diagnostics) {
     let [first, second, ..] = takers else { return };
+    let own = |wish| own_name(wish, takers.iter().map(|&other| &wishes[other]));
     let (first, second) = (&wishes[*first], &wishes[*second]);
     let message = format!("`{}` and `{}` would both be called `{name}`", first.what, second.what);
     let mut finding = Diagnostic::warning(Code::NameClash, message, second.origin)
-        .related(format!("`{}` stands here", first.what), first.origin)
-        .help(format!("pin one of them; without a pin they are `{}` and `{}`", first.spelled, second.spelled));
+        .help(format!("pin one of them; without a pin they are `{}` and `{}`", own(first), own(second)));
+    if first.origin != second.origin {
+        finding = finding.related(format!("`{}` stands here", first.what), first.origin);
+    }
     finding.severity = severity;
     found.push(finding);
 }

@@ -46,13 +46,15 @@ pub fn plan(api: &Api, settings: &Settings, found: &mut Diagnostics) -> Plan {
     let severity = if settings.strict { Severity::Error } else { Severity::Warning };
     let places: Vec<areas::Location> =
         api.operations.iter().map(|operation| areas::locate(operation, config)).collect();
-    let operation_features: Vec<String> = places.iter().map(|place| place.area[0].clone()).collect();
+    let operation_features: Vec<String> =
+        places.iter().map(|place| feature_name(&place.area[0], settings.runtime_manifest)).collect();
     let context = Context {
         api,
         config,
+        runtime_manifest: settings.runtime_manifest,
         severity,
         idents: idents::types(api, &config.types, severity, found),
-        usage: usage::usage(api, &operation_features, channel_feature),
+        usage: usage::usage(api, &operation_features, |name| feature_name(&channel_group(name), settings.runtime_manifest)),
         layout: Layout::of(api),
         aliases: BTreeMap::new(),
         pages: BTreeMap::new(),
@@ -77,6 +79,7 @@ pub fn plan(api: &Api, settings: &Settings, found: &mut Diagnostics) -> Plan {
 struct Context<'a> {
     api: &'a Api,
     config: &'a Config,
+    runtime_manifest: &'a toml::Table,
     severity: Severity,
     idents: Vec<String>,
     usage: Vec<Usage>,
@@ -95,6 +98,10 @@ impl<'a> Context<'a> {
         self.aliases = aliases.collect();
         self.pages = self.pages();
         self
+    }
+
+    fn feature(&self, group: &str) -> String {
+        feature_name(group, self.runtime_manifest)
     }
 
     fn member_pin(&self, def: &Def, wire: &str) -> Option<String> {
@@ -130,16 +137,26 @@ impl<'a> Context<'a> {
             subprotocols: channel.subprotocols.clone(),
             client: self.rust_type(&channel.client),
             server: self.rust_type(&channel.server),
-            feature: channel_feature(&channel.name),
+            feature: self.feature(&channel_group(&channel.name)),
             doc: docs::member_lines(&channel.docs),
         };
         self.api.channels.iter().map(channel).collect()
     }
 }
 
-/// A channel belongs to the feature that its name starts with: `realtime.translation` to `realtime`.
-fn channel_feature(name: &str) -> String {
+/// A channel belongs to the group that its name starts with: `realtime.translation` to `realtime`.
+fn channel_group(name: &str) -> String {
     names::words(name.split('.').next().unwrap_or(name)).join("_")
+}
+
+/// A group's feature is called as the group, unless the crate has another feature or an optional part of that name.
+fn feature_name(group: &str, runtime: &toml::Table) -> String {
+    let of_crate = ["client", "default", "full", "types"].contains(&group);
+    let of_runtime = ["features", "dependencies"]
+        .iter()
+        .filter_map(|section| runtime.get(*section)?.as_table())
+        .any(|section| section.contains_key(group));
+    if of_crate || of_runtime { format!("{group}-calls") } else { group.to_owned() }
 }
 
 fn features(resources: &[Resource], channels: &[ChannelItem], api: &Api, config: &Config) -> Vec<Feature> {
@@ -164,25 +181,45 @@ fn krate(api: &Api, settings: &Settings) -> Krate {
         SecurityKind::Query(name) => SchemePlace::Query(name.clone()),
     };
     let environment = |name: &str| config.service.credential_env.get(name).cloned().unwrap_or_default();
+    let settings_of_client = config.service.headers.keys();
+    let schemes = api.security_schemes.iter().map(|scheme| scheme.name.as_str());
+    let all: Vec<String> =
+        schemes.chain(settings_of_client.clone().map(String::as_str)).map(names::setter_name).collect();
+    // A name that another one shares, or that the builder has already, says what it sets.
+    let methods = |index: usize, name: &str, what: &str| {
+        let method = names::builder_name(name, what);
+        let shared = all.iter().filter(|other| **other == all[index]).count() > 1;
+        let shared_before = all[..index].contains(&all[index]);
+        match (shared, shared_before) {
+            (false, _) => method,
+            (true, false) => names::builder_name(&format!("{name}_{what}"), what),
+            (true, true) => format!("{}_{index}", names::builder_name(&format!("{name}_{what}"), what)),
+        }
+    };
     Krate {
         name: settings.crate_name.to_owned(),
         version: config.package.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
-        title: api.title.clone(),
+        title: api.title.split_whitespace().collect::<Vec<_>>().join(" "),
         doc: config.package.doc.clone(),
         standalone: !settings.strict,
         runtime_manifest: settings.runtime_manifest.clone(),
         service: ServiceItem {
-            name: config.service.name.clone().unwrap_or_else(|| api.title.clone()),
+            name: config.service.name.clone().unwrap_or_else(|| api.title.trim().to_owned()),
             base_url: api.servers.first().cloned().unwrap_or_default(),
             schemes: api
                 .security_schemes
                 .iter()
-                .map(|scheme| SchemeItem {
+                .enumerate()
+                .map(|(index, scheme)| SchemeItem {
                     name: scheme.name.clone(),
-                    method: names::setter_name(&scheme.name),
+                    method: methods(index, &scheme.name, "credential"),
                     place: place(&scheme.kind),
                     env: environment(&scheme.name),
                 })
+                .collect(),
+            setting_methods: settings_of_client
+                .enumerate()
+                .map(|(index, name)| methods(api.security_schemes.len() + index, name, "setting"))
                 .collect(),
             settings: config.service.clone(),
         },

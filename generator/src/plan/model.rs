@@ -252,13 +252,15 @@ pub enum RustType {
 /// A group of operations: `client.chat().completions()`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resource {
-    /// The path of names from the client.
+    /// The path of names from the client: of modules, and of accessors where these are no keywords.
     pub path: Vec<String>,
+    /// The name of the method that leads here.
+    pub accessor: String,
     /// The name of its struct.
     pub ident: String,
     /// The cargo feature that compiles it.
     pub feature: String,
-    /// Groups inside it: accessor and struct.
+    /// Groups inside it: accessor, which is the module's name too, and struct.
     pub children: Vec<(String, String)>,
     /// Its operations.
     pub operations: Vec<OperationItem>,
@@ -316,6 +318,8 @@ pub struct Argument {
     pub place: ArgumentPlace,
     /// Documentation.
     pub doc: Vec<String>,
+    /// Whether the document calls it deprecated.
+    pub deprecated: bool,
 }
 
 /// Where an argument goes.
@@ -329,6 +333,8 @@ pub enum ArgumentPlace {
     QueryList(&'static str),
     /// A query parameter that is an object.
     QueryObject,
+    /// A query parameter that is written as JSON.
+    QueryJson,
     /// A header.
     Header,
     /// The body as JSON.
@@ -420,6 +426,8 @@ pub struct ServiceItem {
     pub base_url: String,
     /// Credentials.
     pub schemes: Vec<SchemeItem>,
+    /// Methods of the client's builder for the settings that are headers, in their order.
+    pub setting_methods: Vec<String>,
     /// Choices from the configuration.
     pub settings: super::config::Service,
 }

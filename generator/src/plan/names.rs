@@ -1,5 +1,7 @@
 //! Rust names as pure functions of the document's own names. The only place that knows a case convention.
 
+use std::borrow::Cow;
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use crate::ir::{Place, Root, Step};
@@ -18,6 +20,16 @@ const RESERVED_CALLS: &[&str] = &[
 
 /// Keywords that cannot be raw identifiers.
 const UNRAWABLE: &[&str] = &["self", "Self", "super", "crate", "_"];
+
+/// Methods of the runtime's builder of clients.
+const BUILDER_METHODS: &[&str] = &[
+    "anonymous", "api_key", "base_url", "build", "build_unchecked", "connect_timeout", "credential", "environment",
+    "environment_from", "fail", "header", "http", "http_client", "max_retries", "new", "of", "prepare", "query",
+    "setting", "timeout", "transport", "wrap",
+];
+
+/// Names of files that Windows keeps for devices.
+const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
 
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
@@ -61,6 +73,7 @@ fn root_name(root: &Root) -> String {
     match root {
         Root::Component(name) => camel(name),
         Root::Request(id) => format!("{}Request", camel(id)),
+        Root::Form(id) => format!("{}Form", camel(id)),
         Root::Reply(id) => format!("{}Response", camel(id)),
         Root::Event(id) => format!("{}Event", camel(id)),
         Root::Param(id, param) => format!("{}{}", camel(id), camel(param)),
@@ -72,20 +85,50 @@ fn root_name(root: &Root) -> String {
 /// The module, and file, that a type stands in: its root's.
 pub fn module_name(root: &Root) -> String {
     let name = match root {
-        Root::Param(id, _) | Root::Request(id) | Root::Reply(id) | Root::Event(id) => id.to_snake_case(),
+        Root::Param(id, _) | Root::Request(id) | Root::Form(id) | Root::Reply(id) | Root::Event(id) => id.to_snake_case(),
         Root::Webhook(name) => format!("{}_webhook", name.to_snake_case()),
         Root::Component(name) => name.to_snake_case(),
         Root::AllWebhooks => "webhook_event".to_owned(),
     };
     let name = match root {
-        Root::Param(..) | Root::Request(_) | Root::Reply(_) | Root::Event(_) => format!("{name}_operation"),
+        Root::Param(..) | Root::Request(_) | Root::Form(_) | Root::Reply(_) | Root::Event(_) => format!("{name}_operation"),
         _ => name,
     };
-    // A module is a file: no raw identifier, and no name that a file system or cargo treats apart.
-    match KEYWORDS.contains(&name.as_str()) || UNRAWABLE.contains(&name.as_str()) || name == "mod" || name.is_empty() {
-        true => format!("{name}_"),
-        false => leading_lower(name),
-    }
+    file_name(name)
+}
+
+/// The name of a group of operations out of a segment of a path: a module, and a file, as well.
+pub fn group_name(segment: &str) -> String {
+    file_name(snake(segment))
+}
+
+/// The name of the method that leads to a group.
+pub fn accessor_name(group: &str) -> String {
+    keyword(group.to_owned())
+}
+
+/// The name of the type that stands for an operation, with odd characters spelled out.
+pub fn spelled_operation_name(id: &str) -> String {
+    format!("{}Operation", leading_letter(spelled(id), "Operation"))
+}
+
+/// The name of the type of an operation; the group it is in, and the groups inside that, have theirs.
+pub fn operation_name_beside(id: &str, taken: &[&str]) -> String {
+    let name = operation_name(id);
+    if taken.contains(&name.as_str()) { format!("{name}Operation") } else { name }
+}
+
+/// The name of a method of a group; each group has one to make it.
+pub fn method_name(name: &str) -> String {
+    let name = field_name(name);
+    if name == "new" { "new_".to_owned() } else { name }
+}
+
+/// A module is a file: ASCII, no raw identifier, and no name that a file system, `std` or cargo treats apart.
+fn file_name(name: String) -> String {
+    let name = leading_lower(ascii(&name));
+    let apart = KEYWORDS.contains(&name.as_str()) || UNRAWABLE.contains(&name.as_str());
+    if apart || DEVICES.contains(&name.as_str()) || name == "_" { format!("{name}_") } else { name }
 }
 
 /// The name of a struct field, an argument or a method.
@@ -101,6 +144,12 @@ pub fn spelled_field_name(wire: &str) -> String {
 /// What a setter of a field is called behind `with_`.
 pub fn setter_name(wire: &str) -> String {
     snake(wire)
+}
+
+/// The name of a method of the client's builder that sets one thing.
+pub fn builder_name(name: &str, what: &str) -> String {
+    let method = snake(name);
+    if BUILDER_METHODS.contains(&method.as_str()) { format!("{method}_{what}") } else { keyword(method) }
 }
 
 /// The name of an enum variant.
@@ -136,16 +185,13 @@ fn variant(name: String) -> String {
         "Unknown" => "UnknownValue".to_owned(),
         _ => name,
     };
-    if name.starts_with(|first: char| first.is_ascii_digit()) { format!("_{name}") } else { name }
+    leading_lower(name)
 }
 
 fn snake(wire: &str) -> String {
-    let name = wire.to_snake_case();
-    match name.as_str() {
-        "" => spelled(wire).to_snake_case(),
-        _ if name.starts_with(|first: char| first.is_ascii_digit()) => format!("_{name}"),
-        _ => name,
-    }
+    let name = plain(wire).to_snake_case();
+    let name = if name.is_empty() { spelled(wire).to_snake_case() } else { name };
+    if name.is_empty() { "empty".to_owned() } else { leading_lower(name) }
 }
 
 fn keyword(name: String) -> String {
@@ -168,20 +214,59 @@ fn call_name(name: String, suffix: &str) -> String {
 
 fn leading_letter(name: String, prefix: &str) -> String {
     match name.chars().next() {
-        Some(first) if first.is_alphabetic() => name,
+        Some(first) if unicode_ident::is_xid_start(first) => name,
         _ => format!("{prefix}{name}"),
     }
 }
 
 fn leading_lower(name: String) -> String {
     match name.chars().next() {
-        Some(first) if first.is_alphabetic() || first == '_' => name,
+        Some(first) if unicode_ident::is_xid_start(first) || first == '_' => name,
         _ => format!("_{name}"),
     }
 }
 
+/// Letters and digits that Rust takes in no name (`²`, `Ⓐ`) as words.
+fn plain(text: &str) -> Cow<'_, str> {
+    let odd = |character: char| character.is_alphanumeric() && !unicode_ident::is_xid_continue(character);
+    if !text.contains(odd) {
+        return Cow::Borrowed(text);
+    }
+    let spell = |character| if odd(character) { code(character) } else { character.to_string() };
+    Cow::Owned(text.chars().map(spell).collect())
+}
+
+/// A character as a word of its own: its number.
+fn code(character: char) -> String {
+    format!(" u{:x} ", u32::from(character))
+}
+
+/// A name of a file, with letters beyond ASCII as numbers.
+fn ascii(name: &str) -> String {
+    let spell = |character: char| match character.is_ascii() {
+        true => character.to_string(),
+        false => format!("u{:x}", u32::from(character)),
+    };
+    name.chars().map(spell).collect()
+}
+
+/// A name told apart from one that differs in capitals alone: `Upper13` if letters 1 and 3 of the wire name are.
+pub fn with_capitals(name: &str, wire: &str) -> String {
+    let capitals: Vec<String> = wire
+        .chars()
+        .enumerate()
+        .filter(|(_, character)| character.is_uppercase())
+        .map(|(at, _)| (at + 1).to_string())
+        .collect();
+    let snake = !name.contains(char::is_uppercase);
+    let suffix = if capitals.is_empty() { "Lower".to_owned() } else { format!("Upper{}", capitals.concat()) };
+    let name = name.trim_end_matches('_').trim_start_matches("r#");
+    if snake { format!("{name}_{}", suffix.to_lowercase()) } else { format!("{name}{suffix}") }
+}
+
 /// Upper camel case, with a line between digits that another character separated: `v-4.1` and `v-41` differ.
 fn camel(text: &str) -> String {
+    let text = plain(text);
     let characters: Vec<char> = text.chars().collect();
     let is_digit = |index: Option<usize>| index.and_then(|at| characters.get(at)).is_some_and(char::is_ascii_digit);
     let mut name = String::with_capacity(text.len());
@@ -210,8 +295,8 @@ fn spelled(text: &str) -> String {
                 words.push_str(word);
                 words.push(' ');
             }
-            None if character.is_alphanumeric() => words.push(character),
-            None => words.push_str(&format!(" u{:x} ", u32::from(character))),
+            None if unicode_ident::is_xid_continue(character) => words.push(character),
+            None => words.push_str(&code(character)),
         }
     }
     words.to_upper_camel_case()

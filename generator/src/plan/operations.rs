@@ -1,6 +1,5 @@
 //! Operations as methods of groups.
 
-use super::areas::Location as Area;
 use super::docs;
 use super::model::{Argument, ArgumentPlace, OperationItem, ReplyItem};
 use super::names;
@@ -9,21 +8,23 @@ use crate::ir::{Location, Operation, Param, ParamStyle, Reply, Scalar, Switch, T
 
 impl Context<'_> {
     /// Plans one operation at its place.
-    pub fn operation(&self, operation: &Operation, area: &Area) -> OperationItem {
+    pub fn operation(&self, operation: &Operation, method: String, ident: String) -> OperationItem {
         let (body, alternative) = self.body_arguments(operation);
-        let (positional, options) = self.arguments(operation);
-        let method = names::field_name(&area.method);
+        let (mut positional, mut options) = self.arguments(operation);
+        let bodies: Vec<String> = body.iter().chain(&alternative).map(|argument| argument.ident.clone()).collect();
+        tell_apart(&mut positional, |name| bodies.contains(name) || name == "comma_separated");
+        tell_apart(&mut options, |name| OPTIONS_OF_ALL.contains(&name.trim_start_matches("r#")));
         let alternative = alternative.map(|argument| {
             let suffix = match argument.place {
                 ArgumentPlace::Json => "json",
                 ArgumentPlace::Raw(_) => "raw",
                 _ => "form",
             };
-            (format!("{}_{suffix}", area.method), argument)
+            (format!("{}_{suffix}", method.trim_start_matches("r#")), argument)
         });
         OperationItem {
             id: operation.id.clone(),
-            ident: names::operation_name(&operation.id),
+            ident,
             method,
             http: operation.method.as_str(),
             path: operation.path.clone(),
@@ -60,6 +61,7 @@ impl Context<'_> {
             (Location::Path, _) => ArgumentPlace::Path,
             (Location::Header | Location::Cookie, _) => ArgumentPlace::Header,
             (Location::Query, ParamStyle::DeepObject) => ArgumentPlace::QueryObject,
+            (Location::Query, ParamStyle::Json) => ArgumentPlace::QueryJson,
             (Location::Query, ParamStyle::Brackets) if is_list => ArgumentPlace::QueryList("Brackets"),
             (Location::Query, ParamStyle::Repeat) if is_list => ArgumentPlace::QueryList("Repeat"),
             (Location::Query, ParamStyle::Joined(_)) if is_list => ArgumentPlace::QueryList("Comma"),
@@ -71,6 +73,7 @@ impl Context<'_> {
             ty: self.rust_type(&param.ty),
             place,
             doc: docs::member_lines(&param.docs),
+            deprecated: param.docs.deprecated,
         }
     }
 
@@ -88,23 +91,24 @@ impl Context<'_> {
     fn body_arguments(&self, operation: &Operation) -> (Option<Argument>, Option<Argument>) {
         let Some(body) = &operation.body else { return (None, None) };
         let mut arguments = Vec::new();
-        let form = body.multipart.as_ref().or(body.urlencoded.as_ref());
-        if let Some(ty) = form {
+        if let Some(ty) = &body.multipart {
             arguments.push(self.body_argument(ArgumentPlace::Form, "form", ty));
         }
         if let Some(ty) = &body.json {
             arguments.push(self.body_argument(ArgumentPlace::Json, "body", ty));
         }
-        if let Some(media) = body.raw.first() {
+        // The runtime writes no `a=1&b=2` bodies: they are given as text.
+        let urlencoded = body.urlencoded.as_ref().map(|_| "application/x-www-form-urlencoded".to_owned());
+        if let Some(media) = body.raw.first().cloned().or(urlencoded) {
             let ty = TypeRef::Scalar(Scalar::Binary);
-            arguments.push(self.body_argument(ArgumentPlace::Raw(media.clone()), "body", &ty));
+            arguments.push(self.body_argument(ArgumentPlace::Raw(media), "body", &ty));
         }
         let mut arguments = arguments.into_iter();
         (arguments.next(), arguments.next())
     }
 
     fn body_argument(&self, place: ArgumentPlace, ident: &str, ty: &TypeRef) -> Argument {
-        Argument { ident: ident.to_owned(), wire: String::new(), ty: self.rust_type(ty), place, doc: Vec::new() }
+        Argument { ident: ident.to_owned(), wire: String::new(), ty: self.rust_type(ty), place, doc: Vec::new(), deprecated: false }
     }
 
     fn reply_item(&self, reply: &Reply) -> ReplyItem {
@@ -133,6 +137,36 @@ impl Context<'_> {
                 property == "event"
             }
             _ => false,
+        }
+    }
+}
+
+/// What every call has behind `with_`: no parameter gets such a setter.
+const OPTIONS_OF_ALL: &[&str] = &["response"];
+
+/// Gives arguments that share a name, or have a taken one, names that say where they go; a path parameter keeps its.
+fn tell_apart(arguments: &mut [Argument], taken: impl Fn(&String) -> bool) {
+    let names: Vec<String> = arguments.iter().map(|argument| argument.ident.clone()).collect();
+    for argument in arguments.iter_mut() {
+        let shared = names.iter().filter(|name| **name == argument.ident).count() > 1;
+        if !taken(&argument.ident) && (!shared || argument.place == ArgumentPlace::Path) {
+            continue;
+        }
+        let place = match argument.place {
+            ArgumentPlace::Path => "path",
+            ArgumentPlace::Header => "header",
+            _ => "query",
+        };
+        argument.ident = format!("{}_{place}", argument.ident.trim_start_matches("r#"));
+    }
+    for index in 1..arguments.len() {
+        // The last way out: parameters of one place whose names differ in odd characters alone.
+        while arguments[..index].iter().any(|before| before.ident == arguments[index].ident) {
+            arguments[index].ident = names::spelled_field_name(&arguments[index].wire);
+            let again = arguments[..index].iter().any(|before| before.ident == arguments[index].ident);
+            if again {
+                arguments[index].ident = format!("{}_{index}", arguments[index].ident.trim_start_matches("r#"));
+            }
         }
     }
 }
@@ -173,12 +207,15 @@ fn accept(reply: &Reply) -> Option<String> {
 fn operation_doc(operation: &Operation) -> Vec<String> {
     let call = format!("`{} {}`", operation.method.as_str(), operation.path);
     let mut lines = match operation.docs.title.as_deref().map(str::trim) {
-        Some(title) if !title.is_empty() => vec![format!("{}: {call}.", title.trim_end_matches('.'))],
+        Some(title) if !title.is_empty() => {
+            let title: Vec<&str> = title.trim_end_matches('.').split_whitespace().collect();
+            vec![format!("{}: {call}.", title.join(" "))]
+        }
         _ => vec![format!("{call}.")],
     };
     if let Some(prose) = operation.docs.prose.as_deref().filter(|prose| !prose.trim().is_empty()) {
         lines.push(String::new());
-        lines.extend(prose.trim().lines().map(|line| line.trim_end().replace("```", "~~~")));
+        lines.extend(docs::prose_lines(prose));
     }
     lines
 }

@@ -8,6 +8,7 @@ use super::model::{OperationItem, Resource};
 use super::names;
 use super::Context;
 use crate::diagnostic::Diagnostics;
+use crate::ir::Operation;
 
 impl Context<'_> {
     /// The tree of groups, each before those inside it, with their operations in document order.
@@ -23,43 +24,90 @@ impl Context<'_> {
             groups
                 .keys()
                 .filter(|child| child.len() == path.len() + 1 && child.starts_with(path))
-                .map(|child| (names::field_name(&child[path.len()]), names::resource_name(child)))
+                .map(|child| (names::accessor_name(&child[path.len()]), names::resource_name(child)))
                 .collect()
         };
         groups
             .iter()
-            .map(|(path, operations)| Resource {
-                ident: names::resource_name(path),
-                feature: path[0].clone(),
-                children: children(path),
-                operations: self.methods(operations, places, found),
-                path: path.clone(),
+            .map(|(path, operations)| {
+                let mut resource = Resource {
+                    ident: names::resource_name(path),
+                    accessor: names::accessor_name(&path[path.len() - 1]),
+                    feature: self.feature(&path[0]),
+                    children: children(path),
+                    operations: Vec::new(),
+                    path: path.clone(),
+                };
+                resource.operations = self.methods(&resource, operations, places, found);
+                resource
             })
             .collect()
     }
 
-    fn methods(&self, operations: &[usize], places: &[Location], found: &mut Diagnostics) -> Vec<OperationItem> {
-        let wishes = operations
-            .iter()
-            .map(|&index| {
-                let operation = &self.api.operations[index];
-                Wish {
-                    what: &operation.id,
-                    usual: names::field_name(&places[index].method),
-                    spelled: names::field_name(&operation.id),
-                    pinned: None,
-                    origin: operation.origin,
-                }
-            })
-            .collect();
-        let methods = idents::assign(wishes, self.severity, found);
+    fn methods(
+        &self,
+        resource: &Resource,
+        operations: &[usize],
+        places: &[Location],
+        found: &mut Diagnostics,
+    ) -> Vec<OperationItem> {
+        let operations: Vec<(&Operation, &Location)> =
+            operations.iter().map(|&index| (&self.api.operations[index], &places[index])).collect();
+        let methods = self.method_names(resource, &operations, found);
+        let types = self.operation_names(resource, &operations, found);
+        let names = methods.into_iter().zip(types);
         operations
             .iter()
-            .zip(methods)
-            .map(|(&index, method)| {
-                let place = Location { method, area: places[index].area.clone() };
-                self.operation(&self.api.operations[index], &place)
-            })
+            .zip(names)
+            .map(|((operation, _), (method, ident))| self.operation(operation, method, ident))
             .collect()
+    }
+
+    /// Groups inside keep their names; a method that wants the same one is called by its operation's id.
+    fn method_names(
+        &self,
+        resource: &Resource,
+        operations: &[(&Operation, &Location)],
+        found: &mut Diagnostics,
+    ) -> Vec<String> {
+        let methods = operations.iter().map(|(operation, place)| Wish {
+            what: &operation.id,
+            usual: names::method_name(&place.method),
+            spelled: names::method_name(&operation.id),
+            pinned: None,
+            origin: operation.origin,
+        });
+        let wanted: Vec<String> = methods.clone().map(|wish| wish.usual).collect();
+        let Some(origin) = operations.first().map(|(operation, _)| operation.origin) else { return Vec::new() };
+        let groups = resource.children.iter().filter(|(accessor, _)| wanted.contains(accessor));
+        let groups = groups.map(|(accessor, _)| Wish {
+            what: accessor,
+            usual: accessor.clone(),
+            spelled: accessor.clone(),
+            pinned: Some(accessor.clone()),
+            origin,
+        });
+        let mut given = idents::assign(methods.chain(groups).collect(), self.severity, found);
+        given.truncate(operations.len());
+        given
+    }
+
+    /// Names of types, which share a file with the group's own.
+    fn operation_names(
+        &self,
+        resource: &Resource,
+        operations: &[(&Operation, &Location)],
+        found: &mut Diagnostics,
+    ) -> Vec<String> {
+        let groups = resource.children.iter().map(|(_, ident)| ident.as_str());
+        let taken: Vec<&str> = groups.chain([resource.ident.as_str()]).collect();
+        let wishes = operations.iter().map(|(operation, _)| Wish {
+            what: &operation.id,
+            usual: names::operation_name_beside(&operation.id, &taken),
+            spelled: names::spelled_operation_name(&operation.id),
+            pinned: None,
+            origin: operation.origin,
+        });
+        idents::assign(wishes.collect(), self.severity, found)
     }
 }

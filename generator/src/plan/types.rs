@@ -134,6 +134,7 @@ fn fallback(def: &Def) -> String {
     let root = match &def.place.root {
         Root::Component(name) => format!("The schema `{name}`"),
         Root::Request(id) => format!("The request body of `{id}`"),
+        Root::Form(id) => format!("The form of `{id}`"),
         Root::Reply(id) => format!("The answer of `{id}`"),
         Root::Event(id) => format!("An event that `{id}` streams"),
         Root::Param(id, name) => format!("The parameter `{name}` of `{id}`"),

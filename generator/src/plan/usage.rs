@@ -26,7 +26,7 @@ pub fn usage(api: &Api, operation_features: &[String], channel_feature: impl Fn(
             for ty in [&body.json, &body.multipart, &body.urlencoded].into_iter().flatten() {
                 walk.reach(ty, feature, true);
             }
-            if let Some(TypeRef::Def(id)) = &body.multipart {
+            if let Some(TypeRef::Def(id)) = body.multipart.as_ref().map(|ty| behind_aliases(api, ty)) {
                 walk.table[id.0 as usize].form = true;
             }
         }
@@ -43,6 +43,22 @@ pub fn usage(api: &Api, operation_features: &[String], channel_feature: impl Fn(
         walk.reach(&channel.server, &feature, false);
     }
     walk.table
+}
+
+/// The type that an alias means in the end.
+fn behind_aliases<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
+    let mut ty = ty;
+    for _ in 0..64 {
+        match ty {
+            TypeRef::Def(id) => match &api.def(*id).shape {
+                Shape::Alias(next) => ty = next,
+                _ => break,
+            },
+            TypeRef::Nullable(inner) => ty = inner,
+            _ => break,
+        }
+    }
+    ty
 }
 
 fn reply_types(reply: &Reply) -> Vec<&TypeRef> {

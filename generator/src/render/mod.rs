@@ -42,7 +42,7 @@ fn text(path: &str, file: File) -> Result<String, String> {
         File::Text(text) => Ok(text),
         File::Rust { doc, items } => {
             let mut text = HEADER.to_owned();
-            for line in &doc {
+            for line in doc.iter().flat_map(|line| line.split(['\n', '\r'])) {
                 text.push_str(if line.is_empty() { "//!" } else { "//! " });
                 text.push_str(line);
                 text.push('\n');

@@ -60,12 +60,12 @@ impl Operation for ListAssistants {
 
 impl Call<ListAssistants> {
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
-    /// Default `"desc"`
+    /// Default `"desc"`.
     pub fn with_order(self, order: impl Into<types::ListAssistantsOrder>) -> Self {
         self.query("order", Into::<types::ListAssistantsOrder>::into(order))
     }

@@ -2,8 +2,8 @@
 //! `client.beta().responses()`
 
 use crate::runtime::{
-    Call, comma_separated, Client, ListStyle, Method, Operation, OperationSpec,
-    StreamSwitch, reply,
+    Call, Client, ListStyle, Method, Operation, OperationSpec, StreamSwitch,
+    comma_separated, reply,
 };
 use crate::types;
 pub mod input_items;

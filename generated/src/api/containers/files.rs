@@ -87,12 +87,12 @@ impl Operation for ListContainerFiles {
 
 impl Call<ListContainerFiles> {
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
-    /// Default `"desc"`
+    /// Default `"desc"`.
     pub fn with_order(self, order: impl Into<types::ListContainerFilesOrder>) -> Self {
         self.query("order", Into::<types::ListContainerFilesOrder>::into(order))
     }

@@ -68,7 +68,7 @@ impl Operation for ListConversationItems {
 
 impl Call<ListConversationItems> {
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }

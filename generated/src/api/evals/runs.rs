@@ -85,12 +85,12 @@ impl Call<GetEvalRuns> {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
-    /// Default `"asc"`
+    /// Default `"asc"`.
     pub fn with_order(self, order: impl Into<types::GetEvalRunsOrder>) -> Self {
         self.query("order", Into::<types::GetEvalRunsOrder>::into(order))
     }

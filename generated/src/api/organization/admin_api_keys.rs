@@ -57,12 +57,12 @@ impl Call<AdminApiKeysList> {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `order`.
-    /// Default `"asc"`
+    /// Default `"asc"`.
     pub fn with_order(self, order: impl Into<types::AdminApiKeysListOrder>) -> Self {
         self.query("order", Into::<types::AdminApiKeysListOrder>::into(order))
     }
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }

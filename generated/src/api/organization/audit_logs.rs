@@ -61,12 +61,12 @@ impl Call<ListAuditLogs> {
         self.query_list("resource_ids[]", &resource_ids, ListStyle::Brackets)
     }
     /// Sets `tenant_only`.
-    /// Default `false`
+    /// Default `false`.
     pub fn with_tenant_only(self, tenant_only: bool) -> Self {
         self.query("tenant_only", tenant_only)
     }
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }

@@ -75,7 +75,7 @@ impl Operation for ListOrganizationCertificates {
 
 impl Call<ListOrganizationCertificates> {
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
@@ -84,7 +84,7 @@ impl Call<ListOrganizationCertificates> {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `order`.
-    /// Default `"desc"`
+    /// Default `"desc"`.
     pub fn with_order(
         self,
         order: impl Into<types::ListOrganizationCertificatesOrder>,

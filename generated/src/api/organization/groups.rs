@@ -75,7 +75,7 @@ impl Call<ListGroups> {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `order`.
-    /// Default `"asc"`
+    /// Default `"asc"`.
     pub fn with_order(self, order: impl Into<types::ListGroupsOrder>) -> Self {
         self.query("order", Into::<types::ListGroupsOrder>::into(order))
     }

@@ -46,7 +46,7 @@ impl Operation for ListInvites {
 
 impl Call<ListInvites> {
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }

@@ -126,7 +126,7 @@ impl Operation for ListProjects {
 
 impl Call<ListProjects> {
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
@@ -135,7 +135,7 @@ impl Call<ListProjects> {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `include_archived`.
-    /// Default `false`
+    /// Default `false`.
     pub fn with_include_archived(self, include_archived: bool) -> Self {
         self.query("include_archived", include_archived)
     }

@@ -66,7 +66,7 @@ impl Call<ListRoles> {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `order`.
-    /// Default `"asc"`
+    /// Default `"asc"`.
     pub fn with_order(self, order: impl Into<types::ListRolesOrder>) -> Self {
         self.query("order", Into::<types::ListRolesOrder>::into(order))
     }

@@ -72,7 +72,7 @@ impl Call<ListOrganizationSpendAlerts> {
         self.query("limit", limit)
     }
     /// Sets `order`.
-    /// Default `"asc"`
+    /// Default `"asc"`.
     pub fn with_order(
         self,
         order: impl Into<types::ListOrganizationSpendAlertsOrder>,

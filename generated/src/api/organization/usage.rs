@@ -84,7 +84,7 @@ impl Call<UsageCosts> {
         self.query("end_time", end_time)
     }
     /// Sets `bucket_width`.
-    /// Default `"1d"`
+    /// Default `"1d"`.
     pub fn with_bucket_width(
         self,
         bucket_width: impl Into<types::UsageCostsBucketWidth>,
@@ -107,7 +107,7 @@ impl Call<UsageCosts> {
         self.query_list("group_by", &group_by, ListStyle::Brackets)
     }
     /// Sets `limit`.
-    /// Default `7`
+    /// Default `7`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
@@ -139,7 +139,7 @@ impl Call<UsageAudioSpeeches> {
         self.query("end_time", end_time)
     }
     /// Sets `bucket_width`.
-    /// Default `"1d"`
+    /// Default `"1d"`.
     pub fn with_bucket_width(
         self,
         bucket_width: impl Into<types::UsageAudioSpeechesBucketWidth>,
@@ -204,7 +204,7 @@ impl Call<UsageAudioTranscriptions> {
         self.query("end_time", end_time)
     }
     /// Sets `bucket_width`.
-    /// Default `"1d"`
+    /// Default `"1d"`.
     pub fn with_bucket_width(
         self,
         bucket_width: impl Into<types::UsageAudioTranscriptionsBucketWidth>,
@@ -269,7 +269,7 @@ impl Call<UsageCodeInterpreterSessions> {
         self.query("end_time", end_time)
     }
     /// Sets `bucket_width`.
-    /// Default `"1d"`
+    /// Default `"1d"`.
     pub fn with_bucket_width(
         self,
         bucket_width: impl Into<types::UsageCodeInterpreterSessionsBucketWidth>,
@@ -322,7 +322,7 @@ impl Call<UsageCompletions> {
         self.query("end_time", end_time)
     }
     /// Sets `bucket_width`.
-    /// Default `"1d"`
+    /// Default `"1d"`.
     pub fn with_bucket_width(
         self,
         bucket_width: impl Into<types::UsageCompletionsBucketWidth>,
@@ -391,7 +391,7 @@ impl Call<UsageEmbeddings> {
         self.query("end_time", end_time)
     }
     /// Sets `bucket_width`.
-    /// Default `"1d"`
+    /// Default `"1d"`.
     pub fn with_bucket_width(
         self,
         bucket_width: impl Into<types::UsageEmbeddingsBucketWidth>,
@@ -456,7 +456,7 @@ impl Call<UsageFileSearchCalls> {
         self.query("end_time", end_time)
     }
     /// Sets `bucket_width`.
-    /// Default `"1d"`
+    /// Default `"1d"`.
     pub fn with_bucket_width(
         self,
         bucket_width: impl Into<types::UsageFileSearchCallsBucketWidth>,
@@ -517,7 +517,7 @@ impl Call<UsageImages> {
         self.query("end_time", end_time)
     }
     /// Sets `bucket_width`.
-    /// Default `"1d"`
+    /// Default `"1d"`.
     pub fn with_bucket_width(
         self,
         bucket_width: impl Into<types::UsageImagesBucketWidth>,
@@ -587,7 +587,7 @@ impl Call<UsageModerations> {
         self.query("end_time", end_time)
     }
     /// Sets `bucket_width`.
-    /// Default `"1d"`
+    /// Default `"1d"`.
     pub fn with_bucket_width(
         self,
         bucket_width: impl Into<types::UsageModerationsBucketWidth>,
@@ -652,7 +652,7 @@ impl Call<UsageVectorStores> {
         self.query("end_time", end_time)
     }
     /// Sets `bucket_width`.
-    /// Default `"1d"`
+    /// Default `"1d"`.
     pub fn with_bucket_width(
         self,
         bucket_width: impl Into<types::UsageVectorStoresBucketWidth>,
@@ -705,7 +705,7 @@ impl Call<UsageWebSearchCalls> {
         self.query("end_time", end_time)
     }
     /// Sets `bucket_width`.
-    /// Default `"1d"`
+    /// Default `"1d"`.
     pub fn with_bucket_width(
         self,
         bucket_width: impl Into<types::UsageWebSearchCallsBucketWidth>,

@@ -56,7 +56,7 @@ impl Operation for ListUsers {
 
 impl Call<ListUsers> {
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }

@@ -38,7 +38,7 @@ impl Operation for ListInputItems {
 
 impl Call<ListInputItems> {
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }

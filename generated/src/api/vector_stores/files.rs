@@ -93,12 +93,12 @@ impl Operation for ListVectorStoreFiles {
 
 impl Call<ListVectorStoreFiles> {
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
-    /// Default `"desc"`
+    /// Default `"desc"`.
     pub fn with_order(self, order: impl Into<types::ListVectorStoreFilesOrder>) -> Self {
         self.query("order", Into::<types::ListVectorStoreFilesOrder>::into(order))
     }

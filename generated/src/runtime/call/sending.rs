@@ -31,7 +31,7 @@ pub struct Sending<R> {
 }
 
 impl<R> Sending<R> {
-    pub(crate) fn new(draft: Draft, want: Want) -> Self {
+    pub(crate) fn new(draft: Box<Draft>, want: Want) -> Self {
         Self::of(Box::pin(send_draft(draft, want)))
     }
 

@@ -52,7 +52,7 @@ impl ClientBuilder {
             transport: Arc::new(transport),
             credentials: Vec::new(),
             anonymous: false,
-            headers: HeaderMap::new(),
+            headers: service_headers(service),
             query: Vec::new(),
             prepare: Vec::new(),
             timeout: TIMEOUT,
@@ -225,6 +225,15 @@ impl ClientBuilder {
         }
         self
     }
+}
+
+/// The headers of every request to a service. They are constants of its description: what cannot be sent is left out.
+fn service_headers(service: &ServiceSpec) -> HeaderMap {
+    let agent = Some(("user-agent", service.user_agent)).filter(|(_, agent)| !agent.is_empty());
+    let pairs = agent.iter().chain(service.headers);
+    pairs
+        .filter_map(|(name, value)| header(name, value).ok())
+        .collect()
 }
 
 /// A header, if its name and value can be one. The value is not shown when it cannot: it may be a secret.

@@ -154,7 +154,9 @@ impl<T: Wire> Kind<BTreeMap<String, T>> for Collection {
         from.deserialize_map(Dictionary(PhantomData))
     }
 
-    fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<BTreeMap<String, T>, A::Error> {
+    fn from_entries<'de, A: MapAccess<'de>>(
+        entries: Entries<'de, A>,
+    ) -> Result<BTreeMap<String, T>, A::Error> {
         let Entries {
             head,
             tag,

@@ -63,7 +63,6 @@ impl<T: StringEnum + Serialize> Kind<T> for StringEnums {
     }
 }
 
-
 struct Text<T>(PhantomData<T>);
 
 impl<T: StringEnum> Visitor<'_> for Text<T> {

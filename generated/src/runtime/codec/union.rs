@@ -94,7 +94,6 @@ impl<U: Union> Kind<U> for Unions {
     }
 }
 
-
 /// A union, from whatever may stand for one.
 struct Whole<U>(PhantomData<U>);
 

@@ -56,7 +56,7 @@ pub struct Pages<P> {
 
 /// All that does not depend on the type of the page.
 struct Source {
-    draft: Draft,
+    draft: Box<Draft>,
     paging: Paging,
     cursor: Cursor,
     last: Option<String>,
@@ -70,7 +70,7 @@ enum State {
 }
 
 impl<P: Paged> Pages<P> {
-    fn new(draft: Draft, paging: Paging, cursor: Cursor) -> Self {
+    fn new(draft: Box<Draft>, paging: Paging, cursor: Cursor) -> Self {
         Self {
             source: Source {
                 draft,

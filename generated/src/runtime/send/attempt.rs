@@ -6,19 +6,19 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, StatusCode, header};
-use reqwest::Url;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use secrecy::{ExposeSecret, SecretString};
 use tokio::time::{Instant, timeout_at};
 
-use super::super::client::{Client, Credential, place};
+use super::super::client::{Client, Credential, place_key};
 use super::super::error::{BoxError, Error, ErrorBody, ErrorKind, excerpt};
 use super::super::form;
 use super::super::request::{Request, RequestBody, add_query};
-use super::super::spec::SchemeSpec;
+use super::super::spec::{Place, SchemeSpec};
 use super::super::wire::body::{Body, LocalError};
 use super::super::wire::http_transport::chain;
 use super::super::wire::transport::{TransportError, TransportErrorKind};
-use super::redirect::{self, Redirect};
+use super::redirect;
 use super::response::{Response, ResponseBody, Want};
 use super::retry;
 
@@ -60,29 +60,40 @@ async fn exchange(
     request: &Request,
     retries: u32,
 ) -> Result<http::Response<Body>, Error> {
+    let key = key(client, request).await?;
     let mut url = request.url.clone();
     let mut method = request.method.clone();
-    let mut headers = request.headers.clone();
-    add_retry_count(client, &mut headers, retries)?;
-    add_credential(client, request, &mut headers, &mut url).await?;
-    let mut with_body = true;
+    if let Some((Place::Query(name), key)) = &key {
+        add_query(&mut url, name, key.expose_secret());
+    }
+    let (mut at_home, mut with_body) = (true, true);
     for _ in 0..=redirect::LIMIT {
-        let mut sent = http::Request::new(Body::empty());
-        if with_body {
-            *sent.body_mut() = open_body(&request.body, &mut headers).await?;
-        }
+        let mut headers = if at_home {
+            headers(client, request, key.as_ref(), retries)?
+        } else {
+            redirect::public_headers(&request.headers)
+        };
+        let body = if with_body {
+            open_body(&request.body, &mut headers).await?
+        } else {
+            headers.remove(header::CONTENT_TYPE);
+            Body::empty()
+        };
+        let mut sent = http::Request::new(body);
         *sent.method_mut() = method.clone();
         *sent.uri_mut() = (url.as_str().parse())
             .map_err(|error| Error::request(format!("the URL cannot be sent: {error}")))?;
-        *sent.headers_mut() = headers.clone();
+        *sent.headers_mut() = headers;
+        sent.extensions_mut().insert(url.clone());
         let sending = client.config().transport.send(sent);
         let answer = sending.await.map_err(failed)?;
         let next = redirect::follow(&url, &method, answer.status(), answer.headers());
         match next.filter(|next| !next.keeps_body || request.is_replayable()) {
             None => return Ok(answer),
             Some(next) => {
-                adapt(&mut headers, &next);
-                with_body = with_body && next.keeps_body;
+                // Who was sent away stays away: the way back home carries nothing either.
+                at_home &= next.same_origin;
+                with_body &= next.keeps_body;
                 (url, method) = (next.url, next.method);
             }
         }
@@ -90,48 +101,35 @@ async fn exchange(
     Err(Error::new(ErrorKind::Status, "too many redirects"))
 }
 
-fn adapt(headers: &mut HeaderMap, next: &Redirect) {
-    if !next.same_origin {
-        *headers = redirect::public_headers(headers);
-    }
-    if !next.keeps_body {
-        headers.remove(header::CONTENT_TYPE);
-        headers.remove(header::CONTENT_LENGTH);
-    }
-}
-
-fn add_retry_count(client: &Client, headers: &mut HeaderMap, retries: u32) -> Result<(), Error> {
-    let name = client.config().service.wire.retry_count;
-    if !name.is_empty() {
-        let (name, value) = super::super::client::header(name, &retries.to_string())?;
-        headers.entry(name).or_insert(value);
-    }
-    Ok(())
-}
-
-async fn add_credential(
+/// The headers of the request with what belongs to this attempt.
+fn headers(
     client: &Client,
     request: &Request,
-    headers: &mut HeaderMap,
-    url: &mut Url,
-) -> Result<(), Error> {
-    let config = client.config();
-    if config.anonymous || request.security.is_empty() {
-        return Ok(());
+    key: Option<&(Place, SecretString)>,
+    retries: u32,
+) -> Result<HeaderMap, Error> {
+    let mut headers = request.headers.clone();
+    let name = client.config().service.wire.retry_count;
+    if !name.is_empty() && !headers.contains_key(name) {
+        let name = HeaderName::try_from(name)
+            .map_err(|_| Error::request(format!("`{name}` is no header name")))?;
+        headers.insert(name, HeaderValue::from(retries));
     }
-    let Some((scheme, credential)) = usable(client, request) else {
-        // A header given by hand is a credential as well.
-        if headers.contains_key(header::AUTHORIZATION) {
-            return Ok(());
-        }
-        return Err(missing(client, request));
-    };
+    if let Some((place, key)) = key {
+        place_key(key, *place, &mut headers)?;
+    }
+    Ok(headers)
+}
+
+/// The key of the request and where it goes; none if it needs none or brings its own.
+async fn key(client: &Client, request: &Request) -> Result<Option<(Place, SecretString)>, Error> {
+    let brings_own = request.headers.contains_key(header::AUTHORIZATION);
+    if client.config().anonymous || request.security.is_empty() || brings_own {
+        return Ok(None);
+    }
+    let (scheme, credential) = usable(client, request).ok_or_else(|| missing(client, request))?;
     let key = credential.fetch().await?;
-    let place_of_key = credential.place_or(scheme.place);
-    if let Some((name, value)) = place(&key, place_of_key, headers)? {
-        add_query(url, name, &value);
-    }
-    Ok(())
+    Ok(Some((credential.place_or(scheme.place), key)))
 }
 
 fn usable<'a>(

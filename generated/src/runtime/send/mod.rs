@@ -18,7 +18,7 @@ pub(crate) use response::ResponseBody;
 pub use response::{Response, Want};
 
 /// Builds and sends what a call collected.
-pub(crate) async fn send_draft(draft: Draft, want: Want) -> Result<Response, Error> {
+pub(crate) async fn send_draft(draft: Box<Draft>, want: Want) -> Result<Response, Error> {
     let client = draft.client.clone();
     send(client, draft.build()?, want).await
 }
@@ -116,3 +116,12 @@ fn record(
         span.record("request_id", id);
     }
 }
+#[cfg(test)]
+mod sizes { #[test] fn sizes() {
+ use super::*; use crate::runtime::*; static S: ServiceSpec = ServiceSpec::new("x","http://x/");
+ let c = Client::for_service(&S, "x"); let r = || c.get("/x").build().unwrap();
+ println!("draft {} request {} error {} response {}", size_of::<Draft>(), size_of::<Request>(), size_of::<Error>(), size_of::<Response>());
+ let q = r();
+ println!("send {} attempts {} attempt {}", size_of_val(&send(c.clone(), r(), Want::Whole)), size_of_val(&attempts(&c, &q, Want::Whole, &tracing::Span::none())), size_of_val(&attempt::attempt(&c,&q,Want::Whole,0)));
+ println!("draft fut {}", size_of_val(&send_draft(c.get("/").into_draft(), Want::Whole)));
+}}

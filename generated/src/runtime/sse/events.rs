@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
@@ -26,56 +26,66 @@ pub(super) enum Meaning<'a> {
     Failure(&'a [u8]),
 }
 
-/// Tells what an event means.
-pub(super) fn meaning<'a>(event: RawEvent<'a>, rules: &EventRules, mode: EventMode) -> Meaning<'a> {
-    let RawEvent { name, data } = event;
-    if !rules.end.is_empty() && data.trim_ascii_start().starts_with(rules.end.as_bytes()) {
-        return Meaning::End;
-    }
-    if data.trim_ascii().is_empty() {
-        return Meaning::Skip;
-    }
-    let named = |names: &[&str]| names.iter().any(|known| known.as_bytes() == name);
-    if named(rules.errors) {
-        return Meaning::Failure(data);
-    }
-    if named(rules.skip) {
-        return Meaning::Skip;
-    }
-    match mode {
-        EventMode::EventData => Meaning::Item(Cow::Owned(compose(name, data))),
-        EventMode::Data => by_data(data, rules),
-    }
+/// How the member that reports a failure is written.
+const ERROR: [&str; 1] = ["\"error\""];
+
+/// The rules of a service, ready to be applied to many events.
+#[derive(Debug)]
+pub(super) struct Sorter {
+    rules: &'static EventRules,
+    mode: EventMode,
+    /// The words without which data is an item.
+    words: Vec<Finder<'static>>,
 }
 
-/// Looks into data only if the words that would matter occur in it somewhere.
-fn by_data<'a>(data: &'a [u8], rules: &EventRules) -> Meaning<'a> {
-    let occurs = |word: &str| memmem::find(data, word.as_bytes()).is_some();
-    let suspect = occurs("\"error\"")
-        || rules
-            .errors
-            .iter()
-            .chain(rules.skip)
-            .any(|word| occurs(word));
-    if !suspect {
-        return Meaning::Item(Cow::Borrowed(data));
+impl Sorter {
+    pub(super) fn new(rules: &'static EventRules, mode: EventMode) -> Self {
+        let named = rules.errors.iter().chain(rules.skip).copied();
+        // "error" as a name finds the member of that name as well.
+        let member = ERROR.iter().filter(|_| !rules.errors.contains(&"error"));
+        let words = named.chain(member.copied()).map(Finder::new).collect();
+        Self { rules, mode, words }
     }
-    let Ok(probe) = serde_json::from_slice::<Probe>(data) else {
-        return Meaning::Item(Cow::Borrowed(data));
-    };
-    let of_type = |names: &[&str]| {
-        probe
-            .kind
-            .as_deref()
-            .is_some_and(|kind| names.contains(&kind))
-    };
-    let has_error = || probe.error.as_ref().is_some_and(is_truthy);
-    if of_type(rules.skip) {
-        Meaning::Skip
-    } else if of_type(rules.errors) || has_error() {
-        Meaning::Failure(data)
-    } else {
-        Meaning::Item(Cow::Borrowed(data))
+
+    /// Tells what an event means.
+    pub(super) fn meaning<'a>(&self, event: RawEvent<'a>) -> Meaning<'a> {
+        let RawEvent { name, data } = event;
+        let end = self.rules.end.as_bytes();
+        if !end.is_empty() && data.trim_ascii_start().starts_with(end) {
+            return Meaning::End;
+        }
+        if data.trim_ascii().is_empty() {
+            return Meaning::Skip;
+        }
+        let named = |names: &[&str]| names.iter().any(|known| known.as_bytes() == name);
+        if named(self.rules.errors) {
+            return Meaning::Failure(data);
+        }
+        if named(self.rules.skip) {
+            return Meaning::Skip;
+        }
+        match self.mode {
+            EventMode::EventData => Meaning::Item(Cow::Owned(compose(name, data))),
+            EventMode::Data => self.by_data(data),
+        }
+    }
+
+    /// Looks into data only if the words that would matter occur in it somewhere.
+    fn by_data<'a>(&self, data: &'a [u8]) -> Meaning<'a> {
+        if !self.words.iter().any(|word| word.find(data).is_some()) {
+            return Meaning::Item(Cow::Borrowed(data));
+        }
+        let Ok(Probe { kind, error }) = serde_json::from_slice(data) else {
+            return Meaning::Item(Cow::Borrowed(data));
+        };
+        let of_type = |names: &[&str]| kind.as_deref().is_some_and(|kind| names.contains(&kind));
+        if of_type(self.rules.skip) {
+            Meaning::Skip
+        } else if of_type(self.rules.errors) || error.as_ref().is_some_and(is_truthy) {
+            Meaning::Failure(data)
+        } else {
+            Meaning::Item(Cow::Borrowed(data))
+        }
     }
 }
 
@@ -147,7 +157,7 @@ fn compose(name: &[u8], data: &[u8]) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    const RULES: EventRules = EventRules {
+    static RULES: EventRules = EventRules {
         end: "[DONE]",
         skip: &["keepalive"],
         errors: &["error"],
@@ -158,7 +168,7 @@ mod tests {
             name: name.as_bytes(),
             data: data.as_bytes(),
         };
-        meaning(event, &RULES, EventMode::Data)
+        Sorter::new(&RULES, EventMode::Data).meaning(event)
     }
 
     fn item(data: &str) -> Meaning<'_> {
@@ -217,7 +227,7 @@ mod tests {
                 name: name.as_bytes(),
                 data: data.as_bytes(),
             };
-            match meaning(event, &RULES, EventMode::EventData) {
+            match Sorter::new(&RULES, EventMode::EventData).meaning(event) {
                 Meaning::Item(json) => String::from_utf8_lossy(&json).into_owned(),
                 other => format!("{other:?}"),
             }

@@ -18,11 +18,10 @@ use super::super::decode::decode;
 use super::super::error::{Error, ErrorBody, ErrorKind, excerpt};
 use super::super::meta::RateLimits;
 use super::super::send::{Response, ResponseBody};
-use super::super::spec::EventMode;
 use super::super::wire::body::Body;
 use super::super::wire::idle::IdleBody;
 use super::decoder::{Decoder, RawEvent};
-use super::events::{Meaning, meaning};
+use super::events::{Meaning, Sorter};
 
 /// The events of an answer.
 ///
@@ -38,7 +37,7 @@ struct Source {
     response: Response,
     body: IdleBody,
     decoder: Decoder,
-    mode: EventMode,
+    sorter: Sorter,
     state: State,
 }
 
@@ -60,7 +59,7 @@ impl<E: DeserializeOwned> EventStream<E> {
         let source = Source {
             body: IdleBody::new(body, response.idle),
             decoder: Decoder::new(),
-            mode: response.operation.events,
+            sorter: Sorter::new(&response.service.events, response.operation.events),
             state: State::Reading,
             response,
         };
@@ -149,7 +148,7 @@ impl Source {
                 self.decoder.next_event()
             };
             if let Some(event) = event {
-                match read(event, &self.response, self.mode, ending, sink) {
+                match read(event, &self.response, &self.sorter, ending, sink) {
                     Read::Item(item) => return Poll::Ready(Some(item)),
                     Read::Nothing => continue,
                     Read::Last(error) => {
@@ -189,11 +188,11 @@ enum Read {
 fn read(
     event: RawEvent<'_>,
     response: &Response,
-    mode: EventMode,
+    sorter: &Sorter,
     unfinished: bool,
     sink: Sink<'_>,
 ) -> Read {
-    match meaning(event, &response.service.events, mode) {
+    match sorter.meaning(event) {
         Meaning::Skip => Read::Nothing,
         Meaning::End => Read::End,
         Meaning::Failure(data) => Read::Last(failure(response, data)),

@@ -95,7 +95,7 @@ async fn each_operation_gets_the_credential_of_its_own_scheme() {
 
 #[tokio::test]
 async fn a_missing_credential_is_an_error_before_anything_is_sent() {
-    let (client, mock) = with_mock(ClientBuilder::new(&SERVICE).api_key("plain"), 1);
+    let (client, mock) = with_mock(ClientBuilder::new(&SERVICE).api_key("plain"), 2);
     let error = client.call::<AdminThing>().await.unwrap_err();
     assert_eq!(
         (error.kind(), error.status()),
@@ -103,7 +103,15 @@ async fn a_missing_credential_is_an_error_before_anything_is_sent() {
     );
     assert!(error.message().contains("TESTING_ADMIN_KEY"), "{error}");
     assert!(!error.is_retryable() && mock.requests().is_empty());
-    // A header given by hand will do as well.
+    // A header given by hand will do as well, and beats what is configured.
+    let call = client
+        .call::<PostThing>()
+        .header("authorization", "Bearer mine");
+    call.await.unwrap();
+    assert_eq!(
+        mock.last().unwrap().header("authorization"),
+        Some("Bearer mine")
+    );
     client
         .call::<AdminThing>()
         .header("authorization", "Bearer mine")

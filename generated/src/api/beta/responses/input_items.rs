@@ -2,7 +2,7 @@
 //! `client.beta().responses().input_items()`
 
 use crate::runtime::{
-    Call, comma_separated, Client, ListStyle, Method, Operation, OperationSpec, reply,
+    Call, Client, ListStyle, Method, Operation, OperationSpec, comma_separated, reply,
 };
 use crate::types;
 
@@ -42,7 +42,7 @@ impl Operation for BetaListInputItems {
 
 impl Call<BetaListInputItems> {
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }

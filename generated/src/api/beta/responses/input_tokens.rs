@@ -2,7 +2,7 @@
 //! `client.beta().responses().input_tokens()`
 
 use crate::runtime::{
-    Call, comma_separated, Client, Method, Operation, OperationSpec, reply,
+    Call, Client, Method, Operation, OperationSpec, comma_separated, reply,
 };
 use crate::types;
 

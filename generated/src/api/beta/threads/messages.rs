@@ -82,12 +82,12 @@ impl Operation for ListMessages {
 
 impl Call<ListMessages> {
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
-    /// Default `"desc"`
+    /// Default `"desc"`.
     pub fn with_order(self, order: impl Into<types::ListMessagesOrder>) -> Self {
         self.query("order", Into::<types::ListMessagesOrder>::into(order))
     }

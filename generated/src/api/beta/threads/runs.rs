@@ -100,12 +100,12 @@ impl Operation for ListRuns {
 
 impl Call<ListRuns> {
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
-    /// Default `"desc"`
+    /// Default `"desc"`.
     pub fn with_order(self, order: impl Into<types::ListRunsOrder>) -> Self {
         self.query("order", Into::<types::ListRunsOrder>::into(order))
     }

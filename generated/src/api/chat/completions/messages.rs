@@ -45,12 +45,12 @@ impl Call<GetChatCompletionMessages> {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
-    /// Default `"asc"`
+    /// Default `"asc"`.
     pub fn with_order(
         self,
         order: impl Into<types::GetChatCompletionMessagesOrder>,

@@ -62,7 +62,7 @@ impl Call<GetEvalRunOutputItems> {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
@@ -74,7 +74,7 @@ impl Call<GetEvalRunOutputItems> {
         self.query("status", Into::<types::GetEvalRunOutputItemsStatus>::into(status))
     }
     /// Sets `order`.
-    /// Default `"asc"`
+    /// Default `"asc"`.
     pub fn with_order(
         self,
         order: impl Into<types::GetEvalRunOutputItemsOrder>,

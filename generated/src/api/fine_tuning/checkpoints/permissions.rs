@@ -73,12 +73,12 @@ impl Call<ListFineTuningCheckpointPermissions> {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `limit`.
-    /// Default `10`
+    /// Default `10`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
-    /// Default `"descending"`
+    /// Default `"descending"`.
     pub fn with_order(
         self,
         order: impl Into<types::ListFineTuningCheckpointPermissionsOrder>,

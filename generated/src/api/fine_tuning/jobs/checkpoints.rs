@@ -45,7 +45,7 @@ impl Call<ListFineTuningJobCheckpoints> {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `limit`.
-    /// Default `10`
+    /// Default `10`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }

@@ -77,7 +77,7 @@ impl Call<ListGroupUsers> {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `order`.
-    /// Default `"desc"`
+    /// Default `"desc"`.
     pub fn with_order(self, order: impl Into<types::ListGroupUsersOrder>) -> Self {
         self.query("order", Into::<types::ListGroupUsersOrder>::into(order))
     }

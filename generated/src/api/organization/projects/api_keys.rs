@@ -60,7 +60,7 @@ impl Operation for ListProjectApiKeys {
 
 impl Call<ListProjectApiKeys> {
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }

@@ -54,7 +54,7 @@ impl Operation for ListProjectCertificates {
 
 impl Call<ListProjectCertificates> {
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
@@ -63,7 +63,7 @@ impl Call<ListProjectCertificates> {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `order`.
-    /// Default `"desc"`
+    /// Default `"desc"`.
     pub fn with_order(
         self,
         order: impl Into<types::ListProjectCertificatesOrder>,

@@ -83,7 +83,7 @@ impl Call<ListProjectGroups> {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `order`.
-    /// Default `"asc"`
+    /// Default `"asc"`.
     pub fn with_order(self, order: impl Into<types::ListProjectGroupsOrder>) -> Self {
         self.query("order", Into::<types::ListProjectGroupsOrder>::into(order))
     }
@@ -123,7 +123,7 @@ impl Operation for RetrieveProjectGroup {
 
 impl Call<RetrieveProjectGroup> {
     /// Sets `group_type`.
-    /// Default `"group"`
+    /// Default `"group"`.
     pub fn with_group_type(
         self,
         group_type: impl Into<types::RetrieveProjectGroupGroupType>,

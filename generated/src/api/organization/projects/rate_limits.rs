@@ -51,7 +51,7 @@ impl Operation for ListProjectRateLimits {
 
 impl Call<ListProjectRateLimits> {
     /// Sets `limit`.
-    /// Default `100`
+    /// Default `100`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }

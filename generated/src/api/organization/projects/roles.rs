@@ -90,7 +90,7 @@ impl Call<ListProjectRoles> {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `order`.
-    /// Default `"asc"`
+    /// Default `"asc"`.
     pub fn with_order(self, order: impl Into<types::ListProjectRolesOrder>) -> Self {
         self.query("order", Into::<types::ListProjectRolesOrder>::into(order))
     }

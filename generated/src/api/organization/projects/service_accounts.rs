@@ -87,7 +87,7 @@ impl Operation for ListProjectServiceAccounts {
 
 impl Call<ListProjectServiceAccounts> {
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }

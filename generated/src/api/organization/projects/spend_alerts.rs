@@ -86,7 +86,7 @@ impl Call<ListProjectSpendAlerts> {
         self.query("limit", limit)
     }
     /// Sets `order`.
-    /// Default `"asc"`
+    /// Default `"asc"`.
     pub fn with_order(
         self,
         order: impl Into<types::ListProjectSpendAlertsOrder>,

@@ -32,7 +32,7 @@ pub struct Sending<R> {
 
 impl<R> Sending<R> {
     pub(crate) fn new(draft: Draft, want: Want) -> Self {
-        Self::of(Box::pin(send_draft(draft, want)))
+        Self::of(send_draft(draft, want))
     }
 
     pub(crate) fn of(inner: BoxFuture<'static, Result<Response, Error>>) -> Self {

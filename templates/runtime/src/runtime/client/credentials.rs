@@ -84,15 +84,19 @@ impl Credential {
 
     /// The key to use now.
     pub(crate) async fn fetch(&self) -> Result<SecretString, Error> {
-        match &self.source {
-            Source::Fixed(key) => Ok(key.clone()),
+        let refused = |message| Error::new(ErrorKind::Authentication, message);
+        let key = match &self.source {
+            Source::Fixed(key) => key.clone(),
             Source::Provider(provider) => provider.credential().await.map_err(|source| {
-                Error::new(
-                    ErrorKind::Authentication,
-                    format!("the credential could not be fetched: {source}"),
-                )
-                .with_source(source)
-            }),
+                let message = format!("the credential could not be fetched: {source}");
+                refused(message).with_source(source)
+            })?,
+        };
+        // Keys come from files and variables, often with a line feed at their end.
+        match key.expose_secret().trim() {
+            "" => Err(refused("the credential is empty".to_owned())),
+            trimmed if trimmed.len() == key.expose_secret().len() => Ok(key),
+            trimmed => Ok(trimmed.into()),
         }
     }
 
@@ -115,19 +119,13 @@ where
     }
 }
 
-/// Puts a key where it belongs in a request's headers; a key for the query is given back as a pair.
-pub(crate) fn place(
+/// Puts a key into the headers, if that is where it belongs.
+pub(crate) fn place_key(
     key: &SecretString,
     place: Place,
     headers: &mut HeaderMap,
-) -> Result<Option<(&'static str, String)>, Error> {
-    let key = key.expose_secret().trim();
-    if key.is_empty() {
-        return Err(Error::new(
-            ErrorKind::Authentication,
-            "the credential is empty",
-        ));
-    }
+) -> Result<(), Error> {
+    let key = key.expose_secret();
     let (name, text) = match place {
         Place::Bearer => (header::AUTHORIZATION, format!("Bearer {key}")),
         Place::Basic => (header::AUTHORIZATION, format!("Basic {key}")),
@@ -136,7 +134,7 @@ pub(crate) fn place(
                 .map_err(|_| Error::request(format!("`{name}` is no header name")))?;
             (name, key.to_owned())
         }
-        Place::Query(name) => return Ok(Some((name, key.to_owned()))),
+        Place::Query(_) => return Ok(()),
     };
     let mut value = HeaderValue::try_from(text).map_err(|_| {
         Error::new(
@@ -146,7 +144,7 @@ pub(crate) fn place(
     })?;
     value.set_sensitive(true);
     headers.insert(name, value);
-    Ok(None)
+    Ok(())
 }
 
 impl fmt::Debug for Credential {

@@ -21,7 +21,7 @@ pub use builder::ClientBuilder;
 pub(crate) use builder::header;
 pub(crate) use config::Config;
 pub use config::Prepare;
-pub(crate) use credentials::place;
+pub(crate) use credentials::place_key;
 pub use credentials::{Credential, CredentialProvider};
 
 /// A client of the service. Cloning it is cheap and shares its connections.

@@ -75,10 +75,9 @@ impl Trial<'_> {
     fn unexplained<T: Wire>(&self, value: &T) -> Result<Unexplained, String> {
         let findings = survey::survey(value);
         let contradicts = |kind| matches!(kind, FindingKind::Misfit | FindingKind::Missing);
-        if let Some(own) = findings
-            .iter()
-            .find(|finding| finding.kind == FindingKind::Misfit && !finding.pointer[1..].contains('/'))
-        {
+        if let Some(own) = findings.iter().find(|finding| {
+            finding.kind == FindingKind::Misfit && !finding.pointer[1..].contains('/')
+        }) {
             return Err(format!("{}: does not fit", own.pointer));
         }
         let contradictions = findings

@@ -179,10 +179,11 @@ impl<R: Record> Kind<R> for Records {
     }
 
     fn has_required(json: &Value) -> bool {
-        R::REQUIRED.iter().all(|(_, name)| json.get(*name).is_some())
+        R::REQUIRED
+            .iter()
+            .all(|(_, name)| json.get(*name).is_some())
     }
 }
-
 
 /// A record, from whatever may stand for one.
 struct Whole<R>(PhantomData<R>);

@@ -119,7 +119,7 @@ impl Source {
                 State::Done => return Poll::Ready(None),
                 State::Ready => {
                     let draft = self.draft.clone();
-                    self.state = State::Fetching(Box::pin(send_draft(draft, Want::Whole)));
+                    self.state = State::Fetching(send_draft(draft, Want::Whole));
                 }
                 State::Fetching(sending) => {
                     let response = ready!(sending.as_mut().poll(cx));

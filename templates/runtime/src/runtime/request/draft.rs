@@ -249,21 +249,18 @@ impl Draft {
         pairs
     }
 
-    fn all_headers(&mut self) -> Result<HeaderMap, Error> {
-        let config = self.client.config();
-        let mut headers = HeaderMap::with_capacity(16);
+    /// The client's headers, the operation's, and the call's own; a later one stands in for an earlier of its name.
+    fn all_headers(&self) -> Result<HeaderMap, Error> {
+        let mut headers = self.client.config().headers.clone();
         if !self.accept.is_empty() {
-            headers.insert(header::ACCEPT, HeaderValue::from_static(self.accept));
+            let (name, value) = parse_header("accept", self.accept)?;
+            headers.entry(name).or_insert(value);
         }
-        if !config.service.user_agent.is_empty() {
-            let agent = HeaderValue::from_static(config.service.user_agent);
-            headers.insert(header::USER_AGENT, agent);
-        }
-        for (name, value) in config.service.headers.iter().chain(self.spec.headers) {
+        for (name, value) in self.spec.headers {
             let (name, value) = parse_header(name, value)?;
             headers.insert(name, value);
         }
-        for (name, value) in config.headers.iter().chain(&self.headers) {
+        for (name, value) in &self.headers {
             headers.insert(name.clone(), value.clone());
         }
         for name in &self.removed_headers {

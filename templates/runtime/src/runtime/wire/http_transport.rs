@@ -6,6 +6,8 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use reqwest::Url;
+
 use super::body::Body;
 use super::tls;
 use super::transport::{Exchange, Transport, TransportError, TransportErrorKind};
@@ -63,14 +65,30 @@ impl Transport for HttpTransport {
         Box::pin(async move {
             let refused = |reason| TransportError::new(TransportErrorKind::Request, reason);
             let client = client.map_err(refused)?;
-            let request = request.map(|body| match body.try_into_bytes() {
-                Ok(bytes) => reqwest::Body::from(bytes),
-                Err(body) => reqwest::Body::wrap(body),
-            });
-            let request = reqwest::Request::try_from(request).map_err(failed)?;
+            let request = adapted(request).map_err(failed)?;
             let response = client.execute(request).await.map_err(failed)?;
             Ok(http::Response::from(response).map(Body::wrap))
         })
+    }
+}
+
+/// The request as `reqwest` takes it. The URL it was made of comes along, to be used unless someone changed it: it was
+/// parsed once already.
+fn adapted(mut request: http::Request<Body>) -> Result<reqwest::Request, reqwest::Error> {
+    let url = request.extensions_mut().remove::<Url>();
+    let request = request.map(|body| match body.try_into_bytes() {
+        Ok(bytes) => reqwest::Body::from(bytes),
+        Err(body) => reqwest::Body::wrap(body),
+    });
+    match url {
+        Some(url) if *request.uri() == *url.as_str() => {
+            let (parts, body) = request.into_parts();
+            let mut adapted = reqwest::Request::new(parts.method, url);
+            *adapted.headers_mut() = parts.headers;
+            *adapted.body_mut() = Some(body);
+            Ok(adapted)
+        }
+        _ => reqwest::Request::try_from(request),
     }
 }
 

@@ -59,12 +59,12 @@ impl Operation for ListRunSteps {
 
 impl Call<ListRunSteps> {
     /// Sets `limit`.
-    /// Default `20`
+    /// Default `20`.
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
-    /// Default `"desc"`
+    /// Default `"desc"`.
     pub fn with_order(self, order: impl Into<types::ListRunStepsOrder>) -> Self {
         self.query("order", Into::<types::ListRunStepsOrder>::into(order))
     }
