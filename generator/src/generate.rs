@@ -60,7 +60,7 @@ pub fn generate(sources: Sources, options: &Options, on_stage: &mut dyn FnMut(&'
         on_stage("emit and render");
         match render::render(&emit::units(plan), |unit| emit::emit(plan, unit)) {
             Ok(mut files) => {
-                files.extend(render::runtime(&templates));
+                files.extend(render::verbatim(&templates));
                 Some(Output { files, inspection })
             }
             Err(fault) => {

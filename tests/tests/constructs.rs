@@ -36,7 +36,7 @@ const OTHERS: &[&str] = &["reject", "warn", "obstacle", "locality"];
 /// What a folder shows beyond the types and operations.
 fn shows(group: &str, path: &str) -> bool {
     match group {
-        "security" | "channels" | "config" => path == "src/client.rs",
+        "security" | "config" => path == "src/client.rs",
         "package" => !path.starts_with("src/runtime/"),
         _ => false,
     }

@@ -31,6 +31,7 @@ pub fn manifest(plan: &Plan) -> String {
     text.push_str(&section("features", features));
     text.push('\n');
     text.push_str(&section("dependencies", dependencies));
+    text.push_str("\n[[example]]\nname = \"decode\"\npath = \"examples/decode/main.rs\"\nrequired-features = [\"types\"]\n");
     if krate.standalone {
         // A crate that is written somewhere into another workspace is none of its members.
         text.push_str("\n[workspace]\n");

@@ -6,6 +6,7 @@ mod doc;
 mod manifest;
 mod operation;
 mod record;
+mod registry;
 mod rust_type;
 mod string_enum;
 mod types;
@@ -48,6 +49,8 @@ pub enum Unit<'a> {
     ApiIndex,
     /// A group of operations.
     Resource(&'a Resource),
+    /// What the example `decode` knows of the document.
+    Registry,
 }
 
 /// All files of the crate that are generated, by path.
@@ -59,6 +62,7 @@ pub fn units(plan: &Plan) -> Vec<(String, Unit<'_>)> {
         ("src/client.rs".to_owned(), Unit::Client),
         ("src/types/mod.rs".to_owned(), Unit::TypeIndex),
         ("src/api/mod.rs".to_owned(), Unit::ApiIndex),
+        ("examples/decode/registry.rs".to_owned(), Unit::Registry),
     ];
     units.extend(plan.modules.iter().map(|module| (format!("src/types/{}.rs", module.name), Unit::Types(module))));
     units.extend(plan.resources.iter().map(|resource| {
@@ -79,5 +83,6 @@ pub fn emit(plan: &Plan, unit: Unit) -> File {
         Unit::Types(module) => types::module(module),
         Unit::ApiIndex => api::index(plan),
         Unit::Resource(resource) => api::resource(resource),
+        Unit::Registry => registry::registry(plan),
     }
 }

@@ -30,12 +30,17 @@ impl<'a> Lowering<'a> {
             return Lowered::Shape(self.all_strings(strings.into_iter().flatten()));
         }
         let property = view.data.discriminator.as_ref().map(|discriminator| discriminator.property_name.as_str());
+        let nameless = branches.iter().filter(|branch| match branch.schema {
+            Sch::Item(item) => is_object(&View::of(item)) && self.inline_name(item, property).is_empty(),
+            Sch::Ref(_) => false,
+        });
+        let several = nameless.count() > 1;
         let mut cases = Vec::new();
         let mut inline_strings: Vec<Strings> = Vec::new();
         for (branch, strings) in branches.iter().zip(strings) {
             match (branch.schema, strings) {
                 (Sch::Item(_), Some(strings)) => inline_strings.push(strings),
-                (schema, _) => self.case(schema, &branch.relative, property, place, &mut cases),
+                (schema, _) => self.case(schema, &branch.relative, property, several, place, &mut cases),
             }
         }
         self.string_cases(inline_strings, place, &mut cases);
@@ -63,6 +68,7 @@ impl<'a> Lowering<'a> {
         schema: Sch<'a>,
         relative: &str,
         property: Option<&str>,
+        several: bool,
         place: &Place,
         cases: &mut Vec<Case>,
     ) {
@@ -72,11 +78,15 @@ impl<'a> Lowering<'a> {
             Sch::Item(item) => self.inline_name(item, property),
         };
         let step = match schema {
-            Sch::Item(item) if name.is_empty() => nameless(&View::of(item)).to_owned(),
+            Sch::Item(item) if name.is_empty() => nameless(&View::of(item), several),
             _ => name.clone(),
         };
-        let ty = self.type_of(schema, &place.step(Step::Case(step), relative));
-        let name = if name.is_empty() { type_name(&ty, self) } else { name };
+        let ty = self.type_of(schema, &place.step(Step::Case(step.clone()), relative));
+        let name = match (name.is_empty(), step.is_empty()) {
+            (false, _) => name,
+            (true, false) if several => step,
+            (true, _) => type_name(&ty, self),
+        };
         let kind = CaseKind::Type(ty.without_null().clone());
         if !cases.iter().any(|case| case.kind == kind) {
             cases.push(Case { name, kind, origin });
@@ -161,14 +171,24 @@ fn declared_tagging(schema: &Schema, cases: &[Case], lowering: &Lowering) -> Tag
 }
 
 /// What stands in the name of a type for a case without a name: its own type must not be called as the union is.
-fn nameless(view: &View) -> &'static str {
-    if view.kind == Some(Kind::Object) || !view.all_of.is_empty() {
-        "Object"
+/// Several objects are called by what each requires.
+fn nameless(view: &View, several: bool) -> String {
+    if is_object(view) {
+        let parts = view.all_of.iter().filter_map(|part| match part {
+            ReferenceOr::Item(item) => Some(View::of(item).required),
+            ReferenceOr::Reference { .. } => None,
+        });
+        let required: Vec<&str> = parts.chain([view.required]).flatten().map(String::as_str).collect();
+        if several && !required.is_empty() { format!("with_{}", required.join("_")) } else { "Object".to_owned() }
     } else if !view.one_of.is_empty() || !view.any_of.is_empty() {
-        "Choice"
+        "Choice".to_owned()
     } else {
-        ""
+        String::new()
     }
+}
+
+fn is_object(view: &View) -> bool {
+    view.kind == Some(Kind::Object) || !view.all_of.is_empty()
 }
 
 /// The name of a case that has none of its own: what JSON calls its type.

@@ -51,9 +51,11 @@ fn own_name<'a>(wish: &Wish<'_>, takers: impl Iterator<Item = &'a Wish<'a>>) -> 
     if let Some(pinned) = &wish.pinned {
         return pinned.clone();
     }
-    match takers.filter(|other| other.spelled == wish.spelled).count() {
-        1 => wish.spelled.clone(),
-        _ => names::with_capitals(&wish.spelled, wish.what),
+    let by_capitals = |other: &Wish| other.what != wish.what && other.what.eq_ignore_ascii_case(wish.what);
+    let mut takers = takers.filter(|other| other.spelled == wish.spelled);
+    match takers.any(by_capitals) {
+        true => names::with_capitals(&wish.spelled, wish.what),
+        false => wish.spelled.clone(),
     }
 }
 

@@ -60,6 +60,7 @@ pub fn plan(api: &Api, settings: &Settings, found: &mut Diagnostics) -> Plan {
         pages: BTreeMap::new(),
     }
     .with_tables();
+    pins::names(config, found);
     if settings.strict {
         pins::check(api, config, found);
     }
@@ -71,6 +72,7 @@ pub fn plan(api: &Api, settings: &Settings, found: &mut Diagnostics) -> Plan {
         features: features(&resources, &channels, api, config),
         resources,
         channels,
+        schemas: context.schemas(),
         idents: context.idents,
     }
 }
@@ -126,6 +128,14 @@ impl<'a> Context<'a> {
                 TypeModule { name, features, items }
             })
             .collect()
+    }
+
+    fn schemas(&self) -> Vec<SchemaItem> {
+        let schema = |(id, def): (DefId, &Def)| {
+            let name = def.place.component()?.to_owned();
+            Some(SchemaItem { name, ident: self.idents[id.0 as usize].clone(), nullable: def.nullable })
+        };
+        self.api.defs().filter_map(schema).collect()
     }
 
     fn channels(&self) -> Vec<ChannelItem> {

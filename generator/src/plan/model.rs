@@ -13,8 +13,21 @@ pub struct Plan {
     pub channels: Vec<ChannelItem>,
     /// Cargo features, sorted by name.
     pub features: Vec<Feature>,
+    /// The component schemas, in document order.
+    pub schemas: Vec<SchemaItem>,
     /// Where each type of the document went, by its id.
     pub idents: Vec<String>,
+}
+
+/// A component schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchemaItem {
+    /// Its name in the document.
+    pub name: String,
+    /// Its type.
+    pub ident: String,
+    /// Whether it admits `null` itself.
+    pub nullable: bool,
 }
 
 /// The crate itself.

@@ -226,6 +226,14 @@ fn leading_lower(name: String) -> String {
     }
 }
 
+/// Whether Rust takes a text as a name as it stands, which it does not with keywords.
+pub fn is_name(text: &str) -> bool {
+    let mut characters = text.chars();
+    let first = characters.next().is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first));
+    let apart = KEYWORDS.contains(&text) || UNRAWABLE.contains(&text);
+    first && characters.all(unicode_ident::is_xid_continue) && !apart
+}
+
 /// Letters and digits that Rust takes in no name (`²`, `Ⓐ`) as words.
 fn plain(text: &str) -> Cow<'_, str> {
     let odd = |character: char| character.is_alphanumeric() && !unicode_ident::is_xid_continue(character);

@@ -9,6 +9,7 @@ use super::names;
 use super::Context;
 use crate::diagnostic::Diagnostics;
 use crate::ir::Operation;
+use crate::source::Origin;
 
 impl Context<'_> {
     /// The tree of groups, each before those inside it, with their operations in document order.
@@ -77,15 +78,16 @@ impl Context<'_> {
             pinned: None,
             origin: operation.origin,
         });
-        let wanted: Vec<String> = methods.clone().map(|wish| wish.usual).collect();
-        let Some(origin) = operations.first().map(|(operation, _)| operation.origin) else { return Vec::new() };
-        let groups = resource.children.iter().filter(|(accessor, _)| wanted.contains(accessor));
-        let groups = groups.map(|(accessor, _)| Wish {
-            what: accessor,
-            usual: accessor.clone(),
-            spelled: accessor.clone(),
-            pinned: Some(accessor.clone()),
-            origin,
+        let wanted: Vec<(String, Origin)> = methods.clone().map(|wish| (wish.usual, wish.origin)).collect();
+        let groups = resource.children.iter().filter_map(|(accessor, _)| {
+            let (_, origin) = wanted.iter().find(|(name, _)| name == accessor)?;
+            Some(Wish {
+                what: accessor,
+                usual: accessor.clone(),
+                spelled: accessor.clone(),
+                pinned: Some(accessor.clone()),
+                origin: *origin,
+            })
         });
         let mut given = idents::assign(methods.chain(groups).collect(), self.severity, found);
         given.truncate(operations.len());

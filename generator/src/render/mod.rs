@@ -82,13 +82,15 @@ fn rust(path: &str, items: TokenStream) -> Result<String, String> {
     Ok(text)
 }
 
-/// The runtime's modules, copied as they are.
-pub fn runtime(templates: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    templates
-        .iter()
-        .filter_map(|(path, text)| {
-            let path = path.strip_prefix("runtime/src/")?;
-            path.starts_with("runtime/").then(|| (format!("src/{path}"), text.clone()))
-        })
-        .collect()
+/// The hand-written files, copied as they are: the runtime's modules, and the examples.
+pub fn verbatim(templates: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    templates.iter().filter_map(|(path, text)| Some((destination(path)?, text.clone()))).collect()
+}
+
+fn destination(path: &str) -> Option<String> {
+    if path.starts_with("examples/") {
+        return Some(path.to_owned());
+    }
+    let path = path.strip_prefix("runtime/src/")?;
+    path.starts_with("runtime/").then(|| format!("src/{path}"))
 }

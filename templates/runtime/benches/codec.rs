@@ -18,8 +18,8 @@ use std::time::{Duration, Instant};
 use serde::de::DeserializeOwned;
 
 fn main() {
-    let event = r#"{"type":"event.type.38","item_id":"msg_1","output_index":0,"content_index":0,"delta":"Hello","sequence_number":12,"logprobs":[]}"#;
-    let late = r#"{"item_id":"msg_1","type":"event.type.38","output_index":0,"content_index":0,"delta":"Hello","sequence_number":12,"logprobs":[]}"#;
+    let event = r#"{"type":"stream.code_run.failed","item_id":"msg_1","output_index":0,"content_index":0,"delta":"Hello","sequence_number":12,"logprobs":[]}"#;
+    let late = r#"{"item_id":"msg_1","type":"stream.code_run.failed","output_index":0,"content_index":0,"delta":"Hello","sequence_number":12,"logprobs":[]}"#;
     let audio = event.replace("Hello", &"QUJDREVGR0hJSktMTU5PUA".repeat(500));
     let history = format!("[{}]", vec![late; 4_000].join(","));
 
@@ -48,7 +48,7 @@ fn main() {
 type Work<'a> = Box<dyn Fn() + 'a>;
 
 fn decode<'a, T: DeserializeOwned + 'a>(json: &'a str) -> Work<'a> {
-    Box::new(move || drop(black_box(serde_json::from_slice::<T>(black_box(json.as_bytes())).expect("it fits"))))
+    Box::new(move || drop(black_box(serde_json::from_str::<T>(black_box(json)).expect("it fits"))))
 }
 
 fn encode<'a, T: DeserializeOwned + serde::Serialize + 'a>(json: &str) -> Work<'a> {

@@ -186,7 +186,7 @@ impl<O> Call<O> {
         } else {
             self.draft.ask_for_plain();
         }
-        Sending::new(self.draft, R::WANT)
+        Sending::new(*self.draft, R::WANT)
     }
 
     /// Sends the call; the answer is JSON of another type than the operation's.
@@ -228,8 +228,8 @@ impl<O> Call<O> {
         self.send_reply()
     }
 
-    pub(crate) fn into_draft(self) -> Box<Draft> {
-        self.draft
+    pub(crate) fn into_draft(self) -> Draft {
+        *self.draft
     }
 }
 

@@ -31,8 +31,8 @@ pub struct Sending<R> {
 }
 
 impl<R> Sending<R> {
-    pub(crate) fn new(draft: Box<Draft>, want: Want) -> Self {
-        Self::of(Box::pin(send_draft(draft, want)))
+    pub(crate) fn new(draft: Draft, want: Want) -> Self {
+        Self::of(send_draft(draft, want))
     }
 
     pub(crate) fn of(inner: BoxFuture<'static, Result<Response, Error>>) -> Self {
@@ -89,7 +89,7 @@ pub struct WithResponse<T> {
     around: Around,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Around {
     service: &'static ServiceSpec,
     status: StatusCode,
@@ -105,6 +105,17 @@ impl Around {
             headers: response.headers.clone(),
             body: response.whole(),
         }
+    }
+}
+
+impl fmt::Debug for Around {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let id = header_text(&self.headers, self.service.wire.request_id);
+        f.debug_struct("Around")
+            .field("status", &self.status.as_u16())
+            .field("request_id", &id)
+            .field("body", &self.body.len())
+            .finish_non_exhaustive()
     }
 }
 

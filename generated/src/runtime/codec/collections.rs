@@ -7,8 +7,6 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::held::Held;
-use super::slot::read_held;
 use super::wire::Seed;
 use super::{Entries, Kind, Wire};
 
@@ -157,21 +155,16 @@ impl<T: Wire> Kind<BTreeMap<String, T>> for Collection {
     fn from_entries<'de, A: MapAccess<'de>>(
         entries: Entries<'de, A>,
     ) -> Result<BTreeMap<String, T>, A::Error> {
-        let Entries {
-            head,
-            tag,
-            mut access,
-            ended,
-            contain,
-        } = entries;
         let mut map = BTreeMap::new();
-        for (key, value) in head
-            .into_iter()
-            .chain(tag.map(|(key, value)| (key.into(), Held::Text(value))))
-        {
-            let value = read_held(&key, &value, contain).map_err(A::Error::custom)?;
-            map.insert(key.into_owned(), value);
+        let mut held = entries.held();
+        while let Some(key) = held.next_key().map_err(A::Error::custom)? {
+            map.insert(
+                key,
+                held.next_value_seed(Seed::new())
+                    .map_err(A::Error::custom)?,
+            );
         }
+        let (ended, mut access) = (entries.ended, entries.access);
         if !ended {
             while let Some(key) = access.next_key()? {
                 map.insert(key, access.next_value_seed(Seed::new())?);

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::fit::{self, Fit, Trial};
 use super::held::{Held, HeldSeed, KeySeed};
+use super::tree::{Node, TreeEntries};
 use super::{Union, Unknown, Wire};
 
 /// An object that is being read: what came before the tag, the tag, and the rest, still in the input.
@@ -18,6 +19,21 @@ pub struct Entries<'de, A> {
     pub(super) ended: bool,
     /// Whether what does not fit further in is kept there.
     pub(super) contain: bool,
+}
+
+impl<A> Entries<'_, A> {
+    /// Whether anything was read before.
+    #[inline]
+    pub(super) fn has_held(&self) -> bool {
+        self.tag.is_some() || !self.head.is_empty()
+    }
+
+    /// What was read before, in its order.
+    pub(super) fn held(&self) -> TreeEntries<'_> {
+        let tag = self.tag.as_ref();
+        let tag = tag.map(|(key, value)| (*key, Node::text(value)));
+        TreeEntries::held(&self.head, tag, self.contain)
+    }
 }
 
 impl<'de, A: MapAccess<'de>> Entries<'de, A> {

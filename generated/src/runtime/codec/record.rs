@@ -9,7 +9,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use super::encoder::{Encoder, Marked};
-use super::held::{Held, KeySeed};
+use super::held::KeySeed;
 use super::slot::Notes;
 use super::{Bits, Entries, Extra, Kind, Slot, Unknown, token};
 
@@ -33,7 +33,7 @@ pub trait Record: Sized + PartialEq {
     ///
     /// # Errors
     /// Those of the format, and that the value does not fit.
-    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) -> Result<(), A::Error>;
+    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, A>) -> Result<(), A::Error>;
 
     /// Writes all fields in their order.
     ///
@@ -54,35 +54,15 @@ pub(super) fn fill<'de, R: Record, A: MapAccess<'de>>(
     entries: Entries<'de, A>,
     contain: bool,
 ) -> Result<R, A::Error> {
-    let Entries {
-        head,
-        tag,
-        mut access,
-        ended,
-        contain: contain_inside,
-    } = entries;
     let mut record = R::blank();
-    let mut notes = Notes {
-        contain: contain_inside,
-        ..Notes::default()
-    };
-    for (key, value) in &head {
-        record.decode(Slot::<A>::held(key, value, &mut notes))?;
+    let mut notes = Notes::default();
+    if entries.has_held() {
+        // As entries of a tree, so that the code for the input itself, the hot one, exists in one place only.
+        read_all(&mut record, &mut notes, &mut entries.held(), false).map_err(A::Error::custom)?;
     }
-    if let Some((key, value)) = tag {
-        record.decode(Slot::<A>::held(key, &Held::Text(value), &mut notes))?;
-    }
-    while !ended {
-        let Some(key) = access.next_key_seed(KeySeed)? else {
-            break;
-        };
-        if let Err(error) = record.decode(Slot::live(&key, &mut access, &mut notes)) {
-            if !contain {
-                return Err(error);
-            }
-            // Only our own tree contains damage, and it gives a value as often as it is asked.
-            notes.keep(&key, Unknown::because(access.next_value()?, error));
-        }
+    let (ended, mut access) = (entries.ended, entries.access);
+    if !ended {
+        read_all(&mut record, &mut notes, &mut access, contain)?;
     }
     let missing = Expected::<R>::BITS.without(notes.seen);
     if !missing.is_empty() {
@@ -92,15 +72,27 @@ pub(super) fn fill<'de, R: Record, A: MapAccess<'de>>(
     Ok(record)
 }
 
-impl Notes {
-    #[cold]
-    fn keep(&mut self, key: &str, misfit: Unknown) {
-        if std::mem::take(&mut self.undeclared) {
-            self.extra.keep_undeclared(key.to_owned(), misfit);
-        } else {
-            self.extra.keep_misfit(key.to_owned(), misfit);
+fn read_all<'de, R: Record, A: MapAccess<'de>>(
+    record: &mut R,
+    notes: &mut Notes,
+    access: &mut A,
+    contain: bool,
+) -> Result<(), A::Error> {
+    while let Some(key) = access.next_key_seed(KeySeed)? {
+        let slot = Slot {
+            key: &key,
+            access,
+            notes,
+        };
+        if let Err(error) = record.decode(slot) {
+            if !contain {
+                return Err(error);
+            }
+            // Only our own tree contains damage, and it gives a value as often as it is asked.
+            notes.keep(&key, Unknown::because(access.next_value()?, error));
         }
     }
+    Ok(())
 }
 
 /// A record's fields, without its name and what else is known of it.

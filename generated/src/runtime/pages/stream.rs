@@ -56,7 +56,7 @@ pub struct Pages<P> {
 
 /// All that does not depend on the type of the page.
 struct Source {
-    draft: Box<Draft>,
+    draft: Draft,
     paging: Paging,
     cursor: Cursor,
     last: Option<String>,
@@ -70,7 +70,7 @@ enum State {
 }
 
 impl<P: Paged> Pages<P> {
-    fn new(draft: Box<Draft>, paging: Paging, cursor: Cursor) -> Self {
+    fn new(draft: Draft, paging: Paging, cursor: Cursor) -> Self {
         Self {
             source: Source {
                 draft,
@@ -119,7 +119,7 @@ impl Source {
                 State::Done => return Poll::Ready(None),
                 State::Ready => {
                     let draft = self.draft.clone();
-                    self.state = State::Fetching(Box::pin(send_draft(draft, Want::Whole)));
+                    self.state = State::Fetching(send_draft(draft, Want::Whole));
                 }
                 State::Fetching(sending) => {
                     let response = ready!(sending.as_mut().poll(cx));

@@ -309,7 +309,7 @@ fn json_body(bytes: Bytes, changes: &[Change]) -> Result<(HeaderValue, RequestBo
     let bytes = if changes.is_empty() {
         bytes
     } else {
-        splice(&bytes, changes)
+        splice(bytes, changes)
             .map_err(|_| Error::request("fields can only be added to a body that is an object"))?
     };
     let content_type = HeaderValue::from_static("application/json");

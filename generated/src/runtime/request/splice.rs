@@ -17,7 +17,7 @@ use serde_json::value::RawValue;
 pub(crate) type Change = (String, Option<Value>);
 
 /// The object with the changes applied; later changes of the same name win.
-pub(crate) fn splice(object: &[u8], changes: &[Change]) -> Result<Bytes, NoObject> {
+pub(crate) fn splice(object: Bytes, changes: &[Change]) -> Result<Bytes, NoObject> {
     let mut last = BTreeMap::new();
     for (index, (name, value)) in changes.iter().enumerate() {
         last.insert(name.as_str(), (index, value));
@@ -25,16 +25,21 @@ pub(crate) fn splice(object: &[u8], changes: &[Change]) -> Result<Bytes, NoObjec
     let mut changes: Vec<_> = last.into_iter().collect();
     changes.sort_by_key(|(_, (index, _))| *index);
 
-    let object = object.trim_ascii();
-    let inside = object
+    // A name that occurs nowhere in the text is no member of it: then nothing has to be parsed.
+    let occurs = |name: &str| memmem::find(&object, quoted(name).as_bytes()).is_some();
+    let known = changes.iter().any(|(name, _)| occurs(name));
+    if !known && changes.iter().all(|(_, (_, value))| value.is_none()) {
+        return Ok(object);
+    }
+    let text = object.trim_ascii();
+    let inside = text
         .strip_prefix(b"{")
         .and_then(|rest| rest.strip_suffix(b"}"))
         .ok_or(NoObject)?;
-    let mut out = Writer(Vec::with_capacity(object.len() + 64));
-    // A name that occurs nowhere in the text is no member of it: then nothing has to be parsed.
-    let may_occur = |name: &str| memmem::find(inside, quoted(name).as_bytes()).is_some();
-    if changes.iter().any(|(name, _)| may_occur(name)) {
-        let Members(members) = serde_json::from_slice(object).map_err(|_| NoObject)?;
+    let mut out = Writer(Vec::with_capacity(text.len() + 64));
+    out.0.push(b'{');
+    if known {
+        let Members(members) = serde_json::from_slice(text).map_err(|_| NoObject)?;
         for (name, value) in members {
             if !changes.iter().any(|(changed, _)| *changed == name) {
                 out.member(&name, value.get());
@@ -48,10 +53,8 @@ pub(crate) fn splice(object: &[u8], changes: &[Change]) -> Result<Bytes, NoObjec
             out.member(name, &value.to_string());
         }
     }
-    let mut text = out.0;
-    text.insert(0, b'{');
-    text.push(b'}');
-    Ok(text.into())
+    out.0.push(b'}');
+    Ok(out.0.into())
 }
 
 /// What was to be changed is no JSON object.
@@ -62,11 +65,12 @@ fn quoted(name: &str) -> String {
     Value::from(name).to_string()
 }
 
+/// An object being written, its opening brace included.
 struct Writer(Vec<u8>);
 
 impl Writer {
     fn member(&mut self, name: &str, value: &str) {
-        if !self.0.is_empty() {
+        if self.0.len() > 1 {
             self.0.push(b',');
         }
         self.0.extend_from_slice(quoted(name).as_bytes());
@@ -112,7 +116,7 @@ mod tests {
             .iter()
             .map(|(name, value)| ((*name).to_owned(), value.clone()))
             .collect();
-        let bytes = splice(object.as_bytes(), &changes).expect(object);
+        let bytes = splice(Bytes::copy_from_slice(object.as_bytes()), &changes).expect(object);
         String::from_utf8(bytes.to_vec()).expect("text")
     }
 
@@ -159,10 +163,8 @@ mod tests {
     #[test]
     fn only_an_object_has_members() {
         for text in ["[]", "1", "", "{", "null"] {
-            assert!(
-                splice(text.as_bytes(), &[("a".to_owned(), None)]).is_err(),
-                "{text}"
-            );
+            let change = ("a".to_owned(), Some(json!(1)));
+            assert!(splice(text.into(), &[change]).is_err(), "{text}");
         }
     }
 }

@@ -195,7 +195,7 @@ async fn read(
             Ok(bytes) => ResponseBody::Whole(bytes),
             Err(source) => return Err(response.explain(broken(source), Bytes::new())),
         },
-        Want::Events if response.media_type() == "application/json" => {
+        Want::Events if response.is_of_type("application/json") => {
             return Err(no_events(&response, body).await);
         }
         Want::Stream | Want::Events => ResponseBody::Coming(body),

@@ -13,20 +13,24 @@ use tracing::Instrument;
 use super::client::Client;
 use super::error::{Error, ErrorKind};
 use super::request::{Draft, Request};
+use super::wire::transport::BoxFuture;
 pub(crate) use attempt::broken;
 pub(crate) use response::ResponseBody;
 pub use response::{Response, Want};
 
-/// Builds and sends what a call collected.
-pub(crate) async fn send_draft(draft: Box<Draft>, want: Want) -> Result<Response, Error> {
+/// Builds what a call collected and sends it. Only the sending takes time, so only it is in the future.
+pub(crate) fn send_draft(draft: Draft, want: Want) -> BoxFuture<'static, Result<Response, Error>> {
     let client = draft.client.clone();
-    send(client, draft.build()?, want).await
+    match draft.build() {
+        Ok(request) => Box::pin(send(client, Box::new(request), want)),
+        Err(error) => Box::pin(std::future::ready(Err(error))),
+    }
 }
 
 /// Sends a request until it succeeds or another attempt makes no sense.
 pub(crate) async fn send(
     client: Client,
-    mut request: Request,
+    mut request: Box<Request>,
     want: Want,
 ) -> Result<Response, Error> {
     let spec = request.operation;
@@ -116,12 +120,3 @@ fn record(
         span.record("request_id", id);
     }
 }
-#[cfg(test)]
-mod sizes { #[test] fn sizes() {
- use super::*; use crate::runtime::*; static S: ServiceSpec = ServiceSpec::new("x","http://x/");
- let c = Client::for_service(&S, "x"); let r = || c.get("/x").build().unwrap();
- println!("draft {} request {} error {} response {}", size_of::<Draft>(), size_of::<Request>(), size_of::<Error>(), size_of::<Response>());
- let q = r();
- println!("send {} attempts {} attempt {}", size_of_val(&send(c.clone(), r(), Want::Whole)), size_of_val(&attempts(&c, &q, Want::Whole, &tracing::Span::none())), size_of_val(&attempt::attempt(&c,&q,Want::Whole,0)));
- println!("draft fut {}", size_of_val(&send_draft(c.get("/").into_draft(), Want::Whole)));
-}}

@@ -1,4 +1,7 @@
 //! Event streams: bytes to events, events to items.
+//!
+//! In: the answer to a call that streams. Out: a stream of typed items.
+//! Must not know: operations.
 
 mod decoder;
 mod events;

@@ -127,8 +127,7 @@ fn read_json<T: DeserializeOwned>(response: Response) -> Result<T, Error> {
 
 /// The body, if it says that it is text and is no JSON.
 fn plain_text<'a>(response: &Response, body: &'a [u8]) -> Option<&'a str> {
-    let media_type = response.media_type();
-    if !media_type.starts_with("text/") || media_type == "text/event-stream" {
+    if !response.is_text() || response.is_of_type("text/event-stream") {
         return None;
     }
     let is_json = serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok();
@@ -136,7 +135,7 @@ fn plain_text<'a>(response: &Response, body: &'a [u8]) -> Option<&'a str> {
 }
 
 fn explain(response: &Response, error: Error) -> Error {
-    let error = if response.media_type() == "text/event-stream" {
+    let error = if response.is_of_type("text/event-stream") {
         let message = "the answer is an event stream: ask for it with `stream`";
         Error::new(ErrorKind::Decode, message)
     } else {

@@ -42,7 +42,7 @@ impl Record for Usage {
     fn extra_mut(&mut self) -> &mut Extra {
         &mut self.extra
     }
-    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) -> Result<(), A::Error> {
+    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, A>) -> Result<(), A::Error> {
         match slot.key {
             "input_tokens" => slot.plain(0, &mut self.input_tokens),
             "details" => slot.plain(1, &mut self.details),
@@ -83,7 +83,7 @@ impl Record for Details {
     fn extra_mut(&mut self) -> &mut Extra {
         &mut self.extra
     }
-    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) -> Result<(), A::Error> {
+    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, A>) -> Result<(), A::Error> {
         match slot.key {
             "cached" => slot.option(0, &mut self.cached),
             "ratio" => slot.option(1, &mut self.ratio),
@@ -152,7 +152,7 @@ impl Record for Labels {
     fn extra_mut(&mut self) -> &mut Extra {
         &mut self.extra
     }
-    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) -> Result<(), A::Error> {
+    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, A>) -> Result<(), A::Error> {
         match slot.key {
             "name" => slot.plain(0, &mut self.name),
             "strict" => slot.constant(1, true),
@@ -193,7 +193,7 @@ impl Record for Text {
     fn extra_mut(&mut self) -> &mut Extra {
         &mut self.extra
     }
-    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) -> Result<(), A::Error> {
+    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, A>) -> Result<(), A::Error> {
         match slot.key {
             "type" => slot.constant(0, "text"),
             "text" => slot.plain(1, &mut self.text),
@@ -230,7 +230,7 @@ impl Record for Image {
     fn extra_mut(&mut self) -> &mut Extra {
         &mut self.extra
     }
-    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) -> Result<(), A::Error> {
+    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, A>) -> Result<(), A::Error> {
         match slot.key {
             "type" => slot.plain(0, &mut self.r#type),
             "url" => slot.plain(1, &mut self.url),
@@ -361,7 +361,7 @@ impl Record for EasyMessage {
     fn extra_mut(&mut self) -> &mut Extra {
         &mut self.extra
     }
-    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) -> Result<(), A::Error> {
+    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, A>) -> Result<(), A::Error> {
         match slot.key {
             "type" => slot.constant(0, "message"),
             "role" => slot.plain(1, &mut self.role),
@@ -399,7 +399,7 @@ impl Record for FullMessage {
     fn extra_mut(&mut self) -> &mut Extra {
         &mut self.extra
     }
-    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) -> Result<(), A::Error> {
+    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, A>) -> Result<(), A::Error> {
         match slot.key {
             "type" => slot.constant(0, "message"),
             "role" => slot.constant(1, "assistant"),
@@ -586,7 +586,7 @@ impl Record for Answer {
     fn extra_mut(&mut self) -> &mut Extra {
         &mut self.extra
     }
-    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) -> Result<(), A::Error> {
+    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, A>) -> Result<(), A::Error> {
         match slot.key {
             "id" => slot.plain(0, &mut self.id),
             "output" => slot.plain(1, &mut self.output),
@@ -665,7 +665,7 @@ macro_rules! branch {
             fn extra_mut(&mut self) -> &mut Extra {
                 &mut self.extra
             }
-            fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) -> Result<(), A::Error> {
+            fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, A>) -> Result<(), A::Error> {
                 match slot.key {
                     "children" => slot.plain(0, &mut self.children),
                     $field => slot.option(1, &mut self.mark),

@@ -1,28 +1,21 @@
 //! The place of one property while a record is read: what its key leads to.
 
-use serde::de::{Error, MapAccess};
-use serde::ser::Serialize;
-use serde_json::Value;
 use std::collections::BTreeMap;
 
-use super::error::TreeError;
+use serde::de::MapAccess;
+use serde::ser::Serialize;
+use serde_json::Value;
+
 use super::held::{Held, HeldSeed};
 use super::wire::Seed;
 use super::{Bits, Extra, Unknown, Wire};
 
 /// One property of an object that is being read: its key, and its value, to be put into a field.
-pub struct Slot<'a, 'de, A> {
+pub struct Slot<'a, A> {
     /// The name on the wire.
     pub key: &'a str,
-    value: Source<'a, 'de, A>,
-    notes: &'a mut Notes,
-}
-
-enum Source<'a, 'de, A> {
-    /// Next in the input.
-    Live(&'a mut A),
-    /// Read before it was known which type it belongs to.
-    Held(&'a Held<'de>),
+    pub(super) access: &'a mut A,
+    pub(super) notes: &'a mut Notes,
 }
 
 /// What is noticed while one record is read.
@@ -30,30 +23,11 @@ enum Source<'a, 'de, A> {
 pub(super) struct Notes {
     pub(super) seen: Bits,
     pub(super) extra: Extra,
-    /// Whether what does not fit is kept inside of it, as far as it goes.
-    pub(super) contain: bool,
     /// The property at hand is none of the declared ones.
-    pub(super) undeclared: bool,
+    undeclared: bool,
 }
 
-impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
-    #[inline]
-    pub(super) fn live(key: &'a str, access: &'a mut A, notes: &'a mut Notes) -> Self {
-        Self {
-            key,
-            value: Source::Live(access),
-            notes,
-        }
-    }
-
-    pub(super) fn held(key: &'a str, value: &'a Held<'de>, notes: &'a mut Notes) -> Self {
-        Self {
-            key,
-            value: Source::Held(value),
-            notes,
-        }
-    }
-
+impl<'de, A: MapAccess<'de>> Slot<'_, A> {
     /// A field that is always there. A `null` leaves it blank and is remembered.
     ///
     /// # Errors
@@ -61,7 +35,7 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
     #[inline]
     pub fn plain<T: Wire>(self, index: usize, field: &mut T) -> Result<(), A::Error> {
         self.notes.seen.set(index);
-        match self.value.read(self.key, self.notes.contain)? {
+        match self.access.next_value_seed(Seed::new())? {
             Some(value) => *field = value,
             None => {
                 *field = T::blank();
@@ -78,7 +52,7 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
     #[inline]
     pub fn option<T: Wire>(self, index: usize, field: &mut Option<T>) -> Result<(), A::Error> {
         self.notes.seen.set(index);
-        *field = self.value.read(self.key, self.notes.contain)?;
+        *field = self.access.next_value_seed(Seed::new())?;
         if field.is_none() {
             self.notes.extra.set_null(index);
         }
@@ -92,7 +66,7 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
     #[inline]
     pub fn nullable<T: Wire>(self, index: usize, field: &mut Option<T>) -> Result<(), A::Error> {
         self.notes.seen.set(index);
-        *field = self.value.read(self.key, self.notes.contain)?;
+        *field = self.access.next_value_seed(Seed::new())?;
         Ok(())
     }
 
@@ -103,17 +77,11 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
     #[inline]
     pub fn constant<C: Constant>(self, index: usize, expected: C) -> Result<(), A::Error> {
         self.notes.seen.set(index);
-        let read;
-        let value = match self.value {
-            Source::Held(value) => value,
-            Source::Live(access) => {
-                read = access.next_value_seed(HeldSeed)?;
-                &read
-            }
-        };
-        if !expected.is(value) {
+        let value = self.access.next_value_seed(HeldSeed)?;
+        if !expected.is(&value) {
+            let (value, expected) = (value.into_json(), expected.json());
             self.notes
-                .constant_differs(self.key, index, value, &expected.json());
+                .constant_differs(self.key, index, value, &expected);
         }
         Ok(())
     }
@@ -124,13 +92,9 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
     /// Those of the format.
     #[cold]
     pub fn undeclared(self) -> Result<(), A::Error> {
-        let value = match self.value {
-            Source::Held(value) => value.to_json(),
-            Source::Live(access) => access.next_value()?,
-        };
-        self.notes
-            .extra
-            .keep_undeclared(self.key.to_owned(), Unknown::from(value));
+        let value: Value = self.access.next_value()?;
+        let extra = &mut self.notes.extra;
+        extra.keep_undeclared(self.key.to_owned(), Unknown::from(value));
         Ok(())
     }
 
@@ -140,48 +104,35 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
     /// Those of the format, and that the value does not fit.
     pub fn additional<T: Wire>(self, fields: &mut BTreeMap<String, T>) -> Result<(), A::Error> {
         self.notes.undeclared = true;
-        match self.value.read(self.key, self.notes.contain)? {
-            Some(value) => drop(fields.insert(self.key.to_owned(), value)),
-            None => self
-                .notes
-                .extra
-                .keep_undeclared(self.key.to_owned(), Unknown::default()),
-        }
+        let value = self.access.next_value_seed(Seed::new())?;
         self.notes.undeclared = false;
+        let (key, extra) = (self.key.to_owned(), &mut self.notes.extra);
+        match value {
+            Some(value) => drop(fields.insert(key, value)),
+            None => extra.keep_undeclared(key, Unknown::default()),
+        }
         Ok(())
     }
 }
 
-impl<'de, A: MapAccess<'de>> Source<'_, 'de, A> {
-    #[inline]
-    fn read<T: Wire>(self, key: &str, contain: bool) -> Result<Option<T>, A::Error> {
-        match self {
-            Self::Live(access) => access.next_value_seed(Seed::new()),
-            Self::Held(value) => read_held(key, value, contain).map_err(A::Error::custom),
+impl Notes {
+    /// Keeps the value at hand, which did not fit.
+    #[cold]
+    pub(super) fn keep(&mut self, key: &str, misfit: Unknown) {
+        if std::mem::take(&mut self.undeclared) {
+            self.extra.keep_undeclared(key.to_owned(), misfit);
+        } else {
+            self.extra.keep_misfit(key.to_owned(), misfit);
         }
     }
-}
 
-/// Reads what was held; the error says under which key.
-#[cold]
-pub(super) fn read_held<T: Wire>(
-    key: &str,
-    value: &Held<'_>,
-    contain: bool,
-) -> Result<T, TreeError> {
-    T::read(value.node(contain)).map_err(|error| error.inside(key))
-}
-
-impl Notes {
     #[cold]
-    fn constant_differs(&mut self, key: &str, index: usize, value: &Held<'_>, expected: &Value) {
+    fn constant_differs(&mut self, key: &str, index: usize, value: Value, expected: &Value) {
         if value.is_null() {
             self.extra.set_null(index);
         } else {
-            self.extra.keep_misfit(
-                key.to_owned(),
-                Unknown::because(value.to_json(), format_args!("expected {expected}")),
-            );
+            let misfit = Unknown::because(value, format_args!("expected {expected}"));
+            self.extra.keep_misfit(key.to_owned(), misfit);
         }
     }
 }

@@ -47,9 +47,10 @@ macro_rules! record_table {
             fn extra_mut(&mut self) -> &mut $crate::runtime::codec::Extra {
                 &mut self.extra
             }
+            #[inline(always)] // into the one loop that calls it
             fn decode<'de, A: ::serde::de::MapAccess<'de>>(
                 &mut self,
-                slot: $crate::runtime::codec::Slot<'_, 'de, A>,
+                slot: $crate::runtime::codec::Slot<'_, A>,
             ) -> Result<(), A::Error> {
                 match slot.key {
                     $($const_wire => slot.constant($const_index, $value),)*

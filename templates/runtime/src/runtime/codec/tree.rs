@@ -4,14 +4,18 @@
 //! if damage is to be contained, it answers with a sequence: the value, and, after that has failed, its JSON; the
 //! latter only if they may keep all of it.
 
+use std::borrow::Cow;
+use std::slice;
+
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{
     DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
-use serde_json::{Map, Value};
+use serde_json::{Value, map};
 
 use super::error::TreeError;
+use super::held::Held;
 use super::token;
 
 /// A place in the tree.
@@ -105,8 +109,7 @@ impl<'de> Deserializer<'de> for Node<'de> {
                 next: 0,
             }),
             Json::Tree(Value::Object(object)) => visitor.visit_map(TreeEntries {
-                object: self,
-                entries: object.iter(),
+                rest: Entries::Tree(self, object.iter()),
                 current: None,
             }),
         }
@@ -190,11 +193,52 @@ impl<'t> SeqAccess<'t> for TreeItems<'t> {
     }
 }
 
-struct TreeEntries<'t> {
-    object: Node<'t>,
-    entries: <&'t Map<String, Value> as IntoIterator>::IntoIter,
+/// The entries of an object.
+pub(super) struct TreeEntries<'t> {
+    rest: Entries<'t>,
     /// Stays when its value has been read, so that it can be read again.
-    current: Option<(&'t String, &'t Value)>,
+    current: Option<(&'t str, Node<'t>)>,
+}
+
+enum Entries<'t> {
+    /// Those of an object in the tree.
+    Tree(Node<'t>, map::Iter<'t>),
+    /// Those that were read of an object in search of its tag, and the tag.
+    Held {
+        head: slice::Iter<'t, (Cow<'t, str>, Held<'t>)>,
+        tag: Option<(&'t str, Node<'t>)>,
+        contain: bool,
+    },
+}
+
+impl<'t> Entries<'t> {
+    fn next(&mut self) -> Option<(&'t str, Node<'t>)> {
+        match self {
+            Self::Tree(object, entries) => {
+                let (key, value) = entries.next()?;
+                Some((key, object.below(value, Mode::Field)))
+            }
+            Self::Held { head, tag, contain } => match head.next() {
+                Some((key, value)) => Some((key, value.node(*contain))),
+                None => tag.take(),
+            },
+        }
+    }
+}
+
+impl<'t> TreeEntries<'t> {
+    /// Those that were read of an object in search of its tag, and the tag.
+    pub(super) fn held(
+        head: &'t [(Cow<'t, str>, Held<'t>)],
+        tag: Option<(&'t str, Node<'t>)>,
+        contain: bool,
+    ) -> Self {
+        let head = head.iter();
+        Self {
+            rest: Entries::Held { head, tag, contain },
+            current: None,
+        }
+    }
 }
 
 impl<'t> MapAccess<'t> for TreeEntries<'t> {
@@ -204,7 +248,7 @@ impl<'t> MapAccess<'t> for TreeEntries<'t> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, TreeError> {
-        self.current = self.entries.next();
+        self.current = self.rest.next();
         match self.current {
             Some((key, _)) => seed
                 .deserialize(BorrowedStrDeserializer::new(key))
@@ -214,11 +258,10 @@ impl<'t> MapAccess<'t> for TreeEntries<'t> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<S::Value, TreeError> {
-        let Some((key, value)) = self.current else {
+        let Some((key, node)) = self.current else {
             return Err(TreeError::custom("a value was asked for before its key"));
         };
-        seed.deserialize(self.object.below(value, Mode::Field))
-            .map_err(|error| error.inside(key))
+        seed.deserialize(node).map_err(|error| error.inside(key))
     }
 }
 

@@ -19,10 +19,7 @@ pub(crate) use response::ResponseBody;
 pub use response::{Response, Want};
 
 /// Builds what a call collected and sends it. Only the sending takes time, so only it is in the future.
-pub(crate) fn send_draft(
-    draft: Draft,
-    want: Want,
-) -> BoxFuture<'static, Result<Response, Error>> {
+pub(crate) fn send_draft(draft: Draft, want: Want) -> BoxFuture<'static, Result<Response, Error>> {
     let client = draft.client.clone();
     match draft.build() {
         Ok(request) => Box::pin(send(client, Box::new(request), want)),
@@ -123,11 +120,3 @@ fn record(
         span.record("request_id", id);
     }
 }
-#[cfg(test)]
-mod sizes { #[test] fn sizes() {
- use super::*; use crate::runtime::*; static S: ServiceSpec = ServiceSpec::new("x","http://x/");
- let c = Client::for_service(&S, "x"); let r = || c.get("/x").build().unwrap();
- println!("draft {} request {} error {} response {}", size_of::<Draft>(), size_of::<Request>(), size_of::<Error>(), size_of::<Response>());
- let q = r();
- println!("send {} attempts {} attempt {}", size_of_val(&send(c.clone(), Box::new(r()), Want::Whole)), size_of_val(&attempts(&c, &q, Want::Whole, &tracing::Span::none())), size_of_val(&attempt::attempt(&c,&q,Want::Whole,0)));
-}}

@@ -3,6 +3,7 @@
 //! In: status, headers and a body that is there or still coming. Out: what replies are made of.
 //! Must not know: what the body decodes to.
 
+use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -25,7 +26,6 @@ pub enum Want {
 }
 
 /// An answer of the service that is a success.
-#[derive(Debug)]
 pub struct Response {
     pub(crate) service: &'static ServiceSpec,
     pub(crate) operation: &'static OperationSpec,
@@ -81,11 +81,21 @@ impl Response {
         }
     }
 
-    /// The media type without its parameters, in lower case; empty if there is none.
-    pub(crate) fn media_type(&self) -> String {
+    /// Whether the answer says that it is of this media type, whatever its parameters.
+    pub(crate) fn is_of_type(&self, media_type: &str) -> bool {
+        self.essence().eq_ignore_ascii_case(media_type)
+    }
+
+    /// Whether the answer says that it is text of any kind.
+    pub(crate) fn is_text(&self) -> bool {
+        let kind = self.essence().split('/').next();
+        kind.is_some_and(|kind| kind.eq_ignore_ascii_case("text"))
+    }
+
+    /// The media type without its parameters; empty if there is none.
+    fn essence(&self) -> &str {
         let text = header_text(&self.headers, header::CONTENT_TYPE.as_str()).unwrap_or_default();
-        let essence = text.split(';').next().unwrap_or_default();
-        essence.trim().to_ascii_lowercase()
+        text.split(';').next().unwrap_or_default().trim()
     }
 
     /// The bytes that are there; none of a body that is still coming.
@@ -105,5 +115,15 @@ impl Response {
         error
             .with_answer(self.service, self.status, self.headers.clone(), body, said)
             .with_operation(self.operation)
+    }
+}
+
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("operation", &self.operation.id)
+            .field("status", &self.status.as_u16())
+            .field("request_id", &self.request_id())
+            .finish_non_exhaustive()
     }
 }

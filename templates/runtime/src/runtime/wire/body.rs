@@ -26,13 +26,13 @@ impl Body {
         Self(Inner::Whole(None))
     }
 
-    /// Any other body.
+    /// Any other body. One that is not `Unpin` can be given in a `Box::pin`.
     pub fn wrap<B>(body: B) -> Self
     where
-        B: HttpBody<Data = Bytes> + Send + Sync + 'static,
+        B: HttpBody<Data = Bytes> + Unpin + Send + Sync + 'static,
         B::Error: Into<BoxError>,
     {
-        Self(Inner::Coming(Box::pin(ErasedError(Box::pin(body)))))
+        Self(Inner::Coming(Box::pin(ErasedError(body))))
     }
 
     /// Bytes as a stream yields them.
@@ -188,11 +188,11 @@ impl std::error::Error for LocalError {
 }
 
 /// A body with its error type erased.
-struct ErasedError<B>(Pin<Box<B>>);
+struct ErasedError<B>(B);
 
 impl<B> HttpBody for ErasedError<B>
 where
-    B: HttpBody<Data = Bytes>,
+    B: HttpBody<Data = Bytes> + Unpin,
     B::Error: Into<BoxError>,
 {
     type Data = Bytes;
@@ -202,7 +202,7 @@ where
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let frame = ready!(self.0.as_mut().poll_frame(cx));
+        let frame = ready!(Pin::new(&mut self.0).poll_frame(cx));
         Poll::Ready(frame.map(|frame| frame.map_err(Into::into)))
     }
 
