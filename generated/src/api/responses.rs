@@ -84,10 +84,6 @@ impl Call<GetResponse> {
     pub fn with_include(self, include: Vec<types::IncludeEnum>) -> Self {
         self.query_list("include", &include, ListStyle::Brackets)
     }
-    /// Sets `stream`.
-    pub fn with_stream(self, stream: bool) -> Self {
-        self.query("stream", stream)
-    }
     /// Sets `starting_after`.
     pub fn with_starting_after(self, starting_after: i64) -> Self {
         self.query("starting_after", starting_after)

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApplyPatchToolParam {
-    /// At least 1 items.
+    /// At least 1 item.
     pub allowed_callers: Option<Vec<CallableToolAllowedCaller>>,
     pub extra: Extra,
 }

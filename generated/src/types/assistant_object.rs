@@ -106,7 +106,7 @@ default!(AssistantObjectToolResourcesCodeInterpreter);
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssistantObjectToolResourcesFileSearch {
-    /// At most 1 items.
+    /// At most 1 item.
     pub vector_store_ids: Option<Vec<String>>,
     pub extra: Extra,
 }

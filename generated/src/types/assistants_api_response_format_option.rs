@@ -29,3 +29,4 @@ union_from! {
     AssistantsApiResponseFormatOption from Text(ResponseFormatText)
         JsonObject(ResponseFormatJsonObject) JsonSchema(ResponseFormatJsonSchema);
 }
+union_text!(AssistantsApiResponseFormatOption);

@@ -30,3 +30,4 @@ union_table! {
 union_from! {
     AssistantsApiToolChoiceOption from AssistantsNamedToolChoice(AssistantsNamedToolChoice);
 }
+union_text!(AssistantsApiToolChoiceOption);

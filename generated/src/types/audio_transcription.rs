@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 pub struct AudioTranscription {
     pub model: Option<AudioTranscriptionModel>,
     pub language: Option<String>,
-    /// At least 1 items.
+    /// At least 1 item.
     pub languages: Option<Vec<String>>,
     pub keywords: Option<Vec<String>>,
     pub prompt: Option<String>,

@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 pub struct AudioTranscriptionResponse {
     pub model: Option<AudioTranscriptionResponseModel>,
     pub language: Option<String>,
-    /// At least 1 items.
+    /// At least 1 item.
     pub languages: Option<Vec<String>>,
     pub prompt: Option<String>,
     pub extra: Extra,

@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaApplyPatchCreateFileOperationParam {
-    /// At least 1 characters.
+    /// At least 1 character.
     pub path: String,
     /// At most 10485760 characters.
     pub diff: String,

@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaApplyPatchDeleteFileOperationParam {
-    /// At least 1 characters.
+    /// At least 1 character.
     pub path: String,
     pub extra: Extra,
 }

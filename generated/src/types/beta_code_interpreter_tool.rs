@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct BetaCodeInterpreterTool {
     pub container: BetaCodeInterpreterToolContainer,
-    /// At least 1 items.
+    /// At least 1 item.
     pub allowed_callers: Option<Vec<BetaCallableToolAllowedCaller>>,
     pub extra: Extra,
 }
@@ -64,6 +64,7 @@ union_table! {
     }
 }
 union_from! {
-    BetaCodeInterpreterToolContainer from Text(String)
+    BetaCodeInterpreterToolContainer from
         BetaAutoCodeInterpreterToolParam(BetaAutoCodeInterpreterToolParam);
 }
+union_text!(BetaCodeInterpreterToolContainer);

@@ -160,6 +160,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaCompactResponseMethodPublicBodyInput from Text(String)
-        BetaInputItemList(Vec<BetaInputItem>);
+    BetaCompactResponseMethodPublicBodyInput from BetaInputItemList(Vec<BetaInputItem>);
 }
+union_text!(BetaCompactResponseMethodPublicBodyInput);

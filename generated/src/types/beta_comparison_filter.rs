@@ -88,8 +88,9 @@ union_table! {
     }
 }
 union_from! {
-    BetaComparisonFilterValue from Text(String) ChoiceList(Vec<BetaComparisonFilterValueItem>);
+    BetaComparisonFilterValue from ChoiceList(Vec<BetaComparisonFilterValueItem>);
 }
+union_text!(BetaComparisonFilterValue);
 
 /// The schema `BetaComparisonFilter`, at `value..[]`.
 #[derive(Clone, PartialEq)]
@@ -107,6 +108,4 @@ union_table! {
         number => Number;
     }
 }
-union_from! {
-    BetaComparisonFilterValueItem from Text(String);
-}
+union_text!(BetaComparisonFilterValueItem);

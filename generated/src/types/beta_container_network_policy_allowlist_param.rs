@@ -10,9 +10,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaContainerNetworkPolicyAllowlistParam {
-    /// At least 1 items.
+    /// At least 1 item.
     pub allowed_domains: Vec<String>,
-    /// At least 1 items.
+    /// At least 1 item.
     pub domain_secrets: Option<Vec<BetaContainerNetworkPolicyDomainSecretParam>>,
     pub extra: Extra,
 }

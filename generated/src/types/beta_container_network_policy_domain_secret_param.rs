@@ -7,9 +7,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaContainerNetworkPolicyDomainSecretParam {
-    /// At least 1 characters.
+    /// At least 1 character.
     pub domain: String,
-    /// At least 1 characters.
+    /// At least 1 character.
     pub name: String,
     /// 1 to 10485760 characters.
     pub value: String,

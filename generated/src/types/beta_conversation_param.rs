@@ -21,5 +21,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaConversationParam from Text(String) BetaConversationParam2(BetaConversationParam2);
+    BetaConversationParam from BetaConversationParam2(BetaConversationParam2);
 }
+union_text!(BetaConversationParam);

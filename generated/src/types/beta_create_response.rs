@@ -55,7 +55,7 @@ pub struct BetaCreateResponse {
     pub stream: Option<bool>,
     pub stream_options: Option<BetaResponseStreamOptions>,
     pub conversation: Option<BetaConversationParam>,
-    /// At least 1 items.
+    /// At least 1 item.
     pub context_management: Option<Vec<BetaContextManagementParam>>,
     /// At least 16.
     pub max_output_tokens: Option<i64>,

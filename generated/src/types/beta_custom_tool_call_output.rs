@@ -86,6 +86,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaCustomToolCallOutputOutput from Text(String)
-        OutputContentList(Vec<BetaFunctionAndCustomToolCallOutput>);
+    BetaCustomToolCallOutputOutput from OutputContentList(Vec<BetaFunctionAndCustomToolCallOutput>);
 }
+union_text!(BetaCustomToolCallOutputOutput);

@@ -17,7 +17,7 @@ pub struct BetaCustomToolParam {
     pub description: Option<String>,
     pub format: Option<BetaCustomToolParamFormat>,
     pub defer_loading: Option<bool>,
-    /// At least 1 items.
+    /// At least 1 item.
     pub allowed_callers: Option<Vec<BetaCallableToolAllowedCaller>>,
     pub extra: Extra,
 }

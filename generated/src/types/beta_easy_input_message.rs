@@ -90,9 +90,9 @@ union_table! {
     }
 }
 union_from! {
-    BetaEasyInputMessageContent from Text(String)
-        BetaInputMessageContentList(BetaInputMessageContentList);
+    BetaEasyInputMessageContent from BetaInputMessageContentList(BetaInputMessageContentList);
 }
+union_text!(BetaEasyInputMessageContent);
 
 /// The schema `BetaEasyInputMessage`, at `type`.
 #[derive(Clone, PartialEq, Eq, Hash)]

@@ -145,9 +145,10 @@ union_table! {
     }
 }
 union_from! {
-    BetaFunctionCallOutputItemParamOutput from Text(String)
+    BetaFunctionCallOutputItemParamOutput from
         ChoiceList(Vec<BetaFunctionCallOutputItemParamOutputItem>);
 }
+union_text!(BetaFunctionCallOutputItemParamOutput);
 
 /// The schema `BetaFunctionCallOutputItemParam`, at `output..[]`.
 #[derive(Clone, PartialEq)]

@@ -14,7 +14,7 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct BetaFunctionShellToolParam {
     pub environment: Option<BetaFunctionShellToolParamEnvironment>,
-    /// At least 1 items.
+    /// At least 1 item.
     pub allowed_callers: Option<Vec<BetaCallableToolAllowedCaller>>,
     pub extra: Extra,
 }

@@ -17,7 +17,7 @@ pub struct BetaFunctionToolParam {
     pub strict: Option<bool>,
     pub output_schema: Option<BTreeMap<String, Value>>,
     pub defer_loading: Option<bool>,
-    /// At least 1 items.
+    /// At least 1 item.
     pub allowed_callers: Option<Vec<BetaCallableToolAllowedCaller>>,
     pub extra: Extra,
 }

@@ -21,5 +21,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaInputParam from Text(String) InputItemList(Vec<BetaInputItem>);
+    BetaInputParam from InputItemList(Vec<BetaInputItem>);
 }
+union_text!(BetaInputParam);

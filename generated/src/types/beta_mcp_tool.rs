@@ -20,7 +20,7 @@ pub struct BetaMcpTool {
     pub server_description: Option<String>,
     pub headers: Option<BTreeMap<String, String>>,
     pub allowed_tools: Option<BetaMcpToolAllowedTools>,
-    /// At least 1 items.
+    /// At least 1 item.
     pub allowed_callers: Option<Vec<BetaCallableToolAllowedCaller>>,
     /// Default `"always"`.
     pub require_approval: Option<BetaMcpToolRequireApproval>,
@@ -217,6 +217,7 @@ union_from! {
     BetaMcpToolRequireApproval from
         McpToolApprovalFilter(BetaMcpToolRequireApprovalMcpToolApprovalFilter);
 }
+union_text!(BetaMcpToolRequireApproval);
 
 /// MCP tool approval filter.
 #[derive(Clone, PartialEq)]

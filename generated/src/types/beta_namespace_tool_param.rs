@@ -10,10 +10,10 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaNamespaceToolParam {
-    /// At least 1 characters.
+    /// At least 1 character.
     pub name: String,
     pub description: String,
-    /// At least 1 items.
+    /// At least 1 item.
     pub tools: Vec<BetaNamespaceToolParamToolsItem>,
     pub extra: Extra,
 }

@@ -31,6 +31,7 @@ union_table! {
     }
 }
 union_from! {
-    BetaResponsePromptVariablesValue from Text(String) InputText(BetaInputTextContent)
+    BetaResponsePromptVariablesValue from InputText(BetaInputTextContent)
         InputImage(BetaInputImageContent) InputFile(BetaInputFileContent);
 }
+union_text!(BetaResponsePromptVariablesValue);

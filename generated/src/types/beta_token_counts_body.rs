@@ -201,5 +201,6 @@ union_table! {
     }
 }
 union_from! {
-    BetaTokenCountsBodyInput from Text(String) BetaInputItemList(Vec<BetaInputItem>);
+    BetaTokenCountsBodyInput from BetaInputItemList(Vec<BetaInputItem>);
 }
+union_text!(BetaTokenCountsBodyInput);

@@ -19,7 +19,7 @@ pub enum BetaTool {
     FileSearch(Box<BetaFileSearchTool>),
     Computer(BetaComputerTool),
     ComputerUsePreview(BetaComputerUsePreviewTool),
-    BetaWebSearchTool(BetaWebSearchTool),
+    WebSearch(BetaWebSearchTool),
     Mcp(Box<BetaMcpTool>),
     CodeInterpreter(BetaCodeInterpreterTool),
     ProgrammaticToolCalling(BetaProgrammaticToolCallingParam),
@@ -29,21 +29,21 @@ pub enum BetaTool {
     Custom(BetaCustomToolParam),
     Namespace(BetaNamespaceToolParam),
     ToolSearch(BetaToolSearchToolParam),
-    BetaWebSearchPreviewTool(BetaWebSearchPreviewTool),
+    WebSearchPreview(BetaWebSearchPreviewTool),
     ApplyPatch(BetaApplyPatchToolParam),
     /// Something that this version does not know, whole.
     Unknown(Unknown),
 }
 union_table! {
     BetaTool by "type" {
-        cases Function FileSearch Computer ComputerUsePreview BetaWebSearchTool Mcp CodeInterpreter
+        cases Function FileSearch Computer ComputerUsePreview WebSearch Mcp CodeInterpreter
             ProgrammaticToolCalling ImageGeneration LocalShell Shell Custom Namespace ToolSearch
-            BetaWebSearchPreviewTool ApplyPatch;
+            WebSearchPreview ApplyPatch;
         object "function" => Function;
         object "file_search" => FileSearch;
         object "computer" => Computer;
         object "computer_use_preview" => ComputerUsePreview;
-        object "web_search" | "web_search_2025_08_26" => BetaWebSearchTool;
+        object "web_search" | "web_search_2025_08_26" => WebSearch;
         object "mcp" => Mcp;
         object "code_interpreter" => CodeInterpreter;
         object "programmatic_tool_calling" => ProgrammaticToolCalling;
@@ -53,18 +53,17 @@ union_table! {
         object "custom" => Custom;
         object "namespace" => Namespace;
         object "tool_search" => ToolSearch;
-        object "web_search_preview" | "web_search_preview_2025_03_11" => BetaWebSearchPreviewTool;
+        object "web_search_preview" | "web_search_preview_2025_03_11" => WebSearchPreview;
         object "apply_patch" => ApplyPatch;
     }
 }
 union_from! {
-    BetaTool from Function(BetaFunctionTool) FileSearch(Box<BetaFileSearchTool>)
+    BetaTool from Function(BetaFunctionTool) FileSearch(BetaFileSearchTool)
         Computer(BetaComputerTool) ComputerUsePreview(BetaComputerUsePreviewTool)
-        BetaWebSearchTool(BetaWebSearchTool) Mcp(Box<BetaMcpTool>)
-        CodeInterpreter(BetaCodeInterpreterTool)
-        ProgrammaticToolCalling(BetaProgrammaticToolCallingParam)
-        ImageGeneration(Box<BetaImageGenTool>) LocalShell(BetaLocalShellToolParam)
-        Shell(BetaFunctionShellToolParam) Custom(BetaCustomToolParam)
-        Namespace(BetaNamespaceToolParam) ToolSearch(BetaToolSearchToolParam)
-        BetaWebSearchPreviewTool(BetaWebSearchPreviewTool) ApplyPatch(BetaApplyPatchToolParam);
+        WebSearch(BetaWebSearchTool) Mcp(BetaMcpTool) CodeInterpreter(BetaCodeInterpreterTool)
+        ProgrammaticToolCalling(BetaProgrammaticToolCallingParam) ImageGeneration(BetaImageGenTool)
+        LocalShell(BetaLocalShellToolParam) Shell(BetaFunctionShellToolParam)
+        Custom(BetaCustomToolParam) Namespace(BetaNamespaceToolParam)
+        ToolSearch(BetaToolSearchToolParam) WebSearchPreview(BetaWebSearchPreviewTool)
+        ApplyPatch(BetaApplyPatchToolParam);
 }

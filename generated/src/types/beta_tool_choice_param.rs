@@ -49,3 +49,4 @@ union_from! {
         ProgrammaticToolCalling(BetaSpecificProgrammaticToolCallingParam)
         ApplyPatch(BetaSpecificApplyPatchParam) Shell(BetaSpecificFunctionShellParam);
 }
+union_text!(BetaToolChoiceParam);

@@ -29,6 +29,4 @@ union_table! {
         boolean => Boolean;
     }
 }
-union_from! {
-    BetaVectorStoreFileAttributesValue from Text(String);
-}
+union_text!(BetaVectorStoreFileAttributesValue);

@@ -126,9 +126,10 @@ union_table! {
     }
 }
 union_from! {
-    ChatCompletionRequestAssistantMessageContent from Text(String)
+    ChatCompletionRequestAssistantMessageContent from
         ArrayOfContentParts(Vec<ChatCompletionRequestAssistantMessageContentPart>);
 }
+union_text!(ChatCompletionRequestAssistantMessageContent);
 
 /// The schema `ChatCompletionRequestAssistantMessage`, at `audio`.
 #[derive(Clone, PartialEq)]

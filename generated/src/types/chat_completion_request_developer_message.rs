@@ -56,6 +56,7 @@ union_table! {
     }
 }
 union_from! {
-    ChatCompletionRequestDeveloperMessageContent from Text(String)
+    ChatCompletionRequestDeveloperMessageContent from
         ArrayOfContentParts(Vec<ChatCompletionRequestMessageContentPartText>);
 }
+union_text!(ChatCompletionRequestDeveloperMessageContent);

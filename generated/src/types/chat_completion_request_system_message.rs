@@ -54,6 +54,7 @@ union_table! {
     }
 }
 union_from! {
-    ChatCompletionRequestSystemMessageContent from Text(String)
+    ChatCompletionRequestSystemMessageContent from
         ArrayOfContentParts(Vec<ChatCompletionRequestSystemMessageContentPart>);
 }
+union_text!(ChatCompletionRequestSystemMessageContent);

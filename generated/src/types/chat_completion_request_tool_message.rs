@@ -53,6 +53,7 @@ union_table! {
     }
 }
 union_from! {
-    ChatCompletionRequestToolMessageContent from Text(String)
+    ChatCompletionRequestToolMessageContent from
         ArrayOfContentParts(Vec<ChatCompletionRequestToolMessageContentPart>);
 }
+union_text!(ChatCompletionRequestToolMessageContent);

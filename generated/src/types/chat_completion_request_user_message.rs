@@ -54,6 +54,7 @@ union_table! {
     }
 }
 union_from! {
-    ChatCompletionRequestUserMessageContent from Text(String)
+    ChatCompletionRequestUserMessageContent from
         ArrayOfContentParts(Vec<ChatCompletionRequestUserMessageContentPart>);
 }
+union_text!(ChatCompletionRequestUserMessageContent);

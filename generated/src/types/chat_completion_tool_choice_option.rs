@@ -38,3 +38,4 @@ union_from! {
     ChatCompletionToolChoiceOption from AllowedTools(ChatCompletionAllowedToolsChoice)
         Function(ChatCompletionNamedToolChoice) Custom(ChatCompletionNamedToolChoiceCustom);
 }
+union_text!(ChatCompletionToolChoiceOption);

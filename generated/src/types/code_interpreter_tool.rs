@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct CodeInterpreterTool {
     pub container: CodeInterpreterToolContainer,
-    /// At least 1 items.
+    /// At least 1 item.
     pub allowed_callers: Option<Vec<CallableToolAllowedCaller>>,
     pub extra: Extra,
 }
@@ -64,6 +64,6 @@ union_table! {
     }
 }
 union_from! {
-    CodeInterpreterToolContainer from Text(String)
-        AutoCodeInterpreterToolParam(AutoCodeInterpreterToolParam);
+    CodeInterpreterToolContainer from AutoCodeInterpreterToolParam(AutoCodeInterpreterToolParam);
 }
+union_text!(CodeInterpreterToolContainer);

@@ -160,5 +160,6 @@ union_table! {
     }
 }
 union_from! {
-    CompactResponseMethodPublicBodyInput from Text(String) InputItemList(Vec<InputItem>);
+    CompactResponseMethodPublicBodyInput from InputItemList(Vec<InputItem>);
 }
+union_text!(CompactResponseMethodPublicBodyInput);

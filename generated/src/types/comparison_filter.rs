@@ -88,8 +88,9 @@ union_table! {
     }
 }
 union_from! {
-    ComparisonFilterValue from Text(String) ChoiceList(Vec<ComparisonFilterValueItem>);
+    ComparisonFilterValue from ChoiceList(Vec<ComparisonFilterValueItem>);
 }
+union_text!(ComparisonFilterValue);
 
 /// The schema `ComparisonFilter`, at `value..[]`.
 #[derive(Clone, PartialEq)]
@@ -107,6 +108,4 @@ union_table! {
         number => Number;
     }
 }
-union_from! {
-    ComparisonFilterValueItem from Text(String);
-}
+union_text!(ComparisonFilterValueItem);

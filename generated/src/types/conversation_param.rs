@@ -21,5 +21,6 @@ union_table! {
     }
 }
 union_from! {
-    ConversationParam from Text(String) ConversationParam2(ConversationParam2);
+    ConversationParam from ConversationParam2(ConversationParam2);
 }
+union_text!(ConversationParam);

@@ -399,9 +399,9 @@ default!(CreateAssistantRequestToolResourcesCodeInterpreter);
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAssistantRequestToolResourcesFileSearch {
-    /// At most 1 items.
+    /// At most 1 item.
     pub vector_store_ids: Option<Vec<String>>,
-    /// At most 1 items.
+    /// At most 1 item.
     pub vector_stores: Option<
         Vec<CreateAssistantRequestToolResourcesFileSearchVectorStoresItem>,
     >,

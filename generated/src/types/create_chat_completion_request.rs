@@ -32,7 +32,7 @@ pub struct CreateChatCompletionRequest {
     #[deprecated]
     pub prompt_cache_retention: Option<ModelResponsePropertiesPromptCacheRetention>,
     pub prompt_cache_options: Option<PromptCacheOptionsParam>,
-    /// At least 1 items.
+    /// At least 1 item.
     pub messages: Vec<ChatCompletionRequestMessage>,
     pub model: ModelIdsShared,
     pub service_tier: Option<ServiceTier>,
@@ -626,6 +626,7 @@ union_from! {
     CreateChatCompletionRequestFunctionCall from
         ChatCompletionFunctionCallOption(ChatCompletionFunctionCallOption);
 }
+union_text!(CreateChatCompletionRequestFunctionCall);
 
 /// The schema `CreateChatCompletionRequest`, at `web_search_options.user_location`.
 ///

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct CreateChatSessionBody {
     pub workflow: WorkflowParam,
-    /// At least 1 characters.
+    /// At least 1 character.
     pub user: String,
     pub expires_after: Option<ExpiresAfterParam>,
     pub rate_limits: Option<RateLimitsParam>,

@@ -295,6 +295,7 @@ union_table! {
     }
 }
 union_from! {
-    CreateCompletionRequestPrompt from Text(String) TextList(Vec<String>) IntegerList(Vec<i64>)
+    CreateCompletionRequestPrompt from TextList(Vec<String>) IntegerList(Vec<i64>)
         IntegerListList(Vec<Vec<i64>>);
 }
+union_text!(CreateCompletionRequestPrompt);

@@ -77,9 +77,10 @@ union_table! {
     }
 }
 union_from! {
-    CreateEmbeddingRequestInput from Text(String) TextList(Vec<String>) IntegerList(Vec<i64>)
+    CreateEmbeddingRequestInput from TextList(Vec<String>) IntegerList(Vec<i64>)
         IntegerListList(Vec<Vec<i64>>);
 }
+union_text!(CreateEmbeddingRequestInput);
 
 /// The schema `CreateEmbeddingRequest`, at `model`.
 #[derive(Clone, PartialEq, Eq, Hash)]

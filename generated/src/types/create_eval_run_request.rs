@@ -70,6 +70,5 @@ union_table! {
 }
 union_from! {
     CreateEvalRunRequestDataSource from Jsonl(CreateEvalJsonlRunDataSource)
-        Completions(Box<CreateEvalCompletionsRunDataSource>)
-        Responses(Box<CreateEvalResponsesRunDataSource>);
+        Completions(CreateEvalCompletionsRunDataSource) Responses(CreateEvalResponsesRunDataSource);
 }

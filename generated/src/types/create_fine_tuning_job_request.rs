@@ -222,6 +222,7 @@ union_table! {
         number => Integer;
     }
 }
+union_text!(CreateFineTuningJobRequestHyperparametersBatchSize);
 
 /// The schema `CreateFineTuningJobRequest`, at `hyperparameters.learning_rate_multiplier`.
 ///
@@ -242,6 +243,7 @@ union_table! {
         number => Number;
     }
 }
+union_text!(CreateFineTuningJobRequestHyperparametersLearningRateMultiplier);
 
 /// The schema `CreateFineTuningJobRequest`, at `hyperparameters.n_epochs`.
 ///
@@ -262,6 +264,7 @@ union_table! {
         number => Integer;
     }
 }
+union_text!(CreateFineTuningJobRequestHyperparametersNEpochs);
 
 /// The schema `CreateFineTuningJobRequest`, at `integrations.[]`.
 ///

@@ -239,6 +239,7 @@ union_table! {
 union_from! {
     CreateImageEditRequestImage from BytesList(Vec<crate::runtime::Upload>);
 }
+union_text!(CreateImageEditRequestImage);
 
 /// The schema `CreateImageEditRequest`, at `background`.
 ///

@@ -98,9 +98,10 @@ union_table! {
     }
 }
 union_from! {
-    CreateMessageRequestContent from Text(String)
+    CreateMessageRequestContent from
         ArrayOfContentParts(Vec<CreateMessageRequestContentArrayOfContentPartsItem>);
 }
+union_text!(CreateMessageRequestContent);
 
 /// The schema `CreateMessageRequest`, at `attachments.[]`.
 #[derive(Clone, PartialEq)]

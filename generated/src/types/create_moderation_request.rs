@@ -52,9 +52,10 @@ union_table! {
     }
 }
 union_from! {
-    CreateModerationRequestInput from Text(String) TextList(Vec<String>)
+    CreateModerationRequestInput from TextList(Vec<String>)
         ChoiceList(Vec<CreateModerationRequestInputItem>);
 }
+union_text!(CreateModerationRequestInput);
 
 /// The schema `CreateModerationRequest`, at `model`.
 ///

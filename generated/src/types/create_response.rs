@@ -54,7 +54,7 @@ pub struct CreateResponse {
     pub stream: Option<bool>,
     pub stream_options: Option<ResponseStreamOptions>,
     pub conversation: Option<ConversationParam>,
-    /// At least 1 items.
+    /// At least 1 item.
     pub context_management: Option<Vec<ContextManagementParam>>,
     /// At least 16.
     pub max_output_tokens: Option<i64>,

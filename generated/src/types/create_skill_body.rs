@@ -52,3 +52,4 @@ union_table! {
 union_from! {
     CreateSkillBodyFiles from BytesList(Vec<crate::runtime::Upload>);
 }
+union_text!(CreateSkillBodyFiles);

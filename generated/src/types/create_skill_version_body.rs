@@ -59,3 +59,4 @@ union_table! {
 union_from! {
     CreateSkillVersionBodyFiles from BytesList(Vec<crate::runtime::Upload>);
 }
+union_text!(CreateSkillVersionBodyFiles);

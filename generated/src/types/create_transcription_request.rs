@@ -11,7 +11,7 @@ pub struct CreateTranscriptionRequest {
     pub file: crate::runtime::Upload,
     pub model: CreateTranscriptionRequestModel,
     pub language: Option<String>,
-    /// At least 1 items.
+    /// At least 1 item.
     pub languages: Option<Vec<String>>,
     pub keywords: Option<Vec<String>>,
     pub prompt: Option<String>,
@@ -208,6 +208,7 @@ union_table! {
 union_from! {
     CreateTranscriptionRequestChunkingStrategy from VadConfig(VadConfig);
 }
+union_text!(CreateTranscriptionRequestChunkingStrategy);
 
 /// The schema `CreateTranscriptionRequest`, at `timestamp_granularities.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]

@@ -60,3 +60,4 @@ union_table! {
 union_from! {
     CreateVideoEditMultipartBodyVideo from VideoReferenceInputParam(VideoReferenceInputParam);
 }
+union_text!(CreateVideoEditMultipartBodyVideo);

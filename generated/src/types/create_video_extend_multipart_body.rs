@@ -64,3 +64,4 @@ union_table! {
 union_from! {
     CreateVideoExtendMultipartBodyVideo from VideoReferenceInputParam(VideoReferenceInputParam);
 }
+union_text!(CreateVideoExtendMultipartBodyVideo);

@@ -85,3 +85,4 @@ union_table! {
 union_from! {
     CreateVideoMultipartBodyInputReference from ImageRefParam2(ImageRefParam2);
 }
+union_text!(CreateVideoMultipartBodyInputReference);

@@ -73,6 +73,6 @@ union_table! {
     }
 }
 union_from! {
-    CustomToolCallOutputOutput from Text(String)
-        OutputContentList(Vec<FunctionAndCustomToolCallOutput>);
+    CustomToolCallOutputOutput from OutputContentList(Vec<FunctionAndCustomToolCallOutput>);
 }
+union_text!(CustomToolCallOutputOutput);

@@ -14,7 +14,7 @@ pub struct CustomToolParam {
     pub description: Option<String>,
     pub format: Option<CustomToolParamFormat>,
     pub defer_loading: Option<bool>,
-    /// At least 1 items.
+    /// At least 1 item.
     pub allowed_callers: Option<Vec<CallableToolAllowedCaller>>,
     pub extra: Extra,
 }

@@ -90,8 +90,9 @@ union_table! {
     }
 }
 union_from! {
-    EasyInputMessageContent from Text(String) InputMessageContentList(InputMessageContentList);
+    EasyInputMessageContent from InputMessageContentList(InputMessageContentList);
 }
+union_text!(EasyInputMessageContent);
 
 /// The schema `EasyInputMessage`, at `type`.
 #[derive(Clone, PartialEq, Eq, Hash)]

@@ -25,3 +25,4 @@ union_from! {
     EvalItemContent from EvalItemContentItem(EvalItemContentItem)
         EvalItemContentArray(EvalItemContentArray);
 }
+union_text!(EvalItemContent);

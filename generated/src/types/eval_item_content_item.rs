@@ -30,6 +30,7 @@ union_table! {
     }
 }
 union_from! {
-    EvalItemContentItem from EvalItemContentText(EvalItemContentText) InputText(InputTextContent)
-        OutputText(EvalItemContentOutputText) InputImage(EvalItemInputImage) InputAudio(InputAudio);
+    EvalItemContentItem from InputText(InputTextContent) OutputText(EvalItemContentOutputText)
+        InputImage(EvalItemInputImage) InputAudio(InputAudio);
 }
+union_text!(EvalItemContentItem);

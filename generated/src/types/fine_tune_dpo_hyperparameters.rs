@@ -86,6 +86,7 @@ union_table! {
         number => Number;
     }
 }
+union_text!(FineTuneDpoHyperparametersBeta);
 
 /// The schema `FineTuneDPOHyperparameters`, at `batch_size`.
 ///
@@ -106,6 +107,7 @@ union_table! {
         number => Integer;
     }
 }
+union_text!(FineTuneDpoHyperparametersBatchSize);
 
 /// The schema `FineTuneDPOHyperparameters`, at `learning_rate_multiplier`.
 ///
@@ -126,6 +128,7 @@ union_table! {
         number => Number;
     }
 }
+union_text!(FineTuneDpoHyperparametersLearningRateMultiplier);
 
 /// The schema `FineTuneDPOHyperparameters`, at `n_epochs`.
 ///
@@ -146,3 +149,4 @@ union_table! {
         number => Integer;
     }
 }
+union_text!(FineTuneDpoHyperparametersNEpochs);

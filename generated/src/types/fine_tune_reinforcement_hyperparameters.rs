@@ -126,6 +126,7 @@ union_table! {
         number => Integer;
     }
 }
+union_text!(FineTuneReinforcementHyperparametersBatchSize);
 
 /// The schema `FineTuneReinforcementHyperparameters`, at `learning_rate_multiplier`.
 ///
@@ -146,6 +147,7 @@ union_table! {
         number => Number;
     }
 }
+union_text!(FineTuneReinforcementHyperparametersLearningRateMultiplier);
 
 /// The schema `FineTuneReinforcementHyperparameters`, at `n_epochs`.
 ///
@@ -166,6 +168,7 @@ union_table! {
         number => Integer;
     }
 }
+union_text!(FineTuneReinforcementHyperparametersNEpochs);
 
 /// The schema `FineTuneReinforcementHyperparameters`, at `reasoning_effort`.
 ///
@@ -208,6 +211,7 @@ union_table! {
         number => Number;
     }
 }
+union_text!(FineTuneReinforcementHyperparametersComputeMultiplier);
 
 /// The schema `FineTuneReinforcementHyperparameters`, at `eval_interval`.
 ///
@@ -228,6 +232,7 @@ union_table! {
         number => Integer;
     }
 }
+union_text!(FineTuneReinforcementHyperparametersEvalInterval);
 
 /// The schema `FineTuneReinforcementHyperparameters`, at `eval_samples`.
 ///
@@ -248,3 +253,4 @@ union_table! {
         number => Integer;
     }
 }
+union_text!(FineTuneReinforcementHyperparametersEvalSamples);

@@ -78,6 +78,7 @@ union_table! {
         number => Integer;
     }
 }
+union_text!(FineTuneSupervisedHyperparametersBatchSize);
 
 /// The schema `FineTuneSupervisedHyperparameters`, at `learning_rate_multiplier`.
 ///
@@ -98,6 +99,7 @@ union_table! {
         number => Number;
     }
 }
+union_text!(FineTuneSupervisedHyperparametersLearningRateMultiplier);
 
 /// The schema `FineTuneSupervisedHyperparameters`, at `n_epochs`.
 ///
@@ -118,3 +120,4 @@ union_table! {
         number => Integer;
     }
 }
+union_text!(FineTuneSupervisedHyperparametersNEpochs);

@@ -131,9 +131,9 @@ union_table! {
     }
 }
 union_from! {
-    FunctionCallOutputItemParamOutput from Text(String)
-        ChoiceList(Vec<FunctionCallOutputItemParamOutputItem>);
+    FunctionCallOutputItemParamOutput from ChoiceList(Vec<FunctionCallOutputItemParamOutputItem>);
 }
+union_text!(FunctionCallOutputItemParamOutput);
 
 /// The schema `FunctionCallOutputItemParam`, at `output..[]`.
 #[derive(Clone, PartialEq)]

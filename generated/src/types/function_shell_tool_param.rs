@@ -14,7 +14,7 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct FunctionShellToolParam {
     pub environment: Option<FunctionShellToolParamEnvironment>,
-    /// At least 1 items.
+    /// At least 1 item.
     pub allowed_callers: Option<Vec<CallableToolAllowedCaller>>,
     pub extra: Extra,
 }

@@ -21,5 +21,6 @@ union_table! {
     }
 }
 union_from! {
-    InputParam from Text(String) InputItemList(Vec<InputItem>);
+    InputParam from InputItemList(Vec<InputItem>);
 }
+union_text!(InputParam);

@@ -94,7 +94,7 @@ union_from! {
         AdditionalTools(AdditionalToolsItemParam) Reasoning(ReasoningItem)
         Compaction(CompactionSummaryItemParam) ImageGenerationCall(ImageGenToolCall)
         CodeInterpreterCall(CodeInterpreterToolCall) LocalShellCall(LocalShellToolCall)
-        LocalShellCallOutput(LocalShellToolCallOutput) ShellCall(Box<FunctionShellCallItemParam>)
+        LocalShellCallOutput(LocalShellToolCallOutput) ShellCall(FunctionShellCallItemParam)
         ShellCallOutput(FunctionShellCallOutputItemParam)
         ApplyPatchCall(ApplyPatchToolCallItemParam)
         ApplyPatchCallOutput(ApplyPatchToolCallOutputItemParam) McpListTools(McpListTools)

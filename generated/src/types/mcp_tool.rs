@@ -20,7 +20,7 @@ pub struct McpTool {
     pub server_description: Option<String>,
     pub headers: Option<BTreeMap<String, String>>,
     pub allowed_tools: Option<McpToolAllowedTools>,
-    /// At least 1 items.
+    /// At least 1 item.
     pub allowed_callers: Option<Vec<CallableToolAllowedCaller>>,
     /// Default `"always"`.
     pub require_approval: Option<McpToolRequireApproval>,
@@ -216,6 +216,7 @@ union_table! {
 union_from! {
     McpToolRequireApproval from McpToolApprovalFilter(McpToolRequireApprovalMcpToolApprovalFilter);
 }
+union_text!(McpToolRequireApproval);
 
 /// MCP tool approval filter.
 #[derive(Clone, PartialEq)]

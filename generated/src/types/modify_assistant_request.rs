@@ -402,7 +402,7 @@ default!(ModifyAssistantRequestToolResourcesCodeInterpreter);
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyAssistantRequestToolResourcesFileSearch {
-    /// At most 1 items.
+    /// At most 1 item.
     pub vector_store_ids: Option<Vec<String>>,
     pub extra: Extra,
 }

@@ -122,7 +122,7 @@ default!(ModifyThreadRequestToolResourcesCodeInterpreter);
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyThreadRequestToolResourcesFileSearch {
-    /// At most 1 items.
+    /// At most 1 item.
     pub vector_store_ids: Option<Vec<String>>,
     pub extra: Extra,
 }

@@ -47,6 +47,7 @@ union_table! {
     }
 }
 union_from! {
-    PredictionContentContent from Text(String)
+    PredictionContentContent from
         ArrayOfContentParts(Vec<ChatCompletionRequestMessageContentPartText>);
 }
+union_text!(PredictionContentContent);

@@ -59,6 +59,6 @@ union_from! {
         OutputAudioBufferClear(RealtimeClientEventOutputAudioBufferClear)
         InputAudioBufferCommit(RealtimeClientEventInputAudioBufferCommit)
         ResponseCancel(RealtimeClientEventResponseCancel)
-        ResponseCreate(Box<RealtimeClientEventResponseCreate>)
+        ResponseCreate(RealtimeClientEventResponseCreate)
         SessionUpdate(RealtimeClientEventSessionUpdate);
 }

@@ -55,6 +55,6 @@ union_table! {
     }
 }
 union_from! {
-    RealtimeClientEventSessionUpdateSession from Realtime(Box<RealtimeSessionCreateRequestGa>)
-        Transcription(Box<RealtimeTranscriptionSessionCreateRequestGa>);
+    RealtimeClientEventSessionUpdateSession from Realtime(RealtimeSessionCreateRequestGa)
+        Transcription(RealtimeTranscriptionSessionCreateRequestGa);
 }

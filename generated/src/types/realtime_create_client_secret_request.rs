@@ -98,8 +98,8 @@ union_table! {
     }
 }
 union_from! {
-    RealtimeCreateClientSecretRequestSession from Realtime(Box<RealtimeSessionCreateRequestGa>)
-        Transcription(Box<RealtimeTranscriptionSessionCreateRequestGa>);
+    RealtimeCreateClientSecretRequestSession from Realtime(RealtimeSessionCreateRequestGa)
+        Transcription(RealtimeTranscriptionSessionCreateRequestGa);
 }
 
 /// The schema `RealtimeCreateClientSecretRequest`, at `expires_after.anchor`.

@@ -192,6 +192,7 @@ union_from! {
     RealtimeResponseCreateParamsToolChoice from ToolChoiceOptions(ToolChoiceOptions)
         Function(ToolChoiceFunction) Mcp(ToolChoiceMcp);
 }
+union_text!(RealtimeResponseCreateParamsToolChoice);
 
 /// The schema `RealtimeResponseCreateParams`, at `max_output_tokens`.
 #[derive(Clone, PartialEq)]
@@ -210,6 +211,7 @@ union_table! {
         number => Integer;
     }
 }
+union_text!(RealtimeResponseCreateParamsMaxOutputTokens);
 
 /// The schema `RealtimeResponseCreateParams`, at `conversation`.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -295,5 +297,5 @@ union_table! {
     }
 }
 union_from! {
-    RealtimeResponseCreateParamsToolsItem from Function(RealtimeFunctionTool) Mcp(Box<McpTool>);
+    RealtimeResponseCreateParamsToolsItem from Function(RealtimeFunctionTool) Mcp(McpTool);
 }

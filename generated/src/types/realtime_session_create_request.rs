@@ -242,6 +242,7 @@ union_from! {
     RealtimeSessionCreateRequestTracing from
         TracingConfiguration(RealtimeSessionCreateRequestTracingTracingConfiguration);
 }
+union_text!(RealtimeSessionCreateRequestTracing);
 
 /// The schema `RealtimeSessionCreateRequest`, at `turn_detection`.
 #[derive(Clone, PartialEq)]
@@ -307,6 +308,7 @@ union_table! {
         number => Integer;
     }
 }
+union_text!(RealtimeSessionCreateRequestMaxResponseOutputTokens);
 
 /// The schema `RealtimeSessionCreateRequest`, at `modalities.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]

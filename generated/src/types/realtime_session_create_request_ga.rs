@@ -287,6 +287,7 @@ union_from! {
     RealtimeSessionCreateRequestGaTracing from
         TracingConfiguration(RealtimeSessionCreateRequestGaTracingTracingConfiguration);
 }
+union_text!(RealtimeSessionCreateRequestGaTracing);
 
 /// The schema `RealtimeSessionCreateRequestGA`, at `tool_choice`.
 ///
@@ -312,6 +313,7 @@ union_from! {
     RealtimeSessionCreateRequestGaToolChoice from ToolChoiceOptions(ToolChoiceOptions)
         Function(ToolChoiceFunction) Mcp(ToolChoiceMcp);
 }
+union_text!(RealtimeSessionCreateRequestGaToolChoice);
 
 /// The schema `RealtimeSessionCreateRequestGA`, at `max_output_tokens`.
 #[derive(Clone, PartialEq)]
@@ -330,6 +332,7 @@ union_table! {
         number => Integer;
     }
 }
+union_text!(RealtimeSessionCreateRequestGaMaxOutputTokens);
 
 /// The schema `RealtimeSessionCreateRequestGA`, at `output_modalities.[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -521,7 +524,7 @@ union_table! {
     }
 }
 union_from! {
-    RealtimeSessionCreateRequestGaToolsItem from Function(RealtimeFunctionTool) Mcp(Box<McpTool>);
+    RealtimeSessionCreateRequestGaToolsItem from Function(RealtimeFunctionTool) Mcp(McpTool);
 }
 
 /// The schema `RealtimeSessionCreateRequestGA`, at `audio.input.noise_reduction`.

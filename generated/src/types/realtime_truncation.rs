@@ -26,6 +26,7 @@ union_table! {
 union_from! {
     RealtimeTruncation from RetentionRatio(RealtimeTruncationRetentionRatio);
 }
+union_text!(RealtimeTruncation);
 
 /// Retention ratio truncation.
 ///

@@ -28,6 +28,7 @@ union_table! {
     }
 }
 union_from! {
-    ResponsePromptVariablesValue from Text(String) InputText(InputTextContent)
-        InputImage(InputImageContent) InputFile(InputFileContent);
+    ResponsePromptVariablesValue from InputText(InputTextContent) InputImage(InputImageContent)
+        InputFile(InputFileContent);
 }
+union_text!(ResponsePromptVariablesValue);

@@ -58,7 +58,7 @@ pub struct ResponsesClientEventResponseCreate {
     pub stream: Option<bool>,
     pub stream_options: Option<ResponseStreamOptions>,
     pub conversation: Option<ConversationParam>,
-    /// At least 1 items.
+    /// At least 1 item.
     pub context_management: Option<Vec<ContextManagementParam>>,
     /// At least 16.
     pub max_output_tokens: Option<i64>,

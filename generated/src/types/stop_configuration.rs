@@ -20,5 +20,6 @@ union_table! {
     }
 }
 union_from! {
-    StopConfiguration from Text(String) TextList(Vec<String>);
+    StopConfiguration from TextList(Vec<String>);
 }
+union_text!(StopConfiguration);

@@ -61,7 +61,7 @@ default!(ThreadObjectToolResourcesCodeInterpreter);
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ThreadObjectToolResourcesFileSearch {
-    /// At most 1 items.
+    /// At most 1 item.
     pub vector_store_ids: Option<Vec<String>>,
     pub extra: Extra,
 }

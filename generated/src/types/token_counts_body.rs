@@ -195,5 +195,6 @@ union_table! {
     }
 }
 union_from! {
-    TokenCountsBodyInput from Text(String) InputItemList(Vec<InputItem>);
+    TokenCountsBodyInput from InputItemList(Vec<InputItem>);
 }
+union_text!(TokenCountsBodyInput);

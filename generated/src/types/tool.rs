@@ -17,7 +17,7 @@ pub enum Tool {
     FileSearch(Box<FileSearchTool>),
     Computer(ComputerTool),
     ComputerUsePreview(ComputerUsePreviewTool),
-    WebSearchTool(WebSearchTool),
+    WebSearch(WebSearchTool),
     Mcp(Box<McpTool>),
     CodeInterpreter(CodeInterpreterTool),
     ProgrammaticToolCalling(ProgrammaticToolCallingParam),
@@ -27,21 +27,21 @@ pub enum Tool {
     Custom(CustomToolParam),
     Namespace(NamespaceToolParam),
     ToolSearch(ToolSearchToolParam),
-    WebSearchPreviewTool(WebSearchPreviewTool),
+    WebSearchPreview(WebSearchPreviewTool),
     ApplyPatch(ApplyPatchToolParam),
     /// Something that this version does not know, whole.
     Unknown(Unknown),
 }
 union_table! {
     Tool by "type" {
-        cases Function FileSearch Computer ComputerUsePreview WebSearchTool Mcp CodeInterpreter
+        cases Function FileSearch Computer ComputerUsePreview WebSearch Mcp CodeInterpreter
             ProgrammaticToolCalling ImageGeneration LocalShell Shell Custom Namespace ToolSearch
-            WebSearchPreviewTool ApplyPatch;
+            WebSearchPreview ApplyPatch;
         object "function" => Function;
         object "file_search" => FileSearch;
         object "computer" => Computer;
         object "computer_use_preview" => ComputerUsePreview;
-        object "web_search" | "web_search_2025_08_26" => WebSearchTool;
+        object "web_search" | "web_search_2025_08_26" => WebSearch;
         object "mcp" => Mcp;
         object "code_interpreter" => CodeInterpreter;
         object "programmatic_tool_calling" => ProgrammaticToolCalling;
@@ -51,16 +51,15 @@ union_table! {
         object "custom" => Custom;
         object "namespace" => Namespace;
         object "tool_search" => ToolSearch;
-        object "web_search_preview" | "web_search_preview_2025_03_11" => WebSearchPreviewTool;
+        object "web_search_preview" | "web_search_preview_2025_03_11" => WebSearchPreview;
         object "apply_patch" => ApplyPatch;
     }
 }
 union_from! {
-    Tool from Function(FunctionTool) FileSearch(Box<FileSearchTool>) Computer(ComputerTool)
-        ComputerUsePreview(ComputerUsePreviewTool) WebSearchTool(WebSearchTool) Mcp(Box<McpTool>)
+    Tool from Function(FunctionTool) FileSearch(FileSearchTool) Computer(ComputerTool)
+        ComputerUsePreview(ComputerUsePreviewTool) WebSearch(WebSearchTool) Mcp(McpTool)
         CodeInterpreter(CodeInterpreterTool) ProgrammaticToolCalling(ProgrammaticToolCallingParam)
-        ImageGeneration(Box<ImageGenTool>) LocalShell(LocalShellToolParam)
-        Shell(FunctionShellToolParam) Custom(CustomToolParam) Namespace(NamespaceToolParam)
-        ToolSearch(ToolSearchToolParam) WebSearchPreviewTool(WebSearchPreviewTool)
-        ApplyPatch(ApplyPatchToolParam);
+        ImageGeneration(ImageGenTool) LocalShell(LocalShellToolParam) Shell(FunctionShellToolParam)
+        Custom(CustomToolParam) Namespace(NamespaceToolParam) ToolSearch(ToolSearchToolParam)
+        WebSearchPreview(WebSearchPreviewTool) ApplyPatch(ApplyPatchToolParam);
 }

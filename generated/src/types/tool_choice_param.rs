@@ -47,3 +47,4 @@ union_from! {
         Custom(ToolChoiceCustom) ProgrammaticToolCalling(SpecificProgrammaticToolCallingParam)
         ApplyPatch(SpecificApplyPatchParam) Shell(SpecificFunctionShellParam);
 }
+union_text!(ToolChoiceParam);

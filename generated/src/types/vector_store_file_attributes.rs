@@ -26,6 +26,4 @@ union_table! {
         boolean => Boolean;
     }
 }
-union_from! {
-    VectorStoreFileAttributesValue from Text(String);
-}
+union_text!(VectorStoreFileAttributesValue);

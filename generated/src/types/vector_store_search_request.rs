@@ -80,8 +80,9 @@ union_table! {
     }
 }
 union_from! {
-    VectorStoreSearchRequestQuery from Text(String) TextList(Vec<String>);
+    VectorStoreSearchRequestQuery from TextList(Vec<String>);
 }
+union_text!(VectorStoreSearchRequestQuery);
 
 /// The schema `VectorStoreSearchRequest`, at `filters`.
 #[derive(Clone, PartialEq)]

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VectorStoreSearchResultsPage {
-    /// At least 1 items.
+    /// At least 1 item.
     pub search_query: Vec<String>,
     pub data: Vec<VectorStoreSearchResultItem>,
     pub has_more: bool,

@@ -23,6 +23,7 @@ union_table! {
 union_from! {
     VoiceIdsOrCustomVoice from VoiceIdsShared(VoiceIdsShared) Object(CustomVoiceId);
 }
+union_text!(VoiceIdsOrCustomVoice);
 
 /// The schema `VoiceIdsOrCustomVoice`, at `Object`.
 #[derive(Clone, PartialEq)]

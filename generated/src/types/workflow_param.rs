@@ -71,6 +71,4 @@ union_table! {
         boolean => Boolean;
     }
 }
-union_from! {
-    WorkflowParamStateVariablesValue from Text(String);
-}
+union_text!(WorkflowParamStateVariablesValue);

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::doc;
 use super::rust_type::{ident, inside};
-use crate::plan::{Payload, TypeItem, UnionItem};
+use crate::plan::{Payload, RustType, TypeItem, UnionItem};
 
 /// A union, its codec and its conversions.
 pub fn union(item: &TypeItem, union: &UnionItem) -> TokenStream {
@@ -89,19 +89,33 @@ fn table(union: &UnionItem, name: &Ident) -> TokenStream {
 }
 
 fn conversions(union: &UnionItem, name: &Ident) -> TokenStream {
-    if !union.built || union.conversions.is_empty() {
+    if !union.built {
         return TokenStream::new();
     }
-    let lines = union.conversions.iter().filter_map(|&at| {
-        let variant = &union.variants[at];
-        let ident = ident(&variant.ident);
-        match &variant.payload {
-            Payload::Type(ty) => {
-                let ty = inside(ty);
-                Some(quote!(#ident(#ty)))
+    let lines: Vec<TokenStream> = union
+        .conversions
+        .iter()
+        .filter_map(|&at| {
+            let variant = &union.variants[at];
+            let ident = ident(&variant.ident);
+            match &variant.payload {
+                Payload::Type(ty) => {
+                    let ty = inside(unboxed(ty));
+                    Some(quote!(#ident(#ty)))
+                }
+                Payload::Literal(_) => None,
             }
-            Payload::Literal(_) => None,
-        }
-    });
-    quote!(union_from! { #name from #(#lines)*; })
+        })
+        .collect();
+    let from = (!lines.is_empty()).then(|| quote!(union_from! { #name from #(#lines)*; }));
+    let text = (!union.strings.is_empty()).then(|| quote!(union_text!(#name);));
+    quote!(#from #text)
+}
+
+/// What a conversion takes: the box is made on the way.
+fn unboxed(ty: &RustType) -> &RustType {
+    match ty {
+        RustType::Box(inner) => inner,
+        plain => plain,
+    }
 }

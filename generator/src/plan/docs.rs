@@ -64,9 +64,9 @@ fn words(fact: &Fact) -> Option<String> {
         Fact::Maximum(limit, false) => format!("at most {limit}"),
         Fact::Maximum(limit, true) => format!("less than {limit}"),
         Fact::MultipleOf(step) => format!("a multiple of {step}"),
-        Fact::Length(min, max) => format!("{} characters", range(*min, *max)?),
-        Fact::Items(min, max) => format!("{} items", range(*min, *max)?),
-        Fact::Members(min, max) => format!("{} members", range(*min, *max)?),
+        Fact::Length(min, max) => counted(*min, *max, "character")?,
+        Fact::Items(min, max) => counted(*min, *max, "item")?,
+        Fact::Members(min, max) => counted(*min, *max, "member")?,
         Fact::Pattern(pattern) => format!("matches `{}`", pattern.replace('`', "'")),
         Fact::Format(format) => match format.as_str() {
             "date-time" => "a date and time (RFC 3339)".to_owned(),
@@ -80,6 +80,11 @@ fn words(fact: &Fact) -> Option<String> {
         Fact::Values(values) if values == "null" => return None,
         Fact::Values(values) => format!("one of {values}"),
     })
+}
+
+fn counted(min: Option<usize>, max: Option<usize>, what: &str) -> Option<String> {
+    let plural = if max.or(min) == Some(1) { "" } else { "s" };
+    Some(format!("{} {what}{plural}", range(min, max)?))
 }
 
 fn range(min: Option<usize>, max: Option<usize>) -> Option<String> {

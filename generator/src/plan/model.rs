@@ -196,7 +196,7 @@ pub struct UnionItem {
     pub null: Option<usize>,
     /// Variants that an array may be; with several, what fits best.
     pub arrays: Vec<usize>,
-    /// Variants whose type no other has: `From` is written for them.
+    /// Variants whose type no other has: `From` is written for them. Text is taken by [`Self::strings`].
     pub conversions: Vec<usize>,
     /// Whether users build it.
     pub built: bool,

@@ -51,7 +51,10 @@ impl Context<'_> {
         let in_path = path_order(operation);
         let required = operation.params.iter().filter(|param| param.required && param.location != Location::Path);
         let positional = in_path.into_iter().chain(required).filter(|param| sent(param)).map(|param| self.argument(param));
-        let optional = operation.params.iter().filter(|param| !param.required && sent(param));
+        // What asks for the stream is set by asking for the stream.
+        let asks = |param: &&Param| switch(&operation.reply).is_some_and(|switch| switch.name == param.wire);
+        let optional =
+            operation.params.iter().filter(|param| !param.required && sent(param)).filter(|param| !asks(param));
         (positional.collect(), optional.map(|param| self.argument(param)).collect())
     }
 

@@ -125,7 +125,7 @@ impl Context<'_> {
             .collect();
         let unique = |at: usize| plain.iter().filter(|other| **other == plain[at]).count() == 1;
         (0..variants.len())
-            .filter(|&at| matches!(plain[at], Some(RustType::String | RustType::Named(..) | RustType::Vec(_))))
+            .filter(|&at| matches!(plain[at], Some(RustType::Named(..) | RustType::Vec(_))))
             .filter(|&at| unique(at))
             .collect()
     }
@@ -158,15 +158,17 @@ impl Kinds {
     }
 }
 
-/// A case that one tag value means is called by that value; every other by its own name.
+/// A case that tag values mean alone is called by the value, of several by the one that begins all of them
+/// (`search`, `search_2025`); every other by its own name.
 fn case_names(cases: &[Case], tagging: &Tagging) -> Vec<String> {
     let tag_of = |index: usize| {
         let Tagging::Internal { arms, .. } = tagging else { return None };
-        let mut own = arms.iter().filter(|arm| arm.cases.contains(&index));
-        match (own.next(), own.next()) {
-            (Some(arm), None) if arm.cases.len() == 1 => Some(arm.value.clone()),
-            _ => None,
+        let own: Vec<_> = arms.iter().filter(|arm| arm.cases.contains(&index)).collect();
+        if own.iter().any(|arm| arm.cases.len() > 1) {
+            return None;
         }
+        let shortest = own.iter().map(|arm| &arm.value).min_by_key(|value| value.len())?;
+        own.iter().all(|arm| arm.value.starts_with(shortest.as_str())).then(|| shortest.clone())
     };
     cases.iter().enumerate().map(|(index, case)| tag_of(index).unwrap_or_else(|| case.name.clone())).collect()
 }

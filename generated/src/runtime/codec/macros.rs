@@ -54,10 +54,28 @@ macro_rules! union_from {
         impl ::core::convert::From<$content> for $name {
             #[inline]
             fn from(value: $content) -> Self {
-                Self::$case(value)
+                Self::$case(value.into())
             }
         }
     )*};
+}
+
+/// `From` text for a union of which a case takes text.
+macro_rules! union_text {
+    ($name:ident) => {
+        impl ::core::convert::From<&str> for $name {
+            #[inline]
+            fn from(value: &str) -> Self {
+                $crate::runtime::codec::Unions::text(value.into())
+            }
+        }
+        impl ::core::convert::From<String> for $name {
+            #[inline]
+            fn from(value: String) -> Self {
+                $crate::runtime::codec::Unions::text(value.into())
+            }
+        }
+    };
 }
 
 /// serde's traits, `Debug`, text conversions and [`Wire`](super::Wire) for a [`StringEnum`](super::StringEnum).
@@ -119,4 +137,4 @@ macro_rules! common {
 }
 
 #[allow(unused_imports)]
-pub(crate) use {common, default, record, string_enum, union, union_from};
+pub(crate) use {common, default, record, string_enum, union, union_from, union_text};

@@ -74,6 +74,13 @@ pub trait Union: Sized + Serialize {
 /// The kind of every [`Union`].
 pub struct Unions;
 
+impl Unions {
+    /// The case that takes a text; unknown if none does.
+    pub fn text<U: Union>(text: Cow<'_, str>) -> U {
+        Case::text(text)
+    }
+}
+
 impl<U: Union> Kind<U> for Unions {
     #[inline]
     fn blank() -> U {

@@ -30,7 +30,7 @@ impl<'a> Flattener<'a> {
         }
     }
 
-    fn text(self, text: impl Display) -> Result<(), FlattenError> {
+    pub(super) fn text(self, text: impl Display) -> Result<(), FlattenError> {
         self.leaf(Leaf::Text(text.to_string()))
     }
 

@@ -162,9 +162,3 @@ impl ser::SerializeStructVariant for Members<'_> {
         Ok(())
     }
 }
-
-/// Several values as one, as headers and path segments write lists.
-pub fn comma_separated(values: &[impl AsRef<str>]) -> String {
-    let texts: Vec<&str> = values.iter().map(AsRef::as_ref).collect();
-    texts.join(",")
-}
