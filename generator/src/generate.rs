@@ -7,7 +7,7 @@ use crate::document::{self, Node};
 use crate::inspect::{Inspection, inspect};
 use crate::ir::Api;
 use crate::plan::{Config, Plan, Settings, plan};
-use crate::source::{Origin, SourceFile, SourceMap};
+use crate::source::{SourceFile, SourceMap};
 use crate::{dialect, emit, lower, openapi, overlay, render};
 
 /// All that a run reads.
@@ -151,12 +151,10 @@ fn stop(found: &Diagnostics) -> Option<()> {
 
 fn config(file: Option<SourceFile>, map: &mut SourceMap, found: &mut Diagnostics) -> Option<Config> {
     let Some(file) = file else { return Some(Config::default()) };
-    let read = Config::read(&file.text);
     let source = map.add(file);
-    match read {
+    match Config::read(&map.file(source).text, source) {
         Ok(config) => Some(config),
-        Err((place, reason)) => {
-            let at = Origin { source, start: place.start as u32, end: place.end as u32 };
+        Err((at, reason)) => {
             found.push(Diagnostic::error(Code::InvalidConfig, reason, at));
             None
         }

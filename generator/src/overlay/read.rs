@@ -158,7 +158,9 @@ impl Reader<'_> {
                 );
             }
         }
-        items.iter().map(|item| self.action(item)).collect()
+        // Every action is read, so that all that is wrong is told at once.
+        let actions: Vec<Option<Action>> = items.iter().map(|item| self.action(item)).collect();
+        actions.into_iter().collect()
     }
 
     fn action(&mut self, node: &Node) -> Option<Action> {

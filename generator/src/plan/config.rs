@@ -1,8 +1,12 @@
 //! `oasmith.toml`: pins for names and places that a rule makes ugly, and facts about the service.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::Deserialize;
+use toml::de::DeTable;
+
+use crate::source::{Origin, SourceId};
 
 /// The whole file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -20,6 +24,9 @@ pub struct Config {
     pub types: BTreeMap<String, String>,
     /// JSON pointer of a property, enum or union, `#` and the wire name → Rust name.
     pub members: BTreeMap<String, String>,
+    /// Where each pin stands, by section and key.
+    #[serde(skip)]
+    pub places: BTreeMap<(String, String), Origin>,
 }
 
 /// The crate that is written.
@@ -80,8 +87,23 @@ impl Config {
     /// Reads a configuration file.
     ///
     /// # Errors
-    /// The place (byte range) and the reason, if it is no TOML or has an unknown key.
-    pub fn read(text: &str) -> Result<Self, (std::ops::Range<usize>, String)> {
-        toml::from_str(text).map_err(|error| (error.span().unwrap_or(0..0), error.message().to_owned()))
+    /// The place and the reason, if it is no TOML or has an unknown key.
+    pub fn read(text: &str, source: SourceId) -> Result<Self, (Origin, String)> {
+        let origin = |place: Range<usize>| Origin { source, start: place.start as u32, end: place.end as u32 };
+        let failed = |error: toml::de::Error| (origin(error.span().unwrap_or(0..0)), error.message().to_owned());
+        let mut config: Self = toml::from_str(text).map_err(failed)?;
+        let table = DeTable::parse(text).map_err(failed)?;
+        for (section, members) in table.get_ref() {
+            for key in members.get_ref().as_table().into_iter().flat_map(|members| members.keys()) {
+                let name = (section.get_ref().to_string(), key.get_ref().to_string());
+                config.places.insert(name, origin(key.span()));
+            }
+        }
+        Ok(config)
+    }
+
+    /// Where a pin stands.
+    pub fn place(&self, section: &str, key: &str) -> Option<Origin> {
+        self.places.get(&(section.to_owned(), key.to_owned())).copied()
     }
 }

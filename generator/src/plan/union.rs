@@ -160,7 +160,7 @@ impl Kinds {
 
 /// A case that tag values mean alone is called by the value, of several by the one that begins all of them
 /// (`search`, `search_2025`); every other by its own name.
-fn case_names(cases: &[Case], tagging: &Tagging) -> Vec<String> {
+pub fn case_names(cases: &[Case], tagging: &Tagging) -> Vec<String> {
     let tag_of = |index: usize| {
         let Tagging::Internal { arms, .. } = tagging else { return None };
         let own: Vec<_> = arms.iter().filter(|arm| arm.cases.contains(&index)).collect();

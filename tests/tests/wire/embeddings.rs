@@ -21,8 +21,8 @@ async fn every_kind_of_input_is_sent_as_it_is() {
     let inputs = [
         CreateEmbeddingRequest::new("one".to_owned(), MODEL),
         CreateEmbeddingRequest::new(vec!["one".to_owned(), "two".to_owned()], MODEL),
-        CreateEmbeddingRequest::new(vec![1, 2, 3], MODEL),
-        CreateEmbeddingRequest::new(vec![vec![1, 2], vec![3]], MODEL),
+        CreateEmbeddingRequest::new(vec![1_i64, 2, 3], MODEL),
+        CreateEmbeddingRequest::new(vec![vec![1_i64, 2], vec![3]], MODEL),
     ];
     let server = Server::answering(inputs.iter().map(|_| answer(json!([0.5])))).await;
     for input in inputs {

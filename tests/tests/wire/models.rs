@@ -45,5 +45,5 @@ async fn an_answer_comes_with_what_its_headers_say() {
     assert_eq!(answer.status(), 200);
     assert_eq!(answer.request_id(), Some("req_1"));
     assert_eq!(answer.processing_time().map(|time| time.as_millis()), Some(42));
-    assert_eq!(answer.rate_limits().requests.remaining, Some(59));
+    assert_eq!(answer.rate_limits().requests().and_then(|limit| limit.remaining), Some(59));
 }
