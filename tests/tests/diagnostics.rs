@@ -32,9 +32,9 @@ fn errors_are_told_and_nothing_is_written() {
     for fixture in fixtures("reject") {
         // As this repository treats its own document: what is stale or ambiguous is an error.
         let run = fixture.run(true);
-        if run.output.is_some() { eprintln!("XX ACC {}\n{}", fixture.name, findings(&run)); continue; }
+        assert!(run.output.is_none(), "{} was accepted", fixture.name);
         let told = run.found.iter().any(|found| found.severity == Severity::Error && found.code.as_str() == code(&fixture));
-        if !told { eprintln!("XX UNTOLD {}\n{}", fixture.name, findings(&run)); }
+        assert!(told, "{}:\n{}", fixture.name, findings(&run));
         assert_text(&fixture.folder.join("expected.txt"), &findings(&run));
     }
 }
@@ -44,9 +44,9 @@ fn warnings_are_told_and_the_crate_is_written() {
     for fixture in fixtures("warn") {
         // As documents of others are treated.
         let run = fixture.run(false);
-        if run.output.is_none() { eprintln!("XX REJ {}\n{}", fixture.name, findings(&run)); continue; }
+        assert!(run.output.is_some(), "{}:\n{}", fixture.name, findings(&run));
         let told = run.found.iter().any(|found| found.code.as_str() == code(&fixture));
-        if !told { eprintln!("XX UNTOLD {}\n{}", fixture.name, findings(&run)); }
+        assert!(told, "{}:\n{}", fixture.name, findings(&run));
         assert_text(&fixture.folder.join("expected.txt"), &findings(&run));
     }
 }
@@ -55,7 +55,9 @@ fn warnings_are_told_and_the_crate_is_written() {
 fn every_code_has_a_fixture() {
     let known: BTreeSet<String> = Code::ALL.iter().map(|code| code.as_str().to_owned()).collect();
     let shown: BTreeSet<String> = ["reject", "warn"].iter().flat_map(|group| codes(group)).collect();
-    let missing: Vec<_> = known.difference(&shown).collect();
+    // No document leads to a fault of the generator itself.
+    let fault = Code::InternalFault.as_str();
+    let missing: Vec<_> = known.difference(&shown).filter(|code| *code != fault).collect();
     assert!(missing.is_empty(), "no fixture shows {missing:?}");
     let unknown: Vec<_> = shown.difference(&known).collect();
     assert!(unknown.is_empty(), "there is no code {unknown:?}");

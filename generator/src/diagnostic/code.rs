@@ -102,6 +102,8 @@ codes! {
     UnusedPathParameter = "unused-path-parameter",
 
     // lower
+    /// Two cases of a union accept the same JSON, and nothing tells them apart.
+    AmbiguousUnion = "ambiguous-union",
     /// A WebSocket channel of `x-channels` lacks what it needs.
     InvalidChannel = "invalid-channel",
 

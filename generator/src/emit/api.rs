@@ -75,17 +75,10 @@ fn imports(resource: &Resource) -> TokenStream {
     if operation::uses_list_style(resource) {
         names.push("ListStyle");
     }
-    names.extend(["Method", "Operation", "OperationSpec"]);
-    if resource.operations.iter().any(|operation| operation.stream_switch.is_some()) {
-        names.push("StreamSwitch");
-    }
-    if resource.operations.iter().any(|operation| operation.named_events) {
-        names.push("EventMode");
-    }
     if operation::joins_lists(resource) {
         names.push("comma_separated");
     }
-    names.push("reply");
+    names.extend(["operation_table", "reply"]);
     let names = names.into_iter().map(ident);
     let types = operation::uses_types(resource).then(|| quote!(use crate::types;));
     quote!(use crate::runtime::{#(#names),*}; #types)

@@ -48,9 +48,9 @@ fn parameter(given: &Argument) -> (TokenStream, TokenStream) {
         ArgumentPlace::Path | ArgumentPlace::Header => match &given.ty {
             RustType::String | RustType::Named(..) => (quote!(#name: impl AsRef<str>), quote!(#name.as_ref())),
             RustType::Vec(item) if matches!(**item, RustType::String | RustType::Named(_, true)) => {
-                (quote!(#name: &[impl AsRef<str>]), quote!(&comma_separated(#name)))
+                (quote!(#name: &[impl AsRef<str>]), quote!(comma_separated(#name)))
             }
-            _ => (quote!(#name: #written), quote!(&#name.to_string())),
+            _ => (quote!(#name: #written), quote!(#name.to_string())),
         },
         ArgumentPlace::Raw(_) => (quote!(#name: impl Into<Vec<u8>>), quote!(#name.into())),
         ArgumentPlace::Json => (quote!(#name: #written), quote!(&#name)),
@@ -85,65 +85,45 @@ fn call(argument: &Argument, value: &TokenStream) -> TokenStream {
     }
 }
 
-/// The type of an operation, its data, and the options of its call.
+/// The type of an operation with its data, and the options of its call.
 pub fn operation(operation: &OperationItem) -> TokenStream {
     let name = ident(&operation.ident);
-    let doc = format!(" The operation `{}`.", operation.id);
-    let spec = spec(operation);
-    let reply = reply(&operation.reply);
+    let table = table(operation, &name);
     let options = options(operation, &name);
-    quote! {
-        #[doc = #doc]
-        #[derive(Clone, Copy, Debug)]
-        pub enum #name {}
-        impl Operation for #name {
-            const SPEC: OperationSpec = #spec;
-            type Reply = #reply;
-        }
-        #options
-    }
+    quote!(#table #options)
 }
 
-fn spec(operation: &OperationItem) -> TokenStream {
-    let id = &operation.id;
+fn table(operation: &OperationItem, name: &Ident) -> TokenStream {
+    let (id, path) = (&operation.id, &operation.path);
     let method = ident(operation.http);
-    let path = &operation.path;
-    let mut facts = Vec::new();
-    if !operation.query.is_empty() {
+    let reply = reply(&operation.reply);
+    let query = (!operation.query.is_empty()).then(|| {
         let pairs = pairs(&operation.query);
-        facts.push(quote!(query: &[#pairs]));
-    }
-    if !operation.headers.is_empty() {
+        quote!(query #pairs;)
+    });
+    let headers = (!operation.headers.is_empty()).then(|| {
         let pairs = pairs(&operation.headers);
-        facts.push(quote!(headers: &[#pairs]));
-    }
-    if let Some(accept) = &operation.accept {
-        facts.push(quote!(accept: #accept));
-    }
-    if !operation.security.is_empty() {
+        quote!(headers #pairs;)
+    });
+    let accept = operation.accept.as_ref().map(|accept| quote!(accept #accept;));
+    let security = (!operation.security.is_empty()).then(|| {
         let names = &operation.security;
-        facts.push(quote!(security: &[#(#names),*]));
-    }
-    if let Some((name, value)) = &operation.stream_switch {
-        let switch = match value.as_str() {
-            "true" => quote!(StreamSwitch::flag(#name)),
-            _ => quote!(StreamSwitch { name: #name, on: #value }),
-        };
-        facts.push(quote!(stream_switch: Some(#switch)));
-    }
-    if operation.named_events {
-        facts.push(quote!(events: EventMode::EventData));
-    }
-    let plain = quote!(OperationSpec::new(#id, Method::#method, #path));
-    match facts.is_empty() {
-        true => plain,
-        false => quote!(OperationSpec { #(#facts,)* ..#plain }),
+        quote!(security #(#names)*;)
+    });
+    let stream = operation.stream_switch.as_ref().map(|(name, value)| quote!(stream #name = #value;));
+    let named_events = operation.named_events.then(|| quote!(events EventData;));
+    quote! {
+        operation_table! {
+            #name = #id #method #path => #reply {
+                #query #headers #accept #security #stream #named_events
+            }
+        }
     }
 }
 
 fn pairs(pairs: &[(String, String)]) -> TokenStream {
-    let pairs = pairs.iter().map(|(name, value)| quote!((#name, #value)));
-    quote!(#(#pairs),*)
+    let pairs = pairs.iter().map(|(name, value)| quote!(#name = #value));
+    quote!(#(#pairs)*)
 }
 
 fn reply(reply: &ReplyItem) -> TokenStream {

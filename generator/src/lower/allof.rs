@@ -6,8 +6,9 @@ use openapiv3::ReferenceOr;
 use super::schema::Lowered;
 use super::view::{Kind, Sch, View};
 use super::Lowering;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
-    AnyReason, Case, CaseKind, Def, DefId, Docs, Field, FieldKind, Place, Presence, Rest, Shape, Step, Tagging,
+    AnyReason, Case, CaseKind, Def, DefId, Docs, Field, FieldKind, Place, Presence, Rest, Scalar, Shape, Step, Tagging,
     TypeRef,
 };
 
@@ -19,10 +20,21 @@ struct Merged<'a> {
     rest: Option<TypeRef>,
     /// A union among the members: its cases.
     union: Option<Vec<Case>>,
+    /// Whether there are several unions, which no type here combines.
+    unions: bool,
     /// A member that is no object.
     other: Option<TypeRef>,
     /// Whether a member is an object, be it without declared members.
     object: bool,
+    /// Whether no value can be what two of the members ask for.
+    contradiction: bool,
+}
+
+impl Merged<'_> {
+    fn add_union(&mut self, cases: Vec<Case>) {
+        self.unions |= self.union.as_ref().is_some_and(|before| *before != cases);
+        self.union = Some(cases);
+    }
 }
 
 impl<'a> Lowering<'a> {
@@ -68,13 +80,19 @@ impl<'a> Lowering<'a> {
             return;
         }
         match self.lowered(item, &view, place) {
-            Lowered::Shape(Shape::Union { cases, .. }) => merged.union = Some(cases),
+            Lowered::Shape(Shape::Union { cases, .. }) => merged.add_union(cases),
             Lowered::Shape(shape) => {
                 let origin = self.document.origins.origin(&place.pointer);
                 let def = Def { place: place.clone(), origin, shape, nullable: false, docs: Docs::default() };
-                merged.other = Some(TypeRef::Def(self.add(def)));
+                let ty = TypeRef::Def(self.add(def));
+                self.merge_other(ty, merged);
             }
-            Lowered::Type(ty) => merged.other = Some(ty),
+            Lowered::Type(TypeRef::Any(_)) => {}
+            Lowered::Type(TypeRef::Def(id)) => {
+                self.ensure(id);
+                self.merge_def(id, merged);
+            }
+            Lowered::Type(ty) => self.merge_other(ty, merged),
         }
     }
 
@@ -91,7 +109,7 @@ impl<'a> Lowering<'a> {
                     merged.rest = Some(ty);
                 }
             }
-            Shape::Union { cases, .. } => merged.union = Some(cases),
+            Shape::Union { cases, .. } => merged.add_union(cases),
             Shape::Alias(TypeRef::Def(target)) => {
                 self.ensure(target);
                 self.merge_def(target, merged);
@@ -104,8 +122,42 @@ impl<'a> Lowering<'a> {
             }
             Shape::Alias(TypeRef::Any(_)) => {}
             Shape::StringEnum { .. } | Shape::Alias(_) => {
-                merged.other.get_or_insert(TypeRef::Def(id));
+                self.merge_other(TypeRef::Def(id), merged);
             }
+        }
+    }
+
+    /// Merges a type that is no object: of two that agree the one that says more stays.
+    fn merge_other(&self, ty: TypeRef, merged: &mut Merged<'a>) {
+        let Some(before) = &merged.other else {
+            merged.other = Some(ty);
+            return;
+        };
+        match (self.json_type(before, 0), self.json_type(&ty, 0)) {
+            (Some(one), Some(other)) if one != other => merged.contradiction = true,
+            _ => {
+                let value = |ty: &TypeRef| precision(&FieldKind::Value(ty.clone()));
+                if value(&ty) >= value(before) {
+                    merged.other = Some(ty);
+                }
+            }
+        }
+    }
+
+    /// What JSON calls the values of a type that is no object.
+    fn json_type(&self, ty: &TypeRef, depth: usize) -> Option<&'static str> {
+        match ty {
+            TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::Binary) => Some("string"),
+            TypeRef::Scalar(Scalar::Integer | Scalar::WideInteger | Scalar::Number) => Some("number"),
+            TypeRef::Scalar(Scalar::Boolean) => Some("boolean"),
+            TypeRef::List(_) => Some("array"),
+            TypeRef::Nullable(inner) => self.json_type(inner, depth),
+            TypeRef::Def(id) => match &self.done(*id)?.shape {
+                Shape::StringEnum { .. } => Some("string"),
+                Shape::Alias(ty) if depth < 16 => self.json_type(ty, depth + 1),
+                _ => None,
+            },
+            TypeRef::Scalar(Scalar::Null) | TypeRef::Map(_) | TypeRef::Any(_) => None,
         }
     }
 
@@ -114,6 +166,19 @@ impl<'a> Lowering<'a> {
             if merged.required.contains(&field.wire.as_str()) {
                 field.presence = Presence::Required;
             }
+        }
+        let object = merged.object || !merged.fields.is_empty();
+        if merged.contradiction || (object && merged.other.is_some()) {
+            let at = self.document.origins.key(&format!("{}/allOf", place.pointer));
+            let message = "no value can be what all parts of this `allOf` ask for";
+            self.found.push(Diagnostic::warning(Code::UnsatisfiableSchema, message, at).help("read as any JSON"));
+            return Lowered::Type(TypeRef::Any(AnyReason::Unsatisfiable));
+        }
+        if merged.unions {
+            let at = self.document.origins.key(&format!("{}/allOf", place.pointer));
+            let message = "several unions in one `allOf` are not combined";
+            self.found.push(Diagnostic::warning(Code::UnsupportedKeyword, message, at).help("read as any JSON"));
+            return Lowered::Type(TypeRef::Any(AnyReason::Unsupported));
         }
         let fields: Vec<Field> = merged.fields.into_values().collect();
         let rest = merged.rest.map_or(Rest::Kept, Rest::Typed);
@@ -124,7 +189,7 @@ impl<'a> Lowering<'a> {
             (Some(cases), _) => self.distribute(cases, &fields, &rest, place),
             (None, Some(other)) if fields.is_empty() => Lowered::Type(other),
             (None, Some(_)) => Lowered::Type(TypeRef::Any(AnyReason::Unsatisfiable)),
-            (None, None) if fields.is_empty() && merged.object => {
+            (None, None) if fields.is_empty() && object => {
                 let values = match rest {
                     Rest::Typed(ty) => ty,
                     Rest::Kept => TypeRef::Any(AnyReason::Free),

@@ -3,6 +3,7 @@
 //! In: [`openapi::Document`](crate::openapi::Document). Out: [`Api`]. Knows no Rust: names are left as places.
 
 mod allof;
+mod ambiguous;
 mod channel;
 mod docs;
 mod endless;
@@ -29,6 +30,7 @@ pub fn lower(document: &Document, found: &mut Diagnostics) -> Api {
     let webhook_event = lowering.webhook_event(&webhooks);
     let channels = lowering.channels();
     let defs = tagging::assign(endless::cut(lowering.finish()));
+    ambiguous::report(&defs, found);
     Api {
         title: document.api.info.title.clone(),
         version: document.api.info.version.clone(),

@@ -138,7 +138,8 @@ pub fn field_name(wire: &str) -> String {
 
 /// The name of a field with odd characters spelled out.
 pub fn spelled_field_name(wire: &str) -> String {
-    keyword(spelled(wire).to_snake_case())
+    let name = spelled(wire).to_snake_case();
+    keyword(if name.is_empty() { "empty".to_owned() } else { leading_lower(name) })
 }
 
 /// What a setter of a field is called behind `with_`.
@@ -164,7 +165,8 @@ pub fn spelled_variant_name(wire: &str) -> String {
 
 /// The name of a struct for a group of operations, from the path of names to it.
 pub fn resource_name(path: &[String]) -> String {
-    call_name(path.iter().map(|part| part.to_upper_camel_case()).collect(), "Calls")
+    let name = path.iter().map(|part| part.to_upper_camel_case()).collect();
+    call_name(leading_letter(name, "Group"), "Calls")
 }
 
 /// The name of the type that stands for an operation.

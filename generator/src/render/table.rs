@@ -50,11 +50,16 @@ fn rows(tokens: TokenStream, depth: usize, text: &mut String) {
             }
             TokenTree::Punct(punct) => {
                 let character = punct.as_char();
-                add(&mut words, &character.to_string(), glue || matches!(character, ':' | ','));
-                glue = punct.spacing() == Spacing::Joint;
+                add(&mut words, &character.to_string(), glue || matches!(character, ':' | ',' | '<' | '>'));
+                // A path or a type stays one word: `types::Page<Item>`; what follows an arrow or a colon does not.
+                let path = words.last().is_some_and(|word| word.ends_with("::"));
+                glue = punct.spacing() == Spacing::Joint || path || character == '<';
                 continue;
             }
-            other => add(&mut words, &other.to_string(), false),
+            other => {
+                let text = other.to_string();
+                add(&mut words, &text, glue);
+            }
         }
         glue = false;
     }

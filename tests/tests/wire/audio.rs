@@ -114,7 +114,12 @@ async fn a_transcription_is_json_for_a_form_with_lists() {
 #[tokio::test]
 async fn a_short_transcription_is_its_own_type() {
     let server = Server::answering([Answer::json(json!({ "text": "Hello!" }))]).await;
-    let transcription = server.client().audio().transcriptions().create(recording()).await;
+    let transcription = server
+        .client()
+        .audio()
+        .transcriptions()
+        .create(recording())
+        .await;
     let transcription = transcription.expect("a transcription");
     let CreateTranscriptionResponse::CreateTranscriptionResponseJson(short) = &transcription else {
         panic!("{transcription:?}");

@@ -59,11 +59,17 @@ async fn assistants_are_asked_for_with_their_beta_header() {
     .await;
     let body = CreateAssistantRequest::new("gpt-4o").with_name("Tutor");
     let assistant = server.client().beta().assistants().create(body).await;
-    assert_eq!(assistant.expect("an assistant").name.as_deref(), Some("Tutor"));
+    assert_eq!(
+        assistant.expect("an assistant").name.as_deref(),
+        Some("Tutor")
+    );
     let request = server.only();
     assert_eq!(request.line(), "POST /v1/assistants");
     assert_eq!(request.header("openai-beta"), Some("assistants=v2"));
-    assert_eq!(request.json(), json!({ "model": "gpt-4o", "name": "Tutor" }));
+    assert_eq!(
+        request.json(),
+        json!({ "model": "gpt-4o", "name": "Tutor" })
+    );
 }
 
 fn named(name: &str, data: Value) -> String {
@@ -73,13 +79,19 @@ fn named(name: &str, data: Value) -> String {
 #[tokio::test]
 async fn a_run_streams_events_told_apart_by_their_names() {
     let text = [
-        named("thread.created", json!({ "id": "thread_1", "object": "thread", "created_at": 1 })),
+        named(
+            "thread.created",
+            json!({ "id": "thread_1", "object": "thread", "created_at": 1 }),
+        ),
         named("thread.run.queued", run("queued")),
-        named("thread.message.delta", json!({
-            "id": "msg_1",
-            "object": "thread.message.delta",
-            "delta": { "content": [{ "index": 0, "type": "text", "text": { "value": "Hi" } }] },
-        })),
+        named(
+            "thread.message.delta",
+            json!({
+                "id": "msg_1",
+                "object": "thread.message.delta",
+                "delta": { "content": [{ "index": 0, "type": "text", "text": { "value": "Hi" } }] },
+            }),
+        ),
         named("thread.confetti", json!({ "pieces": 9 })),
         named("thread.run.completed", run("completed")),
         "event: done\ndata: [DONE]\n\n".to_owned(),
@@ -112,13 +124,20 @@ async fn a_run_streams_events_told_apart_by_their_names() {
     let request = server.only();
     assert_eq!(request.line(), "POST /v1/threads/runs");
     assert_eq!(request.header("openai-beta"), Some("assistants=v2"));
-    assert_eq!(request.json(), json!({ "assistant_id": "asst_1", "stream": true }));
+    assert_eq!(
+        request.json(),
+        json!({ "assistant_id": "asst_1", "stream": true })
+    );
 }
 
 #[tokio::test]
 async fn an_event_named_error_ends_a_run() {
     let failure = json!({ "message": "Too busy.", "type": "server_error", "code": null });
-    let text = [named("thread.run.queued", run("queued")), named("error", failure)].concat();
+    let text = [
+        named("thread.run.queued", run("queued")),
+        named("error", failure),
+    ]
+    .concat();
     let server = Server::answering([Answer::events([text.as_str()])]).await;
     let body = CreateThreadAndRunRequest::new("asst_1");
     let call = server.client().beta().threads().create_and_run(body);
@@ -144,15 +163,23 @@ async fn a_twin_in_beta_keeps_its_query_and_header() {
     let server = Server::answering(answers).await;
     let responses = server.client().beta().responses();
     let body = || BetaCreateResponse::new().with_model("gpt-5.4");
-    assert_eq!(responses.create(body()).await.expect("a response").id, "resp_1");
-    let own = responses.create(body()).with_openai_beta(&["one=v1", "two=v2"]);
+    assert_eq!(
+        responses.create(body()).await.expect("a response").id,
+        "resp_1"
+    );
+    let own = responses
+        .create(body())
+        .with_openai_beta(&["one=v1", "two=v2"]);
     own.await.expect("a response");
     let requests = server.requests();
     for request in &requests {
         assert_eq!(request.line(), "POST /v1/responses?beta=true");
         assert_eq!(request.json(), json!({ "model": "gpt-5.4" }));
     }
-    let beta: Vec<_> = requests.iter().map(|request| request.header("openai-beta")).collect();
+    let beta: Vec<_> = requests
+        .iter()
+        .map(|request| request.header("openai-beta"))
+        .collect();
     assert_eq!(
         beta,
         [Some("responses_multi_agent=v1"), Some("one=v1,two=v2")]

@@ -117,7 +117,8 @@ async fn a_streamed_completion_is_typed_chunks_until_done() {
 
 #[tokio::test]
 async fn a_body_set_up_for_streaming_is_sent_plain_when_awaited() {
-    let server = Server::answering([Answer::json(json!({ "id": "chatcmpl-3", "choices": [] }))]).await;
+    let server =
+        Server::answering([Answer::json(json!({ "id": "chatcmpl-3", "choices": [] }))]).await;
     let body = question().with_stream(true);
     let completion = server.client().chat().completions().create(body).await;
     assert_eq!(completion.expect("a completion").id, "chatcmpl-3");

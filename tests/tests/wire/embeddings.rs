@@ -30,10 +30,18 @@ async fn every_kind_of_input_is_sent_as_it_is() {
         assert_eq!(list.expect("embeddings").data[0].embedding, [0.5]);
     }
     let requests = server.requests();
-    let sent: Vec<_> = requests.iter().map(|request| request.json()["input"].clone()).collect();
+    let sent: Vec<_> = requests
+        .iter()
+        .map(|request| request.json()["input"].clone())
+        .collect();
     assert_eq!(
         sent,
-        [json!("one"), json!(["one", "two"]), json!([1, 2, 3]), json!([[1, 2], [3]])]
+        [
+            json!("one"),
+            json!(["one", "two"]),
+            json!([1, 2, 3]),
+            json!([[1, 2], [3]])
+        ]
     );
     assert_eq!(requests[0].line(), "POST /v1/embeddings");
 }

@@ -31,7 +31,12 @@ async fn each_status_has_its_kind_and_says_what_the_service_said() {
         (422, ErrorKind::Unprocessable),
     ];
     for (status, kind) in cases {
-        let body = said("No.", "invalid_request_error", json!("model"), json!("some_code"));
+        let body = said(
+            "No.",
+            "invalid_request_error",
+            json!("model"),
+            json!("some_code"),
+        );
         let answer = Answer::error(status, body.clone()).with_header("x-request-id", "req_1");
         let server = Server::answering([answer]).await;
         let error = server.client().models().retrieve("a").await;
@@ -74,7 +79,12 @@ async fn a_rate_limit_that_lasts_is_an_error_with_the_limits() {
 
 #[tokio::test]
 async fn a_used_up_quota_is_final() {
-    let body = said("Pay.", "insufficient_quota", Value::Null, json!("insufficient_quota"));
+    let body = said(
+        "Pay.",
+        "insufficient_quota",
+        Value::Null,
+        json!("insufficient_quota"),
+    );
     let answer = Answer::error(429, body).with_header("retry-after-ms", "1");
     let server = Server::answering([answer, model()]).await;
     let error = server.client().models().retrieve("a").await;
@@ -117,7 +127,10 @@ async fn an_answer_that_cannot_be_decoded_says_where_and_keeps_the_body() {
     let error = error.expect_err("no model");
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.path(), Some(""));
-    assert_eq!(error.body().map(|body| body.as_ref()), Some(body.as_bytes()));
+    assert_eq!(
+        error.body().map(|body| body.as_ref()),
+        Some(body.as_bytes())
+    );
     assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
     assert_eq!(server.requests().len(), 1);
 }
@@ -129,7 +142,10 @@ async fn an_answer_that_breaks_off_is_an_error() {
     let error = server.client().models().retrieve("a").await;
     let error = error.expect_err("no model");
     assert_eq!(error.kind(), ErrorKind::Decode);
-    assert_eq!(error.body().map(|body| body.as_ref()), Some(body.as_bytes()));
+    assert_eq!(
+        error.body().map(|body| body.as_ref()),
+        Some(body.as_bytes())
+    );
 }
 
 #[tokio::test]

@@ -39,7 +39,12 @@ async fn bytes_are_uploaded_as_a_form() {
     assert_eq!(
         request.form(),
         [
-            Part::file("file", "lines.jsonl", "application/jsonl", b"{\"a\":1}\r\n--x\r\n"),
+            Part::file(
+                "file",
+                "lines.jsonl",
+                "application/jsonl",
+                b"{\"a\":1}\r\n--x\r\n"
+            ),
             Part::text("purpose", "batch"),
             Part::text("expires_after[anchor]", "created_at"),
             Part::text("expires_after[seconds]", "3600"),
@@ -59,7 +64,12 @@ async fn a_file_on_disk_is_uploaded_under_its_name() {
     assert_eq!(
         server.only().form(),
         [
-            Part::file("file", "naïve %22plan%22.pdf", "application/pdf", b"%PDF \x00\xff"),
+            Part::file(
+                "file",
+                "naïve %22plan%22.pdf",
+                "application/pdf",
+                b"%PDF \x00\xff"
+            ),
             Part::text("purpose", "a_new_purpose"),
         ]
     );
@@ -68,7 +78,7 @@ async fn a_file_on_disk_is_uploaded_under_its_name() {
 #[tokio::test]
 async fn name_and_type_of_an_upload_can_be_chosen() {
     let server = Server::answering([Answer::json(file("file-3"))]).await;
-    let upload = Upload::from_bytes("a.bin", [0, 159, 146, 150])
+    let upload = Upload::from_bytes("a.bin", vec![0, 159, 146, 150])
         .with_name("picture.png")
         .with_content_type("image/x-own");
     let form = CreateFileRequest::new(upload, CreateFileRequestPurpose::Vision);

@@ -94,6 +94,9 @@ async fn both_bodies_stream() {
         assert_eq!(completed.b64_json, "AAEC");
     }
     let requests = server.requests();
-    assert_eq!(requests[0].form().last(), Some(&Part::text("stream", "true")));
+    assert_eq!(
+        requests[0].form().last(),
+        Some(&Part::text("stream", "true"))
+    );
     assert_eq!(requests[1].json()["stream"], json!(true));
 }

@@ -16,7 +16,7 @@ mod images;
 mod models;
 mod organization;
 mod realtime;
-mod responses;
 mod response_events;
+mod responses;
 mod unknowns;
 mod webhooks;

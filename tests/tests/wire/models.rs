@@ -19,7 +19,11 @@ async fn the_list_is_one_page() {
     let items: Vec<_> = models.list().items().try_collect().await.expect("all");
     let ids: Vec<_> = items.iter().map(|model| model.id.as_str()).collect();
     assert_eq!(ids, ["a", "b"]);
-    let lines: Vec<_> = server.requests().iter().map(|request| request.line()).collect();
+    let lines: Vec<_> = server
+        .requests()
+        .iter()
+        .map(|request| request.line())
+        .collect();
     assert_eq!(lines, ["GET /v1/models", "GET /v1/models"]);
 }
 
@@ -29,7 +33,10 @@ async fn a_fine_tuned_model_is_found_by_its_name() {
     let server = Server::answering([Answer::json(model(name))]).await;
     let model = server.client().models().retrieve(name).await;
     assert_eq!(model.expect("a model").id, name);
-    assert_eq!(server.only().path().replace("%3A", ":"), format!("/v1/models/{name}"));
+    assert_eq!(
+        server.only().path().replace("%3A", ":"),
+        format!("/v1/models/{name}")
+    );
 }
 
 #[tokio::test]
@@ -44,6 +51,15 @@ async fn an_answer_comes_with_what_its_headers_say() {
     assert_eq!(answer.value.id, "a");
     assert_eq!(answer.status(), 200);
     assert_eq!(answer.request_id(), Some("req_1"));
-    assert_eq!(answer.processing_time().map(|time| time.as_millis()), Some(42));
-    assert_eq!(answer.rate_limits().requests().and_then(|limit| limit.remaining), Some(59));
+    assert_eq!(
+        answer.processing_time().map(|time| time.as_millis()),
+        Some(42)
+    );
+    assert_eq!(
+        answer
+            .rate_limits()
+            .requests()
+            .and_then(|limit| limit.remaining),
+        Some(59)
+    );
 }

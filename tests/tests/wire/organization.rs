@@ -24,7 +24,12 @@ async fn the_admin_key_is_sent_where_it_is_asked_for() {
     let models = json!({ "object": "list", "data": [] });
     let server = Server::answering([no_keys(), Answer::json(models)]).await;
     let client = client(&server);
-    client.organization().admin_api_keys().list().await.expect("a page");
+    client
+        .organization()
+        .admin_api_keys()
+        .list()
+        .await
+        .expect("a page");
     client.models().list().await.expect("a page");
     let keys: Vec<_> = server
         .requests()

@@ -28,7 +28,10 @@ async fn an_offer_in_a_form_has_parts_of_their_own_media_types() {
     assert_eq!(answer.value, REPLY);
     assert_eq!(answer.status(), 201);
     let location = answer.headers().get("location");
-    assert_eq!(location.map(|text| text.as_bytes()), Some(&b"/v1/realtime/calls/rtc_1"[..]));
+    assert_eq!(
+        location.map(|text| text.as_bytes()),
+        Some(&b"/v1/realtime/calls/rtc_1"[..])
+    );
     let request = server.only();
     assert_eq!(request.line(), "POST /v1/realtime/calls");
     assert_eq!(request.header("accept"), Some("application/sdp"));

@@ -112,7 +112,10 @@ async fn a_failure_inside_the_stream_is_an_error_after_the_events_before_it() {
     let call = server.client().responses().create(question());
     let mut stream = call.stream().await.expect("a stream");
     let first = stream.next().await.expect("an event").expect("no failure");
-    assert!(matches!(first, ResponseStreamEvent::ResponseOutputTextDelta(_)));
+    assert!(matches!(
+        first,
+        ResponseStreamEvent::ResponseOutputTextDelta(_)
+    ));
     let error = stream.next().await.expect("an end").expect_err("a failure");
     assert_eq!(error.kind(), ErrorKind::Stream);
     assert_eq!(error.message(), "Something broke.");
@@ -125,7 +128,11 @@ async fn a_retrieved_response_streams_by_its_query() {
     let text = completed(9);
     let server = Server::answering([Answer::events([text.as_str()])]).await;
     let call = server.client().responses().retrieve("resp_1");
-    let stream = call.with_starting_after(8).stream().await.expect("a stream");
+    let stream = call
+        .with_starting_after(8)
+        .stream()
+        .await
+        .expect("a stream");
     let events: Vec<_> = stream.try_collect().await.expect("every event");
     assert_eq!(events.len(), 1);
     let request = server.only();

@@ -91,7 +91,11 @@ async fn a_deleted_response_leaves_nothing() {
     let responses = server.client().responses();
     let nothing: () = responses.delete("resp_3").await.expect("deleted");
     assert_eq!(nothing, responses.delete("resp_4").await.expect("deleted"));
-    let lines: Vec<_> = server.requests().iter().map(|request| request.line()).collect();
+    let lines: Vec<_> = server
+        .requests()
+        .iter()
+        .map(|request| request.line())
+        .collect();
     assert_eq!(
         lines,
         ["DELETE /v1/responses/resp_3", "DELETE /v1/responses/resp_4"]
@@ -149,7 +153,11 @@ async fn input_items_go_on_after_the_last_one_of_each_page() {
         other => panic!("{other:?}"),
     });
     assert_eq!(ids.collect::<Vec<_>>(), ["msg_1", "msg_2", "msg_3"]);
-    let lines: Vec<_> = server.requests().iter().map(|request| request.line()).collect();
+    let lines: Vec<_> = server
+        .requests()
+        .iter()
+        .map(|request| request.line())
+        .collect();
     assert_eq!(
         lines,
         [

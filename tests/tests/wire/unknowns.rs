@@ -37,7 +37,10 @@ async fn a_new_enum_value_and_a_new_field_survive() {
     };
     assert_eq!(message.extra.get("glow"), Some(&json!("green")));
     assert_eq!(serde_json::to_value(&response).expect("JSON"), json);
-    let found: Vec<_> = survey(&response).into_iter().map(|found| found.pointer).collect();
+    let found: Vec<_> = survey(&response)
+        .into_iter()
+        .map(|found| found.pointer)
+        .collect();
     assert_eq!(found, ["/status", "/output/0/glow", "/mood"]);
 }
 
@@ -45,7 +48,10 @@ async fn a_new_enum_value_and_a_new_field_survive() {
 async fn an_output_item_of_a_new_type_is_kept_whole() {
     let mut json = response("resp_1", "completed");
     let new = json!({ "type": "hologram", "id": "holo_1", "layers": [{ "depth": 1e3 }] });
-    json["output"].as_array_mut().expect("a list").push(new.clone());
+    json["output"]
+        .as_array_mut()
+        .expect("a list")
+        .push(new.clone());
     let response = received(json.clone()).await;
     let OutputItem::Unknown(unknown) = &response.output[1] else {
         panic!("{response:?}");

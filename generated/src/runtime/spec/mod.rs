@@ -2,8 +2,12 @@
 
 mod operation;
 mod service;
+mod table;
 
 pub use operation::{EventMode, Method, Operation, OperationSpec, StreamSwitch};
 pub use service::{
     ErrorRules, EventRules, HeaderSetting, Place, SchemeSpec, ServiceSpec, WireNames,
 };
+
+#[allow(unused_imports)] // a crate may have no operation
+pub(crate) use table::operation_table;

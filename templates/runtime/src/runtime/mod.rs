@@ -68,3 +68,6 @@ mod exports {
 }
 #[cfg(feature = "client")]
 pub use exports::*;
+#[cfg(feature = "client")]
+#[allow(unused_imports)] // a crate may have no operation
+pub(crate) use spec::operation_table;

@@ -68,7 +68,9 @@ fn part_of(part: &[u8]) -> Option<Part> {
     };
     let disposition = header("content-disposition")?.strip_prefix("form-data; ")?;
     let parameter = |name: &str| {
-        let mut all = disposition.split("; ").filter_map(|pair| pair.split_once('='));
+        let mut all = disposition
+            .split("; ")
+            .filter_map(|pair| pair.split_once('='));
         let (_, value) = all.find(|(given, _)| *given == name)?;
         Some(value.strip_prefix('"')?.strip_suffix('"')?.to_owned())
     };

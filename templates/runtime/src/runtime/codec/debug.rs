@@ -236,10 +236,11 @@ impl ser::SerializeMap for Fields<'_, '_> {
     }
 
     fn end(self) -> Result<(), Failed> {
-        Ok(match self {
+        match self {
             Self::Record { mut record, .. } => record.finish()?,
             Self::Map(mut map) => map.finish()?,
-        })
+        }
+        Ok(())
     }
 }
 
