@@ -1542,10 +1542,8 @@ modules! {
     audio_transcription_response: AudioTranscriptionResponse AudioTranscriptionResponseModel;
     log_prob_properties: LogProbProperties;
     noise_reduction_type: NoiseReductionType;
-    realtime_audio_formats: RealtimeAudioFormats RealtimeAudioFormatsPcmAudioFormat
-        RealtimeAudioFormatsPcmuAudioFormat RealtimeAudioFormatsPcmaAudioFormat
-        RealtimeAudioFormatsPcmAudioFormatType RealtimeAudioFormatsPcmuAudioFormatType
-        RealtimeAudioFormatsPcmaAudioFormatType;
+    realtime_audio_formats: RealtimeAudioFormats RealtimeAudioFormatsAudioPcm
+        RealtimeAudioFormatsAudioPcmu RealtimeAudioFormatsAudioPcma;
     realtime_call_create_request: RealtimeCallCreateRequest;
     realtime_call_refer_request: RealtimeCallReferRequest;
     realtime_call_reject_request: RealtimeCallRejectRequest;

@@ -7,9 +7,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeAudioFormats {
-    AudioPcm(RealtimeAudioFormatsPcmAudioFormat),
-    AudioPcmu(RealtimeAudioFormatsPcmuAudioFormat),
-    AudioPcma(RealtimeAudioFormatsPcmaAudioFormat),
+    AudioPcm(RealtimeAudioFormatsAudioPcm),
+    AudioPcmu(RealtimeAudioFormatsAudioPcmu),
+    AudioPcma(RealtimeAudioFormatsAudioPcma),
     /// Something that this version does not know, whole.
     Unknown(Unknown),
 }
@@ -19,37 +19,28 @@ union_table! {
         object "audio/pcm" => AudioPcm;
         object "audio/pcmu" => AudioPcmu;
         object "audio/pcma" => AudioPcma;
-        untagged => AudioPcm | AudioPcmu | AudioPcma;
     }
 }
 union_from! {
-    RealtimeAudioFormats from AudioPcm(RealtimeAudioFormatsPcmAudioFormat)
-        AudioPcmu(RealtimeAudioFormatsPcmuAudioFormat)
-        AudioPcma(RealtimeAudioFormatsPcmaAudioFormat);
+    RealtimeAudioFormats from AudioPcm(RealtimeAudioFormatsAudioPcm)
+        AudioPcmu(RealtimeAudioFormatsAudioPcmu) AudioPcma(RealtimeAudioFormatsAudioPcma);
 }
 
 /// PCM audio format.
+///
+/// In JSON with `"type": "audio/pcm"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub struct RealtimeAudioFormatsPcmAudioFormat {
-    pub r#type: Option<RealtimeAudioFormatsPcmAudioFormatType>,
+pub struct RealtimeAudioFormatsAudioPcm {
     /// One of 24000.
     pub rate: Option<i64>,
     pub extra: Extra,
 }
 
-impl RealtimeAudioFormatsPcmAudioFormat {
+impl RealtimeAudioFormatsAudioPcm {
     /// With nothing set.
     pub fn new() -> Self {
         Record::blank()
-    }
-    /// Sets `type`.
-    pub fn with_type(
-        mut self,
-        r#type: impl Into<RealtimeAudioFormatsPcmAudioFormatType>,
-    ) -> Self {
-        self.r#type = Some(r#type.into());
-        self
     }
     /// Sets `rate`.
     pub fn with_rate(mut self, rate: i64) -> Self {
@@ -58,112 +49,53 @@ impl RealtimeAudioFormatsPcmAudioFormat {
     }
 }
 record_table! {
-    RealtimeAudioFormatsPcmAudioFormat {
-        optional 0 r#type "type";
+    RealtimeAudioFormatsAudioPcm {
+        constant 0 "type" = "audio/pcm";
         optional 1 rate "rate";
     }
 }
-default!(RealtimeAudioFormatsPcmAudioFormat);
+default!(RealtimeAudioFormatsAudioPcm);
 
 /// PCMU audio format.
+///
+/// In JSON with `"type": "audio/pcmu"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub struct RealtimeAudioFormatsPcmuAudioFormat {
-    pub r#type: Option<RealtimeAudioFormatsPcmuAudioFormatType>,
+pub struct RealtimeAudioFormatsAudioPcmu {
     pub extra: Extra,
 }
 
-impl RealtimeAudioFormatsPcmuAudioFormat {
+impl RealtimeAudioFormatsAudioPcmu {
     /// With nothing set.
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `type`.
-    pub fn with_type(
-        mut self,
-        r#type: impl Into<RealtimeAudioFormatsPcmuAudioFormatType>,
-    ) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
 }
 record_table! {
-    RealtimeAudioFormatsPcmuAudioFormat {
-        optional 0 r#type "type";
+    RealtimeAudioFormatsAudioPcmu {
+        constant 0 "type" = "audio/pcmu";
     }
 }
-default!(RealtimeAudioFormatsPcmuAudioFormat);
+default!(RealtimeAudioFormatsAudioPcmu);
 
 /// PCMA audio format.
+///
+/// In JSON with `"type": "audio/pcma"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub struct RealtimeAudioFormatsPcmaAudioFormat {
-    pub r#type: Option<RealtimeAudioFormatsPcmaAudioFormatType>,
+pub struct RealtimeAudioFormatsAudioPcma {
     pub extra: Extra,
 }
 
-impl RealtimeAudioFormatsPcmaAudioFormat {
+impl RealtimeAudioFormatsAudioPcma {
     /// With nothing set.
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `type`.
-    pub fn with_type(
-        mut self,
-        r#type: impl Into<RealtimeAudioFormatsPcmaAudioFormatType>,
-    ) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
 }
 record_table! {
-    RealtimeAudioFormatsPcmaAudioFormat {
-        optional 0 r#type "type";
+    RealtimeAudioFormatsAudioPcma {
+        constant 0 "type" = "audio/pcma";
     }
 }
-default!(RealtimeAudioFormatsPcmaAudioFormat);
-
-/// The schema `RealtimeAudioFormats`, at `PCM audio format.type`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeAudioFormatsPcmAudioFormatType {
-    /// `audio/pcm`
-    AudioPcm,
-    /// A value that this version does not know.
-    Unknown(String),
-}
-string_table! {
-    RealtimeAudioFormatsPcmAudioFormatType {
-        AudioPcm "audio/pcm";
-    }
-}
-
-/// The schema `RealtimeAudioFormats`, at `PCMU audio format.type`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeAudioFormatsPcmuAudioFormatType {
-    /// `audio/pcmu`
-    AudioPcmu,
-    /// A value that this version does not know.
-    Unknown(String),
-}
-string_table! {
-    RealtimeAudioFormatsPcmuAudioFormatType {
-        AudioPcmu "audio/pcmu";
-    }
-}
-
-/// The schema `RealtimeAudioFormats`, at `PCMA audio format.type`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeAudioFormatsPcmaAudioFormatType {
-    /// `audio/pcma`
-    AudioPcma,
-    /// A value that this version does not know.
-    Unknown(String),
-}
-string_table! {
-    RealtimeAudioFormatsPcmaAudioFormatType {
-        AudioPcma "audio/pcma";
-    }
-}
+default!(RealtimeAudioFormatsAudioPcma);

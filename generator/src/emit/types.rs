@@ -73,7 +73,7 @@ fn item(item: &TypeItem) -> TokenStream {
         ItemKind::Alias(ty) => alias(item, ty),
     };
     let is_alias = matches!(item.kind, ItemKind::Alias(_));
-    let form = (item.form && !is_alias).then(|| form(item));
+    let form = item.form.as_ref().filter(|_| !is_alias).map(|parts| form(item, parts));
     let page = item.page.as_ref().map(|page| paged(item, page));
     quote!(#body #form #page)
 }
@@ -86,12 +86,18 @@ fn alias(item: &TypeItem, ty: &RustType) -> TokenStream {
     quote!(#doc #deprecated pub type #name = #ty;)
 }
 
-fn form(item: &TypeItem) -> TokenStream {
+fn form(item: &TypeItem, parts: &[(String, String)]) -> TokenStream {
     let name = ident(&item.ident);
+    let form = if parts.is_empty() {
+        quote!(from_record(&self))
+    } else {
+        let parts = parts.iter().map(|(part, media)| quote!((#part, #media)));
+        quote!(from_record_with(&self, &[#(#parts),*]))
+    };
     quote! {
         #[cfg(feature = "client")]
         impl crate::runtime::IntoForm for #name {
-            fn into_form(self) -> crate::runtime::Form { crate::runtime::Form::from_record(&self) }
+            fn into_form(self) -> crate::runtime::Form { crate::runtime::Form::#form }
         }
     }
 }

@@ -117,6 +117,8 @@ pub struct Body {
     pub json: Option<TypeRef>,
     /// As `multipart/form-data`.
     pub multipart: Option<TypeRef>,
+    /// The parts of that form that have a media type of their own, each with it.
+    pub part_types: Vec<(String, String)>,
     /// As `application/x-www-form-urlencoded`.
     pub urlencoded: Option<TypeRef>,
     /// As text or bytes of these media types.

@@ -24,6 +24,7 @@ impl<'a> Lowering<'a> {
                 MediaKind::Json if body.json.is_none() => body.json = Some(self.media_type(content, root, &at)),
                 MediaKind::Multipart if body.multipart.is_none() => {
                     body.multipart = Some(self.media_type(content, form, &at));
+                    body.part_types = part_types(content);
                 }
                 MediaKind::UrlEncoded if body.urlencoded.is_none() => {
                     body.urlencoded = Some(self.media_type(content, form, &at));
@@ -133,6 +134,15 @@ fn self_switch(raw: &OpenApiOperation) -> Option<Switch> {
     };
     let name = switch.get("name")?.as_str()?.to_owned();
     Some(Switch { place, name, value: switch.get("value")?.to_string() })
+}
+
+/// The parts of a form for which the document names one media type; a choice of several is left to the sender.
+fn part_types(content: &MediaType) -> Vec<(String, String)> {
+    let named = content.encoding.iter().filter_map(|(part, encoding)| Some((part, encoding.content_type.as_ref()?)));
+    named
+        .filter(|(_, media)| !media.contains([',', '*']))
+        .map(|(part, media)| (part.clone(), media.trim().to_owned()))
+        .collect()
 }
 
 enum MediaKind {

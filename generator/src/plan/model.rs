@@ -78,8 +78,8 @@ pub struct TypeItem {
     pub doc: Vec<String>,
     /// Whether the document calls it deprecated.
     pub deprecated: bool,
-    /// Whether it is sent as a multipart form.
-    pub form: bool,
+    /// If it is sent as a multipart form: the parts with a media type of their own, each with it.
+    pub form: Option<Vec<(String, String)>>,
     /// How its pages follow one another, if it is a page of a list.
     pub page: Option<PageItem>,
     /// What it is.

@@ -24,7 +24,7 @@ pub fn item(context: &Context, id: DefId, def: &Def, found: &mut Diagnostics) ->
         ident: context.idents[id.0 as usize].clone(),
         doc: docs::type_lines(&def.docs, fallback(def)),
         deprecated: def.docs.deprecated,
-        form: context.usage[id.0 as usize].form,
+        form: context.usage[id.0 as usize].form.clone(),
         page: context.pages.get(&id).cloned(),
         kind,
     }

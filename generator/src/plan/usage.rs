@@ -9,8 +9,8 @@ use crate::ir::{Api, CaseKind, DefId, FieldKind, Reply, Rest, Shape, TypeRef};
 pub struct Usage {
     /// Whether a request, a client event or a form carries it.
     pub sent: bool,
-    /// Whether it is the whole of a multipart form.
-    pub form: bool,
+    /// If it is the whole of a multipart form: the parts with a media type of their own, each with it.
+    pub form: Option<Vec<(String, String)>>,
     /// The features of the operations that carry it.
     pub features: BTreeSet<String>,
 }
@@ -27,7 +27,13 @@ pub fn usage(api: &Api, operation_features: &[String], channel_feature: impl Fn(
                 walk.reach(ty, feature, true);
             }
             if let Some(TypeRef::Def(id)) = body.multipart.as_ref().map(|ty| behind_aliases(api, ty)) {
-                walk.table[id.0 as usize].form = true;
+                let parts = walk.table[id.0 as usize].form.get_or_insert_default();
+                // Of several operations that take the form the first says how its parts are sent.
+                for part in &body.part_types {
+                    if !parts.iter().any(|(name, _)| *name == part.0) {
+                        parts.push(part.clone());
+                    }
+                }
             }
         }
         for ty in reply_types(&operation.reply) {
