@@ -36,20 +36,6 @@ record_table! {
     }
 }
 
-#[cfg(feature = "client")]
-impl crate::runtime::Paged for EvalRunOutputItem {
-    type Item = EvalRunOutputItemResult;
-    const PAGING: crate::runtime::Paging = crate::runtime::Paging {
-        items: "results",
-        has_more: "",
-        cursor: crate::runtime::Cursor::Single,
-        back: None,
-    };
-    fn into_items(self) -> Vec<Self::Item> {
-        self.results
-    }
-}
-
 /// The schema `EvalRunOutputItem`, at `sample`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -37,6 +37,9 @@ record_table! {
 #[cfg(feature = "client")]
 impl crate::runtime::IntoForm for RealtimeCallCreateRequest {
     fn into_form(self) -> crate::runtime::Form {
-        crate::runtime::Form::from_record(&self)
+        crate::runtime::Form::from_record_with(
+            &self,
+            &[("sdp", "application/sdp"), ("session", "application/json")],
+        )
     }
 }

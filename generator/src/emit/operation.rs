@@ -55,6 +55,7 @@ fn parameter(given: &Argument) -> (TokenStream, TokenStream) {
         ArgumentPlace::Raw(_) => (quote!(#name: impl Into<Vec<u8>>), quote!(#name.into())),
         ArgumentPlace::Json => (quote!(#name: #written), quote!(&#name)),
         ArgumentPlace::Form => (quote!(#name: #written), quote!(#name)),
+        ArgumentPlace::AnyForm => (quote!(#name: impl crate::runtime::IntoForm), quote!(#name)),
         ArgumentPlace::QueryList(_) | ArgumentPlace::QueryObject => (quote!(#name: #written), quote!(&#name)),
         ArgumentPlace::QueryJson => (quote!(#name: #written), quote!(serde_json::to_string(&#name).ok())),
         ArgumentPlace::Query => {
@@ -80,7 +81,7 @@ fn call(argument: &Argument, value: &TokenStream) -> TokenStream {
         ArgumentPlace::QueryObject | ArgumentPlace::QueryJson => quote!(.query(#wire, #value)),
         ArgumentPlace::Header => quote!(.header(#wire, #value)),
         ArgumentPlace::Json => quote!(.json(#value)),
-        ArgumentPlace::Form => quote!(.form(#value)),
+        ArgumentPlace::Form | ArgumentPlace::AnyForm => quote!(.form(#value)),
         ArgumentPlace::Raw(media) => quote!(.bytes(#media, #value)),
     }
 }
@@ -150,7 +151,7 @@ fn options(operation: &OperationItem, name: &Ident) -> TokenStream {
         return TokenStream::new();
     }
     let setters = operation.options.iter().map(|argument| {
-        let with = format_ident!("with_{}", argument.ident.trim_start_matches("r#"));
+        let with = format_ident!("with_{}", argument.setter);
         let mut lines = vec![format!("Sets `{}`.", argument.wire)];
         lines.extend(argument.doc.iter().cloned());
         let doc = doc::lines(&lines);

@@ -110,7 +110,7 @@ fn setter(member: &Member, field: &FieldItem) -> TokenStream {
     let deprecated = doc::deprecated(field.deprecated);
     let doc = format!(" Sets `{}`.", member.wire);
     let null = field.nullable.then(|| {
-        let with_null = quote::format_ident!("with_{}_null", field.setter);
+        let with_null = quote::format_ident!("with_{}", field.null_setter);
         let index = index(member);
         let doc = format!(" Sends `{}` as `null`, which is not the same as leaving it out.", member.wire);
         quote! {

@@ -119,7 +119,8 @@ impl<'a> Context<'a> {
         modules
             .into_iter()
             .map(|(name, mut defs)| {
-                defs.sort_by_key(|(id, def)| (!def.place.steps.is_empty(), def.place.steps.len(), id.0));
+                // Two roots may share a file; which comes first must not depend on their order in the document.
+                defs.sort_by_key(|(id, def)| (def.place.steps.len(), &def.place.root, id.0));
                 let mut features: Vec<String> =
                     defs.iter().flat_map(|(id, _)| self.usage[id.0 as usize].features.iter().cloned()).collect();
                 features.sort();
@@ -135,7 +136,9 @@ impl<'a> Context<'a> {
             let name = def.place.component()?.to_owned();
             Some(SchemaItem { name, ident: self.idents[id.0 as usize].clone(), nullable: def.nullable })
         };
-        self.api.defs().filter_map(schema).collect()
+        let mut schemas: Vec<SchemaItem> = self.api.defs().filter_map(schema).collect();
+        schemas.sort_by(|one, other| one.name.cmp(&other.name));
+        schemas
     }
 
     fn channels(&self) -> Vec<ChannelItem> {
@@ -194,7 +197,7 @@ fn krate(api: &Api, settings: &Settings) -> Krate {
     let settings_of_client = config.service.headers.keys();
     let schemes = api.security_schemes.iter().map(|scheme| scheme.name.as_str());
     let all: Vec<String> =
-        schemes.chain(settings_of_client.clone().map(String::as_str)).map(names::setter_name).collect();
+        schemes.chain(settings_of_client.clone().map(String::as_str)).map(names::plain_name).collect();
     // A name that another one shares, or that the builder has already, says what it sets.
     let methods = |index: usize, name: &str, what: &str| {
         let method = names::builder_name(name, what);

@@ -13,7 +13,7 @@ pub struct Plan {
     pub channels: Vec<ChannelItem>,
     /// Cargo features, sorted by name.
     pub features: Vec<Feature>,
-    /// The component schemas, in document order.
+    /// The component schemas, sorted by name.
     pub schemas: Vec<SchemaItem>,
     /// Where each type of the document went, by its id.
     pub idents: Vec<String>,
@@ -141,6 +141,8 @@ pub struct FieldItem {
     pub ident: String,
     /// The name its setter ends in.
     pub setter: String,
+    /// The name that the setter of `null` ends in.
+    pub null_setter: String,
     /// The type of its value, without the `Option` that `slot` implies.
     pub ty: RustType,
     /// Whether it holds a value, perhaps one, or a value or `null`.
@@ -323,6 +325,8 @@ pub struct OperationItem {
 pub struct Argument {
     /// Its name.
     pub ident: String,
+    /// The name its setter ends in, if it is an option.
+    pub setter: String,
     /// Its name on the wire.
     pub wire: String,
     /// Its type.
@@ -354,6 +358,8 @@ pub enum ArgumentPlace {
     Json,
     /// The body as a multipart form.
     Form,
+    /// The body as a multipart form of which the document names no members.
+    AnyForm,
     /// The body as bytes of this media type.
     Raw(String),
 }

@@ -8,8 +8,8 @@ use crate::ir::{Place, Root, Step};
 
 /// Names that the files of types write bare: a type of the document called like this gets `Type` behind it.
 const RESERVED_TYPES: &[&str] = &[
-    "BTreeMap", "Box", "Err", "Extra", "Into", "None", "Number", "Ok", "Option", "Record", "Result", "Self", "Some",
-    "String", "Unknown", "Value", "Vec",
+    "BTreeMap", "Box", "Err", "Extra", "Into", "None", "Number", "Ok", "Option", "Record", "Result", "Self", "Serialize",
+    "Some", "String", "Unknown", "Value", "Vec",
 ];
 
 /// Names that the files of operations write bare.
@@ -142,9 +142,14 @@ pub fn spelled_field_name(wire: &str) -> String {
     keyword(if name.is_empty() { "empty".to_owned() } else { leading_lower(name) })
 }
 
-/// What a setter of a field is called behind `with_`.
-pub fn setter_name(wire: &str) -> String {
-    snake(wire)
+/// What a setter is called behind `with_`: a name there may be a keyword, or begin with a digit.
+pub fn behind_with(ident: &str) -> &str {
+    ident.trim_start_matches("r#").trim_start_matches('_')
+}
+
+/// A name as words joined by lines, be it a keyword.
+pub fn plain_name(name: &str) -> String {
+    snake(name)
 }
 
 /// The name of a method of the client's builder that sets one thing.

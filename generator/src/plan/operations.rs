@@ -3,6 +3,7 @@
 use super::docs;
 use super::model::{Argument, ArgumentPlace, OperationItem, ReplyItem};
 use super::names;
+use super::usage;
 use super::Context;
 use crate::ir::{Location, Operation, Param, ParamStyle, Reply, Scalar, Switch, TypeRef};
 
@@ -14,6 +15,7 @@ impl Context<'_> {
         let bodies: Vec<String> = body.iter().chain(&alternative).map(|argument| argument.ident.clone()).collect();
         tell_apart(&mut positional, |name| bodies.contains(name) || name == "comma_separated");
         tell_apart(&mut options, |name| OPTIONS_OF_ALL.contains(&name.trim_start_matches("r#")));
+        options.iter_mut().for_each(|option| option.setter = names::behind_with(&option.ident).to_owned());
         let alternative = alternative.map(|argument| {
             let suffix = match argument.place {
                 ArgumentPlace::Json => "json",
@@ -72,6 +74,7 @@ impl Context<'_> {
         };
         Argument {
             ident: names::field_name(param.wire.trim_end_matches("[]")),
+            setter: String::new(),
             wire: param.wire.clone(),
             ty: self.rust_type(&param.ty),
             place,
@@ -95,7 +98,9 @@ impl Context<'_> {
         let Some(body) = &operation.body else { return (None, None) };
         let mut arguments = Vec::new();
         if let Some(ty) = &body.multipart {
-            arguments.push(self.body_argument(ArgumentPlace::Form, "form", ty));
+            let named = matches!(usage::behind_aliases(self.api, ty), TypeRef::Def(_));
+            let place = if named { ArgumentPlace::Form } else { ArgumentPlace::AnyForm };
+            arguments.push(self.body_argument(place, "form", ty));
         }
         if let Some(ty) = &body.json {
             arguments.push(self.body_argument(ArgumentPlace::Json, "body", ty));
@@ -111,7 +116,7 @@ impl Context<'_> {
     }
 
     fn body_argument(&self, place: ArgumentPlace, ident: &str, ty: &TypeRef) -> Argument {
-        Argument { ident: ident.to_owned(), wire: String::new(), ty: self.rust_type(ty), place, doc: Vec::new(), deprecated: false }
+        Argument { ident: ident.to_owned(), setter: String::new(), wire: String::new(), ty: self.rust_type(ty), place, doc: Vec::new(), deprecated: false }
     }
 
     fn reply_item(&self, reply: &Reply) -> ReplyItem {

@@ -19,7 +19,7 @@ impl Context<'_> {
 
     /// How the pages of an operation follow one another, if it answers with a list.
     ///
-    /// The id is that of the page's type.
+    /// The id is that of the page's type. What has an `id` itself and no cursor is a thing with a list in it.
     pub fn page(&self, operation: &Operation) -> Option<(DefId, PageItem)> {
         if operation.method != Method::Get {
             return None;
@@ -39,7 +39,7 @@ impl Context<'_> {
             CursorItem::Field("last_id".into(), "after".into())
         } else if takes("page") && has("next_page") {
             CursorItem::Field("next_page".into(), "page".into())
-        } else if has("object") || has("has_more") {
+        } else if (has("object") || has("has_more")) && !has("id") {
             CursorItem::Single
         } else {
             return None;

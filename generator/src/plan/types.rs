@@ -49,7 +49,7 @@ fn record(
         })
         .collect();
     let idents = idents::assign(wishes, context.severity, found);
-    let members: Vec<Member> = fields
+    let mut members: Vec<Member> = fields
         .iter()
         .zip(idents)
         .enumerate()
@@ -63,6 +63,7 @@ fn record(
             },
         })
         .collect();
+    tell_setters_apart(&mut members);
     let needs_nothing = members.iter().all(|member| match &member.kind {
         MemberKind::Constant(_) => true,
         MemberKind::Field(field) => field.slot != Slot::Plain,
@@ -91,7 +92,8 @@ fn field_item(context: &Context, id: DefId, field: &Field, ty: &TypeRef, ident: 
         rust = RustType::Box(Box::new(rust));
     }
     FieldItem {
-        setter: ident.trim_start_matches("r#").to_owned(),
+        null_setter: format!("{}_null", names::behind_with(&ident).trim_end_matches('_')),
+        setter: names::behind_with(&ident).to_owned(),
         ident,
         ty: rust,
         slot,
@@ -99,6 +101,22 @@ fn field_item(context: &Context, id: DefId, field: &Field, ty: &TypeRef, ident: 
         secret: matches!(ty.without_null(), TypeRef::Scalar(Scalar::Secret)),
         doc: docs::member_lines(&field.docs),
         deprecated: field.docs.deprecated,
+    }
+}
+
+/// A field that is called as another one's setter of `null` keeps its name.
+fn tell_setters_apart(members: &mut [Member]) {
+    let field = |member: &Member| match &member.kind {
+        MemberKind::Field(field) => Some(field.setter.clone()),
+        MemberKind::Constant(_) => None,
+    };
+    let setters: Vec<String> = members.iter().filter_map(field).collect();
+    for member in members {
+        if let MemberKind::Field(field) = &mut member.kind {
+            while setters.contains(&field.null_setter) {
+                field.null_setter.push('_');
+            }
+        }
     }
 }
 

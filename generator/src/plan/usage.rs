@@ -52,7 +52,7 @@ pub fn usage(api: &Api, operation_features: &[String], channel_feature: impl Fn(
 }
 
 /// The type that an alias means in the end.
-fn behind_aliases<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
+pub fn behind_aliases<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
     let mut ty = ty;
     for _ in 0..64 {
         match ty {

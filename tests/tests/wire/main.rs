@@ -18,5 +18,7 @@ mod organization;
 mod realtime;
 mod response_events;
 mod responses;
+mod tools;
 mod unknowns;
+mod uploads;
 mod webhooks;

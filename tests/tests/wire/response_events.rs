@@ -142,3 +142,12 @@ async fn a_retrieved_response_streams_by_its_query() {
     );
     assert!(request.body.is_empty());
 }
+
+#[tokio::test]
+async fn a_query_set_up_for_streaming_is_sent_plain_when_awaited() {
+    let server = Server::answering([Answer::json(response("resp_1", "completed"))]).await;
+    let call = server.client().responses().retrieve("resp_1");
+    let response = call.query("stream", true).await.expect("a response");
+    assert_eq!(response.id, "resp_1");
+    assert_eq!(server.only().line(), "GET /v1/responses/resp_1");
+}

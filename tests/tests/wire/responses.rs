@@ -166,3 +166,23 @@ async fn input_items_go_on_after_the_last_one_of_each_page() {
         ]
     );
 }
+
+#[tokio::test]
+async fn pages_go_on_behind_an_item_of_a_new_type() {
+    let mut first = items(&["msg_1"], true);
+    let new = json!({ "type": "hologram", "id": "holo_1" });
+    first["data"].as_array_mut().expect("a list").push(new);
+    first["last_id"] = json!("holo_1");
+    let server =
+        Server::answering([Answer::json(first), Answer::json(items(&["msg_2"], false))]).await;
+    let list = server.client().responses().input_items().list("resp_7");
+    let pages: Vec<_> = list.pages().try_collect().await.expect("both pages");
+    let sizes: Vec<_> = pages.iter().map(|page| page.data.len()).collect();
+    assert_eq!(sizes, [2, 1]);
+    assert!(matches!(pages[0].data[1], ItemResource::Unknown(_)));
+    let requests = server.requests();
+    assert_eq!(
+        requests[1].query(),
+        [("after".to_owned(), "holo_1".to_owned())]
+    );
+}

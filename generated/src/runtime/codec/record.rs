@@ -36,10 +36,7 @@ pub trait Record: Sized + PartialEq {
     fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, A>) -> Result<(), A::Error>;
 
     /// Writes all fields in their order.
-    ///
-    /// # Errors
-    /// Those of the format.
-    fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) -> Result<(), M::Error>;
+    fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>);
 }
 
 /// The fields whose absence is remembered.
@@ -102,8 +99,8 @@ impl<R: Record> Serialize for Fields<'_, R> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut map = to.serialize_map(None)?;
         let mut encoder = Encoder::new(&mut map, self.0.extra());
-        self.0.encode(&mut encoder)?;
-        encoder.undeclared()?;
+        self.0.encode(&mut encoder);
+        encoder.finish()?;
         map.end()
     }
 }

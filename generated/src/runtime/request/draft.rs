@@ -15,6 +15,7 @@ use super::super::error::Error;
 use super::super::flatten::{Leaf, ListStyle, flatten};
 use super::super::form::Form;
 use super::super::spec::{Method, OperationSpec};
+use super::super::upload;
 use super::splice::{Change, splice};
 use super::{Request, RequestBody, address};
 
@@ -128,7 +129,7 @@ impl Draft {
     }
 
     pub(crate) fn json(&mut self, body: &(impl Serialize + ?Sized)) {
-        match serde_json::to_vec(body) {
+        match upload::as_text(|| serde_json::to_vec(body)) {
             Ok(bytes) => self.body = DraftBody::Json(bytes.into()),
             Err(error) => self.fail(format!("the body cannot be written as JSON: {error}")),
         }
@@ -183,12 +184,14 @@ impl Draft {
         }
     }
 
-    /// Asks for the plain answer: a body that was set up for the stream is sent without its switch.
+    /// Asks for the plain answer: a body or query that was set up for the stream is sent without its switch.
     pub(crate) fn ask_for_plain(&mut self) {
         let Some(switch) = self.spec.stream_switch else {
             return;
         };
-        if !matches!(self.body, DraftBody::None | DraftBody::Other(..)) {
+        if matches!(self.body, DraftBody::None) && self.method() == Method::GET {
+            self.query.retain(|(name, _)| name != switch.name);
+        } else if !matches!(self.body, DraftBody::None | DraftBody::Other(..)) {
             let changes = std::mem::take(&mut self.changes);
             self.changes = [(switch.name.to_owned(), None)].into();
             self.changes.extend(changes);

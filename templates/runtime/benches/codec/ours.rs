@@ -56,14 +56,14 @@ macro_rules! events {
                         _ => slot.undeclared(),
                     }
                 }
-                fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) -> Result<(), M::Error> {
-                    to.constant(0, "type", $tag)?;
-                    to.plain(1, "item_id", &self.item_id)?;
-                    to.plain(2, "output_index", &self.output_index)?;
-                    to.plain(3, "content_index", &self.content_index)?;
-                    to.plain(4, "delta", &self.delta)?;
-                    to.plain(5, "sequence_number", &self.sequence_number)?;
-                    to.option(6, "logprobs", &self.logprobs)
+                fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) {
+                    to.constant(0, "type", $tag);
+                    to.plain(1, "item_id", &self.item_id);
+                    to.plain(2, "output_index", &self.output_index);
+                    to.plain(3, "content_index", &self.content_index);
+                    to.plain(4, "delta", &self.delta);
+                    to.plain(5, "sequence_number", &self.sequence_number);
+                    to.option(6, "logprobs", &self.logprobs);
                 }
             }
             record!($name);

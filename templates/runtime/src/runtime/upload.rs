@@ -8,6 +8,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
+use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::codec::{Kind, Wire};
@@ -20,7 +21,8 @@ pub(crate) const TOKEN: &str = "$upload";
 /// A path is opened when the request is sent, and again for each retry. A reader can be read once: a request with one
 /// is not retried, and of several clones only the first to be sent has the content.
 ///
-/// JSON knows no files: there an upload is its content as text, or the name of what it would be read from.
+/// JSON knows no files: there an upload is its content as text, or the name of what it would be read from. A call with
+/// a body of JSON takes none but a text without a name.
 #[derive(Clone, Default)]
 pub struct Upload {
     pub(crate) content: Content,
@@ -123,6 +125,16 @@ impl Upload {
     }
 }
 
+impl Upload {
+    /// Whether it is a text that has no name, as one that was read from JSON is.
+    fn is_text(&self) -> bool {
+        match &self.content {
+            Content::Bytes(bytes) => self.name.is_none() && std::str::from_utf8(bytes).is_ok(),
+            _ => false,
+        }
+    }
+}
+
 impl From<PathBuf> for Upload {
     fn from(path: PathBuf) -> Self {
         Self::from_path(path)
@@ -181,6 +193,8 @@ enum Waiting {
     ForFile,
     #[cfg(feature = "client")]
     Found(Upload),
+    #[cfg(feature = "client")]
+    ForText,
 }
 
 impl Waiting {
@@ -196,6 +210,15 @@ impl Waiting {
                 let _ = upload;
                 false
             }
+        }
+    }
+
+    /// Whether only what is a text anyway may stand for the upload.
+    fn is_for_text(&self) -> bool {
+        match self {
+            #[cfg(feature = "client")]
+            Self::ForText => true,
+            _ => false,
         }
     }
 }
@@ -214,6 +237,20 @@ pub(crate) fn taken_from<T: Serialize + ?Sized>(value: &T) -> Option<Upload> {
     }
 }
 
+/// Runs a serializer of JSON, which has no place for files: an upload that is more than a text makes it fail.
+#[cfg(feature = "client")]
+pub(crate) fn as_text<T>(serialize: impl FnOnce() -> T) -> T {
+    struct Restore;
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            WAITING.set(Waiting::Nobody);
+        }
+    }
+    WAITING.set(Waiting::ForText);
+    let _restore = Restore;
+    serialize()
+}
+
 impl Serialize for Upload {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_newtype_struct(TOKEN, &Inside(self))
@@ -226,6 +263,9 @@ impl Serialize for Inside<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if WAITING.with_borrow_mut(|waiting| waiting.offer(self.0)) {
             return serializer.serialize_unit();
+        }
+        if WAITING.with_borrow(Waiting::is_for_text) && !self.0.is_text() {
+            return Err(S::Error::custom("a file can only be sent in a form"));
         }
         match &self.0.content {
             Content::Bytes(bytes) => serializer.serialize_str(&String::from_utf8_lossy(bytes)),

@@ -52,12 +52,12 @@ impl Record for Usage {
             _ => slot.undeclared(),
         }
     }
-    fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) -> Result<(), M::Error> {
-        to.plain(0, "input_tokens", &self.input_tokens)?;
-        to.plain(1, "details", &self.details)?;
-        to.option(2, "tier", &self.tier)?;
-        to.nullable(3, "note", &self.note)?;
-        to.constant(4, "object", "usage")
+    fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) {
+        to.plain(0, "input_tokens", &self.input_tokens);
+        to.plain(1, "details", &self.details);
+        to.option(2, "tier", &self.tier);
+        to.nullable(3, "note", &self.note);
+        to.constant(4, "object", "usage");
     }
 }
 record!(Usage);
@@ -90,9 +90,9 @@ impl Record for Details {
             _ => slot.undeclared(),
         }
     }
-    fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) -> Result<(), M::Error> {
-        to.option(0, "cached", &self.cached)?;
-        to.option(1, "ratio", &self.ratio)
+    fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) {
+        to.option(0, "cached", &self.cached);
+        to.option(1, "ratio", &self.ratio);
     }
 }
 record!(Details);
@@ -162,13 +162,13 @@ impl Record for Labels {
             _ => slot.additional(&mut self.additional),
         }
     }
-    fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) -> Result<(), M::Error> {
-        to.plain(0, "name", &self.name)?;
-        to.constant(1, "strict", true)?;
-        to.constant(2, "version", 2)?;
-        to.constant(3, "kind", "labels")?;
-        to.secret_option(300, "key", &self.key)?;
-        to.additional(&self.additional)
+    fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) {
+        to.plain(0, "name", &self.name);
+        to.constant(1, "strict", true);
+        to.constant(2, "version", 2);
+        to.constant(3, "kind", "labels");
+        to.secret_option(300, "key", &self.key);
+        to.additional(&self.additional);
     }
 }
 record!(Labels);
@@ -201,10 +201,10 @@ impl Record for Text {
             _ => slot.undeclared(),
         }
     }
-    fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) -> Result<(), M::Error> {
-        to.constant(0, "type", "text")?;
-        to.plain(1, "text", &self.text)?;
-        to.plain(2, "annotations", &self.annotations)
+    fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) {
+        to.constant(0, "type", "text");
+        to.plain(1, "text", &self.text);
+        to.plain(2, "annotations", &self.annotations);
     }
 }
 record!(Text);
@@ -237,9 +237,9 @@ impl Record for Image {
             _ => slot.undeclared(),
         }
     }
-    fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) -> Result<(), M::Error> {
-        to.plain(0, "type", &self.r#type)?;
-        to.plain(1, "url", &self.url)
+    fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) {
+        to.plain(0, "type", &self.r#type);
+        to.plain(1, "url", &self.url);
     }
 }
 record!(Image);
@@ -369,10 +369,10 @@ impl Record for EasyMessage {
             _ => slot.undeclared(),
         }
     }
-    fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) -> Result<(), M::Error> {
-        to.constant(0, "type", "message")?;
-        to.plain(1, "role", &self.role)?;
-        to.plain(2, "content", &self.content)
+    fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) {
+        to.constant(0, "type", "message");
+        to.plain(1, "role", &self.role);
+        to.plain(2, "content", &self.content);
     }
 }
 record!(EasyMessage);
@@ -409,12 +409,12 @@ impl Record for FullMessage {
             _ => slot.undeclared(),
         }
     }
-    fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) -> Result<(), M::Error> {
-        to.constant(0, "type", "message")?;
-        to.constant(1, "role", "assistant")?;
-        to.plain(2, "content", &self.content)?;
-        to.plain(3, "id", &self.id)?;
-        to.option(4, "status", &self.status)
+    fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) {
+        to.constant(0, "type", "message");
+        to.constant(1, "role", "assistant");
+        to.plain(2, "content", &self.content);
+        to.plain(3, "id", &self.id);
+        to.option(4, "status", &self.status);
     }
 }
 record!(FullMessage);
@@ -598,14 +598,14 @@ impl Record for Answer {
             _ => slot.undeclared(),
         }
     }
-    fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) -> Result<(), M::Error> {
-        to.plain(0, "id", &self.id)?;
-        to.plain(1, "output", &self.output)?;
-        to.plain(2, "usage", &self.usage)?;
-        to.plain(3, "history", &self.history)?;
-        to.plain(4, "by_name", &self.by_name)?;
-        to.plain(5, "limit", &self.limit)?;
-        to.plain(6, "free", &self.free)
+    fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) {
+        to.plain(0, "id", &self.id);
+        to.plain(1, "output", &self.output);
+        to.plain(2, "usage", &self.usage);
+        to.plain(3, "history", &self.history);
+        to.plain(4, "by_name", &self.by_name);
+        to.plain(5, "limit", &self.limit);
+        to.plain(6, "free", &self.free);
     }
 }
 record!(Answer);
@@ -672,9 +672,9 @@ macro_rules! branch {
                     _ => slot.undeclared(),
                 }
             }
-            fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) -> Result<(), M::Error> {
-                to.plain(0, "children", &self.children)?;
-                to.option(1, $field, &self.mark)
+            fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) {
+                to.plain(0, "children", &self.children);
+                to.option(1, $field, &self.mark);
             }
         }
         record!($name);

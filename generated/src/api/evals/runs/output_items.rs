@@ -75,7 +75,7 @@ impl Call<GetEvalRunOutputItems> {
 operation_table! {
     GetEvalRunOutputItem = "getEvalRunOutputItem" GET
         "/evals/{eval_id}/runs/{run_id}/output_items/{output_item_id}" =>
-        reply::Page<types::EvalRunOutputItem> {
+        reply::Json<types::EvalRunOutputItem> {
         security "ApiKeyAuth";
     }
 }

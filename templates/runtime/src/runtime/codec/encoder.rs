@@ -8,11 +8,16 @@ use super::slot::Constant;
 use super::{Extra, Wire, token};
 
 /// An object that is being written.
-pub struct Encoder<'a, M> {
+///
+/// Its methods say nothing of failures: the first one is remembered, nothing is written after it, and
+/// [`finish`](Self::finish) tells. A generated record is a list of plain calls that way, without a way out after each,
+/// which is cheap to compile a few thousand times.
+pub struct Encoder<'a, M: SerializeMap> {
     map: &'a mut M,
     extra: &'a Extra,
     /// Whether `extra` has anything to say: the one question that an ordinary record pays for.
     unusual: bool,
+    failure: Option<M::Error>,
 }
 
 impl<'a, M: SerializeMap> Encoder<'a, M> {
@@ -22,97 +27,54 @@ impl<'a, M: SerializeMap> Encoder<'a, M> {
             map,
             extra,
             unusual: !extra.is_empty(),
+            failure: None,
         }
     }
 
     /// A field that is always there; while blank, what was received in its place.
-    ///
-    /// # Errors
-    /// Those of the format.
     #[inline]
-    pub fn plain<T: Wire>(&mut self, index: usize, name: &str, value: &T) -> Result<(), M::Error> {
-        if self.unusual && self.stands_in(index, name, value.is_blank())? {
-            return Ok(());
+    pub fn plain<T: Wire>(&mut self, index: usize, name: &str, value: &T) {
+        if !(self.unusual && self.stands_in(index, name, value.is_blank())) {
+            self.entry(name, value);
         }
-        self.map.serialize_entry(name, value)
     }
 
     /// A field that is left out when `None`, or `null` if that was received or asked for.
-    ///
-    /// # Errors
-    /// Those of the format.
     #[inline]
-    pub fn option<T: Wire>(
-        &mut self,
-        index: usize,
-        name: &str,
-        value: &Option<T>,
-    ) -> Result<(), M::Error> {
-        if self.unusual && self.stands_in(index, name, value.is_none())? {
-            return Ok(());
+    pub fn option<T: Wire>(&mut self, index: usize, name: &str, value: &Option<T>) {
+        if self.unusual && self.stands_in(index, name, value.is_none()) {
+            return;
         }
-        match value {
-            Some(value) => self.map.serialize_entry(name, value),
-            None => Ok(()),
+        if let Some(value) = value {
+            self.entry(name, value);
         }
     }
 
     /// A field that is `null` when `None`, or left out if it was not received.
-    ///
-    /// # Errors
-    /// Those of the format.
     #[inline]
-    pub fn nullable<T: Wire>(
-        &mut self,
-        index: usize,
-        name: &str,
-        value: &Option<T>,
-    ) -> Result<(), M::Error> {
-        if self.unusual && self.stands_in(index, name, value.is_none())? {
-            return Ok(());
+    pub fn nullable<T: Wire>(&mut self, index: usize, name: &str, value: &Option<T>) {
+        if !(self.unusual && self.stands_in(index, name, value.is_none())) {
+            self.entry(name, value);
         }
-        self.map.serialize_entry(name, value)
     }
 
     /// A property with one possible value.
-    ///
-    /// # Errors
-    /// Those of the format.
     #[inline]
-    pub fn constant<C: Constant>(
-        &mut self,
-        index: usize,
-        name: &str,
-        value: C,
-    ) -> Result<(), M::Error> {
-        if self.unusual && self.stands_in(index, name, true)? {
-            return Ok(());
+    pub fn constant<C: Constant>(&mut self, index: usize, name: &str, value: C) {
+        if !(self.unusual && self.stands_in(index, name, true)) {
+            self.entry(name, &value);
         }
-        self.map.serialize_entry(name, &value)
     }
 
     /// Like [`plain`](Self::plain), for what must not be printed.
-    ///
-    /// # Errors
-    /// Those of the format.
-    pub fn secret<T: Wire>(&mut self, index: usize, name: &str, value: &T) -> Result<(), M::Error> {
-        if self.unusual && self.stands_in(index, name, value.is_blank())? {
-            return Ok(());
+    pub fn secret<T: Wire>(&mut self, index: usize, name: &str, value: &T) {
+        if !(self.unusual && self.stands_in(index, name, value.is_blank())) {
+            self.entry(name, &Marked(token::SECRET, value));
         }
-        self.map
-            .serialize_entry(name, &Marked(token::SECRET, value))
     }
 
     /// Like [`option`](Self::option), for what must not be printed.
-    ///
-    /// # Errors
-    /// Those of the format.
-    pub fn secret_option<T: Wire>(
-        &mut self,
-        index: usize,
-        name: &str,
-        value: &Option<T>,
-    ) -> Result<(), M::Error> {
+    pub fn secret_option<T: Wire>(&mut self, index: usize, name: &str, value: &Option<T>) {
         match value {
             Some(value) => self.secret(index, name, value),
             None => self.option(index, name, value),
@@ -120,45 +82,46 @@ impl<'a, M: SerializeMap> Encoder<'a, M> {
     }
 
     /// Properties that have a type, but no declared name.
-    ///
-    /// # Errors
-    /// Those of the format.
-    pub fn additional<T: Wire>(&mut self, fields: &BTreeMap<String, T>) -> Result<(), M::Error> {
+    pub fn additional<T: Wire>(&mut self, fields: &BTreeMap<String, T>) {
         for (name, value) in fields {
             if !(self.unusual && self.extra.get(name).is_some()) {
-                self.map.serialize_entry(name, value)?;
+                self.entry(name, value);
             }
         }
-        Ok(())
     }
 
-    /// What no declared field took.
-    pub(super) fn undeclared(&mut self) -> Result<(), M::Error> {
+    /// Writes what no declared field took, and tells of the first failure.
+    pub(super) fn finish(mut self) -> Result<(), M::Error> {
         for (name, value) in self.extra.undeclared() {
-            self.map
-                .serialize_entry(name, &Marked(token::UNDECLARED, value.json()))?;
+            self.entry(name, &Marked(token::UNDECLARED, value.json()));
         }
-        Ok(())
+        self.failure.map_or(Ok(()), Err)
+    }
+
+    #[inline]
+    fn entry<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        if self.failure.is_none() {
+            self.failure = self.map.serialize_entry(name, value).err();
+        }
     }
 
     /// Writes what was received in place of a field; says whether the field itself is not to be written.
     #[cold]
-    fn stands_in(&mut self, index: usize, name: &str, blank: bool) -> Result<bool, M::Error> {
+    fn stands_in(&mut self, index: usize, name: &str, blank: bool) -> bool {
         if self.extra.get(name).is_some() {
-            return Ok(true); // comes last, with the undeclared ones
+            return true; // comes last, with the undeclared ones
         }
         if !blank {
-            return Ok(false);
+            return false;
         }
         if let Some(misfit) = self.extra.misfit(name) {
-            self.map
-                .serialize_entry(name, &Marked(token::MISFIT, misfit.json()))?;
+            self.entry(name, &Marked(token::MISFIT, misfit.json()));
         } else if self.extra.is_null(index) {
-            self.map.serialize_entry(name, &None::<()>)?;
+            self.entry(name, &None::<()>);
         } else if !self.extra.is_missing_at(index) {
-            return Ok(false);
+            return false;
         }
-        Ok(true)
+        true
     }
 }
 

@@ -66,15 +66,14 @@ macro_rules! record_table {
             fn encode<M: ::serde::ser::SerializeMap>(
                 &self,
                 to: &mut $crate::runtime::codec::Encoder<'_, M>,
-            ) -> Result<(), M::Error> {
-                $(to.constant($const_index, $const_wire, $value)?;)*
-                $(to.plain($req_index, $req_wire, &self.$req)?;)*
-                $(to.secret($reqs_index, $reqs_wire, &self.$reqs)?;)*
-                $(to.nullable($null_index, $null_wire, &self.$null)?;)*
-                $(to.option($opt_index, $opt_wire, &self.$opt)?;)*
-                $(to.secret_option($opts_index, $opts_wire, &self.$opts)?;)*
-                $(to.additional(&self.$additional)?;)?
-                Ok(())
+            ) {
+                $(to.constant($const_index, $const_wire, $value);)*
+                $(to.plain($req_index, $req_wire, &self.$req);)*
+                $(to.secret($reqs_index, $reqs_wire, &self.$reqs);)*
+                $(to.nullable($null_index, $null_wire, &self.$null);)*
+                $(to.option($opt_index, $opt_wire, &self.$opt);)*
+                $(to.secret_option($opts_index, $opts_wire, &self.$opts);)*
+                $(to.additional(&self.$additional);)?
             }
         }
         $crate::runtime::codec::record!($name);

@@ -1,0 +1,155 @@
+//! What stays as it is when a document changes a little.
+//!
+//! In: a small document and edits of its text; the fixtures of all constructs. Out: failures that name the files which
+//! changed though they had no reason to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oasmith::Sources;
+use oasmith::source::SourceFile;
+use oasmith_tests::fixture::{Fixture, findings, run};
+use oasmith_tests::repository;
+
+/// What is generated from a document.
+fn files(text: &str) -> BTreeMap<String, String> {
+    let sources = Sources {
+        document: SourceFile::new("input.yaml", text),
+        ..Sources::default()
+    };
+    let run = run(sources, true);
+    let told = findings(&run);
+    run.output.unwrap_or_else(|| panic!("{told}")).files
+}
+
+fn base() -> String {
+    Fixture::of("locality/base").sources().document.text
+}
+
+/// The files that are not the same, or not there, on both sides.
+fn changed(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let paths = before.keys().chain(after.keys());
+    let paths = paths.filter(|path| before.get(*path) != after.get(*path));
+    paths.cloned().collect()
+}
+
+/// Writes more lines behind a comment of the base, and compares which files change.
+#[track_caller]
+fn assert_changes(comment: &str, lines: &str, expected: &[&str]) {
+    let base = base();
+    let mark = format!("# {comment}\n");
+    let at = base.find(&mark).expect("the comment is in the document") + mark.len();
+    let edited = format!("{}{lines}\n{}", &base[..at], &base[at..]);
+    let changed = changed(&files(&base), &files(&edited));
+    let expected = expected.iter().map(|path| (*path).to_owned()).collect();
+    assert_eq!(changed, expected);
+}
+
+#[test]
+fn a_schema_that_nothing_uses_is_a_file_and_a_line_in_each_list() {
+    assert_changes(
+        "more schemas",
+        "    Toy: {type: object, properties: {name: {type: string}}}",
+        &["examples/decode/registry.rs", "src/types/mod.rs", "src/types/toy.rs"],
+    );
+}
+
+#[test]
+fn a_property_changes_the_file_of_its_schema() {
+    assert_changes("more properties", "        name: {type: string}", &["src/types/pet.rs"]);
+}
+
+#[test]
+fn a_property_with_an_inline_type_changes_the_file_of_its_schema_and_the_list_of_types() {
+    assert_changes(
+        "more properties",
+        "        home: {type: object, properties: {street: {type: string}}}",
+        &["src/types/mod.rs", "src/types/pet.rs"],
+    );
+}
+
+#[test]
+fn a_case_changes_the_file_of_its_union() {
+    assert_changes("more cases", "        - {type: integer}", &["src/types/any.rs"]);
+}
+
+#[test]
+fn a_value_changes_the_file_of_its_enum() {
+    let base = base();
+    let edited = base.replace("[small, large]", "[small, middle, large]");
+    let changed = changed(&files(&base), &files(&edited));
+    assert_eq!(changed, BTreeSet::from(["src/types/size.rs".to_owned()]));
+}
+
+#[test]
+fn an_operation_changes_the_file_of_its_group() {
+    assert_changes(
+        "more operations",
+        "    delete:\n      operationId: deleteShop\n      \
+         parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n      \
+         responses: {'204': {description: ''}}",
+        &["src/api/shops.rs"],
+    );
+}
+
+#[test]
+fn a_group_is_a_file_a_feature_and_a_method_of_the_client() {
+    assert_changes(
+        "more paths",
+        "  /toys: {get: {operationId: listToys, responses: {'204': {description: ''}}}}",
+        // No type is for all features any more, which is what the lists of types say.
+        &["Cargo.toml", "src/api/mod.rs", "src/api/toys.rs", "src/client.rs", "src/types/mod.rs"],
+    );
+}
+
+#[test]
+fn generating_again_gives_the_same_bytes() {
+    assert_eq!(files(&base()), files(&base()));
+}
+
+/// Blocks below `schemas:` in the opposite order, for every fixture: all types stay as they are.
+#[test]
+fn the_order_of_schemas_is_of_no_matter() {
+    let mut turned_fixtures = 0;
+    for fixture in all() {
+        let mut sources = fixture.sources();
+        let before = run(sources.clone(), false);
+        let Some(turned) = with_schemas_turned(&sources.document.text) else {
+            continue;
+        };
+        sources.document.text = turned;
+        let after = run(sources, false);
+        let told = findings(&after);
+        let (Some(before), Some(after)) = (before.output, after.output) else {
+            panic!("{}:\n{told}", fixture.name);
+        };
+        let differ = changed(&before.files, &after.files);
+        assert!(differ.is_empty(), "{}: {differ:?}", fixture.name);
+        turned_fixtures += 1;
+    }
+    assert!(turned_fixtures > 40, "only {turned_fixtures} fixtures have schemas to turn");
+}
+
+fn all() -> Vec<Fixture> {
+    let groups = repository::entries(&repository::path("tests/fixtures"));
+    let constructs = groups.iter().filter(|group| !["reject", "warn", "obstacle"].contains(&group.as_str()));
+    constructs.flat_map(|group| Fixture::all(group)).collect()
+}
+
+/// The document with its component schemas, each a block indented by four, in the opposite order.
+fn with_schemas_turned(text: &str) -> Option<String> {
+    let (head, schemas) = text.split_once("  schemas:\n")?;
+    let mut blocks: Vec<String> = Vec::new();
+    let mut lines = schemas.lines().peekable();
+    while let Some(line) = lines.next_if(|line| line.starts_with("    ")) {
+        match blocks.last_mut() {
+            Some(block) if line.starts_with("     ") => {
+                block.push_str(line);
+                block.push('\n');
+            }
+            _ => blocks.push(format!("{line}\n")),
+        }
+    }
+    let rest: String = lines.map(|line| format!("{line}\n")).collect();
+    blocks.reverse();
+    (blocks.len() > 1).then(|| format!("{head}  schemas:\n{}{rest}", blocks.concat()))
+}
