@@ -60,10 +60,7 @@ impl Fixture {
                 .filter(|name| name.starts_with("overlay"))
                 .map(file)
                 .collect(),
-            config: names
-                .iter()
-                .find(|name| *name == "config.toml")
-                .map(file),
+            config: names.iter().find(|name| *name == "config.toml").map(file),
             ..Sources::default()
         }
     }

@@ -60,7 +60,11 @@ fn every_folder_has_its_test() {
     let folders: BTreeSet<String> = repository::entries(&repository::path("tests/fixtures"))
         .into_iter()
         .collect();
-    let known: BTreeSet<String> = GROUPS.iter().chain(OTHERS).map(|name| (*name).to_owned()).collect();
+    let known: BTreeSet<String> = GROUPS
+        .iter()
+        .chain(OTHERS)
+        .map(|name| (*name).to_owned())
+        .collect();
     let untested: Vec<_> = folders.difference(&known).collect();
     assert!(untested.is_empty(), "no test reads {untested:?}");
     for group in GROUPS {

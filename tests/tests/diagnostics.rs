@@ -33,7 +33,9 @@ fn errors_are_told_and_nothing_is_written() {
         // As this repository treats its own document: what is stale or ambiguous is an error.
         let run = fixture.run(true);
         assert!(run.output.is_none(), "{} was accepted", fixture.name);
-        let told = run.found.iter().any(|found| found.severity == Severity::Error && found.code.as_str() == code(&fixture));
+        let told = run.found.iter().any(|found| {
+            found.severity == Severity::Error && found.code.as_str() == code(&fixture)
+        });
         assert!(told, "{}:\n{}", fixture.name, findings(&run));
         assert_text(&fixture.folder.join("expected.txt"), &findings(&run));
     }
@@ -44,8 +46,16 @@ fn warnings_are_told_and_the_crate_is_written() {
     for fixture in fixtures("warn") {
         // As documents of others are treated.
         let run = fixture.run(false);
-        assert!(run.output.is_some(), "{}:\n{}", fixture.name, findings(&run));
-        let told = run.found.iter().any(|found| found.code.as_str() == code(&fixture));
+        assert!(
+            run.output.is_some(),
+            "{}:\n{}",
+            fixture.name,
+            findings(&run)
+        );
+        let told = run
+            .found
+            .iter()
+            .any(|found| found.code.as_str() == code(&fixture));
         assert!(told, "{}:\n{}", fixture.name, findings(&run));
         assert_text(&fixture.folder.join("expected.txt"), &findings(&run));
     }
@@ -53,11 +63,20 @@ fn warnings_are_told_and_the_crate_is_written() {
 
 #[test]
 fn every_code_has_a_fixture() {
-    let known: BTreeSet<String> = Code::ALL.iter().map(|code| code.as_str().to_owned()).collect();
-    let shown: BTreeSet<String> = ["reject", "warn"].iter().flat_map(|group| codes(group)).collect();
+    let known: BTreeSet<String> = Code::ALL
+        .iter()
+        .map(|code| code.as_str().to_owned())
+        .collect();
+    let shown: BTreeSet<String> = ["reject", "warn"]
+        .iter()
+        .flat_map(|group| codes(group))
+        .collect();
     // No document leads to a fault of the generator itself.
     let fault = Code::InternalFault.as_str();
-    let missing: Vec<_> = known.difference(&shown).filter(|code| *code != fault).collect();
+    let missing: Vec<_> = known
+        .difference(&shown)
+        .filter(|code| *code != fault)
+        .collect();
     assert!(missing.is_empty(), "no fixture shows {missing:?}");
     let unknown: Vec<_> = shown.difference(&known).collect();
     assert!(unknown.is_empty(), "there is no code {unknown:?}");

@@ -27,7 +27,15 @@ fn the_obstacle_course_compiles() {
         fs::copy(repository::path("Cargo.lock"), lock).expect("the lock file can be copied");
     }
     let checked = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--quiet", "--features", "full", "--message-format", "short"])
+        .args([
+            "check",
+            "--offline",
+            "--quiet",
+            "--features",
+            "full",
+            "--message-format",
+            "short",
+        ])
         .current_dir(&folder)
         .env("CARGO_TARGET_DIR", target())
         .env_remove("RUSTFLAGS")
@@ -35,7 +43,11 @@ fn the_obstacle_course_compiles() {
         .expect("cargo can be started");
     let text = String::from_utf8_lossy(&checked.stderr);
     assert!(checked.status.success(), "in {}:\n{text}", folder.display());
-    assert!(!text.contains("warning"), "in {}:\n{text}", folder.display());
+    assert!(
+        !text.contains("warning"),
+        "in {}:\n{text}",
+        folder.display()
+    );
 }
 
 /// Where dependencies are built, once for all runs.

@@ -26,7 +26,10 @@ fn base() -> String {
 }
 
 /// The files that are not the same, or not there, on both sides.
-fn changed(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> BTreeSet<String> {
+fn changed(
+    before: &BTreeMap<String, String>,
+    after: &BTreeMap<String, String>,
+) -> BTreeSet<String> {
     let paths = before.keys().chain(after.keys());
     let paths = paths.filter(|path| before.get(*path) != after.get(*path));
     paths.cloned().collect()
@@ -49,13 +52,21 @@ fn a_schema_that_nothing_uses_is_a_file_and_a_line_in_each_list() {
     assert_changes(
         "more schemas",
         "    Toy: {type: object, properties: {name: {type: string}}}",
-        &["examples/decode/registry.rs", "src/types/mod.rs", "src/types/toy.rs"],
+        &[
+            "examples/decode/registry.rs",
+            "src/types/mod.rs",
+            "src/types/toy.rs",
+        ],
     );
 }
 
 #[test]
 fn a_property_changes_the_file_of_its_schema() {
-    assert_changes("more properties", "        name: {type: string}", &["src/types/pet.rs"]);
+    assert_changes(
+        "more properties",
+        "        name: {type: string}",
+        &["src/types/pet.rs"],
+    );
 }
 
 #[test]
@@ -69,7 +80,11 @@ fn a_property_with_an_inline_type_changes_the_file_of_its_schema_and_the_list_of
 
 #[test]
 fn a_case_changes_the_file_of_its_union() {
-    assert_changes("more cases", "        - {type: integer}", &["src/types/any.rs"]);
+    assert_changes(
+        "more cases",
+        "        - {type: integer}",
+        &["src/types/any.rs"],
+    );
 }
 
 #[test]
@@ -97,7 +112,13 @@ fn a_group_is_a_file_a_feature_and_a_method_of_the_client() {
         "more paths",
         "  /toys: {get: {operationId: listToys, responses: {'204': {description: ''}}}}",
         // No type is for all features any more, which is what the lists of types say.
-        &["Cargo.toml", "src/api/mod.rs", "src/api/toys.rs", "src/client.rs", "src/types/mod.rs"],
+        &[
+            "Cargo.toml",
+            "src/api/mod.rs",
+            "src/api/toys.rs",
+            "src/client.rs",
+            "src/types/mod.rs",
+        ],
     );
 }
 
@@ -126,12 +147,17 @@ fn the_order_of_schemas_is_of_no_matter() {
         assert!(differ.is_empty(), "{}: {differ:?}", fixture.name);
         turned_fixtures += 1;
     }
-    assert!(turned_fixtures > 40, "only {turned_fixtures} fixtures have schemas to turn");
+    assert!(
+        turned_fixtures > 40,
+        "only {turned_fixtures} fixtures have schemas to turn"
+    );
 }
 
 fn all() -> Vec<Fixture> {
     let groups = repository::entries(&repository::path("tests/fixtures"));
-    let constructs = groups.iter().filter(|group| !["reject", "warn", "obstacle"].contains(&group.as_str()));
+    let constructs = groups
+        .iter()
+        .filter(|group| !["reject", "warn", "obstacle"].contains(&group.as_str()));
     constructs.flat_map(|group| Fixture::all(group)).collect()
 }
 

@@ -38,8 +38,7 @@ impl Containers {
     }
 }
 operation_table! {
-    ListContainers = "ListContainers" GET "/containers" => reply::Page<types::ContainerListResource>
-        {
+    ListContainers = "ListContainers" GET "/containers" => reply::Page<types::ContainerListResource> {
         security "ApiKeyAuth";
     }
 }
@@ -65,8 +64,7 @@ impl Call<ListContainers> {
     }
 }
 operation_table! {
-    CreateContainer = "CreateContainer" POST "/containers" => reply::Json<types::ContainerResource>
-        {
+    CreateContainer = "CreateContainer" POST "/containers" => reply::Json<types::ContainerResource> {
         security "ApiKeyAuth";
     }
 }

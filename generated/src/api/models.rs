@@ -38,8 +38,7 @@ operation_table! {
     }
 }
 operation_table! {
-    DeleteModel = "deleteModel" DELETE "/models/{model}" => reply::Json<types::DeleteModelResponse>
-        {
+    DeleteModel = "deleteModel" DELETE "/models/{model}" => reply::Json<types::DeleteModelResponse> {
         security "ApiKeyAuth";
     }
 }

@@ -175,8 +175,7 @@ operation_table! {
     }
 }
 operation_table! {
-    RetrieveVideoContent = "RetrieveVideoContent" GET "/videos/{video_id}/content" => reply::Binary
-        {
+    RetrieveVideoContent = "RetrieveVideoContent" GET "/videos/{video_id}/content" => reply::Binary {
         accept "video/mp4";
         security "ApiKeyAuth";
     }

@@ -1186,7 +1186,7 @@ modules! {
     eval_run_output_item_result: EvalRunOutputItemResult;
     eval_stored_completions_data_source_config: EvalStoredCompletionsDataSourceConfig;
     eval_stored_completions_source: EvalStoredCompletionsSource;
-    get_eval_run_output_items_operation: GetEvalRunOutputItemsStatus GetEvalRunOutputItemsOrder;
+    get_eval_run_output_items_operation: GetEvalRunOutputItemsOrder GetEvalRunOutputItemsStatus;
     get_eval_runs_operation: GetEvalRunsOrder GetEvalRunsStatus;
     list_evals_operation: ListEvalsOrder ListEvalsOrderBy;
     update_eval_operation: UpdateEvalRequest;
@@ -1509,8 +1509,8 @@ modules! {
     usage_file_search_calls_operation: UsageFileSearchCallsBucketWidth
         UsageFileSearchCallsGroupByItem;
     usage_file_search_calls_result: UsageFileSearchCallsResult;
-    usage_images_operation: UsageImagesBucketWidth UsageImagesSourcesItem UsageImagesSizesItem
-        UsageImagesGroupByItem;
+    usage_images_operation: UsageImagesBucketWidth UsageImagesGroupByItem UsageImagesSizesItem
+        UsageImagesSourcesItem;
     usage_images_result: UsageImagesResult;
     usage_moderations_operation: UsageModerationsBucketWidth UsageModerationsGroupByItem;
     usage_moderations_result: UsageModerationsResult;
@@ -2096,9 +2096,9 @@ modules! {
     create_vector_store_request: CreateVectorStoreRequest CreateVectorStoreRequestChunkingStrategy;
     delete_vector_store_file_response: DeleteVectorStoreFileResponse;
     delete_vector_store_response: DeleteVectorStoreResponse;
-    list_files_in_vector_store_batch_operation: ListFilesInVectorStoreBatchOrder
-        ListFilesInVectorStoreBatchFilter;
-    list_vector_store_files_operation: ListVectorStoreFilesOrder ListVectorStoreFilesFilter;
+    list_files_in_vector_store_batch_operation: ListFilesInVectorStoreBatchFilter
+        ListFilesInVectorStoreBatchOrder;
+    list_vector_store_files_operation: ListVectorStoreFilesFilter ListVectorStoreFilesOrder;
     list_vector_store_files_response: ListVectorStoreFilesResponse;
     list_vector_stores_operation: ListVectorStoresOrder;
     list_vector_stores_response: ListVectorStoresResponse;

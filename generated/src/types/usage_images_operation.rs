@@ -26,24 +26,27 @@ string_table! {
     }
 }
 
-/// The parameter `sources` of `usage-images`, at `[]`.
+/// The parameter `group_by` of `usage-images`, at `[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum UsageImagesSourcesItem {
-    /// `image.generation`
-    ImageGeneration,
-    /// `image.edit`
-    ImageEdit,
-    /// `image.variation`
-    ImageVariation,
+pub enum UsageImagesGroupByItem {
+    ProjectId,
+    UserId,
+    ApiKeyId,
+    Model,
+    Size,
+    Source,
     /// A value that this version does not know.
     Unknown(String),
 }
 string_table! {
-    UsageImagesSourcesItem {
-        ImageGeneration "image.generation";
-        ImageEdit "image.edit";
-        ImageVariation "image.variation";
+    UsageImagesGroupByItem {
+        ProjectId "project_id";
+        UserId "user_id";
+        ApiKeyId "api_key_id";
+        Model "model";
+        Size "size";
+        Source "source";
     }
 }
 
@@ -74,26 +77,23 @@ string_table! {
     }
 }
 
-/// The parameter `group_by` of `usage-images`, at `[]`.
+/// The parameter `sources` of `usage-images`, at `[]`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum UsageImagesGroupByItem {
-    ProjectId,
-    UserId,
-    ApiKeyId,
-    Model,
-    Size,
-    Source,
+pub enum UsageImagesSourcesItem {
+    /// `image.generation`
+    ImageGeneration,
+    /// `image.edit`
+    ImageEdit,
+    /// `image.variation`
+    ImageVariation,
     /// A value that this version does not know.
     Unknown(String),
 }
 string_table! {
-    UsageImagesGroupByItem {
-        ProjectId "project_id";
-        UserId "user_id";
-        ApiKeyId "api_key_id";
-        Model "model";
-        Size "size";
-        Source "source";
+    UsageImagesSourcesItem {
+        ImageGeneration "image.generation";
+        ImageEdit "image.edit";
+        ImageVariation "image.variation";
     }
 }

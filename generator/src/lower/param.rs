@@ -43,6 +43,13 @@ impl<'a> Lowering<'a> {
             Parameter::Path { .. } => Location::Path,
             Parameter::Cookie { .. } => Location::Cookie,
         };
+        if let Parameter::Query { style: QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited, .. } = raw
+            && data.explode != Some(true)
+        {
+            let message = format!("the list `{}` of `{id}` is written with commas, whatever its `style` says", data.name);
+            let at = self.document.origins.origin(pointer);
+            self.found.push(Diagnostic::warning(Code::UnsupportedKeyword, message, at));
+        }
         if location == Location::Cookie {
             let message = format!("the parameter `{}` of `{id}` is a cookie, which no call sends", data.name);
             let at = self.document.origins.origin(pointer);

@@ -81,7 +81,7 @@ fn row(words: &mut Vec<String>, depth: usize, text: &mut String) {
     let mut column = depth * 4;
     for (index, word) in words.drain(..).enumerate() {
         if index > 0 {
-            if column + 1 + word.len() > WIDTH {
+            if column + 1 + word.len() > WIDTH && word != "{" {
                 text.push('\n');
                 indent(depth + 1, text);
                 column = (depth + 1) * 4;

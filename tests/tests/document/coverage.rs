@@ -8,7 +8,9 @@ use crate::crate_text::{literal, types};
 use crate::raw::{below, items, members, resolved, text, tree};
 use crate::{output, sources};
 
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
 /// Names of members and listed strings in a schema and the inline schemas inside it.
 #[derive(Default)]
@@ -33,21 +35,38 @@ impl Contents {
             self.add(property);
         }
         let listed = schema.get("enum").into_iter().flat_map(items);
-        self.values.extend(listed.chain(schema.get("const")).filter_map(text).map(str::to_owned));
+        self.values.extend(
+            listed
+                .chain(schema.get("const"))
+                .filter_map(text)
+                .map(str::to_owned),
+        );
         for keyword in ["items", "additionalProperties"] {
-            schema.get(keyword).into_iter().for_each(|inner| self.add(inner));
+            schema
+                .get(keyword)
+                .into_iter()
+                .for_each(|inner| self.add(inner));
         }
         for keyword in ["anyOf", "oneOf", "allOf", "prefixItems"] {
-            schema.get(keyword).into_iter().flat_map(items).for_each(|branch| self.add(branch));
+            schema
+                .get(keyword)
+                .into_iter()
+                .flat_map(items)
+                .for_each(|branch| self.add(branch));
         }
     }
 
     /// What a text does not mention.
     fn missing(&self, at: &str, text: &str) -> Vec<String> {
         let lacks = |kind: &'static str| {
-            move |name: &&String| (!text.contains(&literal(name))).then(|| format!("{at}: the {kind} {name:?}"))
+            move |name: &&String| {
+                (!text.contains(&literal(name))).then(|| format!("{at}: the {kind} {name:?}"))
+            }
         };
-        let properties = self.properties.iter().filter_map(|name| lacks("property")(&name));
+        let properties = self
+            .properties
+            .iter()
+            .filter_map(|name| lacks("property")(&name));
         let values = self.values.iter().filter_map(|name| lacks("value")(&name));
         properties.chain(values).collect()
     }
@@ -55,7 +74,12 @@ impl Contents {
 
 #[track_caller]
 fn assert_none(what: &str, missing: &[String]) {
-    assert!(missing.is_empty(), "{} {what}:\n  {}", missing.len(), missing.join("\n  "));
+    assert!(
+        missing.is_empty(),
+        "{} {what}:\n  {}",
+        missing.len(),
+        missing.join("\n  ")
+    );
 }
 
 #[test]
@@ -67,9 +91,16 @@ fn every_schema_property_and_value_is_there() {
     let types = types(output);
     let mut missing = Vec::new();
     let mut schemas = 0;
-    for (name, schema) in below(&tree, &["components", "schemas"]).into_iter().flat_map(members) {
+    for (name, schema) in below(&tree, &["components", "schemas"])
+        .into_iter()
+        .flat_map(members)
+    {
         schemas += 1;
-        let view = output.inspection.schemas.iter().find(|view| view.name == name);
+        let view = output
+            .inspection
+            .schemas
+            .iter()
+            .find(|view| view.name == name);
         let Some((_, text)) = view.and_then(|view| types.get(view.rust.as_str())) else {
             missing.push(format!("the schema {name:?}"));
             continue;
@@ -92,21 +123,41 @@ fn every_operation_is_there_with_all_it_sends_and_receives() {
     for (path, item) in tree.get("paths").into_iter().flat_map(members) {
         for (method, operation) in members(item).filter(|(method, _)| METHODS.contains(method)) {
             operations += 1;
-            let id = operation.get("operationId").and_then(text).unwrap_or_default();
-            let view = output.inspection.operations.iter().find(|view| view.operation_id == id);
-            if !view.is_some_and(|view| view.method.eq_ignore_ascii_case(method) && view.path == path) {
+            let id = operation
+                .get("operationId")
+                .and_then(text)
+                .unwrap_or_default();
+            let view = output
+                .inspection
+                .operations
+                .iter()
+                .find(|view| view.operation_id == id);
+            if !view
+                .is_some_and(|view| view.method.eq_ignore_ascii_case(method) && view.path == path)
+            {
                 missing.push(format!("the operation {id:?}, {method} {path}"));
                 continue;
             }
             let template = path.split('?').next().unwrap_or(path);
-            let row = format!("={}{}{}", literal(id), method.to_uppercase(), literal(template));
-            let has_it = |text: &&String| text.split_whitespace().collect::<String>().contains(&row);
-            let api = output.files.iter().filter(|(path, _)| path.starts_with("src/api/"));
+            let row = format!(
+                "={}{}{}",
+                literal(id),
+                method.to_uppercase(),
+                literal(template)
+            );
+            let has_it =
+                |text: &&String| text.split_whitespace().collect::<String>().contains(&row);
+            let api = output
+                .files
+                .iter()
+                .filter(|(path, _)| path.starts_with("src/api/"));
             let Some(calls) = api.map(|(_, text)| text).find(has_it) else {
                 missing.push(format!("the data of the operation {id:?}"));
                 continue;
             };
-            let mentions = |text: &&String| text.contains(&format!(" of `{id}`")) || text.contains(&format!(" that `{id}`"));
+            let mentions = |text: &&String| {
+                text.contains(&format!(" of `{id}`")) || text.contains(&format!(" that `{id}`"))
+            };
             let own_types = output.files.values().filter(mentions);
             let all: String = own_types.chain([calls]).map(String::as_str).collect();
             missing.extend(operation_contents(&tree, item, operation).missing(id, &all));
@@ -120,17 +171,32 @@ fn every_operation_is_there_with_all_it_sends_and_receives() {
 /// What an operation sends and receives on success, as far as it is written inside of it.
 fn operation_contents(tree: &Node, item: &Node, operation: &Node) -> Contents {
     let mut contents = Contents::default();
-    let parameters = [item, operation].into_iter().filter_map(|node| node.get("parameters")).flat_map(items);
+    let parameters = [item, operation]
+        .into_iter()
+        .filter_map(|node| node.get("parameters"))
+        .flat_map(items);
     for parameter in parameters.map(|parameter| resolved(tree, parameter)) {
-        contents.properties.extend(parameter.get("name").and_then(text).map(str::to_owned));
-        parameter.get("schema").into_iter().for_each(|schema| contents.add(schema));
+        contents
+            .properties
+            .extend(parameter.get("name").and_then(text).map(str::to_owned));
+        parameter
+            .get("schema")
+            .into_iter()
+            .for_each(|schema| contents.add(schema));
     }
-    let body = operation.get("requestBody").map(|body| resolved(tree, body));
+    let body = operation
+        .get("requestBody")
+        .map(|body| resolved(tree, body));
     let replies = operation.get("responses").into_iter().flat_map(members);
-    let success = replies.filter(|(status, _)| status.starts_with('2')).map(|(_, reply)| resolved(tree, reply));
+    let success = replies
+        .filter(|(status, _)| status.starts_with('2'))
+        .map(|(_, reply)| resolved(tree, reply));
     for carrier in body.into_iter().chain(success) {
         for (_, media) in carrier.get("content").into_iter().flat_map(members) {
-            media.get("schema").into_iter().for_each(|schema| contents.add(schema));
+            media
+                .get("schema")
+                .into_iter()
+                .for_each(|schema| contents.add(schema));
         }
     }
     contents
@@ -143,10 +209,24 @@ fn every_webhook_and_channel_is_there() {
     };
     let tree = tree(sources);
     let names = |key: &str| -> BTreeSet<String> {
-        tree.get(key).into_iter().flat_map(members).map(|(name, _)| name.to_owned()).collect()
+        tree.get(key)
+            .into_iter()
+            .flat_map(members)
+            .map(|(name, _)| name.to_owned())
+            .collect()
     };
-    let webhooks = output.inspection.webhooks.iter().map(|webhook| webhook.name.clone()).collect();
+    let webhooks = output
+        .inspection
+        .webhooks
+        .iter()
+        .map(|webhook| webhook.name.clone())
+        .collect();
     assert_eq!(names("webhooks"), webhooks);
-    let channels = output.inspection.channels.iter().map(|channel| channel.name.clone()).collect();
+    let channels = output
+        .inspection
+        .channels
+        .iter()
+        .map(|channel| channel.name.clone())
+        .collect();
     assert_eq!(names("x-channels"), channels);
 }

@@ -60,16 +60,25 @@ pub fn tables(text: &str, kind: &str) -> Vec<(String, Vec<String>)> {
 /// The features that compile each type, without `types`, which compiles all.
 pub fn features(output: &Output) -> BTreeMap<String, Vec<String>> {
     let mut features = BTreeMap::new();
-    let index = output.files.get("src/types/mod.rs").map_or("", String::as_str);
+    let index = output
+        .files
+        .get("src/types/mod.rs")
+        .map_or("", String::as_str);
     for group in index.split("modules! {\n").skip(1) {
         let (condition, rows) = match group.split_once("]\n") {
             Some((condition, rows)) if group.trim_start().starts_with('#') => (condition, rows),
             _ => ("", group),
         };
         let names = condition.split('"').skip(1).step_by(2);
-        let names: Vec<String> = names.filter(|name| *name != "types").map(str::to_owned).collect();
+        let names: Vec<String> = names
+            .filter(|name| *name != "types")
+            .map(str::to_owned)
+            .collect();
         for row in rows.split(';') {
-            let types = row.split_once(':').map_or("", |(_, types)| types).split_whitespace();
+            let types = row
+                .split_once(':')
+                .map_or("", |(_, types)| types)
+                .split_whitespace();
             features.extend(types.map(|name| (name.to_owned(), names.clone())));
         }
     }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use oasmith::Sources;
 use oasmith::document::{Node, Value, write_yaml};
 use oasmith::source::SourceFile;
-use oasmith::Sources;
 
 use crate::raw::tree;
 use crate::{generate, output, sources};
@@ -34,14 +34,24 @@ fn the_order_of_schemas_and_paths_changes_no_name() {
     };
     let turned = generate(turned).output.expect("the order is of no matter");
     let types = |files: &BTreeMap<String, String>| -> BTreeMap<String, String> {
-        let types = files.iter().filter(|(path, _)| path.starts_with("src/types/"));
-        types.map(|(path, text)| (path.clone(), text.clone())).collect()
+        let types = files
+            .iter()
+            .filter(|(path, _)| path.starts_with("src/types/"));
+        types
+            .map(|(path, text)| (path.clone(), text.clone()))
+            .collect()
     };
     assert_same(&types(&output.files), &types(&turned.files));
     let calls = |operations: &[oasmith::inspect::OperationView]| -> BTreeMap<String, String> {
-        operations.iter().map(|view| (view.operation_id.clone(), view.rust.clone())).collect()
+        operations
+            .iter()
+            .map(|view| (view.operation_id.clone(), view.rust.clone()))
+            .collect()
     };
-    assert_same(&calls(&output.inspection.operations), &calls(&turned.inspection.operations));
+    assert_same(
+        &calls(&output.inspection.operations),
+        &calls(&turned.inspection.operations),
+    );
 }
 
 fn reverse(root: &mut Node, path: &[&str]) {

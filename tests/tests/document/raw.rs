@@ -32,7 +32,9 @@ pub fn members(node: &Node) -> impl Iterator<Item = (&str, &Node)> {
         Value::Object(map) => Some(map),
         _ => None,
     };
-    map.into_iter().flatten().map(|(key, node)| (&*key.text, node))
+    map.into_iter()
+        .flatten()
+        .map(|(key, node)| (&*key.text, node))
 }
 
 /// The items of an array.

@@ -28,8 +28,15 @@ fn groups_of_operations() {
     let groups: BTreeSet<&str> = output.files.keys().filter_map(|path| group(path)).collect();
     for name in groups {
         let mut text = String::new();
-        for (path, file) in output.files.iter().filter(|(path, _)| group(path) == Some(name)) {
-            let chain = path.trim_start_matches("src/api/").trim_end_matches(".rs").replace('/', "().");
+        for (path, file) in output
+            .files
+            .iter()
+            .filter(|(path, _)| group(path) == Some(name))
+        {
+            let chain = path
+                .trim_start_matches("src/api/")
+                .trim_end_matches(".rs")
+                .replace('/', "().");
             for line in views::calls(&format!("client.{chain}()"), file) {
                 text.push_str(&line);
                 text.push('\n');
@@ -48,7 +55,9 @@ fn groups_of_operations() {
 
 /// The group that a file of operations belongs to.
 fn group(path: &str) -> Option<&str> {
-    let below = path.strip_prefix("src/api/").filter(|below| *below != "mod.rs")?;
+    let below = path
+        .strip_prefix("src/api/")
+        .filter(|below| *below != "mod.rs")?;
     below.split(['/', '.']).next()
 }
 
@@ -56,7 +65,10 @@ fn group(path: &str) -> Option<&str> {
 fn types_by_group(output: &Output) -> BTreeMap<String, Vec<String>> {
     let features = features(output);
     let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let files = output.files.iter().filter(|(path, _)| path.starts_with("src/types/") && !path.ends_with("/mod.rs"));
+    let files = output
+        .files
+        .iter()
+        .filter(|(path, _)| path.starts_with("src/types/") && !path.ends_with("/mod.rs"));
     for (name, view) in files.flat_map(|(_, text)| views::types(text)) {
         let group = match features.get(&name).map(Vec::as_slice) {
             Some([only]) => only.as_str(),
@@ -73,12 +85,19 @@ fn types_by_group(output: &Output) -> BTreeMap<String, Vec<String>> {
 
 #[track_caller]
 fn no_snapshot_is_left_over(output: &Output, types: &BTreeMap<String, Vec<String>>) {
-    let groups = output.files.keys().filter_map(|path| group(path)).map(str::to_owned);
+    let groups = output
+        .files
+        .keys()
+        .filter_map(|path| group(path))
+        .map(str::to_owned);
     let views = ["_names", "_untyped", "_unions", "_findings"].map(str::to_owned);
     let known: BTreeSet<String> = groups.chain(types.keys().cloned()).chain(views).collect();
     for file in repository::entries(&folder()) {
         let name = file.split('.').next().unwrap_or_default();
-        assert!(known.contains(name), "{file} is left over from a group that is no more");
+        assert!(
+            known.contains(name),
+            "{file} is left over from a group that is no more"
+        );
     }
 }
 
@@ -88,10 +107,19 @@ fn names_that_differ_from_the_document() {
         return;
     };
     let mut lines = Vec::new();
-    for schema in output.inspection.schemas.iter().filter(|schema| differ(&schema.name, &schema.rust)) {
+    for schema in output
+        .inspection
+        .schemas
+        .iter()
+        .filter(|schema| differ(&schema.name, &schema.rust))
+    {
         lines.push(format!("schema {} -> {}", schema.name, schema.rust));
     }
-    for (path, text) in output.files.iter().filter(|(path, _)| path.starts_with("src/types/")) {
+    for (path, text) in output
+        .files
+        .iter()
+        .filter(|(path, _)| path.starts_with("src/types/"))
+    {
         for (name, rows) in tables(text, "record_table!") {
             lines.extend(rows.iter().filter_map(|row| renamed(&name, row)));
         }
@@ -132,7 +160,12 @@ fn places_without_a_type() {
         return;
     };
     let mut places: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for place in output.inspection.schemas.iter().flat_map(|schema| &schema.untyped) {
+    for place in output
+        .inspection
+        .schemas
+        .iter()
+        .flat_map(|schema| &schema.untyped)
+    {
         places.entry(place.reason).or_default().push(&place.pointer);
     }
     let mut text = String::new();
@@ -140,7 +173,10 @@ fn places_without_a_type() {
         pointers.sort_unstable();
         text.push_str(&format!("{reason}: {}\n", pointers.len()));
         for pointer in pointers {
-            text.push_str(&format!("    {}\n", pointer.trim_start_matches("/components/schemas/")));
+            text.push_str(&format!(
+                "    {}\n",
+                pointer.trim_start_matches("/components/schemas/")
+            ));
         }
     }
     assert_golden(&folder(), "_untyped", &text);
@@ -152,7 +188,9 @@ fn how_unions_are_told_apart() {
         return;
     };
     let unions = output.inspection.unions.iter();
-    let mut lines: Vec<String> = unions.map(|union| format!("{}: {}", union.rust, union.tagging)).collect();
+    let mut lines: Vec<String> = unions
+        .map(|union| format!("{}: {}", union.rust, union.tagging))
+        .collect();
     lines.sort();
     assert_golden(&folder(), "_unions", &lines.join("\n"));
 }

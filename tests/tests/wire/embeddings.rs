@@ -55,3 +55,15 @@ async fn numbers_keep_their_last_digit() {
     assert_eq!(list.expect("embeddings").data[0].embedding, numbers);
     assert_eq!(server.only().json()["dimensions"], json!(4));
 }
+
+#[tokio::test]
+async fn numbers_in_base64_are_kept_as_they_came() {
+    let server = Server::answering([answer(json!("AAAAPw=="))]).await;
+    let body = CreateEmbeddingRequest::new("one", MODEL).with_encoding_format("base64");
+    let list = server.client().embeddings().create(body).await;
+    let embedding = &list.expect("embeddings").data[0];
+    assert!(embedding.embedding.is_empty());
+    let (name, kept) = embedding.extra.misfits().next().expect("the text");
+    assert_eq!((name, kept.json()), ("embedding", &json!("AAAAPw==")));
+    assert_eq!(server.only().json()["encoding_format"], json!("base64"));
+}

@@ -43,8 +43,7 @@ impl OrganizationRoles {
     }
 }
 operation_table! {
-    ListRoles = "list-roles" GET "/organization/roles" => reply::Page<types::PublicRoleListResource>
-        {
+    ListRoles = "list-roles" GET "/organization/roles" => reply::Page<types::PublicRoleListResource> {
         security "AdminApiKeyAuth";
     }
 }

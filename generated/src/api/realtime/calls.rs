@@ -73,8 +73,7 @@ operation_table! {
     }
 }
 operation_table! {
-    ReferRealtimeCall = "refer-realtime-call" POST "/realtime/calls/{call_id}/refer" => reply::Empty
-        {
+    ReferRealtimeCall = "refer-realtime-call" POST "/realtime/calls/{call_id}/refer" => reply::Empty {
         security "ApiKeyAuth";
     }
 }

@@ -86,8 +86,7 @@ operation_table! {
 }
 operation_table! {
     RetrieveProjectGroup = "retrieve-project-group" GET
-        "/organization/projects/{project_id}/groups/{group_id}" => reply::Json<types::ProjectGroup>
-        {
+        "/organization/projects/{project_id}/groups/{group_id}" => reply::Json<types::ProjectGroup> {
         security "AdminApiKeyAuth";
     }
 }

@@ -95,8 +95,7 @@ impl Call<ListProjectSpendAlerts> {
 }
 operation_table! {
     CreateProjectSpendAlert = "create-project-spend-alert" POST
-        "/organization/projects/{project_id}/spend_alerts" => reply::Json<types::ProjectSpendAlert>
-        {
+        "/organization/projects/{project_id}/spend_alerts" => reply::Json<types::ProjectSpendAlert> {
         security "AdminApiKeyAuth";
     }
 }

@@ -25,22 +25,11 @@ impl<'de> Held<'de> {
         }
     }
 
-    pub(super) fn to_json(&self) -> Value {
-        match self {
-            Self::Text(text) => Value::String(text.as_ref().to_owned()),
-            Self::Json(json) => json.clone(),
-        }
-    }
-
     pub(super) fn into_json(self) -> Value {
         match self {
             Self::Text(text) => Value::String(text.into_owned()),
             Self::Json(json) => json,
         }
-    }
-
-    pub(super) fn is_null(&self) -> bool {
-        matches!(self, Self::Json(Value::Null))
     }
 }
 

@@ -26,7 +26,9 @@ pub(super) fn next(page: &[u8], paging: &Paging, cursor: Cursor) -> Option<(&'st
     };
     let mut json = serde_json::Deserializer::from_slice(page);
     let found = probe.deserialize(&mut json).ok()?;
-    if found.count == 0 || found.has_more == Some(false) {
+    // A page without items is the end, unless it says itself that there is more and where.
+    let leads_on = place == Place::Page && found.has_more == Some(true);
+    if found.has_more == Some(false) || (found.count == 0 && !leads_on) {
         return None;
     }
     Some((param, found.cursor?))
@@ -228,6 +230,9 @@ mod tests {
             cursor(r#"{"data":[1],"has_more":true,"next_page":null}"#, usage),
             None
         );
+        let nothing_here = r#"{"data":[],"has_more":true,"next_page":"p3"}"#;
+        assert_eq!(cursor(nothing_here, usage).as_deref(), Some("p3"));
+        assert_eq!(cursor(r#"{"data":[],"next_page":"p3"}"#, usage), None);
     }
 
     #[test]

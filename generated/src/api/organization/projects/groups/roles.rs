@@ -95,8 +95,7 @@ impl Call<ListProjectGroupRoleAssignments> {
 }
 operation_table! {
     AssignProjectGroupRole = "assign-project-group-role" POST
-        "/projects/{project_id}/groups/{group_id}/roles" => reply::Json<types::GroupRoleAssignment>
-        {
+        "/projects/{project_id}/groups/{group_id}/roles" => reply::Json<types::GroupRoleAssignment> {
         security "AdminApiKeyAuth";
     }
 }
