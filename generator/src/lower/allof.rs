@@ -166,6 +166,14 @@ impl<'a> Lowering<'a> {
             if merged.required.contains(&field.wire.as_str()) {
                 field.presence = Presence::Required;
             }
+            if field.presence == Presence::Required
+                && let FieldKind::Value(TypeRef::Def(id)) = field.kind
+                && let Some(Shape::StringEnum { values, open: false }) = self.done(id).map(|def| &def.shape)
+                && let [only] = values.as_slice()
+            {
+                // Required by one part, with its one value stated in another.
+                field.kind = FieldKind::Constant(only.wire.clone());
+            }
         }
         let object = merged.object || !merged.fields.is_empty();
         if merged.contradiction || (object && merged.other.is_some()) {
