@@ -186,7 +186,7 @@ impl Client {
 
 impl ClientBuilder {
     /// Sets the credential `AdminApiKeyAuth`.
-    pub fn admin_api_key_auth(self, credential: impl Into<Credential>) -> Self {
+    pub fn admin_api_key(self, credential: impl Into<Credential>) -> Self {
         self.credential("AdminApiKeyAuth", credential)
     }
     /// Sets the organization.

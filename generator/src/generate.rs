@@ -53,7 +53,11 @@ pub struct Output {
 }
 
 /// Generates the crate. `on_stage` is called at the beginning of each stage with its name.
-pub fn generate(sources: Sources, options: &Options, on_stage: &mut dyn FnMut(&'static str)) -> Run<Output> {
+pub fn generate(
+    sources: Sources,
+    options: &Options,
+    on_stage: &mut dyn FnMut(&'static str),
+) -> Run<Output> {
     let templates = sources.templates.clone();
     understand(sources, options, on_stage, |api, plan, on_stage, found| {
         let inspection = inspect(api, plan);
@@ -64,7 +68,11 @@ pub fn generate(sources: Sources, options: &Options, on_stage: &mut dyn FnMut(&'
                 Some(Output { files, inspection })
             }
             Err(fault) => {
-                found.push(Diagnostic::placeless(Code::InternalFault, Severity::Error, fault));
+                found.push(Diagnostic::placeless(
+                    Code::InternalFault,
+                    Severity::Error,
+                    fault,
+                ));
                 None
             }
         }
@@ -77,7 +85,9 @@ pub fn inspect_document(
     options: &Options,
     on_stage: &mut dyn FnMut(&'static str),
 ) -> Run<Inspection> {
-    understand(sources, options, on_stage, |api, plan, _, _| Some(inspect(api, plan)))
+    understand(sources, options, on_stage, |api, plan, _, _| {
+        Some(inspect(api, plan))
+    })
 }
 
 fn understand<T>(
@@ -90,7 +100,11 @@ fn understand<T>(
     let mut found = Diagnostics::default();
     let planned = stages(sources, options, on_stage, &mut map, &mut found);
     let output = planned.and_then(|(api, plan)| finish(&api, &plan, on_stage, &mut found));
-    Run { output, found, sources: map }
+    Run {
+        output,
+        found,
+        sources: map,
+    }
 }
 
 /// Everything up to the plan. Each stage reports all it finds; after one with errors nothing goes on.
@@ -116,10 +130,16 @@ fn stages(
         .collect();
     stop(found)?;
     on_stage("overlay");
-    let overlays: Vec<overlay::Overlay> =
-        overlays.iter().filter_map(|overlay| overlay::read(overlay, found)).collect();
+    let overlays: Vec<overlay::Overlay> = overlays
+        .iter()
+        .filter_map(|overlay| overlay::read(overlay, found))
+        .collect();
     stop(found)?;
-    let strictness = if options.strict { overlay::Strictness::Strict } else { overlay::Strictness::Lenient };
+    let strictness = if options.strict {
+        overlay::Strictness::Strict
+    } else {
+        overlay::Strictness::Lenient
+    };
     if let Some(root) = &mut root {
         overlay::apply(root, &overlays, strictness, found);
     }
@@ -149,8 +169,14 @@ fn stop(found: &Diagnostics) -> Option<()> {
     (!found.has_errors()).then_some(())
 }
 
-fn config(file: Option<SourceFile>, map: &mut SourceMap, found: &mut Diagnostics) -> Option<Config> {
-    let Some(file) = file else { return Some(Config::default()) };
+fn config(
+    file: Option<SourceFile>,
+    map: &mut SourceMap,
+    found: &mut Diagnostics,
+) -> Option<Config> {
+    let Some(file) = file else {
+        return Some(Config::default());
+    };
     let source = map.add(file);
     match Config::read(&map.file(source).text, source) {
         Ok(config) => Some(config),
@@ -161,12 +187,21 @@ fn config(file: Option<SourceFile>, map: &mut SourceMap, found: &mut Diagnostics
     }
 }
 
-fn runtime_manifest(templates: &BTreeMap<String, String>, found: &mut Diagnostics) -> Option<toml::Table> {
-    let Some(text) = templates.get("runtime/Cargo.toml") else { return Some(toml::Table::new()) };
+fn runtime_manifest(
+    templates: &BTreeMap<String, String>,
+    found: &mut Diagnostics,
+) -> Option<toml::Table> {
+    let Some(text) = templates.get("runtime/Cargo.toml") else {
+        return Some(toml::Table::new());
+    };
     match text.parse() {
         Ok(table) => Some(table),
         Err(_) => {
-            found.push(Diagnostic::placeless(Code::InvalidConfig, Severity::Error, "the runtime's Cargo.toml is no TOML"));
+            found.push(Diagnostic::placeless(
+                Code::InvalidConfig,
+                Severity::Error,
+                "the runtime's Cargo.toml is no TOML",
+            ));
             None
         }
     }

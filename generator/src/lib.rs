@@ -6,15 +6,15 @@
 pub mod diagnostic;
 pub mod source;
 
-pub mod document;
-pub mod facts;
-pub mod overlay;
 pub mod dialect;
-pub mod openapi;
+pub mod document;
+pub mod emit;
+pub mod facts;
 pub mod ir;
 pub mod lower;
+pub mod openapi;
+pub mod overlay;
 pub mod plan;
-pub mod emit;
 pub mod render;
 
 pub mod inspect;

@@ -20,21 +20,30 @@ struct Case {
 #[test]
 fn recorded_traffic_survives() {
     let folder = std::env::var_os("OPENAI_CORPUS").map_or_else(|| shared("corpus"), PathBuf::from);
-    let Some(cases) = cases(&folder) else { return skipped(&folder) };
+    let Some(cases) = cases(&folder) else {
+        return skipped(&folder);
+    };
     // Payloads of places for which the document has no schema name have nothing to be decoded as.
-    let cases: Vec<Case> = cases.into_iter().filter(|case| !case.schema.is_empty()).collect();
+    let cases: Vec<Case> = cases
+        .into_iter()
+        .filter(|case| !case.schema.is_empty())
+        .collect();
     all_survive("recorded payloads", &cases);
 }
 
 #[test]
 fn instances_survive() {
     let folder = shared("instances");
-    let Some(cases) = cases(&folder) else { return skipped(&folder) };
+    let Some(cases) = cases(&folder) else {
+        return skipped(&folder);
+    };
     all_survive("instances", &cases);
 }
 
 fn shared(folder: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared").join(folder)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../shared")
+        .join(folder)
 }
 
 #[allow(clippy::print_stdout)]
@@ -43,8 +52,14 @@ fn skipped(folder: &Path) {
 }
 
 fn cases(folder: &Path) -> Option<Vec<Case>> {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "jsonl"));
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .ok()?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    files.retain(|file| {
+        file.extension()
+            .is_some_and(|extension| extension == "jsonl")
+    });
     files.sort();
     let mut cases = Vec::new();
     for file in files {
@@ -52,7 +67,10 @@ fn cases(folder: &Path) -> Option<Vec<Case>> {
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
             let mut line: Value = serde_json::from_str(line).expect("a line of JSON");
             let kind = line["kind"].as_str().unwrap_or_default();
-            let sent = kind.is_empty() || ["request", "multipart", "client_event"].iter().any(|word| kind.contains(word));
+            let sent = kind.is_empty()
+                || ["request", "multipart", "client_event"]
+                    .iter()
+                    .any(|word| kind.contains(word));
             cases.push(Case {
                 schema: line["schema"].as_str().unwrap_or_default().to_owned(),
                 answer: !sent,
@@ -66,24 +84,59 @@ fn cases(folder: &Path) -> Option<Vec<Case>> {
 #[allow(clippy::print_stdout)]
 fn all_survive(what: &str, cases: &[Case]) {
     let answers = round_trip(cases);
-    assert_eq!(answers.len(), cases.len(), "one line comes out for each that goes in");
+    assert_eq!(
+        answers.len(),
+        cases.len(),
+        "one line comes out for each that goes in"
+    );
     let mut lost = Vec::new();
     for (case, answer) in cases.iter().zip(&answers) {
         let difference = match answer["ok"].as_bool() {
-            Some(true) => difference(&case.payload, &answer["payload"], case.answer, String::new()),
-            _ => Some(format!("refused at {}: {}", answer["path"], answer["error"])),
+            Some(true) => difference(
+                &case.payload,
+                &answer["payload"],
+                case.answer,
+                String::new(),
+            ),
+            _ => Some(format!(
+                "refused at {}: {}",
+                answer["path"], answer["error"]
+            )),
         };
         lost.extend(difference.map(|difference| format!("{}: {difference}", case.schema)));
     }
-    let explained = answers.iter().filter(|answer| answer["unknown"] == Value::Array(Vec::new())).count();
-    println!("{} of {} {what} survive; the types explain all of {explained}", cases.len() - lost.len(), cases.len());
-    assert!(lost.is_empty(), "{} of {} {what}:\n{}", lost.len(), cases.len(), lost[..lost.len().min(20)].join("\n"));
+    let explained = answers
+        .iter()
+        .filter(|answer| answer["unknown"] == Value::Array(Vec::new()))
+        .count();
+    println!(
+        "{} of {} {what} survive; the types explain all of {explained}",
+        cases.len() - lost.len(),
+        cases.len()
+    );
+    assert!(
+        lost.is_empty(),
+        "{} of {} {what}:\n{}",
+        lost.len(),
+        cases.len(),
+        lost[..lost.len().min(20)].join("\n")
+    );
 }
 
 /// Runs the example `decode` of the generated crate.
 fn round_trip(cases: &[Case]) -> Vec<Value> {
     let mut child = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--package", "openai-typed", "--features", "full", "--example", "decode", "--"])
+        .args([
+            "run",
+            "--quiet",
+            "--package",
+            "openai-typed",
+            "--features",
+            "full",
+            "--example",
+            "decode",
+            "--",
+        ])
         .args(["--jsonl", "-"])
         .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
         .stdin(Stdio::piped())
@@ -91,13 +144,25 @@ fn round_trip(cases: &[Case]) -> Vec<Value> {
         .spawn()
         .expect("cargo starts");
     let mut input = child.stdin.take().expect("a pipe");
-    let lines: String =
-        cases.iter().map(|case| format!("{}\n", serde_json::json!({"schema": case.schema, "payload": case.payload}))).collect();
+    let lines: String = cases
+        .iter()
+        .map(|case| {
+            format!(
+                "{}\n",
+                serde_json::json!({"schema": case.schema, "payload": case.payload})
+            )
+        })
+        .collect();
     let writer = std::thread::spawn(move || input.write_all(lines.as_bytes()));
     let output = child.wait_with_output().expect("decode runs");
-    writer.join().expect("no panic").expect("decode reads its input");
+    writer
+        .join()
+        .expect("no panic")
+        .expect("decode reads its input");
     let text = String::from_utf8(output.stdout).expect("UTF-8");
-    text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
+    text.lines()
+        .map(|line| serde_json::from_str(line).expect("a line of JSON"))
+        .collect()
 }
 
 /// The first place at which two values differ.
@@ -113,13 +178,19 @@ fn difference(before: &Value, after: &Value, null_is_absent: bool, at: String) -
             lost.map(|key| format!("{at}/{key} is lost"))
                 .or_else(|| added.map(|key| format!("{at}/{key} is new")))
                 .or_else(|| {
-                    let mut common = one.iter().filter_map(|(key, value)| Some((key, value, two.get(key)?)));
-                    common.find_map(|(key, one, two)| difference(one, two, null_is_absent, format!("{at}/{key}")))
+                    let mut common = one
+                        .iter()
+                        .filter_map(|(key, value)| Some((key, value, two.get(key)?)));
+                    common.find_map(|(key, one, two)| {
+                        difference(one, two, null_is_absent, format!("{at}/{key}"))
+                    })
                 })
         }
         (Value::Array(one), Value::Array(two)) if one.len() == two.len() => {
             let mut items = one.iter().zip(two).enumerate();
-            items.find_map(|(index, (one, two))| difference(one, two, null_is_absent, format!("{at}/{index}")))
+            items.find_map(|(index, (one, two))| {
+                difference(one, two, null_is_absent, format!("{at}/{index}"))
+            })
         }
         (Value::Number(one), Value::Number(two)) if same_number(one, two) => None,
         (one, two) if one == two => None,

@@ -3,16 +3,17 @@
 
 use super::{
     BetaAgentTag, BetaInputMessageContentList, BetaInputMessageRole,
-    BetaInputMessageStatus, BetaInputMessageType,
+    BetaInputMessageStatus,
 };
 use crate::runtime::codec::*;
 
 /// The schema `BetaInputMessageResource`.
+///
+/// In JSON with `"type": "message"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaInputMessageResource {
     pub agent: Option<BetaAgentTag>,
-    pub r#type: BetaInputMessageType,
     pub role: BetaInputMessageRole,
     pub status: Option<BetaInputMessageStatus>,
     pub content: BetaInputMessageContentList,
@@ -21,7 +22,7 @@ pub struct BetaInputMessageResource {
 }
 record_table! {
     BetaInputMessageResource {
-        required 1 r#type "type";
+        constant 1 "type" = "message";
         required 2 role "role";
         required 4 content "content";
         required 5 id "id";

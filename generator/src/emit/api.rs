@@ -9,7 +9,10 @@ use crate::plan::{Plan, Resource};
 
 /// `api/mod.rs`: the groups that the client itself leads to.
 pub fn index(plan: &Plan) -> File {
-    let top = plan.resources.iter().filter(|resource| resource.path.len() == 1);
+    let top = plan
+        .resources
+        .iter()
+        .filter(|resource| resource.path.len() == 1);
     let modules = top.map(|resource| {
         let feature = &resource.feature;
         let module = ident(&resource.accessor);
@@ -21,13 +24,20 @@ pub fn index(plan: &Plan) -> File {
             pub use #module::#name;
         }
     });
-    File::Rust { doc: vec!["The operations, by group as the client leads to them.".to_owned()], items: quote!(#(#modules)*) }
+    File::Rust {
+        doc: vec!["The operations, by group as the client leads to them.".to_owned()],
+        items: quote!(#(#modules)*),
+    }
 }
 
 /// The file of one group.
 pub fn resource(resource: &Resource) -> File {
     let name = ident(&resource.ident);
-    let calls: Vec<String> = resource.path.iter().map(|part| format!("{part}()")).collect();
+    let calls: Vec<String> = resource
+        .path
+        .iter()
+        .map(|part| format!("{part}()"))
+        .collect();
     let chain = format!("client.{}", calls.join("."));
     let struct_doc = format!(" `{chain}`");
     let children = resource.children.iter().map(|(accessor, child)| {
@@ -69,7 +79,9 @@ pub fn resource(resource: &Resource) -> File {
 
 fn imports(resource: &Resource) -> TokenStream {
     if resource.operations.is_empty() {
-        return quote!(use crate::runtime::Client;);
+        return quote!(
+            use crate::runtime::Client;
+        );
     }
     let mut names = vec!["Call", "Client"];
     if operation::uses_list_style(resource) {
@@ -80,7 +92,11 @@ fn imports(resource: &Resource) -> TokenStream {
     }
     names.extend(["operation_table", "reply"]);
     let names = names.into_iter().map(ident);
-    let types = operation::uses_types(resource).then(|| quote!(use crate::types;));
+    let types = operation::uses_types(resource).then(|| {
+        quote!(
+            use crate::types;
+        )
+    });
     quote!(use crate::runtime::{#(#names),*}; #types)
 }
 

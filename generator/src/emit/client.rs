@@ -9,7 +9,10 @@ use crate::plan::{Plan, SchemeItem, SchemePlace, ServiceItem};
 
 /// `lib.rs`.
 pub fn root(plan: &Plan) -> File {
-    let mut doc = vec![format!("A typed client of the {}.", plan.krate.title.trim_end_matches('.'))];
+    let mut doc = vec![format!(
+        "A typed client of the {}.",
+        plan.krate.title.trim_end_matches('.')
+    )];
     if !plan.krate.doc.is_empty() {
         doc.push(String::new());
         doc.extend(plan.krate.doc.iter().cloned());
@@ -38,7 +41,11 @@ pub fn root(plan: &Plan) -> File {
 /// `client.rs`: the service's data, and ways into the groups of operations.
 pub fn client(plan: &Plan) -> File {
     let service = service(plan);
-    let accessors = plan.resources.iter().filter(|resource| resource.path.len() == 1).map(api::accessor);
+    let accessors = plan
+        .resources
+        .iter()
+        .filter(|resource| resource.path.len() == 1)
+        .map(api::accessor);
     let constructors = constructors();
     let settings = &plan.krate.service.setting_methods;
     let settings = plan.krate.service.settings.headers.keys().zip(settings).map(|(name, method)| {
@@ -114,7 +121,11 @@ fn service(plan: &Plan) -> TokenStream {
         let kind = ident(kind);
         quote!((#code, ErrorKind::#kind))
     });
-    let (end, skip, errors) = (&settings.stream_end, &settings.stream_skip, &settings.stream_errors);
+    let (end, skip, errors) = (
+        &settings.stream_end,
+        &settings.stream_skip,
+        &settings.stream_errors,
+    );
     quote! {
         #[doc = " What the runtime knows of this service."]
         pub static SERVICE: ServiceSpec = ServiceSpec {
@@ -143,7 +154,9 @@ fn service(plan: &Plan) -> TokenStream {
 }
 
 fn schemes(service: &ServiceItem) -> Vec<TokenStream> {
-    let scheme = |SchemeItem { name, place, env, .. }: &SchemeItem| {
+    let scheme = |SchemeItem {
+                      name, place, env, ..
+                  }: &SchemeItem| {
         let place = match place {
             SchemePlace::Bearer => quote!(Place::Bearer),
             SchemePlace::Basic => quote!(Place::Basic),

@@ -14,7 +14,11 @@ pub fn lines(doc: &[String]) -> TokenStream {
 
 /// `#[deprecated]`, if so.
 pub fn deprecated(is: bool) -> TokenStream {
-    if is { quote!(#[deprecated]) } else { TokenStream::new() }
+    if is {
+        quote!(#[deprecated])
+    } else {
+        TokenStream::new()
+    }
 }
 
 /// `#[cfg(any(feature = …))]`.

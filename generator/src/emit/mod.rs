@@ -64,7 +64,11 @@ pub fn units(plan: &Plan) -> Vec<(String, Unit<'_>)> {
         ("src/api/mod.rs".to_owned(), Unit::ApiIndex),
         ("examples/decode/registry.rs".to_owned(), Unit::Registry),
     ];
-    units.extend(plan.modules.iter().map(|module| (format!("src/types/{}.rs", module.name), Unit::Types(module))));
+    units.extend(
+        plan.modules
+            .iter()
+            .map(|module| (format!("src/types/{}.rs", module.name), Unit::Types(module))),
+    );
     units.extend(plan.resources.iter().map(|resource| {
         let path = resource.path.join("/");
         (format!("src/api/{path}.rs"), Unit::Resource(resource))

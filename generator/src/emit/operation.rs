@@ -46,9 +46,16 @@ fn parameter(given: &Argument) -> (TokenStream, TokenStream) {
     let written = outside(&given.ty);
     match &given.place {
         ArgumentPlace::Path | ArgumentPlace::Header => match &given.ty {
-            RustType::String | RustType::Named(..) => (quote!(#name: impl AsRef<str>), quote!(#name.as_ref())),
-            RustType::Vec(item) if matches!(**item, RustType::String | RustType::Named(_, true)) => {
-                (quote!(#name: &[impl AsRef<str>]), quote!(comma_separated(#name)))
+            RustType::String | RustType::Named(..) => {
+                (quote!(#name: impl AsRef<str>), quote!(#name.as_ref()))
+            }
+            RustType::Vec(item)
+                if matches!(**item, RustType::String | RustType::Named(_, true)) =>
+            {
+                (
+                    quote!(#name: &[impl AsRef<str>]),
+                    quote!(comma_separated(#name)),
+                )
             }
             _ => (quote!(#name: #written), quote!(#name.to_string())),
         },
@@ -56,13 +63,20 @@ fn parameter(given: &Argument) -> (TokenStream, TokenStream) {
         ArgumentPlace::Json => (quote!(#name: #written), quote!(&#name)),
         ArgumentPlace::Form => (quote!(#name: #written), quote!(#name)),
         ArgumentPlace::AnyForm => (quote!(#name: impl crate::runtime::IntoForm), quote!(#name)),
-        ArgumentPlace::QueryList(_) | ArgumentPlace::QueryObject => (quote!(#name: #written), quote!(&#name)),
-        ArgumentPlace::QueryJson => (quote!(#name: #written), quote!(serde_json::to_string(&#name).ok())),
+        ArgumentPlace::QueryList(_) | ArgumentPlace::QueryObject => {
+            (quote!(#name: #written), quote!(&#name))
+        }
+        ArgumentPlace::QueryJson => (
+            quote!(#name: #written),
+            quote!(serde_json::to_string(&#name).ok()),
+        ),
         ArgumentPlace::Query => {
             let (parameter, value) = argument(&name, &given.ty, &written);
             // The type is named where `into()` alone would not say it.
             match &given.ty {
-                RustType::String | RustType::Named(_, true) => (parameter, quote!(Into::<#written>::into(#name))),
+                RustType::String | RustType::Named(_, true) => {
+                    (parameter, quote!(Into::<#written>::into(#name)))
+                }
                 _ => (parameter, value),
             }
         }
@@ -106,12 +120,18 @@ fn table(operation: &OperationItem, name: &Ident) -> TokenStream {
         let pairs = pairs(&operation.headers);
         quote!(headers #pairs;)
     });
-    let accept = operation.accept.as_ref().map(|accept| quote!(accept #accept;));
+    let accept = operation
+        .accept
+        .as_ref()
+        .map(|accept| quote!(accept #accept;));
     let security = (!operation.security.is_empty()).then(|| {
         let names = &operation.security;
         quote!(security #(#names)*;)
     });
-    let stream = operation.stream_switch.as_ref().map(|(name, value)| quote!(stream #name = #value;));
+    let stream = operation
+        .stream_switch
+        .as_ref()
+        .map(|(name, value)| quote!(stream #name = #value;));
     let named_events = operation.named_events.then(|| quote!(events EventData;));
     quote! {
         operation_table! {
@@ -169,15 +189,24 @@ fn options(operation: &OperationItem, name: &Ident) -> TokenStream {
 
 /// Whether a group's file says how lists are written.
 pub fn uses_list_style(resource: &Resource) -> bool {
-    let arguments = resource.operations.iter().flat_map(|operation| operation.arguments.iter().chain(&operation.options));
-    arguments.into_iter().any(|argument| matches!(argument.place, ArgumentPlace::QueryList(_)))
+    let arguments = resource
+        .operations
+        .iter()
+        .flat_map(|operation| operation.arguments.iter().chain(&operation.options));
+    arguments
+        .into_iter()
+        .any(|argument| matches!(argument.place, ArgumentPlace::QueryList(_)))
 }
 
 /// Whether a group's file writes a list into a header or a path.
 pub fn joins_lists(resource: &Resource) -> bool {
-    let arguments = resource.operations.iter().flat_map(|operation| operation.arguments.iter().chain(&operation.options));
+    let arguments = resource
+        .operations
+        .iter()
+        .flat_map(|operation| operation.arguments.iter().chain(&operation.options));
     arguments.into_iter().any(|argument| {
-        matches!(argument.place, ArgumentPlace::Path | ArgumentPlace::Header) && matches!(argument.ty, RustType::Vec(_))
+        matches!(argument.place, ArgumentPlace::Path | ArgumentPlace::Header)
+            && matches!(argument.ty, RustType::Vec(_))
     })
 }
 
@@ -186,7 +215,10 @@ pub fn uses_types(resource: &Resource) -> bool {
     let mut used = BTreeSet::new();
     for operation in &resource.operations {
         for argument in operation.arguments.iter().chain(&operation.options) {
-            let text = matches!(argument.place, ArgumentPlace::Path | ArgumentPlace::Header | ArgumentPlace::Raw(_));
+            let text = matches!(
+                argument.place,
+                ArgumentPlace::Path | ArgumentPlace::Header | ArgumentPlace::Raw(_)
+            );
             if !text {
                 names(&argument.ty, &mut used);
             }
@@ -196,7 +228,10 @@ pub fn uses_types(resource: &Resource) -> bool {
         }
         match &operation.reply {
             ReplyItem::Empty | ReplyItem::Text | ReplyItem::Binary => {}
-            ReplyItem::Json(ty) | ReplyItem::Page(ty) | ReplyItem::Events(ty) | ReplyItem::BinaryOrEvents(ty) => {
+            ReplyItem::Json(ty)
+            | ReplyItem::Page(ty)
+            | ReplyItem::Events(ty)
+            | ReplyItem::BinaryOrEvents(ty) => {
                 names(ty, &mut used);
             }
             ReplyItem::JsonOrEvents(json, event) => {

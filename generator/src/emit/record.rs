@@ -11,9 +11,17 @@ use crate::plan::{FieldItem, Member, MemberKind, RecordItem, Slot, TypeItem};
 pub fn record(item: &TypeItem, record: &RecordItem) -> TokenStream {
     let name = ident(&item.ident);
     let declaration = declaration(item, record, &name);
-    let builder = if record.built { builder(record, &name) } else { TokenStream::new() };
+    let builder = if record.built {
+        builder(record, &name)
+    } else {
+        TokenStream::new()
+    };
     let table = table(record, &name);
-    let default = if record.default { quote!(default!(#name);) } else { TokenStream::new() };
+    let default = if record.default {
+        quote!(default!(#name);)
+    } else {
+        TokenStream::new()
+    };
     quote! {
         #declaration
         #builder
@@ -25,14 +33,20 @@ pub fn record(item: &TypeItem, record: &RecordItem) -> TokenStream {
 fn declaration(item: &TypeItem, record: &RecordItem, name: &Ident) -> TokenStream {
     let doc = doc::lines(&item.doc);
     let deprecated = doc::deprecated(item.deprecated);
-    let constants = record.members.iter().filter_map(|member| match &member.kind {
-        MemberKind::Constant(value) => Some(format!("`\"{}\": \"{value}\"`", member.wire)),
-        MemberKind::Field(_) => None,
-    });
+    let constants = record
+        .members
+        .iter()
+        .filter_map(|member| match &member.kind {
+            MemberKind::Constant(value) => Some(format!("`\"{}\": \"{value}\"`", member.wire)),
+            MemberKind::Field(_) => None,
+        });
     let constants: Vec<String> = constants.collect();
     let constants = match constants.is_empty() {
         true => TokenStream::new(),
-        false => doc::lines(&[String::new(), format!("In JSON with {}.", constants.join(", "))]),
+        false => doc::lines(&[
+            String::new(),
+            format!("In JSON with {}.", constants.join(", ")),
+        ]),
     };
     let fields = fields(record).map(|(_, field)| {
         let doc = doc::lines(&field.doc);
@@ -63,13 +77,21 @@ fn declaration(item: &TypeItem, record: &RecordItem, name: &Ident) -> TokenStrea
 }
 
 fn builder(record: &RecordItem, name: &Ident) -> TokenStream {
-    let required: Vec<&FieldItem> =
-        fields(record).map(|(_, field)| field).filter(|field| field.slot == Slot::Plain).collect();
-    let arguments = required.iter().map(|field| argument(&ident(&field.ident), &field.ty, &inside(&field.ty)).0);
+    let required: Vec<&FieldItem> = fields(record)
+        .map(|(_, field)| field)
+        .filter(|field| field.slot == Slot::Plain)
+        .collect();
+    let arguments = required
+        .iter()
+        .map(|field| argument(&ident(&field.ident), &field.ty, &inside(&field.ty)).0);
     let values = required.iter().map(|field| {
         let ident = ident(&field.ident);
         let (_, value) = argument(&ident, &field.ty, &inside(&field.ty));
-        if converts(&field.ty) { quote!(#ident: #value) } else { quote!(#ident) }
+        if converts(&field.ty) {
+            quote!(#ident: #value)
+        } else {
+            quote!(#ident)
+        }
     });
     let many = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let new = match required.is_empty() {
@@ -83,7 +105,9 @@ fn builder(record: &RecordItem, name: &Ident) -> TokenStream {
             pub fn new(#(#arguments),*) -> Self { Self { #(#values,)* ..Record::blank() } }
         },
     };
-    let setters = fields(record).filter(|(_, field)| field.slot != Slot::Plain).map(|(member, field)| setter(member, field));
+    let setters = fields(record)
+        .filter(|(_, field)| field.slot != Slot::Plain)
+        .map(|(member, field)| setter(member, field));
     let additional = record.additional.as_ref().map(|ty| {
         let ty = inside(ty);
         quote! {
@@ -112,7 +136,10 @@ fn setter(member: &Member, field: &FieldItem) -> TokenStream {
     let null = field.nullable.then(|| {
         let with_null = quote::format_ident!("with_{}", field.null_setter);
         let index = index(member);
-        let doc = format!(" Sends `{}` as `null`, which is not the same as leaving it out.", member.wire);
+        let doc = format!(
+            " Sends `{}` as `null`, which is not the same as leaving it out.",
+            member.wire
+        );
         quote! {
             #[doc = #doc]
             #deprecated
@@ -136,28 +163,34 @@ fn setter(member: &Member, field: &FieldItem) -> TokenStream {
 
 /// The table of properties: constants first, so that who reads a stream knows early what it is.
 fn table(record: &RecordItem, name: &Ident) -> TokenStream {
-    let constants = record.members.iter().filter_map(|member| match &member.kind {
-        MemberKind::Constant(value) => {
-            let (index, wire) = (index(member), &member.wire);
-            Some(quote!(constant #index #wire = #value;))
-        }
-        MemberKind::Field(_) => None,
-    });
+    let constants = record
+        .members
+        .iter()
+        .filter_map(|member| match &member.kind {
+            MemberKind::Constant(value) => {
+                let (index, wire) = (index(member), &member.wire);
+                Some(quote!(constant #index #wire = #value;))
+            }
+            MemberKind::Field(_) => None,
+        });
     let rows = |keyword: &'static str, slot: Slot, secret: bool| {
-        fields(record).filter(move |(_, field)| field.slot == slot && field.secret == secret).map(
-            move |(member, field)| {
+        fields(record)
+            .filter(move |(_, field)| field.slot == slot && field.secret == secret)
+            .map(move |(member, field)| {
                 let keyword = ident(keyword);
                 let (index, wire, field) = (index(member), &member.wire, ident(&field.ident));
                 quote!(#keyword #index #field #wire;)
-            },
-        )
+            })
     };
     let required = rows("required", Slot::Plain, false);
     let required_secret = rows("required_secret", Slot::Plain, true);
     let nullable = rows("nullable", Slot::Nullable, false);
     let optional = rows("optional", Slot::Option, false);
     let optional_secret = rows("optional_secret", Slot::Option, true);
-    let additional = record.additional.as_ref().map(|_| quote!(additional additional;));
+    let additional = record
+        .additional
+        .as_ref()
+        .map(|_| quote!(additional additional;));
     quote! {
         record_table! {
             #name {
@@ -173,10 +206,13 @@ fn index(member: &Member) -> Literal {
 }
 
 fn fields(record: &RecordItem) -> impl Iterator<Item = (&Member, &FieldItem)> {
-    record.members.iter().filter_map(|member| match &member.kind {
-        MemberKind::Field(field) => Some((member, field)),
-        MemberKind::Constant(_) => None,
-    })
+    record
+        .members
+        .iter()
+        .filter_map(|member| match &member.kind {
+            MemberKind::Field(field) => Some((member, field)),
+            MemberKind::Constant(_) => None,
+        })
 }
 
 fn field_type(field: &FieldItem) -> TokenStream {

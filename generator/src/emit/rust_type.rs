@@ -73,7 +73,10 @@ pub fn argument(name: &Ident, ty: &RustType, written: &TokenStream) -> (TokenStr
 
 /// Whether an argument of the type is taken as anything that turns into it.
 pub fn converts(ty: &RustType) -> bool {
-    matches!(ty, RustType::String | RustType::Box(_) | RustType::Named(_, true))
+    matches!(
+        ty,
+        RustType::String | RustType::Box(_) | RustType::Named(_, true)
+    )
 }
 
 /// The names of this crate's types in a type.
@@ -82,7 +85,10 @@ pub fn names<'a>(ty: &'a RustType, into: &mut BTreeSet<&'a str>) {
         RustType::Named(name, _) => {
             into.insert(name);
         }
-        RustType::Vec(inner) | RustType::Map(inner) | RustType::Option(inner) | RustType::Box(inner) => {
+        RustType::Vec(inner)
+        | RustType::Map(inner)
+        | RustType::Option(inner)
+        | RustType::Box(inner) => {
             names(inner, into);
         }
         _ => {}

@@ -7,13 +7,18 @@ use quote::quote;
 
 use super::rust_type::{ident, inside, names};
 use super::{File, doc, record, string_enum, union};
-use crate::plan::{CursorItem, ItemKind, MemberKind, PageItem, Payload, Plan, RustType, TypeItem, TypeModule};
+use crate::plan::{
+    CursorItem, ItemKind, MemberKind, PageItem, Payload, Plan, RustType, TypeItem, TypeModule,
+};
 
 /// `types/mod.rs`: every type, flat, by the features that compile it.
 pub fn index(plan: &Plan) -> File {
     let mut groups: BTreeMap<Vec<String>, Vec<&TypeModule>> = BTreeMap::new();
     for module in &plan.modules {
-        groups.entry(features(plan, module)).or_default().push(module);
+        groups
+            .entry(features(plan, module))
+            .or_default()
+            .push(module);
     }
     let groups = groups.iter().map(|(features, modules)| {
         let cfg = doc::features(features);
@@ -33,16 +38,28 @@ pub fn index(plan: &Plan) -> File {
 /// What compiles a module: the features of the operations that use it, or `types`, which compiles all.
 /// Empty for what any feature compiles.
 fn features(plan: &Plan, module: &TypeModule) -> Vec<String> {
-    let everywhere = plan.features.iter().all(|feature| module.features.contains(&feature.name));
+    let everywhere = plan
+        .features
+        .iter()
+        .all(|feature| module.features.contains(&feature.name));
     if everywhere && !plan.features.is_empty() {
         return Vec::new();
     }
-    module.features.iter().cloned().chain(["types".to_owned()]).collect()
+    module
+        .features
+        .iter()
+        .cloned()
+        .chain(["types".to_owned()])
+        .collect()
 }
 
 /// One module: a named type and the inline types inside it.
 pub fn module(module: &TypeModule) -> File {
-    let own: BTreeSet<&str> = module.items.iter().map(|item| item.ident.as_str()).collect();
+    let own: BTreeSet<&str> = module
+        .items
+        .iter()
+        .map(|item| item.ident.as_str())
+        .collect();
     let mut used = BTreeSet::new();
     for item in &module.items {
         names_in(item, &mut used);
@@ -54,15 +71,24 @@ pub fn module(module: &TypeModule) -> File {
     };
     let codec = match module.items.iter().all(|item| is_plain_alias(&item.kind)) {
         true => TokenStream::new(),
-        false => quote!(use crate::runtime::codec::*;),
+        false => quote!(
+            use crate::runtime::codec::*;
+        ),
     };
     let items = module.items.iter().map(item);
     let doc = match module.items.as_slice() {
         [first, ..] => vec![format!("[`{}`] and what stands inside it.", first.ident)],
         [] => Vec::new(),
     };
-    let doc = if module.items.len() == 1 { vec![format!("[`{}`].", module.items[0].ident)] } else { doc };
-    File::Rust { doc, items: quote!(#import #codec #(#items)*) }
+    let doc = if module.items.len() == 1 {
+        vec![format!("[`{}`].", module.items[0].ident)]
+    } else {
+        doc
+    };
+    File::Rust {
+        doc,
+        items: quote!(#import #codec #(#items)*),
+    }
 }
 
 fn item(item: &TypeItem) -> TokenStream {
@@ -73,7 +99,11 @@ fn item(item: &TypeItem) -> TokenStream {
         ItemKind::Alias(ty) => alias(item, ty),
     };
     let is_alias = matches!(item.kind, ItemKind::Alias(_));
-    let form = item.form.as_ref().filter(|_| !is_alias).map(|parts| form(item, parts));
+    let form = item
+        .form
+        .as_ref()
+        .filter(|_| !is_alias)
+        .map(|parts| form(item, parts));
     let page = item.page.as_ref().map(|page| paged(item, page));
     quote!(#body #form #page)
 }
@@ -106,7 +136,11 @@ fn paged(item: &TypeItem, page: &PageItem) -> TokenStream {
     let name = ident(&item.ident);
     let ty = inside(&page.item);
     let (field, optional) = (ident(&page.items.0), page.items.1);
-    let items = if optional { quote!(self.#field.unwrap_or_default()) } else { quote!(self.#field) };
+    let items = if optional {
+        quote!(self.#field.unwrap_or_default())
+    } else {
+        quote!(self.#field)
+    };
     let paging = paging(page);
     quote! {
         #[cfg(feature = "client")]
@@ -131,7 +165,9 @@ fn paging(page: &PageItem) -> TokenStream {
         CursorItem::Single => quote!(crate::runtime::Cursor::Single),
     };
     let back = match &page.back {
-        Some(param) => quote!(Some(crate::runtime::Cursor::FirstItem { field: "id", param: #param })),
+        Some(param) => {
+            quote!(Some(crate::runtime::Cursor::FirstItem { field: "id", param: #param }))
+        }
         None => quote!(None),
     };
     quote! {

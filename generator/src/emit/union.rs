@@ -44,20 +44,30 @@ pub fn union(item: &TypeItem, union: &UnionItem) -> TokenStream {
 fn table(union: &UnionItem, name: &Ident) -> TokenStream {
     let tag = union.tag.as_ref().map(|tag| quote!(by #tag));
     let variant = |at: &usize| ident(&union.variants[*at].ident);
-    let cases = union.variants.iter().filter(|variant| matches!(variant.payload, Payload::Type(_)));
+    let cases = union
+        .variants
+        .iter()
+        .filter(|variant| matches!(variant.payload, Payload::Type(_)));
     let cases = cases.map(|variant| ident(&variant.ident));
-    let literals = union.variants.iter().filter_map(|variant| match &variant.payload {
-        Payload::Literal(wire) => {
-            let variant = ident(&variant.ident);
-            Some(quote!(literal #variant #wire;))
-        }
-        Payload::Type(_) => None,
-    });
-    let objects = union.objects.iter().filter(|arm| !arm.tags.is_empty()).map(|arm| {
-        let tags = &arm.tags;
-        let variants = arm.variants.iter().map(variant);
-        quote!(object #(#tags)|* => #(#variants)|*;)
-    });
+    let literals = union
+        .variants
+        .iter()
+        .filter_map(|variant| match &variant.payload {
+            Payload::Literal(wire) => {
+                let variant = ident(&variant.ident);
+                Some(quote!(literal #variant #wire;))
+            }
+            Payload::Type(_) => None,
+        });
+    let objects = union
+        .objects
+        .iter()
+        .filter(|arm| !arm.tags.is_empty())
+        .map(|arm| {
+            let tags = &arm.tags;
+            let variants = arm.variants.iter().map(variant);
+            quote!(object #(#tags)|* => #(#variants)|*;)
+        });
     let untagged = union.objects.iter().find(|arm| arm.untagged).map(|arm| {
         let variants = arm.variants.iter().map(variant);
         quote!(untagged => #(#variants)|*;)
@@ -68,7 +78,13 @@ fn table(union: &UnionItem, name: &Ident) -> TokenStream {
         quote!(#keyword => #(#variants)|*;)
     };
     let is_type = |at: &&usize| matches!(union.variants[**at].payload, Payload::Type(_));
-    let string: Vec<usize> = union.strings.iter().filter(is_type).take(1).copied().collect();
+    let string: Vec<usize> = union
+        .strings
+        .iter()
+        .filter(is_type)
+        .take(1)
+        .copied()
+        .collect();
     let rows = [
         ("array", union.arrays.clone()),
         ("string", string),

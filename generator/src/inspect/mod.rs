@@ -95,7 +95,12 @@ pub fn inspect(api: &Api, plan: &Plan) -> Inspection {
     let planned: BTreeMap<&str, (&Resource, &OperationItem)> = plan
         .resources
         .iter()
-        .flat_map(|resource| resource.operations.iter().map(move |operation| (operation.id.as_str(), (resource, operation))))
+        .flat_map(|resource| {
+            resource
+                .operations
+                .iter()
+                .map(move |operation| (operation.id.as_str(), (resource, operation)))
+        })
         .collect();
     let name = |ty: &TypeRef| type_name(ty, plan);
     let base = api.servers.first().map_or("", String::as_str);
@@ -105,11 +110,20 @@ pub fn inspect(api: &Api, plan: &Plan) -> Inspection {
             .iter()
             .filter_map(|operation| {
                 let (resource, item) = planned.get(operation.id.as_str())?;
-                let area: Vec<String> = resource.path.iter().map(|part| format!("{part}()")).collect();
+                let area: Vec<String> = resource
+                    .path
+                    .iter()
+                    .map(|part| format!("{part}()"))
+                    .collect();
                 let body = operation.body.as_ref();
                 let request = body.and_then(|body| {
-                    let ty = body.json.as_ref().or(body.multipart.as_ref()).or(body.urlencoded.as_ref());
-                    ty.map(name).or_else(|| body.raw.first().map(|_| "Vec<u8>".to_owned()))
+                    let ty = body
+                        .json
+                        .as_ref()
+                        .or(body.multipart.as_ref())
+                        .or(body.urlencoded.as_ref());
+                    ty.map(name)
+                        .or_else(|| body.raw.first().map(|_| "Vec<u8>".to_owned()))
                 });
                 Some(OperationView {
                     operation_id: operation.id.clone(),
@@ -137,7 +151,10 @@ pub fn inspect(api: &Api, plan: &Plan) -> Inspection {
         webhooks: api
             .webhooks
             .iter()
-            .map(|webhook| WebhookView { name: webhook.name.clone(), rust: name(&webhook.payload) })
+            .map(|webhook| WebhookView {
+                name: webhook.name.clone(),
+                rust: name(&webhook.payload),
+            })
             .collect(),
         channels: api
             .channels
@@ -164,8 +181,16 @@ pub fn inspect(api: &Api, plan: &Plan) -> Inspection {
 }
 
 fn document_path(operation: &crate::ir::Operation) -> String {
-    let query: Vec<String> = operation.fixed_query.iter().map(|(name, value)| format!("{name}={value}")).collect();
-    if query.is_empty() { operation.path.clone() } else { format!("{}?{}", operation.path, query.join("&")) }
+    let query: Vec<String> = operation
+        .fixed_query
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    if query.is_empty() {
+        operation.path.clone()
+    } else {
+        format!("{}?{}", operation.path, query.join("&"))
+    }
 }
 
 fn kind(def: &Def) -> &'static str {
@@ -181,7 +206,11 @@ fn tagging_name(tagging: &Tagging) -> String {
     match tagging {
         Tagging::ByJsonType => "json type".to_owned(),
         Tagging::ByRequiredKeys => "required keys".to_owned(),
-        Tagging::Internal { property, arms, absent } => {
+        Tagging::Internal {
+            property,
+            arms,
+            absent,
+        } => {
             let shared = arms.iter().filter(|arm| arm.cases.len() > 1).count();
             let mut text = format!("{property}: {} values", arms.len());
             if shared > 0 {
@@ -203,9 +232,15 @@ fn reply_name(reply: &Reply, plan: &Plan) -> String {
         Reply::Bytes(_) => "Download".to_owned(),
         Reply::EventStream(event) => format!("EventStream<{}>", type_name(event, plan)),
         Reply::JsonOrStream { json, event, .. } => {
-            format!("{} | EventStream<{}>", type_name(json, plan), type_name(event, plan))
+            format!(
+                "{} | EventStream<{}>",
+                type_name(json, plan),
+                type_name(event, plan)
+            )
         }
-        Reply::BytesOrStream { event, .. } => format!("Download | EventStream<{}>", type_name(event, plan)),
+        Reply::BytesOrStream { event, .. } => {
+            format!("Download | EventStream<{}>", type_name(event, plan))
+        }
     }
 }
 

@@ -35,7 +35,10 @@ pub fn of_root(api: &Api, root: &Root) -> Vec<UntypedView> {
 
 fn see(ty: &TypeRef, at: &str, found: &mut Vec<UntypedView>) {
     match ty {
-        TypeRef::Any(reason) => found.push(UntypedView { pointer: at.to_owned(), reason: reason.as_str() }),
+        TypeRef::Any(reason) => found.push(UntypedView {
+            pointer: at.to_owned(),
+            reason: reason.as_str(),
+        }),
         TypeRef::List(inner) => see(inner, &format!("{at}/items"), found),
         TypeRef::Map(inner) => see(inner, &format!("{at}/additionalProperties"), found),
         TypeRef::Nullable(inner) => see(inner, at, found),

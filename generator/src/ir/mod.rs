@@ -12,9 +12,13 @@ mod ty;
 
 pub use channel::Channel;
 pub use docs::{Docs, Fact};
-pub use operation::{Body, Location, Method, Operation, Param, ParamStyle, Reply, Switch, SwitchPlace, Webhook};
+pub use operation::{
+    Body, Location, Method, Operation, Param, ParamStyle, Reply, Switch, SwitchPlace, Webhook,
+};
 pub use place::{Place, Root, Step};
-pub use shape::{Case, CaseKind, Def, EnumValue, Field, FieldKind, Presence, Rest, Shape, TagArm, Tagging};
+pub use shape::{
+    Case, CaseKind, Def, EnumValue, Field, FieldKind, Presence, Rest, Shape, TagArm, Tagging,
+};
 pub use ty::{AnyReason, DefId, Scalar, TypeRef};
 
 /// Everything the document says, resolved.
@@ -72,6 +76,9 @@ impl Api {
 
     /// All types with their ids.
     pub fn defs(&self) -> impl Iterator<Item = (DefId, &Def)> {
-        self.defs.iter().enumerate().map(|(index, def)| (DefId(index as u32), def))
+        self.defs
+            .iter()
+            .enumerate()
+            .map(|(index, def)| (DefId(index as u32), def))
     }
 }

@@ -48,7 +48,11 @@ pub enum Step {
 impl Place {
     /// The place of a root, given its pointer.
     pub fn root(root: Root, pointer: impl Into<String>) -> Self {
-        Self { root, steps: Vec::new(), pointer: pointer.into() }
+        Self {
+            root,
+            steps: Vec::new(),
+            pointer: pointer.into(),
+        }
     }
 
     /// One step further down, at a pointer relative to this one (`/properties/x`).
@@ -60,7 +64,11 @@ impl Place {
 
     /// The same named place, written further down in the document.
     pub fn at(&self, relative: &str) -> Self {
-        Self { root: self.root.clone(), steps: self.steps.clone(), pointer: format!("{}{relative}", self.pointer) }
+        Self {
+            root: self.root.clone(),
+            steps: self.steps.clone(),
+            pointer: format!("{}{relative}", self.pointer),
+        }
     }
 
     /// The name of the component schema, when this place is one.

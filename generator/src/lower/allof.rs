@@ -3,13 +3,13 @@
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
+use super::Lowering;
 use super::schema::Lowered;
 use super::view::{Kind, Sch, View};
-use super::Lowering;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
-    AnyReason, Case, CaseKind, Def, DefId, Docs, Field, FieldKind, Place, Presence, Rest, Scalar, Shape, Step, Tagging,
-    TypeRef,
+    AnyReason, Case, CaseKind, Def, DefId, Docs, Field, FieldKind, Place, Presence, Rest, Scalar,
+    Shape, Step, Tagging, TypeRef,
 };
 
 /// What the members of an `allOf` add up to.
@@ -50,7 +50,12 @@ impl<'a> Lowering<'a> {
         self.merged(merged, place)
     }
 
-    fn merge(&mut self, member: &'a ReferenceOr<openapiv3::Schema>, place: &Place, merged: &mut Merged<'a>) {
+    fn merge(
+        &mut self,
+        member: &'a ReferenceOr<openapiv3::Schema>,
+        place: &Place,
+        merged: &mut Merged<'a>,
+    ) {
         let item = match Sch::from(member) {
             Sch::Ref(reference) => {
                 if let Some(id) = self.component(reference) {
@@ -68,7 +73,9 @@ impl<'a> Lowering<'a> {
             }
             return;
         }
-        merged.required.extend(view.required.iter().map(String::as_str));
+        merged
+            .required
+            .extend(view.required.iter().map(String::as_str));
         if view.kind == Some(Kind::Object) {
             merged.object = true;
             for field in self.fields(&view, place) {
@@ -83,7 +90,13 @@ impl<'a> Lowering<'a> {
             Lowered::Shape(Shape::Union { cases, .. }) => merged.add_union(cases),
             Lowered::Shape(shape) => {
                 let origin = self.document.origins.origin(&place.pointer);
-                let def = Def { place: place.clone(), origin, shape, nullable: false, docs: Docs::default() };
+                let def = Def {
+                    place: place.clone(),
+                    origin,
+                    shape,
+                    nullable: false,
+                    docs: Docs::default(),
+                };
                 let ty = TypeRef::Def(self.add(def));
                 self.merge_other(ty, merged);
             }
@@ -148,7 +161,9 @@ impl<'a> Lowering<'a> {
     fn json_type(&self, ty: &TypeRef, depth: usize) -> Option<&'static str> {
         match ty {
             TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::Binary) => Some("string"),
-            TypeRef::Scalar(Scalar::Integer | Scalar::WideInteger | Scalar::Number) => Some("number"),
+            TypeRef::Scalar(Scalar::Integer | Scalar::WideInteger | Scalar::Number) => {
+                Some("number")
+            }
             TypeRef::Scalar(Scalar::Boolean) => Some("boolean"),
             TypeRef::List(_) => Some("array"),
             TypeRef::Nullable(inner) => self.json_type(inner, depth),
@@ -168,7 +183,10 @@ impl<'a> Lowering<'a> {
             }
             if field.presence == Presence::Required
                 && let FieldKind::Value(TypeRef::Def(id)) = field.kind
-                && let Some(Shape::StringEnum { values, open: false }) = self.done(id).map(|def| &def.shape)
+                && let Some(Shape::StringEnum {
+                    values,
+                    open: false,
+                }) = self.done(id).map(|def| &def.shape)
                 && let [only] = values.as_slice()
             {
                 // Required by one part, with its one value stated in another.
@@ -177,23 +195,35 @@ impl<'a> Lowering<'a> {
         }
         let object = merged.object || !merged.fields.is_empty();
         if merged.contradiction || (object && merged.other.is_some()) {
-            let at = self.document.origins.key(&format!("{}/allOf", place.pointer));
+            let at = self
+                .document
+                .origins
+                .key(&format!("{}/allOf", place.pointer));
             let message = "no value can be what all parts of this `allOf` ask for";
-            self.found.push(Diagnostic::warning(Code::UnsatisfiableSchema, message, at).help("read as any JSON"));
+            self.found.push(
+                Diagnostic::warning(Code::UnsatisfiableSchema, message, at)
+                    .help("read as any JSON"),
+            );
             return Lowered::Type(TypeRef::Any(AnyReason::Unsatisfiable));
         }
         if merged.unions {
-            let at = self.document.origins.key(&format!("{}/allOf", place.pointer));
+            let at = self
+                .document
+                .origins
+                .key(&format!("{}/allOf", place.pointer));
             let message = "several unions in one `allOf` are not combined";
-            self.found.push(Diagnostic::warning(Code::UnsupportedKeyword, message, at).help("read as any JSON"));
+            self.found.push(
+                Diagnostic::warning(Code::UnsupportedKeyword, message, at).help("read as any JSON"),
+            );
             return Lowered::Type(TypeRef::Any(AnyReason::Unsupported));
         }
         let fields: Vec<Field> = merged.fields.into_values().collect();
         let rest = merged.rest.map_or(Rest::Kept, Rest::Typed);
         match (merged.union, merged.other) {
-            (Some(cases), _) if fields.is_empty() => {
-                Lowered::Shape(Shape::Union { cases, tagging: Tagging::ByJsonType })
-            }
+            (Some(cases), _) if fields.is_empty() => Lowered::Shape(Shape::Union {
+                cases,
+                tagging: Tagging::ByJsonType,
+            }),
             (Some(cases), _) => self.distribute(cases, &fields, &rest, place),
             (None, Some(other)) if fields.is_empty() => Lowered::Type(other),
             (None, Some(_)) => Lowered::Type(TypeRef::Any(AnyReason::Unsatisfiable)),
@@ -210,7 +240,13 @@ impl<'a> Lowering<'a> {
     }
 
     /// `allOf: [{properties}, {oneOf: [A, B]}]` is a union of A and B, each with the properties.
-    fn distribute(&mut self, cases: Vec<Case>, base: &[Field], rest: &Rest, place: &Place) -> Lowered {
+    fn distribute(
+        &mut self,
+        cases: Vec<Case>,
+        base: &[Field],
+        rest: &Rest,
+        place: &Place,
+    ) -> Lowered {
         let mut wider = Vec::with_capacity(cases.len());
         for (index, case) in cases.into_iter().enumerate() {
             let Some(fields) = self.case_fields(&case) else {
@@ -222,16 +258,33 @@ impl<'a> Lowering<'a> {
                 merge_field(&mut all, field);
             }
             let place = place.step(Step::Case(case.name.clone()), &format!("/oneOf/{index}"));
-            let shape = Shape::Record { fields: all.into_values().collect(), rest: rest.clone() };
-            let def = Def { place, origin: case.origin, shape, nullable: false, docs: Docs::default() };
+            let shape = Shape::Record {
+                fields: all.into_values().collect(),
+                rest: rest.clone(),
+            };
+            let def = Def {
+                place,
+                origin: case.origin,
+                shape,
+                nullable: false,
+                docs: Docs::default(),
+            };
             let id = self.add(def);
-            wider.push(Case { kind: CaseKind::Type(TypeRef::Def(id)), ..case });
+            wider.push(Case {
+                kind: CaseKind::Type(TypeRef::Def(id)),
+                ..case
+            });
         }
-        Lowered::Shape(Shape::Union { cases: wider, tagging: Tagging::ByJsonType })
+        Lowered::Shape(Shape::Union {
+            cases: wider,
+            tagging: Tagging::ByJsonType,
+        })
     }
 
     fn case_fields(&mut self, case: &Case) -> Option<Vec<Field>> {
-        let CaseKind::Type(TypeRef::Def(id)) = case.kind else { return None };
+        let CaseKind::Type(TypeRef::Def(id)) = case.kind else {
+            return None;
+        };
         self.ensure(id);
         match &self.done(id)?.shape {
             Shape::Record { fields, .. } => Some(fields.clone()),

@@ -11,10 +11,14 @@ use crate::ir::{Case, CaseKind, Def, Field, FieldKind, Presence, Scalar, Shape, 
 /// Reports the pairs of all unions.
 pub fn report(defs: &[Def], found: &mut Diagnostics) {
     for def in defs {
-        let Shape::Union { cases, tagging } = &def.shape else { continue };
+        let Shape::Union { cases, tagging } = &def.shape else {
+            continue;
+        };
         for group in groups(cases, tagging) {
             for (at, &second) in group.iter().enumerate() {
-                let twin = group[..at].iter().find(|&&first| are_twins(defs, &cases[first], &cases[second]));
+                let twin = group[..at]
+                    .iter()
+                    .find(|&&first| are_twins(defs, &cases[first], &cases[second]));
                 if let Some(&first) = twin {
                     found.push(finding(&cases[first], &cases[second]));
                 }
@@ -24,7 +28,10 @@ pub fn report(defs: &[Def], found: &mut Diagnostics) {
 }
 
 fn finding(first: &Case, second: &Case) -> Diagnostic {
-    let message = format!("the same JSON is a `{}` and a `{}`", first.name, second.name);
+    let message = format!(
+        "the same JSON is a `{}` and a `{}`",
+        first.name, second.name
+    );
     Diagnostic::warning(Code::AmbiguousUnion, message, second.origin)
         .related(format!("`{}` stands here", first.name), first.origin)
         .help(format!(
@@ -39,7 +46,10 @@ fn groups(cases: &[Case], tagging: &Tagging) -> Vec<Vec<usize>> {
         Tagging::ByJsonType => Vec::new(),
         Tagging::ByRequiredKeys => vec![(0..cases.len()).collect()],
         Tagging::Internal { arms, absent, .. } => {
-            let groups = arms.iter().map(|arm| arm.cases.clone()).chain([absent.clone()]);
+            let groups = arms
+                .iter()
+                .map(|arm| arm.cases.clone())
+                .chain([absent.clone()]);
             let distinct: BTreeSet<Vec<usize>> = groups.filter(|group| group.len() > 1).collect();
             distinct.into_iter().collect()
         }
@@ -47,24 +57,35 @@ fn groups(cases: &[Case], tagging: &Tagging) -> Vec<Vec<usize>> {
 }
 
 fn are_twins(defs: &[Def], first: &Case, second: &Case) -> bool {
-    let (Some(first), Some(second)) = (fields(defs, first), fields(defs, second)) else { return false };
-    let names = |fields: &[Field]| -> BTreeSet<String> { fields.iter().map(|field| field.wire.clone()).collect() };
+    let (Some(first), Some(second)) = (fields(defs, first), fields(defs, second)) else {
+        return false;
+    };
+    let names = |fields: &[Field]| -> BTreeSet<String> {
+        fields.iter().map(|field| field.wire.clone()).collect()
+    };
     let required = |fields: &[Field]| -> BTreeSet<String> {
-        let required = fields.iter().filter(|field| field.presence == Presence::Required);
+        let required = fields
+            .iter()
+            .filter(|field| field.presence == Presence::Required);
         required.map(|field| field.wire.clone()).collect()
     };
     let (one, other) = (required(first), required(second));
     let nested = one.is_subset(&other) || other.is_subset(&one);
     let differ = |field: &Field| {
         let twin = second.iter().find(|twin| twin.wire == field.wire);
-        let both = |twin: &&Field| field.presence == Presence::Required && twin.presence == Presence::Required;
-        twin.filter(both).is_some_and(|twin| !overlap(defs, &field.kind, &twin.kind))
+        let both = |twin: &&Field| {
+            field.presence == Presence::Required && twin.presence == Presence::Required
+        };
+        twin.filter(both)
+            .is_some_and(|twin| !overlap(defs, &field.kind, &twin.kind))
     };
     names(first) == names(second) && nested && !first.iter().any(differ)
 }
 
 fn fields<'a>(defs: &'a [Def], case: &Case) -> Option<&'a [Field]> {
-    let CaseKind::Type(ty) = &case.kind else { return None };
+    let CaseKind::Type(ty) = &case.kind else {
+        return None;
+    };
     match shape(defs, ty)? {
         Shape::Record { fields, .. } => Some(fields),
         _ => None,
@@ -90,7 +111,10 @@ fn strings<'a>(defs: &'a [Def], kind: &'a FieldKind) -> Option<Vec<&'a str>> {
     match kind {
         FieldKind::Constant(value) => Some(vec![value]),
         FieldKind::Value(ty) => match shape(defs, ty)? {
-            Shape::StringEnum { values, open: false } => Some(values.iter().map(|value| value.wire.as_str()).collect()),
+            Shape::StringEnum {
+                values,
+                open: false,
+            } => Some(values.iter().map(|value| value.wire.as_str()).collect()),
             _ => None,
         },
     }
@@ -98,7 +122,9 @@ fn strings<'a>(defs: &'a [Def], kind: &'a FieldKind) -> Option<Vec<&'a str>> {
 
 /// The one JSON type of all values, if there is one.
 fn json_type(defs: &[Def], kind: &FieldKind, depth: usize) -> Option<&'static str> {
-    let FieldKind::Value(ty) = kind else { return Some("string") };
+    let FieldKind::Value(ty) = kind else {
+        return Some("string");
+    };
     match ty {
         TypeRef::Scalar(scalar) => Some(match scalar {
             Scalar::String | Scalar::Secret | Scalar::Binary => "string",
@@ -112,7 +138,9 @@ fn json_type(defs: &[Def], kind: &FieldKind, depth: usize) -> Option<&'static st
         TypeRef::Def(_) => match shape(defs, ty)? {
             Shape::Record { .. } => Some("object"),
             Shape::StringEnum { .. } => Some("string"),
-            Shape::Alias(ty) if depth < 16 => json_type(defs, &FieldKind::Value(ty.clone()), depth + 1),
+            Shape::Alias(ty) if depth < 16 => {
+                json_type(defs, &FieldKind::Value(ty.clone()), depth + 1)
+            }
             Shape::Alias(_) | Shape::Union { .. } => None,
         },
     }

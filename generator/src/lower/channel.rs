@@ -10,8 +10,13 @@ use crate::openapi::pointer;
 impl Lowering<'_> {
     /// All channels that the document, or rather an overlay, declares.
     pub fn channels(&mut self) -> Vec<Channel> {
-        let Some(Value::Object(channels)) = self.document.api.extensions.get("x-channels") else { return Vec::new() };
-        channels.iter().map(|(name, channel)| self.channel(name, channel)).collect()
+        let Some(Value::Object(channels)) = self.document.api.extensions.get("x-channels") else {
+            return Vec::new();
+        };
+        channels
+            .iter()
+            .map(|(name, channel)| self.channel(name, channel))
+            .collect()
     }
 
     fn channel(&mut self, name: &str, raw: &Value) -> Channel {
@@ -20,7 +25,8 @@ impl Lowering<'_> {
         let text = |key: &str| raw.get(key).and_then(Value::as_str).map(str::to_owned);
         if text("path").is_none() {
             let message = format!("the channel `{name}` has no `path`");
-            self.found.push(Diagnostic::error(Code::InvalidChannel, message, origin));
+            self.found
+                .push(Diagnostic::error(Code::InvalidChannel, message, origin));
         }
         Channel {
             path: text("path").unwrap_or_default(),
@@ -29,7 +35,10 @@ impl Lowering<'_> {
             server: self.channel_events(name, raw, "server", &at),
             subprotocols: strings(raw.get("subprotocols")),
             origin,
-            docs: Docs { prose: text("description"), ..Docs::default() },
+            docs: Docs {
+                prose: text("description"),
+                ..Docs::default()
+            },
             name: name.to_owned(),
         }
     }
@@ -38,13 +47,18 @@ impl Lowering<'_> {
     fn channel_events(&mut self, name: &str, raw: &Value, side: &str, at: &str) -> TypeRef {
         let at = format!("{at}/{side}");
         let origin = self.document.origins.origin(&at);
-        let reference = raw.get(side).and_then(|events| events.get("$ref")).and_then(Value::as_str);
+        let reference = raw
+            .get(side)
+            .and_then(|events| events.get("$ref"))
+            .and_then(Value::as_str);
         match reference.filter(|reference| self.component(reference).is_some()) {
             Some(reference) => self.reference(reference),
             None => {
-                let message = format!("the channel `{name}` names no schema for the events of its {side}");
+                let message =
+                    format!("the channel `{name}` names no schema for the events of its {side}");
                 let help = format!("give `{side}` a `$ref` to a component schema");
-                self.found.push(Diagnostic::error(Code::InvalidChannel, message, origin).help(help));
+                self.found
+                    .push(Diagnostic::error(Code::InvalidChannel, message, origin).help(help));
                 TypeRef::Any(AnyReason::Unsupported)
             }
         }
@@ -68,5 +82,9 @@ impl Lowering<'_> {
 
 fn strings(value: Option<&Value>) -> Vec<String> {
     let items = value.and_then(Value::as_array);
-    items.into_iter().flatten().filter_map(|item| item.as_str().map(str::to_owned)).collect()
+    items
+        .into_iter()
+        .flatten()
+        .filter_map(|item| item.as_str().map(str::to_owned))
+        .collect()
 }

@@ -17,7 +17,12 @@ pub fn docs(schema: &Schema, view: &View) -> Docs {
 
 fn facts(schema: &Schema, view: &View) -> Vec<Fact> {
     let mut facts = Vec::new();
-    if let Some(default) = schema.schema_data.default.as_ref().filter(|default| !default.is_null()) {
+    if let Some(default) = schema
+        .schema_data
+        .default
+        .as_ref()
+        .filter(|default| !default.is_null())
+    {
         facts.push(Fact::Default(default.to_string()));
     }
     match &schema.schema_kind {
@@ -26,14 +31,28 @@ fn facts(schema: &Schema, view: &View) -> Vec<Fact> {
             length(&mut facts, any.min_length, any.max_length);
             items(&mut facts, any.min_items, any.max_items);
             members(&mut facts, any.min_properties, any.max_properties);
-            bound(&mut facts, any.minimum, any.exclusive_minimum.unwrap_or(false), Fact::Minimum);
-            bound(&mut facts, any.maximum, any.exclusive_maximum.unwrap_or(false), Fact::Maximum);
+            bound(
+                &mut facts,
+                any.minimum,
+                any.exclusive_minimum.unwrap_or(false),
+                Fact::Minimum,
+            );
+            bound(
+                &mut facts,
+                any.maximum,
+                any.exclusive_maximum.unwrap_or(false),
+                Fact::Maximum,
+            );
             facts.extend(any.pattern.clone().map(Fact::Pattern));
         }
         _ => {}
     }
     wide_limits(&schema.schema_data, &mut facts);
-    if let Some(format) = view.format.as_deref().filter(|format| !matches!(*format, "binary" | "password")) {
+    if let Some(format) = view
+        .format
+        .as_deref()
+        .filter(|format| !matches!(*format, "binary" | "password"))
+    {
         facts.push(Fact::Format(format.to_owned()));
     }
     if !view.other_values.is_empty() {
@@ -49,14 +68,42 @@ fn type_facts(ty: &Type, facts: &mut Vec<Fact>) {
             facts.extend(string.pattern.clone().map(Fact::Pattern));
         }
         Type::Number(number) => {
-            bound(facts, number.minimum, number.exclusive_minimum, Fact::Minimum);
-            bound(facts, number.maximum, number.exclusive_maximum, Fact::Maximum);
-            facts.extend(number.multiple_of.map(|of| Fact::MultipleOf(of.to_string())));
+            bound(
+                facts,
+                number.minimum,
+                number.exclusive_minimum,
+                Fact::Minimum,
+            );
+            bound(
+                facts,
+                number.maximum,
+                number.exclusive_maximum,
+                Fact::Maximum,
+            );
+            facts.extend(
+                number
+                    .multiple_of
+                    .map(|of| Fact::MultipleOf(of.to_string())),
+            );
         }
         Type::Integer(integer) => {
-            bound(facts, integer.minimum, integer.exclusive_minimum, Fact::Minimum);
-            bound(facts, integer.maximum, integer.exclusive_maximum, Fact::Maximum);
-            facts.extend(integer.multiple_of.map(|of| Fact::MultipleOf(of.to_string())));
+            bound(
+                facts,
+                integer.minimum,
+                integer.exclusive_minimum,
+                Fact::Minimum,
+            );
+            bound(
+                facts,
+                integer.maximum,
+                integer.exclusive_maximum,
+                Fact::Maximum,
+            );
+            facts.extend(
+                integer
+                    .multiple_of
+                    .map(|of| Fact::MultipleOf(of.to_string())),
+            );
         }
         Type::Array(array) => items(facts, array.min_items, array.max_items),
         Type::Object(object) => members(facts, object.min_properties, object.max_properties),
@@ -66,12 +113,23 @@ fn type_facts(ty: &Type, facts: &mut Vec<Fact>) {
 
 /// Limits that `openapiv3` cannot hold; the dialect stage keeps them as text.
 fn wide_limits(data: &SchemaData, facts: &mut Vec<Fact>) {
-    let text = |key: &str| data.extensions.get(key).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+    let text = |key: &str| {
+        data.extensions.get(key).map(|value| {
+            value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned)
+        })
+    };
     facts.extend(text("x-limit-minimum").map(|limit| Fact::Minimum(limit, false)));
     facts.extend(text("x-limit-maximum").map(|limit| Fact::Maximum(limit, false)));
 }
 
-fn bound<T: ToString>(facts: &mut Vec<Fact>, limit: Option<T>, exclusive: bool, make: fn(String, bool) -> Fact) {
+fn bound<T: ToString>(
+    facts: &mut Vec<Fact>,
+    limit: Option<T>,
+    exclusive: bool,
+    make: fn(String, bool) -> Fact,
+) {
     facts.extend(limit.map(|limit| make(limit.to_string(), exclusive)));
 }
 

@@ -19,7 +19,10 @@ pub fn cut(mut defs: Vec<Def>) -> Vec<Def> {
 /// The aliases from which one comes back to this one, if there are any.
 fn circle(defs: &[Def], start: usize) -> Option<Vec<usize>> {
     let next = next(defs, start)?;
-    let circle: Vec<usize> = next.into_iter().filter(|&id| reaches(defs, id, start)).collect();
+    let circle: Vec<usize> = next
+        .into_iter()
+        .filter(|&id| reaches(defs, id, start))
+        .collect();
     (!circle.is_empty()).then_some(circle)
 }
 
@@ -30,7 +33,11 @@ fn reaches(defs: &[Def], from: usize, goal: usize) -> bool {
         if id == goal {
             return true;
         }
-        let unseen: Vec<usize> = next(defs, id).into_iter().flatten().filter(|id| !seen.contains(id)).collect();
+        let unseen: Vec<usize> = next(defs, id)
+            .into_iter()
+            .flatten()
+            .filter(|id| !seen.contains(id))
+            .collect();
         seen.extend(unseen);
         at += 1;
     }
@@ -39,7 +46,9 @@ fn reaches(defs: &[Def], from: usize, goal: usize) -> bool {
 
 /// The types that an alias is made of; none if it is no alias.
 fn next(defs: &[Def], id: usize) -> Option<Vec<usize>> {
-    let Shape::Alias(ty) = &defs[id].shape else { return None };
+    let Shape::Alias(ty) = &defs[id].shape else {
+        return None;
+    };
     let mut ids = Vec::new();
     collect(ty, &mut ids);
     Some(ids)
@@ -48,15 +57,21 @@ fn next(defs: &[Def], id: usize) -> Option<Vec<usize>> {
 fn collect(ty: &TypeRef, ids: &mut Vec<usize>) {
     match ty {
         TypeRef::Def(id) => ids.push(id.0 as usize),
-        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => collect(inner, ids),
+        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
+            collect(inner, ids)
+        }
         TypeRef::Scalar(_) | TypeRef::Any(_) => {}
     }
 }
 
 fn replace(ty: &mut TypeRef, circle: &[usize]) {
     match ty {
-        TypeRef::Def(id) if circle.contains(&(id.0 as usize)) => *ty = TypeRef::Any(AnyReason::Endless),
-        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => replace(inner, circle),
+        TypeRef::Def(id) if circle.contains(&(id.0 as usize)) => {
+            *ty = TypeRef::Any(AnyReason::Endless)
+        }
+        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
+            replace(inner, circle)
+        }
         TypeRef::Def(_) | TypeRef::Scalar(_) | TypeRef::Any(_) => {}
     }
 }

@@ -34,7 +34,12 @@ pub fn lower(document: &Document, found: &mut Diagnostics) -> Api {
     Api {
         title: document.api.info.title.clone(),
         version: document.api.info.version.clone(),
-        servers: document.api.servers.iter().map(|server| server.url.clone()).collect(),
+        servers: document
+            .api
+            .servers
+            .iter()
+            .map(|server| server.url.clone())
+            .collect(),
         security_schemes: security_schemes(document),
         defs,
         operations,
@@ -60,8 +65,16 @@ enum Slot {
 
 impl<'a> Lowering<'a> {
     fn new(document: &'a Document, found: &'a mut Diagnostics) -> Self {
-        let components = document.api.components.as_ref().map_or(0, |components| components.schemas.len());
-        Self { document, found, defs: (0..components).map(|_| Slot::Waiting).collect() }
+        let components = document
+            .api
+            .components
+            .as_ref()
+            .map_or(0, |components| components.schemas.len());
+        Self {
+            document,
+            found,
+            defs: (0..components).map(|_| Slot::Waiting).collect(),
+        }
     }
 
     /// Adds an inline type.
@@ -92,19 +105,34 @@ impl<'a> Lowering<'a> {
 fn security_schemes(document: &Document) -> Vec<SecurityScheme> {
     use openapiv3::{APIKeyLocation, ReferenceOr, SecurityScheme as Scheme};
 
-    let Some(components) = &document.api.components else { return Vec::new() };
+    let Some(components) = &document.api.components else {
+        return Vec::new();
+    };
     let kind = |scheme: &Scheme| match scheme {
-        Scheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => SecurityKind::Bearer,
+        Scheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => {
+            SecurityKind::Bearer
+        }
         Scheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => SecurityKind::Basic,
-        Scheme::APIKey { location: APIKeyLocation::Header, name, .. } => SecurityKind::Header(name.clone()),
-        Scheme::APIKey { location: APIKeyLocation::Query, name, .. } => SecurityKind::Query(name.clone()),
+        Scheme::APIKey {
+            location: APIKeyLocation::Header,
+            name,
+            ..
+        } => SecurityKind::Header(name.clone()),
+        Scheme::APIKey {
+            location: APIKeyLocation::Query,
+            name,
+            ..
+        } => SecurityKind::Query(name.clone()),
         _ => SecurityKind::Other,
     };
     components
         .security_schemes
         .iter()
         .filter_map(|(name, scheme)| match scheme {
-            ReferenceOr::Item(scheme) => Some(SecurityScheme { name: name.clone(), kind: kind(scheme) }),
+            ReferenceOr::Item(scheme) => Some(SecurityScheme {
+                name: name.clone(),
+                kind: kind(scheme),
+            }),
             ReferenceOr::Reference { .. } => None,
         })
         .collect()

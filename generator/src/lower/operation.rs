@@ -4,7 +4,9 @@ use openapiv3::{Operation as OpenApiOperation, PathItem, ReferenceOr};
 
 use super::Lowering;
 use super::view::Sch;
-use crate::ir::{Case, CaseKind, Def, Docs, Method, Operation, Place, Root, Shape, Tagging, TypeRef, Webhook};
+use crate::ir::{
+    Case, CaseKind, Def, Docs, Method, Operation, Place, Root, Shape, Tagging, TypeRef, Webhook,
+};
 use crate::openapi::pointer;
 
 impl<'a> Lowering<'a> {
@@ -13,16 +15,28 @@ impl<'a> Lowering<'a> {
         let document = self.document;
         let mut operations = Vec::new();
         for (path, item) in &document.api.paths.paths {
-            let ReferenceOr::Item(item) = item else { continue };
+            let ReferenceOr::Item(item) = item else {
+                continue;
+            };
             for (method, operation) in methods(item) {
-                let pointer = format!("/paths/{}/{}", pointer::escape(path), method.as_str().to_ascii_lowercase());
+                let pointer = format!(
+                    "/paths/{}/{}",
+                    pointer::escape(path),
+                    method.as_str().to_ascii_lowercase()
+                );
                 operations.push(self.operation(path, method, operation, pointer));
             }
         }
         operations
     }
 
-    fn operation(&mut self, path: &str, method: Method, raw: &'a OpenApiOperation, pointer: String) -> Operation {
+    fn operation(
+        &mut self,
+        path: &str,
+        method: Method,
+        raw: &'a OpenApiOperation,
+        pointer: String,
+    ) -> Operation {
         let (template, query) = path.split_once('?').unwrap_or((path, ""));
         let id = operation_id(raw, method, path);
         let body = self.body(raw, &id, &pointer);
@@ -31,7 +45,11 @@ impl<'a> Lowering<'a> {
         Operation {
             method,
             path: template.to_owned(),
-            fixed_query: query.split('&').filter(|pair| !pair.is_empty()).map(pair).collect(),
+            fixed_query: query
+                .split('&')
+                .filter(|pair| !pair.is_empty())
+                .map(pair)
+                .collect(),
             fixed_headers: fixed_headers(raw),
             params,
             body,
@@ -52,9 +70,16 @@ impl<'a> Lowering<'a> {
 
     /// Alternatives in document order; an empty list when the operation needs no credential.
     fn security(&self, raw: &OpenApiOperation) -> Vec<String> {
-        let requirements = raw.security.as_ref().or(self.document.api.security.as_ref());
+        let requirements = raw
+            .security
+            .as_ref()
+            .or(self.document.api.security.as_ref());
         let mut names: Vec<String> = Vec::new();
-        for name in requirements.into_iter().flatten().flat_map(|requirement| requirement.keys()) {
+        for name in requirements
+            .into_iter()
+            .flatten()
+            .flat_map(|requirement| requirement.keys())
+        {
             if !names.contains(name) {
                 names.push(name.clone());
             }
@@ -68,14 +93,23 @@ impl<'a> Lowering<'a> {
         let mut webhooks = Vec::new();
         for (name, item) in &document.webhooks {
             for (method, operation) in methods(item) {
-                let pointer = format!("/webhooks/{}/{}", pointer::escape(name), method.as_str().to_ascii_lowercase());
-                let Some((schema, at)) = self.webhook_schema(operation, &pointer) else { continue };
+                let pointer = format!(
+                    "/webhooks/{}/{}",
+                    pointer::escape(name),
+                    method.as_str().to_ascii_lowercase()
+                );
+                let Some((schema, at)) = self.webhook_schema(operation, &pointer) else {
+                    continue;
+                };
                 let payload = self.type_of(schema, &Place::root(Root::Webhook(name.clone()), at));
                 webhooks.push(Webhook {
                     name: name.clone(),
                     payload,
                     origin: document.origins.key(&pointer),
-                    docs: Docs { prose: operation.description.clone(), ..Docs::default() },
+                    docs: Docs {
+                        prose: operation.description.clone(),
+                        ..Docs::default()
+                    },
                 });
             }
         }
@@ -89,18 +123,40 @@ impl<'a> Lowering<'a> {
         for webhook in webhooks {
             let kind = CaseKind::Type(webhook.payload.without_null().clone());
             if !cases.iter().any(|case| case.kind == kind) {
-                cases.push(Case { name: webhook.name.clone(), kind, origin: webhook.origin });
+                cases.push(Case {
+                    name: webhook.name.clone(),
+                    kind,
+                    origin: webhook.origin,
+                });
             }
         }
-        let docs = Docs { title: Some("What a webhook carries".to_owned()), ..Docs::default() };
+        let docs = Docs {
+            title: Some("What a webhook carries".to_owned()),
+            ..Docs::default()
+        };
         let place = Place::root(Root::AllWebhooks, "/webhooks");
-        let shape = Shape::Union { cases, tagging: Tagging::ByJsonType };
-        Some(TypeRef::Def(self.add(Def { place, origin, shape, nullable: false, docs })))
+        let shape = Shape::Union {
+            cases,
+            tagging: Tagging::ByJsonType,
+        };
+        Some(TypeRef::Def(self.add(Def {
+            place,
+            origin,
+            shape,
+            nullable: false,
+            docs,
+        })))
     }
 
-    fn webhook_schema(&self, operation: &'a OpenApiOperation, pointer: &str) -> Option<(Sch<'a>, String)> {
+    fn webhook_schema(
+        &self,
+        operation: &'a OpenApiOperation,
+        pointer: &str,
+    ) -> Option<(Sch<'a>, String)> {
         let body = operation.request_body.as_ref()?;
-        let body = self.document.request_body(body, &format!("{pointer}/requestBody"))?;
+        let body = self
+            .document
+            .request_body(body, &format!("{pointer}/requestBody"))?;
         let (media, content) = body.value.content.first()?;
         let at = format!("{}/content/{}/schema", body.pointer, pointer::escape(media));
         Some((content.schema.as_ref()?.into(), at))
@@ -123,18 +179,33 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &OpenApiOperation)>
 }
 
 fn operation_id(raw: &OpenApiOperation, method: Method, path: &str) -> String {
-    raw.operation_id.clone().unwrap_or_else(|| format!("{} {path}", method.as_str().to_ascii_lowercase()))
+    raw.operation_id
+        .clone()
+        .unwrap_or_else(|| format!("{} {path}", method.as_str().to_ascii_lowercase()))
 }
 
 fn meta_name(raw: &OpenApiOperation) -> Option<String> {
-    Some(raw.extensions.get("x-oaiMeta")?.get("name")?.as_str()?.to_owned())
+    Some(
+        raw.extensions
+            .get("x-oaiMeta")?
+            .get("name")?
+            .as_str()?
+            .to_owned(),
+    )
 }
 
 /// `x-headers`: headers that every call of the operation sends.
 fn fixed_headers(raw: &OpenApiOperation) -> Vec<(String, String)> {
-    let headers = raw.extensions.get("x-headers").and_then(|headers| headers.as_object());
+    let headers = raw
+        .extensions
+        .get("x-headers")
+        .and_then(|headers| headers.as_object());
     let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
-    headers.into_iter().flatten().filter_map(|(name, value)| Some((name.clone(), text(value)?))).collect()
+    headers
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, value)| Some((name.clone(), text(value)?)))
+        .collect()
 }
 
 fn pair(text: &str) -> (String, String) {

@@ -25,7 +25,8 @@ impl<'a> Lowering<'a> {
             let at = format!("{pointer}/parameters/{index}");
             if let Some(located) = self.document.parameter(parameter, &at) {
                 let param = self.param(located.value, id, &located.pointer);
-                if param.location != Location::Path || path.contains(&format!("{{{}}}", param.wire)) {
+                if param.location != Location::Path || path.contains(&format!("{{{}}}", param.wire))
+                {
                     params.push(param);
                 }
             }
@@ -43,22 +44,37 @@ impl<'a> Lowering<'a> {
             Parameter::Path { .. } => Location::Path,
             Parameter::Cookie { .. } => Location::Cookie,
         };
-        if let Parameter::Query { style: QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited, .. } = raw
+        if let Parameter::Query {
+            style: QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited,
+            ..
+        } = raw
             && data.explode != Some(true)
         {
-            let message = format!("the list `{}` of `{id}` is written with commas, whatever its `style` says", data.name);
+            let message = format!(
+                "the list `{}` of `{id}` is written with commas, whatever its `style` says",
+                data.name
+            );
             let at = self.document.origins.origin(pointer);
-            self.found.push(Diagnostic::warning(Code::UnsupportedKeyword, message, at));
+            self.found
+                .push(Diagnostic::warning(Code::UnsupportedKeyword, message, at));
         }
         if location == Location::Cookie {
-            let message = format!("the parameter `{}` of `{id}` is a cookie, which no call sends", data.name);
+            let message = format!(
+                "the parameter `{}` of `{id}` is a cookie, which no call sends",
+                data.name
+            );
             let at = self.document.origins.origin(pointer);
-            self.found.push(Diagnostic::warning(Code::UnsupportedKeyword, message, at));
+            self.found
+                .push(Diagnostic::warning(Code::UnsupportedKeyword, message, at));
         }
         Param {
             wire: data.name.clone(),
             location,
-            style: if is_json { ParamStyle::Json } else { self.style(raw, &ty) },
+            style: if is_json {
+                ParamStyle::Json
+            } else {
+                self.style(raw, &ty)
+            },
             ty,
             required: data.required,
             origin: self.document.origins.origin(pointer),
@@ -70,18 +86,29 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn param_type(&mut self, data: &'a ParameterData, root: Root, pointer: &str) -> (TypeRef, Docs, bool) {
+    fn param_type(
+        &mut self,
+        data: &'a ParameterData,
+        root: Root,
+        pointer: &str,
+    ) -> (TypeRef, Docs, bool) {
         let (schema, relative, is_json) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => (Some(schema), "/schema".to_owned(), false),
             ParameterSchemaOrContent::Content(content) => match content.first() {
-                Some((media, content)) => {
-                    (content.schema.as_ref(), format!("/content/{}/schema", pointer::escape(media)), true)
-                }
+                Some((media, content)) => (
+                    content.schema.as_ref(),
+                    format!("/content/{}/schema", pointer::escape(media)),
+                    true,
+                ),
                 None => (None, String::new(), false),
             },
         };
         let Some(schema) = schema.map(Sch::from) else {
-            return (TypeRef::Scalar(crate::ir::Scalar::String), Docs::default(), is_json);
+            return (
+                TypeRef::Scalar(crate::ir::Scalar::String),
+                Docs::default(),
+                is_json,
+            );
         };
         let docs = match schema {
             Sch::Item(item) => docs(item, &View::of(item)),
@@ -94,8 +121,17 @@ impl<'a> Lowering<'a> {
     /// How the parameter is written. A plain list in a query is repeated, unless `x-array-style` on the document
     /// or the parameter's own name says brackets.
     fn style(&self, raw: &Parameter, ty: &TypeRef) -> ParamStyle {
-        let Parameter::Query { parameter_data, style, .. } = raw else { return ParamStyle::Joined(',') };
-        let explode = parameter_data.explode.unwrap_or(matches!(style, QueryStyle::Form));
+        let Parameter::Query {
+            parameter_data,
+            style,
+            ..
+        } = raw
+        else {
+            return ParamStyle::Joined(',');
+        };
+        let explode = parameter_data
+            .explode
+            .unwrap_or(matches!(style, QueryStyle::Form));
         match style {
             QueryStyle::DeepObject => ParamStyle::DeepObject,
             QueryStyle::SpaceDelimited if !explode => ParamStyle::Joined(' '),

@@ -2,28 +2,34 @@
 
 use openapiv3::AdditionalProperties;
 
+use super::Lowering;
 use super::docs::docs;
 use super::schema::Lowered;
 use super::view::{Sch, View};
-use super::Lowering;
 use crate::ir::{AnyReason, Docs, Field, FieldKind, Place, Presence, Rest, Shape, Step, TypeRef};
 use crate::openapi::pointer;
 
 impl<'a> Lowering<'a> {
     /// A schema of `type: object`.
     pub fn object(&mut self, view: &View<'a>, place: &Place) -> Lowered {
-        let declared = view.properties.is_some_and(|properties| !properties.is_empty());
+        let declared = view
+            .properties
+            .is_some_and(|properties| !properties.is_empty());
         if declared {
             let fields = self.fields(view, place);
             let rest = self.rest(view, place);
             return Lowered::Shape(Shape::Record { fields, rest });
         }
         match view.additional {
-            Some(AdditionalProperties::Any(false)) => {
-                Lowered::Shape(Shape::Record { fields: Vec::new(), rest: Rest::Kept })
-            }
+            Some(AdditionalProperties::Any(false)) => Lowered::Shape(Shape::Record {
+                fields: Vec::new(),
+                rest: Rest::Kept,
+            }),
             Some(AdditionalProperties::Schema(values)) => {
-                let values = self.type_of(values.as_ref().into(), &place.step(Step::Value, "/additionalProperties"));
+                let values = self.type_of(
+                    values.as_ref().into(),
+                    &place.step(Step::Value, "/additionalProperties"),
+                );
                 Lowered::Type(TypeRef::Map(Box::new(values)))
             }
             Some(AdditionalProperties::Any(true)) | None => {
@@ -34,7 +40,9 @@ impl<'a> Lowering<'a> {
 
     /// The declared members of an object schema.
     pub fn fields(&mut self, view: &View<'a>, place: &Place) -> Vec<Field> {
-        let Some(properties) = view.properties else { return Vec::new() };
+        let Some(properties) = view.properties else {
+            return Vec::new();
+        };
         let mut fields = Vec::with_capacity(properties.len());
         for (wire, schema) in properties {
             let presence = match view.required.contains(wire) {
@@ -74,6 +82,13 @@ impl<'a> Lowering<'a> {
             Sch::Ref(_) => (Docs::default(), false),
         };
         let origin = self.document.origins.key(&place.pointer);
-        Field { wire: wire.to_owned(), kind, presence, read_only, origin, docs }
+        Field {
+            wire: wire.to_owned(),
+            kind,
+            presence,
+            read_only,
+            origin,
+            docs,
+        }
     }
 }

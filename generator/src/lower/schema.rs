@@ -31,14 +31,24 @@ impl<'a> Lowering<'a> {
             return;
         }
         self.defs[index] = Slot::InProgress;
-        let Some(components) = &self.document.api.components else { return };
-        let Some((name, schema)) = components.schemas.get_index(index) else { return };
-        let pointer = format!("/components/schemas/{}", crate::openapi::pointer::escape(name));
+        let Some(components) = &self.document.api.components else {
+            return;
+        };
+        let Some((name, schema)) = components.schemas.get_index(index) else {
+            return;
+        };
+        let pointer = format!(
+            "/components/schemas/{}",
+            crate::openapi::pointer::escape(name)
+        );
         let place = Place::root(Root::Component(name.clone()), pointer);
         let def = match schema {
-            ReferenceOr::Reference { reference } => {
-                self.def(place, Lowered::Type(self.reference(reference)), false, Docs::default())
-            }
+            ReferenceOr::Reference { reference } => self.def(
+                place,
+                Lowered::Type(self.reference(reference)),
+                false,
+                Docs::default(),
+            ),
             ReferenceOr::Item(schema) => {
                 let view = View::of(schema);
                 let docs = docs(schema, &view);
@@ -63,7 +73,11 @@ impl<'a> Lowering<'a> {
                 TypeRef::Def(self.add(def))
             }
         };
-        if schema.schema_data.nullable { ty.nullable() } else { ty }
+        if schema.schema_data.nullable {
+            ty.nullable()
+        } else {
+            ty
+        }
     }
 
     /// What a schema is, `null` aside.
@@ -100,21 +114,39 @@ impl<'a> Lowering<'a> {
 
     /// The type that a `$ref` names.
     pub fn reference(&self, reference: &str) -> TypeRef {
-        let Some(id) = self.component(reference) else { return TypeRef::Any(AnyReason::Unsupported) };
+        let Some(id) = self.component(reference) else {
+            return TypeRef::Any(AnyReason::Unsupported);
+        };
         let ty = TypeRef::Def(id);
-        if self.is_nullable(reference, 0) { ty.nullable() } else { ty }
+        if self.is_nullable(reference, 0) {
+            ty.nullable()
+        } else {
+            ty
+        }
     }
 
     /// The id of the component schema that a `$ref` names.
     pub fn component(&self, reference: &str) -> Option<DefId> {
         let name = schema_name(reference)?;
-        let index = self.document.api.components.as_ref()?.schemas.get_index_of(name.as_ref())?;
+        let index = self
+            .document
+            .api
+            .components
+            .as_ref()?
+            .schemas
+            .get_index_of(name.as_ref())?;
         Some(DefId(index as u32))
     }
 
     /// The name of a component schema, lowered yet or not: names depend on no order.
     pub fn component_name(&self, id: DefId) -> Option<&'a str> {
-        let (name, _) = self.document.api.components.as_ref()?.schemas.get_index(id.0 as usize)?;
+        let (name, _) = self
+            .document
+            .api
+            .components
+            .as_ref()?
+            .schemas
+            .get_index(id.0 as usize)?;
         Some(name)
     }
 
@@ -126,7 +158,14 @@ impl<'a> Lowering<'a> {
                 Sch::Item(item) => return Some(item),
                 Sch::Ref(reference) => {
                     let name = schema_name(reference)?;
-                    schema = self.document.api.components.as_ref()?.schemas.get(name.as_ref())?.into();
+                    schema = self
+                        .document
+                        .api
+                        .components
+                        .as_ref()?
+                        .schemas
+                        .get(name.as_ref())?
+                        .into();
                 }
             }
         }
@@ -135,12 +174,16 @@ impl<'a> Lowering<'a> {
 
     /// Whether the component that a `$ref` names admits `null` itself, perhaps through another one.
     fn is_nullable(&self, reference: &str, depth: usize) -> bool {
-        let Some(schema) = self.resolve(Sch::Ref(reference)) else { return false };
+        let Some(schema) = self.resolve(Sch::Ref(reference)) else {
+            return false;
+        };
         if schema.schema_data.nullable {
             return true;
         }
         match View::of(schema).all_of {
-            [ReferenceOr::Reference { reference }] if depth < 64 => self.is_nullable(reference, depth + 1),
+            [ReferenceOr::Reference { reference }] if depth < 64 => {
+                self.is_nullable(reference, depth + 1)
+            }
             _ => false,
         }
     }
@@ -151,11 +194,23 @@ impl<'a> Lowering<'a> {
             Lowered::Shape(shape) => shape,
             Lowered::Type(ty) => Shape::Alias(ty),
         };
-        Def { place, origin, shape, nullable, docs }
+        Def {
+            place,
+            origin,
+            shape,
+            nullable,
+            docs,
+        }
     }
 }
 
 fn integer(view: &View) -> Scalar {
-    let wide = ["x-limit-minimum", "x-limit-maximum"].iter().any(|key| view.data.extensions.contains_key(*key));
-    if wide || view.format.as_deref() == Some("uint64") { Scalar::WideInteger } else { Scalar::Integer }
+    let wide = ["x-limit-minimum", "x-limit-maximum"]
+        .iter()
+        .any(|key| view.data.extensions.contains_key(*key));
+    if wide || view.format.as_deref() == Some("uint64") {
+        Scalar::WideInteger
+    } else {
+        Scalar::Integer
+    }
 }

@@ -2,9 +2,9 @@
 
 use openapiv3::ReferenceOr;
 
+use super::Lowering;
 use super::schema::Lowered;
 use super::view::{Kind, Sch, View};
-use super::Lowering;
 use crate::ir::{EnumValue, Scalar, Shape, TypeRef};
 
 /// The strings a schema admits.
@@ -27,8 +27,15 @@ impl<'a> Lowering<'a> {
             };
             return Lowered::Type(TypeRef::Scalar(scalar));
         }
-        let values = view.strings.iter().map(|value| (*value).to_owned()).collect();
-        Lowered::Shape(self.string_enum(Strings { values, open: false }))
+        let values = view
+            .strings
+            .iter()
+            .map(|value| (*value).to_owned())
+            .collect();
+        Lowered::Shape(self.string_enum(Strings {
+            values,
+            open: false,
+        }))
     }
 
     /// A string enum of these values.
@@ -39,7 +46,10 @@ impl<'a> Lowering<'a> {
                 values.push(EnumValue { wire });
             }
         }
-        Shape::StringEnum { values, open: strings.open }
+        Shape::StringEnum {
+            values,
+            open: strings.open,
+        }
     }
 
     /// The strings a schema admits, if it admits nothing but strings (and perhaps `null`).
@@ -69,11 +79,20 @@ impl<'a> Lowering<'a> {
             }
             return Some(all);
         }
-        if view.kind != Some(Kind::String) || matches!(view.format.as_deref(), Some("binary" | "password")) {
+        if view.kind != Some(Kind::String)
+            || matches!(view.format.as_deref(), Some("binary" | "password"))
+        {
             return None;
         }
-        let values: Vec<String> = view.strings.iter().map(|value| (*value).to_owned()).collect();
-        Some(Strings { open: values.is_empty(), values })
+        let values: Vec<String> = view
+            .strings
+            .iter()
+            .map(|value| (*value).to_owned())
+            .collect();
+        Some(Strings {
+            open: values.is_empty(),
+            values,
+        })
     }
 
     /// The only string a schema admits, if that is so.

@@ -37,22 +37,33 @@ struct Types<'a>(&'a [Def]);
 
 impl<'a> Types<'a> {
     fn decide(&self, cases: &[Case], declared: &Tagging) -> Tagging {
-        let objects: Vec<usize> = (0..cases.len()).filter(|&index| self.is_object(&cases[index], 0)).collect();
+        let objects: Vec<usize> = (0..cases.len())
+            .filter(|&index| self.is_object(&cases[index], 0))
+            .collect();
         if let Tagging::Internal { property, arms, .. } = declared {
             return self.by_discriminator(cases, &objects, property, arms);
         }
         if objects.len() < 2 {
             return Tagging::ByJsonType;
         }
-        self.by_common_member(cases, &objects).unwrap_or(Tagging::ByRequiredKeys)
+        self.by_common_member(cases, &objects)
+            .unwrap_or(Tagging::ByRequiredKeys)
     }
 
     /// A declared discriminator: its mapping, the values the cases state, and else the name of the schema.
-    fn by_discriminator(&self, cases: &[Case], objects: &[usize], property: &str, mapping: &[TagArm]) -> Tagging {
+    fn by_discriminator(
+        &self,
+        cases: &[Case],
+        objects: &[usize],
+        property: &str,
+        mapping: &[TagArm],
+    ) -> Tagging {
         let mut arms: IndexMap<String, Vec<usize>> = IndexMap::new();
         let mut absent = Vec::new();
         for arm in mapping {
-            arms.entry(arm.value.clone()).or_default().extend(&arm.cases);
+            arms.entry(arm.value.clone())
+                .or_default()
+                .extend(&arm.cases);
         }
         for &index in objects {
             let mapped = mapping.iter().any(|arm| arm.cases.contains(&index));
@@ -68,11 +79,18 @@ impl<'a> Types<'a> {
                         absent.push(index);
                     }
                 }
-                None if !mapped => arms.entry(cases[index].name.clone()).or_default().push(index),
+                None if !mapped => arms
+                    .entry(cases[index].name.clone())
+                    .or_default()
+                    .push(index),
                 None => {}
             }
         }
-        Tagging::Internal { property: property.to_owned(), arms: in_case_order(arms), absent }
+        Tagging::Internal {
+            property: property.to_owned(),
+            arms: in_case_order(arms),
+            absent,
+        }
     }
 
     /// A member that tells the cases apart though no discriminator is declared.
@@ -80,7 +98,10 @@ impl<'a> Types<'a> {
         let first = *objects.first()?;
         let mut best: Option<(usize, usize, Tagging)> = None;
         for property in self.members(&cases[first], 0) {
-            let Some(tags) = objects.iter().map(|&index| self.tags(&cases[index], property, 0)).collect::<Option<Vec<_>>>()
+            let Some(tags) = objects
+                .iter()
+                .map(|&index| self.tags(&cases[index], property, 0))
+                .collect::<Option<Vec<_>>>()
             else {
                 continue;
             };
@@ -99,9 +120,15 @@ impl<'a> Types<'a> {
             if arms.len() < 2 || shared == arms.len() {
                 continue;
             }
-            let better = best.as_ref().is_none_or(|(by_shared, by_loose, _)| (shared, loose) < (*by_shared, *by_loose));
+            let better = best
+                .as_ref()
+                .is_none_or(|(by_shared, by_loose, _)| (shared, loose) < (*by_shared, *by_loose));
             if better {
-                let tagging = Tagging::Internal { property: property.to_owned(), arms: in_case_order(arms), absent };
+                let tagging = Tagging::Internal {
+                    property: property.to_owned(),
+                    arms: in_case_order(arms),
+                    absent,
+                };
                 best = Some((shared, loose, tagging));
             }
         }
@@ -110,11 +137,19 @@ impl<'a> Types<'a> {
 
     /// The values a member of an object case may have, if they are listed.
     fn tags(&self, case: &Case, property: &str, depth: usize) -> Option<Tags> {
-        let CaseKind::Type(ty) = &case.kind else { return None };
+        let CaseKind::Type(ty) = &case.kind else {
+            return None;
+        };
         match &self.shape(ty)? {
-            Shape::Record { fields, .. } => self.field_tags(fields.iter().find(|field| field.wire == property)?),
+            Shape::Record { fields, .. } => {
+                self.field_tags(fields.iter().find(|field| field.wire == property)?)
+            }
             Shape::Union { cases, .. } if depth < 8 => {
-                let mut all = Tags { values: Vec::new(), optional: false, constant: true };
+                let mut all = Tags {
+                    values: Vec::new(),
+                    optional: false,
+                    constant: true,
+                };
                 for case in cases.iter().filter(|case| self.is_object(case, depth + 1)) {
                     let tags = self.tags(case, property, depth + 1)?;
                     all.optional |= tags.optional;
@@ -134,9 +169,16 @@ impl<'a> Types<'a> {
     fn field_tags(&self, field: &Field) -> Option<Tags> {
         let optional = field.presence == Presence::Optional;
         match &field.kind {
-            FieldKind::Constant(value) => Some(Tags { values: vec![value.clone()], optional, constant: true }),
+            FieldKind::Constant(value) => Some(Tags {
+                values: vec![value.clone()],
+                optional,
+                constant: true,
+            }),
             FieldKind::Value(ty) => match self.shape(ty.without_null())? {
-                Shape::StringEnum { values, open: false } => Some(Tags {
+                Shape::StringEnum {
+                    values,
+                    open: false,
+                } => Some(Tags {
                     values: values.iter().map(|value| value.wire.clone()).collect(),
                     optional: optional || matches!(ty, TypeRef::Nullable(_)),
                     constant: values.len() == 1,
@@ -148,9 +190,13 @@ impl<'a> Types<'a> {
 
     /// The members of a case that might tell it apart.
     fn members(&self, case: &Case, depth: usize) -> Vec<&'a str> {
-        let CaseKind::Type(ty) = &case.kind else { return Vec::new() };
+        let CaseKind::Type(ty) = &case.kind else {
+            return Vec::new();
+        };
         match self.shape(ty) {
-            Some(Shape::Record { fields, .. }) => fields.iter().map(|field| field.wire.as_str()).collect(),
+            Some(Shape::Record { fields, .. }) => {
+                fields.iter().map(|field| field.wire.as_str()).collect()
+            }
             Some(Shape::Union { cases, .. }) if depth < 8 => {
                 let first = cases.iter().find(|case| self.is_object(case, depth + 1));
                 first.map_or_else(Vec::new, |case| self.members(case, depth + 1))
@@ -160,7 +206,9 @@ impl<'a> Types<'a> {
     }
 
     fn is_object(&self, case: &Case, depth: usize) -> bool {
-        let CaseKind::Type(ty) = &case.kind else { return false };
+        let CaseKind::Type(ty) = &case.kind else {
+            return false;
+        };
         match ty {
             TypeRef::Map(_) | TypeRef::Any(_) => true,
             _ => match self.shape(ty) {
@@ -190,7 +238,10 @@ impl<'a> Types<'a> {
 }
 
 fn in_case_order(arms: IndexMap<String, Vec<usize>>) -> Vec<TagArm> {
-    let mut arms: Vec<TagArm> = arms.into_iter().map(|(value, cases)| TagArm { value, cases }).collect();
+    let mut arms: Vec<TagArm> = arms
+        .into_iter()
+        .map(|(value, cases)| TagArm { value, cases })
+        .collect();
     arms.sort_by_key(|arm| arm.cases.first().copied());
     arms
 }

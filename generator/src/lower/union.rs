@@ -2,16 +2,18 @@
 
 use openapiv3::{ReferenceOr, Schema};
 
+use super::Lowering;
 use super::docs::docs;
 use super::schema::Lowered;
 use super::strings::Strings;
 use super::view::{Kind, Sch, View};
-use super::Lowering;
 use crate::ir::{Case, CaseKind, Def, Docs, Place, Scalar, Shape, Step, TagArm, Tagging, TypeRef};
 use crate::openapi::schema_name;
 
 /// Titles that say no more than the type does.
-const JSON_TYPES: &[&str] = &["array", "boolean", "integer", "null", "number", "object", "string"];
+const JSON_TYPES: &[&str] = &[
+    "array", "boolean", "integer", "null", "number", "object", "string",
+];
 
 /// A branch of a union, nested inline unions unfolded.
 struct Branch<'a> {
@@ -25,13 +27,22 @@ impl<'a> Lowering<'a> {
     pub fn union(&mut self, schema: &'a Schema, view: &View<'a>, place: &Place) -> Lowered {
         let mut branches = Vec::new();
         unfold(view, "", &mut branches);
-        let strings: Vec<Option<Strings>> = branches.iter().map(|branch| self.strings(branch.schema)).collect();
+        let strings: Vec<Option<Strings>> = branches
+            .iter()
+            .map(|branch| self.strings(branch.schema))
+            .collect();
         if strings.iter().all(Option::is_some) {
             return Lowered::Shape(self.all_strings(strings.into_iter().flatten()));
         }
-        let property = view.data.discriminator.as_ref().map(|discriminator| discriminator.property_name.as_str());
+        let property = view
+            .data
+            .discriminator
+            .as_ref()
+            .map(|discriminator| discriminator.property_name.as_str());
         let nameless = branches.iter().filter(|branch| match branch.schema {
-            Sch::Item(item) => is_object(&View::of(item)) && self.inline_name(item, property).is_empty(),
+            Sch::Item(item) => {
+                is_object(&View::of(item)) && self.inline_name(item, property).is_empty()
+            }
             Sch::Ref(_) => false,
         });
         let several = nameless.count() > 1;
@@ -40,11 +51,24 @@ impl<'a> Lowering<'a> {
         for (branch, strings) in branches.iter().zip(strings) {
             match (branch.schema, strings) {
                 (Sch::Item(_), Some(strings)) => inline_strings.push(strings),
-                (schema, _) => self.case(schema, &branch.relative, property, several, place, &mut cases),
+                (schema, _) => self.case(
+                    schema,
+                    &branch.relative,
+                    property,
+                    several,
+                    place,
+                    &mut cases,
+                ),
             }
         }
         self.string_cases(inline_strings, place, &mut cases);
-        if let [Case { kind: CaseKind::Type(only), .. }] = cases.as_slice() {
+        if let [
+            Case {
+                kind: CaseKind::Type(only),
+                ..
+            },
+        ] = cases.as_slice()
+        {
             return Lowered::Type(only.clone());
         }
         let tagging = declared_tagging(schema, &cases, self);
@@ -72,9 +96,14 @@ impl<'a> Lowering<'a> {
         place: &Place,
         cases: &mut Vec<Case>,
     ) {
-        let origin = self.document.origins.origin(&format!("{}{relative}", place.pointer));
+        let origin = self
+            .document
+            .origins
+            .origin(&format!("{}{relative}", place.pointer));
         let name = match schema {
-            Sch::Ref(reference) => schema_name(reference).map_or_else(String::new, |name| name.into_owned()),
+            Sch::Ref(reference) => {
+                schema_name(reference).map_or_else(String::new, |name| name.into_owned())
+            }
             Sch::Item(item) => self.inline_name(item, property),
         };
         let step = match schema {
@@ -100,19 +129,45 @@ impl<'a> Lowering<'a> {
         }
         let origin = self.document.origins.origin(&place.pointer);
         let open = inline.iter().any(|strings| strings.open);
-        let listed: Vec<String> = inline.into_iter().flat_map(|strings| strings.values).collect();
-        let case = |name: &str, kind| Case { name: name.to_owned(), kind, origin };
+        let listed: Vec<String> = inline
+            .into_iter()
+            .flat_map(|strings| strings.values)
+            .collect();
+        let case = |name: &str, kind| Case {
+            name: name.to_owned(),
+            kind,
+            origin,
+        };
         if listed.is_empty() {
-            cases.insert(0, case("Text", CaseKind::Type(TypeRef::Scalar(Scalar::String))));
+            cases.insert(
+                0,
+                case("Text", CaseKind::Type(TypeRef::Scalar(Scalar::String))),
+            );
         } else if open {
             let place = place.step(Step::Case("Text".to_owned()), "");
-            let shape = self.string_enum(Strings { values: listed, open });
-            let def = Def { place, origin, shape, nullable: false, docs: Docs::default() };
+            let shape = self.string_enum(Strings {
+                values: listed,
+                open,
+            });
+            let def = Def {
+                place,
+                origin,
+                shape,
+                nullable: false,
+                docs: Docs::default(),
+            };
             let id = self.add(def);
             cases.insert(0, case("Text", CaseKind::Type(TypeRef::Def(id))));
         } else {
             for (index, value) in listed.into_iter().enumerate() {
-                cases.insert(index, Case { name: value.clone(), kind: CaseKind::Literal(value), origin });
+                cases.insert(
+                    index,
+                    Case {
+                        name: value.clone(),
+                        kind: CaseKind::Literal(value),
+                        origin,
+                    },
+                );
             }
         }
     }
@@ -123,15 +178,23 @@ impl<'a> Lowering<'a> {
         if let Some(properties) = view.properties {
             let tag = properties
                 .iter()
-                .filter(|(name, _)| view.required.contains(name) && property.is_none_or(|tag| tag == name.as_str()))
+                .filter(|(name, _)| {
+                    view.required.contains(name) && property.is_none_or(|tag| tag == name.as_str())
+                })
                 .find_map(|(_, schema)| self.constant(schema.into()));
             if let Some(tag) = tag {
                 return tag;
             }
         }
-        let composed = view.kind.is_none() || view.kind == Some(Kind::Object) || view.kind == Some(Kind::Array);
+        let composed = view.kind.is_none()
+            || view.kind == Some(Kind::Object)
+            || view.kind == Some(Kind::Array);
         match &docs(item, &view).title {
-            Some(title) if composed && !JSON_TYPES.contains(&title.to_ascii_lowercase().as_str()) => title.clone(),
+            Some(title)
+                if composed && !JSON_TYPES.contains(&title.to_ascii_lowercase().as_str()) =>
+            {
+                title.clone()
+            }
             _ => String::new(),
         }
     }
@@ -150,13 +213,18 @@ fn unfold<'a>(view: &View<'a>, prefix: &str, into: &mut Vec<Branch<'a>>) {
                 continue;
             }
         }
-        into.push(Branch { schema: branch.into(), relative });
+        into.push(Branch {
+            schema: branch.into(),
+            relative,
+        });
     }
 }
 
 /// The discriminator as far as the document states it; `tagging` completes it from the cases.
 fn declared_tagging(schema: &Schema, cases: &[Case], lowering: &Lowering) -> Tagging {
-    let Some(discriminator) = &schema.schema_data.discriminator else { return Tagging::ByJsonType };
+    let Some(discriminator) = &schema.schema_data.discriminator else {
+        return Tagging::ByJsonType;
+    };
     let index = |reference: &str| {
         let kind = CaseKind::Type(TypeRef::Def(lowering.component(reference)?));
         cases.iter().position(|case| case.kind == kind)
@@ -164,10 +232,17 @@ fn declared_tagging(schema: &Schema, cases: &[Case], lowering: &Lowering) -> Tag
     let mut arms: Vec<TagArm> = Vec::new();
     for (value, reference) in &discriminator.mapping {
         if let Some(case) = index(reference) {
-            arms.push(TagArm { value: value.clone(), cases: vec![case] });
+            arms.push(TagArm {
+                value: value.clone(),
+                cases: vec![case],
+            });
         }
     }
-    Tagging::Internal { property: discriminator.property_name.clone(), arms, absent: Vec::new() }
+    Tagging::Internal {
+        property: discriminator.property_name.clone(),
+        arms,
+        absent: Vec::new(),
+    }
 }
 
 /// What stands in the name of a type for a case without a name: its own type must not be called as the union is.
@@ -178,8 +253,16 @@ fn nameless(view: &View, several: bool) -> String {
             ReferenceOr::Item(item) => Some(View::of(item).required),
             ReferenceOr::Reference { .. } => None,
         });
-        let required: Vec<&str> = parts.chain([view.required]).flatten().map(String::as_str).collect();
-        if several && !required.is_empty() { format!("with_{}", required.join("_")) } else { "Object".to_owned() }
+        let required: Vec<&str> = parts
+            .chain([view.required])
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        if several && !required.is_empty() {
+            format!("with_{}", required.join("_"))
+        } else {
+            "Object".to_owned()
+        }
     } else if !view.one_of.is_empty() || !view.any_of.is_empty() {
         "Choice".to_owned()
     } else {
@@ -205,7 +288,10 @@ fn type_name(ty: &TypeRef, lowering: &Lowering) -> String {
         TypeRef::Map(values) => format!("{}Map", type_name(values, lowering)),
         TypeRef::Nullable(inner) => type_name(inner, lowering),
         TypeRef::Any(_) => "Any".to_owned(),
-        TypeRef::Def(id) => match (lowering.component_name(*id), lowering.done(*id).map(|def| &def.shape)) {
+        TypeRef::Def(id) => match (
+            lowering.component_name(*id),
+            lowering.done(*id).map(|def| &def.shape),
+        ) {
             (Some(name), _) => name.to_owned(),
             (None, Some(Shape::StringEnum { .. })) => "Text".to_owned(),
             (None, Some(Shape::Union { .. })) => "Choice".to_owned(),

@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 use openapiv3::{
-    AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind, StringFormat, Type,
-    VariantOrUnknownOrEmpty,
+    AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind, StringFormat,
+    Type, VariantOrUnknownOrEmpty,
 };
 
 /// A schema or a reference to one, borrowed.
@@ -92,31 +92,54 @@ impl<'a> View<'a> {
 
     /// The branches of `oneOf` or `anyOf`, with the keyword.
     pub fn branches(&self) -> (&'static str, &'a [ReferenceOr<Schema>]) {
-        if self.one_of.is_empty() { ("anyOf", self.any_of) } else { ("oneOf", self.one_of) }
+        if self.one_of.is_empty() {
+            ("anyOf", self.any_of)
+        } else {
+            ("oneOf", self.one_of)
+        }
     }
 
     fn see_type(&mut self, ty: &'a Type) {
         match ty {
             Type::String(string) => {
                 self.kind = Some(Kind::String);
-                self.strings = string.enumeration.iter().flatten().map(String::as_str).collect();
+                self.strings = string
+                    .enumeration
+                    .iter()
+                    .flatten()
+                    .map(String::as_str)
+                    .collect();
                 self.format = match &string.format {
                     VariantOrUnknownOrEmpty::Item(StringFormat::Binary) => Some("binary".into()),
                     VariantOrUnknownOrEmpty::Item(StringFormat::Byte) => Some("byte".into()),
                     VariantOrUnknownOrEmpty::Item(StringFormat::Date) => Some("date".into()),
-                    VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => Some("date-time".into()),
-                    VariantOrUnknownOrEmpty::Item(StringFormat::Password) => Some("password".into()),
+                    VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => {
+                        Some("date-time".into())
+                    }
+                    VariantOrUnknownOrEmpty::Item(StringFormat::Password) => {
+                        Some("password".into())
+                    }
                     VariantOrUnknownOrEmpty::Unknown(name) => Some(name.clone()),
                     VariantOrUnknownOrEmpty::Empty => None,
                 };
             }
             Type::Number(number) => {
                 self.kind = Some(Kind::Number);
-                self.other_values = number.enumeration.iter().flatten().map(f64::to_string).collect();
+                self.other_values = number
+                    .enumeration
+                    .iter()
+                    .flatten()
+                    .map(f64::to_string)
+                    .collect();
             }
             Type::Integer(integer) => {
                 self.kind = Some(Kind::Integer);
-                self.other_values = integer.enumeration.iter().flatten().map(i64::to_string).collect();
+                self.other_values = integer
+                    .enumeration
+                    .iter()
+                    .flatten()
+                    .map(i64::to_string)
+                    .collect();
             }
             Type::Boolean(_) => self.kind = Some(Kind::Boolean),
             Type::Object(object) => {

@@ -15,15 +15,57 @@ pub struct Location {
 
 /// Last path segments that name an action rather than a thing.
 const ACTIONS: &[&str] = &[
-    "accept", "activate", "archive", "cancel", "complete", "confirm", "copy", "deactivate", "disable", "download",
-    "enable", "hangup", "merge", "pause", "refer", "refund", "reject", "remix", "reset", "restore", "resume", "retry",
-    "revoke", "rotate", "run", "search", "start", "stop", "submit", "unarchive", "validate", "verify",
+    "accept",
+    "activate",
+    "archive",
+    "cancel",
+    "complete",
+    "confirm",
+    "copy",
+    "deactivate",
+    "disable",
+    "download",
+    "enable",
+    "hangup",
+    "merge",
+    "pause",
+    "refer",
+    "refund",
+    "reject",
+    "remix",
+    "reset",
+    "restore",
+    "resume",
+    "retry",
+    "revoke",
+    "rotate",
+    "run",
+    "search",
+    "start",
+    "stop",
+    "submit",
+    "unarchive",
+    "validate",
+    "verify",
 ];
 
 /// Methods of the runtime's client.
 const CLIENT_METHODS: &[&str] = &[
-    "base_url", "builder", "call", "clone", "config", "delete", "for_service", "from_env", "get", "of", "patch", "post",
-    "put", "request", "with_options",
+    "base_url",
+    "builder",
+    "call",
+    "clone",
+    "config",
+    "delete",
+    "for_service",
+    "from_env",
+    "get",
+    "of",
+    "patch",
+    "post",
+    "put",
+    "request",
+    "with_options",
 ];
 
 /// Locates an operation.
@@ -34,12 +76,18 @@ pub fn locate(operation: &Operation, config: &Config) -> Location {
         return Location { area, method };
     }
     let (area, method) = by_rule(operation, config);
-    Location { area: client_group(area), method }
+    Location {
+        area: client_group(area),
+        method,
+    }
 }
 
 /// The first group is a method of the client, which has others.
 fn client_group(mut area: Vec<String>) -> Vec<String> {
-    if let Some(first) = area.first_mut().filter(|first| CLIENT_METHODS.contains(&first.as_str())) {
+    if let Some(first) = area
+        .first_mut()
+        .filter(|first| CLIENT_METHODS.contains(&first.as_str()))
+    {
         first.push('_');
     }
     area
@@ -47,11 +95,21 @@ fn client_group(mut area: Vec<String>) -> Vec<String> {
 
 fn by_rule(operation: &Operation, config: &Config) -> (Vec<String>, String) {
     let (mut area, rest) = prefix(&operation.path, config);
-    let segments: Vec<&str> = rest.split('/').filter(|segment| !segment.is_empty()).collect();
-    let statics: Vec<String> = segments.iter().filter(|segment| !is_param(segment)).map(|part| group(part)).collect();
+    let segments: Vec<&str> = rest
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+        .collect();
+    let statics: Vec<String> = segments
+        .iter()
+        .filter(|segment| !is_param(segment))
+        .map(|part| group(part))
+        .collect();
     let ends_in_param = segments.last().is_some_and(|last| is_param(last));
     let below_param = segments.len() > 1 && is_param(segments[segments.len() - 2]);
-    let verb = names::words(&operation.id).into_iter().next().unwrap_or_default();
+    let verb = names::words(&operation.id)
+        .into_iter()
+        .next()
+        .unwrap_or_default();
     area.extend(statics);
     if !ends_in_param
         && let Some(last) = area.last().cloned()
@@ -88,7 +146,13 @@ fn prefix<'a>(path: &'a str, config: &Config) -> (Vec<String>, &'a str) {
         (rest.is_empty() || rest.starts_with('/')).then_some((prefix.len(), area, rest))
     });
     match matching.max_by_key(|(length, ..)| *length) {
-        Some((_, area, rest)) => (area.split('.').filter(|part| !part.is_empty()).map(str::to_owned).collect(), rest),
+        Some((_, area, rest)) => (
+            area.split('.')
+                .filter(|part| !part.is_empty())
+                .map(str::to_owned)
+                .collect(),
+            rest,
+        ),
         None => (Vec::new(), path),
     }
 }
@@ -103,7 +167,9 @@ fn is_action(operation: &Operation, last: &str, verb: &str, below_param: bool) -
 
 /// A `GET` that ends in a fixed segment lists when its id says so or the segment is a plural.
 fn lists(operation: &Operation, verb: &str) -> bool {
-    let plural = operation.path.ends_with('s') && !operation.path.ends_with("ss") && !operation.path.ends_with("us");
+    let plural = operation.path.ends_with('s')
+        && !operation.path.ends_with("ss")
+        && !operation.path.ends_with("us");
     verb == "list" || plural
 }
 

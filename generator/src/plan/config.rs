@@ -89,12 +89,26 @@ impl Config {
     /// # Errors
     /// The place and the reason, if it is no TOML or has an unknown key.
     pub fn read(text: &str, source: SourceId) -> Result<Self, (Origin, String)> {
-        let origin = |place: Range<usize>| Origin { source, start: place.start as u32, end: place.end as u32 };
-        let failed = |error: toml::de::Error| (origin(error.span().unwrap_or(0..0)), error.message().to_owned());
+        let origin = |place: Range<usize>| Origin {
+            source,
+            start: place.start as u32,
+            end: place.end as u32,
+        };
+        let failed = |error: toml::de::Error| {
+            (
+                origin(error.span().unwrap_or(0..0)),
+                error.message().to_owned(),
+            )
+        };
         let mut config: Self = toml::from_str(text).map_err(failed)?;
         let table = DeTable::parse(text).map_err(failed)?;
         for (section, members) in table.get_ref() {
-            for key in members.get_ref().as_table().into_iter().flat_map(|members| members.keys()) {
+            for key in members
+                .get_ref()
+                .as_table()
+                .into_iter()
+                .flat_map(|members| members.keys())
+            {
                 let name = (section.get_ref().to_string(), key.get_ref().to_string());
                 config.places.insert(name, origin(key.span()));
             }
@@ -104,6 +118,8 @@ impl Config {
 
     /// Where a pin stands.
     pub fn place(&self, section: &str, key: &str) -> Option<Origin> {
-        self.places.get(&(section.to_owned(), key.to_owned())).copied()
+        self.places
+            .get(&(section.to_owned(), key.to_owned()))
+            .copied()
     }
 }

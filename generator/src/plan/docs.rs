@@ -4,7 +4,8 @@ use crate::ir::{Docs, Fact};
 
 /// The lines about a type.
 pub fn type_lines(docs: &Docs, fallback: String) -> Vec<String> {
-    let mut lines = prose(docs).unwrap_or_else(|| vec![sentence(docs.title.as_deref().unwrap_or(&fallback))]);
+    let mut lines =
+        prose(docs).unwrap_or_else(|| vec![sentence(docs.title.as_deref().unwrap_or(&fallback))]);
     if let Some(facts) = facts(&docs.facts) {
         lines.push(String::new());
         lines.push(facts);
@@ -47,13 +48,21 @@ pub fn prose_lines(prose: &str) -> Vec<String> {
 
 fn sentence(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.ends_with(['.', '!', '?']) { text } else { format!("{text}.") }
+    if text.ends_with(['.', '!', '?']) {
+        text
+    } else {
+        format!("{text}.")
+    }
 }
 
 /// All facts in one line.
 fn facts(facts: &[Fact]) -> Option<String> {
     let words: Vec<String> = facts.iter().filter_map(words).collect();
-    if words.is_empty() { None } else { Some(sentence(&capital(&words.join("; ")))) }
+    if words.is_empty() {
+        None
+    } else {
+        Some(sentence(&capital(&words.join("; "))))
+    }
 }
 
 fn words(fact: &Fact) -> Option<String> {

@@ -25,7 +25,10 @@ pub struct Wish<'a> {
 pub fn assign(wishes: Vec<Wish<'_>>, severity: Severity, found: &mut Diagnostics) -> Vec<String> {
     let mut takers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, wish) in wishes.iter().enumerate() {
-        takers.entry(wish.pinned.clone().unwrap_or_else(|| wish.usual.clone())).or_default().push(index);
+        takers
+            .entry(wish.pinned.clone().unwrap_or_else(|| wish.usual.clone()))
+            .or_default()
+            .push(index);
     }
     let mut given = vec![String::new(); wishes.len()];
     for (name, takers) in &takers {
@@ -51,7 +54,8 @@ fn own_name<'a>(wish: &Wish<'_>, takers: impl Iterator<Item = &'a Wish<'a>>) -> 
     if let Some(pinned) = &wish.pinned {
         return pinned.clone();
     }
-    let by_capitals = |other: &Wish| other.what != wish.what && other.what.eq_ignore_ascii_case(wish.what);
+    let by_capitals =
+        |other: &Wish| other.what != wish.what && other.what.eq_ignore_ascii_case(wish.what);
     let mut takers = takers.filter(|other| other.spelled == wish.spelled);
     match takers.any(by_capitals) {
         true => names::with_capitals(&wish.spelled, wish.what),
@@ -59,13 +63,25 @@ fn own_name<'a>(wish: &Wish<'_>, takers: impl Iterator<Item = &'a Wish<'a>>) -> 
     }
 }
 
-fn report(name: &str, takers: &[usize], wishes: &[Wish<'_>], severity: Severity, found: &mut Diagnostics) {
+fn report(
+    name: &str,
+    takers: &[usize],
+    wishes: &[Wish<'_>],
+    severity: Severity,
+    found: &mut Diagnostics,
+) {
     let [first, second, ..] = takers else { return };
     let own = |wish| own_name(wish, takers.iter().map(|&other| &wishes[other]));
     let (first, second) = (&wishes[*first], &wishes[*second]);
-    let message = format!("`{}` and `{}` would both be called `{name}`", first.what, second.what);
-    let mut finding = Diagnostic::warning(Code::NameClash, message, second.origin)
-        .help(format!("pin one of them; without a pin they are `{}` and `{}`", own(first), own(second)));
+    let message = format!(
+        "`{}` and `{}` would both be called `{name}`",
+        first.what, second.what
+    );
+    let mut finding = Diagnostic::warning(Code::NameClash, message, second.origin).help(format!(
+        "pin one of them; without a pin they are `{}` and `{}`",
+        own(first),
+        own(second)
+    ));
     if first.origin != second.origin {
         finding = finding.related(format!("`{}` stands here", first.what), first.origin);
     }
@@ -95,5 +111,6 @@ pub fn types(
 }
 
 fn pin<'a>(pins: &'a BTreeMap<String, String>, place: &Place) -> Option<&'a String> {
-    pins.get(&format!("#{}", place.pointer)).or_else(|| pins.get(place.component()?))
+    pins.get(&format!("#{}", place.pointer))
+        .or_else(|| pins.get(place.component()?))
 }

@@ -22,10 +22,22 @@ pub struct Layout {
 impl Layout {
     /// Looks at all types.
     pub fn of(api: &Api) -> Self {
-        let contained: Vec<Vec<usize>> = api.defs.iter().map(|def| contained(&def.shape, false)).collect();
-        let required: Vec<Vec<usize>> = api.defs.iter().map(|def| contained_by_requirement(&def.shape)).collect();
+        let contained: Vec<Vec<usize>> = api
+            .defs
+            .iter()
+            .map(|def| contained(&def.shape, false))
+            .collect();
+        let required: Vec<Vec<usize>> = api
+            .defs
+            .iter()
+            .map(|def| contained_by_requirement(&def.shape))
+            .collect();
         let component = components(&contained);
-        let mut layout = Self { size: vec![0; api.defs.len()], component, required: components(&required) };
+        let mut layout = Self {
+            size: vec![0; api.defs.len()],
+            component,
+            required: components(&required),
+        };
         for id in 0..api.defs.len() {
             layout.measure(api, id, 0);
         }

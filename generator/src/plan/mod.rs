@@ -43,18 +43,29 @@ pub struct Settings<'a> {
 /// Plans the crate.
 pub fn plan(api: &Api, settings: &Settings, found: &mut Diagnostics) -> Plan {
     let config = settings.config;
-    let severity = if settings.strict { Severity::Error } else { Severity::Warning };
-    let places: Vec<areas::Location> =
-        api.operations.iter().map(|operation| areas::locate(operation, config)).collect();
-    let operation_features: Vec<String> =
-        places.iter().map(|place| feature_name(&place.area[0], settings.runtime_manifest)).collect();
+    let severity = if settings.strict {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
+    let places: Vec<areas::Location> = api
+        .operations
+        .iter()
+        .map(|operation| areas::locate(operation, config))
+        .collect();
+    let operation_features: Vec<String> = places
+        .iter()
+        .map(|place| feature_name(&place.area[0], settings.runtime_manifest))
+        .collect();
     let context = Context {
         api,
         config,
         runtime_manifest: settings.runtime_manifest,
         severity,
         idents: idents::types(api, &config.types, severity, found),
-        usage: usage::usage(api, &operation_features, |name| feature_name(&channel_group(name), settings.runtime_manifest)),
+        usage: usage::usage(api, &operation_features, |name| {
+            feature_name(&channel_group(name), settings.runtime_manifest)
+        }),
         layout: Layout::of(api),
         aliases: BTreeMap::new(),
         pages: BTreeMap::new(),
@@ -107,26 +118,41 @@ impl<'a> Context<'a> {
     }
 
     fn member_pin(&self, def: &Def, wire: &str) -> Option<String> {
-        self.config.members.get(&format!("#{}#{wire}", def.place.pointer)).cloned()
+        self.config
+            .members
+            .get(&format!("#{}#{wire}", def.place.pointer))
+            .cloned()
     }
 
     /// All types by the file they stand in, sorted by name; a named type before the inline ones inside it.
     fn modules(&self, found: &mut Diagnostics) -> Vec<TypeModule> {
         let mut modules: BTreeMap<String, Vec<(DefId, &Def)>> = BTreeMap::new();
         for (id, def) in self.api.defs() {
-            modules.entry(names::module_name(&def.place.root)).or_default().push((id, def));
+            modules
+                .entry(names::module_name(&def.place.root))
+                .or_default()
+                .push((id, def));
         }
         modules
             .into_iter()
             .map(|(name, mut defs)| {
                 // Two roots may share a file; which comes first must not depend on their order in the document.
                 defs.sort_by_key(|(id, def)| (def.place.steps.len(), &def.place.root, id.0));
-                let mut features: Vec<String> =
-                    defs.iter().flat_map(|(id, _)| self.usage[id.0 as usize].features.iter().cloned()).collect();
+                let mut features: Vec<String> = defs
+                    .iter()
+                    .flat_map(|(id, _)| self.usage[id.0 as usize].features.iter().cloned())
+                    .collect();
                 features.sort();
                 features.dedup();
-                let items = defs.iter().map(|(id, def)| types::item(self, *id, def, found)).collect();
-                TypeModule { name, features, items }
+                let items = defs
+                    .iter()
+                    .map(|(id, def)| types::item(self, *id, def, found))
+                    .collect();
+                TypeModule {
+                    name,
+                    features,
+                    items,
+                }
             })
             .collect()
     }
@@ -134,7 +160,11 @@ impl<'a> Context<'a> {
     fn schemas(&self) -> Vec<SchemaItem> {
         let schema = |(id, def): (DefId, &Def)| {
             let name = def.place.component()?.to_owned();
-            Some(SchemaItem { name, ident: self.idents[id.0 as usize].clone(), nullable: def.nullable })
+            Some(SchemaItem {
+                name,
+                ident: self.idents[id.0 as usize].clone(),
+                nullable: def.nullable,
+            })
         };
         let mut schemas: Vec<SchemaItem> = self.api.defs().filter_map(schema).collect();
         schemas.sort_by(|one, other| one.name.cmp(&other.name));
@@ -146,7 +176,11 @@ impl<'a> Context<'a> {
             name: channel.name.clone(),
             ident: names::resource_name(&[channel.name.clone(), "channel".to_owned()]),
             path: channel.path.clone(),
-            query: channel.query.iter().map(|param| param.wire.clone()).collect(),
+            query: channel
+                .query
+                .iter()
+                .map(|param| param.wire.clone())
+                .collect(),
             subprotocols: channel.subprotocols.clone(),
             client: self.rust_type(&channel.client),
             server: self.rust_type(&channel.server),
@@ -169,11 +203,23 @@ fn feature_name(group: &str, runtime: &toml::Table) -> String {
         .iter()
         .filter_map(|section| runtime.get(*section)?.as_table())
         .any(|section| section.contains_key(group));
-    if of_crate || of_runtime { format!("{group}-calls") } else { group.to_owned() }
+    if of_crate || of_runtime {
+        format!("{group}-calls")
+    } else {
+        group.to_owned()
+    }
 }
 
-fn features(resources: &[Resource], channels: &[ChannelItem], api: &Api, config: &Config) -> Vec<Feature> {
-    let mut names: Vec<String> = resources.iter().map(|resource| resource.feature.clone()).collect();
+fn features(
+    resources: &[Resource],
+    channels: &[ChannelItem],
+    api: &Api,
+    config: &Config,
+) -> Vec<Feature> {
+    let mut names: Vec<String> = resources
+        .iter()
+        .map(|resource| resource.feature.clone())
+        .collect();
     names.extend(channels.iter().map(|channel| channel.feature.clone()));
     if !api.webhooks.is_empty() {
         names.push("webhooks".to_owned());
@@ -182,7 +228,13 @@ fn features(resources: &[Resource], channels: &[ChannelItem], api: &Api, config:
     names.dedup();
     let chosen = &config.package.default_features;
     let default = |name: &String| chosen.is_empty() || chosen.contains(name);
-    names.into_iter().map(|name| Feature { default: default(&name), name }).collect()
+    names
+        .into_iter()
+        .map(|name| Feature {
+            default: default(&name),
+            name,
+        })
+        .collect()
 }
 
 fn krate(api: &Api, settings: &Settings) -> Krate {
@@ -193,11 +245,23 @@ fn krate(api: &Api, settings: &Settings) -> Krate {
         SecurityKind::Header(name) => SchemePlace::Header(name.clone()),
         SecurityKind::Query(name) => SchemePlace::Query(name.clone()),
     };
-    let environment = |name: &str| config.service.credential_env.get(name).cloned().unwrap_or_default();
+    let environment = |name: &str| {
+        config
+            .service
+            .credential_env
+            .get(name)
+            .cloned()
+            .unwrap_or_default()
+    };
     let settings_of_client = config.service.headers.keys();
-    let schemes = api.security_schemes.iter().map(|scheme| scheme.name.as_str());
-    let all: Vec<String> =
-        schemes.chain(settings_of_client.clone().map(String::as_str)).map(names::plain_name).collect();
+    let schemes = api
+        .security_schemes
+        .iter()
+        .map(|scheme| scheme.name.as_str());
+    let all: Vec<String> = schemes
+        .chain(settings_of_client.clone().map(String::as_str))
+        .map(names::plain_name)
+        .collect();
     // A name that another one shares, or that the builder has already, says what it sets.
     let methods = |index: usize, name: &str, what: &str| {
         let method = names::builder_name(name, what);
@@ -206,18 +270,29 @@ fn krate(api: &Api, settings: &Settings) -> Krate {
         match (shared, shared_before) {
             (false, _) => method,
             (true, false) => names::builder_name(&format!("{name}_{what}"), what),
-            (true, true) => format!("{}_{index}", names::builder_name(&format!("{name}_{what}"), what)),
+            (true, true) => format!(
+                "{}_{index}",
+                names::builder_name(&format!("{name}_{what}"), what)
+            ),
         }
     };
     Krate {
         name: settings.crate_name.to_owned(),
-        version: config.package.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
+        version: config
+            .package
+            .version
+            .clone()
+            .unwrap_or_else(|| "0.1.0".to_owned()),
         title: api.title.split_whitespace().collect::<Vec<_>>().join(" "),
         doc: config.package.doc.clone(),
         standalone: !settings.strict,
         runtime_manifest: settings.runtime_manifest.clone(),
         service: ServiceItem {
-            name: config.service.name.clone().unwrap_or_else(|| api.title.trim().to_owned()),
+            name: config
+                .service
+                .name
+                .clone()
+                .unwrap_or_else(|| api.title.trim().to_owned()),
             base_url: api.servers.first().cloned().unwrap_or_default(),
             schemes: api
                 .security_schemes

@@ -8,14 +8,41 @@ use crate::ir::{Place, Root, Step};
 
 /// Names that the files of types write bare: a type of the document called like this gets `Type` behind it.
 const RESERVED_TYPES: &[&str] = &[
-    "BTreeMap", "Box", "Err", "Extra", "Into", "None", "Number", "Ok", "Option", "Record", "Result", "Self", "Serialize",
-    "Some", "String", "Unknown", "Value", "Vec",
+    "BTreeMap",
+    "Box",
+    "Err",
+    "Extra",
+    "Into",
+    "None",
+    "Number",
+    "Ok",
+    "Option",
+    "Record",
+    "Result",
+    "Self",
+    "Serialize",
+    "Some",
+    "String",
+    "Unknown",
+    "Value",
+    "Vec",
 ];
 
 /// Names that the files of operations write bare.
 const RESERVED_CALLS: &[&str] = &[
-    "Call", "Client", "EventMode", "Into", "ListStyle", "Method", "Operation", "OperationSpec", "Self", "Some",
-    "StreamSwitch", "String", "Vec",
+    "Call",
+    "Client",
+    "EventMode",
+    "Into",
+    "ListStyle",
+    "Method",
+    "Operation",
+    "OperationSpec",
+    "Self",
+    "Some",
+    "StreamSwitch",
+    "String",
+    "Vec",
 ];
 
 /// Keywords that cannot be raw identifiers.
@@ -23,19 +50,39 @@ const UNRAWABLE: &[&str] = &["self", "Self", "super", "crate", "_"];
 
 /// Methods of the runtime's builder of clients.
 const BUILDER_METHODS: &[&str] = &[
-    "anonymous", "api_key", "base_url", "build", "build_unchecked", "connect_timeout", "credential", "environment",
-    "environment_from", "fail", "header", "http", "http_client", "max_retries", "new", "of", "prepare", "query",
-    "setting", "timeout", "transport", "wrap",
+    "anonymous",
+    "api_key",
+    "base_url",
+    "build",
+    "build_unchecked",
+    "connect_timeout",
+    "credential",
+    "environment",
+    "environment_from",
+    "fail",
+    "header",
+    "http",
+    "http_client",
+    "max_retries",
+    "new",
+    "of",
+    "prepare",
+    "query",
+    "setting",
+    "timeout",
+    "transport",
+    "wrap",
 ];
 
 /// Names of files that Windows keeps for devices.
 const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
 
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
-    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
 ];
 
 /// The name of a type.
@@ -85,13 +132,19 @@ fn root_name(root: &Root) -> String {
 /// The module, and file, that a type stands in: its root's.
 pub fn module_name(root: &Root) -> String {
     let name = match root {
-        Root::Param(id, _) | Root::Request(id) | Root::Form(id) | Root::Reply(id) | Root::Event(id) => id.to_snake_case(),
+        Root::Param(id, _)
+        | Root::Request(id)
+        | Root::Form(id)
+        | Root::Reply(id)
+        | Root::Event(id) => id.to_snake_case(),
         Root::Webhook(name) => format!("{}_webhook", name.to_snake_case()),
         Root::Component(name) => name.to_snake_case(),
         Root::AllWebhooks => "webhook_event".to_owned(),
     };
     let name = match root {
-        Root::Param(..) | Root::Request(_) | Root::Form(_) | Root::Reply(_) | Root::Event(_) => format!("{name}_operation"),
+        Root::Param(..) | Root::Request(_) | Root::Form(_) | Root::Reply(_) | Root::Event(_) => {
+            format!("{name}_operation")
+        }
         _ => name,
     };
     file_name(name)
@@ -115,20 +168,32 @@ pub fn spelled_operation_name(id: &str) -> String {
 /// The name of the type of an operation; the group it is in, and the groups inside that, have theirs.
 pub fn operation_name_beside(id: &str, taken: &[&str]) -> String {
     let name = operation_name(id);
-    if taken.contains(&name.as_str()) { format!("{name}Operation") } else { name }
+    if taken.contains(&name.as_str()) {
+        format!("{name}Operation")
+    } else {
+        name
+    }
 }
 
 /// The name of a method of a group; each group has one to make it.
 pub fn method_name(name: &str) -> String {
     let name = field_name(name);
-    if name == "new" { "new_".to_owned() } else { name }
+    if name == "new" {
+        "new_".to_owned()
+    } else {
+        name
+    }
 }
 
 /// A module is a file: ASCII, no raw identifier, and no name that a file system, `std` or cargo treats apart.
 fn file_name(name: String) -> String {
     let name = leading_lower(ascii(&name));
     let apart = KEYWORDS.contains(&name.as_str()) || UNRAWABLE.contains(&name.as_str());
-    if apart || DEVICES.contains(&name.as_str()) || name == "_" { format!("{name}_") } else { name }
+    if apart || DEVICES.contains(&name.as_str()) || name == "_" {
+        format!("{name}_")
+    } else {
+        name
+    }
 }
 
 /// The name of a struct field, an argument or a method.
@@ -139,7 +204,11 @@ pub fn field_name(wire: &str) -> String {
 /// The name of a field with odd characters spelled out.
 pub fn spelled_field_name(wire: &str) -> String {
     let name = spelled(wire).to_snake_case();
-    keyword(if name.is_empty() { "empty".to_owned() } else { leading_lower(name) })
+    keyword(if name.is_empty() {
+        "empty".to_owned()
+    } else {
+        leading_lower(name)
+    })
 }
 
 /// What a setter is called behind `with_`: a name there may be a keyword, or begin with a digit.
@@ -155,7 +224,12 @@ pub fn plain_name(name: &str) -> String {
 /// The name of a method of the client's builder that sets one thing.
 pub fn builder_name(name: &str, what: &str) -> String {
     let method = snake(name);
-    if BUILDER_METHODS.contains(&method.as_str()) { format!("{method}_{what}") } else { keyword(method) }
+    let method = method.strip_suffix("_auth").unwrap_or(&method).to_owned();
+    if BUILDER_METHODS.contains(&method.as_str()) {
+        format!("{method}_{what}")
+    } else {
+        keyword(method)
+    }
 }
 
 /// The name of an enum variant.
@@ -181,7 +255,11 @@ pub fn operation_name(id: &str) -> String {
 
 /// Words of a name, lower case: what an operation id starts with.
 pub fn words(name: &str) -> Vec<String> {
-    name.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    name.to_snake_case()
+        .split('_')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn variant(name: String) -> String {
@@ -197,8 +275,16 @@ fn variant(name: String) -> String {
 
 fn snake(wire: &str) -> String {
     let name = plain(wire).to_snake_case();
-    let name = if name.is_empty() { spelled(wire).to_snake_case() } else { name };
-    if name.is_empty() { "empty".to_owned() } else { leading_lower(name) }
+    let name = if name.is_empty() {
+        spelled(wire).to_snake_case()
+    } else {
+        name
+    };
+    if name.is_empty() {
+        "empty".to_owned()
+    } else {
+        leading_lower(name)
+    }
 }
 
 fn keyword(name: String) -> String {
@@ -212,11 +298,19 @@ fn keyword(name: String) -> String {
 }
 
 fn reserved(name: String) -> String {
-    if RESERVED_TYPES.contains(&name.as_str()) { format!("{name}Type") } else { name }
+    if RESERVED_TYPES.contains(&name.as_str()) {
+        format!("{name}Type")
+    } else {
+        name
+    }
 }
 
 fn call_name(name: String, suffix: &str) -> String {
-    if RESERVED_CALLS.contains(&name.as_str()) { format!("{name}{suffix}") } else { name }
+    if RESERVED_CALLS.contains(&name.as_str()) {
+        format!("{name}{suffix}")
+    } else {
+        name
+    }
 }
 
 fn leading_letter(name: String, prefix: &str) -> String {
@@ -236,18 +330,27 @@ fn leading_lower(name: String) -> String {
 /// Whether Rust takes a text as a name as it stands, which it does not with keywords.
 pub fn is_name(text: &str) -> bool {
     let mut characters = text.chars();
-    let first = characters.next().is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first));
+    let first = characters
+        .next()
+        .is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first));
     let apart = KEYWORDS.contains(&text) || UNRAWABLE.contains(&text);
     first && characters.all(unicode_ident::is_xid_continue) && !apart
 }
 
 /// Letters and digits that Rust takes in no name (`²`, `Ⓐ`) as words.
 fn plain(text: &str) -> Cow<'_, str> {
-    let odd = |character: char| character.is_alphanumeric() && !unicode_ident::is_xid_continue(character);
+    let odd =
+        |character: char| character.is_alphanumeric() && !unicode_ident::is_xid_continue(character);
     if !text.contains(odd) {
         return Cow::Borrowed(text);
     }
-    let spell = |character| if odd(character) { code(character) } else { character.to_string() };
+    let spell = |character| {
+        if odd(character) {
+            code(character)
+        } else {
+            character.to_string()
+        }
+    };
     Cow::Owned(text.chars().map(spell).collect())
 }
 
@@ -274,20 +377,34 @@ pub fn with_capitals(name: &str, wire: &str) -> String {
         .map(|(at, _)| (at + 1).to_string())
         .collect();
     let snake = !name.contains(char::is_uppercase);
-    let suffix = if capitals.is_empty() { "Lower".to_owned() } else { format!("Upper{}", capitals.concat()) };
+    let suffix = if capitals.is_empty() {
+        "Lower".to_owned()
+    } else {
+        format!("Upper{}", capitals.concat())
+    };
     let name = name.trim_end_matches('_').trim_start_matches("r#");
-    if snake { format!("{name}_{}", suffix.to_lowercase()) } else { format!("{name}{suffix}") }
+    if snake {
+        format!("{name}_{}", suffix.to_lowercase())
+    } else {
+        format!("{name}{suffix}")
+    }
 }
 
 /// Upper camel case, with a line between digits that another character separated: `v-4.1` and `v-41` differ.
 fn camel(text: &str) -> String {
     let text = plain(text);
     let characters: Vec<char> = text.chars().collect();
-    let is_digit = |index: Option<usize>| index.and_then(|at| characters.get(at)).is_some_and(char::is_ascii_digit);
+    let is_digit = |index: Option<usize>| {
+        index
+            .and_then(|at| characters.get(at))
+            .is_some_and(char::is_ascii_digit)
+    };
     let mut name = String::with_capacity(text.len());
     let mut part = String::new();
     for (index, &character) in characters.iter().enumerate() {
-        let between = !character.is_alphanumeric() && is_digit(index.checked_sub(1)) && is_digit(Some(index + 1));
+        let between = !character.is_alphanumeric()
+            && is_digit(index.checked_sub(1))
+            && is_digit(Some(index + 1));
         if between {
             name.push_str(&part.to_upper_camel_case());
             name.push('_');

@@ -2,16 +2,23 @@
 
 use std::collections::BTreeMap;
 
+use super::Context;
 use super::model::{CursorItem, PageItem};
 use super::names;
-use super::Context;
-use crate::ir::{DefId, Field, FieldKind, Location, Method, Operation, Presence, Reply, Shape, TypeRef};
+use crate::ir::{
+    DefId, Field, FieldKind, Location, Method, Operation, Presence, Reply, Shape, TypeRef,
+};
 
 impl Context<'_> {
     /// The pages of all lists, by the type of the page.
     pub fn pages(&self) -> BTreeMap<DefId, PageItem> {
         let mut pages = BTreeMap::new();
-        for (id, page) in self.api.operations.iter().filter_map(|operation| self.page(operation)) {
+        for (id, page) in self
+            .api
+            .operations
+            .iter()
+            .filter_map(|operation| self.page(operation))
+        {
             pages.entry(id).or_insert(page);
         }
         pages
@@ -24,12 +31,19 @@ impl Context<'_> {
         if operation.method != Method::Get {
             return None;
         }
-        let Reply::Json(TypeRef::Def(id)) = &operation.reply else { return None };
+        let Reply::Json(TypeRef::Def(id)) = &operation.reply else {
+            return None;
+        };
         let (id, fields) = self.record_fields(*id)?;
-        let (items, item) = fields.iter().find_map(|field| Some((field, self.list_item(field)?)))?;
+        let (items, item) = fields
+            .iter()
+            .find_map(|field| Some((field, self.list_item(field)?)))?;
         let has = |name: &str| fields.iter().any(|field| field.wire == name);
         let takes = |name: &str| {
-            operation.params.iter().any(|param| param.location == Location::Query && param.wire == name)
+            operation
+                .params
+                .iter()
+                .any(|param| param.location == Location::Query && param.wire == name)
         };
         let cursor = if takes("after") && has("next") {
             CursorItem::Field("next".into(), "after".into())
@@ -49,7 +63,8 @@ impl Context<'_> {
             items: (names::field_name(&items.wire), is_option(items)),
             items_wire: items.wire.clone(),
             has_more: has("has_more").then(|| "has_more".to_owned()),
-            back: (takes("before") && matches!(cursor, CursorItem::LastItem(_))).then(|| "before".to_owned()),
+            back: (takes("before") && matches!(cursor, CursorItem::LastItem(_)))
+                .then(|| "before".to_owned()),
             cursor,
         };
         Some((id, page))

@@ -15,9 +15,19 @@ const MEMBERS: (&str, &str) = ("members", "member");
 /// Reports every pin whose name Rust does not take.
 pub fn names(config: &Config, found: &mut Diagnostics) {
     let mut wrong = |(section, kind): (&str, &str), key: &str, name: &str| {
-        let message = format!("`{name}`, to which the {kind} `{key}` is pinned, is no name in Rust");
-        let help = "a name starts with a letter, goes on with letters, digits and `_`, and is no keyword";
-        report(config, section, key, Code::InvalidConfig, message, help, found);
+        let message =
+            format!("`{name}`, to which the {kind} `{key}` is pinned, is no name in Rust");
+        let help =
+            "a name starts with a letter, goes on with letters, digits and `_`, and is no keyword";
+        report(
+            config,
+            section,
+            key,
+            Code::InvalidConfig,
+            message,
+            help,
+            found,
+        );
     };
     for (key, place) in &config.areas {
         // A path may be pinned to the client itself.
@@ -56,20 +66,32 @@ pub fn check(api: &Api, config: &Config, found: &mut Diagnostics) {
         }
     }
     for prefix in config.areas.keys() {
-        if !api.operations.iter().any(|operation| operation.path.starts_with(prefix.as_str())) {
+        if !api
+            .operations
+            .iter()
+            .any(|operation| operation.path.starts_with(prefix.as_str()))
+        {
             stale(AREAS, prefix);
         }
     }
     for key in config.types.keys() {
         let matches = |pointer: &str| key.strip_prefix('#') == Some(pointer);
-        if !api.defs.iter().any(|def| matches(&def.place.pointer) || def.place.component() == Some(key)) {
+        if !api
+            .defs
+            .iter()
+            .any(|def| matches(&def.place.pointer) || def.place.component() == Some(key))
+        {
             stale(TYPES, key);
         }
     }
     for key in config.members.keys() {
         let matches = |def: &Def| {
-            let member = key.strip_prefix('#').and_then(|key| key.strip_prefix(def.place.pointer.as_str()));
-            member.and_then(|member| member.strip_prefix('#')).is_some_and(|member| has_member(def, member))
+            let member = key
+                .strip_prefix('#')
+                .and_then(|key| key.strip_prefix(def.place.pointer.as_str()));
+            member
+                .and_then(|member| member.strip_prefix('#'))
+                .is_some_and(|member| has_member(def, member))
         };
         if !api.defs.iter().any(matches) {
             stale(MEMBERS, key);
@@ -81,7 +103,9 @@ fn has_member(def: &Def, member: &str) -> bool {
     match &def.shape {
         Shape::Record { fields, .. } => fields.iter().any(|field| field.wire == member),
         Shape::StringEnum { values, .. } => values.iter().any(|value| value.wire == member),
-        Shape::Union { cases, tagging } => case_names(cases, tagging).iter().any(|name| name == member),
+        Shape::Union { cases, tagging } => {
+            case_names(cases, tagging).iter().any(|name| name == member)
+        }
         Shape::Alias(_) => false,
     }
 }

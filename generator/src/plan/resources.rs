@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::Context;
 use super::areas::Location;
 use super::idents::{self, Wish};
 use super::model::{OperationItem, Resource};
 use super::names;
-use super::Context;
 use crate::diagnostic::Diagnostics;
 use crate::ir::Operation;
 use crate::source::Origin;
@@ -25,7 +25,12 @@ impl Context<'_> {
             groups
                 .keys()
                 .filter(|child| child.len() == path.len() + 1 && child.starts_with(path))
-                .map(|child| (names::accessor_name(&child[path.len()]), names::resource_name(child)))
+                .map(|child| {
+                    (
+                        names::accessor_name(&child[path.len()]),
+                        names::resource_name(child),
+                    )
+                })
                 .collect()
         };
         groups
@@ -52,8 +57,10 @@ impl Context<'_> {
         places: &[Location],
         found: &mut Diagnostics,
     ) -> Vec<OperationItem> {
-        let operations: Vec<(&Operation, &Location)> =
-            operations.iter().map(|&index| (&self.api.operations[index], &places[index])).collect();
+        let operations: Vec<(&Operation, &Location)> = operations
+            .iter()
+            .map(|&index| (&self.api.operations[index], &places[index]))
+            .collect();
         let methods = self.method_names(resource, &operations, found);
         let types = self.operation_names(resource, &operations, found);
         let names = methods.into_iter().zip(types);
@@ -78,7 +85,10 @@ impl Context<'_> {
             pinned: None,
             origin: operation.origin,
         });
-        let wanted: Vec<(String, Origin)> = methods.clone().map(|wish| (wish.usual, wish.origin)).collect();
+        let wanted: Vec<(String, Origin)> = methods
+            .clone()
+            .map(|wish| (wish.usual, wish.origin))
+            .collect();
         let groups = resource.children.iter().filter_map(|(accessor, _)| {
             let (_, origin) = wanted.iter().find(|(name, _)| name == accessor)?;
             Some(Wish {

@@ -1,12 +1,12 @@
 //! Records, enums, unions and aliases as Rust types.
 
+use super::Context;
 use super::docs;
 use super::idents::{self, Wish};
 use super::model::{
     FieldItem, ItemKind, Member, MemberKind, RecordItem, RustType, Slot, TypeItem, ValueItem,
 };
 use super::names;
-use super::Context;
 use crate::diagnostic::Diagnostics;
 use crate::ir::{
     Def, DefId, EnumValue, Field, FieldKind, Presence, Rest, Root, Scalar, Shape, Step, TypeRef,
@@ -15,9 +15,15 @@ use crate::ir::{
 /// Plans one type.
 pub fn item(context: &Context, id: DefId, def: &Def, found: &mut Diagnostics) -> TypeItem {
     let kind = match &def.shape {
-        Shape::Record { fields, rest } => ItemKind::Record(record(context, id, def, fields, rest, found)),
-        Shape::StringEnum { values, .. } => ItemKind::StringEnum(string_enum(context, def, values, found)),
-        Shape::Union { cases, tagging } => ItemKind::Union(context.union(id, def, cases, tagging, found)),
+        Shape::Record { fields, rest } => {
+            ItemKind::Record(record(context, id, def, fields, rest, found))
+        }
+        Shape::StringEnum { values, .. } => {
+            ItemKind::StringEnum(string_enum(context, def, values, found))
+        }
+        Shape::Union { cases, tagging } => {
+            ItemKind::Union(context.union(id, def, cases, tagging, found))
+        }
         Shape::Alias(ty) => ItemKind::Alias(context.rust_type(ty)),
     };
     TypeItem {
@@ -59,7 +65,9 @@ fn record(
             required: field.presence == Presence::Required,
             kind: match &field.kind {
                 FieldKind::Constant(value) => MemberKind::Constant(value.clone()),
-                FieldKind::Value(ty) => MemberKind::Field(field_item(context, id, field, ty, ident)),
+                FieldKind::Value(ty) => {
+                    MemberKind::Field(field_item(context, id, field, ty, ident))
+                }
             },
         })
         .collect();
@@ -79,7 +87,13 @@ fn record(
     }
 }
 
-fn field_item(context: &Context, id: DefId, field: &Field, ty: &TypeRef, ident: String) -> FieldItem {
+fn field_item(
+    context: &Context,
+    id: DefId,
+    field: &Field,
+    ty: &TypeRef,
+    ident: String,
+) -> FieldItem {
     let nullable = matches!(ty, TypeRef::Nullable(_));
     let endless = context.layout.endless(id, ty);
     let slot = match (field.presence, nullable || endless) {
@@ -128,7 +142,12 @@ fn field_ident(name: String) -> String {
     }
 }
 
-fn string_enum(context: &Context, def: &Def, values: &[EnumValue], found: &mut Diagnostics) -> Vec<ValueItem> {
+fn string_enum(
+    context: &Context,
+    def: &Def,
+    values: &[EnumValue],
+    found: &mut Diagnostics,
+) -> Vec<ValueItem> {
     let wishes = values
         .iter()
         .map(|value| Wish {
@@ -169,7 +188,11 @@ fn fallback(def: &Def) -> String {
             Step::Value => "{}",
         })
         .collect();
-    if steps.is_empty() { root } else { format!("{root}, at `{}`", steps.join(".")) }
+    if steps.is_empty() {
+        root
+    } else {
+        format!("{root}, at `{}`", steps.join("."))
+    }
 }
 
 impl Context<'_> {
@@ -177,7 +200,10 @@ impl Context<'_> {
     pub fn rust_type(&self, ty: &TypeRef) -> RustType {
         match ty {
             TypeRef::Def(id) => {
-                let converts = matches!(self.api.def(*id).shape, Shape::Union { .. } | Shape::StringEnum { .. });
+                let converts = matches!(
+                    self.api.def(*id).shape,
+                    Shape::Union { .. } | Shape::StringEnum { .. }
+                );
                 RustType::Named(self.idents[id.0 as usize].clone(), converts)
             }
             TypeRef::Scalar(scalar) => match scalar {

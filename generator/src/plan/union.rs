@@ -1,10 +1,10 @@
 //! Unions: variants, and which of them a piece of JSON may be.
 
+use super::Context;
 use super::docs;
 use super::idents::{self, Wish};
 use super::model::{ObjectArm, Payload, RustType, UnionItem, Variant};
 use super::names;
-use super::Context;
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Case, CaseKind, Def, DefId, Docs, Scalar, Shape, Tagging, TypeRef};
 
@@ -42,10 +42,15 @@ impl Context<'_> {
             })
             .collect();
         let idents = idents::assign(wishes, self.severity, found);
-        let variants: Vec<Variant> =
-            cases.iter().zip(idents).map(|(case, ident)| self.variant(id, case, ident)).collect();
+        let variants: Vec<Variant> = cases
+            .iter()
+            .zip(idents)
+            .map(|(case, ident)| self.variant(id, case, ident))
+            .collect();
         let kinds: Vec<Kinds> = cases.iter().map(|case| self.case_kinds(case)).collect();
-        let of = |has: fn(&Kinds) -> bool| -> Vec<usize> { (0..cases.len()).filter(|&at| has(&kinds[at])).collect() };
+        let of = |has: fn(&Kinds) -> bool| -> Vec<usize> {
+            (0..cases.len()).filter(|&at| has(&kinds[at])).collect()
+        };
         let (tag, objects) = object_arms(tagging, &of(|kinds| kinds.object));
         UnionItem {
             conversions: self.conversions(&variants),
@@ -67,19 +72,30 @@ impl Context<'_> {
             CaseKind::Type(ty) => {
                 let rust = self.rust_type(ty.without_null());
                 let boxed = self.layout.recursive(id, ty) || self.layout.large(ty);
-                Payload::Type(if boxed { RustType::Box(Box::new(rust)) } else { rust })
+                Payload::Type(if boxed {
+                    RustType::Box(Box::new(rust))
+                } else {
+                    rust
+                })
             }
         };
         let doc = match &payload {
             Payload::Literal(value) => vec![format!("`\"{value}\"`")],
             Payload::Type(_) => docs::member_lines(&Docs::default()),
         };
-        Variant { ident, payload, doc }
+        Variant {
+            ident,
+            payload,
+            doc,
+        }
     }
 
     fn case_kinds(&self, case: &Case) -> Kinds {
         match &case.kind {
-            CaseKind::Literal(_) => Kinds { string: true, ..Kinds::default() },
+            CaseKind::Literal(_) => Kinds {
+                string: true,
+                ..Kinds::default()
+            },
             CaseKind::Type(ty) => self.kinds(ty, 0),
         }
     }
@@ -87,23 +103,52 @@ impl Context<'_> {
     fn kinds(&self, ty: &TypeRef, depth: usize) -> Kinds {
         let none = Kinds::default();
         match ty {
-            TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::Binary) => Kinds { string: true, ..none },
-            TypeRef::Scalar(Scalar::Integer | Scalar::WideInteger | Scalar::Number) => Kinds { number: true, ..none },
-            TypeRef::Scalar(Scalar::Boolean) => Kinds { boolean: true, ..none },
+            TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::Binary) => Kinds {
+                string: true,
+                ..none
+            },
+            TypeRef::Scalar(Scalar::Integer | Scalar::WideInteger | Scalar::Number) => Kinds {
+                number: true,
+                ..none
+            },
+            TypeRef::Scalar(Scalar::Boolean) => Kinds {
+                boolean: true,
+                ..none
+            },
             TypeRef::Scalar(Scalar::Null) => Kinds { null: true, ..none },
-            TypeRef::List(_) => Kinds { array: true, ..none },
-            TypeRef::Map(_) => Kinds { object: true, ..none },
+            TypeRef::List(_) => Kinds {
+                array: true,
+                ..none
+            },
+            TypeRef::Map(_) => Kinds {
+                object: true,
+                ..none
+            },
             TypeRef::Nullable(inner) => self.kinds(inner, depth),
-            TypeRef::Any(_) => {
-                Kinds { object: true, array: true, string: true, number: true, boolean: true, null: true }
-            }
+            TypeRef::Any(_) => Kinds {
+                object: true,
+                array: true,
+                string: true,
+                number: true,
+                boolean: true,
+                null: true,
+            },
             TypeRef::Def(id) => match &self.api.def(*id).shape {
-                Shape::Record { .. } => Kinds { object: true, ..none },
-                Shape::StringEnum { .. } => Kinds { string: true, ..none },
+                Shape::Record { .. } => Kinds {
+                    object: true,
+                    ..none
+                },
+                Shape::StringEnum { .. } => Kinds {
+                    string: true,
+                    ..none
+                },
                 Shape::Alias(ty) if depth < 32 => self.kinds(ty, depth + 1),
                 Shape::Union { cases, .. } if depth < 32 => cases.iter().fold(none, |all, case| {
                     let kinds = match &case.kind {
-                        CaseKind::Literal(_) => Kinds { string: true, ..none },
+                        CaseKind::Literal(_) => Kinds {
+                            string: true,
+                            ..none
+                        },
                         CaseKind::Type(ty) => self.kinds(ty, depth + 1),
                     };
                     all.or(kinds)
@@ -162,34 +207,73 @@ impl Kinds {
 /// (`search`, `search_2025`); every other by its own name.
 pub fn case_names(cases: &[Case], tagging: &Tagging) -> Vec<String> {
     let tag_of = |index: usize| {
-        let Tagging::Internal { arms, .. } = tagging else { return None };
-        let own: Vec<_> = arms.iter().filter(|arm| arm.cases.contains(&index)).collect();
+        let Tagging::Internal { arms, .. } = tagging else {
+            return None;
+        };
+        let own: Vec<_> = arms
+            .iter()
+            .filter(|arm| arm.cases.contains(&index))
+            .collect();
         if own.iter().any(|arm| arm.cases.len() > 1) {
             return None;
         }
-        let shortest = own.iter().map(|arm| &arm.value).min_by_key(|value| value.len())?;
-        own.iter().all(|arm| arm.value.starts_with(shortest.as_str())).then(|| shortest.clone())
+        let shortest = own
+            .iter()
+            .map(|arm| &arm.value)
+            .min_by_key(|value| value.len())?;
+        own.iter()
+            .all(|arm| arm.value.starts_with(shortest.as_str()))
+            .then(|| shortest.clone())
     };
-    cases.iter().enumerate().map(|(index, case)| tag_of(index).unwrap_or_else(|| case.name.clone())).collect()
+    cases
+        .iter()
+        .enumerate()
+        .map(|(index, case)| tag_of(index).unwrap_or_else(|| case.name.clone()))
+        .collect()
 }
 
 fn object_arms(tagging: &Tagging, objects: &[usize]) -> (Option<String>, Vec<ObjectArm>) {
     let all = || match objects {
         [] => Vec::new(),
-        variants => vec![ObjectArm { tags: Vec::new(), untagged: true, variants: variants.to_vec() }],
+        variants => vec![ObjectArm {
+            tags: Vec::new(),
+            untagged: true,
+            variants: variants.to_vec(),
+        }],
     };
-    let Tagging::Internal { property, arms, absent } = tagging else { return (None, all()) };
+    let Tagging::Internal {
+        property,
+        arms,
+        absent,
+    } = tagging
+    else {
+        return (None, all());
+    };
     let mut planned: Vec<ObjectArm> = Vec::new();
     for arm in arms {
-        match planned.iter_mut().find(|planned| planned.variants == arm.cases) {
+        match planned
+            .iter_mut()
+            .find(|planned| planned.variants == arm.cases)
+        {
             Some(planned) => planned.tags.push(arm.value.clone()),
-            None => planned.push(ObjectArm { tags: vec![arm.value.clone()], untagged: false, variants: arm.cases.clone() }),
+            None => planned.push(ObjectArm {
+                tags: vec![arm.value.clone()],
+                untagged: false,
+                variants: arm.cases.clone(),
+            }),
         }
     }
     if !absent.is_empty() {
-        match planned.iter_mut().find(|planned| planned.variants == *absent) {
+        match planned
+            .iter_mut()
+            .find(|planned| planned.variants == *absent)
+        {
             Some(planned) => planned.untagged = true,
-            None => planned.push(ObjectArm { tags: Vec::new(), untagged: true, variants: absent.clone() }),
+            None => planned.push(ObjectArm {
+                tags: Vec::new(),
+                untagged: true,
+                variants: absent.clone(),
+            }),
         }
     }
     (Some(property.clone()), planned)

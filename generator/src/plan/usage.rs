@@ -16,17 +16,29 @@ pub struct Usage {
 }
 
 /// Computes the table. `feature_of` names the feature of an operation or channel by its position.
-pub fn usage(api: &Api, operation_features: &[String], channel_feature: impl Fn(&str) -> String) -> Vec<Usage> {
-    let mut walk = Walk { api, table: vec![Usage::default(); api.defs.len()] };
+pub fn usage(
+    api: &Api,
+    operation_features: &[String],
+    channel_feature: impl Fn(&str) -> String,
+) -> Vec<Usage> {
+    let mut walk = Walk {
+        api,
+        table: vec![Usage::default(); api.defs.len()],
+    };
     for (operation, feature) in api.operations.iter().zip(operation_features) {
         for param in &operation.params {
             walk.reach(&param.ty, feature, true);
         }
         if let Some(body) = &operation.body {
-            for ty in [&body.json, &body.multipart, &body.urlencoded].into_iter().flatten() {
+            for ty in [&body.json, &body.multipart, &body.urlencoded]
+                .into_iter()
+                .flatten()
+            {
                 walk.reach(ty, feature, true);
             }
-            if let Some(TypeRef::Def(id)) = body.multipart.as_ref().map(|ty| behind_aliases(api, ty)) {
+            if let Some(TypeRef::Def(id)) =
+                body.multipart.as_ref().map(|ty| behind_aliases(api, ty))
+            {
                 let parts = walk.table[id.0 as usize].form.get_or_insert_default();
                 // Of several operations that take the form the first says how its parts are sent.
                 for part in &body.part_types {
@@ -40,7 +52,12 @@ pub fn usage(api: &Api, operation_features: &[String], channel_feature: impl Fn(
             walk.reach(ty, feature, false);
         }
     }
-    for ty in api.webhooks.iter().map(|webhook| &webhook.payload).chain(&api.webhook_event) {
+    for ty in api
+        .webhooks
+        .iter()
+        .map(|webhook| &webhook.payload)
+        .chain(&api.webhook_event)
+    {
         walk.reach(ty, "webhooks", false);
     }
     for channel in &api.channels {
@@ -124,7 +141,9 @@ pub fn parts<'a>(shape: &'a Shape, see: &mut impl FnMut(&'a TypeRef)) {
 fn defs_in(ty: &TypeRef, into: &mut Vec<DefId>) {
     match ty {
         TypeRef::Def(id) => into.push(*id),
-        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => defs_in(inner, into),
+        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
+            defs_in(inner, into)
+        }
         TypeRef::Scalar(_) | TypeRef::Any(_) => {}
     }
 }

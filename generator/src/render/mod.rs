@@ -21,16 +21,23 @@ pub fn render<U: Copy + Sync>(
     units: &[(String, U)],
     make: impl Fn(U) -> File + Sync,
 ) -> Result<BTreeMap<String, String>, String> {
-    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(units.len().max(1));
+    let workers = std::thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(units.len().max(1));
     let share = |worker: usize| -> Result<Vec<(String, String)>, String> {
         let own = units.iter().skip(worker).step_by(workers);
-        own.map(|(path, unit)| Ok((path.clone(), text(path, make(*unit))?))).collect()
+        own.map(|(path, unit)| Ok((path.clone(), text(path, make(*unit))?)))
+            .collect()
     };
     std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..workers).map(|worker| scope.spawn(move || share(worker))).collect();
+        let threads: Vec<_> = (0..workers)
+            .map(|worker| scope.spawn(move || share(worker)))
+            .collect();
         let mut files = BTreeMap::new();
         for thread in threads {
-            let share = thread.join().map_err(|_| "a rendering thread failed".to_owned())?;
+            let share = thread
+                .join()
+                .map_err(|_| "a rendering thread failed".to_owned())?;
             files.extend(share?);
         }
         Ok(files)
@@ -55,16 +62,25 @@ fn text(path: &str, file: File) -> Result<String, String> {
 
 /// Formats items, with an empty line before each one that has a body.
 fn rust(path: &str, items: TokenStream) -> Result<String, String> {
-    let file: syn::File = syn::parse2(items.clone()).map_err(|error| format!("{path}: {error}\n{items}"))?;
+    let file: syn::File =
+        syn::parse2(items.clone()).map_err(|error| format!("{path}: {error}\n{items}"))?;
     let mut text = String::new();
     if !file.attrs.is_empty() {
         text.push('\n');
-        let attributes = syn::File { shebang: None, frontmatter: None, attrs: file.attrs, items: Vec::new() };
+        let attributes = syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: file.attrs,
+            items: Vec::new(),
+        };
         text.push_str(&prettyplease::unparse(&attributes));
     }
     let mut before_is_line = false;
     for item in file.items {
-        let is_line = matches!(item, syn::Item::Use(_) | syn::Item::Mod(_) | syn::Item::Macro(_));
+        let is_line = matches!(
+            item,
+            syn::Item::Use(_) | syn::Item::Mod(_) | syn::Item::Macro(_)
+        );
         let joins = is_line && (before_is_line || matches!(item, syn::Item::Macro(_)));
         if !joins {
             text.push('\n');
@@ -76,7 +92,12 @@ fn rust(path: &str, items: TokenStream) -> Result<String, String> {
             text.push_str(&table::table(&call.mac));
             continue;
         }
-        let single = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
+        let single = syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: Vec::new(),
+            items: vec![item],
+        };
         text.push_str(&prettyplease::unparse(&single));
     }
     Ok(text)
@@ -84,7 +105,10 @@ fn rust(path: &str, items: TokenStream) -> Result<String, String> {
 
 /// The hand-written files, copied as they are: the runtime's modules, and the examples.
 pub fn verbatim(templates: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    templates.iter().filter_map(|(path, text)| Some((destination(path)?, text.clone()))).collect()
+    templates
+        .iter()
+        .filter_map(|(path, text)| Some((destination(path)?, text.clone())))
+        .collect()
 }
 
 fn destination(path: &str) -> Option<String> {

@@ -6,7 +6,12 @@ const WIDTH: usize = 100;
 
 /// A macro call as text: its name, then its table.
 pub fn table(call: &syn::Macro) -> String {
-    let name = call.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+    let name = call
+        .path
+        .segments
+        .last()
+        .map(|segment| segment.ident.to_string())
+        .unwrap_or_default();
     let mut text = format!("{name}! {{\n");
     rows(call.tokens.clone(), 1, &mut text);
     text.push_str("}\n");
@@ -35,7 +40,11 @@ fn rows(tokens: TokenStream, depth: usize, text: &mut String) {
                 text.push_str("}\n");
             }
             TokenTree::Group(group) if words.last().is_some_and(|word| word == "#") => {
-                add(&mut words, &format!("[{}]", attribute(group.stream())), true);
+                add(
+                    &mut words,
+                    &format!("[{}]", attribute(group.stream())),
+                    true,
+                );
                 // One line, or one word a line: features are compared line by line.
                 let attribute = words.concat();
                 words = attribute.split(", ").map(str::to_owned).collect();
@@ -45,12 +54,20 @@ fn rows(tokens: TokenStream, depth: usize, text: &mut String) {
             }
             TokenTree::Group(group) => {
                 let inner = compact(group.stream());
-                let (open, close) = if group.delimiter() == Delimiter::Bracket { ('[', ']') } else { ('(', ')') };
+                let (open, close) = if group.delimiter() == Delimiter::Bracket {
+                    ('[', ']')
+                } else {
+                    ('(', ')')
+                };
                 add(&mut words, &format!("{open}{inner}{close}"), true);
             }
             TokenTree::Punct(punct) => {
                 let character = punct.as_char();
-                add(&mut words, &character.to_string(), glue || matches!(character, ':' | ',' | '<' | '>'));
+                add(
+                    &mut words,
+                    &character.to_string(),
+                    glue || matches!(character, ':' | ',' | '<' | '>'),
+                );
                 // A path or a type stays one word: `types::Page<Item>`; what follows an arrow or a colon does not.
                 let path = words.last().is_some_and(|word| word.ends_with("::"));
                 glue = punct.spacing() == Spacing::Joint || path || character == '<';

@@ -24,22 +24,57 @@ fn main() {
     let history = format!("[{}]", vec![late; 4_000].join(","));
 
     println!("decode                                   ours      yardstick   ratio");
-    for (name, json) in [("stream event", event), ("stream event, id before type", late), ("audio delta, 11 kB", &audio)] {
-        print_row(&format!("{name} / serde(tag)"), decode::<ours::Event>(json), decode::<theirs::Event>(json));
-        print_row(&format!("{name} / bare struct"), decode::<ours::Event>(json), decode::<theirs::Bare>(json));
-        print_row(&format!("{name}, bare record / bare struct"), decode::<ours::Event38>(json), decode::<theirs::Bare>(json));
+    for (name, json) in [
+        ("stream event", event),
+        ("stream event, id before type", late),
+        ("audio delta, 11 kB", &audio),
+    ] {
+        print_row(
+            &format!("{name} / serde(tag)"),
+            decode::<ours::Event>(json),
+            decode::<theirs::Event>(json),
+        );
+        print_row(
+            &format!("{name} / bare struct"),
+            decode::<ours::Event>(json),
+            decode::<theirs::Bare>(json),
+        );
+        print_row(
+            &format!("{name}, bare record / bare struct"),
+            decode::<ours::Event38>(json),
+            decode::<theirs::Bare>(json),
+        );
     }
-    print_row("4000 items / serde(tag)", decode::<Vec<ours::Event>>(&history), decode::<Vec<theirs::Event>>(&history));
-    print_row("4000 items / bare structs", decode::<Vec<ours::Event>>(&history), decode::<Vec<theirs::Bare>>(&history));
+    print_row(
+        "4000 items / serde(tag)",
+        decode::<Vec<ours::Event>>(&history),
+        decode::<Vec<theirs::Event>>(&history),
+    );
+    print_row(
+        "4000 items / bare structs",
+        decode::<Vec<ours::Event>>(&history),
+        decode::<Vec<theirs::Bare>>(&history),
+    );
 
     println!("encode");
-    print_row("4000 items / serde(tag)", encode::<Vec<ours::Event>>(&history), encode::<Vec<theirs::Event>>(&history));
+    print_row(
+        "4000 items / serde(tag)",
+        encode::<Vec<ours::Event>>(&history),
+        encode::<Vec<theirs::Event>>(&history),
+    );
     let talk = format!("[{}]", vec![audio.as_str(); 100].join(","));
-    print_row("1 MB of text / serde(tag)", encode::<Vec<ours::Event>>(&talk), encode::<Vec<theirs::Event>>(&talk));
+    print_row(
+        "1 MB of text / serde(tag)",
+        encode::<Vec<ours::Event>>(&talk),
+        encode::<Vec<theirs::Event>>(&talk),
+    );
 
     for (name, size) in [
         ("Extra", size_of::<runtime::codec::Extra>()),
-        ("union case that is unknown", size_of::<runtime::codec::Unknown>()),
+        (
+            "union case that is unknown",
+            size_of::<runtime::codec::Unknown>(),
+        ),
     ] {
         println!("{name}: {size} bytes");
     }
@@ -48,12 +83,20 @@ fn main() {
 type Work<'a> = Box<dyn Fn() + 'a>;
 
 fn decode<'a, T: DeserializeOwned + 'a>(json: &'a str) -> Work<'a> {
-    Box::new(move || drop(black_box(serde_json::from_str::<T>(black_box(json)).expect("it fits"))))
+    Box::new(move || {
+        drop(black_box(
+            serde_json::from_str::<T>(black_box(json)).expect("it fits"),
+        ))
+    })
 }
 
 fn encode<'a, T: DeserializeOwned + serde::Serialize + 'a>(json: &str) -> Work<'a> {
     let value: T = serde_json::from_str(json).expect("it fits");
-    Box::new(move || drop(black_box(serde_json::to_vec(black_box(&value)).expect("JSON"))))
+    Box::new(move || {
+        drop(black_box(
+            serde_json::to_vec(black_box(&value)).expect("JSON"),
+        ))
+    })
 }
 
 fn print_row(name: &str, ours: Work<'_>, theirs: Work<'_>) {
@@ -65,7 +108,10 @@ fn print_row(name: &str, ours: Work<'_>, theirs: Work<'_>) {
         yardstick = yardstick.min(time(&theirs, repeat) / repeat);
     }
     let ratio = best.as_secs_f64() / yardstick.as_secs_f64();
-    println!("{name:<40}{best:>9.1?}{yardstick:>11.1?}   {ratio:>5.2}  ({:.2} times the speed)", 1.0 / ratio);
+    println!(
+        "{name:<40}{best:>9.1?}{yardstick:>11.1?}   {ratio:>5.2}  ({:.2} times the speed)",
+        1.0 / ratio
+    );
 }
 
 fn time(work: &Work<'_>, repeat: u32) -> Duration {

@@ -22,6 +22,8 @@ mod records;
 mod runtime;
 #[path = "codec_suite/sample.rs"]
 mod sample;
+#[path = "codec_suite/sample_messages.rs"]
+mod sample_messages;
 #[path = "codec_suite/tolerance.rs"]
 mod tolerance;
 #[path = "codec_suite/unions.rs"]

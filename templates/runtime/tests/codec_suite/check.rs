@@ -17,7 +17,8 @@ pub fn kept<T: DeserializeOwned>(json: &str) -> T {
 
 /// The value's JSON is `json` again, but for the order of properties and the writing of numbers.
 pub fn writes<T: Serialize>(value: &T, json: &str) {
-    let ours: Value = serde_json::from_str(&serde_json::to_string(value).expect("JSON")).expect("JSON");
+    let ours: Value =
+        serde_json::from_str(&serde_json::to_string(value).expect("JSON")).expect("JSON");
     let theirs: Value = serde_json::from_str(json).expect("JSON");
     assert!(same(&ours, &theirs), "\n ours: {ours}\nwanted: {theirs}");
 }
@@ -33,18 +34,26 @@ pub fn round<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(json
 
 /// What a survey finds, in words.
 pub fn findings<T: Serialize>(value: &T) -> Vec<String> {
-    survey(value).into_iter().map(|finding| format!("{:?} {}", finding.kind, finding.pointer)).collect()
+    survey(value)
+        .into_iter()
+        .map(|finding| format!("{:?} {}", finding.kind, finding.pointer))
+        .collect()
 }
 
 /// Equality of JSON, numbers by value.
 pub fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
-        (Value::Number(one), Value::Number(other)) => one == other || (one.as_f64() == other.as_f64() && (one.is_f64() || other.is_f64())),
+        (Value::Number(one), Value::Number(other)) => {
+            one == other || (one.as_f64() == other.as_f64() && (one.is_f64() || other.is_f64()))
+        }
         (Value::Array(one), Value::Array(other)) => {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
         }
         (Value::Object(one), Value::Object(other)) => {
-            one.len() == other.len() && one.iter().all(|(key, one)| other.get(key).is_some_and(|other| same(one, other)))
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .all(|(key, one)| other.get(key).is_some_and(|other| same(one, other)))
         }
         (one, other) => one == other,
     }

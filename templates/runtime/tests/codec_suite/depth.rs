@@ -18,15 +18,27 @@ fn as_deep_as_serde_json_goes() {
     let tree: Tree = decode(json.as_bytes()).expect("deep enough");
     writes(&tree, &json);
     assert!(!format!("{tree:?}").is_empty());
-    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+    assert!(
+        started.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        started.elapsed()
+    );
 }
 
 #[test]
 fn as_deep_with_damage_at_the_end() {
-    let json = nested(62, r#"{"children":["#, r#"{"children":"none","right":"x"}"#, "]}");
+    let json = nested(
+        62,
+        r#"{"children":["#,
+        r#"{"children":"none","right":"x"}"#,
+        "]}",
+    );
     let tree: Tree = decode(json.as_bytes()).expect("deep enough");
     writes(&tree, &json);
-    let json = format!(r#"{{"type":"call","tool":"search","cached":{}}}"#, nested(120, "[", "1", "]"));
+    let json = format!(
+        r#"{{"type":"call","tool":"search","cached":{}}}"#,
+        nested(120, "[", "1", "]")
+    );
     let item: Item = decode(json.as_bytes()).expect("deep enough");
     writes(&item, &json);
 }
@@ -47,13 +59,20 @@ fn ambiguity_within_ambiguity() {
     let started = Instant::now();
     let tree: Tree = decode(json.as_bytes()).expect("JSON");
     writes(&tree, &json);
-    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+    assert!(
+        started.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        started.elapsed()
+    );
 }
 
 #[test]
 fn wide() {
     let fields: Vec<_> = (0..100_000).map(|at| format!("\"k{at}\":{at}")).collect();
-    let json = format!("{{{},\"type\":\"call\",\"tool\":\"search\"}}", fields.join(","));
+    let json = format!(
+        "{{{},\"type\":\"call\",\"tool\":\"search\"}}",
+        fields.join(",")
+    );
     let item: Item = decode(json.as_bytes()).expect("JSON");
     writes(&item, &json);
 }

@@ -40,27 +40,47 @@ struct FlattenedUnion {
 fn untagged() {
     let parts = r#"[{"text":"a","type":"text","annotations":[]},{"type":"new","x":1}]"#;
     assert!(matches!(round(parts), Untagged::Parts(parts) if parts.len() == 2));
-    assert!(matches!(round(r#"{"input_tokens":1.0,"tier":null,"u":1}"#), Untagged::Usage(usage) if usage.input_tokens == 1));
+    assert!(
+        matches!(round(r#"{"input_tokens":1.0,"tier":null,"u":1}"#), Untagged::Usage(usage) if usage.input_tokens == 1)
+    );
 }
 
 #[test]
 fn tagged() {
-    assert!(matches!(round(r#"{"kind":"Part","type":"text","text":"a","annotations":[]}"#), Tagged::Part(Part::Text(_))));
-    assert!(matches!(round(r#"{"kind":"Usage","input_tokens":1,"tier":"x"}"#), Tagged::Usage(_)));
     assert!(matches!(
-        round(r#"{"kind":"Fields","tree":{"children":[],"right":1},"content":[{"type":"image","url":""}]}"#),
-        Tagged::Fields { tree: Tree::Right(_), content: Content::Parts(_) }
+        round(r#"{"kind":"Part","type":"text","text":"a","annotations":[]}"#),
+        Tagged::Part(Part::Text(_))
+    ));
+    assert!(matches!(
+        round(r#"{"kind":"Usage","input_tokens":1,"tier":"x"}"#),
+        Tagged::Usage(_)
+    ));
+    assert!(matches!(
+        round(
+            r#"{"kind":"Fields","tree":{"children":[],"right":1},"content":[{"type":"image","url":""}]}"#
+        ),
+        Tagged::Fields {
+            tree: Tree::Right(_),
+            content: Content::Parts(_)
+        }
     ));
 }
 
 #[test]
 fn flattened() {
     // What `flatten` hands out is not taken away: our types keep `id` too.
-    let flattened: Flattened = fast(r#"{"id":"a","input_tokens":1,"details":{"x":1},"note":null,"object":"usage","u":2}"#);
-    assert_eq!((flattened.usage.input_tokens, flattened.usage.extra.get("u")), (1, Some(&Value::from(2))));
+    let flattened: Flattened =
+        fast(r#"{"id":"a","input_tokens":1,"details":{"x":1},"note":null,"object":"usage","u":2}"#);
+    assert_eq!(
+        (flattened.usage.input_tokens, flattened.usage.extra.get("u")),
+        (1, Some(&Value::from(2)))
+    );
     let flattened: FlattenedUnion = fast(r#"{"id":"a","type":"image","url":"u"}"#);
     assert!(matches!(flattened.part, Part::Image(_)));
-    let made = FlattenedUnion { id: "a".into(), part: fast(r#"{"type":"new"}"#) };
+    let made = FlattenedUnion {
+        id: "a".into(),
+        part: fast(r#"{"type":"new"}"#),
+    };
     writes(&made, r#"{"id":"a","type":"new"}"#);
 }
 
@@ -68,11 +88,25 @@ fn flattened() {
 fn generic_serde_types() {
     let json = r#"{"id":"a","type":"image","url":"u"}"#;
     let value: Value = fast(json);
-    assert_eq!(serde_json::from_value::<Part>(value.clone()).expect("fits"), fast(json));
+    assert_eq!(
+        serde_json::from_value::<Part>(value.clone()).expect("fits"),
+        fast(json)
+    );
     assert_eq!(Part::deserialize(&value).expect("fits"), fast(json));
-    assert_eq!(serde_json::from_reader::<_, Part>(json.as_bytes()).expect("fits"), fast(json));
-    assert_eq!(serde_json::to_value(fast::<Part>(json)).expect("JSON"), value);
-    assert_eq!(round::<Option<Box<Vec<Details>>>>(r#"[{"cached":1}]"#).expect("some").len(), 1);
+    assert_eq!(
+        serde_json::from_reader::<_, Part>(json.as_bytes()).expect("fits"),
+        fast(json)
+    );
+    assert_eq!(
+        serde_json::to_value(fast::<Part>(json)).expect("JSON"),
+        value
+    );
+    assert_eq!(
+        round::<Option<Box<Vec<Details>>>>(r#"[{"cached":1}]"#)
+            .expect("some")
+            .len(),
+        1
+    );
 }
 
 #[test]
@@ -86,12 +120,18 @@ fn cbor() {
         let json_of = |value: &T| serde_json::to_value(value).expect("JSON");
         assert!(same(&json_of(&back), &json_of(&value)));
     }
-    through::<Usage>(r#"{"input_tokens":3,"details":{"ratio":0.5},"tier":null,"object":"usage","more":[1,null,{"a":true}]}"#);
-    through::<Vec<Part>>(r#"[{"text":"a","type":"text","annotations":[]},{"type":"new","x":-1},"a",null]"#);
+    through::<Usage>(
+        r#"{"input_tokens":3,"details":{"ratio":0.5},"tier":null,"object":"usage","more":[1,null,{"a":true}]}"#,
+    );
+    through::<Vec<Part>>(
+        r#"[{"text":"a","type":"text","annotations":[]},{"type":"new","x":-1},"a",null]"#,
+    );
     through::<Vec<Item>>(
         r#"[{"type":"message","role":"user","content":"hi"},{"role":"user","content":[]},{"type":"call","tool":"search"}]"#,
     );
     through::<Call>(r#"{"x":1,"tool":"measure","input_tokens":1}"#);
     through::<Tree>(r#"{"children":[{"children":[],"right":1}]}"#);
-    through::<Answer>(r#"{"id":"a","output":[],"limit":18446744073709551615,"free":{"a":[1.5]},"by_name":{"a":5}}"#);
+    through::<Answer>(
+        r#"{"id":"a","output":[],"limit":18446744073709551615,"free":{"a":[1.5]},"by_name":{"a":5}}"#,
+    );
 }

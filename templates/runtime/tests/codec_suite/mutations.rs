@@ -56,12 +56,17 @@ fn mutate(json: &mut Value, dice: &mut Dice) {
                 _ => mutate(&mut items[at], dice),
             }
         }
-        Value::String(text) if dice.throw(3) > 0 => *text = ["text", "message", "call", "search", "ö\n"][dice.throw(5)].into(),
+        Value::String(text) if dice.throw(3) > 0 => {
+            *text = ["text", "message", "call", "search", "ö\n"][dice.throw(5)].into()
+        }
         other => *other = anything(dice),
     }
 }
 
-fn survives<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(payloads: &[Value], objects_only: bool) {
+fn survives<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(
+    payloads: &[Value],
+    objects_only: bool,
+) {
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
     let mut damaged = 0;
     for round in 0..4_000 {
@@ -75,8 +80,15 @@ fn survives<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(paylo
         let text = payload.to_string();
         let value: T = kept(&text);
         let again = serde_json::to_value(&value).expect("JSON");
-        assert!(same(&again, &payload), "\n   in: {payload}\n  out: {again}\ntyped: {value:?}");
-        assert_eq!(kept::<T>(&again.to_string()), value, "a second time: {payload}");
+        assert!(
+            same(&again, &payload),
+            "\n   in: {payload}\n  out: {again}\ntyped: {value:?}"
+        );
+        assert_eq!(
+            kept::<T>(&again.to_string()),
+            value,
+            "a second time: {payload}"
+        );
         match serde_json::from_str::<T>(&text) {
             Ok(streamed) => assert_eq!(streamed, value, "both ways: {payload}"),
             Err(_) => {
@@ -106,14 +118,33 @@ fn items() -> Vec<Value> {
 #[test]
 fn unions() {
     survives::<Item>(&items(), false);
-    survives::<Part>(&[json!({"type": "text", "text": "t", "annotations": [{"cached": 1}]})], false);
-    survives::<Content>(&[json!([{"type": "image", "url": "u"}]), json!(1), json!("a")], false);
+    survives::<Part>(
+        &[json!({"type": "text", "text": "t", "annotations": [{"cached": 1}]})],
+        false,
+    );
+    survives::<Content>(
+        &[json!([{"type": "image", "url": "u"}]), json!(1), json!("a")],
+        false,
+    );
 }
 
 #[test]
 fn best_fits() {
-    survives::<Input>(&[json!(["a", "b"]), json!([1, 2]), json!([[1], [2, 3]]), json!("a")], false);
-    survives::<Tree>(&[json!({"children": [{"children": [], "right": 1}, {"children": [{"children": []}], "left": 1}]})], false);
+    survives::<Input>(
+        &[
+            json!(["a", "b"]),
+            json!([1, 2]),
+            json!([[1], [2, 3]]),
+            json!("a"),
+        ],
+        false,
+    );
+    survives::<Tree>(
+        &[
+            json!({"children": [{"children": [], "right": 1}, {"children": [{"children": []}], "left": 1}]}),
+        ],
+        false,
+    );
 }
 
 #[test]

@@ -5,12 +5,17 @@ use crate::sample::{Item, Labels, Part, Usage};
 
 #[test]
 fn records() {
-    let usage: Usage = fast(r#"{"input_tokens":3,"details":{"cached":1,"x":null},"tier":"new","note":null,"object":"usage"}"#);
+    let usage: Usage = fast(
+        r#"{"input_tokens":3,"details":{"cached":1,"x":null},"tier":"new","note":null,"object":"usage"}"#,
+    );
     assert_eq!(
         format!("{usage:?}"),
         r#"Usage { input_tokens: 3, details: Details { cached: 1, x: null }, tier: Unknown("new"), note: null, object: "usage" }"#
     );
-    assert_eq!(format!("{:?}", usage.details.extra), r#"{"x": Unknown(null)}"#);
+    assert_eq!(
+        format!("{:?}", usage.details.extra),
+        r#"{"x": Unknown(null)}"#
+    );
     let usage: Usage = kept(r#"{"input_tokens":[]}"#);
     assert_eq!(format!("{usage:?}"), "Usage { input_tokens: Misfit([]) }");
     assert_eq!(
@@ -29,7 +34,10 @@ fn pretty() {
 #[test]
 fn unknown_and_free() {
     let item: Item = fast(r#"{"type":"new","a":[1,"b"]}"#);
-    assert_eq!(format!("{item:?}"), r#"Unknown({"a": [1, "b"], "type": "new"})"#);
+    assert_eq!(
+        format!("{item:?}"),
+        r#"Unknown({"a": [1, "b"], "type": "new"})"#
+    );
     let item: Item = fast(r#"{"type":"free","a":true}"#);
     assert_eq!(format!("{item:?}"), r#"{"a": true, "type": "free"}"#);
 }
@@ -37,6 +45,13 @@ fn unknown_and_free() {
 #[test]
 fn secrets() {
     let labels: Labels = fast(r#"{"name":"n","strict":true,"version":2,"key":"hunter2"}"#);
-    assert_eq!(format!("{labels:?}"), r#"Labels { name: "n", strict: true, version: 2, key: [redacted] }"#);
-    assert!(serde_json::to_string(&labels).expect("JSON").contains("hunter2"));
+    assert_eq!(
+        format!("{labels:?}"),
+        r#"Labels { name: "n", strict: true, version: 2, key: [redacted] }"#
+    );
+    assert!(
+        serde_json::to_string(&labels)
+            .expect("JSON")
+            .contains("hunter2")
+    );
 }

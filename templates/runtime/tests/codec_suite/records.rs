@@ -6,8 +6,17 @@ use crate::sample::{Answer, Details, Labels, ServiceTier, Usage};
 
 #[test]
 fn declared_fields() {
-    let usage: Usage = round(r#"{"input_tokens":3,"details":{"cached":1},"tier":"auto","note":"n","object":"usage"}"#);
-    assert_eq!((usage.input_tokens, usage.details.cached, usage.note.as_deref()), (3, Some(1), Some("n")));
+    let usage: Usage = round(
+        r#"{"input_tokens":3,"details":{"cached":1},"tier":"auto","note":"n","object":"usage"}"#,
+    );
+    assert_eq!(
+        (
+            usage.input_tokens,
+            usage.details.cached,
+            usage.note.as_deref()
+        ),
+        (3, Some(1), Some("n"))
+    );
     assert_eq!(usage.tier, Some(ServiceTier::Auto));
     assert!(usage.extra.is_empty());
     assert!(findings(&usage).is_empty());
@@ -15,7 +24,10 @@ fn declared_fields() {
 
 #[test]
 fn made_by_hand() {
-    writes(&Usage::new(1, Details::default()), r#"{"input_tokens":1,"details":{},"note":null,"object":"usage"}"#);
+    writes(
+        &Usage::new(1, Details::default()),
+        r#"{"input_tokens":1,"details":{},"note":null,"object":"usage"}"#,
+    );
     writes(
         &Usage::new(0, Details::default()).with_tier("x"),
         r#"{"input_tokens":0,"details":{},"tier":"x","note":null,"object":"usage"}"#,
@@ -28,9 +40,13 @@ fn made_by_hand() {
 
 #[test]
 fn null_and_absent_stay_apart() {
-    let null: Usage = round(r#"{"input_tokens":3,"details":{},"tier":null,"note":null,"object":"usage"}"#);
+    let null: Usage =
+        round(r#"{"input_tokens":3,"details":{},"tier":null,"note":null,"object":"usage"}"#);
     let absent: Usage = round(r#"{"input_tokens":3,"details":{},"object":"usage"}"#);
-    assert_eq!((null.tier.clone(), null.note.clone()), (absent.tier.clone(), absent.note.clone()));
+    assert_eq!(
+        (null.tier.clone(), null.note.clone()),
+        (absent.tier.clone(), absent.note.clone())
+    );
     assert_ne!(null, absent);
     assert!(null.extra.is_null(2));
     assert!(absent.extra.is_missing("note") && !absent.extra.is_missing("tier"));
@@ -39,14 +55,24 @@ fn null_and_absent_stay_apart() {
 #[test]
 fn missing_and_null_where_the_type_says_never() {
     let usage: Usage = round("{}");
-    assert_eq!(usage.extra.missing().collect::<Vec<_>>(), ["input_tokens", "details", "note", "object"]);
+    assert_eq!(
+        usage.extra.missing().collect::<Vec<_>>(),
+        ["input_tokens", "details", "note", "object"]
+    );
     assert_eq!(findings(&usage), ["Missing "]);
 
-    let mut usage: Usage = round(r#"{"input_tokens":null,"details":null,"note":null,"object":null}"#);
-    assert_eq!((usage.input_tokens, &usage.details), (0, &Details::default()));
+    let mut usage: Usage =
+        round(r#"{"input_tokens":null,"details":null,"note":null,"object":null}"#);
+    assert_eq!(
+        (usage.input_tokens, &usage.details),
+        (0, &Details::default())
+    );
     usage.input_tokens = 7;
     usage.details.cached = Some(1);
-    writes(&usage, r#"{"input_tokens":7,"details":{"cached":1},"note":null,"object":null}"#);
+    writes(
+        &usage,
+        r#"{"input_tokens":7,"details":{"cached":1},"note":null,"object":null}"#,
+    );
 }
 
 #[test]
@@ -59,16 +85,27 @@ fn a_field_that_was_set_is_sent() {
 
 #[test]
 fn undeclared_properties() {
-    let mut usage: Usage = round(r#"{"input_tokens":3,"details":{"x":{"y":[1,2.5]}},"note":null,"object":"usage","b":1,"a":null}"#);
-    assert_eq!(usage.extra.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["a", "b"]);
+    let mut usage: Usage = round(
+        r#"{"input_tokens":3,"details":{"x":{"y":[1,2.5]}},"note":null,"object":"usage","b":1,"a":null}"#,
+    );
+    assert_eq!(
+        usage.extra.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+        ["a", "b"]
+    );
     assert_eq!(usage.extra.get("b"), Some(&Value::from(1)));
-    assert_eq!(findings(&usage), ["Undeclared /details/x", "Undeclared /a", "Undeclared /b"]);
+    assert_eq!(
+        findings(&usage),
+        ["Undeclared /details/x", "Undeclared /a", "Undeclared /b"]
+    );
     assert_eq!(usage.extra.remove("b"), Some(Value::from(1)));
     assert_eq!(usage.extra.remove("a"), Some(Value::Null));
     assert!(usage.extra.is_empty());
     usage.extra.insert("c", "d");
     usage.extra.insert("note", 5);
-    writes(&usage, r#"{"input_tokens":3,"details":{"x":{"y":[1,2.5]}},"object":"usage","c":"d","note":5}"#);
+    writes(
+        &usage,
+        r#"{"input_tokens":3,"details":{"x":{"y":[1,2.5]}},"object":"usage","c":"d","note":5}"#,
+    );
 }
 
 #[test]
@@ -76,10 +113,19 @@ fn constants() {
     let labels: Labels = round(r#"{"name":"n","strict":true,"version":2,"kind":"labels"}"#);
     assert!(findings(&labels).is_empty());
     let labels: Labels = round(r#"{"name":"n","strict":true,"version":2}"#);
-    assert!(findings(&labels).is_empty(), "an optional constant may be absent");
+    assert!(
+        findings(&labels).is_empty(),
+        "an optional constant may be absent"
+    );
     let labels: Labels = round(r#"{"name":"n","strict":false,"version":"2","kind":["labels"]}"#);
-    assert_eq!(findings(&labels), ["Misfit /strict", "Misfit /version", "Misfit /kind"]);
-    assert_eq!(labels.extra.reasons().next(), Some(("kind", "expected \"labels\"")));
+    assert_eq!(
+        findings(&labels),
+        ["Misfit /strict", "Misfit /version", "Misfit /kind"]
+    );
+    assert_eq!(
+        labels.extra.reasons().next(),
+        Some(("kind", "expected \"labels\""))
+    );
 }
 
 #[test]
@@ -87,9 +133,18 @@ fn typed_additional_properties() {
     let labels: Labels = round(r#"{"name":"n","strict":true,"version":2,"a":1,"b":null}"#);
     assert_eq!(labels.additional, BTreeMap::from([("a".to_owned(), 1)]));
     let labels: Labels = kept(r#"{"name":"n","strict":true,"version":2,"a":1,"b":"x"}"#);
-    writes(&labels, r#"{"name":"n","strict":true,"version":2,"a":1,"b":"x"}"#);
+    writes(
+        &labels,
+        r#"{"name":"n","strict":true,"version":2,"a":1,"b":"x"}"#,
+    );
     assert_eq!(labels.extra.get("b"), Some(&Value::from("x")));
-    assert!(labels.extra.reasons().next().is_some_and(|(name, _)| name == "b"));
+    assert!(
+        labels
+            .extra
+            .reasons()
+            .next()
+            .is_some_and(|(name, _)| name == "b")
+    );
 }
 
 #[test]
@@ -108,10 +163,21 @@ fn the_last_of_equal_keys_counts() {
 #[test]
 fn numbers_keep_their_value() {
     let answer = |limit: &str| {
-        let json = format!(r#"{{"id":"a","output":[],"usage":{{}},"history":[],"by_name":{{}},"limit":{limit},"free":{limit}}}"#);
+        let json = format!(
+            r#"{{"id":"a","output":[],"usage":{{}},"history":[],"by_name":{{}},"limit":{limit},"free":{limit}}}"#
+        );
         (round::<Answer>(&json), json)
     };
-    for limit in ["9223372036854775807", "18446744073709551615", "-9223372036854775808", "1", "1.0", "0.1", "1e300", "-0.0"] {
+    for limit in [
+        "9223372036854775807",
+        "18446744073709551615",
+        "-9223372036854775808",
+        "1",
+        "1.0",
+        "0.1",
+        "1e300",
+        "-0.0",
+    ] {
         let (answer, json) = answer(limit);
         let written = serde_json::to_string(&answer).expect("JSON");
         assert_eq!(
@@ -136,7 +202,12 @@ fn numbers_keep_their_value() {
 /// Needs `float_roundtrip` of serde_json: without, some floats are off by their last digit.
 #[test]
 fn floats_keep_their_last_digit() {
-    for number in ["2.638344616030823e-256", "51.24817837550540", "-0.00013156789", "0.1234567890123456789"] {
+    for number in [
+        "2.638344616030823e-256",
+        "51.24817837550540",
+        "-0.00013156789",
+        "0.1234567890123456789",
+    ] {
         let details: Details = fast(&format!(r#"{{"ratio":{number}}}"#));
         assert_eq!(details.ratio, number.parse().ok());
     }
@@ -147,8 +218,18 @@ fn string_enums() {
     let tier: ServiceTier = round("\"flex\"");
     assert_eq!(tier, ServiceTier::Unknown("flex".into()));
     assert_eq!(findings(&tier), ["UnknownValue "]);
-    assert_eq!((tier.to_string(), tier.as_ref(), format!("{:?}", ServiceTier::Auto)), ("flex".into(), "flex", "\"auto\"".into()));
+    assert_eq!(
+        (
+            tier.to_string(),
+            tier.as_ref(),
+            format!("{:?}", ServiceTier::Auto)
+        ),
+        ("flex".into(), "flex", "\"auto\"".into())
+    );
     assert_eq!(ServiceTier::from("auto"), ServiceTier::Auto);
-    assert_eq!(ServiceTier::from(String::from("default")), ServiceTier::Default);
+    assert_eq!(
+        ServiceTier::from(String::from("default")),
+        ServiceTier::Default
+    );
     assert!(serde_json::from_str::<ServiceTier>("5").is_err());
 }

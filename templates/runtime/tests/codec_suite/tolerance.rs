@@ -12,7 +12,10 @@ fn answer_with(pointer: &str, value: Value) -> (Answer, String) {
     let mut json: Value = serde_json::from_str(WHOLE).expect("JSON");
     *json.pointer_mut(pointer).expect("in it") = value;
     let json = json.to_string();
-    assert!(serde_json::from_str::<Answer>(&json).is_err(), "the streaming way should fail");
+    assert!(
+        serde_json::from_str::<Answer>(&json).is_err(),
+        "the streaming way should fail"
+    );
     let answer: Answer = kept(&json);
     writes(&answer, &json);
     (answer, json)
@@ -24,8 +27,13 @@ fn a_list_item_becomes_the_unknown_case() {
         "/output",
         serde_json::json!([{"type":"call","tool":"search","cached":"x"}, {"type":"call","tool":"search","cached":1}]),
     );
-    let [Item::Unknown(unknown), Item::Call(Call::Search(_))] = &answer.output[..] else { panic!("{answer:?}") };
-    assert_eq!(unknown.reason(), Some("/cached: invalid type: string \"x\", expected a 64-bit integer"));
+    let [Item::Unknown(unknown), Item::Call(Call::Search(_))] = &answer.output[..] else {
+        panic!("{answer:?}")
+    };
+    assert_eq!(
+        unknown.reason(),
+        Some("/cached: invalid type: string \"x\", expected a 64-bit integer")
+    );
     assert_eq!(findings(&answer)[0], "UnknownCase /output/0");
 }
 
@@ -35,8 +43,18 @@ fn a_record_inside_of_a_case_keeps_its_own_damage() {
         "/output",
         serde_json::json!([{"type":"call","tool":"measure","input_tokens":1,"details":{"cached":"x"},"note":null,"object":"usage"}]),
     );
-    let Item::Call(Call::Measure(usage)) = &answer.output[0] else { panic!("{answer:?}") };
-    assert_eq!(usage.details.extra.misfits().map(|(name, _)| name).collect::<Vec<_>>(), ["cached"]);
+    let Item::Call(Call::Measure(usage)) = &answer.output[0] else {
+        panic!("{answer:?}")
+    };
+    assert_eq!(
+        usage
+            .details
+            .extra
+            .misfits()
+            .map(|(name, _)| name)
+            .collect::<Vec<_>>(),
+        ["cached"]
+    );
 }
 
 #[test]
@@ -45,9 +63,18 @@ fn a_field_is_kept_by_its_record() {
     assert_eq!(answer.usage.input_tokens, 0);
     assert_eq!(findings(&answer), ["Misfit /usage/input_tokens"]);
     let (name, reason) = answer.usage.extra.reasons().next().expect("one");
-    assert_eq!((name, reason), ("input_tokens", "/input_tokens: invalid type: string \"many\", expected a 64-bit integer"));
+    assert_eq!(
+        (name, reason),
+        (
+            "input_tokens",
+            "/input_tokens: invalid type: string \"many\", expected a 64-bit integer"
+        )
+    );
     answer.usage.input_tokens = 3;
-    assert_eq!(serde_json::to_value(&answer.usage).expect("JSON")["input_tokens"], 3);
+    assert_eq!(
+        serde_json::to_value(&answer.usage).expect("JSON")["input_tokens"],
+        3
+    );
 }
 
 #[test]
@@ -66,36 +93,77 @@ fn a_field_of_another_kind_altogether() {
 
 #[test]
 fn a_list_item_that_is_no_record() {
-    let (mut answer, _) = answer_with("/history", serde_json::json!([null, 5, {"input_tokens": 1}]));
+    let (mut answer, _) = answer_with(
+        "/history",
+        serde_json::json!([null, 5, {"input_tokens": 1}]),
+    );
     assert_eq!(answer.history.len(), 3);
-    assert_eq!(answer.history[1].extra.whole().map(Unknown::json), Some(&Value::from(5)));
-    assert!(answer.history[1].extra.reasons().next().is_some_and(|(name, _)| name.is_empty()));
-    assert_eq!(findings(&answer), ["Misfit /history/0", "Misfit /history/1", "Missing /history/2"]);
+    assert_eq!(
+        answer.history[1].extra.whole().map(Unknown::json),
+        Some(&Value::from(5))
+    );
+    assert!(
+        answer.history[1]
+            .extra
+            .reasons()
+            .next()
+            .is_some_and(|(name, _)| name.is_empty())
+    );
+    assert_eq!(
+        findings(&answer),
+        [
+            "Misfit /history/0",
+            "Misfit /history/1",
+            "Missing /history/2"
+        ]
+    );
     answer.history[1].input_tokens = 6;
-    writes(&answer.history[1], r#"{"input_tokens":6,"details":{},"note":null,"object":"usage"}"#);
+    writes(
+        &answer.history[1],
+        r#"{"input_tokens":6,"details":{},"note":null,"object":"usage"}"#,
+    );
 }
 
 #[test]
 fn a_union_in_a_map_and_at_the_top() {
-    let (answer, _) = answer_with("/by_name", serde_json::json!({"x": {"type":"call","tool":"search","cached":{}}, "y": 5}));
-    assert_eq!(findings(&answer), ["UnknownCase /by_name/x", "UnknownCase /by_name/y"]);
+    let (answer, _) = answer_with(
+        "/by_name",
+        serde_json::json!({"x": {"type":"call","tool":"search","cached":{}}, "y": 5}),
+    );
+    assert_eq!(
+        findings(&answer),
+        ["UnknownCase /by_name/x", "UnknownCase /by_name/y"]
+    );
     let part: Part = kept(r#"{"type":"text","text":{},"annotations":[]}"#);
-    assert!(part.as_unknown().is_some_and(|unknown| unknown.reason().is_some()));
+    assert!(
+        part.as_unknown()
+            .is_some_and(|unknown| unknown.reason().is_some())
+    );
 }
 
 #[test]
 fn a_list_inside_of_a_record() {
-    let text: Text = kept(r#"{"type":"text","text":"t","annotations":[{"cached":1},{"cached":"x"},"y"]}"#);
-    writes(&text, r#"{"type":"text","text":"t","annotations":[{"cached":1},{"cached":"x"},"y"]}"#);
+    let text: Text =
+        kept(r#"{"type":"text","text":"t","annotations":[{"cached":1},{"cached":"x"},"y"]}"#);
+    writes(
+        &text,
+        r#"{"type":"text","text":"t","annotations":[{"cached":1},{"cached":"x"},"y"]}"#,
+    );
     assert_eq!(text.annotations[0].cached, Some(1));
-    assert_eq!(findings(&text), ["Misfit /annotations/1/cached", "Misfit /annotations/2"]);
+    assert_eq!(
+        findings(&text),
+        ["Misfit /annotations/1/cached", "Misfit /annotations/2"]
+    );
 }
 
 #[test]
 fn the_whole_of_another_kind() {
     let error = decode::<Usage>(b"[1]").expect_err("no record");
     assert_eq!((error.path(), error.body()), ("", &b"[1]"[..]));
-    assert!(error.reason().contains("sequence") && error.reason().contains("Usage"), "{error}");
+    assert!(
+        error.reason().contains("sequence") && error.reason().contains("Usage"),
+        "{error}"
+    );
     let error = decode::<Vec<Usage>>(b"{}").expect_err("no list");
     assert_eq!(error.path(), "");
     let error = decode::<BTreeMap<String, Vec<i64>>>(br#"{"a/b":[1,"x"]}"#).expect_err("no number");
@@ -104,7 +172,14 @@ fn the_whole_of_another_kind() {
 
 #[test]
 fn no_json() {
-    for body in [&b""[..], b"{", b"nonsense", b"{} {}", b"\xff", b"{\"a\":\"\\ud800\"}"] {
+    for body in [
+        &b""[..],
+        b"{",
+        b"nonsense",
+        b"{} {}",
+        b"\xff",
+        b"{\"a\":\"\\ud800\"}",
+    ] {
         assert!(decode::<Usage>(body).is_err());
         assert!(decode::<Part>(body).is_err());
     }
@@ -127,7 +202,10 @@ fn types_of_users_are_tolerant_inside() {
     let json = r#"{"kind":{"Two":2},"parts":[{"type":"text","text":5}],"details":{"cached":"x"}}"#;
     let mine: Mine = kept(json);
     writes(&mine, json);
-    assert_eq!(findings(&mine), ["UnknownCase /parts/0", "Misfit /details/cached"]);
+    assert_eq!(
+        findings(&mine),
+        ["UnknownCase /parts/0", "Misfit /details/cached"]
+    );
     assert_eq!(kept::<Mine>(r#"{"kind":"One","parts":[]}"#).kind, Kind::One);
     assert!(decode::<Mine>(br#"{"kind":"Three","parts":[]}"#).is_err());
 }

@@ -18,23 +18,38 @@ fn the_tag_first_last_or_in_between() {
 #[test]
 fn entries_before_the_tag_are_as_good() {
     let json = r#"{"text":null,"x":[1],"annotations":[{"cached":1,"y":2}],"type":"text"}"#;
-    let Part::Text(text) = round(json) else { panic!("a text") };
-    assert_eq!((text.text.as_str(), text.annotations[0].cached), ("", Some(1)));
+    let Part::Text(text) = round(json) else {
+        panic!("a text")
+    };
+    assert_eq!(
+        (text.text.as_str(), text.annotations[0].cached),
+        ("", Some(1))
+    );
     assert_eq!(text.extra.get("x"), Some(&serde_json::json!([1])));
 }
 
 #[test]
 fn keys_and_tags_with_escapes() {
     let json = r#"{"te\u0078t":"a","ty\u0070e":"te\u0078t","annotations":[],"\u00e4\n":1}"#;
-    let Part::Text(text) = round(json) else { panic!("a text") };
+    let Part::Text(text) = round(json) else {
+        panic!("a text")
+    };
     assert_eq!(text.extra.get("ä\n"), Some(&Value::from(1)));
 }
 
 #[test]
 fn a_case_that_has_the_tag_as_a_field() {
-    let Part::Image(image) = round(r#"{"type":"picture","url":"u"}"#) else { panic!("an image") };
+    let Part::Image(image) = round(r#"{"type":"picture","url":"u"}"#) else {
+        panic!("an image")
+    };
     assert_eq!(image.r#type, "picture");
-    writes(&Part::from(Box::new(Image { r#type: "image".into(), ..Record::blank() })), r#"{"type":"image","url":""}"#);
+    writes(
+        &Part::from(Box::new(Image {
+            r#type: "image".into(),
+            ..Record::blank()
+        })),
+        r#"{"type":"image","url":""}"#,
+    );
 }
 
 #[test]
@@ -54,7 +69,11 @@ fn what_is_unknown_stays_whole() {
         "null",
     ] {
         let part: Part = round(json);
-        assert!(part.as_unknown().is_some_and(|unknown| unknown.reason().is_none()), "{json}");
+        assert!(
+            part.as_unknown()
+                .is_some_and(|unknown| unknown.reason().is_none()),
+            "{json}"
+        );
         assert_eq!(findings(&part), ["UnknownCase "]);
     }
 }
@@ -67,8 +86,14 @@ fn by_json_type() {
     assert_eq!(round::<Content>("null"), Content::Null);
     assert!(matches!(round::<Content>("3.5"), Content::Unknown(_)));
     assert!(matches!(round::<Content>("[]"), Content::Parts(parts) if parts.is_empty()));
-    assert!(matches!(round::<Content>(r#"{"x":1,"type":"image","url":"u"}"#), Content::Part(Part::Image(_))));
-    assert!(matches!(round::<Content>(r#"{"type":"new"}"#), Content::Part(Part::Unknown(_))));
+    assert!(matches!(
+        round::<Content>(r#"{"x":1,"type":"image","url":"u"}"#),
+        Content::Part(Part::Image(_))
+    ));
+    assert!(matches!(
+        round::<Content>(r#"{"type":"new"}"#),
+        Content::Part(Part::Unknown(_))
+    ));
 }
 
 #[test]
@@ -79,18 +104,35 @@ fn a_union_within_a_union() {
         r#"{"cached":1,"tool":"search","type":"call"}"#,
         r#"{"type":"call","cached":1,"tool":"search"}"#,
     ] {
-        let Item::Call(Call::Search(details)) = round(json) else { panic!("a search: {json}") };
+        let Item::Call(Call::Search(details)) = round(json) else {
+            panic!("a search: {json}")
+        };
         assert_eq!(details.cached, Some(1));
-        assert_eq!(details.extra.iter().count(), 2, "both tags are undeclared there");
+        assert_eq!(
+            details.extra.iter().count(),
+            2,
+            "both tags are undeclared there"
+        );
     }
-    assert!(matches!(round(r#"{"type":"call","tool":"new"}"#), Item::Call(Call::Unknown(_))));
-    assert!(matches!(round(r#"{"type":"call"}"#), Item::Call(Call::Unknown(_))));
-    assert!(matches!(round(r#"{"tool":5,"type":"call"}"#), Item::Call(Call::Unknown(_))));
+    assert!(matches!(
+        round(r#"{"type":"call","tool":"new"}"#),
+        Item::Call(Call::Unknown(_))
+    ));
+    assert!(matches!(
+        round(r#"{"type":"call"}"#),
+        Item::Call(Call::Unknown(_))
+    ));
+    assert!(matches!(
+        round(r#"{"tool":5,"type":"call"}"#),
+        Item::Call(Call::Unknown(_))
+    ));
 }
 
 #[test]
 fn a_case_of_free_json() {
-    let Item::Free(free) = round(r#"{"a":1,"type":"free","b":{"c":null}}"#) else { panic!("free") };
+    let Item::Free(free) = round(r#"{"a":1,"type":"free","b":{"c":null}}"#) else {
+        panic!("free")
+    };
     assert_eq!(free.len(), 3);
 }
 
@@ -98,6 +140,8 @@ fn a_case_of_free_json() {
 fn unknown_by_hand() {
     let part = Part::unknown(serde_json::json!({"type": "new"}).into());
     writes(&part, r#"{"type":"new"}"#);
-    let Part::Unknown(unknown) = part else { panic!("unknown") };
+    let Part::Unknown(unknown) = part else {
+        panic!("unknown")
+    };
     assert_eq!(unknown.get("type"), Some(&Value::from("new")));
 }
