@@ -29,9 +29,14 @@ pub fn index(plan: &Plan) -> File {
         });
         quote!(modules! { #cfg #(#rows)* })
     });
+    let import = (!plan.modules.is_empty()).then(|| {
+        quote!(
+            use crate::runtime::codec::modules;
+        )
+    });
     File::Rust {
         doc: vec!["Every type of the document, flat.".to_owned()],
-        items: quote!(use crate::runtime::codec::modules; #(#groups)*),
+        items: quote!(#import #(#groups)*),
     }
 }
 

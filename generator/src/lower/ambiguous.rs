@@ -6,7 +6,9 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Case, CaseKind, Def, Field, FieldKind, Presence, Scalar, Shape, Tagging, TypeRef};
+use crate::ir::{
+    Case, CaseKind, Def, Fact, Field, FieldKind, Presence, Scalar, Shape, Tagging, TypeRef,
+};
 
 /// Reports the pairs of all unions.
 pub fn report(defs: &[Def], found: &mut Diagnostics) {
@@ -20,18 +22,22 @@ pub fn report(defs: &[Def], found: &mut Diagnostics) {
                     .iter()
                     .find(|&&first| are_twins(defs, &cases[first], &cases[second]));
                 if let Some(&first) = twin {
-                    found.push(finding(&cases[first], &cases[second]));
+                    let number = told_by_number(defs, &cases[first], &cases[second]);
+                    found.push(finding(&cases[first], &cases[second], number));
                 }
             }
         }
     }
 }
 
-fn finding(first: &Case, second: &Case) -> Diagnostic {
-    let message = format!(
-        "the same JSON is a `{}` and a `{}`",
-        first.name, second.name
-    );
+fn finding(first: &Case, second: &Case, number: Option<&str>) -> Diagnostic {
+    let (one, other) = (&first.name, &second.name);
+    let message = match number {
+        Some(member) => format!(
+            "`{one}` and `{other}` differ in the numbers of `{member}` alone, which are not looked at"
+        ),
+        None => format!("the same JSON is a `{one}` and a `{other}`"),
+    };
     Diagnostic::warning(Code::AmbiguousUnion, message, second.origin)
         .related(format!("`{}` stands here", first.name), first.origin)
         .help(format!(
@@ -40,16 +46,32 @@ fn finding(first: &Case, second: &Case) -> Diagnostic {
         ))
 }
 
+/// A member whose listed numbers are others in one case than in the other: no types are made of these.
+fn told_by_number<'a>(defs: &'a [Def], first: &Case, second: &Case) -> Option<&'a str> {
+    let values = |field: &'a Field| {
+        field.docs.facts.iter().find_map(|fact| match fact {
+            Fact::Values(values) => Some(values),
+            _ => None,
+        })
+    };
+    let (first, second) = (fields(defs, first)?, fields(defs, second)?);
+    let differs = |field: &&'a Field| {
+        let twin = second.iter().find(|twin| twin.wire == field.wire);
+        let both = twin.and_then(|twin| Some((values(field)?, values(twin)?)));
+        both.is_some_and(|(one, other)| one != other)
+    };
+    let differing = first.iter().find(differs)?;
+    Some(&differing.wire)
+}
+
 /// The cases among which an object is assigned by what fits best.
 fn groups(cases: &[Case], tagging: &Tagging) -> Vec<Vec<usize>> {
     match tagging {
         Tagging::ByJsonType => Vec::new(),
         Tagging::ByRequiredKeys => vec![(0..cases.len()).collect()],
-        Tagging::Internal { arms, absent, .. } => {
-            let groups = arms
-                .iter()
-                .map(|arm| arm.cases.clone())
-                .chain([absent.clone()]);
+        // An object without the tag may be any case that can do without it; the tag tells them apart all the same.
+        Tagging::Internal { arms, .. } => {
+            let groups = arms.iter().map(|arm| arm.cases.clone());
             let distinct: BTreeSet<Vec<usize>> = groups.filter(|group| group.len() > 1).collect();
             distinct.into_iter().collect()
         }

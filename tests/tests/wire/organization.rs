@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::support::{Answer, Server};
 
 fn client(server: &Server) -> Client {
-    server.client_with(|builder| builder.api_key("sk-test").admin_api_key_auth("sk-admin"))
+    server.client_with(|builder| builder.api_key("sk-test").admin_api_key("sk-admin"))
 }
 
 fn no_keys() -> Answer {
