@@ -13,7 +13,7 @@ macro_rules! record {
         impl ::serde::Serialize for $name {
             #[inline]
             fn serialize<S: ::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                $crate::runtime::codec::Records::write(self, to)
+                $crate::runtime::codec::Records::write(self, &self.extra, to)
             }
         }
         $crate::runtime::codec::common!($name);
@@ -32,17 +32,11 @@ macro_rules! default {
     };
 }
 
-/// serde's traits, `Debug` and [`Wire`](super::Wire) for a [`Union`](super::Union).
+/// `Deserialize`, `Debug` and [`Wire`](super::Wire) for a [`Union`](super::Union), which serializes itself.
 macro_rules! union {
     ($name:ident) => {
         impl $crate::runtime::codec::Wire for $name {
             type Kind = $crate::runtime::codec::Unions;
-        }
-        impl ::serde::Serialize for $name {
-            #[inline]
-            fn serialize<S: ::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                $crate::runtime::codec::Union::encode(self, to)
-            }
         }
         $crate::runtime::codec::common!($name);
     };
@@ -90,28 +84,23 @@ macro_rules! string_enum {
                 $crate::runtime::codec::StringEnums::write(self, to)
             }
         }
-        impl ::core::convert::From<&str> for $name {
+        impl<S: ::core::convert::AsRef<str>> ::core::convert::From<S> for $name {
             #[inline]
-            fn from(value: &str) -> Self {
-                $crate::runtime::codec::StringEnum::from_wire(value.into())
+            fn from(value: S) -> Self {
+                $crate::runtime::codec::StringEnum::from_wire(value.as_ref().into())
             }
         }
-        impl ::core::convert::From<String> for $name {
+        impl $name {
+            /// The value on the wire.
             #[inline]
-            fn from(value: String) -> Self {
-                $crate::runtime::codec::StringEnum::from_wire(value.into())
-            }
-        }
-        impl ::core::convert::AsRef<str> for $name {
-            #[inline]
-            fn as_ref(&self) -> &str {
-                $crate::runtime::codec::StringEnum::as_str(self)
+            pub fn as_str(&self) -> &str {
+                $crate::runtime::codec::StringEnums::text(self)
             }
         }
         impl ::core::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str($crate::runtime::codec::StringEnum::as_str(self))
+                f.write_str(self.as_str())
             }
         }
         $crate::runtime::codec::common!($name);

@@ -25,15 +25,10 @@ pub trait Record: Sized + PartialEq {
     /// The record of which nothing has been received.
     fn blank() -> Self;
     /// What was received beside the declared fields.
-    fn extra(&self) -> &Extra;
-    /// What was received beside the declared fields.
     fn extra_mut(&mut self) -> &mut Extra;
 
     /// Puts one property into its field.
-    ///
-    /// # Errors
-    /// Those of the format, and that the value does not fit.
-    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, A>) -> Result<(), A::Error>;
+    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>);
 
     /// Writes all fields in their order.
     fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>);
@@ -76,29 +71,32 @@ fn read_all<'de, R: Record, A: MapAccess<'de>>(
     contain: bool,
 ) -> Result<(), A::Error> {
     while let Some(key) = access.next_key_seed(KeySeed)? {
-        let slot = Slot {
+        let mut failure = None;
+        record.decode(Slot {
             key: &key,
             access,
             notes,
-        };
-        if let Err(error) = record.decode(slot) {
-            if !contain {
-                return Err(error);
-            }
+            failure: &mut failure,
+        });
+        match failure {
+            None => {}
             // Only our own tree contains damage, and it gives a value as often as it is asked.
-            notes.keep(&key, Unknown::because(access.next_value()?, error));
+            Some(error) if contain => {
+                notes.keep(&key, Unknown::because(access.next_value()?, error));
+            }
+            Some(error) => return Err(error),
         }
     }
     Ok(())
 }
 
 /// A record's fields, without its name and what else is known of it.
-struct Fields<'a, R>(&'a R);
+struct Fields<'a, R>(&'a R, &'a Extra);
 
 impl<R: Record> Serialize for Fields<'_, R> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut map = to.serialize_map(None)?;
-        let mut encoder = Encoder::new(&mut map, self.0.extra());
+        let mut encoder = Encoder::new(&mut map, self.1);
         self.0.encode(&mut encoder);
         encoder.finish()?;
         map.end()
@@ -106,23 +104,24 @@ impl<R: Record> Serialize for Fields<'_, R> {
 }
 
 /// A record, as what it is to be written.
-struct Body<'a, R>(&'a R);
+struct Body<'a, R>(&'a R, &'a Extra);
 
 impl<R: Record> Serialize for Body<'_, R> {
     #[inline]
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let extra = self.0.extra();
+        let Self(record, extra) = *self;
+        let fields = Fields(record, extra);
         if extra.is_empty() {
-            return Fields(self.0).serialize(to);
+            return fields.serialize(to);
         }
         match extra.whole() {
-            Some(whole) if is_only(self.0, extra) => {
+            Some(whole) if is_only(record, extra) => {
                 Marked(token::MISFIT, whole.json()).serialize(to)
             }
             _ if extra.missing().next().is_some() => {
-                Marked(token::INCOMPLETE, &Fields(self.0)).serialize(to)
+                Marked(token::INCOMPLETE, &fields).serialize(to)
             }
-            _ => Fields(self.0).serialize(to),
+            _ => fields.serialize(to),
         }
     }
 }
@@ -138,13 +137,17 @@ fn is_only<R: Record>(record: &R, extra: &Extra) -> bool {
 pub struct Records;
 
 impl Records {
-    /// Writes a record.
+    /// Writes a record, which has `extra`.
     ///
     /// # Errors
     /// Those of the format.
     #[inline]
-    pub fn write<R: Record, S: Serializer>(record: &R, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_newtype_struct(R::NAME, &Body(record))
+    pub fn write<R: Record, S: Serializer>(
+        record: &R,
+        extra: &Extra,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        to.serialize_newtype_struct(R::NAME, &Body(record, extra))
     }
 }
 

@@ -11,11 +11,14 @@ use super::wire::Seed;
 use super::{Bits, Extra, Unknown, Wire};
 
 /// One property of an object that is being read: its key, and its value, to be put into a field.
-pub struct Slot<'a, A> {
+///
+/// Its methods say nothing of failures: a failure is left with the reader, as [`Encoder`](super::Encoder) does it.
+pub struct Slot<'a, 'de, A: MapAccess<'de>> {
     /// The name on the wire.
     pub key: &'a str,
     pub(super) access: &'a mut A,
     pub(super) notes: &'a mut Notes,
+    pub(super) failure: &'a mut Option<A::Error>,
 }
 
 /// What is noticed while one record is read.
@@ -27,91 +30,87 @@ pub(super) struct Notes {
     undeclared: bool,
 }
 
-impl<'de, A: MapAccess<'de>> Slot<'_, A> {
+impl<'de, A: MapAccess<'de>> Slot<'_, 'de, A> {
     /// A field that is always there. A `null` leaves it blank and is remembered.
-    ///
-    /// # Errors
-    /// Those of the format, and that the value does not fit.
     #[inline]
-    pub fn plain<T: Wire>(self, index: usize, field: &mut T) -> Result<(), A::Error> {
+    pub fn plain<T: Wire>(self, index: usize, field: &mut T) {
         self.notes.seen.set(index);
-        match self.access.next_value_seed(Seed::new())? {
-            Some(value) => *field = value,
-            None => {
+        match self.access.next_value_seed(Seed::new()) {
+            Ok(Some(value)) => *field = value,
+            Ok(None) => {
                 *field = T::blank();
                 self.notes.extra.set_null(index);
             }
+            Err(failure) => *self.failure = Some(failure),
         }
-        Ok(())
     }
 
     /// A field that may be absent. A `null` leaves it `None` and is remembered.
-    ///
-    /// # Errors
-    /// Those of the format, and that the value does not fit.
     #[inline]
-    pub fn option<T: Wire>(self, index: usize, field: &mut Option<T>) -> Result<(), A::Error> {
+    pub fn option<T: Wire>(self, index: usize, field: &mut Option<T>) {
         self.notes.seen.set(index);
-        *field = self.access.next_value_seed(Seed::new())?;
-        if field.is_none() {
-            self.notes.extra.set_null(index);
+        match self.access.next_value_seed(Seed::new()) {
+            Ok(Some(value)) => *field = Some(value),
+            Ok(None) => {
+                *field = None;
+                self.notes.extra.set_null(index);
+            }
+            Err(failure) => *self.failure = Some(failure),
         }
-        Ok(())
     }
 
     /// A field that is always there, but may be `null`.
-    ///
-    /// # Errors
-    /// Those of the format, and that the value does not fit.
     #[inline]
-    pub fn nullable<T: Wire>(self, index: usize, field: &mut Option<T>) -> Result<(), A::Error> {
+    pub fn nullable<T: Wire>(self, index: usize, field: &mut Option<T>) {
         self.notes.seen.set(index);
-        *field = self.access.next_value_seed(Seed::new())?;
-        Ok(())
+        match self.access.next_value_seed(Seed::new()) {
+            Ok(value) => *field = value,
+            Err(failure) => *self.failure = Some(failure),
+        }
     }
 
     /// A property with one possible value, which therefore has no field. Any other value is kept.
-    ///
-    /// # Errors
-    /// Those of the format.
     #[inline]
-    pub fn constant<C: Constant>(self, index: usize, expected: C) -> Result<(), A::Error> {
+    pub fn constant<C: Constant>(self, index: usize, expected: C) {
         self.notes.seen.set(index);
-        let value = self.access.next_value_seed(HeldSeed)?;
-        if !expected.is(&value) {
-            let (value, expected) = (value.into_json(), expected.json());
-            self.notes
-                .constant_differs(self.key, index, value, &expected);
+        match self.access.next_value_seed(HeldSeed) {
+            Ok(value) if expected.is(&value) => {}
+            Ok(value) => {
+                let (value, expected) = (value.into_json(), expected.json());
+                self.notes
+                    .constant_differs(self.key, index, value, &expected);
+            }
+            Err(failure) => *self.failure = Some(failure),
         }
-        Ok(())
     }
 
     /// A property that the record does not declare.
-    ///
-    /// # Errors
-    /// Those of the format.
     #[cold]
-    pub fn undeclared(self) -> Result<(), A::Error> {
-        let value: Value = self.access.next_value()?;
-        let extra = &mut self.notes.extra;
-        extra.keep_undeclared(self.key.to_owned(), Unknown::from(value));
-        Ok(())
+    pub fn undeclared(self) {
+        match self.access.next_value::<Value>() {
+            Ok(value) => {
+                let extra = &mut self.notes.extra;
+                extra.keep_undeclared(self.key.to_owned(), Unknown::from(value));
+            }
+            Err(failure) => *self.failure = Some(failure),
+        }
     }
 
     /// A property that the record does not declare, but for which it has a type.
-    ///
-    /// # Errors
-    /// Those of the format, and that the value does not fit.
-    pub fn additional<T: Wire>(self, fields: &mut BTreeMap<String, T>) -> Result<(), A::Error> {
+    pub fn additional<T: Wire>(self, fields: &mut BTreeMap<String, T>) {
         self.notes.undeclared = true;
-        let value = self.access.next_value_seed(Seed::new())?;
-        self.notes.undeclared = false;
-        let (key, extra) = (self.key.to_owned(), &mut self.notes.extra);
-        match value {
-            Some(value) => drop(fields.insert(key, value)),
-            None => extra.keep_undeclared(key, Unknown::default()),
+        match self.access.next_value_seed(Seed::new()) {
+            Ok(Some(value)) => drop(fields.insert(self.key.to_owned(), value)),
+            Ok(None) => {
+                let extra = &mut self.notes.extra;
+                extra.keep_undeclared(self.key.to_owned(), Unknown::default());
+            }
+            Err(failure) => {
+                *self.failure = Some(failure);
+                return; // with the note, which says where the value is kept
+            }
         }
-        Ok(())
+        self.notes.undeclared = false;
     }
 }
 

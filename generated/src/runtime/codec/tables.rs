@@ -30,6 +30,7 @@ macro_rules! record_table {
                 $(($reqs_index, $reqs_wire),)*
                 $(($null_index, $null_wire),)*
             ];
+            #[inline]
             fn blank() -> Self {
                 Self {
                     $($req: $crate::runtime::codec::blank(),)*
@@ -41,17 +42,15 @@ macro_rules! record_table {
                     extra: $crate::runtime::codec::Extra::default(),
                 }
             }
-            fn extra(&self) -> &$crate::runtime::codec::Extra {
-                &self.extra
-            }
+            #[inline]
             fn extra_mut(&mut self) -> &mut $crate::runtime::codec::Extra {
                 &mut self.extra
             }
             #[inline(always)] // into the one loop that calls it
             fn decode<'de, A: ::serde::de::MapAccess<'de>>(
                 &mut self,
-                slot: $crate::runtime::codec::Slot<'_, A>,
-            ) -> Result<(), A::Error> {
+                slot: $crate::runtime::codec::Slot<'_, 'de, A>,
+            ) {
                 match slot.key {
                     $($const_wire => slot.constant($const_index, $value),)*
                     $($req_wire => slot.plain($req_index, &mut self.$req),)*
@@ -96,19 +95,18 @@ macro_rules! string_table {
         impl $crate::runtime::codec::StringEnum for $name {
             const NAME: &'static str = stringify!($name);
             const VALUES: &'static [&'static str] = &[$($wire),*];
-            fn known(value: &str) -> Option<Self> {
-                Some(match value {
+            #[inline]
+            fn from_wire(value: $crate::runtime::codec::Cow<'_, str>) -> Self {
+                match value.as_ref() {
                     $($wire => Self::$variant,)*
-                    _ => return None,
-                })
+                    _ => Self::Unknown(value.into_owned()),
+                }
             }
-            fn unknown(value: String) -> Self {
-                Self::Unknown(value)
-            }
-            fn as_str(&self) -> &str {
+            #[inline]
+            fn to_wire(&self) -> Result<&'static str, &str> {
                 match self {
-                    $(Self::$variant => $wire,)*
-                    Self::Unknown(value) => value,
+                    $(Self::$variant => Ok($wire),)*
+                    Self::Unknown(value) => Err(value),
                 }
             }
         }
@@ -153,6 +151,7 @@ macro_rules! union_table {
                 }
             )?
             #[allow(unused_variables)]
+            #[inline]
             fn string(value: $crate::runtime::codec::Cow<'_, str>) -> Option<Self> {
                 match value.as_ref() {
                     $($literal_wire => return Some(Self::$literal),)*
@@ -163,30 +162,37 @@ macro_rules! union_table {
                 None
             }
             $(
+                #[inline]
                 fn number(value: &$crate::runtime::codec::Number) -> Option<Self> {
                     None$(.or_else(|| $crate::runtime::codec::from_number(value).map(Self::$number)))+
                 }
             )?
             $(
+                #[inline]
                 fn boolean(value: bool) -> Option<Self> {
                     $crate::runtime::codec::from_boolean(value).map(Self::$boolean)
                 }
             )?
             $(
+                #[inline]
                 fn null() -> Option<Self> {
                     $crate::runtime::codec::from_null().map(Self::$null)
                 }
             )?
+            #[inline]
             fn unknown(unknown: $crate::runtime::codec::Unknown) -> Self {
                 Self::Unknown(unknown)
             }
+            #[inline]
             fn as_unknown(&self) -> Option<&$crate::runtime::codec::Unknown> {
                 match self {
                     Self::Unknown(unknown) => Some(unknown),
                     _ => None,
                 }
             }
-            fn encode<S: ::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        }
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 match self {
                     $(Self::$case(value) => value.serialize(to),)*
                     $(Self::$literal => to.serialize_str($literal_wire),)*

@@ -5,7 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, Serializer};
+use serde::ser::Serialize;
 use serde_json::{Number, Value};
 
 use super::{Entries, Items, Kind, Unknown, token};
@@ -63,12 +63,6 @@ pub trait Union: Sized + Serialize {
 
     /// What [`unknown`](Self::unknown) made.
     fn as_unknown(&self) -> Option<&Unknown>;
-
-    /// Writes the case.
-    ///
-    /// # Errors
-    /// Those of the format.
-    fn encode<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error>;
 }
 
 /// The kind of every [`Union`].

@@ -15,58 +15,17 @@ macro_rules! events {
                 pub logprobs: Option<Vec<f64>>,
                 pub extra: Extra,
             }
-
-            impl Record for $name {
-                const NAME: &'static str = stringify!($name);
-                const REQUIRED: &'static [(usize, &'static str)] = &[
-                    (0, "type"),
-                    (1, "item_id"),
-                    (2, "output_index"),
-                    (3, "content_index"),
-                    (4, "delta"),
-                    (5, "sequence_number"),
-                ];
-                fn blank() -> Self {
-                    Self {
-                        item_id: blank(),
-                        output_index: blank(),
-                        content_index: blank(),
-                        delta: blank(),
-                        sequence_number: blank(),
-                        logprobs: None,
-                        extra: Extra::default(),
-                    }
-                }
-                fn extra(&self) -> &Extra {
-                    &self.extra
-                }
-                fn extra_mut(&mut self) -> &mut Extra {
-                    &mut self.extra
-                }
-                #[inline(always)]
-                fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, A>) -> Result<(), A::Error> {
-                    match slot.key {
-                        "type" => slot.constant(0, $tag),
-                        "item_id" => slot.plain(1, &mut self.item_id),
-                        "output_index" => slot.plain(2, &mut self.output_index),
-                        "content_index" => slot.plain(3, &mut self.content_index),
-                        "delta" => slot.plain(4, &mut self.delta),
-                        "sequence_number" => slot.plain(5, &mut self.sequence_number),
-                        "logprobs" => slot.option(6, &mut self.logprobs),
-                        _ => slot.undeclared(),
-                    }
-                }
-                fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) {
-                    to.constant(0, "type", $tag);
-                    to.plain(1, "item_id", &self.item_id);
-                    to.plain(2, "output_index", &self.output_index);
-                    to.plain(3, "content_index", &self.content_index);
-                    to.plain(4, "delta", &self.delta);
-                    to.plain(5, "sequence_number", &self.sequence_number);
-                    to.option(6, "logprobs", &self.logprobs);
+            record_table! {
+                $name {
+                    constant 0 "type" = $tag;
+                    required 1 item_id "item_id";
+                    required 2 output_index "output_index";
+                    required 3 content_index "content_index";
+                    required 4 delta "delta";
+                    required 5 sequence_number "sequence_number";
+                    optional 6 logprobs "logprobs";
                 }
             }
-            record!($name);
         )*
 
         #[derive(Clone, PartialEq)]
@@ -74,33 +33,12 @@ macro_rules! events {
             $($name($name),)*
             Unknown(Unknown),
         }
-
-        impl Union for Event {
-            const NAME: &'static str = "Event";
-            const TAG: Option<&'static str> = Some("type");
-            fn object<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<Self, A::Error> {
-                match entries.tag() {
-                    $(Some($tag) => entries.read().map(Self::$name),)*
-                    _ => entries.unknown(),
-                }
-            }
-            fn unknown(unknown: Unknown) -> Self {
-                Self::Unknown(unknown)
-            }
-            fn as_unknown(&self) -> Option<&Unknown> {
-                match self {
-                    Self::Unknown(unknown) => Some(unknown),
-                    _ => None,
-                }
-            }
-            fn encode<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$name(value) => value.serialize(to),)*
-                    Self::Unknown(value) => value.serialize(to),
-                }
+        union_table! {
+            Event by "type" {
+                cases $($name)*;
+                $(object $tag => $name;)*
             }
         }
-        union!(Event);
     };
 }
 

@@ -221,7 +221,7 @@ fn string_enums() {
     assert_eq!(
         (
             tier.to_string(),
-            tier.as_ref(),
+            tier.as_str(),
             format!("{:?}", ServiceTier::Auto)
         ),
         ("flex".into(), "flex", "\"auto\"".into())

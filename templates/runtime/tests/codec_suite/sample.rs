@@ -51,13 +51,10 @@ impl Record for Usage {
             extra: Extra::default(),
         }
     }
-    fn extra(&self) -> &Extra {
-        &self.extra
-    }
     fn extra_mut(&mut self) -> &mut Extra {
         &mut self.extra
     }
-    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, A>) -> Result<(), A::Error> {
+    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) {
         match slot.key {
             "input_tokens" => slot.plain(0, &mut self.input_tokens),
             "details" => slot.plain(1, &mut self.details),
@@ -96,13 +93,10 @@ impl Record for Details {
             extra: Extra::default(),
         }
     }
-    fn extra(&self) -> &Extra {
-        &self.extra
-    }
     fn extra_mut(&mut self) -> &mut Extra {
         &mut self.extra
     }
-    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, A>) -> Result<(), A::Error> {
+    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) {
         match slot.key {
             "cached" => slot.option(0, &mut self.cached),
             "ratio" => slot.option(1, &mut self.ratio),
@@ -128,21 +122,18 @@ pub enum ServiceTier {
 impl StringEnum for ServiceTier {
     const NAME: &'static str = "ServiceTier";
     const VALUES: &'static [&'static str] = &["auto", "default"];
-    fn known(value: &str) -> Option<Self> {
-        Some(match value {
+    fn from_wire(value: Cow<'_, str>) -> Self {
+        match value.as_ref() {
             "auto" => Self::Auto,
             "default" => Self::Default,
-            _ => return None,
-        })
+            _ => Self::Unknown(value.into_owned()),
+        }
     }
-    fn unknown(value: String) -> Self {
-        Self::Unknown(value)
-    }
-    fn as_str(&self) -> &str {
+    fn to_wire(&self) -> Result<&'static str, &str> {
         match self {
-            Self::Auto => "auto",
-            Self::Default => "default",
-            Self::Unknown(value) => value,
+            Self::Auto => Ok("auto"),
+            Self::Default => Ok("default"),
+            Self::Unknown(value) => Err(value),
         }
     }
 }
@@ -171,13 +162,10 @@ impl Record for Labels {
             extra: Extra::default(),
         }
     }
-    fn extra(&self) -> &Extra {
-        &self.extra
-    }
     fn extra_mut(&mut self) -> &mut Extra {
         &mut self.extra
     }
-    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, A>) -> Result<(), A::Error> {
+    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) {
         match slot.key {
             "name" => slot.plain(0, &mut self.name),
             "strict" => slot.constant(1, true),
@@ -217,13 +205,10 @@ impl Record for Text {
             extra: Extra::default(),
         }
     }
-    fn extra(&self) -> &Extra {
-        &self.extra
-    }
     fn extra_mut(&mut self) -> &mut Extra {
         &mut self.extra
     }
-    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, A>) -> Result<(), A::Error> {
+    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) {
         match slot.key {
             "type" => slot.constant(0, "text"),
             "text" => slot.plain(1, &mut self.text),
@@ -258,13 +243,10 @@ impl Record for Image {
             extra: Extra::default(),
         }
     }
-    fn extra(&self) -> &Extra {
-        &self.extra
-    }
     fn extra_mut(&mut self) -> &mut Extra {
         &mut self.extra
     }
-    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, A>) -> Result<(), A::Error> {
+    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) {
         match slot.key {
             "type" => slot.plain(0, &mut self.r#type),
             "url" => slot.plain(1, &mut self.url),
@@ -306,7 +288,10 @@ impl Union for Part {
             _ => None,
         }
     }
-    fn encode<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+}
+
+impl Serialize for Part {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Text(value) => value.serialize(to),
             Self::Image(value) => value.serialize(to),
@@ -359,7 +344,10 @@ impl Union for Content {
             _ => None,
         }
     }
-    fn encode<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+}
+
+impl Serialize for Content {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Text(value) => value.serialize(to),
             Self::Parts(value) => value.serialize(to),

@@ -23,13 +23,10 @@ impl Record for EasyMessage {
             extra: Extra::default(),
         }
     }
-    fn extra(&self) -> &Extra {
-        &self.extra
-    }
     fn extra_mut(&mut self) -> &mut Extra {
         &mut self.extra
     }
-    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, A>) -> Result<(), A::Error> {
+    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) {
         match slot.key {
             "type" => slot.constant(0, "message"),
             "role" => slot.plain(1, &mut self.role),
@@ -67,13 +64,10 @@ impl Record for FullMessage {
             extra: Extra::default(),
         }
     }
-    fn extra(&self) -> &Extra {
-        &self.extra
-    }
     fn extra_mut(&mut self) -> &mut Extra {
         &mut self.extra
     }
-    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, A>) -> Result<(), A::Error> {
+    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) {
         match slot.key {
             "type" => slot.constant(0, "message"),
             "role" => slot.constant(1, "assistant"),
@@ -121,7 +115,10 @@ impl Union for Call {
             _ => None,
         }
     }
-    fn encode<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+}
+
+impl Serialize for Call {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Search(value) => value.serialize(to),
             Self::Measure(value) => value.serialize(to),
@@ -166,7 +163,10 @@ impl Union for Item {
             _ => None,
         }
     }
-    fn encode<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+}
+
+impl Serialize for Item {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Easy(value) => value.serialize(to),
             Self::Full(value) => value.serialize(to),
@@ -213,7 +213,10 @@ impl Union for Input {
             _ => None,
         }
     }
-    fn encode<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+}
+
+impl Serialize for Input {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Text(value) => value.serialize(to),
             Self::Texts(value) => value.serialize(to),
@@ -263,13 +266,10 @@ impl Record for Answer {
             extra: Extra::default(),
         }
     }
-    fn extra(&self) -> &Extra {
-        &self.extra
-    }
     fn extra_mut(&mut self) -> &mut Extra {
         &mut self.extra
     }
-    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, A>) -> Result<(), A::Error> {
+    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) {
         match slot.key {
             "id" => slot.plain(0, &mut self.id),
             "output" => slot.plain(1, &mut self.output),
@@ -316,7 +316,10 @@ impl Union for Tree {
             _ => None,
         }
     }
-    fn encode<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+}
+
+impl Serialize for Tree {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Left(value) => value.serialize(to),
             Self::Right(value) => value.serialize(to),
@@ -346,16 +349,10 @@ macro_rules! branch {
                     extra: Extra::default(),
                 }
             }
-            fn extra(&self) -> &Extra {
-                &self.extra
-            }
             fn extra_mut(&mut self) -> &mut Extra {
                 &mut self.extra
             }
-            fn decode<'de, A: MapAccess<'de>>(
-                &mut self,
-                slot: Slot<'_, A>,
-            ) -> Result<(), A::Error> {
+            fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) {
                 match slot.key {
                     "children" => slot.plain(0, &mut self.children),
                     $field => slot.option(1, &mut self.mark),

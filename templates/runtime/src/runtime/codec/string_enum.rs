@@ -16,18 +16,13 @@ pub trait StringEnum: Sized {
     /// The known values, in the document's order.
     const VALUES: &'static [&'static str];
 
-    /// The case of a known value.
-    fn known(value: &str) -> Option<Self>;
-    /// The case that keeps any other value.
-    fn unknown(value: String) -> Self;
-    /// The value on the wire.
-    fn as_str(&self) -> &str;
-
     /// The case of any value.
-    #[inline]
-    fn from_wire(value: Cow<'_, str>) -> Self {
-        Self::known(&value).unwrap_or_else(|| Self::unknown(value.into_owned()))
-    }
+    fn from_wire(value: Cow<'_, str>) -> Self;
+    /// The value on the wire; as an error, if it is not a known one.
+    ///
+    /// # Errors
+    /// That it is not a known one.
+    fn to_wire(&self) -> Result<&'static str, &str>;
 }
 
 /// The kind of every [`StringEnum`].
@@ -39,22 +34,27 @@ impl StringEnums {
     /// # Errors
     /// Those of the format.
     pub fn write<T: StringEnum, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
-        let text = value.as_str();
-        match T::known(text) {
-            Some(_) => to.serialize_str(text),
-            None => to.serialize_newtype_struct(token::VALUE, text),
+        match value.to_wire() {
+            Ok(known) => to.serialize_str(known),
+            Err(unknown) => to.serialize_newtype_struct(token::VALUE, unknown),
         }
+    }
+
+    /// The value on the wire, known or not.
+    #[inline]
+    pub fn text<T: StringEnum>(value: &T) -> &str {
+        value.to_wire().unwrap_or_else(|unknown| unknown)
     }
 }
 
 impl<T: StringEnum + Serialize> Kind<T> for StringEnums {
     #[inline]
     fn blank() -> T {
-        T::unknown(String::new())
+        T::from_wire(Cow::Borrowed(""))
     }
 
     fn is_blank(value: &T) -> bool {
-        value.as_str().is_empty()
+        Self::text(value).is_empty()
     }
 
     #[inline]
