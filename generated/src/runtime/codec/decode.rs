@@ -5,7 +5,6 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::error::TreeError;
 use super::tree::Node;
 
 /// Decodes JSON, keeping what does not fit.
@@ -17,29 +16,26 @@ use super::tree::Node;
 /// # Errors
 /// If it is not JSON, or the whole of it is not of the kind that `T` is.
 pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
-    match serde_json::from_slice(body) {
+    // The whole text at once: `serde_json::from_slice` checks string by string, which costs a fifth of its time.
+    let text = match std::str::from_utf8(body) {
+        Ok(text) => text,
+        Err(error) => return Err(DecodeError::new(body, String::new(), &error)),
+    };
+    match serde_json::from_str(text) {
         Ok(value) => Ok(value),
-        Err(error) => tolerant(body, &error),
+        Err(error) if error.is_data() => tolerant(text),
+        Err(error) => Err(DecodeError::new(body, String::new(), &error)),
     }
 }
 
 #[cold]
-fn tolerant<T: DeserializeOwned>(body: &[u8], first: &serde_json::Error) -> Result<T, DecodeError> {
-    let failed = |pointer, reason| {
-        DecodeError(Box::new(Failure {
-            pointer,
-            reason,
-            body: body.into(),
-        }))
-    };
-    if !first.is_data() {
-        return Err(failed(String::new(), first.to_string()));
-    }
-    let json: Value =
-        serde_json::from_slice(body).map_err(|error| failed(String::new(), error.to_string()))?;
-    T::deserialize(Node::tolerant(&json)).map_err(|error: TreeError| {
+fn tolerant<T: DeserializeOwned>(text: &str) -> Result<T, DecodeError> {
+    let body = text.as_bytes();
+    let json: Value = serde_json::from_str(text)
+        .map_err(|error| DecodeError::new(body, String::new(), &error))?;
+    T::deserialize(Node::tolerant(&json)).map_err(|error| {
         let (pointer, reason) = error.into_parts();
-        failed(pointer, reason)
+        DecodeError::new(body, pointer, &reason)
     })
 }
 
@@ -55,6 +51,15 @@ struct Failure {
 }
 
 impl DecodeError {
+    #[cold]
+    fn new(body: &[u8], pointer: String, reason: &dyn fmt::Display) -> Self {
+        Self(Box::new(Failure {
+            pointer,
+            reason: reason.to_string(),
+            body: body.into(),
+        }))
+    }
+
     /// Where, as a JSON pointer; empty for the whole, and for what is not JSON.
     pub fn path(&self) -> &str {
         &self.0.pointer

@@ -1,5 +1,6 @@
 //! Objects with declared properties.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -43,51 +44,60 @@ impl<R: Record> Expected<R> {
 
 /// Reads a record's entries. `contain`: what does not fit is kept, and the others are read on.
 pub(super) fn fill<'de, R: Record, A: MapAccess<'de>>(
-    entries: Entries<'de, A>,
+    mut entries: Entries<'de, A>,
     contain: bool,
 ) -> Result<R, A::Error> {
     let mut record = R::blank();
     let mut notes = Notes::default();
     if entries.has_held() {
         // As entries of a tree, so that the code for the input itself, the hot one, exists in one place only.
-        read_all(&mut record, &mut notes, &mut entries.held(), false).map_err(A::Error::custom)?;
+        if let Some(failure) = read_all(&mut record, &mut notes, &mut entries.held(), false) {
+            return Err(A::Error::custom(failure));
+        }
     }
-    let (ended, mut access) = (entries.ended, entries.access);
-    if !ended {
-        read_all(&mut record, &mut notes, &mut access, contain)?;
+    if !entries.ended {
+        if let Some(failure) = read_all(&mut record, &mut notes, &mut entries.access, contain) {
+            return Err(failure);
+        }
     }
-    let missing = Expected::<R>::BITS.without(notes.seen);
-    if !missing.is_empty() {
-        notes.extra.set_missing(missing, R::REQUIRED);
-    }
-    *record.extra_mut() = notes.extra;
+    *record.extra_mut() = notes.finish(Expected::<R>::BITS, R::REQUIRED);
     Ok(record)
 }
 
+/// All entries that are left; or why it was given up.
 fn read_all<'de, R: Record, A: MapAccess<'de>>(
     record: &mut R,
     notes: &mut Notes,
     access: &mut A,
     contain: bool,
-) -> Result<(), A::Error> {
-    while let Some(key) = access.next_key_seed(KeySeed)? {
-        let mut failure = None;
+) -> Option<A::Error> {
+    let mut failure = None;
+    while let Some(key) = next_key(access, &mut failure) {
         record.decode(Slot {
             key: &key,
             access,
             notes,
             failure: &mut failure,
         });
-        match failure {
-            None => {}
-            // Only our own tree contains damage, and it gives a value as often as it is asked.
-            Some(error) if contain => {
-                notes.keep(&key, Unknown::because(access.next_value()?, error));
-            }
-            Some(error) => return Err(error),
+        if failure.is_some() && !(contain && notes.kept(&key, access, &mut failure)) {
+            return failure;
         }
     }
-    Ok(())
+    failure
+}
+
+#[inline]
+fn next_key<'de, A: MapAccess<'de>>(
+    access: &mut A,
+    failure: &mut Option<A::Error>,
+) -> Option<Cow<'de, str>> {
+    match access.next_key_seed(KeySeed) {
+        Ok(key) => key,
+        Err(error) => {
+            *failure = Some(error);
+            None
+        }
+    }
 }
 
 /// A record's fields, without its name and what else is known of it.

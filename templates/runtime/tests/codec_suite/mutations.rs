@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::check::{fast, kept, same};
+use crate::check::{fast, kept, patiently, same};
 use crate::runtime::codec::{Serialize, survey};
 use crate::sample::{Answer, Content, Input, Item, Part, Tree};
 
@@ -89,6 +89,7 @@ fn survives<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(
             value,
             "a second time: {payload}"
         );
+        assert_eq!(patiently::<T>(&text), value, "with patience: {payload}");
         match serde_json::from_str::<T>(&text) {
             Ok(streamed) => assert_eq!(streamed, value, "both ways: {payload}"),
             Err(_) => {

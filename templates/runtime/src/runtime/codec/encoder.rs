@@ -10,7 +10,7 @@ use super::{Extra, Wire, token};
 /// An object that is being written.
 ///
 /// Its methods say nothing of failures: the first one is remembered, nothing is written after it, and
-/// [`finish`](Self::finish) tells. A generated record is a list of plain calls that way, without a way out after each,
+/// `finish` tells. A generated record is a list of plain calls that way, without a way out after each,
 /// which is cheap to compile a few thousand times.
 pub struct Encoder<'a, M: SerializeMap> {
     map: &'a mut M,

@@ -115,14 +115,47 @@ impl<'de, A: MapAccess<'de>> Slot<'_, 'de, A> {
 }
 
 impl Notes {
-    /// Keeps the value at hand, which did not fit.
+    /// What is to be kept beside the fields, when all has been read.
+    pub(super) fn finish(
+        self,
+        expected: Bits,
+        required: &'static [(usize, &'static str)],
+    ) -> Extra {
+        let Self {
+            seen, mut extra, ..
+        } = self;
+        let missing = expected.without(seen);
+        if !missing.is_empty() {
+            extra.set_missing(missing, required);
+        }
+        extra
+    }
+
+    /// Keeps the value at hand, which did not fit; says whether that was possible. Only our own tree contains
+    /// damage, and it gives a value as often as it is asked.
     #[cold]
-    pub(super) fn keep(&mut self, key: &str, misfit: Unknown) {
+    pub(super) fn kept<'de, A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        access: &mut A,
+        failure: &mut Option<A::Error>,
+    ) -> bool {
+        let Some(reason) = failure.take() else {
+            return true;
+        };
+        let misfit = match access.next_value() {
+            Ok(json) => Unknown::because(json, reason),
+            Err(error) => {
+                *failure = Some(error);
+                return false;
+            }
+        };
         if std::mem::take(&mut self.undeclared) {
             self.extra.keep_undeclared(key.to_owned(), misfit);
         } else {
             self.extra.keep_misfit(key.to_owned(), misfit);
         }
+        true
     }
 
     #[cold]
