@@ -46,6 +46,11 @@ fn main() {
         );
     }
     print_row(
+        "stream event, bytes / serde(tag), bytes",
+        decode_bytes::<ours::Event>(event),
+        from_slice::<theirs::Event>(event),
+    );
+    print_row(
         "4000 items / serde(tag)",
         decode::<Vec<ours::Event>>(&history),
         decode::<Vec<theirs::Event>>(&history),
@@ -88,6 +93,16 @@ fn decode<'a, T: DeserializeOwned + 'a>(json: &'a str) -> Work<'a> {
             serde_json::from_str::<T>(black_box(json)).expect("it fits"),
         ))
     })
+}
+
+fn decode_bytes<'a, T: DeserializeOwned + 'a>(json: &'a str) -> Work<'a> {
+    let decode = |json: &str| runtime::codec::decode::<T>(json.as_bytes()).expect("it fits");
+    Box::new(move || drop(black_box(decode(black_box(json)))))
+}
+
+fn from_slice<'a, T: DeserializeOwned + 'a>(json: &'a str) -> Work<'a> {
+    let decode = |json: &str| serde_json::from_slice::<T>(json.as_bytes()).expect("it fits");
+    Box::new(move || drop(black_box(decode(black_box(json)))))
 }
 
 fn encode<'a, T: DeserializeOwned + serde::Serialize + 'a>(json: &str) -> Work<'a> {

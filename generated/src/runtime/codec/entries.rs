@@ -69,14 +69,15 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
 
     /// The same entries, told apart by another tag: a union within a union.
     pub(super) fn told_by(mut self, name: Option<&'static str>) -> Result<Self, A::Error> {
-        let Some(name) = name else { return Ok(self) };
-        if let Some((key, value)) = self.tag.take() {
-            if key == name {
+        match self.tag.take() {
+            Some((key, value)) if name == Some(key) => {
                 self.tag = Some((key, value));
                 return Ok(self);
             }
-            self.head.push((Cow::Borrowed(key), Held::Text(value)));
+            Some((key, value)) => self.head.push((Cow::Borrowed(key), Held::Text(value))),
+            None => {}
         }
+        let Some(name) = name else { return Ok(self) };
         match self
             .head
             .iter()

@@ -67,6 +67,25 @@ fn ambiguity_within_ambiguity() {
 }
 
 #[test]
+fn ambiguity_that_fails_late_at_each_level() {
+    // One case is given up only after all that is inside of it was read, at each level.
+    let json = nested(
+        40,
+        r#"{"left":"x","children":["#,
+        r#"{"children":[]}"#,
+        "]}",
+    );
+    let started = Instant::now();
+    let tree: Tree = decode(json.as_bytes()).expect("JSON");
+    writes(&tree, &json);
+    assert!(
+        started.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        started.elapsed()
+    );
+}
+
+#[test]
 fn wide() {
     let fields: Vec<_> = (0..100_000).map(|at| format!("\"k{at}\":{at}")).collect();
     let json = format!(

@@ -56,6 +56,19 @@ fn by_what_is_deep_inside() {
 }
 
 #[test]
+fn what_is_unknown_explains_nothing() {
+    // Two undeclared properties are less than an item that is unknown with all it has.
+    let json = r#"{"children":[{"left":1,"a":1,"b":2,"children":[]}]}"#;
+    let Tree::Left(outer) = round(json) else {
+        panic!("left")
+    };
+    assert!(matches!(outer.children[..], [Tree::Left(_)]));
+    let full = r#"{"type":"message","role":"assistant","id":"m","x":1,"y":2,
+        "content":[{"type":"text","text":"a","annotations":[]}]}"#;
+    assert!(matches!(round(full), Item::Full(_)));
+}
+
+#[test]
 fn none_fits() {
     for json in [
         r#"{"type":"message"}"#,

@@ -47,7 +47,7 @@ fn secrets() {
     let labels: Labels = fast(r#"{"name":"n","strict":true,"version":2,"key":"hunter2"}"#);
     assert_eq!(
         format!("{labels:?}"),
-        r#"Labels { name: "n", strict: true, version: 2, key: [redacted] }"#
+        r#"Labels { strict: true, version: 2, name: "n", key: [redacted] }"#
     );
     assert!(
         serde_json::to_string(&labels)

@@ -112,19 +112,13 @@ fn undeclared_properties() {
 fn constants() {
     let labels: Labels = round(r#"{"name":"n","strict":true,"version":2,"kind":"labels"}"#);
     assert!(findings(&labels).is_empty());
-    let labels: Labels = round(r#"{"name":"n","strict":true,"version":2}"#);
-    assert!(
-        findings(&labels).is_empty(),
-        "an optional constant may be absent"
-    );
-    let labels: Labels = round(r#"{"name":"n","strict":false,"version":"2","kind":["labels"]}"#);
-    assert_eq!(
-        findings(&labels),
-        ["Misfit /strict", "Misfit /version", "Misfit /kind"]
-    );
+    let labels: Labels = round(r#"{"name":"n","strict":null,"kind":"labels"}"#);
+    assert_eq!(findings(&labels), ["Missing "]);
+    let labels: Labels = round(r#"{"name":"n","strict":false,"version":["2"]}"#);
+    assert_eq!(findings(&labels), ["Misfit /strict", "Misfit /version"]);
     assert_eq!(
         labels.extra.reasons().next(),
-        Some(("kind", "expected \"labels\""))
+        Some(("strict", "expected true"))
     );
 }
 

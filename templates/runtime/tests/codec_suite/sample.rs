@@ -82,33 +82,12 @@ pub struct Details {
     pub ratio: Option<f64>,
     pub extra: Extra,
 }
-
-impl Record for Details {
-    const NAME: &'static str = "Details";
-    const REQUIRED: &'static [(usize, &'static str)] = &[];
-    fn blank() -> Self {
-        Self {
-            cached: None,
-            ratio: None,
-            extra: Extra::default(),
-        }
-    }
-    fn extra_mut(&mut self) -> &mut Extra {
-        &mut self.extra
-    }
-    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) {
-        match slot.key {
-            "cached" => slot.option(0, &mut self.cached),
-            "ratio" => slot.option(1, &mut self.ratio),
-            _ => slot.undeclared(),
-        }
-    }
-    fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) {
-        to.option(0, "cached", &self.cached);
-        to.option(1, "ratio", &self.ratio);
+record_table! {
+    Details {
+        optional 0 cached "cached";
+        optional 1 ratio "ratio";
     }
 }
-record!(Details);
 default!(Details);
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -118,73 +97,33 @@ pub enum ServiceTier {
     Default,
     Unknown(String),
 }
-
-impl StringEnum for ServiceTier {
-    const NAME: &'static str = "ServiceTier";
-    const VALUES: &'static [&'static str] = &["auto", "default"];
-    fn from_wire(value: Cow<'_, str>) -> Self {
-        match value.as_ref() {
-            "auto" => Self::Auto,
-            "default" => Self::Default,
-            _ => Self::Unknown(value.into_owned()),
-        }
-    }
-    fn to_wire(&self) -> Result<&'static str, &str> {
-        match self {
-            Self::Auto => Ok("auto"),
-            Self::Default => Ok("default"),
-            Self::Unknown(value) => Err(value),
-        }
+string_table! {
+    ServiceTier {
+        Auto "auto";
+        Default "default";
     }
 }
-string_enum!(ServiceTier);
 
 /// All kinds of one-value properties, and some that have a type but no name.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Labels {
     pub name: String,
+    pub kind: Option<String>,
     pub key: Option<String>,
     pub additional: BTreeMap<String, i64>,
     pub extra: Extra,
 }
-
-impl Record for Labels {
-    const NAME: &'static str = "Labels";
-    const REQUIRED: &'static [(usize, &'static str)] =
-        &[(0, "name"), (1, "strict"), (2, "version")];
-    const OPTIONAL_CONSTANTS: &'static [(usize, &'static str)] = &[(3, "kind")];
-    fn blank() -> Self {
-        Self {
-            name: blank(),
-            key: None,
-            additional: blank(),
-            extra: Extra::default(),
-        }
-    }
-    fn extra_mut(&mut self) -> &mut Extra {
-        &mut self.extra
-    }
-    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) {
-        match slot.key {
-            "name" => slot.plain(0, &mut self.name),
-            "strict" => slot.constant(1, true),
-            "version" => slot.constant(2, 2),
-            "kind" => slot.constant(3, "labels"),
-            "key" => slot.option(300, &mut self.key),
-            _ => slot.additional(&mut self.additional),
-        }
-    }
-    fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) {
-        to.plain(0, "name", &self.name);
-        to.constant(1, "strict", true);
-        to.constant(2, "version", 2);
-        to.constant(3, "kind", "labels");
-        to.secret_option(300, "key", &self.key);
-        to.additional(&self.additional);
+record_table! {
+    Labels {
+        constant 1 "strict" = true;
+        constant 2 "version" = 2;
+        required 0 name "name";
+        optional 3 kind "kind";
+        optional_secret 300 key "key";
+        additional additional;
     }
 }
-record!(Labels);
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -193,36 +132,13 @@ pub struct Text {
     pub annotations: Vec<Details>,
     pub extra: Extra,
 }
-
-impl Record for Text {
-    const NAME: &'static str = "Text";
-    const REQUIRED: &'static [(usize, &'static str)] =
-        &[(0, "type"), (1, "text"), (2, "annotations")];
-    fn blank() -> Self {
-        Self {
-            text: blank(),
-            annotations: blank(),
-            extra: Extra::default(),
-        }
-    }
-    fn extra_mut(&mut self) -> &mut Extra {
-        &mut self.extra
-    }
-    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) {
-        match slot.key {
-            "type" => slot.constant(0, "text"),
-            "text" => slot.plain(1, &mut self.text),
-            "annotations" => slot.plain(2, &mut self.annotations),
-            _ => slot.undeclared(),
-        }
-    }
-    fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) {
-        to.constant(0, "type", "text");
-        to.plain(1, "text", &self.text);
-        to.plain(2, "annotations", &self.annotations);
+record_table! {
+    Text {
+        constant 0 "type" = "text";
+        required 1 text "text";
+        required 2 annotations "annotations";
     }
 }
-record!(Text);
 
 /// Has its tag as a field, since several values lead to it.
 #[derive(Clone, PartialEq)]
@@ -232,33 +148,12 @@ pub struct Image {
     pub url: String,
     pub extra: Extra,
 }
-
-impl Record for Image {
-    const NAME: &'static str = "Image";
-    const REQUIRED: &'static [(usize, &'static str)] = &[(0, "type"), (1, "url")];
-    fn blank() -> Self {
-        Self {
-            r#type: blank(),
-            url: blank(),
-            extra: Extra::default(),
-        }
-    }
-    fn extra_mut(&mut self) -> &mut Extra {
-        &mut self.extra
-    }
-    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) {
-        match slot.key {
-            "type" => slot.plain(0, &mut self.r#type),
-            "url" => slot.plain(1, &mut self.url),
-            _ => slot.undeclared(),
-        }
-    }
-    fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) {
-        to.plain(0, "type", &self.r#type);
-        to.plain(1, "url", &self.url);
+record_table! {
+    Image {
+        required 0 r#type "type";
+        required 1 url "url";
     }
 }
-record!(Image);
 
 /// Told apart by `type`.
 #[derive(Clone, PartialEq)]
@@ -268,38 +163,13 @@ pub enum Part {
     Image(Box<Image>),
     Unknown(Unknown),
 }
-
-impl Union for Part {
-    const NAME: &'static str = "Part";
-    const TAG: Option<&'static str> = Some("type");
-    fn object<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<Self, A::Error> {
-        match entries.tag() {
-            Some("text") => entries.read().map(Self::Text),
-            Some("image" | "picture") => entries.read().map(Self::Image),
-            _ => entries.unknown(),
-        }
-    }
-    fn unknown(unknown: Unknown) -> Self {
-        Self::Unknown(unknown)
-    }
-    fn as_unknown(&self) -> Option<&Unknown> {
-        match self {
-            Self::Unknown(unknown) => Some(unknown),
-            _ => None,
-        }
+union_table! {
+    Part by "type" {
+        cases Text Image;
+        object "text" => Text;
+        object "image" | "picture" => Image;
     }
 }
-
-impl Serialize for Part {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Text(value) => value.serialize(to),
-            Self::Image(value) => value.serialize(to),
-            Self::Unknown(value) => value.serialize(to),
-        }
-    }
-}
-union!(Part);
 union_from!(Part from Text(Text) Image(Box<Image>););
 
 /// Told apart by JSON type.

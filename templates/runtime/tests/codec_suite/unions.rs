@@ -2,7 +2,7 @@
 
 use crate::check::{findings, round, writes};
 use crate::runtime::codec::*;
-use crate::sample::{Call, Content, Image, Item, Part};
+use crate::sample::{Call, Choice, Content, Image, Item, Part, Tree};
 
 #[test]
 fn the_tag_first_last_or_in_between() {
@@ -125,6 +125,35 @@ fn a_union_within_a_union() {
     assert!(matches!(
         round(r#"{"tool":5,"type":"call"}"#),
         Item::Call(Call::Unknown(_))
+    ));
+}
+
+#[test]
+fn a_union_without_a_tag_within_one_that_has_one() {
+    for json in [
+        r#"{"type":"tree","children":[],"right":1}"#,
+        r#"{"children":[],"type":"tree","right":1}"#,
+    ] {
+        let Item::Tree(Tree::Right(branch)) = round(json) else {
+            panic!("a branch: {json}")
+        };
+        assert_eq!(branch.extra.get("type"), Some(&Value::from("tree")));
+    }
+}
+
+#[test]
+fn texts_that_are_cases() {
+    assert_eq!(round::<Choice>("\"auto\""), Choice::Auto);
+    assert_eq!(Choice::from("never"), Choice::Never);
+    assert_eq!(round::<Choice>("0.5"), Choice::from(0.5));
+    assert!(matches!(
+        round(r#"{"type":"t","url":"u"}"#),
+        Choice::Named(_)
+    ));
+    assert!(matches!(round("\"sometimes\""), Choice::Unknown(_)));
+    assert!(matches!(
+        Choice::from(String::from("sometimes")),
+        Choice::Unknown(_)
     ));
 }
 

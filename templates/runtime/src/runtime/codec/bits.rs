@@ -19,12 +19,6 @@ impl Bits {
         bits
     }
 
-    /// What is in either.
-    pub const fn or(self, other: Self) -> Self {
-        let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
-        Self([a | e, b | f, c | g, d | h])
-    }
-
     /// What is in `self` and not in `other`.
     pub const fn without(self, other: Self) -> Self {
         let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);

@@ -2,17 +2,17 @@
 //!
 //! In: the JSON, whole, and the cases. The rule, the same every time:
 //!
-//! 1. A case fits if all its required properties are there and no value at its own level is of another kind than
-//!    it declares; further down damage is contained, as everywhere.
-//! 2. Of several that fit, the one with the least that did not fit wins; then the one that leaves the fewest
-//!    undeclared properties and unknown values, at any depth; then the first.
+//! 1. A case fits if all its required properties are there, and no value at its own level is of another kind than
+//!    it declares or unknown altogether; further down damage is contained, as everywhere.
+//! 2. Of several that fit, the one with the least that contradicts it wins; then the one that leaves the least JSON
+//!    unexplained, in undeclared properties and unknown values at any depth; then the first.
 //! 3. If none fits, the JSON stays as it is, with the reason.
 
 use std::cell::Cell;
 
 use serde_json::Value;
 
-use super::survey::{self, FindingKind};
+use super::survey::{Finding, FindingKind, survey};
 use super::tree::Node;
 use super::{Union, Unknown, Wire};
 
@@ -21,24 +21,15 @@ thread_local! {
     static TRIALS: Cell<usize> = const { Cell::new(1) };
 }
 
-/// Ambiguous unions within each other multiply their trials; beyond this the first that has all its required
-/// properties is taken, or hostile input could keep us busy for ever.
+/// Ambiguous unions within each other multiply their trials. Beyond this many only the first case that has all its
+/// required properties is tried, or hostile input could keep us busy for ever.
 const MOST_TRIALS: usize = 256;
 
 /// The question whether some JSON fits a case.
 pub struct Trial<'t> {
     json: &'t Value,
-    depth: Depth,
-}
-
-#[derive(Clone, Copy)]
-enum Depth {
-    /// Only the required properties.
-    Keys,
-    /// Read it.
-    Read,
-    /// Read it, and count what it does not explain.
-    Compare,
+    /// Only whether the required properties are there.
+    keys_only: bool,
 }
 
 /// The answer.
@@ -47,84 +38,90 @@ pub struct Fit<U>(Answer<U>);
 enum Answer<U> {
     No(Option<String>),
     HasKeys,
-    Yes { case: U, unexplained: Unexplained },
+    Yes { case: U, left_over: LeftOver },
 }
 
-/// What a case leaves over: first what contradicts it, then what it merely does not know.
-type Unexplained = (usize, usize);
+/// What a case leaves over: how much contradicts it, and how much JSON it does not explain.
+type LeftOver = (usize, usize);
 
 impl Trial<'_> {
     /// Whether it is a `T`, which makes the case `wrap`.
     pub fn is<T: Wire, U>(self, wrap: impl FnOnce(T) -> U) -> Fit<U> {
-        Fit(match self.depth {
-            Depth::Keys if T::has_required(self.json) => Answer::HasKeys,
-            Depth::Keys => Answer::No(None),
-            Depth::Read | Depth::Compare => match T::read(Node::tried(self.json)) {
-                Err(error) => Answer::No(Some(error.to_string())),
-                Ok(value) => match self.unexplained(&value) {
-                    Ok(unexplained) => Answer::Yes {
-                        case: wrap(value),
-                        unexplained,
-                    },
-                    Err(reason) => Answer::No(Some(reason)),
-                },
-            },
-        })
-    }
-
-    fn unexplained<T: Wire>(&self, value: &T) -> Result<Unexplained, String> {
-        let findings = survey::survey(value);
-        let contradicts = |kind| matches!(kind, FindingKind::Misfit | FindingKind::Missing);
-        if let Some(own) = findings.iter().find(|finding| {
-            finding.kind == FindingKind::Misfit && !finding.pointer[1..].contains('/')
-        }) {
-            return Err(format!("{}: does not fit", own.pointer));
+        if self.keys_only {
+            return Fit(match T::has_required(self.json) {
+                true => Answer::HasKeys,
+                false => Answer::No(None),
+            });
         }
-        let contradictions = findings
-            .iter()
-            .filter(|finding| contradicts(finding.kind))
-            .count();
-        Ok((contradictions, findings.len() - contradictions))
+        let read: Result<T, _> = T::read(Node::tried(self.json)).map_err(|error| error.to_string());
+        Fit(
+            match read.and_then(|value| Ok((left_over(self.json, &value)?, value))) {
+                Ok((left_over, value)) => Answer::Yes {
+                    case: wrap(value),
+                    left_over,
+                },
+                Err(reason) => Answer::No(Some(reason)),
+            },
+        )
+    }
+}
+
+/// What `value`, read from `json`, leaves over; an error if it does not fit.
+fn left_over<T: Wire>(json: &Value, value: &T) -> Result<LeftOver, String> {
+    let (mut contradictions, mut unexplained) = (0, 0);
+    for Finding { pointer, kind } in survey(value) {
+        let depth = pointer.matches('/').count();
+        match kind {
+            FindingKind::Misfit if depth <= 1 => return Err(format!("{pointer}: does not fit")),
+            FindingKind::UnknownCase if depth == 0 => return Err("no known case".to_owned()),
+            FindingKind::Misfit | FindingKind::Missing => contradictions += 1,
+            FindingKind::UnknownCase | FindingKind::UnknownValue | FindingKind::Undeclared => {
+                unexplained += json.pointer(&pointer).map_or(1, size);
+            }
+        }
+    }
+    Ok((contradictions, unexplained))
+}
+
+/// How many values there are in `json`.
+fn size(json: &Value) -> usize {
+    1 + match json {
+        Value::Array(items) => items.iter().map(size).sum::<usize>(),
+        Value::Object(object) => object.values().map(size).sum(),
+        _ => 0,
     }
 }
 
 /// The case that fits best, or the unknown one.
 pub(super) fn best<U: Union>(json: Value, cases: &[fn(Trial<'_>) -> Fit<U>]) -> U {
-    let has_keys = |case: &&fn(Trial<'_>) -> Fit<U>| {
-        matches!(
-            case(Trial {
-                json: &json,
-                depth: Depth::Keys
-            }),
-            Fit(Answer::HasKeys)
-        )
-    };
-    let likely: Vec<_> = cases.iter().filter(has_keys).collect();
-    let trials = TRIALS.get();
-    let within = trials.saturating_mul(likely.len().max(1));
-
-    let mut best: Option<(U, Unexplained)> = None;
-    let mut reason = None;
-    TRIALS.set(within.min(MOST_TRIALS));
-    for case in likely {
-        match case(Trial {
+    let ask = |case: &fn(Trial<'_>) -> Fit<U>, keys_only| {
+        let Fit(answer) = case(Trial {
             json: &json,
-            depth: if within > MOST_TRIALS {
-                Depth::Read
-            } else {
-                Depth::Compare
-            },
-        }) {
-            Fit(Answer::Yes { case, unexplained }) => {
-                if best.as_ref().is_none_or(|(_, least)| unexplained < *least) {
-                    best = Some((case, unexplained));
-                }
-                if within > MOST_TRIALS {
-                    break;
+            keys_only,
+        });
+        answer
+    };
+    let mut likely: Vec<_> = cases.iter().collect();
+    likely.retain(|case| matches!(ask(case, true), Answer::HasKeys));
+
+    let trials = TRIALS.get();
+    let product = trials.saturating_mul(likely.len().max(1));
+    if product > MOST_TRIALS {
+        likely.truncate(1);
+    } else {
+        TRIALS.set(product);
+    }
+    let mut best: Option<(U, LeftOver)> = None;
+    let mut reason = None;
+    for case in likely {
+        match ask(case, false) {
+            Answer::Yes { case, left_over } => {
+                if best.as_ref().is_none_or(|(_, least)| left_over < *least) {
+                    best = Some((case, left_over));
                 }
             }
-            Fit(Answer::No(why)) => reason = reason.or(why),
-            Fit(Answer::HasKeys) => {}
+            Answer::No(why) => reason = reason.or(why),
+            Answer::HasKeys => {}
         }
     }
     TRIALS.set(trials);

@@ -20,8 +20,6 @@ pub trait Record: Sized + PartialEq {
     const NAME: &'static str;
     /// Index and name of each required property, constants among them.
     const REQUIRED: &'static [(usize, &'static str)];
-    /// The same of constants that may be absent.
-    const OPTIONAL_CONSTANTS: &'static [(usize, &'static str)] = &[];
 
     /// The record of which nothing has been received.
     fn blank() -> Self;
@@ -39,7 +37,7 @@ pub trait Record: Sized + PartialEq {
 struct Expected<R>(PhantomData<R>);
 
 impl<R: Record> Expected<R> {
-    const BITS: Bits = Bits::of(R::REQUIRED).or(Bits::of(R::OPTIONAL_CONSTANTS));
+    const BITS: Bits = Bits::of(R::REQUIRED);
 }
 
 /// Reads a record's entries. `contain`: what does not fit is kept, and the others are read on.
@@ -55,10 +53,10 @@ pub(super) fn fill<'de, R: Record, A: MapAccess<'de>>(
             return Err(A::Error::custom(failure));
         }
     }
-    if !entries.ended {
-        if let Some(failure) = read_all(&mut record, &mut notes, &mut entries.access, contain) {
-            return Err(failure);
-        }
+    if !entries.ended
+        && let Some(failure) = read_all(&mut record, &mut notes, &mut entries.access, contain)
+    {
+        return Err(failure);
     }
     *record.extra_mut() = notes.finish(Expected::<R>::BITS, R::REQUIRED);
     Ok(record)
