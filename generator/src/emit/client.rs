@@ -17,10 +17,10 @@ pub fn root(plan: &Plan) -> File {
         doc.push(String::new());
         doc.extend(plan.krate.doc.iter().cloned());
     }
+    // Deprecation is for users: what the document deprecates is still part of it, and refers to itself.
     File::Rust {
         doc,
         items: quote! {
-            // What the document deprecates is still part of it, and refers to itself.
             #![allow(deprecated)]
 
             #[cfg(feature = "client")]

@@ -89,11 +89,10 @@ impl<'a> Lowering<'a> {
         else {
             return Reply::Empty;
         };
-        let switch = || self_switch(raw).or_else(|| self.switch(body, params));
+        let switch = declared_switch(raw).or_else(|| self.switch(body, params));
         let mut json = None;
         let mut event = None;
         let mut plain = None;
-        let switch = switch();
         for (media, content) in content {
             let at = format!("{at}/content/{}", pointer::escape(media));
             match kind(media) {
@@ -175,7 +174,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// `x-stream-switch: {in, name, value}` on an operation, for what asks in another way.
-fn self_switch(raw: &OpenApiOperation) -> Option<Switch> {
+fn declared_switch(raw: &OpenApiOperation) -> Option<Switch> {
     let switch = raw.extensions.get("x-stream-switch")?;
     let place = match switch.get("in").and_then(|place| place.as_str()) {
         Some("query") => SwitchPlace::Query,

@@ -119,8 +119,6 @@ pub struct Member {
     pub wire: String,
     /// Its index among the members.
     pub index: usize,
-    /// Whether the document requires it.
-    pub required: bool,
     /// Field or constant.
     pub kind: MemberKind,
 }

@@ -62,7 +62,6 @@ fn record(
         .map(|(index, (field, ident))| Member {
             wire: field.wire.clone(),
             index,
-            required: field.presence == Presence::Required,
             kind: match &field.kind {
                 FieldKind::Constant(value) => MemberKind::Constant(value.clone()),
                 FieldKind::Value(ty) => {

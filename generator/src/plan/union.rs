@@ -1,12 +1,11 @@
 //! Unions: variants, and which of them a piece of JSON may be.
 
 use super::Context;
-use super::docs;
 use super::idents::{self, Wish};
 use super::model::{ObjectArm, Payload, RustType, UnionItem, Variant};
 use super::names;
 use crate::diagnostic::Diagnostics;
-use crate::ir::{Case, CaseKind, Def, DefId, Docs, Scalar, Shape, Tagging, TypeRef};
+use crate::ir::{Case, CaseKind, Def, DefId, Scalar, Shape, Tagging, TypeRef};
 
 /// The JSON types that a type admits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,7 +46,7 @@ impl Context<'_> {
             .zip(idents)
             .map(|(case, ident)| self.variant(id, case, ident))
             .collect();
-        let kinds: Vec<Kinds> = cases.iter().map(|case| self.case_kinds(case)).collect();
+        let kinds: Vec<Kinds> = cases.iter().map(|case| self.case_kinds(case, 0)).collect();
         let of = |has: fn(&Kinds) -> bool| -> Vec<usize> {
             (0..cases.len()).filter(|&at| has(&kinds[at])).collect()
         };
@@ -81,7 +80,7 @@ impl Context<'_> {
         };
         let doc = match &payload {
             Payload::Literal(value) => vec![format!("`\"{value}\"`")],
-            Payload::Type(_) => docs::member_lines(&Docs::default()),
+            Payload::Type(_) => Vec::new(),
         };
         Variant {
             ident,
@@ -90,13 +89,13 @@ impl Context<'_> {
         }
     }
 
-    fn case_kinds(&self, case: &Case) -> Kinds {
+    fn case_kinds(&self, case: &Case, depth: usize) -> Kinds {
         match &case.kind {
             CaseKind::Literal(_) => Kinds {
                 string: true,
                 ..Kinds::default()
             },
-            CaseKind::Type(ty) => self.kinds(ty, 0),
+            CaseKind::Type(ty) => self.kinds(ty, depth),
         }
     }
 
@@ -143,16 +142,9 @@ impl Context<'_> {
                     ..none
                 },
                 Shape::Alias(ty) if depth < 32 => self.kinds(ty, depth + 1),
-                Shape::Union { cases, .. } if depth < 32 => cases.iter().fold(none, |all, case| {
-                    let kinds = match &case.kind {
-                        CaseKind::Literal(_) => Kinds {
-                            string: true,
-                            ..none
-                        },
-                        CaseKind::Type(ty) => self.kinds(ty, depth + 1),
-                    };
-                    all.or(kinds)
-                }),
+                Shape::Union { cases, .. } if depth < 32 => cases
+                    .iter()
+                    .fold(none, |all, case| all.or(self.case_kinds(case, depth + 1))),
                 Shape::Alias(_) | Shape::Union { .. } => none,
             },
         }

@@ -15,7 +15,7 @@ pub struct Usage {
     pub features: BTreeSet<String>,
 }
 
-/// Computes the table. `feature_of` names the feature of an operation or channel by its position.
+/// Computes the table. `operation_features` are the features of the operations, in their order.
 pub fn usage(
     api: &Api,
     operation_features: &[String],
