@@ -106,6 +106,8 @@ codes! {
     AmbiguousUnion = "ambiguous-union",
     /// A WebSocket channel of `x-channels` lacks what it needs.
     InvalidChannel = "invalid-channel",
+    /// A constructor of `x-constructors` fits no case of its union.
+    InvalidConstructor = "invalid-constructor",
 
     // plan
     /// The configuration is not valid.

@@ -2,6 +2,7 @@
 
 mod api;
 mod client;
+mod constructor;
 mod doc;
 mod manifest;
 mod operation;

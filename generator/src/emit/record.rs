@@ -79,8 +79,13 @@ fn declaration(item: &TypeItem, record: &RecordItem, name: &Ident) -> TokenStrea
 fn builder(record: &RecordItem, name: &Ident) -> TokenStream {
     let required: Vec<&FieldItem> = fields(record)
         .map(|(_, field)| field)
-        .filter(|field| field.slot == Slot::Plain)
+        .filter(|field| field.slot == Slot::Plain && field.default.is_none())
         .collect();
+    let defaults = fields(record).filter_map(|(_, field)| {
+        let (ident, default) = (ident(&field.ident), field.default.as_ref()?);
+        Some(quote!(#ident: #default.into(),))
+    });
+    let defaults: Vec<TokenStream> = defaults.collect();
     let arguments = required
         .iter()
         .map(|field| argument(&ident(&field.ident), &field.ty, &inside(&field.ty)).0);
@@ -94,7 +99,7 @@ fn builder(record: &RecordItem, name: &Ident) -> TokenStream {
         }
     });
     let many = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let new = match required.is_empty() {
+    let new = match required.is_empty() && defaults.is_empty() {
         true => quote! {
             #[doc = " With nothing set."]
             pub fn new() -> Self { Record::blank() }
@@ -102,12 +107,13 @@ fn builder(record: &RecordItem, name: &Ident) -> TokenStream {
         false => quote! {
             #[doc = " With all that is required."]
             #many
-            pub fn new(#(#arguments),*) -> Self { Self { #(#values,)* ..Record::blank() } }
+            pub fn new(#(#arguments),*) -> Self { Self { #(#values,)* #(#defaults)* ..Record::blank() } }
         },
     };
     let setters = fields(record)
-        .filter(|(_, field)| field.slot != Slot::Plain)
+        .filter(|(_, field)| field.slot != Slot::Plain || field.default.is_some())
         .map(|(member, field)| setter(member, field));
+    let adders = fields(record).filter_map(|(member, field)| adder(member, field));
     let additional = record.additional.as_ref().map(|ty| {
         let ty = inside(ty);
         quote! {
@@ -118,18 +124,62 @@ fn builder(record: &RecordItem, name: &Ident) -> TokenStream {
             }
         }
     });
+    let bare = bare_setters(record, name);
     quote! {
         impl #name {
             #new
             #(#setters)*
+            #(#adders)*
             #additional
         }
+        #bare
     }
+}
+
+/// The setters once more, under the bare names of the fields: a union's constructor reads well with them.
+fn bare_setters(record: &RecordItem, name: &Ident) -> TokenStream {
+    let rows = fields(record)
+        .filter(|(_, field)| field.slot != Slot::Plain)
+        .map(|(_, field)| {
+            let (name, ty) = (ident(&field.ident), inside(&field.ty));
+            quote!(#name(#ty))
+        });
+    let rows: Vec<TokenStream> = rows.collect();
+    if !record.adjusted || rows.is_empty() {
+        return TokenStream::new();
+    }
+    quote!(setters! { #name: #(#rows)*; })
+}
+
+/// `with_tool` beside `with_tools`.
+fn adder(member: &Member, field: &FieldItem) -> Option<TokenStream> {
+    let adder = field.adder.as_ref()?;
+    let list = ident(&field.ident);
+    let with = quote::format_ident!("with_{}", adder.setter);
+    let (one, item) = (ident(&adder.argument), inside(&adder.item));
+    let doc = format!(" Adds one to `{}`.", member.wire);
+    let deprecated = doc::deprecated(field.deprecated);
+    let list = match field.slot {
+        Slot::Plain => quote!(self.#list),
+        Slot::Option | Slot::Nullable => quote!(self.#list.get_or_insert_default()),
+    };
+    Some(quote! {
+        #[doc = #doc]
+        #deprecated
+        pub fn #with(mut self, #one: impl Into<#item>) -> Self {
+            #list.push(#one.into());
+            self
+        }
+    })
 }
 
 fn setter(member: &Member, field: &FieldItem) -> TokenStream {
     let ident = ident(&field.ident);
     let (parameter, value) = argument(&ident, &field.ty, &inside(&field.ty));
+    let value = match field.slot {
+        Slot::Plain => value,
+        Slot::Option | Slot::Nullable => quote!(Some(#value)),
+    };
     let with = quote::format_ident!("with_{}", field.setter);
     let deprecated = doc::deprecated(field.deprecated);
     let doc = format!(" Sets `{}`.", member.wire);
@@ -154,7 +204,7 @@ fn setter(member: &Member, field: &FieldItem) -> TokenStream {
         #[doc = #doc]
         #deprecated
         pub fn #with(mut self, #parameter) -> Self {
-            self.#ident = Some(#value);
+            self.#ident = #value;
             self
         }
         #null

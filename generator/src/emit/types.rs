@@ -8,7 +8,8 @@ use quote::quote;
 use super::rust_type::{ident, inside, names};
 use super::{File, doc, record, string_enum, union};
 use crate::plan::{
-    CursorItem, ItemKind, MemberKind, PageItem, Payload, Plan, RustType, TypeItem, TypeModule,
+    Build, CursorItem, Expression, ItemKind, MemberKind, PageItem, Payload, Plan, RustType,
+    TypeItem, TypeModule,
 };
 
 /// `types/mod.rs`: every type, flat, by the features that compile it.
@@ -192,12 +193,25 @@ fn is_plain_alias(kind: &ItemKind) -> bool {
     matches!(kind, ItemKind::Alias(ty) if plain(ty))
 }
 
+fn names_built<'a>(build: &'a Build, used: &mut BTreeSet<&'a str>) {
+    used.insert(&build.record);
+    let with = build.with.iter().map(|(_, _, value)| value);
+    for value in build.new.iter().chain(with) {
+        if let Expression::Record(inner) = value {
+            names_built(inner, used);
+        }
+    }
+}
+
 fn names_in<'a>(item: &'a TypeItem, used: &mut BTreeSet<&'a str>) {
     match &item.kind {
         ItemKind::Record(record) => {
             for member in &record.members {
                 if let MemberKind::Field(field) = &member.kind {
                     names(&field.ty, used);
+                    if let Some(adder) = field.adder.as_ref().filter(|_| record.built) {
+                        names(&adder.item, used);
+                    }
                 }
             }
             if let Some(ty) = &record.additional {
@@ -209,6 +223,15 @@ fn names_in<'a>(item: &'a TypeItem, used: &mut BTreeSet<&'a str>) {
                 if let Payload::Type(ty) = &variant.payload {
                     names(ty, used);
                 }
+            }
+            for (_, ty) in union.conversions.iter().filter(|_| union.built) {
+                names(ty, used);
+            }
+            for constructor in &union.constructors {
+                let typed = constructor.arguments.iter().filter(|it| !it.is_object);
+                typed.for_each(|it| names(&it.ty, used));
+                used.extend(constructor.gives.as_deref());
+                names_built(&constructor.build, used);
             }
         }
         ItemKind::Alias(ty) => names(ty, used),

@@ -3,9 +3,10 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::constructor::constructors;
 use super::doc;
 use super::rust_type::{ident, inside};
-use crate::plan::{Payload, RustType, TypeItem, UnionItem};
+use crate::plan::{Payload, TypeItem, UnionItem};
 
 /// A union, its codec and its conversions.
 pub fn union(item: &TypeItem, union: &UnionItem) -> TokenStream {
@@ -25,6 +26,7 @@ pub fn union(item: &TypeItem, union: &UnionItem) -> TokenStream {
     });
     let table = table(union, &name);
     let conversions = conversions(union, &name);
+    let constructors = constructors(union, &name);
     quote! {
         #doc
         #deprecated
@@ -37,6 +39,7 @@ pub fn union(item: &TypeItem, union: &UnionItem) -> TokenStream {
         }
         #table
         #conversions
+        #constructors
     }
 }
 
@@ -111,27 +114,13 @@ fn conversions(union: &UnionItem, name: &Ident) -> TokenStream {
     let lines: Vec<TokenStream> = union
         .conversions
         .iter()
-        .filter_map(|&at| {
-            let variant = &union.variants[at];
-            let ident = ident(&variant.ident);
-            match &variant.payload {
-                Payload::Type(ty) => {
-                    let ty = inside(unboxed(ty));
-                    Some(quote!(#ident(#ty)))
-                }
-                Payload::Literal(_) => None,
-            }
+        .map(|(at, ty)| {
+            let ident = ident(&union.variants[*at].ident);
+            let ty = inside(ty);
+            quote!(#ident(#ty))
         })
         .collect();
     let from = (!lines.is_empty()).then(|| quote!(union_from! { #name from #(#lines)*; }));
     let text = (!union.strings.is_empty()).then(|| quote!(union_text!(#name);));
     quote!(#from #text)
-}
-
-/// What a conversion takes: the box is made on the way.
-fn unboxed(ty: &RustType) -> &RustType {
-    match ty {
-        RustType::Box(inner) => inner,
-        plain => plain,
-    }
 }

@@ -4,6 +4,7 @@
 //! never fields filled in later.
 
 mod channel;
+mod constructor;
 mod docs;
 mod operation;
 mod place;
@@ -11,6 +12,7 @@ mod shape;
 mod ty;
 
 pub use channel::Channel;
+pub use constructor::{Constructor, Constructors, Given};
 pub use docs::{Docs, Fact};
 pub use operation::{
     Body, Location, Method, Operation, Param, ParamStyle, Reply, Switch, SwitchPlace, Webhook,
@@ -42,6 +44,8 @@ pub struct Api {
     pub webhook_event: Option<TypeRef>,
     /// WebSocket channels declared by `x-channels`.
     pub channels: Vec<Channel>,
+    /// Constructors of unions, declared by `x-constructors`.
+    pub constructors: Vec<Constructors>,
 }
 
 /// A credential that operations may ask for.

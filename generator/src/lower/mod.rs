@@ -5,6 +5,7 @@
 mod allof;
 mod ambiguous;
 mod channel;
+mod constructors;
 mod docs;
 mod endless;
 mod media;
@@ -29,8 +30,11 @@ pub fn lower(document: &Document, found: &mut Diagnostics) -> Api {
     let webhooks = lowering.webhooks();
     let webhook_event = lowering.webhook_event(&webhooks);
     let channels = lowering.channels();
+    let stated = std::mem::take(&mut lowering.constructors);
     let defs = tagging::assign(endless::cut(lowering.finish()));
     ambiguous::report(&defs, found);
+    let origin = |pointer: &str| document.origins.origin(pointer);
+    let constructors = constructors::read(stated, &defs, origin, found);
     Api {
         title: document.api.info.title.clone(),
         version: document.api.info.version.clone(),
@@ -46,6 +50,7 @@ pub fn lower(document: &Document, found: &mut Diagnostics) -> Api {
         webhooks,
         webhook_event,
         channels,
+        constructors,
     }
 }
 
@@ -54,6 +59,8 @@ struct Lowering<'a> {
     document: &'a Document,
     found: &'a mut Diagnostics,
     defs: Vec<Slot>,
+    /// The `x-constructors` met at unions, by the pointer of each.
+    constructors: Vec<(String, serde_json::Value)>,
 }
 
 /// A type on its way.
@@ -74,6 +81,7 @@ impl<'a> Lowering<'a> {
             document,
             found,
             defs: (0..components).map(|_| Slot::Waiting).collect(),
+            constructors: Vec::new(),
         }
     }
 

@@ -2,11 +2,11 @@
 
 use openapiv3::{ReferenceOr, Schema};
 
-use super::Lowering;
 use super::docs::docs;
 use super::schema::Lowered;
 use super::strings::Strings;
 use super::view::{Kind, Sch, View};
+use super::{Lowering, constructors};
 use crate::ir::{Case, CaseKind, Def, Docs, Place, Scalar, Shape, Step, TagArm, Tagging, TypeRef};
 use crate::openapi::schema_name;
 
@@ -25,6 +25,9 @@ struct Branch<'a> {
 impl<'a> Lowering<'a> {
     /// A schema whose values satisfy one of several schemas. `oneOf` and `anyOf` mean the same to a type.
     pub fn union(&mut self, schema: &'a Schema, view: &View<'a>, place: &Place) -> Lowered {
+        if let Some(raw) = view.data.extensions.get(constructors::EXTENSION) {
+            self.constructors.push((place.pointer.clone(), raw.clone()));
+        }
         let mut branches = Vec::new();
         unfold(view, "", &mut branches);
         let strings: Vec<Option<Strings>> = branches

@@ -4,6 +4,7 @@
 
 pub mod areas;
 pub mod config;
+mod constructors;
 mod docs;
 mod idents;
 mod layout;

@@ -1,5 +1,9 @@
 //! The Rust crate, decided: everything an emitter prints, nothing it would have to choose.
 
+mod construction;
+
+pub use construction::{Adder, Build, ConstructorArgument, ConstructorItem, Expression};
+
 /// The whole crate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
@@ -100,7 +104,7 @@ pub enum ItemKind {
 }
 
 /// A struct.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RecordItem {
     /// Members in document order, constants included.
     pub members: Vec<Member>,
@@ -110,6 +114,8 @@ pub struct RecordItem {
     pub built: bool,
     /// Whether it has no required field, so that `Default` has a meaning.
     pub default: bool,
+    /// Whether a union's constructor gives it, so that its setters also go by the bare names of the fields.
+    pub adjusted: bool,
 }
 
 /// A member of a struct's JSON object.
@@ -149,6 +155,10 @@ pub struct FieldItem {
     pub nullable: bool,
     /// Whether its value is hidden in debug output.
     pub secret: bool,
+    /// The value that `new` gives it, if the document has one for it and it is of an enum: it is no argument then.
+    pub default: Option<String>,
+    /// If it is a list of what a union's constructors make: what adds one.
+    pub adder: Option<Adder>,
     /// Its documentation.
     pub doc: Vec<String>,
     /// Whether the document calls it deprecated.
@@ -196,8 +206,13 @@ pub struct UnionItem {
     pub null: Option<usize>,
     /// Variants that an array may be; with several, what fits best.
     pub arrays: Vec<usize>,
-    /// Variants whose type no other has: `From` is written for them. Text is taken by [`Self::strings`].
-    pub conversions: Vec<usize>,
+    /// Variants and types that mean that variant only, its own or one inside it: `From` is written for them. Text is
+    /// taken by [`Self::strings`].
+    pub conversions: Vec<(usize, RustType)>,
+    /// Its constructors.
+    pub constructors: Vec<ConstructorItem>,
+    /// The constructor that makes a value of a text, if no case does.
+    pub from_text: Option<String>,
     /// Whether users build it.
     pub built: bool,
 }

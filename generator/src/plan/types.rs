@@ -4,12 +4,14 @@ use super::Context;
 use super::docs;
 use super::idents::{self, Wish};
 use super::model::{
-    FieldItem, ItemKind, Member, MemberKind, RecordItem, RustType, Slot, TypeItem, ValueItem,
+    Adder, FieldItem, ItemKind, Member, MemberKind, RecordItem, RustType, Slot, TypeItem, ValueItem,
 };
 use super::names;
+use super::usage;
 use crate::diagnostic::Diagnostics;
 use crate::ir::{
-    Def, DefId, EnumValue, Field, FieldKind, Presence, Rest, Root, Scalar, Shape, Step, TypeRef,
+    Def, DefId, EnumValue, Fact, Field, FieldKind, Presence, Rest, Root, Scalar, Shape, Step,
+    TypeRef,
 };
 
 /// Plans one type.
@@ -71,6 +73,7 @@ fn record(
         })
         .collect();
     tell_setters_apart(&mut members);
+    name_adders(&mut members);
     let needs_nothing = members.iter().all(|member| match &member.kind {
         MemberKind::Constant(_) => true,
         MemberKind::Field(field) => field.slot != Slot::Plain,
@@ -83,6 +86,7 @@ fn record(
         },
         built: context.usage[id.0 as usize].sent,
         default: needs_nothing,
+        adjusted: context.is_adjusted(id),
     }
 }
 
@@ -112,8 +116,56 @@ fn field_item(
         slot,
         nullable: nullable && slot == Slot::Option,
         secret: matches!(ty.without_null(), TypeRef::Scalar(Scalar::Secret)),
+        default: (slot == Slot::Plain)
+            .then(|| default_of(context, field, ty))
+            .flatten(),
+        adder: context.constructed_item(ty).map(|item| Adder {
+            setter: String::new(),
+            argument: String::new(),
+            item,
+        }),
         doc: docs::member_lines(&field.docs),
         deprecated: field.docs.deprecated,
+    }
+}
+
+/// The default of a required member that is an enum: what else it may be is a choice that few make.
+fn default_of(context: &Context, field: &Field, ty: &TypeRef) -> Option<String> {
+    let TypeRef::Def(id) = usage::behind_aliases(context.api, ty) else {
+        return None;
+    };
+    let Shape::StringEnum { values, .. } = &context.api.def(*id).shape else {
+        return None;
+    };
+    let default = field.docs.facts.iter().find_map(|fact| match fact {
+        Fact::Default(json) => Some(json.trim_matches('"')),
+        _ => None,
+    })?;
+    let known = values.iter().any(|value| value.wire == default);
+    known.then(|| default.to_owned())
+}
+
+/// A list `tools` gets `with_tool`, which adds one, unless another member's setter is called so.
+fn name_adders(members: &mut [Member]) {
+    let setters: Vec<String> = members
+        .iter()
+        .filter_map(|member| match &member.kind {
+            MemberKind::Field(field) => Some(field.setter.clone()),
+            MemberKind::Constant(_) => None,
+        })
+        .collect();
+    for member in members {
+        if let MemberKind::Field(field) = &mut member.kind
+            && let Some(adder) = &mut field.adder
+        {
+            match field.setter.strip_suffix('s') {
+                Some(one) if !setters.iter().any(|setter| setter == one) => {
+                    adder.setter = one.to_owned();
+                    adder.argument = names::field_name(one);
+                }
+                _ => field.adder = None,
+            }
+        }
     }
 }
 
@@ -195,6 +247,18 @@ fn fallback(def: &Def) -> String {
 }
 
 impl Context<'_> {
+    /// The type of one item, if the type is a list of a union that has constructors.
+    fn constructed_item(&self, ty: &TypeRef) -> Option<RustType> {
+        let TypeRef::List(item) = usage::behind_aliases(self.api, ty) else {
+            return None;
+        };
+        let TypeRef::Def(id) = usage::behind_aliases(self.api, item) else {
+            return None;
+        };
+        self.constructors_of(*id)?;
+        Some(self.rust_type(&TypeRef::Def(*id)))
+    }
+
     /// A type as a field or argument holds it, `null` as `Option`.
     pub fn rust_type(&self, ty: &TypeRef) -> RustType {
         match ty {

@@ -51,8 +51,14 @@ impl Context<'_> {
             (0..cases.len()).filter(|&at| has(&kinds[at])).collect()
         };
         let (tag, objects) = object_arms(tagging, &of(|kinds| kinds.object));
+        let conversions = self.conversions(cases, &variants);
+        let constructors = self.constructors_of(id);
+        let from_text = constructors.and_then(|all| all.from_text.map(|at| &all.list[at].name));
         UnionItem {
-            conversions: self.conversions(&variants),
+            constructors: constructors
+                .map_or_else(Vec::new, |all| self.constructor_items(all, &conversions)),
+            conversions,
+            from_text: from_text.map(|name| names::method_name(name)),
             variants,
             tag,
             objects,
@@ -150,24 +156,65 @@ impl Context<'_> {
         }
     }
 
-    /// Variants with a payload that no other variant has, aliases seen through.
-    fn conversions(&self, variants: &[Variant]) -> Vec<usize> {
-        let plain: Vec<Option<RustType>> = variants
+    /// Types that only one variant holds, aliases seen through: first those of the variants themselves, then those
+    /// of the unions among them.
+    fn conversions(&self, cases: &[Case], variants: &[Variant]) -> Vec<(usize, RustType)> {
+        let types = cases
             .iter()
-            .map(|variant| match &variant.payload {
-                Payload::Literal(_) => None,
-                Payload::Type(RustType::Box(inner)) => Some(self.unaliased(inner)),
-                Payload::Type(ty) => Some(self.unaliased(ty)),
-            })
+            .enumerate()
+            .filter_map(|(at, case)| match &case.kind {
+                CaseKind::Type(ty) => Some((at, ty.without_null())),
+                CaseKind::Literal(_) => None,
+            });
+        let own: Vec<(usize, RustType)> = types
+            .clone()
+            .map(|(at, ty)| (at, self.rust_type(ty)))
             .collect();
-        let unique = |at: usize| plain.iter().filter(|other| **other == plain[at]).count() == 1;
-        (0..variants.len())
-            .filter(|&at| matches!(plain[at], Some(RustType::Named(..) | RustType::Vec(_))))
-            .filter(|&at| unique(at))
-            .collect()
+        // A box is made of its content only.
+        let boxed = |at: usize| matches!(&variants[at].payload, Payload::Type(RustType::Box(_)));
+        let inner = types
+            .filter(|(at, _)| !boxed(*at))
+            .flat_map(|(at, ty)| self.inside(ty, 0).into_iter().map(move |ty| (at, ty)));
+        let inner: Vec<(usize, RustType)> = inner.collect();
+        let seen = |all: &[(usize, RustType)], ty: &RustType| {
+            all.iter()
+                .filter(|(_, other)| self.unaliased(other) == *ty)
+                .count()
+        };
+        let converts = |ty: &RustType| matches!(ty, RustType::Named(..) | RustType::Vec(_));
+        let direct = own.iter().filter(|(_, ty)| {
+            let ty = self.unaliased(ty);
+            converts(&ty) && seen(&own, &ty) == 1
+        });
+        let nested = inner.iter().filter(|(_, ty)| {
+            let ty = self.unaliased(ty);
+            converts(&ty) && seen(&own, &ty) == 0 && seen(&inner, &ty) == 1
+        });
+        direct.chain(nested).cloned().collect()
     }
 
-    fn unaliased(&self, ty: &RustType) -> RustType {
+    /// The records and unions in a union that is a case, at any depth.
+    fn inside(&self, ty: &TypeRef, depth: usize) -> Vec<RustType> {
+        let TypeRef::Def(id) = super::usage::behind_aliases(self.api, ty) else {
+            return Vec::new();
+        };
+        let Shape::Union { cases, .. } = &self.api.def(*id).shape else {
+            return Vec::new();
+        };
+        let types = cases.iter().filter_map(|case| match &case.kind {
+            CaseKind::Type(ty @ TypeRef::Def(_)) if depth < 8 => Some(ty),
+            _ => None,
+        });
+        let own_and_inner = |ty| {
+            [self.rust_type(ty)]
+                .into_iter()
+                .chain(self.inside(ty, depth + 1))
+        };
+        types.flat_map(own_and_inner).collect()
+    }
+
+    /// A type with aliases seen through, boxes left out.
+    pub fn unaliased(&self, ty: &RustType) -> RustType {
         match ty {
             RustType::Named(ident, _) => match self.aliases.get(ident.as_str()) {
                 Some(target) => self.unaliased(&self.rust_type(target)),
