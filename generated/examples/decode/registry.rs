@@ -2296,6 +2296,14 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
     ("ReasoningTextContent", round_trip::<types::ReasoningTextContent>),
     ("RefusalContent", round_trip::<types::RefusalContent>),
     ("Response", round_trip::<types::Response>),
+    (
+        "ResponseApplyPatchCallOperationDiffDeltaEvent",
+        round_trip::<types::ResponseApplyPatchCallOperationDiffDeltaEvent>,
+    ),
+    (
+        "ResponseApplyPatchCallOperationDiffDoneEvent",
+        round_trip::<types::ResponseApplyPatchCallOperationDiffDoneEvent>,
+    ),
     ("ResponseAudioDeltaEvent", round_trip::<types::ResponseAudioDeltaEvent>),
     ("ResponseAudioDoneEvent", round_trip::<types::ResponseAudioDoneEvent>),
     (
@@ -2394,6 +2402,7 @@ pub const SCHEMAS: &[(&str, RoundTrip)] = &[
     ("ResponseInProgressEvent", round_trip::<types::ResponseInProgressEvent>),
     ("ResponseIncompleteEvent", round_trip::<types::ResponseIncompleteEvent>),
     ("ResponseItemList", round_trip::<types::ResponseItemList>),
+    ("ResponseKeepaliveEvent", round_trip::<types::ResponseKeepaliveEvent>),
     ("ResponseLogProb", round_trip::<types::ResponseLogProb>),
     (
         "ResponseMCPCallArgumentsDeltaEvent",

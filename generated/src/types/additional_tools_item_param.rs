@@ -31,6 +31,11 @@ impl AdditionalToolsItemParam {
         self.extra.set_null(0);
         self
     }
+    /// Adds one to `tools`.
+    pub fn with_tool(mut self, tool: impl Into<Tool>) -> Self {
+        self.tools.push(tool.into());
+        self
+    }
 }
 record_table! {
     AdditionalToolsItemParam {

@@ -35,6 +35,9 @@ impl ApplyPatchToolParam {
         self
     }
 }
+setters! {
+    ApplyPatchToolParam: allowed_callers(Vec<CallableToolAllowedCaller>);
+}
 record_table! {
     ApplyPatchToolParam {
         constant 0 "type" = "apply_patch";

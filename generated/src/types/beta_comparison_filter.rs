@@ -17,16 +17,20 @@ pub struct BetaComparisonFilter {
 impl BetaComparisonFilter {
     /// With all that is required.
     pub fn new(
-        r#type: impl Into<BetaComparisonFilterType>,
         key: impl Into<String>,
         value: impl Into<BetaComparisonFilterValue>,
     ) -> Self {
         Self {
-            r#type: r#type.into(),
             key: key.into(),
             value: value.into(),
+            r#type: "eq".into(),
             ..Record::blank()
         }
+    }
+    /// Sets `type`.
+    pub fn with_type(mut self, r#type: impl Into<BetaComparisonFilterType>) -> Self {
+        self.r#type = r#type.into();
+        self
     }
 }
 record_table! {

@@ -145,6 +145,8 @@ pub enum BetaImageGenToolModel {
     GptImage2,
     /// `gpt-image-2-2026-04-21`
     GptImage2_2026_04_21,
+    /// `chatgpt-image-latest`
+    ChatgptImageLatest,
     /// A value that this version does not know.
     Unknown(String),
 }
@@ -155,6 +157,7 @@ string_table! {
         GptImage1_5 "gpt-image-1.5";
         GptImage2 "gpt-image-2";
         GptImage2_2026_04_21 "gpt-image-2-2026-04-21";
+        ChatgptImageLatest "chatgpt-image-latest";
     }
 }
 

@@ -2,8 +2,19 @@
 //! [`BetaInputItem`].
 
 use super::{
-    BetaCompactionTriggerItemParam, BetaEasyInputMessage, BetaItem,
-    BetaItemReferenceParam, BetaProgramItemParam, BetaProgramOutputItemParam,
+    BetaAdditionalToolsItemParam, BetaAgentMessageItemParam,
+    BetaApplyPatchToolCallItemParam, BetaApplyPatchToolCallOutputItemParam,
+    BetaCodeInterpreterToolCall, BetaCompactionSummaryItemParam,
+    BetaCompactionTriggerItemParam, BetaComputerCallOutputItemParam,
+    BetaComputerToolCall, BetaCustomToolCall, BetaCustomToolCallOutput,
+    BetaEasyInputMessage, BetaFileSearchToolCall, BetaFunctionCallOutputItemParam,
+    BetaFunctionShellCallItemParam, BetaFunctionShellCallOutputItemParam,
+    BetaFunctionToolCall, BetaImageGenToolCall, BetaInputMessage, BetaItem,
+    BetaItemReferenceParam, BetaLocalShellToolCall, BetaLocalShellToolCallOutput,
+    BetaMcpApprovalRequest, BetaMcpApprovalResponse, BetaMcpListTools, BetaMcpToolCall,
+    BetaMultiAgentCallItemParam, BetaMultiAgentCallOutputItemParam, BetaOutputMessage,
+    BetaProgramItemParam, BetaProgramOutputItemParam, BetaReasoningItem,
+    BetaToolSearchCallItemParam, BetaToolSearchOutputItemParam, BetaWebSearchToolCall,
 };
 use crate::runtime::codec::*;
 
@@ -42,5 +53,18 @@ union_table! {
 union_from! {
     BetaInputItem from BetaEasyInputMessage(BetaEasyInputMessage) Item(BetaItem)
         CompactionTrigger(BetaCompactionTriggerItemParam) ItemReference(BetaItemReferenceParam)
-        Program(BetaProgramItemParam) ProgramOutput(BetaProgramOutputItemParam);
+        Program(BetaProgramItemParam) ProgramOutput(BetaProgramOutputItemParam)
+        Item(BetaInputMessage) Item(BetaOutputMessage) Item(BetaFileSearchToolCall)
+        Item(BetaComputerToolCall) Item(BetaComputerCallOutputItemParam) Item(BetaWebSearchToolCall)
+        Item(BetaFunctionToolCall) Item(BetaFunctionCallOutputItemParam)
+        Item(BetaAgentMessageItemParam) Item(BetaMultiAgentCallItemParam)
+        Item(BetaMultiAgentCallOutputItemParam) Item(BetaToolSearchCallItemParam)
+        Item(BetaToolSearchOutputItemParam) Item(BetaAdditionalToolsItemParam)
+        Item(BetaReasoningItem) Item(BetaCompactionSummaryItemParam) Item(BetaImageGenToolCall)
+        Item(BetaCodeInterpreterToolCall) Item(BetaLocalShellToolCall)
+        Item(BetaLocalShellToolCallOutput) Item(BetaFunctionShellCallItemParam)
+        Item(BetaFunctionShellCallOutputItemParam) Item(BetaApplyPatchToolCallItemParam)
+        Item(BetaApplyPatchToolCallOutputItemParam) Item(BetaMcpListTools)
+        Item(BetaMcpApprovalRequest) Item(BetaMcpApprovalResponse) Item(BetaMcpToolCall)
+        Item(BetaCustomToolCallOutput) Item(BetaCustomToolCall);
 }

@@ -12,23 +12,23 @@ use crate::runtime::codec::*;
 pub struct BetaOutputTextContent {
     pub text: String,
     pub annotations: Vec<BetaAnnotation>,
-    pub logprobs: Vec<BetaLogProb>,
+    pub logprobs: Option<Vec<BetaLogProb>>,
     pub extra: Extra,
 }
 
 impl BetaOutputTextContent {
     /// With all that is required.
-    pub fn new(
-        text: impl Into<String>,
-        annotations: Vec<BetaAnnotation>,
-        logprobs: Vec<BetaLogProb>,
-    ) -> Self {
+    pub fn new(text: impl Into<String>, annotations: Vec<BetaAnnotation>) -> Self {
         Self {
             text: text.into(),
             annotations,
-            logprobs,
             ..Record::blank()
         }
+    }
+    /// Sets `logprobs`.
+    pub fn with_logprobs(mut self, logprobs: Vec<BetaLogProb>) -> Self {
+        self.logprobs = Some(logprobs);
+        self
     }
 }
 record_table! {
@@ -36,6 +36,6 @@ record_table! {
         constant 0 "type" = "output_text";
         required 1 text "text";
         required 2 annotations "annotations";
-        required 3 logprobs "logprobs";
+        optional 3 logprobs "logprobs";
     }
 }

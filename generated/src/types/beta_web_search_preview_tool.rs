@@ -18,11 +18,16 @@ pub struct BetaWebSearchPreviewTool {
 
 impl BetaWebSearchPreviewTool {
     /// With all that is required.
-    pub fn new(r#type: impl Into<BetaWebSearchPreviewToolType>) -> Self {
+    pub fn new() -> Self {
         Self {
-            r#type: r#type.into(),
+            r#type: "web_search_preview".into(),
             ..Record::blank()
         }
+    }
+    /// Sets `type`.
+    pub fn with_type(mut self, r#type: impl Into<BetaWebSearchPreviewToolType>) -> Self {
+        self.r#type = r#type.into();
+        self
     }
     /// Sets `user_location`.
     pub fn with_user_location(mut self, user_location: BetaApproximateLocation) -> Self {

@@ -21,11 +21,16 @@ pub struct BetaWebSearchTool {
 
 impl BetaWebSearchTool {
     /// With all that is required.
-    pub fn new(r#type: impl Into<BetaWebSearchToolType>) -> Self {
+    pub fn new() -> Self {
         Self {
-            r#type: r#type.into(),
+            r#type: "web_search".into(),
             ..Record::blank()
         }
+    }
+    /// Sets `type`.
+    pub fn with_type(mut self, r#type: impl Into<BetaWebSearchToolType>) -> Self {
+        self.r#type = r#type.into();
+        self
     }
     /// Sets `external_web_access`.
     pub fn with_external_web_access(mut self, external_web_access: bool) -> Self {

@@ -2,9 +2,12 @@
 //! [`ChatCompletionRequestMessage`].
 
 use super::{
-    ChatCompletionRequestAssistantMessage, ChatCompletionRequestDeveloperMessage,
+    ChatCompletionRequestAssistantMessage, ChatCompletionRequestAssistantMessageContent,
+    ChatCompletionRequestDeveloperMessage, ChatCompletionRequestDeveloperMessageContent,
     ChatCompletionRequestFunctionMessage, ChatCompletionRequestSystemMessage,
-    ChatCompletionRequestToolMessage, ChatCompletionRequestUserMessage,
+    ChatCompletionRequestSystemMessageContent, ChatCompletionRequestToolMessage,
+    ChatCompletionRequestToolMessageContent, ChatCompletionRequestUserMessage,
+    ChatCompletionRequestUserMessageContent,
 };
 use crate::runtime::codec::*;
 
@@ -38,3 +41,40 @@ union_from! {
         Assistant(ChatCompletionRequestAssistantMessage) Tool(ChatCompletionRequestToolMessage)
         Function(ChatCompletionRequestFunctionMessage);
 }
+
+impl ChatCompletionRequestMessage {
+    /// `assistant`: [`ChatCompletionRequestAssistantMessage`].
+    pub fn assistant(
+        content: impl Into<ChatCompletionRequestAssistantMessageContent>,
+    ) -> Self {
+        ChatCompletionRequestAssistantMessage::new().with_content(content).into()
+    }
+    /// `function`: [`ChatCompletionRequestFunctionMessage`].
+    pub fn function(content: impl Into<String>, name: impl Into<String>) -> Self {
+        ChatCompletionRequestFunctionMessage::new(name).with_content(content).into()
+    }
+    /// `developer`: [`ChatCompletionRequestDeveloperMessage`].
+    pub fn developer(
+        content: impl Into<ChatCompletionRequestDeveloperMessageContent>,
+    ) -> Self {
+        ChatCompletionRequestDeveloperMessage::new(content).into()
+    }
+    /// `system`: [`ChatCompletionRequestSystemMessage`].
+    pub fn system(
+        content: impl Into<ChatCompletionRequestSystemMessageContent>,
+    ) -> Self {
+        ChatCompletionRequestSystemMessage::new(content).into()
+    }
+    /// `user`: [`ChatCompletionRequestUserMessage`].
+    pub fn user(content: impl Into<ChatCompletionRequestUserMessageContent>) -> Self {
+        ChatCompletionRequestUserMessage::new(content).into()
+    }
+    /// `tool`: [`ChatCompletionRequestToolMessage`].
+    pub fn tool(
+        content: impl Into<ChatCompletionRequestToolMessageContent>,
+        tool_call_id: impl Into<String>,
+    ) -> Self {
+        ChatCompletionRequestToolMessage::new(content, tool_call_id).into()
+    }
+}
+union_text!(ChatCompletionRequestMessage by user);

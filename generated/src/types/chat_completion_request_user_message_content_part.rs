@@ -3,8 +3,12 @@
 
 use super::{
     ChatCompletionRequestMessageContentPartAudio,
+    ChatCompletionRequestMessageContentPartAudioInputAudio,
+    ChatCompletionRequestMessageContentPartAudioInputAudioFormat,
     ChatCompletionRequestMessageContentPartFile,
+    ChatCompletionRequestMessageContentPartFileFile,
     ChatCompletionRequestMessageContentPartImage,
+    ChatCompletionRequestMessageContentPartImageImageUrl,
     ChatCompletionRequestMessageContentPartText,
 };
 use crate::runtime::codec::*;
@@ -36,3 +40,32 @@ union_from! {
         InputAudio(ChatCompletionRequestMessageContentPartAudio)
         File(ChatCompletionRequestMessageContentPartFile);
 }
+
+impl ChatCompletionRequestUserMessageContentPart {
+    /// `image_url`: [`ChatCompletionRequestMessageContentPartImage`].
+    pub fn image_url(url: impl Into<String>) -> Self {
+        ChatCompletionRequestMessageContentPartImage::new(
+                ChatCompletionRequestMessageContentPartImageImageUrl::new(url),
+            )
+            .into()
+    }
+    /// `input_audio`: [`ChatCompletionRequestMessageContentPartAudio`].
+    pub fn input_audio(
+        data: impl Into<String>,
+        format: impl Into<ChatCompletionRequestMessageContentPartAudioInputAudioFormat>,
+    ) -> Self {
+        ChatCompletionRequestMessageContentPartAudio::new(
+                ChatCompletionRequestMessageContentPartAudioInputAudio::new(data, format),
+            )
+            .into()
+    }
+    /// `text`: [`ChatCompletionRequestMessageContentPartText`].
+    pub fn text(text: impl Into<String>) -> Self {
+        ChatCompletionRequestMessageContentPartText::new(text).into()
+    }
+    /// `file`: [`ChatCompletionRequestMessageContentPartFile`].
+    pub fn file(file: ChatCompletionRequestMessageContentPartFileFile) -> Self {
+        ChatCompletionRequestMessageContentPartFile::new(file).into()
+    }
+}
+union_text!(ChatCompletionRequestUserMessageContentPart by text);

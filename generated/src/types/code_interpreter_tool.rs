@@ -39,6 +39,9 @@ impl CodeInterpreterTool {
         self
     }
 }
+setters! {
+    CodeInterpreterTool: allowed_callers(Vec<CallableToolAllowedCaller>);
+}
 record_table! {
     CodeInterpreterTool {
         constant 0 "type" = "code_interpreter";

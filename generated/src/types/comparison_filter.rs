@@ -16,17 +16,18 @@ pub struct ComparisonFilter {
 
 impl ComparisonFilter {
     /// With all that is required.
-    pub fn new(
-        r#type: impl Into<ComparisonFilterType>,
-        key: impl Into<String>,
-        value: impl Into<ComparisonFilterValue>,
-    ) -> Self {
+    pub fn new(key: impl Into<String>, value: impl Into<ComparisonFilterValue>) -> Self {
         Self {
-            r#type: r#type.into(),
             key: key.into(),
             value: value.into(),
+            r#type: "eq".into(),
             ..Record::blank()
         }
+    }
+    /// Sets `type`.
+    pub fn with_type(mut self, r#type: impl Into<ComparisonFilterType>) -> Self {
+        self.r#type = r#type.into();
+        self
     }
 }
 record_table! {

@@ -4,11 +4,12 @@
 use crate::runtime::codec::*;
 
 /// The container file object.
+///
+/// In JSON with `"object": "container.file"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContainerFileResource {
     pub id: String,
-    pub object: String,
     pub container_id: String,
     pub created_at: i64,
     pub bytes: i64,
@@ -18,8 +19,8 @@ pub struct ContainerFileResource {
 }
 record_table! {
     ContainerFileResource {
+        constant 1 "object" = "container.file";
         required 0 id "id";
-        required 1 object "object";
         required 2 container_id "container_id";
         required 3 created_at "created_at";
         required 4 bytes "bytes";

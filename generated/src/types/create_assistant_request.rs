@@ -3,7 +3,7 @@
 
 use super::{
     AssistantToolsCode, AssistantToolsFileSearch, AssistantToolsFunction,
-    AssistantsApiResponseFormatOption, Metadata, ReasoningEffort,
+    AssistantsApiResponseFormatOption, FunctionObject, Metadata, ReasoningEffort,
 };
 use crate::runtime::codec::*;
 
@@ -150,6 +150,14 @@ impl CreateAssistantRequest {
     pub fn with_response_format_null(mut self) -> Self {
         self.response_format = None;
         self.extra.set_null(10);
+        self
+    }
+    /// Adds one to `tools`.
+    pub fn with_tool(
+        mut self,
+        tool: impl Into<CreateAssistantRequestToolsItem>,
+    ) -> Self {
+        self.tools.get_or_insert_default().push(tool.into());
         self
     }
 }
@@ -366,6 +374,24 @@ union_table! {
 union_from! {
     CreateAssistantRequestToolsItem from CodeInterpreter(AssistantToolsCode)
         FileSearch(AssistantToolsFileSearch) Function(AssistantToolsFunction);
+}
+
+impl CreateAssistantRequestToolsItem {
+    /// `function`: [`AssistantToolsFunction`].
+    pub fn function(name: impl Into<String>, parameters: impl Into<Value>) -> Self {
+        AssistantToolsFunction::new(
+                FunctionObject::new(name).with_json("parameters", parameters),
+            )
+            .into()
+    }
+    /// `code_interpreter`: [`AssistantToolsCode`].
+    pub fn code_interpreter() -> Self {
+        AssistantToolsCode::new().into()
+    }
+    /// `file_search`: [`AssistantToolsFileSearch`].
+    pub fn file_search() -> Self {
+        AssistantToolsFileSearch::new().into()
+    }
 }
 
 /// The schema `CreateAssistantRequest`, at `tool_resources.code_interpreter`.

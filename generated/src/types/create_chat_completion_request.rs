@@ -4,11 +4,13 @@
 use super::{
     ChatCompletionFunctionCallOption, ChatCompletionFunctions,
     ChatCompletionRequestMessage, ChatCompletionStreamOptions, ChatCompletionTool,
-    ChatCompletionToolChoiceOption, CustomToolChatCompletions, Metadata, ModelIdsShared,
+    ChatCompletionToolChoiceOption, CustomToolChatCompletions,
+    CustomToolChatCompletionsCustom, FunctionObject, Metadata, ModelIdsShared,
     ModelResponsePropertiesPromptCacheRetention, ModerationParam, ParallelToolCalls,
     PredictionContent, PromptCacheOptionsParam, ReasoningEffort,
-    ResponseFormatJsonObject, ResponseFormatJsonSchema, ResponseFormatText,
-    ResponseModalities, ServiceTier, StopConfiguration, Verbosity, VoiceIdsOrCustomVoice,
+    ResponseFormatJsonObject, ResponseFormatJsonSchema,
+    ResponseFormatJsonSchemaJsonSchema, ResponseFormatText, ResponseModalities,
+    ServiceTier, StopConfiguration, Verbosity, VoiceIdsOrCustomVoice,
     WebSearchContextSize, WebSearchLocation,
 };
 use crate::runtime::codec::*;
@@ -461,6 +463,22 @@ impl CreateChatCompletionRequest {
         self.functions = Some(functions);
         self
     }
+    /// Adds one to `messages`.
+    pub fn with_message(
+        mut self,
+        message: impl Into<ChatCompletionRequestMessage>,
+    ) -> Self {
+        self.messages.push(message.into());
+        self
+    }
+    /// Adds one to `tools`.
+    pub fn with_tool(
+        mut self,
+        tool: impl Into<CreateChatCompletionRequestToolsItem>,
+    ) -> Self {
+        self.tools.get_or_insert_default().push(tool.into());
+        self
+    }
 }
 record_table! {
     CreateChatCompletionRequest {
@@ -570,6 +588,24 @@ union_table! {
 union_from! {
     CreateChatCompletionRequestResponseFormat from Text(ResponseFormatText)
         JsonSchema(ResponseFormatJsonSchema) JsonObject(ResponseFormatJsonObject);
+}
+
+impl CreateChatCompletionRequestResponseFormat {
+    /// `json_schema`: [`ResponseFormatJsonSchema`].
+    pub fn json_schema(name: impl Into<String>, schema: impl Into<Value>) -> Self {
+        ResponseFormatJsonSchema::new(
+                ResponseFormatJsonSchemaJsonSchema::new(name).with_json("schema", schema),
+            )
+            .into()
+    }
+    /// `text`: [`ResponseFormatText`].
+    pub fn text() -> Self {
+        ResponseFormatText::new().into()
+    }
+    /// `json_object`: [`ResponseFormatJsonObject`].
+    pub fn json_object() -> Self {
+        ResponseFormatJsonObject::new().into()
+    }
 }
 
 /// The schema `CreateChatCompletionRequest`, at `audio`.
@@ -697,4 +733,18 @@ union_table! {
 union_from! {
     CreateChatCompletionRequestToolsItem from Function(ChatCompletionTool)
         Custom(CustomToolChatCompletions);
+}
+
+impl CreateChatCompletionRequestToolsItem {
+    /// `custom`: [`CustomToolChatCompletions`].
+    pub fn custom(name: impl Into<String>) -> Self {
+        CustomToolChatCompletions::new(CustomToolChatCompletionsCustom::new(name)).into()
+    }
+    /// `function`: [`ChatCompletionTool`].
+    pub fn function(name: impl Into<String>, parameters: impl Into<Value>) -> Self {
+        ChatCompletionTool::new(
+                FunctionObject::new(name).with_json("parameters", parameters),
+            )
+            .into()
+    }
 }

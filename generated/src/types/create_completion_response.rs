@@ -34,7 +34,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCompletionResponseChoicesItem {
-    pub finish_reason: CreateCompletionResponseChoicesItemFinishReason,
+    pub finish_reason: Option<CreateCompletionResponseChoicesItemFinishReason>,
     pub index: i64,
     pub logprobs: Option<CreateCompletionResponseChoicesItemLogprobs>,
     pub text: String,
@@ -42,9 +42,9 @@ pub struct CreateCompletionResponseChoicesItem {
 }
 record_table! {
     CreateCompletionResponseChoicesItem {
-        required 0 finish_reason "finish_reason";
         required 1 index "index";
         required 3 text "text";
+        nullable 0 finish_reason "finish_reason";
         nullable 2 logprobs "logprobs";
     }
 }

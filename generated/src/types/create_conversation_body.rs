@@ -41,6 +41,11 @@ impl CreateConversationBody {
         self.extra.set_null(1);
         self
     }
+    /// Adds one to `items`.
+    pub fn with_item(mut self, item: impl Into<InputItem>) -> Self {
+        self.items.get_or_insert_default().push(item.into());
+        self
+    }
 }
 record_table! {
     CreateConversationBody {

@@ -18,6 +18,11 @@ impl CreateConversationItemsRequest {
     pub fn new(items: Vec<InputItem>) -> Self {
         Self { items, ..Record::blank() }
     }
+    /// Adds one to `items`.
+    pub fn with_item(mut self, item: impl Into<InputItem>) -> Self {
+        self.items.push(item.into());
+        self
+    }
 }
 record_table! {
     CreateConversationItemsRequest {

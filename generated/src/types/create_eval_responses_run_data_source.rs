@@ -151,6 +151,11 @@ impl CreateEvalResponsesRunDataSourceSamplingParams {
         self.text = Some(text);
         self
     }
+    /// Adds one to `tools`.
+    pub fn with_tool(mut self, tool: impl Into<Tool>) -> Self {
+        self.tools.get_or_insert_default().push(tool.into());
+        self
+    }
 }
 record_table! {
     CreateEvalResponsesRunDataSourceSamplingParams {

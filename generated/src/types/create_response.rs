@@ -5,7 +5,7 @@ use super::{
     ContextManagementParam, ConversationParam, IncludeEnum, InputParam, Metadata,
     ModelIdsResponses, ModelResponsePropertiesPromptCacheRetention, ModerationParam,
     Prompt, PromptCacheOptionsParam, Reasoning, ResponseStreamOptions, ResponseTextParam,
-    ServiceTierResponses, ToolChoiceParam, ToolsArray,
+    ServiceTierResponses, Tool, ToolChoiceParam, ToolsArray,
 };
 use crate::runtime::codec::*;
 
@@ -392,6 +392,11 @@ impl CreateResponse {
     pub fn with_max_output_tokens_null(mut self) -> Self {
         self.max_output_tokens = None;
         self.extra.set_null(30);
+        self
+    }
+    /// Adds one to `tools`.
+    pub fn with_tool(mut self, tool: impl Into<Tool>) -> Self {
+        self.tools.get_or_insert_default().push(tool.into());
         self
     }
 }

@@ -7,24 +7,27 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSkillBody {
-    pub files: CreateSkillBodyFiles,
+    pub files: Option<CreateSkillBodyFiles>,
     pub extra: Extra,
 }
 
 impl CreateSkillBody {
-    /// With all that is required.
-    pub fn new(files: impl Into<CreateSkillBodyFiles>) -> Self {
-        Self {
-            files: files.into(),
-            ..Record::blank()
-        }
+    /// With nothing set.
+    pub fn new() -> Self {
+        Record::blank()
+    }
+    /// Sets `files`.
+    pub fn with_files(mut self, files: impl Into<CreateSkillBodyFiles>) -> Self {
+        self.files = Some(files.into());
+        self
     }
 }
 record_table! {
     CreateSkillBody {
-        required 0 files "files";
+        optional 0 files "files";
     }
 }
+default!(CreateSkillBody);
 
 #[cfg(feature = "client")]
 impl crate::runtime::IntoForm for CreateSkillBody {

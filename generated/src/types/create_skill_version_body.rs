@@ -7,18 +7,20 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSkillVersionBody {
-    pub files: CreateSkillVersionBodyFiles,
+    pub files: Option<CreateSkillVersionBodyFiles>,
     pub default: Option<bool>,
     pub extra: Extra,
 }
 
 impl CreateSkillVersionBody {
-    /// With all that is required.
-    pub fn new(files: impl Into<CreateSkillVersionBodyFiles>) -> Self {
-        Self {
-            files: files.into(),
-            ..Record::blank()
-        }
+    /// With nothing set.
+    pub fn new() -> Self {
+        Record::blank()
+    }
+    /// Sets `files`.
+    pub fn with_files(mut self, files: impl Into<CreateSkillVersionBodyFiles>) -> Self {
+        self.files = Some(files.into());
+        self
     }
     /// Sets `default`.
     pub fn with_default(mut self, default: bool) -> Self {
@@ -28,10 +30,11 @@ impl CreateSkillVersionBody {
 }
 record_table! {
     CreateSkillVersionBody {
-        required 0 files "files";
+        optional 0 files "files";
         optional 1 default "default";
     }
 }
+default!(CreateSkillVersionBody);
 
 #[cfg(feature = "client")]
 impl crate::runtime::IntoForm for CreateSkillVersionBody {

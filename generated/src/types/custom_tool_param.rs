@@ -57,6 +57,10 @@ impl CustomToolParam {
         self
     }
 }
+setters! {
+    CustomToolParam: description(String) format(CustomToolParamFormat) defer_loading(bool)
+        allowed_callers(Vec<CallableToolAllowedCaller>);
+}
 record_table! {
     CustomToolParam {
         constant 0 "type" = "custom";

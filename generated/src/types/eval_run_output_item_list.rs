@@ -11,8 +11,8 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct EvalRunOutputItemList {
     pub data: Vec<EvalRunOutputItem>,
-    pub first_id: String,
-    pub last_id: String,
+    pub first_id: Option<String>,
+    pub last_id: Option<String>,
     pub has_more: bool,
     pub extra: Extra,
 }
@@ -20,9 +20,9 @@ record_table! {
     EvalRunOutputItemList {
         constant 0 "object" = "list";
         required 1 data "data";
-        required 2 first_id "first_id";
-        required 3 last_id "last_id";
         required 4 has_more "has_more";
+        nullable 2 first_id "first_id";
+        nullable 3 last_id "last_id";
     }
 }
 

@@ -47,6 +47,9 @@ impl FileSearchTool {
         self
     }
 }
+setters! {
+    FileSearchTool: max_num_results(i64) ranking_options(RankingOptions) filters(Filters);
+}
 record_table! {
     FileSearchTool {
         constant 0 "type" = "file_search";

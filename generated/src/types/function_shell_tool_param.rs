@@ -53,6 +53,10 @@ impl FunctionShellToolParam {
         self
     }
 }
+setters! {
+    FunctionShellToolParam: environment(FunctionShellToolParamEnvironment)
+        allowed_callers(Vec<CallableToolAllowedCaller>);
+}
 record_table! {
     FunctionShellToolParam {
         constant 0 "type" = "shell";

@@ -80,6 +80,11 @@ impl FunctionTool {
         self
     }
 }
+setters! {
+    FunctionTool: description(String) parameters(BTreeMap<String, Value>)
+        output_schema(BTreeMap<String, Value>) strict(bool) defer_loading(bool)
+        allowed_callers(Vec<CallableToolAllowedCaller>);
+}
 record_table! {
     FunctionTool {
         constant 0 "type" = "function";

@@ -28,6 +28,8 @@ pub struct ImageGenTool {
     /// Default `0`; at least 0; at most 3.
     pub partial_images: Option<i64>,
     pub action: Option<ImageGenActionEnum>,
+    /// Default `1`; at least 1; at most 4.
+    pub n: Option<i64>,
     pub extra: Extra,
 }
 
@@ -112,6 +114,18 @@ impl ImageGenTool {
         self.action = Some(action.into());
         self
     }
+    /// Sets `n`.
+    pub fn with_n(mut self, n: i64) -> Self {
+        self.n = Some(n);
+        self
+    }
+}
+setters! {
+    ImageGenTool: model(ImageGenToolModel) quality(ImageGenToolQuality) size(ImageGenToolSize)
+        output_format(ImageGenToolOutputFormat) output_compression(i64)
+        moderation(ImageGenToolModeration) background(ImageGenToolBackground)
+        input_fidelity(InputFidelity) input_image_mask(ImageGenToolInputImageMask)
+        partial_images(i64) action(ImageGenActionEnum) n(i64);
 }
 record_table! {
     ImageGenTool {
@@ -127,6 +141,7 @@ record_table! {
         optional 9 input_image_mask "input_image_mask";
         optional 10 partial_images "partial_images";
         optional 11 action "action";
+        optional 12 n "n";
     }
 }
 default!(ImageGenTool);
@@ -145,6 +160,8 @@ pub enum ImageGenToolModel {
     GptImage2,
     /// `gpt-image-2-2026-04-21`
     GptImage2_2026_04_21,
+    /// `chatgpt-image-latest`
+    ChatgptImageLatest,
     /// A value that this version does not know.
     Unknown(String),
 }
@@ -155,6 +172,7 @@ string_table! {
         GptImage1_5 "gpt-image-1.5";
         GptImage2 "gpt-image-2";
         GptImage2_2026_04_21 "gpt-image-2-2026-04-21";
+        ChatgptImageLatest "chatgpt-image-latest";
     }
 }
 
@@ -193,6 +211,10 @@ pub enum ImageGenToolSize {
     /// `1536x1024`
     _1536x1024,
     Auto,
+    /// `256x256`
+    _256x256,
+    /// `512x512`
+    _512x512,
     /// A value that this version does not know.
     Unknown(String),
 }
@@ -202,6 +224,8 @@ string_table! {
         _1024x1536 "1024x1536";
         _1536x1024 "1536x1024";
         Auto "auto";
+        _256x256 "256x256";
+        _512x512 "512x512";
     }
 }
 

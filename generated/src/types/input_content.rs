@@ -26,3 +26,34 @@ union_from! {
     InputContent from InputText(InputTextContent) InputImage(InputImageContent)
         InputFile(InputFileContent);
 }
+
+impl InputContent {
+    /// `input_file`: [`InputFileContent`].
+    pub fn input_file(file_id: impl Into<String>) -> Self {
+        InputFileContent::new().with_file_id(file_id).into()
+    }
+    /// `input_file_data`: [`InputFileContent`].
+    pub fn input_file_data(
+        filename: impl Into<String>,
+        file_data: impl Into<String>,
+    ) -> Self {
+        InputFileContent::new().with_filename(filename).with_file_data(file_data).into()
+    }
+    /// `input_file_url`: [`InputFileContent`].
+    pub fn input_file_url(file_url: impl Into<String>) -> Self {
+        InputFileContent::new().with_file_url(file_url).into()
+    }
+    /// `input_image`: [`InputImageContent`].
+    pub fn input_image(image_url: impl Into<String>) -> Self {
+        InputImageContent::new("auto").with_image_url(image_url).into()
+    }
+    /// `input_image_file`: [`InputImageContent`].
+    pub fn input_image_file(file_id: impl Into<String>) -> Self {
+        InputImageContent::new("auto").with_file_id(file_id).into()
+    }
+    /// `input_text`: [`InputTextContent`].
+    pub fn input_text(text: impl Into<String>) -> Self {
+        InputTextContent::new(text).into()
+    }
+}
+union_text!(InputContent by input_text);

@@ -2,8 +2,25 @@
 //! [`InputItem`].
 
 use super::{
-    CompactionTriggerItemParam, EasyInputMessage, Item, ItemReferenceParam,
-    ProgramItemParam, ProgramOutputItemParam,
+    AdditionalToolsItemParam, ApplyPatchCallOutputStatusParam, ApplyPatchCallStatusParam,
+    ApplyPatchOperationParam, ApplyPatchToolCallItemParam,
+    ApplyPatchToolCallOutputItemParam, CodeInterpreterToolCall,
+    CodeInterpreterToolCallStatus, CompactionSummaryItemParam,
+    CompactionTriggerItemParam, ComputerCallOutputItemParam,
+    ComputerCallSafetyCheckParam, ComputerScreenshotImage, ComputerToolCall,
+    ComputerToolCallStatus, CustomToolCall, CustomToolCallOutput,
+    CustomToolCallOutputOutput, EasyInputMessage, EasyInputMessageContent,
+    FileSearchToolCall, FileSearchToolCallStatus, FunctionCallOutputItemParam,
+    FunctionCallOutputItemParamOutput, FunctionShellActionParam,
+    FunctionShellCallItemParam, FunctionShellCallOutputContentParam,
+    FunctionShellCallOutputItemParam, FunctionToolCall, ImageGenToolCall,
+    ImageGenToolCallStatus, InputMessage, Item, ItemReferenceParam, LocalShellExecAction,
+    LocalShellToolCall, LocalShellToolCallOutput, LocalShellToolCallStatus,
+    McpApprovalRequest, McpApprovalResponse, McpListTools, McpListToolsTool, McpToolCall,
+    OutputMessage, ProgramItemParam, ProgramOutputItemParam, ProgramOutputItemStatus,
+    ReasoningItem, SummaryTextContent, Tool, ToolSearchCallItemParam,
+    ToolSearchOutputItemParam, WebSearchToolCall, WebSearchToolCallAction,
+    WebSearchToolCallStatus,
 };
 use crate::runtime::codec::*;
 
@@ -41,5 +58,237 @@ union_table! {
 union_from! {
     InputItem from EasyInputMessage(EasyInputMessage) Item(Item)
         CompactionTrigger(CompactionTriggerItemParam) ItemReference(ItemReferenceParam)
-        Program(ProgramItemParam) ProgramOutput(ProgramOutputItemParam);
+        Program(ProgramItemParam) ProgramOutput(ProgramOutputItemParam) Item(InputMessage)
+        Item(OutputMessage) Item(FileSearchToolCall) Item(ComputerToolCall)
+        Item(ComputerCallOutputItemParam) Item(WebSearchToolCall) Item(FunctionToolCall)
+        Item(FunctionCallOutputItemParam) Item(ToolSearchCallItemParam)
+        Item(ToolSearchOutputItemParam) Item(AdditionalToolsItemParam) Item(ReasoningItem)
+        Item(CompactionSummaryItemParam) Item(ImageGenToolCall) Item(CodeInterpreterToolCall)
+        Item(LocalShellToolCall) Item(LocalShellToolCallOutput) Item(FunctionShellCallItemParam)
+        Item(FunctionShellCallOutputItemParam) Item(ApplyPatchToolCallItemParam)
+        Item(ApplyPatchToolCallOutputItemParam) Item(McpListTools) Item(McpApprovalRequest)
+        Item(McpApprovalResponse) Item(McpToolCall) Item(CustomToolCallOutput) Item(CustomToolCall);
 }
+
+impl InputItem {
+    /// `assistant`: [`EasyInputMessage`].
+    pub fn assistant(content: impl Into<EasyInputMessageContent>) -> Self {
+        EasyInputMessage::new("assistant", content).into()
+    }
+    /// `developer`: [`EasyInputMessage`].
+    pub fn developer(content: impl Into<EasyInputMessageContent>) -> Self {
+        EasyInputMessage::new("developer", content).into()
+    }
+    /// `function_call_output`: [`FunctionCallOutputItemParam`].
+    pub fn function_call_output(
+        call_id: impl Into<String>,
+        output: impl Into<FunctionCallOutputItemParamOutput>,
+    ) -> Self {
+        FunctionCallOutputItemParam::new(output).with_call_id(call_id).into()
+    }
+    /// `system`: [`EasyInputMessage`].
+    pub fn system(content: impl Into<EasyInputMessageContent>) -> Self {
+        EasyInputMessage::new("system", content).into()
+    }
+    /// `user`: [`EasyInputMessage`].
+    pub fn user(content: impl Into<EasyInputMessageContent>) -> Self {
+        EasyInputMessage::new("user", content).into()
+    }
+    /// `file_search_call`: [`FileSearchToolCall`].
+    pub fn file_search_call(
+        id: impl Into<String>,
+        status: impl Into<FileSearchToolCallStatus>,
+        queries: Vec<String>,
+    ) -> Self {
+        FileSearchToolCall::new(id, status, queries).into()
+    }
+    /// `computer_call`: [`ComputerToolCall`].
+    pub fn computer_call(
+        id: impl Into<String>,
+        call_id: impl Into<String>,
+        pending_safety_checks: Vec<ComputerCallSafetyCheckParam>,
+        status: impl Into<ComputerToolCallStatus>,
+    ) -> Self {
+        ComputerToolCall::new(id, call_id, pending_safety_checks, status).into()
+    }
+    /// `computer_call_output`: [`ComputerCallOutputItemParam`].
+    pub fn computer_call_output(
+        call_id: impl Into<String>,
+        output: ComputerScreenshotImage,
+    ) -> Self {
+        ComputerCallOutputItemParam::new(call_id, output).into()
+    }
+    /// `web_search_call`: [`WebSearchToolCall`].
+    pub fn web_search_call(
+        id: impl Into<String>,
+        status: impl Into<WebSearchToolCallStatus>,
+        action: impl Into<WebSearchToolCallAction>,
+    ) -> Self {
+        WebSearchToolCall::new(id, status, action).into()
+    }
+    /// `function_call`: [`FunctionToolCall`].
+    pub fn function_call(
+        call_id: impl Into<String>,
+        name: impl Into<String>,
+        arguments: impl Into<String>,
+    ) -> Self {
+        FunctionToolCall::new(call_id, name, arguments).into()
+    }
+    /// `tool_search_call`: [`ToolSearchCallItemParam`].
+    pub fn tool_search_call(arguments: impl Into<Value>) -> Self {
+        ToolSearchCallItemParam::new(BTreeMap::new())
+            .with_json("arguments", arguments)
+            .into()
+    }
+    /// `tool_search_output`: [`ToolSearchOutputItemParam`].
+    pub fn tool_search_output(tools: Vec<Tool>) -> Self {
+        ToolSearchOutputItemParam::new(tools).into()
+    }
+    /// `additional_tools`: [`AdditionalToolsItemParam`].
+    pub fn additional_tools(tools: Vec<Tool>) -> Self {
+        AdditionalToolsItemParam::new(tools).into()
+    }
+    /// `reasoning`: [`ReasoningItem`].
+    pub fn reasoning(id: impl Into<String>, summary: Vec<SummaryTextContent>) -> Self {
+        ReasoningItem::new(id, summary).into()
+    }
+    /// `compaction`: [`CompactionSummaryItemParam`].
+    pub fn compaction(encrypted_content: impl Into<String>) -> Self {
+        CompactionSummaryItemParam::new(encrypted_content).into()
+    }
+    /// `image_generation_call`: [`ImageGenToolCall`].
+    pub fn image_generation_call(
+        id: impl Into<String>,
+        status: impl Into<ImageGenToolCallStatus>,
+    ) -> Self {
+        ImageGenToolCall::new(id, status).into()
+    }
+    /// `code_interpreter_call`: [`CodeInterpreterToolCall`].
+    pub fn code_interpreter_call(
+        id: impl Into<String>,
+        status: impl Into<CodeInterpreterToolCallStatus>,
+        container_id: impl Into<String>,
+    ) -> Self {
+        CodeInterpreterToolCall::new(id, status, container_id).into()
+    }
+    /// `local_shell_call`: [`LocalShellToolCall`].
+    pub fn local_shell_call(
+        id: impl Into<String>,
+        call_id: impl Into<String>,
+        action: LocalShellExecAction,
+        status: impl Into<LocalShellToolCallStatus>,
+    ) -> Self {
+        LocalShellToolCall::new(id, call_id, action, status).into()
+    }
+    /// `local_shell_call_output`: [`LocalShellToolCallOutput`].
+    pub fn local_shell_call_output(
+        id: impl Into<String>,
+        output: impl Into<String>,
+    ) -> Self {
+        LocalShellToolCallOutput::new(id, output).into()
+    }
+    /// `shell_call`: [`FunctionShellCallItemParam`].
+    pub fn shell_call(
+        call_id: impl Into<String>,
+        action: FunctionShellActionParam,
+    ) -> Self {
+        FunctionShellCallItemParam::new(call_id, action).into()
+    }
+    /// `shell_call_output`: [`FunctionShellCallOutputItemParam`].
+    pub fn shell_call_output(
+        call_id: impl Into<String>,
+        output: Vec<FunctionShellCallOutputContentParam>,
+    ) -> Self {
+        FunctionShellCallOutputItemParam::new(call_id, output).into()
+    }
+    /// `apply_patch_call`: [`ApplyPatchToolCallItemParam`].
+    pub fn apply_patch_call(
+        call_id: impl Into<String>,
+        status: impl Into<ApplyPatchCallStatusParam>,
+        operation: impl Into<ApplyPatchOperationParam>,
+    ) -> Self {
+        ApplyPatchToolCallItemParam::new(call_id, status, operation).into()
+    }
+    /// `apply_patch_call_output`: [`ApplyPatchToolCallOutputItemParam`].
+    pub fn apply_patch_call_output(
+        call_id: impl Into<String>,
+        status: impl Into<ApplyPatchCallOutputStatusParam>,
+    ) -> Self {
+        ApplyPatchToolCallOutputItemParam::new(call_id, status).into()
+    }
+    /// `mcp_list_tools`: [`McpListTools`].
+    pub fn mcp_list_tools(
+        id: impl Into<String>,
+        server_label: impl Into<String>,
+        tools: Vec<McpListToolsTool>,
+    ) -> Self {
+        McpListTools::new(id, server_label, tools).into()
+    }
+    /// `mcp_approval_request`: [`McpApprovalRequest`].
+    pub fn mcp_approval_request(
+        id: impl Into<String>,
+        server_label: impl Into<String>,
+        name: impl Into<String>,
+        arguments: impl Into<String>,
+    ) -> Self {
+        McpApprovalRequest::new(id, server_label, name, arguments).into()
+    }
+    /// `mcp_approval_response`: [`McpApprovalResponse`].
+    pub fn mcp_approval_response(
+        approval_request_id: impl Into<String>,
+        approve: bool,
+    ) -> Self {
+        McpApprovalResponse::new(approval_request_id, approve).into()
+    }
+    /// `mcp_call`: [`McpToolCall`].
+    pub fn mcp_call(
+        id: impl Into<String>,
+        server_label: impl Into<String>,
+        name: impl Into<String>,
+        arguments: impl Into<String>,
+    ) -> Self {
+        McpToolCall::new(id, server_label, name, arguments).into()
+    }
+    /// `custom_tool_call_output`: [`CustomToolCallOutput`].
+    pub fn custom_tool_call_output(
+        call_id: impl Into<String>,
+        output: impl Into<CustomToolCallOutputOutput>,
+    ) -> Self {
+        CustomToolCallOutput::new(call_id, output).into()
+    }
+    /// `custom_tool_call`: [`CustomToolCall`].
+    pub fn custom_tool_call(
+        call_id: impl Into<String>,
+        name: impl Into<String>,
+        input: impl Into<String>,
+    ) -> Self {
+        CustomToolCall::new(call_id, name, input).into()
+    }
+    /// `compaction_trigger`: [`CompactionTriggerItemParam`].
+    pub fn compaction_trigger() -> Self {
+        CompactionTriggerItemParam::new().into()
+    }
+    /// `item_reference`: [`ItemReferenceParam`].
+    pub fn item_reference(id: impl Into<String>) -> Self {
+        ItemReferenceParam::new(id).into()
+    }
+    /// `program`: [`ProgramItemParam`].
+    pub fn program(
+        id: impl Into<String>,
+        call_id: impl Into<String>,
+        code: impl Into<String>,
+        fingerprint: impl Into<String>,
+    ) -> Self {
+        ProgramItemParam::new(id, call_id, code, fingerprint).into()
+    }
+    /// `program_output`: [`ProgramOutputItemParam`].
+    pub fn program_output(
+        id: impl Into<String>,
+        call_id: impl Into<String>,
+        result: impl Into<String>,
+        status: impl Into<ProgramOutputItemStatus>,
+    ) -> Self {
+        ProgramOutputItemParam::new(id, call_id, result, status).into()
+    }
+}
+union_text!(InputItem by user);

@@ -10,8 +10,8 @@ use crate::runtime::codec::*;
 pub struct ListFilesResponse {
     pub object: String,
     pub data: Vec<OpenAiFile>,
-    pub first_id: String,
-    pub last_id: String,
+    pub first_id: Option<String>,
+    pub last_id: Option<String>,
     pub has_more: bool,
     pub extra: Extra,
 }
@@ -19,9 +19,9 @@ record_table! {
     ListFilesResponse {
         required 0 object "object";
         required 1 data "data";
-        required 2 first_id "first_id";
-        required 3 last_id "last_id";
         required 4 has_more "has_more";
+        nullable 2 first_id "first_id";
+        nullable 3 last_id "last_id";
     }
 }
 

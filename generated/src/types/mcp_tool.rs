@@ -126,6 +126,12 @@ impl McpTool {
         self
     }
 }
+setters! {
+    McpTool: server_url(String) connector_id(McpToolConnectorId) tunnel_id(String)
+        authorization(String) server_description(String) headers(BTreeMap<String, String>)
+        allowed_tools(McpToolAllowedTools) allowed_callers(Vec<CallableToolAllowedCaller>)
+        require_approval(McpToolRequireApproval) defer_loading(bool);
+}
 record_table! {
     McpTool {
         constant 0 "type" = "mcp";

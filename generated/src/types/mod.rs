@@ -92,6 +92,10 @@ modules! {
     parallel_tool_calls: ParallelToolCalls;
 }
 modules! {
+    #[cfg(any(feature = "beta", feature = "responses", feature = "types"))]
+    error: Error;
+}
+modules! {
     #[cfg(any(feature = "beta", feature = "skills", feature = "videos", feature = "types"))]
     order_enum: OrderEnum;
 }
@@ -549,7 +553,6 @@ modules! {
     delete_thread_response: DeleteThreadResponse;
     deleted_thread_resource: DeletedThreadResource;
     done_event: DoneEvent;
-    error: Error;
     error_event: ErrorEvent;
     expires_after_param: ExpiresAfterParam;
     file_annotation: FileAnnotation;
@@ -1089,7 +1092,8 @@ modules! {
     wait_param: WaitParam;
     web_search_action_find: WebSearchActionFind;
     web_search_action_open_page: WebSearchActionOpenPage;
-    web_search_action_search: WebSearchActionSearch WebSearchActionSearchSourcesItem;
+    web_search_action_search: WebSearchActionSearch WebSearchActionSearchSourcesItem
+        WebSearchActionSearchSourcesItemType;
     web_search_tool_call: WebSearchToolCall WebSearchToolCallStatus WebSearchToolCallAction;
 }
 modules! {
@@ -1113,7 +1117,7 @@ modules! {
     create_embedding_request: CreateEmbeddingRequest CreateEmbeddingRequestInput
         CreateEmbeddingRequestModel CreateEmbeddingRequestEncodingFormat;
     create_embedding_response: CreateEmbeddingResponse CreateEmbeddingResponseUsage;
-    embedding: Embedding;
+    embedding: Embedding EmbeddingEmbedding;
 }
 modules! {
     #[cfg(any(feature = "evals", feature = "fine_tuning", feature = "types"))]
@@ -1807,6 +1811,10 @@ modules! {
     reasoning_mode_enum: ReasoningModeEnum;
     response: Response ResponseTruncation ResponseStatus ResponseIncompleteDetails
         ResponseInstructions ResponseIncompleteDetailsReason;
+    response_apply_patch_call_operation_diff_delta_event:
+        ResponseApplyPatchCallOperationDiffDeltaEvent;
+    response_apply_patch_call_operation_diff_done_event:
+        ResponseApplyPatchCallOperationDiffDoneEvent;
     response_audio_delta_event: ResponseAudioDeltaEvent;
     response_audio_done_event: ResponseAudioDoneEvent;
     response_audio_transcript_delta_event: ResponseAudioTranscriptDeltaEvent;
@@ -1839,6 +1847,7 @@ modules! {
     response_in_progress_event: ResponseInProgressEvent;
     response_incomplete_event: ResponseIncompleteEvent;
     response_item_list: ResponseItemList;
+    response_keepalive_event: ResponseKeepaliveEvent;
     response_log_prob: ResponseLogProb ResponseLogProbTopLogprobsItem;
     response_mcp_call_arguments_delta_event: ResponseMcpCallArgumentsDeltaEvent;
     response_mcp_call_arguments_done_event: ResponseMcpCallArgumentsDoneEvent;
@@ -2084,7 +2093,7 @@ modules! {
     add_upload_part_request: AddUploadPartRequest;
     complete_upload_request: CompleteUploadRequest;
     create_upload_request: CreateUploadRequest CreateUploadRequestPurpose;
-    upload: Upload UploadStatus UploadObject;
+    upload: Upload UploadStatus;
     upload_part: UploadPart;
 }
 modules! {

@@ -12,23 +12,23 @@ use crate::runtime::codec::*;
 pub struct OutputTextContent {
     pub text: String,
     pub annotations: Vec<Annotation>,
-    pub logprobs: Vec<LogProb>,
+    pub logprobs: Option<Vec<LogProb>>,
     pub extra: Extra,
 }
 
 impl OutputTextContent {
     /// With all that is required.
-    pub fn new(
-        text: impl Into<String>,
-        annotations: Vec<Annotation>,
-        logprobs: Vec<LogProb>,
-    ) -> Self {
+    pub fn new(text: impl Into<String>, annotations: Vec<Annotation>) -> Self {
         Self {
             text: text.into(),
             annotations,
-            logprobs,
             ..Record::blank()
         }
+    }
+    /// Sets `logprobs`.
+    pub fn with_logprobs(mut self, logprobs: Vec<LogProb>) -> Self {
+        self.logprobs = Some(logprobs);
+        self
     }
 }
 record_table! {
@@ -36,6 +36,6 @@ record_table! {
         constant 0 "type" = "output_text";
         required 1 text "text";
         required 2 annotations "annotations";
-        required 3 logprobs "logprobs";
+        optional 3 logprobs "logprobs";
     }
 }

@@ -10,6 +10,8 @@ pub enum PromptCacheRetentionEnum {
     InMemory,
     /// `24h`
     _24h,
+    /// `in-memory`
+    InMemoryHyphenated,
     /// A value that this version does not know.
     Unknown(String),
 }
@@ -17,5 +19,6 @@ string_table! {
     PromptCacheRetentionEnum {
         InMemory "in_memory";
         _24h "24h";
+        InMemoryHyphenated "in-memory";
     }
 }

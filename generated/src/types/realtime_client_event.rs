@@ -8,7 +8,8 @@ use super::{
     RealtimeClientEventInputAudioBufferAppend, RealtimeClientEventInputAudioBufferClear,
     RealtimeClientEventInputAudioBufferCommit, RealtimeClientEventOutputAudioBufferClear,
     RealtimeClientEventResponseCancel, RealtimeClientEventResponseCreate,
-    RealtimeClientEventSessionUpdate,
+    RealtimeClientEventSessionUpdate, RealtimeClientEventSessionUpdateSession,
+    RealtimeConversationItem,
 };
 use crate::runtime::codec::*;
 
@@ -61,4 +62,69 @@ union_from! {
         ResponseCancel(RealtimeClientEventResponseCancel)
         ResponseCreate(RealtimeClientEventResponseCreate)
         SessionUpdate(RealtimeClientEventSessionUpdate);
+}
+
+impl RealtimeClientEvent {
+    /// `conversation.item.create`: [`RealtimeClientEventConversationItemCreate`].
+    pub fn conversation_item_create(
+        item: impl Into<RealtimeConversationItem>,
+    ) -> RealtimeClientEventConversationItemCreate {
+        RealtimeClientEventConversationItemCreate::new(item)
+    }
+    /// `conversation.item.delete`: [`RealtimeClientEventConversationItemDelete`].
+    pub fn conversation_item_delete(
+        item_id: impl Into<String>,
+    ) -> RealtimeClientEventConversationItemDelete {
+        RealtimeClientEventConversationItemDelete::new(item_id)
+    }
+    /// `conversation.item.retrieve`: [`RealtimeClientEventConversationItemRetrieve`].
+    pub fn conversation_item_retrieve(
+        item_id: impl Into<String>,
+    ) -> RealtimeClientEventConversationItemRetrieve {
+        RealtimeClientEventConversationItemRetrieve::new(item_id)
+    }
+    /// `conversation.item.truncate`: [`RealtimeClientEventConversationItemTruncate`].
+    pub fn conversation_item_truncate(
+        item_id: impl Into<String>,
+        content_index: i64,
+        audio_end_ms: i64,
+    ) -> RealtimeClientEventConversationItemTruncate {
+        RealtimeClientEventConversationItemTruncate::new(
+            item_id,
+            content_index,
+            audio_end_ms,
+        )
+    }
+    /// `input_audio_buffer.append`: [`RealtimeClientEventInputAudioBufferAppend`].
+    pub fn input_audio_buffer_append(
+        audio: impl Into<String>,
+    ) -> RealtimeClientEventInputAudioBufferAppend {
+        RealtimeClientEventInputAudioBufferAppend::new(audio)
+    }
+    /// `input_audio_buffer.clear`: [`RealtimeClientEventInputAudioBufferClear`].
+    pub fn input_audio_buffer_clear() -> RealtimeClientEventInputAudioBufferClear {
+        RealtimeClientEventInputAudioBufferClear::new()
+    }
+    /// `output_audio_buffer.clear`: [`RealtimeClientEventOutputAudioBufferClear`].
+    pub fn output_audio_buffer_clear() -> RealtimeClientEventOutputAudioBufferClear {
+        RealtimeClientEventOutputAudioBufferClear::new()
+    }
+    /// `input_audio_buffer.commit`: [`RealtimeClientEventInputAudioBufferCommit`].
+    pub fn input_audio_buffer_commit() -> RealtimeClientEventInputAudioBufferCommit {
+        RealtimeClientEventInputAudioBufferCommit::new()
+    }
+    /// `response.cancel`: [`RealtimeClientEventResponseCancel`].
+    pub fn response_cancel() -> RealtimeClientEventResponseCancel {
+        RealtimeClientEventResponseCancel::new()
+    }
+    /// `response.create`: [`RealtimeClientEventResponseCreate`].
+    pub fn response_create() -> RealtimeClientEventResponseCreate {
+        RealtimeClientEventResponseCreate::new()
+    }
+    /// `session.update`: [`RealtimeClientEventSessionUpdate`].
+    pub fn session_update(
+        session: impl Into<RealtimeClientEventSessionUpdateSession>,
+    ) -> RealtimeClientEventSessionUpdate {
+        RealtimeClientEventSessionUpdate::new(session)
+    }
 }

@@ -36,6 +36,9 @@ impl RealtimeClientEventConversationItemCreate {
         self
     }
 }
+setters! {
+    RealtimeClientEventConversationItemCreate: event_id(String) previous_item_id(String);
+}
 record_table! {
     RealtimeClientEventConversationItemCreate {
         constant 1 "type" = "conversation.item.create";

@@ -29,6 +29,9 @@ impl RealtimeClientEventConversationItemDelete {
         self
     }
 }
+setters! {
+    RealtimeClientEventConversationItemDelete: event_id(String);
+}
 record_table! {
     RealtimeClientEventConversationItemDelete {
         constant 1 "type" = "conversation.item.delete";

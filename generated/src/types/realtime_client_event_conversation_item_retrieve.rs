@@ -29,6 +29,9 @@ impl RealtimeClientEventConversationItemRetrieve {
         self
     }
 }
+setters! {
+    RealtimeClientEventConversationItemRetrieve: event_id(String);
+}
 record_table! {
     RealtimeClientEventConversationItemRetrieve {
         constant 1 "type" = "conversation.item.retrieve";

@@ -37,6 +37,9 @@ impl RealtimeClientEventConversationItemTruncate {
         self
     }
 }
+setters! {
+    RealtimeClientEventConversationItemTruncate: event_id(String);
+}
 record_table! {
     RealtimeClientEventConversationItemTruncate {
         constant 1 "type" = "conversation.item.truncate";

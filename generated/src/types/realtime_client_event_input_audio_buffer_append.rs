@@ -29,6 +29,9 @@ impl RealtimeClientEventInputAudioBufferAppend {
         self
     }
 }
+setters! {
+    RealtimeClientEventInputAudioBufferAppend: event_id(String);
+}
 record_table! {
     RealtimeClientEventInputAudioBufferAppend {
         constant 1 "type" = "input_audio_buffer.append";

@@ -25,6 +25,9 @@ impl RealtimeClientEventInputAudioBufferClear {
         self
     }
 }
+setters! {
+    RealtimeClientEventInputAudioBufferClear: event_id(String);
+}
 record_table! {
     RealtimeClientEventInputAudioBufferClear {
         constant 1 "type" = "input_audio_buffer.clear";

@@ -25,6 +25,9 @@ impl RealtimeClientEventInputAudioBufferCommit {
         self
     }
 }
+setters! {
+    RealtimeClientEventInputAudioBufferCommit: event_id(String);
+}
 record_table! {
     RealtimeClientEventInputAudioBufferCommit {
         constant 1 "type" = "input_audio_buffer.commit";

@@ -24,6 +24,9 @@ impl RealtimeClientEventOutputAudioBufferClear {
         self
     }
 }
+setters! {
+    RealtimeClientEventOutputAudioBufferClear: event_id(String);
+}
 record_table! {
     RealtimeClientEventOutputAudioBufferClear {
         constant 1 "type" = "output_audio_buffer.clear";

@@ -31,6 +31,9 @@ impl RealtimeClientEventResponseCancel {
         self
     }
 }
+setters! {
+    RealtimeClientEventResponseCancel: event_id(String) response_id(String);
+}
 record_table! {
     RealtimeClientEventResponseCancel {
         constant 1 "type" = "response.cancel";

@@ -32,6 +32,9 @@ impl RealtimeClientEventResponseCreate {
         self
     }
 }
+setters! {
+    RealtimeClientEventResponseCreate: event_id(String) response(RealtimeResponseCreateParams);
+}
 record_table! {
     RealtimeClientEventResponseCreate {
         constant 1 "type" = "response.create";

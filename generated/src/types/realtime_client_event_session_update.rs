@@ -30,6 +30,9 @@ impl RealtimeClientEventSessionUpdate {
         self
     }
 }
+setters! {
+    RealtimeClientEventSessionUpdate: event_id(String);
+}
 record_table! {
     RealtimeClientEventSessionUpdate {
         constant 1 "type" = "session.update";

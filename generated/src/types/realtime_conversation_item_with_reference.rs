@@ -42,6 +42,7 @@ pub enum RealtimeConversationItemWithReferenceType {
     Message,
     FunctionCall,
     FunctionCallOutput,
+    ItemReference,
     /// A value that this version does not know.
     Unknown(String),
 }
@@ -50,6 +51,7 @@ string_table! {
         Message "message";
         FunctionCall "function_call";
         FunctionCallOutput "function_call_output";
+        ItemReference "item_reference";
     }
 }
 

@@ -12,8 +12,8 @@ use crate::runtime::codec::*;
 pub struct ResponseItemList {
     pub data: Vec<ItemResource>,
     pub has_more: bool,
-    pub first_id: String,
-    pub last_id: String,
+    pub first_id: Option<String>,
+    pub last_id: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -21,8 +21,8 @@ record_table! {
         constant 0 "object" = "list";
         required 1 data "data";
         required 2 has_more "has_more";
-        required 3 first_id "first_id";
-        required 4 last_id "last_id";
+        nullable 3 first_id "first_id";
+        nullable 4 last_id "last_id";
     }
 }
 

@@ -2,7 +2,9 @@
 //! [`ResponseStreamEvent`].
 
 use super::{
-    ResponseAudioDeltaEvent, ResponseAudioDoneEvent, ResponseAudioTranscriptDeltaEvent,
+    ResponseApplyPatchCallOperationDiffDeltaEvent,
+    ResponseApplyPatchCallOperationDiffDoneEvent, ResponseAudioDeltaEvent,
+    ResponseAudioDoneEvent, ResponseAudioTranscriptDeltaEvent,
     ResponseAudioTranscriptDoneEvent, ResponseCodeInterpreterCallCodeDeltaEvent,
     ResponseCodeInterpreterCallCodeDoneEvent, ResponseCodeInterpreterCallCompletedEvent,
     ResponseCodeInterpreterCallInProgressEvent,
@@ -14,16 +16,17 @@ use super::{
     ResponseFunctionCallArgumentsDeltaEvent, ResponseFunctionCallArgumentsDoneEvent,
     ResponseImageGenCallCompletedEvent, ResponseImageGenCallGeneratingEvent,
     ResponseImageGenCallInProgressEvent, ResponseImageGenCallPartialImageEvent,
-    ResponseInProgressEvent, ResponseIncompleteEvent, ResponseMcpCallArgumentsDeltaEvent,
-    ResponseMcpCallArgumentsDoneEvent, ResponseMcpCallCompletedEvent,
-    ResponseMcpCallFailedEvent, ResponseMcpCallInProgressEvent,
-    ResponseMcpListToolsCompletedEvent, ResponseMcpListToolsFailedEvent,
-    ResponseMcpListToolsInProgressEvent, ResponseOutputItemAddedEvent,
-    ResponseOutputItemDoneEvent, ResponseOutputTextAnnotationAddedEvent,
-    ResponseQueuedEvent, ResponseReasoningSummaryPartAddedEvent,
-    ResponseReasoningSummaryPartDoneEvent, ResponseReasoningSummaryTextDeltaEvent,
-    ResponseReasoningSummaryTextDoneEvent, ResponseReasoningTextDeltaEvent,
-    ResponseReasoningTextDoneEvent, ResponseRefusalDeltaEvent, ResponseRefusalDoneEvent,
+    ResponseInProgressEvent, ResponseIncompleteEvent, ResponseKeepaliveEvent,
+    ResponseMcpCallArgumentsDeltaEvent, ResponseMcpCallArgumentsDoneEvent,
+    ResponseMcpCallCompletedEvent, ResponseMcpCallFailedEvent,
+    ResponseMcpCallInProgressEvent, ResponseMcpListToolsCompletedEvent,
+    ResponseMcpListToolsFailedEvent, ResponseMcpListToolsInProgressEvent,
+    ResponseOutputItemAddedEvent, ResponseOutputItemDoneEvent,
+    ResponseOutputTextAnnotationAddedEvent, ResponseQueuedEvent,
+    ResponseReasoningSummaryPartAddedEvent, ResponseReasoningSummaryPartDoneEvent,
+    ResponseReasoningSummaryTextDeltaEvent, ResponseReasoningSummaryTextDoneEvent,
+    ResponseReasoningTextDeltaEvent, ResponseReasoningTextDoneEvent,
+    ResponseRefusalDeltaEvent, ResponseRefusalDoneEvent,
     ResponseShellCallCommandAddedStreamingEvent,
     ResponseShellCallCommandDeltaStreamingEvent,
     ResponseShellCallCommandDoneStreamingEvent,
@@ -100,6 +103,13 @@ pub enum ResponseStreamEvent {
     ResponseQueued(Box<ResponseQueuedEvent>),
     ResponseCustomToolCallInputDelta(ResponseCustomToolCallInputDeltaEvent),
     ResponseCustomToolCallInputDone(ResponseCustomToolCallInputDoneEvent),
+    ResponseApplyPatchCallOperationDiffDelta(
+        ResponseApplyPatchCallOperationDiffDeltaEvent,
+    ),
+    ResponseApplyPatchCallOperationDiffDone(
+        ResponseApplyPatchCallOperationDiffDoneEvent,
+    ),
+    Keepalive(ResponseKeepaliveEvent),
     /// Something that this version does not know, whole.
     Unknown(Unknown),
 }
@@ -127,7 +137,9 @@ union_table! {
             ResponseMcpCallArgumentsDone ResponseMcpCallCompleted ResponseMcpCallFailed
             ResponseMcpCallInProgress ResponseMcpListToolsCompleted ResponseMcpListToolsFailed
             ResponseMcpListToolsInProgress ResponseOutputTextAnnotationAdded ResponseQueued
-            ResponseCustomToolCallInputDelta ResponseCustomToolCallInputDone;
+            ResponseCustomToolCallInputDelta ResponseCustomToolCallInputDone
+            ResponseApplyPatchCallOperationDiffDelta ResponseApplyPatchCallOperationDiffDone
+            Keepalive;
         object "response.audio.delta" => ResponseAudioDelta;
         object "response.audio.done" => ResponseAudioDone;
         object "response.audio.transcript.delta" => ResponseAudioTranscriptDelta;
@@ -190,5 +202,10 @@ union_table! {
         object "response.queued" => ResponseQueued;
         object "response.custom_tool_call_input.delta" => ResponseCustomToolCallInputDelta;
         object "response.custom_tool_call_input.done" => ResponseCustomToolCallInputDone;
+        object "response.apply_patch_call_operation_diff.delta" =>
+            ResponseApplyPatchCallOperationDiffDelta;
+        object "response.apply_patch_call_operation_diff.done" =>
+            ResponseApplyPatchCallOperationDiffDone;
+        object "keepalive" => Keepalive;
     }
 }

@@ -44,6 +44,9 @@ union_table! {
             "response.mcp_list_tools.completed" | "response.mcp_list_tools.failed" |
             "response.mcp_list_tools.in_progress" | "response.output_text.annotation.added" |
             "response.queued" | "response.custom_tool_call_input.delta" |
-            "response.custom_tool_call_input.done" => ResponsesWebSocketStreamEvent;
+            "response.custom_tool_call_input.done" |
+            "response.apply_patch_call_operation_diff.delta" |
+            "response.apply_patch_call_operation_diff.done" | "keepalive" =>
+            ResponsesWebSocketStreamEvent;
     }
 }

@@ -28,7 +28,7 @@ pub struct RunObject {
     pub completed_at: Option<i64>,
     pub incomplete_details: Option<RunObjectIncompleteDetails>,
     pub model: String,
-    pub instructions: String,
+    pub instructions: Option<String>,
     /// Default `[]`; at most 20 items.
     pub tools: Vec<RunObjectToolsItem>,
     pub metadata: Option<Metadata>,
@@ -54,7 +54,6 @@ record_table! {
         required 4 assistant_id "assistant_id";
         required 5 status "status";
         required 14 model "model";
-        required 15 instructions "instructions";
         required 16 tools "tools";
         required 25 parallel_tool_calls "parallel_tool_calls";
         nullable 6 required_action "required_action";
@@ -65,6 +64,7 @@ record_table! {
         nullable 11 failed_at "failed_at";
         nullable 12 completed_at "completed_at";
         nullable 13 incomplete_details "incomplete_details";
+        nullable 15 instructions "instructions";
         nullable 17 metadata "metadata";
         nullable 18 usage "usage";
         nullable 21 max_prompt_tokens "max_prompt_tokens";

@@ -26,3 +26,20 @@ union_from! {
     TextResponseFormatConfiguration from Text(ResponseFormatText)
         JsonSchema(TextResponseFormatJsonSchema) JsonObject(ResponseFormatJsonObject);
 }
+
+impl TextResponseFormatConfiguration {
+    /// `text`: [`ResponseFormatText`].
+    pub fn text() -> Self {
+        ResponseFormatText::new().into()
+    }
+    /// `json_schema`: [`TextResponseFormatJsonSchema`].
+    pub fn json_schema(name: impl Into<String>, schema: impl Into<Value>) -> Self {
+        TextResponseFormatJsonSchema::new(name, BTreeMap::new())
+            .with_json("schema", schema)
+            .into()
+    }
+    /// `json_object`: [`ResponseFormatJsonObject`].
+    pub fn json_object() -> Self {
+        ResponseFormatJsonObject::new().into()
+    }
+}

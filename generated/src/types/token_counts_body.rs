@@ -159,6 +159,11 @@ impl TokenCountsBody {
         self.extra.set_null(11);
         self
     }
+    /// Adds one to `tools`.
+    pub fn with_tool(mut self, tool: impl Into<Tool>) -> Self {
+        self.tools.get_or_insert_default().push(tool.into());
+        self
+    }
 }
 record_table! {
     TokenCountsBody {

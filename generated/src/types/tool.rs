@@ -2,10 +2,12 @@
 //! [`Tool`].
 
 use super::{
-    ApplyPatchToolParam, CodeInterpreterTool, ComputerTool, ComputerUsePreviewTool,
-    CustomToolParam, FileSearchTool, FunctionShellToolParam, FunctionTool, ImageGenTool,
-    LocalShellToolParam, McpTool, NamespaceToolParam, ProgrammaticToolCallingParam,
-    ToolSearchToolParam, WebSearchPreviewTool, WebSearchTool,
+    ApplyPatchToolParam, AutoCodeInterpreterToolParam, CodeInterpreterTool,
+    ComputerEnvironment, ComputerTool, ComputerUsePreviewTool, CustomToolParam,
+    FileSearchTool, FunctionShellToolParam, FunctionTool, ImageGenTool,
+    LocalShellToolParam, McpTool, NamespaceToolParam, NamespaceToolParamToolsItem,
+    ProgrammaticToolCallingParam, ToolSearchToolParam, WebSearchPreviewTool,
+    WebSearchTool,
 };
 use crate::runtime::codec::*;
 
@@ -62,4 +64,82 @@ union_from! {
         ImageGeneration(ImageGenTool) LocalShell(LocalShellToolParam) Shell(FunctionShellToolParam)
         Custom(CustomToolParam) Namespace(NamespaceToolParam) ToolSearch(ToolSearchToolParam)
         WebSearchPreview(WebSearchPreviewTool) ApplyPatch(ApplyPatchToolParam);
+}
+
+impl Tool {
+    /// `code_interpreter`: [`CodeInterpreterTool`].
+    pub fn code_interpreter() -> CodeInterpreterTool {
+        CodeInterpreterTool::new(AutoCodeInterpreterToolParam::new())
+    }
+    /// `function`: [`FunctionTool`].
+    pub fn function(
+        name: impl Into<String>,
+        parameters: impl Into<Value>,
+    ) -> FunctionTool {
+        FunctionTool::new(name).with_json("parameters", parameters)
+    }
+    /// `file_search`: [`FileSearchTool`].
+    pub fn file_search(vector_store_ids: Vec<String>) -> FileSearchTool {
+        FileSearchTool::new(vector_store_ids)
+    }
+    /// `computer`: [`ComputerTool`].
+    pub fn computer() -> ComputerTool {
+        ComputerTool::new()
+    }
+    /// `computer_use_preview`: [`ComputerUsePreviewTool`].
+    pub fn computer_use_preview(
+        environment: impl Into<ComputerEnvironment>,
+        display_width: i64,
+        display_height: i64,
+    ) -> ComputerUsePreviewTool {
+        ComputerUsePreviewTool::new(environment, display_width, display_height)
+    }
+    /// `web_search`: [`WebSearchTool`].
+    pub fn web_search() -> WebSearchTool {
+        WebSearchTool::new()
+    }
+    /// `mcp`: [`McpTool`].
+    pub fn mcp(server_label: impl Into<String>) -> McpTool {
+        McpTool::new(server_label)
+    }
+    /// `programmatic_tool_calling`: [`ProgrammaticToolCallingParam`].
+    pub fn programmatic_tool_calling() -> ProgrammaticToolCallingParam {
+        ProgrammaticToolCallingParam::new()
+    }
+    /// `image_generation`: [`ImageGenTool`].
+    pub fn image_generation() -> ImageGenTool {
+        ImageGenTool::new()
+    }
+    /// `local_shell`: [`LocalShellToolParam`].
+    pub fn local_shell() -> LocalShellToolParam {
+        LocalShellToolParam::new()
+    }
+    /// `shell`: [`FunctionShellToolParam`].
+    pub fn shell() -> FunctionShellToolParam {
+        FunctionShellToolParam::new()
+    }
+    /// `custom`: [`CustomToolParam`].
+    pub fn custom(name: impl Into<String>) -> CustomToolParam {
+        CustomToolParam::new(name)
+    }
+    /// `namespace`: [`NamespaceToolParam`].
+    pub fn namespace(
+        name: impl Into<String>,
+        description: impl Into<String>,
+        tools: Vec<NamespaceToolParamToolsItem>,
+    ) -> NamespaceToolParam {
+        NamespaceToolParam::new(name, description, tools)
+    }
+    /// `tool_search`: [`ToolSearchToolParam`].
+    pub fn tool_search() -> ToolSearchToolParam {
+        ToolSearchToolParam::new()
+    }
+    /// `web_search_preview`: [`WebSearchPreviewTool`].
+    pub fn web_search_preview() -> WebSearchPreviewTool {
+        WebSearchPreviewTool::new()
+    }
+    /// `apply_patch`: [`ApplyPatchToolParam`].
+    pub fn apply_patch() -> ApplyPatchToolParam {
+        ApplyPatchToolParam::new()
+    }
 }

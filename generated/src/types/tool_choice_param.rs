@@ -3,8 +3,9 @@
 
 use super::{
     SpecificApplyPatchParam, SpecificFunctionShellParam,
-    SpecificProgrammaticToolCallingParam, ToolChoiceAllowed, ToolChoiceCustom,
-    ToolChoiceFunction, ToolChoiceMcp, ToolChoiceOptions, ToolChoiceTypes,
+    SpecificProgrammaticToolCallingParam, ToolChoiceAllowed, ToolChoiceAllowedMode,
+    ToolChoiceCustom, ToolChoiceFunction, ToolChoiceMcp, ToolChoiceOptions,
+    ToolChoiceTypes,
 };
 use crate::runtime::codec::*;
 
@@ -48,3 +49,57 @@ union_from! {
         ApplyPatch(SpecificApplyPatchParam) Shell(SpecificFunctionShellParam);
 }
 union_text!(ToolChoiceParam);
+
+impl ToolChoiceParam {
+    /// `code_interpreter`: [`ToolChoiceTypes`].
+    pub fn code_interpreter() -> Self {
+        ToolChoiceTypes::new("code_interpreter").into()
+    }
+    /// `computer_use_preview`: [`ToolChoiceTypes`].
+    pub fn computer_use_preview() -> Self {
+        ToolChoiceTypes::new("computer_use_preview").into()
+    }
+    /// `file_search`: [`ToolChoiceTypes`].
+    pub fn file_search() -> Self {
+        ToolChoiceTypes::new("file_search").into()
+    }
+    /// `image_generation`: [`ToolChoiceTypes`].
+    pub fn image_generation() -> Self {
+        ToolChoiceTypes::new("image_generation").into()
+    }
+    /// `web_search_preview`: [`ToolChoiceTypes`].
+    pub fn web_search_preview() -> Self {
+        ToolChoiceTypes::new("web_search_preview").into()
+    }
+    /// `allowed_tools`: [`ToolChoiceAllowed`].
+    pub fn allowed_tools(
+        mode: impl Into<ToolChoiceAllowedMode>,
+        tools: Vec<BTreeMap<String, Value>>,
+    ) -> Self {
+        ToolChoiceAllowed::new(mode, tools).into()
+    }
+    /// `function`: [`ToolChoiceFunction`].
+    pub fn function(name: impl Into<String>) -> Self {
+        ToolChoiceFunction::new(name).into()
+    }
+    /// `mcp`: [`ToolChoiceMcp`].
+    pub fn mcp(server_label: impl Into<String>) -> Self {
+        ToolChoiceMcp::new(server_label).into()
+    }
+    /// `custom`: [`ToolChoiceCustom`].
+    pub fn custom(name: impl Into<String>) -> Self {
+        ToolChoiceCustom::new(name).into()
+    }
+    /// `programmatic_tool_calling`: [`SpecificProgrammaticToolCallingParam`].
+    pub fn programmatic_tool_calling() -> Self {
+        SpecificProgrammaticToolCallingParam::new().into()
+    }
+    /// `apply_patch`: [`SpecificApplyPatchParam`].
+    pub fn apply_patch() -> Self {
+        SpecificApplyPatchParam::new().into()
+    }
+    /// `shell`: [`SpecificFunctionShellParam`].
+    pub fn shell() -> Self {
+        SpecificFunctionShellParam::new().into()
+    }
+}

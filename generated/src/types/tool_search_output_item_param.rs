@@ -65,6 +65,11 @@ impl ToolSearchOutputItemParam {
         self.extra.set_null(5);
         self
     }
+    /// Adds one to `tools`.
+    pub fn with_tool(mut self, tool: impl Into<Tool>) -> Self {
+        self.tools.push(tool.into());
+        self
+    }
 }
 record_table! {
     ToolSearchOutputItemParam {

@@ -52,6 +52,10 @@ impl ToolSearchToolParam {
         self
     }
 }
+setters! {
+    ToolSearchToolParam: execution(ToolSearchExecutionType) description(String)
+        parameters(EmptyModelParam);
+}
 record_table! {
     ToolSearchToolParam {
         constant 0 "type" = "tool_search";

@@ -5,6 +5,8 @@ use super::OpenAiFile;
 use crate::runtime::codec::*;
 
 /// Upload.
+///
+/// In JSON with `"object": "upload"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Upload {
@@ -15,12 +17,12 @@ pub struct Upload {
     pub purpose: String,
     pub status: UploadStatus,
     pub expires_at: i64,
-    pub object: Option<UploadObject>,
     pub file: Option<OpenAiFile>,
     pub extra: Extra,
 }
 record_table! {
     Upload {
+        constant 7 "object" = "upload";
         required 0 id "id";
         required 1 created_at "created_at";
         required 2 filename "filename";
@@ -28,7 +30,6 @@ record_table! {
         required 4 purpose "purpose";
         required 5 status "status";
         required 6 expires_at "expires_at";
-        optional 7 object "object";
         optional 8 file "file";
     }
 }
@@ -50,19 +51,5 @@ string_table! {
         Completed "completed";
         Cancelled "cancelled";
         Expired "expired";
-    }
-}
-
-/// The schema `Upload`, at `object`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UploadObject {
-    Upload,
-    /// A value that this version does not know.
-    Unknown(String),
-}
-string_table! {
-    UploadObject {
-        Upload "upload";
     }
 }

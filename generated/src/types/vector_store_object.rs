@@ -12,7 +12,7 @@ use crate::runtime::codec::*;
 pub struct VectorStoreObject {
     pub id: String,
     pub created_at: i64,
-    pub name: String,
+    pub name: Option<String>,
     pub usage_bytes: i64,
     pub file_counts: VectorStoreObjectFileCounts,
     pub status: VectorStoreObjectStatus,
@@ -27,10 +27,10 @@ record_table! {
         constant 1 "object" = "vector_store";
         required 0 id "id";
         required 2 created_at "created_at";
-        required 3 name "name";
         required 4 usage_bytes "usage_bytes";
         required 5 file_counts "file_counts";
         required 6 status "status";
+        nullable 3 name "name";
         nullable 9 last_active_at "last_active_at";
         nullable 10 metadata "metadata";
         optional 7 expires_after "expires_after";

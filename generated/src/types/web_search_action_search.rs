@@ -52,28 +52,55 @@ record_table! {
 default!(WebSearchActionSearch);
 
 /// Web search source.
-///
-/// In JSON with `"type": "url"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebSearchActionSearchSourcesItem {
+    pub r#type: WebSearchActionSearchSourcesItemType,
     /// A URL.
-    pub url: String,
+    pub url: Option<String>,
+    pub name: Option<String>,
     pub extra: Extra,
 }
 
 impl WebSearchActionSearchSourcesItem {
     /// With all that is required.
-    pub fn new(url: impl Into<String>) -> Self {
+    pub fn new(r#type: impl Into<WebSearchActionSearchSourcesItemType>) -> Self {
         Self {
-            url: url.into(),
+            r#type: r#type.into(),
             ..Record::blank()
         }
+    }
+    /// Sets `url`.
+    pub fn with_url(mut self, url: impl Into<String>) -> Self {
+        self.url = Some(url.into());
+        self
+    }
+    /// Sets `name`.
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
     }
 }
 record_table! {
     WebSearchActionSearchSourcesItem {
-        constant 0 "type" = "url";
-        required 1 url "url";
+        required 0 r#type "type";
+        optional 1 url "url";
+        optional 2 name "name";
+    }
+}
+
+/// The schema `WebSearchActionSearch`, at `sources.[].type`.
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum WebSearchActionSearchSourcesItemType {
+    Url,
+    Api,
+    /// A value that this version does not know.
+    Unknown(String),
+}
+string_table! {
+    WebSearchActionSearchSourcesItemType {
+        Url "url";
+        Api "api";
     }
 }

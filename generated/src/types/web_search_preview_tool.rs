@@ -18,11 +18,16 @@ pub struct WebSearchPreviewTool {
 
 impl WebSearchPreviewTool {
     /// With all that is required.
-    pub fn new(r#type: impl Into<WebSearchPreviewToolType>) -> Self {
+    pub fn new() -> Self {
         Self {
-            r#type: r#type.into(),
+            r#type: "web_search_preview".into(),
             ..Record::blank()
         }
+    }
+    /// Sets `type`.
+    pub fn with_type(mut self, r#type: impl Into<WebSearchPreviewToolType>) -> Self {
+        self.r#type = r#type.into();
+        self
     }
     /// Sets `user_location`.
     pub fn with_user_location(mut self, user_location: ApproximateLocation) -> Self {
@@ -51,6 +56,10 @@ impl WebSearchPreviewTool {
         self.search_content_types = Some(search_content_types);
         self
     }
+}
+setters! {
+    WebSearchPreviewTool: user_location(ApproximateLocation) search_context_size(SearchContextSize)
+        search_content_types(Vec<SearchContentType>);
 }
 record_table! {
     WebSearchPreviewTool {

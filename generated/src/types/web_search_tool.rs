@@ -21,11 +21,16 @@ pub struct WebSearchTool {
 
 impl WebSearchTool {
     /// With all that is required.
-    pub fn new(r#type: impl Into<WebSearchToolType>) -> Self {
+    pub fn new() -> Self {
         Self {
-            r#type: r#type.into(),
+            r#type: "web_search".into(),
             ..Record::blank()
         }
+    }
+    /// Sets `type`.
+    pub fn with_type(mut self, r#type: impl Into<WebSearchToolType>) -> Self {
+        self.r#type = r#type.into();
+        self
     }
     /// Sets `external_web_access`.
     pub fn with_external_web_access(mut self, external_web_access: bool) -> Self {
@@ -65,6 +70,11 @@ impl WebSearchTool {
         self.search_context_size = Some(search_context_size.into());
         self
     }
+}
+setters! {
+    WebSearchTool: external_web_access(bool) filters(WebSearchToolFilters)
+        user_location(WebSearchApproximateLocation)
+        search_context_size(WebSearchToolSearchContextSize);
 }
 record_table! {
     WebSearchTool {

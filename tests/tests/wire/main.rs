@@ -8,6 +8,7 @@ mod support;
 mod audio;
 mod beta;
 mod chat;
+mod constructors;
 mod embeddings;
 mod errors;
 mod files;

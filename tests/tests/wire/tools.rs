@@ -31,7 +31,7 @@ async fn every_tool_is_sent_under_its_type() {
     let server = Server::answering([Answer::json(response("resp_1", "completed"))]).await;
     let tools: Vec<Tool> = vec![
         weather().into(),
-        WebSearchTool::new("web_search").into(),
+        WebSearchTool::new().into(),
         FileSearchTool::new(vec!["vs_1".to_owned()])
             .with_max_num_results(3)
             .into(),

@@ -33,7 +33,7 @@ async fn a_part_of_an_upload_is_a_file_without_a_known_type() {
 }
 
 fn skill() -> CreateSkillBody {
-    CreateSkillBody::new(vec![
+    CreateSkillBody::new().with_files(vec![
         Upload::from_bytes("maps/SKILL.md", "# Maps"),
         Upload::from_bytes("maps/run.py", "print()"),
     ])
@@ -46,7 +46,7 @@ async fn the_files_of_a_skill_keep_their_folders() {
     skills.create(skill()).await.expect("a skill");
     let archive = CreateSkillBodyFiles::Bytes(Upload::from_bytes("maps.zip", "PK"));
     skills
-        .create(CreateSkillBody::new(archive))
+        .create(CreateSkillBody::new().with_files(archive))
         .await
         .expect("a skill");
     let requests = server.requests();
@@ -67,7 +67,7 @@ async fn the_files_of_a_skill_keep_their_folders() {
 async fn a_file_in_json_is_a_mistake_and_not_its_path() {
     let server = Server::answering([answer()]).await;
     let skills = server.client().skills();
-    let on_disk = CreateSkillBody::new(vec![Upload::from_path("maps.zip")]);
+    let on_disk = CreateSkillBody::new().with_files(vec![Upload::from_path("maps.zip")]);
     for body in [skill(), on_disk] {
         let error = skills.create_json(body).await.expect_err("a mistake");
         assert_eq!(error.kind(), ErrorKind::Request);

@@ -54,8 +54,36 @@ macro_rules! union_from {
     )*};
 }
 
-/// `From` text for a union of which a case takes text.
+/// The setters of a record under the bare names of its fields.
+macro_rules! setters {
+    ($name:ident: $($field:ident($ty:ty))+;) => {
+        impl $name {$(
+            #[doc = concat!("Sets `", stringify!($field), "`.")]
+            #[inline]
+            pub fn $field(mut self, $field: impl Into<$ty>) -> Self {
+                self.$field = Some($field.into());
+                self
+            }
+        )+}
+    };
+}
+
+/// `From` text for a union of which a case takes text, or one of whose constructors does.
 macro_rules! union_text {
+    ($name:ident by $constructor:ident) => {
+        impl ::core::convert::From<&str> for $name {
+            #[inline]
+            fn from(value: &str) -> Self {
+                Self::$constructor(value)
+            }
+        }
+        impl ::core::convert::From<String> for $name {
+            #[inline]
+            fn from(value: String) -> Self {
+                Self::$constructor(value)
+            }
+        }
+    };
     ($name:ident) => {
         impl ::core::convert::From<&str> for $name {
             #[inline]
@@ -126,4 +154,4 @@ macro_rules! common {
 }
 
 #[allow(unused_imports)]
-pub(crate) use {common, default, record, string_enum, union, union_from, union_text};
+pub(crate) use {common, default, record, setters, string_enum, union, union_from, union_text};

@@ -68,7 +68,7 @@ pub use std::collections::BTreeMap;
 
 #[allow(unused_imports)] // a crate may have no type of one kind
 pub(crate) use self::macros::{
-    common, default, record, string_enum, union, union_from, union_text,
+    common, default, record, setters, string_enum, union, union_from, union_text,
 };
 #[allow(unused_imports)] // the same
 pub(crate) use self::tables::{fit, modules, record_rest, record_table, string_table, union_table};

@@ -10,8 +10,9 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use super::encoder::{Encoder, Marked};
-use super::held::KeySeed;
+use super::held::{Held, KeySeed};
 use super::slot::Notes;
+use super::tree::TreeEntries;
 use super::{Bits, Entries, Extra, Kind, Slot, Unknown, token};
 
 /// What a generated struct says of itself. The macro `record!` makes serde's impls of it.
@@ -31,6 +32,28 @@ pub trait Record: Sized + PartialEq {
 
     /// Writes all fields in their order.
     fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>);
+
+    /// Puts JSON into the property of this name, declared or not. JSON that does not fit is kept and sent as it is.
+    #[must_use]
+    fn with_json(mut self, name: &str, json: impl Into<Value>) -> Self {
+        put(&mut self, name, json.into());
+        self
+    }
+}
+
+/// Reads one more property into a record.
+fn put<R: Record>(record: &mut R, name: &str, json: Value) {
+    let entry = [(Cow::Borrowed(name), Held::Json(json))];
+    let mut notes = Notes::default();
+    notes.extra = std::mem::take(record.extra_mut());
+    let failure = read_all(
+        record,
+        &mut notes,
+        &mut TreeEntries::held(&entry, None, true),
+        true,
+    );
+    debug_assert!(failure.is_none(), "a tree contains what does not fit");
+    *record.extra_mut() = notes.extra;
 }
 
 /// The fields whose absence is remembered.
