@@ -3,6 +3,7 @@
 mod api;
 mod client;
 mod doc;
+mod hosts;
 mod manifest;
 mod operation;
 mod record;

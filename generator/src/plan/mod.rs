@@ -19,7 +19,7 @@ mod usage;
 
 use std::collections::BTreeMap;
 
-pub use config::Config;
+pub use config::{Config, Host, Service};
 pub use model::*;
 
 use self::layout::Layout;
@@ -78,7 +78,7 @@ pub fn plan(api: &Api, settings: &Settings, found: &mut Diagnostics) -> Plan {
     let resources = context.resources(&places, found);
     let channels = context.channels();
     Plan {
-        krate: krate(api, settings),
+        krate: krate(api, settings, &resources),
         modules: context.modules(found),
         features: features(&resources, &channels, api, config),
         resources,
@@ -237,7 +237,7 @@ fn features(
         .collect()
 }
 
-fn krate(api: &Api, settings: &Settings) -> Krate {
+fn krate(api: &Api, settings: &Settings, resources: &[Resource]) -> Krate {
     let config = settings.config;
     let place = |kind: &SecurityKind| match kind {
         SecurityKind::Bearer | SecurityKind::Other => SchemePlace::Bearer,
@@ -309,6 +309,7 @@ fn krate(api: &Api, settings: &Settings) -> Krate {
                 .enumerate()
                 .map(|(index, name)| methods(api.security_schemes.len() + index, name, "setting"))
                 .collect(),
+            host_methods: areas::host_methods(&config.service, resources),
             settings: config.service.clone(),
         },
     }

@@ -304,6 +304,8 @@ pub struct OperationItem {
     pub stream_switch: Option<(String, String)>,
     /// Whether an event is the pair of its name and data.
     pub named_events: bool,
+    /// The member of the body that names the deployment, for hosts that have them.
+    pub deployment: Option<String>,
     /// Arguments of the method: path parameters, required parameters, then the body.
     pub arguments: Vec<Argument>,
     /// The other method for a second kind of body: its name and the body argument.
@@ -445,6 +447,8 @@ pub struct ServiceItem {
     pub schemes: Vec<SchemeItem>,
     /// Methods of the client's builder for the settings that are headers, in their order.
     pub setting_methods: Vec<String>,
+    /// Constructors of the client for other hosts, in their order.
+    pub host_methods: Vec<String>,
     /// Choices from the configuration.
     pub settings: super::config::Service,
 }

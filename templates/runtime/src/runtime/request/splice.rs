@@ -1,7 +1,7 @@
-//! Setting and removing members of a JSON object that is text already.
+//! Setting, removing and reading members of a JSON object that is text already.
 //!
-//! In: a serialized object, members to set or remove. Out: the object's text with every other member byte for byte as
-//! it was, which keeps order, numbers and large strings as they are.
+//! In: a serialized object, members to set, remove or look at. Out: the object's text with every other member byte for
+//! byte as it was, which keeps order, numbers and large strings as they are.
 //! Must not know: what the members mean.
 
 use std::collections::BTreeMap;
@@ -55,6 +55,18 @@ pub(crate) fn splice(object: Bytes, changes: &[Change]) -> Result<Bytes, NoObjec
     }
     out.0.push(b'}');
     Ok(out.0.into())
+}
+
+/// The JSON of a member of an object, the last one of this name; what else it holds is passed over.
+pub(crate) fn member<'a>(object: &'a [u8], name: &str) -> Option<&'a str> {
+    let Members(members) = serde_json::from_slice(object).ok()?;
+    let found = members.into_iter().rev().find(|(given, _)| given == name);
+    found.map(|(_, value)| value.get())
+}
+
+/// The text that a member of an object is.
+pub(crate) fn member_text(object: &[u8], name: &str) -> Option<String> {
+    serde_json::from_str(member(object, name)?).ok()
 }
 
 /// What was to be changed is no JSON object.

@@ -34,6 +34,8 @@ pub struct Response {
     pub(crate) body: ResponseBody,
     /// How long to wait for the next piece of a body that is still coming.
     pub(crate) idle: Duration,
+    /// What reports the call; it ends when the answer is read.
+    pub(crate) span: tracing::Span,
 }
 
 #[derive(Debug)]
