@@ -6,6 +6,7 @@
 mod support;
 
 mod audio;
+mod azure;
 mod beta;
 mod chat;
 mod embeddings;
@@ -13,6 +14,7 @@ mod errors;
 mod files;
 mod fine_tuning;
 mod images;
+mod mocks;
 mod models;
 mod organization;
 mod realtime;
