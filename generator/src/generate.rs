@@ -65,6 +65,10 @@ pub fn generate(
         match render::render(&emit::units(plan), |unit| emit::emit(plan, unit)) {
             Ok(mut files) => {
                 files.extend(render::verbatim(&templates));
+                files.extend(plan.examples.iter().filter_map(|example| {
+                    let text = templates.get(&example.from)?.clone();
+                    Some((format!("examples/{}.rs", example.name), text))
+                }));
                 Some(Output { files, inspection })
             }
             Err(fault) => {
@@ -118,6 +122,7 @@ fn stages(
     on_stage("document");
     let config = config(sources.config, map, found);
     let manifest = runtime_manifest(&sources.templates, found);
+    let templates = sources.templates;
     let id = map.add(sources.document);
     let mut root = document::read(map, id, found);
     let overlays: Vec<Node> = sources
@@ -158,6 +163,7 @@ fn stages(
         crate_name: &options.crate_name,
         config: &config?,
         runtime_manifest: &manifest?,
+        templates: &templates,
         strict: options.strict,
     };
     let plan = plan(&api, &settings, found);

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::rust_type::ident;
-use super::{File, doc, operation};
+use super::{File, channel, doc, operation};
 use crate::plan::{Plan, Resource};
 
 /// `api/mod.rs`: the groups that the client itself leads to.
@@ -54,6 +54,8 @@ pub fn resource(resource: &Resource) -> File {
             pub fn #accessor(&self) -> #child { #child::new(&self.client) }
         }
     });
+    let connect = resource.channel.as_ref().map(channel::method);
+    let channel = resource.channel.as_ref().map(channel::channel);
     let methods = resource.operations.iter().map(operation::methods);
     let operations = resource.operations.iter().map(operation::operation);
     let imports = imports(resource);
@@ -70,29 +72,39 @@ pub fn resource(resource: &Resource) -> File {
             impl #name {
                 pub(crate) fn new(client: &Client) -> Self { Self { client: client.clone() } }
                 #(#accessors)*
+                #connect
                 #(#methods)*
             }
+            #channel
             #(#operations)*
         },
     }
 }
 
 fn imports(resource: &Resource) -> TokenStream {
-    if resource.operations.is_empty() {
+    let has_operations = !resource.operations.is_empty();
+    let has_channel = resource.channel.is_some();
+    if !has_operations && !has_channel {
         return quote!(
             use crate::runtime::Client;
         );
     }
-    let mut names = vec!["Call", "Client"];
+    let mut names = Vec::new();
+    names.extend(has_operations.then_some("Call"));
+    names.push("Client");
+    names.extend(has_channel.then_some("Connect"));
     if operation::uses_list_style(resource) {
         names.push("ListStyle");
     }
     if operation::joins_lists(resource) {
         names.push("comma_separated");
     }
-    names.extend(["operation_table", "reply"]);
+    names.extend(has_channel.then_some("channel_table"));
+    if has_operations {
+        names.extend(["operation_table", "reply"]);
+    }
     let names = names.into_iter().map(ident);
-    let types = operation::uses_types(resource).then(|| {
+    let types = (has_channel || operation::uses_types(resource)).then(|| {
         quote!(
             use crate::types;
         )

@@ -3,8 +3,10 @@
 //! In: [`ir::Api`](crate::ir::Api) and [`Config`]. Out: [`Plan`]. Knows no token and no text of Rust.
 
 pub mod areas;
+mod channels;
 pub mod config;
 mod docs;
+mod examples;
 mod idents;
 mod layout;
 mod model;
@@ -19,7 +21,9 @@ mod usage;
 
 use std::collections::BTreeMap;
 
+pub use channels::ChannelItem;
 pub use config::Config;
+pub use examples::ExampleItem;
 pub use model::*;
 
 use self::layout::Layout;
@@ -36,6 +40,8 @@ pub struct Settings<'a> {
     pub config: &'a Config,
     /// The manifest of the runtime that the crate carries.
     pub runtime_manifest: &'a toml::Table,
+    /// Text by path below the templates.
+    pub templates: &'a BTreeMap<String, String>,
     /// Whether clashes and stale pins are errors.
     pub strict: bool,
 }
@@ -64,7 +70,7 @@ pub fn plan(api: &Api, settings: &Settings, found: &mut Diagnostics) -> Plan {
         severity,
         idents: idents::types(api, &config.types, severity, found),
         usage: usage::usage(api, &operation_features, |name| {
-            feature_name(&channel_group(name), settings.runtime_manifest)
+            feature_name(&channels::group(name)[0], settings.runtime_manifest)
         }),
         layout: Layout::of(api),
         aliases: BTreeMap::new(),
@@ -76,13 +82,14 @@ pub fn plan(api: &Api, settings: &Settings, found: &mut Diagnostics) -> Plan {
         pins::check(api, config, found);
     }
     let resources = context.resources(&places, found);
-    let channels = context.channels();
+    let features = features(&resources, api, config);
+    let folder = config.package.extension.as_deref();
     Plan {
         krate: krate(api, settings),
         modules: context.modules(found),
-        features: features(&resources, &channels, api, config),
+        examples: examples::examples(settings.templates, folder, &features),
+        features,
         resources,
-        channels,
         schemas: context.schemas(),
         idents: context.idents,
     }
@@ -170,30 +177,6 @@ impl<'a> Context<'a> {
         schemas.sort_by(|one, other| one.name.cmp(&other.name));
         schemas
     }
-
-    fn channels(&self) -> Vec<ChannelItem> {
-        let channel = |channel: &crate::ir::Channel| ChannelItem {
-            name: channel.name.clone(),
-            ident: names::resource_name(&[channel.name.clone(), "channel".to_owned()]),
-            path: channel.path.clone(),
-            query: channel
-                .query
-                .iter()
-                .map(|param| param.wire.clone())
-                .collect(),
-            subprotocols: channel.subprotocols.clone(),
-            client: self.rust_type(&channel.client),
-            server: self.rust_type(&channel.server),
-            feature: self.feature(&channel_group(&channel.name)),
-            doc: docs::member_lines(&channel.docs),
-        };
-        self.api.channels.iter().map(channel).collect()
-    }
-}
-
-/// A channel belongs to the group that its name starts with: `realtime.translation` to `realtime`.
-fn channel_group(name: &str) -> String {
-    names::words(name.split('.').next().unwrap_or(name)).join("_")
 }
 
 /// A group's feature is called as the group, unless the crate has another feature or an optional part of that name.
@@ -210,17 +193,11 @@ fn feature_name(group: &str, runtime: &toml::Table) -> String {
     }
 }
 
-fn features(
-    resources: &[Resource],
-    channels: &[ChannelItem],
-    api: &Api,
-    config: &Config,
-) -> Vec<Feature> {
+fn features(resources: &[Resource], api: &Api, config: &Config) -> Vec<Feature> {
     let mut names: Vec<String> = resources
         .iter()
         .map(|resource| resource.feature.clone())
         .collect();
-    names.extend(channels.iter().map(|channel| channel.feature.clone()));
     if !api.webhooks.is_empty() {
         names.push("webhooks".to_owned());
     }
@@ -228,10 +205,18 @@ fn features(
     names.dedup();
     let chosen = &config.package.default_features;
     let default = |name: &String| chosen.is_empty() || chosen.contains(name);
+    let enables = |name: &String| {
+        let own = resources
+            .iter()
+            .filter(|resource| resource.feature == *name);
+        let channels = own.filter(|resource| resource.channel.is_some());
+        channels.take(1).map(|_| "websocket".to_owned()).collect()
+    };
     names
         .into_iter()
         .map(|name| Feature {
             default: default(&name),
+            enables: enables(&name),
             name,
         })
         .collect()

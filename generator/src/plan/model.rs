@@ -1,5 +1,7 @@
 //! The Rust crate, decided: everything an emitter prints, nothing it would have to choose.
 
+use super::{ChannelItem, ExampleItem};
+
 /// The whole crate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
@@ -9,8 +11,8 @@ pub struct Plan {
     pub modules: Vec<TypeModule>,
     /// Groups of operations; a group stands before those inside it.
     pub resources: Vec<Resource>,
-    /// WebSocket channels.
-    pub channels: Vec<ChannelItem>,
+    /// Examples that know the service, sorted by name.
+    pub examples: Vec<ExampleItem>,
     /// Cargo features, sorted by name.
     pub features: Vec<Feature>,
     /// The component schemas, sorted by name.
@@ -56,6 +58,8 @@ pub struct Feature {
     pub name: String,
     /// Whether it is on unless told otherwise.
     pub default: bool,
+    /// Features of the runtime that it turns on.
+    pub enables: Vec<String>,
 }
 
 /// A file of types: one component schema, or the bodies of one operation, with the inline types inside.
@@ -121,6 +125,8 @@ pub struct Member {
     pub index: usize,
     /// Field or constant.
     pub kind: MemberKind,
+    /// Other names of the constant.
+    pub aliases: Vec<String>,
 }
 
 /// How a member is held.
@@ -277,6 +283,8 @@ pub struct Resource {
     pub children: Vec<(String, String)>,
     /// Its operations.
     pub operations: Vec<OperationItem>,
+    /// The channel that is called as the group.
+    pub channel: Option<ChannelItem>,
 }
 
 /// An operation as a method and a type.
@@ -409,29 +417,6 @@ pub enum CursorItem {
     Field(String, String),
     /// There is one page only.
     Single,
-}
-
-/// A WebSocket channel.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChannelItem {
-    /// Its key in the document.
-    pub name: String,
-    /// The name of its type.
-    pub ident: String,
-    /// The path below the server.
-    pub path: String,
-    /// Query parameters.
-    pub query: Vec<String>,
-    /// Subprotocols.
-    pub subprotocols: Vec<String>,
-    /// What the client sends.
-    pub client: RustType,
-    /// What the server sends.
-    pub server: RustType,
-    /// The feature that compiles it.
-    pub feature: String,
-    /// Documentation.
-    pub doc: Vec<String>,
 }
 
 /// What the runtime needs to know about the service.
