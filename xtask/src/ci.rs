@@ -1,13 +1,11 @@
 //! `ci`: all that CI checks.
 //!
-//! In: the names of steps, or none for all, and perhaps a moment. Out: the output of each under a heading, and a summary
-//! with times. Stops at the first failure. What is not done at the moment is ended or left out, and the summary says so:
-//! no verdict on it, neither good nor bad.
+//! In: the names of steps, or none for all. Out: the output of each under a heading, and a summary with times. Stops at
+//! the first failure.
 
 use std::fs;
 use std::io;
-use std::thread;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
 use serde::Serialize;
@@ -51,29 +49,6 @@ const STEPS: &[Step] = &[
         name: "generate",
         work: Work::Drift,
     },
-    // A snapshot that differs fails, and leaves no file behind. In parts, so that a machine that cannot do all of them
-    // in the time it has does the first ones.
-    Step {
-        name: "test-generator",
-        work: Work::Cargo {
-            args: &["test", "-p", "oasmith", "-p", "xtask"],
-            env: &[("INSTA_UPDATE", "no")],
-        },
-    },
-    Step {
-        name: "test-runtime",
-        work: Work::Cargo {
-            args: &["test", "-p", "oasmith-runtime"],
-            env: &[("INSTA_UPDATE", "no")],
-        },
-    },
-    Step {
-        name: "test-crate",
-        work: Work::Cargo {
-            args: &["test", "-p", "oasmith-tests", "-p", "openai-typed"],
-            env: &[("INSTA_UPDATE", "no")],
-        },
-    },
     Step {
         name: "clippy",
         work: Work::Cargo {
@@ -88,6 +63,14 @@ const STEPS: &[Step] = &[
                 "warnings",
             ],
             env: &[],
+        },
+    },
+    // A snapshot that differs fails, and leaves no file behind.
+    Step {
+        name: "test",
+        work: Work::Cargo {
+            args: &["test", "--workspace"],
+            env: &[("INSTA_UPDATE", "no")],
         },
     },
     Step {
@@ -113,46 +96,8 @@ const STEPS: &[Step] = &[
 #[derive(Debug, Serialize)]
 struct Finished {
     step: &'static str,
-    outcome: Verdict,
+    ok: bool,
     seconds: f64,
-}
-
-/// What a step found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-enum Verdict {
-    Ok,
-    Failed,
-    /// It was not done, or ended before it was.
-    Skipped,
-}
-
-impl Verdict {
-    fn of(ok: bool) -> Self {
-        if ok { Self::Ok } else { Self::Failed }
-    }
-
-    fn shown(self) -> &'static str {
-        match self {
-            Self::Ok => "ok",
-            Self::Failed => "FAILED",
-            Self::Skipped => "skipped: out of time",
-        }
-    }
-}
-
-/// The moment at which what is not done is left.
-#[derive(Clone, Copy)]
-struct Deadline(Option<SystemTime>);
-
-impl Deadline {
-    fn at(unix_seconds: Option<u64>) -> Self {
-        Self(unix_seconds.map(|seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)))
-    }
-
-    fn is_over(self) -> bool {
-        self.0.is_some_and(|moment| SystemTime::now() >= moment)
-    }
 }
 
 /// Runs the command.
@@ -161,27 +106,22 @@ pub fn run(args: &CiArgs) -> Result<Outcome> {
     let steps = chosen(&args.steps)?;
     if args.list {
         steps.iter().try_for_each(|step| {
-            terminal::result(&format!("{:<14} {}", step.name, step.work.shown()))
+            terminal::result(&format!("{:<9} {}", step.name, step.work.shown()))
         })?;
         return Ok(Outcome::Done);
     }
-    let deadline = Deadline::at(args.until);
     let mut finished = Vec::new();
     for step in steps {
         terminal::note(&format!("\n==> {}: {}", step.name, step.work.shown()));
         let since = Instant::now();
-        let outcome = if deadline.is_over() {
-            Verdict::Skipped
-        } else {
-            step.work.run(&repository, args.json, deadline)?
-        };
+        let ok = step.work.run(&repository, args.json)?;
         let seconds = (since.elapsed().as_secs_f64() * 10.0).round() / 10.0;
         finished.push(Finished {
             step: step.name,
-            outcome,
+            ok,
             seconds,
         });
-        if outcome == Verdict::Failed {
+        if !ok {
             break;
         }
     }
@@ -207,20 +147,17 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Step>> {
 }
 
 fn report(finished: &[Finished], json: bool) -> Result<Outcome> {
-    let ok = finished.iter().all(|step| step.outcome != Verdict::Failed);
+    let ok = finished.iter().all(|step| step.ok);
     if json {
         terminal::json(&finished)?;
         return Ok(Outcome::of(ok));
     }
     terminal::note("");
-    for Finished {
-        step,
-        outcome,
-        seconds,
-    } in finished
-    {
-        let outcome = outcome.shown();
-        terminal::result(&format!("{step:<14} {seconds:>7.1} s  {outcome}"))?;
+    for Finished { step, ok, seconds } in finished {
+        terminal::result(&format!(
+            "{:<6} {step:<9} {seconds:>7.1} s",
+            if *ok { "ok" } else { "FAILED" }
+        ))?;
     }
     Ok(Outcome::of(ok))
 }
@@ -242,32 +179,30 @@ impl Work {
     }
 
     /// Does it. `quiet_output` keeps standard output free for the report.
-    fn run(
-        &self,
-        repository: &Repository,
-        quiet_output: bool,
-        deadline: Deadline,
-    ) -> Result<Verdict> {
+    fn run(&self, repository: &Repository, quiet_output: bool) -> Result<bool> {
         match self {
             Self::Drift => {
                 let args = GenerateArgs {
                     check: true,
                     ..GenerateArgs::default()
                 };
-                Ok(Verdict::of(generate::run(&args)? == Outcome::Done))
+                Ok(generate::run(&args)? == Outcome::Done)
             }
-            Self::Cargo { args, env } => call(args, env, repository, quiet_output, deadline),
+            Self::Cargo { args, env } => call(args, env, repository, quiet_output),
             Self::Features => {
                 for feature in features(repository)? {
                     terminal::note(&format!("--> {feature}"));
                     let args = feature_args(&feature);
-                    let args: Vec<&str> = args.iter().map(String::as_str).collect();
-                    let outcome = call(&args, &[], repository, quiet_output, deadline)?;
-                    if outcome != Verdict::Ok {
-                        return Ok(outcome);
+                    if !call(
+                        &args.iter().map(String::as_str).collect::<Vec<_>>(),
+                        &[],
+                        repository,
+                        quiet_output,
+                    )? {
+                        return Ok(false);
                     }
                 }
-                Ok(Verdict::Ok)
+                Ok(true)
             }
         }
     }
@@ -278,25 +213,14 @@ fn call(
     env: &[(&str, &str)],
     repository: &Repository,
     quiet_output: bool,
-    deadline: Deadline,
-) -> Result<Verdict> {
+) -> Result<bool> {
     let mut command = cargo(repository);
     command.args(args).envs(env.iter().copied());
     if quiet_output {
         command.stdout(io::stderr());
     }
-    let mut child = command.spawn().context("cannot start cargo")?;
-    loop {
-        if let Some(status) = child.try_wait().context("cannot wait for cargo")? {
-            return Ok(Verdict::of(status.success()));
-        }
-        if deadline.is_over() {
-            child.kill().context("cannot end cargo")?;
-            child.wait().context("cannot wait for cargo")?;
-            return Ok(Verdict::Skipped);
-        }
-        thread::sleep(Duration::from_millis(100));
-    }
+    let status = command.status().context("cannot start cargo")?;
+    Ok(status.success())
 }
 
 /// `cargo check` of one feature. It is spelled `cargo rustc` because that takes flags for this one crate.

@@ -160,9 +160,6 @@ pub struct CiArgs {
     /// Name the steps and what they run, and do nothing
     #[arg(long)]
     pub list: bool,
-    /// Leave what is not done at this moment (seconds since 1970): the summary names it, and it is no failure
-    #[arg(long, value_name = "SECONDS")]
-    pub until: Option<u64>,
     /// Report the summary as JSON; the output of the steps then goes to standard error
     #[arg(long)]
     pub json: bool,
