@@ -30,7 +30,7 @@ pub fn constructors(union: &UnionItem, name: &Ident) -> TokenStream {
 fn constructor(item: &ConstructorItem) -> TokenStream {
     let doc = doc::lines(&item.doc);
     let name = ident(&item.ident);
-    let parameters = item.arguments.iter().map(|it| parameter(it));
+    let parameters = item.arguments.iter().map(parameter);
     let built = build(&item.build, &item.arguments);
     let (gives, built) = match &item.gives {
         Some(record) => {
