@@ -65,6 +65,7 @@ record_table! {
         optional 3 search_content_types "search_content_types";
     }
 }
+default!(BetaWebSearchPreviewTool by new);
 
 /// The schema `BetaWebSearchPreviewTool`, at `type`.
 ///

@@ -80,6 +80,7 @@ record_table! {
         optional 4 search_context_size "search_context_size";
     }
 }
+default!(BetaWebSearchTool by new);
 
 /// The schema `BetaWebSearchTool`, at `type`.
 ///

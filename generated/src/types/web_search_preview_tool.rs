@@ -69,6 +69,7 @@ record_table! {
         optional 3 search_content_types "search_content_types";
     }
 }
+default!(WebSearchPreviewTool by new);
 
 /// The schema `WebSearchPreviewTool`, at `type`.
 ///

@@ -85,6 +85,7 @@ record_table! {
         optional 4 search_context_size "search_context_size";
     }
 }
+default!(WebSearchTool by new);
 
 /// The schema `WebSearchTool`, at `type`.
 ///

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::doc;
 use super::rust_type::{argument, converts, ident, inside};
-use crate::plan::{FieldItem, Member, MemberKind, RecordItem, Slot, TypeItem};
+use crate::plan::{DefaultItem, FieldItem, Member, MemberKind, RecordItem, Slot, TypeItem};
 
 /// A struct, its constructors and its codec.
 pub fn record(item: &TypeItem, record: &RecordItem) -> TokenStream {
@@ -17,10 +17,10 @@ pub fn record(item: &TypeItem, record: &RecordItem) -> TokenStream {
         TokenStream::new()
     };
     let table = table(record, &name);
-    let default = if record.default {
-        quote!(default!(#name);)
-    } else {
-        TokenStream::new()
+    let default = match record.default {
+        DefaultItem::None => TokenStream::new(),
+        DefaultItem::Blank => quote!(default!(#name);),
+        DefaultItem::New => quote!(default!(#name by new);),
     };
     quote! {
         #declaration
@@ -260,7 +260,7 @@ fn fields(record: &RecordItem) -> impl Iterator<Item = (&Member, &FieldItem)> {
         .members
         .iter()
         .filter_map(|member| match &member.kind {
-            MemberKind::Field(field) => Some((member, field)),
+            MemberKind::Field(field) => Some((member, field.as_ref())),
             MemberKind::Constant(_) => None,
         })
 }

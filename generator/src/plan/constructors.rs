@@ -184,7 +184,7 @@ fn fields(record: &RecordItem) -> impl Iterator<Item = (&str, &FieldItem)> {
         .members
         .iter()
         .filter_map(|member| match &member.kind {
-            MemberKind::Field(field) => Some((member.wire.as_str(), field)),
+            MemberKind::Field(field) => Some((member.wire.as_str(), field.as_ref())),
             MemberKind::Constant(_) => None,
         })
 }

@@ -112,10 +112,22 @@ pub struct RecordItem {
     pub additional: Option<RustType>,
     /// Whether users build it: it has `new` and `with_…`.
     pub built: bool,
-    /// Whether it has no required field, so that `Default` has a meaning.
-    pub default: bool,
+    /// Its `Default`, where one has a meaning.
+    pub default: DefaultItem,
     /// Whether a union's constructor gives it, so that its setters also go by the bare names of the fields.
     pub adjusted: bool,
+}
+
+/// What the `Default` of a struct is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DefaultItem {
+    /// There is none: something is required that only its user knows.
+    #[default]
+    None,
+    /// Nothing set.
+    Blank,
+    /// What `new()` gives: the document has a value for all that is required.
+    New,
 }
 
 /// A member of a struct's JSON object.
@@ -135,7 +147,7 @@ pub enum MemberKind {
     /// No field: the value never changes.
     Constant(String),
     /// A field.
-    Field(FieldItem),
+    Field(Box<FieldItem>),
 }
 
 /// A field of a struct.

@@ -4,7 +4,8 @@ use super::Context;
 use super::docs;
 use super::idents::{self, Wish};
 use super::model::{
-    Adder, FieldItem, ItemKind, Member, MemberKind, RecordItem, RustType, Slot, TypeItem, ValueItem,
+    Adder, DefaultItem, FieldItem, ItemKind, Member, MemberKind, RecordItem, RustType, Slot,
+    TypeItem, ValueItem,
 };
 use super::names;
 use super::usage;
@@ -67,25 +68,23 @@ fn record(
             kind: match &field.kind {
                 FieldKind::Constant(value) => MemberKind::Constant(value.clone()),
                 FieldKind::Value(ty) => {
-                    MemberKind::Field(field_item(context, id, field, ty, ident))
+                    MemberKind::Field(Box::new(field_item(context, id, field, ty, ident)))
                 }
             },
         })
         .collect();
     tell_setters_apart(&mut members);
     name_adders(&mut members);
-    let needs_nothing = members.iter().all(|member| match &member.kind {
-        MemberKind::Constant(_) => true,
-        MemberKind::Field(field) => field.slot != Slot::Plain,
-    });
+    let built = context.usage[id.0 as usize].sent;
+    let default = default_item(&members, built);
     RecordItem {
         members,
         additional: match rest {
             Rest::Kept => None,
             Rest::Typed(ty) => Some(context.rust_type(ty)),
         },
-        built: context.usage[id.0 as usize].sent,
-        default: needs_nothing,
+        built,
+        default,
         adjusted: context.is_adjusted(id),
     }
 }
@@ -126,6 +125,20 @@ fn field_item(
         }),
         doc: docs::member_lines(&field.docs),
         deprecated: field.docs.deprecated,
+    }
+}
+
+fn default_item(members: &[Member], built: bool) -> DefaultItem {
+    let required = members.iter().filter_map(|member| match &member.kind {
+        MemberKind::Field(field) if field.slot == Slot::Plain => Some(field.default.is_some()),
+        _ => None,
+    });
+    let (has_default, needed): (Vec<bool>, Vec<bool>) = required.partition(|it| *it);
+    match (has_default.is_empty(), needed.is_empty()) {
+        (_, false) => DefaultItem::None,
+        (true, true) => DefaultItem::Blank,
+        (false, true) if built => DefaultItem::New,
+        (false, true) => DefaultItem::None,
     }
 }
 

@@ -30,6 +30,15 @@ macro_rules! default {
             }
         }
     };
+    // What is required has a default in the document.
+    ($name:ident by $new:ident) => {
+        impl ::core::default::Default for $name {
+            #[inline]
+            fn default() -> Self {
+                Self::$new()
+            }
+        }
+    };
 }
 
 /// `Deserialize`, `Debug` and [`Wire`](super::Wire) for a [`Union`](super::Union), which serializes itself.
