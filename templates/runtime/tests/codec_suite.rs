@@ -14,6 +14,10 @@ mod fits;
 mod formats;
 #[path = "codec_suite/mutations.rs"]
 mod mutations;
+#[path = "codec_suite/nesting.rs"]
+mod nesting;
+#[path = "codec_suite/numbers.rs"]
+mod numbers;
 #[path = "codec_suite/printing.rs"]
 mod printing;
 #[path = "codec_suite/records.rs"]

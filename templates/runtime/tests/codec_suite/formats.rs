@@ -1,137 +1,116 @@
-//! Inside of types that know nothing of us, and in other formats than JSON.
+//! In other formats than JSON: whatever can be received can be stored, and is the same when it is read again.
 
 use serde::de::DeserializeOwned;
 
-use crate::check::{fast, round, same, writes};
+use crate::check::{fast, kept, same};
 use crate::runtime::codec::*;
-use crate::sample::{Answer, Call, Content, Details, Item, Part, Tree, Usage};
+use crate::sample::{
+    Answer, Call, Choice, Content, Details, Input, Item, Labels, Part, ServiceTier, Tree, Usage,
+};
 
-#[derive(serde::Serialize, serde::Deserialize, Clone, PartialEq, Debug)]
-#[serde(untagged)]
-enum Untagged {
-    Number(i64),
-    Parts(Vec<Part>),
-    Usage(Usage),
-}
-
-#[derive(serde::Serialize, serde::Deserialize, Clone, PartialEq, Debug)]
-#[serde(tag = "kind")]
-enum Tagged {
-    Part(Part),
-    Usage(Usage),
-    Fields { tree: Tree, content: Content },
-}
-
-#[derive(serde::Serialize, serde::Deserialize, Clone, PartialEq, Debug)]
-struct Flattened {
-    id: String,
-    #[serde(flatten)]
-    usage: Usage,
-}
-
-#[derive(serde::Serialize, serde::Deserialize, Clone, PartialEq, Debug)]
-struct FlattenedUnion {
-    id: String,
-    #[serde(flatten)]
-    part: Part,
-}
-
-#[test]
-fn untagged() {
-    let parts = r#"[{"text":"a","type":"text","annotations":[]},{"type":"new","x":1}]"#;
-    assert!(matches!(round(parts), Untagged::Parts(parts) if parts.len() == 2));
-    assert!(
-        matches!(round(r#"{"input_tokens":1.0,"tier":null,"u":1}"#), Untagged::Usage(usage) if usage.input_tokens == 1)
-    );
-}
-
-#[test]
-fn tagged() {
-    assert!(matches!(
-        round(r#"{"kind":"Part","type":"text","text":"a","annotations":[]}"#),
-        Tagged::Part(Part::Text(_))
-    ));
-    assert!(matches!(
-        round(r#"{"kind":"Usage","input_tokens":1,"tier":"x"}"#),
-        Tagged::Usage(_)
-    ));
-    assert!(matches!(
-        round(
-            r#"{"kind":"Fields","tree":{"children":[],"right":1},"content":[{"type":"image","url":""}]}"#
-        ),
-        Tagged::Fields {
-            tree: Tree::Right(_),
-            content: Content::Parts(_)
-        }
-    ));
-}
-
-#[test]
-fn flattened() {
-    // What `flatten` hands out is not taken away: our types keep `id` too.
-    let flattened: Flattened =
-        fast(r#"{"id":"a","input_tokens":1,"details":{"x":1},"note":null,"object":"usage","u":2}"#);
-    assert_eq!(
-        (flattened.usage.input_tokens, flattened.usage.extra.get("u")),
-        (1, Some(&Value::from(2)))
-    );
-    let flattened: FlattenedUnion = fast(r#"{"id":"a","type":"image","url":"u"}"#);
-    assert!(matches!(flattened.part, Part::Image(_)));
-    let made = FlattenedUnion {
-        id: "a".into(),
-        part: fast(r#"{"type":"new"}"#),
-    };
-    writes(&made, r#"{"id":"a","type":"new"}"#);
-}
-
-#[test]
-fn generic_serde_types() {
-    let json = r#"{"id":"a","type":"image","url":"u"}"#;
-    let value: Value = fast(json);
-    assert_eq!(
-        serde_json::from_value::<Part>(value.clone()).expect("fits"),
-        fast(json)
-    );
-    assert_eq!(Part::deserialize(&value).expect("fits"), fast(json));
-    assert_eq!(
-        serde_json::from_reader::<_, Part>(json.as_bytes()).expect("fits"),
-        fast(json)
-    );
-    assert_eq!(
-        serde_json::to_value(fast::<Part>(json)).expect("JSON"),
-        value
-    );
-    assert_eq!(
-        round::<Option<Box<Vec<Details>>>>(r#"[{"cached":1}]"#)
-            .expect("some")
-            .len(),
-        1
-    );
-}
-
-#[test]
-fn cbor() {
-    fn through<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(json: &str) {
-        let value: T = fast(json);
-        let mut bytes = Vec::new();
-        ciborium::into_writer(&value, &mut bytes).expect("CBOR");
-        let back: T = ciborium::from_reader(&bytes[..]).expect("CBOR");
-        assert_eq!(back, value);
-        let json_of = |value: &T| serde_json::to_value(value).expect("JSON");
-        assert!(same(&json_of(&back), &json_of(&value)));
+/// Through CBOR and MessagePack and back: the same value, and so the same JSON.
+pub fn through_formats<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T) {
+    let mut cbor = Vec::new();
+    ciborium::into_writer(value, &mut cbor).expect("CBOR");
+    let from_cbor: T = ciborium::from_reader(&cbor[..]).expect("CBOR");
+    // Records as maps; as lists they would have no names.
+    let pack = rmp_serde::to_vec_named(value).expect("MessagePack");
+    let from_pack: T = rmp_serde::from_slice(&pack).expect("MessagePack");
+    let json = |value: &T| serde_json::to_value(value).expect("JSON");
+    for back in [from_cbor, from_pack] {
+        assert_eq!(&back, value);
+        assert!(same(&json(&back), &json(value)));
     }
+}
+
+fn through<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(json: &str) {
+    through_formats(&fast::<T>(json));
+    through_formats(&kept::<T>(json));
+}
+
+#[test]
+fn records() {
     through::<Usage>(
         r#"{"input_tokens":3,"details":{"ratio":0.5},"tier":null,"object":"usage","more":[1,null,{"a":true}]}"#,
     );
+    through::<Usage>("{}");
+    through::<Usage>(r#"{"input_tokens":null,"details":null,"note":"n","object":"else"}"#);
+    through::<Labels>(
+        r#"{"name":"n","strict":true,"version":2,"kind":"labels","key":"k","a":1,"b":-9007199254740993,"c":null}"#,
+    );
+}
+
+#[test]
+fn unions() {
     through::<Vec<Part>>(
-        r#"[{"text":"a","type":"text","annotations":[]},{"type":"new","x":-1},"a",null]"#,
+        r#"[{"text":"a","type":"text","annotations":[{"cached":1,"x":0.25}]},{"type":"image","url":""}]"#,
     );
     through::<Vec<Item>>(
-        r#"[{"type":"message","role":"user","content":"hi"},{"role":"user","content":[]},{"type":"call","tool":"search"}]"#,
+        r#"[{"type":"message","role":"user","content":"hi"},{"role":"user","content":[]},{"type":"call","tool":"search"},
+            {"name":"n","strict":true,"version":2},{"type":"free","a":{"b":null}},{"type":"tree","children":[]}]"#,
     );
     through::<Call>(r#"{"x":1,"tool":"measure","input_tokens":1}"#);
     through::<Tree>(r#"{"children":[{"children":[],"right":1}]}"#);
-    through::<Answer>(
-        r#"{"id":"a","output":[],"limit":18446744073709551615,"free":{"a":[1.5]},"by_name":{"a":5}}"#,
+    through::<Vec<Content>>(r#"["a",[{"type":"image","url":"u"}],3,-3,true,null,{"type":"new"}]"#);
+    through::<Vec<Input>>(r#"["a",["a"],[1,-2],[[1],[]],[]]"#);
+    through::<Vec<Choice>>(r#"["auto","never",0.5,1,{"type":"t","url":"u"}]"#);
+}
+
+#[test]
+fn what_is_unknown() {
+    through::<Vec<ServiceTier>>(r#"["auto","flex",""]"#);
+    through::<Vec<Part>>(
+        r#"[{"type":"new","x":-1,"y":[1.5,{"z":null}]},"a",null,true,1.5,[],18446744073709551615]"#,
     );
+    through::<Vec<Choice>>(r#"["sometimes",null,{},[1]]"#);
+    through::<Details>(r#"{"cached":-5,"ratio":2,"x":9007199254740993,"y":[0.1,1e300,-0.0]}"#);
+}
+
+/// What did not fit is in the value as JSON, and is written as such. The other formats read streams, which cannot be
+/// wound back: there it would have to fit.
+#[test]
+fn what_does_not_fit_is_written() {
+    let answer = r#"{"id":5,"output":[{"type":"text"},{"type":"call","tool":"search","cached":"x"}],"usage":"none",
+        "history":[null],"by_name":{"a":5},"limit":"5","free":null}"#;
+    let answer: Answer = kept(answer);
+    let mut cbor = Vec::new();
+    ciborium::into_writer(&answer, &mut cbor).expect("CBOR");
+    let json: Value = ciborium::from_reader(&cbor[..]).expect("CBOR");
+    assert!(same(&json, &serde_json::to_value(&answer).expect("JSON")));
+    let pack = rmp_serde::to_vec_named(&answer).expect("MessagePack");
+    let json: Value = rmp_serde::from_slice(&pack).expect("MessagePack");
+    assert!(same(&json, &serde_json::to_value(&answer).expect("JSON")));
+    assert!(ciborium::from_reader::<Answer, _>(&cbor[..]).is_err());
+}
+
+#[test]
+fn all_at_once() {
+    through::<Answer>(
+        r#"{"id":"a","output":[{"id":"m","type":"message","role":"assistant","content":[{"type":"text","text":"t"}]}],
+            "limit":18446744073709551615,"free":{"a":[1.5]},"by_name":{"a":5,"b":{"type":"new"}},
+            "history":[{"tier":"flex"},{}],"more":{}}"#,
+    );
+    through::<Option<Vec<Box<Details>>>>(r#"[{"cached":1}]"#);
+    through::<BTreeMap<String, Option<Part>>>(r#"{"a":null,"b":{"type":"image","url":"u"}}"#);
+}
+
+#[test]
+fn the_other_ways_into_serde_json() {
+    let json = r#"{"id":"a","type":"image","url":"u"}"#;
+    let value: Value = fast(json);
+    let part: Part = fast(json);
+    assert_eq!(
+        serde_json::from_value::<Part>(value.clone()).expect("fits"),
+        part
+    );
+    assert_eq!(Part::deserialize(&value).expect("fits"), part);
+    assert_eq!(
+        serde_json::from_reader::<_, Part>(json.as_bytes()).expect("fits"),
+        part
+    );
+    assert_eq!(
+        serde_json::from_slice::<Part>(json.as_bytes()).expect("fits"),
+        part
+    );
+    assert_eq!(serde_json::to_value(&part).expect("JSON"), value);
 }
