@@ -109,7 +109,7 @@ fn whole_numbers_beyond_64_bits_keep_their_writing() {
         "1e-7",
     ] {
         let number = if !AS_TEXT && number.len() > 21 {
-            "1e22"
+            "1e+22"
         } else {
             number
         };
