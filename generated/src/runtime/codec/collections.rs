@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::Value;
 
 use super::wire::Seed;
-use super::{Entries, Kind, Wire};
+use super::{Entries, Kind, Wire, numbers};
 
 /// What holds values of another type.
 pub struct Collection;
@@ -166,7 +166,11 @@ impl<T: Wire> Kind<BTreeMap<String, T>> for Collection {
         }
         let (ended, mut access) = (entries.ended, entries.access);
         if !ended {
-            while let Some(key) = access.next_key()? {
+            while let Some(key) = access.next_key::<String>()? {
+                if numbers::is_key(&key) {
+                    let number = Unexpected::Other("number");
+                    return Err(A::Error::invalid_type(number, &"an object"));
+                }
                 map.insert(key, access.next_value_seed(Seed::new())?);
             }
         }

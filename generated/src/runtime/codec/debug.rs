@@ -8,7 +8,7 @@ use std::fmt;
 use serde::ser::{self, Impossible, Serialize, Serializer};
 
 use super::survey::key_text;
-use super::token;
+use super::{numbers, token};
 
 /// Prints `value`.
 ///
@@ -52,7 +52,7 @@ impl<'a, 'b> Serializer for Printer<'a, 'b> {
     type SerializeTupleStruct = Impossible<(), Failed>;
     type SerializeTupleVariant = Impossible<(), Failed>;
     type SerializeMap = Fields<'a, 'b>;
-    type SerializeStruct = Impossible<(), Failed>;
+    type SerializeStruct = NumberText<'a, 'b>;
     type SerializeStructVariant = Impossible<(), Failed>;
 
     scalars! {
@@ -143,7 +143,7 @@ impl<'a, 'b> Serializer for Printer<'a, 'b> {
         })
     }
 
-    // Our types and JSON use none of the following.
+    // Our types and JSON use none of the following, but for the number that is kept as text.
 
     fn serialize_tuple_struct(
         self,
@@ -163,8 +163,11 @@ impl<'a, 'b> Serializer for Printer<'a, 'b> {
         Err(Failed)
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeStruct, Failed> {
-        Err(Failed)
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<NumberText<'a, 'b>, Failed> {
+        match name {
+            numbers::KEY => Ok(NumberText(self.f)),
+            _ => Err(Failed),
+        }
     }
 
     fn serialize_struct_variant(
@@ -240,6 +243,26 @@ impl ser::SerializeMap for Fields<'_, '_> {
             Self::Record { mut record, .. } => record.finish()?,
             Self::Map(mut map) => map.finish()?,
         }
+        Ok(())
+    }
+}
+
+/// A number that `serde_json` has kept as text.
+struct NumberText<'a, 'b>(&'a mut fmt::Formatter<'b>);
+
+impl ser::SerializeStruct for NumberText<'_, '_> {
+    type Ok = ();
+    type Error = Failed;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        _: &'static str,
+        text: &T,
+    ) -> Result<(), Failed> {
+        Ok(self.0.write_str(&key_text(text))?)
+    }
+
+    fn end(self) -> Result<(), Failed> {
         Ok(())
     }
 }

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use serde::de::MapAccess;
-use serde_json::Value;
+use serde::de::{Error, MapAccess};
+use serde_json::{Number, Value};
 
+use super::branches::TreeEntries;
 use super::fit::{self, Fit, Trial};
 use super::held::{Held, HeldSeed, KeySeed};
-use super::tree::{Node, TreeEntries};
-use super::{Union, Unknown, Wire};
+use super::tree::Node;
+use super::{Union, Unknown, Wire, numbers};
 
 /// An object that is being read: what came before the tag, the tag, and the rest, still in the input.
 pub struct Entries<'de, A> {
@@ -65,6 +66,21 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
             }
         }
         Ok(self)
+    }
+
+    /// The number that these entries stand for; if there is none, the first entry is held.
+    pub(super) fn number(&mut self) -> Result<Option<Number>, A::Error> {
+        let Some(key) = self.access.next_key_seed(KeySeed)? else {
+            self.ended = true;
+            return Ok(None);
+        };
+        if numbers::is_key(&key) {
+            let text: String = self.access.next_value()?;
+            return text.parse().map(Some).map_err(A::Error::custom);
+        }
+        let value = self.access.next_value_seed(HeldSeed)?;
+        self.head.push((key, value));
+        Ok(None)
     }
 
     /// The same entries, told apart by another tag: a union within a union.

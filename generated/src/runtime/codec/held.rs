@@ -3,6 +3,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use serde::Deserialize;
+use serde::de::value::{
+    I128Deserializer, MapAccessDeserializer, SeqAccessDeserializer, U128Deserializer,
+};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
@@ -92,20 +96,22 @@ impl<'de> Visitor<'de> for HeldSeed {
         from.deserialize_any(self)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Held<'de>, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = access.next_element()? {
-            items.push(item);
-        }
-        Ok(Held::Json(Value::Array(items)))
+    // `Value` reads lists and objects, and what else `serde_json` may hide in an object.
+
+    fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<Held<'de>, A::Error> {
+        Value::deserialize(SeqAccessDeserializer::new(access)).map(Held::Json)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Held<'de>, A::Error> {
-        let mut object = serde_json::Map::new();
-        while let Some((key, value)) = access.next_entry()? {
-            object.insert(key, value);
-        }
-        Ok(Held::Json(Value::Object(object)))
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Held<'de>, A::Error> {
+        Value::deserialize(MapAccessDeserializer::new(access)).map(Held::Json)
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Held<'de>, E> {
+        Value::deserialize(I128Deserializer::new(value)).map(Held::Json)
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Held<'de>, E> {
+        Value::deserialize(U128Deserializer::new(value)).map(Held::Json)
     }
 }
 

@@ -17,6 +17,7 @@ mod extra;
 mod fit;
 mod held;
 mod items;
+mod numbers;
 mod slot;
 mod token;
 mod unknown;
@@ -30,8 +31,10 @@ mod record;
 mod string_enum;
 mod union;
 
+mod branches;
 mod debug;
 mod decode;
+mod encode;
 mod survey;
 mod tree;
 
@@ -41,6 +44,7 @@ mod tables;
 
 pub use self::bits::Bits;
 pub use self::decode::{DecodeError, decode};
+pub use self::encode::encode;
 pub use self::encoder::Encoder;
 pub use self::entries::Entries;
 pub use self::extra::Extra;
@@ -54,6 +58,9 @@ pub use self::survey::{Finding, FindingKind, survey};
 pub use self::union::{Union, Unions};
 pub use self::unknown::Unknown;
 pub use self::wire::{Kind, Wire, blank};
+
+#[allow(unused_imports)] // without the client, nothing else writes numbers
+pub(crate) use self::numbers::KEY as NUMBER_KEY;
 
 #[doc(hidden)]
 pub use self::debug::fmt as debug;

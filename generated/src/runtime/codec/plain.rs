@@ -29,5 +29,5 @@ pub fn from_null<T: Wire>() -> Option<T> {
 
 /// A number as this type, if it takes one.
 pub fn from_number<T: Wire>(number: &Number) -> Option<T> {
-    T::read(number.clone()).ok()
+    T::read(number).ok()
 }

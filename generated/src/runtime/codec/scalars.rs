@@ -3,10 +3,10 @@
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, Error, Unexpected, Visitor};
+use serde::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde_json::{Number, Value};
 
-use super::{Kind, Wire};
+use super::{Kind, Wire, numbers};
 
 /// Numbers, text, booleans and free JSON.
 pub struct Scalar;
@@ -33,7 +33,7 @@ impl Kind<$int> for Scalar {
             fn read<'de, D: Deserializer<'de>>(from: D) -> Result<$int, D::Error> {
                 struct Integer;
 
-                impl Visitor<'_> for Integer {
+                impl<'de> Visitor<'de> for Integer {
                     type Value = $int;
 
                     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -54,6 +54,15 @@ impl Kind<$int> for Scalar {
                         whole(value)
                             .and_then(|value| value.try_into().ok())
                             .ok_or_else(|| E::invalid_value(Unexpected::Float(value), &self))
+                    }
+
+                    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<$int, A::Error> {
+                        let number = numbers::from_map(access, &self)?;
+                        match (number.as_u64(), number.as_i64(), number.as_f64()) {
+                            (Some(number), ..) => self.visit_u64(number),
+                            (_, Some(number), _) => self.visit_i64(number),
+                            (.., number) => self.visit_f64(number.unwrap_or(f64::INFINITY)),
+                        }
                     }
                 }
 
@@ -77,6 +86,74 @@ fn whole(value: f64) -> Option<i64> {
     const LIMIT: f64 = 9_007_199_254_740_992.0;
     (value.fract() == 0.0 && value.abs() <= LIMIT).then_some(value as i64)
 }
+
+/// Floats: any number, as the nearest one; but no integer that a float does not have.
+macro_rules! floats {
+    ($($float:ident)*) => {$(
+        impl Wire for $float {
+            type Kind = Scalar;
+        }
+
+        #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_lossless)]
+        impl Kind<$float> for Scalar {
+            #[inline]
+            fn blank() -> $float {
+                0.0
+            }
+
+            #[inline]
+            fn is_blank(value: &$float) -> bool {
+                *value == 0.0
+            }
+
+            #[inline]
+            fn read<'de, D: Deserializer<'de>>(from: D) -> Result<$float, D::Error> {
+                struct Float;
+
+                impl<'de> Visitor<'de> for Float {
+                    type Value = $float;
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str("a number that a float can be")
+                    }
+
+                    #[inline]
+                    fn visit_i64<E: Error>(self, value: i64) -> Result<$float, E> {
+                        match value as $float {
+                            float if float as i128 == i128::from(value) => Ok(float),
+                            _ => Err(E::invalid_value(Unexpected::Signed(value), &self)),
+                        }
+                    }
+
+                    #[inline]
+                    fn visit_u64<E: Error>(self, value: u64) -> Result<$float, E> {
+                        match value as $float {
+                            float if float as i128 == i128::from(value) => Ok(float),
+                            _ => Err(E::invalid_value(Unexpected::Unsigned(value), &self)),
+                        }
+                    }
+
+                    #[inline]
+                    fn visit_f64<E: Error>(self, value: f64) -> Result<$float, E> {
+                        Ok(value as $float)
+                    }
+
+                    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<$float, A::Error> {
+                        match numbers::from_map(access, &self)?.as_f64() {
+                            Some(value) => Ok(value as $float),
+                            None => Err(A::Error::custom("a number beyond all floats")),
+                        }
+                    }
+                }
+
+                // Not `deserialize_f64`: serde's own buffers do not know numbers that are kept as text.
+                from.deserialize_any(Float)
+            }
+        }
+    )*};
+}
+
+floats! { f32 f64 }
 
 /// Types whose own serde impls already are what we need.
 macro_rules! by_serde {
@@ -107,8 +184,6 @@ impl Kind<$ty> for Scalar {
 
 by_serde! {
     bool: false, |value| !value;
-    f32: 0.0, |value| *value == 0.0;
-    f64: 0.0, |value| *value == 0.0;
     String: String::new(), String::is_empty;
     Number: Number::from(0), |value| value.as_u64() == Some(0);
     Value: Value::Null, Value::is_null;

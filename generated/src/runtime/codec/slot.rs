@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::MapAccess;
+use serde::de::{Error, MapAccess, Unexpected};
 use serde::ser::Serialize;
 use serde_json::Value;
 
 use super::held::{Held, HeldSeed};
 use super::wire::Seed;
-use super::{Bits, Extra, Unknown, Wire};
+use super::{Bits, Extra, Unknown, Wire, numbers};
 
 /// One property of an object that is being read: its key, and its value, to be put into a field.
 ///
@@ -87,6 +87,9 @@ impl<'de, A: MapAccess<'de>> Slot<'_, 'de, A> {
     /// A property that the record does not declare.
     #[cold]
     pub fn undeclared(self) {
+        if numbers::is_key(self.key) {
+            return self.is_number();
+        }
         match self.access.next_value::<Value>() {
             Ok(value) => {
                 let extra = &mut self.notes.extra;
@@ -98,6 +101,9 @@ impl<'de, A: MapAccess<'de>> Slot<'_, 'de, A> {
 
     /// A property that the record does not declare, but for which it has a type.
     pub fn additional<T: Wire>(self, fields: &mut BTreeMap<String, T>) {
+        if numbers::is_key(self.key) {
+            return self.is_number();
+        }
         self.notes.undeclared = true;
         match self.access.next_value_seed(Seed::new()) {
             Ok(Some(value)) => drop(fields.insert(self.key.to_owned(), value)),
@@ -111,6 +117,14 @@ impl<'de, A: MapAccess<'de>> Slot<'_, 'de, A> {
             }
         }
         self.notes.undeclared = false;
+    }
+
+    #[cold]
+    fn is_number(self) {
+        *self.failure = Some(A::Error::invalid_type(
+            Unexpected::Other("number"),
+            &"an object",
+        ));
     }
 }
 

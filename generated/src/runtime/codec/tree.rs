@@ -4,19 +4,13 @@
 //! if damage is to be contained, it answers with a sequence: the value, and, after that has failed, its JSON; the
 //! latter only if they may keep all of it.
 
-use std::borrow::Cow;
-use std::slice;
-
-use serde::de::value::BorrowedStrDeserializer;
-use serde::de::{
-    DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{Deserializer, Error, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
-use serde_json::{Value, map};
+use serde_json::Value;
 
+use super::branches::{TreeEntries, TreeItems, Twice};
 use super::error::TreeError;
-use super::held::Held;
-use super::token;
+use super::{numbers, token};
 
 /// A place in the tree.
 #[derive(Clone, Copy)]
@@ -78,7 +72,22 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// A place below this one that `mode` would serve if damage is contained.
+    /// An item of this list.
+    pub(super) fn item(self, json: &'t Value) -> Self {
+        self.below(json, Mode::Item)
+    }
+
+    /// A member of this object.
+    pub(super) fn member(self, json: &'t Value) -> Self {
+        self.below(json, Mode::Field)
+    }
+
+    /// The same place, not kept by whoever asked, or no longer contained at all.
+    pub(super) fn again(self, as_trial: bool) -> Self {
+        let mode = if as_trial { Mode::Tried } else { Mode::Plain };
+        Self { mode, ..self }
+    }
+
     fn below(self, json: &'t Value, mode: Mode) -> Self {
         Self {
             json: Json::Tree(json),
@@ -89,6 +98,20 @@ impl<'t> Node<'t> {
             },
         }
     }
+}
+
+/// Asked for one sort of number, a number knows best how to give it.
+macro_rules! to_number {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TreeError> {
+            match self.json {
+                Json::Tree(Value::Number(number)) => {
+                    number.$method(visitor).map_err(from_serde_json)
+                }
+                _ => self.deserialize_any(visitor),
+            }
+        }
+    )*};
 }
 
 impl<'de> Deserializer<'de> for Node<'de> {
@@ -103,15 +126,8 @@ impl<'de> Deserializer<'de> for Node<'de> {
             Json::Tree(Value::Number(number)) => {
                 number.deserialize_any(visitor).map_err(from_serde_json)
             }
-            Json::Tree(Value::Array(items)) => visitor.visit_seq(TreeItems {
-                list: self,
-                items,
-                next: 0,
-            }),
-            Json::Tree(Value::Object(object)) => visitor.visit_map(TreeEntries {
-                rest: Entries::Tree(self, object.iter()),
-                current: None,
-            }),
+            Json::Tree(Value::Array(items)) => visitor.visit_seq(TreeItems::new(self, items)),
+            Json::Tree(Value::Object(object)) => visitor.visit_map(TreeEntries::new(self, object)),
         }
     }
 
@@ -132,11 +148,7 @@ impl<'de> Deserializer<'de> for Node<'de> {
             (token::UNION, Mode::Tried) | (token::RECORD, Mode::Field) => false,
             _ => return visitor.visit_newtype_struct(self),
         };
-        visitor.visit_seq(Twice {
-            node: self,
-            may_keep,
-            tried: false,
-        })
+        visitor.visit_seq(Twice::new(self, may_keep))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -154,137 +166,33 @@ impl<'de> Deserializer<'de> for Node<'de> {
         }
     }
 
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TreeError> {
+        match self.json {
+            // It could come as an object otherwise.
+            Json::Tree(Value::Number(number)) => Err(numbers::unexpected(number, &visitor)),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, TreeError> {
+        self.deserialize_map(visitor)
+    }
+
+    to_number! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128 deserialize_u8
+        deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128 deserialize_f32 deserialize_f64
+    }
+
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
-        seq tuple tuple_struct map struct identifier ignored_any
+        bool char str string bytes byte_buf unit unit_struct seq tuple tuple_struct identifier ignored_any
     }
 }
 
 fn from_serde_json(error: serde_json::Error) -> TreeError {
     TreeError::custom(error)
-}
-
-struct TreeItems<'t> {
-    list: Node<'t>,
-    items: &'t [Value],
-    next: usize,
-}
-
-impl<'t> SeqAccess<'t> for TreeItems<'t> {
-    type Error = TreeError;
-
-    fn next_element_seed<S: DeserializeSeed<'t>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, TreeError> {
-        let Some(item) = self.items.get(self.next) else {
-            return Ok(None);
-        };
-        let at = self.next;
-        self.next += 1;
-        let node = self.list.below(item, Mode::Item);
-        seed.deserialize(node)
-            .map(Some)
-            .map_err(|error| error.inside(at))
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.items.len() - self.next)
-    }
-}
-
-/// The entries of an object.
-pub(super) struct TreeEntries<'t> {
-    rest: Entries<'t>,
-    /// Stays when its value has been read, so that it can be read again.
-    current: Option<(&'t str, Node<'t>)>,
-}
-
-enum Entries<'t> {
-    /// Those of an object in the tree.
-    Tree(Node<'t>, map::Iter<'t>),
-    /// Those that were read of an object in search of its tag, and the tag.
-    Held {
-        head: slice::Iter<'t, (Cow<'t, str>, Held<'t>)>,
-        tag: Option<(&'t str, Node<'t>)>,
-        contain: bool,
-    },
-}
-
-impl<'t> Entries<'t> {
-    fn next(&mut self) -> Option<(&'t str, Node<'t>)> {
-        match self {
-            Self::Tree(object, entries) => {
-                let (key, value) = entries.next()?;
-                Some((key, object.below(value, Mode::Field)))
-            }
-            Self::Held { head, tag, contain } => match head.next() {
-                Some((key, value)) => Some((key, value.node(*contain))),
-                None => tag.take(),
-            },
-        }
-    }
-}
-
-impl<'t> TreeEntries<'t> {
-    /// Those that were read of an object in search of its tag, and the tag.
-    pub(super) fn held(
-        head: &'t [(Cow<'t, str>, Held<'t>)],
-        tag: Option<(&'t str, Node<'t>)>,
-        contain: bool,
-    ) -> Self {
-        let head = head.iter();
-        Self {
-            rest: Entries::Held { head, tag, contain },
-            current: None,
-        }
-    }
-}
-
-impl<'t> MapAccess<'t> for TreeEntries<'t> {
-    type Error = TreeError;
-
-    fn next_key_seed<S: DeserializeSeed<'t>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, TreeError> {
-        self.current = self.rest.next();
-        match self.current {
-            Some((key, _)) => seed
-                .deserialize(BorrowedStrDeserializer::new(key))
-                .map(Some),
-            None => Ok(None),
-        }
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<S::Value, TreeError> {
-        let Some((key, node)) = self.current else {
-            return Err(TreeError::custom("a value was asked for before its key"));
-        };
-        seed.deserialize(node).map_err(|error| error.inside(key))
-    }
-}
-
-/// One node, and then its JSON.
-struct Twice<'t> {
-    node: Node<'t>,
-    may_keep: bool,
-    tried: bool,
-}
-
-impl<'t> SeqAccess<'t> for Twice<'t> {
-    type Error = TreeError;
-
-    fn next_element_seed<S: DeserializeSeed<'t>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, TreeError> {
-        let mode = match (self.tried, self.may_keep) {
-            (false, _) => Mode::Tried,
-            (true, true) => Mode::Plain,
-            (true, false) => return Ok(None),
-        };
-        self.tried = true;
-        seed.deserialize(Node { mode, ..self.node }).map(Some)
-    }
 }

@@ -4,11 +4,13 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use serde::Deserialize;
+use serde::de::value::{I128Deserializer, U128Deserializer};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serialize;
 use serde_json::{Number, Value};
 
-use super::{Entries, Items, Kind, Unknown, token};
+use super::{Entries, Items, Kind, Unknown, numbers, token};
 
 /// What a generated union says of itself. The macro `union!` makes serde's impls of it.
 ///
@@ -164,7 +166,13 @@ impl<'de, U: Union> Visitor<'de> for Case<U> {
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<U, A::Error> {
-        let entries = Entries::live(access, self.contain);
+        let mut entries = Entries::live(access, self.contain);
+        if numbers::AS_TEXT {
+            return match entries.number()? {
+                Some(number) => Ok(Self::number(number)),
+                None => U::object(entries.told_by(U::TAG)?),
+            };
+        }
         U::object(match U::TAG {
             Some(tag) => entries.seek(tag)?,
             None => entries,
@@ -196,6 +204,14 @@ impl<'de, U: Union> Visitor<'de> for Case<U> {
             Some(number) => Ok(Self::number(number)),
             None => Err(E::custom("JSON has no such number")),
         }
+    }
+
+    fn visit_i128<E: Error>(self, number: i128) -> Result<U, E> {
+        Number::deserialize(I128Deserializer::new(number)).map(Self::number)
+    }
+
+    fn visit_u128<E: Error>(self, number: u128) -> Result<U, E> {
+        Number::deserialize(U128Deserializer::new(number)).map(Self::number)
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<U, E> {

@@ -6,6 +6,7 @@
 use serde::Serialize;
 use serde::ser;
 
+use super::super::codec;
 use super::serializer::Flattener;
 use super::{FlattenError, Leaf, ListStyle, Name, flatten};
 
@@ -60,8 +61,13 @@ pub(super) struct Members<'a> {
 
 impl Members<'_> {
     fn member<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), FlattenError> {
+        let name = match key {
+            // A number that serde_json has kept as text: a struct by form only.
+            codec::NUMBER_KEY => self.name.clone(),
+            key => self.name.member(key),
+        };
         value.serialize(Flattener {
-            name: self.name.member(key),
+            name,
             lists: self.lists,
             pairs: self.pairs,
         })

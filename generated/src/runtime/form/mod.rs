@@ -13,6 +13,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::codec;
 use super::flatten::{FlattenError, Leaf, ListStyle, flatten, flatten_fields};
 use super::upload::Upload;
 pub(crate) use multipart::open;
@@ -240,7 +241,10 @@ impl Form {
         };
         let text = match value {
             Value::String(text) if !content_type.ends_with("json") => text,
-            value => value.to_string(),
+            value => match codec::encode(&value).map(String::from_utf8) {
+                Ok(Ok(text)) => text,
+                _ => return,
+            },
         };
         self.parts.retain(|part| !inside(part));
         self.parts.insert(

@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::super::client::{Client, header as parse_header};
+use super::super::codec;
 use super::super::error::Error;
 use super::super::flatten::{Leaf, ListStyle, flatten};
 use super::super::form::Form;
@@ -129,7 +130,7 @@ impl Draft {
     }
 
     pub(crate) fn json(&mut self, body: &(impl Serialize + ?Sized)) {
-        match upload::as_text(|| serde_json::to_vec(body)) {
+        match upload::as_text(|| codec::encode(body)) {
             Ok(bytes) => self.body = DraftBody::Json(bytes.into()),
             Err(error) => self.fail(format!("the body cannot be written as JSON: {error}")),
         }

@@ -5,13 +5,13 @@
 //! Must not know: what the members mean.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use bytes::Bytes;
 use memchr::memmem;
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, IgnoredAny};
 use serde_json::Value;
-use serde_json::value::RawValue;
+
+use super::super::codec;
 
 /// A member to set, or with `None` to remove.
 pub(crate) type Change = (String, Option<Value>);
@@ -39,10 +39,9 @@ pub(crate) fn splice(object: Bytes, changes: &[Change]) -> Result<Bytes, NoObjec
     let mut out = Writer(Vec::with_capacity(text.len() + 64));
     out.0.push(b'{');
     if known {
-        let Members(members) = serde_json::from_slice(text).map_err(|_| NoObject)?;
-        for (name, value) in members {
+        for (name, value) in members(inside)? {
             if !changes.iter().any(|(changed, _)| *changed == name) {
-                out.member(&name, value.get());
+                out.member(&name, value.as_bytes());
             }
         }
     } else {
@@ -50,7 +49,7 @@ pub(crate) fn splice(object: Bytes, changes: &[Change]) -> Result<Bytes, NoObjec
     }
     for (name, (_, value)) in changes {
         if let Some(value) = value {
-            out.member(name, &value.to_string());
+            out.member(name, &codec::encode(value).map_err(|_| NoObject)?);
         }
     }
     out.0.push(b'}');
@@ -69,41 +68,41 @@ fn quoted(name: &str) -> String {
 struct Writer(Vec<u8>);
 
 impl Writer {
-    fn member(&mut self, name: &str, value: &str) {
+    fn member(&mut self, name: &str, value: &[u8]) {
         if self.0.len() > 1 {
             self.0.push(b',');
         }
         self.0.extend_from_slice(quoted(name).as_bytes());
         self.0.push(b':');
-        self.0.extend_from_slice(value.as_bytes());
+        self.0.extend_from_slice(value);
     }
 }
 
-/// The members of an object, their values as text.
-struct Members<'a>(Vec<(String, &'a RawValue)>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader;
-
-        impl<'de> Visitor<'de> for Reader {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
-            }
+/// The members between the braces of an object: names, and values as text.
+fn members(mut inside: &[u8]) -> Result<Vec<(String, &str)>, NoObject> {
+    let mut members = Vec::new();
+    loop {
+        inside = inside.trim_ascii_start();
+        if inside.is_empty() {
+            return Ok(members);
         }
-
-        deserializer.deserialize_map(Reader)
+        if !members.is_empty() {
+            inside = inside.strip_prefix(b",").ok_or(NoObject)?;
+        }
+        let (name, rest): (String, _) = first(inside)?;
+        let rest = rest.trim_ascii_start().strip_prefix(b":").ok_or(NoObject)?;
+        let (IgnoredAny, after) = first(rest)?;
+        let value = rest[..rest.len() - after.len()].trim_ascii();
+        members.push((name, std::str::from_utf8(value).map_err(|_| NoObject)?));
+        inside = after;
     }
+}
+
+/// The first JSON value of a text, and what follows it.
+fn first<'t, T: Deserialize<'t>>(text: &'t [u8]) -> Result<(T, &'t [u8]), NoObject> {
+    let mut values = serde_json::Deserializer::from_slice(text).into_iter();
+    let value = values.next().and_then(Result::ok).ok_or(NoObject)?;
+    Ok((value, &text[values.byte_offset()..]))
 }
 
 #[cfg(test)]
@@ -144,6 +143,18 @@ mod tests {
                 r#"{"a":{"stream":1}}"#,
             ),
             (r#"{"a":1}"#, "stream", None, r#"{"a":1}"#),
+            (
+                r#"{ "a\n" : [ 1 , {"b":"}"} ] , "c":"," , "stream" : 1 }"#,
+                "stream",
+                None,
+                r#"{"a\n":[ 1 , {"b":"}"} ],"c":","}"#,
+            ),
+            (
+                "{}",
+                "n",
+                Some(json!(-9223372036854776000.0)),
+                r#"{"n":-9223372036854776000}"#,
+            ),
         ];
         for (object, name, value, expected) in cases {
             assert_eq!(spliced(object, &[(name, value)]), expected);
@@ -162,7 +173,16 @@ mod tests {
 
     #[test]
     fn only_an_object_has_members() {
-        for text in ["[]", "1", "", "{", "null"] {
+        for text in [
+            "[]",
+            "1",
+            "",
+            "{",
+            "null",
+            r#"{"a":}"#,
+            r#"{"a":1 "b":2}"#,
+            r#"{"a" 1}"#,
+        ] {
             let change = ("a".to_owned(), Some(json!(1)));
             assert!(splice(text.into(), &[change]).is_err(), "{text}");
         }

@@ -9,10 +9,10 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use serde_json::Value;
 
+use super::branches::TreeEntries;
 use super::encoder::{Encoder, Marked};
 use super::held::{Held, KeySeed};
 use super::slot::Notes;
-use super::tree::TreeEntries;
 use super::{Bits, Entries, Extra, Kind, Slot, Unknown, token};
 
 /// What a generated struct says of itself. The macro `record!` makes serde's impls of it.
