@@ -8,24 +8,30 @@ use crate::decoded::Answer;
 use crate::make::{CHANCE, Payload};
 use crate::mutate::{Change, Mutant};
 
-/// Valid JSON comes back, and the type explains all of it: what it does not explain belongs to another case.
+/// Valid JSON comes back, and the type explains all of it that the schema does: else it is of the wrong case.
 pub fn valid(payload: &Payload, answer: &Answer) -> Option<String> {
     survives(&payload.json, answer).or_else(|| {
-        let (kind, pointer) = answer.findings.first()?;
+        let known = |pointer: &str| !payload.free.contains(pointer);
+        let (kind, pointer) = answer.findings.iter().find(|(_, at)| known(at))?;
         Some(format!("{kind} at {pointer:?}, though all of it is valid"))
     })
 }
 
 /// Changed JSON comes back, and what the type does not explain lies on the way to the change, or below it.
-pub fn changed(mutant: &Mutant, answer: &Answer) -> Option<String> {
+pub fn changed(payload: &Payload, mutant: &Mutant, answer: &Answer) -> Option<String> {
     if let Err((path, _)) = &answer.encoded
         && holds_plain_values(&mutant.json)
         && path == &mutant.pointer
     {
         return None;
     }
+    // Of a union, another case may fit better than the one that the change has hurt: its object is where the change is.
+    let place = match mutant.pointer.rsplit_once('/') {
+        Some((object, _)) if payload.unions.contains(object) => object,
+        _ => mutant.pointer.as_str(),
+    };
     let wrong = survives(&mutant.json, answer).or_else(|| {
-        let strange = |pointer: &str| !is_near(pointer, &mutant.pointer);
+        let strange = |at: &str| !is_near(at, place) && !payload.free.contains(at);
         let (kind, pointer) = answer
             .findings
             .iter()

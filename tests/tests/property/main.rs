@@ -189,7 +189,7 @@ fn what_is_changed_comes_back_and_damage_stays_where_it_is() {
         all.flat_map(|case| case.mutants.iter().map(move |mutant| (case, mutant)))
     };
     let failures = mutants().filter_map(|(case, (mutant, answer))| {
-        let wrong = judge::changed(mutant, answer.as_ref()?)?;
+        let wrong = judge::changed(&case.payload, mutant, answer.as_ref()?)?;
         Some((case.schema.as_str(), &mutant.json, wrong))
     });
     assert_none("changed payloads", mutants().count(), failures.collect());

@@ -38,6 +38,8 @@ pub struct Payload {
     pub json: Value,
     /// Where the schema allows one text only.
     pub tags: BTreeSet<String>,
+    /// Where the schema takes any text, or names a member and says nothing about it: no type can know what stands there.
+    pub free: BTreeSet<String>,
     /// Where the schema has several branches.
     pub unions: BTreeSet<String>,
 }
@@ -51,18 +53,20 @@ pub struct Maker<'s> {
     /// How much there is.
     pub fullness: Fullness,
     tags: BTreeSet<String>,
+    free: BTreeSet<String>,
     unions: BTreeSet<String>,
 }
 
 impl<'s> Maker<'s> {
     /// A maker that has made nothing yet.
     pub fn new(schemas: &'s Schemas, dice: Dice, fullness: Fullness) -> Self {
-        let (tags, unions) = (BTreeSet::new(), BTreeSet::new());
+        let (tags, free, unions) = Default::default();
         Self {
             schemas,
             dice,
             fullness,
             tags,
+            free,
             unions,
         }
     }
@@ -74,6 +78,7 @@ impl<'s> Maker<'s> {
         Some(Payload {
             json,
             tags: self.tags,
+            free: self.free,
             unions: self.unions,
         })
     }
@@ -135,7 +140,10 @@ impl<'s> Maker<'s> {
             "boolean" => Value::Bool(self.dice.one_in(2)),
             "integer" => integer(shape, &mut self.dice),
             "number" => number(shape, &mut self.dice),
-            "string" => Value::String(text(shape, &mut self.dice)),
+            "string" => {
+                self.free.insert(at.to_owned());
+                Value::String(text(shape, &mut self.dice))
+            }
             "array" => Value::Array(self.array(shape, at, depth)?),
             "object" => Value::Object(self.object(shape, at, depth)?),
             other => panic!("{other} is no type"),
@@ -170,6 +178,7 @@ impl<'s> Maker<'s> {
         }
         for name in &shape.required {
             if !shape.properties.contains_key(name) {
+                self.free.insert(format!("{at}/{}", escaped(name)));
                 object.insert((*name).to_owned(), anything(&mut self.dice));
             }
         }

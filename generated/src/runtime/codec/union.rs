@@ -97,6 +97,15 @@ impl<U: Union> Kind<U> for Unions {
     }
 }
 
+/// Visits of plain values, left to [`Case`].
+macro_rules! plain_by_case {
+    ($($method:ident($ty:ty))*) => {
+        $(fn $method<E: Error>(self, value: $ty) -> Result<U, E> {
+            Case::plain().$method(value)
+        })*
+    };
+}
+
 /// A union, from whatever may stand for one.
 struct Whole<U>(PhantomData<U>);
 
@@ -109,10 +118,7 @@ impl<'de, U: Union> Visitor<'de> for Whole<U> {
 
     #[inline]
     fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<U, D::Error> {
-        from.deserialize_any(Case {
-            contain: false,
-            union: PhantomData,
-        })
+        from.deserialize_any(Case::plain())
     }
 
     /// The tolerant tree: first the node, then its JSON, if the node did not fit.
@@ -128,6 +134,28 @@ impl<'de, U: Union> Visitor<'de> for Whole<U> {
                 None => Err(error),
             },
         }
+    }
+
+    // Some formats, and serde's deserializers of one value, do not tell of the newtype.
+    plain_by_case! {
+        visit_str(&str) visit_string(String) visit_i64(i64) visit_u64(u64) visit_f64(f64)
+        visit_i128(i128) visit_u128(u128) visit_bool(bool)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<U, E> {
+        Case::plain().visit_unit()
+    }
+
+    fn visit_none<E: Error>(self) -> Result<U, E> {
+        Case::plain().visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<U, D::Error> {
+        from.deserialize_any(Case::plain())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<U, A::Error> {
+        Case::plain().visit_map(access)
     }
 }
 
@@ -146,6 +174,13 @@ impl<'de, U: Union> DeserializeSeed<'de> for Case<U> {
 }
 
 impl<U: Union> Case<U> {
+    fn plain() -> Self {
+        Self {
+            contain: false,
+            union: PhantomData,
+        }
+    }
+
     fn text(text: Cow<'_, str>) -> U {
         // A second, borrowed view: what no case takes is still needed.
         U::string(Cow::Borrowed(&text))

@@ -33,12 +33,12 @@ fn pretty() {
 
 #[test]
 fn unknown_and_free() {
-    let item: Item = fast(r#"{"type":"new","a":[1,"b"]}"#);
+    let item: Item = fast(r#"{"a":[1,"b"],"type":"new"}"#);
     assert_eq!(
         format!("{item:?}"),
         r#"Unknown({"a": [1, "b"], "type": "new"})"#
     );
-    let item: Item = fast(r#"{"type":"free","a":true}"#);
+    let item: Item = fast(r#"{"a":true,"type":"free"}"#);
     assert_eq!(format!("{item:?}"), r#"{"a": true, "type": "free"}"#);
 }
 

@@ -231,4 +231,24 @@ impl Serialize for Content {
 }
 union!(Content);
 
+/// A case that is itself a union, told apart by JSON type.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Body {
+    Content(Content),
+    Parts(Vec<Part>),
+    Unknown(Unknown),
+}
+union_table! {
+    Body {
+        cases Content Parts;
+        untagged => Content;
+        array => Parts;
+        string => Content;
+        number => Content;
+        boolean => Content;
+        null => Content;
+    }
+}
+
 pub use crate::sample_messages::*;

@@ -2,7 +2,7 @@
 
 use crate::check::{findings, round, writes};
 use crate::runtime::codec::*;
-use crate::sample::{Call, Choice, Content, Image, Item, Part, Tree};
+use crate::sample::{Body, Call, Choice, Content, Image, Item, Part, Tree};
 
 #[test]
 fn the_tag_first_last_or_in_between() {
@@ -173,4 +173,22 @@ fn unknown_by_hand() {
         panic!("unknown")
     };
     assert_eq!(unknown.get("type"), Some(&Value::from("new")));
+}
+
+#[test]
+fn a_union_as_the_case_of_a_union() {
+    for (json, expected) in [
+        (r#""a""#, Content::Text("a".into())),
+        ("3", Content::Count(3)),
+        ("true", Content::Flag(true)),
+        ("null", Content::Null),
+    ] {
+        assert!(
+            matches!(round(json), Body::Content(content) if content == expected),
+            "{json}"
+        );
+    }
+    let json = r#"{"type":"text","text":"a","annotations":[]}"#;
+    assert!(matches!(round(json), Body::Content(Content::Part(_))));
+    assert!(matches!(round("[]"), Body::Parts(_)));
 }

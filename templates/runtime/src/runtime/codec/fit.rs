@@ -4,8 +4,8 @@
 //!
 //! 1. A case fits if all its required properties are there, and no value at its own level is of another kind than
 //!    it declares or unknown altogether; further down damage is contained, as everywhere.
-//! 2. Of several that fit, the one with the least that contradicts it wins; then the one that leaves the least JSON
-//!    unexplained, in undeclared properties and unknown values at any depth; then the first.
+//! 2. Of several that fit, the one that leaves the least JSON unexplained wins: what is undeclared, unknown, missing
+//!    or does not fit, at any depth; then the one with the least that contradicts it; then the first.
 //! 3. If none fits, the JSON stays as it is, with the reason.
 
 use std::cell::Cell;
@@ -41,7 +41,7 @@ enum Answer<U> {
     Yes { case: U, left_over: LeftOver },
 }
 
-/// What a case leaves over: how much contradicts it, and how much JSON it does not explain.
+/// What a case leaves over: how much JSON it does not explain, and how many places contradict it.
 type LeftOver = (usize, usize);
 
 impl Trial<'_> {
@@ -68,19 +68,18 @@ impl Trial<'_> {
 
 /// What `value`, read from `json`, leaves over; an error if it does not fit.
 fn left_over<T: Wire>(json: &Value, value: &T) -> Result<LeftOver, String> {
-    let (mut contradictions, mut unexplained) = (0, 0);
+    let (mut unexplained, mut contradictions) = (0, 0);
     for Finding { pointer, kind } in survey(value) {
         let depth = pointer.matches('/').count();
         match kind {
             FindingKind::Misfit if depth <= 1 => return Err(format!("{pointer}: does not fit")),
             FindingKind::UnknownCase if depth == 0 => return Err("no known case".to_owned()),
             FindingKind::Misfit | FindingKind::Missing => contradictions += 1,
-            FindingKind::UnknownCase | FindingKind::UnknownValue | FindingKind::Undeclared => {
-                unexplained += json.pointer(&pointer).map_or(1, size);
-            }
+            FindingKind::UnknownCase | FindingKind::UnknownValue | FindingKind::Undeclared => {}
         }
+        unexplained += json.pointer(&pointer).map_or(1, size);
     }
-    Ok((contradictions, unexplained))
+    Ok((unexplained, contradictions))
 }
 
 /// How many values there are in `json`.
