@@ -76,10 +76,9 @@ impl<'s> Shape<'s> {
         self.join_types(schema);
         self.join_values(schema);
         self.join_members(component, schema);
-        let all_of = list(schema, "allOf").iter();
-        all_of.fold(true, |fits, part| {
-            fits && self.join(schemas, component, part, choice)
-        }) && self.join_branch(schemas, component, schema, choice)
+        let mut all_of = list(schema, "allOf").iter();
+        all_of.all(|part| self.join(schemas, component, part, choice))
+            && self.join_branch(schemas, component, schema, choice)
             && self.is_possible()
     }
 

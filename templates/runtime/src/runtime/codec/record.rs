@@ -243,6 +243,11 @@ impl<'de, R: Record> Visitor<'de> for Whole<R> {
         *record.extra_mut() = Extra::of_whole(Unknown::because(json, error));
         Ok(record)
     }
+
+    /// Some formats, and serde's deserializers of one value, do not tell of the newtype.
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<R, A::Error> {
+        fill(Entries::live(access, false), false)
+    }
 }
 
 /// A record from an object.

@@ -88,7 +88,7 @@ impl<'de, A: MapAccess<'de>> Slot<'_, 'de, A> {
     #[cold]
     pub fn undeclared(self) {
         if numbers::is_key(self.key) {
-            return self.is_number();
+            return self.take_number();
         }
         match self.access.next_value::<Value>() {
             Ok(value) => {
@@ -102,7 +102,7 @@ impl<'de, A: MapAccess<'de>> Slot<'_, 'de, A> {
     /// A property that the record does not declare, but for which it has a type.
     pub fn additional<T: Wire>(self, fields: &mut BTreeMap<String, T>) {
         if numbers::is_key(self.key) {
-            return self.is_number();
+            return self.take_number();
         }
         self.notes.undeclared = true;
         match self.access.next_value_seed(Seed::new()) {
@@ -120,7 +120,7 @@ impl<'de, A: MapAccess<'de>> Slot<'_, 'de, A> {
     }
 
     #[cold]
-    fn is_number(self) {
+    fn take_number(self) {
         *self.failure = Some(A::Error::invalid_type(
             Unexpected::Other("number"),
             &"an object",
