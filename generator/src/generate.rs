@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::document::{self, Node};
 use crate::inspect::{Inspection, inspect};
 use crate::ir::Api;
-use crate::plan::{Config, Plan, Settings, plan};
+use crate::plan::{Config, Extension, Plan, Settings, plan};
 use crate::source::{SourceFile, SourceMap};
 use crate::{dialect, emit, lower, openapi, overlay, render};
 
@@ -65,6 +65,8 @@ pub fn generate(
         match render::render(&emit::units(plan), |unit| emit::emit(plan, unit)) {
             Ok(mut files) => {
                 files.extend(render::verbatim(&templates));
+                let helpers = plan.helpers.iter().flat_map(|helper| &helper.files);
+                files.extend(render::chosen(&templates, helpers));
                 Some(Output { files, inspection })
             }
             Err(fault) => {
@@ -118,6 +120,7 @@ fn stages(
     on_stage("document");
     let config = config(sources.config, map, found);
     let manifest = runtime_manifest(&sources.templates, found);
+    let extension = extension(config.as_ref(), &sources.templates, found);
     let id = map.add(sources.document);
     let mut root = document::read(map, id, found);
     let overlays: Vec<Node> = sources
@@ -158,6 +161,7 @@ fn stages(
         crate_name: &options.crate_name,
         config: &config?,
         runtime_manifest: &manifest?,
+        extension: extension.as_ref(),
         strict: options.strict,
     };
     let plan = plan(&api, &settings, found);
@@ -182,6 +186,36 @@ fn config(
         Ok(config) => Some(config),
         Err((at, reason)) => {
             found.push(Diagnostic::error(Code::InvalidConfig, reason, at));
+            None
+        }
+    }
+}
+
+/// The helpers that the configuration asks for.
+fn extension(
+    config: Option<&Config>,
+    templates: &BTreeMap<String, String>,
+    found: &mut Diagnostics,
+) -> Option<Extension> {
+    let folder = config?.package.extension.as_deref()?;
+    let prefix = format!("{folder}/");
+    let own = templates
+        .keys()
+        .filter_map(|path| path.strip_prefix(&prefix));
+    let files = own.filter(|path| path.ends_with(".rs"));
+    let read = match templates.get(&format!("{prefix}{}", Extension::MANIFEST)) {
+        Some(text) => Extension::read(folder, text, files.map(str::to_owned).collect()),
+        None => Err(format!("it has no {}", Extension::MANIFEST)),
+    };
+    match read {
+        Ok(extension) => Some(extension),
+        Err(reason) => {
+            let message = format!("the extension `{folder}` cannot be used: {reason}");
+            let at = config?.place("package", "extension");
+            found.push(match at {
+                Some(at) => Diagnostic::error(Code::InvalidConfig, message, at),
+                None => Diagnostic::placeless(Code::InvalidConfig, Severity::Error, message),
+            });
             None
         }
     }

@@ -45,7 +45,7 @@ impl Fixture {
         self.name.rsplit('/').next().unwrap_or_default()
     }
 
-    /// The input, overlays and configuration, under their bare names.
+    /// The input, overlays, configuration and templates, under their bare names.
     pub fn sources(&self) -> Sources {
         let names = repository::entries(&self.folder);
         let file = |name: &String| {
@@ -61,7 +61,7 @@ impl Fixture {
                 .map(file)
                 .collect(),
             config: names.iter().find(|name| *name == "config.toml").map(file),
-            ..Sources::default()
+            templates: repository::texts(&self.folder.join("templates")),
         }
     }
 

@@ -116,6 +116,8 @@ codes! {
     NameClash = "name-clash",
     /// A pin of the configuration names nothing in the document.
     StalePin = "stale-pin",
+    /// The document lacks what a hand-written helper is made for.
+    HelperLeftOut = "helper-left-out",
 
     // render
     /// This program wrote something that is no Rust: a fault of its own, never of the input.

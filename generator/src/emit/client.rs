@@ -17,6 +17,11 @@ pub fn root(plan: &Plan) -> File {
         doc.push(String::new());
         doc.extend(plan.krate.doc.iter().cloned());
     }
+    let helpers = (!plan.helpers.is_empty()).then(|| {
+        quote!(
+            pub mod helpers;
+        )
+    });
     // Deprecation is for users: what the document deprecates is still part of it, and refers to itself.
     File::Rust {
         doc,
@@ -27,6 +32,7 @@ pub fn root(plan: &Plan) -> File {
             pub mod api;
             #[cfg(feature = "client")]
             mod client;
+            #helpers
             #[allow(dead_code, unused_imports)]
             pub mod runtime;
             pub mod types;

@@ -28,10 +28,12 @@ pub fn manifest(plan: &Plan) -> String {
     features.insert("types".to_owned(), strings(Vec::new()));
     features.insert(
         "full".to_owned(),
-        strings(all.iter().cloned().chain(["types".to_owned()]).collect()),
+        strings(all.into_iter().chain(["types".to_owned()]).collect()),
     );
-    for name in all {
-        features.insert(name, strings(vec!["client".to_owned()]));
+    for feature in &plan.features {
+        let enabled = ["client".to_owned()].into_iter();
+        let enabled = enabled.chain(feature.enables.iter().cloned());
+        features.insert(feature.name.clone(), strings(enabled.collect()));
     }
     let dependencies = runtime
         .get("dependencies")

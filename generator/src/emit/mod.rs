@@ -4,6 +4,7 @@ mod api;
 mod client;
 mod constructor;
 mod doc;
+mod helpers;
 mod manifest;
 mod operation;
 mod record;
@@ -50,6 +51,8 @@ pub enum Unit<'a> {
     ApiIndex,
     /// A group of operations.
     Resource(&'a Resource),
+    /// `helpers/mod.rs`
+    HelperIndex,
     /// What the example `decode` knows of the document.
     Registry,
 }
@@ -65,6 +68,9 @@ pub fn units(plan: &Plan) -> Vec<(String, Unit<'_>)> {
         ("src/api/mod.rs".to_owned(), Unit::ApiIndex),
         ("examples/decode/registry.rs".to_owned(), Unit::Registry),
     ];
+    if !plan.helpers.is_empty() {
+        units.push(("src/helpers/mod.rs".to_owned(), Unit::HelperIndex));
+    }
     units.extend(
         plan.modules
             .iter()
@@ -88,6 +94,7 @@ pub fn emit(plan: &Plan, unit: Unit) -> File {
         Unit::Types(module) => types::module(module),
         Unit::ApiIndex => api::index(plan),
         Unit::Resource(resource) => api::resource(resource),
+        Unit::HelperIndex => helpers::index(plan),
         Unit::Registry => registry::registry(plan),
     }
 }

@@ -9,7 +9,7 @@ use super::rust_type::{ident, inside, names};
 use super::{File, doc, record, string_enum, union};
 use crate::plan::{
     Build, CursorItem, Expression, ItemKind, MemberKind, PageItem, Payload, Plan, RustType,
-    TypeItem, TypeModule,
+    TypeItem, TypeModule, compiled_by,
 };
 
 /// `types/mod.rs`: every type, flat, by the features that compile it.
@@ -17,7 +17,7 @@ pub fn index(plan: &Plan) -> File {
     let mut groups: BTreeMap<Vec<String>, Vec<&TypeModule>> = BTreeMap::new();
     for module in &plan.modules {
         groups
-            .entry(features(plan, module))
+            .entry(compiled_by(module, &plan.features))
             .or_default()
             .push(module);
     }
@@ -39,24 +39,6 @@ pub fn index(plan: &Plan) -> File {
         doc: vec!["Every type of the document, flat.".to_owned()],
         items: quote!(#import #(#groups)*),
     }
-}
-
-/// What compiles a module: the features of the operations that use it, or `types`, which compiles all.
-/// Empty for what any feature compiles.
-fn features(plan: &Plan, module: &TypeModule) -> Vec<String> {
-    let everywhere = plan
-        .features
-        .iter()
-        .all(|feature| module.features.contains(&feature.name));
-    if everywhere && !plan.features.is_empty() {
-        return Vec::new();
-    }
-    module
-        .features
-        .iter()
-        .cloned()
-        .chain(["types".to_owned()])
-        .collect()
 }
 
 /// One module: a named type and the inline types inside it.

@@ -39,7 +39,7 @@ pub struct Package {
     pub default_features: Vec<String>,
     /// Lines for the top of its documentation.
     pub doc: Vec<String>,
-    /// A folder of templates that know this service, copied beside the runtime.
+    /// A folder of templates that know this service; what of it fits the document is copied into `src/helpers`.
     pub extension: Option<String>,
 }
 

@@ -6,6 +6,7 @@ pub mod areas;
 pub mod config;
 mod constructors;
 mod docs;
+mod helpers;
 mod idents;
 mod layout;
 mod model;
@@ -21,6 +22,7 @@ mod usage;
 use std::collections::BTreeMap;
 
 pub use config::Config;
+pub use helpers::{Extension, compiled_by};
 pub use model::*;
 
 use self::layout::Layout;
@@ -37,6 +39,8 @@ pub struct Settings<'a> {
     pub config: &'a Config,
     /// The manifest of the runtime that the crate carries.
     pub runtime_manifest: &'a toml::Table,
+    /// Hand-written helpers that may come along.
+    pub extension: Option<&'a Extension>,
     /// Whether clashes and stale pins are errors.
     pub strict: bool,
 }
@@ -78,10 +82,16 @@ pub fn plan(api: &Api, settings: &Settings, found: &mut Diagnostics) -> Plan {
     }
     let resources = context.resources(&places, found);
     let channels = context.channels();
+    let modules = context.modules(found);
+    let features = features(&resources, &channels, api, settings);
+    let helpers = settings.extension.map(|extension| {
+        helpers::helpers(extension, &modules, &resources, &features, severity, found)
+    });
     Plan {
         krate: krate(api, settings),
-        modules: context.modules(found),
-        features: features(&resources, &channels, api, config),
+        modules,
+        features,
+        helpers: helpers.unwrap_or_default(),
         resources,
         channels,
         schemas: context.schemas(),
@@ -211,11 +221,19 @@ fn feature_name(group: &str, runtime: &toml::Table) -> String {
     }
 }
 
+/// The runtime's feature that checks the signatures of webhook deliveries.
+const SIGNATURES: &str = "webhook-signatures";
+
+fn has_feature(runtime: &toml::Table, name: &str) -> bool {
+    let features = runtime.get("features").and_then(toml::Value::as_table);
+    features.is_some_and(|features| features.contains_key(name))
+}
+
 fn features(
     resources: &[Resource],
     channels: &[ChannelItem],
     api: &Api,
-    config: &Config,
+    settings: &Settings,
 ) -> Vec<Feature> {
     let mut names: Vec<String> = resources
         .iter()
@@ -227,12 +245,19 @@ fn features(
     }
     names.sort();
     names.dedup();
-    let chosen = &config.package.default_features;
+    let chosen = &settings.config.package.default_features;
     let default = |name: &String| chosen.is_empty() || chosen.contains(name);
+    // Who gets events from a service wants to know that they are from it.
+    let signed = !api.webhooks.is_empty() && has_feature(settings.runtime_manifest, SIGNATURES);
+    let enables = |name: &str| match name == "webhooks" && signed {
+        true => vec![SIGNATURES.to_owned()],
+        false => Vec::new(),
+    };
     names
         .into_iter()
         .map(|name| Feature {
             default: default(&name),
+            enables: enables(&name),
             name,
         })
         .collect()

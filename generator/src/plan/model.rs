@@ -21,6 +21,8 @@ pub struct Plan {
     pub channels: Vec<ChannelItem>,
     /// Cargo features, sorted by name.
     pub features: Vec<Feature>,
+    /// Hand-written helpers that come along, sorted by name.
+    pub helpers: Vec<HelperItem>,
     /// The component schemas, sorted by name.
     pub schemas: Vec<SchemaItem>,
     /// Where each type of the document went, by its id.
@@ -64,6 +66,19 @@ pub struct Feature {
     pub name: String,
     /// Whether it is on unless told otherwise.
     pub default: bool,
+    /// Features of the runtime that it turns on.
+    pub enables: Vec<String>,
+}
+
+/// A hand-written helper that knows the service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HelperItem {
+    /// Its module.
+    pub name: String,
+    /// Of each of these sets a feature must be on.
+    pub compiled_by: Vec<Vec<String>>,
+    /// The templates it is copied from, each with its place in the crate.
+    pub files: Vec<(String, String)>,
 }
 
 /// A WebSocket channel.

@@ -111,6 +111,16 @@ pub fn verbatim(templates: &BTreeMap<String, String>) -> BTreeMap<String, String
         .collect()
 }
 
+/// Templates that a plan chose, each with its place in the crate.
+pub fn chosen<'a>(
+    templates: &BTreeMap<String, String>,
+    files: impl Iterator<Item = &'a (String, String)>,
+) -> BTreeMap<String, String> {
+    files
+        .filter_map(|(from, to)| Some((to.clone(), templates.get(from)?.clone())))
+        .collect()
+}
+
 fn destination(path: &str) -> Option<String> {
     if path.starts_with("examples/") {
         return Some(path.to_owned());
