@@ -1,0 +1,149 @@
+//! Large files in parts.
+
+use std::sync::{Arc, Mutex};
+
+use openai_typed::ErrorKind;
+use openai_typed::helpers::large_upload::UploadState;
+use openai_typed::runtime::Upload;
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Request, Server};
+
+const CONTENT: &[u8] = b"0123456789abcdefghijklm";
+
+fn upload(status: &str) -> Answer {
+    Answer::json(
+        json!({ "id": "upload_1", "object": "upload", "status": status, "bytes": CONTENT.len() }),
+    )
+}
+
+fn part(id: &str) -> Answer {
+    Answer::json(
+        json!({ "id": id, "object": "upload.part", "upload_id": "upload_1", "created_at": 1 }),
+    )
+}
+
+/// What a request for a part carried.
+fn content(request: &Request) -> String {
+    let form = request.form();
+    assert_eq!(form.len(), 1);
+    assert_eq!(form[0].name, "data");
+    String::from_utf8(form[0].content.clone()).expect("text")
+}
+
+#[tokio::test]
+async fn parts_are_sent_side_by_side_and_completed_in_their_order() {
+    let answers = [
+        upload("pending"),
+        part("a"),
+        part("b"),
+        part("c"),
+        upload("completed"),
+    ];
+    let server = Server::answering(answers).await;
+    let sent = Arc::new(Mutex::new(Vec::new()));
+    let shared = sent.clone();
+    let file = Upload::from_bytes("words.jsonl", CONTENT);
+    let done = server
+        .client()
+        .uploads()
+        .send_large(file, "fine-tune")
+        .part_length(10)
+        .parallel(3)
+        .on_progress(move |state| shared.lock().expect("a lock").push(state.sent()))
+        .await
+        .expect("an upload");
+    assert_eq!(done.status.as_str(), "completed");
+    let sent = sent.lock().expect("a lock").clone();
+    assert_eq!((sent.len(), sent[0], sent[3]), (4, 0, 23));
+
+    let requests = server.requests();
+    assert_eq!(requests[0].line(), "POST /v1/uploads");
+    let created = requests[0].json();
+    assert_eq!(created["bytes"], 23);
+    assert_eq!(created["filename"], "words.jsonl");
+    assert_eq!(created["purpose"], "fine-tune");
+    // The server gave the ids in the order the parts arrived in, which is any.
+    let mut parts: Vec<(String, &str)> = requests[1..4]
+        .iter()
+        .map(content)
+        .zip(["a", "b", "c"])
+        .collect();
+    parts.sort();
+    let contents: Vec<_> = parts.iter().map(|(content, _)| content.as_str()).collect();
+    assert_eq!(contents, ["0123456789", "abcdefghij", "klm"]);
+    let ids: Vec<_> = parts.iter().map(|(_, id)| *id).collect();
+    assert_eq!(requests[4].line(), "POST /v1/uploads/upload_1/complete");
+    assert_eq!(requests[4].json(), json!({ "part_ids": ids }));
+}
+
+#[tokio::test]
+async fn a_part_that_fails_is_tried_again_as_any_request_is() {
+    let busy = Answer::error(503, json!({})).with_header("retry-after-ms", "1");
+    let answers = [upload("pending"), busy, part("a"), upload("completed")];
+    let server = Server::answering(answers).await;
+    let file = Upload::from_bytes("a.txt", &b"short"[..]);
+    let sending = server.client().uploads().send_large(file, "assistants");
+    sending.await.expect("an upload");
+    let requests = server.requests();
+    assert_eq!(content(&requests[1]), "short");
+    assert_eq!(content(&requests[2]), "short");
+}
+
+#[tokio::test]
+async fn an_interrupted_upload_is_resumed_from_its_saved_state_with_a_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("words.txt");
+    std::fs::write(&path, CONTENT).expect("a file");
+
+    let refused = Answer::error(400, json!({ "error": { "message": "no" } }));
+    let server = Server::answering([upload("pending"), part("a"), refused]).await;
+    let failed = server
+        .client()
+        .uploads()
+        .send_large(path.as_path(), "assistants")
+        .part_length(10)
+        .parallel(1)
+        .await
+        .expect_err("a part was refused");
+    assert_eq!(failed.error().kind(), ErrorKind::BadRequest);
+    let state = failed.partial().as_ref().expect("a state");
+    assert_eq!((state.upload_id.as_str(), state.sent()), ("upload_1", 10));
+    let saved = serde_json::to_value(state).expect("JSON");
+    assert_eq!(saved["parts"], json!(["a", "", ""]));
+
+    let server = Server::answering([part("b"), part("c"), upload("completed")]).await;
+    let state: UploadState = serde_json::from_value(saved).expect("a state");
+    let resumed = server
+        .client()
+        .uploads()
+        .resume(path.as_path(), state)
+        .parallel(1);
+    resumed.md5("0ff").await.expect("an upload");
+    let requests = server.requests();
+    assert_eq!(content(&requests[0]), "abcdefghij");
+    assert_eq!(content(&requests[1]), "klm");
+    assert_eq!(
+        requests[2].json(),
+        json!({ "part_ids": ["a", "b", "c"], "md5": "0ff" })
+    );
+}
+
+#[tokio::test]
+async fn another_file_or_a_state_that_was_never_saved_is_refused() {
+    let server = Server::answering([]).await;
+    let state = |json: Value| -> UploadState { serde_json::from_value(json).expect("a state") };
+    let other = state(json!({ "upload_id": "u", "bytes": 5, "part_bytes": 10, "parts": [""] }));
+    let broken = state(json!({ "upload_id": "u", "bytes": 23, "part_bytes": 0, "parts": [] }));
+    for state in [other, broken] {
+        let file = Upload::from_bytes("a", CONTENT);
+        let error = server
+            .client()
+            .uploads()
+            .resume(file, state)
+            .await
+            .expect_err("refused");
+        assert_eq!(error.error().kind(), ErrorKind::Request);
+    }
+    assert!(server.requests().is_empty());
+}

@@ -1,0 +1,118 @@
+//! Waiting for what the service works on.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use openai_typed::ErrorKind;
+use openai_typed::runtime::Settles;
+use openai_typed::types::{BatchStatus, Response, RunObject};
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Server};
+
+fn batch(status: &str) -> Value {
+    json!({ "id": "batch_1", "object": "batch", "status": status })
+}
+
+fn states(states: &[&str]) -> Vec<Answer> {
+    let answer = |state: &&str| Answer::json(batch(state)).with_header("openai-poll-after-ms", "1");
+    states.iter().map(answer).collect()
+}
+
+#[tokio::test]
+async fn the_last_state_comes_out_and_the_others_are_progress() {
+    let server = Server::answering(states(&[
+        "validating",
+        "in_progress",
+        "unheard_of",
+        "completed",
+    ]))
+    .await;
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let shared = seen.clone();
+    let batch = server
+        .client()
+        .batches()
+        .retrieve("batch_1")
+        .wait_until_settled()
+        .on_progress(move |batch| shared.lock().expect("a lock").push(batch.status.clone()))
+        .await
+        .expect("the last state");
+    assert_eq!(batch.status, BatchStatus::Completed);
+    assert_eq!(seen.lock().expect("a lock").len(), 4);
+    let lines: Vec<_> = server
+        .requests()
+        .iter()
+        .map(|request| request.line())
+        .collect();
+    assert_eq!(lines, ["GET /v1/batches/batch_1"; 4]);
+}
+
+#[tokio::test]
+async fn a_failure_of_the_work_is_a_state_not_an_error() {
+    let server = Server::answering(states(&["failed"])).await;
+    let call = server.client().batches().retrieve("batch_1");
+    let batch = call.wait_until_settled().await.expect("the last state");
+    assert_eq!(batch.status, BatchStatus::Failed);
+}
+
+#[tokio::test]
+async fn a_limit_is_an_error_with_the_last_state() {
+    let server = Server::answering(states(&["in_progress"])).await;
+    let waited = server
+        .client()
+        .batches()
+        .retrieve("batch_1")
+        .wait_until_settled()
+        .interval(Duration::from_secs(3600))
+        .at_most(Duration::from_millis(200))
+        .await;
+    let (last, error) = waited.expect_err("over").into_parts();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    // On a slow machine the time may be over before the first answer.
+    if let Some(last) = last {
+        assert_eq!(last.status, BatchStatus::InProgress);
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_an_error_ends_the_waiting() {
+    let mut answers = states(&["in_progress"]);
+    answers.push(Answer::error(
+        404,
+        json!({ "error": { "message": "gone" } }),
+    ));
+    let server = Server::answering(answers).await;
+    let call = server.client().batches().retrieve("batch_1");
+    let error = call.wait_until_settled().await.expect_err("gone");
+    assert_eq!(error.error().kind(), ErrorKind::NotFound);
+    let last = error.partial().as_ref().expect("a state before");
+    assert_eq!(last.status, BatchStatus::InProgress);
+}
+
+#[tokio::test]
+async fn states_are_items_of_a_stream() {
+    let server = Server::answering(states(&["in_progress", "finalizing", "completed"])).await;
+    let call = server.client().batches().retrieve("batch_1");
+    let mut states = call.wait_until_settled().states();
+    let mut seen = Vec::new();
+    while let Some(batch) = states.next().await {
+        seen.push(batch.expect("a state").status.as_str().to_owned());
+    }
+    assert_eq!(seen, ["in_progress", "finalizing", "completed"]);
+}
+
+#[test]
+fn which_states_are_the_last_is_known_of_each_thing() {
+    let run = |status: &str| -> RunObject {
+        serde_json::from_value(json!({ "status": status })).expect("a run")
+    };
+    assert!(run("requires_action").is_settled());
+    assert!(!run("cancelling").is_settled());
+    let response: Response =
+        serde_json::from_value(json!({ "status": "queued" })).expect("a response");
+    assert!(!response.is_settled());
+    let response: Response = serde_json::from_value(json!({})).expect("a response");
+    assert_eq!(response.state(), "");
+    assert!(!response.is_settled());
+}
