@@ -183,18 +183,19 @@ impl<'a> Stock<'a> {
 
     /// The features that compile a type, which must have the member that the need names.
     fn type_features(&self, need: &str) -> Result<&BTreeSet<String>, String> {
-        let (name, has_member): (&str, &dyn Fn(&TypeItem) -> bool) =
-            if let Some((name, variant)) = need.split_once("::") {
-                (name, &move |item| has_variant(item, variant))
-            } else if let Some((name, field)) = need.split_once('.') {
-                (name, &move |item| has_field(item, field))
-            } else {
-                (need, &|_| true)
-            };
-        match self.types.get(name) {
-            None => Err(format!("type `{name}`")),
-            Some((item, _)) if !has_member(item) => Err(format!("`{need}`")),
-            Some((_, features)) => Ok(features),
+        let (name, variant, field) = match (need.split_once("::"), need.split_once('.')) {
+            (Some((name, variant)), _) => (name, Some(variant), None),
+            (None, Some((name, field))) => (name, None, Some(field)),
+            (None, None) => (need, None, None),
+        };
+        let Some((item, features)) = self.types.get(name) else {
+            return Err(format!("type `{name}`"));
+        };
+        let has_all = variant.is_none_or(|variant| has_variant(item, variant))
+            && field.is_none_or(|field| has_field(item, field));
+        match has_all {
+            true => Ok(features),
+            false => Err(format!("`{need}`")),
         }
     }
 }

@@ -36,7 +36,7 @@ enum Writing {
 /// A choice of which nothing but its index has come.
 pub(super) fn begin(index: i64) -> CreateChatCompletionResponseChoicesItem {
     // As the service says it when there is nothing to say.
-    let message = json!({ "content": null, "refusal": null });
+    let message = json!({ "role": "assistant", "content": null, "refusal": null });
     let begun = json!({ "index": index, "message": message, "logprobs": null });
     serde_json::from_value(begun).unwrap_or_else(|_| unfinished())
 }

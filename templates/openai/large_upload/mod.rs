@@ -101,13 +101,12 @@ impl LargeUpload {
             Ok(state) => state,
             Err(error) => return Err(Interrupted::new(None, error)),
         };
-        let sent = match self.check(&state).await {
+        let sent = match check(&self.file, &state).await {
             Ok(()) => parts::send(&mut self, &mut state).await,
             Err(error) => Err(error),
         };
-        match sent {
-            Ok(()) => {}
-            Err(error) => return Err(Interrupted::new(Some(state), error)),
+        if let Err(error) = sent {
+            return Err(Interrupted::new(Some(state), error));
         }
         let mut body = CompleteUploadRequest::new(state.parts.clone());
         body.md5 = self.md5.take();
@@ -129,21 +128,6 @@ impl LargeUpload {
         let state = UploadState::new(created.id, length, self.part_length);
         self.tell(&state);
         Ok(state)
-    }
-
-    /// Whether the file is still the one that the state is about, as far as its length tells.
-    async fn check(&self, state: &UploadState) -> Result<(), Error> {
-        let length = length(&self.file).await?;
-        if u64::try_from(state.bytes) != Ok(length) {
-            let message = format!("the file has {length} bytes, the upload {}", state.bytes);
-            return Err(Error::request(message));
-        }
-        if !state.is_sound() {
-            return Err(Error::request(
-                "the state of the upload is not one that was saved",
-            ));
-        }
-        Ok(())
     }
 
     fn tell(&mut self, state: &UploadState) {
@@ -170,6 +154,21 @@ impl std::fmt::Debug for LargeUpload {
             .field("parallel", &self.parallel)
             .finish_non_exhaustive()
     }
+}
+
+/// Whether the file is still the one that the state is about, as far as its length tells.
+async fn check(file: &Upload, state: &UploadState) -> Result<(), Error> {
+    let length = length(file).await?;
+    if u64::try_from(state.bytes) != Ok(length) {
+        let message = format!("the file has {length} bytes, the upload {}", state.bytes);
+        return Err(Error::request(message));
+    }
+    if !state.is_sound() {
+        return Err(Error::request(
+            "the state of the upload is not one that was saved",
+        ));
+    }
+    Ok(())
 }
 
 /// How many bytes a file has.

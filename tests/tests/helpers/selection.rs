@@ -23,7 +23,7 @@ paths:
 components:
   schemas:
     Parcel: {type: object, properties: {place: {type: string}}}
-    Van: {type: object, properties: {load: {type: array, items: {$ref: '#/components/schemas/Parcel'}}, state: {type: string, enum: [idle]}}}
+    Van: {type: object, properties: {load: {type: array, items: {$ref: '#/components/schemas/Parcel'}}, state: {type: string, enum: [idle, moving]}}}
 ";
 
 fn generated(manifest: &str, files: &[&str]) -> Result<BTreeMap<String, String>, String> {
@@ -86,7 +86,7 @@ fn a_document_without_what_it_needs_goes_without_the_helper() {
     for need in [
         r#"types = ["Route"]"#,
         r#"types = ["Parcel.position"]"#,
-        r#"types = ["VanState::Busy"]"#,
+        r#"types = ["VanState::Full"]"#,
         r#"operations = ["deleteParcel"]"#,
     ] {
         let files = generated(&format!("[route]\n{need}\n"), &["route.rs"]).expect("a crate");

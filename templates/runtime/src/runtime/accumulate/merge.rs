@@ -23,7 +23,21 @@ pub enum Index {
 
 /// A record of which nothing has come yet: until they are set its required fields are missing, and not written.
 pub fn unfinished<T: Wire>() -> T {
-    T::read(Value::Object(serde_json::Map::new())).unwrap_or_else(|_| blank())
+    // What never changes is there from the beginning; in a blank record it is all that is not blank.
+    let mut begun = serde_json::to_value(blank::<T>()).unwrap_or_default();
+    if let Some(members) = begun.as_object_mut() {
+        members.retain(|_, value| is_constant(value));
+    }
+    T::read(begun).unwrap_or_else(|_| blank())
+}
+
+fn is_constant(value: &Value) -> bool {
+    match value {
+        Value::String(text) => !text.is_empty(),
+        Value::Bool(value) => *value,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::Null | Value::Array(_) | Value::Object(_) => false,
+    }
 }
 
 /// Adds a piece to what came so far.
