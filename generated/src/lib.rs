@@ -9,6 +9,7 @@
 pub mod api;
 #[cfg(feature = "client")]
 mod client;
+pub mod helpers;
 #[allow(dead_code, unused_imports)]
 pub mod runtime;
 pub mod types;

@@ -2,9 +2,13 @@
 //!
 //! Without the feature `client` only the codec and the file type are there, which types are made of.
 
+pub mod accumulate;
 pub mod codec;
+mod partial_json;
 mod upload;
 
+pub use accumulate::Accumulator;
+pub use partial_json::parse_partial_json;
 pub use upload::Upload;
 
 #[cfg(feature = "client")]
@@ -26,6 +30,8 @@ mod meta;
 #[cfg(feature = "client")]
 mod pages;
 #[cfg(feature = "client")]
+mod poll;
+#[cfg(feature = "client")]
 pub mod reply;
 #[cfg(feature = "client")]
 mod request;
@@ -37,11 +43,14 @@ pub mod spec;
 pub mod sse;
 #[cfg(feature = "client")]
 pub mod testing;
+#[cfg(feature = "webhook-signatures")]
+mod webhook;
 #[cfg(feature = "client")]
 mod wire;
 
 #[cfg(feature = "client")]
 mod exports {
+    pub use super::accumulate::{Accumulating, Interrupted};
     pub use super::call::{Call, Sending, SendingWithResponse, Undocumented, WithResponse};
     pub use super::client::{Client, ClientBuilder, Credential, CredentialProvider, Prepare};
     pub use super::download::Download;
@@ -50,6 +59,7 @@ mod exports {
     pub use super::form::{Form, IntoForm};
     pub use super::meta::{RateLimit, RateLimits};
     pub use super::pages::{Cursor, Items, Paged, Pages, Paging};
+    pub use super::poll::{Settles, States, Wait};
     pub use super::request::{Request, RequestBody};
     pub use super::send::Response;
     pub use super::spec::{
@@ -71,3 +81,5 @@ pub use exports::*;
 #[cfg(feature = "client")]
 #[allow(unused_imports)] // a crate may have no operation
 pub(crate) use spec::operation_table;
+#[cfg(feature = "webhook-signatures")]
+pub use webhook::{Webhook, WebhookError};

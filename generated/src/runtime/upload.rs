@@ -29,6 +29,8 @@ pub struct Upload {
     pub(crate) name: Option<String>,
     pub(crate) content_type: Option<String>,
     pub(crate) length: Option<u64>,
+    /// Where in the file at a path the content begins, and how long it is, if it is not the whole file.
+    pub(crate) range: Option<(u64, u64)>,
 }
 
 #[derive(Clone)]
@@ -87,6 +89,29 @@ impl Upload {
     pub fn with_length(mut self, length: u64) -> Self {
         self.length = Some(length);
         self
+    }
+
+    /// A part of the content, from a byte on and so many bytes long, as a file of the same name. Nothing of a reader,
+    /// which can be read only once, and of bytes that are fewer.
+    pub fn part(&self, start: u64, length: u64) -> Option<Self> {
+        let end = start.checked_add(length)?;
+        let mut part = self.clone();
+        match &mut part.content {
+            Content::Bytes(bytes) => {
+                let range = usize::try_from(start).ok()?..usize::try_from(end).ok()?;
+                if range.end > bytes.len() {
+                    return None;
+                }
+                *bytes = bytes.slice(range);
+            }
+            Content::Path(_) => {
+                let before = self.range.map_or(0, |(start, _)| start);
+                part.range = Some((before.checked_add(start)?, length));
+            }
+            #[cfg(feature = "client")]
+            Content::Reader(_) => return None,
+        }
+        Some(part)
     }
 
     /// The name of the file.
@@ -160,6 +185,7 @@ impl PartialEq for Upload {
             && self.name == other.name
             && self.content_type == other.content_type
             && self.length == other.length
+            && self.range == other.range
     }
 }
 

@@ -25,8 +25,11 @@ pub(super) fn change(output: &mut Output<'_>, event: &Event) -> Option<Option<Re
             let place = (event.output_index, event.content_index);
             text(output, &event.item_id, place, |text| {
                 text.text.push_str(&event.delta);
-                text.logprobs
-                    .extend(event.logprobs.iter().filter_map(log_prob));
+                let mut logprobs = event.logprobs.iter().filter_map(log_prob).peekable();
+                // Without any, the text stays as it is when nobody asked for them.
+                if logprobs.peek().is_some() {
+                    text.logprobs.get_or_insert_default().extend(logprobs);
+                }
             })
             .map(|(output, at)| delta(output, ResponsePart::Text(at), &event.delta))
         }

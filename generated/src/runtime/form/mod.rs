@@ -19,6 +19,14 @@ use super::upload::Upload;
 pub(crate) use multipart::open;
 pub(crate) use reader::SharedReader;
 
+impl Upload {
+    /// The media type it is sent with: the one that was set, or else the one that belongs to its name.
+    pub fn media_type(&self) -> &str {
+        let of_name = || media_type::of_name(self.name().unwrap_or_default());
+        self.content_type().unwrap_or_else(of_name)
+    }
+}
+
 /// What can be sent as a form.
 pub trait IntoForm {
     /// The form.

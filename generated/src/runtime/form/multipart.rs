@@ -11,7 +11,7 @@ use std::{collections::VecDeque, io};
 
 use bytes::{Bytes, BytesMut};
 use http_body::{Body as HttpBody, Frame, SizeHint};
-use tokio::io::{AsyncRead, AsyncReadExt, ReadBuf};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncSeekExt, ReadBuf};
 
 use super::super::error::{Error, ErrorKind};
 use super::super::upload::{Content, Upload};
@@ -107,12 +107,17 @@ async fn open_file(file: &Upload) -> Result<(Segment, Option<u64>), Error> {
             let failed = |error: io::Error| {
                 Error::new(ErrorKind::Io, format!("{}: {error}", path.display())).with_source(error)
             };
-            let opened = tokio::fs::File::open(path).await.map_err(failed)?;
+            let mut opened = tokio::fs::File::open(path).await.map_err(failed)?;
             let metadata = opened.metadata().await.map_err(failed)?;
             if metadata.is_dir() {
                 return Err(failed(io::ErrorKind::IsADirectory.into()));
             }
-            let length = metadata.is_file().then_some(metadata.len());
+            let mut length = metadata.is_file().then_some(metadata.len());
+            if let Some((start, wanted)) = file.range {
+                let start_of = io::SeekFrom::Start(start);
+                opened.seek(start_of).await.map_err(failed)?;
+                length = Some(metadata.len().saturating_sub(start).min(wanted));
+            }
             Ok((Segment::reader(opened, length), length))
         }
         Content::Reader(reader) => {
