@@ -118,11 +118,11 @@ fn read_json<T: DeserializeOwned>(response: Response) -> Result<T, Error> {
     let body = response.whole();
     // Some operations answer in plain text when they are asked to; what takes a string or anything takes that.
     if let Some(text) = plain_text(&response, &body)
-        && let Ok(value) = decode_text(text)
+        && let Ok(value) = decode_text(text, response.strict)
     {
         return Ok(value);
     }
-    decode(&body).map_err(|error| explain(&response, error))
+    decode(&body, response.strict).map_err(|error| explain(&response, error))
 }
 
 /// The body, if it says that it is text and is no JSON.

@@ -178,3 +178,23 @@ async fn an_empty_path_parameter_is_not_sent() {
     }
     assert!(server.requests().is_empty());
 }
+
+#[tokio::test]
+async fn an_answer_that_lacks_something_is_an_error_to_who_wants_one() {
+    let lacking =
+        || Answer::json(json!({ "id": "a", "object": "model", "owned_by": "system", "new": 1 }));
+    let server = Server::answering([lacking(), lacking(), model()]).await;
+    let tolerant = server.client();
+    let answer = tolerant.models().retrieve("a").await.expect("tolerance");
+    assert_eq!(answer.extra.missing().collect::<Vec<_>>(), ["created"]);
+
+    let strict = tolerant.with_options(|options| options.strict_answers(true));
+    let strict = strict.expect("a client");
+    let error = strict.models().retrieve("a").await.expect_err("strictness");
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(
+        error.message().contains("missing field `created`"),
+        "{error}"
+    );
+    strict.models().retrieve("a").await.expect("all is there");
+}

@@ -58,6 +58,7 @@ impl ClientBuilder {
             timeout: TIMEOUT,
             connect_timeout: CONNECT_TIMEOUT,
             max_retries: MAX_RETRIES,
+            strict_answers: false,
         };
         Self::of(config)
     }
@@ -153,6 +154,14 @@ impl ClientBuilder {
     /// How often a call is retried. 2 unless set.
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.config.max_retries = retries;
+        self
+    }
+
+    /// Whether it is an error if a required property of an answer or event is missing or `null`, or a value is of
+    /// another kind: one of kind `Decode`, with the place. Off unless set: answers are read tolerantly, and what does
+    /// not fit is kept in `extra`. Unknown values, unknown cases and undeclared properties are no error either way.
+    pub fn strict_answers(mut self, strict: bool) -> Self {
+        self.config.strict_answers = strict;
         self
     }
 

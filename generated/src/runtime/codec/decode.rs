@@ -16,6 +16,14 @@ use super::tree::Node;
 /// # Errors
 /// If it is not JSON, or the whole of it is not of the kind that `T` is.
 pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
+    decode_with(body, |json| Node::tolerant(json))
+}
+
+/// The same; what did not fit at once is read once more from the tree, as `again` has it.
+pub(super) fn decode_with<T: DeserializeOwned>(
+    body: &[u8],
+    again: fn(&Value) -> Node<'_>,
+) -> Result<T, DecodeError> {
     // The whole text at once: `serde_json::from_slice` checks string by string, which costs a fifth of its time.
     let text = match std::str::from_utf8(body) {
         Ok(text) => text,
@@ -23,17 +31,20 @@ pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     };
     match serde_json::from_str(text) {
         Ok(value) => Ok(value),
-        Err(error) if error.is_data() => tolerant(text),
+        Err(error) if error.is_data() => from_tree(text, again),
         Err(error) => Err(DecodeError::new(body, String::new(), &error)),
     }
 }
 
 #[cold]
-fn tolerant<T: DeserializeOwned>(text: &str) -> Result<T, DecodeError> {
+fn from_tree<T: DeserializeOwned>(
+    text: &str,
+    node: fn(&Value) -> Node<'_>,
+) -> Result<T, DecodeError> {
     let body = text.as_bytes();
     let json: Value = serde_json::from_str(text)
         .map_err(|error| DecodeError::new(body, String::new(), &error))?;
-    T::deserialize(Node::tolerant(&json)).map_err(|error| {
+    T::deserialize(node(&json)).map_err(|error| {
         let (pointer, reason) = error.into_parts();
         DecodeError::new(body, pointer, &reason)
     })

@@ -35,6 +35,7 @@ mod branches;
 mod debug;
 mod decode;
 mod encode;
+mod strict;
 mod survey;
 mod tree;
 
@@ -53,6 +54,7 @@ pub use self::items::Items;
 pub use self::plain::{from_boolean, from_null, from_number, from_string};
 pub use self::record::{Record, Records};
 pub use self::slot::Slot;
+pub use self::strict::decode_strict;
 pub use self::string_enum::{StringEnum, StringEnums};
 pub use self::survey::{Finding, FindingKind, survey};
 pub use self::union::{Union, Unions};

@@ -13,7 +13,7 @@ use super::branches::TreeEntries;
 use super::encoder::{Encoder, Marked};
 use super::held::{Held, KeySeed};
 use super::slot::Notes;
-use super::{Bits, Entries, Extra, Kind, Slot, Unknown, token};
+use super::{Bits, Entries, Extra, Kind, Slot, Unknown, strict, token};
 
 /// What a generated struct says of itself. The macro `record!` makes serde's impls of it.
 pub trait Record: Sized + PartialEq {
@@ -81,7 +81,9 @@ pub(super) fn fill<'de, R: Record, A: MapAccess<'de>>(
     {
         return Err(failure);
     }
-    *record.extra_mut() = notes.finish(Expected::<R>::BITS, R::REQUIRED);
+    let extra = notes.finish(Expected::<R>::BITS, R::REQUIRED);
+    strict::check::<R, A::Error>(&extra)?;
+    *record.extra_mut() = extra;
     Ok(record)
 }
 

@@ -34,6 +34,8 @@ pub struct Response {
     pub(crate) body: ResponseBody,
     /// How long to wait for the next piece of a body that is still coming.
     pub(crate) idle: Duration,
+    /// Whether what is declared must be there and fit.
+    pub(crate) strict: bool,
 }
 
 #[derive(Debug)]

@@ -209,3 +209,40 @@ fn types_of_users_are_tolerant_inside() {
     assert_eq!(kept::<Mine>(r#"{"kind":"One","parts":[]}"#).kind, Kind::One);
     assert!(decode::<Mine>(br#"{"kind":"Three","parts":[]}"#).is_err());
 }
+
+#[test]
+fn without_patience() {
+    let strict = |pointer: &str, value: Option<Value>| {
+        let mut json: Value = serde_json::from_str(WHOLE).expect("JSON");
+        let (object, name) = pointer.rsplit_once('/').expect("a pointer");
+        let object = json.pointer_mut(object).and_then(Value::as_object_mut);
+        let object = object.expect("an object");
+        match value {
+            Some(value) => drop(object.insert(name.to_owned(), value)),
+            None => drop(object.remove(name).expect("in it")),
+        }
+        decode_strict::<Answer>(json.to_string().as_bytes())
+            .map(|_| ())
+            .map_err(|error| error.to_string())
+    };
+    assert_eq!(strict("/usage/new", Some(Value::from(1))), Ok(()));
+    let new_case = serde_json::json!([{"type":"new"}]);
+    assert_eq!(strict("/output", Some(new_case)), Ok(()));
+    let refused = [
+        strict("/usage/input_tokens", None),
+        strict("/usage/input_tokens", Some(Value::Null)),
+        strict("/usage/input_tokens", Some(Value::from("x"))),
+        strict("/usage/object", Some(Value::from("other"))),
+    ];
+    assert_eq!(
+        refused.map(|it| it.expect_err("refused")),
+        [
+            "at /usage: missing field `input_tokens`",
+            "at /usage: `input_tokens` is null",
+            "at /usage/input_tokens: invalid type: string \"x\", expected a 64-bit integer",
+            "at /usage: `object`: expected \"usage\"",
+        ]
+    );
+    // What comes after is read tolerantly again.
+    assert!(decode::<Answer>(b"{}").is_ok());
+}

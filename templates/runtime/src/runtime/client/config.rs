@@ -42,6 +42,7 @@ pub(crate) struct Config {
     pub(crate) timeout: Duration,
     pub(crate) connect_timeout: Duration,
     pub(crate) max_retries: u32,
+    pub(crate) strict_answers: bool,
 }
 
 impl Config {

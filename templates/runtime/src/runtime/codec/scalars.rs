@@ -157,12 +157,14 @@ floats! { f32 f64 }
 
 /// Types whose own serde impls already are what we need.
 macro_rules! by_serde {
-    ($($ty:ty: $blank:expr, $is_blank:expr;)*) => {$(
+    ($($ty:ty: $blank:expr, $is_blank:expr $(, null: $null:expr)?;)*) => {$(
         impl Wire for $ty {
-    type Kind = Scalar;
-}
+            type Kind = Scalar;
+        }
 
-impl Kind<$ty> for Scalar {
+        impl Kind<$ty> for Scalar {
+            $(const TAKES_NULL: bool = $null;)?
+
             #[inline]
             fn blank() -> $ty {
                 $blank
@@ -186,5 +188,5 @@ by_serde! {
     bool: false, |value| !value;
     String: String::new(), String::is_empty;
     Number: Number::from(0), |value| value.as_u64() == Some(0);
-    Value: Value::Null, Value::is_null;
+    Value: Value::Null, Value::is_null, null: true;
 }

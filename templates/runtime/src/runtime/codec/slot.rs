@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::held::{Held, HeldSeed};
 use super::wire::Seed;
-use super::{Bits, Extra, Unknown, Wire, numbers};
+use super::{Bits, Extra, Kind, Unknown, Wire, numbers};
 
 /// One property of an object that is being read: its key, and its value, to be put into a field.
 ///
@@ -39,7 +39,9 @@ impl<'de, A: MapAccess<'de>> Slot<'_, 'de, A> {
             Ok(Some(value)) => *field = value,
             Ok(None) => {
                 *field = T::blank();
-                self.notes.extra.set_null(index);
+                if !T::Kind::TAKES_NULL {
+                    self.notes.extra.set_null(index);
+                }
             }
             Err(failure) => *self.failure = Some(failure),
         }

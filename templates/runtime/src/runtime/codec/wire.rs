@@ -55,6 +55,9 @@ pub trait Wire: Sized + Serialize {
 
 /// What the types of one kind can do; see [`Wire`] for each.
 pub trait Kind<T> {
+    /// Whether `null` is a value like any other.
+    const TAKES_NULL: bool = false;
+
     /// [`Wire::blank`]
     fn blank() -> T;
 

@@ -189,6 +189,7 @@ async fn read(
         headers,
         body: ResponseBody::Whole(Bytes::new()),
         idle: request.timeout.min(FAR),
+        strict: client.config().strict_answers,
     };
     response.body = match want {
         Want::Whole => match body.collect().await {

@@ -102,9 +102,9 @@ impl<E: DeserializeOwned> Stream for EventStream<E> {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         // The loop below is not generic; only this closure is.
-        let mut item = None;
+        let (mut item, strict) = (None, self.source.response.strict);
         let polled = self.source.poll_item(cx, &mut |json| {
-            item = Some(decode(json)?);
+            item = Some(decode(json, strict)?);
             Ok(())
         });
         Poll::Ready(match ready!(polled) {
