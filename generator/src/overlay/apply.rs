@@ -3,8 +3,8 @@
 //! In: the tree and overlays that were read. Out: the changed tree, what each action did, and findings about actions
 //! that select nothing or do not fit.
 
-use super::Overlay;
 use super::run::Run;
+use super::{Overlay, needless};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
 use crate::source::Origin;
@@ -72,6 +72,10 @@ pub fn apply(
                 origin,
                 outcome,
             });
+        }
+        if strictness == Strictness::Lenient {
+            let applied = &all[all.len() - overlay.actions.len()..];
+            found.extend(needless::note(overlay, applied));
         }
     }
     all
