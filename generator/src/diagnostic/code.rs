@@ -66,8 +66,6 @@ codes! {
     OverlayMismatch = "overlay-mismatch",
     /// An action is valid and does nothing.
     OverlayNoEffect = "overlay-no-effect",
-    /// Actions that are not for this document, or that it has made unnecessary.
-    OverlayNotNeeded = "overlay-not-needed",
 
     // dialect
     /// The document is something else than an OpenAPI document.

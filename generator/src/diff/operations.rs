@@ -62,14 +62,16 @@ impl<'a> Comparison<'a> {
 
     fn renamed_operation(&mut self, old: &OperationView<'a>, new: &OperationView<'a>) {
         let at = spot(&self.new, new);
-        let same = old.rust() == new.rust() && old.item.ident == new.item.ident;
-        let ids = Found::changed(&old.item.id, &new.item.id);
-        if same {
-            self.push(Rule::OperationIdChanged, &at, ids.guessed());
-        } else {
-            let found = Found::changed(old.rust(), new.rust());
-            let found = found.note(format!("`{}` is `{}` now", old.item.id, new.item.id));
+        let note = format!("`{}` is `{}` now", old.item.id, new.item.id);
+        if old.rust() != new.rust() {
+            let found = Found::changed(old.rust(), new.rust()).note(note);
             self.push(Rule::OperationRenamed, &at, found.guessed());
+        } else if old.item.ident != new.item.ident {
+            let found = Found::changed(&old.item.ident, &new.item.ident).note(note);
+            self.push(Rule::OperationTypeRenamed, &at, found.guessed());
+        } else {
+            let found = Found::changed(&old.item.id, &new.item.id);
+            self.push(Rule::OperationIdChanged, &at, found.guessed());
         }
         self.same_operation(old, new);
     }

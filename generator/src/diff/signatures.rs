@@ -57,7 +57,7 @@ impl<'a> Comparison<'a> {
                     (None, Rule::ArgumentRenamed) => {
                         let by_position = before.iter().position(|it| it == argument);
                         let now = by_position.and_then(|index| after.get(index));
-                        Found::changed(&argument.ident, now.map_or("", |now| &now.ident))
+                        Found::changed(&argument.ident, now.map_or("", |now| now.ident.as_str()))
                     }
                     _ => Found::removed(shown),
                 };
@@ -129,7 +129,11 @@ impl<'a> Comparison<'a> {
     ) {
         let (before, after) = (written(&old.0.place), written(&new.0.place));
         if before != after {
-            let found = Found::changed(before, after).note(format!("`{}`", new.0.wire));
+            let what = match new.0.wire.as_str() {
+                "" => "the body".to_owned(),
+                wire => format!("`{wire}`"),
+            };
+            let found = Found::changed(before, after).note(what);
             self.push(Rule::SentOtherwise, at, found);
         }
         let found = |(argument, view): (&Argument, &OperationView<'a>)| {

@@ -24,7 +24,7 @@ impl Case {
         (self.frame)(self.texts.0)
     }
 
-    fn new(&self) -> String {
+    fn newer(&self) -> String {
         (self.frame)(self.texts.1)
     }
 
@@ -42,7 +42,7 @@ impl Case {
 pub fn check(cases: &[Case]) {
     let mut wrong = String::new();
     for case in cases {
-        let report = report(&case.old(), &case.new());
+        let report = report(&case.old(), &case.newer());
         let lines: Vec<String> = report.changes.iter().map(line).collect();
         let expected: Vec<&str> = case.expected.lines().map(str::trim).collect();
         let expected: Vec<&str> = expected
@@ -127,7 +127,7 @@ pub fn sent(schemas: &str) -> String {
 pub fn paths(paths: &str) -> String {
     document(
         paths,
-        "Pet: {type: object, properties: {id: {type: string}}, required: [id]}, Cat: {type: object}",
+        "Pet: {type: object, properties: {id: {type: string}}, required: [id]}, Cat: {type: object, additionalProperties: false}",
     )
 }
 

@@ -112,7 +112,7 @@ fn what_is_several_areas_is_of_all_of_them() {
         )
     };
     let report = report(
-        &document("{type: object}"),
+        &document("{type: object, additionalProperties: false}"),
         &document("{type: object, properties: {name: {type: string}}}"),
     );
     assert_eq!(report.changes[0].areas, ["pets", "shops"]);

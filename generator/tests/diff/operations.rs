@@ -37,26 +37,29 @@ pub const CASES: &[Case] = &[
         paths,
         "/pets: {get: {operationId: listPets, responses: {'204': {description: ''}}}}",
         "/pets: {get: {operationId: fetchAllPets, responses: {'204': {description: ''}}}}",
-        "",
+        "breaking operation-type-renamed client.pets().list ListPets → FetchAllPets (`listPets` is `fetchAllPets` now) guess",
     ),
     of(
         paths,
         "/pets: {get: {operationId: listPets, responses: {'204': {description: ''}}}}",
         "/pets: {get: {operationId: list_pets, responses: {'204': {description: ''}}}}",
-        "",
+        "docs operation-id-changed client.pets().list listPets → list_pets guess",
     ),
     of(
         paths,
         "/pets: {get: {operationId: listPets, responses: {'204': {description: ''}}}}",
         "/animals: {get: {operationId: listPets, responses: {'204': {description: ''}}}}",
-        "",
+        "breaking operation-moved client.animals().list client.pets().list → client.animals().list
+         breaking feature-removed feature pets
+         additive endpoint-changed client.animals().list GET /pets → GET /animals
+         additive feature-added feature animals",
     ),
     of(
         paths,
-        "/pets: {get: {operationId: listPets, responses: {'204': {description: ''}}}}",
-        "/pets: {get: {operationId: listPets, responses: {'204': {description: ''}}}}, \
-         /pets/pets: {get: {operationId: pets, responses: {'204': {description: ''}}}}",
-        "",
+        "/pet: {get: {operationId: listPet, responses: {'204': {description: ''}}}}",
+        "/pet: {get: {operationId: getPet, responses: {'204': {description: ''}}}}",
+        "breaking operation-renamed client.pet().retrieve client.pet().list → client.pet().retrieve \
+         (`listPet` is `getPet` now) guess",
     ),
     // Arguments.
     of(
@@ -125,7 +128,7 @@ pub const CASES: &[Case] = &[
         operation,
         "parameters: [{name: a, in: query, schema: {type: array, items: {type: string}}}], responses: {'204': {description: ''}}",
         "parameters: [{name: a, in: query, explode: false, schema: {type: array, items: {type: string}}}], responses: {'204': {description: ''}}",
-        "",
+        "additive sent-otherwise client.pets().list().with_a in the query as a list, Repeat → in the query as a list, Comma (`a`)",
     ),
     // Bodies.
     of(
@@ -150,7 +153,8 @@ pub const CASES: &[Case] = &[
          responses: {'204': {description: ''}}",
         "requestBody: {required: true, content: {multipart/form-data: {schema: {$ref: '#/components/schemas/Pet'}}}}, \
          responses: {'204': {description: ''}}",
-        "",
+        "additive sent-otherwise client.pets().list as JSON → as a form (the body)
+         additive form-added types::Pet",
     ),
     of(
         operation,
@@ -158,14 +162,17 @@ pub const CASES: &[Case] = &[
          responses: {'204': {description: ''}}",
         "requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}, \
          responses: {'204': {description: ''}}",
-        "",
+        "breaking form-removed types::Pet
+         additive sent-otherwise client.pets().list as a form → as JSON (the body)",
     ),
     // Answers.
     of(
         operation,
         "responses: {'200': {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}",
         "responses: {'200': {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/Cat'}}}}}",
-        "",
+        "breaking reply-changed client.pets().list Pet → Cat
+         breaking type-feature-removed types::Pet -pets
+         additive type-feature-added types::Cat +pets",
     ),
     of(
         operation,
@@ -187,20 +194,22 @@ pub const CASES: &[Case] = &[
          text/event-stream: {schema: {$ref: '#/components/schemas/Pet'}}}}}",
         "responses: {'200': {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}, \
          text/event-stream: {schema: {$ref: '#/components/schemas/Cat'}}}}}",
-        "",
+        "breaking event-type-changed client.pets().list Pet → Cat
+         additive type-feature-added types::Cat +pets",
     ),
     of(
         operation,
         "responses: {'200': {description: '', content: {text/plain: {schema: {type: string}}}}}",
         "responses: {'200': {description: '', content: {text/csv: {schema: {type: string}}}}}",
-        "",
+        "additive sent-otherwise client.pets().list Accept: text/plain → Accept: text/csv",
     ),
     // What is written about them.
     of(
         operation,
         "summary: List, responses: {'204': {description: ''}}",
         "summary: List all, deprecated: true, responses: {'204': {description: ''}}",
-        "",
+        "additive deprecated client.pets().list
+         docs documentation-changed client.pets().list List → List all (its title)",
     ),
     of(
         operation,

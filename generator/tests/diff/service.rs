@@ -56,13 +56,15 @@ pub const CASES: &[Case] = &[
         "paths: {}\nx-channels: {live: {path: /live, client: {type: string}, server: {type: string}}}",
         "paths: {}\nx-channels: {live: {path: /live, client: {type: string}, server: {type: string}}, \
          other: {path: /other, client: {type: string}, server: {type: string}}}",
-        "",
+        "additive channel-added channel other +/other
+         additive feature-added feature other",
     ),
     of(
         "paths: {}\nx-channels: {live: {path: /live, client: {type: string}, server: {type: string}}, \
          other: {path: /other, client: {type: string}, server: {type: string}}}",
         "paths: {}\nx-channels: {live: {path: /live, client: {type: string}, server: {type: string}}}",
-        "",
+        "breaking channel-removed channel other -/other
+         breaking feature-removed feature other",
     ),
     of(
         "paths: {}\nx-channels: {live: {path: /live, client: {type: string}, server: {type: string}}}",
@@ -78,7 +80,10 @@ pub const CASES: &[Case] = &[
          responses: {'200': {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/Pets'}}}}}}}}\n\
          components: {schemas: {Pets: {type: object, properties: {data: {type: array, items: {type: string}}, \
          has_more: {type: boolean}, last_id: {type: string}}}}}",
-        "",
+        "additive pages-added client.pets().list
+         additive pages-added types::Pets
+         additive field-added types::Pets::has_more +Option<bool>
+         additive field-added types::Pets::last_id +Option<String>",
     ),
     of(
         "paths: {/pets: {get: {operationId: listPets, parameters: [{name: after, in: query, schema: {type: string}}], \
@@ -89,7 +94,8 @@ pub const CASES: &[Case] = &[
          responses: {'200': {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/Pets'}}}}}}}}\n\
          components: {schemas: {Pets: {type: object, properties: {data: {type: array, items: {type: integer}}, \
          has_more: {type: boolean}, last_id: {type: string}}}}}",
-        "",
+        "breaking page-item-changed types::Pets String → i64
+         breaking field-type-changed types::Pets::data Option<Vec<String>> → Option<Vec<i64>>",
     ),
     of(
         "paths: {/pets: {get: {operationId: listPets, parameters: [{name: after, in: query, schema: {type: string}}], \
@@ -99,6 +105,9 @@ pub const CASES: &[Case] = &[
         "paths: {/pets: {get: {operationId: listPets, parameters: [{name: after, in: query, schema: {type: string}}], \
          responses: {'200': {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/Pets'}}}}}}}}\n\
          components: {schemas: {Pets: {type: object, properties: {data: {type: array, items: {type: string}}}}}}",
-        "",
+        "breaking pages-removed client.pets().list
+         breaking pages-removed types::Pets
+         breaking field-removed types::Pets::has_more -Option<bool>
+         breaking field-removed types::Pets::last_id -Option<String>",
     ),
 ];

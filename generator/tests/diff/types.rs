@@ -20,14 +20,14 @@ pub const CASES: &[Case] = &[
     // Types.
     of(
         schemas,
-        "A: {type: object}",
-        "A: {type: object}, B: {type: string, enum: [x]}",
+        "A: {type: object, additionalProperties: false}",
+        "A: {type: object, additionalProperties: false}, B: {type: string, enum: [x]}",
         "additive type-added types::B +enum of strings",
     ),
     of(
         schemas,
-        "A: {type: object}, B: {type: string, enum: [x]}",
-        "A: {type: object}",
+        "A: {type: object, additionalProperties: false}, B: {type: string, enum: [x]}",
+        "A: {type: object, additionalProperties: false}",
         "breaking type-removed types::B -enum of strings",
     ),
     of(
@@ -38,7 +38,7 @@ pub const CASES: &[Case] = &[
     ),
     of(
         schemas,
-        "A: {type: object}",
+        "A: {type: object, additionalProperties: false}",
         "A: {type: string, enum: [x]}",
         "breaking type-kind-changed types::A struct → enum of strings",
     ),
@@ -65,7 +65,7 @@ pub const CASES: &[Case] = &[
     of(
         schemas,
         "A: {type: object, properties: {a: {type: string}}}",
-        "A: {type: object}",
+        "A: {type: object, additionalProperties: false}",
         "breaking field-removed types::A::a -Option<String>",
     ),
     of(
@@ -145,16 +145,16 @@ pub const CASES: &[Case] = &[
     ),
     of(
         sent,
-        "Pet: {type: object}, Toy: {type: object}",
-        "Pet: {type: object, properties: {toy: {$ref: '#/components/schemas/Toy'}}}, Toy: {type: object}",
+        "Pet: {type: object, additionalProperties: false}, Toy: {type: object, additionalProperties: false}",
+        "Pet: {type: object, properties: {toy: {$ref: '#/components/schemas/Toy'}}}, Toy: {type: object, additionalProperties: false}",
         "additive field-added types::Pet::toy +Option<Toy>
-         additive constructor-added types::Toy
-         additive type-feature-added types::Toy +pets",
+         additive type-feature-added types::Toy +pets
+         additive constructor-added types::Toy",
     ),
     of(
         sent,
-        "Pet: {type: object, properties: {toy: {$ref: '#/components/schemas/Toy'}}}, Toy: {type: object}",
-        "Pet: {type: object}, Toy: {type: object}",
+        "Pet: {type: object, properties: {toy: {$ref: '#/components/schemas/Toy'}}}, Toy: {type: object, additionalProperties: false}",
+        "Pet: {type: object, additionalProperties: false}, Toy: {type: object, additionalProperties: false}",
         "breaking field-removed types::Pet::toy -Option<Toy>
          breaking type-feature-removed types::Toy -pets
          breaking constructor-removed types::Toy",
@@ -202,7 +202,8 @@ pub const CASES: &[Case] = &[
         schemas,
         "A: {type: string, enum: [a-b]}",
         "A: {type: string, enum: [a-b, a_b]}",
-        "",
+        "breaking value-renamed types::A::ADashB AB → ADashB
+         additive value-added types::A::ALineB +a_b",
     ),
     // Enums of types.
     of(
@@ -231,25 +232,30 @@ pub const CASES: &[Case] = &[
     ),
     of(
         sent,
-        "Pet: {oneOf: [{type: integer, title: One}]}",
-        "Pet: {oneOf: [{type: integer, title: One}, {type: integer, title: Two}]}",
-        "",
+        "Pet: {oneOf: [{type: string}, {type: array, items: {type: integer}, title: One}]}",
+        "Pet: {oneOf: [{type: string}, {type: array, items: {type: integer}, title: One}, \
+         {type: array, items: {type: integer}, title: Two}]}",
+        "breaking conversion-removed types::Pet -From<Vec<i64>>
+         additive case-added types::Pet::Two +Vec<i64>",
     ),
     of(
         sent,
-        "Pet: {oneOf: [{type: integer, title: One}, {type: integer, title: Two}]}",
-        "Pet: {oneOf: [{type: integer, title: One}, {type: boolean, title: Two}]}",
-        "",
+        "Pet: {oneOf: [{type: string}, {type: array, items: {type: integer}, title: One}, \
+         {type: array, items: {type: integer}, title: Two}]}",
+        "Pet: {oneOf: [{type: string}, {type: array, items: {type: integer}, title: One}, \
+         {type: array, items: {type: string}, title: Two}]}",
+        "breaking case-type-changed types::Pet::Two Vec<i64> → Vec<String>
+         additive conversion-added types::Pet +From<Vec<i64>>",
     ),
     of(
         schemas,
-        "A: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}, \
-         B: {type: object, properties: {t: {type: string, enum: [b]}, k: {type: string, enum: [c]}}, required: [t]}, \
-         C: {type: object, properties: {t: {type: string, enum: [c]}, k: {type: string, enum: [b]}}, required: [t]}",
-        "A: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}, \
-         B: {type: object, properties: {t: {type: string, enum: [b]}, k: {type: string, enum: [c]}}, required: [k]}, \
-         C: {type: object, properties: {t: {type: string, enum: [c]}, k: {type: string, enum: [b]}}, required: [k]}",
-        "",
+        "A: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}], discriminator: {propertyName: t}}, \
+         B: {type: object, properties: {t: {type: string, enum: [b]}, k: {type: string, enum: [b]}}, required: [t, k]}, \
+         C: {type: object, properties: {t: {type: string, enum: [c]}, k: {type: string, enum: [c]}}, required: [t, k]}",
+        "A: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}], discriminator: {propertyName: k}}, \
+         B: {type: object, properties: {t: {type: string, enum: [b]}, k: {type: string, enum: [b]}}, required: [t, k]}, \
+         C: {type: object, properties: {t: {type: string, enum: [c]}, k: {type: string, enum: [c]}}, required: [t, k]}",
+        "additive tagging-changed types::A by `t` → by `k`",
     ),
     // What is written about them.
     of(
@@ -261,7 +267,7 @@ pub const CASES: &[Case] = &[
     of(
         schemas,
         "A: {type: object, deprecated: true}",
-        "A: {type: object}",
+        "A: {type: object, additionalProperties: false}",
         "docs undeprecated types::A",
     ),
     of(

@@ -35,9 +35,9 @@ pub fn render(comparison: &Comparison) -> String {
         .collect();
     let mut sections = String::new();
     for (name, changes) in &groups {
-        let _ = write!(
+        let _ = writeln!(
             sections,
-            "<section data-area=\"{0}\" aria-label=\"{0}\"><h2>{0} <small>{1}</small></h2><ul>\n{2}</ul></section>\n",
+            "<section data-area=\"{0}\" aria-label=\"{0}\"><h2>{0} <small>{1}</small></h2><ul>\n{2}</ul></section>",
             escaped(name),
             counts(changes),
             changes

@@ -58,9 +58,9 @@ fn written(comparison: &Comparison, most: usize) -> String {
         grouped(new.types as u64)
     );
     for (group, changes) in &groups {
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "\n<details><summary><b>{group}</b>: {}</summary>\n",
+            "\n<details><summary><b>{group}</b>: {}</summary>",
             counts(changes)
         );
         for class in Class::ALL {
