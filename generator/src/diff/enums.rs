@@ -66,6 +66,7 @@ impl Comparison<'_> {
             }
         }
         self.conversions(at, old, new);
+        self.case_constructors(at, old, new);
         let (before, after) = (arms(old, new), arms(new, old));
         let common = |one: &Arms, other: &Arms| -> Arms {
             let arms = one.iter().filter(|(tag, _)| other.contains_key(*tag));
@@ -166,12 +167,9 @@ fn conversions(union: &UnionItem, resolve: impl Fn(&RustType) -> RustType) -> BT
     let mut types: BTreeSet<String> = union
         .conversions
         .iter()
-        .filter_map(|&at| match &union.variants.get(at)?.payload {
-            Payload::Type(ty) => Some(text(&resolve(unboxed(ty)))),
-            Payload::Literal(_) => None,
-        })
+        .map(|(_, ty)| text(&resolve(unboxed(ty))))
         .collect();
-    if !union.strings.is_empty() {
+    if !union.strings.is_empty() || union.from_text.is_some() {
         types.insert(TEXT.to_owned());
     }
     types

@@ -4,6 +4,7 @@
 //! falls under one [`Rule`] of the table in `rules.rs`, which says its class and why. Knows no text of Rust and no
 //! format of reports.
 
+mod construction;
 mod docs;
 mod enums;
 mod operations;

@@ -9,7 +9,7 @@ use super::renames::{self, Candidate};
 use super::rust_type::{field_text, text};
 use super::{Comparison, Found, Rule, Spot};
 use crate::ir::{Def, Field, Shape};
-use crate::plan::{FieldItem, Member, MemberKind, RecordItem, RustType, Slot};
+use crate::plan::{DefaultItem, FieldItem, Member, MemberKind, RecordItem, RustType, Slot};
 
 /// A struct: what the document says and what became of it.
 type Struct<'s> = (&'s Def, &'s RecordItem);
@@ -63,7 +63,7 @@ impl Comparison<'_> {
     ) -> Vec<(&'m Member, &'m Member)> {
         let fields = |list: &[&'m Member]| -> Vec<(&'m Member, &'m FieldItem)> {
             let fields = list.iter().filter_map(|member| match &member.kind {
-                MemberKind::Field(field) => Some((*member, field)),
+                MemberKind::Field(field) => Some((*member, &**field)),
                 MemberKind::Constant(_) => None,
             });
             fields.collect()
@@ -108,7 +108,7 @@ impl Comparison<'_> {
         let spot = self.member_spot(at, new, member);
         match &member.kind {
             MemberKind::Field(field) => {
-                let argument = field.slot == Slot::Plain && old.built && new.1.built;
+                let argument = is_argument(field) && old.built && new.1.built;
                 let rule = match argument {
                     true => Rule::RequiredFieldAdded,
                     false => Rule::FieldAdded,
@@ -140,12 +140,12 @@ impl Comparison<'_> {
             }
             (MemberKind::Constant(_), MemberKind::Constant(_)) => {}
             (MemberKind::Field(field), MemberKind::Constant(value)) => {
-                let spot = at.inside(&format!("::{}", field.ident), spot.place);
+                let spot = at.inside(&format!("::{}", field.ident), spot.place.clone());
                 let found = Found::changed(field_text(field), format!("always \"{value}\""));
                 self.push(Rule::FieldRemoved, &spot, found);
             }
             (MemberKind::Constant(value), MemberKind::Field(field)) => {
-                let argument = field.slot == Slot::Plain && old.1.built && new.1.built;
+                let argument = is_argument(field) && old.1.built && new.1.built;
                 let rule = match argument {
                     true => Rule::RequiredFieldAdded,
                     false => Rule::FieldAdded,
@@ -192,7 +192,46 @@ impl Comparison<'_> {
             let found = Found::changed(words(old.slot), words(new.slot));
             self.push(Rule::PresenceChanged, spot, found);
         }
-        if built && old.nullable != new.nullable {
+        if built {
+            self.setters(spot, old, new);
+        }
+    }
+
+    /// What sets a field whose type stays.
+    fn setters(&mut self, spot: &Spot, old: &FieldItem, new: &FieldItem) {
+        match (is_argument(old), is_argument(new)) {
+            (true, false) => {
+                let found = Found::removed(field_text(old));
+                self.push(Rule::ConstructorArgumentRemoved, spot, found);
+            }
+            (false, true) if old.slot == Slot::Plain => {
+                let found = Found::added(field_text(new));
+                self.push(Rule::ConstructorArgumentAdded, spot, found);
+            }
+            _ => {}
+        }
+        if let (Some(before), Some(after)) = (&old.default, &new.default)
+            && before != after
+        {
+            let found = Found::changed(before, after);
+            self.push(Rule::ConstructorValueChanged, spot, found);
+        }
+        if !is_argument(old) && !is_argument(new) && old.setter != new.setter {
+            let setter = |field: &FieldItem| format!("with_{}", field.setter);
+            let found = Found::changed(setter(old), setter(new));
+            self.push(Rule::SetterRenamed, spot, found);
+        }
+        let adder =
+            |field: &FieldItem| field.adder.as_ref().map(|it| format!("with_{}", it.setter));
+        match (adder(old), adder(new)) {
+            (None, Some(new)) => self.push(Rule::AdderAdded, spot, Found::added(new)),
+            (Some(old), None) => self.push(Rule::AdderRemoved, spot, Found::removed(old)),
+            (Some(old), Some(new)) if old != new => {
+                self.push(Rule::SetterRenamed, spot, Found::changed(old, new));
+            }
+            _ => {}
+        }
+        if old.nullable != new.nullable {
             let setter = |field: &FieldItem| format!("with_{}", field.null_setter);
             match new.nullable {
                 true => self.push(Rule::NullSetterAdded, spot, Found::added(setter(new))),
@@ -206,6 +245,11 @@ impl Comparison<'_> {
             (true, false) => self.push(Rule::ConstructorRemoved, at, Found::default()),
             (false, true) => self.push(Rule::ConstructorAdded, at, Found::default()),
             (true, true) => {
+                match (old.adjusted, new.adjusted) {
+                    (true, false) => self.push(Rule::BareSettersRemoved, at, Found::default()),
+                    (false, true) => self.push(Rule::BareSettersAdded, at, Found::default()),
+                    _ => {}
+                }
                 let before = required(old);
                 let after = required(new);
                 let common = |one: &[&str], other: &[&str]| -> Vec<String> {
@@ -219,7 +263,8 @@ impl Comparison<'_> {
             }
             (false, false) => {}
         }
-        match (old.default, new.default) {
+        let has = |record: &RecordItem| record.default != DefaultItem::None;
+        match (has(old), has(new)) {
             (true, false) => self.push(Rule::DefaultRemoved, at, Found::default()),
             (false, true) => self.push(Rule::DefaultAdded, at, Found::default()),
             _ => {}
@@ -260,11 +305,17 @@ fn by_wire(record: &RecordItem) -> BTreeMap<&str, &Member> {
         .collect()
 }
 
+/// Whether `new` takes the field.
+fn is_argument(field: &FieldItem) -> bool {
+    field.slot == Slot::Plain && field.default.is_none()
+}
+
 /// The arguments of `new` by their names on the wire.
 fn required(record: &RecordItem) -> Vec<&str> {
-    let required = record.members.iter().filter(
-        |member| matches!(&member.kind, MemberKind::Field(field) if field.slot == Slot::Plain),
-    );
+    let required = record
+        .members
+        .iter()
+        .filter(|member| matches!(&member.kind, MemberKind::Field(field) if is_argument(field)));
     required.map(|member| member.wire.as_str()).collect()
 }
 

@@ -159,6 +159,12 @@ rules! {
         "No request carries the type any more: `new` and setters, or conversions, are gone.";
     ConstructorReordered Breaking "constructor-reordered" "Arguments of `new` reordered":
         "Arguments stand by position: those of one type would be mistaken for each other without a word.";
+    ConstructorArgumentAdded Breaking "constructor-argument-added" "Argument of `new` added":
+        "`new` had a value for it of its own, and takes it as an argument now.";
+    ConstructorArgumentRemoved Breaking "constructor-argument-removed" "Argument of `new` removed":
+        "The document has a value for it now, so `new` takes one argument less.";
+    ConstructorValueChanged Additive "constructor-value-changed" "Value of `new` changed":
+        "Code compiles as before; what `new` makes is sent with another value.";
     DefaultAdded Additive "default-added" "`Default` added":
         "Nothing is required any more.";
     DefaultRemoved Breaking "default-removed" "`Default` removed":
@@ -185,6 +191,16 @@ rules! {
         "`Option<T>` became `T`; in a request it is an argument of `new` as well.";
     FieldNullable Breaking "field-nullable" "Field became nullable":
         "`T` became `Option<T>`: the value may be `null`.";
+    SetterRenamed Breaking "setter-renamed" "Setter renamed":
+        "Code that sets the field by the older name no longer compiles.";
+    AdderAdded Additive "adder-added" "Setter of one item added":
+        "A setter more, which adds one item to the list.";
+    AdderRemoved Breaking "adder-removed" "Setter of one item removed":
+        "The setter that adds one item to the list is gone.";
+    BareSettersAdded Additive "bare-setters-added" "Setters under the names of the fields added":
+        "A constructor of a union gives the struct now, so its setters also go by the bare names of the fields.";
+    BareSettersRemoved Breaking "bare-setters-removed" "Setters under the names of the fields removed":
+        "No constructor of a union gives the struct any more: only the setters with `with_` stay.";
     PresenceChanged Additive "presence-changed" "Presence of a field changed":
         "`Option<T>` stays: only whether `null` is written or nothing, when there is no value, differs.";
     NullSetterAdded Additive "null-setter-added" "`null` told apart from nothing":
@@ -213,6 +229,12 @@ rules! {
         "A variant with the same content has another name.";
     CaseTypeChanged Breaking "case-type-changed" "Content of a union case changed":
         "The variant holds another type, or the same one in a box.";
+    CaseConstructorAdded Additive "case-constructor-added" "Constructor of a union case added":
+        "A function more, which makes the case.";
+    CaseConstructorRemoved Breaking "case-constructor-removed" "Constructor of a union case removed":
+        "The function that makes the case is gone.";
+    CaseConstructorChanged Breaking "case-constructor-changed" "Constructor of a union case changed":
+        "The function that makes the case takes or gives something else.";
     ConversionAdded Additive "conversion-added" "Conversion added":
         "A `From` more.";
     ConversionRemoved Breaking "conversion-removed" "Conversion removed":

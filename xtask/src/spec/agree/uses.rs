@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use oasmith::plan::{
-    Argument, ArgumentPlace, FieldItem, ItemKind, MemberKind, OperationItem, Payload, Plan,
-    RecordItem, ReplyItem, Resource, RustType, Slot, TypeItem, UnionItem,
+    Argument, ArgumentPlace, DefaultItem, FieldItem, ItemKind, MemberKind, OperationItem, Payload,
+    Plan, RecordItem, ReplyItem, Resource, RustType, Slot, TypeItem, UnionItem,
 };
 
 /// What stands before the uses.
@@ -84,7 +84,7 @@ fn of_record(name: &str, record: &RecordItem, add: &mut impl FnMut(String, Strin
         .members
         .iter()
         .filter_map(|member| match &member.kind {
-            MemberKind::Field(field) => Some(field),
+            MemberKind::Field(field) => Some(&**field),
             MemberKind::Constant(_) => None,
         });
     let fields: Vec<&FieldItem> = fields.collect();
@@ -99,7 +99,7 @@ fn of_record(name: &str, record: &RecordItem, add: &mut impl FnMut(String, Strin
             path.clone(),
             format!("(x: &{name}) -> &{held} {{ &x.{ident} }}"),
         );
-        if !record.built || field.slot == Slot::Plain {
+        if !record.built || is_argument(field) {
             continue;
         }
         let given = text(unboxed(&field.ty));
@@ -119,7 +119,7 @@ fn of_record(name: &str, record: &RecordItem, add: &mut impl FnMut(String, Strin
     if record.built {
         let required: Vec<String> = fields
             .iter()
-            .filter(|field| field.slot == Slot::Plain)
+            .filter(|field| is_argument(field))
             .map(|field| text(unboxed(&field.ty)))
             .collect();
         add(
@@ -131,7 +131,7 @@ fn of_record(name: &str, record: &RecordItem, add: &mut impl FnMut(String, Strin
             ),
         );
     }
-    if record.default {
+    if record.default != DefaultItem::None {
         add(
             name.to_owned(),
             format!("() -> {name} {{ Default::default() }}"),
@@ -158,10 +158,8 @@ fn of_union(name: &str, union: &UnionItem, add: &mut impl FnMut(String, String))
     if !union.built {
         return;
     }
-    for &at in &union.conversions {
-        if let Some(variant) = union.variants.get(at)
-            && let Payload::Type(ty) = &variant.payload
-        {
+    for (at, ty) in &union.conversions {
+        if let Some(variant) = union.variants.get(*at) {
             let ty = text(unboxed(ty));
             add(
                 format!("{name}::{}", variant.ident),
@@ -169,7 +167,26 @@ fn of_union(name: &str, union: &UnionItem, add: &mut impl FnMut(String, String))
             );
         }
     }
-    if !union.strings.is_empty() {
+    for constructor in &union.constructors {
+        let types: Vec<String> = constructor
+            .arguments
+            .iter()
+            .map(|argument| match argument.is_object {
+                true => "Value".to_owned(),
+                false => text(unboxed(&argument.ty)),
+            })
+            .collect();
+        let gives = constructor.gives.as_deref();
+        let gives = gives.map_or_else(|| name.to_owned(), |record| format!("types::{record}"));
+        let path = format!("{name}::{}", constructor.ident);
+        let code = format!(
+            "({}) -> {gives} {{ {path}({}) }}",
+            parameters(&types),
+            names(types.len())
+        );
+        add(path, code);
+    }
+    if !union.strings.is_empty() || union.from_text.is_some() {
         add(
             name.to_owned(),
             format!("(v: &str) -> {name} {{ v.into() }}"),
@@ -296,6 +313,11 @@ fn parameters(types: &[String]) -> String {
 fn names(count: usize) -> String {
     let names: Vec<String> = (0..count).map(|at| format!("a{at}")).collect();
     names.join(", ")
+}
+
+/// Whether `new` takes the field.
+fn is_argument(field: &FieldItem) -> bool {
+    field.slot == Slot::Plain && field.default.is_none()
 }
 
 /// What `Into` takes for a type in a box.

@@ -117,7 +117,7 @@ impl Update {
         let mut transaction = Transaction::new(repository.root());
         for (path, text) in &self.texts {
             if !fs::read(repository.path(path)).is_ok_and(|old| old == text.as_bytes()) {
-                transaction.write(path, text.as_bytes());
+                transaction.write(*path, text.as_bytes());
             }
         }
         self.generated.add_to(
