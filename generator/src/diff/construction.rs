@@ -58,5 +58,5 @@ fn signature(it: &ConstructorItem, resolve: impl Fn(&RustType) -> RustType) -> S
         Some(record) => text(&resolve(&RustType::Named(record.clone(), false))),
         None => "Self".to_owned(),
     };
-    format!("({}) -> {gives}", arguments.join(", "))
+    format!("fn({}) -> {gives}", arguments.join(", "))
 }

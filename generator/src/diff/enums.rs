@@ -125,13 +125,6 @@ impl Comparison<'_> {
                 Payload::Literal(_) => None,
             })
             .collect();
-        for ty in before.difference(&after) {
-            let is_news = holds.contains(ty) || ty == TEXT;
-            if is_news {
-                let found = Found::removed(format!("From<{ty}>"));
-                self.push(Rule::ConversionRemoved, at, found);
-            }
-        }
         let held: BTreeSet<String> = old
             .variants
             .iter()
@@ -140,8 +133,16 @@ impl Comparison<'_> {
                 Payload::Literal(_) => None,
             })
             .collect();
+        for ty in before.difference(&after) {
+            // What a case holds inside itself was never a case that is gone.
+            let is_news = holds.contains(ty) || !held.contains(ty);
+            if is_news {
+                let found = Found::removed(format!("From<{ty}>"));
+                self.push(Rule::ConversionRemoved, at, found);
+            }
+        }
         for ty in after.difference(&before) {
-            if held.contains(ty) || ty == TEXT {
+            if held.contains(ty) || !holds.contains(ty) {
                 let found = Found::added(format!("From<{ty}>"));
                 self.push(Rule::ConversionAdded, at, found);
             }

@@ -216,20 +216,16 @@ impl Comparison<'_> {
             let found = Found::changed(before, after);
             self.push(Rule::ConstructorValueChanged, spot, found);
         }
-        if !is_argument(old) && !is_argument(new) && old.setter != new.setter {
-            let setter = |field: &FieldItem| format!("with_{}", field.setter);
-            let found = Found::changed(setter(old), setter(new));
-            self.push(Rule::SetterRenamed, spot, found);
-        }
         let adder =
             |field: &FieldItem| field.adder.as_ref().map(|it| format!("with_{}", it.setter));
-        match (adder(old), adder(new)) {
-            (None, Some(new)) => self.push(Rule::AdderAdded, spot, Found::added(new)),
-            (Some(old), None) => self.push(Rule::AdderRemoved, spot, Found::removed(old)),
-            (Some(old), Some(new)) if old != new => {
-                self.push(Rule::SetterRenamed, spot, Found::changed(old, new));
+        let (before, after) = (adder(old), adder(new));
+        if before != after {
+            if let Some(gone) = before {
+                self.push(Rule::AdderRemoved, spot, Found::removed(gone));
             }
-            _ => {}
+            if let Some(come) = after {
+                self.push(Rule::AdderAdded, spot, Found::added(come));
+            }
         }
         if old.nullable != new.nullable {
             let setter = |field: &FieldItem| format!("with_{}", field.null_setter);

@@ -191,8 +191,6 @@ rules! {
         "`Option<T>` became `T`; in a request it is an argument of `new` as well.";
     FieldNullable Breaking "field-nullable" "Field became nullable":
         "`T` became `Option<T>`: the value may be `null`.";
-    SetterRenamed Breaking "setter-renamed" "Setter renamed":
-        "Code that sets the field by the older name no longer compiles.";
     AdderAdded Additive "adder-added" "Setter of one item added":
         "A setter more, which adds one item to the list.";
     AdderRemoved Breaking "adder-removed" "Setter of one item removed":

@@ -53,23 +53,26 @@ pub const CASES: &[Case] = &[
     ),
     // WebSocket channels.
     of(
-        "paths: {}\nx-channels: {live: {path: /live, client: {type: string}, server: {type: string}}}",
-        "paths: {}\nx-channels: {live: {path: /live, client: {type: string}, server: {type: string}}, \
-         other: {path: /other, client: {type: string}, server: {type: string}}}",
+        "paths: {}\nx-channels: {live: {path: /live, client: {$ref: '#/components/schemas/Say'}, server: {$ref: '#/components/schemas/Say'}}}\ncomponents: {schemas: {Say: {type: string}, Tell: {type: integer}}}",
+        "paths: {}\nx-channels: {live: {path: /live, client: {$ref: '#/components/schemas/Say'}, server: {$ref: '#/components/schemas/Say'}}, \
+         other: {path: /other, client: {$ref: '#/components/schemas/Say'}, server: {$ref: '#/components/schemas/Say'}}}\ncomponents: {schemas: {Say: {type: string}, Tell: {type: integer}}}",
         "additive channel-added channel other +/other
-         additive feature-added feature other",
+         additive feature-added feature other
+         additive type-feature-added types::Say +other",
     ),
     of(
-        "paths: {}\nx-channels: {live: {path: /live, client: {type: string}, server: {type: string}}, \
-         other: {path: /other, client: {type: string}, server: {type: string}}}",
-        "paths: {}\nx-channels: {live: {path: /live, client: {type: string}, server: {type: string}}}",
+        "paths: {}\nx-channels: {live: {path: /live, client: {$ref: '#/components/schemas/Say'}, server: {$ref: '#/components/schemas/Say'}}, \
+         other: {path: /other, client: {$ref: '#/components/schemas/Say'}, server: {$ref: '#/components/schemas/Say'}}}\ncomponents: {schemas: {Say: {type: string}, Tell: {type: integer}}}",
+        "paths: {}\nx-channels: {live: {path: /live, client: {$ref: '#/components/schemas/Say'}, server: {$ref: '#/components/schemas/Say'}}}\ncomponents: {schemas: {Say: {type: string}, Tell: {type: integer}}}",
         "breaking channel-removed channel other -/other
-         breaking feature-removed feature other",
+         breaking feature-removed feature other
+         breaking type-feature-removed types::Say -other",
     ),
     of(
-        "paths: {}\nx-channels: {live: {path: /live, client: {type: string}, server: {type: string}}}",
-        "paths: {}\nx-channels: {live: {path: /live, client: {type: string}, server: {type: integer}}}",
-        "breaking channel-events-changed channel live String → i64 (what the server sends)",
+        "paths: {}\nx-channels: {live: {path: /live, client: {$ref: '#/components/schemas/Say'}, server: {$ref: '#/components/schemas/Say'}}}\ncomponents: {schemas: {Say: {type: string}, Tell: {type: integer}}}",
+        "paths: {}\nx-channels: {live: {path: /live, client: {$ref: '#/components/schemas/Say'}, server: {$ref: '#/components/schemas/Tell'}}}\ncomponents: {schemas: {Say: {type: string}, Tell: {type: integer}}}",
+        "breaking channel-events-changed channel live Say → Tell (what the server sends)
+         additive type-feature-added types::Tell +live",
     ),
     // Pages.
     of(

@@ -220,9 +220,9 @@ pub const CASES: &[Case] = &[
     ),
     of(
         schemas,
-        "A: {oneOf: [{type: string}, {type: integer, title: Count}]}",
-        "A: {oneOf: [{type: string}, {type: integer, title: Number}]}",
-        "breaking case-renamed types::A::Number Count → Number guess",
+        "A: {oneOf: [{type: string}, {type: array, items: {type: integer}, title: Count}]}",
+        "A: {oneOf: [{type: string}, {type: array, items: {type: integer}, title: Total}]}",
+        "breaking case-renamed types::A::Total Count → Total guess",
     ),
     of(
         schemas,
@@ -232,20 +232,82 @@ pub const CASES: &[Case] = &[
     ),
     of(
         sent,
-        "Pet: {oneOf: [{type: string}, {type: array, items: {type: integer}, title: One}]}",
-        "Pet: {oneOf: [{type: string}, {type: array, items: {type: integer}, title: One}, \
-         {type: array, items: {type: integer}, title: Two}]}",
-        "breaking conversion-removed types::Pet -From<Vec<i64>>
-         additive case-added types::Pet::Two +Vec<i64>",
+        "Pet: {oneOf: [{type: string}, {$ref: '#/components/schemas/U'}, {$ref: '#/components/schemas/D'}]}, U: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}, V: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/D'}]}, B: {type: object, properties: {b: {type: string}}, required: [b]}, C: {type: object, properties: {c: {type: string}}, required: [c]}, D: {type: object, properties: {d: {type: string}}, required: [d]}",
+        "Pet: {oneOf: [{type: string}, {$ref: '#/components/schemas/U'}, {$ref: '#/components/schemas/V'}]}, U: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}, V: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/D'}]}, B: {type: object, properties: {b: {type: string}}, required: [b]}, C: {type: object, properties: {c: {type: string}}, required: [c]}, D: {type: object, properties: {d: {type: string}}, required: [d]}",
+        "breaking conversion-removed types::Pet -From<B>
+         breaking case-removed types::Pet::D -D
+         additive case-added types::Pet::V +V
+         additive type-feature-added types::V +pets
+         additive constructor-added types::V",
     ),
     of(
         sent,
-        "Pet: {oneOf: [{type: string}, {type: array, items: {type: integer}, title: One}, \
-         {type: array, items: {type: integer}, title: Two}]}",
-        "Pet: {oneOf: [{type: string}, {type: array, items: {type: integer}, title: One}, \
-         {type: array, items: {type: string}, title: Two}]}",
-        "breaking case-type-changed types::Pet::Two Vec<i64> → Vec<String>
-         additive conversion-added types::Pet +From<Vec<i64>>",
+        "Pet: {oneOf: [{type: string}, {$ref: '#/components/schemas/U'}, {$ref: '#/components/schemas/V'}]}, U: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}, V: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/D'}]}, B: {type: object, properties: {b: {type: string}}, required: [b]}, C: {type: object, properties: {c: {type: string}}, required: [c]}, D: {type: object, properties: {d: {type: string}}, required: [d]}",
+        "Pet: {oneOf: [{type: string}, {$ref: '#/components/schemas/U'}, {$ref: '#/components/schemas/D'}]}, U: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}, V: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/D'}]}, B: {type: object, properties: {b: {type: string}}, required: [b]}, C: {type: object, properties: {c: {type: string}}, required: [c]}, D: {type: object, properties: {d: {type: string}}, required: [d]}",
+        "breaking case-removed types::Pet::V -V
+         breaking type-feature-removed types::V -pets
+         breaking constructor-removed types::V
+         additive conversion-added types::Pet +From<B>
+         additive case-added types::Pet::D +D",
+    ),
+    of(
+        sent,
+        "Pet: {type: object, properties: {a: {type: string, enum: [x, y]}}, required: [a]}",
+        "Pet: {type: object, properties: {a: {type: string, enum: [x, y], default: x}}, required: [a]}",
+        "breaking constructor-argument-removed types::Pet::a -PetA
+         additive default-added types::Pet
+         docs default-changed types::Pet::a +\"x\"
+         docs default-changed types::PetA +\"x\"",
+    ),
+    of(
+        sent,
+        "Pet: {type: object, properties: {a: {type: string, enum: [x, y], default: x}}, required: [a]}",
+        "Pet: {type: object, properties: {a: {type: string, enum: [x, y]}}, required: [a]}",
+        "breaking default-removed types::Pet
+         breaking constructor-argument-added types::Pet::a +PetA
+         docs default-changed types::Pet::a -\"x\"
+         docs default-changed types::PetA -\"x\"",
+    ),
+    of(
+        sent,
+        "Pet: {type: object, properties: {a: {type: string, enum: [x, y], default: x}}, required: [a]}",
+        "Pet: {type: object, properties: {a: {type: string, enum: [x, y], default: y}}, required: [a]}",
+        "additive constructor-value-changed types::Pet::a x → y
+         docs default-changed types::Pet::a \"x\" → \"y\"
+         docs default-changed types::PetA \"x\" → \"y\"",
+    ),
+    of(
+        sent,
+        "Pet: {type: object, properties: {a: {type: [string, 'null']}}}",
+        "Pet: {type: object, properties: {a: {type: [string, 'null']}, a_null: {type: string}}}",
+        "additive field-added types::Pet::a_null +Option<String>",
+    ),
+    of(
+        sent,
+        "Pet: {type: object, properties: {toys: {type: array, items: {$ref: '#/components/schemas/Toy'}}}}, Toy: {oneOf: [{$ref: '#/components/schemas/Ball'}, {$ref: '#/components/schemas/Rope'}]}, Ball: {type: object, properties: {type: {const: ball}, size: {type: integer}}, required: [type, size]}, Rope: {type: object, properties: {type: {const: rope}, length: {type: integer}, knot: {type: string}}, required: [type, length]}",
+        "Pet: {type: object, properties: {toys: {type: array, items: {$ref: '#/components/schemas/Toy'}}}}, Toy: {oneOf: [{$ref: '#/components/schemas/Ball'}, {$ref: '#/components/schemas/Rope'}], x-constructors: {adjustable: true}}, Ball: {type: object, properties: {type: {const: ball}, size: {type: integer}}, required: [type, size]}, Rope: {type: object, properties: {type: {const: rope}, length: {type: integer}, knot: {type: string}}, required: [type, length]}",
+        "additive bare-setters-added types::Ball
+         additive adder-added types::Pet::toys +with_toy
+         additive bare-setters-added types::Rope
+         additive case-constructor-added types::Toy::ball +fn(i64) -> Ball
+         additive case-constructor-added types::Toy::rope +fn(i64) -> Rope",
+    ),
+    of(
+        sent,
+        "Pet: {type: object, properties: {toys: {type: array, items: {$ref: '#/components/schemas/Toy'}}}}, Toy: {oneOf: [{$ref: '#/components/schemas/Ball'}, {$ref: '#/components/schemas/Rope'}], x-constructors: {adjustable: true}}, Ball: {type: object, properties: {type: {const: ball}, size: {type: integer}}, required: [type, size]}, Rope: {type: object, properties: {type: {const: rope}, length: {type: integer}, knot: {type: string}}, required: [type, length]}",
+        "Pet: {type: object, properties: {toys: {type: array, items: {$ref: '#/components/schemas/Toy'}}}}, Toy: {oneOf: [{$ref: '#/components/schemas/Ball'}, {$ref: '#/components/schemas/Rope'}]}, Ball: {type: object, properties: {type: {const: ball}, size: {type: integer}}, required: [type, size]}, Rope: {type: object, properties: {type: {const: rope}, length: {type: integer}, knot: {type: string}}, required: [type, length]}",
+        "breaking bare-setters-removed types::Ball
+         breaking adder-removed types::Pet::toys -with_toy
+         breaking bare-setters-removed types::Rope
+         breaking case-constructor-removed types::Toy::ball -fn(i64) -> Ball
+         breaking case-constructor-removed types::Toy::rope -fn(i64) -> Rope",
+    ),
+    of(
+        sent,
+        "Pet: {type: object, properties: {toys: {type: array, items: {$ref: '#/components/schemas/Toy'}}}}, Toy: {oneOf: [{$ref: '#/components/schemas/Ball'}, {$ref: '#/components/schemas/Rope'}], x-constructors: {adjustable: true}}, Ball: {type: object, properties: {type: {const: ball}, size: {type: integer}}, required: [type, size]}, Rope: {type: object, properties: {type: {const: rope}, length: {type: integer}, knot: {type: string}}, required: [type, length]}",
+        "Pet: {type: object, properties: {toys: {type: array, items: {$ref: '#/components/schemas/Toy'}}}}, Toy: {oneOf: [{$ref: '#/components/schemas/Ball'}, {$ref: '#/components/schemas/Rope'}], x-constructors: {adjustable: true}}, Ball: {type: object, properties: {type: {const: ball}, size: {type: integer}}, required: [type, size]}, Rope: {type: object, properties: {type: {const: rope}, length: {type: string}, knot: {type: string}}, required: [type, length]}",
+        "breaking field-type-changed types::Rope::length i64 → String
+         breaking case-constructor-changed types::Toy::rope fn(i64) -> Rope → fn(String) -> Rope",
     ),
     of(
         schemas,
@@ -266,7 +328,7 @@ pub const CASES: &[Case] = &[
     ),
     of(
         schemas,
-        "A: {type: object, deprecated: true}",
+        "A: {type: object, additionalProperties: false, deprecated: true}",
         "A: {type: object, additionalProperties: false}",
         "docs undeprecated types::A",
     ),
