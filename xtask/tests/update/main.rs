@@ -110,7 +110,7 @@ fn a_broken_document_changes_nothing() {
         &repository,
         "openapi: 3.1.0\n\tinfo: x\n",
         &[],
-        &["error[syntax]", "newer.yaml:2"],
+        &["error[syntax]", "newer.yaml:1:10"],
     );
     let dangling = DOCUMENT.replace("schemas/Pet'", "schemas/Pat'");
     refused(
