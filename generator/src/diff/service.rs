@@ -97,7 +97,14 @@ impl Comparison<'_> {
             ("server", &old.item.server, &new.item.server),
         ] {
             if !self.same(before, after) {
-                let found = Found::changed(text(before), text(after));
+                // Where only what the name stands for differs, the name says nothing.
+                let found = match before == after {
+                    true => {
+                        let (before, after) = (self.old_type(before), self.new_type(after));
+                        Found::changed(text(&before), text(&after))
+                    }
+                    false => Found::changed(text(before), text(after)),
+                };
                 let found = found.note(format!("what the {side} sends"));
                 self.push(Rule::ChannelEventsChanged, spot, found);
             }

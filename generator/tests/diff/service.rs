@@ -74,6 +74,13 @@ pub const CASES: &[Case] = &[
         "breaking channel-events-changed channel live Say → Tell (what the server sends)
          additive type-feature-added types::Tell +live",
     ),
+    of(
+        "paths: {}\nx-channels: {live: {path: /live, client: {$ref: '#/components/schemas/Say'}, server: {$ref: '#/components/schemas/Say'}}}\ncomponents: {schemas: {Say: {type: string}}}",
+        "paths: {}\nx-channels: {live: {path: /live, client: {$ref: '#/components/schemas/Say'}, server: {$ref: '#/components/schemas/Say'}}}\ncomponents: {schemas: {Say: {type: integer}}}",
+        "breaking channel-events-changed channel live String → i64 (what the client sends)
+         breaking channel-events-changed channel live String → i64 (what the server sends)
+         breaking alias-changed types::Say String → i64",
+    ),
     // Pages.
     of(
         "paths: {/pets: {get: {operationId: listPets, parameters: [{name: after, in: query, schema: {type: string}}], \
