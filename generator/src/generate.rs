@@ -52,6 +52,15 @@ pub struct Output {
     pub inspection: Inspection,
 }
 
+/// What a document means, and what becomes of it in Rust.
+#[derive(Clone, Debug)]
+pub struct Understood {
+    /// The meaning.
+    pub api: Api,
+    /// The Rust.
+    pub plan: Plan,
+}
+
 /// Generates the crate. `on_stage` is called at the beginning of each stage with its name.
 pub fn generate(
     sources: Sources,
@@ -90,6 +99,22 @@ pub fn inspect_document(
     understand(sources, options, on_stage, |api, plan, _, _| {
         Some(inspect(api, plan))
     })
+}
+
+/// Reads and understands, and gives all of it: what [`diff`](crate::diff::diff) compares.
+pub fn understand_document(
+    sources: Sources,
+    options: &Options,
+    on_stage: &mut dyn FnMut(&'static str),
+) -> Run<Understood> {
+    let mut map = SourceMap::default();
+    let mut found = Diagnostics::default();
+    let understood = stages(sources, options, on_stage, &mut map, &mut found);
+    Run {
+        output: understood.map(|(api, plan)| Understood { api, plan }),
+        found,
+        sources: map,
+    }
 }
 
 fn understand<T>(

@@ -17,9 +17,12 @@ pub mod overlay;
 pub mod plan;
 pub mod render;
 
+pub mod diff;
 pub mod inspect;
 
 mod generate;
 mod nearest;
 
-pub use generate::{Options, Output, Run, Sources, generate, inspect_document};
+pub use generate::{
+    Options, Output, Run, Sources, Understood, generate, inspect_document, understand_document,
+};

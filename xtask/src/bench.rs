@@ -10,6 +10,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::bench_diff;
 use crate::cargo::cargo;
 use crate::cli::{BenchCommand, BenchGenerateArgs, SourceArgs};
 use crate::repository::Repository;
@@ -17,8 +18,10 @@ use crate::terminal::{self, Outcome};
 
 /// Runs the command.
 pub fn run(command: &BenchCommand) -> Result<Outcome> {
-    let BenchCommand::Generate(args) = command;
-    generate(args)
+    match command {
+        BenchCommand::Generate(args) => generate(args),
+        BenchCommand::Diff(args) => bench_diff::run(args),
+    }
 }
 
 /// Figures of one generator.

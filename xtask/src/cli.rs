@@ -43,6 +43,10 @@ pub enum Command {
 pub enum SpecCommand {
     /// Take over a newer document: reduce it to facts, record where it is from, regenerate
     Update(UpdateArgs),
+    /// Show what changes for users of the crate from one document to another
+    Diff(DiffArgs),
+    /// Check by compiling: what a comparison calls additive breaks no code written against the older crate
+    Agree(AgreeArgs),
 }
 
 /// `bench …`
@@ -50,6 +54,8 @@ pub enum SpecCommand {
 pub enum BenchCommand {
     /// Time and peak memory of the whole generation, files to files, in a release build
     Generate(BenchGenerateArgs),
+    /// How many lines of output change for a changed line of the document, from each document to the next
+    Diff(BenchDiffArgs),
 }
 
 /// Which document to read, and with what.
@@ -118,9 +124,79 @@ pub struct UpdateArgs {
     /// Refuse a document of more than this many MB
     #[arg(long, value_name = "MB", default_value_t = 64)]
     pub limit_mb: u64,
+    /// Refuse a document whose bytes have another SHA-256 than this one
+    #[arg(long, value_name = "HEX")]
+    pub sha256: Option<String>,
+    /// Write the report to this file as well, as its ending says (.md, .html, .json, .txt); repeat for several
+    #[arg(long = "report", value_name = "FILE")]
+    pub reports: Vec<PathBuf>,
     /// Give up a download that takes longer than this many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 120)]
     pub timeout: u64,
+    /// Report as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `spec diff`
+#[derive(Args, Debug)]
+pub struct DiffArgs {
+    /// The older document, YAML or JSON: a file, or REVISION:PATH for one that git has
+    pub old: PathBuf,
+    /// The newer document, likewise
+    pub new: PathBuf,
+    /// How to show it
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: ReportFormat,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+    /// The documents as they are, without the overlays and the configuration in spec/
+    #[arg(long)]
+    pub bare: bool,
+    /// Refuse documents to which an overlay action or a pin in spec/ does not apply, instead of going on without
+    #[arg(long, conflicts_with = "bare")]
+    pub strict: bool,
+    /// Show on standard error the time each stage took, and the peak memory where the system tells it
+    #[arg(long)]
+    pub timings: bool,
+}
+
+/// `--format`
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For a terminal
+    #[default]
+    Text,
+    /// For programs
+    Json,
+    /// For a pull request: a table, then each area folded
+    Markdown,
+    /// One page to look at, which needs nothing else
+    Html,
+}
+
+/// `spec agree`
+#[derive(Args, Debug)]
+pub struct AgreeArgs {
+    /// The older document, YAML or JSON
+    pub old: PathBuf,
+    /// The newer document
+    pub new: PathBuf,
+    /// List every use that does not compile, and every change that turned out to break nothing
+    #[arg(long)]
+    pub list: bool,
+    /// Report as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `bench diff`
+#[derive(Args, Debug)]
+pub struct BenchDiffArgs {
+    /// Documents in the order of their age, two or more
+    #[arg(required = true, num_args = 2..)]
+    pub documents: Vec<PathBuf>,
     /// Report as JSON
     #[arg(long)]
     pub json: bool,

@@ -45,7 +45,7 @@ pub fn embedded(repository: &Repository, document: SourceFile) -> Result<Sources
 }
 
 /// A file of the user's, under the name the user gave it.
-fn named(path: &Path) -> Result<SourceFile> {
+pub fn named(path: &Path) -> Result<SourceFile> {
     Ok(SourceFile::new(
         path.display().to_string(),
         text(path, &path.display().to_string())?,

@@ -4,6 +4,7 @@
 //! decided in the `oasmith` crate and in `spec/`.
 
 mod bench;
+mod bench_diff;
 mod cargo;
 mod ci;
 mod cli;
@@ -28,6 +29,8 @@ fn main() -> ExitCode {
         Command::Generate(args) => generate::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Spec(SpecCommand::Update(args)) => spec::update::run(&args),
+        Command::Spec(SpecCommand::Diff(args)) => spec::diff::run(&args),
+        Command::Spec(SpecCommand::Agree(args)) => spec::agree::run(&args),
         Command::Decode(args) => decode::run(&args),
         Command::Ci(args) => ci::run(&args),
         Command::Bench(args) => bench::run(&args),

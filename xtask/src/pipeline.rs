@@ -9,7 +9,7 @@ use indicatif::ProgressBar;
 use oasmith::diagnostic::{self, Diagnostics};
 use oasmith::inspect::Inspection;
 use oasmith::source::SourceMap;
-use oasmith::{Options, Output, Run, Sources};
+use oasmith::{Options, Output, Run, Sources, Understood};
 use serde::Serialize;
 
 use crate::terminal;
@@ -32,6 +32,13 @@ pub fn generate(sources: Sources, options: &Options, watch: &mut Stopwatch) -> O
 pub fn inspect(sources: Sources, options: &Options, watch: &mut Stopwatch) -> Option<Inspection> {
     let run = oasmith::inspect_document(sources, options, &mut |stage| watch.start(stage));
     output(run, watch)
+}
+
+/// Runs the stages up to the plan of the crate, and gives all that is known then. Findings are not shown.
+pub fn understand(sources: Sources, options: &Options, watch: &mut Stopwatch) -> Run<Understood> {
+    let run = oasmith::understand_document(sources, options, &mut |stage| watch.start(stage));
+    watch.pause();
+    run
 }
 
 /// What a run made, its findings shown.
@@ -92,6 +99,11 @@ impl Stopwatch {
         if !self.spinner.is_finished() {
             self.spinner.finish_and_clear();
         }
+    }
+
+    /// The stage ends; another one may follow.
+    pub fn pause(&mut self) {
+        self.finish_stage();
     }
 
     fn finish_stage(&mut self) {

@@ -64,4 +64,8 @@ pub mod paths {
     pub const TEMPLATES: &str = "templates";
     /// The crate that the generator writes.
     pub const GENERATED: &str = "generated";
+    /// What users are told of each release.
+    pub const CHANGELOG: &str = "CHANGELOG.md";
+    /// The versions of all packages.
+    pub const LOCK: &str = "Cargo.lock";
 }

@@ -44,6 +44,14 @@ pub fn result(line: &str) -> Result<()> {
     Ok(())
 }
 
+/// A result of several lines, as it is.
+pub fn text(text: &str) -> Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
 /// A result as JSON, one document.
 pub fn json(value: &impl serde::Serialize) -> Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
@@ -65,7 +73,16 @@ pub fn is_interactive() -> bool {
 
 /// Whether standard error may carry colours: it is a terminal and nobody asked for none (<https://no-color.org>).
 pub fn colour() -> bool {
-    is_interactive() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+    is_interactive() && colour_is_welcome()
+}
+
+/// Whether standard output may carry colours.
+pub fn colour_of_results() -> bool {
+    io::stdout().is_terminal() && colour_is_welcome()
+}
+
+fn colour_is_welcome() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 /// A spinner on standard error, where that is a terminal.

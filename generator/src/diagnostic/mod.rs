@@ -17,6 +17,8 @@ use crate::source::Origin;
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
+    /// Nothing is wrong; there is something to know.
+    Note,
     /// Generation goes on.
     Warning,
     /// Generation stops after the stage.
@@ -27,6 +29,7 @@ impl Severity {
     /// The name shown to users.
     pub fn as_str(self) -> &'static str {
         match self {
+            Severity::Note => "note",
             Severity::Warning => "warning",
             Severity::Error => "error",
         }
@@ -71,6 +74,14 @@ impl Diagnostic {
         }
     }
 
+    /// A note at a place.
+    pub fn note(code: Code, message: impl Into<String>, at: Origin) -> Self {
+        Self {
+            severity: Severity::Note,
+            ..Self::error(code, message, at)
+        }
+    }
+
     /// A finding without a place: a missing file and the like.
     pub fn placeless(code: Code, severity: Severity, message: impl Into<String>) -> Self {
         Self {
@@ -106,6 +117,11 @@ impl Diagnostics {
     /// Records a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
+    }
+
+    /// Records findings.
+    pub fn extend(&mut self, found: impl IntoIterator<Item = Diagnostic>) {
+        self.list.extend(found);
     }
 
     /// Records the findings of another list behind those of this one.

@@ -31,6 +31,7 @@ pub fn render(found: &Diagnostics, sources: &SourceMap, color: bool) -> String {
         match diagnostic.severity {
             Severity::Error => errors += 1,
             Severity::Warning => warnings += 1,
+            Severity::Note => {}
         }
         let count: &mut usize = counts.entry(diagnostic.code).or_default();
         *count += 1;
@@ -75,6 +76,7 @@ fn group<'d>(diagnostic: &'d Diagnostic, sources: &'d SourceMap) -> Group<'d> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let mut group = Group::with_title(
         level

@@ -3,8 +3,8 @@
 //! In: the tree and overlays that were read. Out: the changed tree, what each action did, and findings about actions
 //! that select nothing or do not fit.
 
-use super::Overlay;
 use super::run::Run;
+use super::{Overlay, needless};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
 use crate::source::Origin;
@@ -73,6 +73,10 @@ pub fn apply(
                 outcome,
             });
         }
+        if strictness == Strictness::Lenient {
+            let applied = &all[all.len() - overlay.actions.len()..];
+            found.extend(needless::note(overlay, applied));
+        }
     }
     all
 }
@@ -80,7 +84,7 @@ pub fn apply(
 #[cfg(test)]
 mod tests {
     use super::{Outcome, Strictness, apply};
-    use crate::diagnostic::Diagnostics;
+    use crate::diagnostic::{Diagnostics, Severity};
     use crate::document::testing::{codes, node};
     use crate::document::{Node, write_yaml};
     use crate::overlay::read;
@@ -188,6 +192,14 @@ mod tests {
         let (_, outcomes, found) = run("1.1.0", actions, Strictness::Strict);
         assert_eq!(outcomes, [Outcome::Skipped, Outcome::Unchanged(1)]);
         assert!(found.is_empty());
+        let (_, _, found) = run("1.1.0", actions, Strictness::Lenient);
+        assert_eq!(codes(&found), ["overlay-no-effect"]);
+        let note = found.iter().next().expect("a note");
+        assert_eq!(note.severity, Severity::Note);
+        assert_eq!(
+            note.message,
+            "2 of 2 actions of overlay “Fix” are not needed for this document"
+        );
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod fields;
 mod hint;
 mod jsonpath;
 mod merge;
+mod needless;
 mod path;
 mod query;
 mod read;

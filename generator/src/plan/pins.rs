@@ -5,6 +5,7 @@ use super::names;
 use super::union::case_names;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir::{Api, Def, Shape};
+use crate::nearest::nearest;
 
 /// The sections of the configuration that pin, with what each pins.
 const AREAS: (&str, &str) = ("areas", "path");
@@ -53,25 +54,25 @@ fn is_module(name: &str) -> bool {
     name.is_ascii() && names::is_name(name) && name != "mod" && !name.contains(char::is_uppercase)
 }
 
-/// Reports every pin that names no operation, path, schema or member of the document.
+/// Reports every pin that names no operation, path, schema or member of the document, and the name that is most like
+/// it.
 pub fn check(api: &Api, config: &Config, found: &mut Diagnostics) {
-    let mut stale = |(section, kind): (&str, &str), key: &str| {
+    let mut stale = |(section, kind): (&str, &str), key: &str, names: &[String]| {
         let message = format!("the pin of the {kind} `{key}` matches nothing in the document");
-        let help = "remove it, or give it the name that the document uses now";
-        report(config, section, key, Code::StalePin, message, help, found);
+        let help = match nearest(key, names.iter().map(String::as_str)) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "remove it, or give it the name that the document uses now".to_owned(),
+        };
+        report(config, section, key, Code::StalePin, message, &help, found);
     };
-    for id in config.operations.keys() {
-        if !api.operations.iter().any(|operation| operation.id == *id) {
-            stale(OPERATIONS, id);
-        }
+    let ids: Vec<String> = api.operations.iter().map(|it| it.id.clone()).collect();
+    for id in config.operations.keys().filter(|id| !ids.contains(id)) {
+        stale(OPERATIONS, id, &ids);
     }
+    let paths: Vec<String> = api.operations.iter().map(|it| it.path.clone()).collect();
     for prefix in config.areas.keys() {
-        if !api
-            .operations
-            .iter()
-            .any(|operation| operation.path.starts_with(prefix.as_str()))
-        {
-            stale(AREAS, prefix);
+        if !paths.iter().any(|path| path.starts_with(prefix.as_str())) {
+            stale(AREAS, prefix, &paths);
         }
     }
     for key in config.types.keys() {
@@ -81,7 +82,7 @@ pub fn check(api: &Api, config: &Config, found: &mut Diagnostics) {
             .iter()
             .any(|def| matches(&def.place.pointer) || def.place.component() == Some(key))
         {
-            stale(TYPES, key);
+            stale(TYPES, key, &type_keys(api, key.starts_with('#')));
         }
     }
     for key in config.members.keys() {
@@ -94,19 +95,40 @@ pub fn check(api: &Api, config: &Config, found: &mut Diagnostics) {
                 .is_some_and(|member| has_member(def, member))
         };
         if !api.defs.iter().any(matches) {
-            stale(MEMBERS, key);
+            stale(MEMBERS, key, &member_keys(api));
         }
     }
 }
 
+/// What a type can be pinned by: its pointer, or its name if it has one.
+fn type_keys(api: &Api, by_pointer: bool) -> Vec<String> {
+    let key = |def: &Def| match by_pointer {
+        true => Some(format!("#{}", def.place.pointer)),
+        false => def.place.component().map(str::to_owned),
+    };
+    api.defs.iter().filter_map(key).collect()
+}
+
+/// What a member can be pinned by.
+fn member_keys(api: &Api) -> Vec<String> {
+    let keys = |def: &Def| -> Vec<String> {
+        let pointer = &def.place.pointer;
+        let names = member_names(def).into_iter();
+        names.map(|name| format!("#{pointer}#{name}")).collect()
+    };
+    api.defs.iter().flat_map(keys).collect()
+}
+
 fn has_member(def: &Def, member: &str) -> bool {
+    member_names(def).iter().any(|name| name == member)
+}
+
+fn member_names(def: &Def) -> Vec<String> {
     match &def.shape {
-        Shape::Record { fields, .. } => fields.iter().any(|field| field.wire == member),
-        Shape::StringEnum { values, .. } => values.iter().any(|value| value.wire == member),
-        Shape::Union { cases, tagging } => {
-            case_names(cases, tagging).iter().any(|name| name == member)
-        }
-        Shape::Alias(_) => false,
+        Shape::Record { fields, .. } => fields.iter().map(|field| field.wire.clone()).collect(),
+        Shape::StringEnum { values, .. } => values.iter().map(|value| value.wire.clone()).collect(),
+        Shape::Union { cases, tagging } => case_names(cases, tagging),
+        Shape::Alias(_) => Vec::new(),
     }
 }
 

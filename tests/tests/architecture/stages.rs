@@ -26,6 +26,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("emit", &["ir", "plan"]),
     ("render", &["diagnostic", "emit"]),
     ("inspect", &["ir", "plan"]),
+    ("diff", &["source", "ir", "plan"]),
 ];
 
 const TOP: &[&str] = &["lib", "generate"];

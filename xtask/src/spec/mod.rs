@@ -1,7 +1,12 @@
-//! `spec …`: work on the embedded document.
+//! `spec …`: work on the embedded document, and comparisons of any two.
 
-mod changes;
+pub mod agree;
+mod changelog;
+pub mod diff;
+mod document;
 mod fetch;
 mod original;
 mod provenance;
+mod report;
 pub mod update;
+mod version;

@@ -9,7 +9,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail, ensure};
 
 use super::fetch::{self, Fetched, Request};
-use super::provenance::Provenance;
+use super::provenance::{Provenance, sha256};
 use crate::cli::UpdateArgs;
 use crate::repository::Repository;
 
@@ -28,6 +28,23 @@ pub struct Original {
 
 /// Gets the document that the command line names; nothing if the server says it is the one `known` records.
 pub fn get(
+    args: &UpdateArgs,
+    known: Option<&Provenance>,
+    repository: &Repository,
+) -> Result<Option<Original>> {
+    let original = unchecked(args, known, repository)?;
+    if let (Some(original), Some(expected)) = (&original, &args.sha256) {
+        let sum = sha256(&original.bytes);
+        ensure!(
+            sum.eq_ignore_ascii_case(expected.trim()),
+            "{} has the SHA-256 {sum}, not {expected}; nothing was changed",
+            original.name
+        );
+    }
+    Ok(original)
+}
+
+fn unchecked(
     args: &UpdateArgs,
     known: Option<&Provenance>,
     repository: &Repository,

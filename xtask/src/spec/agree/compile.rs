@@ -1,0 +1,127 @@
+//! A crate in a temporary folder, and which lines of a program that uses it the compiler refuses.
+//!
+//! In: files of a crate and uses. Out: indexes of uses with the first error of each. Knows nothing of what they use.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::process::Stdio;
+
+use anyhow::{Context as _, Result, bail};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::uses::{HEADER, Use};
+use crate::cargo::cargo;
+use crate::repository::{Repository, paths};
+
+/// The compiler stops after a phase that found errors: those of later phases show when the first are gone.
+const ROUNDS: usize = 12;
+
+/// A crate that can be compiled.
+pub struct Crate<'a> {
+    folder: TempDir,
+    repository: &'a Repository,
+}
+
+impl<'a> Crate<'a> {
+    /// Writes it, with the versions of dependencies that this repository has.
+    pub fn write(files: &BTreeMap<String, String>, repository: &'a Repository) -> Result<Self> {
+        let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+        for (path, text) in files {
+            let path = folder.path().join(path);
+            if let Some(parent) = path.parent() {
+                fs::create_dir_all(parent)?;
+            }
+            fs::write(path, text)?;
+        }
+        fs::create_dir_all(folder.path().join("examples"))?;
+        let lock = repository.path(paths::LOCK);
+        if lock.exists() {
+            fs::copy(lock, folder.path().join(paths::LOCK))?;
+        }
+        Ok(Self { folder, repository })
+    }
+
+    /// The uses that do not compile, each with the compiler's first word on it.
+    pub fn refused(&self, uses: &[Use]) -> Result<BTreeMap<usize, String>> {
+        let mut refused = BTreeMap::new();
+        for _ in 0..ROUNDS {
+            let left: Vec<usize> = (0..uses.len())
+                .filter(|index| !refused.contains_key(index))
+                .collect();
+            let lines: String = left
+                .iter()
+                .map(|index| format!("fn use_{index}{}\n", uses[*index].code))
+                .collect();
+            fs::write(
+                self.folder.path().join("examples/uses.rs"),
+                format!("{HEADER}{lines}"),
+            )?;
+            let errors = self.check()?;
+            if errors.is_empty() {
+                return Ok(refused);
+            }
+            let first = HEADER.lines().count() + 1;
+            for (line, message) in errors {
+                let index = line.checked_sub(first).and_then(|line| left.get(line));
+                let Some(index) = index else {
+                    bail!("the program that uses the crate has an error of its own: {message}");
+                };
+                refused.entry(*index).or_insert(message);
+            }
+        }
+        bail!("errors did not end after {ROUNDS} rounds")
+    }
+
+    /// The lines of the program with errors.
+    fn check(&self) -> Result<Vec<(usize, String)>> {
+        let mut command = cargo(self.repository);
+        command
+            .args([
+                "check",
+                "--quiet",
+                "--example",
+                "uses",
+                "--features",
+                "full",
+            ])
+            .args(["--message-format", "json"])
+            .current_dir(self.folder.path())
+            // Dependencies are compiled once for all runs.
+            .env("CARGO_TARGET_DIR", self.repository.path("target/agree"))
+            .stderr(Stdio::piped());
+        let output = command.output().context("cannot start cargo")?;
+        let mut errors = Vec::new();
+        for line in String::from_utf8_lossy(&output.stdout).lines() {
+            let message: Value = serde_json::from_str(line).unwrap_or_default();
+            let Some(message) = message.get("message") else {
+                continue;
+            };
+            if message.get("level").and_then(Value::as_str) != Some("error") {
+                continue;
+            }
+            let text = message
+                .get("message")
+                .and_then(Value::as_str)
+                .unwrap_or_default();
+            let spans = message.get("spans").and_then(Value::as_array);
+            let mut spans = spans.into_iter().flatten();
+            let span = spans.find(|span| {
+                let file = span.get("file_name").and_then(Value::as_str);
+                file.is_some_and(|file| file.ends_with("uses.rs"))
+            });
+            match span.and_then(|span| span.get("line_start")?.as_u64()) {
+                Some(line) => errors.push((usize::try_from(line)?, text.to_owned())),
+                None if text.starts_with("aborting due to") => {}
+                None => bail!("the crate itself does not compile: {text}"),
+            }
+        }
+        if errors.is_empty() && !output.status.success() {
+            bail!(
+                "cargo failed:\n{}",
+                String::from_utf8_lossy(&output.stderr).trim_end()
+            );
+        }
+        Ok(errors)
+    }
+}
