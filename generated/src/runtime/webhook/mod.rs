@@ -79,7 +79,7 @@ impl Webhook {
         body: &[u8],
     ) -> Result<T, WebhookError> {
         self.verify(headers, body)?;
-        decode(body).map_err(WebhookError::Payload)
+        decode(body, false).map_err(WebhookError::Payload)
     }
 
     /// Checks a delivery.
