@@ -2,7 +2,9 @@
 //!
 //! In: the folders of this repository. Out: values for tests. Nothing here asserts.
 
+pub mod decode;
 pub mod fixture;
 pub mod golden;
+pub mod json;
 pub mod listing;
 pub mod repository;

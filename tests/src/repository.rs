@@ -7,7 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use oasmith::Sources;
-use oasmith::source::SourceFile;
+use oasmith::diagnostic::{Diagnostics, render};
+use oasmith::document::{self, Node};
+use oasmith::overlay::{self, Strictness};
+use oasmith::source::{SourceFile, SourceMap};
 
 /// A path below the top folder of the repository.
 pub fn path(relative: &str) -> PathBuf {
@@ -76,4 +79,27 @@ pub fn embedded(document: SourceFile) -> Sources {
         config: text(&path(config)).map(|text| SourceFile::new(config, text)),
         templates: templates(),
     }
+}
+
+/// The document as it is written, overlays applied: read without anything the generator knows of OpenAPI.
+///
+/// # Panics
+/// If the document cannot be read.
+pub fn tree(sources: Sources) -> Node {
+    let mut map = SourceMap::default();
+    let mut found = Diagnostics::default();
+    let id = map.add(sources.document);
+    let tree = document::read(&map, id, &mut found);
+    let overlays: Vec<overlay::Overlay> = sources
+        .overlays
+        .into_iter()
+        .filter_map(|file| {
+            let id = map.add(file);
+            let node = document::read(&map, id, &mut found)?;
+            overlay::read(&node, &mut found)
+        })
+        .collect();
+    let mut tree = tree.unwrap_or_else(|| panic!("{}", render(&found, &map, false)));
+    overlay::apply(&mut tree, &overlays, Strictness::Strict, &mut found);
+    tree
 }

@@ -4,10 +4,9 @@
 //! without it there is nothing to do, and the tests say so. The figures are printed.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
+use oasmith_tests::decode;
 use serde_json::{Map, Value};
 
 /// One payload, and whether a `null` in it may come back as nothing: so in answers.
@@ -125,44 +124,12 @@ fn all_survive(what: &str, cases: &[Case]) {
 
 /// Runs the example `decode` of the generated crate.
 fn round_trip(cases: &[Case]) -> Vec<Value> {
-    let mut child = Command::new(env!("CARGO"))
-        .args([
-            "run",
-            "--quiet",
-            "--package",
-            "openai-typed",
-            "--features",
-            "full",
-            "--example",
-            "decode",
-            "--",
-        ])
-        .args(["--jsonl", "-"])
-        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("cargo starts");
-    let mut input = child.stdin.take().expect("a pipe");
-    let lines: String = cases
+    let payloads = cases
         .iter()
-        .map(|case| {
-            format!(
-                "{}\n",
-                serde_json::json!({"schema": case.schema, "payload": case.payload})
-            )
-        })
-        .collect();
-    let writer = std::thread::spawn(move || input.write_all(lines.as_bytes()));
-    let output = child.wait_with_output().expect("decode runs");
-    writer
-        .join()
-        .expect("no panic")
-        .expect("decode reads its input");
-    let text = String::from_utf8(output.stdout).expect("UTF-8");
-    text.lines()
-        .map(|line| serde_json::from_str(line).expect("a line of JSON"))
-        .collect()
+        .map(|case| (case.schema.as_str(), &case.payload));
+    let (answers, written) = decode::answers(payloads, &[]);
+    written.expect("decode reads its input");
+    answers
 }
 
 /// The first place at which two values differ.

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use oasmith::document::Node;
+use oasmith_tests::repository::tree;
 
 use crate::crate_text::{literal, types};
-use crate::raw::{below, items, members, resolved, text, tree};
+use crate::raw::{below, items, members, resolved, text};
 use crate::{output, sources};
 
 const METHODS: &[&str] = &[

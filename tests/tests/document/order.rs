@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use oasmith::Sources;
 use oasmith::document::{Node, Value, write_yaml};
 use oasmith::source::SourceFile;
+use oasmith_tests::repository::tree;
 
-use crate::raw::tree;
 use crate::{generate, output, sources};
 
 #[test]

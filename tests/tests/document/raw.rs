@@ -1,30 +1,6 @@
 //! The document as it is written, overlays applied: read without anything the generator knows of OpenAPI.
 
-use oasmith::Sources;
-use oasmith::diagnostic::{Diagnostics, render};
-use oasmith::document::{self, Node, Value};
-use oasmith::overlay::{self, Strictness};
-use oasmith::source::SourceMap;
-
-/// The tree of the document.
-pub fn tree(sources: Sources) -> Node {
-    let mut map = SourceMap::default();
-    let mut found = Diagnostics::default();
-    let id = map.add(sources.document);
-    let tree = document::read(&map, id, &mut found);
-    let overlays: Vec<overlay::Overlay> = sources
-        .overlays
-        .into_iter()
-        .filter_map(|file| {
-            let id = map.add(file);
-            let node = document::read(&map, id, &mut found)?;
-            overlay::read(&node, &mut found)
-        })
-        .collect();
-    let mut tree = tree.unwrap_or_else(|| panic!("{}", render(&found, &map, false)));
-    overlay::apply(&mut tree, &overlays, Strictness::Strict, &mut found);
-    tree
-}
+use oasmith::document::{Node, Value};
 
 /// The members of an object.
 pub fn members(node: &Node) -> impl Iterator<Item = (&str, &Node)> {

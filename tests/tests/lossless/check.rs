@@ -2,6 +2,7 @@
 
 use std::fmt::Debug;
 
+use oasmith_tests::json::by_value;
 use openai_typed::runtime::codec::{decode, encode, survey};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -26,22 +27,4 @@ pub fn findings(value: &impl Serialize) -> Vec<String> {
     found
         .map(|found| format!("{:?} {}", found.kind, found.pointer))
         .collect()
-}
-
-/// The JSON with numbers that are equal written alike: `1` is `1.0`.
-pub fn by_value(json: &Value) -> Value {
-    match json {
-        Value::Number(number) if number.is_f64() => match number.as_f64() {
-            Some(float) if float.fract() == 0.0 && float.abs() < 9e15 => Value::from(float as i64),
-            _ => json.clone(),
-        },
-        Value::Array(items) => items.iter().map(by_value).collect(),
-        Value::Object(members) => {
-            let members = members.iter();
-            members
-                .map(|(name, value)| (name.clone(), by_value(value)))
-                .collect()
-        }
-        other => other.clone(),
-    }
 }

@@ -2,6 +2,7 @@
 //! inputs, each an error or a silent loss in at least one of them. Here every one is "ok", decoded in full, or "kept":
 //! decoded, with the new thing in its place, and the same JSON when it is encoded again.
 
+use oasmith_tests::json::by_value;
 use std::fmt::Debug;
 
 use openai_typed::runtime::codec::{decode, encode, survey};
@@ -13,7 +14,6 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::check::by_value;
 use crate::payloads::{chunk, completion, response, text_delta, transcript_delta, with, without};
 
 /// What becomes of an input, in the table's words, and the value.

@@ -3,10 +3,8 @@
 //! In: `spec/`. Out: schemas as plain JSON, and what a reference leads to. Reading and overlays are the generator's;
 //! what schemas mean is said anew in this test, or it would prove nothing.
 
-use oasmith::diagnostic::{Diagnostics, render};
-use oasmith::document::{self, write_json};
-use oasmith::overlay::{self, Strictness};
-use oasmith::source::{SourceFile, SourceMap};
+use oasmith::document::write_json;
+use oasmith::source::SourceFile;
 use oasmith_tests::repository;
 use serde_json::{Map, Value};
 
@@ -20,21 +18,7 @@ impl Schemas {
     pub fn read() -> Option<Self> {
         let text = repository::text(&repository::path(DOCUMENT))?;
         let sources = repository::embedded(SourceFile::new(DOCUMENT, text));
-        let mut map = SourceMap::default();
-        let mut found = Diagnostics::default();
-        let id = map.add(sources.document);
-        let tree = document::read(&map, id, &mut found);
-        let overlays: Vec<overlay::Overlay> = sources
-            .overlays
-            .into_iter()
-            .filter_map(|file| {
-                let id = map.add(file);
-                let node = document::read(&map, id, &mut found)?;
-                overlay::read(&node, &mut found)
-            })
-            .collect();
-        let mut tree = tree.unwrap_or_else(|| panic!("{}", render(&found, &map, false)));
-        overlay::apply(&mut tree, &overlays, Strictness::Strict, &mut found);
+        let tree = repository::tree(sources);
         let mut json: Value = serde_json::from_str(&write_json(&tree)).expect("JSON");
         match json["components"]["schemas"].take() {
             Value::Object(schemas) => Some(Self(schemas)),

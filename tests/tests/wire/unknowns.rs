@@ -1,5 +1,6 @@
 //! What this version does not know survives: received, looked at, and sent back as it was.
 
+use oasmith_tests::json::by_value;
 use openai_typed::runtime::codec::survey;
 use openai_typed::types::{OutputItem, ResponseStatus};
 use serde::Serialize;
@@ -13,20 +14,6 @@ use crate::support::{Answer, Server};
 fn assert_same(sent: &impl Serialize, expected: &Value) {
     let sent = serde_json::to_value(sent).expect("JSON");
     assert_eq!(by_value(&sent), by_value(expected));
-}
-
-fn by_value(json: &Value) -> Value {
-    match json {
-        Value::Number(number) => number.as_f64().into(),
-        Value::Array(items) => items.iter().map(by_value).collect(),
-        Value::Object(members) => {
-            let members = members.iter();
-            members
-                .map(|(name, value)| (name.clone(), by_value(value)))
-                .collect()
-        }
-        other => other.clone(),
-    }
 }
 
 async fn received(response: Value) -> openai_typed::types::Response {
