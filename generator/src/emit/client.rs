@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::rust_type::ident;
-use super::{File, api};
+use super::{File, api, hosts};
 use crate::plan::{Plan, SchemeItem, SchemePlace, ServiceItem};
 
 /// `lib.rs`.
@@ -38,7 +38,9 @@ pub fn root(plan: &Plan) -> File {
             pub mod types;
 
             #[cfg(feature = "client")]
-            pub use runtime::{Call, Client, ClientBuilder, Error, ErrorKind};
+            pub use runtime::{Call, Client, ClientBuilder, Error, ErrorKind, testing};
+            #[cfg(feature = "blocking")]
+            pub use runtime::blocking;
             pub use runtime::Upload;
         },
     }
@@ -53,6 +55,7 @@ pub fn client(plan: &Plan) -> File {
         .filter(|resource| resource.path.len() == 1)
         .map(api::accessor);
     let constructors = constructors();
+    let hosts = hosts::constructors(&plan.krate.service);
     let settings = &plan.krate.service.setting_methods;
     let settings = plan.krate.service.settings.headers.keys().zip(settings).map(|(name, method)| {
         let method = ident(method);
@@ -77,6 +80,7 @@ pub fn client(plan: &Plan) -> File {
             #service
             impl Client {
                 #constructors
+                #hosts
                 #(#accessors)*
             }
             impl ClientBuilder {
@@ -98,6 +102,10 @@ fn constructors() -> TokenStream {
         pub fn from_env() -> Result<Self, Error> { Self::builder().environment()?.build() }
         #[doc = " Everything about the client, adjustable."]
         pub fn builder() -> ClientBuilder { ClientBuilder::new(&SERVICE) }
+        #[doc = " A client that is given these answers instead of a network, for tests, and what keeps its requests."]
+        pub fn mocked(answers: impl IntoIterator<Item = testing::Answer>) -> (Self, testing::Mock) {
+            testing::Mock::with_client(&SERVICE, answers)
+        }
     }
 }
 
@@ -132,6 +140,7 @@ fn service(plan: &Plan) -> TokenStream {
         &settings.stream_skip,
         &settings.stream_errors,
     );
+    let hosts = hosts::fields(settings);
     quote! {
         #[doc = " What the runtime knows of this service."]
         pub static SERVICE: ServiceSpec = ServiceSpec {
@@ -155,6 +164,7 @@ fn service(plan: &Plan) -> TokenStream {
             },
             errors: ErrorRules { final_codes: &[#(#final_codes),*], kinds: &[#(#kinds),*] },
             events: EventRules { end: #end, skip: &[#(#skip),*], errors: &[#(#errors),*] },
+            #hosts
         };
     }
 }

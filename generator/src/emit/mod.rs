@@ -5,6 +5,7 @@ mod client;
 mod constructor;
 mod doc;
 mod helpers;
+mod hosts;
 mod manifest;
 mod operation;
 mod record;

@@ -133,10 +133,14 @@ fn table(operation: &OperationItem, name: &Ident) -> TokenStream {
         .as_ref()
         .map(|(name, value)| quote!(stream #name = #value;));
     let named_events = operation.named_events.then(|| quote!(events EventData;));
+    let deployment = operation
+        .deployment
+        .as_ref()
+        .map(|member| quote!(deployment #member;));
     quote! {
         operation_table! {
             #name = #id #method #path => #reply {
-                #query #headers #accept #security #stream #named_events
+                #query #headers #accept #security #stream #named_events #deployment
             }
         }
     }

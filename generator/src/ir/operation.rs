@@ -16,6 +16,8 @@ pub struct Operation {
     pub fixed_query: Vec<(String, String)>,
     /// Headers every call sends (`x-headers`).
     pub fixed_headers: Vec<(String, String)>,
+    /// The member of the body that names the deployment below which some hosts serve it (`x-deployment`).
+    pub deployment: Option<String>,
     /// Parameters, path item's first.
     pub params: Vec<Param>,
     /// What may be sent.

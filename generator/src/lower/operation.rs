@@ -51,6 +51,7 @@ impl<'a> Lowering<'a> {
                 .map(pair)
                 .collect(),
             fixed_headers: fixed_headers(raw),
+            deployment: deployment(raw),
             params,
             body,
             reply,
@@ -206,6 +207,12 @@ fn fixed_headers(raw: &OpenApiOperation) -> Vec<(String, String)> {
         .flatten()
         .filter_map(|(name, value)| Some((name.clone(), text(value)?)))
         .collect()
+}
+
+/// `x-deployment`: the member of the body that names the deployment.
+fn deployment(raw: &OpenApiOperation) -> Option<String> {
+    let member = raw.extensions.get("x-deployment")?.as_str()?;
+    Some(member.to_owned())
 }
 
 fn pair(text: &str) -> (String, String) {

@@ -1,6 +1,7 @@
 //! Where an operation is reached: `client.group().subgroup().method()`, from its path, method and id, or a pin.
 
-use super::config::Config;
+use super::config::{Config, Service};
+use super::model::Resource;
 use super::names;
 use crate::ir::{Method, Operation, Reply};
 
@@ -60,6 +61,7 @@ const CLIENT_METHODS: &[&str] = &[
     "for_service",
     "from_env",
     "get",
+    "mocked",
     "of",
     "patch",
     "post",
@@ -67,6 +69,20 @@ const CLIENT_METHODS: &[&str] = &[
     "request",
     "with_options",
 ];
+
+/// The constructors of the client for other hosts: called as the host, unless the client has another method of that name.
+pub fn host_methods(service: &Service, resources: &[Resource]) -> Vec<String> {
+    let method = |host: &String| {
+        let name = names::plain_name(host);
+        let group = |resource: &Resource| resource.path.len() == 1 && resource.path[0] == name;
+        if CLIENT_METHODS.contains(&name.as_str()) || resources.iter().any(group) {
+            format!("{name}_host")
+        } else {
+            names::builder_name(host, "host")
+        }
+    };
+    service.hosts.keys().map(method).collect()
+}
 
 /// Locates an operation.
 pub fn locate(operation: &Operation, config: &Config) -> Location {

@@ -69,8 +69,66 @@ pub struct Service {
     pub stream_skip: Vec<String>,
     /// Events that report an error.
     pub stream_errors: Vec<String>,
+    /// Where answers say how much they cost.
+    pub usage: Usage,
+    /// Region → base URL of the host that keeps data there.
+    pub regions: BTreeMap<String, String>,
+    /// Other hosts that serve the same API, by name.
+    pub hosts: BTreeMap<String, Host>,
+    /// Where tokens of an identity provider are exchanged for keys.
+    pub token_exchange: Option<TokenExchange>,
     /// Where people read about an operation or type.
     pub reference_url: Option<String>,
+}
+
+/// Where answers say how much they cost.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Usage {
+    /// Paths of the object with the counts, members parted by dots.
+    pub objects: Vec<String>,
+    /// Names of the count of what was taken in.
+    pub input: Vec<String>,
+    /// Names of the count of what was given out.
+    pub output: Vec<String>,
+    /// Names of the count of both.
+    pub total: Vec<String>,
+}
+
+/// A host that serves the same API, but finds some things elsewhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Host {
+    /// Environment variables with the endpoint.
+    pub endpoint_env: Vec<String>,
+    /// The path below the endpoint under which the API begins.
+    pub path: String,
+    /// The path, with `{name}`, that operations marked by `x-deployment` are served below.
+    pub deployments: String,
+    /// The query parameter with the version of the API, if calls need one.
+    pub version_query: String,
+    /// Environment variables with the version.
+    pub version_env: Vec<String>,
+    /// The header that a key goes into, unless it is sent as a bearer token.
+    pub key_header: Option<String>,
+    /// Environment variables with a key.
+    pub key_env: Vec<String>,
+    /// Environment variables with a bearer token.
+    pub token_env: Vec<String>,
+}
+
+/// Where tokens of an identity provider are exchanged for keys.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct TokenExchange {
+    /// The token endpoint.
+    pub url: String,
+    /// Whether it takes JSON instead of a form.
+    pub json: bool,
+    /// Parameters it needs beside those of the RFC.
+    pub parameters: Vec<String>,
+    /// How many seconds before its end a key is replaced.
+    pub early: u64,
 }
 
 /// A setting that is sent as a header.

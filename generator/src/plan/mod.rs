@@ -21,7 +21,7 @@ mod usage;
 
 use std::collections::BTreeMap;
 
-pub use config::Config;
+pub use config::{Config, Host, Service};
 pub use helpers::{Extension, compiled_by};
 pub use model::*;
 
@@ -88,7 +88,7 @@ pub fn plan(api: &Api, settings: &Settings, found: &mut Diagnostics) -> Plan {
         helpers::helpers(extension, &modules, &resources, &features, severity, found)
     });
     Plan {
-        krate: krate(api, settings),
+        krate: krate(api, settings, &resources),
         modules,
         features,
         helpers: helpers.unwrap_or_default(),
@@ -263,7 +263,7 @@ fn features(
         .collect()
 }
 
-fn krate(api: &Api, settings: &Settings) -> Krate {
+fn krate(api: &Api, settings: &Settings, resources: &[Resource]) -> Krate {
     let config = settings.config;
     let place = |kind: &SecurityKind| match kind {
         SecurityKind::Bearer | SecurityKind::Other => SchemePlace::Bearer,
@@ -335,6 +335,7 @@ fn krate(api: &Api, settings: &Settings) -> Krate {
                 .enumerate()
                 .map(|(index, name)| methods(api.security_schemes.len() + index, name, "setting"))
                 .collect(),
+            host_methods: areas::host_methods(&config.service, resources),
             settings: config.service.clone(),
         },
     }

@@ -115,6 +115,8 @@ pub struct ServiceItem {
     pub schemes: Vec<SchemeItem>,
     /// Methods of the client's builder for the settings that are headers, in their order.
     pub setting_methods: Vec<String>,
+    /// Constructors of the client for other hosts, in their order.
+    pub host_methods: Vec<String>,
     /// Choices from the configuration.
     pub settings: super::config::Service,
 }

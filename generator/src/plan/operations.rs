@@ -50,6 +50,7 @@ impl Context<'_> {
             stream_switch: switch(&operation.reply)
                 .map(|switch| (switch.name.clone(), switch.value.clone())),
             named_events: self.named_events(&operation.reply),
+            deployment: operation.deployment.clone(),
             arguments: positional.into_iter().chain(body).collect(),
             alternative,
             options,

@@ -44,6 +44,8 @@ pub struct OperationItem {
     pub stream_switch: Option<(String, String)>,
     /// Whether an event is the pair of its name and data.
     pub named_events: bool,
+    /// The member of the body that names the deployment, for hosts that have them.
+    pub deployment: Option<String>,
     /// Arguments of the method: path parameters, required parameters, then the body.
     pub arguments: Vec<Argument>,
     /// The other method for a second kind of body: its name and the body argument.

@@ -3,9 +3,14 @@
 
 mod support;
 
+mod blocking;
 mod credentials;
 mod errors;
+mod exchange;
 mod forms;
+mod hosts;
+mod middleware;
+mod mocks;
 mod pages;
 mod redirects;
 mod replies;

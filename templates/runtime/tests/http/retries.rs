@@ -273,6 +273,36 @@ async fn a_body_that_does_not_come_in_time_is_a_timeout() {
     );
 }
 
+/// Finds no address, ever.
+struct Unresolved;
+
+impl reqwest::dns::Resolve for Unresolved {
+    fn resolve(&self, _: reqwest::dns::Name) -> reqwest::dns::Resolving {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test]
+async fn connecting_has_a_timeout_of_its_own_and_is_retried() {
+    let client = ClientBuilder::new(&SERVICE)
+        .api_key(KEY)
+        .base_url("http://somewhere.invalid/v1")
+        .connect_timeout(Duration::from_millis(20))
+        .http(|http| {
+            http.no_proxy()
+                .dns_resolver(std::sync::Arc::new(Unresolved))
+        })
+        .max_retries(0)
+        .build()
+        .unwrap();
+    let error = client.call::<PostThing>().await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.is_retryable()),
+        (ErrorKind::Timeout, true)
+    );
+    assert!(error.message().contains("timed out"), "{error}");
+}
+
 #[tokio::test(start_paused = true)]
 async fn the_longest_timeout_is_no_timeout_and_no_panic() {
     let call = silent()

@@ -76,3 +76,53 @@ async fn a_span_tells_operation_status_retries_and_request_id_and_no_secrets() {
         "{text}"
     );
 }
+
+/// What is reported while a call is made and, for a stream, read.
+async fn reported<F: std::future::Future>(work: F) -> String {
+    let recorder = Recorder::default();
+    let guard = tracing::subscriber::set_default(recorder.clone());
+    work.await;
+    drop(guard);
+    recorder.0.lock().unwrap().clone()
+}
+
+#[tokio::test]
+async fn a_span_tells_how_many_tokens_an_answer_cost() {
+    let usage = json!({"prompt_tokens": 11, "output_tokens": 22, "total_tokens": 33});
+    let answer = Answer::json(&json!({"id": "x", "usage": usage}));
+    let (client, _) = mocked([answer]);
+    let text = reported(async { client.call::<PostThing>().await.unwrap() }).await;
+    for line in ["usage.input=11", "usage.output=22", "usage.total=33"] {
+        assert!(text.contains(line), "{line} in {text}");
+    }
+}
+
+#[tokio::test]
+async fn a_span_tells_how_many_tokens_a_stream_cost() {
+    let done = json!({"n": 2, "response": {"usage": {"input_tokens": 4, "total_tokens": 9}}});
+    let (client, _) = mocked([Answer::events([json!({"n": 1, "usage": null}), done])]);
+    let text = reported(async {
+        let call = client.call::<Generate>().json(&json!({}));
+        let mut stream = call.stream().await.unwrap();
+        while let Some(item) = stream.next().await {
+            item.unwrap();
+        }
+    })
+    .await;
+    assert!(text.contains("usage.input=4"), "{text}");
+    assert!(text.contains("usage.total=9"), "{text}");
+    assert!(!text.contains("usage.output"), "{text}");
+}
+
+#[tokio::test]
+async fn an_answer_without_usage_reports_none() {
+    for answer in [
+        json!({"usage": 7}),
+        json!({"usage": null}),
+        json!(["usage"]),
+    ] {
+        let (client, _) = mocked([Answer::json(&answer)]);
+        let text = reported(async { client.call::<PostThing>().await.unwrap() }).await;
+        assert!(!text.contains("usage."), "{text}");
+    }
+}

@@ -167,3 +167,12 @@ operation!(
     },
     reply::Events<Value>
 );
+operation!(
+    Deployed,
+    OperationSpec {
+        deployment: Some("model"),
+        stream_switch: Some(StreamSwitch::flag("stream")),
+        ..secured("deployed", Method::POST, "/chat/things")
+    },
+    reply::JsonOrEvents<Value, Tick>
+);

@@ -1,7 +1,8 @@
 //! A service as a generated crate would describe one.
 
 use oasmith_runtime::runtime::{
-    ErrorKind, ErrorRules, EventRules, HeaderSetting, Place, SchemeSpec, ServiceSpec, WireNames,
+    ErrorKind, ErrorRules, EventRules, ExchangeSpec, HeaderSetting, HostSpec, Place, SchemeSpec,
+    ServiceSpec, UsageRules, WireNames,
 };
 
 pub static SERVICE: ServiceSpec = ServiceSpec {
@@ -52,4 +53,44 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         skip: &["keepalive"],
         errors: &["error"],
     },
+    usage: UsageRules {
+        objects: &["usage", "response.usage"],
+        input: &["input_tokens", "prompt_tokens"],
+        output: &["output_tokens"],
+        total: &["total_tokens"],
+    },
+    regions: &[
+        ("us", "https://us.testing.invalid/v1"),
+        ("eu", "https://eu.testing.invalid/v1"),
+    ],
+    hosts: &[
+        HostSpec {
+            name: "dated",
+            endpoint_env: &["DATED_ENDPOINT"],
+            path: "/api",
+            deployments: "/deployments/{name}",
+            version_query: "api-version",
+            version_env: &["DATED_VERSION"],
+            key: Place::Header("api-key"),
+            key_env: &["DATED_KEY"],
+            token_env: &["DATED_TOKEN"],
+        },
+        HostSpec {
+            name: "plain",
+            endpoint_env: &["DATED_ENDPOINT"],
+            path: "/api/v1",
+            deployments: "",
+            version_query: "",
+            version_env: &[],
+            key: Place::Header("api-key"),
+            key_env: &["DATED_KEY"],
+            token_env: &["DATED_TOKEN"],
+        },
+    ],
+    exchange: Some(ExchangeSpec {
+        url: "https://auth.testing.invalid/token",
+        json: true,
+        parameters: &["provider_id"],
+        early: 1200,
+    }),
 };

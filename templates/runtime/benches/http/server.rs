@@ -1,0 +1,65 @@
+//! A server on a thread of its own that does as little as it can.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::thread;
+
+/// Answers every request with this JSON; gives its base URL.
+pub fn answering(json: &str) -> String {
+    let answer = format!(
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-request-id: req_1\r\ncontent-length: {}\r\n\r\n{json}",
+        json.len()
+    );
+    serve(move |stream| stream.write_all(answer.as_bytes()).is_ok())
+}
+
+/// Answers every request with so many of these events; gives its base URL.
+pub fn streaming(event: String, count: u64) -> String {
+    const BATCH: u64 = 100;
+    let batch = event.repeat(BATCH as usize);
+    let chunk = format!("{:x}\r\n{batch}\r\n", batch.len());
+    serve(move |stream| {
+        let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
+        let sent = stream.write_all(head.as_bytes()).is_ok()
+            && (0..count / BATCH).all(|_| stream.write_all(chunk.as_bytes()).is_ok());
+        sent && stream.write_all(b"0\r\n\r\n").is_ok()
+    })
+}
+
+fn serve(answer: impl Fn(&mut TcpStream) -> bool + Clone + Send + 'static) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/v1", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let answer = answer.clone();
+            thread::spawn(move || connection(stream, answer));
+        }
+    });
+    url
+}
+
+fn connection(mut stream: TcpStream, answer: impl Fn(&mut TcpStream) -> bool) -> Option<()> {
+    stream.set_nodelay(true).ok()?;
+    let mut reader = BufReader::new(stream.try_clone().ok()?);
+    loop {
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            if reader.read_line(&mut line).ok()? == 0 {
+                return None;
+            }
+            let line = line.trim_end().to_ascii_lowercase();
+            if let Some(value) = line.strip_prefix("content-length: ") {
+                length = value.parse().ok()?;
+            }
+            if line.is_empty() {
+                break;
+            }
+        }
+        let mut body = vec![0; length];
+        reader.read_exact(&mut body).ok()?;
+        if !answer(&mut stream) {
+            return None;
+        }
+    }
+}

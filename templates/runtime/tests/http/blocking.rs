@@ -1,0 +1,161 @@
+//! Calls, streams and pages in programs without an async runtime.
+
+use std::time::Duration;
+
+use oasmith_runtime::runtime::blocking::{Iterate, Wait};
+use oasmith_runtime::runtime::testing::{Answer, Mock};
+use oasmith_runtime::runtime::{ClientBuilder, ErrorKind, Upload};
+use serde_json::json;
+
+use crate::support::server::{chunked, events, json as json_reply};
+use crate::support::*;
+
+/// A server on threads of its own, as it would be in the world.
+fn server(scripts: Vec<Script>) -> (tokio::runtime::Runtime, Server) {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let server = runtime.block_on(Server::start(scripts));
+    (runtime, server)
+}
+
+#[test]
+fn a_call_is_waited_for_and_connections_are_kept() {
+    let (_runtime, server) = server(vec![json_reply(200, r#"{"id":"a"}"#); 3]);
+    let client = client(&server);
+    for _ in 0..3 {
+        let thing = client.call::<GetThing>().path("id", "x").wait().unwrap();
+        assert_eq!(thing.id, "a");
+    }
+    let arrived = server.arrived();
+    assert!(arrived.iter().all(|arrived| arrived.connection == 1));
+}
+
+#[test]
+fn calls_of_many_threads_share_a_client() {
+    let (_runtime, server) = server(vec![json_reply(200, "{}"); 8]);
+    let client = client(&server);
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..8)
+            .map(|_| scope.spawn(|| client.call::<PostThing>().wait()))
+            .collect();
+        for thread in threads {
+            thread.join().unwrap().unwrap();
+        }
+    });
+    assert_eq!(server.arrived().len(), 8);
+}
+
+#[test]
+fn an_answer_comes_with_its_response_and_an_error_is_the_same_error() {
+    let (_runtime, server) = server(vec![
+        reply(200, &[("x-request-id", "req_1")], "{}"),
+        json_reply(404, r#"{"error":{"message":"none"}}"#),
+    ]);
+    let client = client(&server);
+    let answer = client.call::<PostThing>().with_response().wait().unwrap();
+    assert_eq!(answer.request_id(), Some("req_1"));
+    let error = client.call::<PostThing>().wait().unwrap_err();
+    assert_eq!(
+        (error.kind(), error.message()),
+        (ErrorKind::NotFound, "none")
+    );
+}
+
+#[test]
+fn a_stream_is_an_iterator() {
+    let (_runtime, server) = server(vec![events(
+        "data: {\"n\":1}\n\ndata: {\"n\":2}\n\ndata: [DONE]\n\n",
+    )]);
+    let client = client(&server);
+    let call = client.call::<Generate>().json(&json!({}));
+    let stream = call.stream().wait().unwrap();
+    let ticks: Result<Vec<_>, _> = stream.iterate().collect();
+    assert_eq!(ticks.unwrap(), [Tick { n: 1 }, Tick { n: 2 }]);
+}
+
+#[test]
+fn a_stream_that_breaks_ends_with_its_error() {
+    let mut script = chunked(
+        &[("content-type", "text/event-stream")],
+        &[b"data: {\"n\":1}\n\n"],
+        false,
+    );
+    script.push(server::Step::Close);
+    let (_runtime, server) = server(vec![script]);
+    let client = client(&server);
+    let call = client.call::<Generate>().json(&json!({}));
+    let mut items = call.stream().wait().unwrap().iterate();
+    assert!(items.next().unwrap().is_ok());
+    assert_eq!(items.next().unwrap().unwrap_err().kind(), ErrorKind::Stream);
+    assert!(items.next().is_none());
+}
+
+#[test]
+fn pages_and_items_are_iterators() {
+    let page = |id: &str, more: bool| {
+        json_reply(
+            200,
+            &json!({"data": [{"id": id}], "has_more": more}).to_string(),
+        )
+    };
+    let (_runtime, server) = server(vec![page("a", true), page("b", false)]);
+    let client = client(&server);
+    let items = client.call::<ListThings>().items().iterate();
+    let ids: Vec<_> = items.map(|item| item.unwrap().id).collect();
+    assert_eq!(ids, ["a", "b"]);
+    assert_eq!(server.arrived()[1].target, "/v1/things?after=a");
+}
+
+#[test]
+fn downloads_and_forms_work_as_well() {
+    let (_runtime, server) = server(vec![reply(200, &[], "bytes"), json_reply(200, "{}")]);
+    let client = client(&server);
+    let download = client.call::<LoadThing>().path("id", "x").wait().unwrap();
+    assert_eq!(download.bytes().wait().unwrap(), "bytes");
+    let form = oasmith_runtime::runtime::Form::new().file("file", Upload::from_path("Cargo.toml"));
+    client.call::<PostThing>().form(form).wait().unwrap();
+    assert!(server.arrived()[1].text().contains("[package]"));
+}
+
+#[test]
+fn timeouts_and_retries_work_without_a_runtime_of_ones_own() {
+    let mock = Mock::new([
+        Answer::json(&json!({})).after(Duration::from_secs(60)),
+        Answer::error(500, "c", "m").header("retry-after-ms", "1"),
+        Answer::json(&json!({"ok": true})),
+    ]);
+    let client = ClientBuilder::new(&SERVICE)
+        .api_key(KEY)
+        .transport(mock.clone())
+        .build()
+        .unwrap();
+    let call = client
+        .call::<PostThing>()
+        .timeout(Duration::from_millis(20));
+    let error = call.max_retries(0).wait().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(
+        client.call::<PostThing>().wait().unwrap(),
+        json!({"ok": true})
+    );
+    assert_eq!(mock.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn inside_an_async_runtime_it_fails_at_once_and_says_why() {
+    let (client, mock) = mocked([Answer::event_text("data: {\"n\":1}\n\n")]);
+    let error = client.call::<PostThing>().wait().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Request);
+    assert!(error.message().contains("await"), "{error}");
+    assert!(mock.requests().is_empty());
+    let call = client.call::<Generate>().json(&json!({}));
+    let mut items = call.stream().await.unwrap().iterate();
+    assert_eq!(
+        items.next().unwrap().unwrap_err().kind(),
+        ErrorKind::Request
+    );
+    assert!(items.next().is_none());
+}

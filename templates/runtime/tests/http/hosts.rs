@@ -1,0 +1,313 @@
+//! Hosts that serve the same API elsewhere: where calls go, and with which key.
+
+use oasmith_runtime::runtime::testing::{Answer, Mock};
+use oasmith_runtime::runtime::{
+    BoxError, Client, ClientBuilder, Credential, Error, ErrorKind, Form, Operation, Upload,
+};
+use serde_json::json;
+
+use crate::support::server::{Server, events, json as json_reply, reply};
+use crate::support::{Deployed, GetThing, PostThing, SERVICE};
+
+const ENDPOINT: &str = "https://mine.test/";
+
+fn dated() -> ClientBuilder {
+    ClientBuilder::new(&SERVICE)
+        .host("dated")
+        .endpoint(ENDPOINT)
+        .api_version("2026-01-01")
+        .api_key("k1")
+}
+
+fn url<O: Operation>(client: &Client, body: serde_json::Value) -> Result<String, Error> {
+    let request = client.call::<O>().json(&body).build()?;
+    Ok(request.url().to_string())
+}
+
+fn environment(
+    host: &str,
+    pairs: &'static [(&'static str, &'static str)],
+) -> Result<ClientBuilder, Error> {
+    let lookup = move |name: &str| {
+        let found = pairs.iter().find(|(given, _)| *given == name);
+        found.map(|(_, value)| (*value).to_owned())
+    };
+    ClientBuilder::new(&SERVICE)
+        .host(host)
+        .environment_from(lookup)
+}
+
+#[tokio::test]
+async fn a_call_of_a_deployment_goes_below_the_model_of_its_json_with_version_and_key_header() {
+    let server = Server::start([json_reply(200, "{}")]).await;
+    let client = dated().endpoint(server.url()).build().unwrap();
+    let body = json!({"model": "my model/4", "a": [1]});
+    client.call::<Deployed>().json(&body).await.unwrap();
+    let sent = server.only();
+    assert_eq!(
+        sent.target,
+        "/v1/api/deployments/my%20model%2F4/chat/things?api-version=2026-01-01"
+    );
+    assert_eq!(sent.header("api-key"), Some("k1"));
+    assert_eq!(sent.header("authorization"), None);
+    assert!(sent.text().contains("\"model\":\"my model/4\""));
+}
+
+#[tokio::test]
+async fn the_model_is_taken_from_the_form_part_as_well() {
+    let server = Server::start([json_reply(200, "{}")]).await;
+    let client = dated().endpoint(server.url()).build().unwrap();
+    let form = Form::new()
+        .file("file", Upload::from_bytes("a.wav", "bytes"))
+        .text("model", "tape");
+    client.call::<Deployed>().form(form).await.unwrap();
+    let sent = server.only();
+    assert_eq!(
+        sent.target,
+        "/v1/api/deployments/tape/chat/things?api-version=2026-01-01"
+    );
+    assert!(sent.text().contains("name=\"model\"\r\n\r\ntape\r\n"));
+}
+
+#[tokio::test]
+async fn a_stream_goes_to_the_deployment_too() {
+    let server = Server::start([events("data: {\"n\":1}\n\n")]).await;
+    let client = dated().endpoint(server.url()).build().unwrap();
+    let call = client.call::<Deployed>().json(&json!({"model": "m"}));
+    let mut stream = call.stream().await.unwrap();
+    assert_eq!(stream.next().await.unwrap().unwrap().n, 1);
+    assert!(server.only().target.starts_with("/v1/api/deployments/m/"));
+}
+
+#[test]
+fn other_operations_keep_their_path() {
+    let client = dated().build().unwrap();
+    assert_eq!(
+        url::<PostThing>(&client, json!({"model": "m"})).unwrap(),
+        "https://mine.test/api/things?api-version=2026-01-01"
+    );
+}
+
+#[test]
+fn a_base_url_that_names_the_deployment_is_left_as_it_is() {
+    let client = dated()
+        .base_url("https://mine.test/api/deployments/fixed?api-version=1")
+        .build()
+        .unwrap();
+    let called = url::<Deployed>(&client, json!({"model": "m"})).unwrap();
+    assert!(
+        called.starts_with("https://mine.test/api/deployments/fixed/chat/things?"),
+        "{called}"
+    );
+}
+
+#[test]
+fn a_deployment_of_the_client_beats_the_model() {
+    let client = dated().deployment("all").build().unwrap();
+    let called = url::<Deployed>(&client, json!({"model": "m"})).unwrap();
+    assert!(called.contains("/deployments/all/chat/things"), "{called}");
+    assert!(url::<Deployed>(&client, json!({})).is_ok());
+}
+
+#[test]
+fn a_body_without_a_model_is_an_error_that_says_so() {
+    let client = dated().build().unwrap();
+    for body in [
+        json!({}),
+        json!({"model": 1}),
+        json!({"model": ""}),
+        json!({"model": ".."}),
+    ] {
+        let error = url::<Deployed>(&client, body.clone()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Request, "{body}");
+        assert_eq!(error.operation(), "deployed");
+    }
+    let error = url::<Deployed>(&client, json!({})).unwrap_err();
+    assert!(error.message().contains("`model`"), "{error}");
+}
+
+#[tokio::test]
+async fn a_token_is_fetched_for_every_request_and_never_sent_beside_a_key() {
+    let mock = Mock::default();
+    mock.otherwise(|_| Answer::json(&json!({})));
+    let token = Credential::from_fn(|| async { Ok::<_, BoxError>("t1") });
+    let client = dated()
+        .token(token)
+        .transport(mock.clone())
+        .build()
+        .unwrap();
+    client.call::<PostThing>().await.unwrap();
+    let sent = mock.last().unwrap();
+    assert_eq!(
+        (sent.header("authorization"), sent.header("api-key")),
+        (Some("Bearer t1"), None)
+    );
+}
+
+#[tokio::test]
+async fn a_host_without_dates_has_neither_version_nor_deployments() {
+    let mock = Mock::new([Answer::json(&json!({}))]);
+    let client = ClientBuilder::new(&SERVICE)
+        .host("plain")
+        .endpoint("https://mine.test/api/v1/")
+        .api_key("k1")
+        .transport(mock.clone())
+        .build()
+        .unwrap();
+    let call = client.call::<Deployed>().json(&json!({"model": "m"}));
+    call.await.unwrap();
+    let sent = mock.last().unwrap();
+    assert_eq!(sent.uri, "https://mine.test/api/v1/chat/things");
+    assert_eq!(sent.header("api-key"), Some("k1"));
+    let error = ClientBuilder::new(&SERVICE)
+        .host("plain")
+        .endpoint(ENDPOINT)
+        .api_version("1")
+        .build();
+    assert!(error.unwrap_err().message().contains("no versions"));
+}
+
+#[tokio::test]
+async fn the_environment_of_the_service_is_none_of_the_hosts_business() {
+    let pairs: &[_] = &[
+        ("TESTING_KEY", "service-key"),
+        ("TESTING_BASE_URL", "https://service.test"),
+        ("TESTING_TENANT", "t"),
+        ("TESTING_HEADERS", "X-One: 1"),
+        ("DATED_ENDPOINT", "https://mine.test"),
+        ("DATED_VERSION", "v7"),
+        ("DATED_KEY", "host-key"),
+    ];
+    let mock = Mock::new([Answer::json(&json!({}))]);
+    let builder = environment("dated", pairs).unwrap();
+    let client = builder.transport(mock.clone()).build().unwrap();
+    client.call::<PostThing>().await.unwrap();
+    let sent = mock.last().unwrap();
+    assert_eq!(sent.uri, "https://mine.test/api/things?api-version=v7");
+    assert_eq!(sent.header("api-key"), Some("host-key"));
+    for absent in ["authorization", "testing-tenant", "x-one"] {
+        assert_eq!(sent.header(absent), None, "{absent}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_set_for_the_service_is_not_taken_to_a_host() {
+    let mock = Mock::new([]);
+    let client = ClientBuilder::new(&SERVICE)
+        .api_key("service-key")
+        .credential("AdminAuth", "admin-key")
+        .header("authorization", "Bearer service-key")
+        .host("dated")
+        .endpoint(ENDPOINT)
+        .api_version("1")
+        .transport(mock.clone())
+        .build()
+        .unwrap();
+    let error = client.call::<PostThing>().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Authentication);
+    assert!(mock.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_token_of_the_environment_beats_a_key_and_code_beats_both() {
+    let pairs: &[_] = &[
+        ("DATED_ENDPOINT", "https://mine.test"),
+        ("DATED_VERSION", "v7"),
+        ("DATED_KEY", "key"),
+        ("DATED_TOKEN", "token"),
+    ];
+    let mock = Mock::default();
+    mock.otherwise(|_| Answer::json(&json!({})));
+    let builder = environment("dated", pairs).unwrap();
+    let client = builder.transport(mock.clone()).build().unwrap();
+    client.call::<PostThing>().await.unwrap();
+    let sent = mock.last().unwrap();
+    assert_eq!(
+        (sent.header("authorization"), sent.header("api-key")),
+        (Some("Bearer token"), None)
+    );
+    let find = |name: &str| {
+        let found = pairs.iter().find(|(given, _)| *given == name);
+        found.map(|(_, value)| (*value).to_owned())
+    };
+    let builder = dated().api_version("v8").environment_from(find).unwrap();
+    let client = builder.transport(mock.clone()).build().unwrap();
+    client.call::<PostThing>().await.unwrap();
+    let sent = mock.last().unwrap();
+    assert_eq!(sent.uri, "https://mine.test/api/things?api-version=v8");
+    assert_eq!(sent.header("api-key"), Some("k1"));
+}
+
+#[test]
+fn a_host_that_lacks_something_says_what_and_which_variable() {
+    let service = || ClientBuilder::new(&SERVICE);
+    let cases = [
+        (service().host("nowhere").build(), "`nowhere`"),
+        (
+            service().host("dated").api_version("1").build(),
+            "DATED_ENDPOINT",
+        ),
+        (
+            service().host("dated").endpoint(ENDPOINT).build(),
+            "DATED_VERSION",
+        ),
+        (service().host("dated").endpoint("mine").build(), "no URL"),
+    ];
+    for (built, said) in cases {
+        let error = built.unwrap_err();
+        assert!(error.message().contains(said), "{said}: {error}");
+    }
+    let error = environment("dated", &[("TESTING_KEY", "k")]).unwrap_err();
+    assert!(
+        error.message().contains("DATED_KEY or DATED_TOKEN"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_redirect_to_another_host_never_carries_the_key_of_a_host() {
+    let server = Server::start([json_reply(200, r#"{"id":"x"}"#)]).await;
+    let target = format!("{}/elsewhere", server.other_url());
+    let first = Server::start([reply(302, &[("location", &target)], "")]).await;
+    let client = dated().endpoint(first.url()).build().unwrap();
+    client.call::<GetThing>().path("id", "x").await.unwrap();
+    assert_eq!(first.only().header("api-key"), Some("k1"));
+    let sent = server.only();
+    assert_eq!(sent.header("api-key"), None);
+    assert!(sent.headers.iter().all(|(_, value)| !value.contains("k1")));
+}
+
+#[test]
+fn a_region_is_another_base_url_and_excludes_one() {
+    let service = || ClientBuilder::new(&SERVICE).api_key("k");
+    let client = service().region("eu").build().unwrap();
+    assert_eq!(
+        client.base_url().unwrap().as_str(),
+        "https://eu.testing.invalid/v1"
+    );
+    let wrong = [
+        service().region("mars"),
+        service().region("eu").base_url("https://other.test"),
+        service().base_url("https://other.test").region("eu"),
+        service().host("plain").region("eu"),
+    ];
+    for builder in wrong {
+        assert_eq!(builder.build().unwrap_err().kind(), ErrorKind::Request);
+    }
+}
+
+#[test]
+fn a_region_in_code_beats_the_base_url_of_the_environment() {
+    let find = |name: &str| (name == "TESTING_BASE_URL").then(|| "https://env.test".to_owned());
+    let before = ClientBuilder::new(&SERVICE).api_key("k").region("us");
+    let before = before.environment_from(find).unwrap();
+    let after = ClientBuilder::new(&SERVICE).api_key("k");
+    let after = after.environment_from(find).unwrap().region("us");
+    for builder in [before, after] {
+        let client = builder.build().unwrap();
+        assert_eq!(
+            client.base_url().unwrap().as_str(),
+            "https://us.testing.invalid/v1"
+        );
+    }
+}
