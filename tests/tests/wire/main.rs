@@ -6,6 +6,7 @@
 mod support;
 
 mod audio;
+mod azure;
 mod beta;
 mod chat;
 mod constructors;
@@ -14,6 +15,7 @@ mod errors;
 mod files;
 mod fine_tuning;
 mod images;
+mod mocks;
 mod models;
 mod organization;
 mod realtime;

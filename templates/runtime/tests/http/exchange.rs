@@ -189,7 +189,7 @@ async fn the_subjects_token_is_fetched_for_every_exchange_and_can_be_sent_as_a_f
         sent[0].header("content-type"),
         Some("application/x-www-form-urlencoded")
     );
-    let grant = "urn%3Aietf%3Aparams%3Aoauth%3Agrant%2Dtype%3Atoken%2Dexchange";
+    let grant = "urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange";
     assert_eq!(
         sent[1].text(),
         format!("grant_type={grant}&subject_token=t%261&subject_token_type=urn%3Ax&audience=a%20b")

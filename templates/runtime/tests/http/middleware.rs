@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use oasmith_runtime::runtime::testing::{Answer, Mock};
 use oasmith_runtime::runtime::{
-    BoxError, CallInfo, ClientBuilder, ErrorKind, TransportError, TransportErrorKind,
+    Body, BoxError, CallInfo, ClientBuilder, ErrorKind, TransportError, TransportErrorKind,
 };
 use serde_json::json;
 use tower::ServiceBuilder;
@@ -126,16 +126,13 @@ async fn errors_of_the_connection_keep_their_kind_through_layers() {
 async fn a_service_of_tower_can_be_the_transport() {
     let calls = Arc::new(AtomicU32::new(0));
     let counter = calls.clone();
-    let service = tower::service_fn(move |request: http::Request<_>| {
+    let service = tower::service_fn(move |request: http::Request<Body>| {
         counter.fetch_add(1, Ordering::Relaxed);
         let said = json!({"path": request.uri().path()}).to_string();
-        async move {
-            let body = oasmith_runtime::runtime::Body::from(said);
-            Ok::<_, BoxError>(http::Response::new(body))
-        }
+        async move { Ok::<_, BoxError>(http::Response::new(Body::from(said))) }
     });
     let service = ServiceBuilder::new()
-        .map_request(|request: http::Request<_>| request)
+        .map_request(|request: http::Request<Body>| request)
         .service(service);
     let client = ClientBuilder::new(&SERVICE)
         .api_key(KEY)

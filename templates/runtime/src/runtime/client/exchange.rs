@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use http::{HeaderValue, Method, Request, header};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -31,6 +31,13 @@ const EARLY: Duration = Duration::from_secs(1200);
 const LIFETIME: u64 = 3600;
 /// The longest answer that is read.
 const LONGEST: usize = 1 << 20;
+
+/// What is written as it is in a form, besides letters and digits.
+const FORM: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:token-exchange";
 /// A JSON Web Token, the usual thing to exchange.
@@ -182,7 +189,7 @@ impl TokenExchange {
         let own = [
             ("grant_type", GRANT),
             ("subject_token", subject),
-            ("subject_token_type", &self.subject_type),
+            ("subject_token_type", self.subject_type.as_str()),
         ];
         let further = self
             .parameters
@@ -194,7 +201,7 @@ impl TokenExchange {
             let members = Value::Object(Map::from_iter(members));
             ("application/json", members.to_string())
         } else {
-            let encoded = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
+            let encoded = |text| utf8_percent_encode(text, FORM);
             let pairs = pairs.map(|(n, v)| format!("{}={}", encoded(n), encoded(v)));
             let text = pairs.collect::<Vec<_>>().join("&");
             ("application/x-www-form-urlencoded", text)

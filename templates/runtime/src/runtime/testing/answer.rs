@@ -74,7 +74,8 @@ impl Answer {
 
     /// A success with bytes of this media type.
     pub fn bytes(content_type: &str, bytes: impl Into<Bytes>) -> Self {
-        Self::new(200, bytes.into()).header("content-type", content_type)
+        let bytes: Bytes = bytes.into();
+        Self::new(200, bytes).header("content-type", content_type)
     }
 
     /// A success with one event for each value.
@@ -103,7 +104,8 @@ impl Answer {
 
     /// A success with the text of an event stream.
     pub fn event_text(text: impl Into<String>) -> Self {
-        Self::bytes("text/event-stream", text.into())
+        let text: String = text.into();
+        Self::bytes("text/event-stream", text)
     }
 
     /// A success whose body comes as this stream yields it.

@@ -1,0 +1,150 @@
+//! Azure OpenAI: where calls go and with which key, as `spec/oasmith.toml` and the overlays say it.
+
+use openai_typed::api::audio::speech::CreateSpeech;
+use openai_typed::api::audio::transcriptions::CreateTranscription;
+use openai_typed::api::audio::translations::CreateTranslation;
+use openai_typed::api::chat::completions::CreateChatCompletion;
+use openai_typed::api::completions::CreateCompletion;
+use openai_typed::api::embeddings::CreateEmbedding;
+use openai_typed::api::images::{CreateImage, CreateImageEdit};
+use openai_typed::api::responses::CreateResponse;
+use openai_typed::runtime::Operation;
+use openai_typed::types::{
+    CreateEmbeddingRequest, CreateEmbeddingRequestModel, CreateTranscriptionRequest,
+    CreateTranscriptionRequestModel,
+};
+use openai_typed::{Client, ClientBuilder, Upload};
+use serde_json::json;
+
+use crate::support::{Answer, Part, Server};
+
+/// The endpoint of a server.
+fn endpoint(server: &Server) -> String {
+    let client = server.client();
+    let mut url = client.base_url().expect("a URL").clone();
+    url.set_path("");
+    url.into()
+}
+
+fn dated(server: &Server) -> ClientBuilder {
+    Client::azure()
+        .endpoint(endpoint(server))
+        .api_version("2025-04-01-preview")
+}
+
+#[tokio::test]
+async fn a_dated_version_serves_json_below_the_deployment() {
+    let answer = json!({"object": "list", "data": [], "model": "m", "usage": {}});
+    let server = Server::answering([Answer::json(answer)]).await;
+    let client = dated(&server)
+        .api_key("azure-key")
+        .build()
+        .expect("a client");
+    let model = CreateEmbeddingRequestModel::from("my embeddings");
+    let call = client
+        .embeddings()
+        .create(CreateEmbeddingRequest::new("one", model));
+    call.await.expect("embeddings");
+    let request = server.only();
+    assert_eq!(
+        request.line(),
+        "POST /openai/deployments/my%20embeddings/embeddings?api-version=2025-04-01-preview"
+    );
+    assert_eq!(request.header("api-key"), Some("azure-key"));
+    assert_eq!(request.header("authorization"), None);
+}
+
+#[tokio::test]
+async fn a_dated_version_serves_forms_below_the_deployment() {
+    let server = Server::answering([Answer::json(json!({ "text": "Hello!" }))]).await;
+    let client = dated(&server)
+        .token("entra-token")
+        .build()
+        .expect("a client");
+    let file = Upload::from_bytes("hello.wav", "RIFF");
+    let form = CreateTranscriptionRequest::new(file, CreateTranscriptionRequestModel::Whisper1);
+    let call = client.audio().transcriptions().create(form);
+    call.await.expect("a transcription");
+    let request = server.only();
+    assert_eq!(
+        request.path(),
+        "/openai/deployments/whisper-1/audio/transcriptions"
+    );
+    assert_eq!(request.header("authorization"), Some("Bearer entra-token"));
+    assert_eq!(request.header("api-key"), None);
+    assert!(request.form().contains(&Part::text("model", "whisper-1")));
+}
+
+#[tokio::test]
+async fn the_api_without_dates_keeps_every_path() {
+    let server = Server::answering([Answer::json(json!({ "object": "list", "data": [] }))]).await;
+    let client = Client::azure_v1()
+        .endpoint(endpoint(&server))
+        .api_key("azure-key")
+        .build()
+        .expect("a client");
+    client.models().list().await.expect("models");
+    assert_eq!(server.only().line(), "GET /openai/v1/models");
+    assert_eq!(server.only().header("api-key"), Some("azure-key"));
+}
+
+#[test]
+fn exactly_these_operations_are_served_below_a_deployment() {
+    fn member<O: Operation>() -> (&'static str, Option<&'static str>) {
+        (O::SPEC.path, O::SPEC.deployment)
+    }
+    let served = [
+        member::<CreateCompletion>(),
+        member::<CreateChatCompletion>(),
+        member::<CreateEmbedding>(),
+        member::<CreateTranscription>(),
+        member::<CreateTranslation>(),
+        member::<CreateSpeech>(),
+        member::<CreateImage>(),
+        member::<CreateImageEdit>(),
+    ];
+    for (path, member) in served {
+        assert_eq!(member, Some("model"), "{path}");
+    }
+    assert_eq!(member::<CreateResponse>().1, None);
+    let folder = oasmith_tests::repository::path("generated/src/api");
+    let texts = oasmith_tests::repository::texts(&folder);
+    let marked = texts
+        .values()
+        .map(|text| text.matches("deployment \"model\";").count());
+    assert_eq!(marked.sum::<usize>(), served.len());
+}
+
+#[test]
+fn the_environment_of_openai_is_ignored() {
+    let find = |name: &str| {
+        let value = match name {
+            "OPENAI_API_KEY" | "OPENAI_ADMIN_KEY" => "openai-key",
+            "OPENAI_BASE_URL" => "https://openai.invalid/v1",
+            "OPENAI_ORG_ID" | "OPENAI_PROJECT_ID" => "org",
+            "AZURE_OPENAI_ENDPOINT" => "https://mine.invalid",
+            "AZURE_OPENAI_API_KEY" => "azure-key",
+            "OPENAI_API_VERSION" => "2025-04-01-preview",
+            _ => return None,
+        };
+        Some(value.to_owned())
+    };
+    let builder = Client::azure().environment_from(find).expect("settings");
+    let client = builder.build().expect("a client");
+    let request = client.models().list().build().expect("a request");
+    assert_eq!(
+        request.url().as_str(),
+        "https://mine.invalid/openai/models?api-version=2025-04-01-preview"
+    );
+    assert!(!request.headers().contains_key("openai-organization"));
+}
+
+#[test]
+fn data_stays_in_a_region() {
+    let client = Client::builder().api_key("k").region("eu").build();
+    let client = client.expect("a client");
+    assert_eq!(
+        client.base_url().expect("a URL").as_str(),
+        "https://eu.api.openai.com/v1"
+    );
+}
