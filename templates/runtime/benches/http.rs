@@ -125,11 +125,11 @@ async fn stream() {
         "\nA stream of {} MB, memory of the process",
         EVENTS * size / 1_000_000
     );
-    let mut read = 0;
+    let mut read: u64 = 0;
     while let Some(item) = stream.next().await {
         black_box(item.unwrap());
         read += 1;
-        if read % (EVENTS / 10) == 0 {
+        if read.is_multiple_of(EVENTS / 10) {
             println!("{:>6} MB read: {}", read * size / 1_000_000, cpu::memory());
         }
     }
