@@ -54,6 +54,47 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         skip: &["keepalive", "response.keep_alive"],
         errors: &["error"],
     },
+    usage: UsageRules {
+        objects: &["usage", "response.usage"],
+        input: &["input_tokens", "prompt_tokens"],
+        output: &["output_tokens", "completion_tokens"],
+        total: &["total_tokens"],
+    },
+    regions: &[
+        ("ae", "https://ae.api.openai.com/v1"),
+        ("eu", "https://eu.api.openai.com/v1"),
+        ("us", "https://us.api.openai.com/v1"),
+    ],
+    hosts: &[
+        HostSpec {
+            name: "azure",
+            endpoint_env: &["AZURE_OPENAI_ENDPOINT"],
+            path: "/openai",
+            deployments: "/deployments/{name}",
+            version_query: "api-version",
+            version_env: &["OPENAI_API_VERSION"],
+            key: Place::Header("api-key"),
+            key_env: &["AZURE_OPENAI_API_KEY"],
+            token_env: &["AZURE_OPENAI_AD_TOKEN"],
+        },
+        HostSpec {
+            name: "azure-v1",
+            endpoint_env: &["AZURE_OPENAI_ENDPOINT"],
+            path: "/openai/v1",
+            deployments: "",
+            version_query: "",
+            version_env: &[],
+            key: Place::Header("api-key"),
+            key_env: &["AZURE_OPENAI_API_KEY"],
+            token_env: &["AZURE_OPENAI_AD_TOKEN"],
+        },
+    ],
+    exchange: Some(ExchangeSpec {
+        url: "https://auth.openai.com/oauth/token",
+        json: true,
+        parameters: &["identity_provider_id", "service_account_id"],
+        early: 1200u64,
+    }),
 };
 
 impl Client {
@@ -71,6 +112,20 @@ impl Client {
     /// Everything about the client, adjustable.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&SERVICE)
+    }
+    /// A client that is given these answers instead of a network, for tests, and what keeps its requests.
+    pub fn mocked(
+        answers: impl IntoIterator<Item = testing::Answer>,
+    ) -> (Self, testing::Mock) {
+        testing::Mock::with_client(&SERVICE, answers)
+    }
+    /// A builder for clients of `azure`, which serves the same API: give it an endpoint and a key or a token, or take them from its environment.
+    pub fn azure() -> ClientBuilder {
+        Self::builder().host("azure")
+    }
+    /// A builder for clients of `azure-v1`, which serves the same API: give it an endpoint and a key or a token, or take them from its environment.
+    pub fn azure_v1() -> ClientBuilder {
+        Self::builder().host("azure-v1")
     }
     /// The operations of `audio`.
     #[cfg(feature = "audio")]

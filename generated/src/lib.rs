@@ -14,5 +14,7 @@ pub mod helpers;
 pub mod runtime;
 pub mod types;
 #[cfg(feature = "client")]
-pub use runtime::{Call, Client, ClientBuilder, Error, ErrorKind};
+pub use runtime::{Call, Client, ClientBuilder, Error, ErrorKind, testing};
+#[cfg(feature = "blocking")]
+pub use runtime::blocking;
 pub use runtime::Upload;

@@ -7,6 +7,7 @@ use crate::document::{self, Node};
 use crate::inspect::{Inspection, inspect};
 use crate::ir::Api;
 use crate::plan::{Config, Extension, Plan, Settings, plan};
+use crate::sample::{Sample, samples};
 use crate::source::{SourceFile, SourceMap};
 use crate::{dialect, emit, lower, openapi, overlay, render};
 
@@ -117,6 +118,24 @@ pub fn understand_document(
     }
 }
 
+/// Reads, and makes values of what the document says about its operations.
+pub fn sample_document(
+    sources: Sources,
+    options: &Options,
+    on_stage: &mut dyn FnMut(&'static str),
+) -> Run<Vec<Sample>> {
+    let mut map = SourceMap::default();
+    let mut found = Diagnostics::default();
+    let (document, overlays) = (sources.document, sources.overlays);
+    let root = normalized(document, overlays, options, on_stage, &mut map, &mut found);
+    on_stage("sample");
+    Run {
+        output: root.map(|root| samples(&root)),
+        found,
+        sources: map,
+    }
+}
+
 fn understand<T>(
     sources: Sources,
     options: &Options,
@@ -142,14 +161,43 @@ fn stages(
     map: &mut SourceMap,
     found: &mut Diagnostics,
 ) -> Option<(Api, Plan)> {
-    on_stage("document");
     let config = config(sources.config, map, found);
     let manifest = runtime_manifest(&sources.templates, found);
     let extension = extension(config.as_ref(), &sources.templates, found);
-    let id = map.add(sources.document);
+    let (document, overlays) = (sources.document, sources.overlays);
+    let root = normalized(document, overlays, options, on_stage, map, found)?;
+    on_stage("openapi");
+    let document = openapi::build(root, found)?;
+    stop(found)?;
+    on_stage("lower");
+    let api = lower::lower(&document, found);
+    stop(found)?;
+    on_stage("plan");
+    let settings = Settings {
+        crate_name: &options.crate_name,
+        config: &config?,
+        runtime_manifest: &manifest?,
+        extension: extension.as_ref(),
+        strict: options.strict,
+    };
+    let plan = plan(&api, &settings, found);
+    stop(found)?;
+    Some((api, plan))
+}
+
+/// The document with its overlays, in the one dialect.
+fn normalized(
+    file: SourceFile,
+    overlays: Vec<SourceFile>,
+    options: &Options,
+    on_stage: &mut dyn FnMut(&'static str),
+    map: &mut SourceMap,
+    found: &mut Diagnostics,
+) -> Option<Node> {
+    on_stage("document");
+    let id = map.add(file);
     let mut root = document::read(map, id, found);
-    let overlays: Vec<Node> = sources
-        .overlays
+    let overlays: Vec<Node> = overlays
         .into_iter()
         .filter_map(|file| {
             let id = map.add(file);
@@ -175,23 +223,7 @@ fn stages(
     on_stage("dialect");
     let root = dialect::normalize(root?, found);
     stop(found)?;
-    on_stage("openapi");
-    let document = openapi::build(root, found)?;
-    stop(found)?;
-    on_stage("lower");
-    let api = lower::lower(&document, found);
-    stop(found)?;
-    on_stage("plan");
-    let settings = Settings {
-        crate_name: &options.crate_name,
-        config: &config?,
-        runtime_manifest: &manifest?,
-        extension: extension.as_ref(),
-        strict: options.strict,
-    };
-    let plan = plan(&api, &settings, found);
-    stop(found)?;
-    Some((api, plan))
+    Some(root)
 }
 
 fn stop(found: &Diagnostics) -> Option<()> {

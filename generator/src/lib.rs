@@ -19,10 +19,12 @@ pub mod render;
 
 pub mod diff;
 pub mod inspect;
+pub mod sample;
 
 mod generate;
 mod nearest;
 
 pub use generate::{
-    Options, Output, Run, Sources, Understood, generate, inspect_document, understand_document,
+    Options, Output, Run, Sources, Understood, generate, inspect_document, sample_document,
+    understand_document,
 };

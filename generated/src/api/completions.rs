@@ -27,5 +27,6 @@ operation_table! {
         reply::JsonOrEvents<types::CreateCompletionResponse, types::CreateCompletionResponse> {
         security "ApiKeyAuth";
         stream "stream" = "true";
+        deployment "model";
     }
 }

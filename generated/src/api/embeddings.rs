@@ -23,5 +23,6 @@ operation_table! {
     CreateEmbedding = "createEmbedding" POST "/embeddings" =>
         reply::Json<types::CreateEmbeddingResponse> {
         security "ApiKeyAuth";
+        deployment "model";
     }
 }

@@ -42,6 +42,7 @@ operation_table! {
         reply::JsonOrEvents<types::ImagesResponse, types::ImageEditStreamEvent> {
         security "ApiKeyAuth";
         stream "stream" = "true";
+        deployment "model";
     }
 }
 operation_table! {
@@ -49,6 +50,7 @@ operation_table! {
         reply::JsonOrEvents<types::ImagesResponse, types::ImageGenStreamEvent> {
         security "ApiKeyAuth";
         stream "stream" = "true";
+        deployment "model";
     }
 }
 operation_table! {

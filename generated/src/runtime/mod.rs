@@ -11,6 +11,8 @@ pub use accumulate::Accumulator;
 pub use partial_json::parse_partial_json;
 pub use upload::Upload;
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 #[cfg(feature = "client")]
 mod call;
 #[cfg(feature = "client")]
@@ -52,7 +54,9 @@ mod wire;
 mod exports {
     pub use super::accumulate::{Accumulating, Interrupted};
     pub use super::call::{Call, Sending, SendingWithResponse, Undocumented, WithResponse};
-    pub use super::client::{Client, ClientBuilder, Credential, CredentialProvider, Prepare};
+    pub use super::client::{
+        Client, ClientBuilder, Credential, CredentialProvider, Prepare, TokenExchange,
+    };
     pub use super::download::Download;
     pub use super::error::{BoxError, Error, ErrorKind};
     pub use super::flatten::{ListStyle, comma_separated};
@@ -63,13 +67,17 @@ mod exports {
     pub use super::request::{Request, RequestBody};
     pub use super::send::Response;
     pub use super::spec::{
-        ErrorRules, EventMode, EventRules, HeaderSetting, Method, Operation, OperationSpec, Place,
-        SchemeSpec, ServiceSpec, StreamSwitch, WireNames,
+        ErrorRules, EventMode, EventRules, ExchangeSpec, HeaderSetting, HostSpec, Method,
+        Operation, OperationSpec, Place, SchemeSpec, ServiceSpec, StreamSwitch, UsageRules,
+        WireNames,
     };
     pub use super::sse::EventStream;
     pub use super::wire::body::Body;
+    pub use super::wire::middleware::{ExchangeResult, Next};
+    #[cfg(feature = "tower")]
+    pub use super::wire::tower::ExchangeService;
     pub use super::wire::transport::{
-        BoxFuture, Exchange, Transport, TransportError, TransportErrorKind,
+        BoxFuture, CallInfo, Exchange, Transport, TransportError, TransportErrorKind,
     };
     pub use bytes::Bytes;
     pub use http::{HeaderMap, StatusCode};

@@ -24,12 +24,10 @@ pub fn manifest(plan: &Plan) -> String {
         .iter()
         .filter(|feature| feature.default)
         .map(|feature| feature.name.clone());
+    let of_runtime = features.remove("default");
     features.insert("default".to_owned(), strings(default.collect()));
     features.insert("types".to_owned(), strings(Vec::new()));
-    features.insert(
-        "full".to_owned(),
-        strings(all.into_iter().chain(["types".to_owned()]).collect()),
-    );
+    features.insert("full".to_owned(), strings(full(all, of_runtime)));
     for feature in &plan.features {
         let enabled = ["client".to_owned()].into_iter();
         let enabled = enabled.chain(feature.enables.iter().cloned());
@@ -53,11 +51,21 @@ pub fn manifest(plan: &Plan) -> String {
     text.push('\n');
     text.push_str(&section("dependencies", dependencies));
     text.push_str("\n[[example]]\nname = \"decode\"\npath = \"examples/decode/main.rs\"\nrequired-features = [\"types\"]\n");
+    text.push_str("\n[[example]]\nname = \"conformance\"\npath = \"examples/conformance/main.rs\"\nrequired-features = [\"blocking\"]\n");
     if krate.standalone {
         // A crate that is written somewhere into another workspace is none of its members.
         text.push_str("\n[workspace]\n");
     }
     text
+}
+
+/// The features of the crate's `full`: all areas, the types, and what the runtime has on by default.
+fn full(areas: Vec<String>, of_runtime: Option<Value>) -> Vec<String> {
+    let of_runtime = of_runtime.as_ref().and_then(Value::as_array);
+    let of_runtime = of_runtime.into_iter().flatten().filter_map(Value::as_str);
+    let further = of_runtime.filter(|name| *name != "client");
+    let types = ["types"].into_iter().chain(further).map(str::to_owned);
+    areas.into_iter().chain(types).collect()
 }
 
 /// `rustfmt.toml`: the generator's own layout is kept.

@@ -1,6 +1,7 @@
 //! From a [`Plan`] to tokens, a file at a time. Decides nothing: every name and choice stands in the plan.
 
 mod api;
+mod calls;
 mod client;
 mod constructor;
 mod doc;
@@ -56,6 +57,8 @@ pub enum Unit<'a> {
     HelperIndex,
     /// What the example `decode` knows of the document.
     Registry,
+    /// What the example `conformance` knows of it.
+    Calls,
 }
 
 /// All files of the crate that are generated, by path.
@@ -68,6 +71,7 @@ pub fn units(plan: &Plan) -> Vec<(String, Unit<'_>)> {
         ("src/types/mod.rs".to_owned(), Unit::TypeIndex),
         ("src/api/mod.rs".to_owned(), Unit::ApiIndex),
         ("examples/decode/registry.rs".to_owned(), Unit::Registry),
+        ("examples/conformance/registry.rs".to_owned(), Unit::Calls),
     ];
     if !plan.helpers.is_empty() {
         units.push(("src/helpers/mod.rs".to_owned(), Unit::HelperIndex));
@@ -97,5 +101,6 @@ pub fn emit(plan: &Plan, unit: Unit) -> File {
         Unit::Resource(resource) => api::resource(resource),
         Unit::HelperIndex => helpers::index(plan),
         Unit::Registry => registry::registry(plan),
+        Unit::Calls => calls::registry(plan),
     }
 }

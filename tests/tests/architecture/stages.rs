@@ -27,6 +27,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("render", &["diagnostic", "emit"]),
     ("inspect", &["ir", "plan"]),
     ("diff", &["source", "ir", "plan"]),
+    ("sample", &["document"]),
 ];
 
 const TOP: &[&str] = &["lib", "generate"];
@@ -45,6 +46,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "lower",
             "emit",
             "inspect",
+            "sample",
         ],
     ),
     ("openapiv3", &["openapi", "lower"]),

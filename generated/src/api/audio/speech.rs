@@ -25,5 +25,6 @@ operation_table! {
         accept "application/octet-stream";
         security "ApiKeyAuth";
         stream "stream_format" = "\"sse\"";
+        deployment "model";
     }
 }

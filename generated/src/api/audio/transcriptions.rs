@@ -28,5 +28,6 @@ operation_table! {
         types::CreateTranscriptionResponseStreamEvent> {
         security "ApiKeyAuth";
         stream "stream" = "true";
+        deployment "model";
     }
 }

@@ -26,5 +26,6 @@ operation_table! {
     CreateTranslation = "createTranslation" POST "/audio/translations" =>
         reply::Json<types::CreateTranslationResponse> {
         security "ApiKeyAuth";
+        deployment "model";
     }
 }

@@ -85,6 +85,7 @@ operation_table! {
         types::CreateChatCompletionStreamResponse> {
         security "ApiKeyAuth";
         stream "stream" = "true";
+        deployment "model";
     }
 }
 operation_table! {

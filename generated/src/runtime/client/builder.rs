@@ -15,14 +15,29 @@ use super::super::wire::transport::Transport;
 use super::Client;
 use super::config::{CONNECT_TIMEOUT, Config, MAX_RETRIES, Prepare, TIMEOUT, parse_base_url};
 use super::credentials::Credential;
+use super::host;
 
 /// Collects the settings of a [`Client`].
 #[derive(Debug)]
 #[must_use = "a builder does nothing until `build`"]
 pub struct ClientBuilder {
     pub(crate) config: Config,
+    pub(super) base: Base,
     connection: Connection,
     failure: Option<Error>,
+}
+
+/// Where the base URL comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Base {
+    /// The service's description, or the client that this one is derived from.
+    Own,
+    /// The environment.
+    Environment,
+    /// The user's code.
+    Given,
+    /// A region.
+    Region,
 }
 
 /// Where the transport of the new client comes from.
@@ -59,6 +74,8 @@ impl ClientBuilder {
             connect_timeout: CONNECT_TIMEOUT,
             max_retries: MAX_RETRIES,
             strict_answers: false,
+            host: None,
+            deployment: None,
         };
         Self::of(config)
     }
@@ -67,6 +84,7 @@ impl ClientBuilder {
     pub(crate) fn of(config: Config) -> Self {
         Self {
             config,
+            base: Base::Own,
             connection: Connection::Kept,
             failure: None,
         }
@@ -74,6 +92,10 @@ impl ClientBuilder {
 
     /// The key for the service's first security scheme.
     pub fn api_key(self, key: impl Into<Credential>) -> Self {
+        let key = match self.config.host {
+            Some(host) => key.into().placed_unless(host.key),
+            None => key.into(),
+        };
         match self.config.service.schemes.first() {
             Some(scheme) => self.credential(scheme.name, key),
             None => self.fail(Error::request("the service has no security scheme")),
@@ -103,7 +125,11 @@ impl ClientBuilder {
 
     /// Another server that speaks the same API. The path of an operation is appended to it; a query is kept.
     pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
+        if self.base == Base::Region {
+            return self.fail(host::excluded());
+        }
         self.config.base_url = parse_base_url(url.as_ref());
+        self.base = Base::Given;
         self
     }
 
@@ -190,6 +216,8 @@ impl ClientBuilder {
     }
 
     /// Puts a transport around the one there is: middleware. Set up connections before.
+    ///
+    /// It sees each attempt, redirects included, with all its headers.
     pub fn wrap<T: Transport>(mut self, wrap: impl FnOnce(Arc<dyn Transport>) -> T) -> Self {
         self = self.connect();
         let inner = self.config.transport.clone();
@@ -209,6 +237,7 @@ impl ClientBuilder {
             return Err(failure);
         }
         this.config.base_url()?;
+        this.config.check_host()?;
         Ok(Client::of(this.config))
     }
 
@@ -222,7 +251,7 @@ impl ClientBuilder {
         self
     }
 
-    fn connect(mut self) -> Self {
+    pub(super) fn connect(mut self) -> Self {
         if let Connection::Own(tune) = std::mem::replace(&mut self.connection, Connection::Kept) {
             let transport = HttpTransport::new(self.config.connect_timeout, tune);
             if let Err(reason) = transport.client() {
@@ -237,7 +266,7 @@ impl ClientBuilder {
 }
 
 /// The headers of every request to a service. They are constants of its description: what cannot be sent is left out.
-fn service_headers(service: &ServiceSpec) -> HeaderMap {
+pub(super) fn service_headers(service: &ServiceSpec) -> HeaderMap {
     let agent = Some(("user-agent", service.user_agent)).filter(|(_, agent)| !agent.is_empty());
     let pairs = agent.iter().chain(service.headers);
     pairs

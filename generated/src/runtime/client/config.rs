@@ -12,7 +12,7 @@ use reqwest::Url;
 
 use super::super::error::Error;
 use super::super::request::Request;
-use super::super::spec::ServiceSpec;
+use super::super::spec::{HostSpec, ServiceSpec};
 use super::super::wire::transport::Transport;
 use super::credentials::Credential;
 
@@ -43,6 +43,8 @@ pub(crate) struct Config {
     pub(crate) connect_timeout: Duration,
     pub(crate) max_retries: u32,
     pub(crate) strict_answers: bool,
+    pub(crate) host: Option<&'static HostSpec>,
+    pub(crate) deployment: Option<String>,
 }
 
 impl Config {
@@ -69,6 +71,7 @@ impl fmt::Debug for Config {
         let headers: Vec<_> = self.headers.keys().map(|name| name.as_str()).collect();
         f.debug_struct("Client")
             .field("service", &self.service.name)
+            .field("host", &self.host.map(|host| host.name))
             .field("base_url", &self.base_url.as_ref().map(without_query))
             .field("credentials", &schemes)
             .field("headers", &headers)

@@ -78,6 +78,12 @@ impl Credential {
         self
     }
 
+    /// The same key in this place, unless it was given one.
+    pub(crate) fn placed_unless(mut self, place: Place) -> Self {
+        self.place.get_or_insert(place);
+        self
+    }
+
     pub(crate) fn place_or(&self, place: Place) -> Place {
         self.place.unwrap_or(place)
     }

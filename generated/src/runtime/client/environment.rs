@@ -3,12 +3,17 @@
 //! In: the names a service gives to its variables, and a way to look them up. Out: a builder with what was found.
 //! Must not know: any name of its own.
 
+use http::HeaderMap;
+
 use super::super::error::{Error, ErrorKind};
 use super::super::spec::ServiceSpec;
-use super::builder::{ClientBuilder, header};
+use super::builder::{Base, ClientBuilder, header, service_headers};
 
 impl ClientBuilder {
-    /// Takes base URL, credentials, settings and further headers from the process environment.
+    /// Takes base URL, credentials, settings and further headers from the process environment, as far as they were not
+    /// set before.
+    ///
+    /// For a [`host`](Self::host) these are the host's variables alone: a key of the service is none of its business.
     ///
     /// It is an error when there is no credential at all.
     pub fn environment(self) -> Result<Self, Error> {
@@ -22,20 +27,30 @@ impl ClientBuilder {
     ) -> Result<Self, Error> {
         let service = self.config.service;
         let first = |names: &[&str]| names.iter().find_map(|name| present(lookup(name)));
-        if let Some(url) = first(service.base_url_env) {
-            self = self.base_url(url);
+        if let Some(host) = self.config.host {
+            return self.host_environment(host, first);
         }
-        // Custom headers come first: a setting of its own beats a line in the list.
-        if let Some(lines) = service.custom_headers_env.and_then(&lookup) {
-            self = self.custom_headers(&lines)?;
+        if self.base == Base::Own
+            && let Some(url) = first(service.base_url_env)
+        {
+            self = self.base_url(url);
+            self.base = Base::Environment;
         }
         for setting in service.settings {
-            if let Some(value) = first(setting.env) {
+            if !self.has_header(setting.header)
+                && let Some(value) = first(setting.env)
+            {
                 self = self.setting(setting.name, value);
             }
         }
+        // Custom headers come last: a setting of its own beats a line in the list.
+        if let Some(lines) = service.custom_headers_env.and_then(&lookup) {
+            self = self.custom_headers(&lines)?;
+        }
         for scheme in service.schemes {
-            if let Some(key) = first(scheme.env) {
+            if self.config.credential(&[scheme.name]).is_none()
+                && let Some(key) = first(scheme.env)
+            {
                 self = self.credential(scheme.name, key);
             }
         }
@@ -47,6 +62,7 @@ impl ClientBuilder {
 
     /// Lines `Name: value`; empty lines are passed over.
     fn custom_headers(mut self, lines: &str) -> Result<Self, Error> {
+        let mut read = HeaderMap::new();
         for line in lines.lines().filter(|line| !line.trim().is_empty()) {
             let Some((name, value)) = line.split_once(':') else {
                 return Err(Error::request(
@@ -54,9 +70,18 @@ impl ClientBuilder {
                 ));
             };
             let (name, value) = header(name.trim(), value.trim())?;
-            self.config.headers.insert(name, value);
+            if !self.has_header(name.as_str()) {
+                read.insert(name, value);
+            }
         }
+        self.config.headers.extend(read);
         Ok(self)
+    }
+
+    /// Whether a header was set, and not only by the service's description.
+    fn has_header(&self, name: &str) -> bool {
+        let set = self.config.headers.get(name);
+        set.is_some() && set != service_headers(self.config.service).get(name)
     }
 }
 

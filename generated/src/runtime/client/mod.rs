@@ -7,6 +7,8 @@ mod builder;
 mod config;
 mod credentials;
 mod environment;
+mod exchange;
+mod host;
 
 use std::fmt;
 use std::sync::Arc;
@@ -23,6 +25,7 @@ pub(crate) use config::Config;
 pub use config::Prepare;
 pub(crate) use credentials::place_key;
 pub use credentials::{Credential, CredentialProvider};
+pub use exchange::TokenExchange;
 
 /// A client of the service. Cloning it is cheap and shares its connections.
 #[derive(Clone)]

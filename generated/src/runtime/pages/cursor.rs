@@ -31,7 +31,7 @@ pub(super) fn next(page: &[u8], paging: &Paging, cursor: Cursor) -> Option<(&'st
     if found.has_more == Some(false) || (found.count == 0 && !leads_on) {
         return None;
     }
-    Some((param, found.cursor?))
+    Some((param, found.cursor.or(found.spare)?))
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -39,6 +39,17 @@ enum Place {
     First,
     Last,
     Page,
+}
+
+impl Place {
+    /// The member of the page that says the same as the item, for items that have no such member.
+    fn spare(self) -> Option<&'static str> {
+        match self {
+            Self::First => Some("first_id"),
+            Self::Last => Some("last_id"),
+            Self::Page => None,
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -54,6 +65,7 @@ struct Found {
     count: usize,
     has_more: Option<bool>,
     cursor: Option<String>,
+    spare: Option<String>,
 }
 
 impl<'de> DeserializeSeed<'de> for Probe<'_> {
@@ -82,6 +94,8 @@ impl<'de> Visitor<'de> for Probe<'_> {
                 }
             } else if self.place == Place::Page && key == self.field {
                 found.cursor = text(map.next_value()?);
+            } else if self.place.spare() == Some(key.as_str()) {
+                found.spare = text(map.next_value()?);
             } else if key == self.has_more {
                 found.has_more = map.next_value::<Value>()?.as_bool();
             } else {
@@ -219,6 +233,15 @@ mod tests {
             cursor(r#"{"data":[{"id":7}],"has_more":null}"#, AFTER).as_deref(),
             Some("7")
         );
+    }
+
+    #[test]
+    fn where_the_item_has_no_id_the_page_says_it() {
+        let page = r#"{"data":[{"type":"x"}],"first_id":"y","last_id":"z","has_more":true}"#;
+        assert_eq!(cursor(page, AFTER).as_deref(), Some("z"));
+        let back = AFTER.before_first_item("before").back.expect("a way back");
+        let found = next(page.as_bytes(), &AFTER, back);
+        assert_eq!(found, Some(("before", "y".to_owned())));
     }
 
     #[test]

@@ -46,6 +46,11 @@ where
     pub fn items(self) -> Items<<O::Reply as PageReply>::Page> {
         self.pages().items()
     }
+
+    /// All items before this page, the nearest page first, where the list can be read backwards.
+    pub fn items_back(self) -> Items<<O::Reply as PageReply>::Page> {
+        self.pages_back().items()
+    }
 }
 
 /// The pages of a list, one after the other. After an error it ends.

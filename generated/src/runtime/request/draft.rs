@@ -223,9 +223,14 @@ impl Draft {
             Some((_, path)) => path,
             None => address::fill(self.spec.path, &self.path)?,
         };
-        let url = address::join(config.base_url()?, &path, &self.query_pairs())?;
         let mut headers = self.all_headers()?;
         let body = self.take_body(&mut headers)?;
+        let below = config.deployment_path(self.spec, &body)?;
+        let url = address::join(
+            config.base_url()?,
+            &format!("{below}{path}"),
+            &self.query_pairs(),
+        )?;
         Ok(Request {
             operation: self.spec,
             path,

@@ -13,12 +13,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::HeaderMap;
 use reqwest::Url;
-use serde_json::Value;
 
 use super::form::Form;
 use super::spec::OperationSpec;
-pub(crate) use address::add_query;
+pub(crate) use address::{add_query, fill as fill_path};
 pub(crate) use draft::Draft;
+pub(crate) use splice::member;
+use splice::member_text;
 
 /// A request that is ready but for its credentials.
 #[derive(Clone)]
@@ -44,6 +45,17 @@ pub enum RequestBody {
     Bytes(Bytes),
     /// A multipart form.
     Form(Form),
+}
+
+impl RequestBody {
+    /// A top-level text, whether the body is a JSON object or a form.
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        match self {
+            Self::Empty => None,
+            Self::Form(form) => form.text_of(name).map(str::to_owned),
+            Self::Bytes(bytes) => member_text(bytes, name),
+        }
+    }
 }
 
 impl Request {
@@ -94,14 +106,7 @@ impl Request {
 
     /// A top-level text of the body, whether the body is a JSON object or a form.
     pub fn body_text(&self, name: &str) -> Option<String> {
-        match &self.body {
-            RequestBody::Empty => None,
-            RequestBody::Form(form) => form.text_of(name).map(str::to_owned),
-            RequestBody::Bytes(bytes) => {
-                let value: Value = serde_json::from_slice(bytes).ok()?;
-                value.get(name)?.as_str().map(str::to_owned)
-            }
-        }
+        self.body.text(name)
     }
 
     /// Whether it can be sent more than once.

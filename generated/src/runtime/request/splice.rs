@@ -1,7 +1,7 @@
-//! Setting and removing members of a JSON object that is text already.
+//! Setting, removing and reading members of a JSON object that is text already.
 //!
-//! In: a serialized object, members to set or remove. Out: the object's text with every other member byte for byte as
-//! it was, which keeps order, numbers and large strings as they are.
+//! In: a serialized object, members to set, remove or look at. Out: the object's text with every other member byte for
+//! byte as it was, which keeps order, numbers and large strings as they are.
 //! Must not know: what the members mean.
 
 use std::collections::BTreeMap;
@@ -54,6 +54,20 @@ pub(crate) fn splice(object: Bytes, changes: &[Change]) -> Result<Bytes, NoObjec
     }
     out.0.push(b'}');
     Ok(out.0.into())
+}
+
+/// The JSON of a member of an object, the last one of this name; what else it holds is passed over.
+pub(crate) fn member<'a>(object: &'a [u8], name: &str) -> Option<&'a str> {
+    let inside = object.trim_ascii();
+    let inside = inside.strip_prefix(b"{")?.strip_suffix(b"}")?;
+    let found = members(inside).ok()?.into_iter().rev();
+    let mut found = found.filter(|(given, _)| given == name);
+    found.next().map(|(_, value)| value)
+}
+
+/// The text that a member of an object is.
+pub(crate) fn member_text(object: &[u8], name: &str) -> Option<String> {
+    serde_json::from_str(member(object, name)?).ok()
 }
 
 /// What was to be changed is no JSON object.

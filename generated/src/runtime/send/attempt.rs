@@ -17,7 +17,7 @@ use super::super::request::{Request, RequestBody, add_query};
 use super::super::spec::{Place, SchemeSpec};
 use super::super::wire::body::{Body, LocalError};
 use super::super::wire::http_transport::chain;
-use super::super::wire::transport::{TransportError, TransportErrorKind};
+use super::super::wire::transport::{CallInfo, TransportError, TransportErrorKind};
 use super::redirect;
 use super::response::{Response, ResponseBody, Want};
 use super::retry;
@@ -85,6 +85,10 @@ async fn exchange(
             .map_err(|error| Error::request(format!("the URL cannot be sent: {error}")))?;
         *sent.headers_mut() = headers;
         sent.extensions_mut().insert(url.clone());
+        sent.extensions_mut().insert(CallInfo {
+            operation: request.operation,
+            retries,
+        });
         let sending = client.config().transport.send(sent);
         let answer = sending.await.map_err(failed)?;
         let next = redirect::follow(&url, &method, answer.status(), answer.headers());
@@ -128,8 +132,12 @@ async fn key(client: &Client, request: &Request) -> Result<Option<(Place, Secret
         return Ok(None);
     }
     let (scheme, credential) = usable(client, request).ok_or_else(|| missing(client, request))?;
+    let place = credential.place_or(scheme.place);
+    if matches!(place, Place::Header(name) if request.headers.contains_key(name)) {
+        return Ok(None);
+    }
     let key = credential.fetch().await?;
-    Ok(Some((credential.place_or(scheme.place), key)))
+    Ok(Some((place, key)))
 }
 
 fn usable<'a>(
@@ -188,6 +196,7 @@ async fn read(
         status,
         headers,
         body: ResponseBody::Whole(Bytes::new()),
+        span: tracing::Span::none(),
         idle: request.timeout.min(FAR),
         strict: client.config().strict_answers,
     };

@@ -7,6 +7,7 @@ mod attempt;
 pub(crate) mod redirect;
 mod response;
 pub(crate) mod retry;
+pub(crate) mod usage;
 
 use tracing::Instrument;
 
@@ -42,6 +43,9 @@ pub(crate) async fn send(
         status = tracing::field::Empty,
         retries = tracing::field::Empty,
         request_id = tracing::field::Empty,
+        usage.input = tracing::field::Empty,
+        usage.output = tracing::field::Empty,
+        usage.total = tracing::field::Empty,
     );
     let recorded = span.clone();
     let sending = async {
@@ -71,13 +75,15 @@ async fn attempts(
     let mut renewed = false;
     loop {
         let error = match attempt::attempt(client, request, want, retries).await {
-            Ok(response) => {
+            Ok(mut response) => {
                 record(
                     span,
                     Some(response.status()),
                     retries,
                     response.request_id(),
                 );
+                usage::record(span, &response.service.usage, &response.whole());
+                response.span = span.clone();
                 return Ok(response);
             }
             Err(error) => error,

@@ -36,6 +36,8 @@ pub struct Response {
     pub(crate) idle: Duration,
     /// Whether what is declared must be there and fit.
     pub(crate) strict: bool,
+    /// What reports the call; it ends when the answer is read.
+    pub(crate) span: tracing::Span,
 }
 
 #[derive(Debug)]

@@ -1,9 +1,11 @@
 //! Constant data about operations and services.
 
+mod host;
 mod operation;
 mod service;
 mod table;
 
+pub use host::{ExchangeSpec, HostSpec, UsageRules};
 pub use operation::{EventMode, Method, Operation, OperationSpec, StreamSwitch};
 pub use service::{
     ErrorRules, EventRules, HeaderSetting, Place, SchemeSpec, ServiceSpec, WireNames,

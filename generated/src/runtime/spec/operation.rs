@@ -73,6 +73,8 @@ pub struct OperationSpec {
     pub stream_switch: Option<StreamSwitch>,
     /// What one item of its event stream is made of.
     pub events: EventMode,
+    /// The member of its body that names the deployment below which hosts with deployments serve it.
+    pub deployment: Option<&'static str>,
 }
 
 impl OperationSpec {
@@ -88,6 +90,7 @@ impl OperationSpec {
             security: &[],
             stream_switch: None,
             events: EventMode::Data,
+            deployment: None,
         }
     }
 

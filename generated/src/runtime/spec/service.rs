@@ -5,6 +5,7 @@
 //! Must not know: the name of any service.
 
 use super::super::error::ErrorKind;
+use super::host::{ExchangeSpec, HostSpec, UsageRules};
 
 /// What the runtime has to be told about a service.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +32,14 @@ pub struct ServiceSpec {
     pub errors: ErrorRules,
     /// How event streams end, rest and fail.
     pub events: EventRules,
+    /// Where answers say how much they cost.
+    pub usage: UsageRules,
+    /// Base URLs by the region in which they keep data.
+    pub regions: &'static [(&'static str, &'static str)],
+    /// Other hosts that serve the same API.
+    pub hosts: &'static [HostSpec],
+    /// Where keys are got for tokens of an identity provider.
+    pub exchange: Option<ExchangeSpec>,
 }
 
 impl ServiceSpec {
@@ -48,6 +57,10 @@ impl ServiceSpec {
             wire: WireNames::NONE,
             errors: ErrorRules::NONE,
             events: EventRules::NONE,
+            usage: UsageRules::NONE,
+            regions: &[],
+            hosts: &[],
+            exchange: None,
         }
     }
 

@@ -7,6 +7,7 @@
 /// - `query`, `headers`: sent with every call. `accept`: the media type asked for, unless JSON.
 /// - `security`: credentials, any of which will do. `stream`: what asks for the event stream, and how.
 /// - `events EventData`: an event is the pair of its name and its data.
+/// - `deployment`: the member of the body that names the deployment, on hosts that have them.
 macro_rules! operation_table {
     ($name:ident = $id:literal $method:ident $path:literal => $reply:ty {
         $(query $($query:literal = $query_value:literal)+;)?
@@ -15,6 +16,7 @@ macro_rules! operation_table {
         $(security $($scheme:literal)+;)?
         $(stream $stream:literal = $on:literal;)?
         $(events $events:ident;)?
+        $(deployment $deployment:literal;)?
     }) => {
         #[doc = concat!("The operation `", $id, "`.")]
         #[derive(Clone, Copy, Debug)]
@@ -28,6 +30,7 @@ macro_rules! operation_table {
                 $(security: &[$($scheme),+],)?
                 $(stream_switch: Some($crate::runtime::StreamSwitch { name: $stream, on: $on }),)?
                 $(events: $crate::runtime::EventMode::$events,)?
+                $(deployment: Some($deployment),)?
                 ..$crate::runtime::OperationSpec::new($id, $crate::runtime::Method::$method, $path)
             };
             type Reply = $reply;

@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 use super::super::decode::decode;
 use super::super::error::{Error, ErrorBody, ErrorKind, excerpt};
 use super::super::meta::RateLimits;
-use super::super::send::{Response, ResponseBody};
+use super::super::send::{Response, ResponseBody, usage};
 use super::super::wire::body::Body;
 use super::super::wire::idle::IdleBody;
 use super::decoder::{Decoder, RawEvent};
@@ -202,6 +202,7 @@ fn read(
             Read::Last(response.explain(error.with_retryable(true), copy(&json)))
         }
         Meaning::Item(json) => {
+            usage::record(&response.span, &response.service.usage, &json);
             Read::Item(sink(&json).map_err(|error| response.explain(error, copy(&json))))
         }
     }

@@ -9,6 +9,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use super::super::error::BoxError;
+use super::super::spec::OperationSpec;
 use super::body::Body;
 
 /// A boxed future, as traits that are used as objects need it.
@@ -29,6 +30,16 @@ impl Transport for Arc<dyn Transport> {
     fn send(&self, request: http::Request<Body>) -> Exchange {
         (**self).send(request)
     }
+}
+
+/// What a request to a transport belongs to: one of its extensions, for middleware that wants to know.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct CallInfo {
+    /// The operation; its `id` is empty for an endpoint that is in no document.
+    pub operation: &'static OperationSpec,
+    /// How often the call was retried so far.
+    pub retries: u32,
 }
 
 /// Why there is no answer.

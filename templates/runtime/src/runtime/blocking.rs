@@ -17,18 +17,27 @@ use super::error::{Error, ErrorKind};
 ///
 /// Inside an async runtime it fails at once with [`ErrorKind::Request`]: there a thread that waits would keep all other
 /// tasks waiting, so await instead.
-pub trait Wait<T>: IntoFuture<Output = Result<T, Error>> {
-    /// Waits for the result.
+pub trait Wait<T, E>: IntoFuture<Output = Result<T, E>> {
+    /// Waits for the result. Of an error that carries more than an [`Error`], [`block_on`] gives all.
     fn wait(self) -> Result<T, Error>;
 }
 
-impl<F, T> Wait<T> for F
+impl<F, T, E> Wait<T, E> for F
 where
-    F: IntoFuture<Output = Result<T, Error>>,
+    F: IntoFuture<Output = Result<T, E>>,
+    E: Into<Error>,
 {
     fn wait(self) -> Result<T, Error> {
-        engine()?.block_on(self.into_future())
+        block_on(self)?.map_err(Into::into)
     }
+}
+
+/// Waits for any future; connections and timers are kept going meanwhile.
+///
+/// # Errors
+/// The thread cannot be started, or this is called inside an async runtime; see [`Wait`].
+pub fn block_on<F: IntoFuture>(future: F) -> Result<F::Output, Error> {
+    Ok(engine()?.block_on(future.into_future()))
 }
 
 /// Iterating over what is otherwise a stream: events, pages, items, pieces of a download.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use oasmith_runtime::runtime::blocking::{Iterate, Wait};
+use oasmith_runtime::runtime::blocking::{Iterate, Wait, block_on};
 use oasmith_runtime::runtime::testing::{Answer, Mock};
 use oasmith_runtime::runtime::{ClientBuilder, ErrorKind, Upload};
 use serde_json::json;
@@ -157,4 +157,24 @@ async fn inside_an_async_runtime_it_fails_at_once_and_says_why() {
         ErrorKind::Request
     );
     assert!(items.next().is_none());
+}
+
+#[test]
+fn what_an_error_carries_is_kept_by_waiting_for_the_future_itself() {
+    let working = r#"{"id":"a","status":"working"}"#;
+    let (_runtime, server) = server(vec![
+        json_reply(200, working),
+        json_reply(404, r#"{"error":{"message":"gone"}}"#),
+        json_reply(404, r#"{"error":{"message":"gone"}}"#),
+    ]);
+    let client = client(&server);
+    let waiting = || {
+        let call = client.call::<GetJob>().path("id", "a");
+        call.wait_until_settled().interval(Duration::from_millis(1))
+    };
+    let interrupted = block_on(waiting()).unwrap().unwrap_err();
+    let last = interrupted.partial().as_ref().unwrap();
+    assert_eq!(last.status, "working");
+    assert_eq!(interrupted.error().kind(), ErrorKind::NotFound);
+    assert_eq!(waiting().wait().unwrap_err().kind(), ErrorKind::NotFound);
 }

@@ -1,7 +1,7 @@
 //! An operation of each kind, as generated code would write them.
 
 use oasmith_runtime::runtime::{
-    EventMode, Method, Operation, OperationSpec, Paged, Paging, StreamSwitch, reply,
+    EventMode, Method, Operation, OperationSpec, Paged, Paging, Settles, StreamSwitch, reply,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -35,6 +35,20 @@ pub struct Thing {
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 pub struct Tick {
     pub n: u64,
+}
+
+/// Something that is worked on.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+pub struct Job {
+    pub status: String,
+}
+
+impl Settles for Job {
+    const SETTLED: &'static [&'static str] = &["done"];
+
+    fn state(&self) -> &str {
+        &self.status
+    }
 }
 
 /// A page of things.
@@ -175,4 +189,9 @@ operation!(
         ..secured("deployed", Method::POST, "/chat/things")
     },
     reply::JsonOrEvents<Value, Tick>
+);
+operation!(
+    GetJob,
+    secured("getJob", Method::GET, "/jobs/{id}"),
+    reply::Json<Job>
 );

@@ -1,0 +1,58 @@
+//! What an operation is called with.
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::call::Failure;
+use crate::registry::runtime::{Form, Upload};
+
+/// The values for one operation.
+pub struct Input(Value);
+
+impl Input {
+    /// A line of standard input.
+    pub fn new(line: Value) -> Self {
+        Self(line)
+    }
+
+    /// The value of a parameter.
+    pub fn get<T: DeserializeOwned>(&self, name: &str) -> Result<T, Failure> {
+        let parameters = self.0["parameters"].as_array().into_iter().flatten();
+        let mut found = parameters.filter(|parameter| parameter["name"] == name);
+        let value = found.next().ok_or_else(|| Failure::local(format!("there is no value for `{name}`")))?;
+        typed(name, &value["value"])
+    }
+
+    /// The body as JSON.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+        typed("the body", self.body("json")?)
+    }
+
+    /// The body as a form.
+    pub fn form<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+        typed("the form", self.body("form")?)
+    }
+
+    /// The body as a form of which the document names no members: one file.
+    pub fn any_form(&self) -> Result<Form, Failure> {
+        self.body("form")?;
+        Ok(Form::new().file("file", Upload::from_bytes("sample.txt", "sample")))
+    }
+
+    /// The body as bytes of a media type.
+    pub fn raw(&self, media_type: &str) -> Result<Vec<u8>, Failure> {
+        Ok(self.body(media_type)?.as_str().unwrap_or_default().as_bytes().to_vec())
+    }
+
+    fn body(&self, kind: &str) -> Result<&Value, Failure> {
+        let mut bodies = self.0["bodies"].as_array().into_iter().flatten();
+        let found = bodies.find(|body| body["mediaType"].as_str().is_some_and(|given| given.contains(kind)));
+        found.map(|body| &body["value"]).ok_or_else(|| Failure::local(format!("there is no body of {kind}")))
+    }
+}
+
+/// A value as its type.
+fn typed<T: DeserializeOwned>(what: &str, value: &Value) -> Result<T, Failure> {
+    let failed = |error: serde_json::Error| Failure::local(format!("{what} cannot be made: {error}"));
+    serde_json::from_str(&value.to_string()).map_err(failed)
+}

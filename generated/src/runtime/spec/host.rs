@@ -1,0 +1,65 @@
+//! What is known of the places where a service is, beside its own address, and of how keys for it are got.
+//!
+//! In: constants written by the generator. Out: the facts that the client's builder looks up.
+//! Must not know: the name of any host.
+
+use super::service::Place;
+
+/// A host that serves the same API, but finds some things elsewhere.
+#[derive(Clone, Copy, Debug)]
+pub struct HostSpec {
+    /// What the host is called in code.
+    pub name: &'static str,
+    /// Environment variables that hold the endpoint; the first one set wins.
+    pub endpoint_env: &'static [&'static str],
+    /// The path below the endpoint under which the API begins.
+    pub path: &'static str,
+    /// The path, with `{name}` in it, that operations of a deployment are served below; empty: there are none.
+    pub deployments: &'static str,
+    /// The query parameter with the version of the API, which every call then needs; empty: there is none.
+    pub version_query: &'static str,
+    /// Environment variables that hold the version; the first one set wins.
+    pub version_env: &'static [&'static str],
+    /// Where a key goes.
+    pub key: Place,
+    /// Environment variables that hold a key; the first one set wins.
+    pub key_env: &'static [&'static str],
+    /// Environment variables that hold a bearer token, which beats a key; the first one set wins.
+    pub token_env: &'static [&'static str],
+}
+
+/// Where tokens of an identity provider are exchanged for keys of the service (RFC 8693).
+#[derive(Clone, Copy, Debug)]
+pub struct ExchangeSpec {
+    /// The token endpoint.
+    pub url: &'static str,
+    /// Whether it takes JSON instead of a form.
+    pub json: bool,
+    /// Parameters it needs beside those of the RFC.
+    pub parameters: &'static [&'static str],
+    /// How many seconds before its end a key is replaced.
+    pub early: u64,
+}
+
+/// Where answers say how much they cost.
+#[derive(Clone, Copy, Debug)]
+pub struct UsageRules {
+    /// Paths of the object with the counts, members parted by dots.
+    pub objects: &'static [&'static str],
+    /// Names of the count of what was taken in.
+    pub input: &'static [&'static str],
+    /// Names of the count of what was given out.
+    pub output: &'static [&'static str],
+    /// Names of the count of both.
+    pub total: &'static [&'static str],
+}
+
+impl UsageRules {
+    /// Answers do not say.
+    pub const NONE: Self = Self {
+        objects: &[],
+        input: &[],
+        output: &[],
+        total: &[],
+    };
+}
