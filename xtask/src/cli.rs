@@ -31,6 +31,10 @@ pub enum Command {
     Spec(SpecCommand),
     /// Decode payloads as the generated types and encode them again
     Decode(DecodeArgs),
+    /// Call every operation of a server that claims to speak the API, and report by area what it refused
+    Conformance(ConformanceArgs),
+    /// Serve the API of the document on the loopback, with answers made from it
+    Mock(MockArgs),
     /// Run all that CI checks, what fails fastest first
     Ci(CiArgs),
     /// Measure
@@ -225,6 +229,45 @@ pub struct DecodeArgs {
     /// Build the types with optimisation: slower to start, faster on many payloads
     #[arg(long)]
     pub release: bool,
+}
+
+/// `conformance`
+#[derive(Args, Debug)]
+pub struct ConformanceArgs {
+    /// The server; the path of an operation is appended to it
+    #[arg(long, value_name = "URL")]
+    pub base_url: String,
+    /// The key, for all operations that need one; better from the environment [default: none is sent]
+    #[arg(
+        long,
+        value_name = "KEY",
+        env = "CONFORMANCE_KEY",
+        hide_env_values = true
+    )]
+    pub api_key: Option<String>,
+    /// Only the operation of this `operationId`; repeat for several
+    #[arg(long, value_name = "ID")]
+    pub only: Vec<String>,
+    /// Only the operations of this feature of the crate; repeat for several
+    #[arg(long, value_name = "FEATURE")]
+    pub feature: Vec<String>,
+    /// A line of JSON for each operation, and one for all of them last
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `mock`
+#[derive(Args, Debug)]
+pub struct MockArgs {
+    /// The document.
+    #[command(flatten)]
+    pub sources: SourceArgs,
+    /// The port; 0 takes a free one
+    #[arg(long, value_name = "PORT", default_value_t = 0)]
+    pub port: u16,
+    /// Refuse requests that are not exactly what `conformance` sends
+    #[arg(long)]
+    pub exact: bool,
 }
 
 /// `ci`

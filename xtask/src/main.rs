@@ -8,10 +8,12 @@ mod bench_diff;
 mod cargo;
 mod ci;
 mod cli;
+mod conformance;
 mod decode;
 mod generate;
 mod input;
 mod inspect;
+mod mock;
 mod output;
 mod pipeline;
 mod repository;
@@ -32,6 +34,8 @@ fn main() -> ExitCode {
         Command::Spec(SpecCommand::Diff(args)) => spec::diff::run(&args),
         Command::Spec(SpecCommand::Agree(args)) => spec::agree::run(&args),
         Command::Decode(args) => decode::run(&args),
+        Command::Conformance(args) => conformance::run(&args),
+        Command::Mock(args) => mock::run(&args),
         Command::Ci(args) => ci::run(&args),
         Command::Bench(args) => bench::run(&args),
     };

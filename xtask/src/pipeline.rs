@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use indicatif::ProgressBar;
 use oasmith::diagnostic::{self, Diagnostics};
 use oasmith::inspect::Inspection;
+use oasmith::sample::Sample;
 use oasmith::source::SourceMap;
 use oasmith::{Options, Output, Run, Sources, Understood};
 use serde::Serialize;
@@ -31,6 +32,12 @@ pub fn generate(sources: Sources, options: &Options, watch: &mut Stopwatch) -> O
 /// Runs the stages up to the plan of the crate.
 pub fn inspect(sources: Sources, options: &Options, watch: &mut Stopwatch) -> Option<Inspection> {
     let run = oasmith::inspect_document(sources, options, &mut |stage| watch.start(stage));
+    output(run, watch)
+}
+
+/// Makes values of what the document says about its operations.
+pub fn samples(sources: Sources, options: &Options, watch: &mut Stopwatch) -> Option<Vec<Sample>> {
+    let run = oasmith::sample_document(sources, options, &mut |stage| watch.start(stage));
     output(run, watch)
 }
 
