@@ -7,6 +7,8 @@
 mod operation;
 mod part;
 mod schema;
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
 use serde_json::Value;

@@ -87,9 +87,15 @@ impl<'d> Sampler<'d> {
         }
     }
 
-    /// The first branch that comes to an end, with its tag.
+    /// The first branch that comes to an end, with its tag; before all others one that lists its values, since a server
+    /// is sure to know these.
     fn one_of(&self, union: &'d Node, list: &'d [Node], depth: usize) -> Option<Value> {
-        list.iter().find_map(|branch| {
+        let lists = |branch: &&'d Node| {
+            let branch = part::resolved(self.root, branch);
+            branch.is_some_and(|branch| branch.get("enum").is_some())
+        };
+        let others = list.iter().filter(|branch| !lists(branch));
+        list.iter().filter(lists).chain(others).find_map(|branch| {
             let mut value = self.at(branch, depth + 1)?;
             self.tag(Some(union), branch, &mut value);
             Some(value)
@@ -123,7 +129,7 @@ impl<'d> Sampler<'d> {
         for member in members {
             let member = part::resolved(self.root, member)?;
             match member.get("type").and_then(Node::as_str) {
-                Some("object") if !member.get("enum").is_some() => records.push(member),
+                Some("object") if member.get("enum").is_none() => records.push(member),
                 _ => whole = merged(whole, self.at(member, depth + 1)?),
             }
         }
