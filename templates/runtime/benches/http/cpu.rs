@@ -16,12 +16,10 @@ pub fn time() -> Duration {
     }
 }
 
-/// Memory of this process now, and at most so far.
-pub fn memory() -> String {
+/// Memory of this process now, in kB; 0 where the system does not say.
+pub fn memory() -> u64 {
     let text = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let field = |name: &str| {
-        let line = text.lines().find_map(|line| line.strip_prefix(name));
-        line.unwrap_or(" unknown").trim().to_owned()
-    };
-    format!("{} now, {} at most", field("VmRSS:"), field("VmHWM:"))
+    let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let number = line.and_then(|line| line.trim().split(' ').next());
+    number.and_then(|number| number.parse().ok()).unwrap_or(0)
 }
