@@ -68,7 +68,9 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
     hosts: &[
         HostSpec {
             name: "azure",
+            endpoint: "",
             endpoint_env: &["AZURE_OPENAI_ENDPOINT"],
+            region_env: &[],
             path: "/openai",
             deployments: "/deployments/{name}",
             version_query: "api-version",
@@ -79,7 +81,9 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         },
         HostSpec {
             name: "azure-v1",
+            endpoint: "",
             endpoint_env: &["AZURE_OPENAI_ENDPOINT"],
+            region_env: &[],
             path: "/openai/v1",
             deployments: "",
             version_query: "",
@@ -87,6 +91,32 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
             key: Place::Header("api-key"),
             key_env: &["AZURE_OPENAI_API_KEY"],
             token_env: &["AZURE_OPENAI_AD_TOKEN"],
+        },
+        HostSpec {
+            name: "bedrock",
+            endpoint: "https://bedrock-mantle.{region}.api.aws",
+            endpoint_env: &["AWS_BEDROCK_BASE_URL"],
+            region_env: &["AWS_REGION", "AWS_DEFAULT_REGION"],
+            path: "/openai/v1",
+            deployments: "",
+            version_query: "",
+            version_env: &[],
+            key: Place::Bearer,
+            key_env: &[],
+            token_env: &["AWS_BEARER_TOKEN_BEDROCK"],
+        },
+        HostSpec {
+            name: "mtls",
+            endpoint: "https://mtls.api.openai.com",
+            endpoint_env: &[],
+            region_env: &[],
+            path: "/v1",
+            deployments: "",
+            version_query: "",
+            version_env: &[],
+            key: Place::Bearer,
+            key_env: &["OPENAI_API_KEY"],
+            token_env: &[],
         },
     ],
     exchange: Some(ExchangeSpec {
@@ -126,6 +156,14 @@ impl Client {
     /// A builder for clients of `azure-v1`, which serves the same API: give it an endpoint and a key or a token, or take them from its environment.
     pub fn azure_v1() -> ClientBuilder {
         Self::builder().host("azure-v1")
+    }
+    /// A builder for clients of `bedrock`, which serves the same API: give it an endpoint and a key or a token, or take them from its environment.
+    pub fn bedrock() -> ClientBuilder {
+        Self::builder().host("bedrock")
+    }
+    /// A builder for clients of `mtls`, which serves the same API: give it an endpoint and a key or a token, or take them from its environment.
+    pub fn mtls() -> ClientBuilder {
+        Self::builder().host("mtls")
     }
     /// The operations of `audio`.
     #[cfg(feature = "audio")]

@@ -48,11 +48,14 @@ fn spec(name: &str, host: &Host) -> TokenStream {
         Some(header) => quote!(Place::Header(#header)),
         None => quote!(Place::Bearer),
     };
-    let (endpoint_env, version_env) = (&host.endpoint_env, &host.version_env);
+    let (endpoint, endpoint_env) = (&host.endpoint, &host.endpoint_env);
+    let (region_env, version_env) = (&host.region_env, &host.version_env);
     let (key_env, token_env) = (&host.key_env, &host.token_env);
     quote!(HostSpec {
         name: #name,
+        endpoint: #endpoint,
         endpoint_env: &[#(#endpoint_env),*],
+        region_env: &[#(#region_env),*],
         path: #path,
         deployments: #deployments,
         version_query: #version,

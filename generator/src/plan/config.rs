@@ -99,8 +99,12 @@ pub struct Usage {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Host {
+    /// The endpoint unless told otherwise, with `{region}` in it if it has one for each region.
+    pub endpoint: String,
     /// Environment variables with the endpoint.
     pub endpoint_env: Vec<String>,
+    /// Environment variables with the region.
+    pub region_env: Vec<String>,
     /// The path below the endpoint under which the API begins.
     pub path: String,
     /// The path, with `{name}`, that operations marked by `x-deployment` are served below.

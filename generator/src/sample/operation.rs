@@ -17,7 +17,7 @@ pub fn samples(root: &Node) -> Vec<Sample> {
     let mut samples = Vec::new();
     for (path, item) in members(root.get("paths")) {
         for (method, operation) in members(Some(item)) {
-            if METHODS.contains(&&*method) {
+            if METHODS.contains(&method) {
                 samples.extend(sample(root, path, method, operation));
             }
         }

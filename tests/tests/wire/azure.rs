@@ -148,3 +148,21 @@ fn data_stays_in_a_region() {
         "https://eu.api.openai.com/v1"
     );
 }
+
+#[test]
+fn further_hosts_are_reached_by_region_or_certificate() {
+    let bedrock = Client::bedrock().region("us-east-1").token("t").build();
+    assert_eq!(
+        bedrock
+            .expect("a client")
+            .base_url()
+            .expect("a URL")
+            .as_str(),
+        "https://bedrock-mantle.us-east-1.api.aws/openai/v1"
+    );
+    let mtls = Client::mtls().api_key("k").build();
+    assert_eq!(
+        mtls.expect("a client").base_url().expect("a URL").as_str(),
+        "https://mtls.api.openai.com/v1"
+    );
+}

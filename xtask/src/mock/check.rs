@@ -190,62 +190,70 @@ mod tests {
         }
     }
 
+    /// Target, headers, body, and what is said.
+    type Case = (
+        &'static str,
+        &'static [(&'static str, &'static str)],
+        &'static str,
+        &'static str,
+    );
+
+    const KEY: (&str, &str) = ("authorization", "Bearer k");
+    const JSON: (&str, &str) = ("content-type", "application/json");
+
     #[test]
     fn each_fault_has_its_words() {
-        let key = ("authorization", "Bearer k");
-        let json = ("content-type", "application/json");
-        let stream = ("accept", "text/event-stream");
-        let fine = r#"{"name":"sample","tags":[]}"#;
-        let at = "/pets/sample/feed?by=sample";
-        let cases: &[(&str, &[(&str, &str)], &str, &str)] = &[
-            (at, &[key, json], fine, "fine"),
-            (at, &[json], fine, "401 there is no key in authorization"),
+        const FINE: &str = r#"{"name":"sample","tags":[]}"#;
+        const AT: &str = "/pets/sample/feed?by=sample";
+        let cases: &[Case] = &[
+            (AT, &[KEY, JSON], FINE, "fine"),
+            (AT, &[JSON], FINE, "401 there is no key in authorization"),
             (
                 "/pets/x/feed?by=sample",
-                &[key, json],
-                fine,
+                &[KEY, JSON],
+                FINE,
                 "400 the parameter `id` is \"x\"",
             ),
             (
                 "/pets/sample/feed",
-                &[key, json],
-                fine,
+                &[KEY, JSON],
+                FINE,
                 "400 the parameter `by` is missing",
             ),
-            (at, &[key], "", "400 the body is missing"),
+            (AT, &[KEY], "", "400 the body is missing"),
             (
-                at,
-                &[key, ("content-type", "a/b")],
+                AT,
+                &[KEY, ("content-type", "a/b")],
                 "x",
                 "400 a body of \"a/b\" is not for this operation",
             ),
             (
-                at,
-                &[key, json],
+                AT,
+                &[KEY, JSON],
                 "{",
                 "400 the body is no JSON: EOF while parsing an object at line 1 column 1",
             ),
             (
-                at,
-                &[key, json],
+                AT,
+                &[KEY, JSON],
                 r#"{"tags":[]}"#,
                 "400 the body has no `name`",
             ),
             (
-                at,
-                &[key, json],
+                AT,
+                &[KEY, JSON],
                 r#"{"name":"b","tags":[]}"#,
                 "400 `name` in the body is \"b\"",
             ),
             (
-                at,
-                &[key, json],
+                AT,
+                &[KEY, JSON],
                 r#"{"name":"sample","tags":[],"x":1}"#,
                 "400 `x` in the body was not to be sent",
             ),
             (
-                at,
-                &[key, json, stream],
+                AT,
+                &[KEY, JSON, ("accept", "text/event-stream")],
                 r#"{"name":"sample","tags":[],"stream":true}"#,
                 "fine",
             ),

@@ -10,8 +10,13 @@ use super::service::Place;
 pub struct HostSpec {
     /// What the host is called in code.
     pub name: &'static str,
+    /// The endpoint unless told otherwise, with `{region}` in it if it has one for each region; empty: every user has
+    /// their own.
+    pub endpoint: &'static str,
     /// Environment variables that hold the endpoint; the first one set wins.
     pub endpoint_env: &'static [&'static str],
+    /// Environment variables that hold the region; the first one set wins.
+    pub region_env: &'static [&'static str],
     /// The path below the endpoint under which the API begins.
     pub path: &'static str,
     /// The path, with `{name}` in it, that operations of a deployment are served below; empty: there are none.
@@ -26,6 +31,16 @@ pub struct HostSpec {
     pub key_env: &'static [&'static str],
     /// Environment variables that hold a bearer token, which beats a key; the first one set wins.
     pub token_env: &'static [&'static str],
+}
+
+impl HostSpec {
+    /// What stands for the region in an endpoint.
+    pub(crate) const REGION: &'static str = "{region}";
+
+    /// Whether there is an endpoint for each region.
+    pub(crate) fn has_regions(&self) -> bool {
+        self.endpoint.contains(Self::REGION)
+    }
 }
 
 /// Where tokens of an identity provider are exchanged for keys of the service (RFC 8693).

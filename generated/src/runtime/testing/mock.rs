@@ -34,9 +34,12 @@ struct State {
     answers: VecDeque<Answer>,
     /// Answers for an operation or a path.
     routed: Vec<(String, Answer)>,
-    otherwise: Option<Box<dyn FnMut(&Recorded) -> Answer + Send>>,
+    otherwise: Option<Box<Otherwise>>,
     requests: Vec<Recorded>,
 }
+
+/// What makes answers when there are no others.
+type Otherwise = dyn FnMut(&Recorded) -> Answer + Send;
 
 /// A request that was sent to a [`Mock`].
 #[derive(Clone, Debug)]

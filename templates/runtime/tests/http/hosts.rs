@@ -311,3 +311,58 @@ fn a_region_in_code_beats_the_base_url_of_the_environment() {
         );
     }
 }
+
+#[test]
+fn a_host_may_have_an_endpoint_for_each_region() {
+    let url = |builder: ClientBuilder| {
+        let client = builder.build().unwrap();
+        client.base_url().unwrap().to_string()
+    };
+    let cloud = || ClientBuilder::new(&SERVICE).host("cloud").token("t");
+    assert_eq!(
+        url(cloud().region("eu-west-1")),
+        "https://api.eu-west-1.cloud.invalid/v1"
+    );
+    let found = environment(
+        "cloud",
+        &[("CLOUD_REGION", "us-east-1"), ("CLOUD_TOKEN", "t")],
+    );
+    assert_eq!(
+        url(found.unwrap()),
+        "https://api.us-east-1.cloud.invalid/v1"
+    );
+    let pairs = &[
+        ("CLOUD_ENDPOINT", "https://mine.test"),
+        ("CLOUD_REGION", "us-east-1"),
+        ("CLOUD_TOKEN", "t"),
+    ];
+    assert_eq!(
+        url(environment("cloud", pairs).unwrap()),
+        "https://mine.test/v1"
+    );
+    let none = cloud().build().unwrap_err();
+    assert!(
+        none.message().contains("CLOUD_ENDPOINT or CLOUD_REGION"),
+        "{none}"
+    );
+    for region in ["", "a.b", "evil.test/", "x@y", "eu west"] {
+        let error = cloud().region(region).build().unwrap_err();
+        assert!(
+            error.message().contains("is no region"),
+            "{region}: {error}"
+        );
+    }
+    let both = cloud().endpoint("https://mine.test").region("eu");
+    assert!(both.build().unwrap_err().message().contains("exclude"));
+}
+
+#[tokio::test]
+async fn a_host_may_have_one_endpoint_for_all() {
+    let mock = Mock::new([Answer::json(&json!({}))]);
+    let builder = environment("strict", &[("TESTING_KEY", "k1")]).unwrap();
+    let client = builder.transport(mock.clone()).build().unwrap();
+    client.call::<PostThing>().await.unwrap();
+    let sent = mock.last().unwrap();
+    assert_eq!(sent.uri, "https://strict.testing.invalid/v1/things");
+    assert_eq!(sent.header("authorization"), Some("Bearer k1"));
+}

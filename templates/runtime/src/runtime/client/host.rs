@@ -17,10 +17,14 @@ use super::credentials::Credential;
 const NAME: &str = "name";
 
 impl ClientBuilder {
-    /// The service's host that keeps data in this region, instead of its usual one.
+    /// The service's host that keeps data in this region, instead of its usual one; of a [`host`](Self::host) that has
+    /// an endpoint for each region, the one of this region.
     ///
     /// It excludes another base URL, and beats one from the environment.
     pub fn region(mut self, region: &str) -> Self {
+        if let Some(host) = self.config.host.filter(|host| host.has_regions()) {
+            return self.region_of(host, region);
+        }
         let regions = self.config.service.regions;
         let Some((_, url)) = regions.iter().find(|(name, _)| *name == region) else {
             let known: Vec<_> = regions.iter().map(|(name, _)| *name).collect();
@@ -35,6 +39,20 @@ impl ClientBuilder {
         self
     }
 
+    fn region_of(self, host: &HostSpec, region: &str) -> Self {
+        if self.base == Base::Given {
+            return self.fail(excluded());
+        }
+        // Anything else could lead to another domain.
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        if region.is_empty() || !region.chars().all(is_name) {
+            return self.fail(Error::request(format!("`{region}` is no region")));
+        }
+        let mut this = self.endpoint(host.endpoint.replace(HostSpec::REGION, region));
+        this.base = Base::Region;
+        this
+    }
+
     /// Another host that serves the same API, by its name in the service's description.
     ///
     /// Start with it: keys, headers, query and base URL that were set before are meant for the service's own host and
@@ -44,15 +62,22 @@ impl ClientBuilder {
         let Some(host) = service.hosts.iter().find(|host| host.name == name) else {
             return self.fail(Error::request(format!("the service has no host `{name}`")));
         };
-        let env = host.endpoint_env.join(" or ");
+        let env = [host.endpoint_env, host.region_env].concat().join(" or ");
+        let needed = match host.has_regions() {
+            true => "a region or an endpoint",
+            false => "an endpoint",
+        };
         self.config.host = Some(host);
         self.config.deployment = None;
         self.config.credentials.clear();
         self.config.headers = service_headers(service);
         self.config.query.clear();
         self.config.base_url = Err(format!(
-            "the host `{name}` needs an endpoint (environment: {env})"
+            "the host `{name}` needs {needed} (environment: {env})"
         ));
+        if !host.endpoint.is_empty() && !host.has_regions() {
+            self = self.endpoint(host.endpoint);
+        }
         self.base = Base::Own;
         self
     }
@@ -102,6 +127,12 @@ impl ClientBuilder {
             && let Some(endpoint) = lookup(host.endpoint_env)
         {
             self = self.endpoint(endpoint);
+        }
+        if self.base == Base::Own
+            && host.has_regions()
+            && let Some(region) = lookup(host.region_env)
+        {
+            self = self.region(&region);
         }
         if !self.config.has_version(host)
             && let Some(version) = lookup(host.version_env)
