@@ -2,6 +2,10 @@
 //!
 //! In: the folders of this repository. Out: values for tests. Nothing here asserts.
 
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
+
 pub mod decode;
 pub mod fixture;
 pub mod golden;

@@ -6,6 +6,7 @@ mod code;
 mod crates;
 mod files;
 mod purity;
+mod readme;
 mod stages;
 mod style;
 mod words;
