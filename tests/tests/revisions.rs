@@ -1,5 +1,5 @@
 //! Every published revision at hand goes through the generator with the overlays and the pins of today, untouched, as
-//! strictly as `spec update` takes it over.
+//! strictly as `spec update` takes it over, and what comes out compiles.
 //!
 //! Reads `../shared/upstream` beside the workspace where it is there, else says that it is skipped.
 
@@ -13,7 +13,7 @@ use std::path::Path;
 use oasmith::diagnostic::{Code, Severity};
 use oasmith::source::SourceFile;
 use oasmith_tests::fixture::{findings, run};
-use oasmith_tests::repository;
+use oasmith_tests::{compiled, repository};
 
 #[test]
 fn every_revision_goes_through() {
@@ -37,6 +37,10 @@ fn every_revision_goes_through() {
             .iter()
             .filter(|found| found.severity == Severity::Note);
         notes.for_each(|note| println!("{name}: {}", note.message));
+        let output = run.output.expect("it was generated");
+        if let Err(words) = compiled::check(name.trim_end_matches(".yaml"), &output.files) {
+            panic!("{words}");
+        }
         count += 1;
     }
     if count == 0 {
