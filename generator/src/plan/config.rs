@@ -1,6 +1,7 @@
 //! `oasmith.toml`: pins for names and places that a rule makes ugly, and facts about the service.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -172,10 +173,11 @@ impl Config {
         let mut twice = Vec::new();
         for (section, known, pins) in sections {
             for (key, name) in pins {
-                if known.contains_key(&key) {
-                    twice.push((section, key));
-                } else {
-                    known.insert(key, name);
+                match known.entry(key) {
+                    Entry::Occupied(entry) => twice.push((section, entry.key().clone())),
+                    Entry::Vacant(entry) => {
+                        entry.insert(name);
+                    }
                 }
             }
         }
