@@ -1,12 +1,14 @@
 //! The stages in order.
 
+mod inputs;
+
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::document::{self, Node};
 use crate::inspect::{Inspection, inspect};
 use crate::ir::Api;
-use crate::plan::{Config, Extension, Plan, Settings, plan};
+use crate::plan::{Plan, Settings, plan};
 use crate::sample::{Sample, samples};
 use crate::source::{SourceFile, SourceMap};
 use crate::{dialect, emit, lower, openapi, overlay, render};
@@ -127,7 +129,8 @@ pub fn sample_document(
     let mut map = SourceMap::default();
     let mut found = Diagnostics::default();
     let (document, overlays) = (sources.document, sources.overlays);
-    let root = normalized(document, overlays, options, on_stage, &mut map, &mut found);
+    let root = overlaid(document, overlays, options, on_stage, &mut map, &mut found);
+    let root = root.and_then(|root| normalized(root, on_stage, &mut found));
     on_stage("sample");
     Run {
         output: root.map(|root| samples(&root)),
@@ -161,11 +164,18 @@ fn stages(
     map: &mut SourceMap,
     found: &mut Diagnostics,
 ) -> Option<(Api, Plan)> {
-    let config = config(sources.config, map, found);
-    let manifest = runtime_manifest(&sources.templates, found);
-    let extension = extension(config.as_ref(), &sources.templates, found);
+    let mut config = inputs::config(sources.config, map, found);
+    let manifest = inputs::runtime_manifest(&sources.templates, found);
+    let mut extension = inputs::extension(config.as_ref(), &sources.templates, found);
     let (document, overlays) = (sources.document, sources.overlays);
-    let root = normalized(document, overlays, options, on_stage, map, found)?;
+    let root = overlaid(document, overlays, options, on_stage, map, found)?;
+    if let Some(config) = &mut config {
+        inputs::take_conditional_pins(config, &root, found);
+        if let Some(extension) = &mut extension {
+            inputs::drop_helpers_of_other_documents(extension, config, &root, found);
+        }
+    }
+    let root = normalized(root, on_stage, found)?;
     on_stage("openapi");
     let document = openapi::build(root, found)?;
     stop(found)?;
@@ -185,9 +195,9 @@ fn stages(
     Some((api, plan))
 }
 
-/// The document with its overlays, in the one dialect.
-fn normalized(
-    file: SourceFile,
+/// The document with its overlays.
+fn overlaid(
+    document: SourceFile,
     overlays: Vec<SourceFile>,
     options: &Options,
     on_stage: &mut dyn FnMut(&'static str),
@@ -195,7 +205,7 @@ fn normalized(
     found: &mut Diagnostics,
 ) -> Option<Node> {
     on_stage("document");
-    let id = map.add(file);
+    let id = map.add(document);
     let mut root = document::read(map, id, found);
     let overlays: Vec<Node> = overlays
         .into_iter()
@@ -219,81 +229,22 @@ fn normalized(
     if let Some(root) = &mut root {
         overlay::apply(root, &overlays, strictness, found);
     }
+    root
+}
+
+/// The document in the one dialect.
+fn normalized(
+    root: Node,
+    on_stage: &mut dyn FnMut(&'static str),
+    found: &mut Diagnostics,
+) -> Option<Node> {
     stop(found)?;
     on_stage("dialect");
-    let root = dialect::normalize(root?, found);
+    let root = dialect::normalize(root, found);
     stop(found)?;
     Some(root)
 }
 
 fn stop(found: &Diagnostics) -> Option<()> {
     (!found.has_errors()).then_some(())
-}
-
-fn config(
-    file: Option<SourceFile>,
-    map: &mut SourceMap,
-    found: &mut Diagnostics,
-) -> Option<Config> {
-    let Some(file) = file else {
-        return Some(Config::default());
-    };
-    let source = map.add(file);
-    match Config::read(&map.file(source).text, source) {
-        Ok(config) => Some(config),
-        Err((at, reason)) => {
-            found.push(Diagnostic::error(Code::InvalidConfig, reason, at));
-            None
-        }
-    }
-}
-
-/// The helpers that the configuration asks for.
-fn extension(
-    config: Option<&Config>,
-    templates: &BTreeMap<String, String>,
-    found: &mut Diagnostics,
-) -> Option<Extension> {
-    let folder = config?.package.extension.as_deref()?;
-    let prefix = format!("{folder}/");
-    let own = templates
-        .keys()
-        .filter_map(|path| path.strip_prefix(&prefix));
-    let files = own.filter(|path| path.ends_with(".rs"));
-    let read = match templates.get(&format!("{prefix}{}", Extension::MANIFEST)) {
-        Some(text) => Extension::read(folder, text, files.map(str::to_owned).collect()),
-        None => Err(format!("it has no {}", Extension::MANIFEST)),
-    };
-    match read {
-        Ok(extension) => Some(extension),
-        Err(reason) => {
-            let message = format!("the extension `{folder}` cannot be used: {reason}");
-            let at = config?.place("package", "extension");
-            found.push(match at {
-                Some(at) => Diagnostic::error(Code::InvalidConfig, message, at),
-                None => Diagnostic::placeless(Code::InvalidConfig, Severity::Error, message),
-            });
-            None
-        }
-    }
-}
-
-fn runtime_manifest(
-    templates: &BTreeMap<String, String>,
-    found: &mut Diagnostics,
-) -> Option<toml::Table> {
-    let Some(text) = templates.get("runtime/Cargo.toml") else {
-        return Some(toml::Table::new());
-    };
-    match text.parse() {
-        Ok(table) => Some(table),
-        Err(_) => {
-            found.push(Diagnostic::placeless(
-                Code::InvalidConfig,
-                Severity::Error,
-                "the runtime's Cargo.toml is no TOML",
-            ));
-            None
-        }
-    }
 }

@@ -6,6 +6,7 @@
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
 
+pub mod compiled;
 pub mod decode;
 pub mod fixture;
 pub mod golden;

@@ -96,13 +96,13 @@ fn a_value_changes_the_file_of_its_enum() {
 }
 
 #[test]
-fn an_operation_changes_the_file_of_its_group() {
+fn an_operation_changes_the_file_of_its_group_and_the_list_of_calls() {
     assert_changes(
         "more operations",
         "    delete:\n      operationId: deleteShop\n      \
          parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n      \
          responses: {'204': {description: ''}}",
-        &["src/api/shops.rs"],
+        &["examples/conformance/registry.rs", "src/api/shops.rs"],
     );
 }
 
@@ -114,6 +114,7 @@ fn a_group_is_a_file_a_feature_and_a_method_of_the_client() {
         // No type is for all features any more, which is what the lists of types say.
         &[
             "Cargo.toml",
+            "examples/conformance/registry.rs",
             "src/api/mod.rs",
             "src/api/toys.rs",
             "src/client.rs",
