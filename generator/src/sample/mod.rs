@@ -19,7 +19,7 @@ pub use operation::samples;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Sample {
-    /// `operationId`; empty if it has none.
+    /// `operationId`; method and path if it has none.
     pub operation_id: String,
     /// The HTTP method, upper case.
     pub method: String,

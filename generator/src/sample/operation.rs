@@ -36,9 +36,9 @@ fn sample(root: &Node, path: &str, method: &str, operation: &Node) -> Option<Sam
     let request = operation
         .get("requestBody")
         .and_then(|body| resolved(root, body));
-    let text = |name: &str| operation.get(name).and_then(Node::as_str);
+    let id = operation.get("operationId").and_then(Node::as_str);
     Some(Sample {
-        operation_id: text("operationId").unwrap_or_default().to_owned(),
+        operation_id: id.map_or_else(|| format!("{method} {path}"), str::to_owned),
         method: method.to_ascii_uppercase(),
         path: path.to_owned(),
         keys: keys(root, operation),
@@ -59,7 +59,7 @@ fn parameters(root: &Node, operation: &Node) -> Option<Vec<Parameter>> {
     let required = all
         .filter_map(|parameter| resolved(root, parameter))
         .filter(|parameter| is_set(parameter, "required"));
-    let sampler = Sampler::of_requests(root);
+    let sampler = Sampler::with_items(root);
     required
         .map(|parameter| {
             let text = |name: &str| parameter.get(name).and_then(Node::as_str);
@@ -85,7 +85,7 @@ fn bodies(root: &Node, request: &Node) -> Option<Vec<Body>> {
         let value = match (kind, content.get("schema")) {
             (Kind::Plain, _) => Value::from("sample"),
             (_, None) => Value::Object(serde_json::Map::new()),
-            (_, Some(schema)) => Sampler::of_requests(root).value(schema)?,
+            (_, Some(schema)) => Sampler::least(root).value(schema)?,
         };
         bodies.push(Body {
             media_type: media_type.to_owned(),
@@ -116,7 +116,7 @@ fn answers(root: &Node, operation: &Node) -> (u16, Vec<Answer>) {
 }
 
 fn values(root: &Node, media_type: &str, content: &Node) -> Vec<Value> {
-    let sampler = Sampler::of_answers(root);
+    let sampler = Sampler::with_items(root);
     match (Kind::of(media_type), content.get("schema")) {
         (Kind::Events, Some(schema)) => sampler.each(schema),
         (Kind::Json, Some(schema)) => sampler.value(schema).into_iter().collect(),

@@ -14,18 +14,19 @@ const DEEP: usize = 24;
 #[derive(Clone, Copy)]
 pub struct Sampler<'d> {
     root: &'d Node,
-    /// Whether lists have an item although they may be empty: an answer is to show what its items are.
+    /// Whether lists have an item although they may be empty.
     items: bool,
 }
 
 impl<'d> Sampler<'d> {
-    /// Makes what is sent: only what must be there.
-    pub fn of_requests(root: &'d Node) -> Self {
+    /// Makes the least there can be.
+    pub fn least(root: &'d Node) -> Self {
         Self { root, items: false }
     }
 
-    /// Makes what is answered: what must be there, and of lists one item.
-    pub fn of_answers(root: &'d Node) -> Self {
+    /// Makes what must be there, and of lists one item: an answer is to show what its items are, and an empty list
+    /// cannot be written as a parameter.
+    pub fn with_items(root: &'d Node) -> Self {
         Self { root, items: true }
     }
 

@@ -186,6 +186,7 @@ fn an_operation_says_its_parameters_bodies_and_keys() {
                 "parameters": [
                     {"name": "limit", "in": "query", "schema": {"type": "integer"}},
                     {"name": "by", "in": "query", "required": true, "schema": {"enum": ["name"]}},
+                    {"name": "tags", "in": "query", "required": true, "schema": {"type": "array", "items": {}}},
                 ],
                 "requestBody": {"content": {
                     "application/json": {"schema": {"type": "object"}},
@@ -207,7 +208,10 @@ fn an_operation_says_its_parameters_bodies_and_keys() {
         all.map(|parameter| format!("{} {} {}", parameter.place, parameter.name, parameter.value))
             .collect::<Vec<_>>()
     };
-    assert_eq!(names(put), ["path id \"sample\"", "query by \"name\""]);
+    assert_eq!(
+        names(put),
+        ["path id \"sample\"", "query by \"name\"", "query tags [{}]"]
+    );
     let media: Vec<_> = put
         .bodies
         .iter()
@@ -221,5 +225,6 @@ fn an_operation_says_its_parameters_bodies_and_keys() {
         (put.keys.as_slice(), put.needs_body, put.status),
         (&["x-key".to_owned()][..], false, 204)
     );
-    assert!(get.keys.is_empty() && get.operation_id.is_empty());
+    assert!(get.keys.is_empty());
+    assert_eq!(get.operation_id, "get /pets/{id}");
 }

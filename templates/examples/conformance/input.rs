@@ -39,9 +39,17 @@ impl Input {
         Ok(Form::new().file("file", Upload::from_bytes("sample.txt", "sample")))
     }
 
-    /// The body as bytes of a media type.
+    /// The body as bytes of a media type; an object as the pairs of an encoded form.
     pub fn raw(&self, media_type: &str) -> Result<Vec<u8>, Failure> {
-        Ok(self.body(media_type)?.as_str().unwrap_or_default().as_bytes().to_vec())
+        let text = match self.body(media_type)? {
+            Value::String(text) => text.clone(),
+            Value::Object(members) => {
+                let pairs = members.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(&plain(value))));
+                pairs.collect::<Vec<_>>().join("&")
+            }
+            other => other.to_string(),
+        };
+        Ok(text.into_bytes())
     }
 
     fn body(&self, kind: &str) -> Result<&Value, Failure> {
@@ -49,6 +57,20 @@ impl Input {
         let found = bodies.find(|body| body["mediaType"].as_str().is_some_and(|given| given.contains(kind)));
         found.map(|body| &body["value"]).ok_or_else(|| Failure::local(format!("there is no body of {kind}")))
     }
+}
+
+/// A text, or a value as JSON.
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// A name or value as it stands in an encoded form.
+fn encoded(text: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(byte).collect()
 }
 
 /// A value as its type.

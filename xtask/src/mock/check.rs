@@ -147,6 +147,8 @@ fn parts(body: &Body, request: &Request, media_type: &str, more: bool) -> Option
     if let Some((name, _)) = missing {
         return Some(format!("the form has no `{name}`"));
     }
+    // A form of which the document names no members takes any.
+    let more = more || wanted.is_empty();
     let known = |given: &&String| wanted.keys().any(|name| is_of(given, name));
     let further = names.iter().find(|name| !known(name)).filter(|_| !more);
     further.map(|name| format!("`{name}` in the form was not to be sent"))
