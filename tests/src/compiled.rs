@@ -20,7 +20,8 @@ pub fn check(name: &str, files: &BTreeMap<String, String>) -> Result<(), String>
     // The versions of the workspace are the ones that are there without a network.
     let lock = repository::path("Cargo.lock");
     fs::copy(lock, folder.join("Cargo.lock")).expect("the lock file can be copied");
-    let arguments = "check --offline --quiet --lib --examples --features full --message-format short";
+    let arguments =
+        "check --offline --quiet --lib --examples --features full --message-format short";
     let checked = Command::new(env!("CARGO"))
         .args(arguments.split(' '))
         .current_dir(&folder)
