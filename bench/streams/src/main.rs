@@ -2,8 +2,6 @@
 //!
 //! Both read on one thread, the server writes on another as fast as it can. The best of several turns counts.
 
-#![allow(clippy::print_stdout)]
-
 use std::error::Error;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -13,6 +11,7 @@ use std::time::{Duration, Instant};
 use async_openai::config::OpenAIConfig;
 use async_openai::types::responses::ResponseStreamEvent as TheirEvent;
 use futures_util::StreamExt;
+use oasmith_bench::{Target, row};
 use openai_typed::types::{CreateResponse, ResponseStreamEvent};
 use serde_json::json;
 
@@ -34,9 +33,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         theirs = theirs.min(runtime.block_on(read_there(&url))?);
     }
     let rate = |time: Duration| EVENTS as f64 / time.as_secs_f64();
-    println!("openai-typed  {:>10.0} events/s", rate(ours));
-    println!("async-openai  {:>10.0} events/s", rate(theirs));
-    println!("ratio         {:>10.2}", rate(ours) / rate(theirs));
+    row(
+        "streams",
+        "events of a stream per second: times async-openai",
+        rate(ours) / rate(theirs),
+        Target::AtLeast(3.0),
+        &format!("{:.0} and {:.0} per second", rate(ours), rate(theirs)),
+    );
     Ok(())
 }
 
