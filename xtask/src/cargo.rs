@@ -3,7 +3,11 @@
 //! In: arguments. Out: a process. Knows nothing of what is built.
 
 use std::env;
-use std::process::Command;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, Result, ensure};
+use serde_json::Value;
 
 use crate::repository::Repository;
 
@@ -21,6 +25,27 @@ pub fn cargo(repository: &Repository) -> Command {
     }
     command.current_dir(repository.root());
     command
+}
+
+/// Builds a program of this workspace and gives its place. `args` say of which package and how.
+pub fn executable(repository: &Repository, program: &str, args: &[&str]) -> Result<PathBuf> {
+    let mut command = cargo(repository);
+    command.arg("build").args(args).args(["--bin", program]);
+    command.args(["--message-format", "json-render-diagnostics"]);
+    let output = command
+        .stderr(Stdio::inherit())
+        .output()
+        .context("cannot start cargo")?;
+    ensure!(output.status.success(), "{program} cannot be built");
+    let messages = String::from_utf8_lossy(&output.stdout);
+    let executable = messages
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .find_map(|message| {
+            let path = message.get("executable")?.as_str()?;
+            (message.pointer("/target/name")? == program).then(|| PathBuf::from(path))
+        });
+    executable.context("cargo named no executable")
 }
 
 /// Whether cargo set the variable to describe the program it runs, rather than the user to configure cargo.

@@ -37,9 +37,8 @@ pub enum Command {
     Mock(MockArgs),
     /// Run all that CI checks, what fails fastest first
     Ci(CiArgs),
-    /// Measure
-    #[command(subcommand)]
-    Bench(BenchCommand),
+    /// Measure beside peers, and print one table: generation, compiling, decoding, size
+    Bench(BenchArgs),
 }
 
 /// `spec …`
@@ -51,6 +50,46 @@ pub enum SpecCommand {
     Diff(DiffArgs),
     /// Check by compiling: what a comparison calls additive breaks no code written against the older crate
     Agree(AgreeArgs),
+}
+
+/// `bench`
+#[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct BenchArgs {
+    /// Only these groups of rows; repeat for several [default: all]
+    #[arg(long, value_enum, value_name = "GROUP")]
+    pub only: Vec<BenchGroup>,
+    /// Report as JSON
+    #[arg(long)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub command: Option<BenchCommand>,
+}
+
+/// A group of rows
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum BenchGroup {
+    /// Generation beside oas3-gen
+    Generate,
+    /// Generation of the document with its schemas once, twice, four and eight times
+    Growth,
+    /// Compiling the crate beside async-openai, and with fewer features
+    Compile,
+    /// Decoding and encoding beside async-openai and plain structs
+    Codec,
+    /// A small program beside async-openai's
+    Size,
+}
+
+impl BenchGroup {
+    /// All groups, in the order of the table.
+    pub const ALL: [Self; 5] = [
+        Self::Generate,
+        Self::Growth,
+        Self::Compile,
+        Self::Codec,
+        Self::Size,
+    ];
 }
 
 /// `bench …`

@@ -4,7 +4,6 @@
 //! decided in the `oasmith` crate and in `spec/`.
 
 mod bench;
-mod bench_diff;
 mod cargo;
 mod ci;
 mod cli;

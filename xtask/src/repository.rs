@@ -52,6 +52,8 @@ impl Repository {
 
 /// Paths relative to the top folder; they are also the names that diagnostics show.
 pub mod paths {
+    /// What is measured against peers: a workspace of its own.
+    pub const BENCH: &str = "bench";
     /// The embedded document.
     pub const DOCUMENT: &str = "spec/openai.yaml";
     /// Where it is from.

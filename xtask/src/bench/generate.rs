@@ -10,19 +10,12 @@ use anyhow::{Context as _, Result, bail, ensure};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::bench_diff;
-use crate::cargo::cargo;
-use crate::cli::{BenchCommand, BenchGenerateArgs, SourceArgs};
-use crate::repository::Repository;
+use super::process::{self, Cost, median, megabytes};
+use super::row::Row;
+use crate::cargo::{cargo, executable};
+use crate::cli::{BenchGenerateArgs, SourceArgs};
+use crate::repository::{Repository, paths};
 use crate::terminal::{self, Outcome};
-
-/// Runs the command.
-pub fn run(command: &BenchCommand) -> Result<Outcome> {
-    match command {
-        BenchCommand::Generate(args) => generate(args),
-        BenchCommand::Diff(args) => bench_diff::run(args),
-    }
-}
 
 /// Figures of one generator.
 #[derive(Debug, Serialize)]
@@ -33,8 +26,9 @@ struct Figures {
     peak_memory: Option<u64>,
 }
 
-fn generate(args: &BenchGenerateArgs) -> Result<Outcome> {
-    let program = build()?;
+/// Runs the command.
+pub fn run(args: &BenchGenerateArgs) -> Result<Outcome> {
+    let program = release(&Repository::find()?)?;
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
     let out = folder.path().join("bench-crate");
     let run = |fresh: bool| -> Result<(f64, Option<u64>)> {
@@ -66,32 +60,85 @@ fn generate(args: &BenchGenerateArgs) -> Result<Outcome> {
 }
 
 /// The release build of this program.
-fn build() -> Result<PathBuf> {
-    let mut command = cargo(&Repository::find()?);
-    command.args([
-        "build",
-        "--release",
-        "--package",
-        "xtask",
-        "--bin",
-        "xtask",
-        "--message-format",
-        "json-render-diagnostics",
-    ]);
-    let output = command
-        .stderr(std::process::Stdio::inherit())
-        .output()
-        .context("cannot start cargo")?;
-    ensure!(output.status.success(), "the release build failed");
-    let messages = String::from_utf8_lossy(&output.stdout);
-    let executable = messages
+pub fn release(repository: &Repository) -> Result<PathBuf> {
+    executable(repository, "xtask", &["--release", "--package", "xtask"])
+}
+
+/// The whole generation beside that of oas3-gen, the fastest peer, on the same document.
+pub fn rows(repository: &Repository) -> Result<Vec<Row>> {
+    let program = release(repository)?;
+    let peer = peer(repository)?;
+    let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+    let document = folder.path().join("openai.yaml");
+    let text = std::fs::read_to_string(repository.path(paths::DOCUMENT))
+        .with_context(|| format!("cannot read {}", paths::DOCUMENT))?;
+    std::fs::write(&document, readable_by_peer(&text))?;
+    let mut costs: [Vec<Cost>; 2] = Default::default();
+    for _ in 0..5 {
+        let out = folder.path().join("ours");
+        drop(std::fs::remove_dir_all(&out));
+        let mut ours = Command::new(&program);
+        ours.args(["generate", "--json", "--out"]).arg(&out);
+        let out = folder.path().join("theirs");
+        drop(std::fs::remove_dir_all(&out));
+        let mut theirs = Command::new(&peer);
+        theirs.args(["generate", "client-mod", "--input"]);
+        theirs.arg(&document).arg("--output").arg(&out);
+        for (costs, command) in costs.iter_mut().zip([&mut ours, &mut theirs]) {
+            costs.push(process::measure(command)?);
+        }
+    }
+    let [ours, theirs] = costs.map(|costs| median(&costs));
+    let time = format!("{:.2} s to {:.2} s", ours.ms / 1e3, theirs.ms / 1e3);
+    let memory = format!("{} to {}", megabytes(ours.peak), megabytes(theirs.peak));
+    Ok(vec![
+        Row::new(
+            "generate",
+            "files to files: time of oas3-gen's",
+            ours.ms / theirs.ms,
+            time,
+        )
+        .at_most(0.5),
+        Row::new(
+            "generate",
+            "files to files: memory of oas3-gen's",
+            ours.peak as f64 / theirs.peak as f64,
+            memory,
+        )
+        .at_most(0.5),
+    ])
+}
+
+/// The document without what the peer refuses: numbers beyond 64 bits, and limits as OpenAPI 3.0 has them.
+fn readable_by_peer(text: &str) -> String {
+    let lines = text
         .lines()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .find_map(|message| {
-            let path = message.get("executable")?.as_str()?;
-            (message.pointer("/target/name")? == "xtask").then(|| PathBuf::from(path))
-        });
-    executable.context("cargo named no executable")
+        .filter(|line| line.trim() != "exclusiveMinimum: true");
+    let lines = lines.map(|line| line.replace("9223372036854776000", "9223372036854775000"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The peer's program, installed below the target folder.
+fn peer(repository: &Repository) -> Result<PathBuf> {
+    let root = repository.path("target/bench/peers");
+    let mut command = cargo(repository);
+    command.args([
+        "install",
+        "--quiet",
+        "--locked",
+        "oas3-gen",
+        "--version",
+        "=0.29.0",
+        "--root",
+    ]);
+    command
+        .arg(&root)
+        .env("CARGO_TARGET_DIR", repository.path("target/bench/oas3-gen"));
+    let status = command.status().context("cannot start cargo")?;
+    ensure!(status.success(), "oas3-gen cannot be installed");
+    Ok(root
+        .join("bin")
+        .join(format!("oas3-gen{}", std::env::consts::EXE_SUFFIX)))
 }
 
 fn source_args(args: &SourceArgs) -> Vec<PathBuf> {
