@@ -77,17 +77,20 @@ pub enum BenchGroup {
     Compile,
     /// Decoding and encoding beside async-openai and plain structs
     Codec,
+    /// Events of a stream per second beside async-openai
+    Streams,
     /// A small program beside async-openai's
     Size,
 }
 
 impl BenchGroup {
     /// All groups, in the order of the table.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Generate,
         Self::Growth,
         Self::Compile,
         Self::Codec,
+        Self::Streams,
         Self::Size,
     ];
 }

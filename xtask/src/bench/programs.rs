@@ -17,6 +17,11 @@ pub fn codec(repository: &Repository) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
+/// Events of a stream per second.
+pub fn streams(repository: &Repository) -> Result<Vec<Row>> {
+    run(repository, "bench-streams", "bench-streams")
+}
+
 /// Runs a program and reads what it prints.
 fn run(repository: &Repository, package: &str, program: &str) -> Result<Vec<Row>> {
     let mut command = cargo(repository);
