@@ -53,6 +53,8 @@ pub struct Field {
     pub wire: String,
     /// What it holds.
     pub kind: FieldKind,
+    /// Other names of the constant that it holds (`x-aliases`).
+    pub aliases: Vec<String>,
     /// Whether it must be there.
     pub presence: Presence,
     /// Whether only the server sets it, or only the client.

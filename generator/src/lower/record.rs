@@ -1,6 +1,6 @@
 //! Objects: records with declared members, and maps without.
 
-use openapiv3::AdditionalProperties;
+use openapiv3::{AdditionalProperties, Schema};
 
 use super::Lowering;
 use super::docs::docs;
@@ -82,13 +82,26 @@ impl<'a> Lowering<'a> {
             Sch::Ref(_) => (Docs::default(), false),
         };
         let origin = self.document.origins.key(&place.pointer);
+        let aliases = match (&kind, schema) {
+            (FieldKind::Constant(_), Sch::Item(item)) => aliases(item),
+            _ => Vec::new(),
+        };
         Field {
             wire: wire.to_owned(),
             kind,
+            aliases,
             presence,
             read_only,
             origin,
             docs,
         }
     }
+}
+
+/// `x-aliases`: other names of a constant, which mean the same and are kept as they came.
+fn aliases(schema: &Schema) -> Vec<String> {
+    let names = schema.schema_data.extensions.get("x-aliases");
+    let names = names.and_then(serde_json::Value::as_array);
+    let texts = names.into_iter().flatten().filter_map(|name| name.as_str());
+    texts.map(str::to_owned).collect()
 }

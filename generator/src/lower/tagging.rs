@@ -170,7 +170,7 @@ impl<'a> Types<'a> {
         let optional = field.presence == Presence::Optional;
         match &field.kind {
             FieldKind::Constant(value) => Some(Tags {
-                values: vec![value.clone()],
+                values: [value].into_iter().chain(&field.aliases).cloned().collect(),
                 optional,
                 constant: true,
             }),
