@@ -90,3 +90,23 @@ fn versions_of_openapi_that_say_the_same_give_the_same() {
         assert_eq!(output, &outputs[0]);
     }
 }
+
+#[test]
+fn an_event_that_an_overlay_adds_shows_up_without_more() {
+    let fixture = Fixture::of("channels/added_event");
+    let with = fixture.run(false).output.expect("a crate");
+    let mut sources = fixture.sources();
+    sources.overlays.clear();
+    let without = oasmith_tests::fixture::run(sources, false);
+    let without = without.output.expect("a crate");
+    let events = "src/types/server_event.rs";
+    let case = "    Barked(Barked),";
+    assert!(with.files[events].contains(case));
+    assert!(!without.files[events].contains(case));
+    let api = "src/api/live.rs";
+    assert_eq!(
+        with.files[api], without.files[api],
+        "the channel itself is the same"
+    );
+    assert!(with.files.contains_key("src/types/barked.rs"));
+}

@@ -110,7 +110,8 @@ impl Comparison<'_> {
             }
         }
         let wire = |view: &ChannelView| {
-            let query = view.item.query.join("&");
+            let query: Vec<&str> = view.channel.query.iter().map(|param| param.wire.as_str()).collect();
+            let query = query.join("&");
             let protocols = view.item.subprotocols.join(", ");
             format!("{}?{query} {protocols}", view.item.path)
                 .trim_end()
@@ -158,6 +159,6 @@ fn channel_spot(view: &ChannelView<'_>, place: Option<String>) -> Spot {
         rust: format!("channel {}", view.item.name),
         pointer: format!("/x-channels/{}", view.item.name),
         place,
-        areas: vec![view.item.feature.clone()],
+        areas: vec![view.resource.feature.clone()],
     }
 }

@@ -52,6 +52,22 @@ pub fn manifest(plan: &Plan) -> String {
     text.push_str(&section("features", features));
     text.push('\n');
     text.push_str(&section("dependencies", dependencies));
+    if !plan.examples.is_empty() {
+        // They wait for what they ask for.
+        let tools = runtime.get("dev-dependencies").and_then(Value::as_table);
+        let tokio = tools.and_then(|tools| tools.get_key_value("tokio"));
+        let tokio = tokio.map(|(name, value)| (name.clone(), value.clone()));
+        text.push('\n');
+        text.push_str(&section("dev-dependencies", tokio.into_iter().collect()));
+    }
+    for example in &plan.examples {
+        let name = Value::from(example.name.as_str());
+        let needed = strings(example.features.clone());
+        text.push_str(&format!(
+            "\n[[example]]\nname = {name}\nrequired-features = {}\n",
+            inline(&needed)
+        ));
+    }
     text.push_str("\n[[example]]\nname = \"decode\"\npath = \"examples/decode/main.rs\"\nrequired-features = [\"types\"]\n");
     if krate.standalone {
         // A crate that is written somewhere into another workspace is none of its members.

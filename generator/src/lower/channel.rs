@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Lowering;
+use super::operation::schemes;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{AnyReason, Channel, Docs, Location, Param, ParamStyle, Scalar, TypeRef};
 use crate::openapi::pointer;
@@ -33,7 +34,13 @@ impl Lowering<'_> {
             query: self.channel_query(raw, &at),
             client: self.channel_events(name, raw, "client", &at),
             server: self.channel_events(name, raw, "server", &at),
+            security: match raw.get("security") {
+                Some(names) => strings(Some(names)),
+                None => schemes(self.document.api.security.as_deref()),
+            },
             subprotocols: strings(raw.get("subprotocols")),
+            key_subprotocol: text("key-subprotocol"),
+            lane: text("lane"),
             origin,
             docs: Docs {
                 prose: text("description"),
