@@ -18,7 +18,7 @@ mod reconnect;
 mod shared;
 mod sink;
 
-pub use base64::{decode_base64, encode_base64};
+pub use self::base64::{decode_base64, encode_base64};
 pub use channel::{Channel, ChannelSpec};
 pub use close::{Close, ClosedBy};
 pub use connect::{Connect, Connecting};
