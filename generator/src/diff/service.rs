@@ -110,7 +110,12 @@ impl Comparison<'_> {
             }
         }
         let wire = |view: &ChannelView| {
-            let query: Vec<&str> = view.channel.query.iter().map(|param| param.wire.as_str()).collect();
+            let query: Vec<&str> = view
+                .channel
+                .query
+                .iter()
+                .map(|param| param.wire.as_str())
+                .collect();
             let query = query.join("&");
             let protocols = view.item.subprotocols.join(", ");
             format!("{}?{query} {protocols}", view.item.path)

@@ -1,10 +1,13 @@
 //! WebSocket channels: each is a method of the group that it is called as.
 
+use std::collections::BTreeMap;
+
 use super::Context;
 use super::docs;
 use super::model::{OperationItem, Resource, RustType};
 use super::names;
-use crate::ir::Channel;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::{Api, Channel};
 
 /// A WebSocket channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +52,26 @@ pub fn feature(resources: &[Resource], of: &str) -> Option<&'static str> {
 /// The path of groups that a channel belongs to: `realtime.translations` to `translations` in `realtime`.
 pub fn group(name: &str) -> Vec<String> {
     name.split('.').map(names::group_name).collect()
+}
+
+/// A group has one channel at most; the second one of a group is an error.
+pub fn check(api: &Api, found: &mut Diagnostics) {
+    let mut taken: BTreeMap<Vec<String>, &Channel> = BTreeMap::new();
+    for channel in &api.channels {
+        let path = group(&channel.name);
+        let Some(first) = taken.get(&path) else {
+            taken.insert(path, channel);
+            continue;
+        };
+        let message = format!(
+            "the channels `{}` and `{}` belong to the same group, `{}`",
+            first.name,
+            channel.name,
+            path.join(".")
+        );
+        let finding = Diagnostic::error(Code::InvalidChannel, message, channel.origin);
+        found.push(finding.related(format!("`{}` stands here", first.name), first.origin));
+    }
 }
 
 impl Context<'_> {

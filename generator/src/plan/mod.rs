@@ -84,6 +84,7 @@ pub fn plan(api: &Api, settings: &Settings, found: &mut Diagnostics) -> Plan {
     if settings.strict {
         pins::check(api, config, found);
     }
+    channels::check(api, found);
     let resources = context.resources(&places, found);
     let modules = context.modules(found);
     let features = features(&resources, api, settings);

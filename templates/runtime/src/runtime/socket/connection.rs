@@ -81,7 +81,7 @@ impl<C: Channel> Connection<C> {
         let leaving = async {
             self.sender.close(code, reason).await?;
             while self.receiver.next().await.is_some() {}
-            Ok(())
+            Ok::<_, Error>(())
         };
         let left = timeout(FAREWELL, leaving).await;
         self.sender.end.line().abandon();

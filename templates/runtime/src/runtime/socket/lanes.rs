@@ -41,6 +41,8 @@ pub struct Lane<C> {
 
 struct Hub<C> {
     inner: Mutex<Inner<C>>,
+    /// Whether events are decoded strictly.
+    strict: bool,
     wakers: Arc<Wakers>,
 }
 
@@ -69,6 +71,7 @@ impl<C: Channel> Lanes<C> {
             end: None,
         };
         let hub = Hub {
+            strict: inner.connection.receiver.end.strict,
             inner: Mutex::new(inner),
             wakers: Arc::default(),
         };
@@ -157,7 +160,8 @@ impl<C: Channel> Lane<C> {
 
     fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<C::Server, Error>>> {
         let message = ready!(self.hub.poll_lane(&self.id, self.key, cx));
-        Poll::Ready(message.map(|message| message.and_then(|bytes| decode_event(&bytes))))
+        let strict = self.hub.strict;
+        Poll::Ready(message.map(|message| message.and_then(|bytes| decode_event(&bytes, strict))))
     }
 }
 

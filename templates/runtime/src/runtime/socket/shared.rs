@@ -41,6 +41,7 @@ pub struct Receiver<C> {
 
 /// The two ends of a line.
 pub(crate) fn ends<C: Channel>(line: Line) -> (Sender<C>, Receiver<C>) {
+    let strict = line.is_strict();
     let shared = Arc::new(Shared {
         line: Mutex::new(line),
         wakers: Arc::default(),
@@ -48,6 +49,7 @@ pub(crate) fn ends<C: Channel>(line: Line) -> (Sender<C>, Receiver<C>) {
     let end = |side| End {
         shared: shared.clone(),
         side,
+        strict,
     };
     let sender = Sender {
         end: end(Side::Sending),
@@ -114,7 +116,7 @@ impl<C: Channel> Sender<C> {
     /// given to [`send_json`](Self::send_json) and is no JSON of this type is left out.
     pub fn take_unsent(&mut self) -> Vec<C::Client> {
         let taken = self.end.line().take_unsent();
-        let decoded = taken.iter().map(|text| decode(text.as_bytes()));
+        let decoded = taken.iter().map(|text| decode(text.as_bytes(), false));
         decoded.filter_map(Result::ok).collect()
     }
 }
@@ -127,7 +129,9 @@ impl<C: Channel> Receiver<C> {
 
     fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<C::Server, Error>>> {
         let message = ready!(self.end.with(cx, Line::poll_message));
-        Poll::Ready(message.map(|message| message.and_then(|bytes| decode_event(&bytes))))
+        Poll::Ready(
+            message.map(|message| message.and_then(|bytes| decode_event(&bytes, self.end.strict))),
+        )
     }
 }
 
@@ -153,9 +157,9 @@ pub(crate) fn encode<T: serde::Serialize>(event: &T) -> Result<Utf8Bytes, Error>
         .map_err(|error| Error::request(format!("the event cannot be written as JSON: {error}")))
 }
 
-/// An event as it came.
-pub(crate) fn decode_event<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
-    decode(bytes).map_err(|error| {
+/// An event as it came; `strict`: what its type declares must be there and fit.
+pub(crate) fn decode_event<T: DeserializeOwned>(bytes: &[u8], strict: bool) -> Result<T, Error> {
+    decode(bytes, strict).map_err(|error| {
         let message = format!("{} in {}", error.message(), excerpt(bytes));
         let path = error.path().unwrap_or_default().to_owned();
         Error::new(ErrorKind::Decode, message).with_path(path)
@@ -166,6 +170,8 @@ pub(crate) fn decode_event<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error
 pub(crate) struct End {
     shared: Arc<Shared>,
     side: Side,
+    /// Whether events are decoded strictly.
+    pub(crate) strict: bool,
 }
 
 struct Shared {

@@ -67,6 +67,11 @@ impl Line {
         }
     }
 
+    /// Whether events are decoded strictly.
+    pub(crate) fn is_strict(&self) -> bool {
+        self.options.draft.client.config().strict_answers
+    }
+
     pub(crate) fn close(&self) -> Option<&Close> {
         self.close.as_ref()
     }
