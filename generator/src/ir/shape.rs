@@ -142,6 +142,8 @@ pub enum Tagging {
 pub struct TagArm {
     /// The value.
     pub value: String,
+    /// Whether it is another name (`x-aliases`) of what these cases are called.
+    pub alias: bool,
     /// Indexes of cases.
     pub cases: Vec<usize>,
 }

@@ -1,0 +1,142 @@
+//! A connection: both ends of a line in one hand.
+//!
+//! In: events of the client. Out: events of the server.
+//! Must not know: how a line works.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use futures_core::Stream;
+use tokio::time::timeout;
+
+use super::super::error::Error;
+use super::channel::Channel;
+use super::close::Close;
+use super::lanes::Lanes;
+use super::line::Line;
+use super::shared::{Receiver, Sender, ends};
+
+/// How long the server may take to answer a close frame.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// A connection of a channel: a `Stream` of the server's events and a `Sink` of the client's.
+///
+/// There is no task behind it: it works (answers pings, sends its own, connects again) while one of its methods is
+/// awaited. Dropping it drops the connection; [`close`](Self::close) takes leave.
+pub struct Connection<C> {
+    pub(crate) sender: Sender<C>,
+    pub(crate) receiver: Receiver<C>,
+}
+
+impl<C: Channel> Connection<C> {
+    pub(crate) fn new(line: Line) -> Self {
+        let (sender, receiver) = ends(line);
+        Self { sender, receiver }
+    }
+
+    /// The next event; `None` at the end.
+    ///
+    /// # Errors
+    /// An event that is no JSON at all, after which the stream goes on; or that the connection did not end as it
+    /// should, which is the last item.
+    pub async fn next(&mut self) -> Option<Result<C::Server, Error>> {
+        self.receiver.next().await
+    }
+
+    /// Sends an event: waits until there is room for it and until it is written to a connection.
+    ///
+    /// With [`Reconnect`](super::Reconnect) an event whose sending succeeded is not lost when the connection is: it is
+    /// sent again, or given back at the end.
+    ///
+    /// # Errors
+    /// The connection is closed; or it is lost, is to be made again, and too many events wait for that.
+    pub async fn send(&mut self, event: impl Into<C::Client>) -> Result<(), Error> {
+        self.sender.send(event).await
+    }
+
+    /// Sends an event that is JSON already, as it is.
+    ///
+    /// # Errors
+    /// As of [`send`](Self::send).
+    pub async fn send_json(&mut self, event: impl Into<String>) -> Result<(), Error> {
+        self.sender.send_json(event).await
+    }
+
+    /// Accepts an event without waiting until it is written: the next thing that is awaited takes it along.
+    ///
+    /// # Errors
+    /// As of [`send`](Self::send).
+    pub async fn feed(&mut self, event: impl Into<C::Client>) -> Result<(), Error> {
+        self.sender.feed(event).await
+    }
+
+    /// Sends all accepted events, then a close frame, and waits for the server's, 5 seconds at most. Events that
+    /// come until then are not kept.
+    ///
+    /// # Errors
+    /// The accepted events could not be sent; they can be taken out by [`take_unsent`](Self::take_unsent).
+    pub async fn close(&mut self, code: u16, reason: &str) -> Result<Option<Close>, Error> {
+        let leaving = async {
+            self.sender.close(code, reason).await?;
+            while self.receiver.next().await.is_some() {}
+            Ok::<_, Error>(())
+        };
+        let left = timeout(FAREWELL, leaving).await;
+        self.sender.end.line().abandon();
+        left.unwrap_or(Ok(()))?;
+        Ok(self.close_reason())
+    }
+
+    /// How the connection ended; `None` as long as it lasts.
+    pub fn close_reason(&self) -> Option<Close> {
+        self.receiver.close_reason()
+    }
+
+    /// Takes out the events that were accepted and may not have arrived. Empty as long as the connection lasts.
+    pub fn take_unsent(&mut self) -> Vec<C::Client> {
+        self.sender.take_unsent()
+    }
+
+    /// The two ends, for two tasks.
+    pub fn split(self) -> (Sender<C>, Receiver<C>) {
+        (self.sender, self.receiver)
+    }
+
+    /// Both ends again; `Err` if they are not of one connection.
+    ///
+    /// # Errors
+    /// The two ends as they were.
+    pub fn join(
+        sender: Sender<C>,
+        receiver: Receiver<C>,
+    ) -> Result<Self, (Sender<C>, Receiver<C>)> {
+        match sender.end.is_of(&receiver.end) {
+            true => Ok(Self { sender, receiver }),
+            false => Err((sender, receiver)),
+        }
+    }
+
+    /// Several conversations at once over this connection, each with a stream of its own.
+    pub fn lanes(self) -> Lanes<C> {
+        Lanes::new(self)
+    }
+}
+
+impl<C: Channel> Stream for Connection<C> {
+    type Item = Result<C::Server, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Pin::new(&mut self.receiver).poll_next(cx)
+    }
+}
+
+impl<C: Channel> fmt::Debug for Connection<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection")
+            .field("channel", &C::SPEC.name())
+            .field("close", &self.close_reason())
+            .finish_non_exhaustive()
+    }
+}
