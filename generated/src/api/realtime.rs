@@ -47,14 +47,15 @@ impl Realtime {
     pub fn translations(&self) -> RealtimeTranslations {
         RealtimeTranslations::new(&self.client)
     }
-    #[cfg(feature = "websocket")]
     /// Connects to the channel `realtime`: `/realtime`.
     ///
-    /// Exactly one query parameter is given: `model` opens a session, `call_id` joins a call, `intent` with the value `transcription` only transcribes.
+    /// Exactly one query parameter is given: `model` opens a session, `call_id` joins a call, `intent` with the value `transcription` only transcribes. See <https://platform.openai.com/docs/guides/realtime-websocket>.
+    #[cfg(feature = "websocket")]
     pub fn connect(&self) -> Connect<RealtimeChannel> {
         Connect::new(&self.client)
     }
 }
+#[cfg(feature = "websocket")]
 channel_table! {
     RealtimeChannel = "realtime" "/realtime" => types::RealtimeClientEvent,
         types::RealtimeServerEvent {

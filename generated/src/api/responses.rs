@@ -28,10 +28,10 @@ impl Responses {
     pub fn input_tokens(&self) -> ResponsesInputTokens {
         ResponsesInputTokens::new(&self.client)
     }
-    #[cfg(feature = "websocket")]
     /// Connects to the channel `responses`: `/responses`.
     ///
-    /// Several responses at once on one connection, each in the lane that its `stream_id` names.
+    /// Several responses at once on one connection, each in the lane that its `stream_id` names. See <https://platform.openai.com/docs/api-reference/responses>.
+    #[cfg(feature = "websocket")]
     pub fn connect(&self) -> Connect<ResponsesChannel> {
         Connect::new(&self.client)
     }
@@ -59,6 +59,7 @@ impl Responses {
         self.client.call().json(&body)
     }
 }
+#[cfg(feature = "websocket")]
 channel_table! {
     ResponsesChannel = "responses" "/responses" => types::ResponsesClientEvent,
         types::ResponsesServerEvent {

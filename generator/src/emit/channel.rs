@@ -22,8 +22,8 @@ pub fn method(channel: &ChannelItem) -> TokenStream {
     let cfg = cfg(channel);
     let doc = doc::lines(&lines);
     quote! {
-        #cfg
         #doc
+        #cfg
         pub fn #method(&self) -> Connect<#ty> { Connect::new(&self.client) }
     }
 }

@@ -24,11 +24,17 @@ pub fn manifest(plan: &Plan) -> String {
         .iter()
         .filter(|feature| feature.default)
         .map(|feature| feature.name.clone());
+    let mut of_channels = plan
+        .resources
+        .iter()
+        .filter_map(|resource| resource.channel.as_ref());
+    let of_channels = of_channels.next().map(|channel| channel.feature.to_owned());
+    let of_channels = ["types".to_owned()].into_iter().chain(of_channels);
     features.insert("default".to_owned(), strings(default.collect()));
     features.insert("types".to_owned(), strings(Vec::new()));
     features.insert(
         "full".to_owned(),
-        strings(all.into_iter().chain(["types".to_owned()]).collect()),
+        strings(all.into_iter().chain(of_channels).collect()),
     );
     for feature in &plan.features {
         let enabled = ["client".to_owned()].into_iter();

@@ -23,14 +23,15 @@ impl RealtimeTranslations {
     pub fn client_secrets(&self) -> RealtimeTranslationsClientSecrets {
         RealtimeTranslationsClientSecrets::new(&self.client)
     }
-    #[cfg(feature = "websocket")]
     /// Connects to the channel `realtime.translations`: `/realtime/translations`.
     ///
-    /// Live translation.
+    /// Live translation. See <https://platform.openai.com/docs/api-reference/realtime>.
+    #[cfg(feature = "websocket")]
     pub fn connect(&self) -> Connect<RealtimeTranslationsChannel> {
         Connect::new(&self.client)
     }
 }
+#[cfg(feature = "websocket")]
 channel_table! {
     RealtimeTranslationsChannel = "realtime.translations" "/realtime/translations" =>
         types::RealtimeTranslationClientEvent, types::RealtimeTranslationServerEvent {
