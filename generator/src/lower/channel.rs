@@ -48,6 +48,13 @@ impl Lowering<'_> {
         if raw.get("path").is_none() {
             self.report(format!("the channel `{name}` has no `path`"), origin);
         }
+        if text("path").is_some_and(|path| path.contains('{')) {
+            let at = self.document.origins.origin(&format!("{at}/path"));
+            let message = format!("the path of the channel `{name}` has a parameter");
+            let finding = Diagnostic::error(Code::InvalidChannel, message, at);
+            self.found
+                .push(finding.help("what distinguishes connections goes into `query`"));
+        }
         Channel {
             path: text("path").unwrap_or_default(),
             query: self.channel_query(raw, &at),

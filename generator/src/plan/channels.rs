@@ -97,7 +97,7 @@ impl Context<'_> {
         }
         Some(ChannelItem {
             name: channel.name.clone(),
-            ident: ident(channel),
+            ident: ident(channel, children),
             path: channel.path.clone(),
             method,
             query: setters(channel),
@@ -112,18 +112,23 @@ impl Context<'_> {
         })
     }
 
-    /// The names of the types of channels, which operations must not take.
-    pub fn channel_idents(&self, path: &[String]) -> Vec<String> {
-        let channels = self.api.channels.iter();
-        let own = channels.filter(|channel| group(&channel.name) == path);
-        own.map(ident).collect()
+    /// The name of the type of a group's channel, which operations must not take.
+    pub fn channel_ident(&self, path: &[String], children: &[(String, String)]) -> Option<String> {
+        let mut channels = self.api.channels.iter();
+        let own = channels.find(|channel| group(&channel.name) == path)?;
+        Some(ident(own, children))
     }
 }
 
-fn ident(channel: &Channel) -> String {
+/// The name of the type of a channel, beside the groups inside its group.
+fn ident(channel: &Channel, children: &[(String, String)]) -> String {
     let mut path = group(&channel.name);
     path.push("channel".to_owned());
-    names::resource_name(&path)
+    let mut ident = names::resource_name(&path);
+    while children.iter().any(|(_, taken)| *taken == ident) {
+        ident.push_str("Socket");
+    }
+    ident
 }
 
 /// Query parameters, each with the name of its setter.

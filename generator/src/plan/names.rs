@@ -32,6 +32,7 @@ const RESERVED_TYPES: &[&str] = &[
 const RESERVED_CALLS: &[&str] = &[
     "Call",
     "Client",
+    "Connect",
     "EventMode",
     "Into",
     "ListStyle",

@@ -120,10 +120,10 @@ impl Context<'_> {
         found: &mut Diagnostics,
     ) -> Vec<String> {
         let groups = resource.children.iter().map(|(_, ident)| ident.as_str());
-        let channels = self.channel_idents(&resource.path);
+        let channel = self.channel_ident(&resource.path, &resource.children);
         let taken: Vec<&str> = groups
             .chain([resource.ident.as_str()])
-            .chain(channels.iter().map(String::as_str))
+            .chain(channel.as_deref())
             .collect();
         let wishes = operations.iter().map(|(operation, _)| Wish {
             what: &operation.id,
