@@ -1,7 +1,7 @@
 //! How connections end.
 
 use futures_util::{SinkExt, StreamExt};
-use oasmith_runtime::runtime::{ClosedBy, ErrorKind};
+use oasmith_runtime::runtime::{ClosedBy, ErrorKind, Reconnect};
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::support::{Peer, Server, event, number};
@@ -79,6 +79,41 @@ async fn a_server_that_does_not_answer_a_close_is_left() {
     let mut connection = server.connect().without_keep_alive().await.unwrap();
     let close = connection.close(1000, "").await.unwrap().unwrap();
     assert_eq!((close.code, close.by), (1000, ClosedBy::Client));
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_leaves_does_not_connect_again() {
+    // Nothing reads what is sent, so that not even the close frame can be written.
+    let server = Server::new().then(|socket| async move {
+        let _open = socket;
+        std::future::pending::<()>().await;
+    });
+    let connect = server.connect().without_keep_alive();
+    let mut connection = connect.reconnect(Reconnect::new()).await.unwrap();
+    let large = serde_json::json!({"data": "x".repeat(1 << 20)});
+    connection.feed(large.clone()).await.unwrap();
+    let error = connection.close(1000, "").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Stream);
+    assert_eq!(connection.take_unsent(), [large]);
+    assert!(connection.next().await.is_none());
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_no_close_frame_may_hold_is_refused() {
+    let server = Server::new().then(|mut socket| async move {
+        assert_eq!(number(&socket.hear().await.unwrap()), 1);
+        while socket.next().await.is_some() {}
+    });
+    let mut connection = server.connect().await.unwrap();
+    let long = "x".repeat(124);
+    for (code, reason) in [(999, ""), (1005, ""), (1006, ""), (5000, ""), (1000, &long)] {
+        let error = connection.close(code, reason).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Request, "{code}");
+    }
+    connection.send(event(1)).await.unwrap();
+    let close = connection.close(3000, &long[1..]).await.unwrap().unwrap();
+    assert_eq!(close.code, 3000);
 }
 
 #[tokio::test(start_paused = true)]

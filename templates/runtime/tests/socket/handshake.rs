@@ -39,6 +39,32 @@ async fn address_credential_and_headers_are_those_of_the_client() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_base_url_may_have_a_query_and_a_key_a_header_of_its_own() {
+    let server = Server::new().then(|mut socket| async move { socket.leave(1000, "").await });
+    let client = ClientBuilder::new(&SERVICE)
+        .base_url("http://other.test:8080/service?api-version=2026-01-01")
+        .anonymous()
+        .build()
+        .unwrap();
+    let accepting = server.clone();
+    let connect = Connect::<Talk>::new(&client)
+        .query("deployment", "mine")
+        .header("api-key", "secret")
+        .connector(move |target: Target| {
+            assert_eq!((target.host.as_str(), target.port), ("other.test", 8080));
+            accepting.clone().accept()
+        });
+    connect.await.unwrap();
+    let request = server.requests().remove(0);
+    assert!(
+        request.starts_with("/service/talk?api-version=2026-01-01&deployment=mine\n"),
+        "{request}"
+    );
+    assert!(request.contains("api-key: secret"), "{request}");
+    assert!(!request.contains("authorization"), "{request}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_key_may_go_as_a_subprotocol() {
     let server = Server::new().then(|mut socket| async move { socket.leave(1000, "").await });
     server.connect().key_as_subprotocol().await.unwrap();

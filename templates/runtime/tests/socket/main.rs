@@ -5,6 +5,7 @@
 mod support;
 
 mod closing;
+mod cutting;
 mod frames;
 mod handshake;
 mod lanes;

@@ -3,8 +3,9 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use oasmith_runtime::runtime::{ErrorKind, Reconnect};
+use oasmith_runtime::runtime::{ErrorKind, Reconnect, Target};
 use serde_json::Value;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
@@ -239,6 +240,42 @@ async fn after_five_tries_it_is_given_up_and_events_are_given_back() {
     assert!(connection.next().await.is_none());
     assert_eq!(connection.take_unsent(), [event(1)]);
     assert_eq!(connection.close_reason().unwrap().code, 1006);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_refuses_a_try_may_ask_for_a_longer_delay() {
+    let server = Server::new()
+        .then(deaf)
+        .then(|mut socket: Socket| async move { socket.leave(1000, "").await });
+    let accepting = server.clone();
+    let tries = Arc::new(Mutex::new(Vec::new()));
+    let noted = tries.clone();
+    let connect = server.connect().connector(move |_: Target| {
+        let mut tries = noted.lock().unwrap();
+        tries.push(Instant::now());
+        let (number, server) = (tries.len(), accepting.clone());
+        async move {
+            if number != 2 {
+                return server.accept().await;
+            }
+            let (ours, mut theirs) = tokio::io::duplex(4096);
+            tokio::spawn(async move {
+                let busy = b"HTTP/1.1 429 Too Many Requests\r\nretry-after-ms: 30000\r\n\r\n";
+                theirs.write_all(busy).await.unwrap();
+                // Until the client hangs up.
+                let _ = theirs.read_to_end(&mut Vec::new()).await;
+            });
+            Ok(ours)
+        }
+    });
+    let mut connection = connect.reconnect(Reconnect::new()).await.unwrap();
+    assert_eq!(connection.request_id().as_deref(), Some("req_1"));
+    assert!(connection.next().await.is_none());
+    assert_eq!(connection.request_id().as_deref(), Some("req_2"));
+    assert!(connection.headers().contains_key("upgrade"));
+    let tries = tries.lock().unwrap();
+    let waited = tries[2] - tries[1];
+    assert!((30.0..31.0).contains(&waited.as_secs_f64()), "{waited:?}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use futures_util::{SinkExt, StreamExt};
 use oasmith_runtime::runtime::{
     BoxError, Channel, ChannelSpec, Client, ClientBuilder, Connect, Place, SchemeSpec, ServiceSpec,
-    Target,
+    Target, WireNames,
 };
 use serde_json::{Value, json};
 use tokio::io::DuplexStream;
@@ -24,6 +24,11 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         place: Place::Bearer,
         env: &[],
     }],
+    wire: WireNames {
+        request_id: "x-request-id",
+        retry_after_ms: "retry-after-ms",
+        ..WireNames::NONE
+    },
     ..ServiceSpec::new("Test", "http://host.test/v1")
 };
 
@@ -79,7 +84,7 @@ impl Server {
         Connect::new(&client()).connector(move |_: Target| server.clone().accept())
     }
 
-    async fn accept(self) -> Result<DuplexStream, BoxError> {
+    pub async fn accept(self) -> Result<DuplexStream, BoxError> {
         let Some(script) = self.scripts.lock().unwrap().pop_front() else {
             return Err("nobody listens".into());
         };
@@ -96,7 +101,12 @@ impl Server {
                     for (name, value) in request.headers() {
                         text.push_str(&format!("\n{name}: {}", value.to_str().unwrap()));
                     }
-                    requests.lock().unwrap().push(text);
+                    let mut requests = requests.lock().unwrap();
+                    requests.push(text);
+                    let id = format!("req_{}", requests.len());
+                    response
+                        .headers_mut()
+                        .insert("x-request-id", id.parse().unwrap());
                     if let Some(offered) = request.headers().get("sec-websocket-protocol") {
                         let first = offered
                             .to_str()
