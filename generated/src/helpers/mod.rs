@@ -10,6 +10,9 @@ pub mod large_upload;
 #[cfg(feature = "realtime")]
 #[cfg(feature = "websocket")]
 pub mod realtime;
+#[cfg(feature = "realtime")]
+#[cfg(feature = "websocket")]
+pub mod realtime_translation;
 #[cfg(any(feature = "responses", feature = "types"))]
 pub mod response_output;
 #[cfg(any(feature = "responses", feature = "types"))]

@@ -90,6 +90,7 @@ const BUILDER_METHODS: &[&str] = &[
     "prepare",
     "query",
     "setting",
+    "strict_answers",
     "timeout",
     "transport",
     "wrap",

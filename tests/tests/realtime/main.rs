@@ -5,7 +5,9 @@
 
 mod server;
 
+mod addresses;
 mod events;
 mod examples;
 mod responses;
 mod session;
+mod translation;

@@ -48,6 +48,10 @@ impl Server {
                     let key = request.headers().get("authorization");
                     let key = key.and_then(|key| key.to_str().ok()).unwrap_or("none");
                     let mut line = format!("{} {key}", request.uri());
+                    let own = request.headers().get("api-key");
+                    if let Some(own) = own.and_then(|key| key.to_str().ok()) {
+                        line.push_str(&format!(" api-key: {own}"));
+                    }
                     let name = "sec-websocket-protocol";
                     if let Some(offered) = request
                         .headers()

@@ -166,8 +166,8 @@ impl<C: Channel> IntoFuture for Connect<C> {
     fn into_future(self) -> Connecting<C> {
         let options = self.options;
         let inner: BoxFuture<'static, _> = Box::pin(async move {
-            let socket = establish(&options).await?;
-            Ok::<_, Error>(Line::new(options, socket))
+            let opened = establish(&options).await?;
+            Ok::<_, Error>(Line::new(options, opened))
         });
         Connecting {
             inner,

@@ -9,9 +9,11 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_core::Stream;
+use http::HeaderMap;
 use tokio::time::timeout;
 
 use super::super::error::Error;
+use super::super::meta::header_text;
 use super::channel::Channel;
 use super::close::Close;
 use super::lanes::Lanes;
@@ -76,17 +78,31 @@ impl<C: Channel> Connection<C> {
     /// come until then are not kept.
     ///
     /// # Errors
-    /// The accepted events could not be sent; they can be taken out by [`take_unsent`](Self::take_unsent).
+    /// The accepted events could not be sent; they can be taken out by [`take_unsent`](Self::take_unsent). Or the code
+    /// is none that may be sent, or the reason has more than 123 bytes; then nothing happens.
     pub async fn close(&mut self, code: u16, reason: &str) -> Result<Option<Close>, Error> {
         let leaving = async {
             self.sender.close(code, reason).await?;
             while self.receiver.next().await.is_some() {}
             Ok::<_, Error>(())
         };
-        let left = timeout(FAREWELL, leaving).await;
-        self.sender.end.line().abandon();
-        left.unwrap_or(Ok(()))?;
+        match timeout(FAREWELL, leaving).await {
+            Ok(left) => left?,
+            Err(_) => self.sender.end.line().abandon()?,
+        }
         Ok(self.close_reason())
+    }
+
+    /// The headers of the answer that opened the connection; of the last one, if it was made again.
+    pub fn headers(&self) -> HeaderMap {
+        self.receiver.end.line().headers().clone()
+    }
+
+    /// The service's identifier of the request that opened the connection.
+    pub fn request_id(&self) -> Option<String> {
+        let line = self.receiver.end.line();
+        let id = header_text(line.headers(), line.request_id_header());
+        id.map(str::to_owned)
     }
 
     /// How the connection ended; `None` as long as it lasts.

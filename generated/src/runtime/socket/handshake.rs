@@ -31,6 +31,13 @@ use super::reconnect::Reconnect;
 /// An open WebSocket.
 pub(crate) type Socket = WebSocketStream<Box<dyn ByteStream>>;
 
+/// A WebSocket that was just opened.
+pub(crate) struct Opened {
+    pub(crate) socket: Socket,
+    /// The headers of the answer that opened it.
+    pub(crate) headers: HeaderMap,
+}
+
 /// How much is read at once. Events are small, and there may be many connections.
 const READ_BUFFER: usize = 32 * 1024;
 
@@ -51,7 +58,7 @@ pub(crate) struct Options {
 }
 
 /// Connects. No redirect is followed.
-pub(crate) async fn establish(options: &Options) -> Result<Socket, Error> {
+pub(crate) async fn establish(options: &Options) -> Result<Opened, Error> {
     let spec = &options.channel.request;
     let connecting = async {
         let mut request = options.draft.clone().build()?;
@@ -59,7 +66,7 @@ pub(crate) async fn establish(options: &Options) -> Result<Socket, Error> {
             prepare.prepare(&mut request)?;
         }
         let error = match open(options, &request).await {
-            Ok(socket) => return Ok(socket),
+            Ok(opened) => return Ok(opened),
             Err(error) => error,
         };
         // A provider that can renew a refused credential gets one more attempt.
@@ -77,7 +84,7 @@ pub(crate) async fn establish(options: &Options) -> Result<Socket, Error> {
     result.map_err(|error| error.with_operation(spec))
 }
 
-async fn open(options: &Options, request: &Request) -> Result<Socket, Error> {
+async fn open(options: &Options, request: &Request) -> Result<Opened, Error> {
     let key = key(&options.draft.client, request).await?;
     let url = address(request, options, key.as_ref())?;
     let headers = headers(request, options, key.as_ref())?;
@@ -99,7 +106,10 @@ async fn open(options: &Options, request: &Request) -> Result<Socket, Error> {
         .max_message_size(Some(options.max_message))
         .max_frame_size(Some(options.max_message));
     match client_async_with_config(asked, stream, Some(config)).await {
-        Ok((socket, _)) => Ok(socket),
+        Ok((socket, answer)) => Ok(Opened {
+            socket,
+            headers: answer.into_parts().0.headers,
+        }),
         Err(error) => Err(refused(options, error)),
     }
 }

@@ -67,6 +67,10 @@ impl Outbox {
         self.bytes.saturating_add(size) <= self.limit
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.bytes == 0
+    }
+
     pub(crate) fn limit(&self) -> usize {
         self.limit
     }

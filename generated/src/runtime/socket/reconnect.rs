@@ -24,7 +24,7 @@ const CODES: &[u16] = &[1001, 1005, 1006, 1011, 1012, 1013, 1015];
 /// An event whose sending succeeded is sent again over the next connection, in order and before later ones, unless the
 /// server has confirmed it (by the answer to a ping, which must come in order). So none is lost, and one that arrived
 /// shortly before the connection broke may arrive twice. Who would rather have it once takes it out with
-/// [`Attempt::take_unconfirmed`].
+/// [`Attempt::take_unconfirmed`]. A gateway that answers pings itself confirms for itself alone.
 #[derive(Clone)]
 #[must_use]
 pub struct Reconnect {
@@ -51,7 +51,8 @@ impl Default for Reconnect {
 
 impl Reconnect {
     /// 5 tries, after 0.5 s and twice as long each time, 8 s at most, less up to a quarter by chance; after the close
-    /// codes 1001, 1005, 1006, 1011, 1012, 1013 and 1015.
+    /// codes 1001, 1005, 1006, 1011, 1012, 1013 and 1015. A server that refuses a try may ask for a longer delay, up to
+    /// two minutes.
     pub fn new() -> Self {
         Self::default()
     }

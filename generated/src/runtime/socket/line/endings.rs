@@ -14,6 +14,7 @@ use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::{Error as WsError, Message};
 
 use super::super::super::error::{Error, ErrorKind};
+use super::super::super::send::retry::LONGEST_ASKED;
 use super::super::close::{Close, ClosedBy};
 use super::super::handshake::establish;
 use super::super::heartbeat::Heartbeat;
@@ -68,6 +69,22 @@ impl Line {
         }
     }
 
+    /// Ends it without waiting for anybody.
+    ///
+    /// # Errors
+    /// Not even the events that were accepted could be sent.
+    pub(crate) fn abandon(&mut self) -> Result<(), Error> {
+        if let State::Closed = self.state {
+            return Ok(());
+        }
+        if let Some(ours) = self.closing.take() {
+            self.finish(ours, None);
+            return Ok(());
+        }
+        self.finish(Close::lost("nobody took what was to be sent"), None);
+        Err(self.is_closed())
+    }
+
     /// The connection ended.
     pub(super) fn ended(&mut self, close: Close) {
         if let Some(ours) = self.closing.take() {
@@ -107,7 +124,8 @@ impl Line {
         if matches!(self.state, State::Open(_)) && self.opened.elapsed() > rule.max_delay() {
             self.tries = 0;
         }
-        if self.tries >= rule.max_tries() {
+        let asked = error.as_ref().and_then(Error::retry_after);
+        if self.tries >= rule.max_tries() || asked.is_some_and(|asked| asked > LONGEST_ASKED) {
             return match error {
                 Some(error) => self.finish(close, Some(error.with_retries(self.tries))),
                 None => self.finish_with(close),
@@ -130,6 +148,7 @@ impl Line {
         }
         self.outbox.push_first(first);
         let delay = rule.delay(self.tries, fastrand::f64());
+        let delay = asked.map_or(delay, |asked| asked.max(delay));
         tracing::debug!(
             code = close.code,
             try_number = self.tries,
@@ -149,8 +168,9 @@ impl Line {
             return Poll::Ready(());
         };
         match ready!(connecting.as_mut().poll(cx)) {
-            Ok(socket) => {
-                self.enter(State::Open(Box::new(socket)));
+            Ok(opened) => {
+                self.enter(State::Open(Box::new(opened.socket)));
+                self.headers = opened.headers;
                 self.heartbeat = Heartbeat::new(self.options.keep_alive);
                 self.opened = Instant::now();
             }

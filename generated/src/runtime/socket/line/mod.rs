@@ -13,13 +13,14 @@ mod sending;
 use std::collections::VecDeque;
 
 use bytes::Bytes;
+use http::HeaderMap;
 use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use super::super::error::{Error, ErrorKind};
 use super::super::wire::transport::BoxFuture;
 use super::close::Close;
-use super::handshake::{Options, Socket};
+use super::handshake::{Opened, Options, Socket};
 use super::heartbeat::Heartbeat;
 use super::outbox::Outbox;
 
@@ -31,6 +32,8 @@ pub(crate) struct Line {
     inbox: VecDeque<Bytes>,
     inbox_bytes: usize,
     heartbeat: Heartbeat,
+    /// The headers of the answer that opened the last connection.
+    headers: HeaderMap,
     opened: Instant,
     /// How often connections came and went.
     connections: u32,
@@ -45,17 +48,18 @@ pub(crate) struct Line {
 enum State {
     Open(Box<Socket>),
     /// Waiting and connecting again; how the last connection ended.
-    Lost(BoxFuture<'static, Result<Socket, Error>>, Close),
+    Lost(BoxFuture<'static, Result<Opened, Error>>, Close),
     Closed,
 }
 
 impl Line {
-    pub(crate) fn new(options: Box<Options>, socket: Socket) -> Self {
+    pub(crate) fn new(options: Box<Options>, opened: Opened) -> Self {
         Self {
             outbox: Outbox::new(options.queue, options.reconnect.is_some()),
             heartbeat: Heartbeat::new(options.keep_alive),
             options,
-            state: State::Open(Box::new(socket)),
+            state: State::Open(Box::new(opened.socket)),
+            headers: opened.headers,
             inbox: VecDeque::new(),
             inbox_bytes: 0,
             opened: Instant::now(),
@@ -74,6 +78,17 @@ impl Line {
 
     pub(crate) fn close(&self) -> Option<&Close> {
         self.close.as_ref()
+    }
+
+    /// The headers of the answer that opened the last connection.
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The name of the header with the service's identifier of a request.
+    pub(crate) fn request_id_header(&self) -> &'static str {
+        let service = self.options.draft.client.config().service;
+        service.wire.request_id
     }
 
     /// Takes out the events that were accepted and may not have arrived. Only after the end.

@@ -8,11 +8,15 @@ use std::task::{Context, Poll, ready};
 
 use futures_sink::Sink;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 
 use super::super::super::error::{Error, ErrorKind};
 use super::super::close::Close;
 use super::{Line, State, overflow};
+
+/// How many bytes a close frame has for a reason.
+const REASON: usize = 123;
 
 /// Sending.
 impl Line {
@@ -111,10 +115,17 @@ impl Line {
         reason: &str,
         cx: &mut Context<'_>,
     ) -> Poll<Result<(), Error>> {
+        if reason.len() > REASON || !CloseCode::from(code).is_allowed() {
+            let message = format!("no close frame may have the code {code} and this reason");
+            return Poll::Ready(Err(Error::request(message)));
+        }
         if let State::Lost(_, close) = &self.state {
             // There is nobody to take leave of.
             let close = close.clone();
             self.finish(close, None);
+            if !self.outbox.is_empty() {
+                return Poll::Ready(Err(self.is_closed()));
+            }
         }
         if let State::Closed = self.state {
             return Poll::Ready(Ok(()));
@@ -141,13 +152,6 @@ impl Line {
             _ => return Poll::Ready(Ok(())),
         }
         Poll::Ready(Ok(()))
-    }
-
-    /// Ends it without waiting for anybody.
-    pub(crate) fn abandon(&mut self) {
-        if !matches!(self.state, State::Closed) {
-            self.ended(Close::lost("the close frame was not answered"));
-        }
     }
 
     fn accepting(&self) -> Result<(), Error> {
