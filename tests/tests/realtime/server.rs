@@ -244,7 +244,7 @@ async fn respond(socket: &mut Socket, state: &Value, said: &str, audio: &[u8], a
         )
         .await;
     } else {
-        let middle = audio.len() / 2 & !1;
+        let middle = (audio.len() / 2) & !1;
         let names = ["response.output_audio.delta", "response.audio.delta"];
         for (name, half) in names.into_iter().zip([&audio[..middle], &audio[middle..]]) {
             let mut text = String::new();
