@@ -117,11 +117,19 @@ impl Comparison<'_> {
                 .map(|param| param.wire.as_str())
                 .collect();
             let query = query.join("&");
-            let protocols = view.item.subprotocols.join(", ");
-            format!("{}?{query} {protocols}", view.item.path)
-                .trim_end()
-                .trim_end_matches('?')
-                .to_owned()
+            let mut text = format!("{}?{query}", view.item.path);
+            text.truncate(text.trim_end_matches('?').len());
+            for (what, values) in [
+                ("subprotocols", &view.item.subprotocols[..]),
+                ("key as", view.item.key_subprotocol.as_slice()),
+                ("lane", view.item.lane.as_slice()),
+                ("security", &view.item.security[..]),
+            ] {
+                if !values.is_empty() {
+                    text.push_str(&format!("; {what} {}", values.join(", ")));
+                }
+            }
+            text
         };
         if wire(old) != wire(new) {
             let found = Found::changed(wire(old), wire(new));

@@ -2,11 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use oasmith::Sources;
-use oasmith::diagnostic::Diagnostics;
-use oasmith::document::{self, Node, Value as Written};
-use oasmith::overlay::{self, Strictness};
-use oasmith::source::{SourceFile, SourceMap};
+use oasmith::document::{Node, Value as Written};
+use oasmith::source::SourceFile;
 use oasmith_tests::repository;
 use openai_typed::runtime::codec::{self, survey};
 use openai_typed::types::{
@@ -20,20 +17,10 @@ use serde_json::{Map, Value, json};
 /// The document with the overlays of this repository.
 fn tree() -> Node {
     let text = repository::text(&repository::path("spec/openai.yaml")).expect("the document");
-    let sources: Sources = repository::embedded(SourceFile::new("spec/openai.yaml", text));
-    let (mut map, mut found) = (SourceMap::default(), Diagnostics::default());
-    let id = map.add(sources.document);
-    let mut tree = document::read(&map, id, &mut found).expect("a document");
-    let overlays: Vec<overlay::Overlay> = sources
-        .overlays
-        .into_iter()
-        .filter_map(|file| {
-            let id = map.add(file);
-            overlay::read(&document::read(&map, id, &mut found)?, &mut found)
-        })
-        .collect();
-    overlay::apply(&mut tree, &overlays, Strictness::Strict, &mut found);
-    tree
+    repository::tree(repository::embedded(SourceFile::new(
+        "spec/openai.yaml",
+        text,
+    )))
 }
 
 /// A value of each schema, with all required members or with all there are.

@@ -128,6 +128,11 @@ fn other_names_of_a_constant() {
         let renamed: Renamed = round(&format!(r#"{{"type":"{name}","text":"t"}}"#));
         assert!(findings(&renamed).is_empty(), "{name}");
         assert_eq!(renamed.extra.misfits().count(), 0, "{name}");
+        let text = format!(r#"{{"type":"{name}"}}"#);
+        assert!(
+            decode_strict::<Renamed>(text.as_bytes()).is_ok(),
+            "{name} is as declared"
+        );
     }
     let renamed: Renamed = round(r#"{"type":"image","text":"t"}"#);
     assert_eq!(findings(&renamed), ["Misfit /type"]);

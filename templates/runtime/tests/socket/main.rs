@@ -5,6 +5,7 @@
 mod support;
 
 mod closing;
+mod crowds;
 mod cutting;
 mod frames;
 mod handshake;

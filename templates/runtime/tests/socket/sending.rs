@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
-use oasmith_runtime::runtime::Connection;
+use oasmith_runtime::runtime::{Connection, ErrorKind};
 use serde_json::json;
 
 use crate::support::{Peer, Server, Socket, Talk, event, number};
@@ -93,6 +93,46 @@ async fn who_sends_without_reading_does_not_block_a_server_that_answers() {
     for expected in 0..40 {
         assert_eq!(number(&connection.next().await.unwrap().unwrap()), expected);
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_sends_without_ever_reading_is_told() {
+    let connect = Server::new().then(echo).connect().queue_limit(10_000);
+    let mut connection = connect.await.unwrap();
+    let event = |number| json!({"number": number, "data": "x".repeat(1000)});
+    let mut sent = 0;
+    let error = loop {
+        match connection.send(event(sent)).await {
+            Ok(()) => sent += 1,
+            Err(error) => break error,
+        }
+        assert!(sent < 1000, "pipes and queues hold less");
+    };
+    assert_eq!(error.kind(), ErrorKind::Stream);
+    assert!(error.to_string().contains("nobody reads"), "{error}");
+    // What was accepted is not lost.
+    for expected in 0..sent {
+        assert_eq!(number(&connection.next().await.unwrap().unwrap()), expected);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_sends_waits_for_a_slow_reader_at_the_other_end() {
+    let connect = Server::new().then(echo).connect().queue_limit(10_000);
+    let (mut sender, mut receiver) = connect.await.unwrap().split();
+    let reading = tokio::spawn(async move {
+        let mut next = 0;
+        while next < 300 {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            assert_eq!(number(&receiver.next().await.unwrap().unwrap()), next);
+            next += 1;
+        }
+    });
+    for number in 0..300 {
+        let event = json!({"number": number, "data": "x".repeat(1000)});
+        sender.send(event).await.unwrap();
+    }
+    reading.await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]

@@ -58,7 +58,7 @@ impl Line {
 
     /// What the server said before it hung up is worth more than that it did: as much of it as the inbox holds.
     fn salvage(&mut self, cx: &mut Context<'_>) {
-        while self.inbox_bytes < self.outbox.limit() {
+        while !self.inbox_is_full() {
             let State::Open(socket) = &mut self.state else {
                 return; // it took leave
             };

@@ -31,6 +31,7 @@ pub(crate) struct Line {
     outbox: Outbox,
     inbox: VecDeque<Bytes>,
     inbox_bytes: usize,
+    alone: bool,
     heartbeat: Heartbeat,
     /// The headers of the answer that opened the last connection.
     headers: HeaderMap,
@@ -62,6 +63,7 @@ impl Line {
             headers: opened.headers,
             inbox: VecDeque::new(),
             inbox_bytes: 0,
+            alone: true,
             opened: Instant::now(),
             connections: 0,
             tries: 0,
@@ -99,9 +101,25 @@ impl Line {
         }
     }
 
+    /// Says whether both ends are in one hand: then nobody reads while something is sent.
+    pub(crate) fn set_alone(&mut self, alone: bool) {
+        self.alone = alone;
+    }
+
+    /// Takes out what the sending end read on the way.
+    pub(crate) fn take_inbox(&mut self) -> VecDeque<Bytes> {
+        self.inbox_bytes = 0;
+        std::mem::take(&mut self.inbox)
+    }
+
+    fn inbox_is_full(&self) -> bool {
+        self.inbox_bytes >= self.outbox.limit()
+    }
+
     /// Changes whenever something happened that one end may wait for while the other one did it.
-    pub(crate) fn progress(&self) -> (u32, bool) {
-        (self.connections, !self.inbox.is_empty())
+    pub(crate) fn progress(&self) -> impl PartialEq + use<> {
+        let inbox = (self.inbox.is_empty(), self.inbox_is_full());
+        (self.connections, inbox, self.outbox.has_room())
     }
 }
 

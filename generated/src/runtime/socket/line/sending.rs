@@ -40,10 +40,7 @@ impl Line {
             if written && self.heartbeat.ask_now() {
                 self.outbox.ask_for_ping();
             }
-            if self.inbox_bytes >= self.outbox.limit() {
-                return Poll::Ready(Err(overflow("nobody reads what the server sends")));
-            }
-            ready!(self.poll_read(cx));
+            ready!(self.poll_make_way(cx))?;
         }
     }
 
@@ -96,15 +93,23 @@ impl Line {
                         return Poll::Ready(Ok(()));
                     }
                     Poll::Ready(Err(error)) => self.broken(error, cx),
-                    Poll::Pending if self.inbox_bytes < self.outbox.limit() => {
-                        // A server that waits for us to read reads nothing itself.
-                        ready!(self.poll_read(cx));
-                    }
-                    Poll::Pending => return Poll::Pending,
+                    Poll::Pending => ready!(self.poll_make_way(cx))?,
                 },
                 State::Lost(..) => ready!(self.poll_connect(cx)),
                 State::Closed => return Poll::Ready(Err(self.is_closed())),
             }
+        }
+    }
+
+    /// Reads what the server says, since one that waits for us to read reads nothing itself. Once the inbox is full
+    /// the receiving end has to go first.
+    fn poll_make_way(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        match (self.inbox_is_full(), self.alone) {
+            (false, _) => self.poll_read(cx).map(Ok),
+            (true, false) => Poll::Pending,
+            (true, true) => Poll::Ready(Err(overflow(
+                "nobody reads what the server sends; what was accepted goes out when it is read",
+            ))),
         }
     }
 

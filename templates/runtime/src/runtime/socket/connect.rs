@@ -115,7 +115,8 @@ impl<C> Connect<C> {
 
     /// How many bytes of events may wait to be sent, or for the proof that they arrived. 1 MiB unless set. As long as
     /// there is a connection, sending waits for room; without one, sending more is an error. As many bytes of the
-    /// server's events may wait for a reader while something is sent.
+    /// server's events may wait for a reader while something is sent; sending more then waits for who reads the other
+    /// end, and is an error where nobody can, since both ends are in one hand.
     pub fn queue_limit(mut self, bytes: usize) -> Self {
         self.options.queue = bytes;
         self

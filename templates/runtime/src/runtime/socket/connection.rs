@@ -115,8 +115,10 @@ impl<C: Channel> Connection<C> {
         self.sender.take_unsent()
     }
 
-    /// The two ends, for two tasks.
+    /// The two ends, for two tasks. The receiving end has to be read as long as the connection lasts, also by who only
+    /// sends: pings are answered by it, and a server to which nobody listens stops listening at some time.
     pub fn split(self) -> (Sender<C>, Receiver<C>) {
+        self.sender.end.line().set_alone(false);
         (self.sender, self.receiver)
     }
 
@@ -128,14 +130,16 @@ impl<C: Channel> Connection<C> {
         sender: Sender<C>,
         receiver: Receiver<C>,
     ) -> Result<Self, (Sender<C>, Receiver<C>)> {
-        match sender.end.is_of(&receiver.end) {
-            true => Ok(Self { sender, receiver }),
-            false => Err((sender, receiver)),
+        if !sender.end.is_of(&receiver.end) {
+            return Err((sender, receiver));
         }
+        sender.end.line().set_alone(true);
+        Ok(Self { sender, receiver })
     }
 
     /// Several conversations at once over this connection, each with a stream of its own.
     pub fn lanes(self) -> Lanes<C> {
+        self.sender.end.line().set_alone(false);
         Lanes::new(self)
     }
 }

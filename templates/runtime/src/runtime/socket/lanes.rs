@@ -193,13 +193,32 @@ impl<C: Channel> Hub<C> {
         &self,
         key: u64,
         cx: &mut Context<'_>,
-        sending: impl FnOnce(&mut Line, &mut Context<'_>) -> Poll<T>,
+        mut sending: impl FnMut(&mut Line, &mut Context<'_>) -> Poll<T>,
     ) -> Poll<T> {
         self.wakers.register(key, cx.waker());
         let waker = Waker::from(self.wakers.clone());
-        let inner = self.lock();
-        let end = &inner.connection.sender.end;
-        end.with(&mut Context::from_waker(&waker), sending)
+        let mut inner = self.lock();
+        loop {
+            let end = &inner.connection.sender.end;
+            let sent = end.with(&mut Context::from_waker(&waker), &mut sending);
+            // Who sends may be the only one who reads.
+            let read = end.line().take_inbox();
+            let idle = read.is_empty();
+            self.route(&mut inner, read, key);
+            if sent.is_ready() || idle {
+                return sent;
+            }
+        }
+    }
+
+    /// Puts messages into their lanes, and wakes these; not the one that is awake.
+    fn route(&self, inner: &mut Inner<C>, messages: impl IntoIterator<Item = Bytes>, awake: u64) {
+        for message in messages {
+            let concerned = inner.route(message).into_iter();
+            for other in concerned.filter(|other| *other != awake) {
+                self.wakers.wake_one(other);
+            }
+        }
     }
 
     fn poll_lane(
@@ -230,15 +249,7 @@ impl<C: Channel> Hub<C> {
             }
             let end = &inner.connection.receiver.end;
             match ready!(end.with(&mut Context::from_waker(&waker), Line::poll_message)) {
-                Some(Ok(message)) => {
-                    for other in inner
-                        .route(message)
-                        .into_iter()
-                        .filter(|other| *other != key)
-                    {
-                        self.wakers.wake_one(other);
-                    }
-                }
+                Some(Ok(message)) => self.route(&mut inner, [message], key),
                 Some(Err(error)) => inner.end = Some(Some(error.message().to_owned())),
                 None => inner.end = Some(None),
             }
