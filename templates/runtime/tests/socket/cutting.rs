@@ -3,10 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
+use futures_util::SinkExt;
 use oasmith_runtime::runtime::{BoxError, Reconnect, Target};
 use tokio::io::{AsyncReadExt, DuplexStream, copy, split};
 use tokio::sync::mpsc;
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::Message;
 
 use crate::support::{Peer, Server, Socket, event, number};
 
@@ -30,6 +34,53 @@ async fn cut(server: Server, after: u64) -> Result<DuplexStream, BoxError> {
         }
     });
     Ok(ours)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_threads_keep_talking_over_connections_that_are_cut_again_and_again() {
+    const SENT: u64 = 5_000;
+    let (heard, mut received) = mpsc::unbounded_channel();
+    let mut server = Server::new();
+    for _ in 0..2_000 {
+        let heard = heard.clone();
+        server = server.then(move |mut socket: Socket| async move {
+            while let Some(event) = socket.hear().await {
+                heard.send(number(&event)).unwrap();
+                // The client may be gone by now.
+                let _ = socket.send(Message::text(event.to_string())).await;
+            }
+        });
+    }
+    let (accepting, tries) = (server.clone(), Arc::new(AtomicU64::new(0)));
+    let millisecond = Duration::from_millis(1);
+    let rule = Reconnect::new().tries(100).delays(millisecond, millisecond);
+    let connect = server
+        .connect()
+        .queue_limit(2_000)
+        .reconnect(rule)
+        .connector(move |_: Target| {
+            let number = tries.fetch_add(1, Ordering::Relaxed);
+            cut(accepting.clone(), 4_000 + number * 131 % 4_000)
+        });
+    let (mut sender, mut receiver) = connect.await.unwrap().split();
+    let reading = tokio::spawn(async move { while receiver.next().await.is_some() {} });
+    let sending = async {
+        for number in 0..SENT {
+            // Without a connection no more than the queue holds is accepted.
+            while let Err(error) = sender.send(event(number)).await {
+                assert!(error.is_retryable(), "{error}");
+                tokio::time::sleep(millisecond).await;
+            }
+        }
+        let mut missing: BTreeSet<u64> = (0..SENT).collect();
+        while !missing.is_empty() {
+            missing.remove(&received.recv().await.unwrap());
+        }
+    };
+    let waited = timeout(Duration::from_secs(60), sending).await;
+    waited.expect("no wake and no event is lost");
+    assert!(server.requests().len() > 10, "it was cut");
+    reading.abort();
 }
 
 #[tokio::test(start_paused = true)]
