@@ -1,12 +1,14 @@
 //! The stages in order.
 
+mod inputs;
+
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::document::{self, Node};
 use crate::inspect::{Inspection, inspect};
 use crate::ir::Api;
-use crate::plan::{Config, Extension, Plan, Settings, plan};
+use crate::plan::{Plan, Settings, plan};
 use crate::source::{SourceFile, SourceMap};
 use crate::{dialect, emit, lower, openapi, overlay, render};
 
@@ -145,9 +147,9 @@ fn stages(
     found: &mut Diagnostics,
 ) -> Option<(Api, Plan)> {
     on_stage("document");
-    let config = config(sources.config, map, found);
-    let manifest = runtime_manifest(&sources.templates, found);
-    let extension = extension(config.as_ref(), &sources.templates, found);
+    let mut config = inputs::config(sources.config, map, found);
+    let manifest = inputs::runtime_manifest(&sources.templates, found);
+    let mut extension = inputs::extension(config.as_ref(), &sources.templates, found);
     let id = map.add(sources.document);
     let mut root = document::read(map, id, found);
     let overlays: Vec<Node> = sources
@@ -172,6 +174,12 @@ fn stages(
     };
     if let Some(root) = &mut root {
         overlay::apply(root, &overlays, strictness, found);
+        if let Some(config) = &mut config {
+            inputs::take_conditional_pins(config, root, found);
+            if let Some(extension) = &mut extension {
+                inputs::drop_helpers_of_other_documents(extension, config, root, found);
+            }
+        }
     }
     stop(found)?;
     on_stage("dialect");
@@ -198,72 +206,4 @@ fn stages(
 
 fn stop(found: &Diagnostics) -> Option<()> {
     (!found.has_errors()).then_some(())
-}
-
-fn config(
-    file: Option<SourceFile>,
-    map: &mut SourceMap,
-    found: &mut Diagnostics,
-) -> Option<Config> {
-    let Some(file) = file else {
-        return Some(Config::default());
-    };
-    let source = map.add(file);
-    match Config::read(&map.file(source).text, source) {
-        Ok(config) => Some(config),
-        Err((at, reason)) => {
-            found.push(Diagnostic::error(Code::InvalidConfig, reason, at));
-            None
-        }
-    }
-}
-
-/// The helpers that the configuration asks for.
-fn extension(
-    config: Option<&Config>,
-    templates: &BTreeMap<String, String>,
-    found: &mut Diagnostics,
-) -> Option<Extension> {
-    let folder = config?.package.extension.as_deref()?;
-    let prefix = format!("{folder}/");
-    let own = templates
-        .keys()
-        .filter_map(|path| path.strip_prefix(&prefix));
-    let files = own.filter(|path| path.ends_with(".rs"));
-    let read = match templates.get(&format!("{prefix}{}", Extension::MANIFEST)) {
-        Some(text) => Extension::read(folder, text, files.map(str::to_owned).collect()),
-        None => Err(format!("it has no {}", Extension::MANIFEST)),
-    };
-    match read {
-        Ok(extension) => Some(extension),
-        Err(reason) => {
-            let message = format!("the extension `{folder}` cannot be used: {reason}");
-            let at = config?.place("package", "extension");
-            found.push(match at {
-                Some(at) => Diagnostic::error(Code::InvalidConfig, message, at),
-                None => Diagnostic::placeless(Code::InvalidConfig, Severity::Error, message),
-            });
-            None
-        }
-    }
-}
-
-fn runtime_manifest(
-    templates: &BTreeMap<String, String>,
-    found: &mut Diagnostics,
-) -> Option<toml::Table> {
-    let Some(text) = templates.get("runtime/Cargo.toml") else {
-        return Some(toml::Table::new());
-    };
-    match text.parse() {
-        Ok(table) => Some(table),
-        Err(_) => {
-            found.push(Diagnostic::placeless(
-                Code::InvalidConfig,
-                Severity::Error,
-                "the runtime's Cargo.toml is no TOML",
-            ));
-            None
-        }
-    }
 }

@@ -2,6 +2,7 @@
 //!
 //! In: the folders of this repository. Out: values for tests. Nothing here asserts.
 
+pub mod compiled;
 pub mod decode;
 pub mod fixture;
 pub mod golden;

@@ -133,6 +133,10 @@ rules! {
         "A cargo feature more, for an area more.";
     FeatureRemoved Breaking "feature-removed" "Feature removed":
         "A dependency that asks for the feature is refused.";
+    HelperAdded Additive "helper-added" "Helper added":
+        "The document has all that a hand-written helper needs: a module more.";
+    HelperRemoved Breaking "helper-removed" "Helper removed":
+        "The document lacks what a hand-written helper needs: its module is left out.";
     ChannelAdded Additive "channel-added" "Channel added":
         "A WebSocket channel more.";
     ChannelRemoved Breaking "channel-removed" "Channel removed":

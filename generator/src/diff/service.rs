@@ -1,4 +1,4 @@
-//! What is of the crate as a whole: credentials, the server, cargo features, WebSocket channels.
+//! What is of the crate as a whole: credentials, the server, cargo features, helpers, WebSocket channels.
 //!
 //! In: both plans. Out: changes.
 
@@ -12,6 +12,7 @@ impl Comparison<'_> {
         self.credentials();
         self.server();
         self.features();
+        self.helpers();
         self.channels();
     }
 
@@ -69,6 +70,20 @@ impl Comparison<'_> {
         }
         for name in old.iter().filter(|name| !new.contains(name)) {
             self.push(Rule::FeatureRemoved, &feature_spot(name), Found::default());
+        }
+    }
+
+    fn helpers(&mut self) {
+        let names = |plan: &Plan| -> Vec<String> {
+            let helpers = plan.helpers.iter();
+            helpers.map(|helper| helper.name.clone()).collect()
+        };
+        let (old, new) = (names(self.old.side.plan), names(self.new.side.plan));
+        for name in new.iter().filter(|name| !old.contains(name)) {
+            self.push(Rule::HelperAdded, &helper_spot(name), Found::default());
+        }
+        for name in old.iter().filter(|name| !new.contains(name)) {
+            self.push(Rule::HelperRemoved, &helper_spot(name), Found::default());
         }
     }
 
@@ -163,6 +178,13 @@ fn feature_spot(name: &str) -> Spot {
     Spot {
         rust: format!("feature {name}"),
         areas: vec![name.to_owned()],
+        ..Spot::default()
+    }
+}
+
+fn helper_spot(name: &str) -> Spot {
+    Spot {
+        rust: format!("helpers::{name}"),
         ..Spot::default()
     }
 }

@@ -1,10 +1,11 @@
 //! `oasmith.toml`: pins for names and places that a rule makes ugly, and facts about the service.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 use serde::Deserialize;
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use crate::source::{Origin, SourceId};
 
@@ -24,9 +25,34 @@ pub struct Config {
     pub types: BTreeMap<String, String>,
     /// JSON pointer of a property, enum or union, `#` and the wire name → Rust name.
     pub members: BTreeMap<String, String>,
+    /// Pins for some documents only.
+    pub pins: Vec<ConditionalPins>,
     /// Where each pin stands, by section and key.
     #[serde(skip)]
     pub places: BTreeMap<(String, String), Origin>,
+}
+
+/// Pins for the documents in which a query selects something, so that one configuration serves several revisions.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ConditionalPins {
+    /// The query, a JSONPath on the document with its overlays applied.
+    pub applies_if: String,
+    /// As in [`Config::areas`].
+    #[serde(default)]
+    pub areas: BTreeMap<String, String>,
+    /// As in [`Config::operations`].
+    #[serde(default)]
+    pub operations: BTreeMap<String, String>,
+    /// As in [`Config::types`].
+    #[serde(default)]
+    pub types: BTreeMap<String, String>,
+    /// As in [`Config::members`].
+    #[serde(default)]
+    pub members: BTreeMap<String, String>,
+    /// Where the query stands.
+    #[serde(skip)]
+    pub at: Option<Origin>,
 }
 
 /// The crate that is written.
@@ -102,18 +128,60 @@ impl Config {
         };
         let mut config: Self = toml::from_str(text).map_err(failed)?;
         let table = DeTable::parse(text).map_err(failed)?;
-        for (section, members) in table.get_ref() {
-            for key in members
-                .get_ref()
-                .as_table()
-                .into_iter()
-                .flat_map(|members| members.keys())
-            {
-                let name = (section.get_ref().to_string(), key.get_ref().to_string());
-                config.places.insert(name, origin(key.span()));
+        let table = table.get_ref();
+        for (section, members) in table {
+            config.add_places(section.get_ref(), members.get_ref(), origin);
+        }
+        let groups = table.get("pins").and_then(|pins| pins.get_ref().as_array());
+        for (group, pins) in groups.into_iter().flatten().zip(0..) {
+            for (section, members) in group.get_ref().as_table().into_iter().flatten() {
+                config.add_places(section.get_ref(), members.get_ref(), origin);
+                if section.get_ref() == "applies-if"
+                    && let Some(pins) = config.pins.get_mut(pins)
+                {
+                    pins.at = Some(origin(members.span()));
+                }
             }
         }
         Ok(config)
+    }
+
+    fn add_places(
+        &mut self,
+        section: &str,
+        members: &DeValue<'_>,
+        origin: impl Fn(Range<usize>) -> Origin,
+    ) {
+        for key in members
+            .as_table()
+            .into_iter()
+            .flat_map(|table| table.keys())
+        {
+            let name = (section.to_owned(), key.get_ref().to_string());
+            self.places.insert(name, origin(key.span()));
+        }
+    }
+
+    /// Takes pins for good. Gives section and key of those that were there already.
+    pub fn take(&mut self, pins: ConditionalPins) -> Vec<(&'static str, String)> {
+        let sections = [
+            ("areas", &mut self.areas, pins.areas),
+            ("operations", &mut self.operations, pins.operations),
+            ("types", &mut self.types, pins.types),
+            ("members", &mut self.members, pins.members),
+        ];
+        let mut twice = Vec::new();
+        for (section, known, pins) in sections {
+            for (key, name) in pins {
+                match known.entry(key) {
+                    Entry::Occupied(entry) => twice.push((section, entry.key().clone())),
+                    Entry::Vacant(entry) => {
+                        entry.insert(name);
+                    }
+                }
+            }
+        }
+        twice
     }
 
     /// Where a pin stands.

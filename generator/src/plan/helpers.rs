@@ -29,8 +29,11 @@ pub struct Extension {
 
 /// What must be there for a helper to compile.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Needs {
+    /// A JSONPath on the document with its overlays applied: where it selects nothing, the helper is not for that document
+    /// and nobody is told that it is left out.
+    pub applies_if: Option<String>,
     /// `Type`, `Type.field` or `Type::Variant`, as they are called in Rust.
     pub types: Vec<String>,
     /// Operations by their `operationId`.

@@ -7,6 +7,12 @@ use oasmith::diff::{Change, Report, Side, diff};
 use oasmith::source::SourceFile;
 use oasmith::{Options, Run, Sources, Understood, understand_document};
 
+/// A helper, for documents that have the type it needs.
+const HELPERS: [(&str, &str); 2] = [
+    ("extra/helpers.toml", "[groom]\ntypes = ['Brush']\n"),
+    ("extra/groom.rs", "//! Grooming.\n"),
+];
+
 /// Two documents, and what is to be told of them.
 #[derive(Clone, Copy)]
 pub struct Case {
@@ -90,6 +96,13 @@ fn line(change: &Change) -> String {
 fn understand(name: &str, text: &str) -> Run<Understood> {
     let sources = Sources {
         document: SourceFile::new(name, text),
+        config: Some(SourceFile::new(
+            "pets.toml",
+            "[package]\nextension = 'extra'\n",
+        )),
+        templates: HELPERS
+            .map(|(path, text)| (path.to_owned(), text.to_owned()))
+            .into(),
         ..Sources::default()
     };
     let options = Options {

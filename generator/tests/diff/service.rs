@@ -51,6 +51,19 @@ pub const CASES: &[Case] = &[
         "breaking operation-removed client.pets().list -GET /pets
          breaking feature-removed feature pets",
     ),
+    // Hand-written helpers.
+    of(
+        "paths: {}",
+        "paths: {}\ncomponents: {schemas: {Brush: {type: string}}}",
+        "additive helper-added helpers::groom
+         additive type-added types::Brush +alias",
+    ),
+    of(
+        "paths: {}\ncomponents: {schemas: {Brush: {type: string}}}",
+        "paths: {}",
+        "breaking helper-removed helpers::groom
+         breaking type-removed types::Brush -alias",
+    ),
     // WebSocket channels.
     of(
         "paths: {}\nx-channels: {live: {path: /live, client: {$ref: '#/components/schemas/Say'}, server: {$ref: '#/components/schemas/Say'}}}\ncomponents: {schemas: {Say: {type: string}, Tell: {type: integer}}}",

@@ -24,9 +24,30 @@ fn groups_of_operations() {
     let Some(output) = output() else {
         return;
     };
+    let groups = groups(output);
+    for (name, text) in &groups {
+        assert_golden(&folder(), name, text);
+    }
+    no_snapshot_is_left_over(groups.keys());
+}
+
+/// All texts but the findings, by name.
+pub fn texts(output: &Output) -> BTreeMap<String, String> {
+    let views = [
+        ("_names", names(output)),
+        ("_untyped", untyped(output)),
+        ("_unions", unions(output)),
+    ];
+    let views = views.map(|(name, text)| (name.to_owned(), text));
+    groups(output).into_iter().chain(views).collect()
+}
+
+/// Calls and types by group.
+fn groups(output: &Output) -> BTreeMap<String, String> {
     let types = types_by_group(output);
-    let groups: BTreeSet<&str> = output.files.keys().filter_map(|path| group(path)).collect();
-    for name in groups {
+    let names: BTreeSet<&str> = output.files.keys().filter_map(|path| group(path)).collect();
+    let mut groups = BTreeMap::new();
+    for name in names {
         let mut text = String::new();
         for (path, file) in output
             .files
@@ -45,12 +66,12 @@ fn groups_of_operations() {
         if let Some(types) = types.get(name) {
             text.push_str(&format!("\n{}", types.join("\n")));
         }
-        assert_golden(&folder(), name, &text);
+        groups.insert(name.to_owned(), text);
     }
-    for (name, types) in types.iter().filter(|(name, _)| name.starts_with('_')) {
-        assert_golden(&folder(), name, &types.join("\n"));
+    for (name, types) in types.into_iter().filter(|(name, _)| name.starts_with('_')) {
+        groups.insert(name, types.join("\n"));
     }
-    no_snapshot_is_left_over(output, &types);
+    groups
 }
 
 /// The group that a file of operations belongs to.
@@ -84,14 +105,9 @@ fn types_by_group(output: &Output) -> BTreeMap<String, Vec<String>> {
 }
 
 #[track_caller]
-fn no_snapshot_is_left_over(output: &Output, types: &BTreeMap<String, Vec<String>>) {
-    let groups = output
-        .files
-        .keys()
-        .filter_map(|path| group(path))
-        .map(str::to_owned);
-    let views = ["_names", "_untyped", "_unions", "_findings"].map(str::to_owned);
-    let known: BTreeSet<String> = groups.chain(types.keys().cloned()).chain(views).collect();
+fn no_snapshot_is_left_over<'a>(groups: impl Iterator<Item = &'a String>) {
+    let views = ["_names", "_untyped", "_unions", "_findings"];
+    let known: BTreeSet<&str> = groups.map(String::as_str).chain(views).collect();
     for file in repository::entries(&folder()) {
         let name = file.split('.').next().unwrap_or_default();
         assert!(
@@ -103,9 +119,12 @@ fn no_snapshot_is_left_over(output: &Output, types: &BTreeMap<String, Vec<String
 
 #[test]
 fn names_that_differ_from_the_document() {
-    let Some(output) = output() else {
-        return;
-    };
+    if let Some(output) = output() {
+        assert_golden(&folder(), "_names", &names(output));
+    }
+}
+
+fn names(output: &Output) -> String {
     let mut lines = Vec::new();
     for schema in output
         .inspection
@@ -132,7 +151,7 @@ fn names_that_differ_from_the_document() {
         assert!(!text.is_empty(), "{path}");
     }
     lines.sort();
-    assert_golden(&folder(), "_names", &lines.join("\n"));
+    lines.join("\n")
 }
 
 /// A row of a record whose field is called otherwise than the member.
@@ -156,9 +175,12 @@ fn differ(wire: &str, rust: &str) -> bool {
 
 #[test]
 fn places_without_a_type() {
-    let Some(output) = output() else {
-        return;
-    };
+    if let Some(output) = output() {
+        assert_golden(&folder(), "_untyped", &untyped(output));
+    }
+}
+
+fn untyped(output: &Output) -> String {
     let mut places: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for place in output
         .inspection
@@ -179,20 +201,23 @@ fn places_without_a_type() {
             ));
         }
     }
-    assert_golden(&folder(), "_untyped", &text);
+    text
 }
 
 #[test]
 fn how_unions_are_told_apart() {
-    let Some(output) = output() else {
-        return;
-    };
+    if let Some(output) = output() {
+        assert_golden(&folder(), "_unions", &unions(output));
+    }
+}
+
+fn unions(output: &Output) -> String {
     let unions = output.inspection.unions.iter();
     let mut lines: Vec<String> = unions
         .map(|union| format!("{}: {}", union.rust, union.tagging))
         .collect();
     lines.sort();
-    assert_golden(&folder(), "_unions", &lines.join("\n"));
+    lines.join("\n")
 }
 
 #[test]

@@ -60,7 +60,6 @@ fn refused(answer: String, args: &[&str], words: &str) {
 }
 
 #[test]
-#[ignore = "builds the downloader: cargo test -p xtask --test update -- --ignored"]
 fn a_document_is_fetched_once() {
     let repository = Repository::new();
     let newer = DOCUMENT.replace("name: {type: string}", "name: {type: integer}");
@@ -91,13 +90,11 @@ fn a_document_is_fetched_once() {
 }
 
 #[test]
-#[ignore = "builds the downloader: cargo test -p xtask --test update -- --ignored"]
 fn a_cut_download_changes_nothing() {
     refused(ok(&DOCUMENT[..200], DOCUMENT.len(), ""), &[], "was cut");
 }
 
 #[test]
-#[ignore = "builds the downloader: cargo test -p xtask --test update -- --ignored"]
 fn a_cut_download_in_chunks_changes_nothing() {
     let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
     // The last chunk, which says that it is the last, does not come.
@@ -106,7 +103,6 @@ fn a_cut_download_in_chunks_changes_nothing() {
 }
 
 #[test]
-#[ignore = "builds the downloader: cargo test -p xtask --test update -- --ignored"]
 fn a_large_download_changes_nothing() {
     let large = format!("{DOCUMENT}# {}\n", "x".repeat(1_100_000));
     refused(
@@ -117,7 +113,6 @@ fn a_large_download_changes_nothing() {
 }
 
 #[test]
-#[ignore = "builds the downloader: cargo test -p xtask --test update -- --ignored"]
 fn an_error_of_the_server_changes_nothing() {
     let answer = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
     refused(answer.to_owned(), &[], "answers 404");

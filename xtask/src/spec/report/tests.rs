@@ -219,7 +219,6 @@ fn an_entry_is_grouped_and_short() {
 
 /// In a browser, where one is installed: what the address asks for is what is shown.
 #[test]
-#[ignore = "starts a browser: cargo test -p xtask -- --ignored"]
 fn the_page_filters_in_a_browser() {
     let browsers = ["chromium", "chromium-browser", "google-chrome"];
     let find = |name: &&str| {
