@@ -110,3 +110,18 @@ fn an_event_that_an_overlay_adds_shows_up_without_more() {
     );
     assert!(with.files.contains_key("src/types/barked.rs"));
 }
+
+#[test]
+fn examples_come_along_where_all_they_need_is_there() {
+    let fixture = Fixture::of("warn/helper-left-out/example");
+    let files = fixture.run(false).output.expect("a crate").files;
+    let examples: Vec<&str> = files
+        .keys()
+        .filter_map(|path| path.strip_prefix("examples/"))
+        .filter(|path| !path.starts_with("decode/"))
+        .collect();
+    assert_eq!(examples, ["tour.rs"]);
+    let manifest = &files["Cargo.toml"];
+    let entry = "[[example]]\nname = \"tour\"\nrequired-features = [\"parcels\"]\n";
+    assert!(manifest.contains(entry), "{manifest}");
+}

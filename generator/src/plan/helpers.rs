@@ -59,6 +59,14 @@ impl Extension {
         if let Some(name) = lacking.or_else(|| examples.keys().find(lacks_example)) {
             return Err(format!("it lists `{name}`, for which there is no file"));
         }
+        for (name, needs) in &examples {
+            let unknown = |needed: &&String| !helpers.contains_key(*needed);
+            if let Some(needed) = needs.helpers.iter().find(unknown) {
+                return Err(format!(
+                    "its example `{name}` needs `{needed}`, which is none of its helpers"
+                ));
+            }
+        }
         Ok(Self {
             folder: folder.to_owned(),
             helpers,

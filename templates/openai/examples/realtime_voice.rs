@@ -4,9 +4,12 @@
 //! `cargo run --example realtime_voice --features realtime -- question.wav answer.wav`
 
 use openai_typed::Client;
-use openai_typed::types::RealtimeServerEvent;
+use openai_typed::types::{
+    RealtimeClientEventSessionUpdate, RealtimeServerEvent, RealtimeSessionCreateRequestGa,
+    RealtimeSessionCreateRequestGaAudio, RealtimeSessionCreateRequestGaAudioInput,
+};
 
-/// Length of the header that this example writes, and expects.
+/// Length of the header that this example writes.
 const HEADER: usize = 44;
 const SAMPLES_PER_SECOND: u32 = 24_000;
 
@@ -17,13 +20,20 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Err("usage: realtime_voice QUESTION.wav ANSWER.wav".into());
     };
     let question = std::fs::read(question)?;
-    if question.len() < HEADER || !question.starts_with(b"RIFF") {
+    let Some(question) = samples(&question) else {
         return Err("the question is no WAV file".into());
-    }
+    };
 
     let client = Client::from_env()?;
     let mut connection = client.realtime().connect().model("gpt-realtime").await?;
-    connection.append_audio_from(&question[HEADER..]).await?;
+    // Without detection of turns, which `null` stands for, the turn ends where we say.
+    let input = RealtimeSessionCreateRequestGaAudioInput::new().with_turn_detection_null();
+    let audio = RealtimeSessionCreateRequestGaAudio::new().with_input(input);
+    let session = RealtimeSessionCreateRequestGa::new().with_audio(audio);
+    connection
+        .send(RealtimeClientEventSessionUpdate::new(session))
+        .await?;
+    connection.append_audio_from(question).await?;
     connection.commit_audio().await?;
     connection.create_response().await?;
 
@@ -46,6 +56,25 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     std::fs::write(&answer, wav(&audio)?)?;
     println!("{} bytes of audio in {answer}", audio.len());
     Ok(())
+}
+
+/// What stands in the part `data` of a WAV file.
+fn samples(file: &[u8]) -> Option<&[u8]> {
+    if !file.starts_with(b"RIFF") || file.get(8..12)? != b"WAVE" {
+        return None;
+    }
+    let mut parts = file.get(12..)?;
+    loop {
+        let (name, rest) = parts.split_at_checked(4)?;
+        let (length, rest) = rest.split_first_chunk()?;
+        let length = u32::from_le_bytes(*length) as usize;
+        if name == b"data" {
+            // What is written while it is recorded may not know its length.
+            return Some(rest.get(..length).unwrap_or(rest));
+        }
+        // Parts begin at even places.
+        parts = rest.get(length + length % 2..)?;
+    }
 }
 
 /// A WAV file of this audio.
