@@ -6,6 +6,7 @@ use super::Lowering;
 use super::docs::docs;
 use super::schema::Lowered;
 use super::view::{Sch, View};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{AnyReason, Docs, Field, FieldKind, Place, Presence, Rest, Shape, Step, TypeRef};
 use crate::openapi::pointer;
 
@@ -84,6 +85,17 @@ impl<'a> Lowering<'a> {
         let origin = self.document.origins.key(&place.pointer);
         let aliases = match (&kind, schema) {
             (FieldKind::Constant(_), Sch::Item(item)) => aliases(item),
+            (_, Sch::Item(item)) if item.schema_data.extensions.contains_key(ALIASES) => {
+                let message =
+                    format!("`{ALIASES}` says nothing of `{wire}`, which is not always one text");
+                let at = self
+                    .document
+                    .origins
+                    .key(&format!("{}/{ALIASES}", place.pointer));
+                let finding = Diagnostic::warning(Code::IneffectiveKeyword, message, at);
+                self.found.push(finding);
+                Vec::new()
+            }
             _ => Vec::new(),
         };
         Field {
@@ -98,9 +110,11 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// `x-aliases`: other names of a constant, which mean the same and are kept as they came.
+/// Other names of a constant, which mean the same and are kept as they came.
+const ALIASES: &str = "x-aliases";
+
 fn aliases(schema: &Schema) -> Vec<String> {
-    let names = schema.schema_data.extensions.get("x-aliases");
+    let names = schema.schema_data.extensions.get(ALIASES);
     let names = names.and_then(serde_json::Value::as_array);
     let texts = names.into_iter().flatten().filter_map(|name| name.as_str());
     texts.map(str::to_owned).collect()
