@@ -14,6 +14,7 @@ pub struct BetaResponseAudioTranscriptDeltaEvent {
     pub delta: String,
     pub sequence_number: i64,
     pub stream_id: Option<String>,
+    pub obfuscation: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -23,5 +24,6 @@ record_table! {
         required 3 sequence_number "sequence_number";
         optional 0 agent "agent";
         optional 4 stream_id "stream_id";
+        optional 5 obfuscation "obfuscation";
     }
 }

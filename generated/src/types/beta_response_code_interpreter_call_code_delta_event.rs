@@ -16,6 +16,7 @@ pub struct BetaResponseCodeInterpreterCallCodeDeltaEvent {
     pub delta: String,
     pub sequence_number: i64,
     pub stream_id: Option<String>,
+    pub obfuscation: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -27,5 +28,6 @@ record_table! {
         required 5 sequence_number "sequence_number";
         optional 0 agent "agent";
         optional 6 stream_id "stream_id";
+        optional 7 obfuscation "obfuscation";
     }
 }

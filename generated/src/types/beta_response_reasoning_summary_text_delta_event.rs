@@ -17,6 +17,7 @@ pub struct BetaResponseReasoningSummaryTextDeltaEvent {
     pub delta: String,
     pub sequence_number: i64,
     pub stream_id: Option<String>,
+    pub obfuscation: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -29,5 +30,6 @@ record_table! {
         required 6 sequence_number "sequence_number";
         optional 0 agent "agent";
         optional 7 stream_id "stream_id";
+        optional 8 obfuscation "obfuscation";
     }
 }

@@ -17,6 +17,7 @@ pub struct BetaResponseShellCallOutputContentDeltaStreamingEvent {
     pub command_index: i64,
     pub delta: BetaShellCallOutputDelta,
     pub stream_id: Option<String>,
+    pub obfuscation: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -29,5 +30,6 @@ record_table! {
         required 6 delta "delta";
         optional 2 agent "agent";
         optional 7 stream_id "stream_id";
+        optional 8 obfuscation "obfuscation";
     }
 }

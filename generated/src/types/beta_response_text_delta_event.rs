@@ -18,6 +18,7 @@ pub struct BetaResponseTextDeltaEvent {
     pub sequence_number: i64,
     pub logprobs: Vec<BetaResponseLogProb>,
     pub stream_id: Option<String>,
+    pub obfuscation: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -31,5 +32,6 @@ record_table! {
         required 7 logprobs "logprobs";
         optional 0 agent "agent";
         optional 8 stream_id "stream_id";
+        optional 9 obfuscation "obfuscation";
     }
 }

@@ -15,6 +15,7 @@ pub struct RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta {
     pub content_index: Option<i64>,
     pub delta: Option<String>,
     pub logprobs: Option<Vec<LogProbProperties>>,
+    pub obfuscation: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -25,5 +26,6 @@ record_table! {
         optional 3 content_index "content_index";
         optional 4 delta "delta";
         optional 5 logprobs "logprobs";
+        optional 6 obfuscation "obfuscation";
     }
 }

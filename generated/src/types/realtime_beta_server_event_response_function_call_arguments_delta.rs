@@ -15,6 +15,7 @@ pub struct RealtimeBetaServerEventResponseFunctionCallArgumentsDelta {
     pub output_index: i64,
     pub call_id: String,
     pub delta: String,
+    pub obfuscation: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -26,5 +27,6 @@ record_table! {
         required 4 output_index "output_index";
         required 5 call_id "call_id";
         required 6 delta "delta";
+        optional 7 obfuscation "obfuscation";
     }
 }

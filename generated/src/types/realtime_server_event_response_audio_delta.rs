@@ -15,6 +15,7 @@ pub struct RealtimeServerEventResponseAudioDelta {
     pub output_index: i64,
     pub content_index: i64,
     pub delta: String,
+    pub obfuscation: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -26,5 +27,6 @@ record_table! {
         required 4 output_index "output_index";
         required 5 content_index "content_index";
         required 6 delta "delta";
+        optional 7 obfuscation "obfuscation";
     }
 }

@@ -17,6 +17,7 @@ pub struct RealtimeTranslationServerEventSessionOutputAudioDelta {
     pub channels: Option<i64>,
     pub format: Option<RealtimeTranslationServerEventSessionOutputAudioDeltaFormat>,
     pub elapsed_ms: Option<i64>,
+    pub obfuscation: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -28,6 +29,7 @@ record_table! {
         optional 4 channels "channels";
         optional 5 format "format";
         optional 6 elapsed_ms "elapsed_ms";
+        optional 7 obfuscation "obfuscation";
     }
 }
 

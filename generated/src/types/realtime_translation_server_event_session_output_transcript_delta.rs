@@ -12,6 +12,7 @@ pub struct RealtimeTranslationServerEventSessionOutputTranscriptDelta {
     pub event_id: String,
     pub delta: String,
     pub elapsed_ms: Option<i64>,
+    pub obfuscation: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -20,5 +21,6 @@ record_table! {
         required 0 event_id "event_id";
         required 2 delta "delta";
         optional 3 elapsed_ms "elapsed_ms";
+        optional 4 obfuscation "obfuscation";
     }
 }

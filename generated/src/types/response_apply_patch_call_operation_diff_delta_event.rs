@@ -14,6 +14,7 @@ pub struct ResponseApplyPatchCallOperationDiffDeltaEvent {
     pub delta: String,
     pub sequence_number: i64,
     pub stream_id: Option<String>,
+    pub obfuscation: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -24,5 +25,6 @@ record_table! {
         required 4 sequence_number "sequence_number";
         optional 1 item_id "item_id";
         optional 5 stream_id "stream_id";
+        optional 6 obfuscation "obfuscation";
     }
 }

@@ -12,6 +12,7 @@ pub struct ResponseAudioDeltaEvent {
     pub sequence_number: i64,
     pub delta: String,
     pub stream_id: Option<String>,
+    pub obfuscation: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -20,5 +21,6 @@ record_table! {
         required 1 sequence_number "sequence_number";
         required 2 delta "delta";
         optional 3 stream_id "stream_id";
+        optional 4 obfuscation "obfuscation";
     }
 }

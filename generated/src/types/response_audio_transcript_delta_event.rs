@@ -12,6 +12,7 @@ pub struct ResponseAudioTranscriptDeltaEvent {
     pub delta: String,
     pub sequence_number: i64,
     pub stream_id: Option<String>,
+    pub obfuscation: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -20,5 +21,6 @@ record_table! {
         required 1 delta "delta";
         required 2 sequence_number "sequence_number";
         optional 3 stream_id "stream_id";
+        optional 4 obfuscation "obfuscation";
     }
 }

@@ -14,6 +14,7 @@ pub struct ResponseCustomToolCallInputDeltaEvent {
     pub item_id: String,
     pub delta: String,
     pub stream_id: Option<String>,
+    pub obfuscation: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -24,5 +25,6 @@ record_table! {
         required 3 item_id "item_id";
         required 4 delta "delta";
         optional 5 stream_id "stream_id";
+        optional 6 obfuscation "obfuscation";
     }
 }

@@ -14,6 +14,7 @@ pub struct ResponseFunctionCallArgumentsDeltaEvent {
     pub sequence_number: i64,
     pub delta: String,
     pub stream_id: Option<String>,
+    pub obfuscation: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -24,5 +25,6 @@ record_table! {
         required 3 sequence_number "sequence_number";
         required 4 delta "delta";
         optional 5 stream_id "stream_id";
+        optional 6 obfuscation "obfuscation";
     }
 }

@@ -14,6 +14,7 @@ pub struct ResponseMcpCallArgumentsDeltaEvent {
     pub delta: String,
     pub sequence_number: i64,
     pub stream_id: Option<String>,
+    pub obfuscation: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -24,5 +25,6 @@ record_table! {
         required 3 delta "delta";
         required 4 sequence_number "sequence_number";
         optional 5 stream_id "stream_id";
+        optional 6 obfuscation "obfuscation";
     }
 }

@@ -15,6 +15,7 @@ pub struct ResponseReasoningSummaryTextDeltaEvent {
     pub delta: String,
     pub sequence_number: i64,
     pub stream_id: Option<String>,
+    pub obfuscation: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -26,5 +27,6 @@ record_table! {
         required 4 delta "delta";
         required 5 sequence_number "sequence_number";
         optional 6 stream_id "stream_id";
+        optional 7 obfuscation "obfuscation";
     }
 }

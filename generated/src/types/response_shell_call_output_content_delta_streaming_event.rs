@@ -16,6 +16,7 @@ pub struct ResponseShellCallOutputContentDeltaStreamingEvent {
     pub command_index: i64,
     pub delta: ShellCallOutputDelta,
     pub stream_id: Option<String>,
+    pub obfuscation: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -27,5 +28,6 @@ record_table! {
         required 4 command_index "command_index";
         required 5 delta "delta";
         optional 6 stream_id "stream_id";
+        optional 7 obfuscation "obfuscation";
     }
 }

@@ -17,6 +17,7 @@ pub struct ResponseTextDeltaEvent {
     pub sequence_number: i64,
     pub logprobs: Vec<ResponseLogProb>,
     pub stream_id: Option<String>,
+    pub obfuscation: Option<String>,
     pub extra: Extra,
 }
 record_table! {
@@ -29,5 +30,6 @@ record_table! {
         required 5 sequence_number "sequence_number";
         required 6 logprobs "logprobs";
         optional 7 stream_id "stream_id";
+        optional 8 obfuscation "obfuscation";
     }
 }

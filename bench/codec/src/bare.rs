@@ -1,0 +1,47 @@
+//! The same data as plain structs that serde derives, which keep nothing that they do not know: the yardstick.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// `response.output_text.delta`.
+#[derive(Debug, Deserialize)]
+#[allow(dead_code)]
+pub struct TextDelta {
+    r#type: String,
+    sequence_number: i64,
+    item_id: String,
+    output_index: i64,
+    content_index: i64,
+    delta: String,
+    logprobs: Vec<Value>,
+    obfuscation: Option<String>,
+}
+
+/// `response.output_audio.delta`.
+#[derive(Debug, Deserialize)]
+#[allow(dead_code)]
+pub struct AudioDelta {
+    r#type: String,
+    event_id: String,
+    response_id: String,
+    item_id: String,
+    output_index: i64,
+    content_index: i64,
+    delta: String,
+}
+
+/// A request of a chat completion.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Chat {
+    model: String,
+    messages: Vec<Message>,
+    temperature: f64,
+    stream: bool,
+}
+
+/// One message.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Message {
+    role: String,
+    content: String,
+}
