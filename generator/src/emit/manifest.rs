@@ -24,11 +24,17 @@ pub fn manifest(plan: &Plan) -> String {
         .iter()
         .filter(|feature| feature.default)
         .map(|feature| feature.name.clone());
+    let mut of_channels = plan
+        .resources
+        .iter()
+        .filter_map(|resource| resource.channel.as_ref());
+    let of_channels = of_channels.next().map(|channel| channel.feature.to_owned());
+    let of_channels = ["types".to_owned()].into_iter().chain(of_channels);
     features.insert("default".to_owned(), strings(default.collect()));
     features.insert("types".to_owned(), strings(Vec::new()));
     features.insert(
         "full".to_owned(),
-        strings(all.into_iter().chain(["types".to_owned()]).collect()),
+        strings(all.into_iter().chain(of_channels).collect()),
     );
     for feature in &plan.features {
         let enabled = ["client".to_owned()].into_iter();
@@ -52,6 +58,22 @@ pub fn manifest(plan: &Plan) -> String {
     text.push_str(&section("features", features));
     text.push('\n');
     text.push_str(&section("dependencies", dependencies));
+    if !plan.examples.is_empty() {
+        // They wait for what they ask for.
+        let tools = runtime.get("dev-dependencies").and_then(Value::as_table);
+        let tokio = tools.and_then(|tools| tools.get_key_value("tokio"));
+        let tokio = tokio.map(|(name, value)| (name.clone(), value.clone()));
+        text.push('\n');
+        text.push_str(&section("dev-dependencies", tokio.into_iter().collect()));
+    }
+    for example in &plan.examples {
+        let name = Value::from(example.name.as_str());
+        let needed = strings(example.features.clone());
+        text.push_str(&format!(
+            "\n[[example]]\nname = {name}\nrequired-features = {}\n",
+            inline(&needed)
+        ));
+    }
     text.push_str("\n[[example]]\nname = \"decode\"\npath = \"examples/decode/main.rs\"\nrequired-features = [\"types\"]\n");
     if krate.standalone {
         // A crate that is written somewhere into another workspace is none of its members.

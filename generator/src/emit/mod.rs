@@ -1,6 +1,7 @@
 //! From a [`Plan`] to tokens, a file at a time. Decides nothing: every name and choice stands in the plan.
 
 mod api;
+mod channel;
 mod client;
 mod constructor;
 mod doc;

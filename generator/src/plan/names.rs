@@ -32,6 +32,7 @@ const RESERVED_TYPES: &[&str] = &[
 const RESERVED_CALLS: &[&str] = &[
     "Call",
     "Client",
+    "Connect",
     "EventMode",
     "Into",
     "ListStyle",
@@ -47,6 +48,26 @@ const RESERVED_CALLS: &[&str] = &[
 
 /// Keywords that cannot be raw identifiers.
 const UNRAWABLE: &[&str] = &["self", "Self", "super", "crate", "_"];
+
+/// Methods of the runtime's connections that are not made yet.
+const CONNECT_METHODS: &[&str] = &[
+    "connector",
+    "handshake_timeout",
+    "header",
+    "into_future",
+    "keep_alive",
+    "key_as_subprotocol",
+    "max_message_size",
+    "new",
+    "query",
+    "queue_limit",
+    "reconnect",
+    "security",
+    "subprotocol",
+    "tls",
+    "without_header",
+    "without_keep_alive",
+];
 
 /// Methods of the runtime's builder of clients.
 const BUILDER_METHODS: &[&str] = &[
@@ -69,6 +90,7 @@ const BUILDER_METHODS: &[&str] = &[
     "prepare",
     "query",
     "setting",
+    "strict_answers",
     "timeout",
     "transport",
     "wrap",
@@ -229,6 +251,16 @@ pub fn builder_name(name: &str, what: &str) -> String {
         format!("{method}_{what}")
     } else {
         keyword(method)
+    }
+}
+
+/// The name of the setter of a query parameter of a channel.
+pub fn connect_setter(wire: &str) -> String {
+    let name = field_name(wire);
+    if CONNECT_METHODS.contains(&name.as_str()) {
+        format!("{name}_parameter")
+    } else {
+        name
     }
 }
 
