@@ -79,6 +79,8 @@ pub fn generate(
                 files.extend(render::verbatim(&templates));
                 let helpers = plan.helpers.iter().flat_map(|helper| &helper.files);
                 files.extend(render::chosen(&templates, helpers));
+                let examples = plan.examples.iter().map(|example| &example.file);
+                files.extend(render::chosen(&templates, examples));
                 Some(Output { files, inspection })
             }
             Err(fault) => {

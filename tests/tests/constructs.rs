@@ -90,3 +90,38 @@ fn versions_of_openapi_that_say_the_same_give_the_same() {
         assert_eq!(output, &outputs[0]);
     }
 }
+
+#[test]
+fn an_event_that_an_overlay_adds_shows_up_without_more() {
+    let fixture = Fixture::of("channels/added_event");
+    let with = fixture.run(false).output.expect("a crate");
+    let mut sources = fixture.sources();
+    sources.overlays.clear();
+    let without = oasmith_tests::fixture::run(sources, false);
+    let without = without.output.expect("a crate");
+    let events = "src/types/server_event.rs";
+    let case = "    Barked(Barked),";
+    assert!(with.files[events].contains(case));
+    assert!(!without.files[events].contains(case));
+    let api = "src/api/live.rs";
+    assert_eq!(
+        with.files[api], without.files[api],
+        "the channel itself is the same"
+    );
+    assert!(with.files.contains_key("src/types/barked.rs"));
+}
+
+#[test]
+fn examples_come_along_where_all_they_need_is_there() {
+    let fixture = Fixture::of("warn/helper-left-out/example");
+    let files = fixture.run(false).output.expect("a crate").files;
+    let examples: Vec<&str> = files
+        .keys()
+        .filter_map(|path| path.strip_prefix("examples/"))
+        .filter(|path| !path.starts_with("decode/") && !path.starts_with("conformance/"))
+        .collect();
+    assert_eq!(examples, ["tour.rs"]);
+    let manifest = &files["Cargo.toml"];
+    let entry = "[[example]]\nname = \"tour\"\nrequired-features = [\"parcels\"]\n";
+    assert!(manifest.contains(entry), "{manifest}");
+}

@@ -2,6 +2,10 @@
 //! `client.realtime()`
 
 use crate::runtime::Client;
+#[cfg(feature = "websocket")]
+use crate::runtime::{Connect, channel_table};
+#[cfg(feature = "websocket")]
+use crate::types;
 pub mod calls;
 pub use calls::RealtimeCalls;
 pub mod client_secrets;
@@ -42,5 +46,37 @@ impl Realtime {
     /// `client.realtime().translations()`
     pub fn translations(&self) -> RealtimeTranslations {
         RealtimeTranslations::new(&self.client)
+    }
+    /// Connects to the channel `realtime`: `/realtime`.
+    ///
+    /// Exactly one query parameter is given: `model` opens a session, `call_id` joins a call, `intent` with the value `transcription` only transcribes. See <https://platform.openai.com/docs/guides/realtime-websocket>.
+    #[cfg(feature = "websocket")]
+    pub fn connect(&self) -> Connect<RealtimeChannel> {
+        Connect::new(&self.client)
+    }
+}
+#[cfg(feature = "websocket")]
+channel_table! {
+    RealtimeChannel = "realtime" "/realtime" => types::RealtimeClientEvent,
+        types::RealtimeServerEvent {
+        security "ApiKeyAuth";
+        subprotocols "realtime";
+        key_subprotocol "openai-insecure-api-key.";
+    }
+}
+
+#[cfg(feature = "websocket")]
+impl Connect<RealtimeChannel> {
+    /// Sets `model`.
+    pub fn model(self, value: impl Into<String>) -> Self {
+        self.query("model", value.into())
+    }
+    /// Sets `call_id`.
+    pub fn call_id(self, value: impl Into<String>) -> Self {
+        self.query("call_id", value.into())
+    }
+    /// Sets `intent`.
+    pub fn intent(self, value: impl Into<String>) -> Self {
+        self.query("intent", value.into())
     }
 }

@@ -3,6 +3,8 @@
 
 use crate::runtime::{Call, Client, ListStyle, operation_table, reply};
 use crate::types;
+#[cfg(feature = "websocket")]
+use crate::runtime::{Connect, channel_table};
 pub mod input_items;
 pub use input_items::ResponsesInputItems;
 pub mod input_tokens;
@@ -26,6 +28,13 @@ impl Responses {
     pub fn input_tokens(&self) -> ResponsesInputTokens {
         ResponsesInputTokens::new(&self.client)
     }
+    /// Connects to the channel `responses`: `/responses`.
+    ///
+    /// Several responses at once on one connection, each in the lane that its `stream_id` names. See <https://platform.openai.com/docs/api-reference/responses>.
+    #[cfg(feature = "websocket")]
+    pub fn connect(&self) -> Connect<ResponsesChannel> {
+        Connect::new(&self.client)
+    }
     /// Create a model response: `POST /responses`.
     pub fn create(&self, body: types::CreateResponse) -> Call<CreateResponse> {
         self.client.call().json(&body)
@@ -48,6 +57,14 @@ impl Responses {
         body: types::CompactResponseMethodPublicBody,
     ) -> Call<Compactconversation> {
         self.client.call().json(&body)
+    }
+}
+#[cfg(feature = "websocket")]
+channel_table! {
+    ResponsesChannel = "responses" "/responses" => types::ResponsesClientEvent,
+        types::ResponsesServerEvent {
+        security "ApiKeyAuth";
+        lane "stream_id";
     }
 }
 operation_table! {

@@ -7,10 +7,19 @@ pub mod assistant_stream;
 pub mod chat_stream;
 #[cfg(feature = "uploads")]
 pub mod large_upload;
+#[cfg(feature = "realtime")]
+#[cfg(feature = "websocket")]
+pub mod realtime;
+#[cfg(feature = "realtime")]
+#[cfg(feature = "websocket")]
+pub mod realtime_translation;
 #[cfg(any(feature = "responses", feature = "types"))]
 pub mod response_output;
 #[cfg(any(feature = "responses", feature = "types"))]
 pub mod response_stream;
+#[cfg(feature = "responses")]
+#[cfg(feature = "websocket")]
+pub mod responses_socket;
 #[cfg(any(feature = "batches", feature = "types"))]
 #[cfg(feature = "client")]
 pub mod wait_batch;

@@ -149,10 +149,12 @@ union_table! {
         object "input_audio_buffer.speech_started" => InputAudioBufferSpeechStarted;
         object "input_audio_buffer.speech_stopped" => InputAudioBufferSpeechStopped;
         object "rate_limits.updated" => RateLimitsUpdated;
-        object "response.output_audio.delta" => ResponseOutputAudioDelta;
-        object "response.output_audio.done" => ResponseOutputAudioDone;
-        object "response.output_audio_transcript.delta" => ResponseOutputAudioTranscriptDelta;
-        object "response.output_audio_transcript.done" => ResponseOutputAudioTranscriptDone;
+        object "response.output_audio.delta" | "response.audio.delta" => ResponseOutputAudioDelta;
+        object "response.output_audio.done" | "response.audio.done" => ResponseOutputAudioDone;
+        object "response.output_audio_transcript.delta" | "response.audio_transcript.delta" =>
+            ResponseOutputAudioTranscriptDelta;
+        object "response.output_audio_transcript.done" | "response.audio_transcript.done" =>
+            ResponseOutputAudioTranscriptDone;
         object "response.content_part.added" => ResponseContentPartAdded;
         object "response.content_part.done" => ResponseContentPartDone;
         object "response.created" => ResponseCreated;
@@ -161,8 +163,8 @@ union_table! {
         object "response.function_call_arguments.done" => ResponseFunctionCallArgumentsDone;
         object "response.output_item.added" => ResponseOutputItemAdded;
         object "response.output_item.done" => ResponseOutputItemDone;
-        object "response.output_text.delta" => ResponseOutputTextDelta;
-        object "response.output_text.done" => ResponseOutputTextDone;
+        object "response.output_text.delta" | "response.text.delta" => ResponseOutputTextDelta;
+        object "response.output_text.done" | "response.text.done" => ResponseOutputTextDone;
         object "session.created" => SessionCreated;
         object "session.updated" => SessionUpdated;
         object "output_audio_buffer.started" => OutputAudioBufferStarted;

@@ -5,7 +5,7 @@ use crate::runtime::codec::*;
 
 /// The schema `RealtimeServerEventResponseAudioDelta`.
 ///
-/// In JSON with `"type": "response.output_audio.delta"`.
+/// In JSON with `"type": "response.output_audio.delta"` or `"response.audio.delta"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeServerEventResponseAudioDelta {
@@ -20,7 +20,7 @@ pub struct RealtimeServerEventResponseAudioDelta {
 }
 record_table! {
     RealtimeServerEventResponseAudioDelta {
-        constant 1 "type" = "response.output_audio.delta";
+        constant 1 "type" = "response.output_audio.delta" | "response.audio.delta";
         required 0 event_id "event_id";
         required 2 response_id "response_id";
         required 3 item_id "item_id";

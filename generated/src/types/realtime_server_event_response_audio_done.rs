@@ -5,7 +5,7 @@ use crate::runtime::codec::*;
 
 /// The schema `RealtimeServerEventResponseAudioDone`.
 ///
-/// In JSON with `"type": "response.output_audio.done"`.
+/// In JSON with `"type": "response.output_audio.done"` or `"response.audio.done"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeServerEventResponseAudioDone {
@@ -18,7 +18,7 @@ pub struct RealtimeServerEventResponseAudioDone {
 }
 record_table! {
     RealtimeServerEventResponseAudioDone {
-        constant 1 "type" = "response.output_audio.done";
+        constant 1 "type" = "response.output_audio.done" | "response.audio.done";
         required 0 event_id "event_id";
         required 2 response_id "response_id";
         required 3 item_id "item_id";

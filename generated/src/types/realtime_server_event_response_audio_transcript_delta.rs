@@ -5,7 +5,7 @@ use crate::runtime::codec::*;
 
 /// The schema `RealtimeServerEventResponseAudioTranscriptDelta`.
 ///
-/// In JSON with `"type": "response.output_audio_transcript.delta"`.
+/// In JSON with `"type": "response.output_audio_transcript.delta"` or `"response.audio_transcript.delta"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeServerEventResponseAudioTranscriptDelta {
@@ -20,7 +20,8 @@ pub struct RealtimeServerEventResponseAudioTranscriptDelta {
 }
 record_table! {
     RealtimeServerEventResponseAudioTranscriptDelta {
-        constant 1 "type" = "response.output_audio_transcript.delta";
+        constant 1 "type" = "response.output_audio_transcript.delta" |
+            "response.audio_transcript.delta";
         required 0 event_id "event_id";
         required 2 response_id "response_id";
         required 3 item_id "item_id";

@@ -5,7 +5,7 @@ use crate::runtime::codec::*;
 
 /// The schema `RealtimeServerEventResponseAudioTranscriptDone`.
 ///
-/// In JSON with `"type": "response.output_audio_transcript.done"`.
+/// In JSON with `"type": "response.output_audio_transcript.done"` or `"response.audio_transcript.done"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeServerEventResponseAudioTranscriptDone {
@@ -19,7 +19,8 @@ pub struct RealtimeServerEventResponseAudioTranscriptDone {
 }
 record_table! {
     RealtimeServerEventResponseAudioTranscriptDone {
-        constant 1 "type" = "response.output_audio_transcript.done";
+        constant 1 "type" = "response.output_audio_transcript.done" |
+            "response.audio_transcript.done";
         required 0 event_id "event_id";
         required 2 response_id "response_id";
         required 3 item_id "item_id";

@@ -5,7 +5,7 @@ use crate::runtime::codec::*;
 
 /// The schema `RealtimeServerEventResponseTextDelta`.
 ///
-/// In JSON with `"type": "response.output_text.delta"`.
+/// In JSON with `"type": "response.output_text.delta"` or `"response.text.delta"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeServerEventResponseTextDelta {
@@ -20,7 +20,7 @@ pub struct RealtimeServerEventResponseTextDelta {
 }
 record_table! {
     RealtimeServerEventResponseTextDelta {
-        constant 1 "type" = "response.output_text.delta";
+        constant 1 "type" = "response.output_text.delta" | "response.text.delta";
         required 0 event_id "event_id";
         required 2 response_id "response_id";
         required 3 item_id "item_id";

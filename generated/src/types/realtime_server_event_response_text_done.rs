@@ -5,7 +5,7 @@ use crate::runtime::codec::*;
 
 /// The schema `RealtimeServerEventResponseTextDone`.
 ///
-/// In JSON with `"type": "response.output_text.done"`.
+/// In JSON with `"type": "response.output_text.done"` or `"response.text.done"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeServerEventResponseTextDone {
@@ -19,7 +19,7 @@ pub struct RealtimeServerEventResponseTextDone {
 }
 record_table! {
     RealtimeServerEventResponseTextDone {
-        constant 1 "type" = "response.output_text.done";
+        constant 1 "type" = "response.output_text.done" | "response.text.done";
         required 0 event_id "event_id";
         required 2 response_id "response_id";
         required 3 item_id "item_id";

@@ -125,12 +125,26 @@ impl Comparison<'_> {
             }
         }
         let wire = |view: &ChannelView| {
-            let query = view.item.query.join("&");
-            let protocols = view.item.subprotocols.join(", ");
-            format!("{}?{query} {protocols}", view.item.path)
-                .trim_end()
-                .trim_end_matches('?')
-                .to_owned()
+            let query: Vec<&str> = view
+                .channel
+                .query
+                .iter()
+                .map(|param| param.wire.as_str())
+                .collect();
+            let query = query.join("&");
+            let mut text = format!("{}?{query}", view.item.path);
+            text.truncate(text.trim_end_matches('?').len());
+            for (what, values) in [
+                ("subprotocols", &view.item.subprotocols[..]),
+                ("key as", view.item.key_subprotocol.as_slice()),
+                ("lane", view.item.lane.as_slice()),
+                ("security", &view.item.security[..]),
+            ] {
+                if !values.is_empty() {
+                    text.push_str(&format!("; {what} {}", values.join(", ")));
+                }
+            }
+            text
         };
         if wire(old) != wire(new) {
             let found = Found::changed(wire(old), wire(new));
@@ -180,6 +194,6 @@ fn channel_spot(view: &ChannelView<'_>, place: Option<String>) -> Spot {
         rust: format!("channel {}", view.item.name),
         pointer: format!("/x-channels/{}", view.item.name),
         place,
-        areas: vec![view.item.feature.clone()],
+        areas: vec![view.resource.feature.clone()],
     }
 }

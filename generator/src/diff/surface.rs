@@ -49,6 +49,7 @@ pub(super) struct OperationView<'a> {
 pub(super) struct ChannelView<'a> {
     pub(super) channel: &'a Channel,
     pub(super) item: &'a ChannelItem,
+    pub(super) resource: &'a Resource,
 }
 
 impl<'a> Surface<'a> {
@@ -91,14 +92,22 @@ impl<'a> Surface<'a> {
                 }
             }
         }
-        let channels = side.api.channels.iter().zip(&side.plan.channels);
+        let channels = side.plan.resources.iter().filter_map(|resource| {
+            let item = resource.channel.as_ref()?;
+            let mut of_document = side.api.channels.iter();
+            let channel = of_document.find(|channel| channel.name == item.name)?;
+            let view = ChannelView {
+                channel,
+                item,
+                resource,
+            };
+            Some((item.name.as_str(), view))
+        });
         Self {
             side,
             types,
             operations,
-            channels: channels
-                .map(|(channel, item)| (item.name.as_str(), ChannelView { channel, item }))
-                .collect(),
+            channels: channels.collect(),
             lines: Lines::of(side.sources),
         }
     }

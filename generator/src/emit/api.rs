@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::rust_type::ident;
-use super::{File, doc, operation};
+use super::{File, channel, doc, operation};
 use crate::plan::{Plan, Resource};
 
 /// `api/mod.rs`: the groups that the client itself leads to.
@@ -54,6 +54,8 @@ pub fn resource(resource: &Resource) -> File {
             pub fn #accessor(&self) -> #child { #child::new(&self.client) }
         }
     });
+    let connect = resource.channel.as_ref().map(channel::method);
+    let channel = resource.channel.as_ref().map(channel::channel);
     let methods = resource.operations.iter().map(operation::methods);
     let operations = resource.operations.iter().map(operation::operation);
     let imports = imports(resource);
@@ -70,17 +72,23 @@ pub fn resource(resource: &Resource) -> File {
             impl #name {
                 pub(crate) fn new(client: &Client) -> Self { Self { client: client.clone() } }
                 #(#accessors)*
+                #connect
                 #(#methods)*
             }
+            #channel
             #(#operations)*
         },
     }
 }
 
 fn imports(resource: &Resource) -> TokenStream {
+    let uses_types = operation::uses_types(resource);
+    let of_channel = resource.channel.as_ref();
+    let of_channel = of_channel.map(|item| channel::imports(item, uses_types));
     if resource.operations.is_empty() {
         return quote!(
             use crate::runtime::Client;
+            #of_channel
         );
     }
     let mut names = vec!["Call", "Client"];
@@ -92,12 +100,12 @@ fn imports(resource: &Resource) -> TokenStream {
     }
     names.extend(["operation_table", "reply"]);
     let names = names.into_iter().map(ident);
-    let types = operation::uses_types(resource).then(|| {
+    let types = uses_types.then(|| {
         quote!(
             use crate::types;
         )
     });
-    quote!(use crate::runtime::{#(#names),*}; #types)
+    quote!(use crate::runtime::{#(#names),*}; #types #of_channel)
 }
 
 /// The accessor of a group on the client.

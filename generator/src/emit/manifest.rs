@@ -25,9 +25,15 @@ pub fn manifest(plan: &Plan) -> String {
         .filter(|feature| feature.default)
         .map(|feature| feature.name.clone());
     let of_runtime = features.remove("default");
+    let mut of_channels = plan
+        .resources
+        .iter()
+        .filter_map(|resource| resource.channel.as_ref());
+    let of_channels = of_channels.next().map(|channel| channel.feature.to_owned());
     features.insert("default".to_owned(), strings(default.collect()));
     features.insert("types".to_owned(), strings(Vec::new()));
-    features.insert("full".to_owned(), strings(full(all, of_runtime)));
+    let full = full(all, of_runtime).into_iter().chain(of_channels);
+    features.insert("full".to_owned(), strings(full.collect()));
     for feature in &plan.features {
         let enabled = ["client".to_owned()].into_iter();
         let enabled = enabled.chain(feature.enables.iter().cloned());
@@ -50,6 +56,22 @@ pub fn manifest(plan: &Plan) -> String {
     text.push_str(&section("features", features));
     text.push('\n');
     text.push_str(&section("dependencies", dependencies));
+    if !plan.examples.is_empty() {
+        // They wait for what they ask for.
+        let tools = runtime.get("dev-dependencies").and_then(Value::as_table);
+        let tokio = tools.and_then(|tools| tools.get_key_value("tokio"));
+        let tokio = tokio.map(|(name, value)| (name.clone(), value.clone()));
+        text.push('\n');
+        text.push_str(&section("dev-dependencies", tokio.into_iter().collect()));
+    }
+    for example in &plan.examples {
+        let name = Value::from(example.name.as_str());
+        let needed = strings(example.features.clone());
+        text.push_str(&format!(
+            "\n[[example]]\nname = {name}\nrequired-features = {}\n",
+            inline(&needed)
+        ));
+    }
     text.push_str("\n[[example]]\nname = \"decode\"\npath = \"examples/decode/main.rs\"\nrequired-features = [\"types\"]\n");
     text.push_str("\n[[example]]\nname = \"conformance\"\npath = \"examples/conformance/main.rs\"\nrequired-features = [\"blocking\"]\n");
     if krate.standalone {
@@ -59,11 +81,12 @@ pub fn manifest(plan: &Plan) -> String {
     text
 }
 
-/// The features of the crate's `full`: all areas, the types, and what the runtime has on by default.
+/// The features of the crate's `full`: all areas, the types, and what the runtime has on by default but for channels,
+/// which not every document has.
 fn full(areas: Vec<String>, of_runtime: Option<Value>) -> Vec<String> {
     let of_runtime = of_runtime.as_ref().and_then(Value::as_array);
     let of_runtime = of_runtime.into_iter().flatten().filter_map(Value::as_str);
-    let further = of_runtime.filter(|name| *name != "client");
+    let further = of_runtime.filter(|name| !["client", crate::plan::CHANNELS].contains(name));
     let types = ["types"].into_iter().chain(further).map(str::to_owned);
     areas.into_iter().chain(types).collect()
 }

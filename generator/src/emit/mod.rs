@@ -2,6 +2,7 @@
 
 mod api;
 mod calls;
+mod channel;
 mod client;
 mod constructor;
 mod doc;

@@ -37,7 +37,7 @@ fn declaration(item: &TypeItem, record: &RecordItem, name: &Ident) -> TokenStrea
         .members
         .iter()
         .filter_map(|member| match &member.kind {
-            MemberKind::Constant(value) => Some(format!("`\"{}\": \"{value}\"`", member.wire)),
+            MemberKind::Constant(value) => Some(constant(member, value)),
             MemberKind::Field(_) => None,
         });
     let constants: Vec<String> = constants.collect();
@@ -218,8 +218,8 @@ fn table(record: &RecordItem, name: &Ident) -> TokenStream {
         .iter()
         .filter_map(|member| match &member.kind {
             MemberKind::Constant(value) => {
-                let (index, wire) = (index(member), &member.wire);
-                Some(quote!(constant #index #wire = #value;))
+                let (index, wire, aliases) = (index(member), &member.wire, &member.aliases);
+                Some(quote!(constant #index #wire = #value #(| #aliases)*;))
             }
             MemberKind::Field(_) => None,
         });
@@ -249,6 +249,16 @@ fn table(record: &RecordItem, name: &Ident) -> TokenStream {
             }
         }
     }
+}
+
+/// A constant in words.
+fn constant(member: &Member, value: &str) -> String {
+    let aliases = member
+        .aliases
+        .iter()
+        .map(|alias| format!(" or `\"{alias}\"`"));
+    let aliases: String = aliases.collect();
+    format!("`\"{}\": \"{value}\"`{aliases}", member.wire)
 }
 
 fn index(member: &Member) -> Literal {

@@ -16,8 +16,14 @@ pub struct Channel {
     pub client: TypeRef,
     /// One event that the server sends.
     pub server: TypeRef,
-    /// WebSocket subprotocols offered.
+    /// Names of security schemes, any of which will do.
+    pub security: Vec<String>,
+    /// WebSocket subprotocols, offered beside a credential that is passed as one.
     pub subprotocols: Vec<String>,
+    /// What stands before a credential that is passed as a subprotocol.
+    pub key_subprotocol: Option<String>,
+    /// The member of an event that names its lane.
+    pub lane: Option<String>,
     /// Where it was written.
     pub origin: Origin,
     /// What is known for its documentation.

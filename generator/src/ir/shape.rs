@@ -53,6 +53,8 @@ pub struct Field {
     pub wire: String,
     /// What it holds.
     pub kind: FieldKind,
+    /// Other names of the constant that it holds (`x-aliases`).
+    pub aliases: Vec<String>,
     /// Whether it must be there.
     pub presence: Presence,
     /// Whether only the server sets it, or only the client.
@@ -140,6 +142,8 @@ pub enum Tagging {
 pub struct TagArm {
     /// The value.
     pub value: String,
+    /// Whether it is another name (`x-aliases`) of what these cases are called.
+    pub alias: bool,
     /// Indexes of cases.
     pub cases: Vec<usize>,
 }

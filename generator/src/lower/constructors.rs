@@ -301,7 +301,7 @@ fn tags(tagging: &Tagging, case: usize) -> Vec<String> {
     match tagging {
         Tagging::Internal { arms, .. } => arms
             .iter()
-            .filter(|arm| arm.cases.contains(&case))
+            .filter(|arm| arm.cases.contains(&case) && !arm.alias)
             .map(|arm| arm.value.clone())
             .collect(),
         Tagging::ByJsonType | Tagging::ByRequiredKeys => Vec::new(),

@@ -75,17 +75,7 @@ impl<'a> Lowering<'a> {
             .security
             .as_ref()
             .or(self.document.api.security.as_ref());
-        let mut names: Vec<String> = Vec::new();
-        for name in requirements
-            .into_iter()
-            .flatten()
-            .flat_map(|requirement| requirement.keys())
-        {
-            if !names.contains(name) {
-                names.push(name.clone());
-            }
-        }
-        names
+        schemes(requirements.map(Vec::as_slice))
     }
 
     /// All webhooks.
@@ -218,4 +208,16 @@ fn deployment(raw: &OpenApiOperation) -> Option<String> {
 fn pair(text: &str) -> (String, String) {
     let (name, value) = text.split_once('=').unwrap_or((text, ""));
     (name.to_owned(), value.to_owned())
+}
+
+/// The schemes of security requirements, each once.
+pub(super) fn schemes(requirements: Option<&[openapiv3::SecurityRequirement]>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let all = requirements.into_iter().flatten();
+    for name in all.flat_map(|requirement| requirement.keys()) {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    names
 }

@@ -1,11 +1,12 @@
 //! Objects: records with declared members, and maps without.
 
-use openapiv3::AdditionalProperties;
+use openapiv3::{AdditionalProperties, Schema};
 
 use super::Lowering;
 use super::docs::docs;
 use super::schema::Lowered;
 use super::view::{Sch, View};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{AnyReason, Docs, Field, FieldKind, Place, Presence, Rest, Shape, Step, TypeRef};
 use crate::openapi::pointer;
 
@@ -82,13 +83,39 @@ impl<'a> Lowering<'a> {
             Sch::Ref(_) => (Docs::default(), false),
         };
         let origin = self.document.origins.key(&place.pointer);
+        let aliases = match (&kind, schema) {
+            (FieldKind::Constant(_), Sch::Item(item)) => aliases(item),
+            (_, Sch::Item(item)) if item.schema_data.extensions.contains_key(ALIASES) => {
+                let message =
+                    format!("`{ALIASES}` says nothing of `{wire}`, which is not always one text");
+                let at = self
+                    .document
+                    .origins
+                    .key(&format!("{}/{ALIASES}", place.pointer));
+                let finding = Diagnostic::warning(Code::IneffectiveKeyword, message, at);
+                self.found.push(finding);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        };
         Field {
             wire: wire.to_owned(),
             kind,
+            aliases,
             presence,
             read_only,
             origin,
             docs,
         }
     }
+}
+
+/// Other names of a constant, which mean the same and are kept as they came.
+const ALIASES: &str = "x-aliases";
+
+fn aliases(schema: &Schema) -> Vec<String> {
+    let names = schema.schema_data.extensions.get(ALIASES);
+    let names = names.and_then(serde_json::Value::as_array);
+    let texts = names.into_iter().flatten().filter_map(|name| name.as_str());
+    texts.map(str::to_owned).collect()
 }

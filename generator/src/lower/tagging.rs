@@ -27,6 +27,8 @@ pub fn assign(mut defs: Vec<Def>) -> Vec<Def> {
 /// The tag values of one case.
 struct Tags {
     values: Vec<String>,
+    /// Other names of a constant.
+    aliases: Vec<String>,
     /// Whether the case may come without the member.
     optional: bool,
     /// Whether the member is a constant everywhere in the case.
@@ -58,10 +60,11 @@ impl<'a> Types<'a> {
         property: &str,
         mapping: &[TagArm],
     ) -> Tagging {
-        let mut arms: IndexMap<String, Vec<usize>> = IndexMap::new();
+        let mut arms = Arms::default();
         let mut absent = Vec::new();
         for arm in mapping {
-            arms.entry(arm.value.clone())
+            arms.values
+                .entry(arm.value.clone())
                 .or_default()
                 .extend(&arm.cases);
         }
@@ -69,17 +72,13 @@ impl<'a> Types<'a> {
             let mapped = mapping.iter().any(|arm| arm.cases.contains(&index));
             match self.tags(&cases[index], property, 0) {
                 Some(tags) => {
-                    for value in tags.values {
-                        let arm = arms.entry(value).or_default();
-                        if !arm.contains(&index) {
-                            arm.push(index);
-                        }
-                    }
+                    arms.add(index, &tags);
                     if tags.optional {
                         absent.push(index);
                     }
                 }
                 None if !mapped => arms
+                    .values
                     .entry(cases[index].name.clone())
                     .or_default()
                     .push(index),
@@ -88,7 +87,7 @@ impl<'a> Types<'a> {
         }
         Tagging::Internal {
             property: property.to_owned(),
-            arms: in_case_order(arms),
+            arms: arms.in_case_order(),
             absent,
         }
     }
@@ -105,19 +104,18 @@ impl<'a> Types<'a> {
             else {
                 continue;
             };
-            let mut arms: IndexMap<String, Vec<usize>> = IndexMap::new();
+            let mut arms = Arms::default();
             let mut absent = Vec::new();
             let loose = tags.iter().filter(|tags| !tags.constant).count();
             for (&index, tags) in objects.iter().zip(tags) {
-                for value in tags.values {
-                    arms.entry(value).or_default().push(index);
-                }
+                arms.add(index, &tags);
                 if tags.optional {
                     absent.push(index);
                 }
             }
-            let shared = arms.values().filter(|cases| cases.len() > 1).count();
-            if arms.len() < 2 || shared == arms.len() {
+            let shared = arms.values.values();
+            let shared = shared.filter(|cases| cases.len() > 1).count();
+            if arms.values.len() < 2 || shared == arms.values.len() {
                 continue;
             }
             let better = best
@@ -126,7 +124,7 @@ impl<'a> Types<'a> {
             if better {
                 let tagging = Tagging::Internal {
                     property: property.to_owned(),
-                    arms: in_case_order(arms),
+                    arms: arms.in_case_order(),
                     absent,
                 };
                 best = Some((shared, loose, tagging));
@@ -147,6 +145,7 @@ impl<'a> Types<'a> {
             Shape::Union { cases, .. } if depth < 8 => {
                 let mut all = Tags {
                     values: Vec::new(),
+                    aliases: Vec::new(),
                     optional: false,
                     constant: true,
                 };
@@ -154,9 +153,14 @@ impl<'a> Types<'a> {
                     let tags = self.tags(case, property, depth + 1)?;
                     all.optional |= tags.optional;
                     all.constant &= tags.constant;
-                    for value in tags.values {
-                        if !all.values.contains(&value) {
-                            all.values.push(value);
+                    for (own, into) in [
+                        (tags.values, &mut all.values),
+                        (tags.aliases, &mut all.aliases),
+                    ] {
+                        for value in own {
+                            if !into.contains(&value) {
+                                into.push(value);
+                            }
                         }
                     }
                 }
@@ -171,6 +175,7 @@ impl<'a> Types<'a> {
         match &field.kind {
             FieldKind::Constant(value) => Some(Tags {
                 values: vec![value.clone()],
+                aliases: field.aliases.clone(),
                 optional,
                 constant: true,
             }),
@@ -180,6 +185,7 @@ impl<'a> Types<'a> {
                     open: false,
                 } => Some(Tags {
                     values: values.iter().map(|value| value.wire.clone()).collect(),
+                    aliases: Vec::new(),
                     optional: optional || matches!(ty, TypeRef::Nullable(_)),
                     constant: values.len() == 1,
                 }),
@@ -237,11 +243,46 @@ impl<'a> Types<'a> {
     }
 }
 
-fn in_case_order(arms: IndexMap<String, Vec<usize>>) -> Vec<TagArm> {
-    let mut arms: Vec<TagArm> = arms
-        .into_iter()
-        .map(|(value, cases)| TagArm { value, cases })
-        .collect();
-    arms.sort_by_key(|arm| arm.cases.first().copied());
-    arms
+/// Cases by what they are called, and by other names of that.
+#[derive(Default)]
+struct Arms {
+    values: IndexMap<String, Vec<usize>>,
+    aliases: IndexMap<String, Vec<usize>>,
+}
+
+impl Arms {
+    fn add(&mut self, case: usize, tags: &Tags) {
+        for (own, into) in [
+            (&tags.values, &mut self.values),
+            (&tags.aliases, &mut self.aliases),
+        ] {
+            for value in own {
+                let arm = into.entry(value.clone()).or_default();
+                if !arm.contains(&case) {
+                    arm.push(case);
+                }
+            }
+        }
+    }
+
+    /// What one case is called is no other name of another.
+    fn in_case_order(self) -> Vec<TagArm> {
+        let Self { values, aliases } = self;
+        let other = aliases
+            .into_iter()
+            .filter(|(value, _)| !values.contains_key(value))
+            .map(|arm| (arm, true));
+        let other: Vec<_> = other.collect();
+        let own = values.into_iter().map(|arm| (arm, false));
+        let mut arms: Vec<TagArm> = own
+            .chain(other)
+            .map(|((value, cases), alias)| TagArm {
+                value,
+                alias,
+                cases,
+            })
+            .collect();
+        arms.sort_by_key(|arm| (arm.cases.first().copied(), arm.alias));
+        arms
+    }
 }

@@ -237,6 +237,7 @@ fn declared_tagging(schema: &Schema, cases: &[Case], lowering: &Lowering) -> Tag
         if let Some(case) = index(reference) {
             arms.push(TagArm {
                 value: value.clone(),
+                alias: false,
                 cases: vec![case],
             });
         }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
+use super::examples::ExampleNeeds;
 use super::model::{
     Feature, HelperItem, ItemKind, MemberKind, Resource, TypeItem, TypeModule, UnionItem,
 };
@@ -20,6 +21,8 @@ pub struct Extension {
     pub folder: String,
     /// What each helper needs, by its name: a module of the folder.
     pub helpers: BTreeMap<String, Needs>,
+    /// What each example needs, by its name: a file in `examples/`.
+    pub examples: BTreeMap<String, ExampleNeeds>,
     /// The files of the folder, by their paths inside it.
     pub files: Vec<String>,
 }
@@ -48,18 +51,43 @@ impl Extension {
     /// # Errors
     /// What is wrong with it, in a sentence.
     pub fn read(folder: &str, manifest: &str, files: Vec<String>) -> Result<Self, String> {
-        let helpers: BTreeMap<String, Needs> =
+        let Manifest { examples, helpers } =
             toml::from_str(manifest).map_err(|error| error.message().to_owned())?;
-        let lacks_file = |name: &&String| !files.iter().any(|file| module_of(file) == *name);
-        if let Some(name) = helpers.keys().find(lacks_file) {
+        let lacks_module = |name: &&String| !files.iter().any(|file| module_of(file) == *name);
+        let lacks_example = |name: &&String| !files.contains(&Self::example(name));
+        let lacking = helpers.keys().find(lacks_module);
+        if let Some(name) = lacking.or_else(|| examples.keys().find(lacks_example)) {
             return Err(format!("it lists `{name}`, for which there is no file"));
+        }
+        for (name, needs) in &examples {
+            let unknown = |needed: &&String| !helpers.contains_key(*needed);
+            if let Some(needed) = needs.helpers.iter().find(unknown) {
+                return Err(format!(
+                    "its example `{name}` needs `{needed}`, which is none of its helpers"
+                ));
+            }
         }
         Ok(Self {
             folder: folder.to_owned(),
             helpers,
+            examples,
             files,
         })
     }
+
+    /// Where an example stands: in the folder of the extension as in the crate.
+    pub fn example(name: &str) -> String {
+        format!("examples/{name}.rs")
+    }
+}
+
+/// The form of the manifest: a table for each helper, and `examples`, a table with one for each example.
+#[derive(Deserialize)]
+struct Manifest {
+    #[serde(default)]
+    examples: BTreeMap<String, ExampleNeeds>,
+    #[serde(flatten)]
+    helpers: BTreeMap<String, Needs>,
 }
 
 /// The module at the top of the folder that a file belongs to.

@@ -3,9 +3,11 @@
 //! In: [`ir::Api`](crate::ir::Api) and [`Config`]. Out: [`Plan`]. Knows no token and no text of Rust.
 
 pub mod areas;
+mod channels;
 pub mod config;
 mod constructors;
 mod docs;
+mod examples;
 mod helpers;
 mod idents;
 mod layout;
@@ -15,13 +17,16 @@ mod operations;
 mod pages;
 mod pins;
 mod resources;
+mod taken;
 mod types;
 mod union;
 mod usage;
 
 use std::collections::BTreeMap;
 
+pub use channels::{ChannelItem, FEATURE as CHANNELS};
 pub use config::{Config, Host, Service};
+pub use examples::ExampleItem;
 pub use helpers::{Extension, compiled_by};
 pub use model::*;
 
@@ -69,7 +74,7 @@ pub fn plan(api: &Api, settings: &Settings, found: &mut Diagnostics) -> Plan {
         severity,
         idents: idents::types(api, &config.types, severity, found),
         usage: usage::usage(api, &operation_features, |name| {
-            feature_name(&channel_group(name), settings.runtime_manifest)
+            feature_name(&channels::group(name)[0], settings.runtime_manifest)
         }),
         layout: Layout::of(api),
         aliases: BTreeMap::new(),
@@ -80,20 +85,26 @@ pub fn plan(api: &Api, settings: &Settings, found: &mut Diagnostics) -> Plan {
     if settings.strict {
         pins::check(api, config, found);
     }
+    channels::check(api, found);
     let resources = context.resources(&places, found);
-    let channels = context.channels();
     let modules = context.modules(found);
-    let features = features(&resources, &channels, api, settings);
-    let helpers = settings.extension.map(|extension| {
-        helpers::helpers(extension, &modules, &resources, &features, severity, found)
-    });
+    let features = features(&resources, api, settings);
+    let (helpers, examples) = match settings.extension {
+        Some(extension) => {
+            let helpers =
+                helpers::helpers(extension, &modules, &resources, &features, severity, found);
+            let examples = examples::examples(extension, &helpers, &features, severity, found);
+            (helpers, examples)
+        }
+        None => (Vec::new(), Vec::new()),
+    };
     Plan {
         krate: krate(api, settings, &resources),
         modules,
         features,
-        helpers: helpers.unwrap_or_default(),
+        helpers,
+        examples,
         resources,
-        channels,
         schemas: context.schemas(),
         idents: context.idents,
     }
@@ -181,30 +192,6 @@ impl<'a> Context<'a> {
         schemas.sort_by(|one, other| one.name.cmp(&other.name));
         schemas
     }
-
-    fn channels(&self) -> Vec<ChannelItem> {
-        let channel = |channel: &crate::ir::Channel| ChannelItem {
-            name: channel.name.clone(),
-            ident: names::resource_name(&[channel.name.clone(), "channel".to_owned()]),
-            path: channel.path.clone(),
-            query: channel
-                .query
-                .iter()
-                .map(|param| param.wire.clone())
-                .collect(),
-            subprotocols: channel.subprotocols.clone(),
-            client: self.rust_type(&channel.client),
-            server: self.rust_type(&channel.server),
-            feature: self.feature(&channel_group(&channel.name)),
-            doc: docs::member_lines(&channel.docs),
-        };
-        self.api.channels.iter().map(channel).collect()
-    }
-}
-
-/// A channel belongs to the group that its name starts with: `realtime.translation` to `realtime`.
-fn channel_group(name: &str) -> String {
-    names::words(name.split('.').next().unwrap_or(name)).join("_")
 }
 
 /// A group's feature is called as the group, unless the crate has another feature or an optional part of that name.
@@ -229,17 +216,11 @@ fn has_feature(runtime: &toml::Table, name: &str) -> bool {
     features.is_some_and(|features| features.contains_key(name))
 }
 
-fn features(
-    resources: &[Resource],
-    channels: &[ChannelItem],
-    api: &Api,
-    settings: &Settings,
-) -> Vec<Feature> {
+fn features(resources: &[Resource], api: &Api, settings: &Settings) -> Vec<Feature> {
     let mut names: Vec<String> = resources
         .iter()
         .map(|resource| resource.feature.clone())
         .collect();
-    names.extend(channels.iter().map(|channel| channel.feature.clone()));
     if !api.webhooks.is_empty() {
         names.push("webhooks".to_owned());
     }
@@ -249,9 +230,16 @@ fn features(
     let default = |name: &String| chosen.is_empty() || chosen.contains(name);
     // Who gets events from a service wants to know that they are from it.
     let signed = !api.webhooks.is_empty() && has_feature(settings.runtime_manifest, SIGNATURES);
-    let enables = |name: &str| match name == "webhooks" && signed {
-        true => vec![SIGNATURES.to_owned()],
-        false => Vec::new(),
+    let enables = |name: &str| {
+        let mut enabled = Vec::new();
+        if name == "webhooks" && signed {
+            enabled.push(SIGNATURES.to_owned());
+        }
+        // What is on unless told otherwise stays small: beside such a feature that of channels is named by who wants it.
+        if !chosen.iter().any(|one| one == name) {
+            enabled.extend(channels::feature(resources, name).map(str::to_owned));
+        }
+        enabled
     };
     names
         .into_iter()

@@ -8,6 +8,8 @@ pub use construction::{Adder, Build, ConstructorArgument, ConstructorItem, Expre
 pub use operation::*;
 pub use types::*;
 
+use super::ExampleItem;
+
 /// The whole crate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
@@ -17,12 +19,12 @@ pub struct Plan {
     pub modules: Vec<TypeModule>,
     /// Groups of operations; a group stands before those inside it.
     pub resources: Vec<Resource>,
-    /// WebSocket channels.
-    pub channels: Vec<ChannelItem>,
     /// Cargo features, sorted by name.
     pub features: Vec<Feature>,
     /// Hand-written helpers that come along, sorted by name.
     pub helpers: Vec<HelperItem>,
+    /// Hand-written examples that come along, sorted by name.
+    pub examples: Vec<ExampleItem>,
     /// The component schemas, sorted by name.
     pub schemas: Vec<SchemaItem>,
     /// Where each type of the document went, by its id.
@@ -79,29 +81,6 @@ pub struct HelperItem {
     pub compiled_by: Vec<Vec<String>>,
     /// The templates it is copied from, each with its place in the crate.
     pub files: Vec<(String, String)>,
-}
-
-/// A WebSocket channel.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChannelItem {
-    /// Its key in the document.
-    pub name: String,
-    /// The name of its type.
-    pub ident: String,
-    /// The path below the server.
-    pub path: String,
-    /// Query parameters.
-    pub query: Vec<String>,
-    /// Subprotocols.
-    pub subprotocols: Vec<String>,
-    /// What the client sends.
-    pub client: RustType,
-    /// What the server sends.
-    pub server: RustType,
-    /// The feature that compiles it.
-    pub feature: String,
-    /// Documentation.
-    pub doc: Vec<String>,
 }
 
 /// What the runtime needs to know about the service.

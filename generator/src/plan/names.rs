@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use super::taken::{BUILDER_METHODS, CONNECT_METHODS};
 use crate::ir::{Place, Root, Step};
 
 /// Names that the files of types write bare: a type of the document called like this gets `Type` behind it.
@@ -32,6 +33,7 @@ const RESERVED_TYPES: &[&str] = &[
 const RESERVED_CALLS: &[&str] = &[
     "Call",
     "Client",
+    "Connect",
     "EventMode",
     "Into",
     "ListStyle",
@@ -47,46 +49,6 @@ const RESERVED_CALLS: &[&str] = &[
 
 /// Keywords that cannot be raw identifiers.
 const UNRAWABLE: &[&str] = &["self", "Self", "super", "crate", "_"];
-
-/// Methods of the runtime's builder of clients.
-const BUILDER_METHODS: &[&str] = &[
-    "anonymous",
-    "api_key",
-    "api_version",
-    "base_url",
-    "build",
-    "build_unchecked",
-    "connect",
-    "connect_timeout",
-    "credential",
-    "custom_headers",
-    "deployment",
-    "endpoint",
-    "environment",
-    "environment_from",
-    "fail",
-    "has_header",
-    "header",
-    "host",
-    "host_environment",
-    "http",
-    "http_client",
-    "layer",
-    "max_retries",
-    "middleware",
-    "new",
-    "of",
-    "prepare",
-    "query",
-    "region",
-    "service",
-    "setting",
-    "timeout",
-    "token",
-    "token_exchange",
-    "transport",
-    "wrap",
-];
 
 /// Names of files that Windows keeps for devices.
 const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
@@ -243,6 +205,16 @@ pub fn builder_name(name: &str, what: &str) -> String {
         format!("{method}_{what}")
     } else {
         keyword(method)
+    }
+}
+
+/// The name of the setter of a query parameter of a channel.
+pub fn connect_setter(wire: &str) -> String {
+    let name = field_name(wire);
+    if CONNECT_METHODS.contains(&name.as_str()) {
+        format!("{name}_parameter")
+    } else {
+        name
     }
 }
 

@@ -21,6 +21,12 @@ impl Context<'_> {
             }
             groups.entry(place.area.clone()).or_default().push(index);
         }
+        for channel in &self.api.channels {
+            let path = super::channels::group(&channel.name);
+            for length in 1..=path.len() {
+                groups.entry(path[..length].to_vec()).or_default();
+            }
+        }
         let children = |path: &[String]| -> Vec<(String, String)> {
             groups
                 .keys()
@@ -42,9 +48,11 @@ impl Context<'_> {
                     feature: self.feature(&path[0]),
                     children: children(path),
                     operations: Vec::new(),
+                    channel: None,
                     path: path.clone(),
                 };
                 resource.operations = self.methods(&resource, operations, places, found);
+                resource.channel = self.channel(path, &resource.operations, &resource.children);
                 resource
             })
             .collect()
@@ -112,7 +120,11 @@ impl Context<'_> {
         found: &mut Diagnostics,
     ) -> Vec<String> {
         let groups = resource.children.iter().map(|(_, ident)| ident.as_str());
-        let taken: Vec<&str> = groups.chain([resource.ident.as_str()]).collect();
+        let channel = self.channel_ident(&resource.path, &resource.children);
+        let taken: Vec<&str> = groups
+            .chain([resource.ident.as_str()])
+            .chain(channel.as_deref())
+            .collect();
         let wishes = operations.iter().map(|(operation, _)| Wish {
             what: &operation.id,
             usual: names::operation_name_beside(&operation.id, &taken),

@@ -65,6 +65,7 @@ fn record(
         .map(|(index, (field, ident))| Member {
             wire: field.wire.clone(),
             index,
+            aliases: field.aliases.clone(),
             kind: match &field.kind {
                 FieldKind::Constant(value) => MemberKind::Constant(value.clone()),
                 FieldKind::Value(ty) => {

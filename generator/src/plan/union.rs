@@ -251,7 +251,7 @@ pub fn case_names(cases: &[Case], tagging: &Tagging) -> Vec<String> {
         };
         let own: Vec<_> = arms
             .iter()
-            .filter(|arm| arm.cases.contains(&index))
+            .filter(|arm| arm.cases.contains(&index) && !arm.alias)
             .collect();
         if own.iter().any(|arm| arm.cases.len() > 1) {
             return None;

@@ -89,7 +89,7 @@ fn rust(path: &str, items: TokenStream) -> Result<String, String> {
         if let syn::Item::Macro(call) = &item
             && table::is_table(&call.mac)
         {
-            text.push_str(&table::table(&call.mac));
+            text.push_str(&table::table(call));
             continue;
         }
         let single = syn::File {

@@ -1,18 +1,25 @@
 //! Macros in braces are tables: a row a line, rows indented by their depth, long rows wrapped.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use quote::ToTokens;
 
 const WIDTH: usize = 100;
 
-/// A macro call as text: its name, then its table.
-pub fn table(call: &syn::Macro) -> String {
+/// A macro call as text: its attributes, its name, then its table.
+pub fn table(item: &syn::ItemMacro) -> String {
+    let call = &item.mac;
     let name = call
         .path
         .segments
         .last()
         .map(|segment| segment.ident.to_string())
         .unwrap_or_default();
-    let mut text = format!("{name}! {{\n");
+    let mut text = String::new();
+    for own in &item.attrs {
+        let own = attribute(own.meta.to_token_stream());
+        text.push_str(&format!("#[{own}]\n"));
+    }
+    text.push_str(&format!("{name}! {{\n"));
     rows(call.tokens.clone(), 1, &mut text);
     text.push_str("}\n");
     text

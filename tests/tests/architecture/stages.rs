@@ -21,7 +21,10 @@ const STAGES: &[(&str, &[&str])] = &[
     ("dialect", &["source", "diagnostic", "nearest", "document"]),
     ("openapi", &["source", "diagnostic", "nearest", "document"]),
     ("ir", &["source"]),
-    ("lower", &["source", "diagnostic", "openapi", "ir"]),
+    (
+        "lower",
+        &["source", "diagnostic", "nearest", "openapi", "ir"],
+    ),
     ("plan", &["source", "diagnostic", "nearest", "ir"]),
     ("emit", &["ir", "plan"]),
     ("render", &["diagnostic", "emit"]),

@@ -2,6 +2,10 @@
 //! `client.realtime().translations()`
 
 use crate::runtime::Client;
+#[cfg(feature = "websocket")]
+use crate::runtime::{Connect, channel_table};
+#[cfg(feature = "websocket")]
+use crate::types;
 pub mod client_secrets;
 pub use client_secrets::RealtimeTranslationsClientSecrets;
 
@@ -18,5 +22,33 @@ impl RealtimeTranslations {
     /// `client.realtime().translations().client_secrets()`
     pub fn client_secrets(&self) -> RealtimeTranslationsClientSecrets {
         RealtimeTranslationsClientSecrets::new(&self.client)
+    }
+    /// Connects to the channel `realtime.translations`: `/realtime/translations`.
+    ///
+    /// Live translation. See <https://platform.openai.com/docs/api-reference/realtime>.
+    #[cfg(feature = "websocket")]
+    pub fn connect(&self) -> Connect<RealtimeTranslationsChannel> {
+        Connect::new(&self.client)
+    }
+}
+#[cfg(feature = "websocket")]
+channel_table! {
+    RealtimeTranslationsChannel = "realtime.translations" "/realtime/translations" =>
+        types::RealtimeTranslationClientEvent, types::RealtimeTranslationServerEvent {
+        security "ApiKeyAuth";
+        subprotocols "realtime";
+        key_subprotocol "openai-insecure-api-key.";
+    }
+}
+
+#[cfg(feature = "websocket")]
+impl Connect<RealtimeTranslationsChannel> {
+    /// Sets `model`.
+    pub fn model(self, value: impl Into<String>) -> Self {
+        self.query("model", value.into())
+    }
+    /// Sets `call_id`.
+    pub fn call_id(self, value: impl Into<String>) -> Self {
+        self.query("call_id", value.into())
     }
 }

@@ -86,6 +86,25 @@ impl<'de, A: MapAccess<'de>> Slot<'_, 'de, A> {
         }
     }
 
+    /// A property with one possible value that has other names. One of these is kept as it came; it is no damage.
+    pub fn constant_or_alias(self, index: usize, expected: &str, aliases: &[&str]) {
+        self.notes.seen.set(index);
+        match self.access.next_value_seed(HeldSeed) {
+            Ok(value) if expected.is(&value) => {}
+            Ok(value) => {
+                let known = aliases.iter().any(|alias| alias.is(&value));
+                let (value, expected) = (value.into_json(), expected.json());
+                match known {
+                    true => self.notes.alias(self.key, value),
+                    false => self
+                        .notes
+                        .constant_differs(self.key, index, value, &expected),
+                }
+            }
+            Err(failure) => *self.failure = Some(failure),
+        }
+    }
+
     /// A property that the record does not declare.
     #[cold]
     pub fn undeclared(self) {
@@ -172,6 +191,11 @@ impl Notes {
             self.extra.keep_misfit(key.to_owned(), misfit);
         }
         true
+    }
+
+    /// Another name of a constant: kept like what does not fit, but without a reason.
+    fn alias(&mut self, key: &str, value: Value) {
+        self.extra.keep_misfit(key.to_owned(), Unknown::from(value));
     }
 
     #[cold]

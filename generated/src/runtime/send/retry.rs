@@ -16,7 +16,7 @@ const FIRST: Duration = Duration::from_millis(500);
 /// The longest delay of our own.
 const LONGEST: Duration = Duration::from_secs(8);
 /// The longest delay a service may ask for; longer than this nobody waits without knowing.
-const LONGEST_ASKED: Duration = Duration::from_secs(120);
+pub(crate) const LONGEST_ASKED: Duration = Duration::from_secs(120);
 
 /// How long to wait before the retry after `retries` retries; `None` if there should be none.
 ///

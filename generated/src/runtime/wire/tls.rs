@@ -1,6 +1,7 @@
 //! TLS without system libraries and without a process-wide provider.
 //!
-//! In: nothing. Out: a configuration of rustls that trusts what the platform trusts, or else the bundled roots.
+//! In: the protocols that are to be spoken over it. Out: a configuration of rustls that trusts what the platform
+//! trusts, or else the bundled roots.
 //! Must not know: HTTP.
 
 use std::sync::Arc;
@@ -9,8 +10,11 @@ use rustls::crypto::CryptoProvider;
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::Verifier;
 
-/// The configuration of the client's own connections.
-pub(crate) fn config() -> Result<ClientConfig, rustls::Error> {
+/// What is offered for HTTP.
+pub(crate) const HTTP: &[&[u8]] = &[b"h2", b"http/1.1"];
+
+/// The configuration of the client's own connections, which speak one of these protocols (ALPN).
+pub(crate) fn config(protocols: &[&[u8]]) -> Result<ClientConfig, rustls::Error> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ClientConfig::builder_with_provider(provider.clone())
         .with_safe_default_protocol_versions()?;
@@ -26,7 +30,7 @@ pub(crate) fn config() -> Result<ClientConfig, rustls::Error> {
             ))
             .with_no_client_auth(),
     };
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    config.alpn_protocols = protocols.iter().map(|name| name.to_vec()).collect();
     Ok(config)
 }
 
@@ -43,8 +47,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn http_2_is_offered_first() {
-        let config = config().expect("a configuration");
+    fn protocols_are_offered_in_order() {
+        let config = config(HTTP).expect("a configuration");
         assert_eq!(config.alpn_protocols, [&b"h2"[..], b"http/1.1"]);
     }
 }

@@ -1,6 +1,7 @@
 //! Operations, decided: groups, arguments, answers and pages.
 
 use super::RustType;
+use crate::plan::ChannelItem;
 
 /// A group of operations: `client.chat().completions()`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct Resource {
     pub children: Vec<(String, String)>,
     /// Its operations.
     pub operations: Vec<OperationItem>,
+    /// The channel that is called as the group.
+    pub channel: Option<ChannelItem>,
 }
 
 /// An operation as a method and a type.

@@ -79,6 +79,8 @@ pub struct Member {
     pub index: usize,
     /// Field or constant.
     pub kind: MemberKind,
+    /// Other names of the constant.
+    pub aliases: Vec<String>,
 }
 
 /// How a member is held.

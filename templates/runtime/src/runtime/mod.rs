@@ -39,6 +39,8 @@ pub mod reply;
 mod request;
 #[cfg(feature = "client")]
 mod send;
+#[cfg(feature = "websocket")]
+mod socket;
 #[cfg(feature = "client")]
 pub mod spec;
 #[cfg(feature = "client")]
@@ -66,6 +68,12 @@ mod exports {
     pub use super::poll::{Settles, States, Wait};
     pub use super::request::{Request, RequestBody};
     pub use super::send::Response;
+    #[cfg(feature = "websocket")]
+    pub use super::socket::{
+        Attempt, ByteStream, Channel, ChannelSpec, Close, ClosedBy, Connect, Connecting,
+        Connection, Connector, Lane, Lanes, Receiver, Reconnect, Sender, Target, decode_base64,
+        encode_base64,
+    };
     pub use super::spec::{
         ErrorRules, EventMode, EventRules, ExchangeSpec, HeaderSetting, HostSpec, Method,
         Operation, OperationSpec, Place, SchemeSpec, ServiceSpec, StreamSwitch, UsageRules,
@@ -86,6 +94,9 @@ mod exports {
 }
 #[cfg(feature = "client")]
 pub use exports::*;
+#[cfg(feature = "websocket")]
+#[allow(unused_imports)] // a crate may have no channel
+pub(crate) use socket::channel_table;
 #[cfg(feature = "client")]
 #[allow(unused_imports)] // a crate may have no operation
 pub(crate) use spec::operation_table;

@@ -2,7 +2,7 @@
 
 use crate::check::{fast, findings, kept, round, writes};
 use crate::runtime::codec::*;
-use crate::sample::{Answer, Details, Labels, ServiceTier, Usage};
+use crate::sample::{Answer, Details, Labels, Renamed, ServiceTier, Usage};
 
 #[test]
 fn declared_fields() {
@@ -120,6 +120,22 @@ fn constants() {
         labels.extra.reasons().next(),
         Some(("strict", "expected true"))
     );
+}
+
+#[test]
+fn other_names_of_a_constant() {
+    for name in ["text.now", "text.then", "text"] {
+        let renamed: Renamed = round(&format!(r#"{{"type":"{name}","text":"t"}}"#));
+        assert!(findings(&renamed).is_empty(), "{name}");
+        assert_eq!(renamed.extra.misfits().count(), 0, "{name}");
+        let text = format!(r#"{{"type":"{name}"}}"#);
+        assert!(
+            decode_strict::<Renamed>(text.as_bytes()).is_ok(),
+            "{name} is as declared"
+        );
+    }
+    let renamed: Renamed = round(r#"{"type":"image","text":"t"}"#);
+    assert_eq!(findings(&renamed), ["Misfit /type"]);
 }
 
 #[test]

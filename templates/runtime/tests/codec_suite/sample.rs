@@ -125,6 +125,20 @@ record_table! {
     }
 }
 
+/// Its constant has other names.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Renamed {
+    pub text: Option<String>,
+    pub extra: Extra,
+}
+record_table! {
+    Renamed {
+        constant 0 "type" = "text.now" | "text.then" | "text";
+        optional 1 text "text";
+    }
+}
+
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Text {

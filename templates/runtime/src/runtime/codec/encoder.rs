@@ -115,7 +115,11 @@ impl<'a, M: SerializeMap> Encoder<'a, M> {
             return false;
         }
         if let Some(misfit) = self.extra.misfit(name) {
-            self.entry(name, &Marked(token::MISFIT, misfit.json()));
+            match misfit.reason() {
+                Some(_) => self.entry(name, &Marked(token::MISFIT, misfit.json())),
+                // Another name of a constant.
+                None => self.entry(name, misfit.json()),
+            }
         } else if self.extra.is_null(index) {
             self.entry(name, &None::<()>);
         } else if !self.extra.is_missing_at(index) {

@@ -28,6 +28,7 @@ struct Rest {
     /// The table that `missing` points into.
     required: &'static [(usize, &'static str)],
     undeclared: BTreeMap<String, Unknown>,
+    /// What did not fit, and (without a reason) other names of constants.
     misfits: BTreeMap<String, Unknown>,
     whole: Option<Unknown>,
 }
@@ -80,6 +81,7 @@ impl Extra {
         self.rest
             .iter()
             .flat_map(|rest| &rest.misfits)
+            .filter(|(_, value)| value.reason().is_some())
             .map(|(name, value)| (name.as_str(), value))
     }
 

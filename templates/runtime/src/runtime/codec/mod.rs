@@ -80,4 +80,6 @@ pub(crate) use self::macros::{
     common, default, record, setters, string_enum, union, union_from, union_text,
 };
 #[allow(unused_imports)] // the same
-pub(crate) use self::tables::{fit, modules, record_rest, record_table, string_table, union_table};
+pub(crate) use self::tables::{
+    constant, fit, modules, record_rest, record_table, string_table, union_table,
+};

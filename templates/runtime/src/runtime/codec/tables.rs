@@ -7,14 +7,14 @@
 
 /// The properties of a struct, by how they are held; the number is the property's own, the text its name in JSON.
 ///
-/// - `constant`: always this text; there is no field.
+/// - `constant`: always this text; there is no field. Behind `|` other names of it, which are kept as they came.
 /// - `required`: a field `T`. `nullable`: a field `Option<T>` that is sent as `null` when `None`.
 /// - `optional`: a field `Option<T>` that is left out when `None`.
 /// - `secret required`, `secret optional`: the same, hidden in debug output.
 /// - `additional`: the field that takes all other properties.
 macro_rules! record_table {
     ($name:ident {
-        $(constant $const_index:literal $const_wire:literal = $value:literal;)*
+        $(constant $const_index:literal $const_wire:literal = $value:literal $(| $alias:literal)*;)*
         $(required $req_index:literal $req:ident $req_wire:literal;)*
         $(required_secret $reqs_index:literal $reqs:ident $reqs_wire:literal;)*
         $(nullable $null_index:literal $null:ident $null_wire:literal;)*
@@ -52,7 +52,7 @@ macro_rules! record_table {
                 slot: $crate::runtime::codec::Slot<'_, 'de, A>,
             ) {
                 match slot.key {
-                    $($const_wire => slot.constant($const_index, $value),)*
+                    $($const_wire => $crate::runtime::codec::constant!(slot $const_index $value $($alias)*),)*
                     $($req_wire => slot.plain($req_index, &mut self.$req),)*
                     $($reqs_wire => slot.plain($reqs_index, &mut self.$reqs),)*
                     $($null_wire => slot.nullable($null_index, &mut self.$null),)*
@@ -76,6 +76,16 @@ macro_rules! record_table {
             }
         }
         $crate::runtime::codec::record!($name);
+    };
+}
+
+/// Reads a constant that may have other names.
+macro_rules! constant {
+    ($slot:ident $index:literal $value:literal) => {
+        $slot.constant($index, $value)
+    };
+    ($slot:ident $index:literal $value:literal $($alias:literal)+) => {
+        $slot.constant_or_alias($index, $value, &[$($alias),+])
     };
 }
 
@@ -229,4 +239,4 @@ macro_rules! modules {
 }
 
 #[allow(unused_imports)]
-pub(crate) use {fit, modules, record_rest, record_table, string_table, union_table};
+pub(crate) use {constant, fit, modules, record_rest, record_table, string_table, union_table};

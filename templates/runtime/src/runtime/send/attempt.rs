@@ -126,7 +126,10 @@ fn headers(
 }
 
 /// The key of the request and where it goes; none if it needs none or brings its own.
-async fn key(client: &Client, request: &Request) -> Result<Option<(Place, SecretString)>, Error> {
+pub(crate) async fn key(
+    client: &Client,
+    request: &Request,
+) -> Result<Option<(Place, SecretString)>, Error> {
     let brings_own = request.headers.contains_key(header::AUTHORIZATION);
     if client.config().anonymous || request.security.is_empty() || brings_own {
         return Ok(None);

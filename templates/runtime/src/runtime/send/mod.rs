@@ -16,6 +16,8 @@ use super::error::{Error, ErrorKind};
 use super::request::{Draft, Request};
 use super::wire::transport::BoxFuture;
 pub(crate) use attempt::broken;
+#[cfg(feature = "websocket")]
+pub(crate) use attempt::{credential_was_refused, key};
 pub(crate) use response::ResponseBody;
 pub use response::{Response, Want};
 

@@ -48,7 +48,8 @@ impl HttpTransport {
             .connect_timeout(self.connect_timeout)
             .redirect(reqwest::redirect::Policy::none());
         builder = match &self.tune {
-            None => builder.tls_backend_preconfigured(tls::config().map_err(|e| e.to_string())?),
+            None => builder
+                .tls_backend_preconfigured(tls::config(tls::HTTP).map_err(|e| e.to_string())?),
             Some(tune) => {
                 tls::ensure_default_provider();
                 // Whatever was tuned, redirects stay with the client, which knows what may go where.

@@ -1,0 +1,184 @@
+//! A channel and a server for it. The server is made of scripts, one for each connection, in order.
+
+use std::collections::VecDeque;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+
+use futures_util::{SinkExt, StreamExt};
+use oasmith_runtime::runtime::{
+    BoxError, Channel, ChannelSpec, Client, ClientBuilder, Connect, Place, SchemeSpec, ServiceSpec,
+    Target, WireNames,
+};
+use serde_json::{Value, json};
+use tokio::io::DuplexStream;
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::handshake::server::{ErrorResponse, Request, Response};
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+
+pub static SERVICE: ServiceSpec = ServiceSpec {
+    user_agent: "test/1",
+    schemes: &[SchemeSpec {
+        name: "key",
+        place: Place::Bearer,
+        env: &[],
+    }],
+    wire: WireNames {
+        request_id: "x-request-id",
+        retry_after_ms: "retry-after-ms",
+        ..WireNames::NONE
+    },
+    ..ServiceSpec::new("Test", "http://host.test/v1")
+};
+
+/// A channel of any JSON.
+#[derive(Debug)]
+pub enum Talk {}
+
+impl Channel for Talk {
+    const SPEC: ChannelSpec = ChannelSpec {
+        subprotocols: &["talk"],
+        key_subprotocol: "key.",
+        lane: "lane",
+        ..ChannelSpec::new("talk", "/talk").security(&["key"])
+    };
+    type Client = Value;
+    type Server = Value;
+}
+
+pub type Socket = WebSocketStream<DuplexStream>;
+type Script = Box<dyn FnOnce(Socket) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
+
+/// Scripts for the connections to come, and what was asked for.
+#[derive(Clone, Default)]
+pub struct Server {
+    scripts: Arc<Mutex<VecDeque<Script>>>,
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+impl Server {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What the next connection meets.
+    pub fn then<F, Fut>(self, script: F) -> Self
+    where
+        F: FnOnce(Socket) -> Fut + Send + 'static,
+        Fut: Future<Output = ()> + Send + 'static,
+    {
+        let script: Script = Box::new(|socket| Box::pin(script(socket)));
+        self.scripts.lock().unwrap().push_back(script);
+        self
+    }
+
+    /// URL and headers of each request so far.
+    pub fn requests(&self) -> Vec<String> {
+        self.requests.lock().unwrap().clone()
+    }
+
+    /// A connection to this server, to be adjusted.
+    pub fn connect(&self) -> Connect<Talk> {
+        let server = self.clone();
+        Connect::new(&client()).connector(move |_: Target| server.clone().accept())
+    }
+
+    pub async fn accept(self) -> Result<DuplexStream, BoxError> {
+        let Some(script) = self.scripts.lock().unwrap().pop_front() else {
+            return Err("nobody listens".into());
+        };
+        let (ours, theirs) = tokio::io::duplex(64 * 1024);
+        let requests = self.requests.clone();
+        tokio::spawn(async move {
+            let config = tokio_tungstenite::tungstenite::protocol::WebSocketConfig::default()
+                .max_frame_size(None)
+                .max_message_size(None);
+            #[allow(clippy::result_large_err)] // as the trait has it
+            let note =
+                |request: &Request, mut response: Response| -> Result<Response, ErrorResponse> {
+                    let mut text = request.uri().to_string();
+                    for (name, value) in request.headers() {
+                        text.push_str(&format!("\n{name}: {}", value.to_str().unwrap()));
+                    }
+                    let mut requests = requests.lock().unwrap();
+                    requests.push(text);
+                    let id = format!("req_{}", requests.len());
+                    response
+                        .headers_mut()
+                        .insert("x-request-id", id.parse().unwrap());
+                    if let Some(offered) = request.headers().get("sec-websocket-protocol") {
+                        let first = offered
+                            .to_str()
+                            .unwrap()
+                            .split(',')
+                            .next()
+                            .unwrap()
+                            .to_owned();
+                        let chosen = first.parse().unwrap();
+                        response
+                            .headers_mut()
+                            .insert("sec-websocket-protocol", chosen);
+                    }
+                    Ok(response)
+                };
+            let accepted =
+                tokio_tungstenite::accept_hdr_async_with_config(theirs, note, Some(config)).await;
+            if let Ok(socket) = accepted {
+                script(socket).await;
+            }
+        });
+        Ok(ours)
+    }
+}
+
+pub fn client() -> Client {
+    ClientBuilder::new(&SERVICE)
+        .api_key("secret")
+        .build()
+        .unwrap()
+}
+
+/// What a server does in a script.
+#[allow(async_fn_in_trait)] // for tests
+pub trait Peer {
+    async fn say(&mut self, event: Value);
+    async fn hear(&mut self) -> Option<Value>;
+    async fn leave(&mut self, code: u16, reason: &str);
+}
+
+impl Peer for Socket {
+    async fn say(&mut self, event: Value) {
+        self.send(Message::text(event.to_string())).await.unwrap();
+    }
+
+    /// The next event of the client; `None` when it left or is gone.
+    async fn hear(&mut self) -> Option<Value> {
+        loop {
+            match self.next().await?.ok()? {
+                Message::Text(text) => return Some(serde_json::from_str(&text).unwrap()),
+                Message::Close(_) => return None,
+                _ => {}
+            }
+        }
+    }
+
+    async fn leave(&mut self, code: u16, reason: &str) {
+        let frame = CloseFrame {
+            code: code.into(),
+            reason: reason.into(),
+        };
+        self.send(Message::Close(Some(frame))).await.unwrap();
+        while let Some(Ok(_)) = self.next().await {}
+    }
+}
+
+/// An event with a number.
+pub fn event(number: u64) -> Value {
+    json!({"type": "event", "number": number})
+}
+
+/// The number of an event.
+pub fn number(event: &Value) -> u64 {
+    event["number"].as_u64().unwrap()
+}

@@ -1,0 +1,273 @@
+//! A server on the loopback that speaks the Realtime API well enough to be talked with.
+//!
+//! In: events of a client. Out: events as the service sends them; what was asked for and heard.
+//! Must not know: the client.
+
+use std::future::Future;
+use std::sync::{Arc, Mutex};
+
+use futures_util::{SinkExt, StreamExt};
+use openai_typed::runtime::{decode_base64, encode_base64};
+use serde_json::{Value, json};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::handshake::server::{ErrorResponse, Request, Response};
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::{WebSocketStream, accept_hdr_async};
+
+pub type Socket = WebSocketStream<TcpStream>;
+
+/// A running server.
+#[derive(Clone)]
+pub struct Server {
+    pub base_url: String,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Server {
+    /// Starts one; each connection is given to `serve` with its number.
+    pub async fn start<F, Fut>(serve: F) -> Self
+    where
+        F: Fn(usize, Socket) -> Fut + Send + 'static,
+        Fut: Future<Output = ()> + Send + 'static,
+    {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let noted = asked.clone();
+        tokio::spawn(async move {
+            for number in 0.. {
+                let Ok((stream, _)) = listener.accept().await else {
+                    return;
+                };
+                let noted = noted.clone();
+                #[allow(clippy::result_large_err)] // as the trait has it
+                let note = move |request: &Request,
+                                 mut answer: Response|
+                      -> Result<Response, ErrorResponse> {
+                    let key = request.headers().get("authorization");
+                    let key = key.and_then(|key| key.to_str().ok()).unwrap_or("none");
+                    let mut line = format!("{} {key}", request.uri());
+                    let own = request.headers().get("api-key");
+                    if let Some(own) = own.and_then(|key| key.to_str().ok()) {
+                        line.push_str(&format!(" api-key: {own}"));
+                    }
+                    let name = "sec-websocket-protocol";
+                    if let Some(offered) = request
+                        .headers()
+                        .get(name)
+                        .and_then(|all| all.to_str().ok())
+                    {
+                        line.push_str(&format!(" [{offered}]"));
+                        let first = offered.split(',').next().unwrap_or_default();
+                        if let Ok(first) = first.parse() {
+                            answer.headers_mut().insert(name, first);
+                        }
+                    }
+                    noted.lock().expect("no panic").push(line);
+                    Ok(answer)
+                };
+                if let Ok(socket) = accept_hdr_async(stream, note).await {
+                    tokio::spawn(serve(number, socket));
+                }
+            }
+        });
+        Self {
+            base_url: format!("http://127.0.0.1:{port}/v1"),
+            asked,
+        }
+    }
+
+    /// What was asked for: path, query, credential, subprotocols.
+    pub fn asked(&self) -> Vec<String> {
+        self.asked.lock().expect("no panic").clone()
+    }
+
+    pub fn client(&self) -> openai_typed::Client {
+        let builder = openai_typed::Client::builder();
+        let built = builder.api_key("key").base_url(&self.base_url).build();
+        built.expect("a client")
+    }
+}
+
+pub async fn say(socket: &mut Socket, event: Value) {
+    // A client that is gone hears nothing.
+    let _ = socket.send(Message::text(event.to_string())).await;
+}
+
+/// The next event of the client; `None` when it left.
+pub async fn hear(socket: &mut Socket) -> Option<Value> {
+    loop {
+        match socket.next().await?.ok()? {
+            Message::Text(text) => return serde_json::from_str(&text).ok(),
+            Message::Close(_) => return None,
+            _ => {}
+        }
+    }
+}
+
+pub async fn leave(socket: &mut Socket, code: u16, reason: &str) {
+    let frame = CloseFrame {
+        code: code.into(),
+        reason: reason.into(),
+    };
+    let _ = socket.send(Message::Close(Some(frame))).await;
+    while let Some(Ok(_)) = socket.next().await {}
+}
+
+/// A session, from its first event until the client leaves. Which kind of answer it gives follows from the session and
+/// from what the user said; audio is answered with the same audio, half of it under the earlier name of the event.
+pub async fn session(mut socket: Socket) {
+    say(
+        &mut socket,
+        json!({"type": "session.created", "event_id": "e0", "session": {"type": "realtime"}}),
+    )
+    .await;
+    let (mut state, mut audio) = (Value::Null, Vec::new());
+    let (mut said, mut answered) = (String::new(), false);
+    while let Some(event) = hear(&mut socket).await {
+        match event["type"].as_str().unwrap_or_default() {
+            "session.update" => {
+                state = event["session"].clone();
+                say(
+                    &mut socket,
+                    json!({"type": "session.updated", "event_id": "e1", "session": state}),
+                )
+                .await;
+            }
+            "input_audio_buffer.append" => {
+                if audio.is_empty() {
+                    say(
+                        &mut socket,
+                        json!({"type": "input_audio_buffer.speech_started", "event_id": "e2",
+                        "audio_start_ms": 0, "item_id": "item_1"}),
+                    )
+                    .await;
+                }
+                let piece = decode_base64(event["audio"].as_str().unwrap_or_default());
+                audio.extend_from_slice(&piece.expect("base64"));
+            }
+            "input_audio_buffer.commit" => {
+                let end = audio.len() / 48;
+                say(
+                    &mut socket,
+                    json!({"type": "input_audio_buffer.speech_stopped", "event_id": "e3",
+                    "audio_end_ms": end, "item_id": "item_1"}),
+                )
+                .await;
+                say(
+                    &mut socket,
+                    json!({"type": "input_audio_buffer.committed", "event_id": "e4",
+                    "previous_item_id": null, "item_id": "item_1"}),
+                )
+                .await;
+                say(
+                    &mut socket,
+                    json!({"type": "conversation.item.input_audio_transcription.completed",
+                    "event_id": "e5", "item_id": "item_1", "content_index": 0,
+                    "transcript": format!("{} bytes of speech", audio.len()),
+                    "usage": {"type": "duration", "seconds": 1}}),
+                )
+                .await;
+            }
+            "conversation.item.create" => {
+                let item = event["item"].clone();
+                answered |= item["type"] == "function_call_output";
+                if let Some(text) = item["content"][0]["text"].as_str() {
+                    said = text.to_owned();
+                }
+                say(
+                    &mut socket,
+                    json!({"type": "conversation.item.added", "event_id": "e6",
+                    "previous_item_id": null, "item": item}),
+                )
+                .await;
+            }
+            "response.create" => respond(&mut socket, &state, &said, &audio, answered).await,
+            "response.cancel" => say(&mut socket, done("cancelled")).await,
+            "conversation.item.truncate" => {
+                say(
+                    &mut socket,
+                    json!({"type": "conversation.item.truncated", "event_id": "e7",
+                    "item_id": event["item_id"], "content_index": event["content_index"],
+                    "audio_end_ms": event["audio_end_ms"]}),
+                )
+                .await;
+            }
+            other => {
+                say(&mut socket, json!({"type": "error", "event_id": "e8", "error": {
+                    "type": "invalid_request_error", "code": "unknown_event", "param": null,
+                    "message": format!("there is no event {other}"), "event_id": event["event_id"]}})).await;
+            }
+        }
+    }
+}
+
+async fn respond(socket: &mut Socket, state: &Value, said: &str, audio: &[u8], answered: bool) {
+    let place = json!({"event_id": "e9", "response_id": "resp_1", "item_id": "item_2", "output_index": 0, "content_index": 0});
+    let at = |kind: &str, name: &str, value: &str| {
+        let mut event = place.clone();
+        event["type"] = kind.into();
+        event[name] = value.into();
+        event
+    };
+    say(
+        socket,
+        json!({"type": "response.created", "event_id": "e10",
+        "response": {"id": "resp_1", "object": "realtime.response", "status": "in_progress"}}),
+    )
+    .await;
+    if state["tools"][0]["type"] == "function" && !answered {
+        let name = state["tools"][0]["name"].as_str().unwrap_or_default();
+        let mut call = at(
+            "response.function_call_arguments.done",
+            "arguments",
+            r#"{"city":"Paris"}"#,
+        );
+        call["call_id"] = "call_1".into();
+        call["name"] = name.into();
+        say(socket, call).await;
+    } else if state["output_modalities"][0] == "text" {
+        say(
+            socket,
+            at("response.output_text.delta", "delta", "You said: "),
+        )
+        .await;
+        say(socket, at("response.text.delta", "delta", said)).await;
+        say(
+            socket,
+            at(
+                "response.output_text.done",
+                "text",
+                &format!("You said: {said}"),
+            ),
+        )
+        .await;
+    } else {
+        let middle = (audio.len() / 2) & !1;
+        let names = ["response.output_audio.delta", "response.audio.delta"];
+        for (name, half) in names.into_iter().zip([&audio[..middle], &audio[middle..]]) {
+            let mut text = String::new();
+            encode_base64(half, &mut text);
+            say(socket, at(name, "delta", &text)).await;
+        }
+        if said == "talk until I stop you" {
+            return;
+        }
+        say(
+            socket,
+            at(
+                "response.output_audio_transcript.done",
+                "transcript",
+                "the same again",
+            ),
+        )
+        .await;
+    }
+    say(socket, done("completed")).await;
+}
+
+fn done(status: &str) -> Value {
+    json!({"type": "response.done", "event_id": "e11",
+        "response": {"id": "resp_1", "object": "realtime.response", "status": status}})
+}

@@ -1,0 +1,299 @@
+//! Whole sessions of the Realtime API.
+
+use openai_typed::helpers::realtime::Playback;
+use openai_typed::runtime::{ClosedBy, ErrorKind, Reconnect};
+use openai_typed::types::{
+    RealtimeClientEvent, RealtimeClientEventSessionUpdate, RealtimeResponseStatus,
+    RealtimeServerEvent, RealtimeSessionCreateRequestGa,
+};
+use serde_json::{Value, json};
+
+use crate::server::{Server, hear, leave, say, session};
+
+/// The name of an event's case, for comparisons.
+fn name(event: &RealtimeServerEvent) -> String {
+    let json = serde_json::to_value(event).expect("JSON");
+    json["type"].as_str().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn a_session_with_audio_in_and_out() {
+    let server = Server::start(|_, socket| session(socket)).await;
+    let client = server.client();
+    let mut connection = client
+        .realtime()
+        .connect()
+        .model("gpt-4o-realtime-preview")
+        .await
+        .expect("a connection");
+    let update = RealtimeSessionCreateRequestGa::new().with_instructions("Repeat.");
+    connection
+        .send(RealtimeClientEventSessionUpdate::new(update))
+        .await
+        .expect("sent");
+    let audio: Vec<u8> = (0..600_000u32).map(|index| (index % 251) as u8).collect();
+    connection.append_audio(&audio[..9600]).await.expect("sent");
+    let read = connection
+        .append_audio_from(&audio[9600..])
+        .await
+        .expect("sent");
+    assert_eq!(read, 590_400);
+    connection.commit_audio().await.expect("sent");
+    connection.create_response().await.expect("sent");
+
+    let (mut names, mut heard) = (Vec::new(), Vec::new());
+    while let Some(event) = connection.next().await {
+        let event = event.expect("an event");
+        assert!(
+            !matches!(event, RealtimeServerEvent::Unknown(_)),
+            "{event:?}"
+        );
+        if let Some(piece) = event.audio() {
+            heard.extend_from_slice(&piece.expect("base64"));
+        }
+        names.push(name(&event));
+        if let RealtimeServerEvent::ResponseDone(done) = event {
+            assert_eq!(
+                done.response.status,
+                Some(RealtimeResponseStatus::Completed)
+            );
+            break;
+        }
+    }
+    assert!(heard == audio, "the audio that went out came back");
+    assert_eq!(
+        names,
+        [
+            "session.created",
+            "session.updated",
+            "input_audio_buffer.speech_started",
+            "input_audio_buffer.speech_stopped",
+            "input_audio_buffer.committed",
+            "conversation.item.input_audio_transcription.completed",
+            "response.created",
+            "response.output_audio.delta",
+            "response.audio.delta",
+            "response.output_audio_transcript.done",
+            "response.done",
+        ]
+    );
+    let close = connection
+        .close(1000, "thanks")
+        .await
+        .expect("closed")
+        .expect("a reason");
+    assert_eq!((close.code, close.by), (1000, ClosedBy::Client));
+    assert_eq!(
+        server.asked(),
+        ["/v1/realtime?model=gpt-4o-realtime-preview Bearer key"]
+    );
+}
+
+#[tokio::test]
+async fn an_interruption_truncates_at_what_was_heard() {
+    let server = Server::start(|_, socket| session(socket)).await;
+    let client = server.client();
+    let mut connection = client
+        .realtime()
+        .connect()
+        .model("m")
+        .await
+        .expect("a connection");
+    connection
+        .append_audio(vec![1; 96_000])
+        .await
+        .expect("sent");
+    connection.commit_audio().await.expect("sent");
+    connection
+        .add_user_text("talk until I stop you")
+        .await
+        .expect("sent");
+    connection.create_response().await.expect("sent");
+    let mut playback = Playback::new();
+    let mut pieces = 0;
+    let mut truncated = None;
+    while let Some(event) = connection.next().await {
+        match event.expect("an event") {
+            RealtimeServerEvent::ResponseOutputAudioDelta(delta) => {
+                assert_eq!(playback.receive(&delta).expect("base64").len(), 48_000);
+                pieces += 1;
+                if pieces == 2 {
+                    playback.played(60_000);
+                    connection.interrupt(&playback).await.expect("sent");
+                }
+            }
+            RealtimeServerEvent::ResponseDone(done) => {
+                assert_eq!(
+                    done.response.status,
+                    Some(RealtimeResponseStatus::Cancelled)
+                );
+            }
+            RealtimeServerEvent::ConversationItemTruncated(event) => {
+                truncated = Some((event.item_id, event.audio_end_ms));
+                break;
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(truncated, Some(("item_2".to_owned(), 1250)));
+}
+
+#[tokio::test]
+async fn an_error_is_an_event_that_names_the_event_it_is_about() {
+    let server = Server::start(|_, socket| session(socket)).await;
+    let mut connection = server
+        .client()
+        .realtime()
+        .connect()
+        .model("m")
+        .await
+        .expect("a connection");
+    let event: RealtimeClientEvent =
+        serde_json::from_value(json!({"type": "session.dance", "event_id": "mine"}))
+            .expect("an event");
+    connection.send(event).await.expect("sent");
+    while let Some(event) = connection.next().await {
+        if let RealtimeServerEvent::Error(event) = event.expect("an event") {
+            assert_eq!(event.error.event_id.as_deref(), Some("mine"));
+            assert_eq!(event.error.code.as_deref(), Some("unknown_event"));
+            return;
+        }
+    }
+    panic!("no error came");
+}
+
+#[tokio::test]
+async fn unknown_events_are_kept_and_garbage_is_passed_over() {
+    use futures_util::SinkExt;
+    use tokio_tungstenite::tungstenite::Message;
+    let server = Server::start(|_, mut socket| async move {
+        say(&mut socket, json!({"type": "session.danced", "steps": 3})).await;
+        let _ = socket.send(Message::text("garbage")).await;
+        say(
+            &mut socket,
+            json!({"type": "input_audio_buffer.speech_started", "event_id": "e"}),
+        )
+        .await;
+        leave(&mut socket, 1000, "").await;
+    })
+    .await;
+    let mut connection = server
+        .client()
+        .realtime()
+        .connect()
+        .model("m")
+        .await
+        .expect("a connection");
+    let unknown = connection
+        .next()
+        .await
+        .expect("an event")
+        .expect("an event");
+    let RealtimeServerEvent::Unknown(unknown) = unknown else {
+        panic!("{unknown:?}");
+    };
+    assert_eq!(unknown.get("steps"), Some(&Value::from(3)));
+    let garbage = connection
+        .next()
+        .await
+        .expect("an item")
+        .expect_err("an error");
+    assert_eq!(garbage.kind(), ErrorKind::Decode);
+    let started = connection
+        .next()
+        .await
+        .expect("an event")
+        .expect("an event");
+    assert!(matches!(
+        started,
+        RealtimeServerEvent::InputAudioBufferSpeechStarted(_)
+    ));
+    assert!(connection.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_session_goes_on_after_a_drop_and_is_set_up_again() {
+    let server = Server::start(|number, mut socket| async move {
+        match number {
+            0 => {
+                hear(&mut socket).await;
+            }
+            _ => session(socket).await,
+        }
+    })
+    .await;
+    let set_up = || {
+        RealtimeClientEventSessionUpdate::new(
+            RealtimeSessionCreateRequestGa::new().with_instructions("x"),
+        )
+    };
+    let millisecond = std::time::Duration::from_millis(1);
+    let rule = Reconnect::new()
+        .delays(millisecond, millisecond)
+        .before(move |attempt| {
+            attempt.query("model", "other");
+            attempt.first(&RealtimeClientEvent::from(set_up()));
+        });
+    let client = server.client();
+    let mut connection = client
+        .realtime()
+        .connect()
+        .model("m")
+        .reconnect(rule)
+        .await
+        .expect("a connection");
+    connection.add_user_text("one").await.expect("sent");
+    connection.add_user_text("two").await.expect("sent");
+    let mut names = Vec::new();
+    while names
+        .iter()
+        .filter(|name| *name == "conversation.item.added")
+        .count()
+        < 2
+    {
+        let event = connection
+            .next()
+            .await
+            .expect("an event")
+            .expect("an event");
+        names.push(name(&event));
+    }
+    assert_eq!(
+        names,
+        [
+            "session.created",
+            "session.updated",
+            "conversation.item.added",
+            "conversation.item.added"
+        ]
+    );
+    assert_eq!(server.asked()[1], "/v1/realtime?model=other Bearer key");
+}
+
+#[tokio::test]
+async fn a_short_lived_key_goes_as_a_subprotocol() {
+    let server = Server::start(|_, socket| session(socket)).await;
+    let client = openai_typed::Client::builder()
+        .api_key("ek_1")
+        .base_url(&server.base_url);
+    let client = client.build().expect("a client");
+    client
+        .realtime()
+        .connect()
+        .call_id("rtc_1")
+        .key_as_subprotocol()
+        .await
+        .expect("a connection");
+    let translating = client.realtime().translations().connect().model("m");
+    translating
+        .key_as_subprotocol()
+        .await
+        .expect("a connection");
+    assert_eq!(
+        server.asked(),
+        [
+            "/v1/realtime?call_id=rtc_1 none [realtime, openai-insecure-api-key.ek_1]",
+            "/v1/realtime/translations?model=m none [realtime, openai-insecure-api-key.ek_1]",
+        ]
+    );
+}
