@@ -8,7 +8,9 @@
 mod answers;
 mod assistants;
 mod chat;
+mod chat_tools;
 mod corpus;
+mod response_tools;
 mod responses;
 mod schemas;
 mod selection;
