@@ -62,6 +62,7 @@ channel_table! {
         security "ApiKeyAuth";
         subprotocols "realtime";
         key_subprotocol "openai-insecure-api-key.";
+        deployment "model";
     }
 }
 

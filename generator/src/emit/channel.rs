@@ -66,13 +66,14 @@ fn table(channel: &ChannelItem) -> TokenStream {
     let security = names("security", &channel.security);
     let subprotocols = names("subprotocols", &channel.subprotocols);
     let key_subprotocol = text("key_subprotocol", &channel.key_subprotocol);
+    let deployment = text("deployment", &channel.deployment);
     let lane = text("lane", &channel.lane);
     let cfg = cfg(channel);
     quote! {
         #cfg
         channel_table! {
             #ty = #name #path => #client, #server {
-                #security #subprotocols #key_subprotocol #lane
+                #security #subprotocols #key_subprotocol #deployment #lane
             }
         }
     }
