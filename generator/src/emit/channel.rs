@@ -40,8 +40,7 @@ pub fn imports(channel: &ChannelItem, types: bool) -> TokenStream {
 }
 
 fn cfg(channel: &ChannelItem) -> TokenStream {
-    let feature = channel.feature;
-    quote!(#[cfg(feature = #feature)])
+    doc::features(&[channel.feature.to_owned()])
 }
 
 /// The type of a channel with its data, and the setters of its connection.
