@@ -83,7 +83,7 @@ pub fn generate(
                 files.extend(render::chosen_examples(
                     &templates,
                     examples,
-                    &plan.krate.name,
+                    &plan.krate.library(),
                 ));
                 Some(Output { files, inspection })
             }

@@ -62,6 +62,12 @@ pub fn file(repository: &Repository, relative: &str) -> Result<SourceFile> {
 
 /// The repository's overlays in name order.
 fn overlays(repository: &Repository) -> Result<Vec<SourceFile>> {
+    let names = overlay_names(repository)?;
+    names.iter().map(|name| file(repository, name)).collect()
+}
+
+/// Where the repository's overlays are, from the top folder, in name order.
+pub fn overlay_names(repository: &Repository) -> Result<Vec<String>> {
     let folder = repository.path(paths::OVERLAYS);
     if !folder.exists() {
         return Ok(Vec::new());
@@ -81,14 +87,11 @@ fn overlays(repository: &Repository) -> Result<Vec<SourceFile>> {
             .any(|ending| name.ends_with(ending))
             && !name.starts_with('.')
         {
-            names.push(name.to_owned());
+            names.push(format!("{}/{name}", paths::OVERLAYS));
         }
     }
     names.sort();
-    names
-        .iter()
-        .map(|name| file(repository, &format!("{}/{name}", paths::OVERLAYS)))
-        .collect()
+    Ok(names)
 }
 
 /// The texts under `templates/`, by their path from there with `/`; build output and hidden files left out.

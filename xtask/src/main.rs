@@ -18,6 +18,7 @@ mod pipeline;
 mod repository;
 mod spec;
 mod terminal;
+mod watch;
 
 use std::process::ExitCode;
 

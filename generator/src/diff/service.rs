@@ -64,13 +64,12 @@ impl Comparison<'_> {
             let features = plan.features.iter();
             features.map(|feature| feature.name.clone()).collect()
         };
-        let (old, new) = (names(self.old.side.plan), names(self.new.side.plan));
-        for name in new.iter().filter(|name| !old.contains(name)) {
-            self.push(Rule::FeatureAdded, &feature_spot(name), Found::default());
-        }
-        for name in old.iter().filter(|name| !new.contains(name)) {
-            self.push(Rule::FeatureRemoved, &feature_spot(name), Found::default());
-        }
+        self.named(
+            names,
+            feature_spot,
+            Rule::FeatureAdded,
+            Rule::FeatureRemoved,
+        );
     }
 
     fn helpers(&mut self) {
@@ -78,12 +77,23 @@ impl Comparison<'_> {
             let helpers = plan.helpers.iter();
             helpers.map(|helper| helper.name.clone()).collect()
         };
+        self.named(names, helper_spot, Rule::HelperAdded, Rule::HelperRemoved);
+    }
+
+    /// Things of which nothing but the name counts.
+    fn named(
+        &mut self,
+        names: impl Fn(&Plan) -> Vec<String>,
+        spot: fn(&str) -> Spot,
+        added: Rule,
+        removed: Rule,
+    ) {
         let (old, new) = (names(self.old.side.plan), names(self.new.side.plan));
         for name in new.iter().filter(|name| !old.contains(name)) {
-            self.push(Rule::HelperAdded, &helper_spot(name), Found::default());
+            self.push(added, &spot(name), Found::default());
         }
         for name in old.iter().filter(|name| !new.contains(name)) {
-            self.push(Rule::HelperRemoved, &helper_spot(name), Found::default());
+            self.push(removed, &spot(name), Found::default());
         }
     }
 

@@ -9,7 +9,7 @@ use crate::plan::{Argument, ArgumentPlace, OperationItem, Plan, ReplyItem, Resou
 
 /// `examples/conformance/registry.rs`.
 pub fn registry(plan: &Plan) -> File {
-    let krate = ident(&plan.krate.name.replace('-', "_"));
+    let krate = ident(&plan.krate.library());
     let schemes = plan.krate.service.schemes.iter().map(|scheme| &scheme.name);
     let entries = plan
         .resources

@@ -8,7 +8,7 @@ use crate::plan::Plan;
 
 /// `examples/decode/registry.rs`.
 pub fn registry(plan: &Plan) -> File {
-    let krate = ident(&plan.krate.name.replace('-', "_"));
+    let krate = ident(&plan.krate.library());
     let rows = plan.schemas.iter().map(|schema| {
         let (name, ty) = (&schema.name, ident(&schema.ident));
         match schema.nullable {

@@ -61,6 +61,13 @@ pub struct Krate {
     pub service: ServiceItem,
 }
 
+impl Krate {
+    /// The name that programs import it by.
+    pub fn library(&self) -> String {
+        self.name.replace('-', "_")
+    }
+}
+
 /// A cargo feature.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Feature {

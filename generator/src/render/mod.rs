@@ -125,12 +125,11 @@ pub fn chosen<'a>(
 pub fn chosen_examples<'a>(
     templates: &BTreeMap<String, String>,
     files: impl Iterator<Item = &'a (String, String)>,
-    crate_name: &str,
+    library: &str,
 ) -> BTreeMap<String, String> {
-    let ident = crate_name.replace('-', "_");
     chosen(templates, files)
         .into_iter()
-        .map(|(path, text)| (path, text.replace("crate_name::", &format!("{ident}::"))))
+        .map(|(path, text)| (path, text.replace("crate_name::", &format!("{library}::"))))
         .collect()
 }
 

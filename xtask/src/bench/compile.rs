@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
 
+use super::TARGET;
 use super::process::{Cost, measure, median, megabytes};
 use super::row::Row;
 use crate::cargo::{cargo, executable};
@@ -135,7 +136,7 @@ struct Compiled {
 
 impl<'a> Bench<'a> {
     fn new(repository: &'a Repository) -> Result<Self> {
-        let target = repository.path("target/bench");
+        let target = repository.path(TARGET);
         fs::create_dir_all(&target).context("cannot make target/bench")?;
         Ok(Self {
             repository,

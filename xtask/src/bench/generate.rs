@@ -4,12 +4,11 @@
 
 use std::path::PathBuf;
 use std::process::Command;
-use std::time::Instant;
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 use serde::Serialize;
-use serde_json::Value;
 
+use super::TARGET;
 use super::process::{self, Cost, median, megabytes};
 use super::row::Row;
 use crate::cargo::{cargo, executable};
@@ -31,16 +30,16 @@ pub fn run(args: &BenchGenerateArgs) -> Result<Outcome> {
     let program = release(&Repository::find()?)?;
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
     let out = folder.path().join("bench-crate");
-    let run = |fresh: bool| -> Result<(f64, Option<u64>)> {
+    let run = |fresh: bool| -> Result<Cost> {
         if fresh && out.exists() {
             std::fs::remove_dir_all(&out).context("cannot empty the temporary folder")?;
         }
         let mut command = Command::new(&program);
         command
-            .args(["generate", "--json", "--timings", "--out"])
+            .args(["generate", "--json", "--out"])
             .arg(&out)
             .args(source_args(&args.sources));
-        measure(&mut command)
+        process::measure(&mut command)
     };
     let mut figures = vec![
         repeat("all files new", args.runs, || run(true))?,
@@ -48,7 +47,9 @@ pub fn run(args: &BenchGenerateArgs) -> Result<Outcome> {
     ];
     if let Some(other) = &args.against {
         figures.push(repeat("--against", args.runs, || {
-            time(Command::new("sh").arg("-c").arg(other))
+            let cost = process::measure(Command::new("sh").arg("-c").arg(other))?;
+            // The shell's memory is not that of what it starts.
+            Ok(Cost { peak: 0, ..cost })
         })?);
     }
     if args.json {
@@ -120,7 +121,7 @@ fn readable_by_peer(text: &str) -> String {
 
 /// The peer's program, installed below the target folder.
 fn peer(repository: &Repository) -> Result<PathBuf> {
-    let root = repository.path("target/bench/peers");
+    let root = repository.path(TARGET).join("peers");
     let mut command = cargo(repository);
     command.args([
         "install",
@@ -133,7 +134,7 @@ fn peer(repository: &Repository) -> Result<PathBuf> {
     ]);
     command
         .arg(&root)
-        .env("CARGO_TARGET_DIR", repository.path("target/bench/oas3-gen"));
+        .env("CARGO_TARGET_DIR", repository.path(TARGET).join("oas3-gen"));
     let status = command.status().context("cannot start cargo")?;
     ensure!(status.success(), "oas3-gen cannot be installed");
     Ok(root
@@ -150,47 +151,15 @@ fn source_args(args: &SourceArgs) -> Vec<PathBuf> {
     list
 }
 
-/// One run: milliseconds and bytes.
-fn measure(command: &mut Command) -> Result<(f64, Option<u64>)> {
-    let since = Instant::now();
-    let output = command.output().context("cannot start the release build")?;
-    let ms = since.elapsed().as_secs_f64() * 1e3;
-    if !output.status.success() {
-        bail!(
-            "the generation failed:\n{}",
-            String::from_utf8_lossy(&output.stderr).trim_end()
-        );
-    }
-    let report: Value =
-        serde_json::from_slice(&output.stdout).context("the generation printed no report")?;
-    Ok((ms, report.get("peak_memory").and_then(Value::as_u64)))
-}
-
-/// One run of something else; its memory is not known.
-fn time(command: &mut Command) -> Result<(f64, Option<u64>)> {
-    let since = Instant::now();
-    let output = command.output().context("cannot start a shell")?;
-    ensure!(
-        output.status.success(),
-        "--against failed:\n{}",
-        String::from_utf8_lossy(&output.stderr).trim_end()
-    );
-    Ok((since.elapsed().as_secs_f64() * 1e3, None))
-}
-
 /// One run that does not count, then those that do.
-fn repeat(
-    what: &'static str,
-    runs: u32,
-    mut run: impl FnMut() -> Result<(f64, Option<u64>)>,
-) -> Result<Figures> {
+fn repeat(what: &'static str, runs: u32, mut run: impl FnMut() -> Result<Cost>) -> Result<Figures> {
     run()?;
     let mut times = Vec::new();
     let mut peak_memory = None;
     for _ in 0..runs {
-        let (ms, memory) = run()?;
+        let Cost { ms, peak } = run()?;
         times.push((ms * 100.0).round() / 100.0);
-        peak_memory = peak_memory.max(memory);
+        peak_memory = peak_memory.max((peak > 0).then_some(peak));
     }
     times.sort_by(f64::total_cmp);
     Ok(Figures {
@@ -214,10 +183,7 @@ fn print(figures: &[Figures]) -> Result<()> {
         peak_memory,
     } in figures
     {
-        let memory = peak_memory.map_or_else(
-            || "-".to_owned(),
-            |bytes| format!("{:.0} MB", bytes as f64 / 1e6),
-        );
+        let memory = peak_memory.map_or_else(|| "-".to_owned(), megabytes);
         let ratio = median_ms / first;
         terminal::result(&format!(
             "{what:<16} {median_ms:>9.1} ms {fastest_ms:>9.1} ms {memory:>10} {ratio:>8.2}"

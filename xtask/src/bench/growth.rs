@@ -11,6 +11,7 @@ use anyhow::{Context as _, Result};
 use super::generate;
 use super::process::{Cost, measure, median, megabytes};
 use super::row::Row;
+use crate::input;
 use crate::repository::{Repository, paths};
 
 const TIMES: [usize; 4] = [1, 2, 4, 8];
@@ -41,8 +42,8 @@ pub fn rows(repository: &Repository) -> Result<Vec<Row>> {
             command
                 .arg("--spec")
                 .arg(folder.path().join(format!("{times}.yaml")));
-            for overlay in overlays(repository)? {
-                command.arg("--overlay").arg(overlay);
+            for overlay in input::overlay_names(repository)? {
+                command.arg("--overlay").arg(repository.path(&overlay));
             }
             command.arg("--config").arg(repository.path(paths::CONFIG));
             costs.push(measure(&mut command)?);
@@ -64,16 +65,6 @@ pub fn rows(repository: &Repository) -> Result<Vec<Row>> {
         Row::new("growth", what, cost.ms / once.ms / *times as f64, details).at_most(1.2)
     });
     Ok(rows.collect())
-}
-
-fn overlays(repository: &Repository) -> Result<Vec<std::path::PathBuf>> {
-    let folder = repository.path(paths::OVERLAYS);
-    let mut files = Vec::new();
-    for entry in fs::read_dir(&folder)? {
-        files.push(entry?.path());
-    }
-    files.sort();
-    Ok(files)
 }
 
 /// The document with its schemas so many times. It is in the form that `spec update` writes: names of schemas four

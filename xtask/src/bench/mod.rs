@@ -12,10 +12,13 @@ mod programs;
 mod row;
 mod size;
 
+use std::process::{Command, Stdio};
+
 use anyhow::Result;
 
+use crate::cargo::cargo;
 use crate::cli::{BenchArgs, BenchCommand, BenchGroup};
-use crate::repository::Repository;
+use crate::repository::{Repository, paths};
 use crate::terminal::{self, Outcome};
 
 use self::row::Row;
@@ -53,4 +56,18 @@ fn table(args: &BenchArgs) -> Result<Outcome> {
         row::print(&rows)?;
     }
     Ok(Outcome::Done)
+}
+
+/// Below the target folder, where all that is measured is built.
+const TARGET: &str = "target/bench";
+
+/// A subcommand of cargo on the workspace in `bench/`.
+fn cargo_of_bench(repository: &Repository, subcommand: &str) -> Command {
+    let mut command = cargo(repository);
+    command
+        .args([subcommand, "--quiet", "--manifest-path"])
+        .arg(repository.path(paths::BENCH).join("Cargo.toml"))
+        .env("CARGO_TARGET_DIR", repository.path(TARGET))
+        .stderr(Stdio::inherit());
+    command
 }

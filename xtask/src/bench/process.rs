@@ -2,11 +2,13 @@
 //!
 //! In: a command. Out: its wall time and the peak of its memory, where the system tells it (Linux).
 
-use std::process::{Child, Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::io::{Read as _, Seek as _};
+use std::process::{Command, Stdio};
+use std::time::Instant;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail};
+
+use crate::watch;
 
 /// What a process cost.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,41 +19,28 @@ pub struct Cost {
     pub peak: u64,
 }
 
-/// Runs a command to its end; its standard output is thrown away.
+/// Runs a command to its end; its standard output is thrown away, and what it says beside goes to a file, so that it
+/// never waits for a reader.
 pub fn measure(command: &mut Command) -> Result<Cost> {
-    command.stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut told = tempfile::tempfile().context("cannot make a temporary file")?;
+    command.stdout(Stdio::null()).stderr(told.try_clone()?);
     let shown = format!("{command:?}");
     let since = Instant::now();
     let mut child = command
         .spawn()
         .with_context(|| format!("cannot start {shown}"))?;
-    let peak = watch(&mut child)?;
+    let (status, peak) = watch::until_end(&mut child)?;
     let ms = since.elapsed().as_secs_f64() * 1e3;
-    let output = child.wait_with_output()?;
-    ensure!(
-        output.status.success(),
-        "{shown} failed:\n{}",
-        String::from_utf8_lossy(&output.stderr).trim_end()
-    );
-    Ok(Cost { ms, peak })
-}
-
-/// Looks at a process until it ends. The system's figure is the peak so far, so that the last look counts.
-fn watch(child: &mut Child) -> Result<u64> {
-    let status = format!("/proc/{}/status", child.id());
-    let mut peak = 0;
-    while child.try_wait()?.is_none() {
-        peak = peak.max(peak_of(&status).unwrap_or_default());
-        thread::sleep(Duration::from_millis(1));
+    if !status.success() {
+        let mut text = Vec::new();
+        told.rewind()?;
+        told.read_to_end(&mut text)?;
+        bail!(
+            "{shown} failed:\n{}",
+            String::from_utf8_lossy(&text).trim_end()
+        );
     }
-    Ok(peak)
-}
-
-fn peak_of(status: &str) -> Option<u64> {
-    let text = std::fs::read_to_string(status).ok()?;
-    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kilobytes: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
-    Some(kilobytes * 1024)
+    Ok(Cost { ms, peak })
 }
 
 /// The middle of several costs, each figure for itself.

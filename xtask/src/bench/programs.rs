@@ -2,13 +2,11 @@
 //!
 //! In: the repository. Out: rows. Knows their names and nothing of what they measure.
 
-use std::process::Stdio;
-
 use anyhow::{Context as _, Result, ensure};
 
+use super::cargo_of_bench;
 use super::row::Row;
-use crate::cargo::cargo;
-use crate::repository::{Repository, paths};
+use crate::repository::Repository;
 
 /// Decoding and encoding, and allocations.
 pub fn codec(repository: &Repository) -> Result<Vec<Row>> {
@@ -28,21 +26,8 @@ pub fn client(repository: &Repository) -> Result<Vec<Row>> {
 
 /// Runs a program and reads what it prints.
 fn run(repository: &Repository, package: &str, program: &str) -> Result<Vec<Row>> {
-    let mut command = cargo(repository);
-    command.args([
-        "run",
-        "--quiet",
-        "--release",
-        "--package",
-        package,
-        "--bin",
-        program,
-    ]);
-    command
-        .arg("--manifest-path")
-        .arg(repository.path(paths::BENCH).join("Cargo.toml"))
-        .env("CARGO_TARGET_DIR", repository.path("target/bench"))
-        .stderr(Stdio::inherit());
+    let mut command = cargo_of_bench(repository, "run");
+    command.args(["--release", "--package", package, "--bin", program]);
     let output = command.output().context("cannot start cargo")?;
     ensure!(output.status.success(), "{program} failed");
     let text = String::from_utf8_lossy(&output.stdout);

@@ -3,13 +3,12 @@
 //! In: the repository. Out: a row. Both programs are built by the profile `size` of the workspace in `bench/`.
 
 use std::fs;
-use std::process::Stdio;
 
 use anyhow::{Context as _, Result, ensure};
 
 use super::row::Row;
-use crate::cargo::cargo;
-use crate::repository::{Repository, paths};
+use super::{TARGET, cargo_of_bench};
+use crate::repository::Repository;
 
 /// Measures.
 pub fn rows(repository: &Repository) -> Result<Vec<Row>> {
@@ -29,24 +28,12 @@ pub fn rows(repository: &Repository) -> Result<Vec<Row>> {
 }
 
 fn built(repository: &Repository, package: &str) -> Result<u64> {
-    let target = repository.path("target/bench");
-    let mut command = cargo(repository);
-    command.args([
-        "build",
-        "--quiet",
-        "--profile",
-        "size",
-        "--package",
-        package,
-    ]);
-    command
-        .arg("--manifest-path")
-        .arg(repository.path(paths::BENCH).join("Cargo.toml"))
-        .env("CARGO_TARGET_DIR", &target)
-        .stderr(Stdio::inherit());
+    let mut command = cargo_of_bench(repository, "build");
+    command.args(["--profile", "size", "--package", package]);
     let status = command.status().context("cannot start cargo")?;
     ensure!(status.success(), "{package} cannot be built");
-    let program = target
+    let program = repository
+        .path(TARGET)
         .join("size")
         .join(format!("{package}{}", std::env::consts::EXE_SUFFIX));
     let metadata =
