@@ -17,10 +17,9 @@ pub fn codec(repository: &Repository) -> Result<Vec<Row>> {
 
 /// Requests, streams and memory of the client.
 pub fn client(repository: &Repository) -> Result<Vec<Row>> {
-    let mut rows = Vec::new();
-    for program in ["bench-requests", "bench-streams", "bench-memory"] {
-        rows.extend(run(repository, "bench-client", program)?);
-    }
+    let mut rows = run(repository, "bench-client", "bench-requests")?;
+    rows.extend(run(repository, "bench-streams", "bench-streams")?);
+    rows.extend(run(repository, "bench-client", "bench-memory")?);
     Ok(rows)
 }
 

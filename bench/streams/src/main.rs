@@ -2,6 +2,7 @@
 //!
 //! Both read on one thread, the server writes on another as fast as it can. The best of several turns counts.
 
+#[path = "../../client/src/server.rs"]
 mod server;
 
 use std::error::Error;
