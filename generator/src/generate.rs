@@ -80,7 +80,11 @@ pub fn generate(
                 let helpers = plan.helpers.iter().flat_map(|helper| &helper.files);
                 files.extend(render::chosen(&templates, helpers));
                 let examples = plan.examples.iter().map(|example| &example.file);
-                files.extend(render::chosen(&templates, examples));
+                files.extend(render::chosen_examples(
+                    &templates,
+                    examples,
+                    &plan.krate.name,
+                ));
                 Some(Output { files, inspection })
             }
             Err(fault) => {

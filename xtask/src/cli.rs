@@ -37,7 +37,7 @@ pub enum Command {
     Mock(MockArgs),
     /// Run all that CI checks, what fails fastest first
     Ci(CiArgs),
-    /// Measure beside peers, and print one table: generation, compiling, decoding, size
+    /// Measure beside peers, and print one table: generation, compiling, decoding, requests, streams, size
     Bench(BenchArgs),
 }
 
@@ -77,8 +77,8 @@ pub enum BenchGroup {
     Compile,
     /// Decoding and encoding beside async-openai and plain structs
     Codec,
-    /// Events of a stream per second beside async-openai
-    Streams,
+    /// Requests beside bare reqwest, streams beside async-openai, memory
+    Client,
     /// A small program beside async-openai's
     Size,
 }
@@ -90,7 +90,7 @@ impl BenchGroup {
         Self::Growth,
         Self::Compile,
         Self::Codec,
-        Self::Streams,
+        Self::Client,
         Self::Size,
     ];
 }

@@ -121,6 +121,19 @@ pub fn chosen<'a>(
         .collect()
 }
 
+/// The same for examples, which call the crate `crate_name`, whatever it is called.
+pub fn chosen_examples<'a>(
+    templates: &BTreeMap<String, String>,
+    files: impl Iterator<Item = &'a (String, String)>,
+    crate_name: &str,
+) -> BTreeMap<String, String> {
+    let ident = crate_name.replace('-', "_");
+    chosen(templates, files)
+        .into_iter()
+        .map(|(path, text)| (path, text.replace("crate_name::", &format!("{ident}::"))))
+        .collect()
+}
+
 fn destination(path: &str) -> Option<String> {
     if path.starts_with("examples/") {
         return Some(path.to_owned());

@@ -5,8 +5,8 @@
 
 use std::io::Write;
 
-use openai_typed::Client;
-use openai_typed::types::{
+use crate_name::Client;
+use crate_name::types::{
     RealtimeClientEventSessionUpdate, RealtimeServerEvent, RealtimeSessionCreateRequestGa,
     RealtimeSessionCreateRequestGaOutputModalitiesItem,
 };

@@ -3,8 +3,8 @@
 //! The key is taken from `OPENAI_API_KEY`; `OPENAI_BASE_URL` may name another server:
 //! `cargo run --example realtime_transcription --features realtime -- speech.pcm`
 
-use openai_typed::Client;
-use openai_typed::types::{
+use crate_name::Client;
+use crate_name::types::{
     AudioTranscription, RealtimeClientEventSessionUpdate, RealtimeServerEvent,
     RealtimeTranscriptionSessionCreateRequestGa, RealtimeTranscriptionSessionCreateRequestGaAudio,
     RealtimeTranscriptionSessionCreateRequestGaAudioInput,

@@ -43,7 +43,7 @@ fn table(args: &BenchArgs) -> Result<Outcome> {
             BenchGroup::Growth => growth::rows(&repository)?,
             BenchGroup::Compile => compile::rows(&repository)?,
             BenchGroup::Codec => programs::codec(&repository)?,
-            BenchGroup::Streams => programs::streams(&repository)?,
+            BenchGroup::Client => programs::client(&repository)?,
             BenchGroup::Size => size::rows(&repository)?,
         });
     }

@@ -17,9 +17,13 @@ pub fn codec(repository: &Repository) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-/// Events of a stream per second.
-pub fn streams(repository: &Repository) -> Result<Vec<Row>> {
-    run(repository, "bench-streams", "bench-streams")
+/// Requests, streams and memory of the client.
+pub fn client(repository: &Repository) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    for program in ["bench-requests", "bench-streams", "bench-memory"] {
+        rows.extend(run(repository, "bench-client", program)?);
+    }
+    Ok(rows)
 }
 
 /// Runs a program and reads what it prints.

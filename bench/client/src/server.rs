@@ -1,11 +1,12 @@
 //! A server on a thread of its own that does as little as it can.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 
+#[allow(dead_code)] // not every program asks
 /// Answers every request with this JSON; gives its base URL.
-pub fn answering(json: &str) -> String {
+pub fn answering(json: &str) -> io::Result<String> {
     let answer = format!(
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-request-id: req_1\r\ncontent-length: {}\r\n\r\n{json}",
         json.len()
@@ -14,7 +15,7 @@ pub fn answering(json: &str) -> String {
 }
 
 /// Answers every request with so many of these events; gives its base URL.
-pub fn streaming(event: String, count: u64) -> String {
+pub fn streaming(event: &str, count: u64) -> io::Result<String> {
     const BATCH: u64 = 100;
     let batch = event.repeat(BATCH as usize);
     let chunk = format!("{:x}\r\n{batch}\r\n", batch.len());
@@ -26,16 +27,16 @@ pub fn streaming(event: String, count: u64) -> String {
     })
 }
 
-fn serve(answer: impl Fn(&mut TcpStream) -> bool + Clone + Send + 'static) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}/v1", listener.local_addr().unwrap());
+fn serve(answer: impl Fn(&mut TcpStream) -> bool + Clone + Send + 'static) -> io::Result<String> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let url = format!("http://{}/v1", listener.local_addr()?);
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let answer = answer.clone();
             thread::spawn(move || connection(stream, answer));
         }
     });
-    url
+    Ok(url)
 }
 
 fn connection(mut stream: TcpStream, answer: impl Fn(&mut TcpStream) -> bool) -> Option<()> {

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 /// CPU time of this thread; where there is none, time.
-pub fn time() -> Duration {
+pub fn cpu_time() -> Duration {
     static START: OnceLock<Instant> = OnceLock::new();
     let nanos = fs::read_to_string("/proc/thread-self/schedstat")
         .ok()
