@@ -15,6 +15,6 @@ pub mod runtime;
 pub mod types;
 #[cfg(feature = "client")]
 pub use runtime::{Call, Client, ClientBuilder, Error, ErrorKind, testing};
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 pub use runtime::blocking;
 pub use runtime::Upload;

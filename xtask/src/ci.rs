@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::io;
+use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
@@ -15,6 +16,9 @@ use crate::cli::{CiArgs, GenerateArgs};
 use crate::generate;
 use crate::repository::{GENERATED_PACKAGE, Repository, paths};
 use crate::terminal::{self, Outcome};
+
+/// What WebAssembly is compiled for.
+const WASM: &str = "wasm32-unknown-unknown";
 
 /// A check by its name.
 struct Step {
@@ -33,6 +37,8 @@ enum Work {
     },
     /// Every feature of the generated crate by itself compiles without a warning.
     Features,
+    /// The generated crate compiles for WebAssembly, with each of these sets of features.
+    Wasm(&'static [&'static str]),
 }
 
 /// All checks, what fails fastest first. None of them changes how dependencies are compiled, as `RUSTFLAGS` would: all
@@ -76,6 +82,11 @@ const STEPS: &[Step] = &[
     Step {
         name: "features",
         work: Work::Features,
+    },
+    // Alone, as most have it, and whole.
+    Step {
+        name: "wasm",
+        work: Work::Wasm(&["types", "chat,responses", "full"]),
     },
     Step {
         name: "doc",
@@ -175,6 +186,7 @@ impl Work {
                 format!("{env}cargo {}", args.join(" "))
             }
             Self::Features => format!("cargo {}", feature_args("FEATURE").join(" ")),
+            Self::Wasm(_) => format!("cargo {}", wasm_args("FEATURES").join(" ")),
         }
     }
 
@@ -190,22 +202,34 @@ impl Work {
             }
             Self::Cargo { args, env } => call(args, env, repository, quiet_output),
             Self::Features => {
-                for feature in features(repository)? {
-                    terminal::note(&format!("--> {feature}"));
-                    let args = feature_args(&feature);
-                    if !call(
-                        &args.iter().map(String::as_str).collect::<Vec<_>>(),
-                        &[],
-                        repository,
-                        quiet_output,
-                    )? {
-                        return Ok(false);
-                    }
-                }
-                Ok(true)
+                let calls = features(repository)?
+                    .into_iter()
+                    .map(|feature| (feature_args(&feature), feature));
+                each(calls, repository, quiet_output)
+            }
+            Self::Wasm(sets) => {
+                wasm_target(repository)?;
+                let calls = sets.iter().map(|set| (wasm_args(set), (*set).to_owned()));
+                each(calls, repository, quiet_output)
             }
         }
     }
+}
+
+/// Calls of cargo, each under a heading, up to the first that fails.
+fn each(
+    calls: impl Iterator<Item = (Vec<String>, String)>,
+    repository: &Repository,
+    quiet_output: bool,
+) -> Result<bool> {
+    for (args, heading) in calls {
+        terminal::note(&format!("--> {heading}"));
+        let args: Vec<&str> = args.iter().map(String::as_str).collect();
+        if !call(&args, &[], repository, quiet_output)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn call(
@@ -235,6 +259,37 @@ fn feature_args(feature: &str) -> Vec<String> {
         "warnings",
     ]);
     args.map(str::to_owned).collect()
+}
+
+/// The same of a set of features, for WebAssembly.
+fn wasm_args(features: &str) -> Vec<String> {
+    let mut args = feature_args(features);
+    args.splice(1..1, ["--target".to_owned(), WASM.to_owned()]);
+    args
+}
+
+/// Makes sure that the standard library is there for WebAssembly.
+fn wasm_target(repository: &Repository) -> Result<()> {
+    let rustup = |args: &[&str]| {
+        let mut command = Command::new("rustup");
+        command.current_dir(repository.path("")).args(args).output()
+    };
+    let listed = rustup(&["target", "list", "--installed"])
+        .with_context(|| format!("cannot start rustup, to see whether {WASM} is installed"))?;
+    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+    if listed.lines().any(|target| target == WASM) {
+        return Ok(());
+    }
+    terminal::note(&format!("--> rustup target add {WASM}"));
+    let added = rustup(&["target", "add", WASM]).context("cannot start rustup")?;
+    if !added.status.success() {
+        let said = String::from_utf8_lossy(&added.stderr).into_owned();
+        bail!(
+            "the target {WASM} is missing and cannot be installed: {}",
+            said.trim()
+        );
+    }
+    Ok(())
 }
 
 /// The features of the generated crate but `full`, which other steps have.

@@ -2,9 +2,9 @@
 //! `client.realtime()`
 
 use crate::runtime::Client;
-#[cfg(feature = "websocket")]
+#[cfg(all(feature = "websocket", not(target_family = "wasm")))]
 use crate::runtime::{Connect, channel_table};
-#[cfg(feature = "websocket")]
+#[cfg(all(feature = "websocket", not(target_family = "wasm")))]
 use crate::types;
 pub mod calls;
 pub use calls::RealtimeCalls;
@@ -50,22 +50,23 @@ impl Realtime {
     /// Connects to the channel `realtime`: `/realtime`.
     ///
     /// Exactly one query parameter is given: `model` opens a session, `call_id` joins a call, `intent` with the value `transcription` only transcribes. See <https://platform.openai.com/docs/guides/realtime-websocket>.
-    #[cfg(feature = "websocket")]
+    #[cfg(all(feature = "websocket", not(target_family = "wasm")))]
     pub fn connect(&self) -> Connect<RealtimeChannel> {
         Connect::new(&self.client)
     }
 }
-#[cfg(feature = "websocket")]
+#[cfg(all(feature = "websocket", not(target_family = "wasm")))]
 channel_table! {
     RealtimeChannel = "realtime" "/realtime" => types::RealtimeClientEvent,
         types::RealtimeServerEvent {
         security "ApiKeyAuth";
         subprotocols "realtime";
         key_subprotocol "openai-insecure-api-key.";
+        deployment "model";
     }
 }
 
-#[cfg(feature = "websocket")]
+#[cfg(all(feature = "websocket", not(target_family = "wasm")))]
 impl Connect<RealtimeChannel> {
     /// Sets `model`.
     pub fn model(self, value: impl Into<String>) -> Self {

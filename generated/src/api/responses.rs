@@ -3,7 +3,7 @@
 
 use crate::runtime::{Call, Client, ListStyle, operation_table, reply};
 use crate::types;
-#[cfg(feature = "websocket")]
+#[cfg(all(feature = "websocket", not(target_family = "wasm")))]
 use crate::runtime::{Connect, channel_table};
 pub mod input_items;
 pub use input_items::ResponsesInputItems;
@@ -31,7 +31,7 @@ impl Responses {
     /// Connects to the channel `responses`: `/responses`.
     ///
     /// Several responses at once on one connection, each in the lane that its `stream_id` names. See <https://platform.openai.com/docs/api-reference/responses>.
-    #[cfg(feature = "websocket")]
+    #[cfg(all(feature = "websocket", not(target_family = "wasm")))]
     pub fn connect(&self) -> Connect<ResponsesChannel> {
         Connect::new(&self.client)
     }
@@ -59,7 +59,7 @@ impl Responses {
         self.client.call().json(&body)
     }
 }
-#[cfg(feature = "websocket")]
+#[cfg(all(feature = "websocket", not(target_family = "wasm")))]
 channel_table! {
     ResponsesChannel = "responses" "/responses" => types::ResponsesClientEvent,
         types::ResponsesServerEvent {

@@ -8,17 +8,17 @@ pub mod chat_stream;
 #[cfg(feature = "uploads")]
 pub mod large_upload;
 #[cfg(feature = "realtime")]
-#[cfg(feature = "websocket")]
+#[cfg(all(feature = "websocket", not(target_family = "wasm")))]
 pub mod realtime;
 #[cfg(feature = "realtime")]
-#[cfg(feature = "websocket")]
+#[cfg(all(feature = "websocket", not(target_family = "wasm")))]
 pub mod realtime_translation;
 #[cfg(any(feature = "responses", feature = "types"))]
 pub mod response_output;
 #[cfg(any(feature = "responses", feature = "types"))]
 pub mod response_stream;
 #[cfg(feature = "responses")]
-#[cfg(feature = "websocket")]
+#[cfg(all(feature = "websocket", not(target_family = "wasm")))]
 pub mod responses_socket;
 #[cfg(any(feature = "batches", feature = "types"))]
 #[cfg(feature = "client")]

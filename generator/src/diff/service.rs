@@ -147,6 +147,7 @@ impl Comparison<'_> {
             for (what, values) in [
                 ("subprotocols", &view.item.subprotocols[..]),
                 ("key as", view.item.key_subprotocol.as_slice()),
+                ("deployment", view.item.deployment.as_slice()),
                 ("lane", view.item.lane.as_slice()),
                 ("security", &view.item.security[..]),
             ] {

@@ -40,8 +40,7 @@ pub fn imports(channel: &ChannelItem, types: bool) -> TokenStream {
 }
 
 fn cfg(channel: &ChannelItem) -> TokenStream {
-    let feature = channel.feature;
-    quote!(#[cfg(feature = #feature)])
+    doc::features(&[channel.feature.to_owned()])
 }
 
 /// The type of a channel with its data, and the setters of its connection.
@@ -66,13 +65,14 @@ fn table(channel: &ChannelItem) -> TokenStream {
     let security = names("security", &channel.security);
     let subprotocols = names("subprotocols", &channel.subprotocols);
     let key_subprotocol = text("key_subprotocol", &channel.key_subprotocol);
+    let deployment = text("deployment", &channel.deployment);
     let lane = text("lane", &channel.lane);
     let cfg = cfg(channel);
     quote! {
         #cfg
         channel_table! {
             #ty = #name #path => #client, #server {
-                #security #subprotocols #key_subprotocol #lane
+                #security #subprotocols #key_subprotocol #deployment #lane
             }
         }
     }

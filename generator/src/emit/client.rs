@@ -22,6 +22,7 @@ pub fn root(plan: &Plan) -> File {
             pub mod helpers;
         )
     });
+    let blocking = super::doc::features(&["blocking".to_owned()]);
     // Deprecation is for users: what the document deprecates is still part of it, and refers to itself.
     File::Rust {
         doc,
@@ -39,7 +40,7 @@ pub fn root(plan: &Plan) -> File {
 
             #[cfg(feature = "client")]
             pub use runtime::{Call, Client, ClientBuilder, Error, ErrorKind, testing};
-            #[cfg(feature = "blocking")]
+            #blocking
             pub use runtime::blocking;
             pub use runtime::Upload;
         },

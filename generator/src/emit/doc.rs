@@ -21,10 +21,16 @@ pub fn deprecated(is: bool) -> TokenStream {
     }
 }
 
+/// Features of the runtime that need an operating system: in WebAssembly what they compile is not there.
+const NATIVE: &[&str] = &["blocking", "websocket"];
+
 /// `#[cfg(any(feature = …))]`.
 pub fn features(names: &[String]) -> TokenStream {
     match names {
         [] => TokenStream::new(),
+        [only] if NATIVE.contains(&only.as_str()) => {
+            quote!(#[cfg(all(feature = #only, not(target_family = "wasm")))])
+        }
         [only] => quote!(#[cfg(feature = #only)]),
         several => quote!(#[cfg(any(#(feature = #several),*))]),
     }

@@ -44,6 +44,7 @@ pub fn fields(settings: &Service) -> TokenStream {
 
 fn spec(name: &str, host: &Host) -> TokenStream {
     let (path, deployments, version) = (&host.path, &host.deployments, &host.version_query);
+    let deployment_query = &host.deployment_query;
     let key = match &host.key_header {
         Some(header) => quote!(Place::Header(#header)),
         None => quote!(Place::Bearer),
@@ -58,6 +59,7 @@ fn spec(name: &str, host: &Host) -> TokenStream {
         region_env: &[#(#region_env),*],
         path: #path,
         deployments: #deployments,
+        deployment_query: #deployment_query,
         version_query: #version,
         version_env: &[#(#version_env),*],
         key: #key,

@@ -56,6 +56,13 @@ pub fn manifest(plan: &Plan) -> String {
     text.push_str(&section("features", features));
     text.push('\n');
     text.push_str(&section("dependencies", dependencies));
+    let targets = runtime.get("target").and_then(Value::as_table);
+    for (target, table) in targets.into_iter().flatten() {
+        let own = table.get("dependencies").and_then(Value::as_table);
+        let name = format!("target.{}.dependencies", key_text(target));
+        text.push('\n');
+        text.push_str(&section(&name, own.cloned().unwrap_or_default()));
+    }
     if !plan.examples.is_empty() {
         // They wait for what they ask for.
         let tools = runtime.get("dev-dependencies").and_then(Value::as_table);

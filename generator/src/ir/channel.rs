@@ -22,6 +22,8 @@ pub struct Channel {
     pub subprotocols: Vec<String>,
     /// What stands before a credential that is passed as a subprotocol.
     pub key_subprotocol: Option<String>,
+    /// The query parameter that names the deployment, for hosts that have them.
+    pub deployment: Option<String>,
     /// The member of an event that names its lane.
     pub lane: Option<String>,
     /// Where it was written.

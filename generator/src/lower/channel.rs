@@ -11,7 +11,13 @@ use crate::openapi::pointer;
 use crate::source::Origin;
 
 /// The members of a channel that hold a text, and those that hold a list of texts.
-const TEXTS: &[&str] = &["description", "path", "key-subprotocol", "lane"];
+const TEXTS: &[&str] = &[
+    "description",
+    "path",
+    "key-subprotocol",
+    "deployment",
+    "lane",
+];
 const LISTS: &[&str] = &["query", "security", "subprotocols"];
 
 impl Lowering<'_> {
@@ -48,6 +54,19 @@ impl Lowering<'_> {
         if raw.get("path").is_none() {
             self.report(format!("the channel `{name}` has no `path`"), origin);
         }
+        if let Some(parameter) = text("deployment")
+            && !strings(raw.get("query")).contains(&parameter)
+        {
+            let at = self.document.origins.origin(&format!("{at}/deployment"));
+            let message = format!("the channel `{name}` has no query parameter `{parameter}`");
+            let finding = Diagnostic::error(Code::InvalidChannel, message, at);
+            let known = strings(raw.get("query"));
+            let meant = nearest(&parameter, known.iter().map(String::as_str));
+            self.found.push(match meant {
+                Some(meant) => finding.help(format!("did you mean `{meant}`?")),
+                None => finding.help("`deployment` is the name of one of those in `query`"),
+            });
+        }
         if text("path").is_some_and(|path| path.contains('{')) {
             let at = self.document.origins.origin(&format!("{at}/path"));
             let message = format!("the path of the channel `{name}` has a parameter");
@@ -66,6 +85,7 @@ impl Lowering<'_> {
             },
             subprotocols: strings(raw.get("subprotocols")),
             key_subprotocol: text("key-subprotocol"),
+            deployment: text("deployment"),
             lane: text("lane"),
             origin,
             docs: Docs {

@@ -28,6 +28,8 @@ pub struct ChannelItem {
     pub subprotocols: Vec<String>,
     /// What stands before a credential that is passed as a subprotocol.
     pub key_subprotocol: Option<String>,
+    /// The query parameter that names the deployment, for hosts that have them.
+    pub deployment: Option<String>,
     /// The member of an event that names its lane.
     pub lane: Option<String>,
     /// What the client sends.
@@ -104,6 +106,7 @@ impl Context<'_> {
             security: channel.security.clone(),
             subprotocols: channel.subprotocols.clone(),
             key_subprotocol: channel.key_subprotocol.clone(),
+            deployment: channel.deployment.clone(),
             lane: channel.lane.clone(),
             client: self.rust_type(&channel.client),
             server: self.rust_type(&channel.server),

@@ -135,6 +135,8 @@ pub struct Host {
     pub path: String,
     /// The path, with `{name}`, that operations marked by `x-deployment` are served below.
     pub deployments: String,
+    /// The query parameter that names the deployment of channels which say what names it elsewhere.
+    pub deployment_query: String,
     /// The query parameter with the version of the API, if calls need one.
     pub version_query: String,
     /// Environment variables with the version.

@@ -12,7 +12,7 @@ use std::pin::Pin;
 
 pub use self::state::UploadState;
 use crate::api::uploads::Uploads;
-use crate::runtime::{Error, ErrorKind, Interrupted, Upload};
+use crate::runtime::{Error, ErrorKind, Interrupted, Upload, files};
 use crate::types::{self, CompleteUploadRequest, CreateUploadRequest, CreateUploadRequestPurpose};
 
 /// The length of a part: the longest that is allowed.
@@ -180,11 +180,8 @@ async fn length(file: &Upload) -> Result<u64, Error> {
         let message = "a reader cannot be uploaded in parts: it can be read only once";
         return Err(Error::request(message));
     };
-    match tokio::fs::metadata(path).await {
-        Ok(metadata) => Ok(metadata.len()),
-        Err(error) => {
-            let message = format!("{}: {error}", path.display());
-            Err(Error::new(ErrorKind::Io, message).with_source(error))
-        }
-    }
+    files::length(path).await.map_err(|error| {
+        let message = format!("{}: {error}", path.display());
+        Error::new(ErrorKind::Io, message).with_source(error)
+    })
 }

@@ -29,6 +29,29 @@ fn the_generator_and_the_runtime_know_no_api() {
     );
 }
 
+/// Where the runtime may differ in WebAssembly.
+const SEAMS: &[&str] = &["clock.rs", "files.rs", "mod.rs", "wire/mod.rs"];
+
+#[test]
+fn web_assembly_is_named_at_its_seams_alone() {
+    let mut findings = Vec::new();
+    let runtime = "templates/runtime/src/runtime/";
+    for folder in ["templates/runtime/src", "templates/openai"] {
+        for file in files::under(folder, &[".rs"]) {
+            let seam = file.path.strip_prefix(runtime);
+            if seam.is_some_and(|path| SEAMS.contains(&path)) {
+                continue;
+            }
+            findings.extend(
+                lines(&file.text)
+                    .filter(|(_, text)| text.contains("wasm"))
+                    .map(|(line, text)| format!("{}:{line}: {}", file.path, text.trim())),
+            );
+        }
+    }
+    assert_none("what differs in WebAssembly belongs to a seam", &findings);
+}
+
 #[test]
 fn no_file_names_a_place_on_a_machine() {
     let here = files::root().display().to_string();

@@ -2,9 +2,9 @@
 //! `client.realtime().translations()`
 
 use crate::runtime::Client;
-#[cfg(feature = "websocket")]
+#[cfg(all(feature = "websocket", not(target_family = "wasm")))]
 use crate::runtime::{Connect, channel_table};
-#[cfg(feature = "websocket")]
+#[cfg(all(feature = "websocket", not(target_family = "wasm")))]
 use crate::types;
 pub mod client_secrets;
 pub use client_secrets::RealtimeTranslationsClientSecrets;
@@ -26,12 +26,12 @@ impl RealtimeTranslations {
     /// Connects to the channel `realtime.translations`: `/realtime/translations`.
     ///
     /// Live translation. See <https://platform.openai.com/docs/api-reference/realtime>.
-    #[cfg(feature = "websocket")]
+    #[cfg(all(feature = "websocket", not(target_family = "wasm")))]
     pub fn connect(&self) -> Connect<RealtimeTranslationsChannel> {
         Connect::new(&self.client)
     }
 }
-#[cfg(feature = "websocket")]
+#[cfg(all(feature = "websocket", not(target_family = "wasm")))]
 channel_table! {
     RealtimeTranslationsChannel = "realtime.translations" "/realtime/translations" =>
         types::RealtimeTranslationClientEvent, types::RealtimeTranslationServerEvent {
@@ -41,7 +41,7 @@ channel_table! {
     }
 }
 
-#[cfg(feature = "websocket")]
+#[cfg(all(feature = "websocket", not(target_family = "wasm")))]
 impl Connect<RealtimeTranslationsChannel> {
     /// Sets `model`.
     pub fn model(self, value: impl Into<String>) -> Self {

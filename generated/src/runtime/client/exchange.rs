@@ -12,8 +12,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use tokio::time::{Instant, timeout};
 
+use super::super::clock::{Instant, timeout};
 use super::super::error::{BoxError, Error, ErrorBody, excerpt};
 use super::super::spec::ExchangeSpec;
 use super::super::wire::body::Body;

@@ -99,6 +99,35 @@ impl Draft {
         }
     }
 
+    /// On hosts that take the deployment of a channel from a query parameter of their own: gives it the value of this
+    /// one, or the client's deployment. What the call set under the host's name stays.
+    #[cfg(feature = "websocket")]
+    pub(crate) fn name_deployment(&mut self, parameter: &str) {
+        let client = self.client.clone();
+        let config = client.config();
+        let wanted = config.host.map_or("", |host| host.deployment_query);
+        if parameter.is_empty() || wanted.is_empty() || wanted == parameter {
+            return;
+        }
+        if self.query.iter().any(|(name, _)| name == wanted) {
+            self.query.retain(|(name, _)| name != parameter);
+            return;
+        }
+        if let Some(deployment) = &config.deployment {
+            self.query.retain(|(name, _)| name != parameter);
+            self.query(wanted, deployment, ListStyle::Brackets);
+            return;
+        }
+        for (name, pairs) in &mut self.query {
+            if name == parameter {
+                wanted.clone_into(name);
+                for (name, _) in pairs {
+                    wanted.clone_into(name);
+                }
+            }
+        }
+    }
+
     fn set_query(&mut self, name: &str, pairs: Vec<(String, Leaf)>) {
         self.query.retain(|(given, _)| given != name);
         let texts = pairs.into_iter().filter_map(|(name, leaf)| match leaf {

@@ -3,14 +3,12 @@
 //! In: a client, a request, how often it was retried. Out: an answer that is a success, or what went wrong.
 //! Must not know: whether there will be another attempt.
 
-use std::time::Duration;
-
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use secrecy::{ExposeSecret, SecretString};
-use tokio::time::{Instant, timeout_at};
 
 use super::super::client::{Client, Credential, place_key};
+use super::super::clock::{FAR, Instant, timeout_at};
 use super::super::error::{BoxError, Error, ErrorBody, ErrorKind, excerpt};
 use super::super::form;
 use super::super::request::{Request, RequestBody, add_query};
@@ -24,8 +22,6 @@ use super::retry;
 
 /// How much of the body of a failed request is kept.
 const ERROR_BODY: usize = 1 << 20;
-/// The furthest a deadline lies ahead: longer timeouts are none.
-const FAR: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// Sends the request once.
 pub(crate) async fn attempt(

@@ -27,6 +27,8 @@ pub struct ChannelSpec {
     pub subprotocols: &'static [&'static str],
     /// What stands before a credential that is passed as a subprotocol; empty: it cannot be.
     pub key_subprotocol: &'static str,
+    /// The query parameter that hosts with deployments take a deployment's name from; empty: there is none.
+    pub deployment: &'static str,
     /// The member of an event that names the lane it belongs to; empty: there are no lanes.
     pub lane: &'static str,
 }
@@ -38,6 +40,7 @@ impl ChannelSpec {
             request: OperationSpec::new(name, Method::GET, path).accept(""),
             subprotocols: &[],
             key_subprotocol: "",
+            deployment: "",
             lane: "",
         }
     }
@@ -57,6 +60,7 @@ impl ChannelSpec {
 /// A channel: its type, name, path, the events of the client and of the server, and a line for each further fact.
 ///
 /// - `security`: credentials, any of which will do. `lane`: the member of an event that names its lane.
+/// - `deployment`: the query parameter that names the deployment, on hosts that have them.
 /// - `subprotocols`, `key_subprotocol`: what is offered when the credential is passed as a subprotocol.
 #[allow(unused_macros)] // a crate may have no channel
 macro_rules! channel_table {
@@ -64,6 +68,7 @@ macro_rules! channel_table {
         $(security $($scheme:literal)+;)?
         $(subprotocols $($subprotocol:literal)+;)?
         $(key_subprotocol $key:literal;)?
+        $(deployment $deployment:literal;)?
         $(lane $lane:literal;)?
     }) => {
         #[doc = concat!("The channel `", $id, "`.")]
@@ -74,6 +79,7 @@ macro_rules! channel_table {
             const SPEC: $crate::runtime::ChannelSpec = $crate::runtime::ChannelSpec {
                 $(subprotocols: &[$($subprotocol),+],)?
                 $(key_subprotocol: $key,)?
+                $(deployment: $deployment,)?
                 $(lane: $lane,)?
                 ..$crate::runtime::ChannelSpec::new($id, $path)$(.security(&[$($scheme),+]))?
             };

@@ -61,7 +61,9 @@ pub(crate) struct Options {
 pub(crate) async fn establish(options: &Options) -> Result<Opened, Error> {
     let spec = &options.channel.request;
     let connecting = async {
-        let mut request = options.draft.clone().build()?;
+        let mut draft = options.draft.clone();
+        draft.name_deployment(options.channel.deployment);
+        let mut request = draft.build()?;
         for prepare in &options.draft.client.config().prepare {
             prepare.prepare(&mut request)?;
         }

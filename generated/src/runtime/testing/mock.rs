@@ -12,6 +12,7 @@ use http::{HeaderMap, Method, Uri};
 use serde_json::Value;
 
 use super::super::client::{Client, ClientBuilder};
+use super::super::clock::sleep;
 use super::super::spec::ServiceSpec;
 use super::super::wire::body::Body;
 use super::super::wire::transport::{
@@ -204,7 +205,7 @@ impl Transport for Mock {
             };
             let (delay, outcome) = mock.state().answer(recorded).give();
             if !delay.is_zero() {
-                tokio::time::sleep(delay).await;
+                sleep(delay).await;
             }
             outcome
         })

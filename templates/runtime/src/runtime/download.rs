@@ -14,6 +14,7 @@ use http::{HeaderMap, StatusCode, header};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 
 use super::error::{Error, ErrorKind};
+use super::files;
 use super::meta::header_text;
 use super::send::{Response, ResponseBody};
 use super::wire::idle::IdleBody;
@@ -87,7 +88,7 @@ impl Download {
         let failed = |error: std::io::Error| {
             Error::new(ErrorKind::Io, format!("{}: {error}", path.display())).with_source(error)
         };
-        let mut file = tokio::fs::File::create(path).await.map_err(failed)?;
+        let mut file = files::create(path).await.map_err(failed)?;
         let written = self.copy_to(&mut file).await?;
         file.flush().await.map_err(failed)?;
         Ok(written)

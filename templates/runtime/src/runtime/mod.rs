@@ -1,6 +1,8 @@
 //! What generated code stands on, in reading order: facts, client, calls, sending, answers.
 //!
-//! Without the feature `client` only the codec and the file type are there, which types are made of.
+//! Without the feature `client` only the codec and the file type are there, which types are made of. What needs an
+//! operating system is left out in WebAssembly: threads that wait, and channels. `clock`, `files` and `wire` have the
+//! rest of what differs there.
 
 pub mod accumulate;
 pub mod codec;
@@ -11,18 +13,22 @@ pub use accumulate::Accumulator;
 pub use partial_json::parse_partial_json;
 pub use upload::Upload;
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 pub mod blocking;
 #[cfg(feature = "client")]
 mod call;
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
+mod clock;
+#[cfg(feature = "client")]
 mod decode;
 #[cfg(feature = "client")]
 mod download;
 #[cfg(feature = "client")]
 mod error;
+#[cfg(feature = "client")]
+pub(crate) mod files;
 #[cfg(feature = "client")]
 mod flatten;
 #[cfg(feature = "client")]
@@ -39,7 +45,7 @@ pub mod reply;
 mod request;
 #[cfg(feature = "client")]
 mod send;
-#[cfg(feature = "websocket")]
+#[cfg(all(feature = "websocket", not(target_family = "wasm")))]
 mod socket;
 #[cfg(feature = "client")]
 pub mod spec;
@@ -68,7 +74,7 @@ mod exports {
     pub use super::poll::{Settles, States, Wait};
     pub use super::request::{Request, RequestBody};
     pub use super::send::Response;
-    #[cfg(feature = "websocket")]
+    #[cfg(all(feature = "websocket", not(target_family = "wasm")))]
     pub use super::socket::{
         Attempt, ByteStream, Channel, ChannelSpec, Close, ClosedBy, Connect, Connecting,
         Connection, Connector, Lane, Lanes, Receiver, Reconnect, Sender, Target, decode_base64,
@@ -94,7 +100,7 @@ mod exports {
 }
 #[cfg(feature = "client")]
 pub use exports::*;
-#[cfg(feature = "websocket")]
+#[cfg(all(feature = "websocket", not(target_family = "wasm")))]
 #[allow(unused_imports)] // a crate may have no channel
 pub(crate) use socket::channel_table;
 #[cfg(feature = "client")]

@@ -11,9 +11,10 @@ use std::{collections::VecDeque, io};
 
 use bytes::{Bytes, BytesMut};
 use http_body::{Body as HttpBody, Frame, SizeHint};
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncSeekExt, ReadBuf};
+use tokio::io::{AsyncRead, AsyncReadExt, ReadBuf};
 
 use super::super::error::{Error, ErrorKind};
+use super::super::files;
 use super::super::upload::{Content, Upload};
 use super::super::wire::body::{Body, LocalError};
 use super::reader::BoxReader;
@@ -107,16 +108,11 @@ async fn open_file(file: &Upload) -> Result<(Segment, Option<u64>), Error> {
             let failed = |error: io::Error| {
                 Error::new(ErrorKind::Io, format!("{}: {error}", path.display())).with_source(error)
             };
-            let mut opened = tokio::fs::File::open(path).await.map_err(failed)?;
-            let metadata = opened.metadata().await.map_err(failed)?;
-            if metadata.is_dir() {
-                return Err(failed(io::ErrorKind::IsADirectory.into()));
-            }
-            let mut length = metadata.is_file().then_some(metadata.len());
+            let from = file.range.map(|(start, _)| start);
+            let (opened, mut length) = files::open(path, from).await.map_err(failed)?;
             if let Some((start, wanted)) = file.range {
-                let start_of = io::SeekFrom::Start(start);
-                opened.seek(start_of).await.map_err(failed)?;
-                length = Some(metadata.len().saturating_sub(start).min(wanted));
+                let left = length.unwrap_or_default().saturating_sub(start);
+                length = Some(left.min(wanted));
             }
             Ok((Segment::reader(opened, length), length))
         }

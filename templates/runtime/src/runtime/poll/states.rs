@@ -6,8 +6,8 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use futures_core::Stream;
-use tokio::time::{Instant, Sleep, sleep, sleep_until};
 
+use super::super::clock::{Instant, Sleep, sleep, sleep_until};
 use super::super::error::{Error, ErrorKind};
 use super::super::reply::Reply;
 use super::super::request::Draft;

@@ -12,6 +12,7 @@ pub(crate) mod usage;
 use tracing::Instrument;
 
 use super::client::Client;
+use super::clock::sleep;
 use super::error::{Error, ErrorKind};
 use super::request::{Draft, Request};
 use super::wire::transport::BoxFuture;
@@ -110,7 +111,7 @@ async fn attempts(
         };
         retries += 1;
         tracing::debug!(kind = %error.kind(), retry = retries, ?delay, "trying again");
-        tokio::time::sleep(delay).await;
+        sleep(delay).await;
     }
 }
 

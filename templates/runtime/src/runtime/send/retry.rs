@@ -3,10 +3,11 @@
 //! In: how an attempt ended, how many retries there were. Out: a delay, or that it was the last attempt.
 //! Must not know: requests, transports and clocks (but for dates in a header).
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use http::{HeaderMap, header};
 
+use super::super::clock::now;
 use super::super::error::Error;
 use super::super::meta::{header_millis, header_text, seconds};
 use super::super::spec::{ServiceSpec, WireNames};
@@ -61,7 +62,7 @@ pub(crate) fn retry_after(headers: &HeaderMap, wire: &WireNames) -> Option<Durat
             Ok(number) => seconds(number),
             Err(_) => httpdate::parse_http_date(text)
                 .ok()?
-                .duration_since(SystemTime::now())
+                .duration_since(now())
                 .ok(),
         }
     };
@@ -111,7 +112,7 @@ mod tests {
             Some(millis(30_000))
         );
         assert_eq!(asked(&[("retry-after", "0.25")]), Some(millis(250)));
-        let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(100));
+        let date = httpdate::fmt_http_date(now() + Duration::from_secs(100));
         let read = asked(&[("retry-after", &date)]).expect("a date ahead");
         assert!(
             read <= Duration::from_secs(100) && read > Duration::from_secs(90),

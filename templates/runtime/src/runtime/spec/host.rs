@@ -21,6 +21,9 @@ pub struct HostSpec {
     pub path: &'static str,
     /// The path, with `{name}` in it, that operations of a deployment are served below; empty: there are none.
     pub deployments: &'static str,
+    /// The query parameter that names the deployment of a channel, in the place of the channel's own that names it
+    /// elsewhere; empty: it keeps its name.
+    pub deployment_query: &'static str,
     /// The query parameter with the version of the API, which every call then needs; empty: there is none.
     pub version_query: &'static str,
     /// Environment variables that hold the version; the first one set wins.

@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use tokio::time::{Sleep, sleep};
 
+use super::super::clock::{Sleep, sleep};
 use super::super::error::BoxError;
 
 pub(super) struct Pieces {

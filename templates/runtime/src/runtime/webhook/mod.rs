@@ -18,6 +18,7 @@ use secrecy::{ExposeSecret, SecretSlice};
 use serde::de::DeserializeOwned;
 use sha2::Sha256;
 
+use super::clock::now;
 use super::decode::decode;
 pub use error::WebhookError;
 
@@ -87,7 +88,7 @@ impl Webhook {
     /// # Errors
     /// Why it is not to be trusted.
     pub fn verify(&self, headers: &HeaderMap, body: &[u8]) -> Result<(), WebhookError> {
-        self.verify_at(headers, body, SystemTime::now())
+        self.verify_at(headers, body, now())
     }
 
     /// Checks a delivery as of another time than now.

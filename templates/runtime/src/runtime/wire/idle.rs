@@ -9,8 +9,8 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use tokio::time::{Instant, Sleep, sleep_until};
 
+use super::super::clock::{Instant, Sleep, sleep_until};
 use super::super::error::{Error, ErrorKind};
 use super::super::send::broken;
 use super::body::Body;
