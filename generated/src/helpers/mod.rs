@@ -4,7 +4,14 @@
 #[cfg(any(feature = "beta", feature = "types"))]
 pub mod assistant_stream;
 #[cfg(any(feature = "chat", feature = "types"))]
+pub mod chat_answer;
+#[cfg(any(feature = "chat", feature = "types"))]
 pub mod chat_stream;
+#[cfg(feature = "chat")]
+pub mod chat_tools;
+#[cfg(feature = "client")]
+#[cfg(feature = "schemars")]
+pub mod function_tools;
 #[cfg(feature = "uploads")]
 pub mod large_upload;
 #[cfg(feature = "realtime")]
@@ -14,12 +21,19 @@ pub mod realtime;
 #[cfg(all(feature = "websocket", not(target_family = "wasm")))]
 pub mod realtime_translation;
 #[cfg(any(feature = "responses", feature = "types"))]
+pub mod response_answer;
+#[cfg(any(feature = "responses", feature = "types"))]
 pub mod response_output;
 #[cfg(any(feature = "responses", feature = "types"))]
 pub mod response_stream;
 #[cfg(feature = "responses")]
+pub mod response_tools;
+#[cfg(feature = "responses")]
 #[cfg(all(feature = "websocket", not(target_family = "wasm")))]
 pub mod responses_socket;
+#[cfg(feature = "schemars")]
+pub mod strict_schema;
+pub mod structured_answer;
 #[cfg(any(feature = "batches", feature = "types"))]
 #[cfg(feature = "client")]
 pub mod wait_batch;

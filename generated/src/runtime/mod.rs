@@ -53,6 +53,8 @@ pub mod spec;
 pub mod sse;
 #[cfg(feature = "client")]
 pub mod testing;
+#[cfg(feature = "client")]
+pub mod tools;
 #[cfg(feature = "webhook-signatures")]
 mod webhook;
 #[cfg(feature = "client")]

@@ -1,13 +1,18 @@
-//! What `templates/openai` adds to the generated crate: events added up, waiting, large uploads, webhooks; and which of
+//! What `templates/openai` adds to the generated crate: events added up, answers as types, tools, waiting, large uploads,
+//! webhooks; and which of
 //! it a document gets.
 //!
 //! In: events written down in the tests, and a server on the loopback. Out: what the helpers make of them.
 //! Must not know: how helpers work inside.
 
+mod answers;
 mod assistants;
 mod chat;
+mod chat_tools;
 mod corpus;
+mod response_tools;
 mod responses;
+mod schemas;
 mod selection;
 mod uploads;
 mod waiting;

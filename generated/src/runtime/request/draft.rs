@@ -8,10 +8,12 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::super::client::{Client, header as parse_header};
 use super::super::codec;
+use super::super::decode::decode;
 use super::super::error::Error;
 use super::super::flatten::{Leaf, ListStyle, flatten};
 use super::super::form::Form;
@@ -163,6 +165,23 @@ impl Draft {
             Ok(bytes) => self.body = DraftBody::Json(bytes.into()),
             Err(error) => self.fail(format!("the body cannot be written as JSON: {error}")),
         }
+    }
+
+    /// The body as it would be sent, as JSON of this type.
+    pub(crate) fn json_body<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        if let Some(reason) = &self.failure {
+            return Err(Error::request(reason).with_operation(self.spec));
+        }
+        let DraftBody::Json(bytes) = &self.body else {
+            return Err(Error::request("the body is not JSON").with_operation(self.spec));
+        };
+        let bytes = changed(bytes.clone(), &self.changes)?;
+        decode(&bytes, false).map_err(|error| error.with_operation(self.spec))
+    }
+
+    pub(crate) fn replace_json(&mut self, body: &(impl Serialize + ?Sized)) {
+        self.changes.clear();
+        self.json(body);
     }
 
     pub(crate) fn form(&mut self, form: Form) {
@@ -344,12 +363,15 @@ impl Draft {
 }
 
 fn json_body(bytes: Bytes, changes: &[Change]) -> Result<(HeaderValue, RequestBody), Error> {
-    let bytes = if changes.is_empty() {
-        bytes
-    } else {
-        splice(bytes, changes)
-            .map_err(|_| Error::request("fields can only be added to a body that is an object"))?
-    };
     let content_type = HeaderValue::from_static("application/json");
-    Ok((content_type, RequestBody::Bytes(bytes)))
+    Ok((content_type, RequestBody::Bytes(changed(bytes, changes)?)))
+}
+
+/// A body of JSON with these changes.
+fn changed(bytes: Bytes, changes: &[Change]) -> Result<Bytes, Error> {
+    if changes.is_empty() {
+        return Ok(bytes);
+    }
+    splice(bytes, changes)
+        .map_err(|_| Error::request("fields can only be added to a body that is an object"))
 }

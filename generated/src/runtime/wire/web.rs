@@ -3,9 +3,12 @@
 //! In: how clients are set up, and requests. Out: clients of `reqwest`, and answers whose bodies are still coming.
 //! Must not know: operations, retries and credentials.
 //!
-//! `fetch` connects, encrypts and follows redirects by itself; by its standard it takes `Authorization` to no other
-//! origin. A body is sent whole. Values of JavaScript stay in their thread: what has some inside is wrapped, so that
-//! futures and bodies are `Send` as on other platforms.
+//! `fetch` connects, encrypts and follows redirects by itself. By its [standard] it takes `Authorization` to no other
+//! origin; any other header would go along, so a request with a secret in one is not sent at all. A body is sent whole.
+//! Values of JavaScript stay in their thread: what has some inside is wrapped, so that futures and bodies are `Send` as
+//! on other platforms.
+//!
+//! [standard]: https://fetch.spec.whatwg.org/#http-redirect-fetch
 
 use std::time::Duration;
 
@@ -31,6 +34,10 @@ pub(super) fn exchange(client: reqwest::Client, request: http::Request<Body>) ->
     Box::pin(SendWrapper::new(async move {
         let refused = |source| TransportError::new(TransportErrorKind::Request, source);
         let (mut parts, body) = request.into_parts();
+        if let Some(name) = redirected_secret(&parts.headers) {
+            let why = "holds a secret, which `fetch` would take along to wherever it is redirected";
+            return Err(refused(format!("the header {name} {why}").into()));
+        }
         let body = body.collect().await.map_err(refused)?;
         let url = match parts.extensions.remove::<Url>() {
             Some(url) if parts.uri == *url.as_str() => url,
@@ -48,4 +55,10 @@ pub(super) fn exchange(client: reqwest::Client, request: http::Request<Body>) ->
         (*answer.status_mut(), *answer.headers_mut()) = (status, headers);
         Ok(answer)
     }))
+}
+
+/// A header with a secret that a redirect to another origin would not be without.
+fn redirected_secret(headers: &http::HeaderMap) -> Option<&http::HeaderName> {
+    let mut secrets = headers.iter().filter(|(_, value)| value.is_sensitive());
+    secrets.find_map(|(name, _)| (name != http::header::AUTHORIZATION).then_some(name))
 }

@@ -137,6 +137,20 @@ impl<O> Call<O> {
         self
     }
 
+    /// The body, as JSON of this type.
+    ///
+    /// # Errors
+    /// There is no body of JSON, or it is none of this type, or a mistake was made before.
+    pub fn json_body<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        self.draft.json_body()
+    }
+
+    /// Another body of JSON in place of the one there is and of its added, replaced and removed fields.
+    pub fn with_json_body(mut self, body: &(impl Serialize + ?Sized)) -> Self {
+        self.draft.replace_json(body);
+        self
+    }
+
     /// How long one attempt may take.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.draft.timeout(timeout);

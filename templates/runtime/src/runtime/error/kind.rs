@@ -47,6 +47,10 @@ pub enum ErrorKind {
     Request,
     /// Reading or writing a file or another local source failed.
     Io,
+    /// A tool that a model called has no output, and the run was to end then.
+    Tool,
+    /// A model still calls tools after as many rounds as there may be.
+    Rounds,
 }
 
 impl ErrorKind {
@@ -98,6 +102,8 @@ impl ErrorKind {
             Self::Cancelled => "cancelled",
             Self::Request => "the request could not be made",
             Self::Io => "input or output failed",
+            Self::Tool => "a tool failed",
+            Self::Rounds => "too many rounds",
         }
     }
 }

@@ -1,0 +1,40 @@
+//! What a model is told of a tool.
+
+use serde_json::Value;
+
+/// What a model is told of a tool.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ToolDefinition {
+    /// What it is called.
+    pub name: String,
+    /// What it is for, and when to call it.
+    pub description: String,
+    /// The JSON Schema of its arguments.
+    pub parameters: Value,
+    /// Whether the service holds the model to the schema exactly.
+    pub strict: bool,
+}
+
+impl ToolDefinition {
+    /// A tool with a schema of its own making, which the model may miss.
+    pub fn new(
+        name: impl Into<String>,
+        description: impl Into<String>,
+        parameters: impl Into<Value>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            description: description.into(),
+            parameters: parameters.into(),
+            strict: false,
+        }
+    }
+
+    /// The same tool, held to its schema exactly; the schema must be fit for that.
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        self.strict = true;
+        self
+    }
+}
