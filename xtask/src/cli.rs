@@ -307,6 +307,9 @@ pub struct MockArgs {
     /// The port; 0 takes a free one
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     pub port: u16,
+    /// How many pages a list has
+    #[arg(long, value_name = "COUNT", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..))]
+    pub pages: u8,
     /// Refuse requests that are not exactly what `conformance` sends
     #[arg(long)]
     pub exact: bool,

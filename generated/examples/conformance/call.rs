@@ -24,6 +24,8 @@ pub struct Success {
     pub status: u16,
     /// Where there was something that the type does not know.
     pub unknown: Vec<String>,
+    /// How many pages were read, of a list.
+    pub pages: Option<usize>,
 }
 
 /// It did not.
@@ -58,7 +60,7 @@ where
     <O::Reply as Reply>::Output: Serialize,
 {
     let answer = block_on(make()?.with_response())??;
-    Ok(Success { status: answer.status().as_u16(), unknown: unknown(&answer.value) })
+    Ok(Success { status: answer.status().as_u16(), unknown: unknown(&answer.value), pages: None })
 }
 
 /// A page, then the pages after it.
@@ -68,10 +70,13 @@ where
     O::Reply: PageReply,
     <O::Reply as Reply>::Output: Serialize,
 {
-    let success = value(&make)?;
+    let mut success = value(&make)?;
+    let mut count = 0;
     for page in make()?.pages().iterate().take(PAGES) {
         page?;
+        count += 1;
     }
+    success.pages = Some(count);
     Ok(success)
 }
 
@@ -84,7 +89,7 @@ where
     let answer = block_on(make()?)??;
     let status = answer.status().as_u16();
     block_on(answer.bytes())??;
-    Ok(Success { status, unknown: Vec::new() })
+    Ok(Success { status, unknown: Vec::new(), pages: None })
 }
 
 /// Events.
@@ -135,7 +140,7 @@ fn read<E>(stream: EventStream<E>) -> Outcome
 where
     E: Serialize + serde::de::DeserializeOwned + 'static,
 {
-    let mut success = Success { status: stream.status().as_u16(), unknown: Vec::new() };
+    let mut success = Success { status: stream.status().as_u16(), unknown: Vec::new(), pages: None };
     let mut count = 0;
     for (index, event) in stream.iterate().take(EVENTS).enumerate() {
         let places = unknown(&event?);

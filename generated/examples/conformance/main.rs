@@ -2,8 +2,9 @@
 //!
 //! A line of JSON on standard input says what an operation is called with: its `operationId`, `parameters` and
 //! `bodies`. A line comes out for each operation that was called: `{"operationId", "feature", "status", "ok", "error",
-//! "unknown"}`; `unknown` are the places of the answer that its type does not know. Answers are read strictly: what
-//! must be there and is not is an error. The environment variable `CONFORMANCE_KEY` holds the key.
+//! "unknown", "pages"}`; `unknown` are the places of the answer that its type does not know, `pages` how many of a list
+//! were read. Answers are read strictly: what must be there and is not is an error. The environment variable
+//! `CONFORMANCE_KEY` holds the key.
 
 #[allow(dead_code)] // which kinds of answers and bodies there are is the document's matter
 mod call;
@@ -122,9 +123,9 @@ fn called(entry: &Entry, client: &Client, input: &Input) -> Outcome {
 }
 
 fn line(entry: &Entry, outcome: Outcome) -> Value {
-    let (status, error, unknown) = match outcome {
-        Ok(success) => (Some(success.status), None, success.unknown),
-        Err(failure) => (failure.status, Some(failure.reason), Vec::new()),
+    let (status, error, unknown, pages) = match outcome {
+        Ok(success) => (Some(success.status), None, success.unknown, success.pages),
+        Err(failure) => (failure.status, Some(failure.reason), Vec::new(), None),
     };
     json!({
         "operationId": entry.id,
@@ -133,5 +134,6 @@ fn line(entry: &Entry, outcome: Outcome) -> Value {
         "ok": error.is_none(),
         "error": error,
         "unknown": unknown,
+        "pages": pages,
     })
 }

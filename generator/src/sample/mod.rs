@@ -29,6 +29,8 @@ pub struct Sample {
     pub keys: Vec<String>,
     /// Parameters that must be sent.
     pub parameters: Vec<Parameter>,
+    /// The names of query parameters that may be sent.
+    pub options: Vec<String>,
     /// Whether a body must be sent.
     pub needs_body: bool,
     /// Bodies, one for each kind of media type.

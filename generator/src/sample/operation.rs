@@ -42,7 +42,8 @@ fn sample(root: &Node, path: &str, method: &str, operation: &Node) -> Option<Sam
         method: method.to_ascii_uppercase(),
         path: path.to_owned(),
         keys: keys(root, operation),
-        parameters: parameters(root, operation)?,
+        parameters: required(root, operation)?,
+        options: options(root, operation),
         needs_body: request.is_some_and(|body| is_set(body, "required")),
         bodies: match request {
             Some(body) => bodies(root, body)?,
@@ -53,12 +54,15 @@ fn sample(root: &Node, path: &str, method: &str, operation: &Node) -> Option<Sam
     })
 }
 
-fn parameters(root: &Node, operation: &Node) -> Option<Vec<Parameter>> {
+/// What the operation declares; what its path item declares is there as well in the normalized tree.
+fn parameters<'n>(root: &'n Node, operation: &'n Node) -> impl Iterator<Item = &'n Node> {
     let all = operation.get("parameters").and_then(Node::as_array);
     let all = all.unwrap_or_default().iter();
-    let required = all
-        .filter_map(|parameter| resolved(root, parameter))
-        .filter(|parameter| is_set(parameter, "required"));
+    all.filter_map(move |parameter| resolved(root, parameter))
+}
+
+fn required(root: &Node, operation: &Node) -> Option<Vec<Parameter>> {
+    let required = parameters(root, operation).filter(|parameter| is_set(parameter, "required"));
     let sampler = Sampler::with_items(root);
     required
         .map(|parameter| {
@@ -72,6 +76,15 @@ fn parameters(root: &Node, operation: &Node) -> Option<Vec<Parameter>> {
             })
         })
         .collect()
+}
+
+fn options(root: &Node, operation: &Node) -> Vec<String> {
+    let optional = parameters(root, operation).filter(|parameter| {
+        let place = parameter.get("in").and_then(Node::as_str);
+        place == Some("query") && !is_set(parameter, "required")
+    });
+    let name = |parameter: &Node| Some(parameter.get("name")?.as_str()?.to_owned());
+    optional.filter_map(name).collect()
 }
 
 /// One body for each kind of media type, the first of its kind.

@@ -3,6 +3,7 @@
 use oasmith::sample::{Answer, Sample};
 use serde_json::{Value, json};
 
+use super::page::Page;
 use super::wire::Request;
 
 /// An answer.
@@ -27,8 +28,8 @@ impl Reply {
     }
 }
 
-/// The answer of the operation, in the first media type that the request accepts, or the first there is.
-pub fn reply(sample: &Sample, request: &Request) -> Reply {
+/// The answer of the operation, or this page of it, in the first media type that the request accepts, or the first there is.
+pub fn reply(sample: &Sample, request: &Request, page: Page) -> Reply {
     let accepted = request.header("accept").unwrap_or("*/*");
     let is_accepted = |answer: &&Answer| accepted.contains(essence(&answer.media_type));
     let chosen = sample.answers.iter().find(is_accepted);
@@ -41,7 +42,7 @@ pub fn reply(sample: &Sample, request: &Request) -> Reply {
         Some(answer) => Reply {
             status: sample.status,
             media_type: Some(answer.media_type.clone()),
-            body: body(answer),
+            body: body(answer, page),
         },
     }
 }
@@ -50,12 +51,12 @@ fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()
 }
 
-fn body(answer: &Answer) -> Vec<u8> {
+fn body(answer: &Answer, page: Page) -> Vec<u8> {
     let first = || answer.values.first().cloned().unwrap_or_default();
     match essence(&answer.media_type) {
         "text/event-stream" => events(&answer.values).into_bytes(),
         media if media == "application/json" || media.ends_with("+json") => {
-            first().to_string().into_bytes()
+            page.of(first()).to_string().into_bytes()
         }
         _ => match first() {
             Value::String(text) => text.into_bytes(),

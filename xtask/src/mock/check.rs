@@ -39,7 +39,7 @@ fn parameters(sample: &Sample, request: &Request, exact: bool) -> Option<String>
                     .find(|(wanted, _)| *wanted == holder)
                     .map(|(_, given)| given.to_owned())
             }
-            "query" => query(&request.query, name),
+            "query" => request.query_value(name).map(str::to_owned),
             "header" => request
                 .header(&name.to_ascii_lowercase())
                 .map(str::to_owned),
@@ -54,16 +54,6 @@ fn parameters(sample: &Sample, request: &Request, exact: bool) -> Option<String>
         }
     }
     None
-}
-
-/// The value of a query parameter, a list's first item.
-fn query(query: &str, name: &str) -> Option<String> {
-    query.split('&').find_map(|pair| {
-        let (given, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let given = given.replace("%5B", "[").replace("%5D", "]");
-        let own = given.strip_prefix(name)?;
-        (own.is_empty() || own.starts_with('[')).then(|| value.to_owned())
-    })
 }
 
 /// A plain value as text; none of what is written in several ways.
@@ -177,6 +167,7 @@ mod tests {
             path: "/pets/{id}/feed".to_owned(),
             keys: vec!["authorization".to_owned()],
             parameters: vec![parameter("id", "path"), parameter("by", "query")],
+            options: vec!["after".to_owned()],
             needs_body: true,
             bodies: vec![body("application/json"), body("multipart/form-data")],
             status: 200,

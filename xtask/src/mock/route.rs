@@ -54,6 +54,7 @@ mod tests {
             path: path.to_owned(),
             keys: Vec::new(),
             parameters: Vec::new(),
+            options: Vec::new(),
             needs_body: false,
             bodies: Vec::new(),
             status: 200,

@@ -32,6 +32,16 @@ impl Request {
         found.next().map(|(_, value)| value.as_str())
     }
 
+    /// The value of a query parameter, a list's first item.
+    pub fn query_value(&self, name: &str) -> Option<&str> {
+        self.query.split('&').find_map(|pair| {
+            let (given, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let given = given.replace("%5B", "[").replace("%5D", "]");
+            let own = given.strip_prefix(name)?;
+            (own.is_empty() || own.starts_with('[')).then_some(value)
+        })
+    }
+
     #[cfg(test)]
     pub fn test(method: &str, target: &str, headers: &[(&str, &str)], body: &str) -> Self {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));

@@ -14,6 +14,9 @@ fn xtask() -> Command {
     Command::new(env!("CARGO_BIN_EXE_xtask"))
 }
 
+/// How many pages a list has; as many are read of it.
+const PAGES: &str = "3";
+
 /// The mock, until the end of the test.
 struct Mock {
     process: Child,
@@ -23,7 +26,7 @@ struct Mock {
 impl Mock {
     fn exact() -> Self {
         let mut process = xtask()
-            .args(["mock", "--exact"])
+            .args(["mock", "--exact", "--pages", PAGES])
             .stdout(Stdio::piped())
             .spawn()
             .expect("it starts");
@@ -110,6 +113,27 @@ fn every_operation_is_sent_and_answered_as_the_document_says() {
     assert_eq!(lines.len(), expected.len());
     assert_eq!(all["operations"], lines.len());
     assert!(success && all["ok"] == true && all["error"].is_null());
+    every_list_is_read_page_by_page(&lines);
+}
+
+/// Each operation that takes a cursor was called until its list ended, and no other.
+fn every_list_is_read_page_by_page(lines: &[Value]) {
+    let document = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/openai.yaml");
+    let document = std::fs::read_to_string(document).expect("the document");
+    let cursors = document.lines().filter(|line| {
+        let words = line.trim_start_matches([' ', '-']);
+        matches!(words, "name: after" | "name: page")
+    });
+    let read = lines
+        .iter()
+        .filter(|line| line["pages"].to_string() == PAGES);
+    assert_eq!(read.count(), cursors.count());
+    let alone = lines.iter().filter(|line| line["pages"] == 1);
+    let alone: BTreeSet<_> = alone
+        .filter_map(|line| line["operationId"].as_str())
+        .collect();
+    let without_cursor = ["listModels", "retrieveVectorStoreFileContent"];
+    assert_eq!(alone, BTreeSet::from(without_cursor));
 }
 
 #[test]
