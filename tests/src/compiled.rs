@@ -10,7 +10,10 @@ use std::process::Command;
 
 use crate::repository;
 
-/// Compiles a crate and its examples with all its features.
+/// Compiles the crate of this name and its examples with all its features.
+///
+/// Each crate needs a name of its own: cargo tells crates of one target folder apart by name, version and dependencies,
+/// and what it has compiled under a name it takes for compiled.
 ///
 /// # Errors
 /// What the compiler says, be it a warning.

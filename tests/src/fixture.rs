@@ -73,8 +73,13 @@ impl Fixture {
 
 /// Runs the generator for a crate called `fixture`.
 pub fn run(sources: Sources, strict: bool) -> Run<Output> {
+    run_as("fixture", sources, strict)
+}
+
+/// Runs the generator for a crate of this name.
+pub fn run_as(crate_name: &str, sources: Sources, strict: bool) -> Run<Output> {
     let options = Options {
-        crate_name: "fixture".to_owned(),
+        crate_name: crate_name.to_owned(),
         strict,
     };
     oasmith::generate(sources, &options, &mut |_| {})

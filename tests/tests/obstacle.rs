@@ -3,14 +3,14 @@
 //!
 //! In: `tests/fixtures/obstacle/`. Out: a crate below the target folder, checked by `cargo`.
 
-use oasmith_tests::fixture::{Fixture, findings, run};
+use oasmith_tests::fixture::{Fixture, findings, run_as};
 use oasmith_tests::{compiled, repository};
 
 #[test]
 fn the_obstacle_course_compiles() {
     let mut sources = Fixture::of("obstacle").sources();
     sources.templates = repository::templates();
-    let run = run(sources, false);
+    let run = run_as("obstacle", sources, false);
     let Some(output) = &run.output else {
         panic!("{}", findings(&run));
     };

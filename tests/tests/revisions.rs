@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use oasmith::diagnostic::{Code, Severity};
 use oasmith::source::SourceFile;
-use oasmith_tests::fixture::{findings, run};
+use oasmith_tests::fixture::{findings, run_as};
 use oasmith_tests::{compiled, repository};
 
 #[test]
@@ -41,7 +41,9 @@ fn folder() -> PathBuf {
 }
 
 fn went_through(name: &str, text: String) -> Result<(), String> {
-    let run = run(repository::embedded(SourceFile::new(name, text)), true);
+    let crate_name = format!("revision-{}", name.trim_end_matches(".yaml"));
+    let document = SourceFile::new(name, text);
+    let run = run_as(&crate_name, repository::embedded(document), true);
     // What upstream has mended, or had not broken yet, is told of; an action whose target is simply gone is one
     // that does not say which documents it is for.
     let stale = run
@@ -59,5 +61,5 @@ fn went_through(name: &str, text: String) -> Result<(), String> {
     let Some(output) = &run.output else {
         return Err(format!("{name}:\n{}", findings(&run)));
     };
-    compiled::check(name.trim_end_matches(".yaml"), &output.files)
+    compiled::check(&crate_name, &output.files)
 }
