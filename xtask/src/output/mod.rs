@@ -6,6 +6,7 @@
 mod compare;
 mod manifest;
 mod ownership;
+mod staging;
 mod transaction;
 
 #[cfg(test)]

@@ -3,16 +3,18 @@
 //! In: paths with new bytes, paths to remove. Out: a changed directory, or the one there was and an error.
 //!
 //! All new files are first written into a temporary directory beside the old ones, where a full disk or a missing
-//! permission shows. Then each old file moves aside and each new one into its place: moves within one file system.
-//! If one fails, those done are undone in reverse.
+//! permission shows. Then each old file moves aside and each new one into its place, with its folder where that is new:
+//! moves within one file system. If one fails, those done are undone in reverse.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use tempfile::TempDir;
+
+use super::staging;
 
 /// Changes under one directory. See the module.
 #[derive(Debug)]
@@ -66,10 +68,8 @@ impl Transaction {
         let staging = done
             .make_staging(&self.root)
             .with_context(|| format!("cannot write in {}", self.root.display()))?;
-        for (index, (path, bytes)) in self.writes.iter().enumerate() {
-            let staged = staging.join(format!("new-{index}"));
-            fs::write(staged, bytes).with_context(|| format!("cannot write {path}"))?;
-        }
+        let new = staging.join("new");
+        staging::write(&new, &self.writes)?;
         for (index, path) in self.removals.iter().enumerate() {
             let aside = staging.join(format!("removed-{index}"));
             done.rename(self.root.join(path), aside)
@@ -78,23 +78,45 @@ impl Transaction {
         for path in &self.removals {
             done.remove_empty_folders(self.root.join(path).parent(), &self.root);
         }
-        for (index, path) in self.writes.keys().enumerate() {
-            let (new, old) = (
-                staging.join(format!("new-{index}")),
-                staging.join(format!("old-{index}")),
-            );
-            replace(&self.root.join(path), old, new, done)
+        for (index, path) in self.moves()?.into_iter().enumerate() {
+            let old = staging.join(format!("old-{index}"));
+            replace(&self.root.join(&path), old, new.join(&path), done)
                 .with_context(|| format!("cannot write {path}"))?;
         }
         Ok(())
     }
+
+    /// What moves into place: each new file, or the outermost folder around it that is not there yet.
+    fn moves(&self) -> Result<BTreeSet<String>> {
+        let mut there = BTreeSet::new();
+        let mut moves = BTreeSet::new();
+        for path in self.writes.keys() {
+            let ends = path.match_indices('/').map(|(end, _)| end);
+            let mut new = None;
+            for folder in ends.map(|end| &path[..end]) {
+                if there.contains(folder) {
+                    continue;
+                }
+                match fs::symlink_metadata(self.root.join(folder)) {
+                    Ok(_) if self.root.join(folder).is_dir() => _ = there.insert(folder),
+                    Ok(_) => bail!("cannot write {path}: {folder} is no folder"),
+                    Err(error) if error.kind() == ErrorKind::NotFound => {
+                        new = Some(folder);
+                        break;
+                    }
+                    Err(error) => {
+                        return Err(error).with_context(|| format!("cannot write {path}"));
+                    }
+                }
+            }
+            moves.insert(new.unwrap_or(path).to_owned());
+        }
+        Ok(moves)
+    }
 }
 
-/// Moves the file at a path aside, if there is one, and a new one into its place.
+/// Moves the file at a path aside, if there is one, and a new one, or a new folder, into its place.
 fn replace(target: &Path, old: PathBuf, new: PathBuf, done: &mut Done) -> Result<()> {
-    if let Some(folder) = target.parent() {
-        done.make_folders(folder)?;
-    }
     match fs::symlink_metadata(target) {
         Ok(kind) if kind.is_dir() => bail!("a directory has its name"),
         Ok(_) => done.rename(target.to_path_buf(), old)?,

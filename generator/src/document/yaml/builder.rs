@@ -154,11 +154,19 @@ impl<'b, 't> Builder<'b, 't> {
         if at.1 > at.0 {
             place.end = self.places.origin(at.0, at.1).end;
         }
+        // Nothing is added to it any more, and there are very many.
         let value = match content {
-            Content::List(items) => Value::Array(items),
+            Content::List(mut items) => {
+                items.shrink_to_fit();
+                Value::Array(items)
+            }
             Content::Object {
                 members, merges, ..
-            } => Value::Object(merged(members, merges)),
+            } => {
+                let mut members = merged(members, merges);
+                members.shrink_to_fit();
+                Value::Object(members)
+            }
         };
         let node = Node::new(value, place);
         self.remember(anchor, &node)?;
