@@ -79,6 +79,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
             key: Place::Header("api-key"),
             key_env: &["AZURE_OPENAI_API_KEY"],
             token_env: &["AZURE_OPENAI_AD_TOKEN"],
+            signing: None,
         },
         HostSpec {
             name: "azure-v1",
@@ -93,6 +94,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
             key: Place::Header("api-key"),
             key_env: &["AZURE_OPENAI_API_KEY"],
             token_env: &["AZURE_OPENAI_AD_TOKEN"],
+            signing: None,
         },
         HostSpec {
             name: "bedrock",
@@ -107,6 +109,32 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
             key: Place::Bearer,
             key_env: &[],
             token_env: &["AWS_BEARER_TOKEN_BEDROCK"],
+            signing: Some(SigningSpec {
+                name: "bedrock-mantle",
+                id_env: &["AWS_ACCESS_KEY_ID"],
+                secret_env: &["AWS_SECRET_ACCESS_KEY"],
+                session_env: &["AWS_SESSION_TOKEN"],
+            }),
+        },
+        HostSpec {
+            name: "bedrock-runtime",
+            endpoint: "https://bedrock-runtime.{region}.amazonaws.com",
+            endpoint_env: &["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"],
+            region_env: &["AWS_REGION", "AWS_DEFAULT_REGION"],
+            path: "/openai/v1",
+            deployments: "",
+            deployment_query: "",
+            version_query: "",
+            version_env: &[],
+            key: Place::Bearer,
+            key_env: &[],
+            token_env: &["AWS_BEARER_TOKEN_BEDROCK"],
+            signing: Some(SigningSpec {
+                name: "bedrock",
+                id_env: &["AWS_ACCESS_KEY_ID"],
+                secret_env: &["AWS_SECRET_ACCESS_KEY"],
+                session_env: &["AWS_SESSION_TOKEN"],
+            }),
         },
         HostSpec {
             name: "mtls",
@@ -121,10 +149,13 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
             key: Place::Bearer,
             key_env: &["OPENAI_API_KEY"],
             token_env: &[],
+            signing: None,
         },
     ],
     exchange: Some(ExchangeSpec {
         url: "https://auth.openai.com/oauth/token",
+        certificate_url: "https://mtls.auth.openai.com/oauth/token",
+        certificate_type: "urn:openai:params:oauth:token-type:x509",
         json: true,
         parameters: &["identity_provider_id", "service_account_id"],
         early: 1200u64,
@@ -161,9 +192,13 @@ impl Client {
     pub fn azure_v1() -> ClientBuilder {
         Self::builder().host("azure-v1")
     }
-    /// A builder for clients of `bedrock`, which serves the same API: give it an endpoint and a key or a token, or take them from its environment.
+    /// A builder for clients of `bedrock`, which serves the same API: give it an endpoint and a key, a token or credentials to sign with, or take them from its environment.
     pub fn bedrock() -> ClientBuilder {
         Self::builder().host("bedrock")
+    }
+    /// A builder for clients of `bedrock-runtime`, which serves the same API: give it an endpoint and a key, a token or credentials to sign with, or take them from its environment.
+    pub fn bedrock_runtime() -> ClientBuilder {
+        Self::builder().host("bedrock-runtime")
     }
     /// A builder for clients of `mtls`, which serves the same API: give it an endpoint and a key or a token, or take them from its environment.
     pub fn mtls() -> ClientBuilder {

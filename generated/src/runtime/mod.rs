@@ -45,6 +45,8 @@ pub mod reply;
 mod request;
 #[cfg(feature = "client")]
 mod send;
+#[cfg(feature = "sigv4")]
+mod sigv4;
 #[cfg(all(feature = "websocket", not(target_family = "wasm")))]
 mod socket;
 #[cfg(feature = "client")]
@@ -65,7 +67,8 @@ mod exports {
     pub use super::accumulate::{Accumulating, Interrupted};
     pub use super::call::{Call, Sending, SendingWithResponse, Undocumented, WithResponse};
     pub use super::client::{
-        Client, ClientBuilder, Credential, CredentialProvider, Prepare, TokenExchange,
+        Client, ClientBuilder, Credential, CredentialProvider, Prepare, Signer, TokenExchange,
+        Unsigned,
     };
     pub use super::download::Download;
     pub use super::error::{BoxError, Error, ErrorKind};
@@ -76,6 +79,8 @@ mod exports {
     pub use super::poll::{Settles, States, Wait};
     pub use super::request::{Request, RequestBody};
     pub use super::send::Response;
+    #[cfg(feature = "sigv4")]
+    pub use super::sigv4::{AwsCredentials, AwsCredentialsProvider, SigV4};
     #[cfg(all(feature = "websocket", not(target_family = "wasm")))]
     pub use super::socket::{
         Attempt, ByteStream, Channel, ChannelSpec, Close, ClosedBy, Connect, Connecting,
@@ -84,8 +89,8 @@ mod exports {
     };
     pub use super::spec::{
         ErrorRules, EventMode, EventRules, ExchangeSpec, HeaderSetting, HostSpec, Method,
-        Operation, OperationSpec, Place, SchemeSpec, ServiceSpec, StreamSwitch, UsageRules,
-        WireNames,
+        Operation, OperationSpec, Place, SchemeSpec, ServiceSpec, SigningSpec, StreamSwitch,
+        UsageRules, WireNames,
     };
     pub use super::sse::EventStream;
     pub use super::wire::body::Body;

@@ -18,8 +18,11 @@ pub fn fields(settings: &Service) -> TokenStream {
         Some(exchange) => {
             let (url, json, early) = (&exchange.url, exchange.json, exchange.early);
             let parameters = &exchange.parameters;
+            let (by_url, by_type) = (&exchange.certificate_url, &exchange.certificate_type);
             quote!(Some(ExchangeSpec {
                 url: #url,
+                certificate_url: #by_url,
+                certificate_type: #by_type,
                 json: #json,
                 parameters: &[#(#parameters),*],
                 early: #early,
@@ -52,6 +55,19 @@ fn spec(name: &str, host: &Host) -> TokenStream {
     let (endpoint, endpoint_env) = (&host.endpoint, &host.endpoint_env);
     let (region_env, version_env) = (&host.region_env, &host.version_env);
     let (key_env, token_env) = (&host.key_env, &host.token_env);
+    let signing = match &host.signing {
+        None => quote!(None),
+        Some(signing) => {
+            let (name, id) = (&signing.name, &signing.id_env);
+            let (secret, session) = (&signing.secret_env, &signing.session_env);
+            quote!(Some(SigningSpec {
+                name: #name,
+                id_env: &[#(#id),*],
+                secret_env: &[#(#secret),*],
+                session_env: &[#(#session),*],
+            }))
+        }
+    };
     quote!(HostSpec {
         name: #name,
         endpoint: #endpoint,
@@ -65,17 +81,22 @@ fn spec(name: &str, host: &Host) -> TokenStream {
         key: #key,
         key_env: &[#(#key_env),*],
         token_env: &[#(#token_env),*],
+        signing: #signing,
     })
 }
 
 /// A builder for each host.
 pub fn constructors(service: &ServiceItem) -> TokenStream {
-    let hosts = service.settings.hosts.keys().zip(&service.host_methods);
-    let constructors = hosts.map(|(name, method)| {
+    let hosts = service.settings.hosts.iter().zip(&service.host_methods);
+    let constructors = hosts.map(|((name, host), method)| {
         let method = ident(method);
+        let proof = match &host.signing {
+            Some(_) => "a key, a token or credentials to sign with",
+            None => "a key or a token",
+        };
         let doc = format!(
-            " A builder for clients of `{name}`, which serves the same API: give it an endpoint and a key or a token, \
-             or take them from its environment."
+            " A builder for clients of `{name}`, which serves the same API: give it an endpoint and {proof}, or take \
+             them from its environment."
         );
         quote! {
             #[doc = #doc]

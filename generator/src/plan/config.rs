@@ -147,6 +147,22 @@ pub struct Host {
     pub key_env: Vec<String>,
     /// Environment variables with a bearer token.
     pub token_env: Vec<String>,
+    /// How it takes signed requests, if it does.
+    pub signing: Option<Signing>,
+}
+
+/// What there is to know about signing requests to a host.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Signing {
+    /// What the host is called in signatures.
+    pub name: String,
+    /// Environment variables with the public part of a key.
+    pub id_env: Vec<String>,
+    /// Environment variables with its secret part.
+    pub secret_env: Vec<String>,
+    /// Environment variables with the token of a session.
+    pub session_env: Vec<String>,
 }
 
 /// Where tokens of an identity provider are exchanged for keys.
@@ -155,6 +171,10 @@ pub struct Host {
 pub struct TokenExchange {
     /// The token endpoint.
     pub url: String,
+    /// The token endpoint for who proves itself by the certificate of its connection alone, if there is one.
+    pub certificate_url: String,
+    /// The URN by which such a certificate is called there.
+    pub certificate_type: String,
     /// Whether it takes JSON instead of a form.
     pub json: bool,
     /// Parameters it needs beside those of the RFC.

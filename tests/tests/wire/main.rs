@@ -7,6 +7,7 @@ mod support;
 
 mod audio;
 mod azure;
+mod bedrock;
 mod beta;
 mod chat;
 mod constructors;

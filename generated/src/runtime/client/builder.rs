@@ -76,6 +76,7 @@ impl ClientBuilder {
             strict_answers: false,
             host: None,
             deployment: None,
+            region: None,
         };
         Self::of(config)
     }
@@ -129,6 +130,7 @@ impl ClientBuilder {
             return self.fail(host::excluded());
         }
         self.config.base_url = parse_base_url(url.as_ref());
+        self.config.note_region();
         self.base = Base::Given;
         self
     }

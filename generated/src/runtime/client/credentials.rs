@@ -1,6 +1,6 @@
 //! Keys: held, fetched and put into requests without ever being shown.
 //!
-//! In: a key, or something that fetches one. Out: a header (marked sensitive) or a query parameter of a request.
+//! In: a key, something that fetches one, or something that signs instead. Out: a header (marked sensitive) or a query parameter of a request.
 //! Must not know: which operations need which scheme.
 
 use std::fmt;
@@ -13,6 +13,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::super::error::{BoxError, Error, ErrorKind};
 use super::super::spec::Place;
 use super::super::wire::transport::BoxFuture;
+use super::signer::Signer;
 
 /// Fetches a key whenever one is needed: before every attempt of every request.
 ///
@@ -38,6 +39,15 @@ pub struct Credential {
 enum Source {
     Fixed(SecretString),
     Provider(Arc<dyn CredentialProvider>),
+    Signer(Arc<dyn Signer>),
+}
+
+/// What goes along with a request.
+pub(crate) enum Proof {
+    /// A key, and where it goes.
+    Key(Place, SecretString),
+    /// A signature over the request.
+    Signature(Arc<dyn Signer>),
 }
 
 impl Credential {
@@ -53,6 +63,14 @@ impl Credential {
     pub fn provider(provider: impl CredentialProvider) -> Self {
         Self {
             source: Source::Provider(Arc::new(provider)),
+            place: None,
+        }
+    }
+
+    /// No key, but a signature over each request.
+    pub fn signer(signer: impl Signer) -> Self {
+        Self {
+            source: Source::Signer(Arc::new(signer)),
             place: None,
         }
     }
@@ -84,8 +102,27 @@ impl Credential {
         self
     }
 
-    pub(crate) fn place_or(&self, place: Place) -> Place {
-        self.place.unwrap_or(place)
+    /// What goes along with a request: a key to use now in this place unless it was given one, or a signature.
+    ///
+    /// There is none where another header has the key's place already.
+    pub(crate) async fn prove(
+        &self,
+        place: Place,
+        headers: &HeaderMap,
+    ) -> Result<Option<Proof>, Error> {
+        if let Source::Signer(signer) = &self.source {
+            return Ok(Some(Proof::Signature(signer.clone())));
+        }
+        let place = self.place.unwrap_or(place);
+        if matches!(place, Place::Header(name) if headers.contains_key(name)) {
+            return Ok(None);
+        }
+        Ok(Some(Proof::Key(place, self.fetch().await?)))
+    }
+
+    /// Whether it signs requests.
+    pub(crate) fn is_signer(&self) -> bool {
+        matches!(self.source, Source::Signer(_))
     }
 
     /// The key to use now.
@@ -97,6 +134,10 @@ impl Credential {
                 let message = format!("the credential could not be fetched: {source}");
                 refused(message).with_source(source)
             })?,
+            Source::Signer(_) => {
+                let message = "the credential signs requests, and holds no key".to_owned();
+                return Err(refused(message));
+            }
         };
         // Keys come from files and variables, often with a line feed at their end.
         match key.expose_secret().trim() {
@@ -110,6 +151,7 @@ impl Credential {
         match &self.source {
             Source::Fixed(_) => false,
             Source::Provider(provider) => provider.refused(),
+            Source::Signer(signer) => signer.refused(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Keys that are got for tokens of an identity provider: OAuth 2.0 token exchange, RFC 8693.
 //!
-//! In: a token endpoint, a credential that fetches the subject's token, parameters. Out: a provider of keys that keeps
+//! In: a token endpoint, a credential that fetches the subject's token (or none, where the certificate of the connection
+//! proves the subject), parameters. Out: a provider of keys that keeps
 //! one as long as it is good, asks for the next one before it ends, and asks once however many calls wait for it.
 //! Must not know: which identity provider or service it is.
 
@@ -14,12 +15,11 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::super::clock::{Instant, timeout};
-use super::super::error::{BoxError, Error, ErrorBody, excerpt};
+use super::super::error::{BoxError, ErrorBody, excerpt};
 use super::super::spec::ExchangeSpec;
 use super::super::wire::body::Body;
 use super::super::wire::http_transport::HttpTransport;
 use super::super::wire::transport::{BoxFuture, Transport};
-use super::builder::ClientBuilder;
 use super::config::{CONNECT_TIMEOUT, parse_base_url};
 use super::credentials::{Credential, CredentialProvider};
 
@@ -47,7 +47,8 @@ const JWT: &str = "urn:ietf:params:oauth:token-type:jwt";
 pub struct TokenExchange {
     endpoint: String,
     json: bool,
-    subject: Credential,
+    /// What fetches the subject's token; none if the certificate of the connection proves the subject.
+    subject: Option<Credential>,
     subject_type: String,
     parameters: Vec<(String, String)>,
     early: Duration,
@@ -67,11 +68,21 @@ struct Key {
 impl TokenExchange {
     /// Exchanges what this credential fetches (a token, by default a JWT) at this endpoint.
     pub fn new(endpoint: impl Into<String>, subject: impl Into<Credential>) -> Self {
+        Self::with_subject(endpoint.into(), Some(subject.into()), JWT)
+    }
+
+    /// Gets keys from this endpoint for the certificate that the [`transport`](Self::transport) shows there: no token is
+    /// sent, and the certificate is called by this URN.
+    pub fn by_certificate(endpoint: impl Into<String>, urn: impl AsRef<str>) -> Self {
+        Self::with_subject(endpoint.into(), None, urn.as_ref())
+    }
+
+    fn with_subject(endpoint: String, subject: Option<Credential>, urn: &str) -> Self {
         Self {
-            endpoint: endpoint.into(),
+            endpoint,
             json: false,
-            subject: subject.into(),
-            subject_type: JWT.to_owned(),
+            subject,
+            subject_type: urn.to_owned(),
             parameters: Vec::new(),
             early: EARLY,
             transport: Arc::new(HttpTransport::new(CONNECT_TIMEOUT, None)),
@@ -81,11 +92,11 @@ impl TokenExchange {
     }
 
     /// Exchanges it as a service describes.
-    pub(crate) fn of(spec: &ExchangeSpec, subject: impl Into<Credential>) -> Self {
+    pub(super) fn by_spec(self, spec: &ExchangeSpec) -> Self {
         Self {
             json: spec.json,
             early: Duration::from_secs(spec.early),
-            ..Self::new(spec.url, subject)
+            ..self
         }
     }
 
@@ -154,8 +165,11 @@ impl TokenExchange {
     }
 
     async fn exchange(&self) -> Result<Key, BoxError> {
-        let subject = self.subject.fetch().await?;
-        let request = self.request(subject.expose_secret())?;
+        let subject = match &self.subject {
+            Some(subject) => Some(subject.fetch().await?),
+            None => None,
+        };
+        let request = self.request(subject.as_ref().map(ExposeSecret::expose_secret))?;
         let asked = Instant::now();
         let exchange = async {
             let answer = self.transport.send(request).await?;
@@ -184,18 +198,16 @@ impl TokenExchange {
         })
     }
 
-    fn request(&self, subject: &str) -> Result<Request<Body>, BoxError> {
+    fn request(&self, subject: Option<&str>) -> Result<Request<Body>, BoxError> {
         let url = parse_base_url(&self.endpoint)?;
-        let own = [
-            ("grant_type", GRANT),
-            ("subject_token", subject),
-            ("subject_token_type", self.subject_type.as_str()),
-        ];
+        let subject = subject.map(|token| ("subject_token", token));
+        let own = [("grant_type", GRANT)].into_iter().chain(subject);
+        let own = own.chain([("subject_token_type", self.subject_type.as_str())]);
         let further = self
             .parameters
             .iter()
             .map(|(n, v)| (n.as_str(), v.as_str()));
-        let pairs = own.into_iter().chain(further);
+        let pairs = own.chain(further);
         let (content_type, body) = if self.json {
             let members = pairs.map(|(name, value)| (name.to_owned(), Value::from(value)));
             let members = Value::Object(Map::from_iter(members));
@@ -254,36 +266,5 @@ impl Granted {
             key: key.into(),
             lifetime: Duration::from_secs(lifetime),
         })
-    }
-}
-
-impl ClientBuilder {
-    /// Gets keys for tokens that the workload is given by its identity provider, as the service describes it.
-    ///
-    /// `subject` fetches such a token, for example from a file: it is asked whenever a key is needed. `parameters` are
-    /// those that the service wants beside; `subject_token_type` may be among them if it is no JWT. Keys are asked for
-    /// over the transport that is set so far.
-    pub fn token_exchange(
-        mut self,
-        subject: impl Into<Credential>,
-        parameters: &[(&str, &str)],
-    ) -> Self {
-        let Some(spec) = self.config.service.exchange else {
-            return self.fail(Error::request("the service exchanges no tokens"));
-        };
-        let given = |name: &str| parameters.iter().any(|(given, _)| *given == name);
-        if let Some(missing) = spec.parameters.iter().find(|name| !given(name)) {
-            let message = format!("the exchange of tokens needs `{missing}`");
-            return self.fail(Error::request(message));
-        }
-        self = self.connect();
-        let exchange = TokenExchange::of(&spec, subject).transport(self.config.transport.clone());
-        let exchange = parameters
-            .iter()
-            .fold(exchange, |exchange, (name, value)| match *name {
-                "subject_token_type" => exchange.subject_token_type(*value),
-                name => exchange.parameter(name, *value),
-            });
-        self.api_key(exchange)
     }
 }

@@ -9,6 +9,8 @@ mod credentials;
 mod environment;
 mod exchange;
 mod host;
+mod signer;
+mod workload;
 
 use std::fmt;
 use std::sync::Arc;
@@ -23,9 +25,11 @@ pub use builder::ClientBuilder;
 pub(crate) use builder::header;
 pub(crate) use config::Config;
 pub use config::Prepare;
-pub(crate) use credentials::place_key;
 pub use credentials::{Credential, CredentialProvider};
+pub(crate) use credentials::{Proof, place_key};
 pub use exchange::TokenExchange;
+pub(crate) use signer::signature;
+pub use signer::{Signer, Unsigned};
 
 /// A client of the service. Cloning it is cheap and shares its connections.
 #[derive(Clone)]

@@ -5,9 +5,9 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::ExposeSecret;
 
-use super::super::client::{Client, Credential, place_key};
+use super::super::client::{Client, Credential, Proof, place_key};
 use super::super::clock::{FAR, Instant, timeout_at};
 use super::super::error::{BoxError, Error, ErrorBody, ErrorKind, excerpt};
 use super::super::form;
@@ -18,7 +18,7 @@ use super::super::wire::http_transport::chain;
 use super::super::wire::transport::{CallInfo, TransportError, TransportErrorKind};
 use super::redirect;
 use super::response::{Response, ResponseBody, Want};
-use super::retry;
+use super::{retry, signing};
 
 /// How much of the body of a failed request is kept.
 const ERROR_BODY: usize = 1 << 20;
@@ -44,10 +44,18 @@ pub(crate) async fn attempt(
     }
 }
 
-/// Tells the provider of the request's credential that the service refused it; `true`: another one may do.
-pub(crate) fn credential_was_refused(client: &Client, request: &Request) -> bool {
+/// Tells the provider of the request's credential if this answer refused it; `true`: another one may do.
+pub(crate) fn credential_was_refused(client: &Client, request: &Request, error: &Error) -> bool {
     let found = client.config().credential(request.security);
-    found.is_some_and(|(_, credential)| credential.refused())
+    found.is_some_and(|(_, credential)| {
+        let refused = match error.status() {
+            Some(StatusCode::UNAUTHORIZED) => true,
+            // A signature that expired is often called forbidden.
+            Some(StatusCode::FORBIDDEN) => credential.is_signer(),
+            status => status.is_some() && error.kind() == ErrorKind::Authentication,
+        };
+        refused && credential.refused()
+    })
 }
 
 /// Sends the request and follows redirects.
@@ -56,16 +64,16 @@ async fn exchange(
     request: &Request,
     retries: u32,
 ) -> Result<http::Response<Body>, Error> {
-    let key = key(client, request).await?;
+    let proof = proof(client, request).await?;
     let mut url = request.url.clone();
     let mut method = request.method.clone();
-    if let Some((Place::Query(name), key)) = &key {
+    if let Some(Proof::Key(Place::Query(name), key)) = &proof {
         add_query(&mut url, name, key.expose_secret());
     }
     let (mut at_home, mut with_body) = (true, true);
     for _ in 0..=redirect::LIMIT {
         let mut headers = if at_home {
-            headers(client, request, key.as_ref(), retries)?
+            headers(client, request, proof.as_ref(), retries)?
         } else {
             redirect::public_headers(&request.headers)
         };
@@ -80,6 +88,10 @@ async fn exchange(
         *sent.uri_mut() = (url.as_str().parse())
             .map_err(|error| Error::request(format!("the URL cannot be sent: {error}")))?;
         *sent.headers_mut() = headers;
+        if at_home && let Some(Proof::Signature(signer)) = &proof {
+            let at = (client.config(), &url);
+            sent = signing::sign(at, &**signer, sent, request.is_replayable()).await?;
+        }
         sent.extensions_mut().insert(url.clone());
         sent.extensions_mut().insert(CallInfo {
             operation: request.operation,
@@ -105,7 +117,7 @@ async fn exchange(
 fn headers(
     client: &Client,
     request: &Request,
-    key: Option<&(Place, SecretString)>,
+    proof: Option<&Proof>,
     retries: u32,
 ) -> Result<HeaderMap, Error> {
     let mut headers = request.headers.clone();
@@ -115,28 +127,20 @@ fn headers(
             .map_err(|_| Error::request(format!("`{name}` is no header name")))?;
         headers.insert(name, HeaderValue::from(retries));
     }
-    if let Some((place, key)) = key {
+    if let Some(Proof::Key(place, key)) = proof {
         place_key(key, *place, &mut headers)?;
     }
     Ok(headers)
 }
 
-/// The key of the request and where it goes; none if it needs none or brings its own.
-pub(crate) async fn key(
-    client: &Client,
-    request: &Request,
-) -> Result<Option<(Place, SecretString)>, Error> {
+/// What proves where the request comes from; nothing if it needs none or brings its own.
+pub(crate) async fn proof(client: &Client, request: &Request) -> Result<Option<Proof>, Error> {
     let brings_own = request.headers.contains_key(header::AUTHORIZATION);
     if client.config().anonymous || request.security.is_empty() || brings_own {
         return Ok(None);
     }
     let (scheme, credential) = usable(client, request).ok_or_else(|| missing(client, request))?;
-    let place = credential.place_or(scheme.place);
-    if matches!(place, Place::Header(name) if request.headers.contains_key(name)) {
-        return Ok(None);
-    }
-    let key = credential.fetch().await?;
-    Ok(Some((place, key)))
+    credential.prove(scheme.place, &request.headers).await
 }
 
 fn usable<'a>(
@@ -233,7 +237,7 @@ async fn no_events(response: &Response, body: Body) -> Error {
     response.explain_with(Error::new(ErrorKind::Stream, message), body, said)
 }
 
-fn failed(error: TransportError) -> Error {
+pub(super) fn failed(error: TransportError) -> Error {
     let kind = match error.kind() {
         TransportErrorKind::Timeout => ErrorKind::Timeout,
         TransportErrorKind::Cancelled => ErrorKind::Cancelled,

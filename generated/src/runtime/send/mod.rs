@@ -7,18 +7,19 @@ mod attempt;
 pub(crate) mod redirect;
 mod response;
 pub(crate) mod retry;
+mod signing;
 pub(crate) mod usage;
 
 use tracing::Instrument;
 
 use super::client::Client;
 use super::clock::sleep;
-use super::error::{Error, ErrorKind};
+use super::error::Error;
 use super::request::{Draft, Request};
 use super::wire::transport::BoxFuture;
 pub(crate) use attempt::broken;
 #[cfg(feature = "websocket")]
-pub(crate) use attempt::{credential_was_refused, key};
+pub(crate) use attempt::{credential_was_refused, proof};
 pub(crate) use response::ResponseBody;
 pub use response::{Response, Want};
 
@@ -92,11 +93,9 @@ async fn attempts(
             Err(error) => error,
         };
         // A provider that can renew a refused credential gets one more attempt, which counts as no retry.
-        if error.kind() == ErrorKind::Authentication
-            && error.status().is_some()
-            && !renewed
+        if !renewed
             && request.is_replayable()
-            && attempt::credential_was_refused(client, request)
+            && attempt::credential_was_refused(client, request, &error)
         {
             renewed = true;
             continue;

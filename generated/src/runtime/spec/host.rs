@@ -34,6 +34,21 @@ pub struct HostSpec {
     pub key_env: &'static [&'static str],
     /// Environment variables that hold a bearer token, which beats a key; the first one set wins.
     pub token_env: &'static [&'static str],
+    /// How it takes signed requests, in the place of a key or token; none if it does not.
+    pub signing: Option<SigningSpec>,
+}
+
+/// What there is to know about signing requests to a host.
+#[derive(Clone, Copy, Debug)]
+pub struct SigningSpec {
+    /// What the host is called in signatures.
+    pub name: &'static str,
+    /// Environment variables that hold the public part of a key; the first one set wins.
+    pub id_env: &'static [&'static str],
+    /// Environment variables that hold its secret part; the first one set wins.
+    pub secret_env: &'static [&'static str],
+    /// Environment variables that hold the token of the session the key is for, if any; the first one set wins.
+    pub session_env: &'static [&'static str],
 }
 
 impl HostSpec {
@@ -44,6 +59,19 @@ impl HostSpec {
     pub(crate) fn has_regions(&self) -> bool {
         self.endpoint.contains(Self::REGION)
     }
+
+    /// The region whose endpoint this is: scheme and name.
+    pub(crate) fn region_of<'a>(&self, origin: &'a str) -> Option<&'a str> {
+        let (before, after) = self.endpoint.split_once(Self::REGION)?;
+        let region = origin.strip_prefix(before)?.strip_suffix(after)?;
+        Self::is_region(region).then_some(region)
+    }
+
+    /// Whether this may be the name of a region. Anything else could lead to another domain.
+    pub(crate) fn is_region(name: &str) -> bool {
+        let fits = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        !name.is_empty() && name.chars().all(fits)
+    }
 }
 
 /// Where tokens of an identity provider are exchanged for keys of the service (RFC 8693).
@@ -51,6 +79,10 @@ impl HostSpec {
 pub struct ExchangeSpec {
     /// The token endpoint.
     pub url: &'static str,
+    /// The token endpoint for who proves itself by the certificate of its connection alone; empty: there is none.
+    pub certificate_url: &'static str,
+    /// What such a certificate is called where kinds of tokens are named: a URN.
+    pub certificate_type: &'static str,
     /// Whether it takes JSON instead of a form.
     pub json: bool,
     /// Parameters it needs beside those of the RFC.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use oasmith_runtime::runtime::testing::{Answer, Mock};
 use oasmith_runtime::runtime::{
-    BoxError, Client, ClientBuilder, Credential, ErrorKind, TokenExchange,
+    BoxError, Client, ClientBuilder, Credential, ErrorKind, ServiceSpec, TokenExchange,
 };
 use serde_json::json;
 
@@ -201,4 +201,34 @@ fn a_parameter_that_the_service_needs_must_be_given() {
     let builder = ClientBuilder::new(&SERVICE).token_exchange("s", &[("other", "x")]);
     let error = builder.build().unwrap_err();
     assert!(error.message().contains("`provider_id`"), "{error}");
+}
+
+#[tokio::test]
+async fn a_certificate_is_exchanged_without_a_token() {
+    let mock = Mock::default();
+    service(&mock);
+    mock.on("/token", granted("one", 3600));
+    let client = ClientBuilder::new(&SERVICE)
+        .transport(mock.clone())
+        .certificate_exchange(&[("provider_id", "p1")])
+        .build()
+        .unwrap();
+    client.call::<PostThing>().await.unwrap();
+    let asked = mock.requests_for("/token").remove(0);
+    assert_eq!(asked.uri, "https://mtls.testing.invalid/token");
+    assert_eq!(
+        asked.json(),
+        json!({
+            "grant_type": GRANT,
+            "subject_token_type": "urn:testing:x509",
+            "provider_id": "p1",
+        })
+    );
+    assert_eq!(keys(&mock), ["Bearer one"]);
+    let lacking = ClientBuilder::new(&SERVICE).certificate_exchange(&[]);
+    let error = lacking.build().unwrap_err();
+    assert!(error.message().contains("`provider_id`"), "{error}");
+    static NONE: ServiceSpec = ServiceSpec::new("None", "https://none.test");
+    let error = ClientBuilder::new(&NONE).certificate_exchange(&[]).build();
+    assert!(error.unwrap_err().message().contains("no certificates"));
 }

@@ -4,6 +4,7 @@
 mod support;
 
 mod blocking;
+mod certificates;
 mod credentials;
 mod errors;
 mod exchange;
@@ -16,6 +17,10 @@ mod redirects;
 mod replies;
 mod requests;
 mod retries;
+#[cfg(feature = "sigv4")]
+mod signing;
+#[cfg(feature = "sigv4")]
+mod signing_settings;
 mod spans;
 mod streams;
 mod transports;

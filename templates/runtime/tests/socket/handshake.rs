@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use oasmith_runtime::runtime::{
-    BoxError, ClientBuilder, Connect, Credential, Error, ErrorKind, Prepare, Request, Target,
+    BoxError, BoxFuture, ClientBuilder, Connect, Credential, Error, ErrorKind, HeaderMap, Prepare,
+    Request, Signer, Target, Unsigned,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
 use tokio::net::TcpListener;
@@ -74,6 +75,43 @@ async fn a_key_may_go_as_a_subprotocol() {
         "{request}"
     );
     assert!(!request.contains("authorization"), "{request}");
+}
+
+/// Signs by what is asked for.
+struct Named;
+
+impl Signer for Named {
+    fn sign<'a>(&'a self, asked: Unsigned<'a>) -> BoxFuture<'a, Result<HeaderMap, BoxError>> {
+        let own = asked.headers.contains_key("x-own");
+        let (method, target) = (asked.method, &asked.url.as_str()["ws://".len()..]);
+        let signature = format!("{method} {target} {own} {}", asked.body.len());
+        Box::pin(async move {
+            let mut headers = HeaderMap::new();
+            headers.insert("x-signature", signature.parse()?);
+            Ok(headers)
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_handshake_can_be_signed_but_a_signature_is_no_subprotocol() {
+    let server = Server::new().then(|mut socket| async move { socket.leave(1000, "").await });
+    let client = ClientBuilder::new(&SERVICE).api_key(Credential::signer(Named));
+    let client = client.build().unwrap();
+    let connect = || {
+        let accepting = server.clone();
+        Connect::<Talk>::new(&client)
+            .query("a", "1")
+            .header("x-own", "yes")
+            .connector(move |_: Target| accepting.clone().accept())
+    };
+    connect().await.unwrap();
+    let request = server.requests().remove(0);
+    let signature = "x-signature: GET host.test/v1/talk?a=1 true 0";
+    assert!(request.contains(signature), "{request}");
+    assert!(!request.contains("authorization"), "{request}");
+    let error = connect().key_as_subprotocol().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Request);
 }
 
 #[tokio::test(start_paused = true)]

@@ -45,6 +45,8 @@ pub(crate) struct Config {
     pub(crate) strict_answers: bool,
     pub(crate) host: Option<&'static HostSpec>,
     pub(crate) deployment: Option<String>,
+    /// The region of the host, as far as it is known: signatures name it.
+    pub(crate) region: Option<String>,
 }
 
 impl Config {

@@ -8,6 +8,8 @@ use std::borrow::Cow;
 
 use super::super::error::{Error, ErrorKind};
 use super::super::request::{RequestBody, fill_path};
+#[cfg(feature = "sigv4")]
+use super::super::sigv4::AwsCredentials;
 use super::super::spec::{HostSpec, OperationSpec, Place};
 use super::builder::{Base, ClientBuilder, service_headers};
 use super::config::{Config, parse_base_url};
@@ -20,7 +22,8 @@ impl ClientBuilder {
     /// The service's host that keeps data in this region, instead of its usual one; of a [`host`](Self::host) that has
     /// an endpoint for each region, the one of this region.
     ///
-    /// It excludes another base URL, and beats one from the environment.
+    /// It excludes another base URL, and beats one from the environment. On a host that takes signed requests it may
+    /// stand beside an endpoint: it is the region that signatures name.
     pub fn region(mut self, region: &str) -> Self {
         if let Some(host) = self.config.host.filter(|host| host.has_regions()) {
             return self.region_of(host, region);
@@ -39,14 +42,17 @@ impl ClientBuilder {
         self
     }
 
-    fn region_of(self, host: &HostSpec, region: &str) -> Self {
+    fn region_of(mut self, host: &HostSpec, region: &str) -> Self {
+        if !HostSpec::is_region(region) {
+            return self.fail(Error::request(format!("`{region}` is no region")));
+        }
+        if self.base == Base::Given && host.signing.is_some() {
+            // The endpoint stays what it is; signatures still name a region.
+            self.config.region = Some(region.to_owned());
+            return self;
+        }
         if self.base == Base::Given {
             return self.fail(excluded());
-        }
-        // Anything else could lead to another domain.
-        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
-        if region.is_empty() || !region.chars().all(is_name) {
-            return self.fail(Error::request(format!("`{region}` is no region")));
         }
         let mut this = self.endpoint(host.endpoint.replace(HostSpec::REGION, region));
         this.base = Base::Region;
@@ -69,6 +75,7 @@ impl ClientBuilder {
         };
         self.config.host = Some(host);
         self.config.deployment = None;
+        self.config.region = None;
         self.config.credentials.clear();
         self.config.headers = service_headers(service);
         self.config.query.clear();
@@ -92,6 +99,7 @@ impl ClientBuilder {
             }
             url
         });
+        self.config.note_region();
         self.base = Base::Given;
         self
     }
@@ -128,7 +136,8 @@ impl ClientBuilder {
         {
             self = self.endpoint(endpoint);
         }
-        if self.base == Base::Own
+        let is_signed_for = host.signing.is_some() && self.config.region.is_none();
+        if (self.base == Base::Own || is_signed_for)
             && host.has_regions()
             && let Some(region) = lookup(host.region_env)
         {
@@ -145,17 +154,27 @@ impl ClientBuilder {
         if let Some(token) = lookup(host.token_env) {
             return Ok(self.token(token));
         }
-        match lookup(host.key_env) {
-            Some(key) => Ok(self.api_key(key)),
-            None => Err(Error::new(
-                ErrorKind::Authentication,
-                format!(
-                    "there is no credential for {}: set {}",
-                    host.name,
-                    [host.key_env, host.token_env].concat().join(" or ")
-                ),
-            )),
+        if let Some(key) = lookup(host.key_env) {
+            return Ok(self.api_key(key));
         }
+        #[cfg(feature = "sigv4")]
+        if let Some(signing) = &host.signing
+            && let Some(credentials) = AwsCredentials::from_environment(signing, lookup)?
+        {
+            return Ok(self.sign(credentials));
+        }
+        let mut variables = [host.key_env, host.token_env].concat();
+        if cfg!(feature = "sigv4") {
+            variables.extend(host.signing.iter().flat_map(|signing| signing.id_env));
+        }
+        Err(Error::new(
+            ErrorKind::Authentication,
+            format!(
+                "there is no credential for {}: set {}",
+                host.name,
+                variables.join(" or ")
+            ),
+        ))
     }
 }
 
@@ -174,6 +193,17 @@ impl Config {
                 host.version_env.join(" or ")
             ))),
             _ => Ok(()),
+        }
+    }
+
+    /// Notes the region whose endpoint the base URL is, if the host has one for each.
+    pub(super) fn note_region(&mut self) {
+        let (Some(host), Ok(url)) = (self.host, &self.base_url) else {
+            return;
+        };
+        let origin = url.origin().ascii_serialization();
+        if let Some(region) = host.region_of(&origin) {
+            self.region = Some(region.to_owned());
         }
     }
 

@@ -10,17 +10,17 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use reqwest::Url;
 use rustls::ClientConfig;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::ExposeSecret;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Error as WsError;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::{WebSocketStream, client_async_with_config};
 
-use super::super::client::place_key;
+use super::super::client::{Proof, place_key, signature};
 use super::super::error::{Error, ErrorKind};
 use super::super::request::{Draft, Request, add_query};
-use super::super::send::{credential_was_refused, key, retry};
+use super::super::send::{credential_was_refused, proof, retry};
 use super::super::spec::Place;
 use super::super::wire::http_transport::chain;
 use super::channel::ChannelSpec;
@@ -72,8 +72,7 @@ pub(crate) async fn establish(options: &Options) -> Result<Opened, Error> {
             Err(error) => error,
         };
         // A provider that can renew a refused credential gets one more attempt.
-        let refused = error.kind() == ErrorKind::Authentication && error.status().is_some();
-        if refused && credential_was_refused(&options.draft.client, &request) {
+        if credential_was_refused(&options.draft.client, &request, &error) {
             return open(options, &request).await;
         }
         Err(error)
@@ -87,9 +86,15 @@ pub(crate) async fn establish(options: &Options) -> Result<Opened, Error> {
 }
 
 async fn open(options: &Options, request: &Request) -> Result<Opened, Error> {
-    let key = key(&options.draft.client, request).await?;
-    let url = address(request, options, key.as_ref())?;
-    let headers = headers(request, options, key.as_ref())?;
+    let client = &options.draft.client;
+    let proof = proof(client, request).await?;
+    let url = address(request, options, proof.as_ref())?;
+    let mut headers = headers(request, options, proof.as_ref())?;
+    if let Some(Proof::Signature(signer)) = &proof {
+        let asked = (&http::Method::GET, &url);
+        let signed = signature(client.config(), &**signer, asked, &headers, &[]).await?;
+        headers.extend(signed);
+    }
     let target = target(&url)?;
     let mut asked = url
         .as_str()
@@ -117,11 +122,7 @@ async fn open(options: &Options, request: &Request) -> Result<Opened, Error> {
 }
 
 /// The address: that of HTTP in the scheme of WebSockets.
-fn address(
-    request: &Request,
-    options: &Options,
-    key: Option<&(Place, SecretString)>,
-) -> Result<Url, Error> {
+fn address(request: &Request, options: &Options, proof: Option<&Proof>) -> Result<Url, Error> {
     let mut url = request.url().clone();
     let scheme = match url.scheme() {
         "https" | "wss" => "wss",
@@ -129,7 +130,8 @@ fn address(
     };
     url.set_scheme(scheme)
         .map_err(|()| Error::request("the URL has no scheme of WebSockets"))?;
-    if let Some((Place::Query(name), key)) = key.filter(|_| !options.key_as_subprotocol) {
+    if let Some(Proof::Key(Place::Query(name), key)) = proof.filter(|_| !options.key_as_subprotocol)
+    {
         add_query(&mut url, name, key.expose_secret());
     }
     Ok(url)
@@ -152,13 +154,16 @@ fn target(url: &Url) -> Result<Target, Error> {
 fn headers(
     request: &Request,
     options: &Options,
-    key: Option<&(Place, SecretString)>,
+    proof: Option<&Proof>,
 ) -> Result<HeaderMap, Error> {
     let mut headers = request.headers().clone();
     headers.remove(header::CONTENT_TYPE);
     let mut offered = options.subprotocols.clone();
-    match key {
-        Some((_, key)) if options.key_as_subprotocol => {
+    match proof {
+        Some(Proof::Signature(_)) if options.key_as_subprotocol => {
+            return Err(Error::request("a signature is no subprotocol"));
+        }
+        Some(Proof::Key(_, key)) if options.key_as_subprotocol => {
             let prefix = options.channel.key_subprotocol;
             if prefix.is_empty() {
                 let name = options.channel.name();
@@ -170,8 +175,8 @@ fn headers(
             offered.splice(0..0, own.map(str::to_owned).collect::<Vec<_>>());
             offered.push(format!("{prefix}{}", key.expose_secret()));
         }
-        Some((place, key)) => place_key(key, *place, &mut headers)?,
-        None => {}
+        Some(Proof::Key(place, key)) => place_key(key, *place, &mut headers)?,
+        Some(Proof::Signature(_)) | None => {}
     }
     if !offered.is_empty() {
         let mut value = HeaderValue::try_from(offered.join(", "))

@@ -5,7 +5,7 @@ mod operation;
 mod service;
 mod table;
 
-pub use host::{ExchangeSpec, HostSpec, UsageRules};
+pub use host::{ExchangeSpec, HostSpec, SigningSpec, UsageRules};
 pub use operation::{EventMode, Method, Operation, OperationSpec, StreamSwitch};
 pub use service::{
     ErrorRules, EventRules, HeaderSetting, Place, SchemeSpec, ServiceSpec, WireNames,

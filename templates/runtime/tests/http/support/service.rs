@@ -2,7 +2,7 @@
 
 use oasmith_runtime::runtime::{
     ErrorKind, ErrorRules, EventRules, ExchangeSpec, HeaderSetting, HostSpec, Place, SchemeSpec,
-    ServiceSpec, UsageRules, WireNames,
+    ServiceSpec, SigningSpec, UsageRules, WireNames,
 };
 
 pub static SERVICE: ServiceSpec = ServiceSpec {
@@ -77,6 +77,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
             key: Place::Header("api-key"),
             key_env: &["DATED_KEY"],
             token_env: &["DATED_TOKEN"],
+            signing: None,
         },
         HostSpec {
             name: "plain",
@@ -91,6 +92,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
             key: Place::Header("api-key"),
             key_env: &["DATED_KEY"],
             token_env: &["DATED_TOKEN"],
+            signing: None,
         },
         HostSpec {
             name: "cloud",
@@ -105,6 +107,27 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
             key: Place::Bearer,
             key_env: &[],
             token_env: &["CLOUD_TOKEN"],
+            signing: None,
+        },
+        HostSpec {
+            name: "signed",
+            endpoint: "https://api.{region}.signed.invalid",
+            endpoint_env: &["SIGNED_ENDPOINT"],
+            region_env: &["SIGNED_REGION"],
+            path: "/v1",
+            deployments: "",
+            deployment_query: "",
+            version_query: "",
+            version_env: &[],
+            key: Place::Bearer,
+            key_env: &[],
+            token_env: &["SIGNED_TOKEN"],
+            signing: Some(SigningSpec {
+                name: "office",
+                id_env: &["SIGNED_ID"],
+                secret_env: &["SIGNED_SECRET"],
+                session_env: &["SIGNED_SESSION"],
+            }),
         },
         HostSpec {
             name: "strict",
@@ -119,10 +142,13 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
             key: Place::Bearer,
             key_env: &["TESTING_KEY"],
             token_env: &[],
+            signing: None,
         },
     ],
     exchange: Some(ExchangeSpec {
         url: "https://auth.testing.invalid/token",
+        certificate_url: "https://mtls.testing.invalid/token",
+        certificate_type: "urn:testing:x509",
         json: true,
         parameters: &["provider_id"],
         early: 1200,
