@@ -13,32 +13,34 @@ pub struct Wish<'a> {
     pub what: &'a str,
     /// The name that the usual rule gives.
     pub usual: String,
-    /// The name with everything spelled out, for when the usual ones clash.
-    pub spelled: String,
     /// A pin.
     pub pinned: Option<String>,
     /// Where it stands.
     pub origin: Origin,
 }
 
-/// Gives each wish its name. Where usual names clash each side is spelled out, which asks for a pin.
-pub fn assign(wishes: Vec<Wish<'_>>, severity: Severity, found: &mut Diagnostics) -> Vec<String> {
-    let mut takers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+/// Gives each wish its name. Where usual names clash each side is spelled out, which asks for a pin: `spell` gives the
+/// name of the wish at an index with everything spelled out.
+pub fn assign(
+    wishes: &[Wish<'_>],
+    spell: &dyn Fn(usize) -> String,
+    severity: Severity,
+    found: &mut Diagnostics,
+) -> Vec<String> {
+    let mut takers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, wish) in wishes.iter().enumerate() {
-        takers
-            .entry(wish.pinned.clone().unwrap_or_else(|| wish.usual.clone()))
-            .or_default()
-            .push(index);
+        let name = wish.pinned.as_ref().unwrap_or(&wish.usual);
+        takers.entry(name).or_default().push(index);
     }
     let mut given = vec![String::new(); wishes.len()];
     for (name, takers) in &takers {
         let [only] = takers.as_slice() else { continue };
-        given[*only] = name.clone();
+        given[*only] = (*name).to_owned();
     }
     for (name, takers) in takers.iter().filter(|(_, takers)| takers.len() > 1) {
-        report(name, takers, &wishes, severity, found);
-        for &index in takers {
-            let mut own = own_name(&wishes[index], takers.iter().map(|&other| &wishes[other]));
+        let names = own_names(wishes, takers, spell);
+        report(name, takers, &names, wishes, severity, found);
+        for (&index, mut own) in takers.iter().zip(names) {
             // The last way out, reported above: two things with the same name.
             while given.contains(&own) {
                 own.push('_');
@@ -49,39 +51,49 @@ pub fn assign(wishes: Vec<Wish<'_>>, severity: Severity, found: &mut Diagnostics
     given
 }
 
-/// A name made of one side's own spelling; where only capitals differ, with these spelled out as well.
-fn own_name<'a>(wish: &Wish<'_>, takers: impl Iterator<Item = &'a Wish<'a>>) -> String {
-    if let Some(pinned) = &wish.pinned {
-        return pinned.clone();
-    }
-    let by_capitals =
-        |other: &Wish| other.what != wish.what && other.what.eq_ignore_ascii_case(wish.what);
-    let mut takers = takers.filter(|other| other.spelled == wish.spelled);
-    match takers.any(by_capitals) {
-        true => names::with_capitals(&wish.spelled, wish.what),
-        false => wish.spelled.clone(),
-    }
+/// Names made of each side's own spelling; where only capitals differ, with these spelled out as well.
+fn own_names(
+    wishes: &[Wish<'_>],
+    takers: &[usize],
+    spell: &dyn Fn(usize) -> String,
+) -> Vec<String> {
+    let spelled: Vec<String> = takers.iter().map(|&index| spell(index)).collect();
+    let own = |(&index, name): (&usize, &String)| {
+        let wish = &wishes[index];
+        if let Some(pinned) = &wish.pinned {
+            return pinned.clone();
+        }
+        let mut same = takers.iter().zip(&spelled).filter(|(_, it)| *it == name);
+        let by_capitals = same.any(|(&other, _)| {
+            let other = wishes[other].what;
+            other != wish.what && other.eq_ignore_ascii_case(wish.what)
+        });
+        match by_capitals {
+            true => names::with_capitals(name, wish.what),
+            false => name.clone(),
+        }
+    };
+    takers.iter().zip(&spelled).map(own).collect()
 }
 
 fn report(
     name: &str,
     takers: &[usize],
+    names: &[String],
     wishes: &[Wish<'_>],
     severity: Severity,
     found: &mut Diagnostics,
 ) {
-    let [first, second, ..] = takers else { return };
-    let own = |wish| own_name(wish, takers.iter().map(|&other| &wishes[other]));
+    let ([first, second, ..], [own_first, own_second, ..]) = (takers, names) else {
+        return;
+    };
     let (first, second) = (&wishes[*first], &wishes[*second]);
     let message = format!(
         "`{}` and `{}` would both be called `{name}`",
         first.what, second.what
     );
-    let mut finding = Diagnostic::warning(Code::NameClash, message, second.origin).help(format!(
-        "pin one of them; without a pin they are `{}` and `{}`",
-        own(first),
-        own(second)
-    ));
+    let help = format!("pin one of them; without a pin they are `{own_first}` and `{own_second}`");
+    let mut finding = Diagnostic::warning(Code::NameClash, message, second.origin).help(help);
     if first.origin != second.origin {
         finding = finding.related(format!("`{}` stands here", first.what), first.origin);
     }
@@ -96,18 +108,18 @@ pub fn types(
     severity: Severity,
     found: &mut Diagnostics,
 ) -> Vec<String> {
-    let wishes = api
+    let wishes: Vec<Wish<'_>> = api
         .defs
         .iter()
         .map(|def| Wish {
             what: def.place.component().unwrap_or(&def.place.pointer),
             usual: names::type_name(&def.place),
-            spelled: names::spelled_type_name(&def.place),
             pinned: pin(pins, &def.place).cloned(),
             origin: def.origin,
         })
         .collect();
-    assign(wishes, severity, found)
+    let spell = |index: usize| names::spelled_type_name(&api.defs[index].place);
+    assign(&wishes, &spell, severity, found)
 }
 
 fn pin<'a>(pins: &'a BTreeMap<String, String>, place: &Place) -> Option<&'a String> {

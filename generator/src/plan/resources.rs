@@ -89,7 +89,6 @@ impl Context<'_> {
         let methods = operations.iter().map(|(operation, place)| Wish {
             what: &operation.id,
             usual: names::method_name(&place.method),
-            spelled: names::method_name(&operation.id),
             pinned: None,
             origin: operation.origin,
         });
@@ -102,12 +101,14 @@ impl Context<'_> {
             Some(Wish {
                 what: accessor,
                 usual: accessor.clone(),
-                spelled: accessor.clone(),
                 pinned: Some(accessor.clone()),
                 origin: *origin,
             })
         });
-        let mut given = idents::assign(methods.chain(groups).collect(), self.severity, found);
+        let wishes: Vec<Wish<'_>> = methods.chain(groups).collect();
+        // The groups behind the methods are never spelled out: they are pinned.
+        let spell = |index: usize| names::method_name(wishes[index].what);
+        let mut given = idents::assign(&wishes, &spell, self.severity, found);
         given.truncate(operations.len());
         given
     }
@@ -128,10 +129,11 @@ impl Context<'_> {
         let wishes = operations.iter().map(|(operation, _)| Wish {
             what: &operation.id,
             usual: names::operation_name_beside(&operation.id, &taken),
-            spelled: names::spelled_operation_name(&operation.id),
             pinned: None,
             origin: operation.origin,
         });
-        idents::assign(wishes.collect(), self.severity, found)
+        let wishes: Vec<Wish<'_>> = wishes.collect();
+        let spell = |index: usize| names::spelled_operation_name(wishes[index].what);
+        idents::assign(&wishes, &spell, self.severity, found)
     }
 }

@@ -47,17 +47,17 @@ fn record(
     rest: &Rest,
     found: &mut Diagnostics,
 ) -> RecordItem {
-    let wishes = fields
+    let wishes: Vec<Wish<'_>> = fields
         .iter()
         .map(|field| Wish {
             what: &field.wire,
             usual: field_ident(names::field_name(&field.wire)),
-            spelled: field_ident(names::spelled_field_name(&field.wire)),
             pinned: context.member_pin(def, &field.wire),
             origin: field.origin,
         })
         .collect();
-    let idents = idents::assign(wishes, context.severity, found);
+    let spell = |index: usize| field_ident(names::spelled_field_name(&fields[index].wire));
+    let idents = idents::assign(&wishes, &spell, context.severity, found);
     let mut members: Vec<Member> = fields
         .iter()
         .zip(idents)
@@ -213,17 +213,17 @@ fn string_enum(
     values: &[EnumValue],
     found: &mut Diagnostics,
 ) -> Vec<ValueItem> {
-    let wishes = values
+    let wishes: Vec<Wish<'_>> = values
         .iter()
         .map(|value| Wish {
             what: &value.wire,
             usual: names::variant_name(&value.wire),
-            spelled: names::spelled_variant_name(&value.wire),
             pinned: context.member_pin(def, &value.wire),
             origin: def.origin,
         })
         .collect();
-    let idents = idents::assign(wishes, context.severity, found);
+    let spell = |index: usize| names::spelled_variant_name(&values[index].wire);
+    let idents = idents::assign(&wishes, &spell, context.severity, found);
     let item = |(value, ident): (&EnumValue, String)| ValueItem {
         differs: value.wire.replace('_', "").to_lowercase() != ident.to_lowercase(),
         wire: value.wire.clone(),

@@ -29,18 +29,18 @@ impl Context<'_> {
         found: &mut Diagnostics,
     ) -> UnionItem {
         let names = case_names(cases, tagging);
-        let wishes = cases
+        let wishes: Vec<Wish<'_>> = cases
             .iter()
             .zip(&names)
             .map(|(case, name)| Wish {
                 what: name,
                 usual: names::variant_name(name),
-                spelled: names::spelled_variant_name(name),
                 pinned: self.member_pin(def, name),
                 origin: case.origin,
             })
             .collect();
-        let idents = idents::assign(wishes, self.severity, found);
+        let spell = |index: usize| names::spelled_variant_name(&names[index]);
+        let idents = idents::assign(&wishes, &spell, self.severity, found);
         let variants: Vec<Variant> = cases
             .iter()
             .zip(idents)

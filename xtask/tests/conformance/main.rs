@@ -15,7 +15,7 @@ fn xtask() -> Command {
 }
 
 /// How many pages a list has; as many are read of it.
-const PAGES: &str = "3";
+const PAGES: u64 = 3;
 
 /// The mock, until the end of the test.
 struct Mock {
@@ -26,7 +26,7 @@ struct Mock {
 impl Mock {
     fn exact() -> Self {
         let mut process = xtask()
-            .args(["mock", "--exact", "--pages", PAGES])
+            .args(["mock", "--exact", "--pages", &PAGES.to_string()])
             .stdout(Stdio::piped())
             .spawn()
             .expect("it starts");
@@ -124,9 +124,7 @@ fn every_list_is_read_page_by_page(lines: &[Value]) {
         let words = line.trim_start_matches([' ', '-']);
         matches!(words, "name: after" | "name: page")
     });
-    let read = lines
-        .iter()
-        .filter(|line| line["pages"].to_string() == PAGES);
+    let read = lines.iter().filter(|line| line["pages"] == PAGES);
     assert_eq!(read.count(), cursors.count());
     let alone = lines.iter().filter(|line| line["pages"] == 1);
     let alone: BTreeSet<_> = alone

@@ -67,8 +67,8 @@ mod exports {
     pub use super::accumulate::{Accumulating, Interrupted};
     pub use super::call::{Call, Sending, SendingWithResponse, Undocumented, WithResponse};
     pub use super::client::{
-        Client, ClientBuilder, Credential, CredentialProvider, Prepare, Signer, TokenExchange,
-        Unsigned,
+        Client, ClientBuilder, Credential, CredentialProvider, PlatformToken, Prepare, Signer,
+        TokenExchange, Unsigned,
     };
     pub use super::download::Download;
     pub use super::error::{BoxError, Error, ErrorKind};

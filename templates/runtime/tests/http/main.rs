@@ -13,6 +13,7 @@ mod hosts;
 mod middleware;
 mod mocks;
 mod pages;
+mod platform_tokens;
 mod redirects;
 mod replies;
 mod requests;

@@ -1,6 +1,7 @@
 //! Keys: held, fetched and put into requests without ever being shown.
 //!
-//! In: a key, something that fetches one, or something that signs instead. Out: a header (marked sensitive) or a query parameter of a request.
+//! In: a key, something that fetches one, or something that signs instead. Out: a header (marked sensitive) or a query
+//! parameter of a request.
 //! Must not know: which operations need which scheme.
 
 use std::fmt;

@@ -1,13 +1,14 @@
 //! Keys that are got for tokens of an identity provider: OAuth 2.0 token exchange, RFC 8693.
 //!
 //! In: a token endpoint, a credential that fetches the subject's token (or none, where the certificate of the connection
-//! proves the subject), parameters. Out: a provider of keys that keeps
-//! one as long as it is good, asks for the next one before it ends, and asks once however many calls wait for it.
+//! proves the subject), parameters. Out: a provider of keys that keeps one as long as it is good, asks for the next one
+//! before it ends, and asks once however many calls wait for it.
 //! Must not know: which identity provider or service it is.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{HeaderValue, Method, Request, header};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use secrecy::{ExposeSecret, SecretString};
@@ -171,19 +172,7 @@ impl TokenExchange {
         };
         let request = self.request(subject.as_ref().map(ExposeSecret::expose_secret))?;
         let asked = Instant::now();
-        let exchange = async {
-            let answer = self.transport.send(request).await?;
-            let (parts, body) = answer.into_parts();
-            Ok::<_, BoxError>((parts.status, body.collect_up_to(LONGEST).await?))
-        };
-        let (status, body) = timeout(TIMEOUT, exchange)
-            .await
-            .map_err(|_| format!("no answer of the token endpoint within {TIMEOUT:?}"))??;
-        if !status.is_success() {
-            let message = ErrorBody::read(&body).message;
-            let said = message.unwrap_or_else(|| excerpt(&body));
-            return Err(format!("the token endpoint refused ({}): {said}", status.as_u16()).into());
-        }
+        let body = answer_of(&*self.transport, request).await?;
         // What is wrong is not shown: it may hold the key.
         let granted = serde_json::from_slice(&body).map(Granted::of);
         let Granted { key, lifetime } = granted
@@ -226,6 +215,30 @@ impl TokenExchange {
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
         Ok(request)
     }
+}
+
+/// What an endpoint for tokens answers.
+///
+/// # Errors
+/// No answer in time, or one that is no success.
+pub(super) async fn answer_of(
+    transport: &dyn Transport,
+    request: Request<Body>,
+) -> Result<Bytes, BoxError> {
+    let exchange = async {
+        let answer = transport.send(request).await?;
+        let (parts, body) = answer.into_parts();
+        Ok::<_, BoxError>((parts.status, body.collect_up_to(LONGEST).await?))
+    };
+    let (status, body) = timeout(TIMEOUT, exchange)
+        .await
+        .map_err(|_| format!("no answer of the token endpoint within {TIMEOUT:?}"))??;
+    if status.is_success() {
+        return Ok(body);
+    }
+    let message = ErrorBody::read(&body).message;
+    let said = message.unwrap_or_else(|| excerpt(&body));
+    Err(format!("the token endpoint refused ({}): {said}", status.as_u16()).into())
 }
 
 impl CredentialProvider for TokenExchange {

@@ -9,6 +9,7 @@ mod credentials;
 mod environment;
 mod exchange;
 mod host;
+mod platform_token;
 mod signer;
 mod workload;
 
@@ -28,6 +29,7 @@ pub use config::Prepare;
 pub use credentials::{Credential, CredentialProvider};
 pub(crate) use credentials::{Proof, place_key};
 pub use exchange::TokenExchange;
+pub use platform_token::PlatformToken;
 pub(crate) use signer::signature;
 pub use signer::{Signer, Unsigned};
 
