@@ -6,21 +6,32 @@
 use std::fs;
 use std::io;
 use std::process::{Child, ExitStatus};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
+
+/// How often its memory is looked at. Each look holds the process up a little.
+const INTERVAL: Duration = Duration::from_millis(4);
 
 /// Waits for the end. The most memory the process held is in bytes; zero where it is not known.
 pub fn until_end(child: &mut Child) -> io::Result<(ExitStatus, u64)> {
     let path = format!("/proc/{}/status", child.id());
-    let mut peak = 0;
-    loop {
-        // The system's figure is the peak so far, so that the last look counts.
-        peak = peak.max(peak_of(&path).unwrap_or_default());
-        if let Some(status) = child.try_wait()? {
-            return Ok((status, peak));
-        }
-        thread::sleep(Duration::from_millis(1));
-    }
+    let ended = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let watcher = scope.spawn(|| {
+            let mut peak = 0;
+            while !ended.load(Ordering::Relaxed) {
+                // The system's figure is the peak so far, so that the last look counts.
+                peak = peak.max(peak_of(&path).unwrap_or_default());
+                thread::park_timeout(INTERVAL);
+            }
+            peak
+        });
+        let status = child.wait();
+        ended.store(true, Ordering::Relaxed);
+        watcher.thread().unpark();
+        Ok((status?, watcher.join().unwrap_or_default()))
+    })
 }
 
 fn peak_of(path: &str) -> Option<u64> {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::ir::{Api, Def, Reply, Root, Scalar, Shape, Tagging, TypeRef};
+use crate::ir::{Api, Def, Reply, Scalar, Shape, Tagging, TypeRef};
 use crate::plan::{OperationItem, Plan, Resource};
 
 /// Everything understood.
@@ -102,6 +102,7 @@ pub fn inspect(api: &Api, plan: &Plan) -> Inspection {
                 .map(move |operation| (operation.id.as_str(), (resource, operation)))
         })
         .collect();
+    let mut untyped = untyped::by_root(api);
     let name = |ty: &TypeRef| type_name(ty, plan);
     let base = api.servers.first().map_or("", String::as_str);
     Inspection {
@@ -144,7 +145,7 @@ pub fn inspect(api: &Api, plan: &Plan) -> Inspection {
                     name: component.to_owned(),
                     rust: plan.idents[id.0 as usize].clone(),
                     kind: kind(def),
-                    untyped: untyped::of_root(api, &Root::Component(component.to_owned())),
+                    untyped: untyped.remove(&def.place.root).unwrap_or_default(),
                 })
             })
             .collect(),

@@ -2,15 +2,15 @@
 //!
 //! In: the text of a query and a tree. Out: the paths of the nodes it selects. The language is `serde_json_path`'s, which
 //! works on `serde_json` values: names and indexes at the beginning of a query are followed on the tree itself, and only
-//! what lies below is copied for the engine. (`jsonpath-rust` can query other trees, but asks of them conversions and an
+//! what lies below, of the members that are named next, is copied for the engine. (`jsonpath-rust` can query other trees, but asks of them conversions and an
 //! equality that a tree with places cannot honestly give; both crates cost the same build time.)
 
 use serde_json_path::{JsonPath, PathElement};
 
 use super::jsonpath;
 use super::path::{Path, Step};
-use super::shorthand::{Segment, bracket_hyphens, head};
-use crate::document::{Node, Value};
+use super::shorthand::{self, Segment, bracket_hyphens, head};
+use crate::document::{Key, Node, Value};
 use crate::source::Origin;
 
 /// A query that was checked.
@@ -23,6 +23,8 @@ pub struct Query {
     head: Vec<Segment>,
     tail: Option<JsonPath>,
     tail_text: String,
+    /// The members that the tail looks at, where it begins with their names.
+    members: Option<Vec<Box<str>>>,
     /// What it was taken for, if it is not quite RFC 9535.
     pub(super) read_as: Option<String>,
 }
@@ -58,6 +60,7 @@ impl Query {
             head: Vec::new(),
             tail: None,
             tail_text: rest.to_owned(),
+            members: None,
             read_as: read_as.clone(),
         };
         if rest.is_empty() {
@@ -68,7 +71,10 @@ impl Query {
             query.tail = Some(whole);
         } else {
             match jsonpath::parse(&format!("${rest}")) {
-                Ok(tail) => (query.head, query.tail) = (segments, Some(tail)),
+                Ok(tail) => {
+                    (query.head, query.tail) = (segments, Some(tail));
+                    query.members = shorthand::names(rest);
+                }
                 Err(_) => query.tail = Some(whole),
             }
         }
@@ -88,7 +94,7 @@ impl Query {
         let Some(tail) = &self.tail else {
             return vec![path];
         };
-        let copy = to_json(node);
+        let copy = self.copy(node);
         let mut paths: Vec<Path> = tail
             .query_located(&copy)
             .iter()
@@ -110,8 +116,17 @@ impl Query {
         match (self.walk(root), &self.tail) {
             (Err(_), _) => false,
             (Ok(_), None) => true,
-            (Ok((_, node)), Some(tail)) => !tail.query(&to_json(node)).is_empty(),
+            (Ok((_, node)), Some(tail)) => !tail.query(&self.copy(node)).is_empty(),
         }
+    }
+
+    /// What the tail is put to.
+    fn copy(&self, node: &Node) -> serde_json::Value {
+        let (Some(names), Value::Object(map)) = (&self.members, &node.value) else {
+            return to_json(node);
+        };
+        let members = map.iter().filter(|(key, _)| names.contains(&key.text));
+        object(members)
     }
 
     /// Follows the leading names and indexes; else gives how far they lead and the first that leads nowhere.
@@ -169,12 +184,13 @@ fn to_json(node: &Node) -> serde_json::Value {
             (None, None) => number.as_f64().map_or(Json::Null, Json::from),
         },
         Value::Array(items) => Json::Array(items.iter().map(to_json).collect()),
-        Value::Object(map) => Json::Object(
-            map.iter()
-                .map(|(key, node)| (key.text.clone().into(), to_json(node)))
-                .collect(),
-        ),
+        Value::Object(map) => object(map.iter()),
     }
+}
+
+fn object<'n>(members: impl Iterator<Item = (&'n Key, &'n Node)>) -> serde_json::Value {
+    let members = members.map(|(key, node)| (key.text.clone().into(), to_json(node)));
+    serde_json::Value::Object(members.collect())
 }
 
 #[cfg(test)]
@@ -202,6 +218,8 @@ mod tests {
         assert_eq!(select("$.a.b[?@.k == $.limit].k"), ["$.a.b[1].k"]);
         assert_eq!(select("$..k"), ["$.a.b[0].k", "$.a.b[1].k", "$.a.b[2].k"]);
         assert_eq!(select("$.a['it\\'s']"), ["$.a['it\\'s']"]);
+        assert_eq!(select("$['limit','list'][0]"), ["$.list[0]"]);
+        assert_eq!(select("$['x','a'].b[?@.k == 1]"), ["$.a.b[0]"]);
         assert_eq!(select("$.list[0,0,2]"), ["$.list[0]", "$.list[2]"]);
         assert_eq!(select("$.list[?match(@, 'x') || @ == 3]"), ["$.list[2]"]);
         assert_eq!(

@@ -28,15 +28,17 @@ type Changed = Result<bool, Box<Diagnostic>>;
 
 impl Run<'_> {
     pub(super) fn outcome(&mut self) -> Outcome {
-        if self
-            .action
-            .applies_if
-            .as_ref()
-            .is_some_and(|condition| !condition.matches(self.document))
-        {
+        let (condition, target) = (self.action.applies_if.as_ref(), &self.action.target);
+        // Often the condition is the target itself, which is then looked for once.
+        let is_target = condition.is_some_and(|condition| condition.text == target.text);
+        let applies = |condition: &Query| is_target || condition.matches(self.document);
+        if !condition.is_none_or(applies) {
             return Outcome::Skipped;
         }
-        let paths = self.action.target.select(self.document);
+        let paths = target.select(self.document);
+        if paths.is_empty() && is_target {
+            return Outcome::Skipped;
+        }
         if paths.is_empty() {
             let mut diagnostic = self.no_match(&self.action.target, "selects nothing");
             if self.strictness == Strictness::Lenient {

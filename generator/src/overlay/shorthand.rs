@@ -48,6 +48,30 @@ fn bracketed(text: &str) -> Option<(Segment, &str)> {
     Some((segment, skip_blanks(rest).strip_prefix(']')?))
 }
 
+/// The names in a segment that lists several (`['a','b']`); none if the text begins with another one.
+pub(super) fn names(text: &str) -> Option<Vec<Box<str>>> {
+    let mut rest = skip_blanks(text).strip_prefix('[')?;
+    let mut names = Vec::new();
+    loop {
+        let inside = skip_blanks(rest);
+        let quote = inside
+            .chars()
+            .next()
+            .filter(|first| matches!(first, '\'' | '"'))?;
+        let (name, behind) = inside[1..].split_once(quote)?;
+        // Escapes are the real parser's.
+        if name.contains('\\') {
+            return None;
+        }
+        names.push(name.into());
+        let behind = skip_blanks(behind);
+        match behind.strip_prefix(',') {
+            Some(more) => rest = more,
+            None => return behind.starts_with(']').then_some(names),
+        }
+    }
+}
+
 /// The query with each `.name-with-hyphens` written as `['name-with-hyphens']`, which is how RFC 9535 has it; none if
 /// there is no such name. Nothing else of a query has a hyphen outside of quotes, but for negative numbers.
 pub(super) fn bracket_hyphens(query: &str) -> Option<String> {
@@ -113,7 +137,7 @@ fn skip_blanks(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Segment, bracket_hyphens, head};
+    use super::{Segment, bracket_hyphens, head, names};
 
     fn steps(query: &str) -> (String, &str) {
         let (segments, rest) = head(query);
@@ -142,6 +166,23 @@ mod tests {
             ("$.ü_1.x", "ü_1 x", ""),
         ] {
             assert_eq!(steps(query), (names.to_owned(), rest), "{query}");
+        }
+    }
+
+    #[test]
+    fn reads_lists_of_names() {
+        for (text, found) in [
+            ("['a','b c'].x", Some("a|b c")),
+            (" [ \"a\" , 'b' ][0]", Some("a|b")),
+            ("['a'].x", Some("a")),
+            ("['a', 0]", None),
+            ("['a','b\\'c']", None),
+            ("[?@.a]", None),
+            ("['a'", None),
+            (".a", None),
+        ] {
+            let names = names(text).map(|names| names.join("|"));
+            assert_eq!(names.as_deref(), found, "{text}");
         }
     }
 

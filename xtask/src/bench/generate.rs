@@ -28,22 +28,23 @@ struct Figures {
 /// Runs the command.
 pub fn run(args: &BenchGenerateArgs) -> Result<Outcome> {
     let program = release(&Repository::find()?)?;
-    let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
-    let out = folder.path().join("bench-crate");
-    let run = |fresh: bool| -> Result<Cost> {
-        if fresh && out.exists() {
-            std::fs::remove_dir_all(&out).context("cannot empty the temporary folder")?;
-        }
+    let folder = process::scratch()?;
+    let run = |number: u32| -> Result<Cost> {
         let mut command = Command::new(&program);
         command
-            .args(["generate", "--json", "--out"])
-            .arg(&out)
+            .args(["generate", "--crate-name", "bench-crate", "--json", "--out"])
+            .arg(folder.path().join(number.to_string()))
             .args(source_args(&args.sources));
         process::measure(&mut command)
     };
+    let mut number = 0;
+    let mut next = || {
+        number += 1;
+        number
+    };
     let mut figures = vec![
-        repeat("all files new", args.runs, || run(true))?,
-        repeat("no file changes", args.runs, || run(false))?,
+        repeat("all files new", args.runs, || run(next()))?,
+        repeat("no file changes", args.runs, || run(1))?,
     ];
     if let Some(other) = &args.against {
         figures.push(repeat("--against", args.runs, || {
@@ -69,24 +70,26 @@ pub fn release(repository: &Repository) -> Result<PathBuf> {
 pub fn rows(repository: &Repository) -> Result<Vec<Row>> {
     let program = release(repository)?;
     let peer = peer(repository)?;
-    let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+    let folder = process::scratch()?;
     let document = folder.path().join("openai.yaml");
     let text = std::fs::read_to_string(repository.path(paths::DOCUMENT))
         .with_context(|| format!("cannot read {}", paths::DOCUMENT))?;
     std::fs::write(&document, readable_by_peer(&text))?;
     let mut costs: [Vec<Cost>; 2] = Default::default();
-    for _ in 0..5 {
-        let out = folder.path().join("ours");
-        drop(std::fs::remove_dir_all(&out));
+    // The first round of each does not count: what was read once is in memory.
+    for round in 0..6 {
         let mut ours = Command::new(&program);
-        ours.args(["generate", "--json", "--out"]).arg(&out);
-        let out = folder.path().join("theirs");
-        drop(std::fs::remove_dir_all(&out));
+        ours.args(["generate", "--crate-name", "ours", "--json", "--out"]);
+        ours.arg(folder.path().join(format!("ours-{round}")));
         let mut theirs = Command::new(&peer);
         theirs.args(["generate", "client-mod", "--input"]);
-        theirs.arg(&document).arg("--output").arg(&out);
+        theirs.arg(&document).arg("--output");
+        theirs.arg(folder.path().join(format!("theirs-{round}")));
         for (costs, command) in costs.iter_mut().zip([&mut ours, &mut theirs]) {
-            costs.push(process::measure(command)?);
+            let cost = process::measure(command)?;
+            if round > 0 {
+                costs.push(cost);
+            }
         }
     }
     let [ours, theirs] = costs.map(|costs| median(&costs));

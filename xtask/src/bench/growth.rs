@@ -9,7 +9,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 
 use super::generate;
-use super::process::{Cost, measure, median, megabytes};
+use super::process::{Cost, measure, median, megabytes, scratch};
 use super::row::Row;
 use crate::input;
 use crate::repository::{Repository, paths};
@@ -21,7 +21,7 @@ const REFERENCE: &str = "#/components/schemas/";
 /// Measures.
 pub fn rows(repository: &Repository) -> Result<Vec<Row>> {
     let program = generate::release(repository)?;
-    let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+    let folder = scratch()?;
     let text = fs::read_to_string(repository.path(paths::DOCUMENT))
         .with_context(|| format!("cannot read {}", paths::DOCUMENT))?;
     let mut costs: Vec<Vec<Cost>> = vec![Vec::new(); TIMES.len()];
@@ -31,10 +31,9 @@ pub fn rows(repository: &Repository) -> Result<Vec<Row>> {
             repeated(&text, times),
         )?;
     }
-    for _ in 0..RUNS {
+    for run in 0..RUNS {
         for (times, costs) in TIMES.iter().zip(&mut costs) {
-            let out = folder.path().join(format!("crate-{times}"));
-            drop(fs::remove_dir_all(&out));
+            let out = folder.path().join(format!("crate-{times}-{run}"));
             let mut command = Command::new(&program);
             command
                 .args(["generate", "--json", "--crate-name", "grown", "--out"])

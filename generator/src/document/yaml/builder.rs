@@ -100,7 +100,11 @@ impl<'b, 't> Builder<'b, 't> {
             }
             return self.name(text.into(), is_plain, at);
         }
-        let value = self.value(text, is_plain, tag.as_deref(), at);
+        let mut value = self.value(text, is_plain, tag.as_deref(), at);
+        if let Value::String(text) = &mut value {
+            // The parser leaves room for more, and there are very many.
+            text.shrink_to_fit();
+        }
         let node = Node::new(value, at);
         self.remember(anchor, &node)?;
         self.attach(node, at.end)
@@ -154,7 +158,7 @@ impl<'b, 't> Builder<'b, 't> {
         if at.1 > at.0 {
             place.end = self.places.origin(at.0, at.1).end;
         }
-        // Nothing is added to it any more, and there are very many.
+        // Nothing is added any more.
         let value = match content {
             Content::List(mut items) => {
                 items.shrink_to_fit();
