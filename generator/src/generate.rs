@@ -23,8 +23,11 @@ pub struct Sources {
     /// Pins and choices (`oasmith.toml`).
     pub config: Option<SourceFile>,
     /// The hand-written half of the client: text by path below `templates/`.
-    pub templates: BTreeMap<String, String>,
+    pub templates: Templates,
 }
+
+/// Text by path below `templates/`.
+type Templates = BTreeMap<String, String>;
 
 /// How a run is done.
 #[derive(Clone, Debug)]
@@ -70,33 +73,38 @@ pub fn generate(
     options: &Options,
     on_stage: &mut dyn FnMut(&'static str),
 ) -> Run<Output> {
-    let templates = sources.templates.clone();
-    understand(sources, options, on_stage, |api, plan, on_stage, found| {
-        let inspection = inspect(api, plan);
-        on_stage("emit and render");
-        match render::render(&emit::units(plan), |unit| emit::emit(plan, unit)) {
-            Ok(mut files) => {
-                files.extend(render::verbatim(&templates));
-                let helpers = plan.helpers.iter().flat_map(|helper| &helper.files);
-                files.extend(render::chosen(&templates, helpers));
-                let examples = plan.examples.iter().map(|example| &example.file);
-                files.extend(render::chosen_examples(
-                    &templates,
-                    examples,
-                    &plan.krate.library(),
-                ));
-                Some(Output { files, inspection })
+    understand(
+        sources,
+        options,
+        on_stage,
+        |understood, templates, on_stage, found| {
+            let Understood { api, plan } = &understood;
+            let inspection = inspect(api, plan);
+            on_stage("emit and render");
+            match render::render(&emit::units(plan), |unit| emit::emit(plan, unit)) {
+                Ok(mut files) => {
+                    files.extend(render::verbatim(templates));
+                    let helpers = plan.helpers.iter().flat_map(|helper| &helper.files);
+                    files.extend(render::chosen(templates, helpers));
+                    let examples = plan.examples.iter().map(|example| &example.file);
+                    files.extend(render::chosen_examples(
+                        templates,
+                        examples,
+                        &plan.krate.library(),
+                    ));
+                    Some(Output { files, inspection })
+                }
+                Err(fault) => {
+                    found.push(Diagnostic::placeless(
+                        Code::InternalFault,
+                        Severity::Error,
+                        fault,
+                    ));
+                    None
+                }
             }
-            Err(fault) => {
-                found.push(Diagnostic::placeless(
-                    Code::InternalFault,
-                    Severity::Error,
-                    fault,
-                ));
-                None
-            }
-        }
-    })
+        },
+    )
 }
 
 /// Reads and understands, but writes nothing.
@@ -105,8 +113,8 @@ pub fn inspect_document(
     options: &Options,
     on_stage: &mut dyn FnMut(&'static str),
 ) -> Run<Inspection> {
-    understand(sources, options, on_stage, |api, plan, _, _| {
-        Some(inspect(api, plan))
+    understand(sources, options, on_stage, |understood, _, _, _| {
+        Some(inspect(&understood.api, &understood.plan))
     })
 }
 
@@ -116,14 +124,9 @@ pub fn understand_document(
     options: &Options,
     on_stage: &mut dyn FnMut(&'static str),
 ) -> Run<Understood> {
-    let mut map = SourceMap::default();
-    let mut found = Diagnostics::default();
-    let understood = stages(sources, options, on_stage, &mut map, &mut found);
-    Run {
-        output: understood.map(|(api, plan)| Understood { api, plan }),
-        found,
-        sources: map,
-    }
+    understand(sources, options, on_stage, |understood, _, _, _| {
+        Some(understood)
+    })
 }
 
 /// Reads, and makes values of what the document says about its operations.
@@ -145,16 +148,23 @@ pub fn sample_document(
     }
 }
 
+/// Runs all stages up to the plan, and then what is to be made of it with the templates.
 fn understand<T>(
-    sources: Sources,
+    mut sources: Sources,
     options: &Options,
     on_stage: &mut dyn FnMut(&'static str),
-    finish: impl FnOnce(&Api, &Plan, &mut dyn FnMut(&'static str), &mut Diagnostics) -> Option<T>,
+    finish: impl FnOnce(
+        Understood,
+        &Templates,
+        &mut dyn FnMut(&'static str),
+        &mut Diagnostics,
+    ) -> Option<T>,
 ) -> Run<T> {
     let mut map = SourceMap::default();
     let mut found = Diagnostics::default();
-    let planned = stages(sources, options, on_stage, &mut map, &mut found);
-    let output = planned.and_then(|(api, plan)| finish(&api, &plan, on_stage, &mut found));
+    let templates = std::mem::take(&mut sources.templates);
+    let understood = stages(sources, &templates, options, on_stage, &mut map, &mut found);
+    let output = understood.and_then(|it| finish(it, &templates, on_stage, &mut found));
     Run {
         output,
         found,
@@ -165,14 +175,15 @@ fn understand<T>(
 /// Everything up to the plan. Each stage reports all it finds; after one with errors nothing goes on.
 fn stages(
     sources: Sources,
+    templates: &Templates,
     options: &Options,
     on_stage: &mut dyn FnMut(&'static str),
     map: &mut SourceMap,
     found: &mut Diagnostics,
-) -> Option<(Api, Plan)> {
+) -> Option<Understood> {
     let mut config = inputs::config(sources.config, map, found);
-    let manifest = inputs::runtime_manifest(&sources.templates, found);
-    let mut extension = inputs::extension(config.as_ref(), &sources.templates, found);
+    let manifest = inputs::runtime_manifest(templates, found);
+    let mut extension = inputs::extension(config.as_ref(), templates, found);
     let (document, overlays) = (sources.document, sources.overlays);
     let root = overlaid(document, overlays, options, on_stage, map, found)?;
     if let Some(config) = &mut config {
@@ -187,6 +198,7 @@ fn stages(
     stop(found)?;
     on_stage("lower");
     let api = lower::lower(&document, found);
+    drop(document);
     stop(found)?;
     on_stage("plan");
     let settings = Settings {
@@ -198,7 +210,7 @@ fn stages(
     };
     let plan = plan(&api, &settings, found);
     stop(found)?;
-    Some((api, plan))
+    Some(Understood { api, plan })
 }
 
 /// The document with its overlays.

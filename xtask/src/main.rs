@@ -26,6 +26,10 @@ use clap::Parser as _;
 
 use cli::{Cli, Command, SpecCommand};
 
+/// A third of the time that generating takes was the system's allocator (see ARCHITECTURE.md, "Speed").
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Generate(args) => generate::run(&args),

@@ -26,8 +26,12 @@ pub fn render<U: Copy + Sync>(
         .min(units.len().max(1));
     let share = |worker: usize| -> Result<Vec<(String, String)>, String> {
         let own = units.iter().skip(worker).step_by(workers);
-        own.map(|(path, unit)| Ok((path.clone(), text(path, make(*unit))?)))
-            .collect()
+        own.map(|(path, unit)| {
+            let mut text = text(path, make(*unit))?;
+            text.shrink_to_fit();
+            Ok((path.clone(), text))
+        })
+        .collect()
     };
     std::thread::scope(|scope| {
         let threads: Vec<_> = (0..workers)
