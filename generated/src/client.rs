@@ -206,111 +206,133 @@ impl Client {
     }
     /// The operations of `audio`.
     #[cfg(feature = "audio")]
+    #[inline]
     pub fn audio(&self) -> crate::api::Audio {
         crate::api::Audio::new(self)
     }
     /// The operations of `batches`.
     #[cfg(feature = "batches")]
+    #[inline]
     pub fn batches(&self) -> crate::api::Batches {
         crate::api::Batches::new(self)
     }
     /// The operations of `beta`.
     #[cfg(feature = "beta")]
+    #[inline]
     pub fn beta(&self) -> crate::api::Beta {
         crate::api::Beta::new(self)
     }
     /// The operations of `chat`.
     #[cfg(feature = "chat")]
+    #[inline]
     pub fn chat(&self) -> crate::api::Chat {
         crate::api::Chat::new(self)
     }
     /// The operations of `completions`.
     #[cfg(feature = "completions")]
+    #[inline]
     pub fn completions(&self) -> crate::api::Completions {
         crate::api::Completions::new(self)
     }
     /// The operations of `containers`.
     #[cfg(feature = "containers")]
+    #[inline]
     pub fn containers(&self) -> crate::api::Containers {
         crate::api::Containers::new(self)
     }
     /// The operations of `content_provenance_checks`.
     #[cfg(feature = "content_provenance_checks")]
+    #[inline]
     pub fn content_provenance_checks(&self) -> crate::api::ContentProvenanceChecks {
         crate::api::ContentProvenanceChecks::new(self)
     }
     /// The operations of `conversations`.
     #[cfg(feature = "conversations")]
+    #[inline]
     pub fn conversations(&self) -> crate::api::Conversations {
         crate::api::Conversations::new(self)
     }
     /// The operations of `embeddings`.
     #[cfg(feature = "embeddings")]
+    #[inline]
     pub fn embeddings(&self) -> crate::api::Embeddings {
         crate::api::Embeddings::new(self)
     }
     /// The operations of `evals`.
     #[cfg(feature = "evals")]
+    #[inline]
     pub fn evals(&self) -> crate::api::Evals {
         crate::api::Evals::new(self)
     }
     /// The operations of `files`.
     #[cfg(feature = "files")]
+    #[inline]
     pub fn files(&self) -> crate::api::Files {
         crate::api::Files::new(self)
     }
     /// The operations of `fine_tuning`.
     #[cfg(feature = "fine_tuning")]
+    #[inline]
     pub fn fine_tuning(&self) -> crate::api::FineTuning {
         crate::api::FineTuning::new(self)
     }
     /// The operations of `images`.
     #[cfg(feature = "images")]
+    #[inline]
     pub fn images(&self) -> crate::api::Images {
         crate::api::Images::new(self)
     }
     /// The operations of `models`.
     #[cfg(feature = "models")]
+    #[inline]
     pub fn models(&self) -> crate::api::Models {
         crate::api::Models::new(self)
     }
     /// The operations of `moderations`.
     #[cfg(feature = "moderations")]
+    #[inline]
     pub fn moderations(&self) -> crate::api::Moderations {
         crate::api::Moderations::new(self)
     }
     /// The operations of `organization`.
     #[cfg(feature = "organization")]
+    #[inline]
     pub fn organization(&self) -> crate::api::Organization {
         crate::api::Organization::new(self)
     }
     /// The operations of `realtime`.
     #[cfg(feature = "realtime")]
+    #[inline]
     pub fn realtime(&self) -> crate::api::Realtime {
         crate::api::Realtime::new(self)
     }
     /// The operations of `responses`.
     #[cfg(feature = "responses")]
+    #[inline]
     pub fn responses(&self) -> crate::api::Responses {
         crate::api::Responses::new(self)
     }
     /// The operations of `skills`.
     #[cfg(feature = "skills")]
+    #[inline]
     pub fn skills(&self) -> crate::api::Skills {
         crate::api::Skills::new(self)
     }
     /// The operations of `uploads`.
     #[cfg(feature = "uploads")]
+    #[inline]
     pub fn uploads(&self) -> crate::api::Uploads {
         crate::api::Uploads::new(self)
     }
     /// The operations of `vector_stores`.
     #[cfg(feature = "vector_stores")]
+    #[inline]
     pub fn vector_stores(&self) -> crate::api::VectorStores {
         crate::api::VectorStores::new(self)
     }
     /// The operations of `videos`.
     #[cfg(feature = "videos")]
+    #[inline]
     pub fn videos(&self) -> crate::api::Videos {
         crate::api::Videos::new(self)
     }

@@ -33,6 +33,7 @@ impl Call<CreateChatCompletion> {
     ///
     /// An answer that is cut off, or calls a custom tool, is the last one as well. A `tool_choice` that forces a call is
     /// for the first round alone. Headers, timeout and retries of this call are those of each round.
+    #[inline]
     pub fn run_tools(self, tools: &Toolbox) -> ToolRun<ChatDialogue> {
         let dialogue = self.json_body().map(|request| ChatDialogue {
             request: with_tools(request, tools),
@@ -44,6 +45,7 @@ impl Call<CreateChatCompletion> {
 
 impl ChatDialogue {
     /// The request with all messages so far, answers and outputs among them: with one more it is the next question.
+    #[inline]
     pub fn request(&self) -> &CreateChatCompletionRequest {
         &self.request
     }
@@ -52,11 +54,13 @@ impl ChatDialogue {
 impl Dialogue for ChatDialogue {
     type Answer = CreateChatCompletionResponse;
 
+    #[inline]
     fn ask(&mut self) -> BoxFuture<'static, Result<Self::Answer, Error>> {
         let call = self.call.clone().with_json_body(&self.request);
         Box::pin(call.into_future())
     }
 
+    #[inline]
     fn calls(&self, answer: &Self::Answer) -> Vec<ToolCall> {
         let Some(choice) = answer.choices.first() else {
             return Vec::new();
@@ -76,12 +80,14 @@ impl Dialogue for ChatDialogue {
         calls.collect::<Option<Vec<_>>>().unwrap_or_default()
     }
 
+    #[inline]
     fn take_answer(&mut self, answer: &Self::Answer) {
         if let Some(choice) = answer.choices.first() {
             self.request.messages.push(said_again(&choice.message));
         }
     }
 
+    #[inline]
     fn take_outputs(&mut self, outputs: &[ToolOutput]) {
         let messages = outputs
             .iter()
@@ -93,6 +99,7 @@ impl Dialogue for ChatDialogue {
 
 /// A tool as chat completions are told of it.
 impl From<&ToolDefinition> for ChatCompletionTool {
+    #[inline]
     fn from(tool: &ToolDefinition) -> Self {
         let mut function = FunctionObject::new(&tool.name).with_strict(tool.strict);
         if !tool.description.is_empty() {
@@ -104,6 +111,7 @@ impl From<&ToolDefinition> for ChatCompletionTool {
 }
 
 impl From<ToolDefinition> for ToolItem {
+    #[inline]
     fn from(tool: ToolDefinition) -> Self {
         ChatCompletionTool::from(&tool).into()
     }
@@ -114,11 +122,13 @@ impl ChatCompletionMessageToolCallFunction {
     ///
     /// # Errors
     /// They are not JSON of this type.
+    #[inline]
     pub fn arguments_as<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         serde_json::from_str(&self.arguments)
     }
 }
 
+#[inline]
 fn with_tools(
     mut request: CreateChatCompletionRequest,
     tools: &Toolbox,
@@ -136,6 +146,7 @@ fn with_tools(
 }
 
 /// The message of an answer as a message of a request.
+#[inline]
 fn said_again(message: &ChatCompletionResponseMessage) -> ChatCompletionRequestMessage {
     let said = ChatCompletionRequestAssistantMessage::new();
     let mut said = match &message.content {
@@ -153,6 +164,7 @@ fn said_again(message: &ChatCompletionResponseMessage) -> ChatCompletionRequestM
 }
 
 /// Lets the model choose where it had to call something: it would never stop.
+#[inline]
 fn relax(choice: &mut Option<Choice>) {
     match choice {
         Some(Choice::Required | Choice::Function(_) | Choice::Custom(_)) => *choice = None,

@@ -37,6 +37,7 @@ macro_rules! conversation {
             ///
             /// # Errors
             /// As of [`send`](Self::send).
+            #[inline]
             pub async fn append_audio(&mut self, audio: impl AsRef<[u8]>) -> Result<(), Error> {
                 for piece in audio.as_ref().chunks(PIECE) {
                     self.send_json(append_event(piece)).await?;
@@ -48,6 +49,7 @@ macro_rules! conversation {
             ///
             /// # Errors
             /// As of [`send`](Self::send), or [`ErrorKind::Io`] from the reader.
+            #[inline]
             pub async fn append_audio_from(
                 &mut self,
                 mut reader: impl AsyncRead + Unpin,
@@ -71,6 +73,7 @@ macro_rules! conversation {
             ///
             /// # Errors
             /// As of [`send`](Self::send).
+            #[inline]
             pub async fn commit_audio(&mut self) -> Result<(), Error> {
                 self.send(RealtimeClientEventInputAudioBufferCommit::new()).await
             }
@@ -79,6 +82,7 @@ macro_rules! conversation {
             ///
             /// # Errors
             /// As of [`send`](Self::send).
+            #[inline]
             pub async fn clear_audio(&mut self) -> Result<(), Error> {
                 self.send(RealtimeClientEventInputAudioBufferClear::new()).await
             }
@@ -87,6 +91,7 @@ macro_rules! conversation {
             ///
             /// # Errors
             /// As of [`send`](Self::send).
+            #[inline]
             pub async fn add_item(
                 &mut self,
                 item: impl Into<RealtimeConversationItem>,
@@ -98,6 +103,7 @@ macro_rules! conversation {
             ///
             /// # Errors
             /// As of [`send`](Self::send).
+            #[inline]
             pub async fn add_user_text(&mut self, text: impl Into<String>) -> Result<(), Error> {
                 let content = RealtimeConversationItemMessageUserContentItem::new()
                     .with_type(RealtimeConversationItemMessageUserContentItemType::InputText)
@@ -109,6 +115,7 @@ macro_rules! conversation {
             ///
             /// # Errors
             /// As of [`send`](Self::send).
+            #[inline]
             pub async fn create_response(&mut self) -> Result<(), Error> {
                 self.send(RealtimeClientEventResponseCreate::new()).await
             }
@@ -117,6 +124,7 @@ macro_rules! conversation {
             ///
             /// # Errors
             /// As of [`send`](Self::send).
+            #[inline]
             pub async fn answer_function_call(
                 &mut self,
                 call_id: impl Into<String>,
@@ -130,6 +138,7 @@ macro_rules! conversation {
             ///
             /// # Errors
             /// As of [`send`](Self::send).
+            #[inline]
             pub async fn cancel_response(&mut self) -> Result<(), Error> {
                 self.send(RealtimeClientEventResponseCancel::new()).await
             }
@@ -139,6 +148,7 @@ macro_rules! conversation {
             ///
             /// # Errors
             /// As of [`send`](Self::send).
+            #[inline]
             pub async fn interrupt(&mut self, playback: &Playback) -> Result<(), Error> {
                 self.cancel_response().await?;
                 let Some(heard) = playback.heard() else { return Ok(()) };
@@ -157,6 +167,7 @@ macro_rules! conversation {
 conversation! { Connection Sender }
 
 /// `input_audio_buffer.append` as text: base64 holds nothing that JSON would have to escape.
+#[inline]
 fn append_event(audio: &[u8]) -> String {
     const START: &str = r#"{"type":"input_audio_buffer.append","audio":""#;
     let mut text = String::with_capacity(START.len() + audio.len().div_ceil(3) * 4 + 2);
@@ -171,6 +182,7 @@ impl RealtimeServerEvent {
     ///
     /// # Errors
     /// It is no base64.
+    #[inline]
     pub fn audio(&self) -> Option<Result<Bytes, Error>> {
         match self {
             Self::ResponseOutputAudioDelta(event) => Some(event.audio()),
@@ -184,6 +196,7 @@ impl RealtimeServerEventResponseAudioDelta {
     ///
     /// # Errors
     /// It is no base64.
+    #[inline]
     pub fn audio(&self) -> Result<Bytes, Error> {
         decode_base64(&self.delta)
     }
@@ -211,6 +224,7 @@ pub struct Heard<'a> {
 
 impl Playback {
     /// Nothing so far.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -219,6 +233,7 @@ impl Playback {
     ///
     /// # Errors
     /// It is no base64.
+    #[inline]
     pub fn receive(
         &mut self,
         event: &RealtimeServerEventResponseAudioDelta,
@@ -236,11 +251,13 @@ impl Playback {
     }
 
     /// So many more bytes went to the loudspeaker.
+    #[inline]
     pub fn played(&mut self, bytes: u64) {
         self.played = self.played.saturating_add(bytes).min(self.received);
     }
 
     /// How far the item was heard; `None` if nothing came.
+    #[inline]
     pub fn heard(&self) -> Option<Heard<'_>> {
         (self.received > 0).then(|| Heard {
             item_id: &self.item_id,

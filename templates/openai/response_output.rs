@@ -10,6 +10,7 @@ use crate::types::{
 
 impl Response {
     /// All text of all messages in the output, in their order.
+    #[inline]
     pub fn output_text(&self) -> String {
         let contents = self.messages().flat_map(|message| &message.content);
         let texts = contents.filter_map(|content| match content {
@@ -20,6 +21,7 @@ impl Response {
     }
 
     /// What the model says instead of an answer, if it refuses to give one.
+    #[inline]
     pub fn refusal(&self) -> Option<&str> {
         let mut contents = self.messages().flat_map(|message| &message.content);
         contents.find_map(|content| match content {
@@ -29,6 +31,7 @@ impl Response {
     }
 
     /// The messages in the output.
+    #[inline]
     pub fn messages(&self) -> impl Iterator<Item = &OutputMessage> {
         self.output.iter().filter_map(|item| match item {
             OutputItem::Message(message) => Some(message),
@@ -37,6 +40,7 @@ impl Response {
     }
 
     /// The calls of functions in the output.
+    #[inline]
     pub fn function_calls(&self) -> impl Iterator<Item = &FunctionToolCall> {
         self.output.iter().filter_map(|item| match item {
             OutputItem::FunctionCall(call) => Some(call),
@@ -47,6 +51,7 @@ impl Response {
 
 impl FunctionToolCall {
     /// The arguments as far as they have come: also while they are still being streamed.
+    #[inline]
     pub fn partial_arguments(&self) -> Option<serde_json::Value> {
         parse_partial_json(&self.arguments)
     }

@@ -17,6 +17,7 @@ impl Lanes<ResponsesChannel> {
     ///
     /// # Errors
     /// As of [`Lane::send`].
+    #[inline]
     pub async fn create(
         &self,
         request: ResponsesClientEventResponseCreate,
@@ -45,11 +46,13 @@ pub struct ResponseLane {
 
 impl ResponseLane {
     /// The lane's `stream_id`.
+    #[inline]
     pub fn stream_id(&self) -> &str {
         self.lane.id()
     }
 
     /// The `id` of the last response, which the next one may go on from.
+    #[inline]
     pub fn response_id(&self) -> Option<&str> {
         self.last_id.as_deref()
     }
@@ -59,6 +62,7 @@ impl ResponseLane {
     ///
     /// # Errors
     /// As of [`Lane::next`].
+    #[inline]
     pub async fn next(&mut self) -> Option<Result<ResponsesServerEvent, Error>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
@@ -67,6 +71,7 @@ impl ResponseLane {
     ///
     /// # Errors
     /// The last one is not over; or as of [`Lane::send`].
+    #[inline]
     pub async fn create(
         &mut self,
         request: ResponsesClientEventResponseCreate,
@@ -85,6 +90,7 @@ impl ResponseLane {
     ///
     /// # Errors
     /// There was no response yet; or as of [`create`](Self::create).
+    #[inline]
     pub async fn go_on(
         &mut self,
         request: ResponsesClientEventResponseCreate,
@@ -95,6 +101,7 @@ impl ResponseLane {
         self.create(request.with_previous_response_id(id)).await
     }
 
+    #[inline]
     fn see(&mut self, event: &ResponsesServerEvent) {
         let ResponsesServerEvent::ResponsesWebSocketStreamEvent(event) = event else {
             self.over |= matches!(event, ResponsesServerEvent::ResponseWsError(_));
@@ -127,6 +134,7 @@ impl ResponseLane {
 impl Stream for ResponseLane {
     type Item = Result<ResponsesServerEvent, Error>;
 
+    #[inline]
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         if self.over {
             return Poll::Ready(None);

@@ -27,6 +27,7 @@ pub trait StructuredAnswer {
     ///
     /// # Errors
     /// There is no whole answer, or it is not of this type; with what came.
+    #[inline]
     fn parse<T: DeserializeOwned>(&self) -> Result<T, AnswerError> {
         let text = self.answer()?;
         serde_json::from_str(&text).map_err(|error| AnswerError::Invalid { text, error })
@@ -79,6 +80,7 @@ pub enum AnswerError {
 
 impl AnswerError {
     /// What came: the text or its beginning, or the words of the refusal.
+    #[inline]
     pub fn text(&self) -> &str {
         match self {
             Self::Refusal(text)
@@ -93,6 +95,7 @@ impl AnswerError {
     }
 
     /// What came as JSON, as far as it is certain.
+    #[inline]
     pub fn partial(&self) -> Option<Value> {
         match self {
             Self::Refusal(_) => None,
@@ -112,6 +115,7 @@ where
     ///
     /// # Errors
     /// There is no whole answer, or it is not of this type; with what came.
+    #[inline]
     pub async fn finish_parsed<T: DeserializeOwned>(self) -> Result<T, AnswerError> {
         match self.finish().await {
             Ok(whole) => whole.parse(),
@@ -125,6 +129,7 @@ where
 }
 
 impl fmt::Display for AnswerError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refusal(text) => write!(f, "the model refuses: {text}"),
@@ -148,6 +153,7 @@ impl fmt::Display for AnswerError {
 }
 
 impl StdError for AnswerError {
+    #[inline]
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Self::Invalid { error, .. } => Some(error),
@@ -160,6 +166,7 @@ impl StdError for AnswerError {
 
 #[cfg(feature = "client")]
 impl From<AnswerError> for crate::runtime::Error {
+    #[inline]
     fn from(error: AnswerError) -> Self {
         match error {
             AnswerError::Interrupted { error, .. } => error,

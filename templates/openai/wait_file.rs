@@ -8,6 +8,7 @@ use crate::types::OpenAiFile;
 impl Settles for OpenAiFile {
     const SETTLED: &'static [&'static str] = &["processed", "error", "deleted"];
 
+    #[inline]
     fn state(&self) -> &str {
         self.status.as_str()
     }

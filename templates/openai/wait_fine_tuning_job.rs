@@ -9,6 +9,7 @@ use crate::types::FineTuningJob;
 impl Settles for FineTuningJob {
     const SETTLED: &'static [&'static str] = &["succeeded", "failed", "cancelled", "paused"];
 
+    #[inline]
     fn state(&self) -> &str {
         self.status.as_str()
     }

@@ -8,6 +8,7 @@ use crate::types::Response;
 impl Settles for Response {
     const SETTLED: &'static [&'static str] = &["completed", "failed", "cancelled", "incomplete"];
 
+    #[inline]
     fn state(&self) -> &str {
         self.status.as_ref().map_or("", |status| status.as_str())
     }

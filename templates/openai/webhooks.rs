@@ -14,6 +14,7 @@ impl Webhook {
     ///
     /// # Errors
     /// The variable is not set, or is no secret.
+    #[inline]
     pub fn from_env() -> Result<Self, WebhookError> {
         match std::env::var(SECRET) {
             Ok(secret) => Self::new(secret),
@@ -26,6 +27,7 @@ impl Webhook {
     ///
     /// # Errors
     /// The delivery is not to be trusted, or is no event.
+    #[inline]
     pub fn event(&self, headers: &HeaderMap, body: &[u8]) -> Result<WebhookEvent, WebhookError> {
         self.unwrap(headers, body)
     }

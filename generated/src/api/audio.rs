@@ -20,26 +20,32 @@ pub struct Audio {
 }
 
 impl Audio {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.audio().speech()`
+    #[inline]
     pub fn speech(&self) -> AudioSpeech {
         AudioSpeech::new(&self.client)
     }
     /// `client.audio().transcriptions()`
+    #[inline]
     pub fn transcriptions(&self) -> AudioTranscriptions {
         AudioTranscriptions::new(&self.client)
     }
     /// `client.audio().translations()`
+    #[inline]
     pub fn translations(&self) -> AudioTranslations {
         AudioTranslations::new(&self.client)
     }
     /// `client.audio().voice_consents()`
+    #[inline]
     pub fn voice_consents(&self) -> AudioVoiceConsents {
         AudioVoiceConsents::new(&self.client)
     }
     /// `client.audio().voices()`
+    #[inline]
     pub fn voices(&self) -> AudioVoices {
         AudioVoices::new(&self.client)
     }

@@ -11,22 +11,27 @@ pub struct Batches {
 }
 
 impl Batches {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List batches: `GET /batches`.
+    #[inline]
     pub fn list(&self) -> Call<ListBatches> {
         self.client.call()
     }
     /// Create batch: `POST /batches`.
+    #[inline]
     pub fn create(&self, body: types::CreateBatchRequest) -> Call<CreateBatch> {
         self.client.call().json(&body)
     }
     /// Retrieve batch: `GET /batches/{batch_id}`.
+    #[inline]
     pub fn retrieve(&self, batch_id: impl AsRef<str>) -> Call<RetrieveBatch> {
         self.client.call().path("batch_id", batch_id.as_ref())
     }
     /// Cancel batch: `POST /batches/{batch_id}/cancel`.
+    #[inline]
     pub fn cancel(&self, batch_id: impl AsRef<str>) -> Call<CancelBatch> {
         self.client.call().path("batch_id", batch_id.as_ref())
     }
@@ -39,11 +44,13 @@ operation_table! {
 
 impl Call<ListBatches> {
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }

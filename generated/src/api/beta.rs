@@ -18,22 +18,27 @@ pub struct Beta {
 }
 
 impl Beta {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.beta().assistants()`
+    #[inline]
     pub fn assistants(&self) -> BetaAssistants {
         BetaAssistants::new(&self.client)
     }
     /// `client.beta().chatkit()`
+    #[inline]
     pub fn chatkit(&self) -> BetaChatkit {
         BetaChatkit::new(&self.client)
     }
     /// `client.beta().responses()`
+    #[inline]
     pub fn responses(&self) -> BetaResponses {
         BetaResponses::new(&self.client)
     }
     /// `client.beta().threads()`
+    #[inline]
     pub fn threads(&self) -> BetaThreads {
         BetaThreads::new(&self.client)
     }

@@ -12,10 +12,12 @@ pub struct Chat {
 }
 
 impl Chat {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.chat().completions()`
+    #[inline]
     pub fn completions(&self) -> ChatCompletions {
         ChatCompletions::new(&self.client)
     }

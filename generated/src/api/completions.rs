@@ -11,10 +11,12 @@ pub struct Completions {
 }
 
 impl Completions {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Create completion: `POST /completions`.
+    #[inline]
     pub fn create(
         &self,
         body: types::CreateCompletionRequest,

@@ -13,26 +13,32 @@ pub struct Containers {
 }
 
 impl Containers {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.containers().files()`
+    #[inline]
     pub fn files(&self) -> ContainersFiles {
         ContainersFiles::new(&self.client)
     }
     /// List containers: `GET /containers`.
+    #[inline]
     pub fn list(&self) -> Call<ListContainers> {
         self.client.call()
     }
     /// Create container: `POST /containers`.
+    #[inline]
     pub fn create(&self, body: types::CreateContainerBody) -> Call<CreateContainer> {
         self.client.call().json(&body)
     }
     /// Retrieve container: `GET /containers/{container_id}`.
+    #[inline]
     pub fn retrieve(&self, container_id: impl AsRef<str>) -> Call<RetrieveContainer> {
         self.client.call().path("container_id", container_id.as_ref())
     }
     /// Delete a container: `DELETE /containers/{container_id}`.
+    #[inline]
     pub fn delete(&self, container_id: impl AsRef<str>) -> Call<DeleteContainer> {
         self.client.call().path("container_id", container_id.as_ref())
     }
@@ -46,19 +52,23 @@ operation_table! {
 impl Call<ListContainers> {
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
     /// Default `"desc"`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::ListContainersOrder>) -> Self {
         self.query("order", Into::<types::ListContainersOrder>::into(order))
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `name`.
+    #[inline]
     pub fn with_name(self, name: impl Into<String>) -> Self {
         self.query("name", Into::<String>::into(name))
     }

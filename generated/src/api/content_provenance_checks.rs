@@ -11,10 +11,12 @@ pub struct ContentProvenanceChecks {
 }
 
 impl ContentProvenanceChecks {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Create content provenance check: `POST /content_provenance_checks`.
+    #[inline]
     pub fn create(
         &self,
         form: types::CreateContentProvenanceBody,

@@ -13,14 +13,17 @@ pub struct Conversations {
 }
 
 impl Conversations {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.conversations().items()`
+    #[inline]
     pub fn items(&self) -> ConversationsItems {
         ConversationsItems::new(&self.client)
     }
     /// Create a conversation: `POST /conversations`.
+    #[inline]
     pub fn create(
         &self,
         body: types::CreateConversationBody,
@@ -28,10 +31,12 @@ impl Conversations {
         self.client.call().json(&body)
     }
     /// Retrieve a conversation: `GET /conversations/{conversation_id}`.
+    #[inline]
     pub fn retrieve(&self, conversation_id: impl AsRef<str>) -> Call<GetConversation> {
         self.client.call().path("conversation_id", conversation_id.as_ref())
     }
     /// Update a conversation: `POST /conversations/{conversation_id}`.
+    #[inline]
     pub fn update(
         &self,
         conversation_id: impl AsRef<str>,
@@ -40,6 +45,7 @@ impl Conversations {
         self.client.call().path("conversation_id", conversation_id.as_ref()).json(&body)
     }
     /// Delete a conversation: `DELETE /conversations/{conversation_id}`.
+    #[inline]
     pub fn delete(&self, conversation_id: impl AsRef<str>) -> Call<DeleteConversation> {
         self.client.call().path("conversation_id", conversation_id.as_ref())
     }

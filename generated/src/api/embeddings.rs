@@ -11,10 +11,12 @@ pub struct Embeddings {
 }
 
 impl Embeddings {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Create embeddings: `POST /embeddings`.
+    #[inline]
     pub fn create(&self, body: types::CreateEmbeddingRequest) -> Call<CreateEmbedding> {
         self.client.call().json(&body)
     }

@@ -13,26 +13,32 @@ pub struct Evals {
 }
 
 impl Evals {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.evals().runs()`
+    #[inline]
     pub fn runs(&self) -> EvalsRuns {
         EvalsRuns::new(&self.client)
     }
     /// List evals: `GET /evals`.
+    #[inline]
     pub fn list(&self) -> Call<ListEvals> {
         self.client.call()
     }
     /// Create eval: `POST /evals`.
+    #[inline]
     pub fn create(&self, body: types::CreateEvalRequest) -> Call<CreateEval> {
         self.client.call().json(&body)
     }
     /// Get an eval: `GET /evals/{eval_id}`.
+    #[inline]
     pub fn retrieve(&self, eval_id: impl AsRef<str>) -> Call<GetEval> {
         self.client.call().path("eval_id", eval_id.as_ref())
     }
     /// Update an eval: `POST /evals/{eval_id}`.
+    #[inline]
     pub fn update(
         &self,
         eval_id: impl AsRef<str>,
@@ -41,6 +47,7 @@ impl Evals {
         self.client.call().path("eval_id", eval_id.as_ref()).json(&body)
     }
     /// Delete an eval: `DELETE /evals/{eval_id}`.
+    #[inline]
     pub fn delete(&self, eval_id: impl AsRef<str>) -> Call<DeleteEval> {
         self.client.call().path("eval_id", eval_id.as_ref())
     }
@@ -53,21 +60,25 @@ operation_table! {
 
 impl Call<ListEvals> {
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
     /// Default `"asc"`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::ListEvalsOrder>) -> Self {
         self.query("order", Into::<types::ListEvalsOrder>::into(order))
     }
     /// Sets `order_by`.
     /// Default `"created_at"`.
+    #[inline]
     pub fn with_order_by(self, order_by: impl Into<types::ListEvalsOrderBy>) -> Self {
         self.query("order_by", Into::<types::ListEvalsOrderBy>::into(order_by))
     }

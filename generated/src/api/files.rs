@@ -11,26 +11,32 @@ pub struct Files {
 }
 
 impl Files {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List files: `GET /files`.
+    #[inline]
     pub fn list(&self) -> Call<ListFiles> {
         self.client.call()
     }
     /// Upload file: `POST /files`.
+    #[inline]
     pub fn create(&self, form: types::CreateFileRequest) -> Call<CreateFile> {
         self.client.call().form(form)
     }
     /// Retrieve file: `GET /files/{file_id}`.
+    #[inline]
     pub fn retrieve(&self, file_id: impl AsRef<str>) -> Call<RetrieveFile> {
         self.client.call().path("file_id", file_id.as_ref())
     }
     /// Delete file: `DELETE /files/{file_id}`.
+    #[inline]
     pub fn delete(&self, file_id: impl AsRef<str>) -> Call<DeleteFile> {
         self.client.call().path("file_id", file_id.as_ref())
     }
     /// Retrieve file content: `GET /files/{file_id}/content`.
+    #[inline]
     pub fn content(&self, file_id: impl AsRef<str>) -> Call<DownloadFile> {
         self.client.call().path("file_id", file_id.as_ref())
     }
@@ -43,20 +49,24 @@ operation_table! {
 
 impl Call<ListFiles> {
     /// Sets `purpose`.
+    #[inline]
     pub fn with_purpose(self, purpose: impl Into<String>) -> Self {
         self.query("purpose", Into::<String>::into(purpose))
     }
     /// Sets `limit`.
     /// Default `10000`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
     /// Default `"desc"`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::ListFilesOrder>) -> Self {
         self.query("order", Into::<types::ListFilesOrder>::into(order))
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }

@@ -16,18 +16,22 @@ pub struct FineTuning {
 }
 
 impl FineTuning {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.fine_tuning().alpha()`
+    #[inline]
     pub fn alpha(&self) -> FineTuningAlpha {
         FineTuningAlpha::new(&self.client)
     }
     /// `client.fine_tuning().checkpoints()`
+    #[inline]
     pub fn checkpoints(&self) -> FineTuningCheckpoints {
         FineTuningCheckpoints::new(&self.client)
     }
     /// `client.fine_tuning().jobs()`
+    #[inline]
     pub fn jobs(&self) -> FineTuningJobs {
         FineTuningJobs::new(&self.client)
     }

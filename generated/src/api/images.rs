@@ -11,14 +11,17 @@ pub struct Images {
 }
 
 impl Images {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Create image edit: `POST /images/edits`.
+    #[inline]
     pub fn edit(&self, form: types::CreateImageEditRequest) -> Call<CreateImageEdit> {
         self.client.call().form(form)
     }
     /// Create image edit: `POST /images/edits`.
+    #[inline]
     pub fn edit_json(
         &self,
         body: types::EditImageBodyJsonParam,
@@ -26,10 +29,12 @@ impl Images {
         self.client.call().json(&body)
     }
     /// Create image: `POST /images/generations`.
+    #[inline]
     pub fn generate(&self, body: types::CreateImageRequest) -> Call<CreateImage> {
         self.client.call().json(&body)
     }
     /// Create image variation: `POST /images/variations`.
+    #[inline]
     pub fn create_variation(
         &self,
         form: types::CreateImageVariationRequest,

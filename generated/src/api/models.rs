@@ -11,18 +11,22 @@ pub struct Models {
 }
 
 impl Models {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List models: `GET /models`.
+    #[inline]
     pub fn list(&self) -> Call<ListModels> {
         self.client.call()
     }
     /// Retrieve model: `GET /models/{model}`.
+    #[inline]
     pub fn retrieve(&self, model: impl AsRef<str>) -> Call<RetrieveModel> {
         self.client.call().path("model", model.as_ref())
     }
     /// Delete a fine-tuned model: `DELETE /models/{model}`.
+    #[inline]
     pub fn delete(&self, model: impl AsRef<str>) -> Call<DeleteModel> {
         self.client.call().path("model", model.as_ref())
     }

@@ -11,10 +11,12 @@ pub struct Moderations {
 }
 
 impl Moderations {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Create moderation: `POST /moderations`.
+    #[inline]
     pub fn create(
         &self,
         body: types::CreateModerationRequest,

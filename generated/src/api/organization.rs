@@ -34,54 +34,67 @@ pub struct Organization {
 }
 
 impl Organization {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.organization().admin_api_keys()`
+    #[inline]
     pub fn admin_api_keys(&self) -> OrganizationAdminApiKeys {
         OrganizationAdminApiKeys::new(&self.client)
     }
     /// `client.organization().audit_logs()`
+    #[inline]
     pub fn audit_logs(&self) -> OrganizationAuditLogs {
         OrganizationAuditLogs::new(&self.client)
     }
     /// `client.organization().certificates()`
+    #[inline]
     pub fn certificates(&self) -> OrganizationCertificates {
         OrganizationCertificates::new(&self.client)
     }
     /// `client.organization().data_retention()`
+    #[inline]
     pub fn data_retention(&self) -> OrganizationDataRetention {
         OrganizationDataRetention::new(&self.client)
     }
     /// `client.organization().groups()`
+    #[inline]
     pub fn groups(&self) -> OrganizationGroups {
         OrganizationGroups::new(&self.client)
     }
     /// `client.organization().invites()`
+    #[inline]
     pub fn invites(&self) -> OrganizationInvites {
         OrganizationInvites::new(&self.client)
     }
     /// `client.organization().projects()`
+    #[inline]
     pub fn projects(&self) -> OrganizationProjects {
         OrganizationProjects::new(&self.client)
     }
     /// `client.organization().roles()`
+    #[inline]
     pub fn roles(&self) -> OrganizationRoles {
         OrganizationRoles::new(&self.client)
     }
     /// `client.organization().spend_alerts()`
+    #[inline]
     pub fn spend_alerts(&self) -> OrganizationSpendAlerts {
         OrganizationSpendAlerts::new(&self.client)
     }
     /// `client.organization().spend_limit()`
+    #[inline]
     pub fn spend_limit(&self) -> OrganizationSpendLimit {
         OrganizationSpendLimit::new(&self.client)
     }
     /// `client.organization().usage()`
+    #[inline]
     pub fn usage(&self) -> OrganizationUsage {
         OrganizationUsage::new(&self.client)
     }
     /// `client.organization().users()`
+    #[inline]
     pub fn users(&self) -> OrganizationUsers {
         OrganizationUsers::new(&self.client)
     }

@@ -24,26 +24,32 @@ pub struct Realtime {
 }
 
 impl Realtime {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.realtime().calls()`
+    #[inline]
     pub fn calls(&self) -> RealtimeCalls {
         RealtimeCalls::new(&self.client)
     }
     /// `client.realtime().client_secrets()`
+    #[inline]
     pub fn client_secrets(&self) -> RealtimeClientSecrets {
         RealtimeClientSecrets::new(&self.client)
     }
     /// `client.realtime().sessions()`
+    #[inline]
     pub fn sessions(&self) -> RealtimeSessions {
         RealtimeSessions::new(&self.client)
     }
     /// `client.realtime().transcription_sessions()`
+    #[inline]
     pub fn transcription_sessions(&self) -> RealtimeTranscriptionSessions {
         RealtimeTranscriptionSessions::new(&self.client)
     }
     /// `client.realtime().translations()`
+    #[inline]
     pub fn translations(&self) -> RealtimeTranslations {
         RealtimeTranslations::new(&self.client)
     }
@@ -51,6 +57,7 @@ impl Realtime {
     ///
     /// Exactly one query parameter is given: `model` opens a session, `call_id` joins a call, `intent` with the value `transcription` only transcribes. See <https://platform.openai.com/docs/guides/realtime-websocket>.
     #[cfg(all(feature = "websocket", not(target_family = "wasm")))]
+    #[inline]
     pub fn connect(&self) -> Connect<RealtimeChannel> {
         Connect::new(&self.client)
     }
@@ -69,14 +76,17 @@ channel_table! {
 #[cfg(all(feature = "websocket", not(target_family = "wasm")))]
 impl Connect<RealtimeChannel> {
     /// Sets `model`.
+    #[inline]
     pub fn model(self, value: impl Into<String>) -> Self {
         self.query("model", value.into())
     }
     /// Sets `call_id`.
+    #[inline]
     pub fn call_id(self, value: impl Into<String>) -> Self {
         self.query("call_id", value.into())
     }
     /// Sets `intent`.
+    #[inline]
     pub fn intent(self, value: impl Into<String>) -> Self {
         self.query("intent", value.into())
     }

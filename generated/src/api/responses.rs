@@ -17,14 +17,17 @@ pub struct Responses {
 }
 
 impl Responses {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.responses().input_items()`
+    #[inline]
     pub fn input_items(&self) -> ResponsesInputItems {
         ResponsesInputItems::new(&self.client)
     }
     /// `client.responses().input_tokens()`
+    #[inline]
     pub fn input_tokens(&self) -> ResponsesInputTokens {
         ResponsesInputTokens::new(&self.client)
     }
@@ -32,26 +35,32 @@ impl Responses {
     ///
     /// Several responses at once on one connection, each in the lane that its `stream_id` names. See <https://platform.openai.com/docs/api-reference/responses>.
     #[cfg(all(feature = "websocket", not(target_family = "wasm")))]
+    #[inline]
     pub fn connect(&self) -> Connect<ResponsesChannel> {
         Connect::new(&self.client)
     }
     /// Create a model response: `POST /responses`.
+    #[inline]
     pub fn create(&self, body: types::CreateResponse) -> Call<CreateResponse> {
         self.client.call().json(&body)
     }
     /// Get a model response: `GET /responses/{response_id}`.
+    #[inline]
     pub fn retrieve(&self, response_id: impl AsRef<str>) -> Call<GetResponse> {
         self.client.call().path("response_id", response_id.as_ref())
     }
     /// Delete a model response: `DELETE /responses/{response_id}`.
+    #[inline]
     pub fn delete(&self, response_id: impl AsRef<str>) -> Call<DeleteResponse> {
         self.client.call().path("response_id", response_id.as_ref())
     }
     /// Cancel a response: `POST /responses/{response_id}/cancel`.
+    #[inline]
     pub fn cancel(&self, response_id: impl AsRef<str>) -> Call<CancelResponse> {
         self.client.call().path("response_id", response_id.as_ref())
     }
     /// Compact a response: `POST /responses/compact`.
+    #[inline]
     pub fn compact(
         &self,
         body: types::CompactResponseMethodPublicBody,
@@ -84,14 +93,17 @@ operation_table! {
 
 impl Call<GetResponse> {
     /// Sets `include`.
+    #[inline]
     pub fn with_include(self, include: Vec<types::IncludeEnum>) -> Self {
         self.query_list("include", &include, ListStyle::Brackets)
     }
     /// Sets `starting_after`.
+    #[inline]
     pub fn with_starting_after(self, starting_after: i64) -> Self {
         self.query("starting_after", starting_after)
     }
     /// Sets `include_obfuscation`.
+    #[inline]
     pub fn with_include_obfuscation(self, include_obfuscation: bool) -> Self {
         self.query("include_obfuscation", include_obfuscation)
     }

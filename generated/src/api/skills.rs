@@ -13,30 +13,37 @@ pub struct Skills {
 }
 
 impl Skills {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.skills().versions()`
+    #[inline]
     pub fn versions(&self) -> SkillsVersions {
         SkillsVersions::new(&self.client)
     }
     /// `GET /skills`.
+    #[inline]
     pub fn list(&self) -> Call<ListSkills> {
         self.client.call()
     }
     /// `POST /skills`.
+    #[inline]
     pub fn create(&self, form: types::CreateSkillBody) -> Call<CreateSkill> {
         self.client.call().form(form)
     }
     /// `POST /skills`.
+    #[inline]
     pub fn create_json(&self, body: types::CreateSkillBody) -> Call<CreateSkill> {
         self.client.call().json(&body)
     }
     /// `GET /skills/{skill_id}`.
+    #[inline]
     pub fn retrieve(&self, skill_id: impl AsRef<str>) -> Call<GetSkill> {
         self.client.call().path("skill_id", skill_id.as_ref())
     }
     /// `POST /skills/{skill_id}`.
+    #[inline]
     pub fn update(
         &self,
         skill_id: impl AsRef<str>,
@@ -45,10 +52,12 @@ impl Skills {
         self.client.call().path("skill_id", skill_id.as_ref()).json(&body)
     }
     /// `DELETE /skills/{skill_id}`.
+    #[inline]
     pub fn delete(&self, skill_id: impl AsRef<str>) -> Call<DeleteSkill> {
         self.client.call().path("skill_id", skill_id.as_ref())
     }
     /// `GET /skills/{skill_id}/content`.
+    #[inline]
     pub fn content(&self, skill_id: impl AsRef<str>) -> Call<GetSkillContent> {
         self.client.call().path("skill_id", skill_id.as_ref())
     }
@@ -62,14 +71,17 @@ operation_table! {
 impl Call<ListSkills> {
     /// Sets `limit`.
     /// At least 0; at most 100.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::OrderEnum>) -> Self {
         self.query("order", Into::<types::OrderEnum>::into(order))
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }

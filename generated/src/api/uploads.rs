@@ -13,22 +13,27 @@ pub struct Uploads {
 }
 
 impl Uploads {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.uploads().parts()`
+    #[inline]
     pub fn parts(&self) -> UploadsParts {
         UploadsParts::new(&self.client)
     }
     /// Create upload: `POST /uploads`.
+    #[inline]
     pub fn create(&self, body: types::CreateUploadRequest) -> Call<CreateUpload> {
         self.client.call().json(&body)
     }
     /// Cancel upload: `POST /uploads/{upload_id}/cancel`.
+    #[inline]
     pub fn cancel(&self, upload_id: impl AsRef<str>) -> Call<CancelUpload> {
         self.client.call().path("upload_id", upload_id.as_ref())
     }
     /// Complete upload: `POST /uploads/{upload_id}/complete`.
+    #[inline]
     pub fn complete(
         &self,
         upload_id: impl AsRef<str>,

@@ -15,22 +15,27 @@ pub struct VectorStores {
 }
 
 impl VectorStores {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.vector_stores().file_batches()`
+    #[inline]
     pub fn file_batches(&self) -> VectorStoresFileBatches {
         VectorStoresFileBatches::new(&self.client)
     }
     /// `client.vector_stores().files()`
+    #[inline]
     pub fn files(&self) -> VectorStoresFiles {
         VectorStoresFiles::new(&self.client)
     }
     /// List vector stores: `GET /vector_stores`.
+    #[inline]
     pub fn list(&self) -> Call<ListVectorStores> {
         self.client.call()
     }
     /// Create vector store: `POST /vector_stores`.
+    #[inline]
     pub fn create(
         &self,
         body: types::CreateVectorStoreRequest,
@@ -38,10 +43,12 @@ impl VectorStores {
         self.client.call().json(&body)
     }
     /// Retrieve vector store: `GET /vector_stores/{vector_store_id}`.
+    #[inline]
     pub fn retrieve(&self, vector_store_id: impl AsRef<str>) -> Call<GetVectorStore> {
         self.client.call().path("vector_store_id", vector_store_id.as_ref())
     }
     /// Modify vector store: `POST /vector_stores/{vector_store_id}`.
+    #[inline]
     pub fn update(
         &self,
         vector_store_id: impl AsRef<str>,
@@ -50,10 +57,12 @@ impl VectorStores {
         self.client.call().path("vector_store_id", vector_store_id.as_ref()).json(&body)
     }
     /// Delete vector store: `DELETE /vector_stores/{vector_store_id}`.
+    #[inline]
     pub fn delete(&self, vector_store_id: impl AsRef<str>) -> Call<DeleteVectorStore> {
         self.client.call().path("vector_store_id", vector_store_id.as_ref())
     }
     /// Search vector store: `POST /vector_stores/{vector_store_id}/search`.
+    #[inline]
     pub fn search(
         &self,
         vector_store_id: impl AsRef<str>,
@@ -73,19 +82,23 @@ operation_table! {
 impl Call<ListVectorStores> {
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
     /// Default `"desc"`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::ListVectorStoresOrder>) -> Self {
         self.query("order", Into::<types::ListVectorStoresOrder>::into(order))
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `before`.
+    #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", Into::<String>::into(before))
     }

@@ -11,26 +11,31 @@ pub struct Videos {
 }
 
 impl Videos {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List videos: `GET /videos`.
     #[deprecated]
+    #[inline]
     pub fn list(&self) -> Call<ListVideos> {
         self.client.call()
     }
     /// Create video: `POST /videos`.
     #[deprecated]
+    #[inline]
     pub fn create(&self, form: types::CreateVideoMultipartBody) -> Call<CreateVideo> {
         self.client.call().form(form)
     }
     /// Create video: `POST /videos`.
     #[deprecated]
+    #[inline]
     pub fn create_json(&self, body: types::CreateVideoJsonBody) -> Call<CreateVideo> {
         self.client.call().json(&body)
     }
     /// `POST /videos/characters`.
     #[deprecated]
+    #[inline]
     pub fn create_character(
         &self,
         form: types::CreateVideoCharacterBody,
@@ -39,6 +44,7 @@ impl Videos {
     }
     /// `GET /videos/characters/{character_id}`.
     #[deprecated]
+    #[inline]
     pub fn get_character(
         &self,
         character_id: impl AsRef<str>,
@@ -47,6 +53,7 @@ impl Videos {
     }
     /// `POST /videos/edits`.
     #[deprecated]
+    #[inline]
     pub fn edit(
         &self,
         form: types::CreateVideoEditMultipartBody,
@@ -55,6 +62,7 @@ impl Videos {
     }
     /// `POST /videos/edits`.
     #[deprecated]
+    #[inline]
     pub fn edit_json(
         &self,
         body: types::CreateVideoEditJsonBody,
@@ -63,6 +71,7 @@ impl Videos {
     }
     /// `POST /videos/extensions`.
     #[deprecated]
+    #[inline]
     pub fn extend(
         &self,
         form: types::CreateVideoExtendMultipartBody,
@@ -71,6 +80,7 @@ impl Videos {
     }
     /// `POST /videos/extensions`.
     #[deprecated]
+    #[inline]
     pub fn extend_json(
         &self,
         body: types::CreateVideoExtendJsonBody,
@@ -79,16 +89,19 @@ impl Videos {
     }
     /// Retrieve video: `GET /videos/{video_id}`.
     #[deprecated]
+    #[inline]
     pub fn retrieve(&self, video_id: impl AsRef<str>) -> Call<GetVideo> {
         self.client.call().path("video_id", video_id.as_ref())
     }
     /// Delete video: `DELETE /videos/{video_id}`.
     #[deprecated]
+    #[inline]
     pub fn delete(&self, video_id: impl AsRef<str>) -> Call<DeleteVideo> {
         self.client.call().path("video_id", video_id.as_ref())
     }
     /// Retrieve video content: `GET /videos/{video_id}/content`.
     #[deprecated]
+    #[inline]
     pub fn download_content(
         &self,
         video_id: impl AsRef<str>,
@@ -97,6 +110,7 @@ impl Videos {
     }
     /// Remix video: `POST /videos/{video_id}/remix`.
     #[deprecated]
+    #[inline]
     pub fn remix(
         &self,
         video_id: impl AsRef<str>,
@@ -106,6 +120,7 @@ impl Videos {
     }
     /// Remix video: `POST /videos/{video_id}/remix`.
     #[deprecated]
+    #[inline]
     pub fn remix_json(
         &self,
         video_id: impl AsRef<str>,
@@ -123,14 +138,17 @@ operation_table! {
 impl Call<ListVideos> {
     /// Sets `limit`.
     /// At least 0; at most 100.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::OrderEnum>) -> Self {
         self.query("order", Into::<types::OrderEnum>::into(order))
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
@@ -183,6 +201,7 @@ operation_table! {
 
 impl Call<RetrieveVideoContent> {
     /// Sets `variant`.
+    #[inline]
     pub fn with_variant(self, variant: impl Into<types::VideoContentVariant>) -> Self {
         self.query("variant", Into::<types::VideoContentVariant>::into(variant))
     }

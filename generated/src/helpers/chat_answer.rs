@@ -19,6 +19,7 @@ impl crate::types::CreateChatCompletionRequest {
     ///
     /// # Errors
     /// The type has no strict schema.
+    #[inline]
     pub fn with_answer_as<T: schemars::JsonSchema>(
         self,
     ) -> Result<Self, super::strict_schema::SchemaError> {
@@ -44,6 +45,7 @@ impl CreateChatCompletionResponse {
     ///
     /// # Errors
     /// There is no whole answer, or it is not of this type; with what came.
+    #[inline]
     pub fn parsed<T: DeserializeOwned>(&self) -> Result<T, AnswerError> {
         self.parse()
     }
@@ -54,12 +56,14 @@ impl CreateChatCompletionResponseChoicesItem {
     ///
     /// # Errors
     /// There is no whole answer, or it is not of this type; with what came.
+    #[inline]
     pub fn parsed<T: DeserializeOwned>(&self) -> Result<T, AnswerError> {
         self.parse()
     }
 }
 
 impl StructuredAnswer for CreateChatCompletionResponse {
+    #[inline]
     fn text_so_far(&self) -> String {
         self.choices
             .first()
@@ -67,16 +71,19 @@ impl StructuredAnswer for CreateChatCompletionResponse {
             .unwrap_or_default()
     }
 
+    #[inline]
     fn answer(&self) -> Result<String, AnswerError> {
         self.choices.first().ok_or(AnswerError::Nothing)?.answer()
     }
 }
 
 impl StructuredAnswer for CreateChatCompletionResponseChoicesItem {
+    #[inline]
     fn text_so_far(&self) -> String {
         self.message.content.clone().unwrap_or_default()
     }
 
+    #[inline]
     fn answer(&self) -> Result<String, AnswerError> {
         if let Some(refusal) = self
             .message

@@ -20,6 +20,7 @@ impl ToolDefinition {
     /// # Errors
     /// The type has no strict schema. What has none, as maps, can be taken by a tool that is not strict:
     /// [`ToolDefinition::new`] with any schema.
+    #[inline]
     pub fn of<T: JsonSchema>(
         name: impl Into<String>,
         description: impl Into<String>,
@@ -34,6 +35,7 @@ impl Toolbox {
     ///
     /// # Errors
     /// The type has no strict schema.
+    #[inline]
     pub fn with<T, F, R, E>(
         self,
         name: impl Into<String>,

@@ -23,6 +23,7 @@ macro_rules! translation {
             ///
             /// # Errors
             /// As of [`send`](Self::send).
+            #[inline]
             pub async fn append_audio(&mut self, audio: impl AsRef<[u8]>) -> Result<(), Error> {
                 for piece in audio.as_ref().chunks(PIECE) {
                     self.send_json(append_event(piece)).await?;
@@ -34,6 +35,7 @@ macro_rules! translation {
             ///
             /// # Errors
             /// As of [`send`](Self::send).
+            #[inline]
             pub async fn finish(&mut self) -> Result<(), Error> {
                 self.send(RealtimeTranslationClientEventSessionClose::new()).await
             }
@@ -44,6 +46,7 @@ macro_rules! translation {
 translation! { Connection Sender }
 
 /// `session.input_audio_buffer.append` as text: base64 holds nothing that JSON would have to escape.
+#[inline]
 fn append_event(audio: &[u8]) -> String {
     const START: &str = r#"{"type":"session.input_audio_buffer.append","audio":""#;
     let mut text = String::with_capacity(START.len() + audio.len().div_ceil(3) * 4 + 2);
@@ -58,6 +61,7 @@ impl RealtimeTranslationServerEvent {
     ///
     /// # Errors
     /// It is no base64.
+    #[inline]
     pub fn audio(&self) -> Option<Result<Bytes, Error>> {
         match self {
             Self::SessionOutputAudioDelta(event) => Some(event.audio()),
@@ -71,6 +75,7 @@ impl RealtimeTranslationServerEventSessionOutputAudioDelta {
     ///
     /// # Errors
     /// It is no base64.
+    #[inline]
     pub fn audio(&self) -> Result<Bytes, Error> {
         decode_base64(&self.delta)
     }

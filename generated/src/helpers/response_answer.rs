@@ -19,6 +19,7 @@ impl crate::types::CreateResponse {
     ///
     /// # Errors
     /// The type has no strict schema.
+    #[inline]
     pub fn with_answer_as<T: schemars::JsonSchema>(
         mut self,
     ) -> Result<Self, super::strict_schema::SchemaError> {
@@ -42,10 +43,12 @@ impl Response {
     ///
     /// # Errors
     /// There is no whole answer, or it is not of this type; with what came.
+    #[inline]
     pub fn parsed<T: DeserializeOwned>(&self) -> Result<T, AnswerError> {
         self.parse()
     }
 
+    #[inline]
     fn answering_message(&self) -> Option<&OutputMessage> {
         let messages = self.output.iter().rev().filter_map(|item| match item {
             OutputItem::Message(message) => Some(message),
@@ -59,6 +62,7 @@ impl Response {
 }
 
 impl StructuredAnswer for Response {
+    #[inline]
     fn text_so_far(&self) -> String {
         let contents = self
             .answering_message()
@@ -71,6 +75,7 @@ impl StructuredAnswer for Response {
         texts.collect()
     }
 
+    #[inline]
     fn answer(&self) -> Result<String, AnswerError> {
         let message = self.answering_message();
         let mut contents = message.into_iter().flat_map(|message| &message.content);

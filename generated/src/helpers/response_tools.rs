@@ -54,6 +54,7 @@ impl Call<CreateResponseCall> {
     /// A response that is not completed, or waits for something that is no function, is the last one as well. A
     /// `tool_choice` that forces a call is for the first round alone. What was said is told by `previous_response_id`,
     /// unless `store` is off: see [`ToolRun::history`]. A `conversation` keeps it by itself.
+    #[inline]
     pub fn run_tools(self, tools: &Toolbox) -> ToolRun<ResponseDialogue> {
         let dialogue = self.json_body().map(|request: CreateResponse| {
             let history = match request.store {
@@ -73,6 +74,7 @@ impl Call<CreateResponseCall> {
 
 impl ToolRun<ResponseDialogue> {
     /// How a round tells the model what was said before it.
+    #[inline]
     pub fn history(self, history: ResponseHistory) -> Self {
         self.with_dialogue(|dialogue| ResponseDialogue {
             history,
@@ -83,10 +85,12 @@ impl ToolRun<ResponseDialogue> {
 
 impl ResponseDialogue {
     /// The request of the next round: what was said is in its input, or linked. With more input it is the next question.
+    #[inline]
     pub fn request(&self) -> &CreateResponse {
         &self.request
     }
 
+    #[inline]
     fn add_input(&mut self, items: impl Iterator<Item = InputItem>) {
         let mut input = match self.request.input.take() {
             Some(InputParam::InputItemList(items)) => items,
@@ -102,11 +106,13 @@ impl ResponseDialogue {
 impl Dialogue for ResponseDialogue {
     type Answer = Response;
 
+    #[inline]
     fn ask(&mut self) -> BoxFuture<'static, Result<Response, Error>> {
         let call = self.call.clone().with_json_body(&self.request);
         Box::pin(call.into_future())
     }
 
+    #[inline]
     fn calls(&self, answer: &Response) -> Vec<ToolCall> {
         if !matches!(&answer.status, None | Some(ResponseStatus::Completed)) {
             return Vec::new();
@@ -120,6 +126,7 @@ impl Dialogue for ResponseDialogue {
         calls
     }
 
+    #[inline]
     fn take_answer(&mut self, answer: &Response) {
         self.calls = functions(answer).cloned().collect();
         if self.request.conversation.is_some() {
@@ -135,6 +142,7 @@ impl Dialogue for ResponseDialogue {
         }
     }
 
+    #[inline]
     fn take_outputs(&mut self, outputs: &[ToolOutput]) {
         let calls = std::mem::take(&mut self.calls);
         let caller = |output: &ToolOutput| {
@@ -158,6 +166,7 @@ impl Dialogue for ResponseDialogue {
 
 /// A tool as responses are told of it.
 impl From<&ToolDefinition> for FunctionTool {
+    #[inline]
     fn from(tool: &ToolDefinition) -> Self {
         let parameters = tool.parameters.as_object().cloned().unwrap_or_default();
         let mut function = Self::new(&tool.name).with_strict(tool.strict);
@@ -169,6 +178,7 @@ impl From<&ToolDefinition> for FunctionTool {
 }
 
 impl From<ToolDefinition> for Tool {
+    #[inline]
     fn from(tool: ToolDefinition) -> Self {
         FunctionTool::from(&tool).into()
     }
@@ -179,11 +189,13 @@ impl FunctionToolCall {
     ///
     /// # Errors
     /// They are not JSON of this type.
+    #[inline]
     pub fn arguments_as<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         serde_json::from_str(&self.arguments)
     }
 }
 
+#[inline]
 fn with_tools(mut request: CreateResponse, tools: &Toolbox) -> CreateResponse {
     for tool in tools.definitions() {
         let is_this =
@@ -195,6 +207,7 @@ fn with_tools(mut request: CreateResponse, tools: &Toolbox) -> CreateResponse {
     request
 }
 
+#[inline]
 fn functions(answer: &Response) -> impl Iterator<Item = &FunctionToolCall> {
     answer.output.iter().filter_map(|item| match item {
         OutputItem::FunctionCall(call) => Some(call),
@@ -202,6 +215,7 @@ fn functions(answer: &Response) -> impl Iterator<Item = &FunctionToolCall> {
     })
 }
 
+#[inline]
 fn waits(item: &OutputItem) -> bool {
     let item = serde_json::to_value(item).unwrap_or_default();
     let kind = item.get("type").and_then(Value::as_str);
@@ -209,11 +223,13 @@ fn waits(item: &OutputItem) -> bool {
 }
 
 /// An item of an output as one of an input. They are the same on the wire.
+#[inline]
 fn said_again(item: &OutputItem) -> Option<InputItem> {
     serde_json::from_value(serde_json::to_value(item).ok()?).ok()
 }
 
 /// An output for the program that called the function.
+#[inline]
 fn called_by(item: InputItem, caller: Value) -> InputItem {
     let mut json = serde_json::to_value(&item).unwrap_or_default();
     if let Some(members) = json.as_object_mut() {
@@ -223,6 +239,7 @@ fn called_by(item: InputItem, caller: Value) -> InputItem {
 }
 
 /// Lets the model choose where it had to call something: it would never stop.
+#[inline]
 fn relax(choice: &mut Option<Choice>) {
     match choice {
         None

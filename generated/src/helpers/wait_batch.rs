@@ -8,6 +8,7 @@ use crate::types::Batch;
 impl Settles for Batch {
     const SETTLED: &'static [&'static str] = &["completed", "failed", "expired", "cancelled"];
 
+    #[inline]
     fn state(&self) -> &str {
         self.status.as_str()
     }

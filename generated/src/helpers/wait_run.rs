@@ -16,6 +16,7 @@ impl Settles for RunObject {
         "expired",
     ];
 
+    #[inline]
     fn state(&self) -> &str {
         self.status.as_str()
     }

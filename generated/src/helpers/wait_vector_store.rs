@@ -11,6 +11,7 @@ const SETTLED: &[&str] = &["completed", "failed", "cancelled"];
 impl Settles for VectorStoreFileObject {
     const SETTLED: &'static [&'static str] = SETTLED;
 
+    #[inline]
     fn state(&self) -> &str {
         self.status.as_str()
     }
@@ -19,6 +20,7 @@ impl Settles for VectorStoreFileObject {
 impl Settles for VectorStoreFileBatchObject {
     const SETTLED: &'static [&'static str] = SETTLED;
 
+    #[inline]
     fn state(&self) -> &str {
         self.status.as_str()
     }

@@ -8,6 +8,7 @@ use crate::types::VideoResource;
 impl Settles for VideoResource {
     const SETTLED: &'static [&'static str] = &["completed", "failed"];
 
+    #[inline]
     fn state(&self) -> &str {
         self.status.as_str()
     }

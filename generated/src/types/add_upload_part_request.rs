@@ -13,6 +13,7 @@ pub struct AddUploadPartRequest {
 
 impl AddUploadPartRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(data: crate::runtime::Upload) -> Self {
         Self { data, ..Record::blank() }
     }

@@ -17,24 +17,20 @@ pub struct AdditionalToolsItemParam {
 
 impl AdditionalToolsItemParam {
     /// With all that is required.
+    #[inline]
     pub fn new(tools: Vec<Tool>) -> Self {
         Self { tools, ..Record::blank() }
     }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sends `id` as `null`, which is not the same as leaving it out.
-    pub fn with_id_null(mut self) -> Self {
-        self.id = None;
-        self.extra.set_null(0);
-        self
-    }
     /// Adds one to `tools`.
+    #[inline]
     pub fn with_tool(mut self, tool: impl Into<Tool>) -> Self {
         self.tools.push(tool.into());
         self
+    }
+}
+setters! {
+    AdditionalToolsItemParam {
+        with_id(id: impl Into<String>) or with_id_null(0);
     }
 }
 record_table! {

@@ -15,16 +15,17 @@ pub struct AdminApiKeysCreateRequest {
 
 impl AdminApiKeysCreateRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
             ..Record::blank()
         }
     }
-    /// Sets `expires_in_seconds`.
-    pub fn with_expires_in_seconds(mut self, expires_in_seconds: i64) -> Self {
-        self.expires_in_seconds = Some(expires_in_seconds);
-        self
+}
+setters! {
+    AdminApiKeysCreateRequest {
+        with_expires_in_seconds(expires_in_seconds: i64);
     }
 }
 record_table! {

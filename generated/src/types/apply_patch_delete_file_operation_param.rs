@@ -16,6 +16,7 @@ pub struct ApplyPatchDeleteFileOperationParam {
 
 impl ApplyPatchDeleteFileOperationParam {
     /// With all that is required.
+    #[inline]
     pub fn new(path: impl Into<String>) -> Self {
         Self {
             path: path.into(),

@@ -21,6 +21,7 @@ pub struct ApplyPatchToolCallItemParam {
 
 impl ApplyPatchToolCallItemParam {
     /// With all that is required.
+    #[inline]
     pub fn new(
         call_id: impl Into<String>,
         status: impl Into<ApplyPatchCallStatusParam>,
@@ -33,27 +34,11 @@ impl ApplyPatchToolCallItemParam {
             ..Record::blank()
         }
     }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sends `id` as `null`, which is not the same as leaving it out.
-    pub fn with_id_null(mut self) -> Self {
-        self.id = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `caller`.
-    pub fn with_caller(mut self, caller: impl Into<ToolCallCallerParam>) -> Self {
-        self.caller = Some(caller.into());
-        self
-    }
-    /// Sends `caller` as `null`, which is not the same as leaving it out.
-    pub fn with_caller_null(mut self) -> Self {
-        self.caller = None;
-        self.extra.set_null(3);
-        self
+}
+setters! {
+    ApplyPatchToolCallItemParam {
+        with_id(id: impl Into<String>) or with_id_null(1);
+        with_caller(caller: impl Into<ToolCallCallerParam>) or with_caller_null(3);
     }
 }
 record_table! {

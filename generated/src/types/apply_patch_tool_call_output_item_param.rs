@@ -22,6 +22,7 @@ pub struct ApplyPatchToolCallOutputItemParam {
 
 impl ApplyPatchToolCallOutputItemParam {
     /// With all that is required.
+    #[inline]
     pub fn new(
         call_id: impl Into<String>,
         status: impl Into<ApplyPatchCallOutputStatusParam>,
@@ -32,38 +33,12 @@ impl ApplyPatchToolCallOutputItemParam {
             ..Record::blank()
         }
     }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sends `id` as `null`, which is not the same as leaving it out.
-    pub fn with_id_null(mut self) -> Self {
-        self.id = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `caller`.
-    pub fn with_caller(mut self, caller: impl Into<ToolCallCallerParam>) -> Self {
-        self.caller = Some(caller.into());
-        self
-    }
-    /// Sends `caller` as `null`, which is not the same as leaving it out.
-    pub fn with_caller_null(mut self) -> Self {
-        self.caller = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `output`.
-    pub fn with_output(mut self, output: impl Into<String>) -> Self {
-        self.output = Some(output.into());
-        self
-    }
-    /// Sends `output` as `null`, which is not the same as leaving it out.
-    pub fn with_output_null(mut self) -> Self {
-        self.output = None;
-        self.extra.set_null(5);
-        self
+}
+setters! {
+    ApplyPatchToolCallOutputItemParam {
+        with_id(id: impl Into<String>) or with_id_null(1);
+        with_caller(caller: impl Into<ToolCallCallerParam>) or with_caller_null(3);
+        with_output(output: impl Into<String>) or with_output_null(5);
     }
 }
 record_table! {

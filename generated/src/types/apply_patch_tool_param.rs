@@ -17,25 +17,18 @@ pub struct ApplyPatchToolParam {
 
 impl ApplyPatchToolParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `allowed_callers`.
-    pub fn with_allowed_callers(
-        mut self,
-        allowed_callers: Vec<CallableToolAllowedCaller>,
-    ) -> Self {
-        self.allowed_callers = Some(allowed_callers);
-        self
-    }
-    /// Sends `allowed_callers` as `null`, which is not the same as leaving it out.
-    pub fn with_allowed_callers_null(mut self) -> Self {
-        self.allowed_callers = None;
-        self.extra.set_null(1);
-        self
-    }
 }
 setters! {
+    ApplyPatchToolParam {
+        with_allowed_callers(allowed_callers: Vec<CallableToolAllowedCaller>) or
+            with_allowed_callers_null(1);
+    }
+}
+bare_setters! {
     ApplyPatchToolParam: allowed_callers(Vec<CallableToolAllowedCaller>);
 }
 record_table! {

@@ -14,6 +14,7 @@ pub struct AssistantToolsCode {
 
 impl AssistantToolsCode {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

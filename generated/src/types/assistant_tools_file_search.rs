@@ -16,16 +16,14 @@ pub struct AssistantToolsFileSearch {
 
 impl AssistantToolsFileSearch {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `file_search`.
-    pub fn with_file_search(
-        mut self,
-        file_search: AssistantToolsFileSearchFileSearch,
-    ) -> Self {
-        self.file_search = Some(file_search);
-        self
+}
+setters! {
+    AssistantToolsFileSearch {
+        with_file_search(file_search: AssistantToolsFileSearchFileSearch);
     }
 }
 record_table! {
@@ -48,21 +46,15 @@ pub struct AssistantToolsFileSearchFileSearch {
 
 impl AssistantToolsFileSearchFileSearch {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `max_num_results`.
-    pub fn with_max_num_results(mut self, max_num_results: i64) -> Self {
-        self.max_num_results = Some(max_num_results);
-        self
-    }
-    /// Sets `ranking_options`.
-    pub fn with_ranking_options(
-        mut self,
-        ranking_options: FileSearchRankingOptions,
-    ) -> Self {
-        self.ranking_options = Some(ranking_options);
-        self
+}
+setters! {
+    AssistantToolsFileSearchFileSearch {
+        with_max_num_results(max_num_results: i64);
+        with_ranking_options(ranking_options: FileSearchRankingOptions);
     }
 }
 record_table! {

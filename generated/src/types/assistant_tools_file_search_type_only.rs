@@ -14,6 +14,7 @@ pub struct AssistantToolsFileSearchTypeOnly {
 
 impl AssistantToolsFileSearchTypeOnly {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

@@ -16,6 +16,7 @@ pub struct AssistantToolsFunction {
 
 impl AssistantToolsFunction {
     /// With all that is required.
+    #[inline]
     pub fn new(function: FunctionObject) -> Self {
         Self {
             function,

@@ -14,16 +14,17 @@ pub struct AssistantsNamedToolChoice {
 
 impl AssistantsNamedToolChoice {
     /// With all that is required.
+    #[inline]
     pub fn new(r#type: impl Into<AssistantsNamedToolChoiceType>) -> Self {
         Self {
             r#type: r#type.into(),
             ..Record::blank()
         }
     }
-    /// Sets `function`.
-    pub fn with_function(mut self, function: AssistantsNamedToolChoiceFunction) -> Self {
-        self.function = Some(function);
-        self
+}
+setters! {
+    AssistantsNamedToolChoice {
+        with_function(function: AssistantsNamedToolChoiceFunction);
     }
 }
 record_table! {
@@ -61,6 +62,7 @@ pub struct AssistantsNamedToolChoiceFunction {
 
 impl AssistantsNamedToolChoiceFunction {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),

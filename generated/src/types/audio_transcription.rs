@@ -19,38 +19,19 @@ pub struct AudioTranscription {
 
 impl AudioTranscription {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `model`.
-    pub fn with_model(mut self, model: impl Into<AudioTranscriptionModel>) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-    /// Sets `language`.
-    pub fn with_language(mut self, language: impl Into<String>) -> Self {
-        self.language = Some(language.into());
-        self
-    }
-    /// Sets `languages`.
-    pub fn with_languages(mut self, languages: Vec<String>) -> Self {
-        self.languages = Some(languages);
-        self
-    }
-    /// Sets `keywords`.
-    pub fn with_keywords(mut self, keywords: Vec<String>) -> Self {
-        self.keywords = Some(keywords);
-        self
-    }
-    /// Sets `prompt`.
-    pub fn with_prompt(mut self, prompt: impl Into<String>) -> Self {
-        self.prompt = Some(prompt.into());
-        self
-    }
-    /// Sets `delay`.
-    pub fn with_delay(mut self, delay: impl Into<AudioTranscriptionDelay>) -> Self {
-        self.delay = Some(delay.into());
-        self
+}
+setters! {
+    AudioTranscription {
+        with_model(model: impl Into<AudioTranscriptionModel>);
+        with_language(language: impl Into<String>);
+        with_languages(languages: Vec<String>);
+        with_keywords(keywords: Vec<String>);
+        with_prompt(prompt: impl Into<String>);
+        with_delay(delay: impl Into<AudioTranscriptionDelay>);
     }
 }
 record_table! {

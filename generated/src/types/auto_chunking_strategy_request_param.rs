@@ -14,6 +14,7 @@ pub struct AutoChunkingStrategyRequestParam {
 
 impl AutoChunkingStrategyRequestParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

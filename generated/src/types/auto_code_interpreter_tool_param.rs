@@ -22,35 +22,17 @@ pub struct AutoCodeInterpreterToolParam {
 
 impl AutoCodeInterpreterToolParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `file_ids`.
-    pub fn with_file_ids(mut self, file_ids: Vec<String>) -> Self {
-        self.file_ids = Some(file_ids);
-        self
-    }
-    /// Sets `memory_limit`.
-    pub fn with_memory_limit(
-        mut self,
-        memory_limit: impl Into<ContainerMemoryLimit>,
-    ) -> Self {
-        self.memory_limit = Some(memory_limit.into());
-        self
-    }
-    /// Sends `memory_limit` as `null`, which is not the same as leaving it out.
-    pub fn with_memory_limit_null(mut self) -> Self {
-        self.memory_limit = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `network_policy`.
-    pub fn with_network_policy(
-        mut self,
-        network_policy: impl Into<AutoCodeInterpreterToolParamNetworkPolicy>,
-    ) -> Self {
-        self.network_policy = Some(network_policy.into());
-        self
+}
+setters! {
+    AutoCodeInterpreterToolParam {
+        with_file_ids(file_ids: Vec<String>);
+        with_memory_limit(memory_limit: impl Into<ContainerMemoryLimit>) or
+            with_memory_limit_null(2);
+        with_network_policy(network_policy: impl Into<AutoCodeInterpreterToolParamNetworkPolicy>);
     }
 }
 record_table! {

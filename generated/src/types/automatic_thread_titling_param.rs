@@ -13,13 +13,14 @@ pub struct AutomaticThreadTitlingParam {
 
 impl AutomaticThreadTitlingParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `enabled`.
-    pub fn with_enabled(mut self, enabled: bool) -> Self {
-        self.enabled = Some(enabled);
-        self
+}
+setters! {
+    AutomaticThreadTitlingParam {
+        with_enabled(enabled: bool);
     }
 }
 record_table! {

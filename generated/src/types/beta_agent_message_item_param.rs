@@ -23,6 +23,7 @@ pub struct BetaAgentMessageItemParam {
 
 impl BetaAgentMessageItemParam {
     /// With all that is required.
+    #[inline]
     pub fn new(
         author: impl Into<String>,
         recipient: impl Into<String>,
@@ -35,27 +36,11 @@ impl BetaAgentMessageItemParam {
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTagParam) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sends `id` as `null`, which is not the same as leaving it out.
-    pub fn with_id_null(mut self) -> Self {
-        self.id = None;
-        self.extra.set_null(1);
-        self
+}
+setters! {
+    BetaAgentMessageItemParam {
+        with_agent(agent: BetaAgentTagParam) or with_agent_null(0);
+        with_id(id: impl Into<String>) or with_id_null(1);
     }
 }
 record_table! {

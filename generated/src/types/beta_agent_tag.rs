@@ -13,6 +13,7 @@ pub struct BetaAgentTag {
 
 impl BetaAgentTag {
     /// With all that is required.
+    #[inline]
     pub fn new(agent_name: impl Into<String>) -> Self {
         Self {
             agent_name: agent_name.into(),

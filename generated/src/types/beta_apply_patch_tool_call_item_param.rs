@@ -25,6 +25,7 @@ pub struct BetaApplyPatchToolCallItemParam {
 
 impl BetaApplyPatchToolCallItemParam {
     /// With all that is required.
+    #[inline]
     pub fn new(
         call_id: impl Into<String>,
         status: impl Into<BetaApplyPatchCallStatusParam>,
@@ -37,38 +38,12 @@ impl BetaApplyPatchToolCallItemParam {
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTagParam) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sends `id` as `null`, which is not the same as leaving it out.
-    pub fn with_id_null(mut self) -> Self {
-        self.id = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `caller`.
-    pub fn with_caller(mut self, caller: impl Into<BetaToolCallCallerParam>) -> Self {
-        self.caller = Some(caller.into());
-        self
-    }
-    /// Sends `caller` as `null`, which is not the same as leaving it out.
-    pub fn with_caller_null(mut self) -> Self {
-        self.caller = None;
-        self.extra.set_null(4);
-        self
+}
+setters! {
+    BetaApplyPatchToolCallItemParam {
+        with_agent(agent: BetaAgentTagParam) or with_agent_null(0);
+        with_id(id: impl Into<String>) or with_id_null(2);
+        with_caller(caller: impl Into<BetaToolCallCallerParam>) or with_caller_null(4);
     }
 }
 record_table! {

@@ -17,22 +17,15 @@ pub struct BetaApplyPatchToolParam {
 
 impl BetaApplyPatchToolParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `allowed_callers`.
-    pub fn with_allowed_callers(
-        mut self,
-        allowed_callers: Vec<BetaCallableToolAllowedCaller>,
-    ) -> Self {
-        self.allowed_callers = Some(allowed_callers);
-        self
-    }
-    /// Sends `allowed_callers` as `null`, which is not the same as leaving it out.
-    pub fn with_allowed_callers_null(mut self) -> Self {
-        self.allowed_callers = None;
-        self.extra.set_null(1);
-        self
+}
+setters! {
+    BetaApplyPatchToolParam {
+        with_allowed_callers(allowed_callers: Vec<BetaCallableToolAllowedCaller>) or
+            with_allowed_callers_null(1);
     }
 }
 record_table! {

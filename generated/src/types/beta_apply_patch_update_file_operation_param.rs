@@ -18,6 +18,7 @@ pub struct BetaApplyPatchUpdateFileOperationParam {
 
 impl BetaApplyPatchUpdateFileOperationParam {
     /// With all that is required.
+    #[inline]
     pub fn new(path: impl Into<String>, diff: impl Into<String>) -> Self {
         Self {
             path: path.into(),

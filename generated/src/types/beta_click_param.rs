@@ -19,6 +19,7 @@ pub struct BetaClickParam {
 
 impl BetaClickParam {
     /// With all that is required.
+    #[inline]
     pub fn new(button: impl Into<BetaClickButtonType>, x: i64, y: i64) -> Self {
         Self {
             button: button.into(),
@@ -27,16 +28,10 @@ impl BetaClickParam {
             ..Record::blank()
         }
     }
-    /// Sets `keys`.
-    pub fn with_keys(mut self, keys: Vec<String>) -> Self {
-        self.keys = Some(keys);
-        self
-    }
-    /// Sends `keys` as `null`, which is not the same as leaving it out.
-    pub fn with_keys_null(mut self) -> Self {
-        self.keys = None;
-        self.extra.set_null(4);
-        self
+}
+setters! {
+    BetaClickParam {
+        with_keys(keys: Vec<String>) or with_keys_null(4);
     }
 }
 record_table! {

@@ -15,6 +15,7 @@ pub struct BetaCodeInterpreterOutputLogs {
 
 impl BetaCodeInterpreterOutputLogs {
     /// With all that is required.
+    #[inline]
     pub fn new(logs: impl Into<String>) -> Self {
         Self {
             logs: logs.into(),

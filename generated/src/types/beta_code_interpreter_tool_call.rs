@@ -21,6 +21,7 @@ pub struct BetaCodeInterpreterToolCall {
 
 impl BetaCodeInterpreterToolCall {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         status: impl Into<BetaCodeInterpreterToolCallStatus>,
@@ -33,29 +34,12 @@ impl BetaCodeInterpreterToolCall {
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTag) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `code`.
-    pub fn with_code(mut self, code: impl Into<String>) -> Self {
-        self.code = Some(code.into());
-        self
-    }
-    /// Sets `outputs`.
-    pub fn with_outputs(
-        mut self,
-        outputs: Vec<BetaCodeInterpreterToolCallOutputsItem>,
-    ) -> Self {
-        self.outputs = Some(outputs);
-        self
+}
+setters! {
+    BetaCodeInterpreterToolCall {
+        with_agent(agent: BetaAgentTag) or with_agent_null(0);
+        with_code(code: impl Into<String>);
+        with_outputs(outputs: Vec<BetaCodeInterpreterToolCallOutputsItem>);
     }
 }
 record_table! {

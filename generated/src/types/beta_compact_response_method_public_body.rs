@@ -26,107 +26,27 @@ pub struct BetaCompactResponseMethodPublicBody {
 
 impl BetaCompactResponseMethodPublicBody {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `model`.
-    pub fn with_model(mut self, model: impl Into<BetaModelIdsCompaction>) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-    /// Sets `input`.
-    pub fn with_input(
-        mut self,
-        input: impl Into<BetaCompactResponseMethodPublicBodyInput>,
-    ) -> Self {
-        self.input = Some(input.into());
-        self
-    }
-    /// Sends `input` as `null`, which is not the same as leaving it out.
-    pub fn with_input_null(mut self) -> Self {
-        self.input = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `previous_response_id`.
-    pub fn with_previous_response_id(
-        mut self,
-        previous_response_id: impl Into<String>,
-    ) -> Self {
-        self.previous_response_id = Some(previous_response_id.into());
-        self
-    }
-    /// Sends `previous_response_id` as `null`, which is not the same as leaving it out.
-    pub fn with_previous_response_id_null(mut self) -> Self {
-        self.previous_response_id = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `instructions`.
-    pub fn with_instructions(mut self, instructions: impl Into<String>) -> Self {
-        self.instructions = Some(instructions.into());
-        self
-    }
-    /// Sends `instructions` as `null`, which is not the same as leaving it out.
-    pub fn with_instructions_null(mut self) -> Self {
-        self.instructions = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `prompt_cache_key`.
-    pub fn with_prompt_cache_key(mut self, prompt_cache_key: impl Into<String>) -> Self {
-        self.prompt_cache_key = Some(prompt_cache_key.into());
-        self
-    }
-    /// Sends `prompt_cache_key` as `null`, which is not the same as leaving it out.
-    pub fn with_prompt_cache_key_null(mut self) -> Self {
-        self.prompt_cache_key = None;
-        self.extra.set_null(4);
-        self
-    }
-    /// Sets `prompt_cache_retention`.
-    #[deprecated]
-    pub fn with_prompt_cache_retention(
-        mut self,
-        prompt_cache_retention: impl Into<BetaPromptCacheRetentionEnum>,
-    ) -> Self {
-        self.prompt_cache_retention = Some(prompt_cache_retention.into());
-        self
-    }
-    /// Sends `prompt_cache_retention` as `null`, which is not the same as leaving it out.
-    #[deprecated]
-    pub fn with_prompt_cache_retention_null(mut self) -> Self {
-        self.prompt_cache_retention = None;
-        self.extra.set_null(5);
-        self
-    }
-    /// Sets `prompt_cache_options`.
-    pub fn with_prompt_cache_options(
-        mut self,
-        prompt_cache_options: BetaPromptCacheOptionsParam,
-    ) -> Self {
-        self.prompt_cache_options = Some(prompt_cache_options);
-        self
-    }
-    /// Sends `prompt_cache_options` as `null`, which is not the same as leaving it out.
-    pub fn with_prompt_cache_options_null(mut self) -> Self {
-        self.prompt_cache_options = None;
-        self.extra.set_null(6);
-        self
-    }
-    /// Sets `service_tier`.
-    pub fn with_service_tier(
-        mut self,
-        service_tier: impl Into<BetaServiceTierEnum>,
-    ) -> Self {
-        self.service_tier = Some(service_tier.into());
-        self
-    }
-    /// Sends `service_tier` as `null`, which is not the same as leaving it out.
-    pub fn with_service_tier_null(mut self) -> Self {
-        self.service_tier = None;
-        self.extra.set_null(7);
-        self
+}
+setters! {
+    BetaCompactResponseMethodPublicBody {
+        with_model(model: impl Into<BetaModelIdsCompaction>);
+        with_input(input: impl Into<BetaCompactResponseMethodPublicBodyInput>) or
+            with_input_null(1);
+        with_previous_response_id(previous_response_id: impl Into<String>) or
+            with_previous_response_id_null(2);
+        with_instructions(instructions: impl Into<String>) or with_instructions_null(3);
+        with_prompt_cache_key(prompt_cache_key: impl Into<String>) or with_prompt_cache_key_null(4);
+        #[deprecated]
+        with_prompt_cache_retention(prompt_cache_retention: impl Into<BetaPromptCacheRetentionEnum>)
+            or with_prompt_cache_retention_null(5);
+        with_prompt_cache_options(prompt_cache_options: BetaPromptCacheOptionsParam) or
+            with_prompt_cache_options_null(6);
+        with_service_tier(service_tier: impl Into<BetaServiceTierEnum>) or
+            with_service_tier_null(7);
     }
 }
 record_table! {

@@ -19,33 +19,18 @@ pub struct BetaCompactionSummaryItemParam {
 
 impl BetaCompactionSummaryItemParam {
     /// With all that is required.
+    #[inline]
     pub fn new(encrypted_content: impl Into<String>) -> Self {
         Self {
             encrypted_content: encrypted_content.into(),
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTagParam) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sends `id` as `null`, which is not the same as leaving it out.
-    pub fn with_id_null(mut self) -> Self {
-        self.id = None;
-        self.extra.set_null(1);
-        self
+}
+setters! {
+    BetaCompactionSummaryItemParam {
+        with_agent(agent: BetaAgentTagParam) or with_agent_null(0);
+        with_id(id: impl Into<String>) or with_id_null(1);
     }
 }
 record_table! {

@@ -16,19 +16,14 @@ pub struct BetaCompactionTriggerItemParam {
 
 impl BetaCompactionTriggerItemParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTagParam) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
+}
+setters! {
+    BetaCompactionTriggerItemParam {
+        with_agent(agent: BetaAgentTagParam) or with_agent_null(0);
     }
 }
 record_table! {

@@ -16,6 +16,7 @@ pub struct BetaComparisonFilter {
 
 impl BetaComparisonFilter {
     /// With all that is required.
+    #[inline]
     pub fn new(
         key: impl Into<String>,
         value: impl Into<BetaComparisonFilterValue>,
@@ -28,6 +29,7 @@ impl BetaComparisonFilter {
         }
     }
     /// Sets `type`.
+    #[inline]
     pub fn with_type(mut self, r#type: impl Into<BetaComparisonFilterType>) -> Self {
         self.r#type = r#type.into();
         self

@@ -15,6 +15,7 @@ pub struct BetaCompoundFilter {
 
 impl BetaCompoundFilter {
     /// With all that is required.
+    #[inline]
     pub fn new(
         r#type: impl Into<BetaCompoundFilterType>,
         filters: Vec<BetaCompoundFilterFiltersItem>,

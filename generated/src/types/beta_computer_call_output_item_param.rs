@@ -25,6 +25,7 @@ pub struct BetaComputerCallOutputItemParam {
 
 impl BetaComputerCallOutputItemParam {
     /// With all that is required.
+    #[inline]
     pub fn new(call_id: impl Into<String>, output: BetaComputerScreenshotImage) -> Self {
         Self {
             call_id: call_id.into(),
@@ -32,52 +33,14 @@ impl BetaComputerCallOutputItemParam {
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTagParam) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sends `id` as `null`, which is not the same as leaving it out.
-    pub fn with_id_null(mut self) -> Self {
-        self.id = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `acknowledged_safety_checks`.
-    pub fn with_acknowledged_safety_checks(
-        mut self,
-        acknowledged_safety_checks: Vec<BetaComputerCallSafetyCheckParam>,
-    ) -> Self {
-        self.acknowledged_safety_checks = Some(acknowledged_safety_checks);
-        self
-    }
-    /// Sends `acknowledged_safety_checks` as `null`, which is not the same as leaving it out.
-    pub fn with_acknowledged_safety_checks_null(mut self) -> Self {
-        self.acknowledged_safety_checks = None;
-        self.extra.set_null(5);
-        self
-    }
-    /// Sets `status`.
-    pub fn with_status(mut self, status: impl Into<BetaFunctionCallItemStatus>) -> Self {
-        self.status = Some(status.into());
-        self
-    }
-    /// Sends `status` as `null`, which is not the same as leaving it out.
-    pub fn with_status_null(mut self) -> Self {
-        self.status = None;
-        self.extra.set_null(6);
-        self
+}
+setters! {
+    BetaComputerCallOutputItemParam {
+        with_agent(agent: BetaAgentTagParam) or with_agent_null(0);
+        with_id(id: impl Into<String>) or with_id_null(1);
+        with_acknowledged_safety_checks(acknowledged_safety_checks: Vec<BetaComputerCallSafetyCheckParam>)
+            or with_acknowledged_safety_checks_null(5);
+        with_status(status: impl Into<BetaFunctionCallItemStatus>) or with_status_null(6);
     }
 }
 record_table! {

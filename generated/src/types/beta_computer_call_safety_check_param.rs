@@ -15,33 +15,18 @@ pub struct BetaComputerCallSafetyCheckParam {
 
 impl BetaComputerCallSafetyCheckParam {
     /// With all that is required.
+    #[inline]
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             id: id.into(),
             ..Record::blank()
         }
     }
-    /// Sets `code`.
-    pub fn with_code(mut self, code: impl Into<String>) -> Self {
-        self.code = Some(code.into());
-        self
-    }
-    /// Sends `code` as `null`, which is not the same as leaving it out.
-    pub fn with_code_null(mut self) -> Self {
-        self.code = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `message`.
-    pub fn with_message(mut self, message: impl Into<String>) -> Self {
-        self.message = Some(message.into());
-        self
-    }
-    /// Sends `message` as `null`, which is not the same as leaving it out.
-    pub fn with_message_null(mut self) -> Self {
-        self.message = None;
-        self.extra.set_null(2);
-        self
+}
+setters! {
+    BetaComputerCallSafetyCheckParam {
+        with_code(code: impl Into<String>) or with_code_null(1);
+        with_message(message: impl Into<String>) or with_message_null(2);
     }
 }
 record_table! {

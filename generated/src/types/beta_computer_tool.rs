@@ -14,6 +14,7 @@ pub struct BetaComputerTool {
 
 impl BetaComputerTool {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

@@ -25,6 +25,7 @@ pub struct BetaComputerToolCall {
 
 impl BetaComputerToolCall {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         call_id: impl Into<String>,
@@ -39,26 +40,12 @@ impl BetaComputerToolCall {
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTag) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `action`.
-    pub fn with_action(mut self, action: impl Into<BetaComputerAction>) -> Self {
-        self.action = Some(action.into());
-        self
-    }
-    /// Sets `actions`.
-    pub fn with_actions(mut self, actions: BetaComputerActionList) -> Self {
-        self.actions = Some(actions);
-        self
+}
+setters! {
+    BetaComputerToolCall {
+        with_agent(agent: BetaAgentTag) or with_agent_null(0);
+        with_action(action: impl Into<BetaComputerAction>);
+        with_actions(actions: BetaComputerActionList);
     }
 }
 record_table! {

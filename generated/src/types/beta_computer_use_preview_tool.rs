@@ -18,6 +18,7 @@ pub struct BetaComputerUsePreviewTool {
 
 impl BetaComputerUsePreviewTool {
     /// With all that is required.
+    #[inline]
     pub fn new(
         environment: impl Into<BetaComputerEnvironment>,
         display_width: i64,

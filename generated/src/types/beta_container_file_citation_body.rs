@@ -19,6 +19,7 @@ pub struct BetaContainerFileCitationBody {
 
 impl BetaContainerFileCitationBody {
     /// With all that is required.
+    #[inline]
     pub fn new(
         container_id: impl Into<String>,
         file_id: impl Into<String>,

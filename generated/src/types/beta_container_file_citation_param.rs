@@ -21,6 +21,7 @@ pub struct BetaContainerFileCitationParam {
 
 impl BetaContainerFileCitationParam {
     /// With all that is required.
+    #[inline]
     pub fn new(
         start_index: i64,
         end_index: i64,

@@ -19,19 +19,17 @@ pub struct BetaContainerNetworkPolicyAllowlistParam {
 
 impl BetaContainerNetworkPolicyAllowlistParam {
     /// With all that is required.
+    #[inline]
     pub fn new(allowed_domains: Vec<String>) -> Self {
         Self {
             allowed_domains,
             ..Record::blank()
         }
     }
-    /// Sets `domain_secrets`.
-    pub fn with_domain_secrets(
-        mut self,
-        domain_secrets: Vec<BetaContainerNetworkPolicyDomainSecretParam>,
-    ) -> Self {
-        self.domain_secrets = Some(domain_secrets);
-        self
+}
+setters! {
+    BetaContainerNetworkPolicyAllowlistParam {
+        with_domain_secrets(domain_secrets: Vec<BetaContainerNetworkPolicyDomainSecretParam>);
     }
 }
 record_table! {

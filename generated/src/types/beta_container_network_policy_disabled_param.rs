@@ -14,6 +14,7 @@ pub struct BetaContainerNetworkPolicyDisabledParam {
 
 impl BetaContainerNetworkPolicyDisabledParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

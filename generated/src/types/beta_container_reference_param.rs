@@ -15,6 +15,7 @@ pub struct BetaContainerReferenceParam {
 
 impl BetaContainerReferenceParam {
     /// With all that is required.
+    #[inline]
     pub fn new(container_id: impl Into<String>) -> Self {
         Self {
             container_id: container_id.into(),

@@ -15,22 +15,17 @@ pub struct BetaContextManagementParam {
 
 impl BetaContextManagementParam {
     /// With all that is required.
+    #[inline]
     pub fn new(r#type: impl Into<String>) -> Self {
         Self {
             r#type: r#type.into(),
             ..Record::blank()
         }
     }
-    /// Sets `compact_threshold`.
-    pub fn with_compact_threshold(mut self, compact_threshold: i64) -> Self {
-        self.compact_threshold = Some(compact_threshold);
-        self
-    }
-    /// Sends `compact_threshold` as `null`, which is not the same as leaving it out.
-    pub fn with_compact_threshold_null(mut self) -> Self {
-        self.compact_threshold = None;
-        self.extra.set_null(1);
-        self
+}
+setters! {
+    BetaContextManagementParam {
+        with_compact_threshold(compact_threshold: i64) or with_compact_threshold_null(1);
     }
 }
 record_table! {

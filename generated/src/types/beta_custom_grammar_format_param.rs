@@ -17,6 +17,7 @@ pub struct BetaCustomGrammarFormatParam {
 
 impl BetaCustomGrammarFormatParam {
     /// With all that is required.
+    #[inline]
     pub fn new(
         syntax: impl Into<BetaGrammarSyntax1>,
         definition: impl Into<String>,

@@ -14,6 +14,7 @@ pub struct BetaCustomTextFormatParam {
 
 impl BetaCustomTextFormatParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

@@ -22,6 +22,7 @@ pub struct BetaCustomToolCall {
 
 impl BetaCustomToolCall {
     /// With all that is required.
+    #[inline]
     pub fn new(
         call_id: impl Into<String>,
         name: impl Into<String>,
@@ -34,37 +35,13 @@ impl BetaCustomToolCall {
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTag) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sets `caller`.
-    pub fn with_caller(mut self, caller: impl Into<BetaToolCallCaller>) -> Self {
-        self.caller = Some(caller.into());
-        self
-    }
-    /// Sends `caller` as `null`, which is not the same as leaving it out.
-    pub fn with_caller_null(mut self) -> Self {
-        self.caller = None;
-        self.extra.set_null(4);
-        self
-    }
-    /// Sets `namespace`.
-    pub fn with_namespace(mut self, namespace: impl Into<String>) -> Self {
-        self.namespace = Some(namespace.into());
-        self
+}
+setters! {
+    BetaCustomToolCall {
+        with_agent(agent: BetaAgentTag) or with_agent_null(0);
+        with_id(id: impl Into<String>);
+        with_caller(caller: impl Into<BetaToolCallCaller>) or with_caller_null(4);
+        with_namespace(namespace: impl Into<String>);
     }
 }
 record_table! {

@@ -20,6 +20,7 @@ pub struct BetaCustomToolCallOutput {
 
 impl BetaCustomToolCallOutput {
     /// With all that is required.
+    #[inline]
     pub fn new(
         call_id: impl Into<String>,
         output: impl Into<BetaCustomToolCallOutputOutput>,
@@ -30,32 +31,12 @@ impl BetaCustomToolCallOutput {
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTag) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sets `caller`.
-    pub fn with_caller(mut self, caller: impl Into<BetaToolCallCallerParam>) -> Self {
-        self.caller = Some(caller.into());
-        self
-    }
-    /// Sends `caller` as `null`, which is not the same as leaving it out.
-    pub fn with_caller_null(mut self) -> Self {
-        self.caller = None;
-        self.extra.set_null(4);
-        self
+}
+setters! {
+    BetaCustomToolCallOutput {
+        with_agent(agent: BetaAgentTag) or with_agent_null(0);
+        with_id(id: impl Into<String>);
+        with_caller(caller: impl Into<BetaToolCallCallerParam>) or with_caller_null(4);
     }
 }
 record_table! {

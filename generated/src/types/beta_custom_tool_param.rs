@@ -24,40 +24,21 @@ pub struct BetaCustomToolParam {
 
 impl BetaCustomToolParam {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
             ..Record::blank()
         }
     }
-    /// Sets `description`.
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-    /// Sets `format`.
-    pub fn with_format(mut self, format: impl Into<BetaCustomToolParamFormat>) -> Self {
-        self.format = Some(format.into());
-        self
-    }
-    /// Sets `defer_loading`.
-    pub fn with_defer_loading(mut self, defer_loading: bool) -> Self {
-        self.defer_loading = Some(defer_loading);
-        self
-    }
-    /// Sets `allowed_callers`.
-    pub fn with_allowed_callers(
-        mut self,
-        allowed_callers: Vec<BetaCallableToolAllowedCaller>,
-    ) -> Self {
-        self.allowed_callers = Some(allowed_callers);
-        self
-    }
-    /// Sends `allowed_callers` as `null`, which is not the same as leaving it out.
-    pub fn with_allowed_callers_null(mut self) -> Self {
-        self.allowed_callers = None;
-        self.extra.set_null(5);
-        self
+}
+setters! {
+    BetaCustomToolParam {
+        with_description(description: impl Into<String>);
+        with_format(format: impl Into<BetaCustomToolParamFormat>);
+        with_defer_loading(defer_loading: bool);
+        with_allowed_callers(allowed_callers: Vec<BetaCallableToolAllowedCaller>) or
+            with_allowed_callers_null(5);
     }
 }
 record_table! {

@@ -14,6 +14,7 @@ pub struct BetaDirectToolCallCaller {
 
 impl BetaDirectToolCallCaller {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

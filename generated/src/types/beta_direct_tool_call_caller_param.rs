@@ -14,6 +14,7 @@ pub struct BetaDirectToolCallCallerParam {
 
 impl BetaDirectToolCallCallerParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

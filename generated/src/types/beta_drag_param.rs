@@ -17,19 +17,14 @@ pub struct BetaDragParam {
 
 impl BetaDragParam {
     /// With all that is required.
+    #[inline]
     pub fn new(path: Vec<BetaCoordParam>) -> Self {
         Self { path, ..Record::blank() }
     }
-    /// Sets `keys`.
-    pub fn with_keys(mut self, keys: Vec<String>) -> Self {
-        self.keys = Some(keys);
-        self
-    }
-    /// Sends `keys` as `null`, which is not the same as leaving it out.
-    pub fn with_keys_null(mut self) -> Self {
-        self.keys = None;
-        self.extra.set_null(2);
-        self
+}
+setters! {
+    BetaDragParam {
+        with_keys(keys: Vec<String>) or with_keys_null(2);
     }
 }
 record_table! {

@@ -17,6 +17,7 @@ pub struct BetaEasyInputMessage {
 
 impl BetaEasyInputMessage {
     /// With all that is required.
+    #[inline]
     pub fn new(
         role: impl Into<BetaEasyInputMessageRole>,
         content: impl Into<BetaEasyInputMessageContent>,
@@ -27,21 +28,11 @@ impl BetaEasyInputMessage {
             ..Record::blank()
         }
     }
-    /// Sets `phase`.
-    pub fn with_phase(mut self, phase: impl Into<BetaMessagePhase>) -> Self {
-        self.phase = Some(phase.into());
-        self
-    }
-    /// Sends `phase` as `null`, which is not the same as leaving it out.
-    pub fn with_phase_null(mut self) -> Self {
-        self.phase = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `type`.
-    pub fn with_type(mut self, r#type: impl Into<BetaEasyInputMessageType>) -> Self {
-        self.r#type = Some(r#type.into());
-        self
+}
+setters! {
+    BetaEasyInputMessage {
+        with_phase(phase: impl Into<BetaMessagePhase>) or with_phase_null(2);
+        with_type(r#type: impl Into<BetaEasyInputMessageType>);
     }
 }
 record_table! {

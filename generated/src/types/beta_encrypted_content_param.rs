@@ -16,6 +16,7 @@ pub struct BetaEncryptedContentParam {
 
 impl BetaEncryptedContentParam {
     /// With all that is required.
+    #[inline]
     pub fn new(encrypted_content: impl Into<String>) -> Self {
         Self {
             encrypted_content: encrypted_content.into(),

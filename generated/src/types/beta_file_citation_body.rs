@@ -17,6 +17,7 @@ pub struct BetaFileCitationBody {
 
 impl BetaFileCitationBody {
     /// With all that is required.
+    #[inline]
     pub fn new(
         file_id: impl Into<String>,
         index: i64,

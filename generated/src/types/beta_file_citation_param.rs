@@ -18,6 +18,7 @@ pub struct BetaFileCitationParam {
 
 impl BetaFileCitationParam {
     /// With all that is required.
+    #[inline]
     pub fn new(
         index: i64,
         file_id: impl Into<String>,

@@ -16,6 +16,7 @@ pub struct BetaFilePath {
 
 impl BetaFilePath {
     /// With all that is required.
+    #[inline]
     pub fn new(file_id: impl Into<String>, index: i64) -> Self {
         Self {
             file_id: file_id.into(),

@@ -20,6 +20,7 @@ pub struct BetaFileSearchToolCall {
 
 impl BetaFileSearchToolCall {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         status: impl Into<BetaFileSearchToolCallStatus>,
@@ -32,30 +33,11 @@ impl BetaFileSearchToolCall {
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTag) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `results`.
-    pub fn with_results(
-        mut self,
-        results: Vec<BetaFileSearchToolCallResultsItem>,
-    ) -> Self {
-        self.results = Some(results);
-        self
-    }
-    /// Sends `results` as `null`, which is not the same as leaving it out.
-    pub fn with_results_null(mut self) -> Self {
-        self.results = None;
-        self.extra.set_null(5);
-        self
+}
+setters! {
+    BetaFileSearchToolCall {
+        with_agent(agent: BetaAgentTag) or with_agent_null(0);
+        with_results(results: Vec<BetaFileSearchToolCallResultsItem>) or with_results_null(5);
     }
 }
 record_table! {
@@ -105,39 +87,18 @@ pub struct BetaFileSearchToolCallResultsItem {
 
 impl BetaFileSearchToolCallResultsItem {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `file_id`.
-    pub fn with_file_id(mut self, file_id: impl Into<String>) -> Self {
-        self.file_id = Some(file_id.into());
-        self
-    }
-    /// Sets `text`.
-    pub fn with_text(mut self, text: impl Into<String>) -> Self {
-        self.text = Some(text.into());
-        self
-    }
-    /// Sets `filename`.
-    pub fn with_filename(mut self, filename: impl Into<String>) -> Self {
-        self.filename = Some(filename.into());
-        self
-    }
-    /// Sets `attributes`.
-    pub fn with_attributes(mut self, attributes: BetaVectorStoreFileAttributes) -> Self {
-        self.attributes = Some(attributes);
-        self
-    }
-    /// Sends `attributes` as `null`, which is not the same as leaving it out.
-    pub fn with_attributes_null(mut self) -> Self {
-        self.attributes = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `score`.
-    pub fn with_score(mut self, score: f64) -> Self {
-        self.score = Some(score);
-        self
+}
+setters! {
+    BetaFileSearchToolCallResultsItem {
+        with_file_id(file_id: impl Into<String>);
+        with_text(text: impl Into<String>);
+        with_filename(filename: impl Into<String>);
+        with_attributes(attributes: BetaVectorStoreFileAttributes) or with_attributes_null(3);
+        with_score(score: f64);
     }
 }
 record_table! {

@@ -30,88 +30,23 @@ pub struct BetaFunctionCallOutputItemParam {
 
 impl BetaFunctionCallOutputItemParam {
     /// With all that is required.
+    #[inline]
     pub fn new(output: impl Into<BetaFunctionCallOutputItemParamOutput>) -> Self {
         Self {
             output: output.into(),
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTagParam) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sends `id` as `null`, which is not the same as leaving it out.
-    pub fn with_id_null(mut self) -> Self {
-        self.id = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `call_id`.
-    pub fn with_call_id(mut self, call_id: impl Into<String>) -> Self {
-        self.call_id = Some(call_id.into());
-        self
-    }
-    /// Sends `call_id` as `null`, which is not the same as leaving it out.
-    pub fn with_call_id_null(mut self) -> Self {
-        self.call_id = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `name`.
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    /// Sends `name` as `null`, which is not the same as leaving it out.
-    pub fn with_name_null(mut self) -> Self {
-        self.name = None;
-        self.extra.set_null(5);
-        self
-    }
-    /// Sets `namespace`.
-    pub fn with_namespace(mut self, namespace: impl Into<String>) -> Self {
-        self.namespace = Some(namespace.into());
-        self
-    }
-    /// Sends `namespace` as `null`, which is not the same as leaving it out.
-    pub fn with_namespace_null(mut self) -> Self {
-        self.namespace = None;
-        self.extra.set_null(6);
-        self
-    }
-    /// Sets `caller`.
-    pub fn with_caller(mut self, caller: impl Into<BetaToolCallCallerParam>) -> Self {
-        self.caller = Some(caller.into());
-        self
-    }
-    /// Sends `caller` as `null`, which is not the same as leaving it out.
-    pub fn with_caller_null(mut self) -> Self {
-        self.caller = None;
-        self.extra.set_null(7);
-        self
-    }
-    /// Sets `status`.
-    pub fn with_status(mut self, status: impl Into<BetaFunctionCallItemStatus>) -> Self {
-        self.status = Some(status.into());
-        self
-    }
-    /// Sends `status` as `null`, which is not the same as leaving it out.
-    pub fn with_status_null(mut self) -> Self {
-        self.status = None;
-        self.extra.set_null(8);
-        self
+}
+setters! {
+    BetaFunctionCallOutputItemParam {
+        with_agent(agent: BetaAgentTagParam) or with_agent_null(0);
+        with_id(id: impl Into<String>) or with_id_null(1);
+        with_call_id(call_id: impl Into<String>) or with_call_id_null(2);
+        with_name(name: impl Into<String>) or with_name_null(5);
+        with_namespace(namespace: impl Into<String>) or with_namespace_null(6);
+        with_caller(caller: impl Into<BetaToolCallCallerParam>) or with_caller_null(7);
+        with_status(status: impl Into<BetaFunctionCallItemStatus>) or with_status_null(8);
     }
 }
 record_table! {

@@ -26,6 +26,7 @@ pub struct BetaFunctionShellCallItemParam {
 
 impl BetaFunctionShellCallItemParam {
     /// With all that is required.
+    #[inline]
     pub fn new(
         call_id: impl Into<String>,
         action: BetaFunctionShellActionParam,
@@ -36,66 +37,15 @@ impl BetaFunctionShellCallItemParam {
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTagParam) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sends `id` as `null`, which is not the same as leaving it out.
-    pub fn with_id_null(mut self) -> Self {
-        self.id = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `caller`.
-    pub fn with_caller(mut self, caller: impl Into<BetaToolCallCallerParam>) -> Self {
-        self.caller = Some(caller.into());
-        self
-    }
-    /// Sends `caller` as `null`, which is not the same as leaving it out.
-    pub fn with_caller_null(mut self) -> Self {
-        self.caller = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `status`.
-    pub fn with_status(
-        mut self,
-        status: impl Into<BetaFunctionShellCallItemStatus>,
-    ) -> Self {
-        self.status = Some(status.into());
-        self
-    }
-    /// Sends `status` as `null`, which is not the same as leaving it out.
-    pub fn with_status_null(mut self) -> Self {
-        self.status = None;
-        self.extra.set_null(6);
-        self
-    }
-    /// Sets `environment`.
-    pub fn with_environment(
-        mut self,
-        environment: impl Into<BetaFunctionShellCallItemParamEnvironment>,
-    ) -> Self {
-        self.environment = Some(environment.into());
-        self
-    }
-    /// Sends `environment` as `null`, which is not the same as leaving it out.
-    pub fn with_environment_null(mut self) -> Self {
-        self.environment = None;
-        self.extra.set_null(7);
-        self
+}
+setters! {
+    BetaFunctionShellCallItemParam {
+        with_agent(agent: BetaAgentTagParam) or with_agent_null(0);
+        with_id(id: impl Into<String>) or with_id_null(1);
+        with_caller(caller: impl Into<BetaToolCallCallerParam>) or with_caller_null(3);
+        with_status(status: impl Into<BetaFunctionShellCallItemStatus>) or with_status_null(6);
+        with_environment(environment: impl Into<BetaFunctionShellCallItemParamEnvironment>) or
+            with_environment_null(7);
     }
 }
 record_table! {

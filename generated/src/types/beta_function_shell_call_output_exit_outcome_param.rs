@@ -15,6 +15,7 @@ pub struct BetaFunctionShellCallOutputExitOutcomeParam {
 
 impl BetaFunctionShellCallOutputExitOutcomeParam {
     /// With all that is required.
+    #[inline]
     pub fn new(exit_code: i64) -> Self {
         Self {
             exit_code,

@@ -26,6 +26,7 @@ pub struct BetaFunctionShellCallOutputItemParam {
 
 impl BetaFunctionShellCallOutputItemParam {
     /// With all that is required.
+    #[inline]
     pub fn new(
         call_id: impl Into<String>,
         output: Vec<BetaFunctionShellCallOutputContentParam>,
@@ -36,63 +37,14 @@ impl BetaFunctionShellCallOutputItemParam {
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTagParam) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sends `id` as `null`, which is not the same as leaving it out.
-    pub fn with_id_null(mut self) -> Self {
-        self.id = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `caller`.
-    pub fn with_caller(mut self, caller: impl Into<BetaToolCallCallerParam>) -> Self {
-        self.caller = Some(caller.into());
-        self
-    }
-    /// Sends `caller` as `null`, which is not the same as leaving it out.
-    pub fn with_caller_null(mut self) -> Self {
-        self.caller = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `status`.
-    pub fn with_status(
-        mut self,
-        status: impl Into<BetaFunctionShellCallItemStatus>,
-    ) -> Self {
-        self.status = Some(status.into());
-        self
-    }
-    /// Sends `status` as `null`, which is not the same as leaving it out.
-    pub fn with_status_null(mut self) -> Self {
-        self.status = None;
-        self.extra.set_null(6);
-        self
-    }
-    /// Sets `max_output_length`.
-    pub fn with_max_output_length(mut self, max_output_length: i64) -> Self {
-        self.max_output_length = Some(max_output_length);
-        self
-    }
-    /// Sends `max_output_length` as `null`, which is not the same as leaving it out.
-    pub fn with_max_output_length_null(mut self) -> Self {
-        self.max_output_length = None;
-        self.extra.set_null(7);
-        self
+}
+setters! {
+    BetaFunctionShellCallOutputItemParam {
+        with_agent(agent: BetaAgentTagParam) or with_agent_null(0);
+        with_id(id: impl Into<String>) or with_id_null(1);
+        with_caller(caller: impl Into<BetaToolCallCallerParam>) or with_caller_null(3);
+        with_status(status: impl Into<BetaFunctionShellCallItemStatus>) or with_status_null(6);
+        with_max_output_length(max_output_length: i64) or with_max_output_length_null(7);
     }
 }
 record_table! {

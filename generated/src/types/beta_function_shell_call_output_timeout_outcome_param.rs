@@ -14,6 +14,7 @@ pub struct BetaFunctionShellCallOutputTimeoutOutcomeParam {
 
 impl BetaFunctionShellCallOutputTimeoutOutcomeParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

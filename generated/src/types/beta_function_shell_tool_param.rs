@@ -21,36 +21,17 @@ pub struct BetaFunctionShellToolParam {
 
 impl BetaFunctionShellToolParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `environment`.
-    pub fn with_environment(
-        mut self,
-        environment: impl Into<BetaFunctionShellToolParamEnvironment>,
-    ) -> Self {
-        self.environment = Some(environment.into());
-        self
-    }
-    /// Sends `environment` as `null`, which is not the same as leaving it out.
-    pub fn with_environment_null(mut self) -> Self {
-        self.environment = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `allowed_callers`.
-    pub fn with_allowed_callers(
-        mut self,
-        allowed_callers: Vec<BetaCallableToolAllowedCaller>,
-    ) -> Self {
-        self.allowed_callers = Some(allowed_callers);
-        self
-    }
-    /// Sends `allowed_callers` as `null`, which is not the same as leaving it out.
-    pub fn with_allowed_callers_null(mut self) -> Self {
-        self.allowed_callers = None;
-        self.extra.set_null(2);
-        self
+}
+setters! {
+    BetaFunctionShellToolParam {
+        with_environment(environment: impl Into<BetaFunctionShellToolParamEnvironment>) or
+            with_environment_null(1);
+        with_allowed_callers(allowed_callers: Vec<BetaCallableToolAllowedCaller>) or
+            with_allowed_callers_null(2);
     }
 }
 record_table! {

@@ -33,84 +33,25 @@ pub struct BetaImageGenTool {
 
 impl BetaImageGenTool {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `model`.
-    pub fn with_model(mut self, model: impl Into<BetaImageGenToolModel>) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-    /// Sets `quality`.
-    pub fn with_quality(mut self, quality: impl Into<BetaImageGenToolQuality>) -> Self {
-        self.quality = Some(quality.into());
-        self
-    }
-    /// Sets `size`.
-    pub fn with_size(mut self, size: impl Into<BetaImageGenToolSize>) -> Self {
-        self.size = Some(size.into());
-        self
-    }
-    /// Sets `output_format`.
-    pub fn with_output_format(
-        mut self,
-        output_format: impl Into<BetaImageGenToolOutputFormat>,
-    ) -> Self {
-        self.output_format = Some(output_format.into());
-        self
-    }
-    /// Sets `output_compression`.
-    pub fn with_output_compression(mut self, output_compression: i64) -> Self {
-        self.output_compression = Some(output_compression);
-        self
-    }
-    /// Sets `moderation`.
-    pub fn with_moderation(
-        mut self,
-        moderation: impl Into<BetaImageGenToolModeration>,
-    ) -> Self {
-        self.moderation = Some(moderation.into());
-        self
-    }
-    /// Sets `background`.
-    pub fn with_background(
-        mut self,
-        background: impl Into<BetaImageGenToolBackground>,
-    ) -> Self {
-        self.background = Some(background.into());
-        self
-    }
-    /// Sets `input_fidelity`.
-    pub fn with_input_fidelity(
-        mut self,
-        input_fidelity: impl Into<BetaInputFidelity>,
-    ) -> Self {
-        self.input_fidelity = Some(input_fidelity.into());
-        self
-    }
-    /// Sends `input_fidelity` as `null`, which is not the same as leaving it out.
-    pub fn with_input_fidelity_null(mut self) -> Self {
-        self.input_fidelity = None;
-        self.extra.set_null(8);
-        self
-    }
-    /// Sets `input_image_mask`.
-    pub fn with_input_image_mask(
-        mut self,
-        input_image_mask: BetaImageGenToolInputImageMask,
-    ) -> Self {
-        self.input_image_mask = Some(input_image_mask);
-        self
-    }
-    /// Sets `partial_images`.
-    pub fn with_partial_images(mut self, partial_images: i64) -> Self {
-        self.partial_images = Some(partial_images);
-        self
-    }
-    /// Sets `action`.
-    pub fn with_action(mut self, action: impl Into<BetaImageGenActionEnum>) -> Self {
-        self.action = Some(action.into());
-        self
+}
+setters! {
+    BetaImageGenTool {
+        with_model(model: impl Into<BetaImageGenToolModel>);
+        with_quality(quality: impl Into<BetaImageGenToolQuality>);
+        with_size(size: impl Into<BetaImageGenToolSize>);
+        with_output_format(output_format: impl Into<BetaImageGenToolOutputFormat>);
+        with_output_compression(output_compression: i64);
+        with_moderation(moderation: impl Into<BetaImageGenToolModeration>);
+        with_background(background: impl Into<BetaImageGenToolBackground>);
+        with_input_fidelity(input_fidelity: impl Into<BetaInputFidelity>) or
+            with_input_fidelity_null(8);
+        with_input_image_mask(input_image_mask: BetaImageGenToolInputImageMask);
+        with_partial_images(partial_images: i64);
+        with_action(action: impl Into<BetaImageGenActionEnum>);
     }
 }
 record_table! {
@@ -277,18 +218,15 @@ pub struct BetaImageGenToolInputImageMask {
 
 impl BetaImageGenToolInputImageMask {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `image_url`.
-    pub fn with_image_url(mut self, image_url: impl Into<String>) -> Self {
-        self.image_url = Some(image_url.into());
-        self
-    }
-    /// Sets `file_id`.
-    pub fn with_file_id(mut self, file_id: impl Into<String>) -> Self {
-        self.file_id = Some(file_id.into());
-        self
+}
+setters! {
+    BetaImageGenToolInputImageMask {
+        with_image_url(image_url: impl Into<String>);
+        with_file_id(file_id: impl Into<String>);
     }
 }
 record_table! {

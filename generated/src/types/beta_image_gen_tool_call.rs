@@ -19,6 +19,7 @@ pub struct BetaImageGenToolCall {
 
 impl BetaImageGenToolCall {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         status: impl Into<BetaImageGenToolCallStatus>,
@@ -29,21 +30,11 @@ impl BetaImageGenToolCall {
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTag) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `result`.
-    pub fn with_result(mut self, result: impl Into<String>) -> Self {
-        self.result = Some(result.into());
-        self
+}
+setters! {
+    BetaImageGenToolCall {
+        with_agent(agent: BetaAgentTag) or with_agent_null(0);
+        with_result(result: impl Into<String>);
     }
 }
 record_table! {

@@ -18,6 +18,7 @@ pub struct BetaInlineSkillParam {
 
 impl BetaInlineSkillParam {
     /// With all that is required.
+    #[inline]
     pub fn new(
         name: impl Into<String>,
         description: impl Into<String>,

@@ -22,47 +22,19 @@ pub struct BetaInputFileContent {
 
 impl BetaInputFileContent {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `file_id`.
-    pub fn with_file_id(mut self, file_id: impl Into<String>) -> Self {
-        self.file_id = Some(file_id.into());
-        self
-    }
-    /// Sends `file_id` as `null`, which is not the same as leaving it out.
-    pub fn with_file_id_null(mut self) -> Self {
-        self.file_id = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `filename`.
-    pub fn with_filename(mut self, filename: impl Into<String>) -> Self {
-        self.filename = Some(filename.into());
-        self
-    }
-    /// Sets `file_data`.
-    pub fn with_file_data(mut self, file_data: impl Into<String>) -> Self {
-        self.file_data = Some(file_data.into());
-        self
-    }
-    /// Sets `prompt_cache_breakpoint`.
-    pub fn with_prompt_cache_breakpoint(
-        mut self,
-        prompt_cache_breakpoint: BetaPromptCacheBreakpointConfig,
-    ) -> Self {
-        self.prompt_cache_breakpoint = Some(prompt_cache_breakpoint);
-        self
-    }
-    /// Sets `file_url`.
-    pub fn with_file_url(mut self, file_url: impl Into<String>) -> Self {
-        self.file_url = Some(file_url.into());
-        self
-    }
-    /// Sets `detail`.
-    pub fn with_detail(mut self, detail: impl Into<BetaFileInputDetail>) -> Self {
-        self.detail = Some(detail.into());
-        self
+}
+setters! {
+    BetaInputFileContent {
+        with_file_id(file_id: impl Into<String>) or with_file_id_null(1);
+        with_filename(filename: impl Into<String>);
+        with_file_data(file_data: impl Into<String>);
+        with_prompt_cache_breakpoint(prompt_cache_breakpoint: BetaPromptCacheBreakpointConfig);
+        with_file_url(file_url: impl Into<String>);
+        with_detail(detail: impl Into<BetaFileInputDetail>);
     }
 }
 record_table! {

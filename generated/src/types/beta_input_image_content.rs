@@ -20,41 +20,19 @@ pub struct BetaInputImageContent {
 
 impl BetaInputImageContent {
     /// With all that is required.
+    #[inline]
     pub fn new(detail: impl Into<BetaImageDetail>) -> Self {
         Self {
             detail: detail.into(),
             ..Record::blank()
         }
     }
-    /// Sets `image_url`.
-    pub fn with_image_url(mut self, image_url: impl Into<String>) -> Self {
-        self.image_url = Some(image_url.into());
-        self
-    }
-    /// Sends `image_url` as `null`, which is not the same as leaving it out.
-    pub fn with_image_url_null(mut self) -> Self {
-        self.image_url = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `file_id`.
-    pub fn with_file_id(mut self, file_id: impl Into<String>) -> Self {
-        self.file_id = Some(file_id.into());
-        self
-    }
-    /// Sends `file_id` as `null`, which is not the same as leaving it out.
-    pub fn with_file_id_null(mut self) -> Self {
-        self.file_id = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `prompt_cache_breakpoint`.
-    pub fn with_prompt_cache_breakpoint(
-        mut self,
-        prompt_cache_breakpoint: BetaPromptCacheBreakpointConfig,
-    ) -> Self {
-        self.prompt_cache_breakpoint = Some(prompt_cache_breakpoint);
-        self
+}
+setters! {
+    BetaInputImageContent {
+        with_image_url(image_url: impl Into<String>) or with_image_url_null(1);
+        with_file_id(file_id: impl Into<String>) or with_file_id_null(2);
+        with_prompt_cache_breakpoint(prompt_cache_breakpoint: BetaPromptCacheBreakpointConfig);
     }
 }
 record_table! {

@@ -18,6 +18,7 @@ pub struct BetaInputMessage {
 
 impl BetaInputMessage {
     /// With all that is required.
+    #[inline]
     pub fn new(
         role: impl Into<BetaInputMessageRole>,
         content: BetaInputMessageContentList,
@@ -28,26 +29,12 @@ impl BetaInputMessage {
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTag) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `type`.
-    pub fn with_type(mut self, r#type: impl Into<BetaInputMessageType>) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
-    /// Sets `status`.
-    pub fn with_status(mut self, status: impl Into<BetaInputMessageStatus>) -> Self {
-        self.status = Some(status.into());
-        self
+}
+setters! {
+    BetaInputMessage {
+        with_agent(agent: BetaAgentTag) or with_agent_null(0);
+        with_type(r#type: impl Into<BetaInputMessageType>);
+        with_status(status: impl Into<BetaInputMessageStatus>);
     }
 }
 record_table! {

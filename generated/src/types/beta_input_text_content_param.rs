@@ -18,25 +18,18 @@ pub struct BetaInputTextContentParam {
 
 impl BetaInputTextContentParam {
     /// With all that is required.
+    #[inline]
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
             ..Record::blank()
         }
     }
-    /// Sets `prompt_cache_breakpoint`.
-    pub fn with_prompt_cache_breakpoint(
-        mut self,
-        prompt_cache_breakpoint: BetaPromptCacheBreakpointParam,
-    ) -> Self {
-        self.prompt_cache_breakpoint = Some(prompt_cache_breakpoint);
-        self
-    }
-    /// Sends `prompt_cache_breakpoint` as `null`, which is not the same as leaving it out.
-    pub fn with_prompt_cache_breakpoint_null(mut self) -> Self {
-        self.prompt_cache_breakpoint = None;
-        self.extra.set_null(2);
-        self
+}
+setters! {
+    BetaInputTextContentParam {
+        with_prompt_cache_breakpoint(prompt_cache_breakpoint: BetaPromptCacheBreakpointParam) or
+            with_prompt_cache_breakpoint_null(2);
     }
 }
 record_table! {

@@ -17,33 +17,18 @@ pub struct BetaItemReferenceParam {
 
 impl BetaItemReferenceParam {
     /// With all that is required.
+    #[inline]
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             id: id.into(),
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTagParam) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `type`.
-    pub fn with_type(mut self, r#type: impl Into<BetaItemReferenceParamType>) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
-    /// Sends `type` as `null`, which is not the same as leaving it out.
-    pub fn with_type_null(mut self) -> Self {
-        self.r#type = None;
-        self.extra.set_null(1);
-        self
+}
+setters! {
+    BetaItemReferenceParam {
+        with_agent(agent: BetaAgentTagParam) or with_agent_null(0);
+        with_type(r#type: impl Into<BetaItemReferenceParamType>) or with_type_null(1);
     }
 }
 record_table! {

@@ -15,6 +15,7 @@ pub struct BetaKeyPressAction {
 
 impl BetaKeyPressAction {
     /// With all that is required.
+    #[inline]
     pub fn new(keys: Vec<String>) -> Self {
         Self { keys, ..Record::blank() }
     }

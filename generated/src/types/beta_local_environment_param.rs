@@ -17,13 +17,14 @@ pub struct BetaLocalEnvironmentParam {
 
 impl BetaLocalEnvironmentParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `skills`.
-    pub fn with_skills(mut self, skills: Vec<BetaLocalSkillParam>) -> Self {
-        self.skills = Some(skills);
-        self
+}
+setters! {
+    BetaLocalEnvironmentParam {
+        with_skills(skills: Vec<BetaLocalSkillParam>);
     }
 }
 record_table! {

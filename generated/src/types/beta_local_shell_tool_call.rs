@@ -20,6 +20,7 @@ pub struct BetaLocalShellToolCall {
 
 impl BetaLocalShellToolCall {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         call_id: impl Into<String>,
@@ -34,16 +35,10 @@ impl BetaLocalShellToolCall {
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTag) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
+}
+setters! {
+    BetaLocalShellToolCall {
+        with_agent(agent: BetaAgentTag) or with_agent_null(0);
     }
 }
 record_table! {

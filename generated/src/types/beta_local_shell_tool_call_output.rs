@@ -19,6 +19,7 @@ pub struct BetaLocalShellToolCallOutput {
 
 impl BetaLocalShellToolCallOutput {
     /// With all that is required.
+    #[inline]
     pub fn new(id: impl Into<String>, output: impl Into<String>) -> Self {
         Self {
             id: id.into(),
@@ -26,30 +27,11 @@ impl BetaLocalShellToolCallOutput {
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTag) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `status`.
-    pub fn with_status(
-        mut self,
-        status: impl Into<BetaLocalShellToolCallOutputStatus>,
-    ) -> Self {
-        self.status = Some(status.into());
-        self
-    }
-    /// Sends `status` as `null`, which is not the same as leaving it out.
-    pub fn with_status_null(mut self) -> Self {
-        self.status = None;
-        self.extra.set_null(4);
-        self
+}
+setters! {
+    BetaLocalShellToolCallOutput {
+        with_agent(agent: BetaAgentTag) or with_agent_null(0);
+        with_status(status: impl Into<BetaLocalShellToolCallOutputStatus>) or with_status_null(4);
     }
 }
 record_table! {

@@ -14,6 +14,7 @@ pub struct BetaLocalShellToolParam {
 
 impl BetaLocalShellToolParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

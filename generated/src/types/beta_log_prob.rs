@@ -17,6 +17,7 @@ pub struct BetaLogProb {
 
 impl BetaLogProb {
     /// With all that is required.
+    #[inline]
     pub fn new(
         token: impl Into<String>,
         logprob: f64,

@@ -20,6 +20,7 @@ pub struct BetaMcpApprovalResponse {
 
 impl BetaMcpApprovalResponse {
     /// With all that is required.
+    #[inline]
     pub fn new(approval_request_id: impl Into<String>, approve: bool) -> Self {
         Self {
             approval_request_id: approval_request_id.into(),
@@ -27,38 +28,12 @@ impl BetaMcpApprovalResponse {
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTag) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sends `id` as `null`, which is not the same as leaving it out.
-    pub fn with_id_null(mut self) -> Self {
-        self.id = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `reason`.
-    pub fn with_reason(mut self, reason: impl Into<String>) -> Self {
-        self.reason = Some(reason.into());
-        self
-    }
-    /// Sends `reason` as `null`, which is not the same as leaving it out.
-    pub fn with_reason_null(mut self) -> Self {
-        self.reason = None;
-        self.extra.set_null(5);
-        self
+}
+setters! {
+    BetaMcpApprovalResponse {
+        with_agent(agent: BetaAgentTag) or with_agent_null(0);
+        with_id(id: impl Into<String>) or with_id_null(2);
+        with_reason(reason: impl Into<String>) or with_reason_null(5);
     }
 }
 record_table! {

@@ -20,6 +20,7 @@ pub struct BetaMcpListTools {
 
 impl BetaMcpListTools {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         server_label: impl Into<String>,
@@ -32,27 +33,11 @@ impl BetaMcpListTools {
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTag) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `error`.
-    pub fn with_error(mut self, error: impl Into<String>) -> Self {
-        self.error = Some(error.into());
-        self
-    }
-    /// Sends `error` as `null`, which is not the same as leaving it out.
-    pub fn with_error_null(mut self) -> Self {
-        self.error = None;
-        self.extra.set_null(5);
-        self
+}
+setters! {
+    BetaMcpListTools {
+        with_agent(agent: BetaAgentTag) or with_agent_null(0);
+        with_error(error: impl Into<String>) or with_error_null(5);
     }
 }
 record_table! {

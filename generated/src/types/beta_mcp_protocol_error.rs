@@ -16,6 +16,7 @@ pub struct BetaMcpProtocolError {
 
 impl BetaMcpProtocolError {
     /// With all that is required.
+    #[inline]
     pub fn new(code: i64, message: impl Into<String>) -> Self {
         Self {
             code,

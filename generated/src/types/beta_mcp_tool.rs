@@ -30,100 +30,29 @@ pub struct BetaMcpTool {
 
 impl BetaMcpTool {
     /// With all that is required.
+    #[inline]
     pub fn new(server_label: impl Into<String>) -> Self {
         Self {
             server_label: server_label.into(),
             ..Record::blank()
         }
     }
-    /// Sets `server_url`.
-    pub fn with_server_url(mut self, server_url: impl Into<String>) -> Self {
-        self.server_url = Some(server_url.into());
-        self
-    }
-    /// Sets `connector_id`.
-    pub fn with_connector_id(
-        mut self,
-        connector_id: impl Into<BetaMcpToolConnectorId>,
-    ) -> Self {
-        self.connector_id = Some(connector_id.into());
-        self
-    }
-    /// Sets `tunnel_id`.
-    pub fn with_tunnel_id(mut self, tunnel_id: impl Into<String>) -> Self {
-        self.tunnel_id = Some(tunnel_id.into());
-        self
-    }
-    /// Sets `authorization`.
-    pub fn with_authorization(mut self, authorization: impl Into<String>) -> Self {
-        self.authorization = Some(authorization.into());
-        self
-    }
-    /// Sets `server_description`.
-    pub fn with_server_description(
-        mut self,
-        server_description: impl Into<String>,
-    ) -> Self {
-        self.server_description = Some(server_description.into());
-        self
-    }
-    /// Sets `headers`.
-    pub fn with_headers(mut self, headers: BTreeMap<String, String>) -> Self {
-        self.headers = Some(headers);
-        self
-    }
-    /// Sends `headers` as `null`, which is not the same as leaving it out.
-    pub fn with_headers_null(mut self) -> Self {
-        self.headers = None;
-        self.extra.set_null(7);
-        self
-    }
-    /// Sets `allowed_tools`.
-    pub fn with_allowed_tools(
-        mut self,
-        allowed_tools: impl Into<BetaMcpToolAllowedTools>,
-    ) -> Self {
-        self.allowed_tools = Some(allowed_tools.into());
-        self
-    }
-    /// Sends `allowed_tools` as `null`, which is not the same as leaving it out.
-    pub fn with_allowed_tools_null(mut self) -> Self {
-        self.allowed_tools = None;
-        self.extra.set_null(8);
-        self
-    }
-    /// Sets `allowed_callers`.
-    pub fn with_allowed_callers(
-        mut self,
-        allowed_callers: Vec<BetaCallableToolAllowedCaller>,
-    ) -> Self {
-        self.allowed_callers = Some(allowed_callers);
-        self
-    }
-    /// Sends `allowed_callers` as `null`, which is not the same as leaving it out.
-    pub fn with_allowed_callers_null(mut self) -> Self {
-        self.allowed_callers = None;
-        self.extra.set_null(9);
-        self
-    }
-    /// Sets `require_approval`.
-    pub fn with_require_approval(
-        mut self,
-        require_approval: impl Into<BetaMcpToolRequireApproval>,
-    ) -> Self {
-        self.require_approval = Some(require_approval.into());
-        self
-    }
-    /// Sends `require_approval` as `null`, which is not the same as leaving it out.
-    pub fn with_require_approval_null(mut self) -> Self {
-        self.require_approval = None;
-        self.extra.set_null(10);
-        self
-    }
-    /// Sets `defer_loading`.
-    pub fn with_defer_loading(mut self, defer_loading: bool) -> Self {
-        self.defer_loading = Some(defer_loading);
-        self
+}
+setters! {
+    BetaMcpTool {
+        with_server_url(server_url: impl Into<String>);
+        with_connector_id(connector_id: impl Into<BetaMcpToolConnectorId>);
+        with_tunnel_id(tunnel_id: impl Into<String>);
+        with_authorization(authorization: impl Into<String>);
+        with_server_description(server_description: impl Into<String>);
+        with_headers(headers: BTreeMap<String, String>) or with_headers_null(7);
+        with_allowed_tools(allowed_tools: impl Into<BetaMcpToolAllowedTools>) or
+            with_allowed_tools_null(8);
+        with_allowed_callers(allowed_callers: Vec<BetaCallableToolAllowedCaller>) or
+            with_allowed_callers_null(9);
+        with_require_approval(require_approval: impl Into<BetaMcpToolRequireApproval>) or
+            with_require_approval_null(10);
+        with_defer_loading(defer_loading: bool);
     }
 }
 record_table! {
@@ -230,18 +159,15 @@ pub struct BetaMcpToolRequireApprovalMcpToolApprovalFilter {
 
 impl BetaMcpToolRequireApprovalMcpToolApprovalFilter {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `always`.
-    pub fn with_always(mut self, always: BetaMcpToolFilter) -> Self {
-        self.always = Some(always);
-        self
-    }
-    /// Sets `never`.
-    pub fn with_never(mut self, never: BetaMcpToolFilter) -> Self {
-        self.never = Some(never);
-        self
+}
+setters! {
+    BetaMcpToolRequireApprovalMcpToolApprovalFilter {
+        with_always(always: BetaMcpToolFilter);
+        with_never(never: BetaMcpToolFilter);
     }
 }
 record_table! {

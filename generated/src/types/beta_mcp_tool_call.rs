@@ -24,6 +24,7 @@ pub struct BetaMcpToolCall {
 
 impl BetaMcpToolCall {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         server_label: impl Into<String>,
@@ -38,57 +39,15 @@ impl BetaMcpToolCall {
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTag) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `output`.
-    pub fn with_output(mut self, output: impl Into<String>) -> Self {
-        self.output = Some(output.into());
-        self
-    }
-    /// Sends `output` as `null`, which is not the same as leaving it out.
-    pub fn with_output_null(mut self) -> Self {
-        self.output = None;
-        self.extra.set_null(6);
-        self
-    }
-    /// Sets `error`.
-    pub fn with_error(mut self, error: impl Into<BetaMcpToolCallError>) -> Self {
-        self.error = Some(error.into());
-        self
-    }
-    /// Sends `error` as `null`, which is not the same as leaving it out.
-    pub fn with_error_null(mut self) -> Self {
-        self.error = None;
-        self.extra.set_null(7);
-        self
-    }
-    /// Sets `status`.
-    pub fn with_status(mut self, status: impl Into<BetaMcpToolCallStatus>) -> Self {
-        self.status = Some(status.into());
-        self
-    }
-    /// Sets `approval_request_id`.
-    pub fn with_approval_request_id(
-        mut self,
-        approval_request_id: impl Into<String>,
-    ) -> Self {
-        self.approval_request_id = Some(approval_request_id.into());
-        self
-    }
-    /// Sends `approval_request_id` as `null`, which is not the same as leaving it out.
-    pub fn with_approval_request_id_null(mut self) -> Self {
-        self.approval_request_id = None;
-        self.extra.set_null(9);
-        self
+}
+setters! {
+    BetaMcpToolCall {
+        with_agent(agent: BetaAgentTag) or with_agent_null(0);
+        with_output(output: impl Into<String>) or with_output_null(6);
+        with_error(error: impl Into<BetaMcpToolCallError>) or with_error_null(7);
+        with_status(status: impl Into<BetaMcpToolCallStatus>);
+        with_approval_request_id(approval_request_id: impl Into<String>) or
+            with_approval_request_id_null(9);
     }
 }
 record_table! {

@@ -14,18 +14,15 @@ pub struct BetaMcpToolFilter {
 
 impl BetaMcpToolFilter {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `tool_names`.
-    pub fn with_tool_names(mut self, tool_names: Vec<String>) -> Self {
-        self.tool_names = Some(tool_names);
-        self
-    }
-    /// Sets `read_only`.
-    pub fn with_read_only(mut self, read_only: bool) -> Self {
-        self.read_only = Some(read_only);
-        self
+}
+setters! {
+    BetaMcpToolFilter {
+        with_tool_names(tool_names: Vec<String>);
+        with_read_only(read_only: bool);
     }
 }
 record_table! {

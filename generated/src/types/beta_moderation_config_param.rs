@@ -14,6 +14,7 @@ pub struct BetaModerationConfigParam {
 
 impl BetaModerationConfigParam {
     /// With all that is required.
+    #[inline]
     pub fn new(mode: impl Into<BetaModerationMode>) -> Self {
         Self {
             mode: mode.into(),

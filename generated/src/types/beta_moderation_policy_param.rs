@@ -15,30 +15,15 @@ pub struct BetaModerationPolicyParam {
 
 impl BetaModerationPolicyParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `input`.
-    pub fn with_input(mut self, input: BetaModerationConfigParam) -> Self {
-        self.input = Some(input);
-        self
-    }
-    /// Sends `input` as `null`, which is not the same as leaving it out.
-    pub fn with_input_null(mut self) -> Self {
-        self.input = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `output`.
-    pub fn with_output(mut self, output: BetaModerationConfigParam) -> Self {
-        self.output = Some(output);
-        self
-    }
-    /// Sends `output` as `null`, which is not the same as leaving it out.
-    pub fn with_output_null(mut self) -> Self {
-        self.output = None;
-        self.extra.set_null(1);
-        self
+}
+setters! {
+    BetaModerationPolicyParam {
+        with_input(input: BetaModerationConfigParam) or with_input_null(0);
+        with_output(output: BetaModerationConfigParam) or with_output_null(1);
     }
 }
 record_table! {

@@ -15,16 +15,14 @@ pub struct BetaMultiAgentParam {
 
 impl BetaMultiAgentParam {
     /// With all that is required.
+    #[inline]
     pub fn new(enabled: bool) -> Self {
         Self { enabled, ..Record::blank() }
     }
-    /// Sets `max_concurrent_subagents`.
-    pub fn with_max_concurrent_subagents(
-        mut self,
-        max_concurrent_subagents: i64,
-    ) -> Self {
-        self.max_concurrent_subagents = Some(max_concurrent_subagents);
-        self
+}
+setters! {
+    BetaMultiAgentParam {
+        with_max_concurrent_subagents(max_concurrent_subagents: i64);
     }
 }
 record_table! {

@@ -20,6 +20,7 @@ pub struct BetaNamespaceToolParam {
 
 impl BetaNamespaceToolParam {
     /// With all that is required.
+    #[inline]
     pub fn new(
         name: impl Into<String>,
         description: impl Into<String>,

@@ -20,6 +20,7 @@ pub struct BetaOutputMessage {
 
 impl BetaOutputMessage {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         content: Vec<BetaOutputMessageContent>,
@@ -32,27 +33,11 @@ impl BetaOutputMessage {
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTag) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `phase`.
-    pub fn with_phase(mut self, phase: impl Into<BetaMessagePhase>) -> Self {
-        self.phase = Some(phase.into());
-        self
-    }
-    /// Sends `phase` as `null`, which is not the same as leaving it out.
-    pub fn with_phase_null(mut self) -> Self {
-        self.phase = None;
-        self.extra.set_null(5);
-        self
+}
+setters! {
+    BetaOutputMessage {
+        with_agent(agent: BetaAgentTag) or with_agent_null(0);
+        with_phase(phase: impl Into<BetaMessagePhase>) or with_phase_null(5);
     }
 }
 record_table! {

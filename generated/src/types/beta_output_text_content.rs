@@ -18,6 +18,7 @@ pub struct BetaOutputTextContent {
 
 impl BetaOutputTextContent {
     /// With all that is required.
+    #[inline]
     pub fn new(text: impl Into<String>, annotations: Vec<BetaAnnotation>) -> Self {
         Self {
             text: text.into(),
@@ -25,10 +26,10 @@ impl BetaOutputTextContent {
             ..Record::blank()
         }
     }
-    /// Sets `logprobs`.
-    pub fn with_logprobs(mut self, logprobs: Vec<BetaLogProb>) -> Self {
-        self.logprobs = Some(logprobs);
-        self
+}
+setters! {
+    BetaOutputTextContent {
+        with_logprobs(logprobs: Vec<BetaLogProb>);
     }
 }
 record_table! {

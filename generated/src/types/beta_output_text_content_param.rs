@@ -18,19 +18,17 @@ pub struct BetaOutputTextContentParam {
 
 impl BetaOutputTextContentParam {
     /// With all that is required.
+    #[inline]
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
             ..Record::blank()
         }
     }
-    /// Sets `annotations`.
-    pub fn with_annotations(
-        mut self,
-        annotations: Vec<BetaOutputTextContentParamAnnotationsItem>,
-    ) -> Self {
-        self.annotations = Some(annotations);
-        self
+}
+setters! {
+    BetaOutputTextContentParam {
+        with_annotations(annotations: Vec<BetaOutputTextContentParamAnnotationsItem>);
     }
 }
 record_table! {

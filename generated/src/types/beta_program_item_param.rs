@@ -23,6 +23,7 @@ pub struct BetaProgramItemParam {
 
 impl BetaProgramItemParam {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         call_id: impl Into<String>,
@@ -37,16 +38,10 @@ impl BetaProgramItemParam {
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTagParam) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
+}
+setters! {
+    BetaProgramItemParam {
+        with_agent(agent: BetaAgentTagParam) or with_agent_null(0);
     }
 }
 record_table! {

@@ -22,6 +22,7 @@ pub struct BetaProgramOutputItemParam {
 
 impl BetaProgramOutputItemParam {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         call_id: impl Into<String>,
@@ -36,16 +37,10 @@ impl BetaProgramOutputItemParam {
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTagParam) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
+}
+setters! {
+    BetaProgramOutputItemParam {
+        with_agent(agent: BetaAgentTagParam) or with_agent_null(0);
     }
 }
 record_table! {

@@ -14,6 +14,7 @@ pub struct BetaProgrammaticToolCallingParam {
 
 impl BetaProgrammaticToolCallingParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

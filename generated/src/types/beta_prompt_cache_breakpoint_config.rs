@@ -14,6 +14,7 @@ pub struct BetaPromptCacheBreakpointConfig {
 
 impl BetaPromptCacheBreakpointConfig {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

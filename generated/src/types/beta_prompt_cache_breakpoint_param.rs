@@ -14,6 +14,7 @@ pub struct BetaPromptCacheBreakpointParam {
 
 impl BetaPromptCacheBreakpointParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

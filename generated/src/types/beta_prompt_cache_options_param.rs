@@ -15,18 +15,15 @@ pub struct BetaPromptCacheOptionsParam {
 
 impl BetaPromptCacheOptionsParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `ttl`.
-    pub fn with_ttl(mut self, ttl: impl Into<BetaPromptCacheTtlEnum>) -> Self {
-        self.ttl = Some(ttl.into());
-        self
-    }
-    /// Sets `mode`.
-    pub fn with_mode(mut self, mode: impl Into<BetaPromptCacheModeEnum>) -> Self {
-        self.mode = Some(mode.into());
-        self
+}
+setters! {
+    BetaPromptCacheOptionsParam {
+        with_ttl(ttl: impl Into<BetaPromptCacheTtlEnum>);
+        with_mode(mode: impl Into<BetaPromptCacheModeEnum>);
     }
 }
 record_table! {

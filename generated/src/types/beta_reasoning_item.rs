@@ -21,6 +21,7 @@ pub struct BetaReasoningItem {
 
 impl BetaReasoningItem {
     /// With all that is required.
+    #[inline]
     pub fn new(id: impl Into<String>, summary: Vec<BetaSummaryTextContent>) -> Self {
         Self {
             id: id.into(),
@@ -28,40 +29,14 @@ impl BetaReasoningItem {
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTag) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `encrypted_content`.
-    pub fn with_encrypted_content(
-        mut self,
-        encrypted_content: impl Into<String>,
-    ) -> Self {
-        self.encrypted_content = Some(encrypted_content.into());
-        self
-    }
-    /// Sends `encrypted_content` as `null`, which is not the same as leaving it out.
-    pub fn with_encrypted_content_null(mut self) -> Self {
-        self.encrypted_content = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `content`.
-    pub fn with_content(mut self, content: Vec<BetaReasoningTextContent>) -> Self {
-        self.content = Some(content);
-        self
-    }
-    /// Sets `status`.
-    pub fn with_status(mut self, status: impl Into<BetaReasoningItemStatus>) -> Self {
-        self.status = Some(status.into());
-        self
+}
+setters! {
+    BetaReasoningItem {
+        with_agent(agent: BetaAgentTag) or with_agent_null(0);
+        with_encrypted_content(encrypted_content: impl Into<String>) or
+            with_encrypted_content_null(3);
+        with_content(content: Vec<BetaReasoningTextContent>);
+        with_status(status: impl Into<BetaReasoningItemStatus>);
     }
 }
 record_table! {

@@ -15,6 +15,7 @@ pub struct BetaRefusalContent {
 
 impl BetaRefusalContent {
     /// With all that is required.
+    #[inline]
     pub fn new(refusal: impl Into<String>) -> Self {
         Self {
             refusal: refusal.into(),

@@ -14,6 +14,7 @@ pub struct BetaResponseFormatJsonObject {
 
 impl BetaResponseFormatJsonObject {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

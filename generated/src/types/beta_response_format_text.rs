@@ -14,6 +14,7 @@ pub struct BetaResponseFormatText {
 
 impl BetaResponseFormatText {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

@@ -13,13 +13,14 @@ pub struct BetaResponseStreamOptions {
 
 impl BetaResponseStreamOptions {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `include_obfuscation`.
-    pub fn with_include_obfuscation(mut self, include_obfuscation: bool) -> Self {
-        self.include_obfuscation = Some(include_obfuscation);
-        self
+}
+setters! {
+    BetaResponseStreamOptions {
+        with_include_obfuscation(include_obfuscation: bool);
     }
 }
 record_table! {

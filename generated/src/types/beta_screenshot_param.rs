@@ -14,6 +14,7 @@ pub struct BetaScreenshotParam {
 
 impl BetaScreenshotParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

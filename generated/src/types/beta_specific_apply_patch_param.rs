@@ -14,6 +14,7 @@ pub struct BetaSpecificApplyPatchParam {
 
 impl BetaSpecificApplyPatchParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

@@ -14,6 +14,7 @@ pub struct BetaSpecificFunctionShellParam {
 
 impl BetaSpecificFunctionShellParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

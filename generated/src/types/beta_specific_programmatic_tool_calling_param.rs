@@ -14,6 +14,7 @@ pub struct BetaSpecificProgrammaticToolCallingParam {
 
 impl BetaSpecificProgrammaticToolCallingParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

@@ -20,6 +20,7 @@ pub struct BetaTextResponseFormatJsonSchema {
 
 impl BetaTextResponseFormatJsonSchema {
     /// With all that is required.
+    #[inline]
     pub fn new(
         name: impl Into<String>,
         schema: BetaResponseFormatJsonSchemaSchema,
@@ -30,21 +31,11 @@ impl BetaTextResponseFormatJsonSchema {
             ..Record::blank()
         }
     }
-    /// Sets `description`.
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-    /// Sets `strict`.
-    pub fn with_strict(mut self, strict: bool) -> Self {
-        self.strict = Some(strict);
-        self
-    }
-    /// Sends `strict` as `null`, which is not the same as leaving it out.
-    pub fn with_strict_null(mut self) -> Self {
-        self.strict = None;
-        self.extra.set_null(4);
-        self
+}
+setters! {
+    BetaTextResponseFormatJsonSchema {
+        with_description(description: impl Into<String>);
+        with_strict(strict: bool) or with_strict_null(4);
     }
 }
 record_table! {

@@ -29,141 +29,28 @@ pub struct BetaTokenCountsBody {
 
 impl BetaTokenCountsBody {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `model`.
-    pub fn with_model(mut self, model: impl Into<String>) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-    /// Sends `model` as `null`, which is not the same as leaving it out.
-    pub fn with_model_null(mut self) -> Self {
-        self.model = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `input`.
-    pub fn with_input(mut self, input: impl Into<BetaTokenCountsBodyInput>) -> Self {
-        self.input = Some(input.into());
-        self
-    }
-    /// Sends `input` as `null`, which is not the same as leaving it out.
-    pub fn with_input_null(mut self) -> Self {
-        self.input = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `previous_response_id`.
-    pub fn with_previous_response_id(
-        mut self,
-        previous_response_id: impl Into<String>,
-    ) -> Self {
-        self.previous_response_id = Some(previous_response_id.into());
-        self
-    }
-    /// Sends `previous_response_id` as `null`, which is not the same as leaving it out.
-    pub fn with_previous_response_id_null(mut self) -> Self {
-        self.previous_response_id = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `tools`.
-    pub fn with_tools(mut self, tools: Vec<BetaTool>) -> Self {
-        self.tools = Some(tools);
-        self
-    }
-    /// Sends `tools` as `null`, which is not the same as leaving it out.
-    pub fn with_tools_null(mut self) -> Self {
-        self.tools = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `text`.
-    pub fn with_text(mut self, text: BetaResponseTextParam) -> Self {
-        self.text = Some(text);
-        self
-    }
-    /// Sends `text` as `null`, which is not the same as leaving it out.
-    pub fn with_text_null(mut self) -> Self {
-        self.text = None;
-        self.extra.set_null(4);
-        self
-    }
-    /// Sets `reasoning`.
-    pub fn with_reasoning(mut self, reasoning: BetaReasoning) -> Self {
-        self.reasoning = Some(reasoning);
-        self
-    }
-    /// Sends `reasoning` as `null`, which is not the same as leaving it out.
-    pub fn with_reasoning_null(mut self) -> Self {
-        self.reasoning = None;
-        self.extra.set_null(5);
-        self
-    }
-    /// Sets `truncation`.
-    #[deprecated]
-    pub fn with_truncation(mut self, truncation: impl Into<BetaTruncationEnum>) -> Self {
-        self.truncation = Some(truncation.into());
-        self
-    }
-    /// Sets `instructions`.
-    pub fn with_instructions(mut self, instructions: impl Into<String>) -> Self {
-        self.instructions = Some(instructions.into());
-        self
-    }
-    /// Sends `instructions` as `null`, which is not the same as leaving it out.
-    pub fn with_instructions_null(mut self) -> Self {
-        self.instructions = None;
-        self.extra.set_null(7);
-        self
-    }
-    /// Sets `personality`.
-    pub fn with_personality(
-        mut self,
-        personality: impl Into<BetaPersonalityEnum>,
-    ) -> Self {
-        self.personality = Some(personality.into());
-        self
-    }
-    /// Sets `conversation`.
-    pub fn with_conversation(
-        mut self,
-        conversation: impl Into<BetaConversationParam>,
-    ) -> Self {
-        self.conversation = Some(conversation.into());
-        self
-    }
-    /// Sends `conversation` as `null`, which is not the same as leaving it out.
-    pub fn with_conversation_null(mut self) -> Self {
-        self.conversation = None;
-        self.extra.set_null(9);
-        self
-    }
-    /// Sets `tool_choice`.
-    pub fn with_tool_choice(
-        mut self,
-        tool_choice: impl Into<BetaToolChoiceParam>,
-    ) -> Self {
-        self.tool_choice = Some(tool_choice.into());
-        self
-    }
-    /// Sends `tool_choice` as `null`, which is not the same as leaving it out.
-    pub fn with_tool_choice_null(mut self) -> Self {
-        self.tool_choice = None;
-        self.extra.set_null(10);
-        self
-    }
-    /// Sets `parallel_tool_calls`.
-    pub fn with_parallel_tool_calls(mut self, parallel_tool_calls: bool) -> Self {
-        self.parallel_tool_calls = Some(parallel_tool_calls);
-        self
-    }
-    /// Sends `parallel_tool_calls` as `null`, which is not the same as leaving it out.
-    pub fn with_parallel_tool_calls_null(mut self) -> Self {
-        self.parallel_tool_calls = None;
-        self.extra.set_null(11);
-        self
+}
+setters! {
+    BetaTokenCountsBody {
+        with_model(model: impl Into<String>) or with_model_null(0);
+        with_input(input: impl Into<BetaTokenCountsBodyInput>) or with_input_null(1);
+        with_previous_response_id(previous_response_id: impl Into<String>) or
+            with_previous_response_id_null(2);
+        with_tools(tools: Vec<BetaTool>) or with_tools_null(3);
+        with_text(text: BetaResponseTextParam) or with_text_null(4);
+        with_reasoning(reasoning: BetaReasoning) or with_reasoning_null(5);
+        #[deprecated]
+        with_truncation(truncation: impl Into<BetaTruncationEnum>);
+        with_instructions(instructions: impl Into<String>) or with_instructions_null(7);
+        with_personality(personality: impl Into<BetaPersonalityEnum>);
+        with_conversation(conversation: impl Into<BetaConversationParam>) or
+            with_conversation_null(9);
+        with_tool_choice(tool_choice: impl Into<BetaToolChoiceParam>) or with_tool_choice_null(10);
+        with_parallel_tool_calls(parallel_tool_calls: bool) or with_parallel_tool_calls_null(11);
     }
 }
 record_table! {

@@ -16,6 +16,7 @@ pub struct BetaToolChoiceAllowed {
 
 impl BetaToolChoiceAllowed {
     /// With all that is required.
+    #[inline]
     pub fn new(
         mode: impl Into<BetaToolChoiceAllowedMode>,
         tools: Vec<BTreeMap<String, Value>>,

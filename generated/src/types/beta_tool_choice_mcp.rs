@@ -16,22 +16,17 @@ pub struct BetaToolChoiceMcp {
 
 impl BetaToolChoiceMcp {
     /// With all that is required.
+    #[inline]
     pub fn new(server_label: impl Into<String>) -> Self {
         Self {
             server_label: server_label.into(),
             ..Record::blank()
         }
     }
-    /// Sets `name`.
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    /// Sends `name` as `null`, which is not the same as leaving it out.
-    pub fn with_name_null(mut self) -> Self {
-        self.name = None;
-        self.extra.set_null(2);
-        self
+}
+setters! {
+    BetaToolChoiceMcp {
+        with_name(name: impl Into<String>) or with_name_null(2);
     }
 }
 record_table! {

@@ -13,6 +13,7 @@ pub struct BetaToolChoiceTypes {
 
 impl BetaToolChoiceTypes {
     /// With all that is required.
+    #[inline]
     pub fn new(r#type: impl Into<BetaToolChoiceTypesType>) -> Self {
         Self {
             r#type: r#type.into(),

@@ -24,60 +24,18 @@ pub struct BetaToolSearchOutputItemParam {
 
 impl BetaToolSearchOutputItemParam {
     /// With all that is required.
+    #[inline]
     pub fn new(tools: Vec<BetaTool>) -> Self {
         Self { tools, ..Record::blank() }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTagParam) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sends `id` as `null`, which is not the same as leaving it out.
-    pub fn with_id_null(mut self) -> Self {
-        self.id = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `call_id`.
-    pub fn with_call_id(mut self, call_id: impl Into<String>) -> Self {
-        self.call_id = Some(call_id.into());
-        self
-    }
-    /// Sends `call_id` as `null`, which is not the same as leaving it out.
-    pub fn with_call_id_null(mut self) -> Self {
-        self.call_id = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `execution`.
-    pub fn with_execution(
-        mut self,
-        execution: impl Into<BetaToolSearchExecutionType>,
-    ) -> Self {
-        self.execution = Some(execution.into());
-        self
-    }
-    /// Sets `status`.
-    pub fn with_status(mut self, status: impl Into<BetaFunctionCallItemStatus>) -> Self {
-        self.status = Some(status.into());
-        self
-    }
-    /// Sends `status` as `null`, which is not the same as leaving it out.
-    pub fn with_status_null(mut self) -> Self {
-        self.status = None;
-        self.extra.set_null(6);
-        self
+}
+setters! {
+    BetaToolSearchOutputItemParam {
+        with_agent(agent: BetaAgentTagParam) or with_agent_null(0);
+        with_id(id: impl Into<String>) or with_id_null(1);
+        with_call_id(call_id: impl Into<String>) or with_call_id_null(2);
+        with_execution(execution: impl Into<BetaToolSearchExecutionType>);
+        with_status(status: impl Into<BetaFunctionCallItemStatus>) or with_status_null(6);
     }
 }
 record_table! {

@@ -18,38 +18,16 @@ pub struct BetaToolSearchToolParam {
 
 impl BetaToolSearchToolParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `execution`.
-    pub fn with_execution(
-        mut self,
-        execution: impl Into<BetaToolSearchExecutionType>,
-    ) -> Self {
-        self.execution = Some(execution.into());
-        self
-    }
-    /// Sets `description`.
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-    /// Sends `description` as `null`, which is not the same as leaving it out.
-    pub fn with_description_null(mut self) -> Self {
-        self.description = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `parameters`.
-    pub fn with_parameters(mut self, parameters: BetaEmptyModelParam) -> Self {
-        self.parameters = Some(parameters);
-        self
-    }
-    /// Sends `parameters` as `null`, which is not the same as leaving it out.
-    pub fn with_parameters_null(mut self) -> Self {
-        self.parameters = None;
-        self.extra.set_null(3);
-        self
+}
+setters! {
+    BetaToolSearchToolParam {
+        with_execution(execution: impl Into<BetaToolSearchExecutionType>);
+        with_description(description: impl Into<String>) or with_description_null(2);
+        with_parameters(parameters: BetaEmptyModelParam) or with_parameters_null(3);
     }
 }
 record_table! {

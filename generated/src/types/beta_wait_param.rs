@@ -14,6 +14,7 @@ pub struct BetaWaitParam {
 
 impl BetaWaitParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

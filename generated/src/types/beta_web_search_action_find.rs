@@ -17,6 +17,7 @@ pub struct BetaWebSearchActionFind {
 
 impl BetaWebSearchActionFind {
     /// With all that is required.
+    #[inline]
     pub fn new(url: impl Into<String>, pattern: impl Into<String>) -> Self {
         Self {
             url: url.into(),

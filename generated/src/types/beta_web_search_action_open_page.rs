@@ -16,19 +16,14 @@ pub struct BetaWebSearchActionOpenPage {
 
 impl BetaWebSearchActionOpenPage {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `url`.
-    pub fn with_url(mut self, url: impl Into<String>) -> Self {
-        self.url = Some(url.into());
-        self
-    }
-    /// Sends `url` as `null`, which is not the same as leaving it out.
-    pub fn with_url_null(mut self) -> Self {
-        self.url = None;
-        self.extra.set_null(1);
-        self
+}
+setters! {
+    BetaWebSearchActionOpenPage {
+        with_url(url: impl Into<String>) or with_url_null(1);
     }
 }
 record_table! {

@@ -18,27 +18,17 @@ pub struct BetaWebSearchActionSearch {
 
 impl BetaWebSearchActionSearch {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `query`.
-    #[deprecated]
-    pub fn with_query(mut self, query: impl Into<String>) -> Self {
-        self.query = Some(query.into());
-        self
-    }
-    /// Sets `queries`.
-    pub fn with_queries(mut self, queries: Vec<String>) -> Self {
-        self.queries = Some(queries);
-        self
-    }
-    /// Sets `sources`.
-    pub fn with_sources(
-        mut self,
-        sources: Vec<BetaWebSearchActionSearchSourcesItem>,
-    ) -> Self {
-        self.sources = Some(sources);
-        self
+}
+setters! {
+    BetaWebSearchActionSearch {
+        #[deprecated]
+        with_query(query: impl Into<String>);
+        with_queries(queries: Vec<String>);
+        with_sources(sources: Vec<BetaWebSearchActionSearchSourcesItem>);
     }
 }
 record_table! {
@@ -64,6 +54,7 @@ pub struct BetaWebSearchActionSearchSourcesItem {
 
 impl BetaWebSearchActionSearchSourcesItem {
     /// With all that is required.
+    #[inline]
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),

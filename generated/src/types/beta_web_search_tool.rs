@@ -21,6 +21,7 @@ pub struct BetaWebSearchTool {
 
 impl BetaWebSearchTool {
     /// With all that is required.
+    #[inline]
     pub fn new() -> Self {
         Self {
             r#type: "web_search".into(),
@@ -28,47 +29,19 @@ impl BetaWebSearchTool {
         }
     }
     /// Sets `type`.
+    #[inline]
     pub fn with_type(mut self, r#type: impl Into<BetaWebSearchToolType>) -> Self {
         self.r#type = r#type.into();
         self
     }
-    /// Sets `external_web_access`.
-    pub fn with_external_web_access(mut self, external_web_access: bool) -> Self {
-        self.external_web_access = Some(external_web_access);
-        self
-    }
-    /// Sets `filters`.
-    pub fn with_filters(mut self, filters: BetaWebSearchToolFilters) -> Self {
-        self.filters = Some(filters);
-        self
-    }
-    /// Sends `filters` as `null`, which is not the same as leaving it out.
-    pub fn with_filters_null(mut self) -> Self {
-        self.filters = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `user_location`.
-    pub fn with_user_location(
-        mut self,
-        user_location: BetaWebSearchApproximateLocation,
-    ) -> Self {
-        self.user_location = Some(user_location);
-        self
-    }
-    /// Sends `user_location` as `null`, which is not the same as leaving it out.
-    pub fn with_user_location_null(mut self) -> Self {
-        self.user_location = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `search_context_size`.
-    pub fn with_search_context_size(
-        mut self,
-        search_context_size: impl Into<BetaWebSearchToolSearchContextSize>,
-    ) -> Self {
-        self.search_context_size = Some(search_context_size.into());
-        self
+}
+setters! {
+    BetaWebSearchTool {
+        with_external_web_access(external_web_access: bool);
+        with_filters(filters: BetaWebSearchToolFilters) or with_filters_null(2);
+        with_user_location(user_location: BetaWebSearchApproximateLocation) or
+            with_user_location_null(3);
+        with_search_context_size(search_context_size: impl Into<BetaWebSearchToolSearchContextSize>);
     }
 }
 record_table! {
@@ -112,19 +85,14 @@ pub struct BetaWebSearchToolFilters {
 
 impl BetaWebSearchToolFilters {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `allowed_domains`.
-    pub fn with_allowed_domains(mut self, allowed_domains: Vec<String>) -> Self {
-        self.allowed_domains = Some(allowed_domains);
-        self
-    }
-    /// Sends `allowed_domains` as `null`, which is not the same as leaving it out.
-    pub fn with_allowed_domains_null(mut self) -> Self {
-        self.allowed_domains = None;
-        self.extra.set_null(0);
-        self
+}
+setters! {
+    BetaWebSearchToolFilters {
+        with_allowed_domains(allowed_domains: Vec<String>) or with_allowed_domains_null(0);
     }
 }
 record_table! {

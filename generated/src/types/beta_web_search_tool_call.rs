@@ -22,6 +22,7 @@ pub struct BetaWebSearchToolCall {
 
 impl BetaWebSearchToolCall {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         status: impl Into<BetaWebSearchToolCallStatus>,
@@ -34,16 +35,10 @@ impl BetaWebSearchToolCall {
             ..Record::blank()
         }
     }
-    /// Sets `agent`.
-    pub fn with_agent(mut self, agent: BetaAgentTag) -> Self {
-        self.agent = Some(agent);
-        self
-    }
-    /// Sends `agent` as `null`, which is not the same as leaving it out.
-    pub fn with_agent_null(mut self) -> Self {
-        self.agent = None;
-        self.extra.set_null(0);
-        self
+}
+setters! {
+    BetaWebSearchToolCall {
+        with_agent(agent: BetaAgentTag) or with_agent_null(0);
     }
 }
 record_table! {

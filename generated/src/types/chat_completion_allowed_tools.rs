@@ -14,6 +14,7 @@ pub struct ChatCompletionAllowedTools {
 
 impl ChatCompletionAllowedTools {
     /// With all that is required.
+    #[inline]
     pub fn new(
         mode: impl Into<ChatCompletionAllowedToolsMode>,
         tools: Vec<BTreeMap<String, Value>>,

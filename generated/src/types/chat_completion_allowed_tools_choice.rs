@@ -16,6 +16,7 @@ pub struct ChatCompletionAllowedToolsChoice {
 
 impl ChatCompletionAllowedToolsChoice {
     /// With all that is required.
+    #[inline]
     pub fn new(allowed_tools: ChatCompletionAllowedTools) -> Self {
         Self {
             allowed_tools,

@@ -13,6 +13,7 @@ pub struct ChatCompletionFunctionCallOption {
 
 impl ChatCompletionFunctionCallOption {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),

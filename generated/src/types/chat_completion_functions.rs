@@ -17,21 +17,18 @@ pub struct ChatCompletionFunctions {
 
 impl ChatCompletionFunctions {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
             ..Record::blank()
         }
     }
-    /// Sets `description`.
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-    /// Sets `parameters`.
-    pub fn with_parameters(mut self, parameters: FunctionParameters) -> Self {
-        self.parameters = Some(parameters);
-        self
+}
+setters! {
+    ChatCompletionFunctions {
+        with_description(description: impl Into<String>);
+        with_parameters(parameters: FunctionParameters);
     }
 }
 record_table! {

@@ -16,6 +16,7 @@ pub struct ChatCompletionMessageCustomToolCall {
 
 impl ChatCompletionMessageCustomToolCall {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         custom: ChatCompletionMessageCustomToolCallCustom,
@@ -46,6 +47,7 @@ pub struct ChatCompletionMessageCustomToolCallCustom {
 
 impl ChatCompletionMessageCustomToolCallCustom {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>, input: impl Into<String>) -> Self {
         Self {
             name: name.into(),

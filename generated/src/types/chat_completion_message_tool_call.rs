@@ -16,6 +16,7 @@ pub struct ChatCompletionMessageToolCall {
 
 impl ChatCompletionMessageToolCall {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         function: ChatCompletionMessageToolCallFunction,
@@ -46,6 +47,7 @@ pub struct ChatCompletionMessageToolCallFunction {
 
 impl ChatCompletionMessageToolCallFunction {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>, arguments: impl Into<String>) -> Self {
         Self {
             name: name.into(),

@@ -15,6 +15,7 @@ pub struct ChatCompletionNamedToolChoice {
 
 impl ChatCompletionNamedToolChoice {
     /// With all that is required.
+    #[inline]
     pub fn new(function: ChatCompletionNamedToolChoiceFunction) -> Self {
         Self {
             function,
@@ -39,6 +40,7 @@ pub struct ChatCompletionNamedToolChoiceFunction {
 
 impl ChatCompletionNamedToolChoiceFunction {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),

@@ -15,6 +15,7 @@ pub struct ChatCompletionNamedToolChoiceCustom {
 
 impl ChatCompletionNamedToolChoiceCustom {
     /// With all that is required.
+    #[inline]
     pub fn new(custom: ChatCompletionNamedToolChoiceCustomCustom) -> Self {
         Self { custom, ..Record::blank() }
     }
@@ -36,6 +37,7 @@ pub struct ChatCompletionNamedToolChoiceCustomCustom {
 
 impl ChatCompletionNamedToolChoiceCustomCustom {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),

@@ -24,76 +24,22 @@ pub struct ChatCompletionRequestAssistantMessage {
 
 impl ChatCompletionRequestAssistantMessage {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `content`.
-    pub fn with_content(
-        mut self,
-        content: impl Into<ChatCompletionRequestAssistantMessageContent>,
-    ) -> Self {
-        self.content = Some(content.into());
-        self
-    }
-    /// Sends `content` as `null`, which is not the same as leaving it out.
-    pub fn with_content_null(mut self) -> Self {
-        self.content = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `refusal`.
-    pub fn with_refusal(mut self, refusal: impl Into<String>) -> Self {
-        self.refusal = Some(refusal.into());
-        self
-    }
-    /// Sends `refusal` as `null`, which is not the same as leaving it out.
-    pub fn with_refusal_null(mut self) -> Self {
-        self.refusal = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `name`.
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    /// Sets `audio`.
-    pub fn with_audio(
-        mut self,
-        audio: ChatCompletionRequestAssistantMessageAudio,
-    ) -> Self {
-        self.audio = Some(audio);
-        self
-    }
-    /// Sends `audio` as `null`, which is not the same as leaving it out.
-    pub fn with_audio_null(mut self) -> Self {
-        self.audio = None;
-        self.extra.set_null(4);
-        self
-    }
-    /// Sets `tool_calls`.
-    pub fn with_tool_calls(
-        mut self,
-        tool_calls: ChatCompletionMessageToolCalls,
-    ) -> Self {
-        self.tool_calls = Some(tool_calls);
-        self
-    }
-    /// Sets `function_call`.
-    #[deprecated]
-    pub fn with_function_call(
-        mut self,
-        function_call: ChatCompletionRequestAssistantMessageFunctionCall,
-    ) -> Self {
-        self.function_call = Some(function_call);
-        self
-    }
-    /// Sends `function_call` as `null`, which is not the same as leaving it out.
-    #[deprecated]
-    pub fn with_function_call_null(mut self) -> Self {
-        self.function_call = None;
-        self.extra.set_null(6);
-        self
+}
+setters! {
+    ChatCompletionRequestAssistantMessage {
+        with_content(content: impl Into<ChatCompletionRequestAssistantMessageContent>) or
+            with_content_null(0);
+        with_refusal(refusal: impl Into<String>) or with_refusal_null(1);
+        with_name(name: impl Into<String>);
+        with_audio(audio: ChatCompletionRequestAssistantMessageAudio) or with_audio_null(4);
+        with_tool_calls(tool_calls: ChatCompletionMessageToolCalls);
+        #[deprecated]
+        with_function_call(function_call: ChatCompletionRequestAssistantMessageFunctionCall) or
+            with_function_call_null(6);
     }
 }
 record_table! {
@@ -141,6 +87,7 @@ pub struct ChatCompletionRequestAssistantMessageAudio {
 
 impl ChatCompletionRequestAssistantMessageAudio {
     /// With all that is required.
+    #[inline]
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             id: id.into(),
@@ -166,6 +113,7 @@ pub struct ChatCompletionRequestAssistantMessageFunctionCall {
 
 impl ChatCompletionRequestAssistantMessageFunctionCall {
     /// With all that is required.
+    #[inline]
     pub fn new(arguments: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
             arguments: arguments.into(),

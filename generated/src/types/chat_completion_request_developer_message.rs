@@ -17,6 +17,7 @@ pub struct ChatCompletionRequestDeveloperMessage {
 
 impl ChatCompletionRequestDeveloperMessage {
     /// With all that is required.
+    #[inline]
     pub fn new(
         content: impl Into<ChatCompletionRequestDeveloperMessageContent>,
     ) -> Self {
@@ -25,10 +26,10 @@ impl ChatCompletionRequestDeveloperMessage {
             ..Record::blank()
         }
     }
-    /// Sets `name`.
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
+}
+setters! {
+    ChatCompletionRequestDeveloperMessage {
+        with_name(name: impl Into<String>);
     }
 }
 record_table! {

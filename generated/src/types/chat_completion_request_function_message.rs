@@ -17,16 +17,17 @@ pub struct ChatCompletionRequestFunctionMessage {
 
 impl ChatCompletionRequestFunctionMessage {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
             ..Record::blank()
         }
     }
-    /// Sets `content`.
-    pub fn with_content(mut self, content: impl Into<String>) -> Self {
-        self.content = Some(content.into());
-        self
+}
+setters! {
+    ChatCompletionRequestFunctionMessage {
+        with_content(content: impl Into<String>);
     }
 }
 record_table! {

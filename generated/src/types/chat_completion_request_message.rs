@@ -44,32 +44,38 @@ union_from! {
 
 impl ChatCompletionRequestMessage {
     /// `assistant`: [`ChatCompletionRequestAssistantMessage`].
+    #[inline]
     pub fn assistant(
         content: impl Into<ChatCompletionRequestAssistantMessageContent>,
     ) -> Self {
         ChatCompletionRequestAssistantMessage::new().with_content(content).into()
     }
     /// `function`: [`ChatCompletionRequestFunctionMessage`].
+    #[inline]
     pub fn function(content: impl Into<String>, name: impl Into<String>) -> Self {
         ChatCompletionRequestFunctionMessage::new(name).with_content(content).into()
     }
     /// `developer`: [`ChatCompletionRequestDeveloperMessage`].
+    #[inline]
     pub fn developer(
         content: impl Into<ChatCompletionRequestDeveloperMessageContent>,
     ) -> Self {
         ChatCompletionRequestDeveloperMessage::new(content).into()
     }
     /// `system`: [`ChatCompletionRequestSystemMessage`].
+    #[inline]
     pub fn system(
         content: impl Into<ChatCompletionRequestSystemMessageContent>,
     ) -> Self {
         ChatCompletionRequestSystemMessage::new(content).into()
     }
     /// `user`: [`ChatCompletionRequestUserMessage`].
+    #[inline]
     pub fn user(content: impl Into<ChatCompletionRequestUserMessageContent>) -> Self {
         ChatCompletionRequestUserMessage::new(content).into()
     }
     /// `tool`: [`ChatCompletionRequestToolMessage`].
+    #[inline]
     pub fn tool(
         content: impl Into<ChatCompletionRequestToolMessageContent>,
         tool_call_id: impl Into<String>,

@@ -17,6 +17,7 @@ pub struct ChatCompletionRequestMessageContentPartAudio {
 
 impl ChatCompletionRequestMessageContentPartAudio {
     /// With all that is required.
+    #[inline]
     pub fn new(
         input_audio: ChatCompletionRequestMessageContentPartAudioInputAudio,
     ) -> Self {
@@ -25,13 +26,10 @@ impl ChatCompletionRequestMessageContentPartAudio {
             ..Record::blank()
         }
     }
-    /// Sets `prompt_cache_breakpoint`.
-    pub fn with_prompt_cache_breakpoint(
-        mut self,
-        prompt_cache_breakpoint: PromptCacheBreakpointParam,
-    ) -> Self {
-        self.prompt_cache_breakpoint = Some(prompt_cache_breakpoint);
-        self
+}
+setters! {
+    ChatCompletionRequestMessageContentPartAudio {
+        with_prompt_cache_breakpoint(prompt_cache_breakpoint: PromptCacheBreakpointParam);
     }
 }
 record_table! {
@@ -53,6 +51,7 @@ pub struct ChatCompletionRequestMessageContentPartAudioInputAudio {
 
 impl ChatCompletionRequestMessageContentPartAudioInputAudio {
     /// With all that is required.
+    #[inline]
     pub fn new(
         data: impl Into<String>,
         format: impl Into<ChatCompletionRequestMessageContentPartAudioInputAudioFormat>,

@@ -17,16 +17,14 @@ pub struct ChatCompletionRequestMessageContentPartFile {
 
 impl ChatCompletionRequestMessageContentPartFile {
     /// With all that is required.
+    #[inline]
     pub fn new(file: ChatCompletionRequestMessageContentPartFileFile) -> Self {
         Self { file, ..Record::blank() }
     }
-    /// Sets `prompt_cache_breakpoint`.
-    pub fn with_prompt_cache_breakpoint(
-        mut self,
-        prompt_cache_breakpoint: PromptCacheBreakpointParam,
-    ) -> Self {
-        self.prompt_cache_breakpoint = Some(prompt_cache_breakpoint);
-        self
+}
+setters! {
+    ChatCompletionRequestMessageContentPartFile {
+        with_prompt_cache_breakpoint(prompt_cache_breakpoint: PromptCacheBreakpointParam);
     }
 }
 record_table! {
@@ -49,23 +47,16 @@ pub struct ChatCompletionRequestMessageContentPartFileFile {
 
 impl ChatCompletionRequestMessageContentPartFileFile {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `filename`.
-    pub fn with_filename(mut self, filename: impl Into<String>) -> Self {
-        self.filename = Some(filename.into());
-        self
-    }
-    /// Sets `file_data`.
-    pub fn with_file_data(mut self, file_data: impl Into<String>) -> Self {
-        self.file_data = Some(file_data.into());
-        self
-    }
-    /// Sets `file_id`.
-    pub fn with_file_id(mut self, file_id: impl Into<String>) -> Self {
-        self.file_id = Some(file_id.into());
-        self
+}
+setters! {
+    ChatCompletionRequestMessageContentPartFileFile {
+        with_filename(filename: impl Into<String>);
+        with_file_data(file_data: impl Into<String>);
+        with_file_id(file_id: impl Into<String>);
     }
 }
 record_table! {

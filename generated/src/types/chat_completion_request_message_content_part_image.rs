@@ -17,19 +17,17 @@ pub struct ChatCompletionRequestMessageContentPartImage {
 
 impl ChatCompletionRequestMessageContentPartImage {
     /// With all that is required.
+    #[inline]
     pub fn new(image_url: ChatCompletionRequestMessageContentPartImageImageUrl) -> Self {
         Self {
             image_url,
             ..Record::blank()
         }
     }
-    /// Sets `prompt_cache_breakpoint`.
-    pub fn with_prompt_cache_breakpoint(
-        mut self,
-        prompt_cache_breakpoint: PromptCacheBreakpointParam,
-    ) -> Self {
-        self.prompt_cache_breakpoint = Some(prompt_cache_breakpoint);
-        self
+}
+setters! {
+    ChatCompletionRequestMessageContentPartImage {
+        with_prompt_cache_breakpoint(prompt_cache_breakpoint: PromptCacheBreakpointParam);
     }
 }
 record_table! {
@@ -53,19 +51,17 @@ pub struct ChatCompletionRequestMessageContentPartImageImageUrl {
 
 impl ChatCompletionRequestMessageContentPartImageImageUrl {
     /// With all that is required.
+    #[inline]
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
             ..Record::blank()
         }
     }
-    /// Sets `detail`.
-    pub fn with_detail(
-        mut self,
-        detail: impl Into<ChatCompletionRequestMessageContentPartImageImageUrlDetail>,
-    ) -> Self {
-        self.detail = Some(detail.into());
-        self
+}
+setters! {
+    ChatCompletionRequestMessageContentPartImageImageUrl {
+        with_detail(detail: impl Into<ChatCompletionRequestMessageContentPartImageImageUrlDetail>);
     }
 }
 record_table! {

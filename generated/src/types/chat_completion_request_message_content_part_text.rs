@@ -17,19 +17,17 @@ pub struct ChatCompletionRequestMessageContentPartText {
 
 impl ChatCompletionRequestMessageContentPartText {
     /// With all that is required.
+    #[inline]
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
             ..Record::blank()
         }
     }
-    /// Sets `prompt_cache_breakpoint`.
-    pub fn with_prompt_cache_breakpoint(
-        mut self,
-        prompt_cache_breakpoint: PromptCacheBreakpointParam,
-    ) -> Self {
-        self.prompt_cache_breakpoint = Some(prompt_cache_breakpoint);
-        self
+}
+setters! {
+    ChatCompletionRequestMessageContentPartText {
+        with_prompt_cache_breakpoint(prompt_cache_breakpoint: PromptCacheBreakpointParam);
     }
 }
 record_table! {

@@ -17,16 +17,17 @@ pub struct ChatCompletionRequestSystemMessage {
 
 impl ChatCompletionRequestSystemMessage {
     /// With all that is required.
+    #[inline]
     pub fn new(content: impl Into<ChatCompletionRequestSystemMessageContent>) -> Self {
         Self {
             content: content.into(),
             ..Record::blank()
         }
     }
-    /// Sets `name`.
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
+}
+setters! {
+    ChatCompletionRequestSystemMessage {
+        with_name(name: impl Into<String>);
     }
 }
 record_table! {

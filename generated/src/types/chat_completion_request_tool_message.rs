@@ -17,6 +17,7 @@ pub struct ChatCompletionRequestToolMessage {
 
 impl ChatCompletionRequestToolMessage {
     /// With all that is required.
+    #[inline]
     pub fn new(
         content: impl Into<ChatCompletionRequestToolMessageContent>,
         tool_call_id: impl Into<String>,

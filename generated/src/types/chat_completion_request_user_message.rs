@@ -17,16 +17,17 @@ pub struct ChatCompletionRequestUserMessage {
 
 impl ChatCompletionRequestUserMessage {
     /// With all that is required.
+    #[inline]
     pub fn new(content: impl Into<ChatCompletionRequestUserMessageContent>) -> Self {
         Self {
             content: content.into(),
             ..Record::blank()
         }
     }
-    /// Sets `name`.
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
+}
+setters! {
+    ChatCompletionRequestUserMessage {
+        with_name(name: impl Into<String>);
     }
 }
 record_table! {

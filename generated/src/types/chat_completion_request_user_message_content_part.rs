@@ -43,6 +43,7 @@ union_from! {
 
 impl ChatCompletionRequestUserMessageContentPart {
     /// `image_url`: [`ChatCompletionRequestMessageContentPartImage`].
+    #[inline]
     pub fn image_url(url: impl Into<String>) -> Self {
         ChatCompletionRequestMessageContentPartImage::new(
                 ChatCompletionRequestMessageContentPartImageImageUrl::new(url),
@@ -50,6 +51,7 @@ impl ChatCompletionRequestUserMessageContentPart {
             .into()
     }
     /// `input_audio`: [`ChatCompletionRequestMessageContentPartAudio`].
+    #[inline]
     pub fn input_audio(
         data: impl Into<String>,
         format: impl Into<ChatCompletionRequestMessageContentPartAudioInputAudioFormat>,
@@ -60,10 +62,12 @@ impl ChatCompletionRequestUserMessageContentPart {
             .into()
     }
     /// `text`: [`ChatCompletionRequestMessageContentPartText`].
+    #[inline]
     pub fn text(text: impl Into<String>) -> Self {
         ChatCompletionRequestMessageContentPartText::new(text).into()
     }
     /// `file`: [`ChatCompletionRequestMessageContentPartFile`].
+    #[inline]
     pub fn file(file: ChatCompletionRequestMessageContentPartFileFile) -> Self {
         ChatCompletionRequestMessageContentPartFile::new(file).into()
     }

@@ -14,18 +14,15 @@ pub struct ChatCompletionStreamOptions {
 
 impl ChatCompletionStreamOptions {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `include_usage`.
-    pub fn with_include_usage(mut self, include_usage: bool) -> Self {
-        self.include_usage = Some(include_usage);
-        self
-    }
-    /// Sets `include_obfuscation`.
-    pub fn with_include_obfuscation(mut self, include_obfuscation: bool) -> Self {
-        self.include_obfuscation = Some(include_obfuscation);
-        self
+}
+setters! {
+    ChatCompletionStreamOptions {
+        with_include_usage(include_usage: bool);
+        with_include_obfuscation(include_obfuscation: bool);
     }
 }
 record_table! {

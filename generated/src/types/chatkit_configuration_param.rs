@@ -16,26 +16,16 @@ pub struct ChatkitConfigurationParam {
 
 impl ChatkitConfigurationParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `automatic_thread_titling`.
-    pub fn with_automatic_thread_titling(
-        mut self,
-        automatic_thread_titling: AutomaticThreadTitlingParam,
-    ) -> Self {
-        self.automatic_thread_titling = Some(automatic_thread_titling);
-        self
-    }
-    /// Sets `file_upload`.
-    pub fn with_file_upload(mut self, file_upload: FileUploadParam) -> Self {
-        self.file_upload = Some(file_upload);
-        self
-    }
-    /// Sets `history`.
-    pub fn with_history(mut self, history: HistoryParam) -> Self {
-        self.history = Some(history);
-        self
+}
+setters! {
+    ChatkitConfigurationParam {
+        with_automatic_thread_titling(automatic_thread_titling: AutomaticThreadTitlingParam);
+        with_file_upload(file_upload: FileUploadParam);
+        with_history(history: HistoryParam);
     }
 }
 record_table! {

@@ -16,6 +16,7 @@ pub struct CodeInterpreterOutputImage {
 
 impl CodeInterpreterOutputImage {
     /// With all that is required.
+    #[inline]
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),

@@ -18,28 +18,21 @@ pub struct CodeInterpreterTool {
 
 impl CodeInterpreterTool {
     /// With all that is required.
+    #[inline]
     pub fn new(container: impl Into<CodeInterpreterToolContainer>) -> Self {
         Self {
             container: container.into(),
             ..Record::blank()
         }
     }
-    /// Sets `allowed_callers`.
-    pub fn with_allowed_callers(
-        mut self,
-        allowed_callers: Vec<CallableToolAllowedCaller>,
-    ) -> Self {
-        self.allowed_callers = Some(allowed_callers);
-        self
-    }
-    /// Sends `allowed_callers` as `null`, which is not the same as leaving it out.
-    pub fn with_allowed_callers_null(mut self) -> Self {
-        self.allowed_callers = None;
-        self.extra.set_null(2);
-        self
-    }
 }
 setters! {
+    CodeInterpreterTool {
+        with_allowed_callers(allowed_callers: Vec<CallableToolAllowedCaller>) or
+            with_allowed_callers_null(2);
+    }
+}
+bare_setters! {
     CodeInterpreterTool: allowed_callers(Vec<CallableToolAllowedCaller>);
 }
 record_table! {

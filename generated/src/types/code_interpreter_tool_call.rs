@@ -20,6 +20,7 @@ pub struct CodeInterpreterToolCall {
 
 impl CodeInterpreterToolCall {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         status: impl Into<CodeInterpreterToolCallStatus>,
@@ -32,18 +33,11 @@ impl CodeInterpreterToolCall {
             ..Record::blank()
         }
     }
-    /// Sets `code`.
-    pub fn with_code(mut self, code: impl Into<String>) -> Self {
-        self.code = Some(code.into());
-        self
-    }
-    /// Sets `outputs`.
-    pub fn with_outputs(
-        mut self,
-        outputs: Vec<CodeInterpreterToolCallOutputsItem>,
-    ) -> Self {
-        self.outputs = Some(outputs);
-        self
+}
+setters! {
+    CodeInterpreterToolCall {
+        with_code(code: impl Into<String>);
+        with_outputs(outputs: Vec<CodeInterpreterToolCallOutputsItem>);
     }
 }
 record_table! {

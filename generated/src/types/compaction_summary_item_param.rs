@@ -17,22 +17,17 @@ pub struct CompactionSummaryItemParam {
 
 impl CompactionSummaryItemParam {
     /// With all that is required.
+    #[inline]
     pub fn new(encrypted_content: impl Into<String>) -> Self {
         Self {
             encrypted_content: encrypted_content.into(),
             ..Record::blank()
         }
     }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sends `id` as `null`, which is not the same as leaving it out.
-    pub fn with_id_null(mut self) -> Self {
-        self.id = None;
-        self.extra.set_null(0);
-        self
+}
+setters! {
+    CompactionSummaryItemParam {
+        with_id(id: impl Into<String>) or with_id_null(0);
     }
 }
 record_table! {

@@ -14,6 +14,7 @@ pub struct CompactionTriggerItemParam {
 
 impl CompactionTriggerItemParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

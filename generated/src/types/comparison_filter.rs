@@ -16,6 +16,7 @@ pub struct ComparisonFilter {
 
 impl ComparisonFilter {
     /// With all that is required.
+    #[inline]
     pub fn new(key: impl Into<String>, value: impl Into<ComparisonFilterValue>) -> Self {
         Self {
             key: key.into(),
@@ -25,6 +26,7 @@ impl ComparisonFilter {
         }
     }
     /// Sets `type`.
+    #[inline]
     pub fn with_type(mut self, r#type: impl Into<ComparisonFilterType>) -> Self {
         self.r#type = r#type.into();
         self

@@ -14,16 +14,17 @@ pub struct CompleteUploadRequest {
 
 impl CompleteUploadRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(part_ids: Vec<String>) -> Self {
         Self {
             part_ids,
             ..Record::blank()
         }
     }
-    /// Sets `md5`.
-    pub fn with_md5(mut self, md5: impl Into<String>) -> Self {
-        self.md5 = Some(md5.into());
-        self
+}
+setters! {
+    CompleteUploadRequest {
+        with_md5(md5: impl Into<String>);
     }
 }
 record_table! {

@@ -15,6 +15,7 @@ pub struct CompoundFilter {
 
 impl CompoundFilter {
     /// With all that is required.
+    #[inline]
     pub fn new(
         r#type: impl Into<CompoundFilterType>,
         filters: Vec<CompoundFilterFiltersItem>,

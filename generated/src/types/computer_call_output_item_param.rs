@@ -23,6 +23,7 @@ pub struct ComputerCallOutputItemParam {
 
 impl ComputerCallOutputItemParam {
     /// With all that is required.
+    #[inline]
     pub fn new(call_id: impl Into<String>, output: ComputerScreenshotImage) -> Self {
         Self {
             call_id: call_id.into(),
@@ -30,41 +31,13 @@ impl ComputerCallOutputItemParam {
             ..Record::blank()
         }
     }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sends `id` as `null`, which is not the same as leaving it out.
-    pub fn with_id_null(mut self) -> Self {
-        self.id = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `acknowledged_safety_checks`.
-    pub fn with_acknowledged_safety_checks(
-        mut self,
-        acknowledged_safety_checks: Vec<ComputerCallSafetyCheckParam>,
-    ) -> Self {
-        self.acknowledged_safety_checks = Some(acknowledged_safety_checks);
-        self
-    }
-    /// Sends `acknowledged_safety_checks` as `null`, which is not the same as leaving it out.
-    pub fn with_acknowledged_safety_checks_null(mut self) -> Self {
-        self.acknowledged_safety_checks = None;
-        self.extra.set_null(4);
-        self
-    }
-    /// Sets `status`.
-    pub fn with_status(mut self, status: impl Into<FunctionCallItemStatus>) -> Self {
-        self.status = Some(status.into());
-        self
-    }
-    /// Sends `status` as `null`, which is not the same as leaving it out.
-    pub fn with_status_null(mut self) -> Self {
-        self.status = None;
-        self.extra.set_null(5);
-        self
+}
+setters! {
+    ComputerCallOutputItemParam {
+        with_id(id: impl Into<String>) or with_id_null(0);
+        with_acknowledged_safety_checks(acknowledged_safety_checks: Vec<ComputerCallSafetyCheckParam>)
+            or with_acknowledged_safety_checks_null(4);
+        with_status(status: impl Into<FunctionCallItemStatus>) or with_status_null(5);
     }
 }
 record_table! {

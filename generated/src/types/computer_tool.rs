@@ -14,6 +14,7 @@ pub struct ComputerTool {
 
 impl ComputerTool {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

@@ -21,6 +21,7 @@ pub struct ComputerToolCall {
 
 impl ComputerToolCall {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         call_id: impl Into<String>,
@@ -35,15 +36,11 @@ impl ComputerToolCall {
             ..Record::blank()
         }
     }
-    /// Sets `action`.
-    pub fn with_action(mut self, action: impl Into<ComputerAction>) -> Self {
-        self.action = Some(action.into());
-        self
-    }
-    /// Sets `actions`.
-    pub fn with_actions(mut self, actions: ComputerActionList) -> Self {
-        self.actions = Some(actions);
-        self
+}
+setters! {
+    ComputerToolCall {
+        with_action(action: impl Into<ComputerAction>);
+        with_actions(actions: ComputerActionList);
     }
 }
 record_table! {

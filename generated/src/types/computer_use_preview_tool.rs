@@ -18,6 +18,7 @@ pub struct ComputerUsePreviewTool {
 
 impl ComputerUsePreviewTool {
     /// With all that is required.
+    #[inline]
     pub fn new(
         environment: impl Into<ComputerEnvironment>,
         display_width: i64,

@@ -19,19 +19,17 @@ pub struct ContainerNetworkPolicyAllowlistParam {
 
 impl ContainerNetworkPolicyAllowlistParam {
     /// With all that is required.
+    #[inline]
     pub fn new(allowed_domains: Vec<String>) -> Self {
         Self {
             allowed_domains,
             ..Record::blank()
         }
     }
-    /// Sets `domain_secrets`.
-    pub fn with_domain_secrets(
-        mut self,
-        domain_secrets: Vec<ContainerNetworkPolicyDomainSecretParam>,
-    ) -> Self {
-        self.domain_secrets = Some(domain_secrets);
-        self
+}
+setters! {
+    ContainerNetworkPolicyAllowlistParam {
+        with_domain_secrets(domain_secrets: Vec<ContainerNetworkPolicyDomainSecretParam>);
     }
 }
 record_table! {

@@ -14,6 +14,7 @@ pub struct ContainerNetworkPolicyDisabledParam {
 
 impl ContainerNetworkPolicyDisabledParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

@@ -18,6 +18,7 @@ pub struct ContainerNetworkPolicyDomainSecretParam {
 
 impl ContainerNetworkPolicyDomainSecretParam {
     /// With all that is required.
+    #[inline]
     pub fn new(
         domain: impl Into<String>,
         name: impl Into<String>,

@@ -14,6 +14,7 @@ pub struct CoordParam {
 
 impl CoordParam {
     /// With all that is required.
+    #[inline]
     pub fn new(x: i64, y: i64) -> Self {
         Self { x, y, ..Record::blank() }
     }

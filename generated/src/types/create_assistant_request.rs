@@ -33,132 +33,38 @@ pub struct CreateAssistantRequest {
 
 impl CreateAssistantRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(model: impl Into<CreateAssistantRequestModel>) -> Self {
         Self {
             model: model.into(),
             ..Record::blank()
         }
     }
-    /// Sets `name`.
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    /// Sends `name` as `null`, which is not the same as leaving it out.
-    pub fn with_name_null(mut self) -> Self {
-        self.name = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `description`.
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-    /// Sends `description` as `null`, which is not the same as leaving it out.
-    pub fn with_description_null(mut self) -> Self {
-        self.description = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `instructions`.
-    pub fn with_instructions(mut self, instructions: impl Into<String>) -> Self {
-        self.instructions = Some(instructions.into());
-        self
-    }
-    /// Sends `instructions` as `null`, which is not the same as leaving it out.
-    pub fn with_instructions_null(mut self) -> Self {
-        self.instructions = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `reasoning_effort`.
-    pub fn with_reasoning_effort(
-        mut self,
-        reasoning_effort: impl Into<ReasoningEffort>,
-    ) -> Self {
-        self.reasoning_effort = Some(reasoning_effort.into());
-        self
-    }
-    /// Sends `reasoning_effort` as `null`, which is not the same as leaving it out.
-    pub fn with_reasoning_effort_null(mut self) -> Self {
-        self.reasoning_effort = None;
-        self.extra.set_null(4);
-        self
-    }
-    /// Sets `tools`.
-    pub fn with_tools(mut self, tools: Vec<CreateAssistantRequestToolsItem>) -> Self {
-        self.tools = Some(tools);
-        self
-    }
-    /// Sets `tool_resources`.
-    pub fn with_tool_resources(
-        mut self,
-        tool_resources: CreateAssistantRequestToolResources,
-    ) -> Self {
-        self.tool_resources = Some(tool_resources);
-        self
-    }
-    /// Sends `tool_resources` as `null`, which is not the same as leaving it out.
-    pub fn with_tool_resources_null(mut self) -> Self {
-        self.tool_resources = None;
-        self.extra.set_null(6);
-        self
-    }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-    /// Sends `metadata` as `null`, which is not the same as leaving it out.
-    pub fn with_metadata_null(mut self) -> Self {
-        self.metadata = None;
-        self.extra.set_null(7);
-        self
-    }
-    /// Sets `temperature`.
-    pub fn with_temperature(mut self, temperature: f64) -> Self {
-        self.temperature = Some(temperature);
-        self
-    }
-    /// Sends `temperature` as `null`, which is not the same as leaving it out.
-    pub fn with_temperature_null(mut self) -> Self {
-        self.temperature = None;
-        self.extra.set_null(8);
-        self
-    }
-    /// Sets `top_p`.
-    pub fn with_top_p(mut self, top_p: f64) -> Self {
-        self.top_p = Some(top_p);
-        self
-    }
-    /// Sends `top_p` as `null`, which is not the same as leaving it out.
-    pub fn with_top_p_null(mut self) -> Self {
-        self.top_p = None;
-        self.extra.set_null(9);
-        self
-    }
-    /// Sets `response_format`.
-    pub fn with_response_format(
-        mut self,
-        response_format: impl Into<AssistantsApiResponseFormatOption>,
-    ) -> Self {
-        self.response_format = Some(response_format.into());
-        self
-    }
-    /// Sends `response_format` as `null`, which is not the same as leaving it out.
-    pub fn with_response_format_null(mut self) -> Self {
-        self.response_format = None;
-        self.extra.set_null(10);
-        self
-    }
     /// Adds one to `tools`.
+    #[inline]
     pub fn with_tool(
         mut self,
         tool: impl Into<CreateAssistantRequestToolsItem>,
     ) -> Self {
         self.tools.get_or_insert_default().push(tool.into());
         self
+    }
+}
+setters! {
+    CreateAssistantRequest {
+        with_name(name: impl Into<String>) or with_name_null(1);
+        with_description(description: impl Into<String>) or with_description_null(2);
+        with_instructions(instructions: impl Into<String>) or with_instructions_null(3);
+        with_reasoning_effort(reasoning_effort: impl Into<ReasoningEffort>) or
+            with_reasoning_effort_null(4);
+        with_tools(tools: Vec<CreateAssistantRequestToolsItem>);
+        with_tool_resources(tool_resources: CreateAssistantRequestToolResources) or
+            with_tool_resources_null(6);
+        with_metadata(metadata: Metadata) or with_metadata_null(7);
+        with_temperature(temperature: f64) or with_temperature_null(8);
+        with_top_p(top_p: f64) or with_top_p_null(9);
+        with_response_format(response_format: impl Into<AssistantsApiResponseFormatOption>) or
+            with_response_format_null(10);
     }
 }
 record_table! {
@@ -325,24 +231,15 @@ pub struct CreateAssistantRequestToolResources {
 
 impl CreateAssistantRequestToolResources {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `code_interpreter`.
-    pub fn with_code_interpreter(
-        mut self,
-        code_interpreter: CreateAssistantRequestToolResourcesCodeInterpreter,
-    ) -> Self {
-        self.code_interpreter = Some(code_interpreter);
-        self
-    }
-    /// Sets `file_search`.
-    pub fn with_file_search(
-        mut self,
-        file_search: CreateAssistantRequestToolResourcesFileSearch,
-    ) -> Self {
-        self.file_search = Some(file_search);
-        self
+}
+setters! {
+    CreateAssistantRequestToolResources {
+        with_code_interpreter(code_interpreter: CreateAssistantRequestToolResourcesCodeInterpreter);
+        with_file_search(file_search: CreateAssistantRequestToolResourcesFileSearch);
     }
 }
 record_table! {
@@ -378,6 +275,7 @@ union_from! {
 
 impl CreateAssistantRequestToolsItem {
     /// `function`: [`AssistantToolsFunction`].
+    #[inline]
     pub fn function(name: impl Into<String>, parameters: impl Into<Value>) -> Self {
         AssistantToolsFunction::new(
                 FunctionObject::new(name).with_json("parameters", parameters),
@@ -385,10 +283,12 @@ impl CreateAssistantRequestToolsItem {
             .into()
     }
     /// `code_interpreter`: [`AssistantToolsCode`].
+    #[inline]
     pub fn code_interpreter() -> Self {
         AssistantToolsCode::new().into()
     }
     /// `file_search`: [`AssistantToolsFileSearch`].
+    #[inline]
     pub fn file_search() -> Self {
         AssistantToolsFileSearch::new().into()
     }
@@ -405,13 +305,14 @@ pub struct CreateAssistantRequestToolResourcesCodeInterpreter {
 
 impl CreateAssistantRequestToolResourcesCodeInterpreter {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `file_ids`.
-    pub fn with_file_ids(mut self, file_ids: Vec<String>) -> Self {
-        self.file_ids = Some(file_ids);
-        self
+}
+setters! {
+    CreateAssistantRequestToolResourcesCodeInterpreter {
+        with_file_ids(file_ids: Vec<String>);
     }
 }
 record_table! {
@@ -436,21 +337,15 @@ pub struct CreateAssistantRequestToolResourcesFileSearch {
 
 impl CreateAssistantRequestToolResourcesFileSearch {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `vector_store_ids`.
-    pub fn with_vector_store_ids(mut self, vector_store_ids: Vec<String>) -> Self {
-        self.vector_store_ids = Some(vector_store_ids);
-        self
-    }
-    /// Sets `vector_stores`.
-    pub fn with_vector_stores(
-        mut self,
-        vector_stores: Vec<CreateAssistantRequestToolResourcesFileSearchVectorStoresItem>,
-    ) -> Self {
-        self.vector_stores = Some(vector_stores);
-        self
+}
+setters! {
+    CreateAssistantRequestToolResourcesFileSearch {
+        with_vector_store_ids(vector_store_ids: Vec<String>);
+        with_vector_stores(vector_stores: Vec<CreateAssistantRequestToolResourcesFileSearchVectorStoresItem>);
     }
 }
 record_table! {
@@ -476,34 +371,16 @@ pub struct CreateAssistantRequestToolResourcesFileSearchVectorStoresItem {
 
 impl CreateAssistantRequestToolResourcesFileSearchVectorStoresItem {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `file_ids`.
-    pub fn with_file_ids(mut self, file_ids: Vec<String>) -> Self {
-        self.file_ids = Some(file_ids);
-        self
-    }
-    /// Sets `chunking_strategy`.
-    pub fn with_chunking_strategy(
-        mut self,
-        chunking_strategy: impl Into<
-            CreateAssistantRequestToolResourcesFileSearchVectorStoresItemChunkingStrategy,
-        >,
-    ) -> Self {
-        self.chunking_strategy = Some(chunking_strategy.into());
-        self
-    }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-    /// Sends `metadata` as `null`, which is not the same as leaving it out.
-    pub fn with_metadata_null(mut self) -> Self {
-        self.metadata = None;
-        self.extra.set_null(2);
-        self
+}
+setters! {
+    CreateAssistantRequestToolResourcesFileSearchVectorStoresItem {
+        with_file_ids(file_ids: Vec<String>);
+        with_chunking_strategy(chunking_strategy: impl Into<CreateAssistantRequestToolResourcesFileSearchVectorStoresItemChunkingStrategy>);
+        with_metadata(metadata: Metadata) or with_metadata_null(2);
     }
 }
 record_table! {
@@ -552,6 +429,7 @@ pub struct CreateAssistantRequestToolResourcesFileSearchVectorStoresItemChunking
 
 impl CreateAssistantRequestToolResourcesFileSearchVectorStoresItemChunkingStrategyAuto {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
@@ -577,6 +455,7 @@ pub struct CreateAssistantRequestToolResourcesFileSearchVectorStoresItemChunking
 
 impl CreateAssistantRequestToolResourcesFileSearchVectorStoresItemChunkingStrategyStatic {
     /// With all that is required.
+    #[inline]
     pub fn new(
         r#static: CreateAssistantRequestToolResourcesFileSearchVectorStoresItemChunkingStrategyStaticStatic,
     ) -> Self {
@@ -605,6 +484,7 @@ pub struct CreateAssistantRequestToolResourcesFileSearchVectorStoresItemChunking
 
 impl CreateAssistantRequestToolResourcesFileSearchVectorStoresItemChunkingStrategyStaticStatic {
     /// With all that is required.
+    #[inline]
     pub fn new(max_chunk_size_tokens: i64, chunk_overlap_tokens: i64) -> Self {
         Self {
             max_chunk_size_tokens,

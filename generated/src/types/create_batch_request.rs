@@ -19,6 +19,7 @@ pub struct CreateBatchRequest {
 
 impl CreateBatchRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(
         input_file_id: impl Into<String>,
         endpoint: impl Into<CreateBatchRequestEndpoint>,
@@ -29,24 +30,11 @@ impl CreateBatchRequest {
             ..Record::blank()
         }
     }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-    /// Sends `metadata` as `null`, which is not the same as leaving it out.
-    pub fn with_metadata_null(mut self) -> Self {
-        self.metadata = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `output_expires_after`.
-    pub fn with_output_expires_after(
-        mut self,
-        output_expires_after: BatchFileExpirationAfter,
-    ) -> Self {
-        self.output_expires_after = Some(output_expires_after);
-        self
+}
+setters! {
+    CreateBatchRequest {
+        with_metadata(metadata: Metadata) or with_metadata_null(3);
+        with_output_expires_after(output_expires_after: BatchFileExpirationAfter);
     }
 }
 record_table! {

@@ -80,6 +80,7 @@ pub struct CreateChatCompletionRequest {
 
 impl CreateChatCompletionRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(
         messages: Vec<ChatCompletionRequestMessage>,
         model: impl Into<ModelIdsShared>,
@@ -90,380 +91,8 @@ impl CreateChatCompletionRequest {
             ..Record::blank()
         }
     }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-    /// Sends `metadata` as `null`, which is not the same as leaving it out.
-    pub fn with_metadata_null(mut self) -> Self {
-        self.metadata = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `top_logprobs`.
-    pub fn with_top_logprobs(mut self, top_logprobs: i64) -> Self {
-        self.top_logprobs = Some(top_logprobs);
-        self
-    }
-    /// Sends `top_logprobs` as `null`, which is not the same as leaving it out.
-    pub fn with_top_logprobs_null(mut self) -> Self {
-        self.top_logprobs = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `temperature`.
-    pub fn with_temperature(mut self, temperature: f64) -> Self {
-        self.temperature = Some(temperature);
-        self
-    }
-    /// Sends `temperature` as `null`, which is not the same as leaving it out.
-    pub fn with_temperature_null(mut self) -> Self {
-        self.temperature = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `top_p`.
-    pub fn with_top_p(mut self, top_p: f64) -> Self {
-        self.top_p = Some(top_p);
-        self
-    }
-    /// Sends `top_p` as `null`, which is not the same as leaving it out.
-    pub fn with_top_p_null(mut self) -> Self {
-        self.top_p = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `user`.
-    #[deprecated]
-    pub fn with_user(mut self, user: impl Into<String>) -> Self {
-        self.user = Some(user.into());
-        self
-    }
-    /// Sets `safety_identifier`.
-    pub fn with_safety_identifier(
-        mut self,
-        safety_identifier: impl Into<String>,
-    ) -> Self {
-        self.safety_identifier = Some(safety_identifier.into());
-        self
-    }
-    /// Sends `safety_identifier` as `null`, which is not the same as leaving it out.
-    pub fn with_safety_identifier_null(mut self) -> Self {
-        self.safety_identifier = None;
-        self.extra.set_null(5);
-        self
-    }
-    /// Sets `prompt_cache_key`.
-    pub fn with_prompt_cache_key(mut self, prompt_cache_key: impl Into<String>) -> Self {
-        self.prompt_cache_key = Some(prompt_cache_key.into());
-        self
-    }
-    /// Sends `prompt_cache_key` as `null`, which is not the same as leaving it out.
-    pub fn with_prompt_cache_key_null(mut self) -> Self {
-        self.prompt_cache_key = None;
-        self.extra.set_null(6);
-        self
-    }
-    /// Sets `prompt_cache_retention`.
-    #[deprecated]
-    pub fn with_prompt_cache_retention(
-        mut self,
-        prompt_cache_retention: impl Into<ModelResponsePropertiesPromptCacheRetention>,
-    ) -> Self {
-        self.prompt_cache_retention = Some(prompt_cache_retention.into());
-        self
-    }
-    /// Sends `prompt_cache_retention` as `null`, which is not the same as leaving it out.
-    #[deprecated]
-    pub fn with_prompt_cache_retention_null(mut self) -> Self {
-        self.prompt_cache_retention = None;
-        self.extra.set_null(7);
-        self
-    }
-    /// Sets `prompt_cache_options`.
-    pub fn with_prompt_cache_options(
-        mut self,
-        prompt_cache_options: PromptCacheOptionsParam,
-    ) -> Self {
-        self.prompt_cache_options = Some(prompt_cache_options);
-        self
-    }
-    /// Sets `service_tier`.
-    pub fn with_service_tier(mut self, service_tier: impl Into<ServiceTier>) -> Self {
-        self.service_tier = Some(service_tier.into());
-        self
-    }
-    /// Sends `service_tier` as `null`, which is not the same as leaving it out.
-    pub fn with_service_tier_null(mut self) -> Self {
-        self.service_tier = None;
-        self.extra.set_null(11);
-        self
-    }
-    /// Sets `modalities`.
-    pub fn with_modalities(mut self, modalities: ResponseModalities) -> Self {
-        self.modalities = Some(modalities);
-        self
-    }
-    /// Sends `modalities` as `null`, which is not the same as leaving it out.
-    pub fn with_modalities_null(mut self) -> Self {
-        self.modalities = None;
-        self.extra.set_null(12);
-        self
-    }
-    /// Sets `verbosity`.
-    pub fn with_verbosity(mut self, verbosity: impl Into<Verbosity>) -> Self {
-        self.verbosity = Some(verbosity.into());
-        self
-    }
-    /// Sends `verbosity` as `null`, which is not the same as leaving it out.
-    pub fn with_verbosity_null(mut self) -> Self {
-        self.verbosity = None;
-        self.extra.set_null(13);
-        self
-    }
-    /// Sets `reasoning_effort`.
-    pub fn with_reasoning_effort(
-        mut self,
-        reasoning_effort: impl Into<ReasoningEffort>,
-    ) -> Self {
-        self.reasoning_effort = Some(reasoning_effort.into());
-        self
-    }
-    /// Sends `reasoning_effort` as `null`, which is not the same as leaving it out.
-    pub fn with_reasoning_effort_null(mut self) -> Self {
-        self.reasoning_effort = None;
-        self.extra.set_null(14);
-        self
-    }
-    /// Sets `max_completion_tokens`.
-    pub fn with_max_completion_tokens(mut self, max_completion_tokens: i64) -> Self {
-        self.max_completion_tokens = Some(max_completion_tokens);
-        self
-    }
-    /// Sends `max_completion_tokens` as `null`, which is not the same as leaving it out.
-    pub fn with_max_completion_tokens_null(mut self) -> Self {
-        self.max_completion_tokens = None;
-        self.extra.set_null(15);
-        self
-    }
-    /// Sets `frequency_penalty`.
-    pub fn with_frequency_penalty(mut self, frequency_penalty: f64) -> Self {
-        self.frequency_penalty = Some(frequency_penalty);
-        self
-    }
-    /// Sends `frequency_penalty` as `null`, which is not the same as leaving it out.
-    pub fn with_frequency_penalty_null(mut self) -> Self {
-        self.frequency_penalty = None;
-        self.extra.set_null(16);
-        self
-    }
-    /// Sets `presence_penalty`.
-    pub fn with_presence_penalty(mut self, presence_penalty: f64) -> Self {
-        self.presence_penalty = Some(presence_penalty);
-        self
-    }
-    /// Sends `presence_penalty` as `null`, which is not the same as leaving it out.
-    pub fn with_presence_penalty_null(mut self) -> Self {
-        self.presence_penalty = None;
-        self.extra.set_null(17);
-        self
-    }
-    /// Sets `web_search_options`.
-    pub fn with_web_search_options(
-        mut self,
-        web_search_options: CreateChatCompletionRequestWebSearchOptions,
-    ) -> Self {
-        self.web_search_options = Some(web_search_options);
-        self
-    }
-    /// Sets `response_format`.
-    pub fn with_response_format(
-        mut self,
-        response_format: impl Into<CreateChatCompletionRequestResponseFormat>,
-    ) -> Self {
-        self.response_format = Some(response_format.into());
-        self
-    }
-    /// Sets `audio`.
-    pub fn with_audio(mut self, audio: CreateChatCompletionRequestAudio) -> Self {
-        self.audio = Some(audio);
-        self
-    }
-    /// Sends `audio` as `null`, which is not the same as leaving it out.
-    pub fn with_audio_null(mut self) -> Self {
-        self.audio = None;
-        self.extra.set_null(20);
-        self
-    }
-    /// Sets `store`.
-    pub fn with_store(mut self, store: bool) -> Self {
-        self.store = Some(store);
-        self
-    }
-    /// Sends `store` as `null`, which is not the same as leaving it out.
-    pub fn with_store_null(mut self) -> Self {
-        self.store = None;
-        self.extra.set_null(21);
-        self
-    }
-    /// Sets `moderation`.
-    pub fn with_moderation(mut self, moderation: ModerationParam) -> Self {
-        self.moderation = Some(moderation);
-        self
-    }
-    /// Sends `moderation` as `null`, which is not the same as leaving it out.
-    pub fn with_moderation_null(mut self) -> Self {
-        self.moderation = None;
-        self.extra.set_null(22);
-        self
-    }
-    /// Sets `stream`.
-    pub fn with_stream(mut self, stream: bool) -> Self {
-        self.stream = Some(stream);
-        self
-    }
-    /// Sends `stream` as `null`, which is not the same as leaving it out.
-    pub fn with_stream_null(mut self) -> Self {
-        self.stream = None;
-        self.extra.set_null(23);
-        self
-    }
-    /// Sets `stop`.
-    pub fn with_stop(mut self, stop: impl Into<StopConfiguration>) -> Self {
-        self.stop = Some(stop.into());
-        self
-    }
-    /// Sends `stop` as `null`, which is not the same as leaving it out.
-    pub fn with_stop_null(mut self) -> Self {
-        self.stop = None;
-        self.extra.set_null(24);
-        self
-    }
-    /// Sets `logit_bias`.
-    pub fn with_logit_bias(mut self, logit_bias: BTreeMap<String, i64>) -> Self {
-        self.logit_bias = Some(logit_bias);
-        self
-    }
-    /// Sends `logit_bias` as `null`, which is not the same as leaving it out.
-    pub fn with_logit_bias_null(mut self) -> Self {
-        self.logit_bias = None;
-        self.extra.set_null(25);
-        self
-    }
-    /// Sets `logprobs`.
-    pub fn with_logprobs(mut self, logprobs: bool) -> Self {
-        self.logprobs = Some(logprobs);
-        self
-    }
-    /// Sends `logprobs` as `null`, which is not the same as leaving it out.
-    pub fn with_logprobs_null(mut self) -> Self {
-        self.logprobs = None;
-        self.extra.set_null(26);
-        self
-    }
-    /// Sets `max_tokens`.
-    #[deprecated]
-    pub fn with_max_tokens(mut self, max_tokens: i64) -> Self {
-        self.max_tokens = Some(max_tokens);
-        self
-    }
-    /// Sends `max_tokens` as `null`, which is not the same as leaving it out.
-    #[deprecated]
-    pub fn with_max_tokens_null(mut self) -> Self {
-        self.max_tokens = None;
-        self.extra.set_null(27);
-        self
-    }
-    /// Sets `n`.
-    pub fn with_n(mut self, n: i64) -> Self {
-        self.n = Some(n);
-        self
-    }
-    /// Sends `n` as `null`, which is not the same as leaving it out.
-    pub fn with_n_null(mut self) -> Self {
-        self.n = None;
-        self.extra.set_null(28);
-        self
-    }
-    /// Sets `prediction`.
-    pub fn with_prediction(mut self, prediction: PredictionContent) -> Self {
-        self.prediction = Some(prediction);
-        self
-    }
-    /// Sends `prediction` as `null`, which is not the same as leaving it out.
-    pub fn with_prediction_null(mut self) -> Self {
-        self.prediction = None;
-        self.extra.set_null(29);
-        self
-    }
-    /// Sets `seed`.
-    #[deprecated]
-    pub fn with_seed(mut self, seed: Number) -> Self {
-        self.seed = Some(seed);
-        self
-    }
-    /// Sends `seed` as `null`, which is not the same as leaving it out.
-    #[deprecated]
-    pub fn with_seed_null(mut self) -> Self {
-        self.seed = None;
-        self.extra.set_null(30);
-        self
-    }
-    /// Sets `stream_options`.
-    pub fn with_stream_options(
-        mut self,
-        stream_options: ChatCompletionStreamOptions,
-    ) -> Self {
-        self.stream_options = Some(stream_options);
-        self
-    }
-    /// Sends `stream_options` as `null`, which is not the same as leaving it out.
-    pub fn with_stream_options_null(mut self) -> Self {
-        self.stream_options = None;
-        self.extra.set_null(31);
-        self
-    }
-    /// Sets `tools`.
-    pub fn with_tools(
-        mut self,
-        tools: Vec<CreateChatCompletionRequestToolsItem>,
-    ) -> Self {
-        self.tools = Some(tools);
-        self
-    }
-    /// Sets `tool_choice`.
-    pub fn with_tool_choice(
-        mut self,
-        tool_choice: impl Into<ChatCompletionToolChoiceOption>,
-    ) -> Self {
-        self.tool_choice = Some(tool_choice.into());
-        self
-    }
-    /// Sets `parallel_tool_calls`.
-    pub fn with_parallel_tool_calls(
-        mut self,
-        parallel_tool_calls: ParallelToolCalls,
-    ) -> Self {
-        self.parallel_tool_calls = Some(parallel_tool_calls);
-        self
-    }
-    /// Sets `function_call`.
-    #[deprecated]
-    pub fn with_function_call(
-        mut self,
-        function_call: impl Into<CreateChatCompletionRequestFunctionCall>,
-    ) -> Self {
-        self.function_call = Some(function_call.into());
-        self
-    }
-    /// Sets `functions`.
-    #[deprecated]
-    pub fn with_functions(mut self, functions: Vec<ChatCompletionFunctions>) -> Self {
-        self.functions = Some(functions);
-        self
-    }
     /// Adds one to `messages`.
+    #[inline]
     pub fn with_message(
         mut self,
         message: impl Into<ChatCompletionRequestMessage>,
@@ -472,12 +101,63 @@ impl CreateChatCompletionRequest {
         self
     }
     /// Adds one to `tools`.
+    #[inline]
     pub fn with_tool(
         mut self,
         tool: impl Into<CreateChatCompletionRequestToolsItem>,
     ) -> Self {
         self.tools.get_or_insert_default().push(tool.into());
         self
+    }
+}
+setters! {
+    CreateChatCompletionRequest {
+        with_metadata(metadata: Metadata) or with_metadata_null(0);
+        with_top_logprobs(top_logprobs: i64) or with_top_logprobs_null(1);
+        with_temperature(temperature: f64) or with_temperature_null(2);
+        with_top_p(top_p: f64) or with_top_p_null(3);
+        #[deprecated]
+        with_user(user: impl Into<String>);
+        with_safety_identifier(safety_identifier: impl Into<String>) or
+            with_safety_identifier_null(5);
+        with_prompt_cache_key(prompt_cache_key: impl Into<String>) or with_prompt_cache_key_null(6);
+        #[deprecated]
+        with_prompt_cache_retention(prompt_cache_retention: impl Into<ModelResponsePropertiesPromptCacheRetention>)
+            or with_prompt_cache_retention_null(7);
+        with_prompt_cache_options(prompt_cache_options: PromptCacheOptionsParam);
+        with_service_tier(service_tier: impl Into<ServiceTier>) or with_service_tier_null(11);
+        with_modalities(modalities: ResponseModalities) or with_modalities_null(12);
+        with_verbosity(verbosity: impl Into<Verbosity>) or with_verbosity_null(13);
+        with_reasoning_effort(reasoning_effort: impl Into<ReasoningEffort>) or
+            with_reasoning_effort_null(14);
+        with_max_completion_tokens(max_completion_tokens: i64) or
+            with_max_completion_tokens_null(15);
+        with_frequency_penalty(frequency_penalty: f64) or with_frequency_penalty_null(16);
+        with_presence_penalty(presence_penalty: f64) or with_presence_penalty_null(17);
+        with_web_search_options(web_search_options: CreateChatCompletionRequestWebSearchOptions);
+        with_response_format(response_format: impl Into<CreateChatCompletionRequestResponseFormat>);
+        with_audio(audio: CreateChatCompletionRequestAudio) or with_audio_null(20);
+        with_store(store: bool) or with_store_null(21);
+        with_moderation(moderation: ModerationParam) or with_moderation_null(22);
+        with_stream(stream: bool) or with_stream_null(23);
+        with_stop(stop: impl Into<StopConfiguration>) or with_stop_null(24);
+        with_logit_bias(logit_bias: BTreeMap<String, i64>) or with_logit_bias_null(25);
+        with_logprobs(logprobs: bool) or with_logprobs_null(26);
+        #[deprecated]
+        with_max_tokens(max_tokens: i64) or with_max_tokens_null(27);
+        with_n(n: i64) or with_n_null(28);
+        with_prediction(prediction: PredictionContent) or with_prediction_null(29);
+        #[deprecated]
+        with_seed(seed: Number) or with_seed_null(30);
+        with_stream_options(stream_options: ChatCompletionStreamOptions) or
+            with_stream_options_null(31);
+        with_tools(tools: Vec<CreateChatCompletionRequestToolsItem>);
+        with_tool_choice(tool_choice: impl Into<ChatCompletionToolChoiceOption>);
+        with_parallel_tool_calls(parallel_tool_calls: ParallelToolCalls);
+        #[deprecated]
+        with_function_call(function_call: impl Into<CreateChatCompletionRequestFunctionCall>);
+        #[deprecated]
+        with_functions(functions: Vec<ChatCompletionFunctions>);
     }
 }
 record_table! {
@@ -533,30 +213,16 @@ pub struct CreateChatCompletionRequestWebSearchOptions {
 
 impl CreateChatCompletionRequestWebSearchOptions {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `user_location`.
-    pub fn with_user_location(
-        mut self,
-        user_location: CreateChatCompletionRequestWebSearchOptionsUserLocation,
-    ) -> Self {
-        self.user_location = Some(user_location);
-        self
-    }
-    /// Sends `user_location` as `null`, which is not the same as leaving it out.
-    pub fn with_user_location_null(mut self) -> Self {
-        self.user_location = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `search_context_size`.
-    pub fn with_search_context_size(
-        mut self,
-        search_context_size: impl Into<WebSearchContextSize>,
-    ) -> Self {
-        self.search_context_size = Some(search_context_size.into());
-        self
+}
+setters! {
+    CreateChatCompletionRequestWebSearchOptions {
+        with_user_location(user_location: CreateChatCompletionRequestWebSearchOptionsUserLocation)
+            or with_user_location_null(0);
+        with_search_context_size(search_context_size: impl Into<WebSearchContextSize>);
     }
 }
 record_table! {
@@ -592,6 +258,7 @@ union_from! {
 
 impl CreateChatCompletionRequestResponseFormat {
     /// `json_schema`: [`ResponseFormatJsonSchema`].
+    #[inline]
     pub fn json_schema(name: impl Into<String>, schema: impl Into<Value>) -> Self {
         ResponseFormatJsonSchema::new(
                 ResponseFormatJsonSchemaJsonSchema::new(name).with_json("schema", schema),
@@ -599,10 +266,12 @@ impl CreateChatCompletionRequestResponseFormat {
             .into()
     }
     /// `text`: [`ResponseFormatText`].
+    #[inline]
     pub fn text() -> Self {
         ResponseFormatText::new().into()
     }
     /// `json_object`: [`ResponseFormatJsonObject`].
+    #[inline]
     pub fn json_object() -> Self {
         ResponseFormatJsonObject::new().into()
     }
@@ -619,6 +288,7 @@ pub struct CreateChatCompletionRequestAudio {
 
 impl CreateChatCompletionRequestAudio {
     /// With all that is required.
+    #[inline]
     pub fn new(
         voice: impl Into<VoiceIdsOrCustomVoice>,
         format: impl Into<CreateChatCompletionRequestAudioFormat>,
@@ -676,6 +346,7 @@ pub struct CreateChatCompletionRequestWebSearchOptionsUserLocation {
 
 impl CreateChatCompletionRequestWebSearchOptionsUserLocation {
     /// With all that is required.
+    #[inline]
     pub fn new(approximate: WebSearchLocation) -> Self {
         Self {
             approximate,
@@ -737,10 +408,12 @@ union_from! {
 
 impl CreateChatCompletionRequestToolsItem {
     /// `custom`: [`CustomToolChatCompletions`].
+    #[inline]
     pub fn custom(name: impl Into<String>) -> Self {
         CustomToolChatCompletions::new(CustomToolChatCompletionsCustom::new(name)).into()
     }
     /// `function`: [`ChatCompletionTool`].
+    #[inline]
     pub fn function(name: impl Into<String>, parameters: impl Into<Value>) -> Self {
         ChatCompletionTool::new(
                 FunctionObject::new(name).with_json("parameters", parameters),

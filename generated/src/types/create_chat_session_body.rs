@@ -21,6 +21,7 @@ pub struct CreateChatSessionBody {
 
 impl CreateChatSessionBody {
     /// With all that is required.
+    #[inline]
     pub fn new(workflow: WorkflowParam, user: impl Into<String>) -> Self {
         Self {
             workflow,
@@ -28,23 +29,12 @@ impl CreateChatSessionBody {
             ..Record::blank()
         }
     }
-    /// Sets `expires_after`.
-    pub fn with_expires_after(mut self, expires_after: ExpiresAfterParam) -> Self {
-        self.expires_after = Some(expires_after);
-        self
-    }
-    /// Sets `rate_limits`.
-    pub fn with_rate_limits(mut self, rate_limits: RateLimitsParam) -> Self {
-        self.rate_limits = Some(rate_limits);
-        self
-    }
-    /// Sets `chatkit_configuration`.
-    pub fn with_chatkit_configuration(
-        mut self,
-        chatkit_configuration: ChatkitConfigurationParam,
-    ) -> Self {
-        self.chatkit_configuration = Some(chatkit_configuration);
-        self
+}
+setters! {
+    CreateChatSessionBody {
+        with_expires_after(expires_after: ExpiresAfterParam);
+        with_rate_limits(rate_limits: RateLimitsParam);
+        with_chatkit_configuration(chatkit_configuration: ChatkitConfigurationParam);
     }
 }
 record_table! {

@@ -42,192 +42,34 @@ pub struct CreateCompletionRequest {
 
 impl CreateCompletionRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(model: impl Into<CreateCompletionRequestModel>) -> Self {
         Self {
             model: model.into(),
             ..Record::blank()
         }
     }
-    /// Sets `prompt`.
-    pub fn with_prompt(
-        mut self,
-        prompt: impl Into<CreateCompletionRequestPrompt>,
-    ) -> Self {
-        self.prompt = Some(prompt.into());
-        self
-    }
-    /// Sets `best_of`.
-    pub fn with_best_of(mut self, best_of: i64) -> Self {
-        self.best_of = Some(best_of);
-        self
-    }
-    /// Sends `best_of` as `null`, which is not the same as leaving it out.
-    pub fn with_best_of_null(mut self) -> Self {
-        self.best_of = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `echo`.
-    pub fn with_echo(mut self, echo: bool) -> Self {
-        self.echo = Some(echo);
-        self
-    }
-    /// Sends `echo` as `null`, which is not the same as leaving it out.
-    pub fn with_echo_null(mut self) -> Self {
-        self.echo = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `frequency_penalty`.
-    pub fn with_frequency_penalty(mut self, frequency_penalty: f64) -> Self {
-        self.frequency_penalty = Some(frequency_penalty);
-        self
-    }
-    /// Sends `frequency_penalty` as `null`, which is not the same as leaving it out.
-    pub fn with_frequency_penalty_null(mut self) -> Self {
-        self.frequency_penalty = None;
-        self.extra.set_null(4);
-        self
-    }
-    /// Sets `logit_bias`.
-    pub fn with_logit_bias(mut self, logit_bias: BTreeMap<String, i64>) -> Self {
-        self.logit_bias = Some(logit_bias);
-        self
-    }
-    /// Sends `logit_bias` as `null`, which is not the same as leaving it out.
-    pub fn with_logit_bias_null(mut self) -> Self {
-        self.logit_bias = None;
-        self.extra.set_null(5);
-        self
-    }
-    /// Sets `logprobs`.
-    pub fn with_logprobs(mut self, logprobs: i64) -> Self {
-        self.logprobs = Some(logprobs);
-        self
-    }
-    /// Sends `logprobs` as `null`, which is not the same as leaving it out.
-    pub fn with_logprobs_null(mut self) -> Self {
-        self.logprobs = None;
-        self.extra.set_null(6);
-        self
-    }
-    /// Sets `max_tokens`.
-    pub fn with_max_tokens(mut self, max_tokens: i64) -> Self {
-        self.max_tokens = Some(max_tokens);
-        self
-    }
-    /// Sends `max_tokens` as `null`, which is not the same as leaving it out.
-    pub fn with_max_tokens_null(mut self) -> Self {
-        self.max_tokens = None;
-        self.extra.set_null(7);
-        self
-    }
-    /// Sets `n`.
-    pub fn with_n(mut self, n: i64) -> Self {
-        self.n = Some(n);
-        self
-    }
-    /// Sends `n` as `null`, which is not the same as leaving it out.
-    pub fn with_n_null(mut self) -> Self {
-        self.n = None;
-        self.extra.set_null(8);
-        self
-    }
-    /// Sets `presence_penalty`.
-    pub fn with_presence_penalty(mut self, presence_penalty: f64) -> Self {
-        self.presence_penalty = Some(presence_penalty);
-        self
-    }
-    /// Sends `presence_penalty` as `null`, which is not the same as leaving it out.
-    pub fn with_presence_penalty_null(mut self) -> Self {
-        self.presence_penalty = None;
-        self.extra.set_null(9);
-        self
-    }
-    /// Sets `seed`.
-    pub fn with_seed(mut self, seed: i64) -> Self {
-        self.seed = Some(seed);
-        self
-    }
-    /// Sends `seed` as `null`, which is not the same as leaving it out.
-    pub fn with_seed_null(mut self) -> Self {
-        self.seed = None;
-        self.extra.set_null(10);
-        self
-    }
-    /// Sets `stop`.
-    pub fn with_stop(mut self, stop: impl Into<StopConfiguration>) -> Self {
-        self.stop = Some(stop.into());
-        self
-    }
-    /// Sends `stop` as `null`, which is not the same as leaving it out.
-    pub fn with_stop_null(mut self) -> Self {
-        self.stop = None;
-        self.extra.set_null(11);
-        self
-    }
-    /// Sets `stream`.
-    pub fn with_stream(mut self, stream: bool) -> Self {
-        self.stream = Some(stream);
-        self
-    }
-    /// Sends `stream` as `null`, which is not the same as leaving it out.
-    pub fn with_stream_null(mut self) -> Self {
-        self.stream = None;
-        self.extra.set_null(12);
-        self
-    }
-    /// Sets `stream_options`.
-    pub fn with_stream_options(
-        mut self,
-        stream_options: ChatCompletionStreamOptions,
-    ) -> Self {
-        self.stream_options = Some(stream_options);
-        self
-    }
-    /// Sends `stream_options` as `null`, which is not the same as leaving it out.
-    pub fn with_stream_options_null(mut self) -> Self {
-        self.stream_options = None;
-        self.extra.set_null(13);
-        self
-    }
-    /// Sets `suffix`.
-    pub fn with_suffix(mut self, suffix: impl Into<String>) -> Self {
-        self.suffix = Some(suffix.into());
-        self
-    }
-    /// Sends `suffix` as `null`, which is not the same as leaving it out.
-    pub fn with_suffix_null(mut self) -> Self {
-        self.suffix = None;
-        self.extra.set_null(14);
-        self
-    }
-    /// Sets `temperature`.
-    pub fn with_temperature(mut self, temperature: f64) -> Self {
-        self.temperature = Some(temperature);
-        self
-    }
-    /// Sends `temperature` as `null`, which is not the same as leaving it out.
-    pub fn with_temperature_null(mut self) -> Self {
-        self.temperature = None;
-        self.extra.set_null(15);
-        self
-    }
-    /// Sets `top_p`.
-    pub fn with_top_p(mut self, top_p: f64) -> Self {
-        self.top_p = Some(top_p);
-        self
-    }
-    /// Sends `top_p` as `null`, which is not the same as leaving it out.
-    pub fn with_top_p_null(mut self) -> Self {
-        self.top_p = None;
-        self.extra.set_null(16);
-        self
-    }
-    /// Sets `user`.
-    pub fn with_user(mut self, user: impl Into<String>) -> Self {
-        self.user = Some(user.into());
-        self
+}
+setters! {
+    CreateCompletionRequest {
+        with_prompt(prompt: impl Into<CreateCompletionRequestPrompt>);
+        with_best_of(best_of: i64) or with_best_of_null(2);
+        with_echo(echo: bool) or with_echo_null(3);
+        with_frequency_penalty(frequency_penalty: f64) or with_frequency_penalty_null(4);
+        with_logit_bias(logit_bias: BTreeMap<String, i64>) or with_logit_bias_null(5);
+        with_logprobs(logprobs: i64) or with_logprobs_null(6);
+        with_max_tokens(max_tokens: i64) or with_max_tokens_null(7);
+        with_n(n: i64) or with_n_null(8);
+        with_presence_penalty(presence_penalty: f64) or with_presence_penalty_null(9);
+        with_seed(seed: i64) or with_seed_null(10);
+        with_stop(stop: impl Into<StopConfiguration>) or with_stop_null(11);
+        with_stream(stream: bool) or with_stream_null(12);
+        with_stream_options(stream_options: ChatCompletionStreamOptions) or
+            with_stream_options_null(13);
+        with_suffix(suffix: impl Into<String>) or with_suffix_null(14);
+        with_temperature(temperature: f64) or with_temperature_null(15);
+        with_top_p(top_p: f64) or with_top_p_null(16);
+        with_user(user: impl Into<String>);
     }
 }
 record_table! {

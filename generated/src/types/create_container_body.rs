@@ -22,45 +22,21 @@ pub struct CreateContainerBody {
 
 impl CreateContainerBody {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
             ..Record::blank()
         }
     }
-    /// Sets `file_ids`.
-    pub fn with_file_ids(mut self, file_ids: Vec<String>) -> Self {
-        self.file_ids = Some(file_ids);
-        self
-    }
-    /// Sets `expires_after`.
-    pub fn with_expires_after(
-        mut self,
-        expires_after: CreateContainerBodyExpiresAfter,
-    ) -> Self {
-        self.expires_after = Some(expires_after);
-        self
-    }
-    /// Sets `skills`.
-    pub fn with_skills(mut self, skills: Vec<CreateContainerBodySkillsItem>) -> Self {
-        self.skills = Some(skills);
-        self
-    }
-    /// Sets `memory_limit`.
-    pub fn with_memory_limit(
-        mut self,
-        memory_limit: impl Into<CreateContainerBodyMemoryLimit>,
-    ) -> Self {
-        self.memory_limit = Some(memory_limit.into());
-        self
-    }
-    /// Sets `network_policy`.
-    pub fn with_network_policy(
-        mut self,
-        network_policy: impl Into<CreateContainerBodyNetworkPolicy>,
-    ) -> Self {
-        self.network_policy = Some(network_policy.into());
-        self
+}
+setters! {
+    CreateContainerBody {
+        with_file_ids(file_ids: Vec<String>);
+        with_expires_after(expires_after: CreateContainerBodyExpiresAfter);
+        with_skills(skills: Vec<CreateContainerBodySkillsItem>);
+        with_memory_limit(memory_limit: impl Into<CreateContainerBodyMemoryLimit>);
+        with_network_policy(network_policy: impl Into<CreateContainerBodyNetworkPolicy>);
     }
 }
 record_table! {
@@ -86,6 +62,7 @@ pub struct CreateContainerBodyExpiresAfter {
 
 impl CreateContainerBodyExpiresAfter {
     /// With all that is required.
+    #[inline]
     pub fn new(minutes: i64) -> Self {
         Self { minutes, ..Record::blank() }
     }

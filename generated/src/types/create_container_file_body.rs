@@ -14,18 +14,15 @@ pub struct CreateContainerFileBody {
 
 impl CreateContainerFileBody {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `file_id`.
-    pub fn with_file_id(mut self, file_id: impl Into<String>) -> Self {
-        self.file_id = Some(file_id.into());
-        self
-    }
-    /// Sets `file`.
-    pub fn with_file(mut self, file: crate::runtime::Upload) -> Self {
-        self.file = Some(file);
-        self
+}
+setters! {
+    CreateContainerFileBody {
+        with_file_id(file_id: impl Into<String>);
+        with_file(file: crate::runtime::Upload);
     }
 }
 record_table! {

@@ -13,6 +13,7 @@ pub struct CreateContentProvenanceBody {
 
 impl CreateContentProvenanceBody {
     /// With all that is required.
+    #[inline]
     pub fn new(file: crate::runtime::Upload) -> Self {
         Self { file, ..Record::blank() }
     }

@@ -16,35 +16,21 @@ pub struct CreateConversationBody {
 
 impl CreateConversationBody {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-    /// Sends `metadata` as `null`, which is not the same as leaving it out.
-    pub fn with_metadata_null(mut self) -> Self {
-        self.metadata = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `items`.
-    pub fn with_items(mut self, items: Vec<InputItem>) -> Self {
-        self.items = Some(items);
-        self
-    }
-    /// Sends `items` as `null`, which is not the same as leaving it out.
-    pub fn with_items_null(mut self) -> Self {
-        self.items = None;
-        self.extra.set_null(1);
-        self
-    }
     /// Adds one to `items`.
+    #[inline]
     pub fn with_item(mut self, item: impl Into<InputItem>) -> Self {
         self.items.get_or_insert_default().push(item.into());
         self
+    }
+}
+setters! {
+    CreateConversationBody {
+        with_metadata(metadata: Metadata) or with_metadata_null(0);
+        with_items(items: Vec<InputItem>) or with_items_null(1);
     }
 }
 record_table! {

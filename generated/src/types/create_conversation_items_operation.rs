@@ -15,10 +15,12 @@ pub struct CreateConversationItemsRequest {
 
 impl CreateConversationItemsRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(items: Vec<InputItem>) -> Self {
         Self { items, ..Record::blank() }
     }
     /// Adds one to `items`.
+    #[inline]
     pub fn with_item(mut self, item: impl Into<InputItem>) -> Self {
         self.items.push(item.into());
         self

@@ -19,6 +19,7 @@ pub struct CreateEmbeddingRequest {
 
 impl CreateEmbeddingRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(
         input: impl Into<CreateEmbeddingRequestInput>,
         model: impl Into<CreateEmbeddingRequestModel>,
@@ -29,23 +30,12 @@ impl CreateEmbeddingRequest {
             ..Record::blank()
         }
     }
-    /// Sets `encoding_format`.
-    pub fn with_encoding_format(
-        mut self,
-        encoding_format: impl Into<CreateEmbeddingRequestEncodingFormat>,
-    ) -> Self {
-        self.encoding_format = Some(encoding_format.into());
-        self
-    }
-    /// Sets `dimensions`.
-    pub fn with_dimensions(mut self, dimensions: i64) -> Self {
-        self.dimensions = Some(dimensions);
-        self
-    }
-    /// Sets `user`.
-    pub fn with_user(mut self, user: impl Into<String>) -> Self {
-        self.user = Some(user.into());
-        self
+}
+setters! {
+    CreateEmbeddingRequest {
+        with_encoding_format(encoding_format: impl Into<CreateEmbeddingRequestEncodingFormat>);
+        with_dimensions(dimensions: i64);
+        with_user(user: impl Into<String>);
     }
 }
 record_table! {

@@ -23,32 +23,19 @@ pub struct CreateEvalCompletionsRunDataSource {
 
 impl CreateEvalCompletionsRunDataSource {
     /// With all that is required.
+    #[inline]
     pub fn new(source: impl Into<CreateEvalCompletionsRunDataSourceSource>) -> Self {
         Self {
             source: source.into(),
             ..Record::blank()
         }
     }
-    /// Sets `input_messages`.
-    pub fn with_input_messages(
-        mut self,
-        input_messages: impl Into<CreateEvalCompletionsRunDataSourceInputMessages>,
-    ) -> Self {
-        self.input_messages = Some(input_messages.into());
-        self
-    }
-    /// Sets `sampling_params`.
-    pub fn with_sampling_params(
-        mut self,
-        sampling_params: CreateEvalCompletionsRunDataSourceSamplingParams,
-    ) -> Self {
-        self.sampling_params = Some(sampling_params);
-        self
-    }
-    /// Sets `model`.
-    pub fn with_model(mut self, model: impl Into<String>) -> Self {
-        self.model = Some(model.into());
-        self
+}
+setters! {
+    CreateEvalCompletionsRunDataSource {
+        with_input_messages(input_messages: impl Into<CreateEvalCompletionsRunDataSourceInputMessages>);
+        with_sampling_params(sampling_params: CreateEvalCompletionsRunDataSourceSamplingParams);
+        with_model(model: impl Into<String>);
     }
 }
 record_table! {
@@ -104,57 +91,21 @@ pub struct CreateEvalCompletionsRunDataSourceSamplingParams {
 
 impl CreateEvalCompletionsRunDataSourceSamplingParams {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `reasoning_effort`.
-    pub fn with_reasoning_effort(
-        mut self,
-        reasoning_effort: impl Into<ReasoningEffort>,
-    ) -> Self {
-        self.reasoning_effort = Some(reasoning_effort.into());
-        self
-    }
-    /// Sends `reasoning_effort` as `null`, which is not the same as leaving it out.
-    pub fn with_reasoning_effort_null(mut self) -> Self {
-        self.reasoning_effort = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `temperature`.
-    pub fn with_temperature(mut self, temperature: f64) -> Self {
-        self.temperature = Some(temperature);
-        self
-    }
-    /// Sets `max_completion_tokens`.
-    pub fn with_max_completion_tokens(mut self, max_completion_tokens: i64) -> Self {
-        self.max_completion_tokens = Some(max_completion_tokens);
-        self
-    }
-    /// Sets `top_p`.
-    pub fn with_top_p(mut self, top_p: f64) -> Self {
-        self.top_p = Some(top_p);
-        self
-    }
-    /// Sets `seed`.
-    pub fn with_seed(mut self, seed: i64) -> Self {
-        self.seed = Some(seed);
-        self
-    }
-    /// Sets `response_format`.
-    pub fn with_response_format(
-        mut self,
-        response_format: impl Into<
-            CreateEvalCompletionsRunDataSourceSamplingParamsResponseFormat,
-        >,
-    ) -> Self {
-        self.response_format = Some(response_format.into());
-        self
-    }
-    /// Sets `tools`.
-    pub fn with_tools(mut self, tools: Vec<ChatCompletionTool>) -> Self {
-        self.tools = Some(tools);
-        self
+}
+setters! {
+    CreateEvalCompletionsRunDataSourceSamplingParams {
+        with_reasoning_effort(reasoning_effort: impl Into<ReasoningEffort>) or
+            with_reasoning_effort_null(0);
+        with_temperature(temperature: f64);
+        with_max_completion_tokens(max_completion_tokens: i64);
+        with_top_p(top_p: f64);
+        with_seed(seed: i64);
+        with_response_format(response_format: impl Into<CreateEvalCompletionsRunDataSourceSamplingParamsResponseFormat>);
+        with_tools(tools: Vec<ChatCompletionTool>);
     }
 }
 record_table! {
@@ -207,6 +158,7 @@ pub struct CreateEvalCompletionsRunDataSourceInputMessagesTemplate {
 
 impl CreateEvalCompletionsRunDataSourceInputMessagesTemplate {
     /// With all that is required.
+    #[inline]
     pub fn new(
         template: Vec<
             CreateEvalCompletionsRunDataSourceInputMessagesTemplateTemplateItem,
@@ -237,6 +189,7 @@ pub struct CreateEvalCompletionsRunDataSourceInputMessagesItemReference {
 
 impl CreateEvalCompletionsRunDataSourceInputMessagesItemReference {
     /// With all that is required.
+    #[inline]
     pub fn new(item_reference: impl Into<String>) -> Self {
         Self {
             item_reference: item_reference.into(),

@@ -17,16 +17,17 @@ pub struct CreateEvalCustomDataSourceConfig {
 
 impl CreateEvalCustomDataSourceConfig {
     /// With all that is required.
+    #[inline]
     pub fn new(item_schema: BTreeMap<String, Value>) -> Self {
         Self {
             item_schema,
             ..Record::blank()
         }
     }
-    /// Sets `include_sample_schema`.
-    pub fn with_include_sample_schema(mut self, include_sample_schema: bool) -> Self {
-        self.include_sample_schema = Some(include_sample_schema);
-        self
+}
+setters! {
+    CreateEvalCustomDataSourceConfig {
+        with_include_sample_schema(include_sample_schema: bool);
     }
 }
 record_table! {

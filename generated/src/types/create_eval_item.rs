@@ -34,6 +34,7 @@ pub struct CreateEvalItemSimpleInputMessage {
 
 impl CreateEvalItemSimpleInputMessage {
     /// With all that is required.
+    #[inline]
     pub fn new(role: impl Into<String>, content: impl Into<String>) -> Self {
         Self {
             role: role.into(),

@@ -16,6 +16,7 @@ pub struct CreateEvalJsonlRunDataSource {
 
 impl CreateEvalJsonlRunDataSource {
     /// With all that is required.
+    #[inline]
     pub fn new(source: impl Into<CreateEvalJsonlRunDataSourceSource>) -> Self {
         Self {
             source: source.into(),

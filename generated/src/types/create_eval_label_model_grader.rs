@@ -20,6 +20,7 @@ pub struct CreateEvalLabelModelGrader {
 
 impl CreateEvalLabelModelGrader {
     /// With all that is required.
+    #[inline]
     pub fn new(
         name: impl Into<String>,
         model: impl Into<String>,

@@ -15,13 +15,14 @@ pub struct CreateEvalLogsDataSourceConfig {
 
 impl CreateEvalLogsDataSourceConfig {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: BTreeMap<String, Value>) -> Self {
-        self.metadata = Some(metadata);
-        self
+}
+setters! {
+    CreateEvalLogsDataSourceConfig {
+        with_metadata(metadata: BTreeMap<String, Value>);
     }
 }
 record_table! {

@@ -22,6 +22,7 @@ pub struct CreateEvalRequest {
 
 impl CreateEvalRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(
         data_source_config: impl Into<CreateEvalRequestDataSourceConfig>,
         testing_criteria: Vec<CreateEvalRequestTestingCriteriaItem>,
@@ -32,21 +33,11 @@ impl CreateEvalRequest {
             ..Record::blank()
         }
     }
-    /// Sets `name`.
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-    /// Sends `metadata` as `null`, which is not the same as leaving it out.
-    pub fn with_metadata_null(mut self) -> Self {
-        self.metadata = None;
-        self.extra.set_null(1);
-        self
+}
+setters! {
+    CreateEvalRequest {
+        with_name(name: impl Into<String>);
+        with_metadata(metadata: Metadata) or with_metadata_null(1);
     }
 }
 record_table! {

@@ -22,32 +22,19 @@ pub struct CreateEvalResponsesRunDataSource {
 
 impl CreateEvalResponsesRunDataSource {
     /// With all that is required.
+    #[inline]
     pub fn new(source: impl Into<CreateEvalResponsesRunDataSourceSource>) -> Self {
         Self {
             source: source.into(),
             ..Record::blank()
         }
     }
-    /// Sets `input_messages`.
-    pub fn with_input_messages(
-        mut self,
-        input_messages: impl Into<CreateEvalResponsesRunDataSourceInputMessages>,
-    ) -> Self {
-        self.input_messages = Some(input_messages.into());
-        self
-    }
-    /// Sets `sampling_params`.
-    pub fn with_sampling_params(
-        mut self,
-        sampling_params: CreateEvalResponsesRunDataSourceSamplingParams,
-    ) -> Self {
-        self.sampling_params = Some(sampling_params);
-        self
-    }
-    /// Sets `model`.
-    pub fn with_model(mut self, model: impl Into<String>) -> Self {
-        self.model = Some(model.into());
-        self
+}
+setters! {
+    CreateEvalResponsesRunDataSource {
+        with_input_messages(input_messages: impl Into<CreateEvalResponsesRunDataSourceInputMessages>);
+        with_sampling_params(sampling_params: CreateEvalResponsesRunDataSourceSamplingParams);
+        with_model(model: impl Into<String>);
     }
 }
 record_table! {
@@ -101,60 +88,27 @@ pub struct CreateEvalResponsesRunDataSourceSamplingParams {
 
 impl CreateEvalResponsesRunDataSourceSamplingParams {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `reasoning_effort`.
-    pub fn with_reasoning_effort(
-        mut self,
-        reasoning_effort: impl Into<ReasoningEffort>,
-    ) -> Self {
-        self.reasoning_effort = Some(reasoning_effort.into());
-        self
-    }
-    /// Sends `reasoning_effort` as `null`, which is not the same as leaving it out.
-    pub fn with_reasoning_effort_null(mut self) -> Self {
-        self.reasoning_effort = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `temperature`.
-    pub fn with_temperature(mut self, temperature: f64) -> Self {
-        self.temperature = Some(temperature);
-        self
-    }
-    /// Sets `max_completion_tokens`.
-    pub fn with_max_completion_tokens(mut self, max_completion_tokens: i64) -> Self {
-        self.max_completion_tokens = Some(max_completion_tokens);
-        self
-    }
-    /// Sets `top_p`.
-    pub fn with_top_p(mut self, top_p: f64) -> Self {
-        self.top_p = Some(top_p);
-        self
-    }
-    /// Sets `seed`.
-    pub fn with_seed(mut self, seed: i64) -> Self {
-        self.seed = Some(seed);
-        self
-    }
-    /// Sets `tools`.
-    pub fn with_tools(mut self, tools: Vec<Tool>) -> Self {
-        self.tools = Some(tools);
-        self
-    }
-    /// Sets `text`.
-    pub fn with_text(
-        mut self,
-        text: CreateEvalResponsesRunDataSourceSamplingParamsText,
-    ) -> Self {
-        self.text = Some(text);
-        self
-    }
     /// Adds one to `tools`.
+    #[inline]
     pub fn with_tool(mut self, tool: impl Into<Tool>) -> Self {
         self.tools.get_or_insert_default().push(tool.into());
         self
+    }
+}
+setters! {
+    CreateEvalResponsesRunDataSourceSamplingParams {
+        with_reasoning_effort(reasoning_effort: impl Into<ReasoningEffort>) or
+            with_reasoning_effort_null(0);
+        with_temperature(temperature: f64);
+        with_max_completion_tokens(max_completion_tokens: i64);
+        with_top_p(top_p: f64);
+        with_seed(seed: i64);
+        with_tools(tools: Vec<Tool>);
+        with_text(text: CreateEvalResponsesRunDataSourceSamplingParamsText);
     }
 }
 record_table! {
@@ -205,6 +159,7 @@ pub struct CreateEvalResponsesRunDataSourceInputMessagesTemplate {
 
 impl CreateEvalResponsesRunDataSourceInputMessagesTemplate {
     /// With all that is required.
+    #[inline]
     pub fn new(
         template: Vec<CreateEvalResponsesRunDataSourceInputMessagesTemplateTemplateItem>,
     ) -> Self {
@@ -233,6 +188,7 @@ pub struct CreateEvalResponsesRunDataSourceInputMessagesItemReference {
 
 impl CreateEvalResponsesRunDataSourceInputMessagesItemReference {
     /// With all that is required.
+    #[inline]
     pub fn new(item_reference: impl Into<String>) -> Self {
         Self {
             item_reference: item_reference.into(),
@@ -257,16 +213,14 @@ pub struct CreateEvalResponsesRunDataSourceSamplingParamsText {
 
 impl CreateEvalResponsesRunDataSourceSamplingParamsText {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `format`.
-    pub fn with_format(
-        mut self,
-        format: impl Into<TextResponseFormatConfiguration>,
-    ) -> Self {
-        self.format = Some(format.into());
-        self
+}
+setters! {
+    CreateEvalResponsesRunDataSourceSamplingParamsText {
+        with_format(format: impl Into<TextResponseFormatConfiguration>);
     }
 }
 record_table! {
@@ -310,6 +264,7 @@ pub struct CreateEvalResponsesRunDataSourceInputMessagesTemplateTemplateItemChat
 
 impl CreateEvalResponsesRunDataSourceInputMessagesTemplateTemplateItemChatMessage {
     /// With all that is required.
+    #[inline]
     pub fn new(role: impl Into<String>, content: impl Into<String>) -> Self {
         Self {
             role: role.into(),

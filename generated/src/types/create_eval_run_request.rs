@@ -19,27 +19,18 @@ pub struct CreateEvalRunRequest {
 
 impl CreateEvalRunRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(data_source: impl Into<CreateEvalRunRequestDataSource>) -> Self {
         Self {
             data_source: data_source.into(),
             ..Record::blank()
         }
     }
-    /// Sets `name`.
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-    /// Sends `metadata` as `null`, which is not the same as leaving it out.
-    pub fn with_metadata_null(mut self) -> Self {
-        self.metadata = None;
-        self.extra.set_null(1);
-        self
+}
+setters! {
+    CreateEvalRunRequest {
+        with_name(name: impl Into<String>);
+        with_metadata(metadata: Metadata) or with_metadata_null(1);
     }
 }
 record_table! {

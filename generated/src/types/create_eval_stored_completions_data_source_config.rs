@@ -16,13 +16,14 @@ pub struct CreateEvalStoredCompletionsDataSourceConfig {
 
 impl CreateEvalStoredCompletionsDataSourceConfig {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: BTreeMap<String, Value>) -> Self {
-        self.metadata = Some(metadata);
-        self
+}
+setters! {
+    CreateEvalStoredCompletionsDataSourceConfig {
+        with_metadata(metadata: BTreeMap<String, Value>);
     }
 }
 record_table! {

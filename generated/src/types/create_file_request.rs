@@ -16,6 +16,7 @@ pub struct CreateFileRequest {
 
 impl CreateFileRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(
         file: crate::runtime::Upload,
         purpose: impl Into<CreateFileRequestPurpose>,
@@ -26,10 +27,10 @@ impl CreateFileRequest {
             ..Record::blank()
         }
     }
-    /// Sets `expires_after`.
-    pub fn with_expires_after(mut self, expires_after: FileExpirationAfter) -> Self {
-        self.expires_after = Some(expires_after);
-        self
+}
+setters! {
+    CreateFileRequest {
+        with_expires_after(expires_after: FileExpirationAfter);
     }
 }
 record_table! {

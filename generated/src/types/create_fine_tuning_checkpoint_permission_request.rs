@@ -13,6 +13,7 @@ pub struct CreateFineTuningCheckpointPermissionRequest {
 
 impl CreateFineTuningCheckpointPermissionRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(project_ids: Vec<String>) -> Self {
         Self {
             project_ids,

@@ -25,6 +25,7 @@ pub struct CreateFineTuningJobRequest {
 
 impl CreateFineTuningJobRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(
         model: impl Into<CreateFineTuningJobRequestModel>,
         training_file: impl Into<String>,
@@ -35,77 +36,18 @@ impl CreateFineTuningJobRequest {
             ..Record::blank()
         }
     }
-    /// Sets `hyperparameters`.
-    #[deprecated]
-    pub fn with_hyperparameters(
-        mut self,
-        hyperparameters: CreateFineTuningJobRequestHyperparameters,
-    ) -> Self {
-        self.hyperparameters = Some(hyperparameters);
-        self
-    }
-    /// Sets `suffix`.
-    pub fn with_suffix(mut self, suffix: impl Into<String>) -> Self {
-        self.suffix = Some(suffix.into());
-        self
-    }
-    /// Sends `suffix` as `null`, which is not the same as leaving it out.
-    pub fn with_suffix_null(mut self) -> Self {
-        self.suffix = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `validation_file`.
-    pub fn with_validation_file(mut self, validation_file: impl Into<String>) -> Self {
-        self.validation_file = Some(validation_file.into());
-        self
-    }
-    /// Sends `validation_file` as `null`, which is not the same as leaving it out.
-    pub fn with_validation_file_null(mut self) -> Self {
-        self.validation_file = None;
-        self.extra.set_null(4);
-        self
-    }
-    /// Sets `integrations`.
-    pub fn with_integrations(
-        mut self,
-        integrations: Vec<CreateFineTuningJobRequestIntegrationsItem>,
-    ) -> Self {
-        self.integrations = Some(integrations);
-        self
-    }
-    /// Sends `integrations` as `null`, which is not the same as leaving it out.
-    pub fn with_integrations_null(mut self) -> Self {
-        self.integrations = None;
-        self.extra.set_null(5);
-        self
-    }
-    /// Sets `seed`.
-    pub fn with_seed(mut self, seed: i64) -> Self {
-        self.seed = Some(seed);
-        self
-    }
-    /// Sends `seed` as `null`, which is not the same as leaving it out.
-    pub fn with_seed_null(mut self) -> Self {
-        self.seed = None;
-        self.extra.set_null(6);
-        self
-    }
-    /// Sets `method`.
-    pub fn with_method(mut self, method: FineTuneMethod) -> Self {
-        self.method = Some(method);
-        self
-    }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-    /// Sends `metadata` as `null`, which is not the same as leaving it out.
-    pub fn with_metadata_null(mut self) -> Self {
-        self.metadata = None;
-        self.extra.set_null(8);
-        self
+}
+setters! {
+    CreateFineTuningJobRequest {
+        #[deprecated]
+        with_hyperparameters(hyperparameters: CreateFineTuningJobRequestHyperparameters);
+        with_suffix(suffix: impl Into<String>) or with_suffix_null(3);
+        with_validation_file(validation_file: impl Into<String>) or with_validation_file_null(4);
+        with_integrations(integrations: Vec<CreateFineTuningJobRequestIntegrationsItem>) or
+            with_integrations_null(5);
+        with_seed(seed: i64) or with_seed_null(6);
+        with_method(method: FineTuneMethod);
+        with_metadata(metadata: Metadata) or with_metadata_null(8);
     }
 }
 record_table! {
@@ -164,34 +106,16 @@ pub struct CreateFineTuningJobRequestHyperparameters {
 
 impl CreateFineTuningJobRequestHyperparameters {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `batch_size`.
-    pub fn with_batch_size(
-        mut self,
-        batch_size: impl Into<CreateFineTuningJobRequestHyperparametersBatchSize>,
-    ) -> Self {
-        self.batch_size = Some(batch_size.into());
-        self
-    }
-    /// Sets `learning_rate_multiplier`.
-    pub fn with_learning_rate_multiplier(
-        mut self,
-        learning_rate_multiplier: impl Into<
-            CreateFineTuningJobRequestHyperparametersLearningRateMultiplier,
-        >,
-    ) -> Self {
-        self.learning_rate_multiplier = Some(learning_rate_multiplier.into());
-        self
-    }
-    /// Sets `n_epochs`.
-    pub fn with_n_epochs(
-        mut self,
-        n_epochs: impl Into<CreateFineTuningJobRequestHyperparametersNEpochs>,
-    ) -> Self {
-        self.n_epochs = Some(n_epochs.into());
-        self
+}
+setters! {
+    CreateFineTuningJobRequestHyperparameters {
+        with_batch_size(batch_size: impl Into<CreateFineTuningJobRequestHyperparametersBatchSize>);
+        with_learning_rate_multiplier(learning_rate_multiplier: impl Into<CreateFineTuningJobRequestHyperparametersLearningRateMultiplier>);
+        with_n_epochs(n_epochs: impl Into<CreateFineTuningJobRequestHyperparametersNEpochs>);
     }
 }
 record_table! {
@@ -278,6 +202,7 @@ pub struct CreateFineTuningJobRequestIntegrationsItem {
 
 impl CreateFineTuningJobRequestIntegrationsItem {
     /// With all that is required.
+    #[inline]
     pub fn new(wandb: CreateFineTuningJobRequestIntegrationsItemWandb) -> Self {
         Self { wandb, ..Record::blank() }
     }
@@ -302,38 +227,19 @@ pub struct CreateFineTuningJobRequestIntegrationsItemWandb {
 
 impl CreateFineTuningJobRequestIntegrationsItemWandb {
     /// With all that is required.
+    #[inline]
     pub fn new(project: impl Into<String>) -> Self {
         Self {
             project: project.into(),
             ..Record::blank()
         }
     }
-    /// Sets `name`.
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    /// Sends `name` as `null`, which is not the same as leaving it out.
-    pub fn with_name_null(mut self) -> Self {
-        self.name = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `entity`.
-    pub fn with_entity(mut self, entity: impl Into<String>) -> Self {
-        self.entity = Some(entity.into());
-        self
-    }
-    /// Sends `entity` as `null`, which is not the same as leaving it out.
-    pub fn with_entity_null(mut self) -> Self {
-        self.entity = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `tags`.
-    pub fn with_tags(mut self, tags: Vec<String>) -> Self {
-        self.tags = Some(tags);
-        self
+}
+setters! {
+    CreateFineTuningJobRequestIntegrationsItemWandb {
+        with_name(name: impl Into<String>) or with_name_null(1);
+        with_entity(entity: impl Into<String>) or with_entity_null(2);
+        with_tags(tags: Vec<String>);
     }
 }
 record_table! {

@@ -14,6 +14,7 @@ pub struct CreateGroupBody {
 
 impl CreateGroupBody {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),

@@ -13,6 +13,7 @@ pub struct CreateGroupUserBody {
 
 impl CreateGroupUserBody {
     /// With all that is required.
+    #[inline]
     pub fn new(user_id: impl Into<String>) -> Self {
         Self {
             user_id: user_id.into(),

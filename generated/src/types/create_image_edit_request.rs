@@ -36,6 +36,7 @@ pub struct CreateImageEditRequest {
 
 impl CreateImageEditRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(
         image: impl Into<CreateImageEditRequestImage>,
         prompt: impl Into<String>,
@@ -46,151 +47,26 @@ impl CreateImageEditRequest {
             ..Record::blank()
         }
     }
-    /// Sets `mask`.
-    pub fn with_mask(mut self, mask: crate::runtime::Upload) -> Self {
-        self.mask = Some(mask);
-        self
-    }
-    /// Sets `background`.
-    pub fn with_background(
-        mut self,
-        background: impl Into<CreateImageEditRequestBackground>,
-    ) -> Self {
-        self.background = Some(background.into());
-        self
-    }
-    /// Sends `background` as `null`, which is not the same as leaving it out.
-    pub fn with_background_null(mut self) -> Self {
-        self.background = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `model`.
-    pub fn with_model(mut self, model: impl Into<CreateImageEditRequestModel>) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-    /// Sends `model` as `null`, which is not the same as leaving it out.
-    pub fn with_model_null(mut self) -> Self {
-        self.model = None;
-        self.extra.set_null(4);
-        self
-    }
-    /// Sets `n`.
-    pub fn with_n(mut self, n: i64) -> Self {
-        self.n = Some(n);
-        self
-    }
-    /// Sends `n` as `null`, which is not the same as leaving it out.
-    pub fn with_n_null(mut self) -> Self {
-        self.n = None;
-        self.extra.set_null(5);
-        self
-    }
-    /// Sets `size`.
-    pub fn with_size(mut self, size: impl Into<CreateImageEditRequestSize>) -> Self {
-        self.size = Some(size.into());
-        self
-    }
-    /// Sends `size` as `null`, which is not the same as leaving it out.
-    pub fn with_size_null(mut self) -> Self {
-        self.size = None;
-        self.extra.set_null(6);
-        self
-    }
-    /// Sets `response_format`.
-    pub fn with_response_format(
-        mut self,
-        response_format: impl Into<CreateImageEditRequestResponseFormat>,
-    ) -> Self {
-        self.response_format = Some(response_format.into());
-        self
-    }
-    /// Sends `response_format` as `null`, which is not the same as leaving it out.
-    pub fn with_response_format_null(mut self) -> Self {
-        self.response_format = None;
-        self.extra.set_null(7);
-        self
-    }
-    /// Sets `output_format`.
-    pub fn with_output_format(
-        mut self,
-        output_format: impl Into<CreateImageEditRequestOutputFormat>,
-    ) -> Self {
-        self.output_format = Some(output_format.into());
-        self
-    }
-    /// Sends `output_format` as `null`, which is not the same as leaving it out.
-    pub fn with_output_format_null(mut self) -> Self {
-        self.output_format = None;
-        self.extra.set_null(8);
-        self
-    }
-    /// Sets `output_compression`.
-    pub fn with_output_compression(mut self, output_compression: i64) -> Self {
-        self.output_compression = Some(output_compression);
-        self
-    }
-    /// Sends `output_compression` as `null`, which is not the same as leaving it out.
-    pub fn with_output_compression_null(mut self) -> Self {
-        self.output_compression = None;
-        self.extra.set_null(9);
-        self
-    }
-    /// Sets `user`.
-    pub fn with_user(mut self, user: impl Into<String>) -> Self {
-        self.user = Some(user.into());
-        self
-    }
-    /// Sets `input_fidelity`.
-    pub fn with_input_fidelity(
-        mut self,
-        input_fidelity: impl Into<InputFidelity>,
-    ) -> Self {
-        self.input_fidelity = Some(input_fidelity.into());
-        self
-    }
-    /// Sends `input_fidelity` as `null`, which is not the same as leaving it out.
-    pub fn with_input_fidelity_null(mut self) -> Self {
-        self.input_fidelity = None;
-        self.extra.set_null(11);
-        self
-    }
-    /// Sets `stream`.
-    pub fn with_stream(mut self, stream: bool) -> Self {
-        self.stream = Some(stream);
-        self
-    }
-    /// Sends `stream` as `null`, which is not the same as leaving it out.
-    pub fn with_stream_null(mut self) -> Self {
-        self.stream = None;
-        self.extra.set_null(12);
-        self
-    }
-    /// Sets `partial_images`.
-    pub fn with_partial_images(mut self, partial_images: PartialImages) -> Self {
-        self.partial_images = Some(partial_images);
-        self
-    }
-    /// Sends `partial_images` as `null`, which is not the same as leaving it out.
-    pub fn with_partial_images_null(mut self) -> Self {
-        self.partial_images = None;
-        self.extra.set_null(13);
-        self
-    }
-    /// Sets `quality`.
-    pub fn with_quality(
-        mut self,
-        quality: impl Into<CreateImageEditRequestQuality>,
-    ) -> Self {
-        self.quality = Some(quality.into());
-        self
-    }
-    /// Sends `quality` as `null`, which is not the same as leaving it out.
-    pub fn with_quality_null(mut self) -> Self {
-        self.quality = None;
-        self.extra.set_null(14);
-        self
+}
+setters! {
+    CreateImageEditRequest {
+        with_mask(mask: crate::runtime::Upload);
+        with_background(background: impl Into<CreateImageEditRequestBackground>) or
+            with_background_null(3);
+        with_model(model: impl Into<CreateImageEditRequestModel>) or with_model_null(4);
+        with_n(n: i64) or with_n_null(5);
+        with_size(size: impl Into<CreateImageEditRequestSize>) or with_size_null(6);
+        with_response_format(response_format: impl Into<CreateImageEditRequestResponseFormat>) or
+            with_response_format_null(7);
+        with_output_format(output_format: impl Into<CreateImageEditRequestOutputFormat>) or
+            with_output_format_null(8);
+        with_output_compression(output_compression: i64) or with_output_compression_null(9);
+        with_user(user: impl Into<String>);
+        with_input_fidelity(input_fidelity: impl Into<InputFidelity>) or
+            with_input_fidelity_null(11);
+        with_stream(stream: bool) or with_stream_null(12);
+        with_partial_images(partial_images: PartialImages) or with_partial_images_null(13);
+        with_quality(quality: impl Into<CreateImageEditRequestQuality>) or with_quality_null(14);
     }
 }
 record_table! {

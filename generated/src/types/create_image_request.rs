@@ -38,163 +38,33 @@ pub struct CreateImageRequest {
 
 impl CreateImageRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(prompt: impl Into<String>) -> Self {
         Self {
             prompt: prompt.into(),
             ..Record::blank()
         }
     }
-    /// Sets `model`.
-    pub fn with_model(mut self, model: impl Into<CreateImageRequestModel>) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-    /// Sends `model` as `null`, which is not the same as leaving it out.
-    pub fn with_model_null(mut self) -> Self {
-        self.model = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `n`.
-    pub fn with_n(mut self, n: i64) -> Self {
-        self.n = Some(n);
-        self
-    }
-    /// Sends `n` as `null`, which is not the same as leaving it out.
-    pub fn with_n_null(mut self) -> Self {
-        self.n = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `quality`.
-    pub fn with_quality(
-        mut self,
-        quality: impl Into<CreateImageRequestQuality>,
-    ) -> Self {
-        self.quality = Some(quality.into());
-        self
-    }
-    /// Sends `quality` as `null`, which is not the same as leaving it out.
-    pub fn with_quality_null(mut self) -> Self {
-        self.quality = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `response_format`.
-    pub fn with_response_format(
-        mut self,
-        response_format: impl Into<CreateImageRequestResponseFormat>,
-    ) -> Self {
-        self.response_format = Some(response_format.into());
-        self
-    }
-    /// Sends `response_format` as `null`, which is not the same as leaving it out.
-    pub fn with_response_format_null(mut self) -> Self {
-        self.response_format = None;
-        self.extra.set_null(4);
-        self
-    }
-    /// Sets `output_format`.
-    pub fn with_output_format(
-        mut self,
-        output_format: impl Into<CreateImageRequestOutputFormat>,
-    ) -> Self {
-        self.output_format = Some(output_format.into());
-        self
-    }
-    /// Sends `output_format` as `null`, which is not the same as leaving it out.
-    pub fn with_output_format_null(mut self) -> Self {
-        self.output_format = None;
-        self.extra.set_null(5);
-        self
-    }
-    /// Sets `output_compression`.
-    pub fn with_output_compression(mut self, output_compression: i64) -> Self {
-        self.output_compression = Some(output_compression);
-        self
-    }
-    /// Sends `output_compression` as `null`, which is not the same as leaving it out.
-    pub fn with_output_compression_null(mut self) -> Self {
-        self.output_compression = None;
-        self.extra.set_null(6);
-        self
-    }
-    /// Sets `stream`.
-    pub fn with_stream(mut self, stream: bool) -> Self {
-        self.stream = Some(stream);
-        self
-    }
-    /// Sends `stream` as `null`, which is not the same as leaving it out.
-    pub fn with_stream_null(mut self) -> Self {
-        self.stream = None;
-        self.extra.set_null(7);
-        self
-    }
-    /// Sets `partial_images`.
-    pub fn with_partial_images(mut self, partial_images: PartialImages) -> Self {
-        self.partial_images = Some(partial_images);
-        self
-    }
-    /// Sends `partial_images` as `null`, which is not the same as leaving it out.
-    pub fn with_partial_images_null(mut self) -> Self {
-        self.partial_images = None;
-        self.extra.set_null(8);
-        self
-    }
-    /// Sets `size`.
-    pub fn with_size(mut self, size: impl Into<CreateImageRequestSize>) -> Self {
-        self.size = Some(size.into());
-        self
-    }
-    /// Sends `size` as `null`, which is not the same as leaving it out.
-    pub fn with_size_null(mut self) -> Self {
-        self.size = None;
-        self.extra.set_null(9);
-        self
-    }
-    /// Sets `moderation`.
-    pub fn with_moderation(
-        mut self,
-        moderation: impl Into<CreateImageRequestModeration>,
-    ) -> Self {
-        self.moderation = Some(moderation.into());
-        self
-    }
-    /// Sends `moderation` as `null`, which is not the same as leaving it out.
-    pub fn with_moderation_null(mut self) -> Self {
-        self.moderation = None;
-        self.extra.set_null(10);
-        self
-    }
-    /// Sets `background`.
-    pub fn with_background(
-        mut self,
-        background: impl Into<CreateImageRequestBackground>,
-    ) -> Self {
-        self.background = Some(background.into());
-        self
-    }
-    /// Sends `background` as `null`, which is not the same as leaving it out.
-    pub fn with_background_null(mut self) -> Self {
-        self.background = None;
-        self.extra.set_null(11);
-        self
-    }
-    /// Sets `style`.
-    pub fn with_style(mut self, style: impl Into<CreateImageRequestStyle>) -> Self {
-        self.style = Some(style.into());
-        self
-    }
-    /// Sends `style` as `null`, which is not the same as leaving it out.
-    pub fn with_style_null(mut self) -> Self {
-        self.style = None;
-        self.extra.set_null(12);
-        self
-    }
-    /// Sets `user`.
-    pub fn with_user(mut self, user: impl Into<String>) -> Self {
-        self.user = Some(user.into());
-        self
+}
+setters! {
+    CreateImageRequest {
+        with_model(model: impl Into<CreateImageRequestModel>) or with_model_null(1);
+        with_n(n: i64) or with_n_null(2);
+        with_quality(quality: impl Into<CreateImageRequestQuality>) or with_quality_null(3);
+        with_response_format(response_format: impl Into<CreateImageRequestResponseFormat>) or
+            with_response_format_null(4);
+        with_output_format(output_format: impl Into<CreateImageRequestOutputFormat>) or
+            with_output_format_null(5);
+        with_output_compression(output_compression: i64) or with_output_compression_null(6);
+        with_stream(stream: bool) or with_stream_null(7);
+        with_partial_images(partial_images: PartialImages) or with_partial_images_null(8);
+        with_size(size: impl Into<CreateImageRequestSize>) or with_size_null(9);
+        with_moderation(moderation: impl Into<CreateImageRequestModeration>) or
+            with_moderation_null(10);
+        with_background(background: impl Into<CreateImageRequestBackground>) or
+            with_background_null(11);
+        with_style(style: impl Into<CreateImageRequestStyle>) or with_style_null(12);
+        with_user(user: impl Into<String>);
     }
 }
 record_table! {

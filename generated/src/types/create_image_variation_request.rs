@@ -22,66 +22,19 @@ pub struct CreateImageVariationRequest {
 
 impl CreateImageVariationRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(image: crate::runtime::Upload) -> Self {
         Self { image, ..Record::blank() }
     }
-    /// Sets `model`.
-    pub fn with_model(
-        mut self,
-        model: impl Into<CreateImageVariationRequestModel>,
-    ) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-    /// Sends `model` as `null`, which is not the same as leaving it out.
-    pub fn with_model_null(mut self) -> Self {
-        self.model = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `n`.
-    pub fn with_n(mut self, n: i64) -> Self {
-        self.n = Some(n);
-        self
-    }
-    /// Sends `n` as `null`, which is not the same as leaving it out.
-    pub fn with_n_null(mut self) -> Self {
-        self.n = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `response_format`.
-    pub fn with_response_format(
-        mut self,
-        response_format: impl Into<CreateImageVariationRequestResponseFormat>,
-    ) -> Self {
-        self.response_format = Some(response_format.into());
-        self
-    }
-    /// Sends `response_format` as `null`, which is not the same as leaving it out.
-    pub fn with_response_format_null(mut self) -> Self {
-        self.response_format = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `size`.
-    pub fn with_size(
-        mut self,
-        size: impl Into<CreateImageVariationRequestSize>,
-    ) -> Self {
-        self.size = Some(size.into());
-        self
-    }
-    /// Sends `size` as `null`, which is not the same as leaving it out.
-    pub fn with_size_null(mut self) -> Self {
-        self.size = None;
-        self.extra.set_null(4);
-        self
-    }
-    /// Sets `user`.
-    pub fn with_user(mut self, user: impl Into<String>) -> Self {
-        self.user = Some(user.into());
-        self
+}
+setters! {
+    CreateImageVariationRequest {
+        with_model(model: impl Into<CreateImageVariationRequestModel>) or with_model_null(1);
+        with_n(n: i64) or with_n_null(2);
+        with_response_format(response_format: impl Into<CreateImageVariationRequestResponseFormat>)
+            or with_response_format_null(3);
+        with_size(size: impl Into<CreateImageVariationRequestSize>) or with_size_null(4);
+        with_user(user: impl Into<String>);
     }
 }
 record_table! {

@@ -20,6 +20,7 @@ pub struct CreateMessageRequest {
 
 impl CreateMessageRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(
         role: impl Into<CreateMessageRequestRole>,
         content: impl Into<CreateMessageRequestContent>,
@@ -30,30 +31,12 @@ impl CreateMessageRequest {
             ..Record::blank()
         }
     }
-    /// Sets `attachments`.
-    pub fn with_attachments(
-        mut self,
-        attachments: Vec<CreateMessageRequestAttachmentsItem>,
-    ) -> Self {
-        self.attachments = Some(attachments);
-        self
-    }
-    /// Sends `attachments` as `null`, which is not the same as leaving it out.
-    pub fn with_attachments_null(mut self) -> Self {
-        self.attachments = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-    /// Sends `metadata` as `null`, which is not the same as leaving it out.
-    pub fn with_metadata_null(mut self) -> Self {
-        self.metadata = None;
-        self.extra.set_null(3);
-        self
+}
+setters! {
+    CreateMessageRequest {
+        with_attachments(attachments: Vec<CreateMessageRequestAttachmentsItem>) or
+            with_attachments_null(2);
+        with_metadata(metadata: Metadata) or with_metadata_null(3);
     }
 }
 record_table! {
@@ -114,6 +97,7 @@ pub struct CreateMessageRequestAttachmentsItem {
 
 impl CreateMessageRequestAttachmentsItem {
     /// With all that is required.
+    #[inline]
     pub fn new(
         file_id: impl Into<String>,
         tools: Vec<CreateMessageRequestAttachmentsItemToolsItem>,

@@ -15,16 +15,17 @@ pub struct CreateModerationRequest {
 
 impl CreateModerationRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(input: impl Into<CreateModerationRequestInput>) -> Self {
         Self {
             input: input.into(),
             ..Record::blank()
         }
     }
-    /// Sets `model`.
-    pub fn with_model(mut self, model: impl Into<CreateModerationRequestModel>) -> Self {
-        self.model = Some(model.into());
-        self
+}
+setters! {
+    CreateModerationRequest {
+        with_model(model: impl Into<CreateModerationRequestModel>);
     }
 }
 record_table! {
@@ -116,6 +117,7 @@ pub struct CreateModerationRequestInputItemImageUrl {
 
 impl CreateModerationRequestInputItemImageUrl {
     /// With all that is required.
+    #[inline]
     pub fn new(image_url: CreateModerationRequestInputItemImageUrlImageUrl) -> Self {
         Self {
             image_url,
@@ -142,6 +144,7 @@ pub struct CreateModerationRequestInputItemText {
 
 impl CreateModerationRequestInputItemText {
     /// With all that is required.
+    #[inline]
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
@@ -167,6 +170,7 @@ pub struct CreateModerationRequestInputItemImageUrlImageUrl {
 
 impl CreateModerationRequestInputItemImageUrlImageUrl {
     /// With all that is required.
+    #[inline]
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),

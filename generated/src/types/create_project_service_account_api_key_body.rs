@@ -14,18 +14,15 @@ pub struct CreateProjectServiceAccountApiKeyBody {
 
 impl CreateProjectServiceAccountApiKeyBody {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `name`.
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    /// Sets `scopes`.
-    pub fn with_scopes(mut self, scopes: Vec<String>) -> Self {
-        self.scopes = Some(scopes);
-        self
+}
+setters! {
+    CreateProjectServiceAccountApiKeyBody {
+        with_name(name: impl Into<String>);
+        with_scopes(scopes: Vec<String>);
     }
 }
 record_table! {

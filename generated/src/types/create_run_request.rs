@@ -39,202 +39,39 @@ pub struct CreateRunRequest {
 
 impl CreateRunRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(assistant_id: impl Into<String>) -> Self {
         Self {
             assistant_id: assistant_id.into(),
             ..Record::blank()
         }
     }
-    /// Sets `model`.
-    pub fn with_model(mut self, model: impl Into<CreateRunRequestModel>) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-    /// Sends `model` as `null`, which is not the same as leaving it out.
-    pub fn with_model_null(mut self) -> Self {
-        self.model = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `reasoning_effort`.
-    pub fn with_reasoning_effort(
-        mut self,
-        reasoning_effort: impl Into<ReasoningEffort>,
-    ) -> Self {
-        self.reasoning_effort = Some(reasoning_effort.into());
-        self
-    }
-    /// Sends `reasoning_effort` as `null`, which is not the same as leaving it out.
-    pub fn with_reasoning_effort_null(mut self) -> Self {
-        self.reasoning_effort = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `instructions`.
-    pub fn with_instructions(mut self, instructions: impl Into<String>) -> Self {
-        self.instructions = Some(instructions.into());
-        self
-    }
-    /// Sends `instructions` as `null`, which is not the same as leaving it out.
-    pub fn with_instructions_null(mut self) -> Self {
-        self.instructions = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `additional_instructions`.
-    pub fn with_additional_instructions(
-        mut self,
-        additional_instructions: impl Into<String>,
-    ) -> Self {
-        self.additional_instructions = Some(additional_instructions.into());
-        self
-    }
-    /// Sends `additional_instructions` as `null`, which is not the same as leaving it out.
-    pub fn with_additional_instructions_null(mut self) -> Self {
-        self.additional_instructions = None;
-        self.extra.set_null(4);
-        self
-    }
-    /// Sets `additional_messages`.
-    pub fn with_additional_messages(
-        mut self,
-        additional_messages: Vec<CreateMessageRequest>,
-    ) -> Self {
-        self.additional_messages = Some(additional_messages);
-        self
-    }
-    /// Sends `additional_messages` as `null`, which is not the same as leaving it out.
-    pub fn with_additional_messages_null(mut self) -> Self {
-        self.additional_messages = None;
-        self.extra.set_null(5);
-        self
-    }
-    /// Sets `tools`.
-    pub fn with_tools(mut self, tools: Vec<CreateRunRequestToolsItem>) -> Self {
-        self.tools = Some(tools);
-        self
-    }
-    /// Sends `tools` as `null`, which is not the same as leaving it out.
-    pub fn with_tools_null(mut self) -> Self {
-        self.tools = None;
-        self.extra.set_null(6);
-        self
-    }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-    /// Sends `metadata` as `null`, which is not the same as leaving it out.
-    pub fn with_metadata_null(mut self) -> Self {
-        self.metadata = None;
-        self.extra.set_null(7);
-        self
-    }
-    /// Sets `temperature`.
-    pub fn with_temperature(mut self, temperature: f64) -> Self {
-        self.temperature = Some(temperature);
-        self
-    }
-    /// Sends `temperature` as `null`, which is not the same as leaving it out.
-    pub fn with_temperature_null(mut self) -> Self {
-        self.temperature = None;
-        self.extra.set_null(8);
-        self
-    }
-    /// Sets `top_p`.
-    pub fn with_top_p(mut self, top_p: f64) -> Self {
-        self.top_p = Some(top_p);
-        self
-    }
-    /// Sends `top_p` as `null`, which is not the same as leaving it out.
-    pub fn with_top_p_null(mut self) -> Self {
-        self.top_p = None;
-        self.extra.set_null(9);
-        self
-    }
-    /// Sets `stream`.
-    pub fn with_stream(mut self, stream: bool) -> Self {
-        self.stream = Some(stream);
-        self
-    }
-    /// Sends `stream` as `null`, which is not the same as leaving it out.
-    pub fn with_stream_null(mut self) -> Self {
-        self.stream = None;
-        self.extra.set_null(10);
-        self
-    }
-    /// Sets `max_prompt_tokens`.
-    pub fn with_max_prompt_tokens(mut self, max_prompt_tokens: i64) -> Self {
-        self.max_prompt_tokens = Some(max_prompt_tokens);
-        self
-    }
-    /// Sends `max_prompt_tokens` as `null`, which is not the same as leaving it out.
-    pub fn with_max_prompt_tokens_null(mut self) -> Self {
-        self.max_prompt_tokens = None;
-        self.extra.set_null(11);
-        self
-    }
-    /// Sets `max_completion_tokens`.
-    pub fn with_max_completion_tokens(mut self, max_completion_tokens: i64) -> Self {
-        self.max_completion_tokens = Some(max_completion_tokens);
-        self
-    }
-    /// Sends `max_completion_tokens` as `null`, which is not the same as leaving it out.
-    pub fn with_max_completion_tokens_null(mut self) -> Self {
-        self.max_completion_tokens = None;
-        self.extra.set_null(12);
-        self
-    }
-    /// Sets `truncation_strategy`.
-    pub fn with_truncation_strategy(
-        mut self,
-        truncation_strategy: TruncationObject,
-    ) -> Self {
-        self.truncation_strategy = Some(truncation_strategy);
-        self
-    }
-    /// Sends `truncation_strategy` as `null`, which is not the same as leaving it out.
-    pub fn with_truncation_strategy_null(mut self) -> Self {
-        self.truncation_strategy = None;
-        self.extra.set_null(13);
-        self
-    }
-    /// Sets `tool_choice`.
-    pub fn with_tool_choice(
-        mut self,
-        tool_choice: impl Into<AssistantsApiToolChoiceOption>,
-    ) -> Self {
-        self.tool_choice = Some(tool_choice.into());
-        self
-    }
-    /// Sends `tool_choice` as `null`, which is not the same as leaving it out.
-    pub fn with_tool_choice_null(mut self) -> Self {
-        self.tool_choice = None;
-        self.extra.set_null(14);
-        self
-    }
-    /// Sets `parallel_tool_calls`.
-    pub fn with_parallel_tool_calls(
-        mut self,
-        parallel_tool_calls: ParallelToolCalls,
-    ) -> Self {
-        self.parallel_tool_calls = Some(parallel_tool_calls);
-        self
-    }
-    /// Sets `response_format`.
-    pub fn with_response_format(
-        mut self,
-        response_format: impl Into<AssistantsApiResponseFormatOption>,
-    ) -> Self {
-        self.response_format = Some(response_format.into());
-        self
-    }
-    /// Sends `response_format` as `null`, which is not the same as leaving it out.
-    pub fn with_response_format_null(mut self) -> Self {
-        self.response_format = None;
-        self.extra.set_null(16);
-        self
+}
+setters! {
+    CreateRunRequest {
+        with_model(model: impl Into<CreateRunRequestModel>) or with_model_null(1);
+        with_reasoning_effort(reasoning_effort: impl Into<ReasoningEffort>) or
+            with_reasoning_effort_null(2);
+        with_instructions(instructions: impl Into<String>) or with_instructions_null(3);
+        with_additional_instructions(additional_instructions: impl Into<String>) or
+            with_additional_instructions_null(4);
+        with_additional_messages(additional_messages: Vec<CreateMessageRequest>) or
+            with_additional_messages_null(5);
+        with_tools(tools: Vec<CreateRunRequestToolsItem>) or with_tools_null(6);
+        with_metadata(metadata: Metadata) or with_metadata_null(7);
+        with_temperature(temperature: f64) or with_temperature_null(8);
+        with_top_p(top_p: f64) or with_top_p_null(9);
+        with_stream(stream: bool) or with_stream_null(10);
+        with_max_prompt_tokens(max_prompt_tokens: i64) or with_max_prompt_tokens_null(11);
+        with_max_completion_tokens(max_completion_tokens: i64) or
+            with_max_completion_tokens_null(12);
+        with_truncation_strategy(truncation_strategy: TruncationObject) or
+            with_truncation_strategy_null(13);
+        with_tool_choice(tool_choice: impl Into<AssistantsApiToolChoiceOption>) or
+            with_tool_choice_null(14);
+        with_parallel_tool_calls(parallel_tool_calls: ParallelToolCalls);
+        with_response_format(response_format: impl Into<AssistantsApiResponseFormatOption>) or
+            with_response_format_null(16);
     }
 }
 record_table! {

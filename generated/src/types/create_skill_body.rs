@@ -13,13 +13,14 @@ pub struct CreateSkillBody {
 
 impl CreateSkillBody {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `files`.
-    pub fn with_files(mut self, files: impl Into<CreateSkillBodyFiles>) -> Self {
-        self.files = Some(files.into());
-        self
+}
+setters! {
+    CreateSkillBody {
+        with_files(files: impl Into<CreateSkillBodyFiles>);
     }
 }
 record_table! {

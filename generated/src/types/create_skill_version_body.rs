@@ -14,18 +14,15 @@ pub struct CreateSkillVersionBody {
 
 impl CreateSkillVersionBody {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `files`.
-    pub fn with_files(mut self, files: impl Into<CreateSkillVersionBodyFiles>) -> Self {
-        self.files = Some(files.into());
-        self
-    }
-    /// Sets `default`.
-    pub fn with_default(mut self, default: bool) -> Self {
-        self.default = Some(default);
-        self
+}
+setters! {
+    CreateSkillVersionBody {
+        with_files(files: impl Into<CreateSkillVersionBodyFiles>);
+        with_default(default: bool);
     }
 }
 record_table! {

@@ -25,6 +25,7 @@ pub struct CreateSpeechRequest {
 
 impl CreateSpeechRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(
         model: impl Into<CreateSpeechRequestModel>,
         input: impl Into<String>,
@@ -37,31 +38,13 @@ impl CreateSpeechRequest {
             ..Record::blank()
         }
     }
-    /// Sets `instructions`.
-    pub fn with_instructions(mut self, instructions: impl Into<String>) -> Self {
-        self.instructions = Some(instructions.into());
-        self
-    }
-    /// Sets `response_format`.
-    pub fn with_response_format(
-        mut self,
-        response_format: impl Into<CreateSpeechRequestResponseFormat>,
-    ) -> Self {
-        self.response_format = Some(response_format.into());
-        self
-    }
-    /// Sets `speed`.
-    pub fn with_speed(mut self, speed: f64) -> Self {
-        self.speed = Some(speed);
-        self
-    }
-    /// Sets `stream_format`.
-    pub fn with_stream_format(
-        mut self,
-        stream_format: impl Into<CreateSpeechRequestStreamFormat>,
-    ) -> Self {
-        self.stream_format = Some(stream_format.into());
-        self
+}
+setters! {
+    CreateSpeechRequest {
+        with_instructions(instructions: impl Into<String>);
+        with_response_format(response_format: impl Into<CreateSpeechRequestResponseFormat>);
+        with_speed(speed: f64);
+        with_stream_format(stream_format: impl Into<CreateSpeechRequestStreamFormat>);
     }
 }
 record_table! {

@@ -18,6 +18,7 @@ pub struct CreateSpendAlertBody {
 
 impl CreateSpendAlertBody {
     /// With all that is required.
+    #[inline]
     pub fn new(
         threshold_amount: i64,
         notification_channel: SpendAlertNotificationChannel,

@@ -38,182 +38,36 @@ pub struct CreateThreadAndRunRequest {
 
 impl CreateThreadAndRunRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(assistant_id: impl Into<String>) -> Self {
         Self {
             assistant_id: assistant_id.into(),
             ..Record::blank()
         }
     }
-    /// Sets `thread`.
-    pub fn with_thread(mut self, thread: CreateThreadRequest) -> Self {
-        self.thread = Some(thread);
-        self
-    }
-    /// Sets `model`.
-    pub fn with_model(
-        mut self,
-        model: impl Into<CreateThreadAndRunRequestModel>,
-    ) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-    /// Sends `model` as `null`, which is not the same as leaving it out.
-    pub fn with_model_null(mut self) -> Self {
-        self.model = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `instructions`.
-    pub fn with_instructions(mut self, instructions: impl Into<String>) -> Self {
-        self.instructions = Some(instructions.into());
-        self
-    }
-    /// Sends `instructions` as `null`, which is not the same as leaving it out.
-    pub fn with_instructions_null(mut self) -> Self {
-        self.instructions = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `tools`.
-    pub fn with_tools(mut self, tools: Vec<CreateThreadAndRunRequestToolsItem>) -> Self {
-        self.tools = Some(tools);
-        self
-    }
-    /// Sends `tools` as `null`, which is not the same as leaving it out.
-    pub fn with_tools_null(mut self) -> Self {
-        self.tools = None;
-        self.extra.set_null(4);
-        self
-    }
-    /// Sets `tool_resources`.
-    pub fn with_tool_resources(
-        mut self,
-        tool_resources: CreateThreadAndRunRequestToolResources,
-    ) -> Self {
-        self.tool_resources = Some(tool_resources);
-        self
-    }
-    /// Sends `tool_resources` as `null`, which is not the same as leaving it out.
-    pub fn with_tool_resources_null(mut self) -> Self {
-        self.tool_resources = None;
-        self.extra.set_null(5);
-        self
-    }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-    /// Sends `metadata` as `null`, which is not the same as leaving it out.
-    pub fn with_metadata_null(mut self) -> Self {
-        self.metadata = None;
-        self.extra.set_null(6);
-        self
-    }
-    /// Sets `temperature`.
-    pub fn with_temperature(mut self, temperature: f64) -> Self {
-        self.temperature = Some(temperature);
-        self
-    }
-    /// Sends `temperature` as `null`, which is not the same as leaving it out.
-    pub fn with_temperature_null(mut self) -> Self {
-        self.temperature = None;
-        self.extra.set_null(7);
-        self
-    }
-    /// Sets `top_p`.
-    pub fn with_top_p(mut self, top_p: f64) -> Self {
-        self.top_p = Some(top_p);
-        self
-    }
-    /// Sends `top_p` as `null`, which is not the same as leaving it out.
-    pub fn with_top_p_null(mut self) -> Self {
-        self.top_p = None;
-        self.extra.set_null(8);
-        self
-    }
-    /// Sets `stream`.
-    pub fn with_stream(mut self, stream: bool) -> Self {
-        self.stream = Some(stream);
-        self
-    }
-    /// Sends `stream` as `null`, which is not the same as leaving it out.
-    pub fn with_stream_null(mut self) -> Self {
-        self.stream = None;
-        self.extra.set_null(9);
-        self
-    }
-    /// Sets `max_prompt_tokens`.
-    pub fn with_max_prompt_tokens(mut self, max_prompt_tokens: i64) -> Self {
-        self.max_prompt_tokens = Some(max_prompt_tokens);
-        self
-    }
-    /// Sends `max_prompt_tokens` as `null`, which is not the same as leaving it out.
-    pub fn with_max_prompt_tokens_null(mut self) -> Self {
-        self.max_prompt_tokens = None;
-        self.extra.set_null(10);
-        self
-    }
-    /// Sets `max_completion_tokens`.
-    pub fn with_max_completion_tokens(mut self, max_completion_tokens: i64) -> Self {
-        self.max_completion_tokens = Some(max_completion_tokens);
-        self
-    }
-    /// Sends `max_completion_tokens` as `null`, which is not the same as leaving it out.
-    pub fn with_max_completion_tokens_null(mut self) -> Self {
-        self.max_completion_tokens = None;
-        self.extra.set_null(11);
-        self
-    }
-    /// Sets `truncation_strategy`.
-    pub fn with_truncation_strategy(
-        mut self,
-        truncation_strategy: TruncationObject,
-    ) -> Self {
-        self.truncation_strategy = Some(truncation_strategy);
-        self
-    }
-    /// Sends `truncation_strategy` as `null`, which is not the same as leaving it out.
-    pub fn with_truncation_strategy_null(mut self) -> Self {
-        self.truncation_strategy = None;
-        self.extra.set_null(12);
-        self
-    }
-    /// Sets `tool_choice`.
-    pub fn with_tool_choice(
-        mut self,
-        tool_choice: impl Into<AssistantsApiToolChoiceOption>,
-    ) -> Self {
-        self.tool_choice = Some(tool_choice.into());
-        self
-    }
-    /// Sends `tool_choice` as `null`, which is not the same as leaving it out.
-    pub fn with_tool_choice_null(mut self) -> Self {
-        self.tool_choice = None;
-        self.extra.set_null(13);
-        self
-    }
-    /// Sets `parallel_tool_calls`.
-    pub fn with_parallel_tool_calls(
-        mut self,
-        parallel_tool_calls: ParallelToolCalls,
-    ) -> Self {
-        self.parallel_tool_calls = Some(parallel_tool_calls);
-        self
-    }
-    /// Sets `response_format`.
-    pub fn with_response_format(
-        mut self,
-        response_format: impl Into<AssistantsApiResponseFormatOption>,
-    ) -> Self {
-        self.response_format = Some(response_format.into());
-        self
-    }
-    /// Sends `response_format` as `null`, which is not the same as leaving it out.
-    pub fn with_response_format_null(mut self) -> Self {
-        self.response_format = None;
-        self.extra.set_null(15);
-        self
+}
+setters! {
+    CreateThreadAndRunRequest {
+        with_thread(thread: CreateThreadRequest);
+        with_model(model: impl Into<CreateThreadAndRunRequestModel>) or with_model_null(2);
+        with_instructions(instructions: impl Into<String>) or with_instructions_null(3);
+        with_tools(tools: Vec<CreateThreadAndRunRequestToolsItem>) or with_tools_null(4);
+        with_tool_resources(tool_resources: CreateThreadAndRunRequestToolResources) or
+            with_tool_resources_null(5);
+        with_metadata(metadata: Metadata) or with_metadata_null(6);
+        with_temperature(temperature: f64) or with_temperature_null(7);
+        with_top_p(top_p: f64) or with_top_p_null(8);
+        with_stream(stream: bool) or with_stream_null(9);
+        with_max_prompt_tokens(max_prompt_tokens: i64) or with_max_prompt_tokens_null(10);
+        with_max_completion_tokens(max_completion_tokens: i64) or
+            with_max_completion_tokens_null(11);
+        with_truncation_strategy(truncation_strategy: TruncationObject) or
+            with_truncation_strategy_null(12);
+        with_tool_choice(tool_choice: impl Into<AssistantsApiToolChoiceOption>) or
+            with_tool_choice_null(13);
+        with_parallel_tool_calls(parallel_tool_calls: ParallelToolCalls);
+        with_response_format(response_format: impl Into<AssistantsApiResponseFormatOption>) or
+            with_response_format_null(15);
     }
 }
 record_table! {
@@ -374,24 +228,15 @@ pub struct CreateThreadAndRunRequestToolResources {
 
 impl CreateThreadAndRunRequestToolResources {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `code_interpreter`.
-    pub fn with_code_interpreter(
-        mut self,
-        code_interpreter: CreateThreadAndRunRequestToolResourcesCodeInterpreter,
-    ) -> Self {
-        self.code_interpreter = Some(code_interpreter);
-        self
-    }
-    /// Sets `file_search`.
-    pub fn with_file_search(
-        mut self,
-        file_search: CreateThreadAndRunRequestToolResourcesFileSearch,
-    ) -> Self {
-        self.file_search = Some(file_search);
-        self
+}
+setters! {
+    CreateThreadAndRunRequestToolResources {
+        with_code_interpreter(code_interpreter: CreateThreadAndRunRequestToolResourcesCodeInterpreter);
+        with_file_search(file_search: CreateThreadAndRunRequestToolResourcesFileSearch);
     }
 }
 record_table! {
@@ -436,13 +281,14 @@ pub struct CreateThreadAndRunRequestToolResourcesCodeInterpreter {
 
 impl CreateThreadAndRunRequestToolResourcesCodeInterpreter {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `file_ids`.
-    pub fn with_file_ids(mut self, file_ids: Vec<String>) -> Self {
-        self.file_ids = Some(file_ids);
-        self
+}
+setters! {
+    CreateThreadAndRunRequestToolResourcesCodeInterpreter {
+        with_file_ids(file_ids: Vec<String>);
     }
 }
 record_table! {
@@ -463,13 +309,14 @@ pub struct CreateThreadAndRunRequestToolResourcesFileSearch {
 
 impl CreateThreadAndRunRequestToolResourcesFileSearch {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `vector_store_ids`.
-    pub fn with_vector_store_ids(mut self, vector_store_ids: Vec<String>) -> Self {
-        self.vector_store_ids = Some(vector_store_ids);
-        self
+}
+setters! {
+    CreateThreadAndRunRequestToolResourcesFileSearch {
+        with_vector_store_ids(vector_store_ids: Vec<String>);
     }
 }
 record_table! {

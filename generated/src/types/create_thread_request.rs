@@ -16,38 +16,17 @@ pub struct CreateThreadRequest {
 
 impl CreateThreadRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `messages`.
-    pub fn with_messages(mut self, messages: Vec<CreateMessageRequest>) -> Self {
-        self.messages = Some(messages);
-        self
-    }
-    /// Sets `tool_resources`.
-    pub fn with_tool_resources(
-        mut self,
-        tool_resources: CreateThreadRequestToolResources,
-    ) -> Self {
-        self.tool_resources = Some(tool_resources);
-        self
-    }
-    /// Sends `tool_resources` as `null`, which is not the same as leaving it out.
-    pub fn with_tool_resources_null(mut self) -> Self {
-        self.tool_resources = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-    /// Sends `metadata` as `null`, which is not the same as leaving it out.
-    pub fn with_metadata_null(mut self) -> Self {
-        self.metadata = None;
-        self.extra.set_null(2);
-        self
+}
+setters! {
+    CreateThreadRequest {
+        with_messages(messages: Vec<CreateMessageRequest>);
+        with_tool_resources(tool_resources: CreateThreadRequestToolResources) or
+            with_tool_resources_null(1);
+        with_metadata(metadata: Metadata) or with_metadata_null(2);
     }
 }
 record_table! {
@@ -70,24 +49,15 @@ pub struct CreateThreadRequestToolResources {
 
 impl CreateThreadRequestToolResources {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `code_interpreter`.
-    pub fn with_code_interpreter(
-        mut self,
-        code_interpreter: CreateThreadRequestToolResourcesCodeInterpreter,
-    ) -> Self {
-        self.code_interpreter = Some(code_interpreter);
-        self
-    }
-    /// Sets `file_search`.
-    pub fn with_file_search(
-        mut self,
-        file_search: CreateThreadRequestToolResourcesFileSearch,
-    ) -> Self {
-        self.file_search = Some(file_search);
-        self
+}
+setters! {
+    CreateThreadRequestToolResources {
+        with_code_interpreter(code_interpreter: CreateThreadRequestToolResourcesCodeInterpreter);
+        with_file_search(file_search: CreateThreadRequestToolResourcesFileSearch);
     }
 }
 record_table! {
@@ -109,13 +79,14 @@ pub struct CreateThreadRequestToolResourcesCodeInterpreter {
 
 impl CreateThreadRequestToolResourcesCodeInterpreter {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `file_ids`.
-    pub fn with_file_ids(mut self, file_ids: Vec<String>) -> Self {
-        self.file_ids = Some(file_ids);
-        self
+}
+setters! {
+    CreateThreadRequestToolResourcesCodeInterpreter {
+        with_file_ids(file_ids: Vec<String>);
     }
 }
 record_table! {
@@ -140,21 +111,15 @@ pub struct CreateThreadRequestToolResourcesFileSearch {
 
 impl CreateThreadRequestToolResourcesFileSearch {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `vector_store_ids`.
-    pub fn with_vector_store_ids(mut self, vector_store_ids: Vec<String>) -> Self {
-        self.vector_store_ids = Some(vector_store_ids);
-        self
-    }
-    /// Sets `vector_stores`.
-    pub fn with_vector_stores(
-        mut self,
-        vector_stores: Vec<CreateThreadRequestToolResourcesFileSearchVectorStoresItem>,
-    ) -> Self {
-        self.vector_stores = Some(vector_stores);
-        self
+}
+setters! {
+    CreateThreadRequestToolResourcesFileSearch {
+        with_vector_store_ids(vector_store_ids: Vec<String>);
+        with_vector_stores(vector_stores: Vec<CreateThreadRequestToolResourcesFileSearchVectorStoresItem>);
     }
 }
 record_table! {
@@ -180,34 +145,16 @@ pub struct CreateThreadRequestToolResourcesFileSearchVectorStoresItem {
 
 impl CreateThreadRequestToolResourcesFileSearchVectorStoresItem {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `file_ids`.
-    pub fn with_file_ids(mut self, file_ids: Vec<String>) -> Self {
-        self.file_ids = Some(file_ids);
-        self
-    }
-    /// Sets `chunking_strategy`.
-    pub fn with_chunking_strategy(
-        mut self,
-        chunking_strategy: impl Into<
-            CreateThreadRequestToolResourcesFileSearchVectorStoresItemChunkingStrategy,
-        >,
-    ) -> Self {
-        self.chunking_strategy = Some(chunking_strategy.into());
-        self
-    }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-    /// Sends `metadata` as `null`, which is not the same as leaving it out.
-    pub fn with_metadata_null(mut self) -> Self {
-        self.metadata = None;
-        self.extra.set_null(2);
-        self
+}
+setters! {
+    CreateThreadRequestToolResourcesFileSearchVectorStoresItem {
+        with_file_ids(file_ids: Vec<String>);
+        with_chunking_strategy(chunking_strategy: impl Into<CreateThreadRequestToolResourcesFileSearchVectorStoresItemChunkingStrategy>);
+        with_metadata(metadata: Metadata) or with_metadata_null(2);
     }
 }
 record_table! {
@@ -254,6 +201,7 @@ pub struct CreateThreadRequestToolResourcesFileSearchVectorStoresItemChunkingStr
 
 impl CreateThreadRequestToolResourcesFileSearchVectorStoresItemChunkingStrategyAuto {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
@@ -277,6 +225,7 @@ pub struct CreateThreadRequestToolResourcesFileSearchVectorStoresItemChunkingStr
 
 impl CreateThreadRequestToolResourcesFileSearchVectorStoresItemChunkingStrategyStatic {
     /// With all that is required.
+    #[inline]
     pub fn new(
         r#static: CreateThreadRequestToolResourcesFileSearchVectorStoresItemChunkingStrategyStaticStatic,
     ) -> Self {
@@ -305,6 +254,7 @@ pub struct CreateThreadRequestToolResourcesFileSearchVectorStoresItemChunkingStr
 
 impl CreateThreadRequestToolResourcesFileSearchVectorStoresItemChunkingStrategyStaticStatic {
     /// With all that is required.
+    #[inline]
     pub fn new(max_chunk_size_tokens: i64, chunk_overlap_tokens: i64) -> Self {
         Self {
             max_chunk_size_tokens,

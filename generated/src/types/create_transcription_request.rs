@@ -35,6 +35,7 @@ pub struct CreateTranscriptionRequest {
 
 impl CreateTranscriptionRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(
         file: crate::runtime::Upload,
         model: impl Into<CreateTranscriptionRequestModel>,
@@ -45,91 +46,22 @@ impl CreateTranscriptionRequest {
             ..Record::blank()
         }
     }
-    /// Sets `language`.
-    pub fn with_language(mut self, language: impl Into<String>) -> Self {
-        self.language = Some(language.into());
-        self
-    }
-    /// Sets `languages`.
-    pub fn with_languages(mut self, languages: Vec<String>) -> Self {
-        self.languages = Some(languages);
-        self
-    }
-    /// Sets `keywords`.
-    pub fn with_keywords(mut self, keywords: Vec<String>) -> Self {
-        self.keywords = Some(keywords);
-        self
-    }
-    /// Sets `prompt`.
-    pub fn with_prompt(mut self, prompt: impl Into<String>) -> Self {
-        self.prompt = Some(prompt.into());
-        self
-    }
-    /// Sets `response_format`.
-    pub fn with_response_format(
-        mut self,
-        response_format: impl Into<AudioResponseFormat>,
-    ) -> Self {
-        self.response_format = Some(response_format.into());
-        self
-    }
-    /// Sets `temperature`.
-    pub fn with_temperature(mut self, temperature: f64) -> Self {
-        self.temperature = Some(temperature);
-        self
-    }
-    /// Sets `include`.
-    pub fn with_include(mut self, include: Vec<TranscriptionInclude>) -> Self {
-        self.include = Some(include);
-        self
-    }
-    /// Sets `timestamp_granularities`.
-    pub fn with_timestamp_granularities(
-        mut self,
-        timestamp_granularities: Vec<
-            CreateTranscriptionRequestTimestampGranularitiesItem,
-        >,
-    ) -> Self {
-        self.timestamp_granularities = Some(timestamp_granularities);
-        self
-    }
-    /// Sets `stream`.
-    pub fn with_stream(mut self, stream: bool) -> Self {
-        self.stream = Some(stream);
-        self
-    }
-    /// Sends `stream` as `null`, which is not the same as leaving it out.
-    pub fn with_stream_null(mut self) -> Self {
-        self.stream = None;
-        self.extra.set_null(10);
-        self
-    }
-    /// Sets `chunking_strategy`.
-    pub fn with_chunking_strategy(
-        mut self,
-        chunking_strategy: impl Into<CreateTranscriptionRequestChunkingStrategy>,
-    ) -> Self {
-        self.chunking_strategy = Some(chunking_strategy.into());
-        self
-    }
-    /// Sends `chunking_strategy` as `null`, which is not the same as leaving it out.
-    pub fn with_chunking_strategy_null(mut self) -> Self {
-        self.chunking_strategy = None;
-        self.extra.set_null(11);
-        self
-    }
-    /// Sets `known_speaker_names`.
-    pub fn with_known_speaker_names(mut self, known_speaker_names: Vec<String>) -> Self {
-        self.known_speaker_names = Some(known_speaker_names);
-        self
-    }
-    /// Sets `known_speaker_references`.
-    pub fn with_known_speaker_references(
-        mut self,
-        known_speaker_references: Vec<String>,
-    ) -> Self {
-        self.known_speaker_references = Some(known_speaker_references);
-        self
+}
+setters! {
+    CreateTranscriptionRequest {
+        with_language(language: impl Into<String>);
+        with_languages(languages: Vec<String>);
+        with_keywords(keywords: Vec<String>);
+        with_prompt(prompt: impl Into<String>);
+        with_response_format(response_format: impl Into<AudioResponseFormat>);
+        with_temperature(temperature: f64);
+        with_include(include: Vec<TranscriptionInclude>);
+        with_timestamp_granularities(timestamp_granularities: Vec<CreateTranscriptionRequestTimestampGranularitiesItem>);
+        with_stream(stream: bool) or with_stream_null(10);
+        with_chunking_strategy(chunking_strategy: impl Into<CreateTranscriptionRequestChunkingStrategy>)
+            or with_chunking_strategy_null(11);
+        with_known_speaker_names(known_speaker_names: Vec<String>);
+        with_known_speaker_references(known_speaker_references: Vec<String>);
     }
 }
 record_table! {

@@ -19,6 +19,7 @@ pub struct CreateTranslationRequest {
 
 impl CreateTranslationRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(
         file: crate::runtime::Upload,
         model: impl Into<CreateTranslationRequestModel>,
@@ -29,23 +30,12 @@ impl CreateTranslationRequest {
             ..Record::blank()
         }
     }
-    /// Sets `prompt`.
-    pub fn with_prompt(mut self, prompt: impl Into<String>) -> Self {
-        self.prompt = Some(prompt.into());
-        self
-    }
-    /// Sets `response_format`.
-    pub fn with_response_format(
-        mut self,
-        response_format: impl Into<CreateTranslationRequestResponseFormat>,
-    ) -> Self {
-        self.response_format = Some(response_format.into());
-        self
-    }
-    /// Sets `temperature`.
-    pub fn with_temperature(mut self, temperature: f64) -> Self {
-        self.temperature = Some(temperature);
-        self
+}
+setters! {
+    CreateTranslationRequest {
+        with_prompt(prompt: impl Into<String>);
+        with_response_format(response_format: impl Into<CreateTranslationRequestResponseFormat>);
+        with_temperature(temperature: f64);
     }
 }
 record_table! {

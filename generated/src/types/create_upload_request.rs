@@ -18,6 +18,7 @@ pub struct CreateUploadRequest {
 
 impl CreateUploadRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(
         filename: impl Into<String>,
         purpose: impl Into<CreateUploadRequestPurpose>,
@@ -32,10 +33,10 @@ impl CreateUploadRequest {
             ..Record::blank()
         }
     }
-    /// Sets `expires_after`.
-    pub fn with_expires_after(mut self, expires_after: FileExpirationAfter) -> Self {
-        self.expires_after = Some(expires_after);
-        self
+}
+setters! {
+    CreateUploadRequest {
+        with_expires_after(expires_after: FileExpirationAfter);
     }
 }
 record_table! {

@@ -21,37 +21,17 @@ pub struct CreateVectorStoreFileBatchRequest {
 
 impl CreateVectorStoreFileBatchRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `file_ids`.
-    pub fn with_file_ids(mut self, file_ids: Vec<String>) -> Self {
-        self.file_ids = Some(file_ids);
-        self
-    }
-    /// Sets `files`.
-    pub fn with_files(mut self, files: Vec<CreateVectorStoreFileRequest>) -> Self {
-        self.files = Some(files);
-        self
-    }
-    /// Sets `chunking_strategy`.
-    pub fn with_chunking_strategy(
-        mut self,
-        chunking_strategy: impl Into<ChunkingStrategyRequestParam>,
-    ) -> Self {
-        self.chunking_strategy = Some(chunking_strategy.into());
-        self
-    }
-    /// Sets `attributes`.
-    pub fn with_attributes(mut self, attributes: VectorStoreFileAttributes) -> Self {
-        self.attributes = Some(attributes);
-        self
-    }
-    /// Sends `attributes` as `null`, which is not the same as leaving it out.
-    pub fn with_attributes_null(mut self) -> Self {
-        self.attributes = None;
-        self.extra.set_null(3);
-        self
+}
+setters! {
+    CreateVectorStoreFileBatchRequest {
+        with_file_ids(file_ids: Vec<String>);
+        with_files(files: Vec<CreateVectorStoreFileRequest>);
+        with_chunking_strategy(chunking_strategy: impl Into<ChunkingStrategyRequestParam>);
+        with_attributes(attributes: VectorStoreFileAttributes) or with_attributes_null(3);
     }
 }
 record_table! {

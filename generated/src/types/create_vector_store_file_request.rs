@@ -16,30 +16,18 @@ pub struct CreateVectorStoreFileRequest {
 
 impl CreateVectorStoreFileRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(file_id: impl Into<String>) -> Self {
         Self {
             file_id: file_id.into(),
             ..Record::blank()
         }
     }
-    /// Sets `chunking_strategy`.
-    pub fn with_chunking_strategy(
-        mut self,
-        chunking_strategy: impl Into<ChunkingStrategyRequestParam>,
-    ) -> Self {
-        self.chunking_strategy = Some(chunking_strategy.into());
-        self
-    }
-    /// Sets `attributes`.
-    pub fn with_attributes(mut self, attributes: VectorStoreFileAttributes) -> Self {
-        self.attributes = Some(attributes);
-        self
-    }
-    /// Sends `attributes` as `null`, which is not the same as leaving it out.
-    pub fn with_attributes_null(mut self) -> Self {
-        self.attributes = None;
-        self.extra.set_null(2);
-        self
+}
+setters! {
+    CreateVectorStoreFileRequest {
+        with_chunking_strategy(chunking_strategy: impl Into<ChunkingStrategyRequestParam>);
+        with_attributes(attributes: VectorStoreFileAttributes) or with_attributes_null(2);
     }
 }
 record_table! {

@@ -23,50 +23,19 @@ pub struct CreateVectorStoreRequest {
 
 impl CreateVectorStoreRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `file_ids`.
-    pub fn with_file_ids(mut self, file_ids: Vec<String>) -> Self {
-        self.file_ids = Some(file_ids);
-        self
-    }
-    /// Sets `name`.
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    /// Sets `description`.
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-    /// Sets `expires_after`.
-    pub fn with_expires_after(
-        mut self,
-        expires_after: VectorStoreExpirationAfter,
-    ) -> Self {
-        self.expires_after = Some(expires_after);
-        self
-    }
-    /// Sets `chunking_strategy`.
-    pub fn with_chunking_strategy(
-        mut self,
-        chunking_strategy: impl Into<CreateVectorStoreRequestChunkingStrategy>,
-    ) -> Self {
-        self.chunking_strategy = Some(chunking_strategy.into());
-        self
-    }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-    /// Sends `metadata` as `null`, which is not the same as leaving it out.
-    pub fn with_metadata_null(mut self) -> Self {
-        self.metadata = None;
-        self.extra.set_null(5);
-        self
+}
+setters! {
+    CreateVectorStoreRequest {
+        with_file_ids(file_ids: Vec<String>);
+        with_name(name: impl Into<String>);
+        with_description(description: impl Into<String>);
+        with_expires_after(expires_after: VectorStoreExpirationAfter);
+        with_chunking_strategy(chunking_strategy: impl Into<CreateVectorStoreRequestChunkingStrategy>);
+        with_metadata(metadata: Metadata) or with_metadata_null(5);
     }
 }
 record_table! {

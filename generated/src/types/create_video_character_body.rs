@@ -15,6 +15,7 @@ pub struct CreateVideoCharacterBody {
 
 impl CreateVideoCharacterBody {
     /// With all that is required.
+    #[inline]
     pub fn new(video: crate::runtime::Upload, name: impl Into<String>) -> Self {
         Self {
             video,

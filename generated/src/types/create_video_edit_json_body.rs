@@ -16,6 +16,7 @@ pub struct CreateVideoEditJsonBody {
 
 impl CreateVideoEditJsonBody {
     /// With all that is required.
+    #[inline]
     pub fn new(video: VideoReferenceInputParam, prompt: impl Into<String>) -> Self {
         Self {
             video,

@@ -16,6 +16,7 @@ pub struct CreateVideoEditMultipartBody {
 
 impl CreateVideoEditMultipartBody {
     /// With all that is required.
+    #[inline]
     pub fn new(
         video: impl Into<CreateVideoEditMultipartBodyVideo>,
         prompt: impl Into<String>,

@@ -17,6 +17,7 @@ pub struct CreateVideoExtendJsonBody {
 
 impl CreateVideoExtendJsonBody {
     /// With all that is required.
+    #[inline]
     pub fn new(
         video: VideoReferenceInputParam,
         prompt: impl Into<String>,

@@ -17,6 +17,7 @@ pub struct CreateVideoExtendMultipartBody {
 
 impl CreateVideoExtendMultipartBody {
     /// With all that is required.
+    #[inline]
     pub fn new(
         video: impl Into<CreateVideoExtendMultipartBodyVideo>,
         prompt: impl Into<String>,

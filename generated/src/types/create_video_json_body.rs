@@ -19,31 +19,20 @@ pub struct CreateVideoJsonBody {
 
 impl CreateVideoJsonBody {
     /// With all that is required.
+    #[inline]
     pub fn new(prompt: impl Into<String>) -> Self {
         Self {
             prompt: prompt.into(),
             ..Record::blank()
         }
     }
-    /// Sets `model`.
-    pub fn with_model(mut self, model: impl Into<VideoModel>) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-    /// Sets `input_reference`.
-    pub fn with_input_reference(mut self, input_reference: ImageRefParam2) -> Self {
-        self.input_reference = Some(input_reference);
-        self
-    }
-    /// Sets `seconds`.
-    pub fn with_seconds(mut self, seconds: impl Into<VideoSeconds>) -> Self {
-        self.seconds = Some(seconds.into());
-        self
-    }
-    /// Sets `size`.
-    pub fn with_size(mut self, size: impl Into<VideoSize>) -> Self {
-        self.size = Some(size.into());
-        self
+}
+setters! {
+    CreateVideoJsonBody {
+        with_model(model: impl Into<VideoModel>);
+        with_input_reference(input_reference: ImageRefParam2);
+        with_seconds(seconds: impl Into<VideoSeconds>);
+        with_size(size: impl Into<VideoSize>);
     }
 }
 record_table! {

@@ -14,6 +14,7 @@ pub struct CreateVideoRemixBody {
 
 impl CreateVideoRemixBody {
     /// With all that is required.
+    #[inline]
     pub fn new(prompt: impl Into<String>) -> Self {
         Self {
             prompt: prompt.into(),

@@ -15,6 +15,7 @@ pub struct CreateVoiceConsentRequest {
 
 impl CreateVoiceConsentRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(
         name: impl Into<String>,
         recording: crate::runtime::Upload,

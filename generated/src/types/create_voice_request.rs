@@ -15,6 +15,7 @@ pub struct CreateVoiceRequest {
 
 impl CreateVoiceRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(
         name: impl Into<String>,
         audio_sample: crate::runtime::Upload,

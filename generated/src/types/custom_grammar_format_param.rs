@@ -17,6 +17,7 @@ pub struct CustomGrammarFormatParam {
 
 impl CustomGrammarFormatParam {
     /// With all that is required.
+    #[inline]
     pub fn new(
         syntax: impl Into<GrammarSyntax1>,
         definition: impl Into<String>,

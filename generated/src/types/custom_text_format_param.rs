@@ -14,6 +14,7 @@ pub struct CustomTextFormatParam {
 
 impl CustomTextFormatParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

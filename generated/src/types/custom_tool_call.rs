@@ -21,6 +21,7 @@ pub struct CustomToolCall {
 
 impl CustomToolCall {
     /// With all that is required.
+    #[inline]
     pub fn new(
         call_id: impl Into<String>,
         name: impl Into<String>,
@@ -33,26 +34,12 @@ impl CustomToolCall {
             ..Record::blank()
         }
     }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sets `caller`.
-    pub fn with_caller(mut self, caller: impl Into<ToolCallCaller>) -> Self {
-        self.caller = Some(caller.into());
-        self
-    }
-    /// Sends `caller` as `null`, which is not the same as leaving it out.
-    pub fn with_caller_null(mut self) -> Self {
-        self.caller = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `namespace`.
-    pub fn with_namespace(mut self, namespace: impl Into<String>) -> Self {
-        self.namespace = Some(namespace.into());
-        self
+}
+setters! {
+    CustomToolCall {
+        with_id(id: impl Into<String>);
+        with_caller(caller: impl Into<ToolCallCaller>) or with_caller_null(3);
+        with_namespace(namespace: impl Into<String>);
     }
 }
 record_table! {

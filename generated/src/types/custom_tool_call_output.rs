@@ -19,6 +19,7 @@ pub struct CustomToolCallOutput {
 
 impl CustomToolCallOutput {
     /// With all that is required.
+    #[inline]
     pub fn new(
         call_id: impl Into<String>,
         output: impl Into<CustomToolCallOutputOutput>,
@@ -29,21 +30,11 @@ impl CustomToolCallOutput {
             ..Record::blank()
         }
     }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sets `caller`.
-    pub fn with_caller(mut self, caller: impl Into<ToolCallCallerParam>) -> Self {
-        self.caller = Some(caller.into());
-        self
-    }
-    /// Sends `caller` as `null`, which is not the same as leaving it out.
-    pub fn with_caller_null(mut self) -> Self {
-        self.caller = None;
-        self.extra.set_null(3);
-        self
+}
+setters! {
+    CustomToolCallOutput {
+        with_id(id: impl Into<String>);
+        with_caller(caller: impl Into<ToolCallCallerParam>) or with_caller_null(3);
     }
 }
 record_table! {

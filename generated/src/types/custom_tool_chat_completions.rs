@@ -15,6 +15,7 @@ pub struct CustomToolChatCompletions {
 
 impl CustomToolChatCompletions {
     /// With all that is required.
+    #[inline]
     pub fn new(custom: CustomToolChatCompletionsCustom) -> Self {
         Self { custom, ..Record::blank() }
     }
@@ -38,24 +39,18 @@ pub struct CustomToolChatCompletionsCustom {
 
 impl CustomToolChatCompletionsCustom {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
             ..Record::blank()
         }
     }
-    /// Sets `description`.
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-    /// Sets `format`.
-    pub fn with_format(
-        mut self,
-        format: impl Into<CustomToolChatCompletionsCustomFormat>,
-    ) -> Self {
-        self.format = Some(format.into());
-        self
+}
+setters! {
+    CustomToolChatCompletionsCustom {
+        with_description(description: impl Into<String>);
+        with_format(format: impl Into<CustomToolChatCompletionsCustomFormat>);
     }
 }
 record_table! {
@@ -98,6 +93,7 @@ pub struct CustomToolChatCompletionsCustomFormatText {
 
 impl CustomToolChatCompletionsCustomFormatText {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
@@ -121,6 +117,7 @@ pub struct CustomToolChatCompletionsCustomFormatGrammar {
 
 impl CustomToolChatCompletionsCustomFormatGrammar {
     /// With all that is required.
+    #[inline]
     pub fn new(grammar: CustomToolChatCompletionsCustomFormatGrammarGrammar) -> Self {
         Self { grammar, ..Record::blank() }
     }
@@ -143,6 +140,7 @@ pub struct CustomToolChatCompletionsCustomFormatGrammarGrammar {
 
 impl CustomToolChatCompletionsCustomFormatGrammarGrammar {
     /// With all that is required.
+    #[inline]
     pub fn new(
         definition: impl Into<String>,
         syntax: impl Into<CustomToolChatCompletionsCustomFormatGrammarGrammarSyntax>,

@@ -14,6 +14,7 @@ pub struct DirectToolCallCaller {
 
 impl DirectToolCallCaller {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

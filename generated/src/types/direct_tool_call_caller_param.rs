@@ -14,6 +14,7 @@ pub struct DirectToolCallCallerParam {
 
 impl DirectToolCallCallerParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

@@ -17,13 +17,14 @@ pub struct DoubleClickAction {
 
 impl DoubleClickAction {
     /// With all that is required.
+    #[inline]
     pub fn new(x: i64, y: i64) -> Self {
         Self { x, y, ..Record::blank() }
     }
-    /// Sets `keys`.
-    pub fn with_keys(mut self, keys: Vec<String>) -> Self {
-        self.keys = Some(keys);
-        self
+}
+setters! {
+    DoubleClickAction {
+        with_keys(keys: Vec<String>);
     }
 }
 record_table! {

@@ -17,6 +17,7 @@ pub struct EasyInputMessage {
 
 impl EasyInputMessage {
     /// With all that is required.
+    #[inline]
     pub fn new(
         role: impl Into<EasyInputMessageRole>,
         content: impl Into<EasyInputMessageContent>,
@@ -27,21 +28,11 @@ impl EasyInputMessage {
             ..Record::blank()
         }
     }
-    /// Sets `phase`.
-    pub fn with_phase(mut self, phase: impl Into<MessagePhase>) -> Self {
-        self.phase = Some(phase.into());
-        self
-    }
-    /// Sends `phase` as `null`, which is not the same as leaving it out.
-    pub fn with_phase_null(mut self) -> Self {
-        self.phase = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `type`.
-    pub fn with_type(mut self, r#type: impl Into<EasyInputMessageType>) -> Self {
-        self.r#type = Some(r#type.into());
-        self
+}
+setters! {
+    EasyInputMessage {
+        with_phase(phase: impl Into<MessagePhase>) or with_phase_null(2);
+        with_type(r#type: impl Into<EasyInputMessageType>);
     }
 }
 record_table! {

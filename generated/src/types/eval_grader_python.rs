@@ -18,6 +18,7 @@ pub struct EvalGraderPython {
 
 impl EvalGraderPython {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>, source: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -25,15 +26,11 @@ impl EvalGraderPython {
             ..Record::blank()
         }
     }
-    /// Sets `image_tag`.
-    pub fn with_image_tag(mut self, image_tag: impl Into<String>) -> Self {
-        self.image_tag = Some(image_tag.into());
-        self
-    }
-    /// Sets `pass_threshold`.
-    pub fn with_pass_threshold(mut self, pass_threshold: f64) -> Self {
-        self.pass_threshold = Some(pass_threshold);
-        self
+}
+setters! {
+    EvalGraderPython {
+        with_image_tag(image_tag: impl Into<String>);
+        with_pass_threshold(pass_threshold: f64);
     }
 }
 record_table! {

@@ -22,6 +22,7 @@ pub struct EvalGraderScoreModel {
 
 impl EvalGraderScoreModel {
     /// With all that is required.
+    #[inline]
     pub fn new(
         name: impl Into<String>,
         model: impl Into<String>,
@@ -34,23 +35,12 @@ impl EvalGraderScoreModel {
             ..Record::blank()
         }
     }
-    /// Sets `sampling_params`.
-    pub fn with_sampling_params(
-        mut self,
-        sampling_params: GraderScoreModelSamplingParams,
-    ) -> Self {
-        self.sampling_params = Some(sampling_params);
-        self
-    }
-    /// Sets `range`.
-    pub fn with_range(mut self, range: Vec<f64>) -> Self {
-        self.range = Some(range);
-        self
-    }
-    /// Sets `pass_threshold`.
-    pub fn with_pass_threshold(mut self, pass_threshold: f64) -> Self {
-        self.pass_threshold = Some(pass_threshold);
-        self
+}
+setters! {
+    EvalGraderScoreModel {
+        with_sampling_params(sampling_params: GraderScoreModelSamplingParams);
+        with_range(range: Vec<f64>);
+        with_pass_threshold(pass_threshold: f64);
     }
 }
 record_table! {

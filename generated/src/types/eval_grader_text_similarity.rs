@@ -20,6 +20,7 @@ pub struct EvalGraderTextSimilarity {
 
 impl EvalGraderTextSimilarity {
     /// With all that is required.
+    #[inline]
     pub fn new(
         name: impl Into<String>,
         input: impl Into<String>,

@@ -16,6 +16,7 @@ pub struct EvalItem {
 
 impl EvalItem {
     /// With all that is required.
+    #[inline]
     pub fn new(
         role: impl Into<EvalItemRole>,
         content: impl Into<EvalItemContent>,
@@ -26,10 +27,10 @@ impl EvalItem {
             ..Record::blank()
         }
     }
-    /// Sets `type`.
-    pub fn with_type(mut self, r#type: impl Into<EvalItemType>) -> Self {
-        self.r#type = Some(r#type.into());
-        self
+}
+setters! {
+    EvalItem {
+        with_type(r#type: impl Into<EvalItemType>);
     }
 }
 record_table! {

@@ -17,16 +17,17 @@ pub struct EvalItemInputImage {
 
 impl EvalItemInputImage {
     /// With all that is required.
+    #[inline]
     pub fn new(image_url: impl Into<String>) -> Self {
         Self {
             image_url: image_url.into(),
             ..Record::blank()
         }
     }
-    /// Sets `detail`.
-    pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
-        self.detail = Some(detail.into());
-        self
+}
+setters! {
+    EvalItemInputImage {
+        with_detail(detail: impl Into<String>);
     }
 }
 record_table! {

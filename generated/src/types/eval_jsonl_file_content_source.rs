@@ -15,6 +15,7 @@ pub struct EvalJsonlFileContentSource {
 
 impl EvalJsonlFileContentSource {
     /// With all that is required.
+    #[inline]
     pub fn new(content: Vec<EvalJsonlFileContentSourceContentItem>) -> Self {
         Self { content, ..Record::blank() }
     }
@@ -37,13 +38,14 @@ pub struct EvalJsonlFileContentSourceContentItem {
 
 impl EvalJsonlFileContentSourceContentItem {
     /// With all that is required.
+    #[inline]
     pub fn new(item: BTreeMap<String, Value>) -> Self {
         Self { item, ..Record::blank() }
     }
-    /// Sets `sample`.
-    pub fn with_sample(mut self, sample: BTreeMap<String, Value>) -> Self {
-        self.sample = Some(sample);
-        self
+}
+setters! {
+    EvalJsonlFileContentSourceContentItem {
+        with_sample(sample: BTreeMap<String, Value>);
     }
 }
 record_table! {

@@ -15,6 +15,7 @@ pub struct EvalJsonlFileIdSource {
 
 impl EvalJsonlFileIdSource {
     /// With all that is required.
+    #[inline]
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             id: id.into(),

@@ -27,124 +27,25 @@ pub struct EvalResponsesSource {
 
 impl EvalResponsesSource {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: BTreeMap<String, Value>) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-    /// Sends `metadata` as `null`, which is not the same as leaving it out.
-    pub fn with_metadata_null(mut self) -> Self {
-        self.metadata = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `model`.
-    pub fn with_model(mut self, model: impl Into<String>) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-    /// Sends `model` as `null`, which is not the same as leaving it out.
-    pub fn with_model_null(mut self) -> Self {
-        self.model = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `instructions_search`.
-    pub fn with_instructions_search(
-        mut self,
-        instructions_search: impl Into<String>,
-    ) -> Self {
-        self.instructions_search = Some(instructions_search.into());
-        self
-    }
-    /// Sends `instructions_search` as `null`, which is not the same as leaving it out.
-    pub fn with_instructions_search_null(mut self) -> Self {
-        self.instructions_search = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `created_after`.
-    pub fn with_created_after(mut self, created_after: i64) -> Self {
-        self.created_after = Some(created_after);
-        self
-    }
-    /// Sends `created_after` as `null`, which is not the same as leaving it out.
-    pub fn with_created_after_null(mut self) -> Self {
-        self.created_after = None;
-        self.extra.set_null(4);
-        self
-    }
-    /// Sets `created_before`.
-    pub fn with_created_before(mut self, created_before: i64) -> Self {
-        self.created_before = Some(created_before);
-        self
-    }
-    /// Sends `created_before` as `null`, which is not the same as leaving it out.
-    pub fn with_created_before_null(mut self) -> Self {
-        self.created_before = None;
-        self.extra.set_null(5);
-        self
-    }
-    /// Sets `reasoning_effort`.
-    pub fn with_reasoning_effort(
-        mut self,
-        reasoning_effort: impl Into<ReasoningEffort>,
-    ) -> Self {
-        self.reasoning_effort = Some(reasoning_effort.into());
-        self
-    }
-    /// Sends `reasoning_effort` as `null`, which is not the same as leaving it out.
-    pub fn with_reasoning_effort_null(mut self) -> Self {
-        self.reasoning_effort = None;
-        self.extra.set_null(6);
-        self
-    }
-    /// Sets `temperature`.
-    pub fn with_temperature(mut self, temperature: f64) -> Self {
-        self.temperature = Some(temperature);
-        self
-    }
-    /// Sends `temperature` as `null`, which is not the same as leaving it out.
-    pub fn with_temperature_null(mut self) -> Self {
-        self.temperature = None;
-        self.extra.set_null(7);
-        self
-    }
-    /// Sets `top_p`.
-    pub fn with_top_p(mut self, top_p: f64) -> Self {
-        self.top_p = Some(top_p);
-        self
-    }
-    /// Sends `top_p` as `null`, which is not the same as leaving it out.
-    pub fn with_top_p_null(mut self) -> Self {
-        self.top_p = None;
-        self.extra.set_null(8);
-        self
-    }
-    /// Sets `users`.
-    pub fn with_users(mut self, users: Vec<String>) -> Self {
-        self.users = Some(users);
-        self
-    }
-    /// Sends `users` as `null`, which is not the same as leaving it out.
-    pub fn with_users_null(mut self) -> Self {
-        self.users = None;
-        self.extra.set_null(9);
-        self
-    }
-    /// Sets `tools`.
-    pub fn with_tools(mut self, tools: Vec<String>) -> Self {
-        self.tools = Some(tools);
-        self
-    }
-    /// Sends `tools` as `null`, which is not the same as leaving it out.
-    pub fn with_tools_null(mut self) -> Self {
-        self.tools = None;
-        self.extra.set_null(10);
-        self
+}
+setters! {
+    EvalResponsesSource {
+        with_metadata(metadata: BTreeMap<String, Value>) or with_metadata_null(1);
+        with_model(model: impl Into<String>) or with_model_null(2);
+        with_instructions_search(instructions_search: impl Into<String>) or
+            with_instructions_search_null(3);
+        with_created_after(created_after: i64) or with_created_after_null(4);
+        with_created_before(created_before: i64) or with_created_before_null(5);
+        with_reasoning_effort(reasoning_effort: impl Into<ReasoningEffort>) or
+            with_reasoning_effort_null(6);
+        with_temperature(temperature: f64) or with_temperature_null(7);
+        with_top_p(top_p: f64) or with_top_p_null(8);
+        with_users(users: Vec<String>) or with_users_null(9);
+        with_tools(tools: Vec<String>) or with_tools_null(10);
     }
 }
 record_table! {

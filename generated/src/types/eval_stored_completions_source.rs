@@ -20,63 +20,18 @@ pub struct EvalStoredCompletionsSource {
 
 impl EvalStoredCompletionsSource {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-    /// Sends `metadata` as `null`, which is not the same as leaving it out.
-    pub fn with_metadata_null(mut self) -> Self {
-        self.metadata = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `model`.
-    pub fn with_model(mut self, model: impl Into<String>) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-    /// Sends `model` as `null`, which is not the same as leaving it out.
-    pub fn with_model_null(mut self) -> Self {
-        self.model = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `created_after`.
-    pub fn with_created_after(mut self, created_after: i64) -> Self {
-        self.created_after = Some(created_after);
-        self
-    }
-    /// Sends `created_after` as `null`, which is not the same as leaving it out.
-    pub fn with_created_after_null(mut self) -> Self {
-        self.created_after = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `created_before`.
-    pub fn with_created_before(mut self, created_before: i64) -> Self {
-        self.created_before = Some(created_before);
-        self
-    }
-    /// Sends `created_before` as `null`, which is not the same as leaving it out.
-    pub fn with_created_before_null(mut self) -> Self {
-        self.created_before = None;
-        self.extra.set_null(4);
-        self
-    }
-    /// Sets `limit`.
-    pub fn with_limit(mut self, limit: i64) -> Self {
-        self.limit = Some(limit);
-        self
-    }
-    /// Sends `limit` as `null`, which is not the same as leaving it out.
-    pub fn with_limit_null(mut self) -> Self {
-        self.limit = None;
-        self.extra.set_null(5);
-        self
+}
+setters! {
+    EvalStoredCompletionsSource {
+        with_metadata(metadata: Metadata) or with_metadata_null(1);
+        with_model(model: impl Into<String>) or with_model_null(2);
+        with_created_after(created_after: i64) or with_created_after_null(3);
+        with_created_before(created_before: i64) or with_created_before_null(4);
+        with_limit(limit: i64) or with_limit_null(5);
     }
 }
 record_table! {

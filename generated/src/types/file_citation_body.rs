@@ -17,6 +17,7 @@ pub struct FileCitationBody {
 
 impl FileCitationBody {
     /// With all that is required.
+    #[inline]
     pub fn new(
         file_id: impl Into<String>,
         index: i64,

@@ -16,6 +16,7 @@ pub struct FileExpirationAfter {
 
 impl FileExpirationAfter {
     /// With all that is required.
+    #[inline]
     pub fn new(seconds: i64) -> Self {
         Self { seconds, ..Record::blank() }
     }

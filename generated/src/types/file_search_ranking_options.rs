@@ -16,16 +16,17 @@ pub struct FileSearchRankingOptions {
 
 impl FileSearchRankingOptions {
     /// With all that is required.
+    #[inline]
     pub fn new(score_threshold: f64) -> Self {
         Self {
             score_threshold,
             ..Record::blank()
         }
     }
-    /// Sets `ranker`.
-    pub fn with_ranker(mut self, ranker: impl Into<FileSearchRanker>) -> Self {
-        self.ranker = Some(ranker.into());
-        self
+}
+setters! {
+    FileSearchRankingOptions {
+        with_ranker(ranker: impl Into<FileSearchRanker>);
     }
 }
 record_table! {

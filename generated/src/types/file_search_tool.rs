@@ -19,35 +19,22 @@ pub struct FileSearchTool {
 
 impl FileSearchTool {
     /// With all that is required.
+    #[inline]
     pub fn new(vector_store_ids: Vec<String>) -> Self {
         Self {
             vector_store_ids,
             ..Record::blank()
         }
     }
-    /// Sets `max_num_results`.
-    pub fn with_max_num_results(mut self, max_num_results: i64) -> Self {
-        self.max_num_results = Some(max_num_results);
-        self
-    }
-    /// Sets `ranking_options`.
-    pub fn with_ranking_options(mut self, ranking_options: RankingOptions) -> Self {
-        self.ranking_options = Some(ranking_options);
-        self
-    }
-    /// Sets `filters`.
-    pub fn with_filters(mut self, filters: impl Into<Filters>) -> Self {
-        self.filters = Some(filters.into());
-        self
-    }
-    /// Sends `filters` as `null`, which is not the same as leaving it out.
-    pub fn with_filters_null(mut self) -> Self {
-        self.filters = None;
-        self.extra.set_null(4);
-        self
-    }
 }
 setters! {
+    FileSearchTool {
+        with_max_num_results(max_num_results: i64);
+        with_ranking_options(ranking_options: RankingOptions);
+        with_filters(filters: impl Into<Filters>) or with_filters_null(4);
+    }
+}
+bare_setters! {
     FileSearchTool: max_num_results(i64) ranking_options(RankingOptions) filters(Filters);
 }
 record_table! {

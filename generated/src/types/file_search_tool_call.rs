@@ -19,6 +19,7 @@ pub struct FileSearchToolCall {
 
 impl FileSearchToolCall {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         status: impl Into<FileSearchToolCallStatus>,
@@ -31,16 +32,10 @@ impl FileSearchToolCall {
             ..Record::blank()
         }
     }
-    /// Sets `results`.
-    pub fn with_results(mut self, results: Vec<FileSearchToolCallResultsItem>) -> Self {
-        self.results = Some(results);
-        self
-    }
-    /// Sends `results` as `null`, which is not the same as leaving it out.
-    pub fn with_results_null(mut self) -> Self {
-        self.results = None;
-        self.extra.set_null(4);
-        self
+}
+setters! {
+    FileSearchToolCall {
+        with_results(results: Vec<FileSearchToolCallResultsItem>) or with_results_null(4);
     }
 }
 record_table! {
@@ -89,39 +84,18 @@ pub struct FileSearchToolCallResultsItem {
 
 impl FileSearchToolCallResultsItem {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `file_id`.
-    pub fn with_file_id(mut self, file_id: impl Into<String>) -> Self {
-        self.file_id = Some(file_id.into());
-        self
-    }
-    /// Sets `text`.
-    pub fn with_text(mut self, text: impl Into<String>) -> Self {
-        self.text = Some(text.into());
-        self
-    }
-    /// Sets `filename`.
-    pub fn with_filename(mut self, filename: impl Into<String>) -> Self {
-        self.filename = Some(filename.into());
-        self
-    }
-    /// Sets `attributes`.
-    pub fn with_attributes(mut self, attributes: VectorStoreFileAttributes) -> Self {
-        self.attributes = Some(attributes);
-        self
-    }
-    /// Sends `attributes` as `null`, which is not the same as leaving it out.
-    pub fn with_attributes_null(mut self) -> Self {
-        self.attributes = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `score`.
-    pub fn with_score(mut self, score: f64) -> Self {
-        self.score = Some(score);
-        self
+}
+setters! {
+    FileSearchToolCallResultsItem {
+        with_file_id(file_id: impl Into<String>);
+        with_text(text: impl Into<String>);
+        with_filename(filename: impl Into<String>);
+        with_attributes(attributes: VectorStoreFileAttributes) or with_attributes_null(3);
+        with_score(score: f64);
     }
 }
 record_table! {

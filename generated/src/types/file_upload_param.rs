@@ -17,23 +17,16 @@ pub struct FileUploadParam {
 
 impl FileUploadParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `enabled`.
-    pub fn with_enabled(mut self, enabled: bool) -> Self {
-        self.enabled = Some(enabled);
-        self
-    }
-    /// Sets `max_file_size`.
-    pub fn with_max_file_size(mut self, max_file_size: i64) -> Self {
-        self.max_file_size = Some(max_file_size);
-        self
-    }
-    /// Sets `max_files`.
-    pub fn with_max_files(mut self, max_files: i64) -> Self {
-        self.max_files = Some(max_files);
-        self
+}
+setters! {
+    FileUploadParam {
+        with_enabled(enabled: bool);
+        with_max_file_size(max_file_size: i64);
+        with_max_files(max_files: i64);
     }
 }
 record_table! {

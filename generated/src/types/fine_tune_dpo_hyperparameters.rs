@@ -22,39 +22,17 @@ pub struct FineTuneDpoHyperparameters {
 
 impl FineTuneDpoHyperparameters {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `beta`.
-    pub fn with_beta(mut self, beta: impl Into<FineTuneDpoHyperparametersBeta>) -> Self {
-        self.beta = Some(beta.into());
-        self
-    }
-    /// Sets `batch_size`.
-    pub fn with_batch_size(
-        mut self,
-        batch_size: impl Into<FineTuneDpoHyperparametersBatchSize>,
-    ) -> Self {
-        self.batch_size = Some(batch_size.into());
-        self
-    }
-    /// Sets `learning_rate_multiplier`.
-    pub fn with_learning_rate_multiplier(
-        mut self,
-        learning_rate_multiplier: impl Into<
-            FineTuneDpoHyperparametersLearningRateMultiplier,
-        >,
-    ) -> Self {
-        self.learning_rate_multiplier = Some(learning_rate_multiplier.into());
-        self
-    }
-    /// Sets `n_epochs`.
-    pub fn with_n_epochs(
-        mut self,
-        n_epochs: impl Into<FineTuneDpoHyperparametersNEpochs>,
-    ) -> Self {
-        self.n_epochs = Some(n_epochs.into());
-        self
+}
+setters! {
+    FineTuneDpoHyperparameters {
+        with_beta(beta: impl Into<FineTuneDpoHyperparametersBeta>);
+        with_batch_size(batch_size: impl Into<FineTuneDpoHyperparametersBatchSize>);
+        with_learning_rate_multiplier(learning_rate_multiplier: impl Into<FineTuneDpoHyperparametersLearningRateMultiplier>);
+        with_n_epochs(n_epochs: impl Into<FineTuneDpoHyperparametersNEpochs>);
     }
 }
 record_table! {

@@ -14,16 +14,14 @@ pub struct FineTuneDpoMethod {
 
 impl FineTuneDpoMethod {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `hyperparameters`.
-    pub fn with_hyperparameters(
-        mut self,
-        hyperparameters: FineTuneDpoHyperparameters,
-    ) -> Self {
-        self.hyperparameters = Some(hyperparameters);
-        self
+}
+setters! {
+    FineTuneDpoMethod {
+        with_hyperparameters(hyperparameters: FineTuneDpoHyperparameters);
     }
 }
 record_table! {

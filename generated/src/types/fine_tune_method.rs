@@ -17,29 +17,19 @@ pub struct FineTuneMethod {
 
 impl FineTuneMethod {
     /// With all that is required.
+    #[inline]
     pub fn new(r#type: impl Into<FineTuneMethodType>) -> Self {
         Self {
             r#type: r#type.into(),
             ..Record::blank()
         }
     }
-    /// Sets `supervised`.
-    pub fn with_supervised(mut self, supervised: FineTuneSupervisedMethod) -> Self {
-        self.supervised = Some(supervised);
-        self
-    }
-    /// Sets `dpo`.
-    pub fn with_dpo(mut self, dpo: FineTuneDpoMethod) -> Self {
-        self.dpo = Some(dpo);
-        self
-    }
-    /// Sets `reinforcement`.
-    pub fn with_reinforcement(
-        mut self,
-        reinforcement: FineTuneReinforcementMethod,
-    ) -> Self {
-        self.reinforcement = Some(reinforcement);
-        self
+}
+setters! {
+    FineTuneMethod {
+        with_supervised(supervised: FineTuneSupervisedMethod);
+        with_dpo(dpo: FineTuneDpoMethod);
+        with_reinforcement(reinforcement: FineTuneReinforcementMethod);
     }
 }
 record_table! {

@@ -30,68 +30,20 @@ pub struct FineTuneReinforcementHyperparameters {
 
 impl FineTuneReinforcementHyperparameters {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `batch_size`.
-    pub fn with_batch_size(
-        mut self,
-        batch_size: impl Into<FineTuneReinforcementHyperparametersBatchSize>,
-    ) -> Self {
-        self.batch_size = Some(batch_size.into());
-        self
-    }
-    /// Sets `learning_rate_multiplier`.
-    pub fn with_learning_rate_multiplier(
-        mut self,
-        learning_rate_multiplier: impl Into<
-            FineTuneReinforcementHyperparametersLearningRateMultiplier,
-        >,
-    ) -> Self {
-        self.learning_rate_multiplier = Some(learning_rate_multiplier.into());
-        self
-    }
-    /// Sets `n_epochs`.
-    pub fn with_n_epochs(
-        mut self,
-        n_epochs: impl Into<FineTuneReinforcementHyperparametersNEpochs>,
-    ) -> Self {
-        self.n_epochs = Some(n_epochs.into());
-        self
-    }
-    /// Sets `reasoning_effort`.
-    pub fn with_reasoning_effort(
-        mut self,
-        reasoning_effort: impl Into<FineTuneReinforcementHyperparametersReasoningEffort>,
-    ) -> Self {
-        self.reasoning_effort = Some(reasoning_effort.into());
-        self
-    }
-    /// Sets `compute_multiplier`.
-    pub fn with_compute_multiplier(
-        mut self,
-        compute_multiplier: impl Into<
-            FineTuneReinforcementHyperparametersComputeMultiplier,
-        >,
-    ) -> Self {
-        self.compute_multiplier = Some(compute_multiplier.into());
-        self
-    }
-    /// Sets `eval_interval`.
-    pub fn with_eval_interval(
-        mut self,
-        eval_interval: impl Into<FineTuneReinforcementHyperparametersEvalInterval>,
-    ) -> Self {
-        self.eval_interval = Some(eval_interval.into());
-        self
-    }
-    /// Sets `eval_samples`.
-    pub fn with_eval_samples(
-        mut self,
-        eval_samples: impl Into<FineTuneReinforcementHyperparametersEvalSamples>,
-    ) -> Self {
-        self.eval_samples = Some(eval_samples.into());
-        self
+}
+setters! {
+    FineTuneReinforcementHyperparameters {
+        with_batch_size(batch_size: impl Into<FineTuneReinforcementHyperparametersBatchSize>);
+        with_learning_rate_multiplier(learning_rate_multiplier: impl Into<FineTuneReinforcementHyperparametersLearningRateMultiplier>);
+        with_n_epochs(n_epochs: impl Into<FineTuneReinforcementHyperparametersNEpochs>);
+        with_reasoning_effort(reasoning_effort: impl Into<FineTuneReinforcementHyperparametersReasoningEffort>);
+        with_compute_multiplier(compute_multiplier: impl Into<FineTuneReinforcementHyperparametersComputeMultiplier>);
+        with_eval_interval(eval_interval: impl Into<FineTuneReinforcementHyperparametersEvalInterval>);
+        with_eval_samples(eval_samples: impl Into<FineTuneReinforcementHyperparametersEvalSamples>);
     }
 }
 record_table! {

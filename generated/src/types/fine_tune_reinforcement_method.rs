@@ -18,19 +18,17 @@ pub struct FineTuneReinforcementMethod {
 
 impl FineTuneReinforcementMethod {
     /// With all that is required.
+    #[inline]
     pub fn new(grader: impl Into<FineTuneReinforcementMethodGrader>) -> Self {
         Self {
             grader: grader.into(),
             ..Record::blank()
         }
     }
-    /// Sets `hyperparameters`.
-    pub fn with_hyperparameters(
-        mut self,
-        hyperparameters: FineTuneReinforcementHyperparameters,
-    ) -> Self {
-        self.hyperparameters = Some(hyperparameters);
-        self
+}
+setters! {
+    FineTuneReinforcementMethod {
+        with_hyperparameters(hyperparameters: FineTuneReinforcementHyperparameters);
     }
 }
 record_table! {

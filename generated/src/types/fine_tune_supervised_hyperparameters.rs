@@ -20,34 +20,16 @@ pub struct FineTuneSupervisedHyperparameters {
 
 impl FineTuneSupervisedHyperparameters {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `batch_size`.
-    pub fn with_batch_size(
-        mut self,
-        batch_size: impl Into<FineTuneSupervisedHyperparametersBatchSize>,
-    ) -> Self {
-        self.batch_size = Some(batch_size.into());
-        self
-    }
-    /// Sets `learning_rate_multiplier`.
-    pub fn with_learning_rate_multiplier(
-        mut self,
-        learning_rate_multiplier: impl Into<
-            FineTuneSupervisedHyperparametersLearningRateMultiplier,
-        >,
-    ) -> Self {
-        self.learning_rate_multiplier = Some(learning_rate_multiplier.into());
-        self
-    }
-    /// Sets `n_epochs`.
-    pub fn with_n_epochs(
-        mut self,
-        n_epochs: impl Into<FineTuneSupervisedHyperparametersNEpochs>,
-    ) -> Self {
-        self.n_epochs = Some(n_epochs.into());
-        self
+}
+setters! {
+    FineTuneSupervisedHyperparameters {
+        with_batch_size(batch_size: impl Into<FineTuneSupervisedHyperparametersBatchSize>);
+        with_learning_rate_multiplier(learning_rate_multiplier: impl Into<FineTuneSupervisedHyperparametersLearningRateMultiplier>);
+        with_n_epochs(n_epochs: impl Into<FineTuneSupervisedHyperparametersNEpochs>);
     }
 }
 record_table! {

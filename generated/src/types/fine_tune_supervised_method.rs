@@ -14,16 +14,14 @@ pub struct FineTuneSupervisedMethod {
 
 impl FineTuneSupervisedMethod {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `hyperparameters`.
-    pub fn with_hyperparameters(
-        mut self,
-        hyperparameters: FineTuneSupervisedHyperparameters,
-    ) -> Self {
-        self.hyperparameters = Some(hyperparameters);
-        self
+}
+setters! {
+    FineTuneSupervisedMethod {
+        with_hyperparameters(hyperparameters: FineTuneSupervisedHyperparameters);
     }
 }
 record_table! {

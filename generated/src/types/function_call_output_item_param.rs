@@ -28,77 +28,22 @@ pub struct FunctionCallOutputItemParam {
 
 impl FunctionCallOutputItemParam {
     /// With all that is required.
+    #[inline]
     pub fn new(output: impl Into<FunctionCallOutputItemParamOutput>) -> Self {
         Self {
             output: output.into(),
             ..Record::blank()
         }
     }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sends `id` as `null`, which is not the same as leaving it out.
-    pub fn with_id_null(mut self) -> Self {
-        self.id = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `call_id`.
-    pub fn with_call_id(mut self, call_id: impl Into<String>) -> Self {
-        self.call_id = Some(call_id.into());
-        self
-    }
-    /// Sends `call_id` as `null`, which is not the same as leaving it out.
-    pub fn with_call_id_null(mut self) -> Self {
-        self.call_id = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `name`.
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    /// Sends `name` as `null`, which is not the same as leaving it out.
-    pub fn with_name_null(mut self) -> Self {
-        self.name = None;
-        self.extra.set_null(4);
-        self
-    }
-    /// Sets `namespace`.
-    pub fn with_namespace(mut self, namespace: impl Into<String>) -> Self {
-        self.namespace = Some(namespace.into());
-        self
-    }
-    /// Sends `namespace` as `null`, which is not the same as leaving it out.
-    pub fn with_namespace_null(mut self) -> Self {
-        self.namespace = None;
-        self.extra.set_null(5);
-        self
-    }
-    /// Sets `caller`.
-    pub fn with_caller(mut self, caller: impl Into<ToolCallCallerParam>) -> Self {
-        self.caller = Some(caller.into());
-        self
-    }
-    /// Sends `caller` as `null`, which is not the same as leaving it out.
-    pub fn with_caller_null(mut self) -> Self {
-        self.caller = None;
-        self.extra.set_null(6);
-        self
-    }
-    /// Sets `status`.
-    pub fn with_status(mut self, status: impl Into<FunctionCallItemStatus>) -> Self {
-        self.status = Some(status.into());
-        self
-    }
-    /// Sends `status` as `null`, which is not the same as leaving it out.
-    pub fn with_status_null(mut self) -> Self {
-        self.status = None;
-        self.extra.set_null(7);
-        self
+}
+setters! {
+    FunctionCallOutputItemParam {
+        with_id(id: impl Into<String>) or with_id_null(0);
+        with_call_id(call_id: impl Into<String>) or with_call_id_null(1);
+        with_name(name: impl Into<String>) or with_name_null(4);
+        with_namespace(namespace: impl Into<String>) or with_namespace_null(5);
+        with_caller(caller: impl Into<ToolCallCallerParam>) or with_caller_null(6);
+        with_status(status: impl Into<FunctionCallItemStatus>) or with_status_null(7);
     }
 }
 record_table! {

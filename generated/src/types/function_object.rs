@@ -18,32 +18,19 @@ pub struct FunctionObject {
 
 impl FunctionObject {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
             ..Record::blank()
         }
     }
-    /// Sets `description`.
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-    /// Sets `parameters`.
-    pub fn with_parameters(mut self, parameters: FunctionParameters) -> Self {
-        self.parameters = Some(parameters);
-        self
-    }
-    /// Sets `strict`.
-    pub fn with_strict(mut self, strict: bool) -> Self {
-        self.strict = Some(strict);
-        self
-    }
-    /// Sends `strict` as `null`, which is not the same as leaving it out.
-    pub fn with_strict_null(mut self) -> Self {
-        self.strict = None;
-        self.extra.set_null(3);
-        self
+}
+setters! {
+    FunctionObject {
+        with_description(description: impl Into<String>);
+        with_parameters(parameters: FunctionParameters);
+        with_strict(strict: bool) or with_strict_null(3);
     }
 }
 record_table! {

@@ -15,33 +15,18 @@ pub struct FunctionShellActionParam {
 
 impl FunctionShellActionParam {
     /// With all that is required.
+    #[inline]
     pub fn new(commands: Vec<String>) -> Self {
         Self {
             commands,
             ..Record::blank()
         }
     }
-    /// Sets `timeout_ms`.
-    pub fn with_timeout_ms(mut self, timeout_ms: i64) -> Self {
-        self.timeout_ms = Some(timeout_ms);
-        self
-    }
-    /// Sends `timeout_ms` as `null`, which is not the same as leaving it out.
-    pub fn with_timeout_ms_null(mut self) -> Self {
-        self.timeout_ms = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `max_output_length`.
-    pub fn with_max_output_length(mut self, max_output_length: i64) -> Self {
-        self.max_output_length = Some(max_output_length);
-        self
-    }
-    /// Sends `max_output_length` as `null`, which is not the same as leaving it out.
-    pub fn with_max_output_length_null(mut self) -> Self {
-        self.max_output_length = None;
-        self.extra.set_null(2);
-        self
+}
+setters! {
+    FunctionShellActionParam {
+        with_timeout_ms(timeout_ms: i64) or with_timeout_ms_null(1);
+        with_max_output_length(max_output_length: i64) or with_max_output_length_null(2);
     }
 }
 record_table! {

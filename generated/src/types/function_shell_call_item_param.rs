@@ -25,6 +25,7 @@ pub struct FunctionShellCallItemParam {
 
 impl FunctionShellCallItemParam {
     /// With all that is required.
+    #[inline]
     pub fn new(call_id: impl Into<String>, action: FunctionShellActionParam) -> Self {
         Self {
             call_id: call_id.into(),
@@ -32,55 +33,14 @@ impl FunctionShellCallItemParam {
             ..Record::blank()
         }
     }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sends `id` as `null`, which is not the same as leaving it out.
-    pub fn with_id_null(mut self) -> Self {
-        self.id = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `caller`.
-    pub fn with_caller(mut self, caller: impl Into<ToolCallCallerParam>) -> Self {
-        self.caller = Some(caller.into());
-        self
-    }
-    /// Sends `caller` as `null`, which is not the same as leaving it out.
-    pub fn with_caller_null(mut self) -> Self {
-        self.caller = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `status`.
-    pub fn with_status(
-        mut self,
-        status: impl Into<FunctionShellCallItemStatus>,
-    ) -> Self {
-        self.status = Some(status.into());
-        self
-    }
-    /// Sends `status` as `null`, which is not the same as leaving it out.
-    pub fn with_status_null(mut self) -> Self {
-        self.status = None;
-        self.extra.set_null(5);
-        self
-    }
-    /// Sets `environment`.
-    pub fn with_environment(
-        mut self,
-        environment: impl Into<FunctionShellCallItemParamEnvironment>,
-    ) -> Self {
-        self.environment = Some(environment.into());
-        self
-    }
-    /// Sends `environment` as `null`, which is not the same as leaving it out.
-    pub fn with_environment_null(mut self) -> Self {
-        self.environment = None;
-        self.extra.set_null(6);
-        self
+}
+setters! {
+    FunctionShellCallItemParam {
+        with_id(id: impl Into<String>) or with_id_null(0);
+        with_caller(caller: impl Into<ToolCallCallerParam>) or with_caller_null(2);
+        with_status(status: impl Into<FunctionShellCallItemStatus>) or with_status_null(5);
+        with_environment(environment: impl Into<FunctionShellCallItemParamEnvironment>) or
+            with_environment_null(6);
     }
 }
 record_table! {

@@ -18,6 +18,7 @@ pub struct FunctionShellCallOutputContentParam {
 
 impl FunctionShellCallOutputContentParam {
     /// With all that is required.
+    #[inline]
     pub fn new(
         stdout: impl Into<String>,
         stderr: impl Into<String>,

@@ -24,6 +24,7 @@ pub struct FunctionShellCallOutputItemParam {
 
 impl FunctionShellCallOutputItemParam {
     /// With all that is required.
+    #[inline]
     pub fn new(
         call_id: impl Into<String>,
         output: Vec<FunctionShellCallOutputContentParam>,
@@ -34,52 +35,13 @@ impl FunctionShellCallOutputItemParam {
             ..Record::blank()
         }
     }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sends `id` as `null`, which is not the same as leaving it out.
-    pub fn with_id_null(mut self) -> Self {
-        self.id = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `caller`.
-    pub fn with_caller(mut self, caller: impl Into<ToolCallCallerParam>) -> Self {
-        self.caller = Some(caller.into());
-        self
-    }
-    /// Sends `caller` as `null`, which is not the same as leaving it out.
-    pub fn with_caller_null(mut self) -> Self {
-        self.caller = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `status`.
-    pub fn with_status(
-        mut self,
-        status: impl Into<FunctionShellCallItemStatus>,
-    ) -> Self {
-        self.status = Some(status.into());
-        self
-    }
-    /// Sends `status` as `null`, which is not the same as leaving it out.
-    pub fn with_status_null(mut self) -> Self {
-        self.status = None;
-        self.extra.set_null(5);
-        self
-    }
-    /// Sets `max_output_length`.
-    pub fn with_max_output_length(mut self, max_output_length: i64) -> Self {
-        self.max_output_length = Some(max_output_length);
-        self
-    }
-    /// Sends `max_output_length` as `null`, which is not the same as leaving it out.
-    pub fn with_max_output_length_null(mut self) -> Self {
-        self.max_output_length = None;
-        self.extra.set_null(6);
-        self
+}
+setters! {
+    FunctionShellCallOutputItemParam {
+        with_id(id: impl Into<String>) or with_id_null(0);
+        with_caller(caller: impl Into<ToolCallCallerParam>) or with_caller_null(2);
+        with_status(status: impl Into<FunctionShellCallItemStatus>) or with_status_null(5);
+        with_max_output_length(max_output_length: i64) or with_max_output_length_null(6);
     }
 }
 record_table! {

@@ -14,6 +14,7 @@ pub struct FunctionShellCallOutputTimeoutOutcomeParam {
 
 impl FunctionShellCallOutputTimeoutOutcomeParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

@@ -21,39 +21,20 @@ pub struct FunctionShellToolParam {
 
 impl FunctionShellToolParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `environment`.
-    pub fn with_environment(
-        mut self,
-        environment: impl Into<FunctionShellToolParamEnvironment>,
-    ) -> Self {
-        self.environment = Some(environment.into());
-        self
-    }
-    /// Sends `environment` as `null`, which is not the same as leaving it out.
-    pub fn with_environment_null(mut self) -> Self {
-        self.environment = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `allowed_callers`.
-    pub fn with_allowed_callers(
-        mut self,
-        allowed_callers: Vec<CallableToolAllowedCaller>,
-    ) -> Self {
-        self.allowed_callers = Some(allowed_callers);
-        self
-    }
-    /// Sends `allowed_callers` as `null`, which is not the same as leaving it out.
-    pub fn with_allowed_callers_null(mut self) -> Self {
-        self.allowed_callers = None;
-        self.extra.set_null(2);
-        self
-    }
 }
 setters! {
+    FunctionShellToolParam {
+        with_environment(environment: impl Into<FunctionShellToolParamEnvironment>) or
+            with_environment_null(1);
+        with_allowed_callers(allowed_callers: Vec<CallableToolAllowedCaller>) or
+            with_allowed_callers_null(2);
+    }
+}
+bare_setters! {
     FunctionShellToolParam: environment(FunctionShellToolParamEnvironment)
         allowed_callers(Vec<CallableToolAllowedCaller>);
 }

@@ -22,65 +22,26 @@ pub struct FunctionTool {
 
 impl FunctionTool {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
             ..Record::blank()
         }
     }
-    /// Sets `description`.
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-    /// Sends `description` as `null`, which is not the same as leaving it out.
-    pub fn with_description_null(mut self) -> Self {
-        self.description = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `parameters`.
-    pub fn with_parameters(mut self, parameters: BTreeMap<String, Value>) -> Self {
-        self.parameters = Some(parameters);
-        self
-    }
-    /// Sets `output_schema`.
-    pub fn with_output_schema(mut self, output_schema: BTreeMap<String, Value>) -> Self {
-        self.output_schema = Some(output_schema);
-        self
-    }
-    /// Sends `output_schema` as `null`, which is not the same as leaving it out.
-    pub fn with_output_schema_null(mut self) -> Self {
-        self.output_schema = None;
-        self.extra.set_null(4);
-        self
-    }
-    /// Sets `strict`.
-    pub fn with_strict(mut self, strict: bool) -> Self {
-        self.strict = Some(strict);
-        self
-    }
-    /// Sets `defer_loading`.
-    pub fn with_defer_loading(mut self, defer_loading: bool) -> Self {
-        self.defer_loading = Some(defer_loading);
-        self
-    }
-    /// Sets `allowed_callers`.
-    pub fn with_allowed_callers(
-        mut self,
-        allowed_callers: Vec<CallableToolAllowedCaller>,
-    ) -> Self {
-        self.allowed_callers = Some(allowed_callers);
-        self
-    }
-    /// Sends `allowed_callers` as `null`, which is not the same as leaving it out.
-    pub fn with_allowed_callers_null(mut self) -> Self {
-        self.allowed_callers = None;
-        self.extra.set_null(7);
-        self
-    }
 }
 setters! {
+    FunctionTool {
+        with_description(description: impl Into<String>) or with_description_null(2);
+        with_parameters(parameters: BTreeMap<String, Value>);
+        with_output_schema(output_schema: BTreeMap<String, Value>) or with_output_schema_null(4);
+        with_strict(strict: bool);
+        with_defer_loading(defer_loading: bool);
+        with_allowed_callers(allowed_callers: Vec<CallableToolAllowedCaller>) or
+            with_allowed_callers_null(7);
+    }
+}
+bare_setters! {
     FunctionTool: description(String) parameters(BTreeMap<String, Value>)
         output_schema(BTreeMap<String, Value>) strict(bool) defer_loading(bool)
         allowed_callers(Vec<CallableToolAllowedCaller>);

@@ -20,6 +20,7 @@ pub struct GraderLabelModel {
 
 impl GraderLabelModel {
     /// With all that is required.
+    #[inline]
     pub fn new(
         name: impl Into<String>,
         model: impl Into<String>,

@@ -21,6 +21,7 @@ pub struct GraderMulti {
 
 impl GraderMulti {
     /// With all that is required.
+    #[inline]
     pub fn new(
         name: impl Into<String>,
         graders: impl Into<GraderMultiGraders>,

@@ -17,6 +17,7 @@ pub struct GraderPython {
 
 impl GraderPython {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>, source: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -24,10 +25,10 @@ impl GraderPython {
             ..Record::blank()
         }
     }
-    /// Sets `image_tag`.
-    pub fn with_image_tag(mut self, image_tag: impl Into<String>) -> Self {
-        self.image_tag = Some(image_tag.into());
-        self
+}
+setters! {
+    GraderPython {
+        with_image_tag(image_tag: impl Into<String>);
     }
 }
 record_table! {

@@ -21,6 +21,7 @@ pub struct GraderScoreModel {
 
 impl GraderScoreModel {
     /// With all that is required.
+    #[inline]
     pub fn new(
         name: impl Into<String>,
         model: impl Into<String>,
@@ -33,18 +34,11 @@ impl GraderScoreModel {
             ..Record::blank()
         }
     }
-    /// Sets `sampling_params`.
-    pub fn with_sampling_params(
-        mut self,
-        sampling_params: GraderScoreModelSamplingParams,
-    ) -> Self {
-        self.sampling_params = Some(sampling_params);
-        self
-    }
-    /// Sets `range`.
-    pub fn with_range(mut self, range: Vec<f64>) -> Self {
-        self.range = Some(range);
-        self
+}
+setters! {
+    GraderScoreModel {
+        with_sampling_params(sampling_params: GraderScoreModelSamplingParams);
+        with_range(range: Vec<f64>);
     }
 }
 record_table! {
@@ -74,66 +68,20 @@ pub struct GraderScoreModelSamplingParams {
 
 impl GraderScoreModelSamplingParams {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `seed`.
-    pub fn with_seed(mut self, seed: i64) -> Self {
-        self.seed = Some(seed);
-        self
-    }
-    /// Sends `seed` as `null`, which is not the same as leaving it out.
-    pub fn with_seed_null(mut self) -> Self {
-        self.seed = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `top_p`.
-    pub fn with_top_p(mut self, top_p: f64) -> Self {
-        self.top_p = Some(top_p);
-        self
-    }
-    /// Sends `top_p` as `null`, which is not the same as leaving it out.
-    pub fn with_top_p_null(mut self) -> Self {
-        self.top_p = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `temperature`.
-    pub fn with_temperature(mut self, temperature: f64) -> Self {
-        self.temperature = Some(temperature);
-        self
-    }
-    /// Sends `temperature` as `null`, which is not the same as leaving it out.
-    pub fn with_temperature_null(mut self) -> Self {
-        self.temperature = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `max_completions_tokens`.
-    pub fn with_max_completions_tokens(mut self, max_completions_tokens: i64) -> Self {
-        self.max_completions_tokens = Some(max_completions_tokens);
-        self
-    }
-    /// Sends `max_completions_tokens` as `null`, which is not the same as leaving it out.
-    pub fn with_max_completions_tokens_null(mut self) -> Self {
-        self.max_completions_tokens = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `reasoning_effort`.
-    pub fn with_reasoning_effort(
-        mut self,
-        reasoning_effort: impl Into<ReasoningEffort>,
-    ) -> Self {
-        self.reasoning_effort = Some(reasoning_effort.into());
-        self
-    }
-    /// Sends `reasoning_effort` as `null`, which is not the same as leaving it out.
-    pub fn with_reasoning_effort_null(mut self) -> Self {
-        self.reasoning_effort = None;
-        self.extra.set_null(4);
-        self
+}
+setters! {
+    GraderScoreModelSamplingParams {
+        with_seed(seed: i64) or with_seed_null(0);
+        with_top_p(top_p: f64) or with_top_p_null(1);
+        with_temperature(temperature: f64) or with_temperature_null(2);
+        with_max_completions_tokens(max_completions_tokens: i64) or
+            with_max_completions_tokens_null(3);
+        with_reasoning_effort(reasoning_effort: impl Into<ReasoningEffort>) or
+            with_reasoning_effort_null(4);
     }
 }
 record_table! {

@@ -18,6 +18,7 @@ pub struct GraderStringCheck {
 
 impl GraderStringCheck {
     /// With all that is required.
+    #[inline]
     pub fn new(
         name: impl Into<String>,
         input: impl Into<String>,

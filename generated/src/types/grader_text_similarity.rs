@@ -18,6 +18,7 @@ pub struct GraderTextSimilarity {
 
 impl GraderTextSimilarity {
     /// With all that is required.
+    #[inline]
     pub fn new(
         name: impl Into<String>,
         input: impl Into<String>,

@@ -15,18 +15,15 @@ pub struct HistoryParam {
 
 impl HistoryParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `enabled`.
-    pub fn with_enabled(mut self, enabled: bool) -> Self {
-        self.enabled = Some(enabled);
-        self
-    }
-    /// Sets `recent_threads`.
-    pub fn with_recent_threads(mut self, recent_threads: i64) -> Self {
-        self.recent_threads = Some(recent_threads);
-        self
+}
+setters! {
+    HistoryParam {
+        with_enabled(enabled: bool);
+        with_recent_threads(recent_threads: i64);
     }
 }
 record_table! {

@@ -13,6 +13,7 @@ pub struct HostedToolPermissionUpdate {
 
 impl HostedToolPermissionUpdate {
     /// With all that is required.
+    #[inline]
     pub fn new(enabled: bool) -> Self {
         Self { enabled, ..Record::blank() }
     }

@@ -14,6 +14,7 @@ pub struct HybridSearchOptions {
 
 impl HybridSearchOptions {
     /// With all that is required.
+    #[inline]
     pub fn new(embedding_weight: f64, text_weight: f64) -> Self {
         Self {
             embedding_weight,

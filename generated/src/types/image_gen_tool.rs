@@ -35,92 +35,29 @@ pub struct ImageGenTool {
 
 impl ImageGenTool {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `model`.
-    pub fn with_model(mut self, model: impl Into<ImageGenToolModel>) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-    /// Sets `quality`.
-    pub fn with_quality(mut self, quality: impl Into<ImageGenToolQuality>) -> Self {
-        self.quality = Some(quality.into());
-        self
-    }
-    /// Sets `size`.
-    pub fn with_size(mut self, size: impl Into<ImageGenToolSize>) -> Self {
-        self.size = Some(size.into());
-        self
-    }
-    /// Sets `output_format`.
-    pub fn with_output_format(
-        mut self,
-        output_format: impl Into<ImageGenToolOutputFormat>,
-    ) -> Self {
-        self.output_format = Some(output_format.into());
-        self
-    }
-    /// Sets `output_compression`.
-    pub fn with_output_compression(mut self, output_compression: i64) -> Self {
-        self.output_compression = Some(output_compression);
-        self
-    }
-    /// Sets `moderation`.
-    pub fn with_moderation(
-        mut self,
-        moderation: impl Into<ImageGenToolModeration>,
-    ) -> Self {
-        self.moderation = Some(moderation.into());
-        self
-    }
-    /// Sets `background`.
-    pub fn with_background(
-        mut self,
-        background: impl Into<ImageGenToolBackground>,
-    ) -> Self {
-        self.background = Some(background.into());
-        self
-    }
-    /// Sets `input_fidelity`.
-    pub fn with_input_fidelity(
-        mut self,
-        input_fidelity: impl Into<InputFidelity>,
-    ) -> Self {
-        self.input_fidelity = Some(input_fidelity.into());
-        self
-    }
-    /// Sends `input_fidelity` as `null`, which is not the same as leaving it out.
-    pub fn with_input_fidelity_null(mut self) -> Self {
-        self.input_fidelity = None;
-        self.extra.set_null(8);
-        self
-    }
-    /// Sets `input_image_mask`.
-    pub fn with_input_image_mask(
-        mut self,
-        input_image_mask: ImageGenToolInputImageMask,
-    ) -> Self {
-        self.input_image_mask = Some(input_image_mask);
-        self
-    }
-    /// Sets `partial_images`.
-    pub fn with_partial_images(mut self, partial_images: i64) -> Self {
-        self.partial_images = Some(partial_images);
-        self
-    }
-    /// Sets `action`.
-    pub fn with_action(mut self, action: impl Into<ImageGenActionEnum>) -> Self {
-        self.action = Some(action.into());
-        self
-    }
-    /// Sets `n`.
-    pub fn with_n(mut self, n: i64) -> Self {
-        self.n = Some(n);
-        self
-    }
 }
 setters! {
+    ImageGenTool {
+        with_model(model: impl Into<ImageGenToolModel>);
+        with_quality(quality: impl Into<ImageGenToolQuality>);
+        with_size(size: impl Into<ImageGenToolSize>);
+        with_output_format(output_format: impl Into<ImageGenToolOutputFormat>);
+        with_output_compression(output_compression: i64);
+        with_moderation(moderation: impl Into<ImageGenToolModeration>);
+        with_background(background: impl Into<ImageGenToolBackground>);
+        with_input_fidelity(input_fidelity: impl Into<InputFidelity>) or
+            with_input_fidelity_null(8);
+        with_input_image_mask(input_image_mask: ImageGenToolInputImageMask);
+        with_partial_images(partial_images: i64);
+        with_action(action: impl Into<ImageGenActionEnum>);
+        with_n(n: i64);
+    }
+}
+bare_setters! {
     ImageGenTool: model(ImageGenToolModel) quality(ImageGenToolQuality) size(ImageGenToolSize)
         output_format(ImageGenToolOutputFormat) output_compression(i64)
         moderation(ImageGenToolModeration) background(ImageGenToolBackground)
@@ -298,18 +235,15 @@ pub struct ImageGenToolInputImageMask {
 
 impl ImageGenToolInputImageMask {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `image_url`.
-    pub fn with_image_url(mut self, image_url: impl Into<String>) -> Self {
-        self.image_url = Some(image_url.into());
-        self
-    }
-    /// Sets `file_id`.
-    pub fn with_file_id(mut self, file_id: impl Into<String>) -> Self {
-        self.file_id = Some(file_id.into());
-        self
+}
+setters! {
+    ImageGenToolInputImageMask {
+        with_image_url(image_url: impl Into<String>);
+        with_file_id(file_id: impl Into<String>);
     }
 }
 record_table! {

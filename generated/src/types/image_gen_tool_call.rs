@@ -17,6 +17,7 @@ pub struct ImageGenToolCall {
 
 impl ImageGenToolCall {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         status: impl Into<ImageGenToolCallStatus>,
@@ -27,10 +28,10 @@ impl ImageGenToolCall {
             ..Record::blank()
         }
     }
-    /// Sets `result`.
-    pub fn with_result(mut self, result: impl Into<String>) -> Self {
-        self.result = Some(result.into());
-        self
+}
+setters! {
+    ImageGenToolCall {
+        with_result(result: impl Into<String>);
     }
 }
 record_table! {

@@ -15,18 +15,15 @@ pub struct ImageRefParam {
 
 impl ImageRefParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `image_url`.
-    pub fn with_image_url(mut self, image_url: impl Into<String>) -> Self {
-        self.image_url = Some(image_url.into());
-        self
-    }
-    /// Sets `file_id`.
-    pub fn with_file_id(mut self, file_id: impl Into<String>) -> Self {
-        self.file_id = Some(file_id.into());
-        self
+}
+setters! {
+    ImageRefParam {
+        with_image_url(image_url: impl Into<String>);
+        with_file_id(file_id: impl Into<String>);
     }
 }
 record_table! {

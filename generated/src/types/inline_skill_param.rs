@@ -18,6 +18,7 @@ pub struct InlineSkillParam {
 
 impl InlineSkillParam {
     /// With all that is required.
+    #[inline]
     pub fn new(
         name: impl Into<String>,
         description: impl Into<String>,

@@ -16,6 +16,7 @@ pub struct InlineSkillSourceParam {
 
 impl InlineSkillSourceParam {
     /// With all that is required.
+    #[inline]
     pub fn new(data: impl Into<String>) -> Self {
         Self {
             data: data.into(),

@@ -15,6 +15,7 @@ pub struct InputAudio {
 
 impl InputAudio {
     /// With all that is required.
+    #[inline]
     pub fn new(input_audio: InputAudioInputAudio) -> Self {
         Self {
             input_audio,
@@ -40,6 +41,7 @@ pub struct InputAudioInputAudio {
 
 impl InputAudioInputAudio {
     /// With all that is required.
+    #[inline]
     pub fn new(
         data: impl Into<String>,
         format: impl Into<InputAudioInputAudioFormat>,

@@ -29,10 +29,12 @@ union_from! {
 
 impl InputContent {
     /// `input_file`: [`InputFileContent`].
+    #[inline]
     pub fn input_file(file_id: impl Into<String>) -> Self {
         InputFileContent::new().with_file_id(file_id).into()
     }
     /// `input_file_data`: [`InputFileContent`].
+    #[inline]
     pub fn input_file_data(
         filename: impl Into<String>,
         file_data: impl Into<String>,
@@ -40,18 +42,22 @@ impl InputContent {
         InputFileContent::new().with_filename(filename).with_file_data(file_data).into()
     }
     /// `input_file_url`: [`InputFileContent`].
+    #[inline]
     pub fn input_file_url(file_url: impl Into<String>) -> Self {
         InputFileContent::new().with_file_url(file_url).into()
     }
     /// `input_image`: [`InputImageContent`].
+    #[inline]
     pub fn input_image(image_url: impl Into<String>) -> Self {
         InputImageContent::new("auto").with_image_url(image_url).into()
     }
     /// `input_image_file`: [`InputImageContent`].
+    #[inline]
     pub fn input_image_file(file_id: impl Into<String>) -> Self {
         InputImageContent::new("auto").with_file_id(file_id).into()
     }
     /// `input_text`: [`InputTextContent`].
+    #[inline]
     pub fn input_text(text: impl Into<String>) -> Self {
         InputTextContent::new(text).into()
     }

@@ -23,71 +23,20 @@ pub struct InputFileContentParam {
 
 impl InputFileContentParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `file_id`.
-    pub fn with_file_id(mut self, file_id: impl Into<String>) -> Self {
-        self.file_id = Some(file_id.into());
-        self
-    }
-    /// Sends `file_id` as `null`, which is not the same as leaving it out.
-    pub fn with_file_id_null(mut self) -> Self {
-        self.file_id = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `filename`.
-    pub fn with_filename(mut self, filename: impl Into<String>) -> Self {
-        self.filename = Some(filename.into());
-        self
-    }
-    /// Sends `filename` as `null`, which is not the same as leaving it out.
-    pub fn with_filename_null(mut self) -> Self {
-        self.filename = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `file_data`.
-    pub fn with_file_data(mut self, file_data: impl Into<String>) -> Self {
-        self.file_data = Some(file_data.into());
-        self
-    }
-    /// Sends `file_data` as `null`, which is not the same as leaving it out.
-    pub fn with_file_data_null(mut self) -> Self {
-        self.file_data = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `file_url`.
-    pub fn with_file_url(mut self, file_url: impl Into<String>) -> Self {
-        self.file_url = Some(file_url.into());
-        self
-    }
-    /// Sends `file_url` as `null`, which is not the same as leaving it out.
-    pub fn with_file_url_null(mut self) -> Self {
-        self.file_url = None;
-        self.extra.set_null(4);
-        self
-    }
-    /// Sets `detail`.
-    pub fn with_detail(mut self, detail: impl Into<FileDetailEnum>) -> Self {
-        self.detail = Some(detail.into());
-        self
-    }
-    /// Sets `prompt_cache_breakpoint`.
-    pub fn with_prompt_cache_breakpoint(
-        mut self,
-        prompt_cache_breakpoint: PromptCacheBreakpointParam,
-    ) -> Self {
-        self.prompt_cache_breakpoint = Some(prompt_cache_breakpoint);
-        self
-    }
-    /// Sends `prompt_cache_breakpoint` as `null`, which is not the same as leaving it out.
-    pub fn with_prompt_cache_breakpoint_null(mut self) -> Self {
-        self.prompt_cache_breakpoint = None;
-        self.extra.set_null(6);
-        self
+}
+setters! {
+    InputFileContentParam {
+        with_file_id(file_id: impl Into<String>) or with_file_id_null(1);
+        with_filename(filename: impl Into<String>) or with_filename_null(2);
+        with_file_data(file_data: impl Into<String>) or with_file_data_null(3);
+        with_file_url(file_url: impl Into<String>) or with_file_url_null(4);
+        with_detail(detail: impl Into<FileDetailEnum>);
+        with_prompt_cache_breakpoint(prompt_cache_breakpoint: PromptCacheBreakpointParam) or
+            with_prompt_cache_breakpoint_null(6);
     }
 }
 record_table! {

@@ -20,55 +20,18 @@ pub struct InputImageContentParamAutoParam {
 
 impl InputImageContentParamAutoParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `image_url`.
-    pub fn with_image_url(mut self, image_url: impl Into<String>) -> Self {
-        self.image_url = Some(image_url.into());
-        self
-    }
-    /// Sends `image_url` as `null`, which is not the same as leaving it out.
-    pub fn with_image_url_null(mut self) -> Self {
-        self.image_url = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `file_id`.
-    pub fn with_file_id(mut self, file_id: impl Into<String>) -> Self {
-        self.file_id = Some(file_id.into());
-        self
-    }
-    /// Sends `file_id` as `null`, which is not the same as leaving it out.
-    pub fn with_file_id_null(mut self) -> Self {
-        self.file_id = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `detail`.
-    pub fn with_detail(mut self, detail: impl Into<DetailEnum>) -> Self {
-        self.detail = Some(detail.into());
-        self
-    }
-    /// Sends `detail` as `null`, which is not the same as leaving it out.
-    pub fn with_detail_null(mut self) -> Self {
-        self.detail = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `prompt_cache_breakpoint`.
-    pub fn with_prompt_cache_breakpoint(
-        mut self,
-        prompt_cache_breakpoint: PromptCacheBreakpointParam,
-    ) -> Self {
-        self.prompt_cache_breakpoint = Some(prompt_cache_breakpoint);
-        self
-    }
-    /// Sends `prompt_cache_breakpoint` as `null`, which is not the same as leaving it out.
-    pub fn with_prompt_cache_breakpoint_null(mut self) -> Self {
-        self.prompt_cache_breakpoint = None;
-        self.extra.set_null(4);
-        self
+}
+setters! {
+    InputImageContentParamAutoParam {
+        with_image_url(image_url: impl Into<String>) or with_image_url_null(1);
+        with_file_id(file_id: impl Into<String>) or with_file_id_null(2);
+        with_detail(detail: impl Into<DetailEnum>) or with_detail_null(3);
+        with_prompt_cache_breakpoint(prompt_cache_breakpoint: PromptCacheBreakpointParam) or
+            with_prompt_cache_breakpoint_null(4);
     }
 }
 record_table! {

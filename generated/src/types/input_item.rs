@@ -72,14 +72,17 @@ union_from! {
 
 impl InputItem {
     /// `assistant`: [`EasyInputMessage`].
+    #[inline]
     pub fn assistant(content: impl Into<EasyInputMessageContent>) -> Self {
         EasyInputMessage::new("assistant", content).into()
     }
     /// `developer`: [`EasyInputMessage`].
+    #[inline]
     pub fn developer(content: impl Into<EasyInputMessageContent>) -> Self {
         EasyInputMessage::new("developer", content).into()
     }
     /// `function_call_output`: [`FunctionCallOutputItemParam`].
+    #[inline]
     pub fn function_call_output(
         call_id: impl Into<String>,
         output: impl Into<FunctionCallOutputItemParamOutput>,
@@ -87,14 +90,17 @@ impl InputItem {
         FunctionCallOutputItemParam::new(output).with_call_id(call_id).into()
     }
     /// `system`: [`EasyInputMessage`].
+    #[inline]
     pub fn system(content: impl Into<EasyInputMessageContent>) -> Self {
         EasyInputMessage::new("system", content).into()
     }
     /// `user`: [`EasyInputMessage`].
+    #[inline]
     pub fn user(content: impl Into<EasyInputMessageContent>) -> Self {
         EasyInputMessage::new("user", content).into()
     }
     /// `file_search_call`: [`FileSearchToolCall`].
+    #[inline]
     pub fn file_search_call(
         id: impl Into<String>,
         status: impl Into<FileSearchToolCallStatus>,
@@ -103,6 +109,7 @@ impl InputItem {
         FileSearchToolCall::new(id, status, queries).into()
     }
     /// `computer_call`: [`ComputerToolCall`].
+    #[inline]
     pub fn computer_call(
         id: impl Into<String>,
         call_id: impl Into<String>,
@@ -112,6 +119,7 @@ impl InputItem {
         ComputerToolCall::new(id, call_id, pending_safety_checks, status).into()
     }
     /// `computer_call_output`: [`ComputerCallOutputItemParam`].
+    #[inline]
     pub fn computer_call_output(
         call_id: impl Into<String>,
         output: ComputerScreenshotImage,
@@ -119,6 +127,7 @@ impl InputItem {
         ComputerCallOutputItemParam::new(call_id, output).into()
     }
     /// `web_search_call`: [`WebSearchToolCall`].
+    #[inline]
     pub fn web_search_call(
         id: impl Into<String>,
         status: impl Into<WebSearchToolCallStatus>,
@@ -127,6 +136,7 @@ impl InputItem {
         WebSearchToolCall::new(id, status, action).into()
     }
     /// `function_call`: [`FunctionToolCall`].
+    #[inline]
     pub fn function_call(
         call_id: impl Into<String>,
         name: impl Into<String>,
@@ -135,28 +145,34 @@ impl InputItem {
         FunctionToolCall::new(call_id, name, arguments).into()
     }
     /// `tool_search_call`: [`ToolSearchCallItemParam`].
+    #[inline]
     pub fn tool_search_call(arguments: impl Into<Value>) -> Self {
         ToolSearchCallItemParam::new(BTreeMap::new())
             .with_json("arguments", arguments)
             .into()
     }
     /// `tool_search_output`: [`ToolSearchOutputItemParam`].
+    #[inline]
     pub fn tool_search_output(tools: Vec<Tool>) -> Self {
         ToolSearchOutputItemParam::new(tools).into()
     }
     /// `additional_tools`: [`AdditionalToolsItemParam`].
+    #[inline]
     pub fn additional_tools(tools: Vec<Tool>) -> Self {
         AdditionalToolsItemParam::new(tools).into()
     }
     /// `reasoning`: [`ReasoningItem`].
+    #[inline]
     pub fn reasoning(id: impl Into<String>, summary: Vec<SummaryTextContent>) -> Self {
         ReasoningItem::new(id, summary).into()
     }
     /// `compaction`: [`CompactionSummaryItemParam`].
+    #[inline]
     pub fn compaction(encrypted_content: impl Into<String>) -> Self {
         CompactionSummaryItemParam::new(encrypted_content).into()
     }
     /// `image_generation_call`: [`ImageGenToolCall`].
+    #[inline]
     pub fn image_generation_call(
         id: impl Into<String>,
         status: impl Into<ImageGenToolCallStatus>,
@@ -164,6 +180,7 @@ impl InputItem {
         ImageGenToolCall::new(id, status).into()
     }
     /// `code_interpreter_call`: [`CodeInterpreterToolCall`].
+    #[inline]
     pub fn code_interpreter_call(
         id: impl Into<String>,
         status: impl Into<CodeInterpreterToolCallStatus>,
@@ -172,6 +189,7 @@ impl InputItem {
         CodeInterpreterToolCall::new(id, status, container_id).into()
     }
     /// `local_shell_call`: [`LocalShellToolCall`].
+    #[inline]
     pub fn local_shell_call(
         id: impl Into<String>,
         call_id: impl Into<String>,
@@ -181,6 +199,7 @@ impl InputItem {
         LocalShellToolCall::new(id, call_id, action, status).into()
     }
     /// `local_shell_call_output`: [`LocalShellToolCallOutput`].
+    #[inline]
     pub fn local_shell_call_output(
         id: impl Into<String>,
         output: impl Into<String>,
@@ -188,6 +207,7 @@ impl InputItem {
         LocalShellToolCallOutput::new(id, output).into()
     }
     /// `shell_call`: [`FunctionShellCallItemParam`].
+    #[inline]
     pub fn shell_call(
         call_id: impl Into<String>,
         action: FunctionShellActionParam,
@@ -195,6 +215,7 @@ impl InputItem {
         FunctionShellCallItemParam::new(call_id, action).into()
     }
     /// `shell_call_output`: [`FunctionShellCallOutputItemParam`].
+    #[inline]
     pub fn shell_call_output(
         call_id: impl Into<String>,
         output: Vec<FunctionShellCallOutputContentParam>,
@@ -202,6 +223,7 @@ impl InputItem {
         FunctionShellCallOutputItemParam::new(call_id, output).into()
     }
     /// `apply_patch_call`: [`ApplyPatchToolCallItemParam`].
+    #[inline]
     pub fn apply_patch_call(
         call_id: impl Into<String>,
         status: impl Into<ApplyPatchCallStatusParam>,
@@ -210,6 +232,7 @@ impl InputItem {
         ApplyPatchToolCallItemParam::new(call_id, status, operation).into()
     }
     /// `apply_patch_call_output`: [`ApplyPatchToolCallOutputItemParam`].
+    #[inline]
     pub fn apply_patch_call_output(
         call_id: impl Into<String>,
         status: impl Into<ApplyPatchCallOutputStatusParam>,
@@ -217,6 +240,7 @@ impl InputItem {
         ApplyPatchToolCallOutputItemParam::new(call_id, status).into()
     }
     /// `mcp_list_tools`: [`McpListTools`].
+    #[inline]
     pub fn mcp_list_tools(
         id: impl Into<String>,
         server_label: impl Into<String>,
@@ -225,6 +249,7 @@ impl InputItem {
         McpListTools::new(id, server_label, tools).into()
     }
     /// `mcp_approval_request`: [`McpApprovalRequest`].
+    #[inline]
     pub fn mcp_approval_request(
         id: impl Into<String>,
         server_label: impl Into<String>,
@@ -234,6 +259,7 @@ impl InputItem {
         McpApprovalRequest::new(id, server_label, name, arguments).into()
     }
     /// `mcp_approval_response`: [`McpApprovalResponse`].
+    #[inline]
     pub fn mcp_approval_response(
         approval_request_id: impl Into<String>,
         approve: bool,
@@ -241,6 +267,7 @@ impl InputItem {
         McpApprovalResponse::new(approval_request_id, approve).into()
     }
     /// `mcp_call`: [`McpToolCall`].
+    #[inline]
     pub fn mcp_call(
         id: impl Into<String>,
         server_label: impl Into<String>,
@@ -250,6 +277,7 @@ impl InputItem {
         McpToolCall::new(id, server_label, name, arguments).into()
     }
     /// `custom_tool_call_output`: [`CustomToolCallOutput`].
+    #[inline]
     pub fn custom_tool_call_output(
         call_id: impl Into<String>,
         output: impl Into<CustomToolCallOutputOutput>,
@@ -257,6 +285,7 @@ impl InputItem {
         CustomToolCallOutput::new(call_id, output).into()
     }
     /// `custom_tool_call`: [`CustomToolCall`].
+    #[inline]
     pub fn custom_tool_call(
         call_id: impl Into<String>,
         name: impl Into<String>,
@@ -265,14 +294,17 @@ impl InputItem {
         CustomToolCall::new(call_id, name, input).into()
     }
     /// `compaction_trigger`: [`CompactionTriggerItemParam`].
+    #[inline]
     pub fn compaction_trigger() -> Self {
         CompactionTriggerItemParam::new().into()
     }
     /// `item_reference`: [`ItemReferenceParam`].
+    #[inline]
     pub fn item_reference(id: impl Into<String>) -> Self {
         ItemReferenceParam::new(id).into()
     }
     /// `program`: [`ProgramItemParam`].
+    #[inline]
     pub fn program(
         id: impl Into<String>,
         call_id: impl Into<String>,
@@ -282,6 +314,7 @@ impl InputItem {
         ProgramItemParam::new(id, call_id, code, fingerprint).into()
     }
     /// `program_output`: [`ProgramOutputItemParam`].
+    #[inline]
     pub fn program_output(
         id: impl Into<String>,
         call_id: impl Into<String>,

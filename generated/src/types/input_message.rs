@@ -17,6 +17,7 @@ pub struct InputMessage {
 
 impl InputMessage {
     /// With all that is required.
+    #[inline]
     pub fn new(
         role: impl Into<InputMessageRole>,
         content: InputMessageContentList,
@@ -27,15 +28,11 @@ impl InputMessage {
             ..Record::blank()
         }
     }
-    /// Sets `type`.
-    pub fn with_type(mut self, r#type: impl Into<InputMessageType>) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
-    /// Sets `status`.
-    pub fn with_status(mut self, status: impl Into<InputMessageStatus>) -> Self {
-        self.status = Some(status.into());
-        self
+}
+setters! {
+    InputMessage {
+        with_type(r#type: impl Into<InputMessageType>);
+        with_status(status: impl Into<InputMessageStatus>);
     }
 }
 record_table! {

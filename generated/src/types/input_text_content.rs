@@ -17,19 +17,17 @@ pub struct InputTextContent {
 
 impl InputTextContent {
     /// With all that is required.
+    #[inline]
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
             ..Record::blank()
         }
     }
-    /// Sets `prompt_cache_breakpoint`.
-    pub fn with_prompt_cache_breakpoint(
-        mut self,
-        prompt_cache_breakpoint: PromptCacheBreakpointConfig,
-    ) -> Self {
-        self.prompt_cache_breakpoint = Some(prompt_cache_breakpoint);
-        self
+}
+setters! {
+    InputTextContent {
+        with_prompt_cache_breakpoint(prompt_cache_breakpoint: PromptCacheBreakpointConfig);
     }
 }
 record_table! {

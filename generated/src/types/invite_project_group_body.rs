@@ -14,6 +14,7 @@ pub struct InviteProjectGroupBody {
 
 impl InviteProjectGroupBody {
     /// With all that is required.
+    #[inline]
     pub fn new(group_id: impl Into<String>, role: impl Into<String>) -> Self {
         Self {
             group_id: group_id.into(),

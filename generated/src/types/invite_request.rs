@@ -15,6 +15,7 @@ pub struct InviteRequest {
 
 impl InviteRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(email: impl Into<String>, role: impl Into<InviteRequestRole>) -> Self {
         Self {
             email: email.into(),
@@ -22,10 +23,10 @@ impl InviteRequest {
             ..Record::blank()
         }
     }
-    /// Sets `projects`.
-    pub fn with_projects(mut self, projects: Vec<InviteRequestProjectsItem>) -> Self {
-        self.projects = Some(projects);
-        self
+}
+setters! {
+    InviteRequest {
+        with_projects(projects: Vec<InviteRequestProjectsItem>);
     }
 }
 record_table! {
@@ -63,6 +64,7 @@ pub struct InviteRequestProjectsItem {
 
 impl InviteRequestProjectsItem {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         role: impl Into<InviteRequestProjectsItemRole>,

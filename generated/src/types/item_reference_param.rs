@@ -15,22 +15,17 @@ pub struct ItemReferenceParam {
 
 impl ItemReferenceParam {
     /// With all that is required.
+    #[inline]
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             id: id.into(),
             ..Record::blank()
         }
     }
-    /// Sets `type`.
-    pub fn with_type(mut self, r#type: impl Into<ItemReferenceParamType>) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
-    /// Sends `type` as `null`, which is not the same as leaving it out.
-    pub fn with_type_null(mut self) -> Self {
-        self.r#type = None;
-        self.extra.set_null(0);
-        self
+}
+setters! {
+    ItemReferenceParam {
+        with_type(r#type: impl Into<ItemReferenceParamType>) or with_type_null(0);
     }
 }
 record_table! {

@@ -15,6 +15,7 @@ pub struct KeyPressAction {
 
 impl KeyPressAction {
     /// With all that is required.
+    #[inline]
     pub fn new(keys: Vec<String>) -> Self {
         Self { keys, ..Record::blank() }
     }

@@ -16,28 +16,17 @@ pub struct ListAuditLogsEffectiveAt {
 
 impl ListAuditLogsEffectiveAt {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `gt`.
-    pub fn with_gt(mut self, gt: i64) -> Self {
-        self.gt = Some(gt);
-        self
-    }
-    /// Sets `gte`.
-    pub fn with_gte(mut self, gte: i64) -> Self {
-        self.gte = Some(gte);
-        self
-    }
-    /// Sets `lt`.
-    pub fn with_lt(mut self, lt: i64) -> Self {
-        self.lt = Some(lt);
-        self
-    }
-    /// Sets `lte`.
-    pub fn with_lte(mut self, lte: i64) -> Self {
-        self.lte = Some(lte);
-        self
+}
+setters! {
+    ListAuditLogsEffectiveAt {
+        with_gt(gt: i64);
+        with_gte(gte: i64);
+        with_lt(lt: i64);
+        with_lte(lte: i64);
     }
 }
 record_table! {

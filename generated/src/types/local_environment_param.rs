@@ -17,13 +17,14 @@ pub struct LocalEnvironmentParam {
 
 impl LocalEnvironmentParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `skills`.
-    pub fn with_skills(mut self, skills: Vec<LocalSkillParam>) -> Self {
-        self.skills = Some(skills);
-        self
+}
+setters! {
+    LocalEnvironmentParam {
+        with_skills(skills: Vec<LocalSkillParam>);
     }
 }
 record_table! {

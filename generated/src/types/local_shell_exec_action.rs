@@ -19,6 +19,7 @@ pub struct LocalShellExecAction {
 
 impl LocalShellExecAction {
     /// With all that is required.
+    #[inline]
     pub fn new(command: Vec<String>, env: BTreeMap<String, String>) -> Self {
         Self {
             command,
@@ -26,41 +27,13 @@ impl LocalShellExecAction {
             ..Record::blank()
         }
     }
-    /// Sets `timeout_ms`.
-    pub fn with_timeout_ms(mut self, timeout_ms: i64) -> Self {
-        self.timeout_ms = Some(timeout_ms);
-        self
-    }
-    /// Sends `timeout_ms` as `null`, which is not the same as leaving it out.
-    pub fn with_timeout_ms_null(mut self) -> Self {
-        self.timeout_ms = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `working_directory`.
-    pub fn with_working_directory(
-        mut self,
-        working_directory: impl Into<String>,
-    ) -> Self {
-        self.working_directory = Some(working_directory.into());
-        self
-    }
-    /// Sends `working_directory` as `null`, which is not the same as leaving it out.
-    pub fn with_working_directory_null(mut self) -> Self {
-        self.working_directory = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `user`.
-    pub fn with_user(mut self, user: impl Into<String>) -> Self {
-        self.user = Some(user.into());
-        self
-    }
-    /// Sends `user` as `null`, which is not the same as leaving it out.
-    pub fn with_user_null(mut self) -> Self {
-        self.user = None;
-        self.extra.set_null(5);
-        self
+}
+setters! {
+    LocalShellExecAction {
+        with_timeout_ms(timeout_ms: i64) or with_timeout_ms_null(2);
+        with_working_directory(working_directory: impl Into<String>) or
+            with_working_directory_null(3);
+        with_user(user: impl Into<String>) or with_user_null(5);
     }
 }
 record_table! {

@@ -19,6 +19,7 @@ pub struct LocalShellToolCall {
 
 impl LocalShellToolCall {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         call_id: impl Into<String>,

@@ -17,6 +17,7 @@ pub struct LocalShellToolCallOutput {
 
 impl LocalShellToolCallOutput {
     /// With all that is required.
+    #[inline]
     pub fn new(id: impl Into<String>, output: impl Into<String>) -> Self {
         Self {
             id: id.into(),
@@ -24,19 +25,10 @@ impl LocalShellToolCallOutput {
             ..Record::blank()
         }
     }
-    /// Sets `status`.
-    pub fn with_status(
-        mut self,
-        status: impl Into<LocalShellToolCallOutputStatus>,
-    ) -> Self {
-        self.status = Some(status.into());
-        self
-    }
-    /// Sends `status` as `null`, which is not the same as leaving it out.
-    pub fn with_status_null(mut self) -> Self {
-        self.status = None;
-        self.extra.set_null(3);
-        self
+}
+setters! {
+    LocalShellToolCallOutput {
+        with_status(status: impl Into<LocalShellToolCallOutputStatus>) or with_status_null(3);
     }
 }
 record_table! {

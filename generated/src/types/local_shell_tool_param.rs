@@ -14,6 +14,7 @@ pub struct LocalShellToolParam {
 
 impl LocalShellToolParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

@@ -15,6 +15,7 @@ pub struct LocalSkillParam {
 
 impl LocalSkillParam {
     /// With all that is required.
+    #[inline]
     pub fn new(
         name: impl Into<String>,
         description: impl Into<String>,

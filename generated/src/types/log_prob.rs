@@ -17,6 +17,7 @@ pub struct LogProb {
 
 impl LogProb {
     /// With all that is required.
+    #[inline]
     pub fn new(
         token: impl Into<String>,
         logprob: f64,

@@ -18,6 +18,7 @@ pub struct McpApprovalRequest {
 
 impl McpApprovalRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         server_label: impl Into<String>,

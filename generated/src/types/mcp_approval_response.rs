@@ -18,6 +18,7 @@ pub struct McpApprovalResponse {
 
 impl McpApprovalResponse {
     /// With all that is required.
+    #[inline]
     pub fn new(approval_request_id: impl Into<String>, approve: bool) -> Self {
         Self {
             approval_request_id: approval_request_id.into(),
@@ -25,27 +26,11 @@ impl McpApprovalResponse {
             ..Record::blank()
         }
     }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sends `id` as `null`, which is not the same as leaving it out.
-    pub fn with_id_null(mut self) -> Self {
-        self.id = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `reason`.
-    pub fn with_reason(mut self, reason: impl Into<String>) -> Self {
-        self.reason = Some(reason.into());
-        self
-    }
-    /// Sends `reason` as `null`, which is not the same as leaving it out.
-    pub fn with_reason_null(mut self) -> Self {
-        self.reason = None;
-        self.extra.set_null(4);
-        self
+}
+setters! {
+    McpApprovalResponse {
+        with_id(id: impl Into<String>) or with_id_null(1);
+        with_reason(reason: impl Into<String>) or with_reason_null(4);
     }
 }
 record_table! {

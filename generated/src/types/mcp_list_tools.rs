@@ -19,6 +19,7 @@ pub struct McpListTools {
 
 impl McpListTools {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         server_label: impl Into<String>,
@@ -31,16 +32,10 @@ impl McpListTools {
             ..Record::blank()
         }
     }
-    /// Sets `error`.
-    pub fn with_error(mut self, error: impl Into<String>) -> Self {
-        self.error = Some(error.into());
-        self
-    }
-    /// Sends `error` as `null`, which is not the same as leaving it out.
-    pub fn with_error_null(mut self) -> Self {
-        self.error = None;
-        self.extra.set_null(4);
-        self
+}
+setters! {
+    McpListTools {
+        with_error(error: impl Into<String>) or with_error_null(4);
     }
 }
 record_table! {

@@ -16,6 +16,7 @@ pub struct McpListToolsTool {
 
 impl McpListToolsTool {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>, input_schema: BTreeMap<String, Value>) -> Self {
         Self {
             name: name.into(),
@@ -23,27 +24,11 @@ impl McpListToolsTool {
             ..Record::blank()
         }
     }
-    /// Sets `description`.
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-    /// Sends `description` as `null`, which is not the same as leaving it out.
-    pub fn with_description_null(mut self) -> Self {
-        self.description = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `annotations`.
-    pub fn with_annotations(mut self, annotations: BTreeMap<String, Value>) -> Self {
-        self.annotations = Some(annotations);
-        self
-    }
-    /// Sends `annotations` as `null`, which is not the same as leaving it out.
-    pub fn with_annotations_null(mut self) -> Self {
-        self.annotations = None;
-        self.extra.set_null(3);
-        self
+}
+setters! {
+    McpListToolsTool {
+        with_description(description: impl Into<String>) or with_description_null(1);
+        with_annotations(annotations: BTreeMap<String, Value>) or with_annotations_null(3);
     }
 }
 record_table! {

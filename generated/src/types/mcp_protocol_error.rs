@@ -16,6 +16,7 @@ pub struct McpProtocolError {
 
 impl McpProtocolError {
     /// With all that is required.
+    #[inline]
     pub fn new(code: i64, message: impl Into<String>) -> Self {
         Self {
             code,

@@ -23,6 +23,7 @@ pub struct McpToolCall {
 
 impl McpToolCall {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         server_label: impl Into<String>,
@@ -37,46 +38,14 @@ impl McpToolCall {
             ..Record::blank()
         }
     }
-    /// Sets `output`.
-    pub fn with_output(mut self, output: impl Into<String>) -> Self {
-        self.output = Some(output.into());
-        self
-    }
-    /// Sends `output` as `null`, which is not the same as leaving it out.
-    pub fn with_output_null(mut self) -> Self {
-        self.output = None;
-        self.extra.set_null(5);
-        self
-    }
-    /// Sets `error`.
-    pub fn with_error(mut self, error: impl Into<McpToolCallError>) -> Self {
-        self.error = Some(error.into());
-        self
-    }
-    /// Sends `error` as `null`, which is not the same as leaving it out.
-    pub fn with_error_null(mut self) -> Self {
-        self.error = None;
-        self.extra.set_null(6);
-        self
-    }
-    /// Sets `status`.
-    pub fn with_status(mut self, status: impl Into<McpToolCallStatus>) -> Self {
-        self.status = Some(status.into());
-        self
-    }
-    /// Sets `approval_request_id`.
-    pub fn with_approval_request_id(
-        mut self,
-        approval_request_id: impl Into<String>,
-    ) -> Self {
-        self.approval_request_id = Some(approval_request_id.into());
-        self
-    }
-    /// Sends `approval_request_id` as `null`, which is not the same as leaving it out.
-    pub fn with_approval_request_id_null(mut self) -> Self {
-        self.approval_request_id = None;
-        self.extra.set_null(8);
-        self
+}
+setters! {
+    McpToolCall {
+        with_output(output: impl Into<String>) or with_output_null(5);
+        with_error(error: impl Into<McpToolCallError>) or with_error_null(6);
+        with_status(status: impl Into<McpToolCallStatus>);
+        with_approval_request_id(approval_request_id: impl Into<String>) or
+            with_approval_request_id_null(8);
     }
 }
 record_table! {

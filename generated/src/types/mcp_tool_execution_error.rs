@@ -15,6 +15,7 @@ pub struct McpToolExecutionError {
 
 impl McpToolExecutionError {
     /// With all that is required.
+    #[inline]
     pub fn new(content: Value) -> Self {
         Self { content, ..Record::blank() }
     }

@@ -15,6 +15,7 @@ pub struct MessageContentImageFileObject {
 
 impl MessageContentImageFileObject {
     /// With all that is required.
+    #[inline]
     pub fn new(image_file: MessageContentImageFileObjectImageFile) -> Self {
         Self {
             image_file,
@@ -41,19 +42,17 @@ pub struct MessageContentImageFileObjectImageFile {
 
 impl MessageContentImageFileObjectImageFile {
     /// With all that is required.
+    #[inline]
     pub fn new(file_id: impl Into<String>) -> Self {
         Self {
             file_id: file_id.into(),
             ..Record::blank()
         }
     }
-    /// Sets `detail`.
-    pub fn with_detail(
-        mut self,
-        detail: impl Into<MessageContentImageFileObjectImageFileDetail>,
-    ) -> Self {
-        self.detail = Some(detail.into());
-        self
+}
+setters! {
+    MessageContentImageFileObjectImageFile {
+        with_detail(detail: impl Into<MessageContentImageFileObjectImageFileDetail>);
     }
 }
 record_table! {

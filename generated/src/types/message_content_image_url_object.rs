@@ -15,6 +15,7 @@ pub struct MessageContentImageUrlObject {
 
 impl MessageContentImageUrlObject {
     /// With all that is required.
+    #[inline]
     pub fn new(image_url: MessageContentImageUrlObjectImageUrl) -> Self {
         Self {
             image_url,
@@ -42,19 +43,17 @@ pub struct MessageContentImageUrlObjectImageUrl {
 
 impl MessageContentImageUrlObjectImageUrl {
     /// With all that is required.
+    #[inline]
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
             ..Record::blank()
         }
     }
-    /// Sets `detail`.
-    pub fn with_detail(
-        mut self,
-        detail: impl Into<MessageContentImageUrlObjectImageUrlDetail>,
-    ) -> Self {
-        self.detail = Some(detail.into());
-        self
+}
+setters! {
+    MessageContentImageUrlObjectImageUrl {
+        with_detail(detail: impl Into<MessageContentImageUrlObjectImageUrlDetail>);
     }
 }
 record_table! {

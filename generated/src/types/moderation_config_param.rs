@@ -14,6 +14,7 @@ pub struct ModerationConfigParam {
 
 impl ModerationConfigParam {
     /// With all that is required.
+    #[inline]
     pub fn new(mode: impl Into<ModerationMode>) -> Self {
         Self {
             mode: mode.into(),

@@ -15,22 +15,17 @@ pub struct ModerationParam {
 
 impl ModerationParam {
     /// With all that is required.
+    #[inline]
     pub fn new(model: impl Into<String>) -> Self {
         Self {
             model: model.into(),
             ..Record::blank()
         }
     }
-    /// Sets `policy`.
-    pub fn with_policy(mut self, policy: ModerationPolicyParam) -> Self {
-        self.policy = Some(policy);
-        self
-    }
-    /// Sends `policy` as `null`, which is not the same as leaving it out.
-    pub fn with_policy_null(mut self) -> Self {
-        self.policy = None;
-        self.extra.set_null(1);
-        self
+}
+setters! {
+    ModerationParam {
+        with_policy(policy: ModerationPolicyParam) or with_policy_null(1);
     }
 }
 record_table! {

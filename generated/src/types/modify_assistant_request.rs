@@ -33,126 +33,27 @@ pub struct ModifyAssistantRequest {
 
 impl ModifyAssistantRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `model`.
-    pub fn with_model(mut self, model: impl Into<ModifyAssistantRequestModel>) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-    /// Sets `reasoning_effort`.
-    pub fn with_reasoning_effort(
-        mut self,
-        reasoning_effort: impl Into<ReasoningEffort>,
-    ) -> Self {
-        self.reasoning_effort = Some(reasoning_effort.into());
-        self
-    }
-    /// Sends `reasoning_effort` as `null`, which is not the same as leaving it out.
-    pub fn with_reasoning_effort_null(mut self) -> Self {
-        self.reasoning_effort = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `name`.
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    /// Sends `name` as `null`, which is not the same as leaving it out.
-    pub fn with_name_null(mut self) -> Self {
-        self.name = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `description`.
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-    /// Sends `description` as `null`, which is not the same as leaving it out.
-    pub fn with_description_null(mut self) -> Self {
-        self.description = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `instructions`.
-    pub fn with_instructions(mut self, instructions: impl Into<String>) -> Self {
-        self.instructions = Some(instructions.into());
-        self
-    }
-    /// Sends `instructions` as `null`, which is not the same as leaving it out.
-    pub fn with_instructions_null(mut self) -> Self {
-        self.instructions = None;
-        self.extra.set_null(4);
-        self
-    }
-    /// Sets `tools`.
-    pub fn with_tools(mut self, tools: Vec<ModifyAssistantRequestToolsItem>) -> Self {
-        self.tools = Some(tools);
-        self
-    }
-    /// Sets `tool_resources`.
-    pub fn with_tool_resources(
-        mut self,
-        tool_resources: ModifyAssistantRequestToolResources,
-    ) -> Self {
-        self.tool_resources = Some(tool_resources);
-        self
-    }
-    /// Sends `tool_resources` as `null`, which is not the same as leaving it out.
-    pub fn with_tool_resources_null(mut self) -> Self {
-        self.tool_resources = None;
-        self.extra.set_null(6);
-        self
-    }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-    /// Sends `metadata` as `null`, which is not the same as leaving it out.
-    pub fn with_metadata_null(mut self) -> Self {
-        self.metadata = None;
-        self.extra.set_null(7);
-        self
-    }
-    /// Sets `temperature`.
-    pub fn with_temperature(mut self, temperature: f64) -> Self {
-        self.temperature = Some(temperature);
-        self
-    }
-    /// Sends `temperature` as `null`, which is not the same as leaving it out.
-    pub fn with_temperature_null(mut self) -> Self {
-        self.temperature = None;
-        self.extra.set_null(8);
-        self
-    }
-    /// Sets `top_p`.
-    pub fn with_top_p(mut self, top_p: f64) -> Self {
-        self.top_p = Some(top_p);
-        self
-    }
-    /// Sends `top_p` as `null`, which is not the same as leaving it out.
-    pub fn with_top_p_null(mut self) -> Self {
-        self.top_p = None;
-        self.extra.set_null(9);
-        self
-    }
-    /// Sets `response_format`.
-    pub fn with_response_format(
-        mut self,
-        response_format: impl Into<AssistantsApiResponseFormatOption>,
-    ) -> Self {
-        self.response_format = Some(response_format.into());
-        self
-    }
-    /// Sends `response_format` as `null`, which is not the same as leaving it out.
-    pub fn with_response_format_null(mut self) -> Self {
-        self.response_format = None;
-        self.extra.set_null(10);
-        self
+}
+setters! {
+    ModifyAssistantRequest {
+        with_model(model: impl Into<ModifyAssistantRequestModel>);
+        with_reasoning_effort(reasoning_effort: impl Into<ReasoningEffort>) or
+            with_reasoning_effort_null(1);
+        with_name(name: impl Into<String>) or with_name_null(2);
+        with_description(description: impl Into<String>) or with_description_null(3);
+        with_instructions(instructions: impl Into<String>) or with_instructions_null(4);
+        with_tools(tools: Vec<ModifyAssistantRequestToolsItem>);
+        with_tool_resources(tool_resources: ModifyAssistantRequestToolResources) or
+            with_tool_resources_null(6);
+        with_metadata(metadata: Metadata) or with_metadata_null(7);
+        with_temperature(temperature: f64) or with_temperature_null(8);
+        with_top_p(top_p: f64) or with_top_p_null(9);
+        with_response_format(response_format: impl Into<AssistantsApiResponseFormatOption>) or
+            with_response_format_null(10);
     }
 }
 record_table! {
@@ -320,24 +221,15 @@ pub struct ModifyAssistantRequestToolResources {
 
 impl ModifyAssistantRequestToolResources {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `code_interpreter`.
-    pub fn with_code_interpreter(
-        mut self,
-        code_interpreter: ModifyAssistantRequestToolResourcesCodeInterpreter,
-    ) -> Self {
-        self.code_interpreter = Some(code_interpreter);
-        self
-    }
-    /// Sets `file_search`.
-    pub fn with_file_search(
-        mut self,
-        file_search: ModifyAssistantRequestToolResourcesFileSearch,
-    ) -> Self {
-        self.file_search = Some(file_search);
-        self
+}
+setters! {
+    ModifyAssistantRequestToolResources {
+        with_code_interpreter(code_interpreter: ModifyAssistantRequestToolResourcesCodeInterpreter);
+        with_file_search(file_search: ModifyAssistantRequestToolResourcesFileSearch);
     }
 }
 record_table! {
@@ -382,13 +274,14 @@ pub struct ModifyAssistantRequestToolResourcesCodeInterpreter {
 
 impl ModifyAssistantRequestToolResourcesCodeInterpreter {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `file_ids`.
-    pub fn with_file_ids(mut self, file_ids: Vec<String>) -> Self {
-        self.file_ids = Some(file_ids);
-        self
+}
+setters! {
+    ModifyAssistantRequestToolResourcesCodeInterpreter {
+        with_file_ids(file_ids: Vec<String>);
     }
 }
 record_table! {
@@ -409,13 +302,14 @@ pub struct ModifyAssistantRequestToolResourcesFileSearch {
 
 impl ModifyAssistantRequestToolResourcesFileSearch {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `vector_store_ids`.
-    pub fn with_vector_store_ids(mut self, vector_store_ids: Vec<String>) -> Self {
-        self.vector_store_ids = Some(vector_store_ids);
-        self
+}
+setters! {
+    ModifyAssistantRequestToolResourcesFileSearch {
+        with_vector_store_ids(vector_store_ids: Vec<String>);
     }
 }
 record_table! {

@@ -13,13 +13,14 @@ pub struct ModifyCertificateRequest {
 
 impl ModifyCertificateRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `name`.
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
+}
+setters! {
+    ModifyCertificateRequest {
+        with_name(name: impl Into<String>);
     }
 }
 record_table! {

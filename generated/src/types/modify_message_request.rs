@@ -14,19 +14,14 @@ pub struct ModifyMessageRequest {
 
 impl ModifyMessageRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-    /// Sends `metadata` as `null`, which is not the same as leaving it out.
-    pub fn with_metadata_null(mut self) -> Self {
-        self.metadata = None;
-        self.extra.set_null(0);
-        self
+}
+setters! {
+    ModifyMessageRequest {
+        with_metadata(metadata: Metadata) or with_metadata_null(0);
     }
 }
 record_table! {

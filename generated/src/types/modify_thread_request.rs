@@ -15,33 +15,16 @@ pub struct ModifyThreadRequest {
 
 impl ModifyThreadRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `tool_resources`.
-    pub fn with_tool_resources(
-        mut self,
-        tool_resources: ModifyThreadRequestToolResources,
-    ) -> Self {
-        self.tool_resources = Some(tool_resources);
-        self
-    }
-    /// Sends `tool_resources` as `null`, which is not the same as leaving it out.
-    pub fn with_tool_resources_null(mut self) -> Self {
-        self.tool_resources = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-    /// Sends `metadata` as `null`, which is not the same as leaving it out.
-    pub fn with_metadata_null(mut self) -> Self {
-        self.metadata = None;
-        self.extra.set_null(1);
-        self
+}
+setters! {
+    ModifyThreadRequest {
+        with_tool_resources(tool_resources: ModifyThreadRequestToolResources) or
+            with_tool_resources_null(0);
+        with_metadata(metadata: Metadata) or with_metadata_null(1);
     }
 }
 record_table! {
@@ -63,24 +46,15 @@ pub struct ModifyThreadRequestToolResources {
 
 impl ModifyThreadRequestToolResources {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `code_interpreter`.
-    pub fn with_code_interpreter(
-        mut self,
-        code_interpreter: ModifyThreadRequestToolResourcesCodeInterpreter,
-    ) -> Self {
-        self.code_interpreter = Some(code_interpreter);
-        self
-    }
-    /// Sets `file_search`.
-    pub fn with_file_search(
-        mut self,
-        file_search: ModifyThreadRequestToolResourcesFileSearch,
-    ) -> Self {
-        self.file_search = Some(file_search);
-        self
+}
+setters! {
+    ModifyThreadRequestToolResources {
+        with_code_interpreter(code_interpreter: ModifyThreadRequestToolResourcesCodeInterpreter);
+        with_file_search(file_search: ModifyThreadRequestToolResourcesFileSearch);
     }
 }
 record_table! {
@@ -102,13 +76,14 @@ pub struct ModifyThreadRequestToolResourcesCodeInterpreter {
 
 impl ModifyThreadRequestToolResourcesCodeInterpreter {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `file_ids`.
-    pub fn with_file_ids(mut self, file_ids: Vec<String>) -> Self {
-        self.file_ids = Some(file_ids);
-        self
+}
+setters! {
+    ModifyThreadRequestToolResourcesCodeInterpreter {
+        with_file_ids(file_ids: Vec<String>);
     }
 }
 record_table! {
@@ -129,13 +104,14 @@ pub struct ModifyThreadRequestToolResourcesFileSearch {
 
 impl ModifyThreadRequestToolResourcesFileSearch {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `vector_store_ids`.
-    pub fn with_vector_store_ids(mut self, vector_store_ids: Vec<String>) -> Self {
-        self.vector_store_ids = Some(vector_store_ids);
-        self
+}
+setters! {
+    ModifyThreadRequestToolResourcesFileSearch {
+        with_vector_store_ids(vector_store_ids: Vec<String>);
     }
 }
 record_table! {

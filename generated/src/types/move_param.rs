@@ -17,19 +17,14 @@ pub struct MoveParam {
 
 impl MoveParam {
     /// With all that is required.
+    #[inline]
     pub fn new(x: i64, y: i64) -> Self {
         Self { x, y, ..Record::blank() }
     }
-    /// Sets `keys`.
-    pub fn with_keys(mut self, keys: Vec<String>) -> Self {
-        self.keys = Some(keys);
-        self
-    }
-    /// Sends `keys` as `null`, which is not the same as leaving it out.
-    pub fn with_keys_null(mut self) -> Self {
-        self.keys = None;
-        self.extra.set_null(3);
-        self
+}
+setters! {
+    MoveParam {
+        with_keys(keys: Vec<String>) or with_keys_null(3);
     }
 }
 record_table! {

@@ -19,6 +19,7 @@ pub struct OutputMessage {
 
 impl OutputMessage {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         content: Vec<OutputMessageContent>,
@@ -31,16 +32,10 @@ impl OutputMessage {
             ..Record::blank()
         }
     }
-    /// Sets `phase`.
-    pub fn with_phase(mut self, phase: impl Into<MessagePhase>) -> Self {
-        self.phase = Some(phase.into());
-        self
-    }
-    /// Sends `phase` as `null`, which is not the same as leaving it out.
-    pub fn with_phase_null(mut self) -> Self {
-        self.phase = None;
-        self.extra.set_null(4);
-        self
+}
+setters! {
+    OutputMessage {
+        with_phase(phase: impl Into<MessagePhase>) or with_phase_null(4);
     }
 }
 record_table! {

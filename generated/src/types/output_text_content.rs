@@ -18,6 +18,7 @@ pub struct OutputTextContent {
 
 impl OutputTextContent {
     /// With all that is required.
+    #[inline]
     pub fn new(text: impl Into<String>, annotations: Vec<Annotation>) -> Self {
         Self {
             text: text.into(),
@@ -25,10 +26,10 @@ impl OutputTextContent {
             ..Record::blank()
         }
     }
-    /// Sets `logprobs`.
-    pub fn with_logprobs(mut self, logprobs: Vec<LogProb>) -> Self {
-        self.logprobs = Some(logprobs);
-        self
+}
+setters! {
+    OutputTextContent {
+        with_logprobs(logprobs: Vec<LogProb>);
     }
 }
 record_table! {

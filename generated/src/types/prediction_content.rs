@@ -16,6 +16,7 @@ pub struct PredictionContent {
 
 impl PredictionContent {
     /// With all that is required.
+    #[inline]
     pub fn new(content: impl Into<PredictionContentContent>) -> Self {
         Self {
             content: content.into(),

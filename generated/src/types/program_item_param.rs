@@ -21,6 +21,7 @@ pub struct ProgramItemParam {
 
 impl ProgramItemParam {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         call_id: impl Into<String>,

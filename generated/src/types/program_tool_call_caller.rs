@@ -15,6 +15,7 @@ pub struct ProgramToolCallCaller {
 
 impl ProgramToolCallCaller {
     /// With all that is required.
+    #[inline]
     pub fn new(caller_id: impl Into<String>) -> Self {
         Self {
             caller_id: caller_id.into(),

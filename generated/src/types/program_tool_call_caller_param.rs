@@ -16,6 +16,7 @@ pub struct ProgramToolCallCallerParam {
 
 impl ProgramToolCallCallerParam {
     /// With all that is required.
+    #[inline]
     pub fn new(caller_id: impl Into<String>) -> Self {
         Self {
             caller_id: caller_id.into(),

@@ -14,6 +14,7 @@ pub struct ProgrammaticToolCallingParam {
 
 impl ProgrammaticToolCallingParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

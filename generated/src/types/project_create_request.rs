@@ -16,36 +16,18 @@ pub struct ProjectCreateRequest {
 
 impl ProjectCreateRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
             ..Record::blank()
         }
     }
-    /// Sets `residency`.
-    pub fn with_residency(
-        mut self,
-        residency: impl Into<PublicProjectResidency>,
-    ) -> Self {
-        self.residency = Some(residency.into());
-        self
-    }
-    /// Sends `residency` as `null`, which is not the same as leaving it out.
-    pub fn with_residency_null(mut self) -> Self {
-        self.residency = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `external_key_id`.
-    pub fn with_external_key_id(mut self, external_key_id: impl Into<String>) -> Self {
-        self.external_key_id = Some(external_key_id.into());
-        self
-    }
-    /// Sends `external_key_id` as `null`, which is not the same as leaving it out.
-    pub fn with_external_key_id_null(mut self) -> Self {
-        self.external_key_id = None;
-        self.extra.set_null(2);
-        self
+}
+setters! {
+    ProjectCreateRequest {
+        with_residency(residency: impl Into<PublicProjectResidency>) or with_residency_null(1);
+        with_external_key_id(external_key_id: impl Into<String>) or with_external_key_id_null(2);
     }
 }
 record_table! {

@@ -18,69 +18,20 @@ pub struct ProjectHostedToolPermissionsUpdateRequest {
 
 impl ProjectHostedToolPermissionsUpdateRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `file_search`.
-    pub fn with_file_search(mut self, file_search: HostedToolPermissionUpdate) -> Self {
-        self.file_search = Some(file_search);
-        self
-    }
-    /// Sends `file_search` as `null`, which is not the same as leaving it out.
-    pub fn with_file_search_null(mut self) -> Self {
-        self.file_search = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `web_search`.
-    pub fn with_web_search(mut self, web_search: HostedToolPermissionUpdate) -> Self {
-        self.web_search = Some(web_search);
-        self
-    }
-    /// Sends `web_search` as `null`, which is not the same as leaving it out.
-    pub fn with_web_search_null(mut self) -> Self {
-        self.web_search = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `image_generation`.
-    pub fn with_image_generation(
-        mut self,
-        image_generation: HostedToolPermissionUpdate,
-    ) -> Self {
-        self.image_generation = Some(image_generation);
-        self
-    }
-    /// Sends `image_generation` as `null`, which is not the same as leaving it out.
-    pub fn with_image_generation_null(mut self) -> Self {
-        self.image_generation = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `mcp`.
-    pub fn with_mcp(mut self, mcp: HostedToolPermissionUpdate) -> Self {
-        self.mcp = Some(mcp);
-        self
-    }
-    /// Sends `mcp` as `null`, which is not the same as leaving it out.
-    pub fn with_mcp_null(mut self) -> Self {
-        self.mcp = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `code_interpreter`.
-    pub fn with_code_interpreter(
-        mut self,
-        code_interpreter: HostedToolPermissionUpdate,
-    ) -> Self {
-        self.code_interpreter = Some(code_interpreter);
-        self
-    }
-    /// Sends `code_interpreter` as `null`, which is not the same as leaving it out.
-    pub fn with_code_interpreter_null(mut self) -> Self {
-        self.code_interpreter = None;
-        self.extra.set_null(4);
-        self
+}
+setters! {
+    ProjectHostedToolPermissionsUpdateRequest {
+        with_file_search(file_search: HostedToolPermissionUpdate) or with_file_search_null(0);
+        with_web_search(web_search: HostedToolPermissionUpdate) or with_web_search_null(1);
+        with_image_generation(image_generation: HostedToolPermissionUpdate) or
+            with_image_generation_null(2);
+        with_mcp(mcp: HostedToolPermissionUpdate) or with_mcp_null(3);
+        with_code_interpreter(code_interpreter: HostedToolPermissionUpdate) or
+            with_code_interpreter_null(4);
     }
 }
 record_table! {

@@ -14,6 +14,7 @@ pub struct ProjectModelPermissionsUpdateRequest {
 
 impl ProjectModelPermissionsUpdateRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(
         mode: impl Into<ProjectModelPermissionsUpdateRequestMode>,
         model_ids: Vec<String>,

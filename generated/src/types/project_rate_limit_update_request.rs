@@ -18,47 +18,19 @@ pub struct ProjectRateLimitUpdateRequest {
 
 impl ProjectRateLimitUpdateRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `max_requests_per_1_minute`.
-    pub fn with_max_requests_per_1_minute(
-        mut self,
-        max_requests_per_1_minute: i64,
-    ) -> Self {
-        self.max_requests_per_1_minute = Some(max_requests_per_1_minute);
-        self
-    }
-    /// Sets `max_tokens_per_1_minute`.
-    pub fn with_max_tokens_per_1_minute(mut self, max_tokens_per_1_minute: i64) -> Self {
-        self.max_tokens_per_1_minute = Some(max_tokens_per_1_minute);
-        self
-    }
-    /// Sets `max_images_per_1_minute`.
-    pub fn with_max_images_per_1_minute(mut self, max_images_per_1_minute: i64) -> Self {
-        self.max_images_per_1_minute = Some(max_images_per_1_minute);
-        self
-    }
-    /// Sets `max_audio_megabytes_per_1_minute`.
-    pub fn with_max_audio_megabytes_per_1_minute(
-        mut self,
-        max_audio_megabytes_per_1_minute: i64,
-    ) -> Self {
-        self.max_audio_megabytes_per_1_minute = Some(max_audio_megabytes_per_1_minute);
-        self
-    }
-    /// Sets `max_requests_per_1_day`.
-    pub fn with_max_requests_per_1_day(mut self, max_requests_per_1_day: i64) -> Self {
-        self.max_requests_per_1_day = Some(max_requests_per_1_day);
-        self
-    }
-    /// Sets `batch_1_day_max_input_tokens`.
-    pub fn with_batch_1_day_max_input_tokens(
-        mut self,
-        batch_1_day_max_input_tokens: i64,
-    ) -> Self {
-        self.batch_1_day_max_input_tokens = Some(batch_1_day_max_input_tokens);
-        self
+}
+setters! {
+    ProjectRateLimitUpdateRequest {
+        with_max_requests_per_1_minute(max_requests_per_1_minute: i64);
+        with_max_tokens_per_1_minute(max_tokens_per_1_minute: i64);
+        with_max_images_per_1_minute(max_images_per_1_minute: i64);
+        with_max_audio_megabytes_per_1_minute(max_audio_megabytes_per_1_minute: i64);
+        with_max_requests_per_1_day(max_requests_per_1_day: i64);
+        with_batch_1_day_max_input_tokens(batch_1_day_max_input_tokens: i64);
     }
 }
 record_table! {

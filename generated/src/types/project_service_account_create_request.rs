@@ -14,25 +14,18 @@ pub struct ProjectServiceAccountCreateRequest {
 
 impl ProjectServiceAccountCreateRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
             ..Record::blank()
         }
     }
-    /// Sets `create_service_account_only`.
-    pub fn with_create_service_account_only(
-        mut self,
-        create_service_account_only: bool,
-    ) -> Self {
-        self.create_service_account_only = Some(create_service_account_only);
-        self
-    }
-    /// Sends `create_service_account_only` as `null`, which is not the same as leaving it out.
-    pub fn with_create_service_account_only_null(mut self) -> Self {
-        self.create_service_account_only = None;
-        self.extra.set_null(1);
-        self
+}
+setters! {
+    ProjectServiceAccountCreateRequest {
+        with_create_service_account_only(create_service_account_only: bool) or
+            with_create_service_account_only_null(1);
     }
 }
 record_table! {

@@ -14,30 +14,15 @@ pub struct ProjectUpdateRequest {
 
 impl ProjectUpdateRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `name`.
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    /// Sends `name` as `null`, which is not the same as leaving it out.
-    pub fn with_name_null(mut self) -> Self {
-        self.name = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `external_key_id`.
-    pub fn with_external_key_id(mut self, external_key_id: impl Into<String>) -> Self {
-        self.external_key_id = Some(external_key_id.into());
-        self
-    }
-    /// Sends `external_key_id` as `null`, which is not the same as leaving it out.
-    pub fn with_external_key_id_null(mut self) -> Self {
-        self.external_key_id = None;
-        self.extra.set_null(1);
-        self
+}
+setters! {
+    ProjectUpdateRequest {
+        with_name(name: impl Into<String>) or with_name_null(0);
+        with_external_key_id(external_key_id: impl Into<String>) or with_external_key_id_null(1);
     }
 }
 record_table! {

@@ -15,33 +15,18 @@ pub struct ProjectUserCreateRequest {
 
 impl ProjectUserCreateRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(role: impl Into<String>) -> Self {
         Self {
             role: role.into(),
             ..Record::blank()
         }
     }
-    /// Sets `user_id`.
-    pub fn with_user_id(mut self, user_id: impl Into<String>) -> Self {
-        self.user_id = Some(user_id.into());
-        self
-    }
-    /// Sends `user_id` as `null`, which is not the same as leaving it out.
-    pub fn with_user_id_null(mut self) -> Self {
-        self.user_id = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `email`.
-    pub fn with_email(mut self, email: impl Into<String>) -> Self {
-        self.email = Some(email.into());
-        self
-    }
-    /// Sends `email` as `null`, which is not the same as leaving it out.
-    pub fn with_email_null(mut self) -> Self {
-        self.email = None;
-        self.extra.set_null(1);
-        self
+}
+setters! {
+    ProjectUserCreateRequest {
+        with_user_id(user_id: impl Into<String>) or with_user_id_null(0);
+        with_email(email: impl Into<String>) or with_email_null(1);
     }
 }
 record_table! {

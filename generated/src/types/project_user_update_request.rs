@@ -13,19 +13,14 @@ pub struct ProjectUserUpdateRequest {
 
 impl ProjectUserUpdateRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `role`.
-    pub fn with_role(mut self, role: impl Into<String>) -> Self {
-        self.role = Some(role.into());
-        self
-    }
-    /// Sends `role` as `null`, which is not the same as leaving it out.
-    pub fn with_role_null(mut self) -> Self {
-        self.role = None;
-        self.extra.set_null(0);
-        self
+}
+setters! {
+    ProjectUserUpdateRequest {
+        with_role(role: impl Into<String>) or with_role_null(0);
     }
 }
 record_table! {

@@ -16,33 +16,18 @@ pub struct Prompt {
 
 impl Prompt {
     /// With all that is required.
+    #[inline]
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             id: id.into(),
             ..Record::blank()
         }
     }
-    /// Sets `version`.
-    pub fn with_version(mut self, version: impl Into<String>) -> Self {
-        self.version = Some(version.into());
-        self
-    }
-    /// Sends `version` as `null`, which is not the same as leaving it out.
-    pub fn with_version_null(mut self) -> Self {
-        self.version = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `variables`.
-    pub fn with_variables(mut self, variables: ResponsePromptVariables) -> Self {
-        self.variables = Some(variables);
-        self
-    }
-    /// Sends `variables` as `null`, which is not the same as leaving it out.
-    pub fn with_variables_null(mut self) -> Self {
-        self.variables = None;
-        self.extra.set_null(2);
-        self
+}
+setters! {
+    Prompt {
+        with_version(version: impl Into<String>) or with_version_null(1);
+        with_variables(variables: ResponsePromptVariables) or with_variables_null(2);
     }
 }
 record_table! {

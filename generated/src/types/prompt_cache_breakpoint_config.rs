@@ -14,6 +14,7 @@ pub struct PromptCacheBreakpointConfig {
 
 impl PromptCacheBreakpointConfig {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

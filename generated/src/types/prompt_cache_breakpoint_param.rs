@@ -14,6 +14,7 @@ pub struct PromptCacheBreakpointParam {
 
 impl PromptCacheBreakpointParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

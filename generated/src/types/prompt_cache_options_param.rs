@@ -15,18 +15,15 @@ pub struct PromptCacheOptionsParam {
 
 impl PromptCacheOptionsParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `ttl`.
-    pub fn with_ttl(mut self, ttl: impl Into<PromptCacheTtlEnum>) -> Self {
-        self.ttl = Some(ttl.into());
-        self
-    }
-    /// Sets `mode`.
-    pub fn with_mode(mut self, mode: impl Into<PromptCacheModeEnum>) -> Self {
-        self.mode = Some(mode.into());
-        self
+}
+setters! {
+    PromptCacheOptionsParam {
+        with_ttl(ttl: impl Into<PromptCacheTtlEnum>);
+        with_mode(mode: impl Into<PromptCacheModeEnum>);
     }
 }
 record_table! {

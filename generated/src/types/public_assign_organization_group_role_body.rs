@@ -13,6 +13,7 @@ pub struct PublicAssignOrganizationGroupRoleBody {
 
 impl PublicAssignOrganizationGroupRoleBody {
     /// With all that is required.
+    #[inline]
     pub fn new(role_id: impl Into<String>) -> Self {
         Self {
             role_id: role_id.into(),

@@ -15,6 +15,7 @@ pub struct PublicCreateOrganizationRoleBody {
 
 impl PublicCreateOrganizationRoleBody {
     /// With all that is required.
+    #[inline]
     pub fn new(role_name: impl Into<String>, permissions: Vec<String>) -> Self {
         Self {
             role_name: role_name.into(),
@@ -22,16 +23,10 @@ impl PublicCreateOrganizationRoleBody {
             ..Record::blank()
         }
     }
-    /// Sets `description`.
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-    /// Sends `description` as `null`, which is not the same as leaving it out.
-    pub fn with_description_null(mut self) -> Self {
-        self.description = None;
-        self.extra.set_null(2);
-        self
+}
+setters! {
+    PublicCreateOrganizationRoleBody {
+        with_description(description: impl Into<String>) or with_description_null(2);
     }
 }
 record_table! {

@@ -15,41 +15,16 @@ pub struct PublicUpdateOrganizationRoleBody {
 
 impl PublicUpdateOrganizationRoleBody {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `permissions`.
-    pub fn with_permissions(mut self, permissions: Vec<String>) -> Self {
-        self.permissions = Some(permissions);
-        self
-    }
-    /// Sends `permissions` as `null`, which is not the same as leaving it out.
-    pub fn with_permissions_null(mut self) -> Self {
-        self.permissions = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `description`.
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-    /// Sends `description` as `null`, which is not the same as leaving it out.
-    pub fn with_description_null(mut self) -> Self {
-        self.description = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `role_name`.
-    pub fn with_role_name(mut self, role_name: impl Into<String>) -> Self {
-        self.role_name = Some(role_name.into());
-        self
-    }
-    /// Sends `role_name` as `null`, which is not the same as leaving it out.
-    pub fn with_role_name_null(mut self) -> Self {
-        self.role_name = None;
-        self.extra.set_null(2);
-        self
+}
+setters! {
+    PublicUpdateOrganizationRoleBody {
+        with_permissions(permissions: Vec<String>) or with_permissions_null(0);
+        with_description(description: impl Into<String>) or with_description_null(1);
+        with_role_name(role_name: impl Into<String>) or with_role_name_null(2);
     }
 }
 record_table! {

@@ -16,23 +16,16 @@ pub struct RankingOptions {
 
 impl RankingOptions {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `ranker`.
-    pub fn with_ranker(mut self, ranker: impl Into<RankerVersionType>) -> Self {
-        self.ranker = Some(ranker.into());
-        self
-    }
-    /// Sets `score_threshold`.
-    pub fn with_score_threshold(mut self, score_threshold: f64) -> Self {
-        self.score_threshold = Some(score_threshold);
-        self
-    }
-    /// Sets `hybrid_search`.
-    pub fn with_hybrid_search(mut self, hybrid_search: HybridSearchOptions) -> Self {
-        self.hybrid_search = Some(hybrid_search);
-        self
+}
+setters! {
+    RankingOptions {
+        with_ranker(ranker: impl Into<RankerVersionType>);
+        with_score_threshold(score_threshold: f64);
+        with_hybrid_search(hybrid_search: HybridSearchOptions);
     }
 }
 record_table! {

@@ -14,16 +14,14 @@ pub struct RateLimitsParam {
 
 impl RateLimitsParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `max_requests_per_1_minute`.
-    pub fn with_max_requests_per_1_minute(
-        mut self,
-        max_requests_per_1_minute: i64,
-    ) -> Self {
-        self.max_requests_per_1_minute = Some(max_requests_per_1_minute);
-        self
+}
+setters! {
+    RateLimitsParam {
+        with_max_requests_per_1_minute(max_requests_per_1_minute: i64);
     }
 }
 record_table! {

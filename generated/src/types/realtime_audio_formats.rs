@@ -39,13 +39,14 @@ pub struct RealtimeAudioFormatsAudioPcm {
 
 impl RealtimeAudioFormatsAudioPcm {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `rate`.
-    pub fn with_rate(mut self, rate: i64) -> Self {
-        self.rate = Some(rate);
-        self
+}
+setters! {
+    RealtimeAudioFormatsAudioPcm {
+        with_rate(rate: i64);
     }
 }
 record_table! {
@@ -67,6 +68,7 @@ pub struct RealtimeAudioFormatsAudioPcmu {
 
 impl RealtimeAudioFormatsAudioPcmu {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
@@ -89,6 +91,7 @@ pub struct RealtimeAudioFormatsAudioPcma {
 
 impl RealtimeAudioFormatsAudioPcma {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

@@ -15,16 +15,17 @@ pub struct RealtimeCallCreateRequest {
 
 impl RealtimeCallCreateRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(sdp: impl Into<String>) -> Self {
         Self {
             sdp: sdp.into(),
             ..Record::blank()
         }
     }
-    /// Sets `session`.
-    pub fn with_session(mut self, session: RealtimeSessionCreateRequestGa) -> Self {
-        self.session = Some(session);
-        self
+}
+setters! {
+    RealtimeCallCreateRequest {
+        with_session(session: RealtimeSessionCreateRequestGa);
     }
 }
 record_table! {

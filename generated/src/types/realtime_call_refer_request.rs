@@ -13,6 +13,7 @@ pub struct RealtimeCallReferRequest {
 
 impl RealtimeCallReferRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(target_uri: impl Into<String>) -> Self {
         Self {
             target_uri: target_uri.into(),

@@ -13,13 +13,14 @@ pub struct RealtimeCallRejectRequest {
 
 impl RealtimeCallRejectRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `status_code`.
-    pub fn with_status_code(mut self, status_code: i64) -> Self {
-        self.status_code = Some(status_code);
-        self
+}
+setters! {
+    RealtimeCallRejectRequest {
+        with_status_code(status_code: i64);
     }
 }
 record_table! {

@@ -66,24 +66,28 @@ union_from! {
 
 impl RealtimeClientEvent {
     /// `conversation.item.create`: [`RealtimeClientEventConversationItemCreate`].
+    #[inline]
     pub fn conversation_item_create(
         item: impl Into<RealtimeConversationItem>,
     ) -> RealtimeClientEventConversationItemCreate {
         RealtimeClientEventConversationItemCreate::new(item)
     }
     /// `conversation.item.delete`: [`RealtimeClientEventConversationItemDelete`].
+    #[inline]
     pub fn conversation_item_delete(
         item_id: impl Into<String>,
     ) -> RealtimeClientEventConversationItemDelete {
         RealtimeClientEventConversationItemDelete::new(item_id)
     }
     /// `conversation.item.retrieve`: [`RealtimeClientEventConversationItemRetrieve`].
+    #[inline]
     pub fn conversation_item_retrieve(
         item_id: impl Into<String>,
     ) -> RealtimeClientEventConversationItemRetrieve {
         RealtimeClientEventConversationItemRetrieve::new(item_id)
     }
     /// `conversation.item.truncate`: [`RealtimeClientEventConversationItemTruncate`].
+    #[inline]
     pub fn conversation_item_truncate(
         item_id: impl Into<String>,
         content_index: i64,
@@ -96,32 +100,39 @@ impl RealtimeClientEvent {
         )
     }
     /// `input_audio_buffer.append`: [`RealtimeClientEventInputAudioBufferAppend`].
+    #[inline]
     pub fn input_audio_buffer_append(
         audio: impl Into<String>,
     ) -> RealtimeClientEventInputAudioBufferAppend {
         RealtimeClientEventInputAudioBufferAppend::new(audio)
     }
     /// `input_audio_buffer.clear`: [`RealtimeClientEventInputAudioBufferClear`].
+    #[inline]
     pub fn input_audio_buffer_clear() -> RealtimeClientEventInputAudioBufferClear {
         RealtimeClientEventInputAudioBufferClear::new()
     }
     /// `output_audio_buffer.clear`: [`RealtimeClientEventOutputAudioBufferClear`].
+    #[inline]
     pub fn output_audio_buffer_clear() -> RealtimeClientEventOutputAudioBufferClear {
         RealtimeClientEventOutputAudioBufferClear::new()
     }
     /// `input_audio_buffer.commit`: [`RealtimeClientEventInputAudioBufferCommit`].
+    #[inline]
     pub fn input_audio_buffer_commit() -> RealtimeClientEventInputAudioBufferCommit {
         RealtimeClientEventInputAudioBufferCommit::new()
     }
     /// `response.cancel`: [`RealtimeClientEventResponseCancel`].
+    #[inline]
     pub fn response_cancel() -> RealtimeClientEventResponseCancel {
         RealtimeClientEventResponseCancel::new()
     }
     /// `response.create`: [`RealtimeClientEventResponseCreate`].
+    #[inline]
     pub fn response_create() -> RealtimeClientEventResponseCreate {
         RealtimeClientEventResponseCreate::new()
     }
     /// `session.update`: [`RealtimeClientEventSessionUpdate`].
+    #[inline]
     pub fn session_update(
         session: impl Into<RealtimeClientEventSessionUpdateSession>,
     ) -> RealtimeClientEventSessionUpdate {

@@ -19,24 +19,21 @@ pub struct RealtimeClientEventConversationItemCreate {
 
 impl RealtimeClientEventConversationItemCreate {
     /// With all that is required.
+    #[inline]
     pub fn new(item: impl Into<RealtimeConversationItem>) -> Self {
         Self {
             item: item.into(),
             ..Record::blank()
         }
     }
-    /// Sets `event_id`.
-    pub fn with_event_id(mut self, event_id: impl Into<String>) -> Self {
-        self.event_id = Some(event_id.into());
-        self
-    }
-    /// Sets `previous_item_id`.
-    pub fn with_previous_item_id(mut self, previous_item_id: impl Into<String>) -> Self {
-        self.previous_item_id = Some(previous_item_id.into());
-        self
-    }
 }
 setters! {
+    RealtimeClientEventConversationItemCreate {
+        with_event_id(event_id: impl Into<String>);
+        with_previous_item_id(previous_item_id: impl Into<String>);
+    }
+}
+bare_setters! {
     RealtimeClientEventConversationItemCreate: event_id(String) previous_item_id(String);
 }
 record_table! {

@@ -17,19 +17,20 @@ pub struct RealtimeClientEventConversationItemRetrieve {
 
 impl RealtimeClientEventConversationItemRetrieve {
     /// With all that is required.
+    #[inline]
     pub fn new(item_id: impl Into<String>) -> Self {
         Self {
             item_id: item_id.into(),
             ..Record::blank()
         }
     }
-    /// Sets `event_id`.
-    pub fn with_event_id(mut self, event_id: impl Into<String>) -> Self {
-        self.event_id = Some(event_id.into());
-        self
-    }
 }
 setters! {
+    RealtimeClientEventConversationItemRetrieve {
+        with_event_id(event_id: impl Into<String>);
+    }
+}
+bare_setters! {
     RealtimeClientEventConversationItemRetrieve: event_id(String);
 }
 record_table! {

@@ -19,6 +19,7 @@ pub struct RealtimeClientEventConversationItemTruncate {
 
 impl RealtimeClientEventConversationItemTruncate {
     /// With all that is required.
+    #[inline]
     pub fn new(
         item_id: impl Into<String>,
         content_index: i64,
@@ -31,13 +32,13 @@ impl RealtimeClientEventConversationItemTruncate {
             ..Record::blank()
         }
     }
-    /// Sets `event_id`.
-    pub fn with_event_id(mut self, event_id: impl Into<String>) -> Self {
-        self.event_id = Some(event_id.into());
-        self
-    }
 }
 setters! {
+    RealtimeClientEventConversationItemTruncate {
+        with_event_id(event_id: impl Into<String>);
+    }
+}
+bare_setters! {
     RealtimeClientEventConversationItemTruncate: event_id(String);
 }
 record_table! {

@@ -17,19 +17,20 @@ pub struct RealtimeClientEventInputAudioBufferAppend {
 
 impl RealtimeClientEventInputAudioBufferAppend {
     /// With all that is required.
+    #[inline]
     pub fn new(audio: impl Into<String>) -> Self {
         Self {
             audio: audio.into(),
             ..Record::blank()
         }
     }
-    /// Sets `event_id`.
-    pub fn with_event_id(mut self, event_id: impl Into<String>) -> Self {
-        self.event_id = Some(event_id.into());
-        self
-    }
 }
 setters! {
+    RealtimeClientEventInputAudioBufferAppend {
+        with_event_id(event_id: impl Into<String>);
+    }
+}
+bare_setters! {
     RealtimeClientEventInputAudioBufferAppend: event_id(String);
 }
 record_table! {

@@ -16,16 +16,17 @@ pub struct RealtimeClientEventInputAudioBufferClear {
 
 impl RealtimeClientEventInputAudioBufferClear {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `event_id`.
-    pub fn with_event_id(mut self, event_id: impl Into<String>) -> Self {
-        self.event_id = Some(event_id.into());
-        self
-    }
 }
 setters! {
+    RealtimeClientEventInputAudioBufferClear {
+        with_event_id(event_id: impl Into<String>);
+    }
+}
+bare_setters! {
     RealtimeClientEventInputAudioBufferClear: event_id(String);
 }
 record_table! {

@@ -17,21 +17,18 @@ pub struct RealtimeClientEventResponseCancel {
 
 impl RealtimeClientEventResponseCancel {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `event_id`.
-    pub fn with_event_id(mut self, event_id: impl Into<String>) -> Self {
-        self.event_id = Some(event_id.into());
-        self
-    }
-    /// Sets `response_id`.
-    pub fn with_response_id(mut self, response_id: impl Into<String>) -> Self {
-        self.response_id = Some(response_id.into());
-        self
-    }
 }
 setters! {
+    RealtimeClientEventResponseCancel {
+        with_event_id(event_id: impl Into<String>);
+        with_response_id(response_id: impl Into<String>);
+    }
+}
+bare_setters! {
     RealtimeClientEventResponseCancel: event_id(String) response_id(String);
 }
 record_table! {

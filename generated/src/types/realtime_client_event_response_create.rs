@@ -18,21 +18,18 @@ pub struct RealtimeClientEventResponseCreate {
 
 impl RealtimeClientEventResponseCreate {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `event_id`.
-    pub fn with_event_id(mut self, event_id: impl Into<String>) -> Self {
-        self.event_id = Some(event_id.into());
-        self
-    }
-    /// Sets `response`.
-    pub fn with_response(mut self, response: RealtimeResponseCreateParams) -> Self {
-        self.response = Some(response);
-        self
-    }
 }
 setters! {
+    RealtimeClientEventResponseCreate {
+        with_event_id(event_id: impl Into<String>);
+        with_response(response: RealtimeResponseCreateParams);
+    }
+}
+bare_setters! {
     RealtimeClientEventResponseCreate: event_id(String) response(RealtimeResponseCreateParams);
 }
 record_table! {

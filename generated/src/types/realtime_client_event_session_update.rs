@@ -18,19 +18,20 @@ pub struct RealtimeClientEventSessionUpdate {
 
 impl RealtimeClientEventSessionUpdate {
     /// With all that is required.
+    #[inline]
     pub fn new(session: impl Into<RealtimeClientEventSessionUpdateSession>) -> Self {
         Self {
             session: session.into(),
             ..Record::blank()
         }
     }
-    /// Sets `event_id`.
-    pub fn with_event_id(mut self, event_id: impl Into<String>) -> Self {
-        self.event_id = Some(event_id.into());
-        self
-    }
 }
 setters! {
+    RealtimeClientEventSessionUpdate {
+        with_event_id(event_id: impl Into<String>);
+    }
+}
+bare_setters! {
     RealtimeClientEventSessionUpdate: event_id(String);
 }
 record_table! {

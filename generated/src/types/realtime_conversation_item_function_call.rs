@@ -20,6 +20,7 @@ pub struct RealtimeConversationItemFunctionCall {
 
 impl RealtimeConversationItemFunctionCall {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>, arguments: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -27,31 +28,13 @@ impl RealtimeConversationItemFunctionCall {
             ..Record::blank()
         }
     }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sets `object`.
-    pub fn with_object(
-        mut self,
-        object: impl Into<RealtimeConversationItemFunctionCallObject>,
-    ) -> Self {
-        self.object = Some(object.into());
-        self
-    }
-    /// Sets `status`.
-    pub fn with_status(
-        mut self,
-        status: impl Into<RealtimeConversationItemFunctionCallStatus>,
-    ) -> Self {
-        self.status = Some(status.into());
-        self
-    }
-    /// Sets `call_id`.
-    pub fn with_call_id(mut self, call_id: impl Into<String>) -> Self {
-        self.call_id = Some(call_id.into());
-        self
+}
+setters! {
+    RealtimeConversationItemFunctionCall {
+        with_id(id: impl Into<String>);
+        with_object(object: impl Into<RealtimeConversationItemFunctionCallObject>);
+        with_status(status: impl Into<RealtimeConversationItemFunctionCallStatus>);
+        with_call_id(call_id: impl Into<String>);
     }
 }
 record_table! {

@@ -19,6 +19,7 @@ pub struct RealtimeConversationItemFunctionCallOutput {
 
 impl RealtimeConversationItemFunctionCallOutput {
     /// With all that is required.
+    #[inline]
     pub fn new(call_id: impl Into<String>, output: impl Into<String>) -> Self {
         Self {
             call_id: call_id.into(),
@@ -26,26 +27,12 @@ impl RealtimeConversationItemFunctionCallOutput {
             ..Record::blank()
         }
     }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sets `object`.
-    pub fn with_object(
-        mut self,
-        object: impl Into<RealtimeConversationItemFunctionCallOutputObject>,
-    ) -> Self {
-        self.object = Some(object.into());
-        self
-    }
-    /// Sets `status`.
-    pub fn with_status(
-        mut self,
-        status: impl Into<RealtimeConversationItemFunctionCallOutputStatus>,
-    ) -> Self {
-        self.status = Some(status.into());
-        self
+}
+setters! {
+    RealtimeConversationItemFunctionCallOutput {
+        with_id(id: impl Into<String>);
+        with_object(object: impl Into<RealtimeConversationItemFunctionCallOutputObject>);
+        with_status(status: impl Into<RealtimeConversationItemFunctionCallOutputStatus>);
     }
 }
 record_table! {

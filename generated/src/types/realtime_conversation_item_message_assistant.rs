@@ -18,31 +18,18 @@ pub struct RealtimeConversationItemMessageAssistant {
 
 impl RealtimeConversationItemMessageAssistant {
     /// With all that is required.
+    #[inline]
     pub fn new(
         content: Vec<RealtimeConversationItemMessageAssistantContentItem>,
     ) -> Self {
         Self { content, ..Record::blank() }
     }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sets `object`.
-    pub fn with_object(
-        mut self,
-        object: impl Into<RealtimeConversationItemMessageAssistantObject>,
-    ) -> Self {
-        self.object = Some(object.into());
-        self
-    }
-    /// Sets `status`.
-    pub fn with_status(
-        mut self,
-        status: impl Into<RealtimeConversationItemMessageAssistantStatus>,
-    ) -> Self {
-        self.status = Some(status.into());
-        self
+}
+setters! {
+    RealtimeConversationItemMessageAssistant {
+        with_id(id: impl Into<String>);
+        with_object(object: impl Into<RealtimeConversationItemMessageAssistantObject>);
+        with_status(status: impl Into<RealtimeConversationItemMessageAssistantStatus>);
     }
 }
 record_table! {
@@ -102,31 +89,17 @@ pub struct RealtimeConversationItemMessageAssistantContentItem {
 
 impl RealtimeConversationItemMessageAssistantContentItem {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `type`.
-    pub fn with_type(
-        mut self,
-        r#type: impl Into<RealtimeConversationItemMessageAssistantContentItemType>,
-    ) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
-    /// Sets `text`.
-    pub fn with_text(mut self, text: impl Into<String>) -> Self {
-        self.text = Some(text.into());
-        self
-    }
-    /// Sets `audio`.
-    pub fn with_audio(mut self, audio: impl Into<String>) -> Self {
-        self.audio = Some(audio.into());
-        self
-    }
-    /// Sets `transcript`.
-    pub fn with_transcript(mut self, transcript: impl Into<String>) -> Self {
-        self.transcript = Some(transcript.into());
-        self
+}
+setters! {
+    RealtimeConversationItemMessageAssistantContentItem {
+        with_type(r#type: impl Into<RealtimeConversationItemMessageAssistantContentItemType>);
+        with_text(text: impl Into<String>);
+        with_audio(audio: impl Into<String>);
+        with_transcript(transcript: impl Into<String>);
     }
 }
 record_table! {

@@ -18,29 +18,16 @@ pub struct RealtimeConversationItemMessageSystem {
 
 impl RealtimeConversationItemMessageSystem {
     /// With all that is required.
+    #[inline]
     pub fn new(content: Vec<RealtimeConversationItemMessageSystemContentItem>) -> Self {
         Self { content, ..Record::blank() }
     }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sets `object`.
-    pub fn with_object(
-        mut self,
-        object: impl Into<RealtimeConversationItemMessageSystemObject>,
-    ) -> Self {
-        self.object = Some(object.into());
-        self
-    }
-    /// Sets `status`.
-    pub fn with_status(
-        mut self,
-        status: impl Into<RealtimeConversationItemMessageSystemStatus>,
-    ) -> Self {
-        self.status = Some(status.into());
-        self
+}
+setters! {
+    RealtimeConversationItemMessageSystem {
+        with_id(id: impl Into<String>);
+        with_object(object: impl Into<RealtimeConversationItemMessageSystemObject>);
+        with_status(status: impl Into<RealtimeConversationItemMessageSystemStatus>);
     }
 }
 record_table! {
@@ -98,21 +85,15 @@ pub struct RealtimeConversationItemMessageSystemContentItem {
 
 impl RealtimeConversationItemMessageSystemContentItem {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `type`.
-    pub fn with_type(
-        mut self,
-        r#type: impl Into<RealtimeConversationItemMessageSystemContentItemType>,
-    ) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
-    /// Sets `text`.
-    pub fn with_text(mut self, text: impl Into<String>) -> Self {
-        self.text = Some(text.into());
-        self
+}
+setters! {
+    RealtimeConversationItemMessageSystemContentItem {
+        with_type(r#type: impl Into<RealtimeConversationItemMessageSystemContentItemType>);
+        with_text(text: impl Into<String>);
     }
 }
 record_table! {

@@ -18,29 +18,16 @@ pub struct RealtimeConversationItemMessageUser {
 
 impl RealtimeConversationItemMessageUser {
     /// With all that is required.
+    #[inline]
     pub fn new(content: Vec<RealtimeConversationItemMessageUserContentItem>) -> Self {
         Self { content, ..Record::blank() }
     }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sets `object`.
-    pub fn with_object(
-        mut self,
-        object: impl Into<RealtimeConversationItemMessageUserObject>,
-    ) -> Self {
-        self.object = Some(object.into());
-        self
-    }
-    /// Sets `status`.
-    pub fn with_status(
-        mut self,
-        status: impl Into<RealtimeConversationItemMessageUserStatus>,
-    ) -> Self {
-        self.status = Some(status.into());
-        self
+}
+setters! {
+    RealtimeConversationItemMessageUser {
+        with_id(id: impl Into<String>);
+        with_object(object: impl Into<RealtimeConversationItemMessageUserObject>);
+        with_status(status: impl Into<RealtimeConversationItemMessageUserStatus>);
     }
 }
 record_table! {
@@ -104,44 +91,19 @@ pub struct RealtimeConversationItemMessageUserContentItem {
 
 impl RealtimeConversationItemMessageUserContentItem {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `type`.
-    pub fn with_type(
-        mut self,
-        r#type: impl Into<RealtimeConversationItemMessageUserContentItemType>,
-    ) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
-    /// Sets `text`.
-    pub fn with_text(mut self, text: impl Into<String>) -> Self {
-        self.text = Some(text.into());
-        self
-    }
-    /// Sets `audio`.
-    pub fn with_audio(mut self, audio: impl Into<String>) -> Self {
-        self.audio = Some(audio.into());
-        self
-    }
-    /// Sets `image_url`.
-    pub fn with_image_url(mut self, image_url: impl Into<String>) -> Self {
-        self.image_url = Some(image_url.into());
-        self
-    }
-    /// Sets `detail`.
-    pub fn with_detail(
-        mut self,
-        detail: impl Into<RealtimeConversationItemMessageUserContentItemDetail>,
-    ) -> Self {
-        self.detail = Some(detail.into());
-        self
-    }
-    /// Sets `transcript`.
-    pub fn with_transcript(mut self, transcript: impl Into<String>) -> Self {
-        self.transcript = Some(transcript.into());
-        self
+}
+setters! {
+    RealtimeConversationItemMessageUserContentItem {
+        with_type(r#type: impl Into<RealtimeConversationItemMessageUserContentItemType>);
+        with_text(text: impl Into<String>);
+        with_audio(audio: impl Into<String>);
+        with_image_url(image_url: impl Into<String>);
+        with_detail(detail: impl Into<RealtimeConversationItemMessageUserContentItemDetail>);
+        with_transcript(transcript: impl Into<String>);
     }
 }
 record_table! {

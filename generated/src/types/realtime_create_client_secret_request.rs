@@ -15,24 +15,15 @@ pub struct RealtimeCreateClientSecretRequest {
 
 impl RealtimeCreateClientSecretRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `expires_after`.
-    pub fn with_expires_after(
-        mut self,
-        expires_after: RealtimeCreateClientSecretRequestExpiresAfter,
-    ) -> Self {
-        self.expires_after = Some(expires_after);
-        self
-    }
-    /// Sets `session`.
-    pub fn with_session(
-        mut self,
-        session: impl Into<RealtimeCreateClientSecretRequestSession>,
-    ) -> Self {
-        self.session = Some(session.into());
-        self
+}
+setters! {
+    RealtimeCreateClientSecretRequest {
+        with_expires_after(expires_after: RealtimeCreateClientSecretRequestExpiresAfter);
+        with_session(session: impl Into<RealtimeCreateClientSecretRequestSession>);
     }
 }
 record_table! {
@@ -56,21 +47,15 @@ pub struct RealtimeCreateClientSecretRequestExpiresAfter {
 
 impl RealtimeCreateClientSecretRequestExpiresAfter {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `anchor`.
-    pub fn with_anchor(
-        mut self,
-        anchor: impl Into<RealtimeCreateClientSecretRequestExpiresAfterAnchor>,
-    ) -> Self {
-        self.anchor = Some(anchor.into());
-        self
-    }
-    /// Sets `seconds`.
-    pub fn with_seconds(mut self, seconds: i64) -> Self {
-        self.seconds = Some(seconds);
-        self
+}
+setters! {
+    RealtimeCreateClientSecretRequestExpiresAfter {
+        with_anchor(anchor: impl Into<RealtimeCreateClientSecretRequestExpiresAfterAnchor>);
+        with_seconds(seconds: i64);
     }
 }
 record_table! {

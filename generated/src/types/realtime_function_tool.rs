@@ -16,28 +16,17 @@ pub struct RealtimeFunctionTool {
 
 impl RealtimeFunctionTool {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `type`.
-    pub fn with_type(mut self, r#type: impl Into<RealtimeFunctionToolType>) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
-    /// Sets `name`.
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    /// Sets `description`.
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-    /// Sets `parameters`.
-    pub fn with_parameters(mut self, parameters: BTreeMap<String, Value>) -> Self {
-        self.parameters = Some(parameters);
-        self
+}
+setters! {
+    RealtimeFunctionTool {
+        with_type(r#type: impl Into<RealtimeFunctionToolType>);
+        with_name(name: impl Into<String>);
+        with_description(description: impl Into<String>);
+        with_parameters(parameters: BTreeMap<String, Value>);
     }
 }
 record_table! {

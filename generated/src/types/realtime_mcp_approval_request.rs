@@ -18,6 +18,7 @@ pub struct RealtimeMcpApprovalRequest {
 
 impl RealtimeMcpApprovalRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         server_label: impl Into<String>,

@@ -18,6 +18,7 @@ pub struct RealtimeMcpApprovalResponse {
 
 impl RealtimeMcpApprovalResponse {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         approval_request_id: impl Into<String>,
@@ -30,16 +31,10 @@ impl RealtimeMcpApprovalResponse {
             ..Record::blank()
         }
     }
-    /// Sets `reason`.
-    pub fn with_reason(mut self, reason: impl Into<String>) -> Self {
-        self.reason = Some(reason.into());
-        self
-    }
-    /// Sends `reason` as `null`, which is not the same as leaving it out.
-    pub fn with_reason_null(mut self) -> Self {
-        self.reason = None;
-        self.extra.set_null(4);
-        self
+}
+setters! {
+    RealtimeMcpApprovalResponse {
+        with_reason(reason: impl Into<String>) or with_reason_null(4);
     }
 }
 record_table! {

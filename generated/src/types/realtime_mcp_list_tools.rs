@@ -18,6 +18,7 @@ pub struct RealtimeMcpListTools {
 
 impl RealtimeMcpListTools {
     /// With all that is required.
+    #[inline]
     pub fn new(server_label: impl Into<String>, tools: Vec<McpListToolsTool>) -> Self {
         Self {
             server_label: server_label.into(),
@@ -25,10 +26,10 @@ impl RealtimeMcpListTools {
             ..Record::blank()
         }
     }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
+}
+setters! {
+    RealtimeMcpListTools {
+        with_id(id: impl Into<String>);
     }
 }
 record_table! {

@@ -16,6 +16,7 @@ pub struct RealtimeMcpProtocolError {
 
 impl RealtimeMcpProtocolError {
     /// With all that is required.
+    #[inline]
     pub fn new(code: i64, message: impl Into<String>) -> Self {
         Self {
             code,

@@ -15,6 +15,7 @@ pub struct RealtimeMcpToolExecutionError {
 
 impl RealtimeMcpToolExecutionError {
     /// With all that is required.
+    #[inline]
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),

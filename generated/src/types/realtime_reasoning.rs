@@ -14,13 +14,14 @@ pub struct RealtimeReasoning {
 
 impl RealtimeReasoning {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `effort`.
-    pub fn with_effort(mut self, effort: impl Into<RealtimeReasoningEffort>) -> Self {
-        self.effort = Some(effort.into());
-        self
+}
+setters! {
+    RealtimeReasoning {
+        with_effort(effort: impl Into<RealtimeReasoningEffort>);
     }
 }
 record_table! {

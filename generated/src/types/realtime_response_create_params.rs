@@ -30,95 +30,25 @@ pub struct RealtimeResponseCreateParams {
 
 impl RealtimeResponseCreateParams {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `output_modalities`.
-    pub fn with_output_modalities(
-        mut self,
-        output_modalities: Vec<RealtimeResponseCreateParamsOutputModalitiesItem>,
-    ) -> Self {
-        self.output_modalities = Some(output_modalities);
-        self
-    }
-    /// Sets `instructions`.
-    pub fn with_instructions(mut self, instructions: impl Into<String>) -> Self {
-        self.instructions = Some(instructions.into());
-        self
-    }
-    /// Sets `audio`.
-    pub fn with_audio(mut self, audio: RealtimeResponseCreateParamsAudio) -> Self {
-        self.audio = Some(audio);
-        self
-    }
-    /// Sets `tools`.
-    pub fn with_tools(
-        mut self,
-        tools: Vec<RealtimeResponseCreateParamsToolsItem>,
-    ) -> Self {
-        self.tools = Some(tools);
-        self
-    }
-    /// Sets `tool_choice`.
-    pub fn with_tool_choice(
-        mut self,
-        tool_choice: impl Into<RealtimeResponseCreateParamsToolChoice>,
-    ) -> Self {
-        self.tool_choice = Some(tool_choice.into());
-        self
-    }
-    /// Sets `parallel_tool_calls`.
-    pub fn with_parallel_tool_calls(mut self, parallel_tool_calls: bool) -> Self {
-        self.parallel_tool_calls = Some(parallel_tool_calls);
-        self
-    }
-    /// Sets `reasoning`.
-    pub fn with_reasoning(mut self, reasoning: RealtimeReasoning) -> Self {
-        self.reasoning = Some(reasoning);
-        self
-    }
-    /// Sets `max_output_tokens`.
-    pub fn with_max_output_tokens(
-        mut self,
-        max_output_tokens: impl Into<RealtimeResponseCreateParamsMaxOutputTokens>,
-    ) -> Self {
-        self.max_output_tokens = Some(max_output_tokens.into());
-        self
-    }
-    /// Sets `conversation`.
-    pub fn with_conversation(
-        mut self,
-        conversation: impl Into<RealtimeResponseCreateParamsConversation>,
-    ) -> Self {
-        self.conversation = Some(conversation.into());
-        self
-    }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-    /// Sends `metadata` as `null`, which is not the same as leaving it out.
-    pub fn with_metadata_null(mut self) -> Self {
-        self.metadata = None;
-        self.extra.set_null(9);
-        self
-    }
-    /// Sets `prompt`.
-    pub fn with_prompt(mut self, prompt: Prompt) -> Self {
-        self.prompt = Some(prompt);
-        self
-    }
-    /// Sends `prompt` as `null`, which is not the same as leaving it out.
-    pub fn with_prompt_null(mut self) -> Self {
-        self.prompt = None;
-        self.extra.set_null(10);
-        self
-    }
-    /// Sets `input`.
-    pub fn with_input(mut self, input: Vec<RealtimeConversationItem>) -> Self {
-        self.input = Some(input);
-        self
+}
+setters! {
+    RealtimeResponseCreateParams {
+        with_output_modalities(output_modalities: Vec<RealtimeResponseCreateParamsOutputModalitiesItem>);
+        with_instructions(instructions: impl Into<String>);
+        with_audio(audio: RealtimeResponseCreateParamsAudio);
+        with_tools(tools: Vec<RealtimeResponseCreateParamsToolsItem>);
+        with_tool_choice(tool_choice: impl Into<RealtimeResponseCreateParamsToolChoice>);
+        with_parallel_tool_calls(parallel_tool_calls: bool);
+        with_reasoning(reasoning: RealtimeReasoning);
+        with_max_output_tokens(max_output_tokens: impl Into<RealtimeResponseCreateParamsMaxOutputTokens>);
+        with_conversation(conversation: impl Into<RealtimeResponseCreateParamsConversation>);
+        with_metadata(metadata: Metadata) or with_metadata_null(9);
+        with_prompt(prompt: Prompt) or with_prompt_null(10);
+        with_input(input: Vec<RealtimeConversationItem>);
     }
 }
 record_table! {
@@ -149,16 +79,14 @@ pub struct RealtimeResponseCreateParamsAudio {
 
 impl RealtimeResponseCreateParamsAudio {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `output`.
-    pub fn with_output(
-        mut self,
-        output: RealtimeResponseCreateParamsAudioOutput,
-    ) -> Self {
-        self.output = Some(output);
-        self
+}
+setters! {
+    RealtimeResponseCreateParamsAudio {
+        with_output(output: RealtimeResponseCreateParamsAudioOutput);
     }
 }
 record_table! {
@@ -257,18 +185,15 @@ pub struct RealtimeResponseCreateParamsAudioOutput {
 
 impl RealtimeResponseCreateParamsAudioOutput {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `format`.
-    pub fn with_format(mut self, format: impl Into<RealtimeAudioFormats>) -> Self {
-        self.format = Some(format.into());
-        self
-    }
-    /// Sets `voice`.
-    pub fn with_voice(mut self, voice: impl Into<VoiceIdsOrCustomVoice>) -> Self {
-        self.voice = Some(voice.into());
-        self
+}
+setters! {
+    RealtimeResponseCreateParamsAudioOutput {
+        with_format(format: impl Into<RealtimeAudioFormats>);
+        with_voice(voice: impl Into<VoiceIdsOrCustomVoice>);
     }
 }
 record_table! {

@@ -34,118 +34,31 @@ pub struct RealtimeSessionCreateRequest {
 
 impl RealtimeSessionCreateRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(client_secret: RealtimeSessionCreateRequestClientSecret) -> Self {
         Self {
             client_secret,
             ..Record::blank()
         }
     }
-    /// Sets `modalities`.
-    pub fn with_modalities(
-        mut self,
-        modalities: Vec<RealtimeSessionCreateRequestModalitiesItem>,
-    ) -> Self {
-        self.modalities = Some(modalities);
-        self
-    }
-    /// Sets `instructions`.
-    pub fn with_instructions(mut self, instructions: impl Into<String>) -> Self {
-        self.instructions = Some(instructions.into());
-        self
-    }
-    /// Sets `voice`.
-    pub fn with_voice(mut self, voice: impl Into<VoiceIdsOrCustomVoice>) -> Self {
-        self.voice = Some(voice.into());
-        self
-    }
-    /// Sets `input_audio_format`.
-    pub fn with_input_audio_format(
-        mut self,
-        input_audio_format: impl Into<String>,
-    ) -> Self {
-        self.input_audio_format = Some(input_audio_format.into());
-        self
-    }
-    /// Sets `output_audio_format`.
-    pub fn with_output_audio_format(
-        mut self,
-        output_audio_format: impl Into<String>,
-    ) -> Self {
-        self.output_audio_format = Some(output_audio_format.into());
-        self
-    }
-    /// Sets `input_audio_transcription`.
-    pub fn with_input_audio_transcription(
-        mut self,
-        input_audio_transcription: RealtimeSessionCreateRequestInputAudioTranscription,
-    ) -> Self {
-        self.input_audio_transcription = Some(input_audio_transcription);
-        self
-    }
-    /// Sets `speed`.
-    pub fn with_speed(mut self, speed: f64) -> Self {
-        self.speed = Some(speed);
-        self
-    }
-    /// Sets `tracing`.
-    pub fn with_tracing(
-        mut self,
-        tracing: impl Into<RealtimeSessionCreateRequestTracing>,
-    ) -> Self {
-        self.tracing = Some(tracing.into());
-        self
-    }
-    /// Sets `turn_detection`.
-    pub fn with_turn_detection(
-        mut self,
-        turn_detection: RealtimeSessionCreateRequestTurnDetection,
-    ) -> Self {
-        self.turn_detection = Some(turn_detection);
-        self
-    }
-    /// Sets `tools`.
-    pub fn with_tools(
-        mut self,
-        tools: Vec<RealtimeSessionCreateRequestToolsItem>,
-    ) -> Self {
-        self.tools = Some(tools);
-        self
-    }
-    /// Sets `tool_choice`.
-    pub fn with_tool_choice(mut self, tool_choice: impl Into<String>) -> Self {
-        self.tool_choice = Some(tool_choice.into());
-        self
-    }
-    /// Sets `temperature`.
-    pub fn with_temperature(mut self, temperature: f64) -> Self {
-        self.temperature = Some(temperature);
-        self
-    }
-    /// Sets `max_response_output_tokens`.
-    pub fn with_max_response_output_tokens(
-        mut self,
-        max_response_output_tokens: impl Into<
-            RealtimeSessionCreateRequestMaxResponseOutputTokens,
-        >,
-    ) -> Self {
-        self.max_response_output_tokens = Some(max_response_output_tokens.into());
-        self
-    }
-    /// Sets `truncation`.
-    pub fn with_truncation(mut self, truncation: impl Into<RealtimeTruncation>) -> Self {
-        self.truncation = Some(truncation.into());
-        self
-    }
-    /// Sets `prompt`.
-    pub fn with_prompt(mut self, prompt: Prompt) -> Self {
-        self.prompt = Some(prompt);
-        self
-    }
-    /// Sends `prompt` as `null`, which is not the same as leaving it out.
-    pub fn with_prompt_null(mut self) -> Self {
-        self.prompt = None;
-        self.extra.set_null(15);
-        self
+}
+setters! {
+    RealtimeSessionCreateRequest {
+        with_modalities(modalities: Vec<RealtimeSessionCreateRequestModalitiesItem>);
+        with_instructions(instructions: impl Into<String>);
+        with_voice(voice: impl Into<VoiceIdsOrCustomVoice>);
+        with_input_audio_format(input_audio_format: impl Into<String>);
+        with_output_audio_format(output_audio_format: impl Into<String>);
+        with_input_audio_transcription(input_audio_transcription: RealtimeSessionCreateRequestInputAudioTranscription);
+        with_speed(speed: f64);
+        with_tracing(tracing: impl Into<RealtimeSessionCreateRequestTracing>);
+        with_turn_detection(turn_detection: RealtimeSessionCreateRequestTurnDetection);
+        with_tools(tools: Vec<RealtimeSessionCreateRequestToolsItem>);
+        with_tool_choice(tool_choice: impl Into<String>);
+        with_temperature(temperature: f64);
+        with_max_response_output_tokens(max_response_output_tokens: impl Into<RealtimeSessionCreateRequestMaxResponseOutputTokens>);
+        with_truncation(truncation: impl Into<RealtimeTruncation>);
+        with_prompt(prompt: Prompt) or with_prompt_null(15);
     }
 }
 record_table! {
@@ -180,6 +93,7 @@ pub struct RealtimeSessionCreateRequestClientSecret {
 
 impl RealtimeSessionCreateRequestClientSecret {
     /// With all that is required.
+    #[inline]
     pub fn new(value: impl Into<String>, expires_at: i64) -> Self {
         Self {
             value: value.into(),
@@ -205,13 +119,14 @@ pub struct RealtimeSessionCreateRequestInputAudioTranscription {
 
 impl RealtimeSessionCreateRequestInputAudioTranscription {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `model`.
-    pub fn with_model(mut self, model: impl Into<String>) -> Self {
-        self.model = Some(model.into());
-        self
+}
+setters! {
+    RealtimeSessionCreateRequestInputAudioTranscription {
+        with_model(model: impl Into<String>);
     }
 }
 record_table! {
@@ -257,28 +172,17 @@ pub struct RealtimeSessionCreateRequestTurnDetection {
 
 impl RealtimeSessionCreateRequestTurnDetection {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `type`.
-    pub fn with_type(mut self, r#type: impl Into<String>) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
-    /// Sets `threshold`.
-    pub fn with_threshold(mut self, threshold: f64) -> Self {
-        self.threshold = Some(threshold);
-        self
-    }
-    /// Sets `prefix_padding_ms`.
-    pub fn with_prefix_padding_ms(mut self, prefix_padding_ms: i64) -> Self {
-        self.prefix_padding_ms = Some(prefix_padding_ms);
-        self
-    }
-    /// Sets `silence_duration_ms`.
-    pub fn with_silence_duration_ms(mut self, silence_duration_ms: i64) -> Self {
-        self.silence_duration_ms = Some(silence_duration_ms);
-        self
+}
+setters! {
+    RealtimeSessionCreateRequestTurnDetection {
+        with_type(r#type: impl Into<String>);
+        with_threshold(threshold: f64);
+        with_prefix_padding_ms(prefix_padding_ms: i64);
+        with_silence_duration_ms(silence_duration_ms: i64);
     }
 }
 record_table! {
@@ -338,23 +242,16 @@ pub struct RealtimeSessionCreateRequestTracingTracingConfiguration {
 
 impl RealtimeSessionCreateRequestTracingTracingConfiguration {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `workflow_name`.
-    pub fn with_workflow_name(mut self, workflow_name: impl Into<String>) -> Self {
-        self.workflow_name = Some(workflow_name.into());
-        self
-    }
-    /// Sets `group_id`.
-    pub fn with_group_id(mut self, group_id: impl Into<String>) -> Self {
-        self.group_id = Some(group_id.into());
-        self
-    }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: BTreeMap<String, Value>) -> Self {
-        self.metadata = Some(metadata);
-        self
+}
+setters! {
+    RealtimeSessionCreateRequestTracingTracingConfiguration {
+        with_workflow_name(workflow_name: impl Into<String>);
+        with_group_id(group_id: impl Into<String>);
+        with_metadata(metadata: BTreeMap<String, Value>);
     }
 }
 record_table! {
@@ -379,31 +276,17 @@ pub struct RealtimeSessionCreateRequestToolsItem {
 
 impl RealtimeSessionCreateRequestToolsItem {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `type`.
-    pub fn with_type(
-        mut self,
-        r#type: impl Into<RealtimeSessionCreateRequestToolsItemType>,
-    ) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
-    /// Sets `name`.
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    /// Sets `description`.
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-    /// Sets `parameters`.
-    pub fn with_parameters(mut self, parameters: BTreeMap<String, Value>) -> Self {
-        self.parameters = Some(parameters);
-        self
+}
+setters! {
+    RealtimeSessionCreateRequestToolsItem {
+        with_type(r#type: impl Into<RealtimeSessionCreateRequestToolsItemType>);
+        with_name(name: impl Into<String>);
+        with_description(description: impl Into<String>);
+        with_parameters(parameters: BTreeMap<String, Value>);
     }
 }
 record_table! {

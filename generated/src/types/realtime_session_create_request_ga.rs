@@ -36,106 +36,27 @@ pub struct RealtimeSessionCreateRequestGa {
 
 impl RealtimeSessionCreateRequestGa {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `output_modalities`.
-    pub fn with_output_modalities(
-        mut self,
-        output_modalities: Vec<RealtimeSessionCreateRequestGaOutputModalitiesItem>,
-    ) -> Self {
-        self.output_modalities = Some(output_modalities);
-        self
-    }
-    /// Sets `model`.
-    pub fn with_model(
-        mut self,
-        model: impl Into<RealtimeSessionCreateRequestGaModel>,
-    ) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-    /// Sets `instructions`.
-    pub fn with_instructions(mut self, instructions: impl Into<String>) -> Self {
-        self.instructions = Some(instructions.into());
-        self
-    }
-    /// Sets `audio`.
-    pub fn with_audio(mut self, audio: RealtimeSessionCreateRequestGaAudio) -> Self {
-        self.audio = Some(audio);
-        self
-    }
-    /// Sets `include`.
-    pub fn with_include(
-        mut self,
-        include: Vec<RealtimeSessionCreateRequestGaIncludeItem>,
-    ) -> Self {
-        self.include = Some(include);
-        self
-    }
-    /// Sets `tracing`.
-    pub fn with_tracing(
-        mut self,
-        tracing: impl Into<RealtimeSessionCreateRequestGaTracing>,
-    ) -> Self {
-        self.tracing = Some(tracing.into());
-        self
-    }
-    /// Sends `tracing` as `null`, which is not the same as leaving it out.
-    pub fn with_tracing_null(mut self) -> Self {
-        self.tracing = None;
-        self.extra.set_null(6);
-        self
-    }
-    /// Sets `tools`.
-    pub fn with_tools(
-        mut self,
-        tools: Vec<RealtimeSessionCreateRequestGaToolsItem>,
-    ) -> Self {
-        self.tools = Some(tools);
-        self
-    }
-    /// Sets `tool_choice`.
-    pub fn with_tool_choice(
-        mut self,
-        tool_choice: impl Into<RealtimeSessionCreateRequestGaToolChoice>,
-    ) -> Self {
-        self.tool_choice = Some(tool_choice.into());
-        self
-    }
-    /// Sets `parallel_tool_calls`.
-    pub fn with_parallel_tool_calls(mut self, parallel_tool_calls: bool) -> Self {
-        self.parallel_tool_calls = Some(parallel_tool_calls);
-        self
-    }
-    /// Sets `reasoning`.
-    pub fn with_reasoning(mut self, reasoning: RealtimeReasoning) -> Self {
-        self.reasoning = Some(reasoning);
-        self
-    }
-    /// Sets `max_output_tokens`.
-    pub fn with_max_output_tokens(
-        mut self,
-        max_output_tokens: impl Into<RealtimeSessionCreateRequestGaMaxOutputTokens>,
-    ) -> Self {
-        self.max_output_tokens = Some(max_output_tokens.into());
-        self
-    }
-    /// Sets `truncation`.
-    pub fn with_truncation(mut self, truncation: impl Into<RealtimeTruncation>) -> Self {
-        self.truncation = Some(truncation.into());
-        self
-    }
-    /// Sets `prompt`.
-    pub fn with_prompt(mut self, prompt: Prompt) -> Self {
-        self.prompt = Some(prompt);
-        self
-    }
-    /// Sends `prompt` as `null`, which is not the same as leaving it out.
-    pub fn with_prompt_null(mut self) -> Self {
-        self.prompt = None;
-        self.extra.set_null(13);
-        self
+}
+setters! {
+    RealtimeSessionCreateRequestGa {
+        with_output_modalities(output_modalities: Vec<RealtimeSessionCreateRequestGaOutputModalitiesItem>);
+        with_model(model: impl Into<RealtimeSessionCreateRequestGaModel>);
+        with_instructions(instructions: impl Into<String>);
+        with_audio(audio: RealtimeSessionCreateRequestGaAudio);
+        with_include(include: Vec<RealtimeSessionCreateRequestGaIncludeItem>);
+        with_tracing(tracing: impl Into<RealtimeSessionCreateRequestGaTracing>) or
+            with_tracing_null(6);
+        with_tools(tools: Vec<RealtimeSessionCreateRequestGaToolsItem>);
+        with_tool_choice(tool_choice: impl Into<RealtimeSessionCreateRequestGaToolChoice>);
+        with_parallel_tool_calls(parallel_tool_calls: bool);
+        with_reasoning(reasoning: RealtimeReasoning);
+        with_max_output_tokens(max_output_tokens: impl Into<RealtimeSessionCreateRequestGaMaxOutputTokens>);
+        with_truncation(truncation: impl Into<RealtimeTruncation>);
+        with_prompt(prompt: Prompt) or with_prompt_null(13);
     }
 }
 record_table! {
@@ -238,24 +159,15 @@ pub struct RealtimeSessionCreateRequestGaAudio {
 
 impl RealtimeSessionCreateRequestGaAudio {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `input`.
-    pub fn with_input(
-        mut self,
-        input: RealtimeSessionCreateRequestGaAudioInput,
-    ) -> Self {
-        self.input = Some(input);
-        self
-    }
-    /// Sets `output`.
-    pub fn with_output(
-        mut self,
-        output: RealtimeSessionCreateRequestGaAudioOutput,
-    ) -> Self {
-        self.output = Some(output);
-        self
+}
+setters! {
+    RealtimeSessionCreateRequestGaAudio {
+        with_input(input: RealtimeSessionCreateRequestGaAudioInput);
+        with_output(output: RealtimeSessionCreateRequestGaAudioOutput);
     }
 }
 record_table! {
@@ -363,40 +275,18 @@ pub struct RealtimeSessionCreateRequestGaAudioInput {
 
 impl RealtimeSessionCreateRequestGaAudioInput {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `format`.
-    pub fn with_format(mut self, format: impl Into<RealtimeAudioFormats>) -> Self {
-        self.format = Some(format.into());
-        self
-    }
-    /// Sets `transcription`.
-    pub fn with_transcription(mut self, transcription: AudioTranscription) -> Self {
-        self.transcription = Some(transcription);
-        self
-    }
-    /// Sets `noise_reduction`.
-    pub fn with_noise_reduction(
-        mut self,
-        noise_reduction: RealtimeSessionCreateRequestGaAudioInputNoiseReduction,
-    ) -> Self {
-        self.noise_reduction = Some(noise_reduction);
-        self
-    }
-    /// Sets `turn_detection`.
-    pub fn with_turn_detection(
-        mut self,
-        turn_detection: impl Into<RealtimeTurnDetection>,
-    ) -> Self {
-        self.turn_detection = Some(turn_detection.into());
-        self
-    }
-    /// Sends `turn_detection` as `null`, which is not the same as leaving it out.
-    pub fn with_turn_detection_null(mut self) -> Self {
-        self.turn_detection = None;
-        self.extra.set_null(3);
-        self
+}
+setters! {
+    RealtimeSessionCreateRequestGaAudioInput {
+        with_format(format: impl Into<RealtimeAudioFormats>);
+        with_transcription(transcription: AudioTranscription);
+        with_noise_reduction(noise_reduction: RealtimeSessionCreateRequestGaAudioInputNoiseReduction);
+        with_turn_detection(turn_detection: impl Into<RealtimeTurnDetection>) or
+            with_turn_detection_null(3);
     }
 }
 record_table! {
@@ -423,23 +313,16 @@ pub struct RealtimeSessionCreateRequestGaAudioOutput {
 
 impl RealtimeSessionCreateRequestGaAudioOutput {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `format`.
-    pub fn with_format(mut self, format: impl Into<RealtimeAudioFormats>) -> Self {
-        self.format = Some(format.into());
-        self
-    }
-    /// Sets `voice`.
-    pub fn with_voice(mut self, voice: impl Into<VoiceIdsOrCustomVoice>) -> Self {
-        self.voice = Some(voice.into());
-        self
-    }
-    /// Sets `speed`.
-    pub fn with_speed(mut self, speed: f64) -> Self {
-        self.speed = Some(speed);
-        self
+}
+setters! {
+    RealtimeSessionCreateRequestGaAudioOutput {
+        with_format(format: impl Into<RealtimeAudioFormats>);
+        with_voice(voice: impl Into<VoiceIdsOrCustomVoice>);
+        with_speed(speed: f64);
     }
 }
 record_table! {
@@ -478,23 +361,16 @@ pub struct RealtimeSessionCreateRequestGaTracingTracingConfiguration {
 
 impl RealtimeSessionCreateRequestGaTracingTracingConfiguration {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `workflow_name`.
-    pub fn with_workflow_name(mut self, workflow_name: impl Into<String>) -> Self {
-        self.workflow_name = Some(workflow_name.into());
-        self
-    }
-    /// Sets `group_id`.
-    pub fn with_group_id(mut self, group_id: impl Into<String>) -> Self {
-        self.group_id = Some(group_id.into());
-        self
-    }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: BTreeMap<String, Value>) -> Self {
-        self.metadata = Some(metadata);
-        self
+}
+setters! {
+    RealtimeSessionCreateRequestGaTracingTracingConfiguration {
+        with_workflow_name(workflow_name: impl Into<String>);
+        with_group_id(group_id: impl Into<String>);
+        with_metadata(metadata: BTreeMap<String, Value>);
     }
 }
 record_table! {
@@ -537,13 +413,14 @@ pub struct RealtimeSessionCreateRequestGaAudioInputNoiseReduction {
 
 impl RealtimeSessionCreateRequestGaAudioInputNoiseReduction {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `type`.
-    pub fn with_type(mut self, r#type: impl Into<NoiseReductionType>) -> Self {
-        self.r#type = Some(r#type.into());
-        self
+}
+setters! {
+    RealtimeSessionCreateRequestGaAudioInputNoiseReduction {
+        with_type(r#type: impl Into<NoiseReductionType>);
     }
 }
 record_table! {

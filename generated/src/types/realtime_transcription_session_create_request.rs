@@ -23,50 +23,18 @@ pub struct RealtimeTranscriptionSessionCreateRequest {
 
 impl RealtimeTranscriptionSessionCreateRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `turn_detection`.
-    pub fn with_turn_detection(
-        mut self,
-        turn_detection: RealtimeTranscriptionSessionCreateRequestTurnDetection,
-    ) -> Self {
-        self.turn_detection = Some(turn_detection);
-        self
-    }
-    /// Sets `input_audio_noise_reduction`.
-    pub fn with_input_audio_noise_reduction(
-        mut self,
-        input_audio_noise_reduction: RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction,
-    ) -> Self {
-        self.input_audio_noise_reduction = Some(input_audio_noise_reduction);
-        self
-    }
-    /// Sets `input_audio_format`.
-    pub fn with_input_audio_format(
-        mut self,
-        input_audio_format: impl Into<
-            RealtimeTranscriptionSessionCreateRequestInputAudioFormat,
-        >,
-    ) -> Self {
-        self.input_audio_format = Some(input_audio_format.into());
-        self
-    }
-    /// Sets `input_audio_transcription`.
-    pub fn with_input_audio_transcription(
-        mut self,
-        input_audio_transcription: AudioTranscription,
-    ) -> Self {
-        self.input_audio_transcription = Some(input_audio_transcription);
-        self
-    }
-    /// Sets `include`.
-    pub fn with_include(
-        mut self,
-        include: Vec<RealtimeTranscriptionSessionCreateRequestIncludeItem>,
-    ) -> Self {
-        self.include = Some(include);
-        self
+}
+setters! {
+    RealtimeTranscriptionSessionCreateRequest {
+        with_turn_detection(turn_detection: RealtimeTranscriptionSessionCreateRequestTurnDetection);
+        with_input_audio_noise_reduction(input_audio_noise_reduction: RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction);
+        with_input_audio_format(input_audio_format: impl Into<RealtimeTranscriptionSessionCreateRequestInputAudioFormat>);
+        with_input_audio_transcription(input_audio_transcription: AudioTranscription);
+        with_include(include: Vec<RealtimeTranscriptionSessionCreateRequestIncludeItem>);
     }
 }
 record_table! {
@@ -93,31 +61,17 @@ pub struct RealtimeTranscriptionSessionCreateRequestTurnDetection {
 
 impl RealtimeTranscriptionSessionCreateRequestTurnDetection {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `type`.
-    pub fn with_type(
-        mut self,
-        r#type: impl Into<RealtimeTranscriptionSessionCreateRequestTurnDetectionType>,
-    ) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
-    /// Sets `threshold`.
-    pub fn with_threshold(mut self, threshold: f64) -> Self {
-        self.threshold = Some(threshold);
-        self
-    }
-    /// Sets `prefix_padding_ms`.
-    pub fn with_prefix_padding_ms(mut self, prefix_padding_ms: i64) -> Self {
-        self.prefix_padding_ms = Some(prefix_padding_ms);
-        self
-    }
-    /// Sets `silence_duration_ms`.
-    pub fn with_silence_duration_ms(mut self, silence_duration_ms: i64) -> Self {
-        self.silence_duration_ms = Some(silence_duration_ms);
-        self
+}
+setters! {
+    RealtimeTranscriptionSessionCreateRequestTurnDetection {
+        with_type(r#type: impl Into<RealtimeTranscriptionSessionCreateRequestTurnDetectionType>);
+        with_threshold(threshold: f64);
+        with_prefix_padding_ms(prefix_padding_ms: i64);
+        with_silence_duration_ms(silence_duration_ms: i64);
     }
 }
 record_table! {
@@ -140,13 +94,14 @@ pub struct RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction {
 
 impl RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `type`.
-    pub fn with_type(mut self, r#type: impl Into<NoiseReductionType>) -> Self {
-        self.r#type = Some(r#type.into());
-        self
+}
+setters! {
+    RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction {
+        with_type(r#type: impl Into<NoiseReductionType>);
     }
 }
 record_table! {

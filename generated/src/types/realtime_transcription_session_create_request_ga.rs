@@ -19,24 +19,15 @@ pub struct RealtimeTranscriptionSessionCreateRequestGa {
 
 impl RealtimeTranscriptionSessionCreateRequestGa {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `audio`.
-    pub fn with_audio(
-        mut self,
-        audio: RealtimeTranscriptionSessionCreateRequestGaAudio,
-    ) -> Self {
-        self.audio = Some(audio);
-        self
-    }
-    /// Sets `include`.
-    pub fn with_include(
-        mut self,
-        include: Vec<RealtimeTranscriptionSessionCreateRequestGaIncludeItem>,
-    ) -> Self {
-        self.include = Some(include);
-        self
+}
+setters! {
+    RealtimeTranscriptionSessionCreateRequestGa {
+        with_audio(audio: RealtimeTranscriptionSessionCreateRequestGaAudio);
+        with_include(include: Vec<RealtimeTranscriptionSessionCreateRequestGaIncludeItem>);
     }
 }
 record_table! {
@@ -58,16 +49,14 @@ pub struct RealtimeTranscriptionSessionCreateRequestGaAudio {
 
 impl RealtimeTranscriptionSessionCreateRequestGaAudio {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `input`.
-    pub fn with_input(
-        mut self,
-        input: RealtimeTranscriptionSessionCreateRequestGaAudioInput,
-    ) -> Self {
-        self.input = Some(input);
-        self
+}
+setters! {
+    RealtimeTranscriptionSessionCreateRequestGaAudio {
+        with_input(input: RealtimeTranscriptionSessionCreateRequestGaAudioInput);
     }
 }
 record_table! {
@@ -92,40 +81,18 @@ pub struct RealtimeTranscriptionSessionCreateRequestGaAudioInput {
 
 impl RealtimeTranscriptionSessionCreateRequestGaAudioInput {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `format`.
-    pub fn with_format(mut self, format: impl Into<RealtimeAudioFormats>) -> Self {
-        self.format = Some(format.into());
-        self
-    }
-    /// Sets `transcription`.
-    pub fn with_transcription(mut self, transcription: AudioTranscription) -> Self {
-        self.transcription = Some(transcription);
-        self
-    }
-    /// Sets `noise_reduction`.
-    pub fn with_noise_reduction(
-        mut self,
-        noise_reduction: RealtimeTranscriptionSessionCreateRequestGaAudioInputNoiseReduction,
-    ) -> Self {
-        self.noise_reduction = Some(noise_reduction);
-        self
-    }
-    /// Sets `turn_detection`.
-    pub fn with_turn_detection(
-        mut self,
-        turn_detection: impl Into<RealtimeTurnDetection>,
-    ) -> Self {
-        self.turn_detection = Some(turn_detection.into());
-        self
-    }
-    /// Sends `turn_detection` as `null`, which is not the same as leaving it out.
-    pub fn with_turn_detection_null(mut self) -> Self {
-        self.turn_detection = None;
-        self.extra.set_null(3);
-        self
+}
+setters! {
+    RealtimeTranscriptionSessionCreateRequestGaAudioInput {
+        with_format(format: impl Into<RealtimeAudioFormats>);
+        with_transcription(transcription: AudioTranscription);
+        with_noise_reduction(noise_reduction: RealtimeTranscriptionSessionCreateRequestGaAudioInputNoiseReduction);
+        with_turn_detection(turn_detection: impl Into<RealtimeTurnDetection>) or
+            with_turn_detection_null(3);
     }
 }
 record_table! {
@@ -163,13 +130,14 @@ pub struct RealtimeTranscriptionSessionCreateRequestGaAudioInputNoiseReduction {
 
 impl RealtimeTranscriptionSessionCreateRequestGaAudioInputNoiseReduction {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `type`.
-    pub fn with_type(mut self, r#type: impl Into<NoiseReductionType>) -> Self {
-        self.r#type = Some(r#type.into());
-        self
+}
+setters! {
+    RealtimeTranscriptionSessionCreateRequestGaAudioInputNoiseReduction {
+        with_type(r#type: impl Into<NoiseReductionType>);
     }
 }
 record_table! {

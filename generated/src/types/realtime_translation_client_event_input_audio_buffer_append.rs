@@ -17,16 +17,17 @@ pub struct RealtimeTranslationClientEventInputAudioBufferAppend {
 
 impl RealtimeTranslationClientEventInputAudioBufferAppend {
     /// With all that is required.
+    #[inline]
     pub fn new(audio: impl Into<String>) -> Self {
         Self {
             audio: audio.into(),
             ..Record::blank()
         }
     }
-    /// Sets `event_id`.
-    pub fn with_event_id(mut self, event_id: impl Into<String>) -> Self {
-        self.event_id = Some(event_id.into());
-        self
+}
+setters! {
+    RealtimeTranslationClientEventInputAudioBufferAppend {
+        with_event_id(event_id: impl Into<String>);
     }
 }
 record_table! {

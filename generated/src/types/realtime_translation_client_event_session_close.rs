@@ -16,13 +16,14 @@ pub struct RealtimeTranslationClientEventSessionClose {
 
 impl RealtimeTranslationClientEventSessionClose {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `event_id`.
-    pub fn with_event_id(mut self, event_id: impl Into<String>) -> Self {
-        self.event_id = Some(event_id.into());
-        self
+}
+setters! {
+    RealtimeTranslationClientEventSessionClose {
+        with_event_id(event_id: impl Into<String>);
     }
 }
 record_table! {

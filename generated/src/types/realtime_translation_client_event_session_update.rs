@@ -18,13 +18,14 @@ pub struct RealtimeTranslationClientEventSessionUpdate {
 
 impl RealtimeTranslationClientEventSessionUpdate {
     /// With all that is required.
+    #[inline]
     pub fn new(session: RealtimeTranslationSessionUpdateRequest) -> Self {
         Self { session, ..Record::blank() }
     }
-    /// Sets `event_id`.
-    pub fn with_event_id(mut self, event_id: impl Into<String>) -> Self {
-        self.event_id = Some(event_id.into());
-        self
+}
+setters! {
+    RealtimeTranslationClientEventSessionUpdate {
+        with_event_id(event_id: impl Into<String>);
     }
 }
 record_table! {

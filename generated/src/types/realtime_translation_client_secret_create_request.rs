@@ -15,16 +15,14 @@ pub struct RealtimeTranslationClientSecretCreateRequest {
 
 impl RealtimeTranslationClientSecretCreateRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(session: RealtimeTranslationSessionCreateRequest) -> Self {
         Self { session, ..Record::blank() }
     }
-    /// Sets `expires_after`.
-    pub fn with_expires_after(
-        mut self,
-        expires_after: RealtimeTranslationClientSecretCreateRequestExpiresAfter,
-    ) -> Self {
-        self.expires_after = Some(expires_after);
-        self
+}
+setters! {
+    RealtimeTranslationClientSecretCreateRequest {
+        with_expires_after(expires_after: RealtimeTranslationClientSecretCreateRequestExpiresAfter);
     }
 }
 record_table! {
@@ -47,21 +45,15 @@ pub struct RealtimeTranslationClientSecretCreateRequestExpiresAfter {
 
 impl RealtimeTranslationClientSecretCreateRequestExpiresAfter {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `anchor`.
-    pub fn with_anchor(
-        mut self,
-        anchor: impl Into<RealtimeTranslationClientSecretCreateRequestExpiresAfterAnchor>,
-    ) -> Self {
-        self.anchor = Some(anchor.into());
-        self
-    }
-    /// Sets `seconds`.
-    pub fn with_seconds(mut self, seconds: i64) -> Self {
-        self.seconds = Some(seconds);
-        self
+}
+setters! {
+    RealtimeTranslationClientSecretCreateRequestExpiresAfter {
+        with_anchor(anchor: impl Into<RealtimeTranslationClientSecretCreateRequestExpiresAfterAnchor>);
+        with_seconds(seconds: i64);
     }
 }
 record_table! {

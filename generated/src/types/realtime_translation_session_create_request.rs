@@ -15,19 +15,17 @@ pub struct RealtimeTranslationSessionCreateRequest {
 
 impl RealtimeTranslationSessionCreateRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(model: impl Into<String>) -> Self {
         Self {
             model: model.into(),
             ..Record::blank()
         }
     }
-    /// Sets `audio`.
-    pub fn with_audio(
-        mut self,
-        audio: RealtimeTranslationSessionCreateRequestAudio,
-    ) -> Self {
-        self.audio = Some(audio);
-        self
+}
+setters! {
+    RealtimeTranslationSessionCreateRequest {
+        with_audio(audio: RealtimeTranslationSessionCreateRequestAudio);
     }
 }
 record_table! {
@@ -48,24 +46,15 @@ pub struct RealtimeTranslationSessionCreateRequestAudio {
 
 impl RealtimeTranslationSessionCreateRequestAudio {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `input`.
-    pub fn with_input(
-        mut self,
-        input: RealtimeTranslationSessionCreateRequestAudioInput,
-    ) -> Self {
-        self.input = Some(input);
-        self
-    }
-    /// Sets `output`.
-    pub fn with_output(
-        mut self,
-        output: RealtimeTranslationSessionCreateRequestAudioOutput,
-    ) -> Self {
-        self.output = Some(output);
-        self
+}
+setters! {
+    RealtimeTranslationSessionCreateRequestAudio {
+        with_input(input: RealtimeTranslationSessionCreateRequestAudioInput);
+        with_output(output: RealtimeTranslationSessionCreateRequestAudioOutput);
     }
 }
 record_table! {
@@ -91,36 +80,17 @@ pub struct RealtimeTranslationSessionCreateRequestAudioInput {
 
 impl RealtimeTranslationSessionCreateRequestAudioInput {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `transcription`.
-    pub fn with_transcription(
-        mut self,
-        transcription: RealtimeTranslationSessionCreateRequestAudioInputTranscription,
-    ) -> Self {
-        self.transcription = Some(transcription);
-        self
-    }
-    /// Sends `transcription` as `null`, which is not the same as leaving it out.
-    pub fn with_transcription_null(mut self) -> Self {
-        self.transcription = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `noise_reduction`.
-    pub fn with_noise_reduction(
-        mut self,
-        noise_reduction: RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction,
-    ) -> Self {
-        self.noise_reduction = Some(noise_reduction);
-        self
-    }
-    /// Sends `noise_reduction` as `null`, which is not the same as leaving it out.
-    pub fn with_noise_reduction_null(mut self) -> Self {
-        self.noise_reduction = None;
-        self.extra.set_null(1);
-        self
+}
+setters! {
+    RealtimeTranslationSessionCreateRequestAudioInput {
+        with_transcription(transcription: RealtimeTranslationSessionCreateRequestAudioInputTranscription)
+            or with_transcription_null(0);
+        with_noise_reduction(noise_reduction: RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction)
+            or with_noise_reduction_null(1);
     }
 }
 record_table! {
@@ -141,13 +111,14 @@ pub struct RealtimeTranslationSessionCreateRequestAudioOutput {
 
 impl RealtimeTranslationSessionCreateRequestAudioOutput {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `language`.
-    pub fn with_language(mut self, language: impl Into<String>) -> Self {
-        self.language = Some(language.into());
-        self
+}
+setters! {
+    RealtimeTranslationSessionCreateRequestAudioOutput {
+        with_language(language: impl Into<String>);
     }
 }
 record_table! {
@@ -167,6 +138,7 @@ pub struct RealtimeTranslationSessionCreateRequestAudioInputTranscription {
 
 impl RealtimeTranslationSessionCreateRequestAudioInputTranscription {
     /// With all that is required.
+    #[inline]
     pub fn new(model: impl Into<String>) -> Self {
         Self {
             model: model.into(),
@@ -190,6 +162,7 @@ pub struct RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction {
 
 impl RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction {
     /// With all that is required.
+    #[inline]
     pub fn new(r#type: impl Into<NoiseReductionType>) -> Self {
         Self {
             r#type: r#type.into(),

@@ -14,16 +14,14 @@ pub struct RealtimeTranslationSessionUpdateRequest {
 
 impl RealtimeTranslationSessionUpdateRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `audio`.
-    pub fn with_audio(
-        mut self,
-        audio: RealtimeTranslationSessionUpdateRequestAudio,
-    ) -> Self {
-        self.audio = Some(audio);
-        self
+}
+setters! {
+    RealtimeTranslationSessionUpdateRequest {
+        with_audio(audio: RealtimeTranslationSessionUpdateRequestAudio);
     }
 }
 record_table! {
@@ -44,24 +42,15 @@ pub struct RealtimeTranslationSessionUpdateRequestAudio {
 
 impl RealtimeTranslationSessionUpdateRequestAudio {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `input`.
-    pub fn with_input(
-        mut self,
-        input: RealtimeTranslationSessionUpdateRequestAudioInput,
-    ) -> Self {
-        self.input = Some(input);
-        self
-    }
-    /// Sets `output`.
-    pub fn with_output(
-        mut self,
-        output: RealtimeTranslationSessionUpdateRequestAudioOutput,
-    ) -> Self {
-        self.output = Some(output);
-        self
+}
+setters! {
+    RealtimeTranslationSessionUpdateRequestAudio {
+        with_input(input: RealtimeTranslationSessionUpdateRequestAudioInput);
+        with_output(output: RealtimeTranslationSessionUpdateRequestAudioOutput);
     }
 }
 record_table! {
@@ -87,36 +76,17 @@ pub struct RealtimeTranslationSessionUpdateRequestAudioInput {
 
 impl RealtimeTranslationSessionUpdateRequestAudioInput {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `transcription`.
-    pub fn with_transcription(
-        mut self,
-        transcription: RealtimeTranslationSessionUpdateRequestAudioInputTranscription,
-    ) -> Self {
-        self.transcription = Some(transcription);
-        self
-    }
-    /// Sends `transcription` as `null`, which is not the same as leaving it out.
-    pub fn with_transcription_null(mut self) -> Self {
-        self.transcription = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `noise_reduction`.
-    pub fn with_noise_reduction(
-        mut self,
-        noise_reduction: RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction,
-    ) -> Self {
-        self.noise_reduction = Some(noise_reduction);
-        self
-    }
-    /// Sends `noise_reduction` as `null`, which is not the same as leaving it out.
-    pub fn with_noise_reduction_null(mut self) -> Self {
-        self.noise_reduction = None;
-        self.extra.set_null(1);
-        self
+}
+setters! {
+    RealtimeTranslationSessionUpdateRequestAudioInput {
+        with_transcription(transcription: RealtimeTranslationSessionUpdateRequestAudioInputTranscription)
+            or with_transcription_null(0);
+        with_noise_reduction(noise_reduction: RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction)
+            or with_noise_reduction_null(1);
     }
 }
 record_table! {
@@ -137,13 +107,14 @@ pub struct RealtimeTranslationSessionUpdateRequestAudioOutput {
 
 impl RealtimeTranslationSessionUpdateRequestAudioOutput {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `language`.
-    pub fn with_language(mut self, language: impl Into<String>) -> Self {
-        self.language = Some(language.into());
-        self
+}
+setters! {
+    RealtimeTranslationSessionUpdateRequestAudioOutput {
+        with_language(language: impl Into<String>);
     }
 }
 record_table! {
@@ -163,6 +134,7 @@ pub struct RealtimeTranslationSessionUpdateRequestAudioInputTranscription {
 
 impl RealtimeTranslationSessionUpdateRequestAudioInputTranscription {
     /// With all that is required.
+    #[inline]
     pub fn new(model: impl Into<String>) -> Self {
         Self {
             model: model.into(),
@@ -186,6 +158,7 @@ pub struct RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction {
 
 impl RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction {
     /// With all that is required.
+    #[inline]
     pub fn new(r#type: impl Into<NoiseReductionType>) -> Self {
         Self {
             r#type: r#type.into(),

@@ -42,19 +42,17 @@ pub struct RealtimeTruncationRetentionRatio {
 
 impl RealtimeTruncationRetentionRatio {
     /// With all that is required.
+    #[inline]
     pub fn new(retention_ratio: f64) -> Self {
         Self {
             retention_ratio,
             ..Record::blank()
         }
     }
-    /// Sets `token_limits`.
-    pub fn with_token_limits(
-        mut self,
-        token_limits: RealtimeTruncationRetentionRatioTokenLimits,
-    ) -> Self {
-        self.token_limits = Some(token_limits);
-        self
+}
+setters! {
+    RealtimeTruncationRetentionRatio {
+        with_token_limits(token_limits: RealtimeTruncationRetentionRatioTokenLimits);
     }
 }
 record_table! {
@@ -76,13 +74,14 @@ pub struct RealtimeTruncationRetentionRatioTokenLimits {
 
 impl RealtimeTruncationRetentionRatioTokenLimits {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `post_instructions`.
-    pub fn with_post_instructions(mut self, post_instructions: i64) -> Self {
-        self.post_instructions = Some(post_instructions);
-        self
+}
+setters! {
+    RealtimeTruncationRetentionRatioTokenLimits {
+        with_post_instructions(post_instructions: i64);
     }
 }
 record_table! {

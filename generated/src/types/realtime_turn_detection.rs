@@ -44,44 +44,19 @@ pub struct RealtimeTurnDetectionServerVad {
 
 impl RealtimeTurnDetectionServerVad {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `threshold`.
-    pub fn with_threshold(mut self, threshold: f64) -> Self {
-        self.threshold = Some(threshold);
-        self
-    }
-    /// Sets `prefix_padding_ms`.
-    pub fn with_prefix_padding_ms(mut self, prefix_padding_ms: i64) -> Self {
-        self.prefix_padding_ms = Some(prefix_padding_ms);
-        self
-    }
-    /// Sets `silence_duration_ms`.
-    pub fn with_silence_duration_ms(mut self, silence_duration_ms: i64) -> Self {
-        self.silence_duration_ms = Some(silence_duration_ms);
-        self
-    }
-    /// Sets `create_response`.
-    pub fn with_create_response(mut self, create_response: bool) -> Self {
-        self.create_response = Some(create_response);
-        self
-    }
-    /// Sets `interrupt_response`.
-    pub fn with_interrupt_response(mut self, interrupt_response: bool) -> Self {
-        self.interrupt_response = Some(interrupt_response);
-        self
-    }
-    /// Sets `idle_timeout_ms`.
-    pub fn with_idle_timeout_ms(mut self, idle_timeout_ms: i64) -> Self {
-        self.idle_timeout_ms = Some(idle_timeout_ms);
-        self
-    }
-    /// Sends `idle_timeout_ms` as `null`, which is not the same as leaving it out.
-    pub fn with_idle_timeout_ms_null(mut self) -> Self {
-        self.idle_timeout_ms = None;
-        self.extra.set_null(6);
-        self
+}
+setters! {
+    RealtimeTurnDetectionServerVad {
+        with_threshold(threshold: f64);
+        with_prefix_padding_ms(prefix_padding_ms: i64);
+        with_silence_duration_ms(silence_duration_ms: i64);
+        with_create_response(create_response: bool);
+        with_interrupt_response(interrupt_response: bool);
+        with_idle_timeout_ms(idle_timeout_ms: i64) or with_idle_timeout_ms_null(6);
     }
 }
 record_table! {
@@ -114,26 +89,16 @@ pub struct RealtimeTurnDetectionSemanticVad {
 
 impl RealtimeTurnDetectionSemanticVad {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `eagerness`.
-    pub fn with_eagerness(
-        mut self,
-        eagerness: impl Into<RealtimeTurnDetectionSemanticVadEagerness>,
-    ) -> Self {
-        self.eagerness = Some(eagerness.into());
-        self
-    }
-    /// Sets `create_response`.
-    pub fn with_create_response(mut self, create_response: bool) -> Self {
-        self.create_response = Some(create_response);
-        self
-    }
-    /// Sets `interrupt_response`.
-    pub fn with_interrupt_response(mut self, interrupt_response: bool) -> Self {
-        self.interrupt_response = Some(interrupt_response);
-        self
+}
+setters! {
+    RealtimeTurnDetectionSemanticVad {
+        with_eagerness(eagerness: impl Into<RealtimeTurnDetectionSemanticVadEagerness>);
+        with_create_response(create_response: bool);
+        with_interrupt_response(interrupt_response: bool);
     }
 }
 record_table! {

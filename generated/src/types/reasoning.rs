@@ -19,62 +19,20 @@ pub struct Reasoning {
 
 impl Reasoning {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `mode`.
-    pub fn with_mode(mut self, mode: impl Into<ReasoningModeEnum>) -> Self {
-        self.mode = Some(mode.into());
-        self
-    }
-    /// Sets `effort`.
-    pub fn with_effort(mut self, effort: impl Into<ReasoningEffort>) -> Self {
-        self.effort = Some(effort.into());
-        self
-    }
-    /// Sends `effort` as `null`, which is not the same as leaving it out.
-    pub fn with_effort_null(mut self) -> Self {
-        self.effort = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `summary`.
-    pub fn with_summary(mut self, summary: impl Into<ReasoningSummary>) -> Self {
-        self.summary = Some(summary.into());
-        self
-    }
-    /// Sends `summary` as `null`, which is not the same as leaving it out.
-    pub fn with_summary_null(mut self) -> Self {
-        self.summary = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `context`.
-    pub fn with_context(mut self, context: impl Into<ReasoningContext>) -> Self {
-        self.context = Some(context.into());
-        self
-    }
-    /// Sends `context` as `null`, which is not the same as leaving it out.
-    pub fn with_context_null(mut self) -> Self {
-        self.context = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `generate_summary`.
-    #[deprecated]
-    pub fn with_generate_summary(
-        mut self,
-        generate_summary: impl Into<ReasoningGenerateSummary>,
-    ) -> Self {
-        self.generate_summary = Some(generate_summary.into());
-        self
-    }
-    /// Sends `generate_summary` as `null`, which is not the same as leaving it out.
-    #[deprecated]
-    pub fn with_generate_summary_null(mut self) -> Self {
-        self.generate_summary = None;
-        self.extra.set_null(4);
-        self
+}
+setters! {
+    Reasoning {
+        with_mode(mode: impl Into<ReasoningModeEnum>);
+        with_effort(effort: impl Into<ReasoningEffort>) or with_effort_null(1);
+        with_summary(summary: impl Into<ReasoningSummary>) or with_summary_null(2);
+        with_context(context: impl Into<ReasoningContext>) or with_context_null(3);
+        #[deprecated]
+        with_generate_summary(generate_summary: impl Into<ReasoningGenerateSummary>) or
+            with_generate_summary_null(4);
     }
 }
 record_table! {

@@ -20,6 +20,7 @@ pub struct ReasoningItem {
 
 impl ReasoningItem {
     /// With all that is required.
+    #[inline]
     pub fn new(id: impl Into<String>, summary: Vec<SummaryTextContent>) -> Self {
         Self {
             id: id.into(),
@@ -27,29 +28,13 @@ impl ReasoningItem {
             ..Record::blank()
         }
     }
-    /// Sets `encrypted_content`.
-    pub fn with_encrypted_content(
-        mut self,
-        encrypted_content: impl Into<String>,
-    ) -> Self {
-        self.encrypted_content = Some(encrypted_content.into());
-        self
-    }
-    /// Sends `encrypted_content` as `null`, which is not the same as leaving it out.
-    pub fn with_encrypted_content_null(mut self) -> Self {
-        self.encrypted_content = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `content`.
-    pub fn with_content(mut self, content: Vec<ReasoningTextContent>) -> Self {
-        self.content = Some(content);
-        self
-    }
-    /// Sets `status`.
-    pub fn with_status(mut self, status: impl Into<ReasoningItemStatus>) -> Self {
-        self.status = Some(status.into());
-        self
+}
+setters! {
+    ReasoningItem {
+        with_encrypted_content(encrypted_content: impl Into<String>) or
+            with_encrypted_content_null(2);
+        with_content(content: Vec<ReasoningTextContent>);
+        with_status(status: impl Into<ReasoningItemStatus>);
     }
 }
 record_table! {

@@ -14,6 +14,7 @@ pub struct ResponseFormatJsonObject {
 
 impl ResponseFormatJsonObject {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

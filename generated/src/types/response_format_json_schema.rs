@@ -16,6 +16,7 @@ pub struct ResponseFormatJsonSchema {
 
 impl ResponseFormatJsonSchema {
     /// With all that is required.
+    #[inline]
     pub fn new(json_schema: ResponseFormatJsonSchemaJsonSchema) -> Self {
         Self {
             json_schema,
@@ -44,32 +45,19 @@ pub struct ResponseFormatJsonSchemaJsonSchema {
 
 impl ResponseFormatJsonSchemaJsonSchema {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
             ..Record::blank()
         }
     }
-    /// Sets `description`.
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-    /// Sets `schema`.
-    pub fn with_schema(mut self, schema: ResponseFormatJsonSchemaSchema) -> Self {
-        self.schema = Some(schema);
-        self
-    }
-    /// Sets `strict`.
-    pub fn with_strict(mut self, strict: bool) -> Self {
-        self.strict = Some(strict);
-        self
-    }
-    /// Sends `strict` as `null`, which is not the same as leaving it out.
-    pub fn with_strict_null(mut self) -> Self {
-        self.strict = None;
-        self.extra.set_null(3);
-        self
+}
+setters! {
+    ResponseFormatJsonSchemaJsonSchema {
+        with_description(description: impl Into<String>);
+        with_schema(schema: ResponseFormatJsonSchemaSchema);
+        with_strict(strict: bool) or with_strict_null(3);
     }
 }
 record_table! {

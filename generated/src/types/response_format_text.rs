@@ -14,6 +14,7 @@ pub struct ResponseFormatText {
 
 impl ResponseFormatText {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

@@ -15,27 +15,15 @@ pub struct ResponseTextParam {
 
 impl ResponseTextParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `format`.
-    pub fn with_format(
-        mut self,
-        format: impl Into<TextResponseFormatConfiguration>,
-    ) -> Self {
-        self.format = Some(format.into());
-        self
-    }
-    /// Sets `verbosity`.
-    pub fn with_verbosity(mut self, verbosity: impl Into<Verbosity>) -> Self {
-        self.verbosity = Some(verbosity.into());
-        self
-    }
-    /// Sends `verbosity` as `null`, which is not the same as leaving it out.
-    pub fn with_verbosity_null(mut self) -> Self {
-        self.verbosity = None;
-        self.extra.set_null(1);
-        self
+}
+setters! {
+    ResponseTextParam {
+        with_format(format: impl Into<TextResponseFormatConfiguration>);
+        with_verbosity(verbosity: impl Into<Verbosity>) or with_verbosity_null(1);
     }
 }
 record_table! {

@@ -67,346 +67,60 @@ pub struct ResponsesClientEventResponseCreate {
 
 impl ResponsesClientEventResponseCreate {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `stream_id`.
-    pub fn with_stream_id(mut self, stream_id: impl Into<String>) -> Self {
-        self.stream_id = Some(stream_id.into());
-        self
-    }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-    /// Sends `metadata` as `null`, which is not the same as leaving it out.
-    pub fn with_metadata_null(mut self) -> Self {
-        self.metadata = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `top_logprobs`.
-    pub fn with_top_logprobs(mut self, top_logprobs: i64) -> Self {
-        self.top_logprobs = Some(top_logprobs);
-        self
-    }
-    /// Sends `top_logprobs` as `null`, which is not the same as leaving it out.
-    pub fn with_top_logprobs_null(mut self) -> Self {
-        self.top_logprobs = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `temperature`.
-    pub fn with_temperature(mut self, temperature: f64) -> Self {
-        self.temperature = Some(temperature);
-        self
-    }
-    /// Sends `temperature` as `null`, which is not the same as leaving it out.
-    pub fn with_temperature_null(mut self) -> Self {
-        self.temperature = None;
-        self.extra.set_null(4);
-        self
-    }
-    /// Sets `top_p`.
-    pub fn with_top_p(mut self, top_p: f64) -> Self {
-        self.top_p = Some(top_p);
-        self
-    }
-    /// Sends `top_p` as `null`, which is not the same as leaving it out.
-    pub fn with_top_p_null(mut self) -> Self {
-        self.top_p = None;
-        self.extra.set_null(5);
-        self
-    }
-    /// Sets `user`.
-    #[deprecated]
-    pub fn with_user(mut self, user: impl Into<String>) -> Self {
-        self.user = Some(user.into());
-        self
-    }
-    /// Sets `safety_identifier`.
-    pub fn with_safety_identifier(
-        mut self,
-        safety_identifier: impl Into<String>,
-    ) -> Self {
-        self.safety_identifier = Some(safety_identifier.into());
-        self
-    }
-    /// Sends `safety_identifier` as `null`, which is not the same as leaving it out.
-    pub fn with_safety_identifier_null(mut self) -> Self {
-        self.safety_identifier = None;
-        self.extra.set_null(7);
-        self
-    }
-    /// Sets `prompt_cache_key`.
-    pub fn with_prompt_cache_key(mut self, prompt_cache_key: impl Into<String>) -> Self {
-        self.prompt_cache_key = Some(prompt_cache_key.into());
-        self
-    }
-    /// Sends `prompt_cache_key` as `null`, which is not the same as leaving it out.
-    pub fn with_prompt_cache_key_null(mut self) -> Self {
-        self.prompt_cache_key = None;
-        self.extra.set_null(8);
-        self
-    }
-    /// Sets `prompt_cache_retention`.
-    #[deprecated]
-    pub fn with_prompt_cache_retention(
-        mut self,
-        prompt_cache_retention: impl Into<ModelResponsePropertiesPromptCacheRetention>,
-    ) -> Self {
-        self.prompt_cache_retention = Some(prompt_cache_retention.into());
-        self
-    }
-    /// Sends `prompt_cache_retention` as `null`, which is not the same as leaving it out.
-    #[deprecated]
-    pub fn with_prompt_cache_retention_null(mut self) -> Self {
-        self.prompt_cache_retention = None;
-        self.extra.set_null(9);
-        self
-    }
-    /// Sets `prompt_cache_options`.
-    pub fn with_prompt_cache_options(
-        mut self,
-        prompt_cache_options: PromptCacheOptionsParam,
-    ) -> Self {
-        self.prompt_cache_options = Some(prompt_cache_options);
-        self
-    }
-    /// Sets `previous_response_id`.
-    pub fn with_previous_response_id(
-        mut self,
-        previous_response_id: impl Into<String>,
-    ) -> Self {
-        self.previous_response_id = Some(previous_response_id.into());
-        self
-    }
-    /// Sends `previous_response_id` as `null`, which is not the same as leaving it out.
-    pub fn with_previous_response_id_null(mut self) -> Self {
-        self.previous_response_id = None;
-        self.extra.set_null(11);
-        self
-    }
-    /// Sets `model`.
-    pub fn with_model(mut self, model: impl Into<ModelIdsResponses>) -> Self {
-        self.model = Some(model.into());
-        self
-    }
-    /// Sets `background`.
-    pub fn with_background(mut self, background: bool) -> Self {
-        self.background = Some(background);
-        self
-    }
-    /// Sends `background` as `null`, which is not the same as leaving it out.
-    pub fn with_background_null(mut self) -> Self {
-        self.background = None;
-        self.extra.set_null(13);
-        self
-    }
-    /// Sets `max_tool_calls`.
-    pub fn with_max_tool_calls(mut self, max_tool_calls: i64) -> Self {
-        self.max_tool_calls = Some(max_tool_calls);
-        self
-    }
-    /// Sends `max_tool_calls` as `null`, which is not the same as leaving it out.
-    pub fn with_max_tool_calls_null(mut self) -> Self {
-        self.max_tool_calls = None;
-        self.extra.set_null(14);
-        self
-    }
-    /// Sets `text`.
-    pub fn with_text(mut self, text: ResponseTextParam) -> Self {
-        self.text = Some(text);
-        self
-    }
-    /// Sets `tools`.
-    pub fn with_tools(mut self, tools: ToolsArray) -> Self {
-        self.tools = Some(tools);
-        self
-    }
-    /// Sets `tool_choice`.
-    pub fn with_tool_choice(mut self, tool_choice: impl Into<ToolChoiceParam>) -> Self {
-        self.tool_choice = Some(tool_choice.into());
-        self
-    }
-    /// Sets `prompt`.
-    pub fn with_prompt(mut self, prompt: Prompt) -> Self {
-        self.prompt = Some(prompt);
-        self
-    }
-    /// Sends `prompt` as `null`, which is not the same as leaving it out.
-    pub fn with_prompt_null(mut self) -> Self {
-        self.prompt = None;
-        self.extra.set_null(18);
-        self
-    }
-    /// Sets `service_tier`.
-    pub fn with_service_tier(
-        mut self,
-        service_tier: impl Into<ServiceTierResponses>,
-    ) -> Self {
-        self.service_tier = Some(service_tier.into());
-        self
-    }
-    /// Sends `service_tier` as `null`, which is not the same as leaving it out.
-    pub fn with_service_tier_null(mut self) -> Self {
-        self.service_tier = None;
-        self.extra.set_null(19);
-        self
-    }
-    /// Sets `truncation`.
-    #[deprecated]
-    pub fn with_truncation(
-        mut self,
-        truncation: impl Into<CreateResponseTruncation>,
-    ) -> Self {
-        self.truncation = Some(truncation.into());
-        self
-    }
-    /// Sends `truncation` as `null`, which is not the same as leaving it out.
-    #[deprecated]
-    pub fn with_truncation_null(mut self) -> Self {
-        self.truncation = None;
-        self.extra.set_null(20);
-        self
-    }
-    /// Sets `reasoning`.
-    pub fn with_reasoning(mut self, reasoning: Reasoning) -> Self {
-        self.reasoning = Some(reasoning);
-        self
-    }
-    /// Sends `reasoning` as `null`, which is not the same as leaving it out.
-    pub fn with_reasoning_null(mut self) -> Self {
-        self.reasoning = None;
-        self.extra.set_null(21);
-        self
-    }
-    /// Sets `input`.
-    pub fn with_input(mut self, input: impl Into<InputParam>) -> Self {
-        self.input = Some(input.into());
-        self
-    }
-    /// Sets `include`.
-    pub fn with_include(mut self, include: Vec<IncludeEnum>) -> Self {
-        self.include = Some(include);
-        self
-    }
-    /// Sends `include` as `null`, which is not the same as leaving it out.
-    pub fn with_include_null(mut self) -> Self {
-        self.include = None;
-        self.extra.set_null(23);
-        self
-    }
-    /// Sets `parallel_tool_calls`.
-    pub fn with_parallel_tool_calls(mut self, parallel_tool_calls: bool) -> Self {
-        self.parallel_tool_calls = Some(parallel_tool_calls);
-        self
-    }
-    /// Sends `parallel_tool_calls` as `null`, which is not the same as leaving it out.
-    pub fn with_parallel_tool_calls_null(mut self) -> Self {
-        self.parallel_tool_calls = None;
-        self.extra.set_null(24);
-        self
-    }
-    /// Sets `store`.
-    pub fn with_store(mut self, store: bool) -> Self {
-        self.store = Some(store);
-        self
-    }
-    /// Sends `store` as `null`, which is not the same as leaving it out.
-    pub fn with_store_null(mut self) -> Self {
-        self.store = None;
-        self.extra.set_null(25);
-        self
-    }
-    /// Sets `instructions`.
-    pub fn with_instructions(mut self, instructions: impl Into<String>) -> Self {
-        self.instructions = Some(instructions.into());
-        self
-    }
-    /// Sends `instructions` as `null`, which is not the same as leaving it out.
-    pub fn with_instructions_null(mut self) -> Self {
-        self.instructions = None;
-        self.extra.set_null(26);
-        self
-    }
-    /// Sets `moderation`.
-    pub fn with_moderation(mut self, moderation: ModerationParam) -> Self {
-        self.moderation = Some(moderation);
-        self
-    }
-    /// Sends `moderation` as `null`, which is not the same as leaving it out.
-    pub fn with_moderation_null(mut self) -> Self {
-        self.moderation = None;
-        self.extra.set_null(27);
-        self
-    }
-    /// Sets `stream`.
-    pub fn with_stream(mut self, stream: bool) -> Self {
-        self.stream = Some(stream);
-        self
-    }
-    /// Sends `stream` as `null`, which is not the same as leaving it out.
-    pub fn with_stream_null(mut self) -> Self {
-        self.stream = None;
-        self.extra.set_null(28);
-        self
-    }
-    /// Sets `stream_options`.
-    pub fn with_stream_options(mut self, stream_options: ResponseStreamOptions) -> Self {
-        self.stream_options = Some(stream_options);
-        self
-    }
-    /// Sends `stream_options` as `null`, which is not the same as leaving it out.
-    pub fn with_stream_options_null(mut self) -> Self {
-        self.stream_options = None;
-        self.extra.set_null(29);
-        self
-    }
-    /// Sets `conversation`.
-    pub fn with_conversation(
-        mut self,
-        conversation: impl Into<ConversationParam>,
-    ) -> Self {
-        self.conversation = Some(conversation.into());
-        self
-    }
-    /// Sends `conversation` as `null`, which is not the same as leaving it out.
-    pub fn with_conversation_null(mut self) -> Self {
-        self.conversation = None;
-        self.extra.set_null(30);
-        self
-    }
-    /// Sets `context_management`.
-    pub fn with_context_management(
-        mut self,
-        context_management: Vec<ContextManagementParam>,
-    ) -> Self {
-        self.context_management = Some(context_management);
-        self
-    }
-    /// Sends `context_management` as `null`, which is not the same as leaving it out.
-    pub fn with_context_management_null(mut self) -> Self {
-        self.context_management = None;
-        self.extra.set_null(31);
-        self
-    }
-    /// Sets `max_output_tokens`.
-    pub fn with_max_output_tokens(mut self, max_output_tokens: i64) -> Self {
-        self.max_output_tokens = Some(max_output_tokens);
-        self
-    }
-    /// Sends `max_output_tokens` as `null`, which is not the same as leaving it out.
-    pub fn with_max_output_tokens_null(mut self) -> Self {
-        self.max_output_tokens = None;
-        self.extra.set_null(32);
-        self
-    }
     /// Adds one to `tools`.
+    #[inline]
     pub fn with_tool(mut self, tool: impl Into<Tool>) -> Self {
         self.tools.get_or_insert_default().push(tool.into());
         self
+    }
+}
+setters! {
+    ResponsesClientEventResponseCreate {
+        with_stream_id(stream_id: impl Into<String>);
+        with_metadata(metadata: Metadata) or with_metadata_null(2);
+        with_top_logprobs(top_logprobs: i64) or with_top_logprobs_null(3);
+        with_temperature(temperature: f64) or with_temperature_null(4);
+        with_top_p(top_p: f64) or with_top_p_null(5);
+        #[deprecated]
+        with_user(user: impl Into<String>);
+        with_safety_identifier(safety_identifier: impl Into<String>) or
+            with_safety_identifier_null(7);
+        with_prompt_cache_key(prompt_cache_key: impl Into<String>) or with_prompt_cache_key_null(8);
+        #[deprecated]
+        with_prompt_cache_retention(prompt_cache_retention: impl Into<ModelResponsePropertiesPromptCacheRetention>)
+            or with_prompt_cache_retention_null(9);
+        with_prompt_cache_options(prompt_cache_options: PromptCacheOptionsParam);
+        with_previous_response_id(previous_response_id: impl Into<String>) or
+            with_previous_response_id_null(11);
+        with_model(model: impl Into<ModelIdsResponses>);
+        with_background(background: bool) or with_background_null(13);
+        with_max_tool_calls(max_tool_calls: i64) or with_max_tool_calls_null(14);
+        with_text(text: ResponseTextParam);
+        with_tools(tools: ToolsArray);
+        with_tool_choice(tool_choice: impl Into<ToolChoiceParam>);
+        with_prompt(prompt: Prompt) or with_prompt_null(18);
+        with_service_tier(service_tier: impl Into<ServiceTierResponses>) or
+            with_service_tier_null(19);
+        #[deprecated]
+        with_truncation(truncation: impl Into<CreateResponseTruncation>) or
+            with_truncation_null(20);
+        with_reasoning(reasoning: Reasoning) or with_reasoning_null(21);
+        with_input(input: impl Into<InputParam>);
+        with_include(include: Vec<IncludeEnum>) or with_include_null(23);
+        with_parallel_tool_calls(parallel_tool_calls: bool) or with_parallel_tool_calls_null(24);
+        with_store(store: bool) or with_store_null(25);
+        with_instructions(instructions: impl Into<String>) or with_instructions_null(26);
+        with_moderation(moderation: ModerationParam) or with_moderation_null(27);
+        with_stream(stream: bool) or with_stream_null(28);
+        with_stream_options(stream_options: ResponseStreamOptions) or with_stream_options_null(29);
+        with_conversation(conversation: impl Into<ConversationParam>) or with_conversation_null(30);
+        with_context_management(context_management: Vec<ContextManagementParam>) or
+            with_context_management_null(31);
+        with_max_output_tokens(max_output_tokens: i64) or with_max_output_tokens_null(32);
     }
 }
 record_table! {

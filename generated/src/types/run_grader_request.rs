@@ -18,6 +18,7 @@ pub struct RunGraderRequest {
 
 impl RunGraderRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(
         grader: impl Into<RunGraderRequestGrader>,
         model_sample: impl Into<String>,
@@ -28,10 +29,10 @@ impl RunGraderRequest {
             ..Record::blank()
         }
     }
-    /// Sets `item`.
-    pub fn with_item(mut self, item: BTreeMap<String, Value>) -> Self {
-        self.item = Some(item);
-        self
+}
+setters! {
+    RunGraderRequest {
+        with_item(item: BTreeMap<String, Value>);
     }
 }
 record_table! {

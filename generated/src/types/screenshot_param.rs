@@ -14,6 +14,7 @@ pub struct ScreenshotParam {
 
 impl ScreenshotParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

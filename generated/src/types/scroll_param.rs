@@ -19,6 +19,7 @@ pub struct ScrollParam {
 
 impl ScrollParam {
     /// With all that is required.
+    #[inline]
     pub fn new(x: i64, y: i64, scroll_x: i64, scroll_y: i64) -> Self {
         Self {
             x,
@@ -28,16 +29,10 @@ impl ScrollParam {
             ..Record::blank()
         }
     }
-    /// Sets `keys`.
-    pub fn with_keys(mut self, keys: Vec<String>) -> Self {
-        self.keys = Some(keys);
-        self
-    }
-    /// Sends `keys` as `null`, which is not the same as leaving it out.
-    pub fn with_keys_null(mut self) -> Self {
-        self.keys = None;
-        self.extra.set_null(5);
-        self
+}
+setters! {
+    ScrollParam {
+        with_keys(keys: Vec<String>) or with_keys_null(5);
     }
 }
 record_table! {

@@ -13,6 +13,7 @@ pub struct SetDefaultSkillVersionBody {
 
 impl SetDefaultSkillVersionBody {
     /// With all that is required.
+    #[inline]
     pub fn new(default_version: impl Into<String>) -> Self {
         Self {
             default_version: default_version.into(),

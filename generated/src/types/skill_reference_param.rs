@@ -17,16 +17,17 @@ pub struct SkillReferenceParam {
 
 impl SkillReferenceParam {
     /// With all that is required.
+    #[inline]
     pub fn new(skill_id: impl Into<String>) -> Self {
         Self {
             skill_id: skill_id.into(),
             ..Record::blank()
         }
     }
-    /// Sets `version`.
-    pub fn with_version(mut self, version: impl Into<String>) -> Self {
-        self.version = Some(version.into());
-        self
+}
+setters! {
+    SkillReferenceParam {
+        with_version(version: impl Into<String>);
     }
 }
 record_table! {

@@ -14,6 +14,7 @@ pub struct SpecificApplyPatchParam {
 
 impl SpecificApplyPatchParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

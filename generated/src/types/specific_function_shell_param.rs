@@ -14,6 +14,7 @@ pub struct SpecificFunctionShellParam {
 
 impl SpecificFunctionShellParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

@@ -14,6 +14,7 @@ pub struct SpecificProgrammaticToolCallingParam {
 
 impl SpecificProgrammaticToolCallingParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

@@ -16,22 +16,17 @@ pub struct SpendAlertNotificationChannel {
 
 impl SpendAlertNotificationChannel {
     /// With all that is required.
+    #[inline]
     pub fn new(recipients: Vec<String>) -> Self {
         Self {
             recipients,
             ..Record::blank()
         }
     }
-    /// Sets `subject_prefix`.
-    pub fn with_subject_prefix(mut self, subject_prefix: impl Into<String>) -> Self {
-        self.subject_prefix = Some(subject_prefix.into());
-        self
-    }
-    /// Sends `subject_prefix` as `null`, which is not the same as leaving it out.
-    pub fn with_subject_prefix_null(mut self) -> Self {
-        self.subject_prefix = None;
-        self.extra.set_null(2);
-        self
+}
+setters! {
+    SpendAlertNotificationChannel {
+        with_subject_prefix(subject_prefix: impl Into<String>) or with_subject_prefix_null(2);
     }
 }
 record_table! {

@@ -15,6 +15,7 @@ pub struct StaticChunkingStrategy {
 
 impl StaticChunkingStrategy {
     /// With all that is required.
+    #[inline]
     pub fn new(max_chunk_size_tokens: i64, chunk_overlap_tokens: i64) -> Self {
         Self {
             max_chunk_size_tokens,

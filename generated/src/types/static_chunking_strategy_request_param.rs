@@ -16,6 +16,7 @@ pub struct StaticChunkingStrategyRequestParam {
 
 impl StaticChunkingStrategyRequestParam {
     /// With all that is required.
+    #[inline]
     pub fn new(r#static: StaticChunkingStrategy) -> Self {
         Self {
             r#static,

@@ -14,22 +14,17 @@ pub struct SubmitToolOutputsRunRequest {
 
 impl SubmitToolOutputsRunRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(tool_outputs: Vec<SubmitToolOutputsRunRequestToolOutputsItem>) -> Self {
         Self {
             tool_outputs,
             ..Record::blank()
         }
     }
-    /// Sets `stream`.
-    pub fn with_stream(mut self, stream: bool) -> Self {
-        self.stream = Some(stream);
-        self
-    }
-    /// Sends `stream` as `null`, which is not the same as leaving it out.
-    pub fn with_stream_null(mut self) -> Self {
-        self.stream = None;
-        self.extra.set_null(1);
-        self
+}
+setters! {
+    SubmitToolOutputsRunRequest {
+        with_stream(stream: bool) or with_stream_null(1);
     }
 }
 record_table! {
@@ -50,18 +45,15 @@ pub struct SubmitToolOutputsRunRequestToolOutputsItem {
 
 impl SubmitToolOutputsRunRequestToolOutputsItem {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `tool_call_id`.
-    pub fn with_tool_call_id(mut self, tool_call_id: impl Into<String>) -> Self {
-        self.tool_call_id = Some(tool_call_id.into());
-        self
-    }
-    /// Sets `output`.
-    pub fn with_output(mut self, output: impl Into<String>) -> Self {
-        self.output = Some(output.into());
-        self
+}
+setters! {
+    SubmitToolOutputsRunRequestToolOutputsItem {
+        with_tool_call_id(tool_call_id: impl Into<String>);
+        with_output(output: impl Into<String>);
     }
 }
 record_table! {

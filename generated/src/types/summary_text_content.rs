@@ -15,6 +15,7 @@ pub struct SummaryTextContent {
 
 impl SummaryTextContent {
     /// With all that is required.
+    #[inline]
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),

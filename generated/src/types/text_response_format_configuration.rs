@@ -29,16 +29,19 @@ union_from! {
 
 impl TextResponseFormatConfiguration {
     /// `text`: [`ResponseFormatText`].
+    #[inline]
     pub fn text() -> Self {
         ResponseFormatText::new().into()
     }
     /// `json_schema`: [`TextResponseFormatJsonSchema`].
+    #[inline]
     pub fn json_schema(name: impl Into<String>, schema: impl Into<Value>) -> Self {
         TextResponseFormatJsonSchema::new(name, BTreeMap::new())
             .with_json("schema", schema)
             .into()
     }
     /// `json_object`: [`ResponseFormatJsonObject`].
+    #[inline]
     pub fn json_object() -> Self {
         ResponseFormatJsonObject::new().into()
     }

@@ -14,6 +14,7 @@ pub struct ToggleCertificatesRequest {
 
 impl ToggleCertificatesRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(certificate_ids: Vec<String>) -> Self {
         Self {
             certificate_ids,

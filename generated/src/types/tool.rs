@@ -68,10 +68,12 @@ union_from! {
 
 impl Tool {
     /// `code_interpreter`: [`CodeInterpreterTool`].
+    #[inline]
     pub fn code_interpreter() -> CodeInterpreterTool {
         CodeInterpreterTool::new(AutoCodeInterpreterToolParam::new())
     }
     /// `function`: [`FunctionTool`].
+    #[inline]
     pub fn function(
         name: impl Into<String>,
         parameters: impl Into<Value>,
@@ -79,14 +81,17 @@ impl Tool {
         FunctionTool::new(name).with_json("parameters", parameters)
     }
     /// `file_search`: [`FileSearchTool`].
+    #[inline]
     pub fn file_search(vector_store_ids: Vec<String>) -> FileSearchTool {
         FileSearchTool::new(vector_store_ids)
     }
     /// `computer`: [`ComputerTool`].
+    #[inline]
     pub fn computer() -> ComputerTool {
         ComputerTool::new()
     }
     /// `computer_use_preview`: [`ComputerUsePreviewTool`].
+    #[inline]
     pub fn computer_use_preview(
         environment: impl Into<ComputerEnvironment>,
         display_width: i64,
@@ -95,34 +100,42 @@ impl Tool {
         ComputerUsePreviewTool::new(environment, display_width, display_height)
     }
     /// `web_search`: [`WebSearchTool`].
+    #[inline]
     pub fn web_search() -> WebSearchTool {
         WebSearchTool::new()
     }
     /// `mcp`: [`McpTool`].
+    #[inline]
     pub fn mcp(server_label: impl Into<String>) -> McpTool {
         McpTool::new(server_label)
     }
     /// `programmatic_tool_calling`: [`ProgrammaticToolCallingParam`].
+    #[inline]
     pub fn programmatic_tool_calling() -> ProgrammaticToolCallingParam {
         ProgrammaticToolCallingParam::new()
     }
     /// `image_generation`: [`ImageGenTool`].
+    #[inline]
     pub fn image_generation() -> ImageGenTool {
         ImageGenTool::new()
     }
     /// `local_shell`: [`LocalShellToolParam`].
+    #[inline]
     pub fn local_shell() -> LocalShellToolParam {
         LocalShellToolParam::new()
     }
     /// `shell`: [`FunctionShellToolParam`].
+    #[inline]
     pub fn shell() -> FunctionShellToolParam {
         FunctionShellToolParam::new()
     }
     /// `custom`: [`CustomToolParam`].
+    #[inline]
     pub fn custom(name: impl Into<String>) -> CustomToolParam {
         CustomToolParam::new(name)
     }
     /// `namespace`: [`NamespaceToolParam`].
+    #[inline]
     pub fn namespace(
         name: impl Into<String>,
         description: impl Into<String>,
@@ -131,14 +144,17 @@ impl Tool {
         NamespaceToolParam::new(name, description, tools)
     }
     /// `tool_search`: [`ToolSearchToolParam`].
+    #[inline]
     pub fn tool_search() -> ToolSearchToolParam {
         ToolSearchToolParam::new()
     }
     /// `web_search_preview`: [`WebSearchPreviewTool`].
+    #[inline]
     pub fn web_search_preview() -> WebSearchPreviewTool {
         WebSearchPreviewTool::new()
     }
     /// `apply_patch`: [`ApplyPatchToolParam`].
+    #[inline]
     pub fn apply_patch() -> ApplyPatchToolParam {
         ApplyPatchToolParam::new()
     }

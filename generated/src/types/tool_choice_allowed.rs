@@ -16,6 +16,7 @@ pub struct ToolChoiceAllowed {
 
 impl ToolChoiceAllowed {
     /// With all that is required.
+    #[inline]
     pub fn new(
         mode: impl Into<ToolChoiceAllowedMode>,
         tools: Vec<BTreeMap<String, Value>>,

@@ -15,6 +15,7 @@ pub struct ToolChoiceCustom {
 
 impl ToolChoiceCustom {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),

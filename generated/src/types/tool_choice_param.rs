@@ -52,26 +52,32 @@ union_text!(ToolChoiceParam);
 
 impl ToolChoiceParam {
     /// `code_interpreter`: [`ToolChoiceTypes`].
+    #[inline]
     pub fn code_interpreter() -> Self {
         ToolChoiceTypes::new("code_interpreter").into()
     }
     /// `computer_use_preview`: [`ToolChoiceTypes`].
+    #[inline]
     pub fn computer_use_preview() -> Self {
         ToolChoiceTypes::new("computer_use_preview").into()
     }
     /// `file_search`: [`ToolChoiceTypes`].
+    #[inline]
     pub fn file_search() -> Self {
         ToolChoiceTypes::new("file_search").into()
     }
     /// `image_generation`: [`ToolChoiceTypes`].
+    #[inline]
     pub fn image_generation() -> Self {
         ToolChoiceTypes::new("image_generation").into()
     }
     /// `web_search_preview`: [`ToolChoiceTypes`].
+    #[inline]
     pub fn web_search_preview() -> Self {
         ToolChoiceTypes::new("web_search_preview").into()
     }
     /// `allowed_tools`: [`ToolChoiceAllowed`].
+    #[inline]
     pub fn allowed_tools(
         mode: impl Into<ToolChoiceAllowedMode>,
         tools: Vec<BTreeMap<String, Value>>,
@@ -79,26 +85,32 @@ impl ToolChoiceParam {
         ToolChoiceAllowed::new(mode, tools).into()
     }
     /// `function`: [`ToolChoiceFunction`].
+    #[inline]
     pub fn function(name: impl Into<String>) -> Self {
         ToolChoiceFunction::new(name).into()
     }
     /// `mcp`: [`ToolChoiceMcp`].
+    #[inline]
     pub fn mcp(server_label: impl Into<String>) -> Self {
         ToolChoiceMcp::new(server_label).into()
     }
     /// `custom`: [`ToolChoiceCustom`].
+    #[inline]
     pub fn custom(name: impl Into<String>) -> Self {
         ToolChoiceCustom::new(name).into()
     }
     /// `programmatic_tool_calling`: [`SpecificProgrammaticToolCallingParam`].
+    #[inline]
     pub fn programmatic_tool_calling() -> Self {
         SpecificProgrammaticToolCallingParam::new().into()
     }
     /// `apply_patch`: [`SpecificApplyPatchParam`].
+    #[inline]
     pub fn apply_patch() -> Self {
         SpecificApplyPatchParam::new().into()
     }
     /// `shell`: [`SpecificFunctionShellParam`].
+    #[inline]
     pub fn shell() -> Self {
         SpecificFunctionShellParam::new().into()
     }

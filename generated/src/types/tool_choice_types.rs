@@ -13,6 +13,7 @@ pub struct ToolChoiceTypes {
 
 impl ToolChoiceTypes {
     /// With all that is required.
+    #[inline]
     pub fn new(r#type: impl Into<ToolChoiceTypesType>) -> Self {
         Self {
             r#type: r#type.into(),

@@ -21,52 +21,20 @@ pub struct ToolSearchCallItemParam {
 
 impl ToolSearchCallItemParam {
     /// With all that is required.
+    #[inline]
     pub fn new(arguments: EmptyModelParam) -> Self {
         Self {
             arguments,
             ..Record::blank()
         }
     }
-    /// Sets `id`.
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-    /// Sends `id` as `null`, which is not the same as leaving it out.
-    pub fn with_id_null(mut self) -> Self {
-        self.id = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `call_id`.
-    pub fn with_call_id(mut self, call_id: impl Into<String>) -> Self {
-        self.call_id = Some(call_id.into());
-        self
-    }
-    /// Sends `call_id` as `null`, which is not the same as leaving it out.
-    pub fn with_call_id_null(mut self) -> Self {
-        self.call_id = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `execution`.
-    pub fn with_execution(
-        mut self,
-        execution: impl Into<ToolSearchExecutionType>,
-    ) -> Self {
-        self.execution = Some(execution.into());
-        self
-    }
-    /// Sets `status`.
-    pub fn with_status(mut self, status: impl Into<FunctionCallItemStatus>) -> Self {
-        self.status = Some(status.into());
-        self
-    }
-    /// Sends `status` as `null`, which is not the same as leaving it out.
-    pub fn with_status_null(mut self) -> Self {
-        self.status = None;
-        self.extra.set_null(5);
-        self
+}
+setters! {
+    ToolSearchCallItemParam {
+        with_id(id: impl Into<String>) or with_id_null(0);
+        with_call_id(call_id: impl Into<String>) or with_call_id_null(1);
+        with_execution(execution: impl Into<ToolSearchExecutionType>);
+        with_status(status: impl Into<FunctionCallItemStatus>) or with_status_null(5);
     }
 }
 record_table! {

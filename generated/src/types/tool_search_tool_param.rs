@@ -18,41 +18,19 @@ pub struct ToolSearchToolParam {
 
 impl ToolSearchToolParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `execution`.
-    pub fn with_execution(
-        mut self,
-        execution: impl Into<ToolSearchExecutionType>,
-    ) -> Self {
-        self.execution = Some(execution.into());
-        self
-    }
-    /// Sets `description`.
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-    /// Sends `description` as `null`, which is not the same as leaving it out.
-    pub fn with_description_null(mut self) -> Self {
-        self.description = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `parameters`.
-    pub fn with_parameters(mut self, parameters: EmptyModelParam) -> Self {
-        self.parameters = Some(parameters);
-        self
-    }
-    /// Sends `parameters` as `null`, which is not the same as leaving it out.
-    pub fn with_parameters_null(mut self) -> Self {
-        self.parameters = None;
-        self.extra.set_null(3);
-        self
-    }
 }
 setters! {
+    ToolSearchToolParam {
+        with_execution(execution: impl Into<ToolSearchExecutionType>);
+        with_description(description: impl Into<String>) or with_description_null(2);
+        with_parameters(parameters: EmptyModelParam) or with_parameters_null(3);
+    }
+}
+bare_setters! {
     ToolSearchToolParam: execution(ToolSearchExecutionType) description(String)
         parameters(EmptyModelParam);
 }

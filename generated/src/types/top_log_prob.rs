@@ -15,6 +15,7 @@ pub struct TopLogProb {
 
 impl TopLogProb {
     /// With all that is required.
+    #[inline]
     pub fn new(token: impl Into<String>, logprob: f64, bytes: Vec<i64>) -> Self {
         Self {
             token: token.into(),

@@ -15,22 +15,17 @@ pub struct TruncationObject {
 
 impl TruncationObject {
     /// With all that is required.
+    #[inline]
     pub fn new(r#type: impl Into<TruncationObjectType>) -> Self {
         Self {
             r#type: r#type.into(),
             ..Record::blank()
         }
     }
-    /// Sets `last_messages`.
-    pub fn with_last_messages(mut self, last_messages: i64) -> Self {
-        self.last_messages = Some(last_messages);
-        self
-    }
-    /// Sends `last_messages` as `null`, which is not the same as leaving it out.
-    pub fn with_last_messages_null(mut self) -> Self {
-        self.last_messages = None;
-        self.extra.set_null(1);
-        self
+}
+setters! {
+    TruncationObject {
+        with_last_messages(last_messages: i64) or with_last_messages_null(1);
     }
 }
 record_table! {

@@ -14,13 +14,14 @@ pub struct UpdateChatCompletionRequest {
 
 impl UpdateChatCompletionRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
-        self.metadata = Some(metadata);
-        self
+}
+setters! {
+    UpdateChatCompletionRequest {
+        with_metadata(metadata: Metadata);
     }
 }
 record_table! {

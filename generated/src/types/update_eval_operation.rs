@@ -15,24 +15,15 @@ pub struct UpdateEvalRequest {
 
 impl UpdateEvalRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `name`.
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-    /// Sends `metadata` as `null`, which is not the same as leaving it out.
-    pub fn with_metadata_null(mut self) -> Self {
-        self.metadata = None;
-        self.extra.set_null(1);
-        self
+}
+setters! {
+    UpdateEvalRequest {
+        with_name(name: impl Into<String>);
+        with_metadata(metadata: Metadata) or with_metadata_null(1);
     }
 }
 record_table! {

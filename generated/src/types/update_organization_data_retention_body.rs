@@ -13,6 +13,7 @@ pub struct UpdateOrganizationDataRetentionBody {
 
 impl UpdateOrganizationDataRetentionBody {
     /// With all that is required.
+    #[inline]
     pub fn new(
         retention_type: impl Into<UpdateOrganizationDataRetentionBodyRetentionType>,
     ) -> Self {

@@ -16,6 +16,7 @@ pub struct UpdateOrganizationSpendLimitBody {
 
 impl UpdateOrganizationSpendLimitBody {
     /// With all that is required.
+    #[inline]
     pub fn new(threshold_amount: i64) -> Self {
         Self {
             threshold_amount,

@@ -13,6 +13,7 @@ pub struct UpdateProjectDataRetentionBody {
 
 impl UpdateProjectDataRetentionBody {
     /// With all that is required.
+    #[inline]
     pub fn new(
         retention_type: impl Into<UpdateProjectDataRetentionBodyRetentionType>,
     ) -> Self {

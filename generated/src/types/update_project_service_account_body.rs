@@ -14,21 +14,15 @@ pub struct UpdateProjectServiceAccountBody {
 
 impl UpdateProjectServiceAccountBody {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `name`.
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    /// Sets `role`.
-    pub fn with_role(
-        mut self,
-        role: impl Into<UpdateProjectServiceAccountBodyRole>,
-    ) -> Self {
-        self.role = Some(role.into());
-        self
+}
+setters! {
+    UpdateProjectServiceAccountBody {
+        with_name(name: impl Into<String>);
+        with_role(role: impl Into<UpdateProjectServiceAccountBodyRole>);
     }
 }
 record_table! {

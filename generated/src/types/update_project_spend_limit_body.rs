@@ -16,6 +16,7 @@ pub struct UpdateProjectSpendLimitBody {
 
 impl UpdateProjectSpendLimitBody {
     /// With all that is required.
+    #[inline]
     pub fn new(threshold_amount: i64) -> Self {
         Self {
             threshold_amount,

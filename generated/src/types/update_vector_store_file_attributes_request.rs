@@ -14,13 +14,14 @@ pub struct UpdateVectorStoreFileAttributesRequest {
 
 impl UpdateVectorStoreFileAttributesRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `attributes`.
-    pub fn with_attributes(mut self, attributes: VectorStoreFileAttributes) -> Self {
-        self.attributes = Some(attributes);
-        self
+}
+setters! {
+    UpdateVectorStoreFileAttributesRequest {
+        with_attributes(attributes: VectorStoreFileAttributes);
     }
 }
 record_table! {

@@ -16,44 +16,16 @@ pub struct UpdateVectorStoreRequest {
 
 impl UpdateVectorStoreRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `name`.
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-    /// Sends `name` as `null`, which is not the same as leaving it out.
-    pub fn with_name_null(mut self) -> Self {
-        self.name = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `expires_after`.
-    pub fn with_expires_after(
-        mut self,
-        expires_after: VectorStoreExpirationAfter,
-    ) -> Self {
-        self.expires_after = Some(expires_after);
-        self
-    }
-    /// Sends `expires_after` as `null`, which is not the same as leaving it out.
-    pub fn with_expires_after_null(mut self) -> Self {
-        self.expires_after = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-    /// Sends `metadata` as `null`, which is not the same as leaving it out.
-    pub fn with_metadata_null(mut self) -> Self {
-        self.metadata = None;
-        self.extra.set_null(2);
-        self
+}
+setters! {
+    UpdateVectorStoreRequest {
+        with_name(name: impl Into<String>) or with_name_null(0);
+        with_expires_after(expires_after: VectorStoreExpirationAfter) or with_expires_after_null(1);
+        with_metadata(metadata: Metadata) or with_metadata_null(2);
     }
 }
 record_table! {

@@ -13,6 +13,7 @@ pub struct UpdateVoiceConsentRequest {
 
 impl UpdateVoiceConsentRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),

@@ -14,16 +14,17 @@ pub struct UploadCertificateRequest {
 
 impl UploadCertificateRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(certificate: impl Into<String>) -> Self {
         Self {
             certificate: certificate.into(),
             ..Record::blank()
         }
     }
-    /// Sets `name`.
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
+}
+setters! {
+    UploadCertificateRequest {
+        with_name(name: impl Into<String>);
     }
 }
 record_table! {

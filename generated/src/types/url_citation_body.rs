@@ -19,6 +19,7 @@ pub struct UrlCitationBody {
 
 impl UrlCitationBody {
     /// With all that is required.
+    #[inline]
     pub fn new(
         url: impl Into<String>,
         start_index: i64,

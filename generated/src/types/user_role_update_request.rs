@@ -16,55 +16,18 @@ pub struct UserRoleUpdateRequest {
 
 impl UserRoleUpdateRequest {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `role`.
-    pub fn with_role(mut self, role: impl Into<String>) -> Self {
-        self.role = Some(role.into());
-        self
-    }
-    /// Sends `role` as `null`, which is not the same as leaving it out.
-    pub fn with_role_null(mut self) -> Self {
-        self.role = None;
-        self.extra.set_null(0);
-        self
-    }
-    /// Sets `role_id`.
-    pub fn with_role_id(mut self, role_id: impl Into<String>) -> Self {
-        self.role_id = Some(role_id.into());
-        self
-    }
-    /// Sends `role_id` as `null`, which is not the same as leaving it out.
-    pub fn with_role_id_null(mut self) -> Self {
-        self.role_id = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `technical_level`.
-    pub fn with_technical_level(mut self, technical_level: impl Into<String>) -> Self {
-        self.technical_level = Some(technical_level.into());
-        self
-    }
-    /// Sends `technical_level` as `null`, which is not the same as leaving it out.
-    pub fn with_technical_level_null(mut self) -> Self {
-        self.technical_level = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `developer_persona`.
-    pub fn with_developer_persona(
-        mut self,
-        developer_persona: impl Into<String>,
-    ) -> Self {
-        self.developer_persona = Some(developer_persona.into());
-        self
-    }
-    /// Sends `developer_persona` as `null`, which is not the same as leaving it out.
-    pub fn with_developer_persona_null(mut self) -> Self {
-        self.developer_persona = None;
-        self.extra.set_null(3);
-        self
+}
+setters! {
+    UserRoleUpdateRequest {
+        with_role(role: impl Into<String>) or with_role_null(0);
+        with_role_id(role_id: impl Into<String>) or with_role_id_null(1);
+        with_technical_level(technical_level: impl Into<String>) or with_technical_level_null(2);
+        with_developer_persona(developer_persona: impl Into<String>) or
+            with_developer_persona_null(3);
     }
 }
 record_table! {

@@ -20,23 +20,16 @@ pub struct VadConfig {
 
 impl VadConfig {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `prefix_padding_ms`.
-    pub fn with_prefix_padding_ms(mut self, prefix_padding_ms: i64) -> Self {
-        self.prefix_padding_ms = Some(prefix_padding_ms);
-        self
-    }
-    /// Sets `silence_duration_ms`.
-    pub fn with_silence_duration_ms(mut self, silence_duration_ms: i64) -> Self {
-        self.silence_duration_ms = Some(silence_duration_ms);
-        self
-    }
-    /// Sets `threshold`.
-    pub fn with_threshold(mut self, threshold: f64) -> Self {
-        self.threshold = Some(threshold);
-        self
+}
+setters! {
+    VadConfig {
+        with_prefix_padding_ms(prefix_padding_ms: i64);
+        with_silence_duration_ms(silence_duration_ms: i64);
+        with_threshold(threshold: f64);
     }
 }
 record_table! {

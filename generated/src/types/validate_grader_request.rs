@@ -16,6 +16,7 @@ pub struct ValidateGraderRequest {
 
 impl ValidateGraderRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(grader: impl Into<ValidateGraderRequestGrader>) -> Self {
         Self {
             grader: grader.into(),

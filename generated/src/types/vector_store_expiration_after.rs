@@ -16,6 +16,7 @@ pub struct VectorStoreExpirationAfter {
 
 impl VectorStoreExpirationAfter {
     /// With all that is required.
+    #[inline]
     pub fn new(days: i64) -> Self {
         Self { days, ..Record::blank() }
     }

@@ -20,37 +20,20 @@ pub struct VectorStoreSearchRequest {
 
 impl VectorStoreSearchRequest {
     /// With all that is required.
+    #[inline]
     pub fn new(query: impl Into<VectorStoreSearchRequestQuery>) -> Self {
         Self {
             query: query.into(),
             ..Record::blank()
         }
     }
-    /// Sets `rewrite_query`.
-    pub fn with_rewrite_query(mut self, rewrite_query: bool) -> Self {
-        self.rewrite_query = Some(rewrite_query);
-        self
-    }
-    /// Sets `max_num_results`.
-    pub fn with_max_num_results(mut self, max_num_results: i64) -> Self {
-        self.max_num_results = Some(max_num_results);
-        self
-    }
-    /// Sets `filters`.
-    pub fn with_filters(
-        mut self,
-        filters: impl Into<VectorStoreSearchRequestFilters>,
-    ) -> Self {
-        self.filters = Some(filters.into());
-        self
-    }
-    /// Sets `ranking_options`.
-    pub fn with_ranking_options(
-        mut self,
-        ranking_options: VectorStoreSearchRequestRankingOptions,
-    ) -> Self {
-        self.ranking_options = Some(ranking_options);
-        self
+}
+setters! {
+    VectorStoreSearchRequest {
+        with_rewrite_query(rewrite_query: bool);
+        with_max_num_results(max_num_results: i64);
+        with_filters(filters: impl Into<VectorStoreSearchRequestFilters>);
+        with_ranking_options(ranking_options: VectorStoreSearchRequestRankingOptions);
     }
 }
 record_table! {
@@ -118,21 +101,15 @@ pub struct VectorStoreSearchRequestRankingOptions {
 
 impl VectorStoreSearchRequestRankingOptions {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `ranker`.
-    pub fn with_ranker(
-        mut self,
-        ranker: impl Into<VectorStoreSearchRequestRankingOptionsRanker>,
-    ) -> Self {
-        self.ranker = Some(ranker.into());
-        self
-    }
-    /// Sets `score_threshold`.
-    pub fn with_score_threshold(mut self, score_threshold: f64) -> Self {
-        self.score_threshold = Some(score_threshold);
-        self
+}
+setters! {
+    VectorStoreSearchRequestRankingOptions {
+        with_ranker(ranker: impl Into<VectorStoreSearchRequestRankingOptionsRanker>);
+        with_score_threshold(score_threshold: f64);
     }
 }
 record_table! {

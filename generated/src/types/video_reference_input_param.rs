@@ -13,6 +13,7 @@ pub struct VideoReferenceInputParam {
 
 impl VideoReferenceInputParam {
     /// With all that is required.
+    #[inline]
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             id: id.into(),

@@ -35,6 +35,7 @@ pub struct CustomVoiceId {
 
 impl CustomVoiceId {
     /// With all that is required.
+    #[inline]
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             id: id.into(),

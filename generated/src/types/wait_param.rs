@@ -14,6 +14,7 @@ pub struct WaitParam {
 
 impl WaitParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }

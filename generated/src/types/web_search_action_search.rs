@@ -18,27 +18,17 @@ pub struct WebSearchActionSearch {
 
 impl WebSearchActionSearch {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `query`.
-    #[deprecated]
-    pub fn with_query(mut self, query: impl Into<String>) -> Self {
-        self.query = Some(query.into());
-        self
-    }
-    /// Sets `queries`.
-    pub fn with_queries(mut self, queries: Vec<String>) -> Self {
-        self.queries = Some(queries);
-        self
-    }
-    /// Sets `sources`.
-    pub fn with_sources(
-        mut self,
-        sources: Vec<WebSearchActionSearchSourcesItem>,
-    ) -> Self {
-        self.sources = Some(sources);
-        self
+}
+setters! {
+    WebSearchActionSearch {
+        #[deprecated]
+        with_query(query: impl Into<String>);
+        with_queries(queries: Vec<String>);
+        with_sources(sources: Vec<WebSearchActionSearchSourcesItem>);
     }
 }
 record_table! {
@@ -64,21 +54,18 @@ pub struct WebSearchActionSearchSourcesItem {
 
 impl WebSearchActionSearchSourcesItem {
     /// With all that is required.
+    #[inline]
     pub fn new(r#type: impl Into<WebSearchActionSearchSourcesItemType>) -> Self {
         Self {
             r#type: r#type.into(),
             ..Record::blank()
         }
     }
-    /// Sets `url`.
-    pub fn with_url(mut self, url: impl Into<String>) -> Self {
-        self.url = Some(url.into());
-        self
-    }
-    /// Sets `name`.
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
+}
+setters! {
+    WebSearchActionSearchSourcesItem {
+        with_url(url: impl Into<String>);
+        with_name(name: impl Into<String>);
     }
 }
 record_table! {

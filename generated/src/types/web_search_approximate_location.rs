@@ -18,60 +18,18 @@ pub struct WebSearchApproximateLocation {
 
 impl WebSearchApproximateLocation {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `type`.
-    pub fn with_type(
-        mut self,
-        r#type: impl Into<WebSearchApproximateLocationType>,
-    ) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
-    /// Sets `country`.
-    pub fn with_country(mut self, country: impl Into<String>) -> Self {
-        self.country = Some(country.into());
-        self
-    }
-    /// Sends `country` as `null`, which is not the same as leaving it out.
-    pub fn with_country_null(mut self) -> Self {
-        self.country = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `region`.
-    pub fn with_region(mut self, region: impl Into<String>) -> Self {
-        self.region = Some(region.into());
-        self
-    }
-    /// Sends `region` as `null`, which is not the same as leaving it out.
-    pub fn with_region_null(mut self) -> Self {
-        self.region = None;
-        self.extra.set_null(2);
-        self
-    }
-    /// Sets `city`.
-    pub fn with_city(mut self, city: impl Into<String>) -> Self {
-        self.city = Some(city.into());
-        self
-    }
-    /// Sends `city` as `null`, which is not the same as leaving it out.
-    pub fn with_city_null(mut self) -> Self {
-        self.city = None;
-        self.extra.set_null(3);
-        self
-    }
-    /// Sets `timezone`.
-    pub fn with_timezone(mut self, timezone: impl Into<String>) -> Self {
-        self.timezone = Some(timezone.into());
-        self
-    }
-    /// Sends `timezone` as `null`, which is not the same as leaving it out.
-    pub fn with_timezone_null(mut self) -> Self {
-        self.timezone = None;
-        self.extra.set_null(4);
-        self
+}
+setters! {
+    WebSearchApproximateLocation {
+        with_type(r#type: impl Into<WebSearchApproximateLocationType>);
+        with_country(country: impl Into<String>) or with_country_null(1);
+        with_region(region: impl Into<String>) or with_region_null(2);
+        with_city(city: impl Into<String>) or with_city_null(3);
+        with_timezone(timezone: impl Into<String>) or with_timezone_null(4);
     }
 }
 record_table! {

@@ -16,28 +16,17 @@ pub struct WebSearchLocation {
 
 impl WebSearchLocation {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `country`.
-    pub fn with_country(mut self, country: impl Into<String>) -> Self {
-        self.country = Some(country.into());
-        self
-    }
-    /// Sets `region`.
-    pub fn with_region(mut self, region: impl Into<String>) -> Self {
-        self.region = Some(region.into());
-        self
-    }
-    /// Sets `city`.
-    pub fn with_city(mut self, city: impl Into<String>) -> Self {
-        self.city = Some(city.into());
-        self
-    }
-    /// Sets `timezone`.
-    pub fn with_timezone(mut self, timezone: impl Into<String>) -> Self {
-        self.timezone = Some(timezone.into());
-        self
+}
+setters! {
+    WebSearchLocation {
+        with_country(country: impl Into<String>);
+        with_region(region: impl Into<String>);
+        with_city(city: impl Into<String>);
+        with_timezone(timezone: impl Into<String>);
     }
 }
 record_table! {

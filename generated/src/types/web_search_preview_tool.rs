@@ -18,6 +18,7 @@ pub struct WebSearchPreviewTool {
 
 impl WebSearchPreviewTool {
     /// With all that is required.
+    #[inline]
     pub fn new() -> Self {
         Self {
             r#type: "web_search_preview".into(),
@@ -25,39 +26,20 @@ impl WebSearchPreviewTool {
         }
     }
     /// Sets `type`.
+    #[inline]
     pub fn with_type(mut self, r#type: impl Into<WebSearchPreviewToolType>) -> Self {
         self.r#type = r#type.into();
         self
     }
-    /// Sets `user_location`.
-    pub fn with_user_location(mut self, user_location: ApproximateLocation) -> Self {
-        self.user_location = Some(user_location);
-        self
-    }
-    /// Sends `user_location` as `null`, which is not the same as leaving it out.
-    pub fn with_user_location_null(mut self) -> Self {
-        self.user_location = None;
-        self.extra.set_null(1);
-        self
-    }
-    /// Sets `search_context_size`.
-    pub fn with_search_context_size(
-        mut self,
-        search_context_size: impl Into<SearchContextSize>,
-    ) -> Self {
-        self.search_context_size = Some(search_context_size.into());
-        self
-    }
-    /// Sets `search_content_types`.
-    pub fn with_search_content_types(
-        mut self,
-        search_content_types: Vec<SearchContentType>,
-    ) -> Self {
-        self.search_content_types = Some(search_content_types);
-        self
-    }
 }
 setters! {
+    WebSearchPreviewTool {
+        with_user_location(user_location: ApproximateLocation) or with_user_location_null(1);
+        with_search_context_size(search_context_size: impl Into<SearchContextSize>);
+        with_search_content_types(search_content_types: Vec<SearchContentType>);
+    }
+}
+bare_setters! {
     WebSearchPreviewTool: user_location(ApproximateLocation) search_context_size(SearchContextSize)
         search_content_types(Vec<SearchContentType>);
 }

@@ -18,6 +18,7 @@ pub struct WebSearchToolCall {
 
 impl WebSearchToolCall {
     /// With all that is required.
+    #[inline]
     pub fn new(
         id: impl Into<String>,
         status: impl Into<WebSearchToolCallStatus>,

@@ -18,29 +18,19 @@ pub struct WorkflowParam {
 
 impl WorkflowParam {
     /// With all that is required.
+    #[inline]
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             id: id.into(),
             ..Record::blank()
         }
     }
-    /// Sets `version`.
-    pub fn with_version(mut self, version: impl Into<String>) -> Self {
-        self.version = Some(version.into());
-        self
-    }
-    /// Sets `state_variables`.
-    pub fn with_state_variables(
-        mut self,
-        state_variables: BTreeMap<String, WorkflowParamStateVariablesValue>,
-    ) -> Self {
-        self.state_variables = Some(state_variables);
-        self
-    }
-    /// Sets `tracing`.
-    pub fn with_tracing(mut self, tracing: WorkflowTracingParam) -> Self {
-        self.tracing = Some(tracing);
-        self
+}
+setters! {
+    WorkflowParam {
+        with_version(version: impl Into<String>);
+        with_state_variables(state_variables: BTreeMap<String, WorkflowParamStateVariablesValue>);
+        with_tracing(tracing: WorkflowTracingParam);
     }
 }
 record_table! {

@@ -13,13 +13,14 @@ pub struct WorkflowTracingParam {
 
 impl WorkflowTracingParam {
     /// With nothing set.
+    #[inline]
     pub fn new() -> Self {
         Record::blank()
     }
-    /// Sets `enabled`.
-    pub fn with_enabled(mut self, enabled: bool) -> Self {
-        self.enabled = Some(enabled);
-        self
+}
+setters! {
+    WorkflowTracingParam {
+        with_enabled(enabled: bool);
     }
 }
 record_table! {

@@ -51,6 +51,7 @@ pub fn resource(resource: &Resource) -> File {
         let child = ident(child);
         quote! {
             #[doc = #doc]
+            #[inline]
             pub fn #accessor(&self) -> #child { #child::new(&self.client) }
         }
     });
@@ -70,6 +71,7 @@ pub fn resource(resource: &Resource) -> File {
                 client: Client,
             }
             impl #name {
+                #[inline]
                 pub(crate) fn new(client: &Client) -> Self { Self { client: client.clone() } }
                 #(#accessors)*
                 #connect
@@ -117,6 +119,7 @@ pub fn accessor(resource: &Resource) -> TokenStream {
     quote! {
         #doc
         #[cfg(feature = #feature)]
+        #[inline]
         pub fn #method(&self) -> crate::api::#name { crate::api::#name::new(self) }
     }
 }

@@ -24,6 +24,7 @@ pub fn method(channel: &ChannelItem) -> TokenStream {
     quote! {
         #doc
         #cfg
+        #[inline]
         pub fn #method(&self) -> Connect<#ty> { Connect::new(&self.client) }
     }
 }
@@ -88,6 +89,7 @@ fn setters(channel: &ChannelItem) -> TokenStream {
         let doc = format!(" Sets `{wire}`.");
         quote! {
             #[doc = #doc]
+            #[inline]
             pub fn #setter(self, value: impl Into<String>) -> Self { self.query(#wire, value.into()) }
         }
     });

@@ -41,6 +41,7 @@ fn constructor(item: &ConstructorItem) -> TokenStream {
     };
     quote! {
         #doc
+        #[inline]
         pub fn #name(#(#parameters),*) -> #gives { #built }
     }
 }

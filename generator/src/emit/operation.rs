@@ -34,6 +34,7 @@ fn method(operation: &OperationItem, name: &str, arguments: &[Argument]) -> Toke
     quote! {
         #doc
         #deprecated
+        #[inline]
         pub fn #name(&self, #(#parameters),*) -> Call<#ty> {
             self.client.call() #(#calls)*
         }
@@ -185,6 +186,7 @@ fn options(operation: &OperationItem, name: &Ident) -> TokenStream {
         quote! {
             #doc
             #deprecated
+            #[inline]
             pub fn #with(self, #parameter) -> Self { self #call }
         }
     });

@@ -102,37 +102,64 @@ fn builder(record: &RecordItem, name: &Ident) -> TokenStream {
     let new = match required.is_empty() && defaults.is_empty() {
         true => quote! {
             #[doc = " With nothing set."]
+            #[inline]
             pub fn new() -> Self { Record::blank() }
         },
         false => quote! {
             #[doc = " With all that is required."]
             #many
+            #[inline]
             pub fn new(#(#arguments),*) -> Self { Self { #(#values,)* #(#defaults)* ..Record::blank() } }
         },
     };
-    let setters = fields(record)
-        .filter(|(_, field)| field.slot != Slot::Plain || field.default.is_some())
-        .map(|(member, field)| setter(member, field));
+    // A member that is there in any case is set as it is; all others are rows of a table.
+    let plain =
+        fields(record).filter(|(_, field)| field.slot == Slot::Plain && field.default.is_some());
+    let plain = plain.map(|(member, field)| plain_setter(member, field));
     let adders = fields(record).filter_map(|(member, field)| adder(member, field));
     let additional = record.additional.as_ref().map(|ty| {
         let ty = inside(ty);
         quote! {
             #[doc = " Adds a further member."]
+            #[inline]
             pub fn with_additional(mut self, name: impl Into<String>, value: #ty) -> Self {
                 self.additional.insert(name.into(), value);
                 self
             }
         }
     });
+    let setters = setters(record, name);
     let bare = bare_setters(record, name);
     quote! {
         impl #name {
             #new
-            #(#setters)*
+            #(#plain)*
             #(#adders)*
             #additional
         }
+        #setters
         #bare
+    }
+}
+
+/// The table of setters.
+fn setters(record: &RecordItem, name: &Ident) -> TokenStream {
+    let rows = fields(record).filter(|(_, field)| field.slot != Slot::Plain);
+    let rows = rows.map(|(member, field)| {
+        let with = quote::format_ident!("with_{}", field.setter);
+        let (parameter, _) = argument(&ident(&field.ident), &field.ty, &inside(&field.ty));
+        let deprecated = doc::deprecated(field.deprecated);
+        let null = field.nullable.then(|| {
+            let with_null = quote::format_ident!("with_{}", field.null_setter);
+            let index = index(member);
+            quote!(or #with_null(#index))
+        });
+        quote!(#deprecated #with(#parameter) #null;)
+    });
+    let rows: Vec<TokenStream> = rows.collect();
+    match rows.is_empty() {
+        true => TokenStream::new(),
+        false => quote!(setters! { #name { #(#rows)* } }),
     }
 }
 
@@ -148,7 +175,7 @@ fn bare_setters(record: &RecordItem, name: &Ident) -> TokenStream {
     if !record.adjusted || rows.is_empty() {
         return TokenStream::new();
     }
-    quote!(setters! { #name: #(#rows)*; })
+    quote!(bare_setters! { #name: #(#rows)*; })
 }
 
 /// `with_tool` beside `with_tools`.
@@ -166,6 +193,7 @@ fn adder(member: &Member, field: &FieldItem) -> Option<TokenStream> {
     Some(quote! {
         #[doc = #doc]
         #deprecated
+        #[inline]
         pub fn #with(mut self, #one: impl Into<#item>) -> Self {
             #list.push(#one.into());
             self
@@ -173,41 +201,20 @@ fn adder(member: &Member, field: &FieldItem) -> Option<TokenStream> {
     })
 }
 
-fn setter(member: &Member, field: &FieldItem) -> TokenStream {
+fn plain_setter(member: &Member, field: &FieldItem) -> TokenStream {
     let ident = ident(&field.ident);
     let (parameter, value) = argument(&ident, &field.ty, &inside(&field.ty));
-    let value = match field.slot {
-        Slot::Plain => value,
-        Slot::Option | Slot::Nullable => quote!(Some(#value)),
-    };
     let with = quote::format_ident!("with_{}", field.setter);
     let deprecated = doc::deprecated(field.deprecated);
     let doc = format!(" Sets `{}`.", member.wire);
-    let null = field.nullable.then(|| {
-        let with_null = quote::format_ident!("with_{}", field.null_setter);
-        let index = index(member);
-        let doc = format!(
-            " Sends `{}` as `null`, which is not the same as leaving it out.",
-            member.wire
-        );
-        quote! {
-            #[doc = #doc]
-            #deprecated
-            pub fn #with_null(mut self) -> Self {
-                self.#ident = None;
-                self.extra.set_null(#index);
-                self
-            }
-        }
-    });
     quote! {
         #[doc = #doc]
         #deprecated
+        #[inline]
         pub fn #with(mut self, #parameter) -> Self {
             self.#ident = #value;
             self
         }
-        #null
     }
 }
 

@@ -141,12 +141,24 @@ fn attribute(tokens: TokenStream) -> String {
     text.trim_end().to_owned()
 }
 
-/// A type: no spaces but after commas.
+/// A type, or a name and its type: no spaces but between words and after commas and colons.
 fn compact(tokens: TokenStream) -> String {
     let mut text = String::new();
+    let mut in_path = false;
+    let mut after_word = false;
     for token in tokens {
+        let is_word = matches!(token, TokenTree::Ident(_) | TokenTree::Literal(_));
+        if is_word && after_word {
+            text.push(' ');
+        }
+        after_word = is_word;
         match token {
             TokenTree::Punct(punct) if punct.as_char() == ',' => text.push_str(", "),
+            TokenTree::Punct(punct) if punct.as_char() == ':' => {
+                let joins = punct.spacing() == Spacing::Joint;
+                text.push_str(if joins || in_path { ":" } else { ": " });
+                in_path = joins;
+            }
             TokenTree::Group(group) => text.push_str(&format!("({})", compact(group.stream()))),
             other => text.push_str(&other.to_string()),
         }

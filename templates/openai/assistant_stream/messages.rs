@@ -11,6 +11,7 @@ use crate::types::{
 };
 
 /// Adds a piece of a message; the message is made if it is not there yet.
+#[inline]
 pub(super) fn add(
     messages: &mut Vec<MessageObject>,
     delta: &MessageDeltaObject,
@@ -55,6 +56,7 @@ pub(super) fn add(
 }
 
 /// Whether a piece is nothing but text, as nearly all are.
+#[inline]
 fn is_plain(piece: &MessageDeltaContentTextObject) -> bool {
     piece.extra.is_empty()
         && piece.text.as_ref().is_none_or(|text| {
@@ -62,6 +64,7 @@ fn is_plain(piece: &MessageDeltaContentTextObject) -> bool {
         })
 }
 
+#[inline]
 fn add_text(
     message: &mut MessageObject,
     piece: &MessageDeltaContentTextObject,
@@ -79,6 +82,7 @@ fn add_text(
 }
 
 /// Annotations, images and whatever else there is: as JSON, in which pieces and wholes look alike.
+#[inline]
 fn add_any(message: &mut MessageObject, delta: &MessageDeltaObject) {
     let Ok(mut whole) = serde_json::to_value(&*message) else {
         return;

@@ -95,11 +95,13 @@ pub enum AssistantChange {
 
 impl AssistantAccumulator {
     /// Nothing so far.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// An event that carries a whole object, as JSON: dozens of types differ in the name of the event alone.
+    #[inline]
     fn whole_object(&mut self, event: &Event) -> Option<AssistantChange> {
         let mut json = serde_json::to_value(event).ok()?;
         let data = json.get_mut("data").map(Value::take)?;
@@ -136,6 +138,7 @@ impl Accumulator for AssistantAccumulator {
     type Change = AssistantChange;
     type Whole = AssistantRun;
 
+    #[inline]
     fn push(&mut self, event: &Event) -> Vec<AssistantChange> {
         match event {
             Event::MessageStreamEvent(MessageStreamEvent::ThreadMessageDelta(event)) => {
@@ -148,15 +151,18 @@ impl Accumulator for AssistantAccumulator {
         }
     }
 
+    #[inline]
     fn snapshot(&self) -> &AssistantRun {
         &self.whole
     }
 
+    #[inline]
     fn into_snapshot(self) -> AssistantRun {
         self.whole
     }
 
     /// Whether the run is over, or waits for the outputs of tools.
+    #[inline]
     fn is_complete(&self) -> bool {
         let run = self.whole.run.as_ref();
         run.is_some_and(|run| ENDS.contains(&run.status.as_str()))
@@ -166,6 +172,7 @@ impl Accumulator for AssistantAccumulator {
 #[cfg(feature = "client")]
 impl crate::runtime::EventStream<Event> {
     /// The changes that the events make, with the run, its messages and its steps as they stand.
+    #[inline]
     pub fn accumulate(self) -> crate::runtime::Accumulating<AssistantAccumulator> {
         crate::runtime::Accumulating::new(AssistantAccumulator::new(), self)
     }
@@ -174,6 +181,7 @@ impl crate::runtime::EventStream<Event> {
     ///
     /// # Errors
     /// The first error of the stream, or that it was cut short; with what came until then.
+    #[inline]
     pub async fn collect_run(
         self,
     ) -> Result<AssistantRun, crate::runtime::Interrupted<AssistantRun>> {
@@ -181,11 +189,13 @@ impl crate::runtime::EventStream<Event> {
     }
 }
 
+#[inline]
 fn read<T: DeserializeOwned>(json: Value) -> Option<T> {
     serde_json::from_value(json).ok()
 }
 
 /// Puts an object in the place of the one with its id, or at the end.
+#[inline]
 fn put<T>(list: &mut Vec<T>, object: T, id: impl Fn(&T) -> &String) -> usize {
     match position(list, id(&object), &id) {
         Some(at) => {
@@ -200,6 +210,7 @@ fn put<T>(list: &mut Vec<T>, object: T, id: impl Fn(&T) -> &String) -> usize {
 }
 
 /// Where the object of this id stands.
+#[inline]
 fn position<T>(list: &[T], wanted: &str, id: impl Fn(&T) -> &String) -> Option<usize> {
     list.iter().rposition(|known| id(known) == wanted)
 }

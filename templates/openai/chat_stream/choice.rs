@@ -34,6 +34,7 @@ enum Writing {
 }
 
 /// A choice of which nothing but its index has come.
+#[inline]
 pub(super) fn begin(index: i64) -> CreateChatCompletionResponseChoicesItem {
     // As the service says it when there is nothing to say.
     let message = json!({ "role": "assistant", "content": null, "refusal": null });
@@ -42,6 +43,7 @@ pub(super) fn begin(index: i64) -> CreateChatCompletionResponseChoicesItem {
 }
 
 /// Adds what a chunk says about the choice.
+#[inline]
 pub(super) fn add(
     choice: &mut CreateChatCompletionResponseChoicesItem,
     notes: &mut Notes,
@@ -64,6 +66,7 @@ pub(super) fn add(
     }
 }
 
+#[inline]
 fn add_delta(
     message: &mut ChatCompletionResponseMessage,
     notes: &mut Notes,
@@ -107,6 +110,7 @@ fn add_delta(
 }
 
 /// What is said of no type. Audio is a field of whole messages, so it goes there.
+#[inline]
 fn add_undeclared(
     message: &mut ChatCompletionResponseMessage,
     delta: &ChatCompletionStreamResponseDelta,
@@ -129,6 +133,7 @@ fn add_undeclared(
     merge_extra(&mut message.extra, &rest);
 }
 
+#[inline]
 fn add_logprobs(
     choice: &mut CreateChatCompletionResponseChoicesItem,
     piece: &CreateChatCompletionStreamResponseChoicesItemLogprobs,
@@ -146,6 +151,7 @@ fn add_logprobs(
 }
 
 /// Something else is being written from here on: what was written before is complete.
+#[inline]
 fn write(notes: &mut Notes, now: Writing, choice: i64, changes: &mut Vec<ChatChange>) {
     match std::mem::replace(&mut notes.writing, now) {
         before if before == now => {}

@@ -93,6 +93,7 @@ pub enum ChatChange {
 
 impl ChatAccumulator {
     /// Nothing so far.
+    #[inline]
     pub fn new() -> Self {
         Self {
             completion: unfinished(),
@@ -101,6 +102,7 @@ impl ChatAccumulator {
     }
 
     /// All that stands beside the choices. What a later chunk leaves out stays.
+    #[inline]
     fn take_head(&mut self, chunk: &CreateChatCompletionStreamResponse) {
         let whole = &mut self.completion;
         // The first chunk of some servers reports on the prompt only, and has neither.
@@ -121,6 +123,7 @@ impl ChatAccumulator {
     }
 
     /// Where a choice stands; choices are in the order of their indexes.
+    #[inline]
     fn position(&mut self, index: i64) -> usize {
         let choices = &mut self.completion.choices;
         let at = choices.partition_point(|choice| choice.index < index);
@@ -133,6 +136,7 @@ impl ChatAccumulator {
 }
 
 impl Default for ChatAccumulator {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -143,6 +147,7 @@ impl Accumulator for ChatAccumulator {
     type Change = ChatChange;
     type Whole = CreateChatCompletionResponse;
 
+    #[inline]
     fn push(&mut self, chunk: &Self::Event) -> Vec<ChatChange> {
         self.take_head(chunk);
         let mut changes = Vec::new();
@@ -157,15 +162,18 @@ impl Accumulator for ChatAccumulator {
         changes
     }
 
+    #[inline]
     fn snapshot(&self) -> &CreateChatCompletionResponse {
         &self.completion
     }
 
+    #[inline]
     fn into_snapshot(self) -> CreateChatCompletionResponse {
         self.completion
     }
 
     /// Whether there is a choice, and all there are have come to their end.
+    #[inline]
     fn is_complete(&self) -> bool {
         !self.notes.is_empty() && self.notes.iter().all(|notes| notes.finished)
     }
@@ -174,6 +182,7 @@ impl Accumulator for ChatAccumulator {
 #[cfg(feature = "client")]
 impl crate::runtime::EventStream<CreateChatCompletionStreamResponse> {
     /// The changes that the chunks make, with the completion as it stands.
+    #[inline]
     pub fn accumulate(self) -> crate::runtime::Accumulating<ChatAccumulator> {
         crate::runtime::Accumulating::new(ChatAccumulator::new(), self)
     }
@@ -182,6 +191,7 @@ impl crate::runtime::EventStream<CreateChatCompletionStreamResponse> {
     ///
     /// # Errors
     /// The first error of the stream, or that it was cut short; with what came until then.
+    #[inline]
     pub async fn collect_completion(
         self,
     ) -> Result<
@@ -194,6 +204,7 @@ impl crate::runtime::EventStream<CreateChatCompletionStreamResponse> {
 
 impl CreateChatCompletionResponse {
     /// The text of the first choice.
+    #[inline]
     pub fn content(&self) -> Option<&str> {
         self.choices.first()?.message.content.as_deref()
     }
@@ -201,12 +212,14 @@ impl CreateChatCompletionResponse {
 
 impl ChatCompletionMessageToolCallFunction {
     /// The arguments as far as they have come: also while they are still being streamed.
+    #[inline]
     pub fn partial_arguments(&self) -> Option<serde_json::Value> {
         parse_partial_json(&self.arguments)
     }
 }
 
 /// Takes over a value that is there.
+#[inline]
 fn renew<T: Clone>(whole: &mut Option<T>, piece: &Option<T>) {
     if piece.is_some() {
         whole.clone_from(piece);

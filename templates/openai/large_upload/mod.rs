@@ -25,6 +25,7 @@ impl Uploads {
     ///
     /// Each part is retried as the client does with every request. If one fails for good, the error has the state of
     /// the upload: [`resume`](Self::resume) goes on from it, `cancel` gives it up.
+    #[inline]
     pub fn send_large(
         &self,
         file: impl Into<Upload>,
@@ -34,6 +35,7 @@ impl Uploads {
     }
 
     /// Goes on with an upload that was interrupted, in this process or an earlier one.
+    #[inline]
     pub fn resume(&self, file: impl Into<Upload>, state: UploadState) -> LargeUpload {
         LargeUpload::new(self.clone(), file.into(), Begin::Again(state))
     }
@@ -59,6 +61,7 @@ enum Begin {
 }
 
 impl LargeUpload {
+    #[inline]
     fn new(uploads: Uploads, file: Upload, begin: Begin) -> Self {
         Self {
             uploads,
@@ -72,18 +75,21 @@ impl LargeUpload {
     }
 
     /// How long a part is, in bytes: 64 MiB unless set, which is the most. A resumed upload keeps its own.
+    #[inline]
     pub fn part_length(mut self, bytes: u64) -> Self {
         self.part_length = bytes.clamp(1, PART);
         self
     }
 
     /// How many parts are sent at a time: 4 unless set.
+    #[inline]
     pub fn parallel(mut self, parts: usize) -> Self {
         self.parallel = parts.max(1);
         self
     }
 
     /// The MD5 digest of the whole file in hexadecimal digits, which the service then compares.
+    #[inline]
     pub fn md5(mut self, digest: impl Into<String>) -> Self {
         self.md5 = Some(digest.into());
         self
@@ -91,11 +97,13 @@ impl LargeUpload {
 
     /// Calls back when the upload is created and with each part that arrived. What it is given can be saved to resume
     /// the upload later.
+    #[inline]
     pub fn on_progress(mut self, call: impl FnMut(&UploadState) + Send + 'static) -> Self {
         self.progress = Some(Box::new(call));
         self
     }
 
+    #[inline]
     async fn run(mut self) -> Result<types::Upload, Interrupted<Option<UploadState>>> {
         let mut state = match self.begin().await {
             Ok(state) => state,
@@ -115,6 +123,7 @@ impl LargeUpload {
     }
 
     /// The state to start from: a new upload, or the one that is given.
+    #[inline]
     async fn begin(&mut self) -> Result<UploadState, Error> {
         let purpose = match &self.begin {
             Begin::Again(state) => return Ok(state.clone()),
@@ -130,6 +139,7 @@ impl LargeUpload {
         Ok(state)
     }
 
+    #[inline]
     fn tell(&mut self, state: &UploadState) {
         if let Some(progress) = &mut self.progress {
             progress(state);
@@ -141,12 +151,14 @@ impl IntoFuture for LargeUpload {
     type Output = Result<types::Upload, Interrupted<Option<UploadState>>>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.run())
     }
 }
 
 impl std::fmt::Debug for LargeUpload {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("LargeUpload")
             .field("file", &self.file)
@@ -157,6 +169,7 @@ impl std::fmt::Debug for LargeUpload {
 }
 
 /// Whether the file is still the one that the state is about, as far as its length tells.
+#[inline]
 async fn check(file: &Upload, state: &UploadState) -> Result<(), Error> {
     let length = length(file).await?;
     if u64::try_from(state.bytes) != Ok(length) {
@@ -172,6 +185,7 @@ async fn check(file: &Upload, state: &UploadState) -> Result<(), Error> {
 }
 
 /// How many bytes a file has.
+#[inline]
 async fn length(file: &Upload) -> Result<u64, Error> {
     if let Some(bytes) = file.bytes() {
         return Ok(bytes.len() as u64);

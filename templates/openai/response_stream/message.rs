@@ -13,6 +13,7 @@ use crate::types::{
 };
 
 /// Takes an event about a message. Outer `None`: it is none.
+#[inline]
 pub(super) fn change(output: &mut Output<'_>, event: &Event) -> Option<Option<ResponseChange>> {
     Some(match event {
         Event::ResponseContentPartAdded(event) => {
@@ -66,6 +67,7 @@ pub(super) fn change(output: &mut Output<'_>, event: &Event) -> Option<Option<Re
     })
 }
 
+#[inline]
 pub(super) fn delta(output: usize, part: ResponsePart, delta: &str) -> ResponseChange {
     let delta = delta.to_owned();
     ResponseChange::Delta {
@@ -75,11 +77,13 @@ pub(super) fn delta(output: usize, part: ResponsePart, delta: &str) -> ResponseC
     }
 }
 
+#[inline]
 pub(super) fn done(output: usize, part: ResponsePart) -> ResponseChange {
     ResponseChange::Done { output, part }
 }
 
 /// A part of a message or of reasoning, whole as it stands.
+#[inline]
 fn put_part(
     output: &mut Output<'_>,
     index: i64,
@@ -110,6 +114,7 @@ fn put_part(
 }
 
 /// Changes the text at a place; gives the positions of its message and its part.
+#[inline]
 fn text(
     output: &mut Output<'_>,
     id: &str,
@@ -128,6 +133,7 @@ fn text(
 }
 
 /// The same for a refusal.
+#[inline]
 fn refusal(
     output: &mut Output<'_>,
     id: &str,
@@ -145,6 +151,7 @@ fn refusal(
     }
 }
 
+#[inline]
 fn message<'a>(
     output: &'a mut Output<'_>,
     id: &str,
@@ -162,6 +169,7 @@ fn message<'a>(
 }
 
 /// The document gives events a type of their own for this.
+#[inline]
 fn log_prob(log_prob: &ResponseLogProb) -> Option<LogProb> {
     serde_json::from_value(serde_json::to_value(log_prob).ok()?).ok()
 }

@@ -99,6 +99,7 @@ pub enum ResponsePart {
 
 impl ResponseAccumulator {
     /// Nothing so far.
+    #[inline]
     pub fn new() -> Self {
         Self {
             response: unfinished(),
@@ -108,6 +109,7 @@ impl ResponseAccumulator {
     }
 
     /// Takes over a response that an event carries. Its output is empty while it is being streamed.
+    #[inline]
     fn take(&mut self, response: &Response) {
         let output = std::mem::take(&mut self.response.output);
         self.response = response.clone();
@@ -118,12 +120,14 @@ impl ResponseAccumulator {
         }
     }
 
+    #[inline]
     fn end(&mut self, response: &Response) -> Option<ResponseChange> {
         self.take(response);
         self.ended = true;
         Some(ResponseChange::Ended)
     }
 
+    #[inline]
     fn output(&mut self) -> Output<'_> {
         Output {
             items: &mut self.response.output,
@@ -131,6 +135,7 @@ impl ResponseAccumulator {
         }
     }
 
+    #[inline]
     fn change(&mut self, event: &Event) -> Option<ResponseChange> {
         let begun = match event {
             Event::ResponseCreated(event) => &event.response,
@@ -147,6 +152,7 @@ impl ResponseAccumulator {
 }
 
 impl Default for ResponseAccumulator {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -157,6 +163,7 @@ impl Accumulator for ResponseAccumulator {
     type Change = ResponseChange;
     type Whole = Response;
 
+    #[inline]
     fn push(&mut self, event: &Event) -> Vec<ResponseChange> {
         // What comes after the end belongs to another response.
         if self.ended {
@@ -165,19 +172,23 @@ impl Accumulator for ResponseAccumulator {
         self.change(event).into_iter().collect()
     }
 
+    #[inline]
     fn snapshot(&self) -> &Response {
         &self.response
     }
 
+    #[inline]
     fn into_snapshot(self) -> Response {
         self.response
     }
 
     /// Whether the event that ends a response has come.
+    #[inline]
     fn is_complete(&self) -> bool {
         self.ended
     }
 
+    #[inline]
     fn is_final(&self) -> bool {
         self.ended
     }
@@ -186,6 +197,7 @@ impl Accumulator for ResponseAccumulator {
 #[cfg(feature = "client")]
 impl crate::runtime::EventStream<Event> {
     /// The changes that the events make, with the response as it stands.
+    #[inline]
     pub fn accumulate(self) -> crate::runtime::Accumulating<ResponseAccumulator> {
         crate::runtime::Accumulating::new(ResponseAccumulator::new(), self)
     }
@@ -194,6 +206,7 @@ impl crate::runtime::EventStream<Event> {
     ///
     /// # Errors
     /// The first error of the stream, or that it was cut short; with what came until then.
+    #[inline]
     pub async fn collect_response(self) -> Result<Response, crate::runtime::Interrupted<Response>> {
         self.accumulate().finish().await
     }

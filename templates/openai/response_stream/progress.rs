@@ -12,6 +12,7 @@ use super::{ResponseChange, ResponsePart};
 use crate::types::{OutputItem, ResponseStreamEvent as Event};
 
 /// Takes any event.
+#[inline]
 pub(super) fn change(output: &mut Output<'_>, event: &Event) -> Option<ResponseChange> {
     let event = serde_json::to_value(event).ok()?;
     let (about, what) = event
@@ -44,6 +45,7 @@ pub(super) fn change(output: &mut Output<'_>, event: &Event) -> Option<ResponseC
 }
 
 /// A shell command: its position, and the new piece unless it is complete.
+#[inline]
 fn command(item: &mut OutputItem, event: &Value, what: &str) -> Option<(usize, Option<String>)> {
     let index = event.get("command_index")?.as_i64()?;
     let text = |name: &str| event.get(name).and_then(Value::as_str).map(str::to_owned);
@@ -72,6 +74,7 @@ fn command(item: &mut OutputItem, event: &Value, what: &str) -> Option<(usize, O
 }
 
 /// Changes an item as JSON, if the change gives anything.
+#[inline]
 fn edit<T>(item: &mut OutputItem, change: impl FnOnce(&mut Value) -> Option<T>) -> Option<T> {
     let mut json = serde_json::to_value(&*item).ok()?;
     let changed = change(&mut json)?;

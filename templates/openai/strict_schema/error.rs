@@ -12,6 +12,7 @@ pub struct SchemaError {
 }
 
 impl SchemaError {
+    #[inline]
     pub(super) fn new(place: &str, reason: &'static str) -> Self {
         Self {
             name: String::new(),
@@ -20,23 +21,27 @@ impl SchemaError {
         }
     }
 
+    #[inline]
     pub(super) fn of(mut self, name: &str) -> Self {
         name.clone_into(&mut self.name);
         self
     }
 
     /// The place, as a JSON pointer into the schema of the type; empty for the whole.
+    #[inline]
     pub fn place(&self) -> &str {
         &self.place
     }
 
     /// What stands there that cannot be said.
+    #[inline]
     pub fn reason(&self) -> &str {
         self.reason
     }
 }
 
 impl fmt::Display for SchemaError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("no strict schema")?;
         if !self.name.is_empty() {
@@ -53,6 +58,7 @@ impl StdError for SchemaError {}
 
 #[cfg(feature = "client")]
 impl From<SchemaError> for crate::runtime::Error {
+    #[inline]
     fn from(error: SchemaError) -> Self {
         Self::request(error.to_string()).with_source(error)
     }

@@ -21,6 +21,7 @@ pub use error::SchemaError;
 ///
 /// # Errors
 /// The type has what the subset has not, as maps with any keys, values of any kind, and tuples.
+#[inline]
 pub fn strict_schema<T: JsonSchema>() -> Result<Value, SchemaError> {
     let schema = SchemaGenerator::default().into_root_schema_for::<T>();
     rewrite::strict(&schema.to_value()).map_err(|error| error.of(&T::schema_name()))
@@ -30,11 +31,13 @@ pub fn strict_schema<T: JsonSchema>() -> Result<Value, SchemaError> {
 ///
 /// # Errors
 /// The schema says what the subset cannot say.
+#[inline]
 pub fn make_strict(schema: &Value) -> Result<Value, SchemaError> {
     rewrite::strict(schema)
 }
 
 /// The name of a type as the API takes names: letters, digits, `_` and `-`, 64 of them at most.
+#[inline]
 pub fn schema_name<T: JsonSchema>() -> String {
     let name = T::schema_name();
     let fit = |letter: char| letter.is_ascii_alphanumeric() || "_-".contains(letter);

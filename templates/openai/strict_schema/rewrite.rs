@@ -53,6 +53,7 @@ const BEYOND: &[(&str, &str)] = &[
 const DEFINITIONS: &str = "#/$defs/";
 
 /// The strict schema.
+#[inline]
 pub(super) fn strict(schema: &Value) -> Result<Value> {
     let none = Object::new();
     let definitions = schema.get("$defs").and_then(Value::as_object);
@@ -81,6 +82,7 @@ struct Rewrite<'a> {
 }
 
 impl<'a> Rewrite<'a> {
+    #[inline]
     fn root(&mut self, schema: &Value) -> Result<Value> {
         let written_out = match schema.get("$ref").and_then(Value::as_str) {
             Some(reference) => self.definition(reference, "")?,
@@ -96,6 +98,7 @@ impl<'a> Rewrite<'a> {
         }
     }
 
+    #[inline]
     fn schema(&mut self, schema: &Value, place: &str) -> Result<Value> {
         let object = match schema {
             Value::Object(object) => object,
@@ -141,6 +144,7 @@ impl<'a> Rewrite<'a> {
     }
 
     /// A reference stands alone, or what it refers to is written out with what stood beside the reference.
+    #[inline]
     fn reference(&mut self, object: &Object, reference: &str, place: &str) -> Result<Value> {
         let alone = json!({ "$ref": reference });
         if reference == "#" {
@@ -162,12 +166,14 @@ impl<'a> Rewrite<'a> {
         written_out
     }
 
+    #[inline]
     fn definition(&self, reference: &str, place: &str) -> Result<&'a Value> {
         let name = reference.strip_prefix(DEFINITIONS).map(unescape);
         name.and_then(|name| self.definitions.get(&name))
             .ok_or_else(|| SchemaError::new(place, "a reference to what is not in `$defs`"))
     }
 
+    #[inline]
     fn properties(&mut self, properties: &Value, place: &str) -> Result<Value> {
         let mut out = Object::new();
         for (name, property) in properties.as_object().into_iter().flatten() {
@@ -177,6 +183,7 @@ impl<'a> Rewrite<'a> {
         Ok(Value::Object(out))
     }
 
+    #[inline]
     fn choice(&mut self, cases: &Value, place: &str) -> Result<Value> {
         let cases = cases.as_array().into_iter().flatten().enumerate();
         let cases = cases.map(|(index, case)| self.schema(case, &format!("{place}/{index}")));
@@ -185,6 +192,7 @@ impl<'a> Rewrite<'a> {
 }
 
 /// Closes what is an object, and refuses what says too little.
+#[inline]
 fn closed(object: &Object, mut out: Object, place: &str) -> Result<Value> {
     let is = |kind: &str| match object.get("type") {
         Some(Value::String(name)) => name == kind,
@@ -222,6 +230,7 @@ fn closed(object: &Object, mut out: Object, place: &str) -> Result<Value> {
 }
 
 /// The one schema in `allOf`, if there is just one.
+#[inline]
 fn only_part(object: &Object) -> Option<&Object> {
     match object.get("allOf")?.as_array()?.as_slice() {
         [Value::Object(only)] => Some(only),
@@ -230,6 +239,7 @@ fn only_part(object: &Object) -> Option<&Object> {
 }
 
 /// Both together, without `allOf`; what the first says of itself counts.
+#[inline]
 fn merged(own: &Object, other: &Object) -> Value {
     let mut out = other.clone();
     let own = own.iter().filter(|(keyword, _)| *keyword != "allOf");
@@ -238,11 +248,13 @@ fn merged(own: &Object, other: &Object) -> Value {
 }
 
 /// Whether a keyword beside a reference is worth writing it out.
+#[inline]
 fn says_something(keyword: &str) -> bool {
     KEPT.contains(&keyword) || ["properties", "items", "anyOf", "oneOf"].contains(&keyword)
 }
 
 /// The definitions that a schema refers to, itself or by others.
+#[inline]
 fn reachable(root: &Value, definitions: &Object) -> Vec<String> {
     let mut found = Vec::new();
     let mut open = vec![root];
@@ -264,10 +276,12 @@ fn reachable(root: &Value, definitions: &Object) -> Vec<String> {
     found
 }
 
+#[inline]
 fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
+#[inline]
 fn unescape(name: &str) -> String {
     name.replace("~1", "/").replace("~0", "~")
 }

@@ -11,10 +11,12 @@ pub struct AudioSpeech {
 }
 
 impl AudioSpeech {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Create speech: `POST /audio/speech`.
+    #[inline]
     pub fn create(&self, body: types::CreateSpeechRequest) -> Call<CreateSpeech> {
         self.client.call().json(&body)
     }

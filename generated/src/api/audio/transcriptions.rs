@@ -11,10 +11,12 @@ pub struct AudioTranscriptions {
 }
 
 impl AudioTranscriptions {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Create transcription: `POST /audio/transcriptions`.
+    #[inline]
     pub fn create(
         &self,
         form: types::CreateTranscriptionRequest,

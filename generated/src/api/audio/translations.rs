@@ -11,10 +11,12 @@ pub struct AudioTranslations {
 }
 
 impl AudioTranslations {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Create translation: `POST /audio/translations`.
+    #[inline]
     pub fn create(
         &self,
         form: types::CreateTranslationRequest,

@@ -11,14 +11,17 @@ pub struct AudioVoiceConsents {
 }
 
 impl AudioVoiceConsents {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List voice consents: `GET /audio/voice_consents`.
+    #[inline]
     pub fn list(&self) -> Call<ListVoiceConsents> {
         self.client.call()
     }
     /// Create voice consent: `POST /audio/voice_consents`.
+    #[inline]
     pub fn create(
         &self,
         form: types::CreateVoiceConsentRequest,
@@ -26,10 +29,12 @@ impl AudioVoiceConsents {
         self.client.call().form(form)
     }
     /// Retrieve voice consent: `GET /audio/voice_consents/{consent_id}`.
+    #[inline]
     pub fn retrieve(&self, consent_id: impl AsRef<str>) -> Call<GetVoiceConsent> {
         self.client.call().path("consent_id", consent_id.as_ref())
     }
     /// Update voice consent: `POST /audio/voice_consents/{consent_id}`.
+    #[inline]
     pub fn update(
         &self,
         consent_id: impl AsRef<str>,
@@ -38,6 +43,7 @@ impl AudioVoiceConsents {
         self.client.call().path("consent_id", consent_id.as_ref()).json(&body)
     }
     /// Delete voice consent: `DELETE /audio/voice_consents/{consent_id}`.
+    #[inline]
     pub fn delete(&self, consent_id: impl AsRef<str>) -> Call<DeleteVoiceConsent> {
         self.client.call().path("consent_id", consent_id.as_ref())
     }
@@ -51,11 +57,13 @@ operation_table! {
 
 impl Call<ListVoiceConsents> {
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }

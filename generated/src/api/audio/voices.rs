@@ -11,10 +11,12 @@ pub struct AudioVoices {
 }
 
 impl AudioVoices {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Create voice: `POST /audio/voices`.
+    #[inline]
     pub fn create(&self, form: types::CreateVoiceRequest) -> Call<CreateVoice> {
         self.client.call().form(form)
     }

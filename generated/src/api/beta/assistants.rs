@@ -11,26 +11,31 @@ pub struct BetaAssistants {
 }
 
 impl BetaAssistants {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List assistants: `GET /assistants`.
     #[deprecated]
+    #[inline]
     pub fn list(&self) -> Call<ListAssistants> {
         self.client.call()
     }
     /// Create assistant: `POST /assistants`.
     #[deprecated]
+    #[inline]
     pub fn create(&self, body: types::CreateAssistantRequest) -> Call<CreateAssistant> {
         self.client.call().json(&body)
     }
     /// Retrieve assistant: `GET /assistants/{assistant_id}`.
     #[deprecated]
+    #[inline]
     pub fn retrieve(&self, assistant_id: impl AsRef<str>) -> Call<GetAssistant> {
         self.client.call().path("assistant_id", assistant_id.as_ref())
     }
     /// Modify assistant: `POST /assistants/{assistant_id}`.
     #[deprecated]
+    #[inline]
     pub fn update(
         &self,
         assistant_id: impl AsRef<str>,
@@ -40,6 +45,7 @@ impl BetaAssistants {
     }
     /// Delete assistant: `DELETE /assistants/{assistant_id}`.
     #[deprecated]
+    #[inline]
     pub fn delete(&self, assistant_id: impl AsRef<str>) -> Call<DeleteAssistant> {
         self.client.call().path("assistant_id", assistant_id.as_ref())
     }
@@ -55,19 +61,23 @@ operation_table! {
 impl Call<ListAssistants> {
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
     /// Default `"desc"`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::ListAssistantsOrder>) -> Self {
         self.query("order", Into::<types::ListAssistantsOrder>::into(order))
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `before`.
+    #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", Into::<String>::into(before))
     }

@@ -14,14 +14,17 @@ pub struct BetaChatkit {
 }
 
 impl BetaChatkit {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.beta().chatkit().sessions()`
+    #[inline]
     pub fn sessions(&self) -> BetaChatkitSessions {
         BetaChatkitSessions::new(&self.client)
     }
     /// `client.beta().chatkit().threads()`
+    #[inline]
     pub fn threads(&self) -> BetaChatkitThreads {
         BetaChatkitThreads::new(&self.client)
     }

@@ -15,34 +15,42 @@ pub struct BetaResponses {
 }
 
 impl BetaResponses {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.beta().responses().input_items()`
+    #[inline]
     pub fn input_items(&self) -> BetaResponsesInputItems {
         BetaResponsesInputItems::new(&self.client)
     }
     /// `client.beta().responses().input_tokens()`
+    #[inline]
     pub fn input_tokens(&self) -> BetaResponsesInputTokens {
         BetaResponsesInputTokens::new(&self.client)
     }
     /// Create a model response: `POST /responses`.
+    #[inline]
     pub fn create(&self, body: types::BetaCreateResponse) -> Call<BetaCreateResponse> {
         self.client.call().json(&body)
     }
     /// Get a model response: `GET /responses/{response_id}`.
+    #[inline]
     pub fn retrieve(&self, response_id: impl AsRef<str>) -> Call<BetaGetResponse> {
         self.client.call().path("response_id", response_id.as_ref())
     }
     /// Delete a model response: `DELETE /responses/{response_id}`.
+    #[inline]
     pub fn delete(&self, response_id: impl AsRef<str>) -> Call<BetaDeleteResponse> {
         self.client.call().path("response_id", response_id.as_ref())
     }
     /// Cancel a response: `POST /responses/{response_id}/cancel`.
+    #[inline]
     pub fn cancel(&self, response_id: impl AsRef<str>) -> Call<BetaCancelResponse> {
         self.client.call().path("response_id", response_id.as_ref())
     }
     /// Compact a response: `POST /responses/compact`.
+    #[inline]
     pub fn compact(
         &self,
         body: types::BetaCompactResponseMethodPublicBody,
@@ -62,6 +70,7 @@ operation_table! {
 
 impl Call<BetaCreateResponse> {
     /// Sets `openai-beta`.
+    #[inline]
     pub fn with_openai_beta(self, openai_beta: &[impl AsRef<str>]) -> Self {
         self.header("openai-beta", comma_separated(openai_beta))
     }
@@ -78,18 +87,22 @@ operation_table! {
 
 impl Call<BetaGetResponse> {
     /// Sets `include`.
+    #[inline]
     pub fn with_include(self, include: Vec<types::BetaIncludeEnum>) -> Self {
         self.query_list("include", &include, ListStyle::Brackets)
     }
     /// Sets `starting_after`.
+    #[inline]
     pub fn with_starting_after(self, starting_after: i64) -> Self {
         self.query("starting_after", starting_after)
     }
     /// Sets `include_obfuscation`.
+    #[inline]
     pub fn with_include_obfuscation(self, include_obfuscation: bool) -> Self {
         self.query("include_obfuscation", include_obfuscation)
     }
     /// Sets `openai-beta`.
+    #[inline]
     pub fn with_openai_beta(self, openai_beta: &[impl AsRef<str>]) -> Self {
         self.header("openai-beta", comma_separated(openai_beta))
     }
@@ -104,6 +117,7 @@ operation_table! {
 
 impl Call<BetaDeleteResponse> {
     /// Sets `openai-beta`.
+    #[inline]
     pub fn with_openai_beta(self, openai_beta: &[impl AsRef<str>]) -> Self {
         self.header("openai-beta", comma_separated(openai_beta))
     }
@@ -119,6 +133,7 @@ operation_table! {
 
 impl Call<BetaCancelResponse> {
     /// Sets `openai-beta`.
+    #[inline]
     pub fn with_openai_beta(self, openai_beta: &[impl AsRef<str>]) -> Self {
         self.header("openai-beta", comma_separated(openai_beta))
     }
@@ -134,6 +149,7 @@ operation_table! {
 
 impl Call<BetaCompactconversation> {
     /// Sets `openai-beta`.
+    #[inline]
     pub fn with_openai_beta(self, openai_beta: &[impl AsRef<str>]) -> Self {
         self.header("openai-beta", comma_separated(openai_beta))
     }

@@ -15,22 +15,27 @@ pub struct BetaThreads {
 }
 
 impl BetaThreads {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.beta().threads().messages()`
+    #[inline]
     pub fn messages(&self) -> BetaThreadsMessages {
         BetaThreadsMessages::new(&self.client)
     }
     /// `client.beta().threads().runs()`
+    #[inline]
     pub fn runs(&self) -> BetaThreadsRuns {
         BetaThreadsRuns::new(&self.client)
     }
     /// Create thread: `POST /threads`.
+    #[inline]
     pub fn create(&self, body: types::CreateThreadRequest) -> Call<CreateThread> {
         self.client.call().json(&body)
     }
     /// Create thread and run: `POST /threads/runs`.
+    #[inline]
     pub fn create_and_run(
         &self,
         body: types::CreateThreadAndRunRequest,
@@ -38,10 +43,12 @@ impl BetaThreads {
         self.client.call().json(&body)
     }
     /// Retrieve thread: `GET /threads/{thread_id}`.
+    #[inline]
     pub fn retrieve(&self, thread_id: impl AsRef<str>) -> Call<GetThread> {
         self.client.call().path("thread_id", thread_id.as_ref())
     }
     /// Modify thread: `POST /threads/{thread_id}`.
+    #[inline]
     pub fn update(
         &self,
         thread_id: impl AsRef<str>,
@@ -50,6 +57,7 @@ impl BetaThreads {
         self.client.call().path("thread_id", thread_id.as_ref()).json(&body)
     }
     /// Delete thread: `DELETE /threads/{thread_id}`.
+    #[inline]
     pub fn delete(&self, thread_id: impl AsRef<str>) -> Call<DeleteThread> {
         self.client.call().path("thread_id", thread_id.as_ref())
     }

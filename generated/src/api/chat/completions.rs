@@ -13,18 +13,22 @@ pub struct ChatCompletions {
 }
 
 impl ChatCompletions {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.chat().completions().messages()`
+    #[inline]
     pub fn messages(&self) -> ChatCompletionsMessages {
         ChatCompletionsMessages::new(&self.client)
     }
     /// List Chat Completions: `GET /chat/completions`.
+    #[inline]
     pub fn list(&self) -> Call<ListChatCompletions> {
         self.client.call()
     }
     /// Create chat completion: `POST /chat/completions`.
+    #[inline]
     pub fn create(
         &self,
         body: types::CreateChatCompletionRequest,
@@ -32,10 +36,12 @@ impl ChatCompletions {
         self.client.call().json(&body)
     }
     /// Get chat completion: `GET /chat/completions/{completion_id}`.
+    #[inline]
     pub fn retrieve(&self, completion_id: impl AsRef<str>) -> Call<GetChatCompletion> {
         self.client.call().path("completion_id", completion_id.as_ref())
     }
     /// Update chat completion: `POST /chat/completions/{completion_id}`.
+    #[inline]
     pub fn update(
         &self,
         completion_id: impl AsRef<str>,
@@ -44,6 +50,7 @@ impl ChatCompletions {
         self.client.call().path("completion_id", completion_id.as_ref()).json(&body)
     }
     /// Delete chat completion: `DELETE /chat/completions/{completion_id}`.
+    #[inline]
     pub fn delete(&self, completion_id: impl AsRef<str>) -> Call<DeleteChatCompletion> {
         self.client.call().path("completion_id", completion_id.as_ref())
     }
@@ -57,24 +64,29 @@ operation_table! {
 
 impl Call<ListChatCompletions> {
     /// Sets `model`.
+    #[inline]
     pub fn with_model(self, model: impl Into<String>) -> Self {
         self.query("model", Into::<String>::into(model))
     }
     /// Sets `metadata`.
+    #[inline]
     pub fn with_metadata(self, metadata: types::Metadata) -> Self {
         self.query("metadata", &metadata)
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
     /// Default `"asc"`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::ListChatCompletionsOrder>) -> Self {
         self.query("order", Into::<types::ListChatCompletionsOrder>::into(order))
     }

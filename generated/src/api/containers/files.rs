@@ -11,14 +11,17 @@ pub struct ContainersFiles {
 }
 
 impl ContainersFiles {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List container files: `GET /containers/{container_id}/files`.
+    #[inline]
     pub fn list(&self, container_id: impl AsRef<str>) -> Call<ListContainerFiles> {
         self.client.call().path("container_id", container_id.as_ref())
     }
     /// Create container file: `POST /containers/{container_id}/files`.
+    #[inline]
     pub fn create(
         &self,
         container_id: impl AsRef<str>,
@@ -27,6 +30,7 @@ impl ContainersFiles {
         self.client.call().path("container_id", container_id.as_ref()).form(form)
     }
     /// Create container file: `POST /containers/{container_id}/files`.
+    #[inline]
     pub fn create_json(
         &self,
         container_id: impl AsRef<str>,
@@ -35,6 +39,7 @@ impl ContainersFiles {
         self.client.call().path("container_id", container_id.as_ref()).json(&body)
     }
     /// Retrieve container file: `GET /containers/{container_id}/files/{file_id}`.
+    #[inline]
     pub fn retrieve(
         &self,
         container_id: impl AsRef<str>,
@@ -46,6 +51,7 @@ impl ContainersFiles {
             .path("file_id", file_id.as_ref())
     }
     /// Delete a container file: `DELETE /containers/{container_id}/files/{file_id}`.
+    #[inline]
     pub fn delete(
         &self,
         container_id: impl AsRef<str>,
@@ -57,6 +63,7 @@ impl ContainersFiles {
             .path("file_id", file_id.as_ref())
     }
     /// Retrieve container file content: `GET /containers/{container_id}/files/{file_id}/content`.
+    #[inline]
     pub fn content(
         &self,
         container_id: impl AsRef<str>,
@@ -78,15 +85,18 @@ operation_table! {
 impl Call<ListContainerFiles> {
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
     /// Default `"desc"`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::ListContainerFilesOrder>) -> Self {
         self.query("order", Into::<types::ListContainerFilesOrder>::into(order))
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }

@@ -11,14 +11,17 @@ pub struct ConversationsItems {
 }
 
 impl ConversationsItems {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List items: `GET /conversations/{conversation_id}/items`.
+    #[inline]
     pub fn list(&self, conversation_id: impl AsRef<str>) -> Call<ListConversationItems> {
         self.client.call().path("conversation_id", conversation_id.as_ref())
     }
     /// Create items: `POST /conversations/{conversation_id}/items`.
+    #[inline]
     pub fn create(
         &self,
         conversation_id: impl AsRef<str>,
@@ -27,6 +30,7 @@ impl ConversationsItems {
         self.client.call().path("conversation_id", conversation_id.as_ref()).json(&body)
     }
     /// Retrieve an item: `GET /conversations/{conversation_id}/items/{item_id}`.
+    #[inline]
     pub fn retrieve(
         &self,
         conversation_id: impl AsRef<str>,
@@ -38,6 +42,7 @@ impl ConversationsItems {
             .path("item_id", item_id.as_ref())
     }
     /// Delete an item: `DELETE /conversations/{conversation_id}/items/{item_id}`.
+    #[inline]
     pub fn delete(
         &self,
         conversation_id: impl AsRef<str>,
@@ -59,10 +64,12 @@ operation_table! {
 impl Call<ListConversationItems> {
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
+    #[inline]
     pub fn with_order(
         self,
         order: impl Into<types::ListConversationItemsOrder>,
@@ -70,10 +77,12 @@ impl Call<ListConversationItems> {
         self.query("order", Into::<types::ListConversationItemsOrder>::into(order))
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `include`.
+    #[inline]
     pub fn with_include(self, include: Vec<types::IncludeEnum>) -> Self {
         self.query_list("include", &include, ListStyle::Brackets)
     }
@@ -87,6 +96,7 @@ operation_table! {
 
 impl Call<CreateConversationItems> {
     /// Sets `include`.
+    #[inline]
     pub fn with_include(self, include: Vec<types::IncludeEnum>) -> Self {
         self.query_list("include", &include, ListStyle::Brackets)
     }
@@ -100,6 +110,7 @@ operation_table! {
 
 impl Call<GetConversationItem> {
     /// Sets `include`.
+    #[inline]
     pub fn with_include(self, include: Vec<types::IncludeEnum>) -> Self {
         self.query_list("include", &include, ListStyle::Brackets)
     }

@@ -13,18 +13,22 @@ pub struct EvalsRuns {
 }
 
 impl EvalsRuns {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.evals().runs().output_items()`
+    #[inline]
     pub fn output_items(&self) -> EvalsRunsOutputItems {
         EvalsRunsOutputItems::new(&self.client)
     }
     /// Get eval runs: `GET /evals/{eval_id}/runs`.
+    #[inline]
     pub fn list(&self, eval_id: impl AsRef<str>) -> Call<GetEvalRuns> {
         self.client.call().path("eval_id", eval_id.as_ref())
     }
     /// Create eval run: `POST /evals/{eval_id}/runs`.
+    #[inline]
     pub fn create(
         &self,
         eval_id: impl AsRef<str>,
@@ -33,6 +37,7 @@ impl EvalsRuns {
         self.client.call().path("eval_id", eval_id.as_ref()).json(&body)
     }
     /// Get an eval run: `GET /evals/{eval_id}/runs/{run_id}`.
+    #[inline]
     pub fn retrieve(
         &self,
         eval_id: impl AsRef<str>,
@@ -44,6 +49,7 @@ impl EvalsRuns {
             .path("run_id", run_id.as_ref())
     }
     /// Cancel eval run: `POST /evals/{eval_id}/runs/{run_id}`.
+    #[inline]
     pub fn cancel(
         &self,
         eval_id: impl AsRef<str>,
@@ -55,6 +61,7 @@ impl EvalsRuns {
             .path("run_id", run_id.as_ref())
     }
     /// Delete eval run: `DELETE /evals/{eval_id}/runs/{run_id}`.
+    #[inline]
     pub fn delete(
         &self,
         eval_id: impl AsRef<str>,
@@ -74,20 +81,24 @@ operation_table! {
 
 impl Call<GetEvalRuns> {
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
     /// Default `"asc"`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::GetEvalRunsOrder>) -> Self {
         self.query("order", Into::<types::GetEvalRunsOrder>::into(order))
     }
     /// Sets `status`.
+    #[inline]
     pub fn with_status(self, status: impl Into<types::GetEvalRunsStatus>) -> Self {
         self.query("status", Into::<types::GetEvalRunsStatus>::into(status))
     }

@@ -12,10 +12,12 @@ pub struct FineTuningAlpha {
 }
 
 impl FineTuningAlpha {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.fine_tuning().alpha().graders()`
+    #[inline]
     pub fn graders(&self) -> FineTuningAlphaGraders {
         FineTuningAlphaGraders::new(&self.client)
     }

@@ -12,10 +12,12 @@ pub struct FineTuningCheckpoints {
 }
 
 impl FineTuningCheckpoints {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.fine_tuning().checkpoints().permissions()`
+    #[inline]
     pub fn permissions(&self) -> FineTuningCheckpointsPermissions {
         FineTuningCheckpointsPermissions::new(&self.client)
     }

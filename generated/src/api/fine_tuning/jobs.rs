@@ -13,18 +13,22 @@ pub struct FineTuningJobs {
 }
 
 impl FineTuningJobs {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.fine_tuning().jobs().checkpoints()`
+    #[inline]
     pub fn checkpoints(&self) -> FineTuningJobsCheckpoints {
         FineTuningJobsCheckpoints::new(&self.client)
     }
     /// List fine-tuning jobs: `GET /fine_tuning/jobs`.
+    #[inline]
     pub fn list(&self) -> Call<ListPaginatedFineTuningJobs> {
         self.client.call()
     }
     /// Create fine-tuning job: `POST /fine_tuning/jobs`.
+    #[inline]
     pub fn create(
         &self,
         body: types::CreateFineTuningJobRequest,
@@ -32,6 +36,7 @@ impl FineTuningJobs {
         self.client.call().json(&body)
     }
     /// Retrieve fine-tuning job: `GET /fine_tuning/jobs/{fine_tuning_job_id}`.
+    #[inline]
     pub fn retrieve(
         &self,
         fine_tuning_job_id: impl AsRef<str>,
@@ -39,6 +44,7 @@ impl FineTuningJobs {
         self.client.call().path("fine_tuning_job_id", fine_tuning_job_id.as_ref())
     }
     /// Cancel fine-tuning: `POST /fine_tuning/jobs/{fine_tuning_job_id}/cancel`.
+    #[inline]
     pub fn cancel(
         &self,
         fine_tuning_job_id: impl AsRef<str>,
@@ -46,6 +52,7 @@ impl FineTuningJobs {
         self.client.call().path("fine_tuning_job_id", fine_tuning_job_id.as_ref())
     }
     /// List fine-tuning events: `GET /fine_tuning/jobs/{fine_tuning_job_id}/events`.
+    #[inline]
     pub fn list_events(
         &self,
         fine_tuning_job_id: impl AsRef<str>,
@@ -53,6 +60,7 @@ impl FineTuningJobs {
         self.client.call().path("fine_tuning_job_id", fine_tuning_job_id.as_ref())
     }
     /// Pause fine-tuning: `POST /fine_tuning/jobs/{fine_tuning_job_id}/pause`.
+    #[inline]
     pub fn pause(
         &self,
         fine_tuning_job_id: impl AsRef<str>,
@@ -60,6 +68,7 @@ impl FineTuningJobs {
         self.client.call().path("fine_tuning_job_id", fine_tuning_job_id.as_ref())
     }
     /// Resume fine-tuning: `POST /fine_tuning/jobs/{fine_tuning_job_id}/resume`.
+    #[inline]
     pub fn resume(
         &self,
         fine_tuning_job_id: impl AsRef<str>,
@@ -76,15 +85,18 @@ operation_table! {
 
 impl Call<ListPaginatedFineTuningJobs> {
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `metadata`.
+    #[inline]
     pub fn with_metadata(
         self,
         metadata: std::collections::BTreeMap<String, String>,
@@ -120,11 +132,13 @@ operation_table! {
 
 impl Call<ListFineTuningEvents> {
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }

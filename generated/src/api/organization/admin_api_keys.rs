@@ -11,14 +11,17 @@ pub struct OrganizationAdminApiKeys {
 }
 
 impl OrganizationAdminApiKeys {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List all organization and project API keys: `GET /organization/admin_api_keys`.
+    #[inline]
     pub fn list(&self) -> Call<AdminApiKeysList> {
         self.client.call()
     }
     /// Create admin API key: `POST /organization/admin_api_keys`.
+    #[inline]
     pub fn create(
         &self,
         body: types::AdminApiKeysCreateRequest,
@@ -26,10 +29,12 @@ impl OrganizationAdminApiKeys {
         self.client.call().json(&body)
     }
     /// Retrieve admin API key: `GET /organization/admin_api_keys/{key_id}`.
+    #[inline]
     pub fn retrieve(&self, key_id: impl AsRef<str>) -> Call<AdminApiKeysGet> {
         self.client.call().path("key_id", key_id.as_ref())
     }
     /// Delete admin API key: `DELETE /organization/admin_api_keys/{key_id}`.
+    #[inline]
     pub fn delete(&self, key_id: impl AsRef<str>) -> Call<AdminApiKeysDelete> {
         self.client.call().path("key_id", key_id.as_ref())
     }
@@ -43,16 +48,19 @@ operation_table! {
 
 impl Call<AdminApiKeysList> {
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `order`.
     /// Default `"asc"`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::AdminApiKeysListOrder>) -> Self {
         self.query("order", Into::<types::AdminApiKeysListOrder>::into(order))
     }
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }

@@ -11,10 +11,12 @@ pub struct OrganizationAuditLogs {
 }
 
 impl OrganizationAuditLogs {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List audit logs: `GET /organization/audit_logs`.
+    #[inline]
     pub fn list(&self) -> Call<ListAuditLogs> {
         self.client.call()
     }
@@ -28,6 +30,7 @@ operation_table! {
 
 impl Call<ListAuditLogs> {
     /// Sets `effective_at`.
+    #[inline]
     pub fn with_effective_at(
         self,
         effective_at: types::ListAuditLogsEffectiveAt,
@@ -35,40 +38,49 @@ impl Call<ListAuditLogs> {
         self.query("effective_at", &effective_at)
     }
     /// Sets `project_ids[]`.
+    #[inline]
     pub fn with_project_ids(self, project_ids: Vec<String>) -> Self {
         self.query_list("project_ids[]", &project_ids, ListStyle::Brackets)
     }
     /// Sets `event_types[]`.
+    #[inline]
     pub fn with_event_types(self, event_types: Vec<types::AuditLogEventType>) -> Self {
         self.query_list("event_types[]", &event_types, ListStyle::Brackets)
     }
     /// Sets `actor_ids[]`.
+    #[inline]
     pub fn with_actor_ids(self, actor_ids: Vec<String>) -> Self {
         self.query_list("actor_ids[]", &actor_ids, ListStyle::Brackets)
     }
     /// Sets `actor_emails[]`.
+    #[inline]
     pub fn with_actor_emails(self, actor_emails: Vec<String>) -> Self {
         self.query_list("actor_emails[]", &actor_emails, ListStyle::Brackets)
     }
     /// Sets `resource_ids[]`.
+    #[inline]
     pub fn with_resource_ids(self, resource_ids: Vec<String>) -> Self {
         self.query_list("resource_ids[]", &resource_ids, ListStyle::Brackets)
     }
     /// Sets `tenant_only`.
     /// Default `false`.
+    #[inline]
     pub fn with_tenant_only(self, tenant_only: bool) -> Self {
         self.query("tenant_only", tenant_only)
     }
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `before`.
+    #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", Into::<String>::into(before))
     }

@@ -11,14 +11,17 @@ pub struct OrganizationCertificates {
 }
 
 impl OrganizationCertificates {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List organization certificates: `GET /organization/certificates`.
+    #[inline]
     pub fn list(&self) -> Call<ListOrganizationCertificates> {
         self.client.call()
     }
     /// Upload certificate: `POST /organization/certificates`.
+    #[inline]
     pub fn create(
         &self,
         body: types::UploadCertificateRequest,
@@ -26,6 +29,7 @@ impl OrganizationCertificates {
         self.client.call().json(&body)
     }
     /// Activate certificates for organization: `POST /organization/certificates/activate`.
+    #[inline]
     pub fn activate(
         &self,
         body: types::ToggleCertificatesRequest,
@@ -33,6 +37,7 @@ impl OrganizationCertificates {
         self.client.call().json(&body)
     }
     /// Deactivate certificates for organization: `POST /organization/certificates/deactivate`.
+    #[inline]
     pub fn deactivate(
         &self,
         body: types::ToggleCertificatesRequest,
@@ -40,10 +45,12 @@ impl OrganizationCertificates {
         self.client.call().json(&body)
     }
     /// Get certificate: `GET /organization/certificates/{certificate_id}`.
+    #[inline]
     pub fn retrieve(&self, certificate_id: impl AsRef<str>) -> Call<GetCertificate> {
         self.client.call().path("certificate_id", certificate_id.as_ref())
     }
     /// Modify certificate: `POST /organization/certificates/{certificate_id}`.
+    #[inline]
     pub fn update(
         &self,
         certificate_id: impl AsRef<str>,
@@ -52,6 +59,7 @@ impl OrganizationCertificates {
         self.client.call().path("certificate_id", certificate_id.as_ref()).json(&body)
     }
     /// Delete certificate: `DELETE /organization/certificates/{certificate_id}`.
+    #[inline]
     pub fn delete(&self, certificate_id: impl AsRef<str>) -> Call<DeleteCertificate> {
         self.client.call().path("certificate_id", certificate_id.as_ref())
     }
@@ -66,15 +74,18 @@ operation_table! {
 impl Call<ListOrganizationCertificates> {
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `order`.
     /// Default `"desc"`.
+    #[inline]
     pub fn with_order(
         self,
         order: impl Into<types::ListOrganizationCertificatesOrder>,
@@ -114,6 +125,7 @@ operation_table! {
 
 impl Call<GetCertificate> {
     /// Sets `include`.
+    #[inline]
     pub fn with_include(self, include: Vec<types::GetCertificateIncludeItem>) -> Self {
         self.query_list("include", &include, ListStyle::Brackets)
     }

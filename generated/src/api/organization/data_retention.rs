@@ -11,14 +11,17 @@ pub struct OrganizationDataRetention {
 }
 
 impl OrganizationDataRetention {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Retrieve organization data retention: `GET /organization/data_retention`.
+    #[inline]
     pub fn retrieve(&self) -> Call<RetrieveOrganizationDataRetention> {
         self.client.call()
     }
     /// Update organization data retention: `POST /organization/data_retention`.
+    #[inline]
     pub fn update(
         &self,
         body: types::UpdateOrganizationDataRetentionBody,

@@ -15,30 +15,37 @@ pub struct OrganizationGroups {
 }
 
 impl OrganizationGroups {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.organization().groups().roles()`
+    #[inline]
     pub fn roles(&self) -> OrganizationGroupsRoles {
         OrganizationGroupsRoles::new(&self.client)
     }
     /// `client.organization().groups().users()`
+    #[inline]
     pub fn users(&self) -> OrganizationGroupsUsers {
         OrganizationGroupsUsers::new(&self.client)
     }
     /// List groups: `GET /organization/groups`.
+    #[inline]
     pub fn list(&self) -> Call<ListGroups> {
         self.client.call()
     }
     /// Create group: `POST /organization/groups`.
+    #[inline]
     pub fn create(&self, body: types::CreateGroupBody) -> Call<CreateGroup> {
         self.client.call().json(&body)
     }
     /// Retrieve group: `GET /organization/groups/{group_id}`.
+    #[inline]
     pub fn retrieve(&self, group_id: impl AsRef<str>) -> Call<RetrieveGroup> {
         self.client.call().path("group_id", group_id.as_ref())
     }
     /// Update group: `POST /organization/groups/{group_id}`.
+    #[inline]
     pub fn update(
         &self,
         group_id: impl AsRef<str>,
@@ -47,6 +54,7 @@ impl OrganizationGroups {
         self.client.call().path("group_id", group_id.as_ref()).json(&body)
     }
     /// Delete group: `DELETE /organization/groups/{group_id}`.
+    #[inline]
     pub fn delete(&self, group_id: impl AsRef<str>) -> Call<DeleteGroup> {
         self.client.call().path("group_id", group_id.as_ref())
     }
@@ -60,15 +68,18 @@ operation_table! {
 impl Call<ListGroups> {
     /// Sets `limit`.
     /// Default `100`; at least 0; at most 1000.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `order`.
     /// Default `"asc"`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::ListGroupsOrder>) -> Self {
         self.query("order", Into::<types::ListGroupsOrder>::into(order))
     }

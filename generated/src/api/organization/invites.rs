@@ -11,22 +11,27 @@ pub struct OrganizationInvites {
 }
 
 impl OrganizationInvites {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List invites: `GET /organization/invites`.
+    #[inline]
     pub fn list(&self) -> Call<ListInvites> {
         self.client.call()
     }
     /// Create invite: `POST /organization/invites`.
+    #[inline]
     pub fn create(&self, body: types::InviteRequest) -> Call<InviteUser> {
         self.client.call().json(&body)
     }
     /// Retrieve invite: `GET /organization/invites/{invite_id}`.
+    #[inline]
     pub fn retrieve(&self, invite_id: impl AsRef<str>) -> Call<RetrieveInvite> {
         self.client.call().path("invite_id", invite_id.as_ref())
     }
     /// Delete invite: `DELETE /organization/invites/{invite_id}`.
+    #[inline]
     pub fn delete(&self, invite_id: impl AsRef<str>) -> Call<DeleteInvite> {
         self.client.call().path("invite_id", invite_id.as_ref())
     }
@@ -41,10 +46,12 @@ operation_table! {
 impl Call<ListInvites> {
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }

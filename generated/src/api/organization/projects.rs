@@ -35,70 +35,87 @@ pub struct OrganizationProjects {
 }
 
 impl OrganizationProjects {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.organization().projects().api_keys()`
+    #[inline]
     pub fn api_keys(&self) -> OrganizationProjectsApiKeys {
         OrganizationProjectsApiKeys::new(&self.client)
     }
     /// `client.organization().projects().certificates()`
+    #[inline]
     pub fn certificates(&self) -> OrganizationProjectsCertificates {
         OrganizationProjectsCertificates::new(&self.client)
     }
     /// `client.organization().projects().data_retention()`
+    #[inline]
     pub fn data_retention(&self) -> OrganizationProjectsDataRetention {
         OrganizationProjectsDataRetention::new(&self.client)
     }
     /// `client.organization().projects().groups()`
+    #[inline]
     pub fn groups(&self) -> OrganizationProjectsGroups {
         OrganizationProjectsGroups::new(&self.client)
     }
     /// `client.organization().projects().hosted_tool_permissions()`
+    #[inline]
     pub fn hosted_tool_permissions(&self) -> OrganizationProjectsHostedToolPermissions {
         OrganizationProjectsHostedToolPermissions::new(&self.client)
     }
     /// `client.organization().projects().model_permissions()`
+    #[inline]
     pub fn model_permissions(&self) -> OrganizationProjectsModelPermissions {
         OrganizationProjectsModelPermissions::new(&self.client)
     }
     /// `client.organization().projects().rate_limits()`
+    #[inline]
     pub fn rate_limits(&self) -> OrganizationProjectsRateLimits {
         OrganizationProjectsRateLimits::new(&self.client)
     }
     /// `client.organization().projects().roles()`
+    #[inline]
     pub fn roles(&self) -> OrganizationProjectsRoles {
         OrganizationProjectsRoles::new(&self.client)
     }
     /// `client.organization().projects().service_accounts()`
+    #[inline]
     pub fn service_accounts(&self) -> OrganizationProjectsServiceAccounts {
         OrganizationProjectsServiceAccounts::new(&self.client)
     }
     /// `client.organization().projects().spend_alerts()`
+    #[inline]
     pub fn spend_alerts(&self) -> OrganizationProjectsSpendAlerts {
         OrganizationProjectsSpendAlerts::new(&self.client)
     }
     /// `client.organization().projects().spend_limit()`
+    #[inline]
     pub fn spend_limit(&self) -> OrganizationProjectsSpendLimit {
         OrganizationProjectsSpendLimit::new(&self.client)
     }
     /// `client.organization().projects().users()`
+    #[inline]
     pub fn users(&self) -> OrganizationProjectsUsers {
         OrganizationProjectsUsers::new(&self.client)
     }
     /// List projects: `GET /organization/projects`.
+    #[inline]
     pub fn list(&self) -> Call<ListProjects> {
         self.client.call()
     }
     /// Create project: `POST /organization/projects`.
+    #[inline]
     pub fn create(&self, body: types::ProjectCreateRequest) -> Call<CreateProject> {
         self.client.call().json(&body)
     }
     /// Retrieve project: `GET /organization/projects/{project_id}`.
+    #[inline]
     pub fn retrieve(&self, project_id: impl AsRef<str>) -> Call<RetrieveProject> {
         self.client.call().path("project_id", project_id.as_ref())
     }
     /// Modify project: `POST /organization/projects/{project_id}`.
+    #[inline]
     pub fn update(
         &self,
         project_id: impl AsRef<str>,
@@ -107,6 +124,7 @@ impl OrganizationProjects {
         self.client.call().path("project_id", project_id.as_ref()).json(&body)
     }
     /// Archive project: `POST /organization/projects/{project_id}/archive`.
+    #[inline]
     pub fn archive(&self, project_id: impl AsRef<str>) -> Call<ArchiveProject> {
         self.client.call().path("project_id", project_id.as_ref())
     }
@@ -121,15 +139,18 @@ operation_table! {
 impl Call<ListProjects> {
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `include_archived`.
     /// Default `false`.
+    #[inline]
     pub fn with_include_archived(self, include_archived: bool) -> Self {
         self.query("include_archived", include_archived)
     }

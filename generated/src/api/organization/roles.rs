@@ -11,14 +11,17 @@ pub struct OrganizationRoles {
 }
 
 impl OrganizationRoles {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List organization roles: `GET /organization/roles`.
+    #[inline]
     pub fn list(&self) -> Call<ListRoles> {
         self.client.call()
     }
     /// Create organization role: `POST /organization/roles`.
+    #[inline]
     pub fn create(
         &self,
         body: types::PublicCreateOrganizationRoleBody,
@@ -26,10 +29,12 @@ impl OrganizationRoles {
         self.client.call().json(&body)
     }
     /// Retrieve organization role: `GET /organization/roles/{role_id}`.
+    #[inline]
     pub fn retrieve(&self, role_id: impl AsRef<str>) -> Call<RetrieveRole> {
         self.client.call().path("role_id", role_id.as_ref())
     }
     /// Update organization role: `POST /organization/roles/{role_id}`.
+    #[inline]
     pub fn update(
         &self,
         role_id: impl AsRef<str>,
@@ -38,6 +43,7 @@ impl OrganizationRoles {
         self.client.call().path("role_id", role_id.as_ref()).json(&body)
     }
     /// Delete organization role: `DELETE /organization/roles/{role_id}`.
+    #[inline]
     pub fn delete(&self, role_id: impl AsRef<str>) -> Call<DeleteRole> {
         self.client.call().path("role_id", role_id.as_ref())
     }
@@ -51,15 +57,18 @@ operation_table! {
 impl Call<ListRoles> {
     /// Sets `limit`.
     /// Default `1000`; at least 0; at most 1000.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `order`.
     /// Default `"asc"`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::ListRolesOrder>) -> Self {
         self.query("order", Into::<types::ListRolesOrder>::into(order))
     }

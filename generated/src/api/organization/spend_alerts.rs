@@ -11,14 +11,17 @@ pub struct OrganizationSpendAlerts {
 }
 
 impl OrganizationSpendAlerts {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List organization spend alerts: `GET /organization/spend_alerts`.
+    #[inline]
     pub fn list(&self) -> Call<ListOrganizationSpendAlerts> {
         self.client.call()
     }
     /// Create organization spend alert: `POST /organization/spend_alerts`.
+    #[inline]
     pub fn create(
         &self,
         body: types::CreateSpendAlertBody,
@@ -26,6 +29,7 @@ impl OrganizationSpendAlerts {
         self.client.call().json(&body)
     }
     /// Retrieve organization spend alert: `GET /organization/spend_alerts/{alert_id}`.
+    #[inline]
     pub fn retrieve(
         &self,
         alert_id: impl AsRef<str>,
@@ -33,6 +37,7 @@ impl OrganizationSpendAlerts {
         self.client.call().path("alert_id", alert_id.as_ref())
     }
     /// Update organization spend alert: `POST /organization/spend_alerts/{alert_id}`.
+    #[inline]
     pub fn update(
         &self,
         alert_id: impl AsRef<str>,
@@ -41,6 +46,7 @@ impl OrganizationSpendAlerts {
         self.client.call().path("alert_id", alert_id.as_ref()).json(&body)
     }
     /// Delete organization spend alert: `DELETE /organization/spend_alerts/{alert_id}`.
+    #[inline]
     pub fn delete(
         &self,
         alert_id: impl AsRef<str>,
@@ -58,11 +64,13 @@ operation_table! {
 impl Call<ListOrganizationSpendAlerts> {
     /// Sets `limit`.
     /// At least 0; at most 100.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
     /// Default `"asc"`.
+    #[inline]
     pub fn with_order(
         self,
         order: impl Into<types::ListOrganizationSpendAlertsOrder>,
@@ -70,10 +78,12 @@ impl Call<ListOrganizationSpendAlerts> {
         self.query("order", Into::<types::ListOrganizationSpendAlertsOrder>::into(order))
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `before`.
+    #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", Into::<String>::into(before))
     }

@@ -11,14 +11,17 @@ pub struct OrganizationSpendLimit {
 }
 
 impl OrganizationSpendLimit {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Retrieve organization spend limit: `GET /organization/spend_limit`.
+    #[inline]
     pub fn retrieve(&self) -> Call<Getorganizationspendlimit> {
         self.client.call()
     }
     /// Update organization spend limit: `POST /organization/spend_limit`.
+    #[inline]
     pub fn update(
         &self,
         body: types::UpdateOrganizationSpendLimitBody,
@@ -26,6 +29,7 @@ impl OrganizationSpendLimit {
         self.client.call().json(&body)
     }
     /// Delete organization spend limit: `DELETE /organization/spend_limit`.
+    #[inline]
     pub fn delete(&self) -> Call<Deleteorganizationspendlimit> {
         self.client.call()
     }

@@ -11,18 +11,22 @@ pub struct OrganizationUsage {
 }
 
 impl OrganizationUsage {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Costs: `GET /organization/costs`.
+    #[inline]
     pub fn costs(&self, start_time: i64) -> Call<UsageCosts> {
         self.client.call().query("start_time", start_time)
     }
     /// Audio speeches: `GET /organization/usage/audio_speeches`.
+    #[inline]
     pub fn audio_speeches(&self, start_time: i64) -> Call<UsageAudioSpeeches> {
         self.client.call().query("start_time", start_time)
     }
     /// Audio transcriptions: `GET /organization/usage/audio_transcriptions`.
+    #[inline]
     pub fn audio_transcriptions(
         &self,
         start_time: i64,
@@ -30,6 +34,7 @@ impl OrganizationUsage {
         self.client.call().query("start_time", start_time)
     }
     /// Code interpreter sessions: `GET /organization/usage/code_interpreter_sessions`.
+    #[inline]
     pub fn code_interpreter_sessions(
         &self,
         start_time: i64,
@@ -37,30 +42,37 @@ impl OrganizationUsage {
         self.client.call().query("start_time", start_time)
     }
     /// Completions: `GET /organization/usage/completions`.
+    #[inline]
     pub fn completions(&self, start_time: i64) -> Call<UsageCompletions> {
         self.client.call().query("start_time", start_time)
     }
     /// Embeddings: `GET /organization/usage/embeddings`.
+    #[inline]
     pub fn embeddings(&self, start_time: i64) -> Call<UsageEmbeddings> {
         self.client.call().query("start_time", start_time)
     }
     /// File search calls: `GET /organization/usage/file_search_calls`.
+    #[inline]
     pub fn file_search_calls(&self, start_time: i64) -> Call<UsageFileSearchCalls> {
         self.client.call().query("start_time", start_time)
     }
     /// Images: `GET /organization/usage/images`.
+    #[inline]
     pub fn images(&self, start_time: i64) -> Call<UsageImages> {
         self.client.call().query("start_time", start_time)
     }
     /// Moderations: `GET /organization/usage/moderations`.
+    #[inline]
     pub fn moderations(&self, start_time: i64) -> Call<UsageModerations> {
         self.client.call().query("start_time", start_time)
     }
     /// Vector stores: `GET /organization/usage/vector_stores`.
+    #[inline]
     pub fn vector_stores(&self, start_time: i64) -> Call<UsageVectorStores> {
         self.client.call().query("start_time", start_time)
     }
     /// Web search calls: `GET /organization/usage/web_search_calls`.
+    #[inline]
     pub fn web_search_calls(&self, start_time: i64) -> Call<UsageWebSearchCalls> {
         self.client.call().query("start_time", start_time)
     }
@@ -73,11 +85,13 @@ operation_table! {
 
 impl Call<UsageCosts> {
     /// Sets `end_time`.
+    #[inline]
     pub fn with_end_time(self, end_time: i64) -> Self {
         self.query("end_time", end_time)
     }
     /// Sets `bucket_width`.
     /// Default `"1d"`.
+    #[inline]
     pub fn with_bucket_width(
         self,
         bucket_width: impl Into<types::UsageCostsBucketWidth>,
@@ -88,23 +102,28 @@ impl Call<UsageCosts> {
         )
     }
     /// Sets `project_ids`.
+    #[inline]
     pub fn with_project_ids(self, project_ids: Vec<String>) -> Self {
         self.query_list("project_ids", &project_ids, ListStyle::Brackets)
     }
     /// Sets `api_key_ids`.
+    #[inline]
     pub fn with_api_key_ids(self, api_key_ids: Vec<String>) -> Self {
         self.query_list("api_key_ids", &api_key_ids, ListStyle::Brackets)
     }
     /// Sets `group_by`.
+    #[inline]
     pub fn with_group_by(self, group_by: Vec<types::UsageCostsGroupByItem>) -> Self {
         self.query_list("group_by", &group_by, ListStyle::Brackets)
     }
     /// Sets `limit`.
     /// Default `7`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `page`.
+    #[inline]
     pub fn with_page(self, page: impl Into<String>) -> Self {
         self.query("page", Into::<String>::into(page))
     }
@@ -118,11 +137,13 @@ operation_table! {
 
 impl Call<UsageAudioSpeeches> {
     /// Sets `end_time`.
+    #[inline]
     pub fn with_end_time(self, end_time: i64) -> Self {
         self.query("end_time", end_time)
     }
     /// Sets `bucket_width`.
     /// Default `"1d"`.
+    #[inline]
     pub fn with_bucket_width(
         self,
         bucket_width: impl Into<types::UsageAudioSpeechesBucketWidth>,
@@ -133,22 +154,27 @@ impl Call<UsageAudioSpeeches> {
         )
     }
     /// Sets `project_ids`.
+    #[inline]
     pub fn with_project_ids(self, project_ids: Vec<String>) -> Self {
         self.query_list("project_ids", &project_ids, ListStyle::Brackets)
     }
     /// Sets `user_ids`.
+    #[inline]
     pub fn with_user_ids(self, user_ids: Vec<String>) -> Self {
         self.query_list("user_ids", &user_ids, ListStyle::Brackets)
     }
     /// Sets `api_key_ids`.
+    #[inline]
     pub fn with_api_key_ids(self, api_key_ids: Vec<String>) -> Self {
         self.query_list("api_key_ids", &api_key_ids, ListStyle::Brackets)
     }
     /// Sets `models`.
+    #[inline]
     pub fn with_models(self, models: Vec<String>) -> Self {
         self.query_list("models", &models, ListStyle::Brackets)
     }
     /// Sets `group_by`.
+    #[inline]
     pub fn with_group_by(
         self,
         group_by: Vec<types::UsageAudioSpeechesGroupByItem>,
@@ -156,10 +182,12 @@ impl Call<UsageAudioSpeeches> {
         self.query_list("group_by", &group_by, ListStyle::Brackets)
     }
     /// Sets `limit`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `page`.
+    #[inline]
     pub fn with_page(self, page: impl Into<String>) -> Self {
         self.query("page", Into::<String>::into(page))
     }
@@ -173,11 +201,13 @@ operation_table! {
 
 impl Call<UsageAudioTranscriptions> {
     /// Sets `end_time`.
+    #[inline]
     pub fn with_end_time(self, end_time: i64) -> Self {
         self.query("end_time", end_time)
     }
     /// Sets `bucket_width`.
     /// Default `"1d"`.
+    #[inline]
     pub fn with_bucket_width(
         self,
         bucket_width: impl Into<types::UsageAudioTranscriptionsBucketWidth>,
@@ -188,22 +218,27 @@ impl Call<UsageAudioTranscriptions> {
         )
     }
     /// Sets `project_ids`.
+    #[inline]
     pub fn with_project_ids(self, project_ids: Vec<String>) -> Self {
         self.query_list("project_ids", &project_ids, ListStyle::Brackets)
     }
     /// Sets `user_ids`.
+    #[inline]
     pub fn with_user_ids(self, user_ids: Vec<String>) -> Self {
         self.query_list("user_ids", &user_ids, ListStyle::Brackets)
     }
     /// Sets `api_key_ids`.
+    #[inline]
     pub fn with_api_key_ids(self, api_key_ids: Vec<String>) -> Self {
         self.query_list("api_key_ids", &api_key_ids, ListStyle::Brackets)
     }
     /// Sets `models`.
+    #[inline]
     pub fn with_models(self, models: Vec<String>) -> Self {
         self.query_list("models", &models, ListStyle::Brackets)
     }
     /// Sets `group_by`.
+    #[inline]
     pub fn with_group_by(
         self,
         group_by: Vec<types::UsageAudioTranscriptionsGroupByItem>,
@@ -211,10 +246,12 @@ impl Call<UsageAudioTranscriptions> {
         self.query_list("group_by", &group_by, ListStyle::Brackets)
     }
     /// Sets `limit`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `page`.
+    #[inline]
     pub fn with_page(self, page: impl Into<String>) -> Self {
         self.query("page", Into::<String>::into(page))
     }
@@ -228,11 +265,13 @@ operation_table! {
 
 impl Call<UsageCodeInterpreterSessions> {
     /// Sets `end_time`.
+    #[inline]
     pub fn with_end_time(self, end_time: i64) -> Self {
         self.query("end_time", end_time)
     }
     /// Sets `bucket_width`.
     /// Default `"1d"`.
+    #[inline]
     pub fn with_bucket_width(
         self,
         bucket_width: impl Into<types::UsageCodeInterpreterSessionsBucketWidth>,
@@ -243,10 +282,12 @@ impl Call<UsageCodeInterpreterSessions> {
         )
     }
     /// Sets `project_ids`.
+    #[inline]
     pub fn with_project_ids(self, project_ids: Vec<String>) -> Self {
         self.query_list("project_ids", &project_ids, ListStyle::Brackets)
     }
     /// Sets `group_by`.
+    #[inline]
     pub fn with_group_by(
         self,
         group_by: Vec<types::UsageCodeInterpreterSessionsGroupByItem>,
@@ -254,10 +295,12 @@ impl Call<UsageCodeInterpreterSessions> {
         self.query_list("group_by", &group_by, ListStyle::Brackets)
     }
     /// Sets `limit`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `page`.
+    #[inline]
     pub fn with_page(self, page: impl Into<String>) -> Self {
         self.query("page", Into::<String>::into(page))
     }
@@ -271,11 +314,13 @@ operation_table! {
 
 impl Call<UsageCompletions> {
     /// Sets `end_time`.
+    #[inline]
     pub fn with_end_time(self, end_time: i64) -> Self {
         self.query("end_time", end_time)
     }
     /// Sets `bucket_width`.
     /// Default `"1d"`.
+    #[inline]
     pub fn with_bucket_width(
         self,
         bucket_width: impl Into<types::UsageCompletionsBucketWidth>,
@@ -286,26 +331,32 @@ impl Call<UsageCompletions> {
         )
     }
     /// Sets `project_ids`.
+    #[inline]
     pub fn with_project_ids(self, project_ids: Vec<String>) -> Self {
         self.query_list("project_ids", &project_ids, ListStyle::Brackets)
     }
     /// Sets `user_ids`.
+    #[inline]
     pub fn with_user_ids(self, user_ids: Vec<String>) -> Self {
         self.query_list("user_ids", &user_ids, ListStyle::Brackets)
     }
     /// Sets `api_key_ids`.
+    #[inline]
     pub fn with_api_key_ids(self, api_key_ids: Vec<String>) -> Self {
         self.query_list("api_key_ids", &api_key_ids, ListStyle::Brackets)
     }
     /// Sets `models`.
+    #[inline]
     pub fn with_models(self, models: Vec<String>) -> Self {
         self.query_list("models", &models, ListStyle::Brackets)
     }
     /// Sets `batch`.
+    #[inline]
     pub fn with_batch(self, batch: bool) -> Self {
         self.query("batch", batch)
     }
     /// Sets `group_by`.
+    #[inline]
     pub fn with_group_by(
         self,
         group_by: Vec<types::UsageCompletionsGroupByItem>,
@@ -313,10 +364,12 @@ impl Call<UsageCompletions> {
         self.query_list("group_by", &group_by, ListStyle::Brackets)
     }
     /// Sets `limit`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `page`.
+    #[inline]
     pub fn with_page(self, page: impl Into<String>) -> Self {
         self.query("page", Into::<String>::into(page))
     }
@@ -330,11 +383,13 @@ operation_table! {
 
 impl Call<UsageEmbeddings> {
     /// Sets `end_time`.
+    #[inline]
     pub fn with_end_time(self, end_time: i64) -> Self {
         self.query("end_time", end_time)
     }
     /// Sets `bucket_width`.
     /// Default `"1d"`.
+    #[inline]
     pub fn with_bucket_width(
         self,
         bucket_width: impl Into<types::UsageEmbeddingsBucketWidth>,
@@ -345,22 +400,27 @@ impl Call<UsageEmbeddings> {
         )
     }
     /// Sets `project_ids`.
+    #[inline]
     pub fn with_project_ids(self, project_ids: Vec<String>) -> Self {
         self.query_list("project_ids", &project_ids, ListStyle::Brackets)
     }
     /// Sets `user_ids`.
+    #[inline]
     pub fn with_user_ids(self, user_ids: Vec<String>) -> Self {
         self.query_list("user_ids", &user_ids, ListStyle::Brackets)
     }
     /// Sets `api_key_ids`.
+    #[inline]
     pub fn with_api_key_ids(self, api_key_ids: Vec<String>) -> Self {
         self.query_list("api_key_ids", &api_key_ids, ListStyle::Brackets)
     }
     /// Sets `models`.
+    #[inline]
     pub fn with_models(self, models: Vec<String>) -> Self {
         self.query_list("models", &models, ListStyle::Brackets)
     }
     /// Sets `group_by`.
+    #[inline]
     pub fn with_group_by(
         self,
         group_by: Vec<types::UsageEmbeddingsGroupByItem>,
@@ -368,10 +428,12 @@ impl Call<UsageEmbeddings> {
         self.query_list("group_by", &group_by, ListStyle::Brackets)
     }
     /// Sets `limit`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `page`.
+    #[inline]
     pub fn with_page(self, page: impl Into<String>) -> Self {
         self.query("page", Into::<String>::into(page))
     }
@@ -385,11 +447,13 @@ operation_table! {
 
 impl Call<UsageFileSearchCalls> {
     /// Sets `end_time`.
+    #[inline]
     pub fn with_end_time(self, end_time: i64) -> Self {
         self.query("end_time", end_time)
     }
     /// Sets `bucket_width`.
     /// Default `"1d"`.
+    #[inline]
     pub fn with_bucket_width(
         self,
         bucket_width: impl Into<types::UsageFileSearchCallsBucketWidth>,
@@ -400,22 +464,27 @@ impl Call<UsageFileSearchCalls> {
         )
     }
     /// Sets `project_ids`.
+    #[inline]
     pub fn with_project_ids(self, project_ids: Vec<String>) -> Self {
         self.query_list("project_ids", &project_ids, ListStyle::Brackets)
     }
     /// Sets `user_ids`.
+    #[inline]
     pub fn with_user_ids(self, user_ids: Vec<String>) -> Self {
         self.query_list("user_ids", &user_ids, ListStyle::Brackets)
     }
     /// Sets `api_key_ids`.
+    #[inline]
     pub fn with_api_key_ids(self, api_key_ids: Vec<String>) -> Self {
         self.query_list("api_key_ids", &api_key_ids, ListStyle::Brackets)
     }
     /// Sets `vector_store_ids`.
+    #[inline]
     pub fn with_vector_store_ids(self, vector_store_ids: Vec<String>) -> Self {
         self.query_list("vector_store_ids", &vector_store_ids, ListStyle::Brackets)
     }
     /// Sets `group_by`.
+    #[inline]
     pub fn with_group_by(
         self,
         group_by: Vec<types::UsageFileSearchCallsGroupByItem>,
@@ -423,10 +492,12 @@ impl Call<UsageFileSearchCalls> {
         self.query_list("group_by", &group_by, ListStyle::Brackets)
     }
     /// Sets `limit`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `page`.
+    #[inline]
     pub fn with_page(self, page: impl Into<String>) -> Self {
         self.query("page", Into::<String>::into(page))
     }
@@ -440,11 +511,13 @@ operation_table! {
 
 impl Call<UsageImages> {
     /// Sets `end_time`.
+    #[inline]
     pub fn with_end_time(self, end_time: i64) -> Self {
         self.query("end_time", end_time)
     }
     /// Sets `bucket_width`.
     /// Default `"1d"`.
+    #[inline]
     pub fn with_bucket_width(
         self,
         bucket_width: impl Into<types::UsageImagesBucketWidth>,
@@ -455,38 +528,47 @@ impl Call<UsageImages> {
         )
     }
     /// Sets `sources`.
+    #[inline]
     pub fn with_sources(self, sources: Vec<types::UsageImagesSourcesItem>) -> Self {
         self.query_list("sources", &sources, ListStyle::Brackets)
     }
     /// Sets `sizes`.
+    #[inline]
     pub fn with_sizes(self, sizes: Vec<types::UsageImagesSizesItem>) -> Self {
         self.query_list("sizes", &sizes, ListStyle::Brackets)
     }
     /// Sets `project_ids`.
+    #[inline]
     pub fn with_project_ids(self, project_ids: Vec<String>) -> Self {
         self.query_list("project_ids", &project_ids, ListStyle::Brackets)
     }
     /// Sets `user_ids`.
+    #[inline]
     pub fn with_user_ids(self, user_ids: Vec<String>) -> Self {
         self.query_list("user_ids", &user_ids, ListStyle::Brackets)
     }
     /// Sets `api_key_ids`.
+    #[inline]
     pub fn with_api_key_ids(self, api_key_ids: Vec<String>) -> Self {
         self.query_list("api_key_ids", &api_key_ids, ListStyle::Brackets)
     }
     /// Sets `models`.
+    #[inline]
     pub fn with_models(self, models: Vec<String>) -> Self {
         self.query_list("models", &models, ListStyle::Brackets)
     }
     /// Sets `group_by`.
+    #[inline]
     pub fn with_group_by(self, group_by: Vec<types::UsageImagesGroupByItem>) -> Self {
         self.query_list("group_by", &group_by, ListStyle::Brackets)
     }
     /// Sets `limit`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `page`.
+    #[inline]
     pub fn with_page(self, page: impl Into<String>) -> Self {
         self.query("page", Into::<String>::into(page))
     }
@@ -500,11 +582,13 @@ operation_table! {
 
 impl Call<UsageModerations> {
     /// Sets `end_time`.
+    #[inline]
     pub fn with_end_time(self, end_time: i64) -> Self {
         self.query("end_time", end_time)
     }
     /// Sets `bucket_width`.
     /// Default `"1d"`.
+    #[inline]
     pub fn with_bucket_width(
         self,
         bucket_width: impl Into<types::UsageModerationsBucketWidth>,
@@ -515,22 +599,27 @@ impl Call<UsageModerations> {
         )
     }
     /// Sets `project_ids`.
+    #[inline]
     pub fn with_project_ids(self, project_ids: Vec<String>) -> Self {
         self.query_list("project_ids", &project_ids, ListStyle::Brackets)
     }
     /// Sets `user_ids`.
+    #[inline]
     pub fn with_user_ids(self, user_ids: Vec<String>) -> Self {
         self.query_list("user_ids", &user_ids, ListStyle::Brackets)
     }
     /// Sets `api_key_ids`.
+    #[inline]
     pub fn with_api_key_ids(self, api_key_ids: Vec<String>) -> Self {
         self.query_list("api_key_ids", &api_key_ids, ListStyle::Brackets)
     }
     /// Sets `models`.
+    #[inline]
     pub fn with_models(self, models: Vec<String>) -> Self {
         self.query_list("models", &models, ListStyle::Brackets)
     }
     /// Sets `group_by`.
+    #[inline]
     pub fn with_group_by(
         self,
         group_by: Vec<types::UsageModerationsGroupByItem>,
@@ -538,10 +627,12 @@ impl Call<UsageModerations> {
         self.query_list("group_by", &group_by, ListStyle::Brackets)
     }
     /// Sets `limit`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `page`.
+    #[inline]
     pub fn with_page(self, page: impl Into<String>) -> Self {
         self.query("page", Into::<String>::into(page))
     }
@@ -555,11 +646,13 @@ operation_table! {
 
 impl Call<UsageVectorStores> {
     /// Sets `end_time`.
+    #[inline]
     pub fn with_end_time(self, end_time: i64) -> Self {
         self.query("end_time", end_time)
     }
     /// Sets `bucket_width`.
     /// Default `"1d"`.
+    #[inline]
     pub fn with_bucket_width(
         self,
         bucket_width: impl Into<types::UsageVectorStoresBucketWidth>,
@@ -570,10 +663,12 @@ impl Call<UsageVectorStores> {
         )
     }
     /// Sets `project_ids`.
+    #[inline]
     pub fn with_project_ids(self, project_ids: Vec<String>) -> Self {
         self.query_list("project_ids", &project_ids, ListStyle::Brackets)
     }
     /// Sets `group_by`.
+    #[inline]
     pub fn with_group_by(
         self,
         group_by: Vec<types::UsageVectorStoresGroupByItem>,
@@ -581,10 +676,12 @@ impl Call<UsageVectorStores> {
         self.query_list("group_by", &group_by, ListStyle::Brackets)
     }
     /// Sets `limit`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `page`.
+    #[inline]
     pub fn with_page(self, page: impl Into<String>) -> Self {
         self.query("page", Into::<String>::into(page))
     }
@@ -598,11 +695,13 @@ operation_table! {
 
 impl Call<UsageWebSearchCalls> {
     /// Sets `end_time`.
+    #[inline]
     pub fn with_end_time(self, end_time: i64) -> Self {
         self.query("end_time", end_time)
     }
     /// Sets `bucket_width`.
     /// Default `"1d"`.
+    #[inline]
     pub fn with_bucket_width(
         self,
         bucket_width: impl Into<types::UsageWebSearchCallsBucketWidth>,
@@ -613,22 +712,27 @@ impl Call<UsageWebSearchCalls> {
         )
     }
     /// Sets `project_ids`.
+    #[inline]
     pub fn with_project_ids(self, project_ids: Vec<String>) -> Self {
         self.query_list("project_ids", &project_ids, ListStyle::Brackets)
     }
     /// Sets `user_ids`.
+    #[inline]
     pub fn with_user_ids(self, user_ids: Vec<String>) -> Self {
         self.query_list("user_ids", &user_ids, ListStyle::Brackets)
     }
     /// Sets `api_key_ids`.
+    #[inline]
     pub fn with_api_key_ids(self, api_key_ids: Vec<String>) -> Self {
         self.query_list("api_key_ids", &api_key_ids, ListStyle::Brackets)
     }
     /// Sets `models`.
+    #[inline]
     pub fn with_models(self, models: Vec<String>) -> Self {
         self.query_list("models", &models, ListStyle::Brackets)
     }
     /// Sets `context_levels`.
+    #[inline]
     pub fn with_context_levels(
         self,
         context_levels: Vec<types::UsageWebSearchCallsContextLevelsItem>,
@@ -636,6 +740,7 @@ impl Call<UsageWebSearchCalls> {
         self.query_list("context_levels", &context_levels, ListStyle::Brackets)
     }
     /// Sets `group_by`.
+    #[inline]
     pub fn with_group_by(
         self,
         group_by: Vec<types::UsageWebSearchCallsGroupByItem>,
@@ -643,10 +748,12 @@ impl Call<UsageWebSearchCalls> {
         self.query_list("group_by", &group_by, ListStyle::Brackets)
     }
     /// Sets `limit`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `page`.
+    #[inline]
     pub fn with_page(self, page: impl Into<String>) -> Self {
         self.query("page", Into::<String>::into(page))
     }

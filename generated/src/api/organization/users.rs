@@ -13,22 +13,27 @@ pub struct OrganizationUsers {
 }
 
 impl OrganizationUsers {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.organization().users().roles()`
+    #[inline]
     pub fn roles(&self) -> OrganizationUsersRoles {
         OrganizationUsersRoles::new(&self.client)
     }
     /// List users: `GET /organization/users`.
+    #[inline]
     pub fn list(&self) -> Call<ListUsers> {
         self.client.call()
     }
     /// Retrieve user: `GET /organization/users/{user_id}`.
+    #[inline]
     pub fn retrieve(&self, user_id: impl AsRef<str>) -> Call<RetrieveUser> {
         self.client.call().path("user_id", user_id.as_ref())
     }
     /// Modify user: `POST /organization/users/{user_id}`.
+    #[inline]
     pub fn update(
         &self,
         user_id: impl AsRef<str>,
@@ -37,6 +42,7 @@ impl OrganizationUsers {
         self.client.call().path("user_id", user_id.as_ref()).json(&body)
     }
     /// Delete user: `DELETE /organization/users/{user_id}`.
+    #[inline]
     pub fn delete(&self, user_id: impl AsRef<str>) -> Call<DeleteUser> {
         self.client.call().path("user_id", user_id.as_ref())
     }
@@ -50,14 +56,17 @@ operation_table! {
 impl Call<ListUsers> {
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `emails`.
+    #[inline]
     pub fn with_emails(self, emails: Vec<String>) -> Self {
         self.query_list("emails", &emails, ListStyle::Brackets)
     }

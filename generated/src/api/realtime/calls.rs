@@ -11,10 +11,12 @@ pub struct RealtimeCalls {
 }
 
 impl RealtimeCalls {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Create call: `POST /realtime/calls`.
+    #[inline]
     pub fn create(
         &self,
         form: types::RealtimeCallCreateRequest,
@@ -22,10 +24,12 @@ impl RealtimeCalls {
         self.client.call().form(form)
     }
     /// Create call: `POST /realtime/calls`.
+    #[inline]
     pub fn create_raw(&self, body: impl Into<Vec<u8>>) -> Call<CreateRealtimeCall> {
         self.client.call().bytes("application/sdp", body.into())
     }
     /// Accept call: `POST /realtime/calls/{call_id}/accept`.
+    #[inline]
     pub fn accept(
         &self,
         call_id: impl AsRef<str>,
@@ -34,10 +38,12 @@ impl RealtimeCalls {
         self.client.call().path("call_id", call_id.as_ref()).json(&body)
     }
     /// Hang up call: `POST /realtime/calls/{call_id}/hangup`.
+    #[inline]
     pub fn hangup(&self, call_id: impl AsRef<str>) -> Call<HangupRealtimeCall> {
         self.client.call().path("call_id", call_id.as_ref())
     }
     /// Refer call: `POST /realtime/calls/{call_id}/refer`.
+    #[inline]
     pub fn refer(
         &self,
         call_id: impl AsRef<str>,
@@ -46,6 +52,7 @@ impl RealtimeCalls {
         self.client.call().path("call_id", call_id.as_ref()).json(&body)
     }
     /// Reject call: `POST /realtime/calls/{call_id}/reject`.
+    #[inline]
     pub fn reject(
         &self,
         call_id: impl AsRef<str>,

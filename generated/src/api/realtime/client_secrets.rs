@@ -11,10 +11,12 @@ pub struct RealtimeClientSecrets {
 }
 
 impl RealtimeClientSecrets {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Create client secret: `POST /realtime/client_secrets`.
+    #[inline]
     pub fn create(
         &self,
         body: types::RealtimeCreateClientSecretRequest,

@@ -11,10 +11,12 @@ pub struct RealtimeSessions {
 }
 
 impl RealtimeSessions {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Create session: `POST /realtime/sessions`.
+    #[inline]
     pub fn create(
         &self,
         body: types::RealtimeSessionCreateRequest,

@@ -11,10 +11,12 @@ pub struct RealtimeTranscriptionSessions {
 }
 
 impl RealtimeTranscriptionSessions {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Create transcription session: `POST /realtime/transcription_sessions`.
+    #[inline]
     pub fn create(
         &self,
         body: types::RealtimeTranscriptionSessionCreateRequest,

@@ -16,10 +16,12 @@ pub struct RealtimeTranslations {
 }
 
 impl RealtimeTranslations {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.realtime().translations().client_secrets()`
+    #[inline]
     pub fn client_secrets(&self) -> RealtimeTranslationsClientSecrets {
         RealtimeTranslationsClientSecrets::new(&self.client)
     }
@@ -27,6 +29,7 @@ impl RealtimeTranslations {
     ///
     /// Live translation. See <https://platform.openai.com/docs/api-reference/realtime>.
     #[cfg(all(feature = "websocket", not(target_family = "wasm")))]
+    #[inline]
     pub fn connect(&self) -> Connect<RealtimeTranslationsChannel> {
         Connect::new(&self.client)
     }
@@ -44,10 +47,12 @@ channel_table! {
 #[cfg(all(feature = "websocket", not(target_family = "wasm")))]
 impl Connect<RealtimeTranslationsChannel> {
     /// Sets `model`.
+    #[inline]
     pub fn model(self, value: impl Into<String>) -> Self {
         self.query("model", value.into())
     }
     /// Sets `call_id`.
+    #[inline]
     pub fn call_id(self, value: impl Into<String>) -> Self {
         self.query("call_id", value.into())
     }

@@ -11,10 +11,12 @@ pub struct ResponsesInputItems {
 }
 
 impl ResponsesInputItems {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List input items: `GET /responses/{response_id}/input_items`.
+    #[inline]
     pub fn list(&self, response_id: impl AsRef<str>) -> Call<ListInputItems> {
         self.client.call().path("response_id", response_id.as_ref())
     }
@@ -29,18 +31,22 @@ operation_table! {
 impl Call<ListInputItems> {
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::ListInputItemsOrder>) -> Self {
         self.query("order", Into::<types::ListInputItemsOrder>::into(order))
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `include`.
+    #[inline]
     pub fn with_include(self, include: Vec<types::IncludeEnum>) -> Self {
         self.query_list("include", &include, ListStyle::Brackets)
     }

@@ -11,10 +11,12 @@ pub struct ResponsesInputTokens {
 }
 
 impl ResponsesInputTokens {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Get input token counts: `POST /responses/input_tokens`.
+    #[inline]
     pub fn count(&self, body: types::TokenCountsBody) -> Call<Getinputtokencounts> {
         self.client.call().json(&body)
     }

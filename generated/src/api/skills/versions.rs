@@ -11,14 +11,17 @@ pub struct SkillsVersions {
 }
 
 impl SkillsVersions {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `GET /skills/{skill_id}/versions`.
+    #[inline]
     pub fn list(&self, skill_id: impl AsRef<str>) -> Call<ListSkillVersions> {
         self.client.call().path("skill_id", skill_id.as_ref())
     }
     /// `POST /skills/{skill_id}/versions`.
+    #[inline]
     pub fn create(
         &self,
         skill_id: impl AsRef<str>,
@@ -27,6 +30,7 @@ impl SkillsVersions {
         self.client.call().path("skill_id", skill_id.as_ref()).form(form)
     }
     /// `POST /skills/{skill_id}/versions`.
+    #[inline]
     pub fn create_json(
         &self,
         skill_id: impl AsRef<str>,
@@ -35,6 +39,7 @@ impl SkillsVersions {
         self.client.call().path("skill_id", skill_id.as_ref()).json(&body)
     }
     /// `GET /skills/{skill_id}/versions/{version}`.
+    #[inline]
     pub fn retrieve(
         &self,
         skill_id: impl AsRef<str>,
@@ -46,6 +51,7 @@ impl SkillsVersions {
             .path("version", version.as_ref())
     }
     /// `DELETE /skills/{skill_id}/versions/{version}`.
+    #[inline]
     pub fn delete(
         &self,
         skill_id: impl AsRef<str>,
@@ -57,6 +63,7 @@ impl SkillsVersions {
             .path("version", version.as_ref())
     }
     /// `GET /skills/{skill_id}/versions/{version}/content`.
+    #[inline]
     pub fn content(
         &self,
         skill_id: impl AsRef<str>,
@@ -78,14 +85,17 @@ operation_table! {
 impl Call<ListSkillVersions> {
     /// Sets `limit`.
     /// At least 0; at most 100.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::OrderEnum>) -> Self {
         self.query("order", Into::<types::OrderEnum>::into(order))
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }

@@ -11,10 +11,12 @@ pub struct UploadsParts {
 }
 
 impl UploadsParts {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Add upload part: `POST /uploads/{upload_id}/parts`.
+    #[inline]
     pub fn create(
         &self,
         upload_id: impl AsRef<str>,

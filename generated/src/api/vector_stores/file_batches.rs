@@ -11,10 +11,12 @@ pub struct VectorStoresFileBatches {
 }
 
 impl VectorStoresFileBatches {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Create vector store file batch: `POST /vector_stores/{vector_store_id}/file_batches`.
+    #[inline]
     pub fn create(
         &self,
         vector_store_id: impl AsRef<str>,
@@ -23,6 +25,7 @@ impl VectorStoresFileBatches {
         self.client.call().path("vector_store_id", vector_store_id.as_ref()).json(&body)
     }
     /// Retrieve vector store file batch: `GET /vector_stores/{vector_store_id}/file_batches/{batch_id}`.
+    #[inline]
     pub fn retrieve(
         &self,
         vector_store_id: impl AsRef<str>,
@@ -34,6 +37,7 @@ impl VectorStoresFileBatches {
             .path("batch_id", batch_id.as_ref())
     }
     /// Cancel vector store file batch: `POST /vector_stores/{vector_store_id}/file_batches/{batch_id}/cancel`.
+    #[inline]
     pub fn cancel(
         &self,
         vector_store_id: impl AsRef<str>,
@@ -45,6 +49,7 @@ impl VectorStoresFileBatches {
             .path("batch_id", batch_id.as_ref())
     }
     /// List vector store files in a batch: `GET /vector_stores/{vector_store_id}/file_batches/{batch_id}/files`.
+    #[inline]
     pub fn list_files(
         &self,
         vector_store_id: impl AsRef<str>,
@@ -92,11 +97,13 @@ operation_table! {
 impl Call<ListFilesInVectorStoreBatch> {
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
     /// Default `"desc"`.
+    #[inline]
     pub fn with_order(
         self,
         order: impl Into<types::ListFilesInVectorStoreBatchOrder>,
@@ -104,14 +111,17 @@ impl Call<ListFilesInVectorStoreBatch> {
         self.query("order", Into::<types::ListFilesInVectorStoreBatchOrder>::into(order))
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `before`.
+    #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", Into::<String>::into(before))
     }
     /// Sets `filter`.
+    #[inline]
     pub fn with_filter(
         self,
         filter: impl Into<types::ListFilesInVectorStoreBatchFilter>,

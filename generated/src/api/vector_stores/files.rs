@@ -11,14 +11,17 @@ pub struct VectorStoresFiles {
 }
 
 impl VectorStoresFiles {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List vector store files: `GET /vector_stores/{vector_store_id}/files`.
+    #[inline]
     pub fn list(&self, vector_store_id: impl AsRef<str>) -> Call<ListVectorStoreFiles> {
         self.client.call().path("vector_store_id", vector_store_id.as_ref())
     }
     /// Create vector store file: `POST /vector_stores/{vector_store_id}/files`.
+    #[inline]
     pub fn create(
         &self,
         vector_store_id: impl AsRef<str>,
@@ -27,6 +30,7 @@ impl VectorStoresFiles {
         self.client.call().path("vector_store_id", vector_store_id.as_ref()).json(&body)
     }
     /// Retrieve vector store file: `GET /vector_stores/{vector_store_id}/files/{file_id}`.
+    #[inline]
     pub fn retrieve(
         &self,
         vector_store_id: impl AsRef<str>,
@@ -38,6 +42,7 @@ impl VectorStoresFiles {
             .path("file_id", file_id.as_ref())
     }
     /// Update vector store file attributes: `POST /vector_stores/{vector_store_id}/files/{file_id}`.
+    #[inline]
     pub fn update(
         &self,
         vector_store_id: impl AsRef<str>,
@@ -51,6 +56,7 @@ impl VectorStoresFiles {
             .json(&body)
     }
     /// Delete vector store file: `DELETE /vector_stores/{vector_store_id}/files/{file_id}`.
+    #[inline]
     pub fn delete(
         &self,
         vector_store_id: impl AsRef<str>,
@@ -62,6 +68,7 @@ impl VectorStoresFiles {
             .path("file_id", file_id.as_ref())
     }
     /// Retrieve vector store file content: `GET /vector_stores/{vector_store_id}/files/{file_id}/content`.
+    #[inline]
     pub fn content(
         &self,
         vector_store_id: impl AsRef<str>,
@@ -84,23 +91,28 @@ operation_table! {
 impl Call<ListVectorStoreFiles> {
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
     /// Default `"desc"`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::ListVectorStoreFilesOrder>) -> Self {
         self.query("order", Into::<types::ListVectorStoreFilesOrder>::into(order))
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `before`.
+    #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", Into::<String>::into(before))
     }
     /// Sets `filter`.
+    #[inline]
     pub fn with_filter(
         self,
         filter: impl Into<types::ListVectorStoreFilesFilter>,

@@ -10,6 +10,7 @@ use crate::runtime::accumulate::merge::{Index, merge, unfinished};
 use crate::types::{RunStepDeltaObject, RunStepObject};
 
 /// Adds a piece of a step; the step is made if it is not there yet.
+#[inline]
 pub(super) fn add(
     steps: &mut Vec<RunStepObject>,
     delta: &RunStepDeltaObject,

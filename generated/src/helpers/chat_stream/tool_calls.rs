@@ -18,6 +18,7 @@ pub(super) struct Call {
 }
 
 /// Adds a piece of a call.
+#[inline]
 pub(super) fn add(
     calls: &mut Vec<Item>,
     notes: &mut Vec<Call>,
@@ -51,6 +52,7 @@ pub(super) fn add(
 }
 
 /// The choice is finished, and so are all its calls.
+#[inline]
 pub(super) fn finish(notes: &mut [Call], choice: i64, changes: &mut Vec<ChatChange>) {
     for (call, note) in notes.iter_mut().enumerate() {
         if !std::mem::replace(&mut note.done, true) {
@@ -60,6 +62,7 @@ pub(super) fn finish(notes: &mut [Call], choice: i64, changes: &mut Vec<ChatChan
 }
 
 /// A name comes whole, perhaps with every piece; or in pieces.
+#[inline]
 pub(super) fn add_name(whole: &mut String, piece: &str) {
     if whole != piece {
         whole.push_str(piece);
@@ -68,6 +71,7 @@ pub(super) fn add_name(whole: &mut String, piece: &str) {
 
 /// Another call begins. Nothing can follow in those whose arguments are whole JSON; of the others pieces may still
 /// come, as pieces of several calls may be interleaved.
+#[inline]
 fn finish_whole(calls: &[Item], notes: &mut [Call], choice: i64, changes: &mut Vec<ChatChange>) {
     for (call, (item, note)) in calls.iter().zip(notes).enumerate() {
         if !note.done && is_whole(item) {
@@ -77,6 +81,7 @@ fn finish_whole(calls: &[Item], notes: &mut [Call], choice: i64, changes: &mut V
     }
 }
 
+#[inline]
 fn is_whole(call: &Item) -> bool {
     let Item::Function(call) = call else {
         return false;
@@ -85,6 +90,7 @@ fn is_whole(call: &Item) -> bool {
     arguments.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(arguments).is_ok()
 }
 
+#[inline]
 fn begin(piece: &ChatCompletionMessageToolCallChunk) -> Item {
     let kind = piece
         .r#type
@@ -96,6 +102,7 @@ fn begin(piece: &ChatCompletionMessageToolCallChunk) -> Item {
     }
 }
 
+#[inline]
 fn id_of(call: &Item) -> &str {
     match call {
         Item::Function(call) => &call.id,
@@ -105,6 +112,7 @@ fn id_of(call: &Item) -> &str {
 }
 
 /// Adds a piece to its call; gives what the arguments or the input went on with.
+#[inline]
 fn add_piece(call: &mut Item, piece: &ChatCompletionMessageToolCallChunk) -> String {
     let id = piece.id.as_deref().unwrap_or_default();
     match call {
@@ -141,6 +149,7 @@ fn add_piece(call: &mut Item, piece: &ChatCompletionMessageToolCallChunk) -> Str
     }
 }
 
+#[inline]
 fn set_if_empty(whole: &mut String, piece: &str) {
     if whole.is_empty() {
         whole.push_str(piece);

@@ -16,6 +16,7 @@ use crate::types::{AddUploadPartRequest, UploadPart};
 type OnItsWay = (usize, Sending<reply::Json<UploadPart>>);
 
 /// Sends the parts that have not arrived yet.
+#[inline]
 pub(super) async fn send(upload: &mut LargeUpload, state: &mut UploadState) -> Result<(), Error> {
     let mut sending: Vec<OnItsWay> = Vec::new();
     let mut next = state.next(0);
@@ -44,6 +45,7 @@ pub(super) async fn send(upload: &mut LargeUpload, state: &mut UploadState) -> R
     }
 }
 
+#[inline]
 fn start(
     upload: &LargeUpload,
     state: &UploadState,
@@ -59,6 +61,7 @@ fn start(
 }
 
 /// The first part that arrives or fails.
+#[inline]
 fn poll_any(
     sending: &mut Vec<OnItsWay>,
     cx: &mut Context<'_>,

@@ -30,6 +30,7 @@ record_table! {
 }
 
 impl UploadState {
+    #[inline]
     pub(super) fn new(upload_id: String, bytes: u64, part_bytes: u64) -> Self {
         let count = bytes.div_ceil(part_bytes.max(1));
         Self {
@@ -42,6 +43,7 @@ impl UploadState {
     }
 
     /// How many bytes have arrived.
+    #[inline]
     pub fn sent(&self) -> u64 {
         let arrived = self.parts.iter().enumerate();
         arrived
@@ -51,6 +53,7 @@ impl UploadState {
     }
 
     /// Where a part begins, and how long it is.
+    #[inline]
     pub(super) fn range(&self, part: usize) -> (u64, u64) {
         let (bytes, length) = (self.bytes.max(0) as u64, self.part_bytes.max(1) as u64);
         let start = (part as u64).saturating_mul(length).min(bytes);
@@ -58,12 +61,14 @@ impl UploadState {
     }
 
     /// The first part from this one on that is still to be sent.
+    #[inline]
     pub(super) fn next(&self, from: usize) -> Option<usize> {
         let rest = self.parts.get(from..)?;
         Some(from + rest.iter().position(String::is_empty)?)
     }
 
     /// Whether the parts make up the file.
+    #[inline]
     pub(super) fn is_sound(&self) -> bool {
         let count = (self.bytes.max(0) as u64).div_ceil(self.part_bytes.max(1) as u64);
         self.part_bytes > 0 && count == self.parts.len() as u64

@@ -13,6 +13,7 @@ use crate::types::{
 };
 
 /// Takes an event about a call. Outer `None`: it is none.
+#[inline]
 pub(super) fn change(output: &mut Output<'_>, event: &Event) -> Option<Option<ResponseChange>> {
     let arguments = ResponsePart::Arguments;
     Some(match event {
@@ -81,6 +82,7 @@ pub(super) fn change(output: &mut Output<'_>, event: &Event) -> Option<Option<Re
 /// For each kind of call the item of an index, made if there is none; nothing if it is of another kind.
 macro_rules! calls {
     ($($name:ident: $case:ident($call:ident), |$new:ident, $id:ident| $set_id:expr;)+) => {$(
+        #[inline]
         fn $name<'a>(
             output: &'a mut Output<'_>,
             $id: &str,

@@ -15,6 +15,7 @@ pub(super) struct Output<'a> {
 
 impl Output<'_> {
     /// Takes an event about an item.
+    #[inline]
     pub(super) fn change(mut self, event: &Event) -> Option<ResponseChange> {
         match event {
             Event::ResponseOutputItemAdded(event) => {
@@ -38,6 +39,7 @@ impl Output<'_> {
     }
 
     /// The item of this index, made if there is none: a stream may start in the middle.
+    #[inline]
     pub(super) fn item(
         &mut self,
         index: i64,
@@ -52,11 +54,13 @@ impl Output<'_> {
     }
 
     /// The item of this index, if there is one.
+    #[inline]
     pub(super) fn known(&mut self, index: i64) -> Option<(usize, &mut OutputItem)> {
         let at = self.indexes.binary_search(&index).ok()?;
         Some((at, self.items.get_mut(at)?))
     }
 
+    #[inline]
     fn put(&mut self, index: i64, item: &OutputItem) -> usize {
         let mut begun = false;
         let (at, place) = self.item(index, || {
@@ -71,6 +75,7 @@ impl Output<'_> {
 }
 
 /// Puts a part of a list in its place. One that would leave a gap is not a part of this list.
+#[inline]
 pub(super) fn put<T>(list: &mut Vec<T>, index: i64, part: T) -> Option<usize> {
     let at = usize::try_from(index).ok().filter(|at| *at <= list.len())?;
     match list.get_mut(at) {
@@ -81,6 +86,7 @@ pub(super) fn put<T>(list: &mut Vec<T>, index: i64, part: T) -> Option<usize> {
 }
 
 /// The part of a list at this index, made if it is the next one.
+#[inline]
 pub(super) fn part<T>(
     list: &mut Vec<T>,
     index: i64,

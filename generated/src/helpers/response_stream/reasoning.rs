@@ -13,6 +13,7 @@ use crate::types::{
 };
 
 /// Takes an event about reasoning. Outer `None`: it is none.
+#[inline]
 pub(super) fn change(output: &mut Output<'_>, event: &Event) -> Option<Option<ResponseChange>> {
     Some(match event {
         Event::ResponseReasoningTextDelta(event) => {
@@ -55,6 +56,7 @@ pub(super) fn change(output: &mut Output<'_>, event: &Event) -> Option<Option<Re
     })
 }
 
+#[inline]
 fn item<'a>(
     output: &'a mut Output<'_>,
     id: &str,
@@ -71,6 +73,7 @@ fn item<'a>(
     }
 }
 
+#[inline]
 fn text(
     output: &mut Output<'_>,
     id: &str,
@@ -84,6 +87,7 @@ fn text(
     Some((item, at))
 }
 
+#[inline]
 fn summary(
     output: &mut Output<'_>,
     id: &str,
@@ -96,6 +100,7 @@ fn summary(
     Some((item, at))
 }
 
+#[inline]
 fn put_summary(
     output: &mut Output<'_>,
     id: &str,

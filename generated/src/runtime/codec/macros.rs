@@ -63,8 +63,44 @@ macro_rules! union_from {
     )*};
 }
 
-/// The setters of a record under the bare names of its fields.
+/// The setters of a record: for each field one that sets it and, where `null` is not the same as nothing, one that sends
+/// that, with the index of the field's property.
 macro_rules! setters {
+    ($name:ident {$(
+        $(#[$attribute:meta])*
+        $with:ident($field:ident: $($ty:tt)+) $(or $with_null:ident($index:literal))?;
+    )+}) => {
+        #[allow(clippy::useless_conversion)] // most arguments are of the field's type
+        impl $name {$(
+            #[doc = concat!("Sets `", stringify!($field), "`.")]
+            $(#[$attribute])*
+            #[inline]
+            pub fn $with(mut self, $field: $($ty)+) -> Self {
+                self.$field = Some($field.into());
+                self
+            }
+            $crate::runtime::codec::null_setter! { $($with_null $field $index)? $(#[$attribute])* }
+        )+}
+    };
+}
+
+/// The setter of a field to `null`, if it has one.
+macro_rules! null_setter {
+    ($with_null:ident $field:ident $index:literal $(#[$attribute:meta])*) => {
+        #[doc = concat!("Sends `", stringify!($field), "` as `null`, which is not the same as leaving it out.")]
+        $(#[$attribute])*
+        #[inline]
+        pub fn $with_null(mut self) -> Self {
+            self.$field = None;
+            self.extra.set_null($index);
+            self
+        }
+    };
+    ($(#[$attribute:meta])*) => {};
+}
+
+/// The setters of a record under the bare names of its fields.
+macro_rules! bare_setters {
     ($name:ident: $($field:ident($ty:ty))+;) => {
         impl $name {$(
             #[doc = concat!("Sets `", stringify!($field), "`.")]
@@ -163,4 +199,7 @@ macro_rules! common {
 }
 
 #[allow(unused_imports)]
-pub(crate) use {common, default, record, setters, string_enum, union, union_from, union_text};
+pub(crate) use {
+    bare_setters, common, default, null_setter, record, setters, string_enum, union, union_from,
+    union_text,
+};

@@ -11,14 +11,17 @@ pub struct BetaChatkitSessions {
 }
 
 impl BetaChatkitSessions {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Cancel chat session: `POST /chatkit/sessions/{session_id}/cancel`.
+    #[inline]
     pub fn cancel(&self, session_id: impl AsRef<str>) -> Call<CancelChatSessionMethod> {
         self.client.call().path("session_id", session_id.as_ref())
     }
     /// Create ChatKit session: `POST /chatkit/sessions`.
+    #[inline]
     pub fn create(
         &self,
         body: types::CreateChatSessionBody,

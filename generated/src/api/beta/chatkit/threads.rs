@@ -11,22 +11,27 @@ pub struct BetaChatkitThreads {
 }
 
 impl BetaChatkitThreads {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List ChatKit thread items: `GET /chatkit/threads/{thread_id}/items`.
+    #[inline]
     pub fn list_items(&self, thread_id: impl AsRef<str>) -> Call<ListThreadItemsMethod> {
         self.client.call().path("thread_id", thread_id.as_ref())
     }
     /// Retrieve ChatKit thread: `GET /chatkit/threads/{thread_id}`.
+    #[inline]
     pub fn retrieve(&self, thread_id: impl AsRef<str>) -> Call<GetThreadMethod> {
         self.client.call().path("thread_id", thread_id.as_ref())
     }
     /// Delete ChatKit thread: `DELETE /chatkit/threads/{thread_id}`.
+    #[inline]
     pub fn delete(&self, thread_id: impl AsRef<str>) -> Call<DeleteThreadMethod> {
         self.client.call().path("thread_id", thread_id.as_ref())
     }
     /// List ChatKit threads: `GET /chatkit/threads`.
+    #[inline]
     pub fn list(&self) -> Call<ListThreadsMethod> {
         self.client.call()
     }
@@ -42,18 +47,22 @@ operation_table! {
 impl Call<ListThreadItemsMethod> {
     /// Sets `limit`.
     /// At least 0; at most 100.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::OrderEnum>) -> Self {
         self.query("order", Into::<types::OrderEnum>::into(order))
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `before`.
+    #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", Into::<String>::into(before))
     }
@@ -83,23 +92,28 @@ operation_table! {
 impl Call<ListThreadsMethod> {
     /// Sets `limit`.
     /// At least 0; at most 100.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::OrderEnum>) -> Self {
         self.query("order", Into::<types::OrderEnum>::into(order))
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `before`.
+    #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", Into::<String>::into(before))
     }
     /// Sets `user`.
     /// 1 to 512 characters.
+    #[inline]
     pub fn with_user(self, user: impl Into<String>) -> Self {
         self.query("user", Into::<String>::into(user))
     }

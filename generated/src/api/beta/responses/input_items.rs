@@ -11,10 +11,12 @@ pub struct BetaResponsesInputItems {
 }
 
 impl BetaResponsesInputItems {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List input items: `GET /responses/{response_id}/input_items`.
+    #[inline]
     pub fn list(&self, response_id: impl AsRef<str>) -> Call<BetaListInputItems> {
         self.client.call().path("response_id", response_id.as_ref())
     }
@@ -31,22 +33,27 @@ operation_table! {
 impl Call<BetaListInputItems> {
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::BetaListInputItemsOrder>) -> Self {
         self.query("order", Into::<types::BetaListInputItemsOrder>::into(order))
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `include`.
+    #[inline]
     pub fn with_include(self, include: Vec<types::BetaIncludeEnum>) -> Self {
         self.query_list("include", &include, ListStyle::Brackets)
     }
     /// Sets `openai-beta`.
+    #[inline]
     pub fn with_openai_beta(self, openai_beta: &[impl AsRef<str>]) -> Self {
         self.header("openai-beta", comma_separated(openai_beta))
     }

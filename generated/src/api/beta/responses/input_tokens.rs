@@ -11,10 +11,12 @@ pub struct BetaResponsesInputTokens {
 }
 
 impl BetaResponsesInputTokens {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Get input token counts: `POST /responses/input_tokens`.
+    #[inline]
     pub fn count(
         &self,
         body: types::BetaTokenCountsBody,
@@ -33,6 +35,7 @@ operation_table! {
 
 impl Call<BetaGetinputtokencounts> {
     /// Sets `openai-beta`.
+    #[inline]
     pub fn with_openai_beta(self, openai_beta: &[impl AsRef<str>]) -> Self {
         self.header("openai-beta", comma_separated(openai_beta))
     }

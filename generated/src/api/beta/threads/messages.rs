@@ -11,14 +11,17 @@ pub struct BetaThreadsMessages {
 }
 
 impl BetaThreadsMessages {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List messages: `GET /threads/{thread_id}/messages`.
+    #[inline]
     pub fn list(&self, thread_id: impl AsRef<str>) -> Call<ListMessages> {
         self.client.call().path("thread_id", thread_id.as_ref())
     }
     /// Create message: `POST /threads/{thread_id}/messages`.
+    #[inline]
     pub fn create(
         &self,
         thread_id: impl AsRef<str>,
@@ -27,6 +30,7 @@ impl BetaThreadsMessages {
         self.client.call().path("thread_id", thread_id.as_ref()).json(&body)
     }
     /// Retrieve message: `GET /threads/{thread_id}/messages/{message_id}`.
+    #[inline]
     pub fn retrieve(
         &self,
         thread_id: impl AsRef<str>,
@@ -38,6 +42,7 @@ impl BetaThreadsMessages {
             .path("message_id", message_id.as_ref())
     }
     /// Modify message: `POST /threads/{thread_id}/messages/{message_id}`.
+    #[inline]
     pub fn update(
         &self,
         thread_id: impl AsRef<str>,
@@ -51,6 +56,7 @@ impl BetaThreadsMessages {
             .json(&body)
     }
     /// Delete message: `DELETE /threads/{thread_id}/messages/{message_id}`.
+    #[inline]
     pub fn delete(
         &self,
         thread_id: impl AsRef<str>,
@@ -73,23 +79,28 @@ operation_table! {
 impl Call<ListMessages> {
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
     /// Default `"desc"`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::ListMessagesOrder>) -> Self {
         self.query("order", Into::<types::ListMessagesOrder>::into(order))
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `before`.
+    #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", Into::<String>::into(before))
     }
     /// Sets `run_id`.
+    #[inline]
     pub fn with_run_id(self, run_id: impl Into<String>) -> Self {
         self.query("run_id", Into::<String>::into(run_id))
     }

@@ -13,18 +13,22 @@ pub struct BetaThreadsRuns {
 }
 
 impl BetaThreadsRuns {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.beta().threads().runs().steps()`
+    #[inline]
     pub fn steps(&self) -> BetaThreadsRunsSteps {
         BetaThreadsRunsSteps::new(&self.client)
     }
     /// List runs: `GET /threads/{thread_id}/runs`.
+    #[inline]
     pub fn list(&self, thread_id: impl AsRef<str>) -> Call<ListRuns> {
         self.client.call().path("thread_id", thread_id.as_ref())
     }
     /// Create run: `POST /threads/{thread_id}/runs`.
+    #[inline]
     pub fn create(
         &self,
         thread_id: impl AsRef<str>,
@@ -33,6 +37,7 @@ impl BetaThreadsRuns {
         self.client.call().path("thread_id", thread_id.as_ref()).json(&body)
     }
     /// Retrieve run: `GET /threads/{thread_id}/runs/{run_id}`.
+    #[inline]
     pub fn retrieve(
         &self,
         thread_id: impl AsRef<str>,
@@ -44,6 +49,7 @@ impl BetaThreadsRuns {
             .path("run_id", run_id.as_ref())
     }
     /// Modify run: `POST /threads/{thread_id}/runs/{run_id}`.
+    #[inline]
     pub fn update(
         &self,
         thread_id: impl AsRef<str>,
@@ -57,6 +63,7 @@ impl BetaThreadsRuns {
             .json(&body)
     }
     /// Cancel a run: `POST /threads/{thread_id}/runs/{run_id}/cancel`.
+    #[inline]
     pub fn cancel(
         &self,
         thread_id: impl AsRef<str>,
@@ -68,6 +75,7 @@ impl BetaThreadsRuns {
             .path("run_id", run_id.as_ref())
     }
     /// Submit tool outputs to run: `POST /threads/{thread_id}/runs/{run_id}/submit_tool_outputs`.
+    #[inline]
     pub fn submit_tool_outputs(
         &self,
         thread_id: impl AsRef<str>,
@@ -91,19 +99,23 @@ operation_table! {
 impl Call<ListRuns> {
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
     /// Default `"desc"`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::ListRunsOrder>) -> Self {
         self.query("order", Into::<types::ListRunsOrder>::into(order))
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `before`.
+    #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", Into::<String>::into(before))
     }
@@ -120,6 +132,7 @@ operation_table! {
 
 impl Call<CreateRun> {
     /// Sets `include[]`.
+    #[inline]
     pub fn with_include(self, include: Vec<types::CreateRunIncludeItem>) -> Self {
         self.query_list("include[]", &include, ListStyle::Brackets)
     }

@@ -11,10 +11,12 @@ pub struct ChatCompletionsMessages {
 }
 
 impl ChatCompletionsMessages {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Get chat messages: `GET /chat/completions/{completion_id}/messages`.
+    #[inline]
     pub fn list(
         &self,
         completion_id: impl AsRef<str>,
@@ -32,16 +34,19 @@ operation_table! {
 
 impl Call<GetChatCompletionMessages> {
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
     /// Default `"asc"`.
+    #[inline]
     pub fn with_order(
         self,
         order: impl Into<types::GetChatCompletionMessagesOrder>,

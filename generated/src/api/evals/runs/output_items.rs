@@ -11,10 +11,12 @@ pub struct EvalsRunsOutputItems {
 }
 
 impl EvalsRunsOutputItems {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Get eval run output items: `GET /evals/{eval_id}/runs/{run_id}/output_items`.
+    #[inline]
     pub fn list(
         &self,
         eval_id: impl AsRef<str>,
@@ -26,6 +28,7 @@ impl EvalsRunsOutputItems {
             .path("run_id", run_id.as_ref())
     }
     /// Get an output item of an eval run: `GET /evals/{eval_id}/runs/{run_id}/output_items/{output_item_id}`.
+    #[inline]
     pub fn retrieve(
         &self,
         eval_id: impl AsRef<str>,
@@ -48,15 +51,18 @@ operation_table! {
 
 impl Call<GetEvalRunOutputItems> {
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `status`.
+    #[inline]
     pub fn with_status(
         self,
         status: impl Into<types::GetEvalRunOutputItemsStatus>,
@@ -65,6 +71,7 @@ impl Call<GetEvalRunOutputItems> {
     }
     /// Sets `order`.
     /// Default `"asc"`.
+    #[inline]
     pub fn with_order(
         self,
         order: impl Into<types::GetEvalRunOutputItemsOrder>,

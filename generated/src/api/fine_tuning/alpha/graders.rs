@@ -11,14 +11,17 @@ pub struct FineTuningAlphaGraders {
 }
 
 impl FineTuningAlphaGraders {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Run grader: `POST /fine_tuning/alpha/graders/run`.
+    #[inline]
     pub fn run(&self, body: types::RunGraderRequest) -> Call<RunGrader> {
         self.client.call().json(&body)
     }
     /// Validate grader: `POST /fine_tuning/alpha/graders/validate`.
+    #[inline]
     pub fn validate(&self, body: types::ValidateGraderRequest) -> Call<ValidateGrader> {
         self.client.call().json(&body)
     }

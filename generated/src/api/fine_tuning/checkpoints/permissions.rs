@@ -11,10 +11,12 @@ pub struct FineTuningCheckpointsPermissions {
 }
 
 impl FineTuningCheckpointsPermissions {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List checkpoint permissions: `GET /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions`.
+    #[inline]
     pub fn list(
         &self,
         fine_tuned_model_checkpoint: impl AsRef<str>,
@@ -24,6 +26,7 @@ impl FineTuningCheckpointsPermissions {
             .path("fine_tuned_model_checkpoint", fine_tuned_model_checkpoint.as_ref())
     }
     /// Create checkpoint permissions: `POST /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions`.
+    #[inline]
     pub fn create(
         &self,
         fine_tuned_model_checkpoint: impl AsRef<str>,
@@ -35,6 +38,7 @@ impl FineTuningCheckpointsPermissions {
             .json(&body)
     }
     /// Delete checkpoint permission: `DELETE /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions/{permission_id}`.
+    #[inline]
     pub fn delete(
         &self,
         fine_tuned_model_checkpoint: impl AsRef<str>,
@@ -56,20 +60,24 @@ operation_table! {
 
 impl Call<ListFineTuningCheckpointPermissions> {
     /// Sets `project_id`.
+    #[inline]
     pub fn with_project_id(self, project_id: impl Into<String>) -> Self {
         self.query("project_id", Into::<String>::into(project_id))
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `limit`.
     /// Default `10`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
     /// Default `"descending"`.
+    #[inline]
     pub fn with_order(
         self,
         order: impl Into<types::ListFineTuningCheckpointPermissionsOrder>,

@@ -11,10 +11,12 @@ pub struct FineTuningJobsCheckpoints {
 }
 
 impl FineTuningJobsCheckpoints {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List fine-tuning checkpoints: `GET /fine_tuning/jobs/{fine_tuning_job_id}/checkpoints`.
+    #[inline]
     pub fn list(
         &self,
         fine_tuning_job_id: impl AsRef<str>,
@@ -32,11 +34,13 @@ operation_table! {
 
 impl Call<ListFineTuningJobCheckpoints> {
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `limit`.
     /// Default `10`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }

@@ -11,14 +11,17 @@ pub struct OrganizationGroupsRoles {
 }
 
 impl OrganizationGroupsRoles {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List group organization role assignments: `GET /organization/groups/{group_id}/roles`.
+    #[inline]
     pub fn list(&self, group_id: impl AsRef<str>) -> Call<ListGroupRoleAssignments> {
         self.client.call().path("group_id", group_id.as_ref())
     }
     /// Assign organization role to group: `POST /organization/groups/{group_id}/roles`.
+    #[inline]
     pub fn create(
         &self,
         group_id: impl AsRef<str>,
@@ -27,6 +30,7 @@ impl OrganizationGroupsRoles {
         self.client.call().path("group_id", group_id.as_ref()).json(&body)
     }
     /// Retrieve group organization role: `GET /organization/groups/{group_id}/roles/{role_id}`.
+    #[inline]
     pub fn retrieve(
         &self,
         group_id: impl AsRef<str>,
@@ -38,6 +42,7 @@ impl OrganizationGroupsRoles {
             .path("role_id", role_id.as_ref())
     }
     /// Unassign organization role from group: `DELETE /organization/groups/{group_id}/roles/{role_id}`.
+    #[inline]
     pub fn delete(
         &self,
         group_id: impl AsRef<str>,
@@ -59,14 +64,17 @@ operation_table! {
 impl Call<ListGroupRoleAssignments> {
     /// Sets `limit`.
     /// At least 0; at most 1000.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `order`.
+    #[inline]
     pub fn with_order(
         self,
         order: impl Into<types::ListGroupRoleAssignmentsOrder>,

@@ -11,14 +11,17 @@ pub struct OrganizationGroupsUsers {
 }
 
 impl OrganizationGroupsUsers {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List group users: `GET /organization/groups/{group_id}/users`.
+    #[inline]
     pub fn list(&self, group_id: impl AsRef<str>) -> Call<ListGroupUsers> {
         self.client.call().path("group_id", group_id.as_ref())
     }
     /// Add group user: `POST /organization/groups/{group_id}/users`.
+    #[inline]
     pub fn create(
         &self,
         group_id: impl AsRef<str>,
@@ -27,6 +30,7 @@ impl OrganizationGroupsUsers {
         self.client.call().path("group_id", group_id.as_ref()).json(&body)
     }
     /// Retrieve group user: `GET /organization/groups/{group_id}/users/{user_id}`.
+    #[inline]
     pub fn retrieve(
         &self,
         group_id: impl AsRef<str>,
@@ -38,6 +42,7 @@ impl OrganizationGroupsUsers {
             .path("user_id", user_id.as_ref())
     }
     /// Remove group user: `DELETE /organization/groups/{group_id}/users/{user_id}`.
+    #[inline]
     pub fn delete(
         &self,
         group_id: impl AsRef<str>,
@@ -59,15 +64,18 @@ operation_table! {
 impl Call<ListGroupUsers> {
     /// Sets `limit`.
     /// Default `100`; at least 0; at most 1000.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `order`.
     /// Default `"desc"`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::ListGroupUsersOrder>) -> Self {
         self.query("order", Into::<types::ListGroupUsersOrder>::into(order))
     }

@@ -11,14 +11,17 @@ pub struct OrganizationProjectsApiKeys {
 }
 
 impl OrganizationProjectsApiKeys {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List project API keys: `GET /organization/projects/{project_id}/api_keys`.
+    #[inline]
     pub fn list(&self, project_id: impl AsRef<str>) -> Call<ListProjectApiKeys> {
         self.client.call().path("project_id", project_id.as_ref())
     }
     /// Retrieve project API key: `GET /organization/projects/{project_id}/api_keys/{api_key_id}`.
+    #[inline]
     pub fn retrieve(
         &self,
         project_id: impl AsRef<str>,
@@ -30,6 +33,7 @@ impl OrganizationProjectsApiKeys {
             .path("api_key_id", api_key_id.as_ref())
     }
     /// Delete project API key: `DELETE /organization/projects/{project_id}/api_keys/{api_key_id}`.
+    #[inline]
     pub fn delete(
         &self,
         project_id: impl AsRef<str>,
@@ -51,14 +55,17 @@ operation_table! {
 impl Call<ListProjectApiKeys> {
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `owner_project_access`.
+    #[inline]
     pub fn with_owner_project_access(
         self,
         owner_project_access: impl Into<types::ListProjectApiKeysOwnerProjectAccess>,

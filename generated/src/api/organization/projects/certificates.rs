@@ -11,14 +11,17 @@ pub struct OrganizationProjectsCertificates {
 }
 
 impl OrganizationProjectsCertificates {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List project certificates: `GET /organization/projects/{project_id}/certificates`.
+    #[inline]
     pub fn list(&self, project_id: impl AsRef<str>) -> Call<ListProjectCertificates> {
         self.client.call().path("project_id", project_id.as_ref())
     }
     /// Activate certificates for project: `POST /organization/projects/{project_id}/certificates/activate`.
+    #[inline]
     pub fn activate(
         &self,
         project_id: impl AsRef<str>,
@@ -27,6 +30,7 @@ impl OrganizationProjectsCertificates {
         self.client.call().path("project_id", project_id.as_ref()).json(&body)
     }
     /// Deactivate certificates for project: `POST /organization/projects/{project_id}/certificates/deactivate`.
+    #[inline]
     pub fn deactivate(
         &self,
         project_id: impl AsRef<str>,
@@ -46,15 +50,18 @@ operation_table! {
 impl Call<ListProjectCertificates> {
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `order`.
     /// Default `"desc"`.
+    #[inline]
     pub fn with_order(
         self,
         order: impl Into<types::ListProjectCertificatesOrder>,

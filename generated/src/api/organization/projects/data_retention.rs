@@ -11,10 +11,12 @@ pub struct OrganizationProjectsDataRetention {
 }
 
 impl OrganizationProjectsDataRetention {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Retrieve project data retention: `GET /organization/projects/{project_id}/data_retention`.
+    #[inline]
     pub fn retrieve(
         &self,
         project_id: impl AsRef<str>,
@@ -22,6 +24,7 @@ impl OrganizationProjectsDataRetention {
         self.client.call().path("project_id", project_id.as_ref())
     }
     /// Update project data retention: `POST /organization/projects/{project_id}/data_retention`.
+    #[inline]
     pub fn update(
         &self,
         project_id: impl AsRef<str>,

@@ -13,18 +13,22 @@ pub struct OrganizationProjectsGroups {
 }
 
 impl OrganizationProjectsGroups {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.organization().projects().groups().roles()`
+    #[inline]
     pub fn roles(&self) -> OrganizationProjectsGroupsRoles {
         OrganizationProjectsGroupsRoles::new(&self.client)
     }
     /// List project groups: `GET /organization/projects/{project_id}/groups`.
+    #[inline]
     pub fn list(&self, project_id: impl AsRef<str>) -> Call<ListProjectGroups> {
         self.client.call().path("project_id", project_id.as_ref())
     }
     /// Add project group: `POST /organization/projects/{project_id}/groups`.
+    #[inline]
     pub fn create(
         &self,
         project_id: impl AsRef<str>,
@@ -33,6 +37,7 @@ impl OrganizationProjectsGroups {
         self.client.call().path("project_id", project_id.as_ref()).json(&body)
     }
     /// Retrieve project group: `GET /organization/projects/{project_id}/groups/{group_id}`.
+    #[inline]
     pub fn retrieve(
         &self,
         project_id: impl AsRef<str>,
@@ -44,6 +49,7 @@ impl OrganizationProjectsGroups {
             .path("group_id", group_id.as_ref())
     }
     /// Remove project group: `DELETE /organization/projects/{project_id}/groups/{group_id}`.
+    #[inline]
     pub fn delete(
         &self,
         project_id: impl AsRef<str>,
@@ -65,15 +71,18 @@ operation_table! {
 impl Call<ListProjectGroups> {
     /// Sets `limit`.
     /// Default `20`; at least 0; at most 100.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `order`.
     /// Default `"asc"`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::ListProjectGroupsOrder>) -> Self {
         self.query("order", Into::<types::ListProjectGroupsOrder>::into(order))
     }
@@ -94,6 +103,7 @@ operation_table! {
 impl Call<RetrieveProjectGroup> {
     /// Sets `group_type`.
     /// Default `"group"`.
+    #[inline]
     pub fn with_group_type(
         self,
         group_type: impl Into<types::RetrieveProjectGroupGroupType>,

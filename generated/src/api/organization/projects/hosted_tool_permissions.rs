@@ -11,10 +11,12 @@ pub struct OrganizationProjectsHostedToolPermissions {
 }
 
 impl OrganizationProjectsHostedToolPermissions {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Retrieve project hosted tool permissions: `GET /organization/projects/{project_id}/hosted_tool_permissions`.
+    #[inline]
     pub fn retrieve(
         &self,
         project_id: impl AsRef<str>,
@@ -22,6 +24,7 @@ impl OrganizationProjectsHostedToolPermissions {
         self.client.call().path("project_id", project_id.as_ref())
     }
     /// Modify project hosted tool permissions: `POST /organization/projects/{project_id}/hosted_tool_permissions`.
+    #[inline]
     pub fn update(
         &self,
         project_id: impl AsRef<str>,

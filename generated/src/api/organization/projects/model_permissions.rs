@@ -11,10 +11,12 @@ pub struct OrganizationProjectsModelPermissions {
 }
 
 impl OrganizationProjectsModelPermissions {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Retrieve project model permissions: `GET /organization/projects/{project_id}/model_permissions`.
+    #[inline]
     pub fn retrieve(
         &self,
         project_id: impl AsRef<str>,
@@ -22,6 +24,7 @@ impl OrganizationProjectsModelPermissions {
         self.client.call().path("project_id", project_id.as_ref())
     }
     /// Modify project model permissions: `POST /organization/projects/{project_id}/model_permissions`.
+    #[inline]
     pub fn update(
         &self,
         project_id: impl AsRef<str>,
@@ -30,6 +33,7 @@ impl OrganizationProjectsModelPermissions {
         self.client.call().path("project_id", project_id.as_ref()).json(&body)
     }
     /// Delete project model permissions: `DELETE /organization/projects/{project_id}/model_permissions`.
+    #[inline]
     pub fn delete(
         &self,
         project_id: impl AsRef<str>,

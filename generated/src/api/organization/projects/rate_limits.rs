@@ -11,14 +11,17 @@ pub struct OrganizationProjectsRateLimits {
 }
 
 impl OrganizationProjectsRateLimits {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List project rate limits: `GET /organization/projects/{project_id}/rate_limits`.
+    #[inline]
     pub fn list(&self, project_id: impl AsRef<str>) -> Call<ListProjectRateLimits> {
         self.client.call().path("project_id", project_id.as_ref())
     }
     /// Modify project rate limit: `POST /organization/projects/{project_id}/rate_limits/{rate_limit_id}`.
+    #[inline]
     pub fn update(
         &self,
         project_id: impl AsRef<str>,
@@ -43,14 +46,17 @@ operation_table! {
 impl Call<ListProjectRateLimits> {
     /// Sets `limit`.
     /// Default `100`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `before`.
+    #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", Into::<String>::into(before))
     }

@@ -11,14 +11,17 @@ pub struct OrganizationProjectsRoles {
 }
 
 impl OrganizationProjectsRoles {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List project roles: `GET /projects/{project_id}/roles`.
+    #[inline]
     pub fn list(&self, project_id: impl AsRef<str>) -> Call<ListProjectRoles> {
         self.client.call().path("project_id", project_id.as_ref())
     }
     /// Create project role: `POST /projects/{project_id}/roles`.
+    #[inline]
     pub fn create(
         &self,
         project_id: impl AsRef<str>,
@@ -27,6 +30,7 @@ impl OrganizationProjectsRoles {
         self.client.call().path("project_id", project_id.as_ref()).json(&body)
     }
     /// Retrieve project role: `GET /projects/{project_id}/roles/{role_id}`.
+    #[inline]
     pub fn retrieve(
         &self,
         project_id: impl AsRef<str>,
@@ -38,6 +42,7 @@ impl OrganizationProjectsRoles {
             .path("role_id", role_id.as_ref())
     }
     /// Update project role: `POST /projects/{project_id}/roles/{role_id}`.
+    #[inline]
     pub fn update(
         &self,
         project_id: impl AsRef<str>,
@@ -51,6 +56,7 @@ impl OrganizationProjectsRoles {
             .json(&body)
     }
     /// Delete project role: `DELETE /projects/{project_id}/roles/{role_id}`.
+    #[inline]
     pub fn delete(
         &self,
         project_id: impl AsRef<str>,
@@ -72,15 +78,18 @@ operation_table! {
 impl Call<ListProjectRoles> {
     /// Sets `limit`.
     /// Default `1000`; at least 0; at most 1000.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `order`.
     /// Default `"asc"`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::ListProjectRolesOrder>) -> Self {
         self.query("order", Into::<types::ListProjectRolesOrder>::into(order))
     }

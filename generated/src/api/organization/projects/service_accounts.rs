@@ -13,18 +13,22 @@ pub struct OrganizationProjectsServiceAccounts {
 }
 
 impl OrganizationProjectsServiceAccounts {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.organization().projects().service_accounts().api_keys()`
+    #[inline]
     pub fn api_keys(&self) -> OrganizationProjectsServiceAccountsApiKeys {
         OrganizationProjectsServiceAccountsApiKeys::new(&self.client)
     }
     /// List project service accounts: `GET /organization/projects/{project_id}/service_accounts`.
+    #[inline]
     pub fn list(&self, project_id: impl AsRef<str>) -> Call<ListProjectServiceAccounts> {
         self.client.call().path("project_id", project_id.as_ref())
     }
     /// Create project service account: `POST /organization/projects/{project_id}/service_accounts`.
+    #[inline]
     pub fn create(
         &self,
         project_id: impl AsRef<str>,
@@ -33,6 +37,7 @@ impl OrganizationProjectsServiceAccounts {
         self.client.call().path("project_id", project_id.as_ref()).json(&body)
     }
     /// Retrieve project service account: `GET /organization/projects/{project_id}/service_accounts/{service_account_id}`.
+    #[inline]
     pub fn retrieve(
         &self,
         project_id: impl AsRef<str>,
@@ -44,6 +49,7 @@ impl OrganizationProjectsServiceAccounts {
             .path("service_account_id", service_account_id.as_ref())
     }
     /// Update project service account: `POST /organization/projects/{project_id}/service_accounts/{service_account_id}`.
+    #[inline]
     pub fn update(
         &self,
         project_id: impl AsRef<str>,
@@ -57,6 +63,7 @@ impl OrganizationProjectsServiceAccounts {
             .json(&body)
     }
     /// Delete project service account: `DELETE /organization/projects/{project_id}/service_accounts/{service_account_id}`.
+    #[inline]
     pub fn delete(
         &self,
         project_id: impl AsRef<str>,
@@ -79,10 +86,12 @@ operation_table! {
 impl Call<ListProjectServiceAccounts> {
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }

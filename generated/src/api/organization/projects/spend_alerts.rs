@@ -11,14 +11,17 @@ pub struct OrganizationProjectsSpendAlerts {
 }
 
 impl OrganizationProjectsSpendAlerts {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List project spend alerts: `GET /organization/projects/{project_id}/spend_alerts`.
+    #[inline]
     pub fn list(&self, project_id: impl AsRef<str>) -> Call<ListProjectSpendAlerts> {
         self.client.call().path("project_id", project_id.as_ref())
     }
     /// Create project spend alert: `POST /organization/projects/{project_id}/spend_alerts`.
+    #[inline]
     pub fn create(
         &self,
         project_id: impl AsRef<str>,
@@ -27,6 +30,7 @@ impl OrganizationProjectsSpendAlerts {
         self.client.call().path("project_id", project_id.as_ref()).json(&body)
     }
     /// Retrieve project spend alert: `GET /organization/projects/{project_id}/spend_alerts/{alert_id}`.
+    #[inline]
     pub fn retrieve(
         &self,
         project_id: impl AsRef<str>,
@@ -38,6 +42,7 @@ impl OrganizationProjectsSpendAlerts {
             .path("alert_id", alert_id.as_ref())
     }
     /// Update project spend alert: `POST /organization/projects/{project_id}/spend_alerts/{alert_id}`.
+    #[inline]
     pub fn update(
         &self,
         project_id: impl AsRef<str>,
@@ -51,6 +56,7 @@ impl OrganizationProjectsSpendAlerts {
             .json(&body)
     }
     /// Delete project spend alert: `DELETE /organization/projects/{project_id}/spend_alerts/{alert_id}`.
+    #[inline]
     pub fn delete(
         &self,
         project_id: impl AsRef<str>,
@@ -73,11 +79,13 @@ operation_table! {
 impl Call<ListProjectSpendAlerts> {
     /// Sets `limit`.
     /// At least 0; at most 100.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
     /// Default `"asc"`.
+    #[inline]
     pub fn with_order(
         self,
         order: impl Into<types::ListProjectSpendAlertsOrder>,
@@ -85,10 +93,12 @@ impl Call<ListProjectSpendAlerts> {
         self.query("order", Into::<types::ListProjectSpendAlertsOrder>::into(order))
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `before`.
+    #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", Into::<String>::into(before))
     }

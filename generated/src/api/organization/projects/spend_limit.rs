@@ -11,14 +11,17 @@ pub struct OrganizationProjectsSpendLimit {
 }
 
 impl OrganizationProjectsSpendLimit {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Retrieve project spend limit: `GET /organization/projects/{project_id}/spend_limit`.
+    #[inline]
     pub fn retrieve(&self, project_id: impl AsRef<str>) -> Call<Getprojectspendlimit> {
         self.client.call().path("project_id", project_id.as_ref())
     }
     /// Update project spend limit: `POST /organization/projects/{project_id}/spend_limit`.
+    #[inline]
     pub fn update(
         &self,
         project_id: impl AsRef<str>,
@@ -27,6 +30,7 @@ impl OrganizationProjectsSpendLimit {
         self.client.call().path("project_id", project_id.as_ref()).json(&body)
     }
     /// Delete project spend limit: `DELETE /organization/projects/{project_id}/spend_limit`.
+    #[inline]
     pub fn delete(&self, project_id: impl AsRef<str>) -> Call<Deleteprojectspendlimit> {
         self.client.call().path("project_id", project_id.as_ref())
     }

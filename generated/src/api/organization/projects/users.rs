@@ -13,18 +13,22 @@ pub struct OrganizationProjectsUsers {
 }
 
 impl OrganizationProjectsUsers {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// `client.organization().projects().users().roles()`
+    #[inline]
     pub fn roles(&self) -> OrganizationProjectsUsersRoles {
         OrganizationProjectsUsersRoles::new(&self.client)
     }
     /// List project users: `GET /organization/projects/{project_id}/users`.
+    #[inline]
     pub fn list(&self, project_id: impl AsRef<str>) -> Call<ListProjectUsers> {
         self.client.call().path("project_id", project_id.as_ref())
     }
     /// Create project user: `POST /organization/projects/{project_id}/users`.
+    #[inline]
     pub fn create(
         &self,
         project_id: impl AsRef<str>,
@@ -33,6 +37,7 @@ impl OrganizationProjectsUsers {
         self.client.call().path("project_id", project_id.as_ref()).json(&body)
     }
     /// Retrieve project user: `GET /organization/projects/{project_id}/users/{user_id}`.
+    #[inline]
     pub fn retrieve(
         &self,
         project_id: impl AsRef<str>,
@@ -44,6 +49,7 @@ impl OrganizationProjectsUsers {
             .path("user_id", user_id.as_ref())
     }
     /// Modify project user: `POST /organization/projects/{project_id}/users/{user_id}`.
+    #[inline]
     pub fn update(
         &self,
         project_id: impl AsRef<str>,
@@ -57,6 +63,7 @@ impl OrganizationProjectsUsers {
             .json(&body)
     }
     /// Delete project user: `DELETE /organization/projects/{project_id}/users/{user_id}`.
+    #[inline]
     pub fn delete(
         &self,
         project_id: impl AsRef<str>,
@@ -78,10 +85,12 @@ operation_table! {
 impl Call<ListProjectUsers> {
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }

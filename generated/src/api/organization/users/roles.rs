@@ -11,14 +11,17 @@ pub struct OrganizationUsersRoles {
 }
 
 impl OrganizationUsersRoles {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List user organization role assignments: `GET /organization/users/{user_id}/roles`.
+    #[inline]
     pub fn list(&self, user_id: impl AsRef<str>) -> Call<ListUserRoleAssignments> {
         self.client.call().path("user_id", user_id.as_ref())
     }
     /// Assign organization role to user: `POST /organization/users/{user_id}/roles`.
+    #[inline]
     pub fn create(
         &self,
         user_id: impl AsRef<str>,
@@ -27,6 +30,7 @@ impl OrganizationUsersRoles {
         self.client.call().path("user_id", user_id.as_ref()).json(&body)
     }
     /// Retrieve user organization role: `GET /organization/users/{user_id}/roles/{role_id}`.
+    #[inline]
     pub fn retrieve(
         &self,
         user_id: impl AsRef<str>,
@@ -38,6 +42,7 @@ impl OrganizationUsersRoles {
             .path("role_id", role_id.as_ref())
     }
     /// Unassign organization role from user: `DELETE /organization/users/{user_id}/roles/{role_id}`.
+    #[inline]
     pub fn delete(
         &self,
         user_id: impl AsRef<str>,
@@ -59,14 +64,17 @@ operation_table! {
 impl Call<ListUserRoleAssignments> {
     /// Sets `limit`.
     /// At least 0; at most 1000.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `order`.
+    #[inline]
     pub fn with_order(
         self,
         order: impl Into<types::ListUserRoleAssignmentsOrder>,

@@ -11,10 +11,12 @@ pub struct RealtimeTranslationsClientSecrets {
 }
 
 impl RealtimeTranslationsClientSecrets {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Create translation client secret: `POST /realtime/translations/client_secrets`.
+    #[inline]
     pub fn create(
         &self,
         body: types::RealtimeTranslationClientSecretCreateRequest,

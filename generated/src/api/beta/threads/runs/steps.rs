@@ -11,10 +11,12 @@ pub struct BetaThreadsRunsSteps {
 }
 
 impl BetaThreadsRunsSteps {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List run steps: `GET /threads/{thread_id}/runs/{run_id}/steps`.
+    #[inline]
     pub fn list(
         &self,
         thread_id: impl AsRef<str>,
@@ -26,6 +28,7 @@ impl BetaThreadsRunsSteps {
             .path("run_id", run_id.as_ref())
     }
     /// Retrieve run step: `GET /threads/{thread_id}/runs/{run_id}/steps/{step_id}`.
+    #[inline]
     pub fn retrieve(
         &self,
         thread_id: impl AsRef<str>,
@@ -50,23 +53,28 @@ operation_table! {
 impl Call<ListRunSteps> {
     /// Sets `limit`.
     /// Default `20`.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `order`.
     /// Default `"desc"`.
+    #[inline]
     pub fn with_order(self, order: impl Into<types::ListRunStepsOrder>) -> Self {
         self.query("order", Into::<types::ListRunStepsOrder>::into(order))
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `before`.
+    #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", Into::<String>::into(before))
     }
     /// Sets `include[]`.
+    #[inline]
     pub fn with_include(self, include: Vec<types::ListRunStepsIncludeItem>) -> Self {
         self.query_list("include[]", &include, ListStyle::Brackets)
     }
@@ -81,6 +89,7 @@ operation_table! {
 
 impl Call<GetRunStep> {
     /// Sets `include[]`.
+    #[inline]
     pub fn with_include(self, include: Vec<types::GetRunStepIncludeItem>) -> Self {
         self.query_list("include[]", &include, ListStyle::Brackets)
     }

@@ -11,10 +11,12 @@ pub struct OrganizationProjectsGroupsRoles {
 }
 
 impl OrganizationProjectsGroupsRoles {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List project group role assignments: `GET /projects/{project_id}/groups/{group_id}/roles`.
+    #[inline]
     pub fn list(
         &self,
         project_id: impl AsRef<str>,
@@ -26,6 +28,7 @@ impl OrganizationProjectsGroupsRoles {
             .path("group_id", group_id.as_ref())
     }
     /// Assign project role to group: `POST /projects/{project_id}/groups/{group_id}/roles`.
+    #[inline]
     pub fn create(
         &self,
         project_id: impl AsRef<str>,
@@ -39,6 +42,7 @@ impl OrganizationProjectsGroupsRoles {
             .json(&body)
     }
     /// Retrieve project group role: `GET /projects/{project_id}/groups/{group_id}/roles/{role_id}`.
+    #[inline]
     pub fn retrieve(
         &self,
         project_id: impl AsRef<str>,
@@ -52,6 +56,7 @@ impl OrganizationProjectsGroupsRoles {
             .path("role_id", role_id.as_ref())
     }
     /// Unassign project role from group: `DELETE /projects/{project_id}/groups/{group_id}/roles/{role_id}`.
+    #[inline]
     pub fn delete(
         &self,
         project_id: impl AsRef<str>,
@@ -75,14 +80,17 @@ operation_table! {
 impl Call<ListProjectGroupRoleAssignments> {
     /// Sets `limit`.
     /// At least 0; at most 1000.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `order`.
+    #[inline]
     pub fn with_order(
         self,
         order: impl Into<types::ListProjectGroupRoleAssignmentsOrder>,

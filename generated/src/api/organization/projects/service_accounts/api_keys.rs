@@ -11,10 +11,12 @@ pub struct OrganizationProjectsServiceAccountsApiKeys {
 }
 
 impl OrganizationProjectsServiceAccountsApiKeys {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// Create project service account API key: `POST /organization/projects/{project_id}/service_accounts/{service_account_id}/api_keys`.
+    #[inline]
     pub fn create(
         &self,
         project_id: impl AsRef<str>,

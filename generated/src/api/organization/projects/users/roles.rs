@@ -11,10 +11,12 @@ pub struct OrganizationProjectsUsersRoles {
 }
 
 impl OrganizationProjectsUsersRoles {
+    #[inline]
     pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
     /// List project user role assignments: `GET /projects/{project_id}/users/{user_id}/roles`.
+    #[inline]
     pub fn list(
         &self,
         project_id: impl AsRef<str>,
@@ -26,6 +28,7 @@ impl OrganizationProjectsUsersRoles {
             .path("user_id", user_id.as_ref())
     }
     /// Assign project role to user: `POST /projects/{project_id}/users/{user_id}/roles`.
+    #[inline]
     pub fn create(
         &self,
         project_id: impl AsRef<str>,
@@ -39,6 +42,7 @@ impl OrganizationProjectsUsersRoles {
             .json(&body)
     }
     /// Retrieve project user role: `GET /projects/{project_id}/users/{user_id}/roles/{role_id}`.
+    #[inline]
     pub fn retrieve(
         &self,
         project_id: impl AsRef<str>,
@@ -52,6 +56,7 @@ impl OrganizationProjectsUsersRoles {
             .path("role_id", role_id.as_ref())
     }
     /// Unassign project role from user: `DELETE /projects/{project_id}/users/{user_id}/roles/{role_id}`.
+    #[inline]
     pub fn delete(
         &self,
         project_id: impl AsRef<str>,
@@ -75,14 +80,17 @@ operation_table! {
 impl Call<ListProjectUserRoleAssignments> {
     /// Sets `limit`.
     /// At least 0; at most 1000.
+    #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
     /// Sets `after`.
+    #[inline]
     pub fn with_after(self, after: impl Into<String>) -> Self {
         self.query("after", Into::<String>::into(after))
     }
     /// Sets `order`.
+    #[inline]
     pub fn with_order(
         self,
         order: impl Into<types::ListProjectUserRoleAssignmentsOrder>,
