@@ -30,7 +30,7 @@ impl AdditionalToolsItemParam {
 }
 setters! {
     AdditionalToolsItemParam {
-        with_id(id: impl Into<String>) or with_id_null(0);
+        with_id(id: impl Into<String>) null(with_id_null 0);
     }
 }
 record_table! {

@@ -37,8 +37,8 @@ impl ApplyPatchToolCallItemParam {
 }
 setters! {
     ApplyPatchToolCallItemParam {
-        with_id(id: impl Into<String>) or with_id_null(1);
-        with_caller(caller: impl Into<ToolCallCallerParam>) or with_caller_null(3);
+        with_id(id: impl Into<String>) null(with_id_null 1);
+        with_caller(caller: impl Into<ToolCallCallerParam>) null(with_caller_null 3);
     }
 }
 record_table! {

@@ -36,9 +36,9 @@ impl ApplyPatchToolCallOutputItemParam {
 }
 setters! {
     ApplyPatchToolCallOutputItemParam {
-        with_id(id: impl Into<String>) or with_id_null(1);
-        with_caller(caller: impl Into<ToolCallCallerParam>) or with_caller_null(3);
-        with_output(output: impl Into<String>) or with_output_null(5);
+        with_id(id: impl Into<String>) null(with_id_null 1);
+        with_caller(caller: impl Into<ToolCallCallerParam>) null(with_caller_null 3);
+        with_output(output: impl Into<String>) null(with_output_null 5);
     }
 }
 record_table! {

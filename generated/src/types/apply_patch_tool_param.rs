@@ -24,8 +24,8 @@ impl ApplyPatchToolParam {
 }
 setters! {
     ApplyPatchToolParam {
-        with_allowed_callers(allowed_callers: Vec<CallableToolAllowedCaller>) or
-            with_allowed_callers_null(1);
+        with_allowed_callers(allowed_callers: Vec<CallableToolAllowedCaller>)
+            null(with_allowed_callers_null 1);
     }
 }
 bare_setters! {

@@ -30,8 +30,8 @@ impl AutoCodeInterpreterToolParam {
 setters! {
     AutoCodeInterpreterToolParam {
         with_file_ids(file_ids: Vec<String>);
-        with_memory_limit(memory_limit: impl Into<ContainerMemoryLimit>) or
-            with_memory_limit_null(2);
+        with_memory_limit(memory_limit: impl Into<ContainerMemoryLimit>)
+            null(with_memory_limit_null 2);
         with_network_policy(network_policy: impl Into<AutoCodeInterpreterToolParamNetworkPolicy>);
     }
 }

@@ -39,8 +39,8 @@ impl BetaAgentMessageItemParam {
 }
 setters! {
     BetaAgentMessageItemParam {
-        with_agent(agent: BetaAgentTagParam) or with_agent_null(0);
-        with_id(id: impl Into<String>) or with_id_null(1);
+        with_agent(agent: BetaAgentTagParam) null(with_agent_null 0);
+        with_id(id: impl Into<String>) null(with_id_null 1);
     }
 }
 record_table! {

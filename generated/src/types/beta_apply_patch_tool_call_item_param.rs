@@ -41,9 +41,9 @@ impl BetaApplyPatchToolCallItemParam {
 }
 setters! {
     BetaApplyPatchToolCallItemParam {
-        with_agent(agent: BetaAgentTagParam) or with_agent_null(0);
-        with_id(id: impl Into<String>) or with_id_null(2);
-        with_caller(caller: impl Into<BetaToolCallCallerParam>) or with_caller_null(4);
+        with_agent(agent: BetaAgentTagParam) null(with_agent_null 0);
+        with_id(id: impl Into<String>) null(with_id_null 2);
+        with_caller(caller: impl Into<BetaToolCallCallerParam>) null(with_caller_null 4);
     }
 }
 record_table! {

@@ -39,10 +39,10 @@ impl BetaApplyPatchToolCallOutputItemParam {
 }
 setters! {
     BetaApplyPatchToolCallOutputItemParam {
-        with_agent(agent: BetaAgentTagParam) or with_agent_null(0);
-        with_id(id: impl Into<String>) or with_id_null(2);
-        with_caller(caller: impl Into<BetaToolCallCallerParam>) or with_caller_null(4);
-        with_output(output: impl Into<String>) or with_output_null(6);
+        with_agent(agent: BetaAgentTagParam) null(with_agent_null 0);
+        with_id(id: impl Into<String>) null(with_id_null 2);
+        with_caller(caller: impl Into<BetaToolCallCallerParam>) null(with_caller_null 4);
+        with_output(output: impl Into<String>) null(with_output_null 6);
     }
 }
 record_table! {

@@ -24,8 +24,8 @@ impl BetaApplyPatchToolParam {
 }
 setters! {
     BetaApplyPatchToolParam {
-        with_allowed_callers(allowed_callers: Vec<BetaCallableToolAllowedCaller>) or
-            with_allowed_callers_null(1);
+        with_allowed_callers(allowed_callers: Vec<BetaCallableToolAllowedCaller>)
+            null(with_allowed_callers_null 1);
     }
 }
 record_table! {

@@ -30,8 +30,8 @@ impl BetaAutoCodeInterpreterToolParam {
 setters! {
     BetaAutoCodeInterpreterToolParam {
         with_file_ids(file_ids: Vec<String>);
-        with_memory_limit(memory_limit: impl Into<BetaContainerMemoryLimit>) or
-            with_memory_limit_null(2);
+        with_memory_limit(memory_limit: impl Into<BetaContainerMemoryLimit>)
+            null(with_memory_limit_null 2);
         with_network_policy(network_policy: impl Into<BetaAutoCodeInterpreterToolParamNetworkPolicy>);
     }
 }

@@ -31,7 +31,7 @@ impl BetaClickParam {
 }
 setters! {
     BetaClickParam {
-        with_keys(keys: Vec<String>) or with_keys_null(4);
+        with_keys(keys: Vec<String>) null(with_keys_null 4);
     }
 }
 record_table! {

@@ -28,8 +28,8 @@ impl BetaCodeInterpreterTool {
 }
 setters! {
     BetaCodeInterpreterTool {
-        with_allowed_callers(allowed_callers: Vec<BetaCallableToolAllowedCaller>) or
-            with_allowed_callers_null(2);
+        with_allowed_callers(allowed_callers: Vec<BetaCallableToolAllowedCaller>)
+            null(with_allowed_callers_null 2);
     }
 }
 record_table! {

@@ -37,7 +37,7 @@ impl BetaCodeInterpreterToolCall {
 }
 setters! {
     BetaCodeInterpreterToolCall {
-        with_agent(agent: BetaAgentTag) or with_agent_null(0);
+        with_agent(agent: BetaAgentTag) null(with_agent_null 0);
         with_code(code: impl Into<String>);
         with_outputs(outputs: Vec<BetaCodeInterpreterToolCallOutputsItem>);
     }

@@ -34,19 +34,20 @@ impl BetaCompactResponseMethodPublicBody {
 setters! {
     BetaCompactResponseMethodPublicBody {
         with_model(model: impl Into<BetaModelIdsCompaction>);
-        with_input(input: impl Into<BetaCompactResponseMethodPublicBodyInput>) or
-            with_input_null(1);
-        with_previous_response_id(previous_response_id: impl Into<String>) or
-            with_previous_response_id_null(2);
-        with_instructions(instructions: impl Into<String>) or with_instructions_null(3);
-        with_prompt_cache_key(prompt_cache_key: impl Into<String>) or with_prompt_cache_key_null(4);
+        with_input(input: impl Into<BetaCompactResponseMethodPublicBodyInput>)
+            null(with_input_null 1);
+        with_previous_response_id(previous_response_id: impl Into<String>)
+            null(with_previous_response_id_null 2);
+        with_instructions(instructions: impl Into<String>) null(with_instructions_null 3);
+        with_prompt_cache_key(prompt_cache_key: impl Into<String>)
+            null(with_prompt_cache_key_null 4);
         #[deprecated]
         with_prompt_cache_retention(prompt_cache_retention: impl Into<BetaPromptCacheRetentionEnum>)
-            or with_prompt_cache_retention_null(5);
-        with_prompt_cache_options(prompt_cache_options: BetaPromptCacheOptionsParam) or
-            with_prompt_cache_options_null(6);
-        with_service_tier(service_tier: impl Into<BetaServiceTierEnum>) or
-            with_service_tier_null(7);
+            null(with_prompt_cache_retention_null 5, deprecated);
+        with_prompt_cache_options(prompt_cache_options: BetaPromptCacheOptionsParam)
+            null(with_prompt_cache_options_null 6);
+        with_service_tier(service_tier: impl Into<BetaServiceTierEnum>)
+            null(with_service_tier_null 7);
     }
 }
 record_table! {

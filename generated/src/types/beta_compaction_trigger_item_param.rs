@@ -23,7 +23,7 @@ impl BetaCompactionTriggerItemParam {
 }
 setters! {
     BetaCompactionTriggerItemParam {
-        with_agent(agent: BetaAgentTagParam) or with_agent_null(0);
+        with_agent(agent: BetaAgentTagParam) null(with_agent_null 0);
     }
 }
 record_table! {

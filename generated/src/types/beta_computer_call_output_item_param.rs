@@ -36,11 +36,11 @@ impl BetaComputerCallOutputItemParam {
 }
 setters! {
     BetaComputerCallOutputItemParam {
-        with_agent(agent: BetaAgentTagParam) or with_agent_null(0);
-        with_id(id: impl Into<String>) or with_id_null(1);
+        with_agent(agent: BetaAgentTagParam) null(with_agent_null 0);
+        with_id(id: impl Into<String>) null(with_id_null 1);
         with_acknowledged_safety_checks(acknowledged_safety_checks: Vec<BetaComputerCallSafetyCheckParam>)
-            or with_acknowledged_safety_checks_null(5);
-        with_status(status: impl Into<BetaFunctionCallItemStatus>) or with_status_null(6);
+            null(with_acknowledged_safety_checks_null 5);
+        with_status(status: impl Into<BetaFunctionCallItemStatus>) null(with_status_null 6);
     }
 }
 record_table! {

@@ -43,7 +43,7 @@ impl BetaComputerToolCall {
 }
 setters! {
     BetaComputerToolCall {
-        with_agent(agent: BetaAgentTag) or with_agent_null(0);
+        with_agent(agent: BetaAgentTag) null(with_agent_null 0);
         with_action(action: impl Into<BetaComputerAction>);
         with_actions(actions: BetaComputerActionList);
     }

@@ -33,8 +33,8 @@ impl BetaContainerAutoParam {
 setters! {
     BetaContainerAutoParam {
         with_file_ids(file_ids: Vec<String>);
-        with_memory_limit(memory_limit: impl Into<BetaContainerMemoryLimit>) or
-            with_memory_limit_null(2);
+        with_memory_limit(memory_limit: impl Into<BetaContainerMemoryLimit>)
+            null(with_memory_limit_null 2);
         with_network_policy(network_policy: impl Into<BetaContainerAutoParamNetworkPolicy>);
         with_skills(skills: Vec<BetaContainerAutoParamSkillsItem>);
     }

@@ -72,49 +72,50 @@ impl BetaCreateResponse {
 }
 setters! {
     BetaCreateResponse {
-        with_metadata(metadata: BetaMetadata) or with_metadata_null(0);
-        with_top_logprobs(top_logprobs: i64) or with_top_logprobs_null(1);
-        with_temperature(temperature: f64) or with_temperature_null(2);
-        with_top_p(top_p: f64) or with_top_p_null(3);
+        with_metadata(metadata: BetaMetadata) null(with_metadata_null 0);
+        with_top_logprobs(top_logprobs: i64) null(with_top_logprobs_null 1);
+        with_temperature(temperature: f64) null(with_temperature_null 2);
+        with_top_p(top_p: f64) null(with_top_p_null 3);
         #[deprecated]
         with_user(user: impl Into<String>);
-        with_safety_identifier(safety_identifier: impl Into<String>) or
-            with_safety_identifier_null(5);
-        with_prompt_cache_key(prompt_cache_key: impl Into<String>) or with_prompt_cache_key_null(6);
+        with_safety_identifier(safety_identifier: impl Into<String>)
+            null(with_safety_identifier_null 5);
+        with_prompt_cache_key(prompt_cache_key: impl Into<String>)
+            null(with_prompt_cache_key_null 6);
         #[deprecated]
         with_prompt_cache_retention(prompt_cache_retention: impl Into<BetaModelResponsePropertiesPromptCacheRetention>)
-            or with_prompt_cache_retention_null(7);
+            null(with_prompt_cache_retention_null 7, deprecated);
         with_prompt_cache_options(prompt_cache_options: BetaPromptCacheOptionsParam);
-        with_previous_response_id(previous_response_id: impl Into<String>) or
-            with_previous_response_id_null(9);
+        with_previous_response_id(previous_response_id: impl Into<String>)
+            null(with_previous_response_id_null 9);
         with_model(model: impl Into<BetaModelIdsResponses>);
-        with_background(background: bool) or with_background_null(11);
-        with_max_tool_calls(max_tool_calls: i64) or with_max_tool_calls_null(12);
+        with_background(background: bool) null(with_background_null 11);
+        with_max_tool_calls(max_tool_calls: i64) null(with_max_tool_calls_null 12);
         with_text(text: BetaResponseTextParam);
         with_tools(tools: BetaToolsArray);
         with_tool_choice(tool_choice: impl Into<BetaToolChoiceParam>);
-        with_prompt(prompt: BetaPrompt) or with_prompt_null(16);
-        with_service_tier(service_tier: impl Into<BetaServiceTierResponses>) or
-            with_service_tier_null(17);
+        with_prompt(prompt: BetaPrompt) null(with_prompt_null 16);
+        with_service_tier(service_tier: impl Into<BetaServiceTierResponses>)
+            null(with_service_tier_null 17);
         #[deprecated]
-        with_truncation(truncation: impl Into<BetaCreateResponseTruncation>) or
-            with_truncation_null(18);
-        with_reasoning(reasoning: BetaReasoning) or with_reasoning_null(19);
+        with_truncation(truncation: impl Into<BetaCreateResponseTruncation>)
+            null(with_truncation_null 18, deprecated);
+        with_reasoning(reasoning: BetaReasoning) null(with_reasoning_null 19);
         with_input(input: impl Into<BetaInputParam>);
-        with_include(include: Vec<BetaIncludeEnum>) or with_include_null(21);
-        with_parallel_tool_calls(parallel_tool_calls: bool) or with_parallel_tool_calls_null(22);
-        with_store(store: bool) or with_store_null(23);
-        with_instructions(instructions: impl Into<String>) or with_instructions_null(24);
-        with_moderation(moderation: BetaModerationParam) or with_moderation_null(25);
-        with_stream(stream: bool) or with_stream_null(26);
-        with_stream_options(stream_options: BetaResponseStreamOptions) or
-            with_stream_options_null(27);
-        with_conversation(conversation: impl Into<BetaConversationParam>) or
-            with_conversation_null(28);
-        with_context_management(context_management: Vec<BetaContextManagementParam>) or
-            with_context_management_null(29);
-        with_max_output_tokens(max_output_tokens: i64) or with_max_output_tokens_null(30);
-        with_multi_agent(multi_agent: BetaMultiAgentParam) or with_multi_agent_null(31);
+        with_include(include: Vec<BetaIncludeEnum>) null(with_include_null 21);
+        with_parallel_tool_calls(parallel_tool_calls: bool) null(with_parallel_tool_calls_null 22);
+        with_store(store: bool) null(with_store_null 23);
+        with_instructions(instructions: impl Into<String>) null(with_instructions_null 24);
+        with_moderation(moderation: BetaModerationParam) null(with_moderation_null 25);
+        with_stream(stream: bool) null(with_stream_null 26);
+        with_stream_options(stream_options: BetaResponseStreamOptions)
+            null(with_stream_options_null 27);
+        with_conversation(conversation: impl Into<BetaConversationParam>)
+            null(with_conversation_null 28);
+        with_context_management(context_management: Vec<BetaContextManagementParam>)
+            null(with_context_management_null 29);
+        with_max_output_tokens(max_output_tokens: i64) null(with_max_output_tokens_null 30);
+        with_multi_agent(multi_agent: BetaMultiAgentParam) null(with_multi_agent_null 31);
     }
 }
 record_table! {

@@ -38,9 +38,9 @@ impl BetaCustomToolCall {
 }
 setters! {
     BetaCustomToolCall {
-        with_agent(agent: BetaAgentTag) or with_agent_null(0);
+        with_agent(agent: BetaAgentTag) null(with_agent_null 0);
         with_id(id: impl Into<String>);
-        with_caller(caller: impl Into<BetaToolCallCaller>) or with_caller_null(4);
+        with_caller(caller: impl Into<BetaToolCallCaller>) null(with_caller_null 4);
         with_namespace(namespace: impl Into<String>);
     }
 }

@@ -34,9 +34,9 @@ impl BetaCustomToolCallOutput {
 }
 setters! {
     BetaCustomToolCallOutput {
-        with_agent(agent: BetaAgentTag) or with_agent_null(0);
+        with_agent(agent: BetaAgentTag) null(with_agent_null 0);
         with_id(id: impl Into<String>);
-        with_caller(caller: impl Into<BetaToolCallCallerParam>) or with_caller_null(4);
+        with_caller(caller: impl Into<BetaToolCallCallerParam>) null(with_caller_null 4);
     }
 }
 record_table! {

@@ -37,8 +37,8 @@ setters! {
         with_description(description: impl Into<String>);
         with_format(format: impl Into<BetaCustomToolParamFormat>);
         with_defer_loading(defer_loading: bool);
-        with_allowed_callers(allowed_callers: Vec<BetaCallableToolAllowedCaller>) or
-            with_allowed_callers_null(5);
+        with_allowed_callers(allowed_callers: Vec<BetaCallableToolAllowedCaller>)
+            null(with_allowed_callers_null 5);
     }
 }
 record_table! {

@@ -24,7 +24,7 @@ impl BetaDragParam {
 }
 setters! {
     BetaDragParam {
-        with_keys(keys: Vec<String>) or with_keys_null(2);
+        with_keys(keys: Vec<String>) null(with_keys_null 2);
     }
 }
 record_table! {

@@ -31,7 +31,7 @@ impl BetaEasyInputMessage {
 }
 setters! {
     BetaEasyInputMessage {
-        with_phase(phase: impl Into<BetaMessagePhase>) or with_phase_null(2);
+        with_phase(phase: impl Into<BetaMessagePhase>) null(with_phase_null 2);
         with_type(r#type: impl Into<BetaEasyInputMessageType>);
     }
 }

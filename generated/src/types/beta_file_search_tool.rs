@@ -31,7 +31,7 @@ setters! {
     BetaFileSearchTool {
         with_max_num_results(max_num_results: i64);
         with_ranking_options(ranking_options: BetaRankingOptions);
-        with_filters(filters: impl Into<BetaFilters>) or with_filters_null(4);
+        with_filters(filters: impl Into<BetaFilters>) null(with_filters_null 4);
     }
 }
 record_table! {

@@ -36,8 +36,8 @@ impl BetaFileSearchToolCall {
 }
 setters! {
     BetaFileSearchToolCall {
-        with_agent(agent: BetaAgentTag) or with_agent_null(0);
-        with_results(results: Vec<BetaFileSearchToolCallResultsItem>) or with_results_null(5);
+        with_agent(agent: BetaAgentTag) null(with_agent_null 0);
+        with_results(results: Vec<BetaFileSearchToolCallResultsItem>) null(with_results_null 5);
     }
 }
 record_table! {
@@ -97,7 +97,7 @@ setters! {
         with_file_id(file_id: impl Into<String>);
         with_text(text: impl Into<String>);
         with_filename(filename: impl Into<String>);
-        with_attributes(attributes: BetaVectorStoreFileAttributes) or with_attributes_null(3);
+        with_attributes(attributes: BetaVectorStoreFileAttributes) null(with_attributes_null 3);
         with_score(score: f64);
     }
 }

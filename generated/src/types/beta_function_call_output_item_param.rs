@@ -40,13 +40,13 @@ impl BetaFunctionCallOutputItemParam {
 }
 setters! {
     BetaFunctionCallOutputItemParam {
-        with_agent(agent: BetaAgentTagParam) or with_agent_null(0);
-        with_id(id: impl Into<String>) or with_id_null(1);
-        with_call_id(call_id: impl Into<String>) or with_call_id_null(2);
-        with_name(name: impl Into<String>) or with_name_null(5);
-        with_namespace(namespace: impl Into<String>) or with_namespace_null(6);
-        with_caller(caller: impl Into<BetaToolCallCallerParam>) or with_caller_null(7);
-        with_status(status: impl Into<BetaFunctionCallItemStatus>) or with_status_null(8);
+        with_agent(agent: BetaAgentTagParam) null(with_agent_null 0);
+        with_id(id: impl Into<String>) null(with_id_null 1);
+        with_call_id(call_id: impl Into<String>) null(with_call_id_null 2);
+        with_name(name: impl Into<String>) null(with_name_null 5);
+        with_namespace(namespace: impl Into<String>) null(with_namespace_null 6);
+        with_caller(caller: impl Into<BetaToolCallCallerParam>) null(with_caller_null 7);
+        with_status(status: impl Into<BetaFunctionCallItemStatus>) null(with_status_null 8);
     }
 }
 record_table! {

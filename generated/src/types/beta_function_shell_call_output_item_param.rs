@@ -40,11 +40,11 @@ impl BetaFunctionShellCallOutputItemParam {
 }
 setters! {
     BetaFunctionShellCallOutputItemParam {
-        with_agent(agent: BetaAgentTagParam) or with_agent_null(0);
-        with_id(id: impl Into<String>) or with_id_null(1);
-        with_caller(caller: impl Into<BetaToolCallCallerParam>) or with_caller_null(3);
-        with_status(status: impl Into<BetaFunctionShellCallItemStatus>) or with_status_null(6);
-        with_max_output_length(max_output_length: i64) or with_max_output_length_null(7);
+        with_agent(agent: BetaAgentTagParam) null(with_agent_null 0);
+        with_id(id: impl Into<String>) null(with_id_null 1);
+        with_caller(caller: impl Into<BetaToolCallCallerParam>) null(with_caller_null 3);
+        with_status(status: impl Into<BetaFunctionShellCallItemStatus>) null(with_status_null 6);
+        with_max_output_length(max_output_length: i64) null(with_max_output_length_null 7);
     }
 }
 record_table! {

@@ -28,10 +28,10 @@ impl BetaFunctionShellToolParam {
 }
 setters! {
     BetaFunctionShellToolParam {
-        with_environment(environment: impl Into<BetaFunctionShellToolParamEnvironment>) or
-            with_environment_null(1);
-        with_allowed_callers(allowed_callers: Vec<BetaCallableToolAllowedCaller>) or
-            with_allowed_callers_null(2);
+        with_environment(environment: impl Into<BetaFunctionShellToolParamEnvironment>)
+            null(with_environment_null 1);
+        with_allowed_callers(allowed_callers: Vec<BetaCallableToolAllowedCaller>)
+            null(with_allowed_callers_null 2);
     }
 }
 record_table! {

@@ -47,8 +47,8 @@ setters! {
         with_output_compression(output_compression: i64);
         with_moderation(moderation: impl Into<BetaImageGenToolModeration>);
         with_background(background: impl Into<BetaImageGenToolBackground>);
-        with_input_fidelity(input_fidelity: impl Into<BetaInputFidelity>) or
-            with_input_fidelity_null(8);
+        with_input_fidelity(input_fidelity: impl Into<BetaInputFidelity>)
+            null(with_input_fidelity_null 8);
         with_input_image_mask(input_image_mask: BetaImageGenToolInputImageMask);
         with_partial_images(partial_images: i64);
         with_action(action: impl Into<BetaImageGenActionEnum>);

@@ -33,7 +33,7 @@ impl BetaImageGenToolCall {
 }
 setters! {
     BetaImageGenToolCall {
-        with_agent(agent: BetaAgentTag) or with_agent_null(0);
+        with_agent(agent: BetaAgentTag) null(with_agent_null 0);
         with_result(result: impl Into<String>);
     }
 }

@@ -29,7 +29,7 @@ impl BetaInputFileContent {
 }
 setters! {
     BetaInputFileContent {
-        with_file_id(file_id: impl Into<String>) or with_file_id_null(1);
+        with_file_id(file_id: impl Into<String>) null(with_file_id_null 1);
         with_filename(filename: impl Into<String>);
         with_file_data(file_data: impl Into<String>);
         with_prompt_cache_breakpoint(prompt_cache_breakpoint: BetaPromptCacheBreakpointConfig);

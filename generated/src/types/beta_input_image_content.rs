@@ -30,8 +30,8 @@ impl BetaInputImageContent {
 }
 setters! {
     BetaInputImageContent {
-        with_image_url(image_url: impl Into<String>) or with_image_url_null(1);
-        with_file_id(file_id: impl Into<String>) or with_file_id_null(2);
+        with_image_url(image_url: impl Into<String>) null(with_image_url_null 1);
+        with_file_id(file_id: impl Into<String>) null(with_file_id_null 2);
         with_prompt_cache_breakpoint(prompt_cache_breakpoint: BetaPromptCacheBreakpointConfig);
     }
 }

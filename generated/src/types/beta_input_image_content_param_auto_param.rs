@@ -27,11 +27,11 @@ impl BetaInputImageContentParamAutoParam {
 }
 setters! {
     BetaInputImageContentParamAutoParam {
-        with_image_url(image_url: impl Into<String>) or with_image_url_null(1);
-        with_file_id(file_id: impl Into<String>) or with_file_id_null(2);
-        with_detail(detail: impl Into<BetaDetailEnum>) or with_detail_null(3);
-        with_prompt_cache_breakpoint(prompt_cache_breakpoint: BetaPromptCacheBreakpointParam) or
-            with_prompt_cache_breakpoint_null(4);
+        with_image_url(image_url: impl Into<String>) null(with_image_url_null 1);
+        with_file_id(file_id: impl Into<String>) null(with_file_id_null 2);
+        with_detail(detail: impl Into<BetaDetailEnum>) null(with_detail_null 3);
+        with_prompt_cache_breakpoint(prompt_cache_breakpoint: BetaPromptCacheBreakpointParam)
+            null(with_prompt_cache_breakpoint_null 4);
     }
 }
 record_table! {

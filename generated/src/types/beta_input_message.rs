@@ -32,7 +32,7 @@ impl BetaInputMessage {
 }
 setters! {
     BetaInputMessage {
-        with_agent(agent: BetaAgentTag) or with_agent_null(0);
+        with_agent(agent: BetaAgentTag) null(with_agent_null 0);
         with_type(r#type: impl Into<BetaInputMessageType>);
         with_status(status: impl Into<BetaInputMessageStatus>);
     }

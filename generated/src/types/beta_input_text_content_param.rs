@@ -28,8 +28,8 @@ impl BetaInputTextContentParam {
 }
 setters! {
     BetaInputTextContentParam {
-        with_prompt_cache_breakpoint(prompt_cache_breakpoint: BetaPromptCacheBreakpointParam) or
-            with_prompt_cache_breakpoint_null(2);
+        with_prompt_cache_breakpoint(prompt_cache_breakpoint: BetaPromptCacheBreakpointParam)
+            null(with_prompt_cache_breakpoint_null 2);
     }
 }
 record_table! {

@@ -27,8 +27,8 @@ impl BetaItemReferenceParam {
 }
 setters! {
     BetaItemReferenceParam {
-        with_agent(agent: BetaAgentTagParam) or with_agent_null(0);
-        with_type(r#type: impl Into<BetaItemReferenceParamType>) or with_type_null(1);
+        with_agent(agent: BetaAgentTagParam) null(with_agent_null 0);
+        with_type(r#type: impl Into<BetaItemReferenceParamType>) null(with_type_null 1);
     }
 }
 record_table! {

@@ -30,8 +30,8 @@ impl BetaLocalShellToolCallOutput {
 }
 setters! {
     BetaLocalShellToolCallOutput {
-        with_agent(agent: BetaAgentTag) or with_agent_null(0);
-        with_status(status: impl Into<BetaLocalShellToolCallOutputStatus>) or with_status_null(4);
+        with_agent(agent: BetaAgentTag) null(with_agent_null 0);
+        with_status(status: impl Into<BetaLocalShellToolCallOutputStatus>) null(with_status_null 4);
     }
 }
 record_table! {

@@ -31,9 +31,9 @@ impl BetaMcpApprovalResponse {
 }
 setters! {
     BetaMcpApprovalResponse {
-        with_agent(agent: BetaAgentTag) or with_agent_null(0);
-        with_id(id: impl Into<String>) or with_id_null(2);
-        with_reason(reason: impl Into<String>) or with_reason_null(5);
+        with_agent(agent: BetaAgentTag) null(with_agent_null 0);
+        with_id(id: impl Into<String>) null(with_id_null 2);
+        with_reason(reason: impl Into<String>) null(with_reason_null 5);
     }
 }
 record_table! {

@@ -36,8 +36,8 @@ impl BetaMcpListTools {
 }
 setters! {
     BetaMcpListTools {
-        with_agent(agent: BetaAgentTag) or with_agent_null(0);
-        with_error(error: impl Into<String>) or with_error_null(5);
+        with_agent(agent: BetaAgentTag) null(with_agent_null 0);
+        with_error(error: impl Into<String>) null(with_error_null 5);
     }
 }
 record_table! {

@@ -42,12 +42,12 @@ impl BetaMcpToolCall {
 }
 setters! {
     BetaMcpToolCall {
-        with_agent(agent: BetaAgentTag) or with_agent_null(0);
-        with_output(output: impl Into<String>) or with_output_null(6);
-        with_error(error: impl Into<BetaMcpToolCallError>) or with_error_null(7);
+        with_agent(agent: BetaAgentTag) null(with_agent_null 0);
+        with_output(output: impl Into<String>) null(with_output_null 6);
+        with_error(error: impl Into<BetaMcpToolCallError>) null(with_error_null 7);
         with_status(status: impl Into<BetaMcpToolCallStatus>);
-        with_approval_request_id(approval_request_id: impl Into<String>) or
-            with_approval_request_id_null(9);
+        with_approval_request_id(approval_request_id: impl Into<String>)
+            null(with_approval_request_id_null 9);
     }
 }
 record_table! {

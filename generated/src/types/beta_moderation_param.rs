@@ -25,7 +25,7 @@ impl BetaModerationParam {
 }
 setters! {
     BetaModerationParam {
-        with_policy(policy: BetaModerationPolicyParam) or with_policy_null(1);
+        with_policy(policy: BetaModerationPolicyParam) null(with_policy_null 1);
     }
 }
 record_table! {

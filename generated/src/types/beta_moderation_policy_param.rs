@@ -22,8 +22,8 @@ impl BetaModerationPolicyParam {
 }
 setters! {
     BetaModerationPolicyParam {
-        with_input(input: BetaModerationConfigParam) or with_input_null(0);
-        with_output(output: BetaModerationConfigParam) or with_output_null(1);
+        with_input(input: BetaModerationConfigParam) null(with_input_null 0);
+        with_output(output: BetaModerationConfigParam) null(with_output_null 1);
     }
 }
 record_table! {

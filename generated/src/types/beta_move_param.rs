@@ -24,7 +24,7 @@ impl BetaMoveParam {
 }
 setters! {
     BetaMoveParam {
-        with_keys(keys: Vec<String>) or with_keys_null(3);
+        with_keys(keys: Vec<String>) null(with_keys_null 3);
     }
 }
 record_table! {

@@ -36,8 +36,8 @@ impl BetaOutputMessage {
 }
 setters! {
     BetaOutputMessage {
-        with_agent(agent: BetaAgentTag) or with_agent_null(0);
-        with_phase(phase: impl Into<BetaMessagePhase>) or with_phase_null(5);
+        with_agent(agent: BetaAgentTag) null(with_agent_null 0);
+        with_phase(phase: impl Into<BetaMessagePhase>) null(with_phase_null 5);
     }
 }
 record_table! {

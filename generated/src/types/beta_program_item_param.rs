@@ -41,7 +41,7 @@ impl BetaProgramItemParam {
 }
 setters! {
     BetaProgramItemParam {
-        with_agent(agent: BetaAgentTagParam) or with_agent_null(0);
+        with_agent(agent: BetaAgentTagParam) null(with_agent_null 0);
     }
 }
 record_table! {

@@ -40,7 +40,7 @@ impl BetaProgramOutputItemParam {
 }
 setters! {
     BetaProgramOutputItemParam {
-        with_agent(agent: BetaAgentTagParam) or with_agent_null(0);
+        with_agent(agent: BetaAgentTagParam) null(with_agent_null 0);
     }
 }
 record_table! {

@@ -27,12 +27,12 @@ impl BetaReasoning {
 setters! {
     BetaReasoning {
         with_mode(mode: impl Into<BetaReasoningModeEnum>);
-        with_effort(effort: impl Into<BetaReasoningEffort>) or with_effort_null(1);
-        with_summary(summary: impl Into<BetaReasoningSummary>) or with_summary_null(2);
-        with_context(context: impl Into<BetaReasoningContext>) or with_context_null(3);
+        with_effort(effort: impl Into<BetaReasoningEffort>) null(with_effort_null 1);
+        with_summary(summary: impl Into<BetaReasoningSummary>) null(with_summary_null 2);
+        with_context(context: impl Into<BetaReasoningContext>) null(with_context_null 3);
         #[deprecated]
-        with_generate_summary(generate_summary: impl Into<BetaReasoningGenerateSummary>) or
-            with_generate_summary_null(4);
+        with_generate_summary(generate_summary: impl Into<BetaReasoningGenerateSummary>)
+            null(with_generate_summary_null 4, deprecated);
     }
 }
 record_table! {

@@ -32,9 +32,9 @@ impl BetaReasoningItem {
 }
 setters! {
     BetaReasoningItem {
-        with_agent(agent: BetaAgentTag) or with_agent_null(0);
-        with_encrypted_content(encrypted_content: impl Into<String>) or
-            with_encrypted_content_null(3);
+        with_agent(agent: BetaAgentTag) null(with_agent_null 0);
+        with_encrypted_content(encrypted_content: impl Into<String>)
+            null(with_encrypted_content_null 3);
         with_content(content: Vec<BetaReasoningTextContent>);
         with_status(status: impl Into<BetaReasoningItemStatus>);
     }

@@ -23,7 +23,7 @@ impl BetaResponseTextParam {
 setters! {
     BetaResponseTextParam {
         with_format(format: impl Into<BetaTextResponseFormatConfiguration>);
-        with_verbosity(verbosity: impl Into<BetaVerbosity>) or with_verbosity_null(1);
+        with_verbosity(verbosity: impl Into<BetaVerbosity>) null(with_verbosity_null 1);
     }
 }
 record_table! {

@@ -32,7 +32,7 @@ impl BetaScrollParam {
 }
 setters! {
     BetaScrollParam {
-        with_keys(keys: Vec<String>) or with_keys_null(5);
+        with_keys(keys: Vec<String>) null(with_keys_null 5);
     }
 }
 record_table! {

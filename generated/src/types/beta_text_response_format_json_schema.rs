@@ -35,7 +35,7 @@ impl BetaTextResponseFormatJsonSchema {
 setters! {
     BetaTextResponseFormatJsonSchema {
         with_description(description: impl Into<String>);
-        with_strict(strict: bool) or with_strict_null(4);
+        with_strict(strict: bool) null(with_strict_null 4);
     }
 }
 record_table! {

@@ -36,21 +36,22 @@ impl BetaTokenCountsBody {
 }
 setters! {
     BetaTokenCountsBody {
-        with_model(model: impl Into<String>) or with_model_null(0);
-        with_input(input: impl Into<BetaTokenCountsBodyInput>) or with_input_null(1);
-        with_previous_response_id(previous_response_id: impl Into<String>) or
-            with_previous_response_id_null(2);
-        with_tools(tools: Vec<BetaTool>) or with_tools_null(3);
-        with_text(text: BetaResponseTextParam) or with_text_null(4);
-        with_reasoning(reasoning: BetaReasoning) or with_reasoning_null(5);
+        with_model(model: impl Into<String>) null(with_model_null 0);
+        with_input(input: impl Into<BetaTokenCountsBodyInput>) null(with_input_null 1);
+        with_previous_response_id(previous_response_id: impl Into<String>)
+            null(with_previous_response_id_null 2);
+        with_tools(tools: Vec<BetaTool>) null(with_tools_null 3);
+        with_text(text: BetaResponseTextParam) null(with_text_null 4);
+        with_reasoning(reasoning: BetaReasoning) null(with_reasoning_null 5);
         #[deprecated]
         with_truncation(truncation: impl Into<BetaTruncationEnum>);
-        with_instructions(instructions: impl Into<String>) or with_instructions_null(7);
+        with_instructions(instructions: impl Into<String>) null(with_instructions_null 7);
         with_personality(personality: impl Into<BetaPersonalityEnum>);
-        with_conversation(conversation: impl Into<BetaConversationParam>) or
-            with_conversation_null(9);
-        with_tool_choice(tool_choice: impl Into<BetaToolChoiceParam>) or with_tool_choice_null(10);
-        with_parallel_tool_calls(parallel_tool_calls: bool) or with_parallel_tool_calls_null(11);
+        with_conversation(conversation: impl Into<BetaConversationParam>)
+            null(with_conversation_null 9);
+        with_tool_choice(tool_choice: impl Into<BetaToolChoiceParam>)
+            null(with_tool_choice_null 10);
+        with_parallel_tool_calls(parallel_tool_calls: bool) null(with_parallel_tool_calls_null 11);
     }
 }
 record_table! {

@@ -31,11 +31,11 @@ impl BetaToolSearchOutputItemParam {
 }
 setters! {
     BetaToolSearchOutputItemParam {
-        with_agent(agent: BetaAgentTagParam) or with_agent_null(0);
-        with_id(id: impl Into<String>) or with_id_null(1);
-        with_call_id(call_id: impl Into<String>) or with_call_id_null(2);
+        with_agent(agent: BetaAgentTagParam) null(with_agent_null 0);
+        with_id(id: impl Into<String>) null(with_id_null 1);
+        with_call_id(call_id: impl Into<String>) null(with_call_id_null 2);
         with_execution(execution: impl Into<BetaToolSearchExecutionType>);
-        with_status(status: impl Into<BetaFunctionCallItemStatus>) or with_status_null(6);
+        with_status(status: impl Into<BetaFunctionCallItemStatus>) null(with_status_null 6);
     }
 }
 record_table! {

@@ -26,8 +26,8 @@ impl BetaToolSearchToolParam {
 setters! {
     BetaToolSearchToolParam {
         with_execution(execution: impl Into<BetaToolSearchExecutionType>);
-        with_description(description: impl Into<String>) or with_description_null(2);
-        with_parameters(parameters: BetaEmptyModelParam) or with_parameters_null(3);
+        with_description(description: impl Into<String>) null(with_description_null 2);
+        with_parameters(parameters: BetaEmptyModelParam) null(with_parameters_null 3);
     }
 }
 record_table! {

@@ -23,7 +23,7 @@ impl BetaWebSearchActionOpenPage {
 }
 setters! {
     BetaWebSearchActionOpenPage {
-        with_url(url: impl Into<String>) or with_url_null(1);
+        with_url(url: impl Into<String>) null(with_url_null 1);
     }
 }
 record_table! {

@@ -34,7 +34,7 @@ impl BetaWebSearchPreviewTool {
 }
 setters! {
     BetaWebSearchPreviewTool {
-        with_user_location(user_location: BetaApproximateLocation) or with_user_location_null(1);
+        with_user_location(user_location: BetaApproximateLocation) null(with_user_location_null 1);
         with_search_context_size(search_context_size: impl Into<BetaSearchContextSize>);
         with_search_content_types(search_content_types: Vec<BetaSearchContentType>);
     }

@@ -38,9 +38,9 @@ impl BetaWebSearchTool {
 setters! {
     BetaWebSearchTool {
         with_external_web_access(external_web_access: bool);
-        with_filters(filters: BetaWebSearchToolFilters) or with_filters_null(2);
-        with_user_location(user_location: BetaWebSearchApproximateLocation) or
-            with_user_location_null(3);
+        with_filters(filters: BetaWebSearchToolFilters) null(with_filters_null 2);
+        with_user_location(user_location: BetaWebSearchApproximateLocation)
+            null(with_user_location_null 3);
         with_search_context_size(search_context_size: impl Into<BetaWebSearchToolSearchContextSize>);
     }
 }
@@ -92,7 +92,7 @@ impl BetaWebSearchToolFilters {
 }
 setters! {
     BetaWebSearchToolFilters {
-        with_allowed_domains(allowed_domains: Vec<String>) or with_allowed_domains_null(0);
+        with_allowed_domains(allowed_domains: Vec<String>) null(with_allowed_domains_null 0);
     }
 }
 record_table! {

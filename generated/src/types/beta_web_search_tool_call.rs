@@ -38,7 +38,7 @@ impl BetaWebSearchToolCall {
 }
 setters! {
     BetaWebSearchToolCall {
-        with_agent(agent: BetaAgentTag) or with_agent_null(0);
+        with_agent(agent: BetaAgentTag) null(with_agent_null 0);
     }
 }
 record_table! {

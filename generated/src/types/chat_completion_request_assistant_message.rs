@@ -31,15 +31,15 @@ impl ChatCompletionRequestAssistantMessage {
 }
 setters! {
     ChatCompletionRequestAssistantMessage {
-        with_content(content: impl Into<ChatCompletionRequestAssistantMessageContent>) or
-            with_content_null(0);
-        with_refusal(refusal: impl Into<String>) or with_refusal_null(1);
+        with_content(content: impl Into<ChatCompletionRequestAssistantMessageContent>)
+            null(with_content_null 0);
+        with_refusal(refusal: impl Into<String>) null(with_refusal_null 1);
         with_name(name: impl Into<String>);
-        with_audio(audio: ChatCompletionRequestAssistantMessageAudio) or with_audio_null(4);
+        with_audio(audio: ChatCompletionRequestAssistantMessageAudio) null(with_audio_null 4);
         with_tool_calls(tool_calls: ChatCompletionMessageToolCalls);
         #[deprecated]
-        with_function_call(function_call: ChatCompletionRequestAssistantMessageFunctionCall) or
-            with_function_call_null(6);
+        with_function_call(function_call: ChatCompletionRequestAssistantMessageFunctionCall)
+            null(with_function_call_null 6, deprecated);
     }
 }
 record_table! {

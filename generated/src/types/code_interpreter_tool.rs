@@ -28,8 +28,8 @@ impl CodeInterpreterTool {
 }
 setters! {
     CodeInterpreterTool {
-        with_allowed_callers(allowed_callers: Vec<CallableToolAllowedCaller>) or
-            with_allowed_callers_null(2);
+        with_allowed_callers(allowed_callers: Vec<CallableToolAllowedCaller>)
+            null(with_allowed_callers_null 2);
     }
 }
 bare_setters! {

@@ -34,17 +34,18 @@ impl CompactResponseMethodPublicBody {
 setters! {
     CompactResponseMethodPublicBody {
         with_model(model: impl Into<ModelIdsCompaction>);
-        with_input(input: impl Into<CompactResponseMethodPublicBodyInput>) or with_input_null(1);
-        with_previous_response_id(previous_response_id: impl Into<String>) or
-            with_previous_response_id_null(2);
-        with_instructions(instructions: impl Into<String>) or with_instructions_null(3);
-        with_prompt_cache_key(prompt_cache_key: impl Into<String>) or with_prompt_cache_key_null(4);
+        with_input(input: impl Into<CompactResponseMethodPublicBodyInput>) null(with_input_null 1);
+        with_previous_response_id(previous_response_id: impl Into<String>)
+            null(with_previous_response_id_null 2);
+        with_instructions(instructions: impl Into<String>) null(with_instructions_null 3);
+        with_prompt_cache_key(prompt_cache_key: impl Into<String>)
+            null(with_prompt_cache_key_null 4);
         #[deprecated]
-        with_prompt_cache_retention(prompt_cache_retention: impl Into<PromptCacheRetentionEnum>) or
-            with_prompt_cache_retention_null(5);
-        with_prompt_cache_options(prompt_cache_options: PromptCacheOptionsParam) or
-            with_prompt_cache_options_null(6);
-        with_service_tier(service_tier: impl Into<ServiceTierEnum>) or with_service_tier_null(7);
+        with_prompt_cache_retention(prompt_cache_retention: impl Into<PromptCacheRetentionEnum>)
+            null(with_prompt_cache_retention_null 5, deprecated);
+        with_prompt_cache_options(prompt_cache_options: PromptCacheOptionsParam)
+            null(with_prompt_cache_options_null 6);
+        with_service_tier(service_tier: impl Into<ServiceTierEnum>) null(with_service_tier_null 7);
     }
 }
 record_table! {

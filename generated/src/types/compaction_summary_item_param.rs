@@ -27,7 +27,7 @@ impl CompactionSummaryItemParam {
 }
 setters! {
     CompactionSummaryItemParam {
-        with_id(id: impl Into<String>) or with_id_null(0);
+        with_id(id: impl Into<String>) null(with_id_null 0);
     }
 }
 record_table! {

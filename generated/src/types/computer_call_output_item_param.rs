@@ -34,10 +34,10 @@ impl ComputerCallOutputItemParam {
 }
 setters! {
     ComputerCallOutputItemParam {
-        with_id(id: impl Into<String>) or with_id_null(0);
+        with_id(id: impl Into<String>) null(with_id_null 0);
         with_acknowledged_safety_checks(acknowledged_safety_checks: Vec<ComputerCallSafetyCheckParam>)
-            or with_acknowledged_safety_checks_null(4);
-        with_status(status: impl Into<FunctionCallItemStatus>) or with_status_null(5);
+            null(with_acknowledged_safety_checks_null 4);
+        with_status(status: impl Into<FunctionCallItemStatus>) null(with_status_null 5);
     }
 }
 record_table! {

@@ -25,8 +25,8 @@ impl ComputerCallSafetyCheckParam {
 }
 setters! {
     ComputerCallSafetyCheckParam {
-        with_code(code: impl Into<String>) or with_code_null(1);
-        with_message(message: impl Into<String>) or with_message_null(2);
+        with_code(code: impl Into<String>) null(with_code_null 1);
+        with_message(message: impl Into<String>) null(with_message_null 2);
     }
 }
 record_table! {

@@ -25,7 +25,7 @@ impl ContextManagementParam {
 }
 setters! {
     ContextManagementParam {
-        with_compact_threshold(compact_threshold: i64) or with_compact_threshold_null(1);
+        with_compact_threshold(compact_threshold: i64) null(with_compact_threshold_null 1);
     }
 }
 record_table! {

@@ -52,19 +52,19 @@ impl CreateAssistantRequest {
 }
 setters! {
     CreateAssistantRequest {
-        with_name(name: impl Into<String>) or with_name_null(1);
-        with_description(description: impl Into<String>) or with_description_null(2);
-        with_instructions(instructions: impl Into<String>) or with_instructions_null(3);
-        with_reasoning_effort(reasoning_effort: impl Into<ReasoningEffort>) or
-            with_reasoning_effort_null(4);
+        with_name(name: impl Into<String>) null(with_name_null 1);
+        with_description(description: impl Into<String>) null(with_description_null 2);
+        with_instructions(instructions: impl Into<String>) null(with_instructions_null 3);
+        with_reasoning_effort(reasoning_effort: impl Into<ReasoningEffort>)
+            null(with_reasoning_effort_null 4);
         with_tools(tools: Vec<CreateAssistantRequestToolsItem>);
-        with_tool_resources(tool_resources: CreateAssistantRequestToolResources) or
-            with_tool_resources_null(6);
-        with_metadata(metadata: Metadata) or with_metadata_null(7);
-        with_temperature(temperature: f64) or with_temperature_null(8);
-        with_top_p(top_p: f64) or with_top_p_null(9);
-        with_response_format(response_format: impl Into<AssistantsApiResponseFormatOption>) or
-            with_response_format_null(10);
+        with_tool_resources(tool_resources: CreateAssistantRequestToolResources)
+            null(with_tool_resources_null 6);
+        with_metadata(metadata: Metadata) null(with_metadata_null 7);
+        with_temperature(temperature: f64) null(with_temperature_null 8);
+        with_top_p(top_p: f64) null(with_top_p_null 9);
+        with_response_format(response_format: impl Into<AssistantsApiResponseFormatOption>)
+            null(with_response_format_null 10);
     }
 }
 record_table! {
@@ -380,7 +380,7 @@ setters! {
     CreateAssistantRequestToolResourcesFileSearchVectorStoresItem {
         with_file_ids(file_ids: Vec<String>);
         with_chunking_strategy(chunking_strategy: impl Into<CreateAssistantRequestToolResourcesFileSearchVectorStoresItemChunkingStrategy>);
-        with_metadata(metadata: Metadata) or with_metadata_null(2);
+        with_metadata(metadata: Metadata) null(with_metadata_null 2);
     }
 }
 record_table! {

@@ -33,7 +33,7 @@ impl CreateBatchRequest {
 }
 setters! {
     CreateBatchRequest {
-        with_metadata(metadata: Metadata) or with_metadata_null(3);
+        with_metadata(metadata: Metadata) null(with_metadata_null 3);
         with_output_expires_after(output_expires_after: BatchFileExpirationAfter);
     }
 }

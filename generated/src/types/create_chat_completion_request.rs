@@ -112,45 +112,46 @@ impl CreateChatCompletionRequest {
 }
 setters! {
     CreateChatCompletionRequest {
-        with_metadata(metadata: Metadata) or with_metadata_null(0);
-        with_top_logprobs(top_logprobs: i64) or with_top_logprobs_null(1);
-        with_temperature(temperature: f64) or with_temperature_null(2);
-        with_top_p(top_p: f64) or with_top_p_null(3);
+        with_metadata(metadata: Metadata) null(with_metadata_null 0);
+        with_top_logprobs(top_logprobs: i64) null(with_top_logprobs_null 1);
+        with_temperature(temperature: f64) null(with_temperature_null 2);
+        with_top_p(top_p: f64) null(with_top_p_null 3);
         #[deprecated]
         with_user(user: impl Into<String>);
-        with_safety_identifier(safety_identifier: impl Into<String>) or
-            with_safety_identifier_null(5);
-        with_prompt_cache_key(prompt_cache_key: impl Into<String>) or with_prompt_cache_key_null(6);
+        with_safety_identifier(safety_identifier: impl Into<String>)
+            null(with_safety_identifier_null 5);
+        with_prompt_cache_key(prompt_cache_key: impl Into<String>)
+            null(with_prompt_cache_key_null 6);
         #[deprecated]
         with_prompt_cache_retention(prompt_cache_retention: impl Into<ModelResponsePropertiesPromptCacheRetention>)
-            or with_prompt_cache_retention_null(7);
+            null(with_prompt_cache_retention_null 7, deprecated);
         with_prompt_cache_options(prompt_cache_options: PromptCacheOptionsParam);
-        with_service_tier(service_tier: impl Into<ServiceTier>) or with_service_tier_null(11);
-        with_modalities(modalities: ResponseModalities) or with_modalities_null(12);
-        with_verbosity(verbosity: impl Into<Verbosity>) or with_verbosity_null(13);
-        with_reasoning_effort(reasoning_effort: impl Into<ReasoningEffort>) or
-            with_reasoning_effort_null(14);
-        with_max_completion_tokens(max_completion_tokens: i64) or
-            with_max_completion_tokens_null(15);
-        with_frequency_penalty(frequency_penalty: f64) or with_frequency_penalty_null(16);
-        with_presence_penalty(presence_penalty: f64) or with_presence_penalty_null(17);
+        with_service_tier(service_tier: impl Into<ServiceTier>) null(with_service_tier_null 11);
+        with_modalities(modalities: ResponseModalities) null(with_modalities_null 12);
+        with_verbosity(verbosity: impl Into<Verbosity>) null(with_verbosity_null 13);
+        with_reasoning_effort(reasoning_effort: impl Into<ReasoningEffort>)
+            null(with_reasoning_effort_null 14);
+        with_max_completion_tokens(max_completion_tokens: i64)
+            null(with_max_completion_tokens_null 15);
+        with_frequency_penalty(frequency_penalty: f64) null(with_frequency_penalty_null 16);
+        with_presence_penalty(presence_penalty: f64) null(with_presence_penalty_null 17);
         with_web_search_options(web_search_options: CreateChatCompletionRequestWebSearchOptions);
         with_response_format(response_format: impl Into<CreateChatCompletionRequestResponseFormat>);
-        with_audio(audio: CreateChatCompletionRequestAudio) or with_audio_null(20);
-        with_store(store: bool) or with_store_null(21);
-        with_moderation(moderation: ModerationParam) or with_moderation_null(22);
-        with_stream(stream: bool) or with_stream_null(23);
-        with_stop(stop: impl Into<StopConfiguration>) or with_stop_null(24);
-        with_logit_bias(logit_bias: BTreeMap<String, i64>) or with_logit_bias_null(25);
-        with_logprobs(logprobs: bool) or with_logprobs_null(26);
+        with_audio(audio: CreateChatCompletionRequestAudio) null(with_audio_null 20);
+        with_store(store: bool) null(with_store_null 21);
+        with_moderation(moderation: ModerationParam) null(with_moderation_null 22);
+        with_stream(stream: bool) null(with_stream_null 23);
+        with_stop(stop: impl Into<StopConfiguration>) null(with_stop_null 24);
+        with_logit_bias(logit_bias: BTreeMap<String, i64>) null(with_logit_bias_null 25);
+        with_logprobs(logprobs: bool) null(with_logprobs_null 26);
         #[deprecated]
-        with_max_tokens(max_tokens: i64) or with_max_tokens_null(27);
-        with_n(n: i64) or with_n_null(28);
-        with_prediction(prediction: PredictionContent) or with_prediction_null(29);
+        with_max_tokens(max_tokens: i64) null(with_max_tokens_null 27, deprecated);
+        with_n(n: i64) null(with_n_null 28);
+        with_prediction(prediction: PredictionContent) null(with_prediction_null 29);
         #[deprecated]
-        with_seed(seed: Number) or with_seed_null(30);
-        with_stream_options(stream_options: ChatCompletionStreamOptions) or
-            with_stream_options_null(31);
+        with_seed(seed: Number) null(with_seed_null 30, deprecated);
+        with_stream_options(stream_options: ChatCompletionStreamOptions)
+            null(with_stream_options_null 31);
         with_tools(tools: Vec<CreateChatCompletionRequestToolsItem>);
         with_tool_choice(tool_choice: impl Into<ChatCompletionToolChoiceOption>);
         with_parallel_tool_calls(parallel_tool_calls: ParallelToolCalls);
@@ -221,7 +222,7 @@ impl CreateChatCompletionRequestWebSearchOptions {
 setters! {
     CreateChatCompletionRequestWebSearchOptions {
         with_user_location(user_location: CreateChatCompletionRequestWebSearchOptionsUserLocation)
-            or with_user_location_null(0);
+            null(with_user_location_null 0);
         with_search_context_size(search_context_size: impl Into<WebSearchContextSize>);
     }
 }

@@ -53,22 +53,22 @@ impl CreateCompletionRequest {
 setters! {
     CreateCompletionRequest {
         with_prompt(prompt: impl Into<CreateCompletionRequestPrompt>);
-        with_best_of(best_of: i64) or with_best_of_null(2);
-        with_echo(echo: bool) or with_echo_null(3);
-        with_frequency_penalty(frequency_penalty: f64) or with_frequency_penalty_null(4);
-        with_logit_bias(logit_bias: BTreeMap<String, i64>) or with_logit_bias_null(5);
-        with_logprobs(logprobs: i64) or with_logprobs_null(6);
-        with_max_tokens(max_tokens: i64) or with_max_tokens_null(7);
-        with_n(n: i64) or with_n_null(8);
-        with_presence_penalty(presence_penalty: f64) or with_presence_penalty_null(9);
-        with_seed(seed: i64) or with_seed_null(10);
-        with_stop(stop: impl Into<StopConfiguration>) or with_stop_null(11);
-        with_stream(stream: bool) or with_stream_null(12);
-        with_stream_options(stream_options: ChatCompletionStreamOptions) or
-            with_stream_options_null(13);
-        with_suffix(suffix: impl Into<String>) or with_suffix_null(14);
-        with_temperature(temperature: f64) or with_temperature_null(15);
-        with_top_p(top_p: f64) or with_top_p_null(16);
+        with_best_of(best_of: i64) null(with_best_of_null 2);
+        with_echo(echo: bool) null(with_echo_null 3);
+        with_frequency_penalty(frequency_penalty: f64) null(with_frequency_penalty_null 4);
+        with_logit_bias(logit_bias: BTreeMap<String, i64>) null(with_logit_bias_null 5);
+        with_logprobs(logprobs: i64) null(with_logprobs_null 6);
+        with_max_tokens(max_tokens: i64) null(with_max_tokens_null 7);
+        with_n(n: i64) null(with_n_null 8);
+        with_presence_penalty(presence_penalty: f64) null(with_presence_penalty_null 9);
+        with_seed(seed: i64) null(with_seed_null 10);
+        with_stop(stop: impl Into<StopConfiguration>) null(with_stop_null 11);
+        with_stream(stream: bool) null(with_stream_null 12);
+        with_stream_options(stream_options: ChatCompletionStreamOptions)
+            null(with_stream_options_null 13);
+        with_suffix(suffix: impl Into<String>) null(with_suffix_null 14);
+        with_temperature(temperature: f64) null(with_temperature_null 15);
+        with_top_p(top_p: f64) null(with_top_p_null 16);
         with_user(user: impl Into<String>);
     }
 }

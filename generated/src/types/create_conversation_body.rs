@@ -29,8 +29,8 @@ impl CreateConversationBody {
 }
 setters! {
     CreateConversationBody {
-        with_metadata(metadata: Metadata) or with_metadata_null(0);
-        with_items(items: Vec<InputItem>) or with_items_null(1);
+        with_metadata(metadata: Metadata) null(with_metadata_null 0);
+        with_items(items: Vec<InputItem>) null(with_items_null 1);
     }
 }
 record_table! {

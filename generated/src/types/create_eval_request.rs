@@ -37,7 +37,7 @@ impl CreateEvalRequest {
 setters! {
     CreateEvalRequest {
         with_name(name: impl Into<String>);
-        with_metadata(metadata: Metadata) or with_metadata_null(1);
+        with_metadata(metadata: Metadata) null(with_metadata_null 1);
     }
 }
 record_table! {

@@ -101,8 +101,8 @@ impl CreateEvalResponsesRunDataSourceSamplingParams {
 }
 setters! {
     CreateEvalResponsesRunDataSourceSamplingParams {
-        with_reasoning_effort(reasoning_effort: impl Into<ReasoningEffort>) or
-            with_reasoning_effort_null(0);
+        with_reasoning_effort(reasoning_effort: impl Into<ReasoningEffort>)
+            null(with_reasoning_effort_null 0);
         with_temperature(temperature: f64);
         with_max_completion_tokens(max_completion_tokens: i64);
         with_top_p(top_p: f64);

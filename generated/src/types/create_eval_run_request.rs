@@ -30,7 +30,7 @@ impl CreateEvalRunRequest {
 setters! {
     CreateEvalRunRequest {
         with_name(name: impl Into<String>);
-        with_metadata(metadata: Metadata) or with_metadata_null(1);
+        with_metadata(metadata: Metadata) null(with_metadata_null 1);
     }
 }
 record_table! {

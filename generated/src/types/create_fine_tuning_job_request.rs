@@ -41,13 +41,13 @@ setters! {
     CreateFineTuningJobRequest {
         #[deprecated]
         with_hyperparameters(hyperparameters: CreateFineTuningJobRequestHyperparameters);
-        with_suffix(suffix: impl Into<String>) or with_suffix_null(3);
-        with_validation_file(validation_file: impl Into<String>) or with_validation_file_null(4);
-        with_integrations(integrations: Vec<CreateFineTuningJobRequestIntegrationsItem>) or
-            with_integrations_null(5);
-        with_seed(seed: i64) or with_seed_null(6);
+        with_suffix(suffix: impl Into<String>) null(with_suffix_null 3);
+        with_validation_file(validation_file: impl Into<String>) null(with_validation_file_null 4);
+        with_integrations(integrations: Vec<CreateFineTuningJobRequestIntegrationsItem>)
+            null(with_integrations_null 5);
+        with_seed(seed: i64) null(with_seed_null 6);
         with_method(method: FineTuneMethod);
-        with_metadata(metadata: Metadata) or with_metadata_null(8);
+        with_metadata(metadata: Metadata) null(with_metadata_null 8);
     }
 }
 record_table! {
@@ -237,8 +237,8 @@ impl CreateFineTuningJobRequestIntegrationsItemWandb {
 }
 setters! {
     CreateFineTuningJobRequestIntegrationsItemWandb {
-        with_name(name: impl Into<String>) or with_name_null(1);
-        with_entity(entity: impl Into<String>) or with_entity_null(2);
+        with_name(name: impl Into<String>) null(with_name_null 1);
+        with_entity(entity: impl Into<String>) null(with_entity_null 2);
         with_tags(tags: Vec<String>);
     }
 }

@@ -51,22 +51,22 @@ impl CreateImageEditRequest {
 setters! {
     CreateImageEditRequest {
         with_mask(mask: crate::runtime::Upload);
-        with_background(background: impl Into<CreateImageEditRequestBackground>) or
-            with_background_null(3);
-        with_model(model: impl Into<CreateImageEditRequestModel>) or with_model_null(4);
-        with_n(n: i64) or with_n_null(5);
-        with_size(size: impl Into<CreateImageEditRequestSize>) or with_size_null(6);
-        with_response_format(response_format: impl Into<CreateImageEditRequestResponseFormat>) or
-            with_response_format_null(7);
-        with_output_format(output_format: impl Into<CreateImageEditRequestOutputFormat>) or
-            with_output_format_null(8);
-        with_output_compression(output_compression: i64) or with_output_compression_null(9);
+        with_background(background: impl Into<CreateImageEditRequestBackground>)
+            null(with_background_null 3);
+        with_model(model: impl Into<CreateImageEditRequestModel>) null(with_model_null 4);
+        with_n(n: i64) null(with_n_null 5);
+        with_size(size: impl Into<CreateImageEditRequestSize>) null(with_size_null 6);
+        with_response_format(response_format: impl Into<CreateImageEditRequestResponseFormat>)
+            null(with_response_format_null 7);
+        with_output_format(output_format: impl Into<CreateImageEditRequestOutputFormat>)
+            null(with_output_format_null 8);
+        with_output_compression(output_compression: i64) null(with_output_compression_null 9);
         with_user(user: impl Into<String>);
-        with_input_fidelity(input_fidelity: impl Into<InputFidelity>) or
-            with_input_fidelity_null(11);
-        with_stream(stream: bool) or with_stream_null(12);
-        with_partial_images(partial_images: PartialImages) or with_partial_images_null(13);
-        with_quality(quality: impl Into<CreateImageEditRequestQuality>) or with_quality_null(14);
+        with_input_fidelity(input_fidelity: impl Into<InputFidelity>)
+            null(with_input_fidelity_null 11);
+        with_stream(stream: bool) null(with_stream_null 12);
+        with_partial_images(partial_images: PartialImages) null(with_partial_images_null 13);
+        with_quality(quality: impl Into<CreateImageEditRequestQuality>) null(with_quality_null 14);
     }
 }
 record_table! {

@@ -48,22 +48,22 @@ impl CreateImageRequest {
 }
 setters! {
     CreateImageRequest {
-        with_model(model: impl Into<CreateImageRequestModel>) or with_model_null(1);
-        with_n(n: i64) or with_n_null(2);
-        with_quality(quality: impl Into<CreateImageRequestQuality>) or with_quality_null(3);
-        with_response_format(response_format: impl Into<CreateImageRequestResponseFormat>) or
-            with_response_format_null(4);
-        with_output_format(output_format: impl Into<CreateImageRequestOutputFormat>) or
-            with_output_format_null(5);
-        with_output_compression(output_compression: i64) or with_output_compression_null(6);
-        with_stream(stream: bool) or with_stream_null(7);
-        with_partial_images(partial_images: PartialImages) or with_partial_images_null(8);
-        with_size(size: impl Into<CreateImageRequestSize>) or with_size_null(9);
-        with_moderation(moderation: impl Into<CreateImageRequestModeration>) or
-            with_moderation_null(10);
-        with_background(background: impl Into<CreateImageRequestBackground>) or
-            with_background_null(11);
-        with_style(style: impl Into<CreateImageRequestStyle>) or with_style_null(12);
+        with_model(model: impl Into<CreateImageRequestModel>) null(with_model_null 1);
+        with_n(n: i64) null(with_n_null 2);
+        with_quality(quality: impl Into<CreateImageRequestQuality>) null(with_quality_null 3);
+        with_response_format(response_format: impl Into<CreateImageRequestResponseFormat>)
+            null(with_response_format_null 4);
+        with_output_format(output_format: impl Into<CreateImageRequestOutputFormat>)
+            null(with_output_format_null 5);
+        with_output_compression(output_compression: i64) null(with_output_compression_null 6);
+        with_stream(stream: bool) null(with_stream_null 7);
+        with_partial_images(partial_images: PartialImages) null(with_partial_images_null 8);
+        with_size(size: impl Into<CreateImageRequestSize>) null(with_size_null 9);
+        with_moderation(moderation: impl Into<CreateImageRequestModeration>)
+            null(with_moderation_null 10);
+        with_background(background: impl Into<CreateImageRequestBackground>)
+            null(with_background_null 11);
+        with_style(style: impl Into<CreateImageRequestStyle>) null(with_style_null 12);
         with_user(user: impl Into<String>);
     }
 }

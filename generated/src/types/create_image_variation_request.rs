@@ -29,11 +29,11 @@ impl CreateImageVariationRequest {
 }
 setters! {
     CreateImageVariationRequest {
-        with_model(model: impl Into<CreateImageVariationRequestModel>) or with_model_null(1);
-        with_n(n: i64) or with_n_null(2);
+        with_model(model: impl Into<CreateImageVariationRequestModel>) null(with_model_null 1);
+        with_n(n: i64) null(with_n_null 2);
         with_response_format(response_format: impl Into<CreateImageVariationRequestResponseFormat>)
-            or with_response_format_null(3);
-        with_size(size: impl Into<CreateImageVariationRequestSize>) or with_size_null(4);
+            null(with_response_format_null 3);
+        with_size(size: impl Into<CreateImageVariationRequestSize>) null(with_size_null 4);
         with_user(user: impl Into<String>);
     }
 }

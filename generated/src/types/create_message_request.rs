@@ -34,9 +34,9 @@ impl CreateMessageRequest {
 }
 setters! {
     CreateMessageRequest {
-        with_attachments(attachments: Vec<CreateMessageRequestAttachmentsItem>) or
-            with_attachments_null(2);
-        with_metadata(metadata: Metadata) or with_metadata_null(3);
+        with_attachments(attachments: Vec<CreateMessageRequestAttachmentsItem>)
+            null(with_attachments_null 2);
+        with_metadata(metadata: Metadata) null(with_metadata_null 3);
     }
 }
 record_table! {

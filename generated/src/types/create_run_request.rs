@@ -49,29 +49,29 @@ impl CreateRunRequest {
 }
 setters! {
     CreateRunRequest {
-        with_model(model: impl Into<CreateRunRequestModel>) or with_model_null(1);
-        with_reasoning_effort(reasoning_effort: impl Into<ReasoningEffort>) or
-            with_reasoning_effort_null(2);
-        with_instructions(instructions: impl Into<String>) or with_instructions_null(3);
-        with_additional_instructions(additional_instructions: impl Into<String>) or
-            with_additional_instructions_null(4);
-        with_additional_messages(additional_messages: Vec<CreateMessageRequest>) or
-            with_additional_messages_null(5);
-        with_tools(tools: Vec<CreateRunRequestToolsItem>) or with_tools_null(6);
-        with_metadata(metadata: Metadata) or with_metadata_null(7);
-        with_temperature(temperature: f64) or with_temperature_null(8);
-        with_top_p(top_p: f64) or with_top_p_null(9);
-        with_stream(stream: bool) or with_stream_null(10);
-        with_max_prompt_tokens(max_prompt_tokens: i64) or with_max_prompt_tokens_null(11);
-        with_max_completion_tokens(max_completion_tokens: i64) or
-            with_max_completion_tokens_null(12);
-        with_truncation_strategy(truncation_strategy: TruncationObject) or
-            with_truncation_strategy_null(13);
-        with_tool_choice(tool_choice: impl Into<AssistantsApiToolChoiceOption>) or
-            with_tool_choice_null(14);
+        with_model(model: impl Into<CreateRunRequestModel>) null(with_model_null 1);
+        with_reasoning_effort(reasoning_effort: impl Into<ReasoningEffort>)
+            null(with_reasoning_effort_null 2);
+        with_instructions(instructions: impl Into<String>) null(with_instructions_null 3);
+        with_additional_instructions(additional_instructions: impl Into<String>)
+            null(with_additional_instructions_null 4);
+        with_additional_messages(additional_messages: Vec<CreateMessageRequest>)
+            null(with_additional_messages_null 5);
+        with_tools(tools: Vec<CreateRunRequestToolsItem>) null(with_tools_null 6);
+        with_metadata(metadata: Metadata) null(with_metadata_null 7);
+        with_temperature(temperature: f64) null(with_temperature_null 8);
+        with_top_p(top_p: f64) null(with_top_p_null 9);
+        with_stream(stream: bool) null(with_stream_null 10);
+        with_max_prompt_tokens(max_prompt_tokens: i64) null(with_max_prompt_tokens_null 11);
+        with_max_completion_tokens(max_completion_tokens: i64)
+            null(with_max_completion_tokens_null 12);
+        with_truncation_strategy(truncation_strategy: TruncationObject)
+            null(with_truncation_strategy_null 13);
+        with_tool_choice(tool_choice: impl Into<AssistantsApiToolChoiceOption>)
+            null(with_tool_choice_null 14);
         with_parallel_tool_calls(parallel_tool_calls: ParallelToolCalls);
-        with_response_format(response_format: impl Into<AssistantsApiResponseFormatOption>) or
-            with_response_format_null(16);
+        with_response_format(response_format: impl Into<AssistantsApiResponseFormatOption>)
+            null(with_response_format_null 16);
     }
 }
 record_table! {

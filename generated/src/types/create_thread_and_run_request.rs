@@ -49,25 +49,25 @@ impl CreateThreadAndRunRequest {
 setters! {
     CreateThreadAndRunRequest {
         with_thread(thread: CreateThreadRequest);
-        with_model(model: impl Into<CreateThreadAndRunRequestModel>) or with_model_null(2);
-        with_instructions(instructions: impl Into<String>) or with_instructions_null(3);
-        with_tools(tools: Vec<CreateThreadAndRunRequestToolsItem>) or with_tools_null(4);
-        with_tool_resources(tool_resources: CreateThreadAndRunRequestToolResources) or
-            with_tool_resources_null(5);
-        with_metadata(metadata: Metadata) or with_metadata_null(6);
-        with_temperature(temperature: f64) or with_temperature_null(7);
-        with_top_p(top_p: f64) or with_top_p_null(8);
-        with_stream(stream: bool) or with_stream_null(9);
-        with_max_prompt_tokens(max_prompt_tokens: i64) or with_max_prompt_tokens_null(10);
-        with_max_completion_tokens(max_completion_tokens: i64) or
-            with_max_completion_tokens_null(11);
-        with_truncation_strategy(truncation_strategy: TruncationObject) or
-            with_truncation_strategy_null(12);
-        with_tool_choice(tool_choice: impl Into<AssistantsApiToolChoiceOption>) or
-            with_tool_choice_null(13);
+        with_model(model: impl Into<CreateThreadAndRunRequestModel>) null(with_model_null 2);
+        with_instructions(instructions: impl Into<String>) null(with_instructions_null 3);
+        with_tools(tools: Vec<CreateThreadAndRunRequestToolsItem>) null(with_tools_null 4);
+        with_tool_resources(tool_resources: CreateThreadAndRunRequestToolResources)
+            null(with_tool_resources_null 5);
+        with_metadata(metadata: Metadata) null(with_metadata_null 6);
+        with_temperature(temperature: f64) null(with_temperature_null 7);
+        with_top_p(top_p: f64) null(with_top_p_null 8);
+        with_stream(stream: bool) null(with_stream_null 9);
+        with_max_prompt_tokens(max_prompt_tokens: i64) null(with_max_prompt_tokens_null 10);
+        with_max_completion_tokens(max_completion_tokens: i64)
+            null(with_max_completion_tokens_null 11);
+        with_truncation_strategy(truncation_strategy: TruncationObject)
+            null(with_truncation_strategy_null 12);
+        with_tool_choice(tool_choice: impl Into<AssistantsApiToolChoiceOption>)
+            null(with_tool_choice_null 13);
         with_parallel_tool_calls(parallel_tool_calls: ParallelToolCalls);
-        with_response_format(response_format: impl Into<AssistantsApiResponseFormatOption>) or
-            with_response_format_null(15);
+        with_response_format(response_format: impl Into<AssistantsApiResponseFormatOption>)
+            null(with_response_format_null 15);
     }
 }
 record_table! {

@@ -24,9 +24,9 @@ impl CreateThreadRequest {
 setters! {
     CreateThreadRequest {
         with_messages(messages: Vec<CreateMessageRequest>);
-        with_tool_resources(tool_resources: CreateThreadRequestToolResources) or
-            with_tool_resources_null(1);
-        with_metadata(metadata: Metadata) or with_metadata_null(2);
+        with_tool_resources(tool_resources: CreateThreadRequestToolResources)
+            null(with_tool_resources_null 1);
+        with_metadata(metadata: Metadata) null(with_metadata_null 2);
     }
 }
 record_table! {
@@ -154,7 +154,7 @@ setters! {
     CreateThreadRequestToolResourcesFileSearchVectorStoresItem {
         with_file_ids(file_ids: Vec<String>);
         with_chunking_strategy(chunking_strategy: impl Into<CreateThreadRequestToolResourcesFileSearchVectorStoresItemChunkingStrategy>);
-        with_metadata(metadata: Metadata) or with_metadata_null(2);
+        with_metadata(metadata: Metadata) null(with_metadata_null 2);
     }
 }
 record_table! {

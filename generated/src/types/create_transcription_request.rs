@@ -57,9 +57,9 @@ setters! {
         with_temperature(temperature: f64);
         with_include(include: Vec<TranscriptionInclude>);
         with_timestamp_granularities(timestamp_granularities: Vec<CreateTranscriptionRequestTimestampGranularitiesItem>);
-        with_stream(stream: bool) or with_stream_null(10);
+        with_stream(stream: bool) null(with_stream_null 10);
         with_chunking_strategy(chunking_strategy: impl Into<CreateTranscriptionRequestChunkingStrategy>)
-            or with_chunking_strategy_null(11);
+            null(with_chunking_strategy_null 11);
         with_known_speaker_names(known_speaker_names: Vec<String>);
         with_known_speaker_references(known_speaker_references: Vec<String>);
     }

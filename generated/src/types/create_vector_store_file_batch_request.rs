@@ -31,7 +31,7 @@ setters! {
         with_file_ids(file_ids: Vec<String>);
         with_files(files: Vec<CreateVectorStoreFileRequest>);
         with_chunking_strategy(chunking_strategy: impl Into<ChunkingStrategyRequestParam>);
-        with_attributes(attributes: VectorStoreFileAttributes) or with_attributes_null(3);
+        with_attributes(attributes: VectorStoreFileAttributes) null(with_attributes_null 3);
     }
 }
 record_table! {

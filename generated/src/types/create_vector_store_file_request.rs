@@ -27,7 +27,7 @@ impl CreateVectorStoreFileRequest {
 setters! {
     CreateVectorStoreFileRequest {
         with_chunking_strategy(chunking_strategy: impl Into<ChunkingStrategyRequestParam>);
-        with_attributes(attributes: VectorStoreFileAttributes) or with_attributes_null(2);
+        with_attributes(attributes: VectorStoreFileAttributes) null(with_attributes_null 2);
     }
 }
 record_table! {

@@ -35,7 +35,7 @@ setters! {
         with_description(description: impl Into<String>);
         with_expires_after(expires_after: VectorStoreExpirationAfter);
         with_chunking_strategy(chunking_strategy: impl Into<CreateVectorStoreRequestChunkingStrategy>);
-        with_metadata(metadata: Metadata) or with_metadata_null(5);
+        with_metadata(metadata: Metadata) null(with_metadata_null 5);
     }
 }
 record_table! {

@@ -38,7 +38,7 @@ impl CustomToolCall {
 setters! {
     CustomToolCall {
         with_id(id: impl Into<String>);
-        with_caller(caller: impl Into<ToolCallCaller>) or with_caller_null(3);
+        with_caller(caller: impl Into<ToolCallCaller>) null(with_caller_null 3);
         with_namespace(namespace: impl Into<String>);
     }
 }

@@ -34,7 +34,7 @@ impl CustomToolCallOutput {
 setters! {
     CustomToolCallOutput {
         with_id(id: impl Into<String>);
-        with_caller(caller: impl Into<ToolCallCallerParam>) or with_caller_null(3);
+        with_caller(caller: impl Into<ToolCallCallerParam>) null(with_caller_null 3);
     }
 }
 record_table! {

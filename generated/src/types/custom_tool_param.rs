@@ -34,8 +34,8 @@ setters! {
         with_description(description: impl Into<String>);
         with_format(format: impl Into<CustomToolParamFormat>);
         with_defer_loading(defer_loading: bool);
-        with_allowed_callers(allowed_callers: Vec<CallableToolAllowedCaller>) or
-            with_allowed_callers_null(5);
+        with_allowed_callers(allowed_callers: Vec<CallableToolAllowedCaller>)
+            null(with_allowed_callers_null 5);
     }
 }
 bare_setters! {

@@ -31,7 +31,7 @@ impl EasyInputMessage {
 }
 setters! {
     EasyInputMessage {
-        with_phase(phase: impl Into<MessagePhase>) or with_phase_null(2);
+        with_phase(phase: impl Into<MessagePhase>) null(with_phase_null 2);
         with_type(r#type: impl Into<EasyInputMessageType>);
     }
 }

@@ -50,23 +50,23 @@ impl EditImageBodyJsonParam {
 }
 setters! {
     EditImageBodyJsonParam {
-        with_model(model: impl Into<EditImageBodyJsonParamModel>) or with_model_null(0);
+        with_model(model: impl Into<EditImageBodyJsonParamModel>) null(with_model_null 0);
         with_mask(mask: ImageRefParam);
-        with_n(n: i64) or with_n_null(4);
-        with_quality(quality: impl Into<EditImageBodyJsonParamQuality>) or with_quality_null(5);
-        with_input_fidelity(input_fidelity: impl Into<EditImageBodyJsonParamInputFidelity>) or
-            with_input_fidelity_null(6);
-        with_size(size: impl Into<EditImageBodyJsonParamSize>) or with_size_null(7);
+        with_n(n: i64) null(with_n_null 4);
+        with_quality(quality: impl Into<EditImageBodyJsonParamQuality>) null(with_quality_null 5);
+        with_input_fidelity(input_fidelity: impl Into<EditImageBodyJsonParamInputFidelity>)
+            null(with_input_fidelity_null 6);
+        with_size(size: impl Into<EditImageBodyJsonParamSize>) null(with_size_null 7);
         with_user(user: impl Into<String>);
-        with_output_format(output_format: impl Into<EditImageBodyJsonParamOutputFormat>) or
-            with_output_format_null(9);
-        with_output_compression(output_compression: i64) or with_output_compression_null(10);
-        with_moderation(moderation: impl Into<EditImageBodyJsonParamModeration>) or
-            with_moderation_null(11);
-        with_background(background: impl Into<EditImageBodyJsonParamBackground>) or
-            with_background_null(12);
-        with_stream(stream: bool) or with_stream_null(13);
-        with_partial_images(partial_images: PartialImages) or with_partial_images_null(14);
+        with_output_format(output_format: impl Into<EditImageBodyJsonParamOutputFormat>)
+            null(with_output_format_null 9);
+        with_output_compression(output_compression: i64) null(with_output_compression_null 10);
+        with_moderation(moderation: impl Into<EditImageBodyJsonParamModeration>)
+            null(with_moderation_null 11);
+        with_background(background: impl Into<EditImageBodyJsonParamBackground>)
+            null(with_background_null 12);
+        with_stream(stream: bool) null(with_stream_null 13);
+        with_partial_images(partial_images: PartialImages) null(with_partial_images_null 14);
     }
 }
 record_table! {

@@ -34,18 +34,18 @@ impl EvalResponsesSource {
 }
 setters! {
     EvalResponsesSource {
-        with_metadata(metadata: BTreeMap<String, Value>) or with_metadata_null(1);
-        with_model(model: impl Into<String>) or with_model_null(2);
-        with_instructions_search(instructions_search: impl Into<String>) or
-            with_instructions_search_null(3);
-        with_created_after(created_after: i64) or with_created_after_null(4);
-        with_created_before(created_before: i64) or with_created_before_null(5);
-        with_reasoning_effort(reasoning_effort: impl Into<ReasoningEffort>) or
-            with_reasoning_effort_null(6);
-        with_temperature(temperature: f64) or with_temperature_null(7);
-        with_top_p(top_p: f64) or with_top_p_null(8);
-        with_users(users: Vec<String>) or with_users_null(9);
-        with_tools(tools: Vec<String>) or with_tools_null(10);
+        with_metadata(metadata: BTreeMap<String, Value>) null(with_metadata_null 1);
+        with_model(model: impl Into<String>) null(with_model_null 2);
+        with_instructions_search(instructions_search: impl Into<String>)
+            null(with_instructions_search_null 3);
+        with_created_after(created_after: i64) null(with_created_after_null 4);
+        with_created_before(created_before: i64) null(with_created_before_null 5);
+        with_reasoning_effort(reasoning_effort: impl Into<ReasoningEffort>)
+            null(with_reasoning_effort_null 6);
+        with_temperature(temperature: f64) null(with_temperature_null 7);
+        with_top_p(top_p: f64) null(with_top_p_null 8);
+        with_users(users: Vec<String>) null(with_users_null 9);
+        with_tools(tools: Vec<String>) null(with_tools_null 10);
     }
 }
 record_table! {

@@ -27,11 +27,11 @@ impl EvalStoredCompletionsSource {
 }
 setters! {
     EvalStoredCompletionsSource {
-        with_metadata(metadata: Metadata) or with_metadata_null(1);
-        with_model(model: impl Into<String>) or with_model_null(2);
-        with_created_after(created_after: i64) or with_created_after_null(3);
-        with_created_before(created_before: i64) or with_created_before_null(4);
-        with_limit(limit: i64) or with_limit_null(5);
+        with_metadata(metadata: Metadata) null(with_metadata_null 1);
+        with_model(model: impl Into<String>) null(with_model_null 2);
+        with_created_after(created_after: i64) null(with_created_after_null 3);
+        with_created_before(created_before: i64) null(with_created_before_null 4);
+        with_limit(limit: i64) null(with_limit_null 5);
     }
 }
 record_table! {

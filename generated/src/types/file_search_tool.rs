@@ -31,7 +31,7 @@ setters! {
     FileSearchTool {
         with_max_num_results(max_num_results: i64);
         with_ranking_options(ranking_options: RankingOptions);
-        with_filters(filters: impl Into<Filters>) or with_filters_null(4);
+        with_filters(filters: impl Into<Filters>) null(with_filters_null 4);
     }
 }
 bare_setters! {

@@ -35,7 +35,7 @@ impl FileSearchToolCall {
 }
 setters! {
     FileSearchToolCall {
-        with_results(results: Vec<FileSearchToolCallResultsItem>) or with_results_null(4);
+        with_results(results: Vec<FileSearchToolCallResultsItem>) null(with_results_null 4);
     }
 }
 record_table! {
@@ -94,7 +94,7 @@ setters! {
         with_file_id(file_id: impl Into<String>);
         with_text(text: impl Into<String>);
         with_filename(filename: impl Into<String>);
-        with_attributes(attributes: VectorStoreFileAttributes) or with_attributes_null(3);
+        with_attributes(attributes: VectorStoreFileAttributes) null(with_attributes_null 3);
         with_score(score: f64);
     }
 }

@@ -38,12 +38,12 @@ impl FunctionCallOutputItemParam {
 }
 setters! {
     FunctionCallOutputItemParam {
-        with_id(id: impl Into<String>) or with_id_null(0);
-        with_call_id(call_id: impl Into<String>) or with_call_id_null(1);
-        with_name(name: impl Into<String>) or with_name_null(4);
-        with_namespace(namespace: impl Into<String>) or with_namespace_null(5);
-        with_caller(caller: impl Into<ToolCallCallerParam>) or with_caller_null(6);
-        with_status(status: impl Into<FunctionCallItemStatus>) or with_status_null(7);
+        with_id(id: impl Into<String>) null(with_id_null 0);
+        with_call_id(call_id: impl Into<String>) null(with_call_id_null 1);
+        with_name(name: impl Into<String>) null(with_name_null 4);
+        with_namespace(namespace: impl Into<String>) null(with_namespace_null 5);
+        with_caller(caller: impl Into<ToolCallCallerParam>) null(with_caller_null 6);
+        with_status(status: impl Into<FunctionCallItemStatus>) null(with_status_null 7);
     }
 }
 record_table! {

@@ -30,7 +30,7 @@ setters! {
     FunctionObject {
         with_description(description: impl Into<String>);
         with_parameters(parameters: FunctionParameters);
-        with_strict(strict: bool) or with_strict_null(3);
+        with_strict(strict: bool) null(with_strict_null 3);
     }
 }
 record_table! {

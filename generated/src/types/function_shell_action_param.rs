@@ -25,8 +25,8 @@ impl FunctionShellActionParam {
 }
 setters! {
     FunctionShellActionParam {
-        with_timeout_ms(timeout_ms: i64) or with_timeout_ms_null(1);
-        with_max_output_length(max_output_length: i64) or with_max_output_length_null(2);
+        with_timeout_ms(timeout_ms: i64) null(with_timeout_ms_null 1);
+        with_max_output_length(max_output_length: i64) null(with_max_output_length_null 2);
     }
 }
 record_table! {

@@ -36,11 +36,11 @@ impl FunctionShellCallItemParam {
 }
 setters! {
     FunctionShellCallItemParam {
-        with_id(id: impl Into<String>) or with_id_null(0);
-        with_caller(caller: impl Into<ToolCallCallerParam>) or with_caller_null(2);
-        with_status(status: impl Into<FunctionShellCallItemStatus>) or with_status_null(5);
-        with_environment(environment: impl Into<FunctionShellCallItemParamEnvironment>) or
-            with_environment_null(6);
+        with_id(id: impl Into<String>) null(with_id_null 0);
+        with_caller(caller: impl Into<ToolCallCallerParam>) null(with_caller_null 2);
+        with_status(status: impl Into<FunctionShellCallItemStatus>) null(with_status_null 5);
+        with_environment(environment: impl Into<FunctionShellCallItemParamEnvironment>)
+            null(with_environment_null 6);
     }
 }
 record_table! {

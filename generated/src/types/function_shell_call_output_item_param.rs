@@ -38,10 +38,10 @@ impl FunctionShellCallOutputItemParam {
 }
 setters! {
     FunctionShellCallOutputItemParam {
-        with_id(id: impl Into<String>) or with_id_null(0);
-        with_caller(caller: impl Into<ToolCallCallerParam>) or with_caller_null(2);
-        with_status(status: impl Into<FunctionShellCallItemStatus>) or with_status_null(5);
-        with_max_output_length(max_output_length: i64) or with_max_output_length_null(6);
+        with_id(id: impl Into<String>) null(with_id_null 0);
+        with_caller(caller: impl Into<ToolCallCallerParam>) null(with_caller_null 2);
+        with_status(status: impl Into<FunctionShellCallItemStatus>) null(with_status_null 5);
+        with_max_output_length(max_output_length: i64) null(with_max_output_length_null 6);
     }
 }
 record_table! {

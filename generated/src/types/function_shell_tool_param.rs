@@ -28,10 +28,10 @@ impl FunctionShellToolParam {
 }
 setters! {
     FunctionShellToolParam {
-        with_environment(environment: impl Into<FunctionShellToolParamEnvironment>) or
-            with_environment_null(1);
-        with_allowed_callers(allowed_callers: Vec<CallableToolAllowedCaller>) or
-            with_allowed_callers_null(2);
+        with_environment(environment: impl Into<FunctionShellToolParamEnvironment>)
+            null(with_environment_null 1);
+        with_allowed_callers(allowed_callers: Vec<CallableToolAllowedCaller>)
+            null(with_allowed_callers_null 2);
     }
 }
 bare_setters! {

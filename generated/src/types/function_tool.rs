@@ -32,13 +32,13 @@ impl FunctionTool {
 }
 setters! {
     FunctionTool {
-        with_description(description: impl Into<String>) or with_description_null(2);
+        with_description(description: impl Into<String>) null(with_description_null 2);
         with_parameters(parameters: BTreeMap<String, Value>);
-        with_output_schema(output_schema: BTreeMap<String, Value>) or with_output_schema_null(4);
+        with_output_schema(output_schema: BTreeMap<String, Value>) null(with_output_schema_null 4);
         with_strict(strict: bool);
         with_defer_loading(defer_loading: bool);
-        with_allowed_callers(allowed_callers: Vec<CallableToolAllowedCaller>) or
-            with_allowed_callers_null(7);
+        with_allowed_callers(allowed_callers: Vec<CallableToolAllowedCaller>)
+            null(with_allowed_callers_null 7);
     }
 }
 bare_setters! {

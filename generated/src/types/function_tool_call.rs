@@ -39,7 +39,7 @@ impl FunctionToolCall {
 setters! {
     FunctionToolCall {
         with_id(id: impl Into<String>);
-        with_caller(caller: impl Into<ToolCallCaller>) or with_caller_null(3);
+        with_caller(caller: impl Into<ToolCallCaller>) null(with_caller_null 3);
         with_namespace(namespace: impl Into<String>);
         with_status(status: impl Into<FunctionToolCallStatus>);
     }

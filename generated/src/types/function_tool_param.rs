@@ -34,13 +34,13 @@ impl FunctionToolParam {
 }
 setters! {
     FunctionToolParam {
-        with_description(description: impl Into<String>) or with_description_null(1);
-        with_parameters(parameters: EmptyModelParam) or with_parameters_null(2);
-        with_strict(strict: bool) or with_strict_null(3);
-        with_output_schema(output_schema: BTreeMap<String, Value>) or with_output_schema_null(5);
+        with_description(description: impl Into<String>) null(with_description_null 1);
+        with_parameters(parameters: EmptyModelParam) null(with_parameters_null 2);
+        with_strict(strict: bool) null(with_strict_null 3);
+        with_output_schema(output_schema: BTreeMap<String, Value>) null(with_output_schema_null 5);
         with_defer_loading(defer_loading: bool);
-        with_allowed_callers(allowed_callers: Vec<CallableToolAllowedCaller>) or
-            with_allowed_callers_null(7);
+        with_allowed_callers(allowed_callers: Vec<CallableToolAllowedCaller>)
+            null(with_allowed_callers_null 7);
     }
 }
 record_table! {

@@ -75,13 +75,13 @@ impl GraderScoreModelSamplingParams {
 }
 setters! {
     GraderScoreModelSamplingParams {
-        with_seed(seed: i64) or with_seed_null(0);
-        with_top_p(top_p: f64) or with_top_p_null(1);
-        with_temperature(temperature: f64) or with_temperature_null(2);
-        with_max_completions_tokens(max_completions_tokens: i64) or
-            with_max_completions_tokens_null(3);
-        with_reasoning_effort(reasoning_effort: impl Into<ReasoningEffort>) or
-            with_reasoning_effort_null(4);
+        with_seed(seed: i64) null(with_seed_null 0);
+        with_top_p(top_p: f64) null(with_top_p_null 1);
+        with_temperature(temperature: f64) null(with_temperature_null 2);
+        with_max_completions_tokens(max_completions_tokens: i64)
+            null(with_max_completions_tokens_null 3);
+        with_reasoning_effort(reasoning_effort: impl Into<ReasoningEffort>)
+            null(with_reasoning_effort_null 4);
     }
 }
 record_table! {

@@ -49,8 +49,8 @@ setters! {
         with_output_compression(output_compression: i64);
         with_moderation(moderation: impl Into<ImageGenToolModeration>);
         with_background(background: impl Into<ImageGenToolBackground>);
-        with_input_fidelity(input_fidelity: impl Into<InputFidelity>) or
-            with_input_fidelity_null(8);
+        with_input_fidelity(input_fidelity: impl Into<InputFidelity>)
+            null(with_input_fidelity_null 8);
         with_input_image_mask(input_image_mask: ImageGenToolInputImageMask);
         with_partial_images(partial_images: i64);
         with_action(action: impl Into<ImageGenActionEnum>);

@@ -30,13 +30,13 @@ impl InputFileContentParam {
 }
 setters! {
     InputFileContentParam {
-        with_file_id(file_id: impl Into<String>) or with_file_id_null(1);
-        with_filename(filename: impl Into<String>) or with_filename_null(2);
-        with_file_data(file_data: impl Into<String>) or with_file_data_null(3);
-        with_file_url(file_url: impl Into<String>) or with_file_url_null(4);
+        with_file_id(file_id: impl Into<String>) null(with_file_id_null 1);
+        with_filename(filename: impl Into<String>) null(with_filename_null 2);
+        with_file_data(file_data: impl Into<String>) null(with_file_data_null 3);
+        with_file_url(file_url: impl Into<String>) null(with_file_url_null 4);
         with_detail(detail: impl Into<FileDetailEnum>);
-        with_prompt_cache_breakpoint(prompt_cache_breakpoint: PromptCacheBreakpointParam) or
-            with_prompt_cache_breakpoint_null(6);
+        with_prompt_cache_breakpoint(prompt_cache_breakpoint: PromptCacheBreakpointParam)
+            null(with_prompt_cache_breakpoint_null 6);
     }
 }
 record_table! {

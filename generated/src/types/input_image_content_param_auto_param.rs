@@ -27,11 +27,11 @@ impl InputImageContentParamAutoParam {
 }
 setters! {
     InputImageContentParamAutoParam {
-        with_image_url(image_url: impl Into<String>) or with_image_url_null(1);
-        with_file_id(file_id: impl Into<String>) or with_file_id_null(2);
-        with_detail(detail: impl Into<DetailEnum>) or with_detail_null(3);
-        with_prompt_cache_breakpoint(prompt_cache_breakpoint: PromptCacheBreakpointParam) or
-            with_prompt_cache_breakpoint_null(4);
+        with_image_url(image_url: impl Into<String>) null(with_image_url_null 1);
+        with_file_id(file_id: impl Into<String>) null(with_file_id_null 2);
+        with_detail(detail: impl Into<DetailEnum>) null(with_detail_null 3);
+        with_prompt_cache_breakpoint(prompt_cache_breakpoint: PromptCacheBreakpointParam)
+            null(with_prompt_cache_breakpoint_null 4);
     }
 }
 record_table! {

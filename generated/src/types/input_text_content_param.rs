@@ -28,8 +28,8 @@ impl InputTextContentParam {
 }
 setters! {
     InputTextContentParam {
-        with_prompt_cache_breakpoint(prompt_cache_breakpoint: PromptCacheBreakpointParam) or
-            with_prompt_cache_breakpoint_null(2);
+        with_prompt_cache_breakpoint(prompt_cache_breakpoint: PromptCacheBreakpointParam)
+            null(with_prompt_cache_breakpoint_null 2);
     }
 }
 record_table! {

@@ -25,7 +25,7 @@ impl ItemReferenceParam {
 }
 setters! {
     ItemReferenceParam {
-        with_type(r#type: impl Into<ItemReferenceParamType>) or with_type_null(0);
+        with_type(r#type: impl Into<ItemReferenceParamType>) null(with_type_null 0);
     }
 }
 record_table! {

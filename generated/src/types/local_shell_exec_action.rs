@@ -30,10 +30,10 @@ impl LocalShellExecAction {
 }
 setters! {
     LocalShellExecAction {
-        with_timeout_ms(timeout_ms: i64) or with_timeout_ms_null(2);
-        with_working_directory(working_directory: impl Into<String>) or
-            with_working_directory_null(3);
-        with_user(user: impl Into<String>) or with_user_null(5);
+        with_timeout_ms(timeout_ms: i64) null(with_timeout_ms_null 2);
+        with_working_directory(working_directory: impl Into<String>)
+            null(with_working_directory_null 3);
+        with_user(user: impl Into<String>) null(with_user_null 5);
     }
 }
 record_table! {

@@ -28,7 +28,7 @@ impl LocalShellToolCallOutput {
 }
 setters! {
     LocalShellToolCallOutput {
-        with_status(status: impl Into<LocalShellToolCallOutputStatus>) or with_status_null(3);
+        with_status(status: impl Into<LocalShellToolCallOutputStatus>) null(with_status_null 3);
     }
 }
 record_table! {

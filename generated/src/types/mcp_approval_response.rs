@@ -29,8 +29,8 @@ impl McpApprovalResponse {
 }
 setters! {
     McpApprovalResponse {
-        with_id(id: impl Into<String>) or with_id_null(1);
-        with_reason(reason: impl Into<String>) or with_reason_null(4);
+        with_id(id: impl Into<String>) null(with_id_null 1);
+        with_reason(reason: impl Into<String>) null(with_reason_null 4);
     }
 }
 record_table! {

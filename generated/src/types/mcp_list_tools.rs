@@ -35,7 +35,7 @@ impl McpListTools {
 }
 setters! {
     McpListTools {
-        with_error(error: impl Into<String>) or with_error_null(4);
+        with_error(error: impl Into<String>) null(with_error_null 4);
     }
 }
 record_table! {

@@ -27,8 +27,8 @@ impl McpListToolsTool {
 }
 setters! {
     McpListToolsTool {
-        with_description(description: impl Into<String>) or with_description_null(1);
-        with_annotations(annotations: BTreeMap<String, Value>) or with_annotations_null(3);
+        with_description(description: impl Into<String>) null(with_description_null 1);
+        with_annotations(annotations: BTreeMap<String, Value>) null(with_annotations_null 3);
     }
 }
 record_table! {

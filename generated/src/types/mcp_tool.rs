@@ -45,13 +45,13 @@ setters! {
         with_tunnel_id(tunnel_id: impl Into<String>);
         with_authorization(authorization: impl Into<String>);
         with_server_description(server_description: impl Into<String>);
-        with_headers(headers: BTreeMap<String, String>) or with_headers_null(7);
-        with_allowed_tools(allowed_tools: impl Into<McpToolAllowedTools>) or
-            with_allowed_tools_null(8);
-        with_allowed_callers(allowed_callers: Vec<CallableToolAllowedCaller>) or
-            with_allowed_callers_null(9);
-        with_require_approval(require_approval: impl Into<McpToolRequireApproval>) or
-            with_require_approval_null(10);
+        with_headers(headers: BTreeMap<String, String>) null(with_headers_null 7);
+        with_allowed_tools(allowed_tools: impl Into<McpToolAllowedTools>)
+            null(with_allowed_tools_null 8);
+        with_allowed_callers(allowed_callers: Vec<CallableToolAllowedCaller>)
+            null(with_allowed_callers_null 9);
+        with_require_approval(require_approval: impl Into<McpToolRequireApproval>)
+            null(with_require_approval_null 10);
         with_defer_loading(defer_loading: bool);
     }
 }

@@ -41,11 +41,11 @@ impl McpToolCall {
 }
 setters! {
     McpToolCall {
-        with_output(output: impl Into<String>) or with_output_null(5);
-        with_error(error: impl Into<McpToolCallError>) or with_error_null(6);
+        with_output(output: impl Into<String>) null(with_output_null 5);
+        with_error(error: impl Into<McpToolCallError>) null(with_error_null 6);
         with_status(status: impl Into<McpToolCallStatus>);
-        with_approval_request_id(approval_request_id: impl Into<String>) or
-            with_approval_request_id_null(8);
+        with_approval_request_id(approval_request_id: impl Into<String>)
+            null(with_approval_request_id_null 8);
     }
 }
 record_table! {

@@ -25,7 +25,7 @@ impl ModerationParam {
 }
 setters! {
     ModerationParam {
-        with_policy(policy: ModerationPolicyParam) or with_policy_null(1);
+        with_policy(policy: ModerationPolicyParam) null(with_policy_null 1);
     }
 }
 record_table! {

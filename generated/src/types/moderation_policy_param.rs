@@ -22,8 +22,8 @@ impl ModerationPolicyParam {
 }
 setters! {
     ModerationPolicyParam {
-        with_input(input: ModerationConfigParam) or with_input_null(0);
-        with_output(output: ModerationConfigParam) or with_output_null(1);
+        with_input(input: ModerationConfigParam) null(with_input_null 0);
+        with_output(output: ModerationConfigParam) null(with_output_null 1);
     }
 }
 record_table! {

@@ -21,7 +21,7 @@ impl ModifyMessageRequest {
 }
 setters! {
     ModifyMessageRequest {
-        with_metadata(metadata: Metadata) or with_metadata_null(0);
+        with_metadata(metadata: Metadata) null(with_metadata_null 0);
     }
 }
 record_table! {

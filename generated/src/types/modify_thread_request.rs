@@ -22,9 +22,9 @@ impl ModifyThreadRequest {
 }
 setters! {
     ModifyThreadRequest {
-        with_tool_resources(tool_resources: ModifyThreadRequestToolResources) or
-            with_tool_resources_null(0);
-        with_metadata(metadata: Metadata) or with_metadata_null(1);
+        with_tool_resources(tool_resources: ModifyThreadRequestToolResources)
+            null(with_tool_resources_null 0);
+        with_metadata(metadata: Metadata) null(with_metadata_null 1);
     }
 }
 record_table! {

@@ -24,7 +24,7 @@ impl MoveParam {
 }
 setters! {
     MoveParam {
-        with_keys(keys: Vec<String>) or with_keys_null(3);
+        with_keys(keys: Vec<String>) null(with_keys_null 3);
     }
 }
 record_table! {

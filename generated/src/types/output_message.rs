@@ -35,7 +35,7 @@ impl OutputMessage {
 }
 setters! {
     OutputMessage {
-        with_phase(phase: impl Into<MessagePhase>) or with_phase_null(4);
+        with_phase(phase: impl Into<MessagePhase>) null(with_phase_null 4);
     }
 }
 record_table! {

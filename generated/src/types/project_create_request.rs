@@ -26,8 +26,8 @@ impl ProjectCreateRequest {
 }
 setters! {
     ProjectCreateRequest {
-        with_residency(residency: impl Into<PublicProjectResidency>) or with_residency_null(1);
-        with_external_key_id(external_key_id: impl Into<String>) or with_external_key_id_null(2);
+        with_residency(residency: impl Into<PublicProjectResidency>) null(with_residency_null 1);
+        with_external_key_id(external_key_id: impl Into<String>) null(with_external_key_id_null 2);
     }
 }
 record_table! {

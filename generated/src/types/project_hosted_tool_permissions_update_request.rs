@@ -25,13 +25,13 @@ impl ProjectHostedToolPermissionsUpdateRequest {
 }
 setters! {
     ProjectHostedToolPermissionsUpdateRequest {
-        with_file_search(file_search: HostedToolPermissionUpdate) or with_file_search_null(0);
-        with_web_search(web_search: HostedToolPermissionUpdate) or with_web_search_null(1);
-        with_image_generation(image_generation: HostedToolPermissionUpdate) or
-            with_image_generation_null(2);
-        with_mcp(mcp: HostedToolPermissionUpdate) or with_mcp_null(3);
-        with_code_interpreter(code_interpreter: HostedToolPermissionUpdate) or
-            with_code_interpreter_null(4);
+        with_file_search(file_search: HostedToolPermissionUpdate) null(with_file_search_null 0);
+        with_web_search(web_search: HostedToolPermissionUpdate) null(with_web_search_null 1);
+        with_image_generation(image_generation: HostedToolPermissionUpdate)
+            null(with_image_generation_null 2);
+        with_mcp(mcp: HostedToolPermissionUpdate) null(with_mcp_null 3);
+        with_code_interpreter(code_interpreter: HostedToolPermissionUpdate)
+            null(with_code_interpreter_null 4);
     }
 }
 record_table! {

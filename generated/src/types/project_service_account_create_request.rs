@@ -24,8 +24,8 @@ impl ProjectServiceAccountCreateRequest {
 }
 setters! {
     ProjectServiceAccountCreateRequest {
-        with_create_service_account_only(create_service_account_only: bool) or
-            with_create_service_account_only_null(1);
+        with_create_service_account_only(create_service_account_only: bool)
+            null(with_create_service_account_only_null 1);
     }
 }
 record_table! {

@@ -21,8 +21,8 @@ impl ProjectUpdateRequest {
 }
 setters! {
     ProjectUpdateRequest {
-        with_name(name: impl Into<String>) or with_name_null(0);
-        with_external_key_id(external_key_id: impl Into<String>) or with_external_key_id_null(1);
+        with_name(name: impl Into<String>) null(with_name_null 0);
+        with_external_key_id(external_key_id: impl Into<String>) null(with_external_key_id_null 1);
     }
 }
 record_table! {

@@ -25,8 +25,8 @@ impl ProjectUserCreateRequest {
 }
 setters! {
     ProjectUserCreateRequest {
-        with_user_id(user_id: impl Into<String>) or with_user_id_null(0);
-        with_email(email: impl Into<String>) or with_email_null(1);
+        with_user_id(user_id: impl Into<String>) null(with_user_id_null 0);
+        with_email(email: impl Into<String>) null(with_email_null 1);
     }
 }
 record_table! {

@@ -20,7 +20,7 @@ impl ProjectUserUpdateRequest {
 }
 setters! {
     ProjectUserUpdateRequest {
-        with_role(role: impl Into<String>) or with_role_null(0);
+        with_role(role: impl Into<String>) null(with_role_null 0);
     }
 }
 record_table! {

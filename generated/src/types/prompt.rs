@@ -26,8 +26,8 @@ impl Prompt {
 }
 setters! {
     Prompt {
-        with_version(version: impl Into<String>) or with_version_null(1);
-        with_variables(variables: ResponsePromptVariables) or with_variables_null(2);
+        with_version(version: impl Into<String>) null(with_version_null 1);
+        with_variables(variables: ResponsePromptVariables) null(with_variables_null 2);
     }
 }
 record_table! {

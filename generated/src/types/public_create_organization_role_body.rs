@@ -26,7 +26,7 @@ impl PublicCreateOrganizationRoleBody {
 }
 setters! {
     PublicCreateOrganizationRoleBody {
-        with_description(description: impl Into<String>) or with_description_null(2);
+        with_description(description: impl Into<String>) null(with_description_null 2);
     }
 }
 record_table! {

@@ -22,9 +22,9 @@ impl PublicUpdateOrganizationRoleBody {
 }
 setters! {
     PublicUpdateOrganizationRoleBody {
-        with_permissions(permissions: Vec<String>) or with_permissions_null(0);
-        with_description(description: impl Into<String>) or with_description_null(1);
-        with_role_name(role_name: impl Into<String>) or with_role_name_null(2);
+        with_permissions(permissions: Vec<String>) null(with_permissions_null 0);
+        with_description(description: impl Into<String>) null(with_description_null 1);
+        with_role_name(role_name: impl Into<String>) null(with_role_name_null 2);
     }
 }
 record_table! {

@@ -34,7 +34,7 @@ impl RealtimeMcpApprovalResponse {
 }
 setters! {
     RealtimeMcpApprovalResponse {
-        with_reason(reason: impl Into<String>) or with_reason_null(4);
+        with_reason(reason: impl Into<String>) null(with_reason_null 4);
     }
 }
 record_table! {

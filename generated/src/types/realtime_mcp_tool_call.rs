@@ -42,10 +42,10 @@ impl RealtimeMcpToolCall {
 }
 setters! {
     RealtimeMcpToolCall {
-        with_approval_request_id(approval_request_id: impl Into<String>) or
-            with_approval_request_id_null(5);
-        with_output(output: impl Into<String>) or with_output_null(6);
-        with_error(error: impl Into<RealtimeMcpToolCallError>) or with_error_null(7);
+        with_approval_request_id(approval_request_id: impl Into<String>)
+            null(with_approval_request_id_null 5);
+        with_output(output: impl Into<String>) null(with_output_null 6);
+        with_error(error: impl Into<RealtimeMcpToolCallError>) null(with_error_null 7);
     }
 }
 record_table! {

@@ -46,8 +46,8 @@ setters! {
         with_reasoning(reasoning: RealtimeReasoning);
         with_max_output_tokens(max_output_tokens: impl Into<RealtimeResponseCreateParamsMaxOutputTokens>);
         with_conversation(conversation: impl Into<RealtimeResponseCreateParamsConversation>);
-        with_metadata(metadata: Metadata) or with_metadata_null(9);
-        with_prompt(prompt: Prompt) or with_prompt_null(10);
+        with_metadata(metadata: Metadata) null(with_metadata_null 9);
+        with_prompt(prompt: Prompt) null(with_prompt_null 10);
         with_input(input: Vec<RealtimeConversationItem>);
     }
 }

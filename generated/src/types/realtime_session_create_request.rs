@@ -58,7 +58,7 @@ setters! {
         with_temperature(temperature: f64);
         with_max_response_output_tokens(max_response_output_tokens: impl Into<RealtimeSessionCreateRequestMaxResponseOutputTokens>);
         with_truncation(truncation: impl Into<RealtimeTruncation>);
-        with_prompt(prompt: Prompt) or with_prompt_null(15);
+        with_prompt(prompt: Prompt) null(with_prompt_null 15);
     }
 }
 record_table! {

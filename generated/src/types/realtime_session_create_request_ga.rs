@@ -48,15 +48,15 @@ setters! {
         with_instructions(instructions: impl Into<String>);
         with_audio(audio: RealtimeSessionCreateRequestGaAudio);
         with_include(include: Vec<RealtimeSessionCreateRequestGaIncludeItem>);
-        with_tracing(tracing: impl Into<RealtimeSessionCreateRequestGaTracing>) or
-            with_tracing_null(6);
+        with_tracing(tracing: impl Into<RealtimeSessionCreateRequestGaTracing>)
+            null(with_tracing_null 6);
         with_tools(tools: Vec<RealtimeSessionCreateRequestGaToolsItem>);
         with_tool_choice(tool_choice: impl Into<RealtimeSessionCreateRequestGaToolChoice>);
         with_parallel_tool_calls(parallel_tool_calls: bool);
         with_reasoning(reasoning: RealtimeReasoning);
         with_max_output_tokens(max_output_tokens: impl Into<RealtimeSessionCreateRequestGaMaxOutputTokens>);
         with_truncation(truncation: impl Into<RealtimeTruncation>);
-        with_prompt(prompt: Prompt) or with_prompt_null(13);
+        with_prompt(prompt: Prompt) null(with_prompt_null 13);
     }
 }
 record_table! {
@@ -285,8 +285,8 @@ setters! {
         with_format(format: impl Into<RealtimeAudioFormats>);
         with_transcription(transcription: AudioTranscription);
         with_noise_reduction(noise_reduction: RealtimeSessionCreateRequestGaAudioInputNoiseReduction);
-        with_turn_detection(turn_detection: impl Into<RealtimeTurnDetection>) or
-            with_turn_detection_null(3);
+        with_turn_detection(turn_detection: impl Into<RealtimeTurnDetection>)
+            null(with_turn_detection_null 3);
     }
 }
 record_table! {

@@ -91,8 +91,8 @@ setters! {
         with_format(format: impl Into<RealtimeAudioFormats>);
         with_transcription(transcription: AudioTranscription);
         with_noise_reduction(noise_reduction: RealtimeTranscriptionSessionCreateRequestGaAudioInputNoiseReduction);
-        with_turn_detection(turn_detection: impl Into<RealtimeTurnDetection>) or
-            with_turn_detection_null(3);
+        with_turn_detection(turn_detection: impl Into<RealtimeTurnDetection>)
+            null(with_turn_detection_null 3);
     }
 }
 record_table! {

@@ -88,9 +88,9 @@ impl RealtimeTranslationSessionCreateRequestAudioInput {
 setters! {
     RealtimeTranslationSessionCreateRequestAudioInput {
         with_transcription(transcription: RealtimeTranslationSessionCreateRequestAudioInputTranscription)
-            or with_transcription_null(0);
+            null(with_transcription_null 0);
         with_noise_reduction(noise_reduction: RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction)
-            or with_noise_reduction_null(1);
+            null(with_noise_reduction_null 1);
     }
 }
 record_table! {

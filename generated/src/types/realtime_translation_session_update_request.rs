@@ -84,9 +84,9 @@ impl RealtimeTranslationSessionUpdateRequestAudioInput {
 setters! {
     RealtimeTranslationSessionUpdateRequestAudioInput {
         with_transcription(transcription: RealtimeTranslationSessionUpdateRequestAudioInputTranscription)
-            or with_transcription_null(0);
+            null(with_transcription_null 0);
         with_noise_reduction(noise_reduction: RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction)
-            or with_noise_reduction_null(1);
+            null(with_noise_reduction_null 1);
     }
 }
 record_table! {

@@ -56,7 +56,7 @@ setters! {
         with_silence_duration_ms(silence_duration_ms: i64);
         with_create_response(create_response: bool);
         with_interrupt_response(interrupt_response: bool);
-        with_idle_timeout_ms(idle_timeout_ms: i64) or with_idle_timeout_ms_null(6);
+        with_idle_timeout_ms(idle_timeout_ms: i64) null(with_idle_timeout_ms_null 6);
     }
 }
 record_table! {

@@ -27,12 +27,12 @@ impl Reasoning {
 setters! {
     Reasoning {
         with_mode(mode: impl Into<ReasoningModeEnum>);
-        with_effort(effort: impl Into<ReasoningEffort>) or with_effort_null(1);
-        with_summary(summary: impl Into<ReasoningSummary>) or with_summary_null(2);
-        with_context(context: impl Into<ReasoningContext>) or with_context_null(3);
+        with_effort(effort: impl Into<ReasoningEffort>) null(with_effort_null 1);
+        with_summary(summary: impl Into<ReasoningSummary>) null(with_summary_null 2);
+        with_context(context: impl Into<ReasoningContext>) null(with_context_null 3);
         #[deprecated]
-        with_generate_summary(generate_summary: impl Into<ReasoningGenerateSummary>) or
-            with_generate_summary_null(4);
+        with_generate_summary(generate_summary: impl Into<ReasoningGenerateSummary>)
+            null(with_generate_summary_null 4, deprecated);
     }
 }
 record_table! {

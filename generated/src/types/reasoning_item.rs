@@ -31,8 +31,8 @@ impl ReasoningItem {
 }
 setters! {
     ReasoningItem {
-        with_encrypted_content(encrypted_content: impl Into<String>) or
-            with_encrypted_content_null(2);
+        with_encrypted_content(encrypted_content: impl Into<String>)
+            null(with_encrypted_content_null 2);
         with_content(content: Vec<ReasoningTextContent>);
         with_status(status: impl Into<ReasoningItemStatus>);
     }

@@ -57,7 +57,7 @@ setters! {
     ResponseFormatJsonSchemaJsonSchema {
         with_description(description: impl Into<String>);
         with_schema(schema: ResponseFormatJsonSchemaSchema);
-        with_strict(strict: bool) or with_strict_null(3);
+        with_strict(strict: bool) null(with_strict_null 3);
     }
 }
 record_table! {

@@ -23,7 +23,7 @@ impl ResponseTextParam {
 setters! {
     ResponseTextParam {
         with_format(format: impl Into<TextResponseFormatConfiguration>);
-        with_verbosity(verbosity: impl Into<Verbosity>) or with_verbosity_null(1);
+        with_verbosity(verbosity: impl Into<Verbosity>) null(with_verbosity_null 1);
     }
 }
 record_table! {

@@ -81,46 +81,49 @@ impl ResponsesClientEventResponseCreate {
 setters! {
     ResponsesClientEventResponseCreate {
         with_stream_id(stream_id: impl Into<String>);
-        with_metadata(metadata: Metadata) or with_metadata_null(2);
-        with_top_logprobs(top_logprobs: i64) or with_top_logprobs_null(3);
-        with_temperature(temperature: f64) or with_temperature_null(4);
-        with_top_p(top_p: f64) or with_top_p_null(5);
+        with_metadata(metadata: Metadata) null(with_metadata_null 2);
+        with_top_logprobs(top_logprobs: i64) null(with_top_logprobs_null 3);
+        with_temperature(temperature: f64) null(with_temperature_null 4);
+        with_top_p(top_p: f64) null(with_top_p_null 5);
         #[deprecated]
         with_user(user: impl Into<String>);
-        with_safety_identifier(safety_identifier: impl Into<String>) or
-            with_safety_identifier_null(7);
-        with_prompt_cache_key(prompt_cache_key: impl Into<String>) or with_prompt_cache_key_null(8);
+        with_safety_identifier(safety_identifier: impl Into<String>)
+            null(with_safety_identifier_null 7);
+        with_prompt_cache_key(prompt_cache_key: impl Into<String>)
+            null(with_prompt_cache_key_null 8);
         #[deprecated]
         with_prompt_cache_retention(prompt_cache_retention: impl Into<ModelResponsePropertiesPromptCacheRetention>)
-            or with_prompt_cache_retention_null(9);
+            null(with_prompt_cache_retention_null 9, deprecated);
         with_prompt_cache_options(prompt_cache_options: PromptCacheOptionsParam);
-        with_previous_response_id(previous_response_id: impl Into<String>) or
-            with_previous_response_id_null(11);
+        with_previous_response_id(previous_response_id: impl Into<String>)
+            null(with_previous_response_id_null 11);
         with_model(model: impl Into<ModelIdsResponses>);
-        with_background(background: bool) or with_background_null(13);
-        with_max_tool_calls(max_tool_calls: i64) or with_max_tool_calls_null(14);
+        with_background(background: bool) null(with_background_null 13);
+        with_max_tool_calls(max_tool_calls: i64) null(with_max_tool_calls_null 14);
         with_text(text: ResponseTextParam);
         with_tools(tools: ToolsArray);
         with_tool_choice(tool_choice: impl Into<ToolChoiceParam>);
-        with_prompt(prompt: Prompt) or with_prompt_null(18);
-        with_service_tier(service_tier: impl Into<ServiceTierResponses>) or
-            with_service_tier_null(19);
+        with_prompt(prompt: Prompt) null(with_prompt_null 18);
+        with_service_tier(service_tier: impl Into<ServiceTierResponses>)
+            null(with_service_tier_null 19);
         #[deprecated]
-        with_truncation(truncation: impl Into<CreateResponseTruncation>) or
-            with_truncation_null(20);
-        with_reasoning(reasoning: Reasoning) or with_reasoning_null(21);
+        with_truncation(truncation: impl Into<CreateResponseTruncation>)
+            null(with_truncation_null 20, deprecated);
+        with_reasoning(reasoning: Reasoning) null(with_reasoning_null 21);
         with_input(input: impl Into<InputParam>);
-        with_include(include: Vec<IncludeEnum>) or with_include_null(23);
-        with_parallel_tool_calls(parallel_tool_calls: bool) or with_parallel_tool_calls_null(24);
-        with_store(store: bool) or with_store_null(25);
-        with_instructions(instructions: impl Into<String>) or with_instructions_null(26);
-        with_moderation(moderation: ModerationParam) or with_moderation_null(27);
-        with_stream(stream: bool) or with_stream_null(28);
-        with_stream_options(stream_options: ResponseStreamOptions) or with_stream_options_null(29);
-        with_conversation(conversation: impl Into<ConversationParam>) or with_conversation_null(30);
-        with_context_management(context_management: Vec<ContextManagementParam>) or
-            with_context_management_null(31);
-        with_max_output_tokens(max_output_tokens: i64) or with_max_output_tokens_null(32);
+        with_include(include: Vec<IncludeEnum>) null(with_include_null 23);
+        with_parallel_tool_calls(parallel_tool_calls: bool) null(with_parallel_tool_calls_null 24);
+        with_store(store: bool) null(with_store_null 25);
+        with_instructions(instructions: impl Into<String>) null(with_instructions_null 26);
+        with_moderation(moderation: ModerationParam) null(with_moderation_null 27);
+        with_stream(stream: bool) null(with_stream_null 28);
+        with_stream_options(stream_options: ResponseStreamOptions)
+            null(with_stream_options_null 29);
+        with_conversation(conversation: impl Into<ConversationParam>)
+            null(with_conversation_null 30);
+        with_context_management(context_management: Vec<ContextManagementParam>)
+            null(with_context_management_null 31);
+        with_max_output_tokens(max_output_tokens: i64) null(with_max_output_tokens_null 32);
     }
 }
 record_table! {

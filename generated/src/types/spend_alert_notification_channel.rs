@@ -26,7 +26,7 @@ impl SpendAlertNotificationChannel {
 }
 setters! {
     SpendAlertNotificationChannel {
-        with_subject_prefix(subject_prefix: impl Into<String>) or with_subject_prefix_null(2);
+        with_subject_prefix(subject_prefix: impl Into<String>) null(with_subject_prefix_null 2);
     }
 }
 record_table! {

@@ -24,7 +24,7 @@ impl SubmitToolOutputsRunRequest {
 }
 setters! {
     SubmitToolOutputsRunRequest {
-        with_stream(stream: bool) or with_stream_null(1);
+        with_stream(stream: bool) null(with_stream_null 1);
     }
 }
 record_table! {

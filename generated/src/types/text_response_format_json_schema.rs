@@ -32,7 +32,7 @@ impl TextResponseFormatJsonSchema {
 setters! {
     TextResponseFormatJsonSchema {
         with_description(description: impl Into<String>);
-        with_strict(strict: bool) or with_strict_null(4);
+        with_strict(strict: bool) null(with_strict_null 4);
     }
 }
 record_table! {

@@ -42,20 +42,21 @@ impl TokenCountsBody {
 }
 setters! {
     TokenCountsBody {
-        with_model(model: impl Into<String>) or with_model_null(0);
-        with_input(input: impl Into<TokenCountsBodyInput>) or with_input_null(1);
-        with_previous_response_id(previous_response_id: impl Into<String>) or
-            with_previous_response_id_null(2);
-        with_tools(tools: Vec<Tool>) or with_tools_null(3);
-        with_text(text: ResponseTextParam) or with_text_null(4);
-        with_reasoning(reasoning: Reasoning) or with_reasoning_null(5);
+        with_model(model: impl Into<String>) null(with_model_null 0);
+        with_input(input: impl Into<TokenCountsBodyInput>) null(with_input_null 1);
+        with_previous_response_id(previous_response_id: impl Into<String>)
+            null(with_previous_response_id_null 2);
+        with_tools(tools: Vec<Tool>) null(with_tools_null 3);
+        with_text(text: ResponseTextParam) null(with_text_null 4);
+        with_reasoning(reasoning: Reasoning) null(with_reasoning_null 5);
         #[deprecated]
         with_truncation(truncation: impl Into<TruncationEnum>);
-        with_instructions(instructions: impl Into<String>) or with_instructions_null(7);
+        with_instructions(instructions: impl Into<String>) null(with_instructions_null 7);
         with_personality(personality: impl Into<PersonalityEnum>);
-        with_conversation(conversation: impl Into<ConversationParam>) or with_conversation_null(9);
-        with_tool_choice(tool_choice: impl Into<ToolChoiceParam>) or with_tool_choice_null(10);
-        with_parallel_tool_calls(parallel_tool_calls: bool) or with_parallel_tool_calls_null(11);
+        with_conversation(conversation: impl Into<ConversationParam>)
+            null(with_conversation_null 9);
+        with_tool_choice(tool_choice: impl Into<ToolChoiceParam>) null(with_tool_choice_null 10);
+        with_parallel_tool_calls(parallel_tool_calls: bool) null(with_parallel_tool_calls_null 11);
     }
 }
 record_table! {

@@ -26,7 +26,7 @@ impl ToolChoiceMcp {
 }
 setters! {
     ToolChoiceMcp {
-        with_name(name: impl Into<String>) or with_name_null(2);
+        with_name(name: impl Into<String>) null(with_name_null 2);
     }
 }
 record_table! {

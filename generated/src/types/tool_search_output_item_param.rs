@@ -34,10 +34,10 @@ impl ToolSearchOutputItemParam {
 }
 setters! {
     ToolSearchOutputItemParam {
-        with_id(id: impl Into<String>) or with_id_null(0);
-        with_call_id(call_id: impl Into<String>) or with_call_id_null(1);
+        with_id(id: impl Into<String>) null(with_id_null 0);
+        with_call_id(call_id: impl Into<String>) null(with_call_id_null 1);
         with_execution(execution: impl Into<ToolSearchExecutionType>);
-        with_status(status: impl Into<FunctionCallItemStatus>) or with_status_null(5);
+        with_status(status: impl Into<FunctionCallItemStatus>) null(with_status_null 5);
     }
 }
 record_table! {

@@ -26,8 +26,8 @@ impl ToolSearchToolParam {
 setters! {
     ToolSearchToolParam {
         with_execution(execution: impl Into<ToolSearchExecutionType>);
-        with_description(description: impl Into<String>) or with_description_null(2);
-        with_parameters(parameters: EmptyModelParam) or with_parameters_null(3);
+        with_description(description: impl Into<String>) null(with_description_null 2);
+        with_parameters(parameters: EmptyModelParam) null(with_parameters_null 3);
     }
 }
 bare_setters! {

@@ -25,7 +25,7 @@ impl TruncationObject {
 }
 setters! {
     TruncationObject {
-        with_last_messages(last_messages: i64) or with_last_messages_null(1);
+        with_last_messages(last_messages: i64) null(with_last_messages_null 1);
     }
 }
 record_table! {

@@ -23,7 +23,7 @@ impl UpdateEvalRequest {
 setters! {
     UpdateEvalRequest {
         with_name(name: impl Into<String>);
-        with_metadata(metadata: Metadata) or with_metadata_null(1);
+        with_metadata(metadata: Metadata) null(with_metadata_null 1);
     }
 }
 record_table! {

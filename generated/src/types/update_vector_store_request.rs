@@ -23,9 +23,10 @@ impl UpdateVectorStoreRequest {
 }
 setters! {
     UpdateVectorStoreRequest {
-        with_name(name: impl Into<String>) or with_name_null(0);
-        with_expires_after(expires_after: VectorStoreExpirationAfter) or with_expires_after_null(1);
-        with_metadata(metadata: Metadata) or with_metadata_null(2);
+        with_name(name: impl Into<String>) null(with_name_null 0);
+        with_expires_after(expires_after: VectorStoreExpirationAfter)
+            null(with_expires_after_null 1);
+        with_metadata(metadata: Metadata) null(with_metadata_null 2);
     }
 }
 record_table! {

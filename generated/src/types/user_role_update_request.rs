@@ -23,11 +23,11 @@ impl UserRoleUpdateRequest {
 }
 setters! {
     UserRoleUpdateRequest {
-        with_role(role: impl Into<String>) or with_role_null(0);
-        with_role_id(role_id: impl Into<String>) or with_role_id_null(1);
-        with_technical_level(technical_level: impl Into<String>) or with_technical_level_null(2);
-        with_developer_persona(developer_persona: impl Into<String>) or
-            with_developer_persona_null(3);
+        with_role(role: impl Into<String>) null(with_role_null 0);
+        with_role_id(role_id: impl Into<String>) null(with_role_id_null 1);
+        with_technical_level(technical_level: impl Into<String>) null(with_technical_level_null 2);
+        with_developer_persona(developer_persona: impl Into<String>)
+            null(with_developer_persona_null 3);
     }
 }
 record_table! {

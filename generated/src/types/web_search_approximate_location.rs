@@ -26,10 +26,10 @@ impl WebSearchApproximateLocation {
 setters! {
     WebSearchApproximateLocation {
         with_type(r#type: impl Into<WebSearchApproximateLocationType>);
-        with_country(country: impl Into<String>) or with_country_null(1);
-        with_region(region: impl Into<String>) or with_region_null(2);
-        with_city(city: impl Into<String>) or with_city_null(3);
-        with_timezone(timezone: impl Into<String>) or with_timezone_null(4);
+        with_country(country: impl Into<String>) null(with_country_null 1);
+        with_region(region: impl Into<String>) null(with_region_null 2);
+        with_city(city: impl Into<String>) null(with_city_null 3);
+        with_timezone(timezone: impl Into<String>) null(with_timezone_null 4);
     }
 }
 record_table! {

@@ -34,7 +34,7 @@ impl WebSearchPreviewTool {
 }
 setters! {
     WebSearchPreviewTool {
-        with_user_location(user_location: ApproximateLocation) or with_user_location_null(1);
+        with_user_location(user_location: ApproximateLocation) null(with_user_location_null 1);
         with_search_context_size(search_context_size: impl Into<SearchContextSize>);
         with_search_content_types(search_content_types: Vec<SearchContentType>);
     }

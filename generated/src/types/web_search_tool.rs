@@ -38,9 +38,9 @@ impl WebSearchTool {
 setters! {
     WebSearchTool {
         with_external_web_access(external_web_access: bool);
-        with_filters(filters: WebSearchToolFilters) or with_filters_null(2);
-        with_user_location(user_location: WebSearchApproximateLocation) or
-            with_user_location_null(3);
+        with_filters(filters: WebSearchToolFilters) null(with_filters_null 2);
+        with_user_location(user_location: WebSearchApproximateLocation)
+            null(with_user_location_null 3);
         with_search_context_size(search_context_size: impl Into<WebSearchToolSearchContextSize>);
     }
 }
@@ -97,7 +97,7 @@ impl WebSearchToolFilters {
 }
 setters! {
     WebSearchToolFilters {
-        with_allowed_domains(allowed_domains: Vec<String>) or with_allowed_domains_null(0);
+        with_allowed_domains(allowed_domains: Vec<String>) null(with_allowed_domains_null 0);
     }
 }
 record_table! {

@@ -152,7 +152,8 @@ fn setters(record: &RecordItem, name: &Ident) -> TokenStream {
         let null = field.nullable.then(|| {
             let with_null = quote::format_ident!("with_{}", field.null_setter);
             let index = index(member);
-            quote!(or #with_null(#index))
+            let deprecated = field.deprecated.then(|| quote!(, deprecated));
+            quote!(null(#with_null #index #deprecated))
         });
         quote!(#deprecated #with(#parameter) #null;)
     });

@@ -77,8 +77,7 @@ pub use std::collections::BTreeMap;
 
 #[allow(unused_imports)] // a crate may have no type of one kind
 pub(crate) use self::macros::{
-    bare_setters, common, default, null_setter, record, setters, string_enum, union, union_from,
-    union_text,
+    bare_setters, common, default, record, setters, string_enum, union, union_from, union_text,
 };
 #[allow(unused_imports)] // the same
 pub(crate) use self::tables::{

@@ -68,7 +68,8 @@ macro_rules! union_from {
 macro_rules! setters {
     ($name:ident {$(
         $(#[$attribute:meta])*
-        $with:ident($field:ident: $($ty:tt)+) $(or $with_null:ident($index:literal))?;
+        $with:ident($field:ident: $($ty:tt)+)
+        $(null($with_null:ident $index:literal $(, $null_attribute:ident)?))?;
     )+}) => {
         #[allow(clippy::useless_conversion)] // most arguments are of the field's type
         impl $name {$(
@@ -79,24 +80,18 @@ macro_rules! setters {
                 self.$field = Some($field.into());
                 self
             }
-            $crate::runtime::codec::null_setter! { $($with_null $field $index)? $(#[$attribute])* }
+            $(
+                #[doc = concat!("Sends `", stringify!($field), "` as `null`, which is not the same as leaving it out.")]
+                $(#[$null_attribute])?
+                #[inline]
+                pub fn $with_null(mut self) -> Self {
+                    self.$field = None;
+                    self.extra.set_null($index);
+                    self
+                }
+            )?
         )+}
     };
-}
-
-/// The setter of a field to `null`, if it has one.
-macro_rules! null_setter {
-    ($with_null:ident $field:ident $index:literal $(#[$attribute:meta])*) => {
-        #[doc = concat!("Sends `", stringify!($field), "` as `null`, which is not the same as leaving it out.")]
-        $(#[$attribute])*
-        #[inline]
-        pub fn $with_null(mut self) -> Self {
-            self.$field = None;
-            self.extra.set_null($index);
-            self
-        }
-    };
-    ($(#[$attribute:meta])*) => {};
 }
 
 /// The setters of a record under the bare names of its fields.
@@ -200,6 +195,5 @@ macro_rules! common {
 
 #[allow(unused_imports)]
 pub(crate) use {
-    bare_setters, common, default, null_setter, record, setters, string_enum, union, union_from,
-    union_text,
+    bare_setters, common, default, record, setters, string_enum, union, union_from, union_text,
 };
