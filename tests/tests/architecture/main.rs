@@ -5,6 +5,7 @@
 mod code;
 mod crates;
 mod files;
+mod inline;
 mod methods;
 mod purity;
 mod readme;
