@@ -15,22 +15,15 @@ use oasmith_bench::{Target, row};
 use openai_typed::types::{CreateResponse, ResponseStreamEvent};
 use serde_json::json;
 
+/// An event, its members in the order in which the service sends them.
+const EVENT: &str = r#"{"type":"response.output_text.delta","sequence_number":7,"item_id":"msg_0123456789abcdef0123456789abcdef","output_index":0,"content_index":0,"delta":" word","logprobs":[]}"#;
 /// Events of one stream.
 const EVENTS: usize = 200_000;
 /// Streams that each side reads.
 const TURNS: usize = 5;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let event = json!({
-        "type": "response.output_text.delta",
-        "item_id": "msg_0123456789abcdef0123456789abcdef",
-        "output_index": 0,
-        "content_index": 0,
-        "delta": " word",
-        "logprobs": [],
-        "sequence_number": 7,
-    });
-    let event = format!("event: response.output_text.delta\ndata: {event}\n\n");
+    let event = format!("event: response.output_text.delta\ndata: {EVENT}\n\n");
     let url = server::streaming(&event, EVENTS as u64)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
