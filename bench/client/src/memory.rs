@@ -1,8 +1,12 @@
 //! What a client and an open stream hold on the heap, beside what bare `reqwest` holds for the same.
+//!
+//! The server is this program once more, so that what it holds does not count.
 
 mod server;
 
 use std::error::Error;
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, Command, Stdio};
 
 use oasmith_bench::{Target, row};
 use openai_typed::Client;
@@ -16,7 +20,15 @@ const COUNT: usize = 50;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
+/// What tells this program to be the server.
+const SERVE: &str = "serve";
+const EVENT: &str = "data: {\"type\":\"response.output_text.delta\",\"item_id\":\"m\",\"output_index\":0,\
+    \"content_index\":0,\"delta\":\"x\",\"sequence_number\":1,\"logprobs\":[]}\n\n";
+
 fn main() -> Outcome<()> {
+    if std::env::args().any(|argument| argument == SERVE) {
+        return serve();
+    }
     let _profiler = dhat::Profiler::builder().testing().build();
     drop(rustls::crypto::ring::default_provider().install_default());
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -36,11 +48,10 @@ fn clients() -> Outcome<()> {
 }
 
 async fn streams() -> Outcome<()> {
-    let event = "data: {\"type\":\"response.output_text.delta\",\"item_id\":\"m\",\"output_index\":0,\
-        \"content_index\":0,\"delta\":\"x\",\"sequence_number\":1,\"logprobs\":[]}\n\n";
     // What is not read stays with the system.
-    let server = server::streaming(event, 10_000_000)?;
-    let client = Client::builder().api_key("key").base_url(&server).build()?;
+    let server = Server::start()?;
+    let url = &server.url;
+    let client = Client::builder().api_key("key").base_url(url).build()?;
     let before = heap();
     let mut open = Vec::new();
     for _ in 0..COUNT {
@@ -51,13 +62,18 @@ async fn streams() -> Outcome<()> {
     }
     let ours = (heap() - before) / COUNT;
     drop(open);
+    drop(client);
+    // Connections are tasks, which end when they are next looked at.
+    for _ in 0..10_000 {
+        tokio::task::yield_now().await;
+    }
     let client = reqwest::Client::new();
     let before = heap();
     let mut open = Vec::new();
     for _ in 0..COUNT {
         let body = r#"{"model":"m","input":"x","stream":true}"#;
         let mut answer = client
-            .post(format!("{server}/responses"))
+            .post(format!("{url}/responses"))
             .body(body)
             .send()
             .await?;
@@ -70,6 +86,42 @@ async fn streams() -> Outcome<()> {
         ours,
         theirs,
     );
+    Ok(())
+}
+
+/// The server in a process of its own, until it is dropped.
+struct Server {
+    process: Child,
+    url: String,
+}
+
+impl Server {
+    fn start() -> Outcome<Self> {
+        let mut command = Command::new(std::env::current_exe()?);
+        let command = command
+            .arg(SERVE)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
+        let mut process = command.spawn()?;
+        let mut url = String::new();
+        let output = process.stdout.take().ok_or("no pipe")?;
+        BufReader::new(output).read_line(&mut url)?;
+        let url = url.trim().to_owned();
+        Ok(Self { process, url })
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
+    }
+}
+
+/// Serves until standard input is closed.
+fn serve() -> Outcome<()> {
+    println!("{}", server::streaming(EVENT, 10_000_000)?);
+    std::io::stdin().read_to_end(&mut Vec::new())?;
     Ok(())
 }
 
