@@ -58,10 +58,12 @@ pub fn manifest(plan: &Plan) -> String {
     text.push_str(&section("dependencies", dependencies));
     let targets = runtime.get("target").and_then(Value::as_table);
     for (target, table) in targets.into_iter().flatten() {
+        // Some are for the runtime's tests alone.
         let own = table.get("dependencies").and_then(Value::as_table);
+        let Some(own) = own else { continue };
         let name = format!("target.{}.dependencies", key_text(target));
         text.push('\n');
-        text.push_str(&section(&name, own.cloned().unwrap_or_default()));
+        text.push_str(&section(&name, own.clone()));
     }
     if !plan.examples.is_empty() {
         // They wait for what they ask for.
