@@ -23,6 +23,11 @@ impl Input {
         typed(name, &value["value"])
     }
 
+    /// The value of a parameter as text: what is none, as JSON.
+    pub fn text(&self, name: &str) -> Result<String, Failure> {
+        self.get(name).map(|value: Value| plain(&value))
+    }
+
     /// The body as JSON.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Failure> {
         typed("the body", self.body("json")?)

@@ -77,10 +77,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "audio",
         calls: &[
             |client, input| value(|| Ok(
-                client
-                    .audio()
-                    .voice_consents()
-                    .retrieve(input.get::<String>("consent_id")?),
+                client.audio().voice_consents().retrieve(input.text("consent_id")?),
             )),
         ],
     },
@@ -94,7 +91,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .audio()
                     .voice_consents()
                     .update(
-                        input.get::<String>("consent_id")?,
+                        input.text("consent_id")?,
                         input.json::<types::UpdateVoiceConsentRequest>()?,
                     ),
             )),
@@ -106,10 +103,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "audio",
         calls: &[
             |client, input| value(|| Ok(
-                client
-                    .audio()
-                    .voice_consents()
-                    .delete(input.get::<String>("consent_id")?),
+                client.audio().voice_consents().delete(input.text("consent_id")?),
             )),
         ],
     },
@@ -148,7 +142,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "batches",
         calls: &[
             |client, input| value(|| Ok(
-                client.batches().retrieve(input.get::<String>("batch_id")?),
+                client.batches().retrieve(input.text("batch_id")?),
             )),
         ],
     },
@@ -158,7 +152,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "batches",
         calls: &[
             |client, input| value(|| Ok(
-                client.batches().cancel(input.get::<String>("batch_id")?),
+                client.batches().cancel(input.text("batch_id")?),
             )),
         ],
     },
@@ -187,7 +181,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "beta",
         calls: &[
             |client, input| value(|| Ok(
-                client.beta().assistants().retrieve(input.get::<String>("assistant_id")?),
+                client.beta().assistants().retrieve(input.text("assistant_id")?),
             )),
         ],
     },
@@ -201,7 +195,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .beta()
                     .assistants()
                     .update(
-                        input.get::<String>("assistant_id")?,
+                        input.text("assistant_id")?,
                         input.json::<types::ModifyAssistantRequest>()?,
                     ),
             )),
@@ -213,7 +207,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "beta",
         calls: &[
             |client, input| value(|| Ok(
-                client.beta().assistants().delete(input.get::<String>("assistant_id")?),
+                client.beta().assistants().delete(input.text("assistant_id")?),
             )),
         ],
     },
@@ -223,11 +217,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "beta",
         calls: &[
             |client, input| value(|| Ok(
-                client
-                    .beta()
-                    .chatkit()
-                    .sessions()
-                    .cancel(input.get::<String>("session_id")?),
+                client.beta().chatkit().sessions().cancel(input.text("session_id")?),
             )),
         ],
     },
@@ -251,11 +241,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "beta",
         calls: &[
             |client, input| pages(|| Ok(
-                client
-                    .beta()
-                    .chatkit()
-                    .threads()
-                    .list_items(input.get::<String>("thread_id")?),
+                client.beta().chatkit().threads().list_items(input.text("thread_id")?),
             )),
         ],
     },
@@ -265,11 +251,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "beta",
         calls: &[
             |client, input| value(|| Ok(
-                client
-                    .beta()
-                    .chatkit()
-                    .threads()
-                    .retrieve(input.get::<String>("thread_id")?),
+                client.beta().chatkit().threads().retrieve(input.text("thread_id")?),
             )),
         ],
     },
@@ -279,11 +261,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "beta",
         calls: &[
             |client, input| value(|| Ok(
-                client
-                    .beta()
-                    .chatkit()
-                    .threads()
-                    .delete(input.get::<String>("thread_id")?),
+                client.beta().chatkit().threads().delete(input.text("thread_id")?),
             )),
         ],
     },
@@ -312,7 +290,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "beta",
         calls: &[
             |client, input| value_or_events(|| Ok(
-                client.beta().responses().retrieve(input.get::<String>("response_id")?),
+                client.beta().responses().retrieve(input.text("response_id")?),
             )),
         ],
     },
@@ -322,7 +300,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "beta",
         calls: &[
             |client, input| value(|| Ok(
-                client.beta().responses().delete(input.get::<String>("response_id")?),
+                client.beta().responses().delete(input.text("response_id")?),
             )),
         ],
     },
@@ -332,7 +310,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "beta",
         calls: &[
             |client, input| value(|| Ok(
-                client.beta().responses().cancel(input.get::<String>("response_id")?),
+                client.beta().responses().cancel(input.text("response_id")?),
             )),
         ],
     },
@@ -355,11 +333,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "beta",
         calls: &[
             |client, input| pages(|| Ok(
-                client
-                    .beta()
-                    .responses()
-                    .input_items()
-                    .list(input.get::<String>("response_id")?),
+                client.beta().responses().input_items().list(input.text("response_id")?),
             )),
         ],
     },
@@ -409,7 +383,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "beta",
         calls: &[
             |client, input| value(|| Ok(
-                client.beta().threads().retrieve(input.get::<String>("thread_id")?),
+                client.beta().threads().retrieve(input.text("thread_id")?),
             )),
         ],
     },
@@ -423,7 +397,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .beta()
                     .threads()
                     .update(
-                        input.get::<String>("thread_id")?,
+                        input.text("thread_id")?,
                         input.json::<types::ModifyThreadRequest>()?,
                     ),
             )),
@@ -435,7 +409,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "beta",
         calls: &[
             |client, input| value(|| Ok(
-                client.beta().threads().delete(input.get::<String>("thread_id")?),
+                client.beta().threads().delete(input.text("thread_id")?),
             )),
         ],
     },
@@ -445,11 +419,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "beta",
         calls: &[
             |client, input| pages(|| Ok(
-                client
-                    .beta()
-                    .threads()
-                    .messages()
-                    .list(input.get::<String>("thread_id")?),
+                client.beta().threads().messages().list(input.text("thread_id")?),
             )),
         ],
     },
@@ -464,7 +434,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .threads()
                     .messages()
                     .create(
-                        input.get::<String>("thread_id")?,
+                        input.text("thread_id")?,
                         input.json::<types::CreateMessageRequest>()?,
                     ),
             )),
@@ -480,10 +450,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .beta()
                     .threads()
                     .messages()
-                    .retrieve(
-                        input.get::<String>("thread_id")?,
-                        input.get::<String>("message_id")?,
-                    ),
+                    .retrieve(input.text("thread_id")?, input.text("message_id")?),
             )),
         ],
     },
@@ -498,8 +465,8 @@ pub const OPERATIONS: &[Entry] = &[
                     .threads()
                     .messages()
                     .update(
-                        input.get::<String>("thread_id")?,
-                        input.get::<String>("message_id")?,
+                        input.text("thread_id")?,
+                        input.text("message_id")?,
                         input.json::<types::ModifyMessageRequest>()?,
                     ),
             )),
@@ -515,10 +482,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .beta()
                     .threads()
                     .messages()
-                    .delete(
-                        input.get::<String>("thread_id")?,
-                        input.get::<String>("message_id")?,
-                    ),
+                    .delete(input.text("thread_id")?, input.text("message_id")?),
             )),
         ],
     },
@@ -528,7 +492,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "beta",
         calls: &[
             |client, input| pages(|| Ok(
-                client.beta().threads().runs().list(input.get::<String>("thread_id")?),
+                client.beta().threads().runs().list(input.text("thread_id")?),
             )),
         ],
     },
@@ -543,7 +507,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .threads()
                     .runs()
                     .create(
-                        input.get::<String>("thread_id")?,
+                        input.text("thread_id")?,
                         input.json::<types::CreateRunRequest>()?,
                     ),
             )),
@@ -559,10 +523,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .beta()
                     .threads()
                     .runs()
-                    .retrieve(
-                        input.get::<String>("thread_id")?,
-                        input.get::<String>("run_id")?,
-                    ),
+                    .retrieve(input.text("thread_id")?, input.text("run_id")?),
             )),
         ],
     },
@@ -577,8 +538,8 @@ pub const OPERATIONS: &[Entry] = &[
                     .threads()
                     .runs()
                     .update(
-                        input.get::<String>("thread_id")?,
-                        input.get::<String>("run_id")?,
+                        input.text("thread_id")?,
+                        input.text("run_id")?,
                         input.json::<types::ModifyRunRequest>()?,
                     ),
             )),
@@ -594,10 +555,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .beta()
                     .threads()
                     .runs()
-                    .cancel(
-                        input.get::<String>("thread_id")?,
-                        input.get::<String>("run_id")?,
-                    ),
+                    .cancel(input.text("thread_id")?, input.text("run_id")?),
             )),
         ],
     },
@@ -612,8 +570,8 @@ pub const OPERATIONS: &[Entry] = &[
                     .threads()
                     .runs()
                     .submit_tool_outputs(
-                        input.get::<String>("thread_id")?,
-                        input.get::<String>("run_id")?,
+                        input.text("thread_id")?,
+                        input.text("run_id")?,
                         input.json::<types::SubmitToolOutputsRunRequest>()?,
                     ),
             )),
@@ -630,10 +588,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .threads()
                     .runs()
                     .steps()
-                    .list(
-                        input.get::<String>("thread_id")?,
-                        input.get::<String>("run_id")?,
-                    ),
+                    .list(input.text("thread_id")?, input.text("run_id")?),
             )),
         ],
     },
@@ -649,9 +604,9 @@ pub const OPERATIONS: &[Entry] = &[
                     .runs()
                     .steps()
                     .retrieve(
-                        input.get::<String>("thread_id")?,
-                        input.get::<String>("run_id")?,
-                        input.get::<String>("step_id")?,
+                        input.text("thread_id")?,
+                        input.text("run_id")?,
+                        input.text("step_id")?,
                     ),
             )),
         ],
@@ -681,10 +636,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "chat",
         calls: &[
             |client, input| value(|| Ok(
-                client
-                    .chat()
-                    .completions()
-                    .retrieve(input.get::<String>("completion_id")?),
+                client.chat().completions().retrieve(input.text("completion_id")?),
             )),
         ],
     },
@@ -698,7 +650,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .chat()
                     .completions()
                     .update(
-                        input.get::<String>("completion_id")?,
+                        input.text("completion_id")?,
                         input.json::<types::UpdateChatCompletionRequest>()?,
                     ),
             )),
@@ -710,7 +662,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "chat",
         calls: &[
             |client, input| value(|| Ok(
-                client.chat().completions().delete(input.get::<String>("completion_id")?),
+                client.chat().completions().delete(input.text("completion_id")?),
             )),
         ],
     },
@@ -720,11 +672,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "chat",
         calls: &[
             |client, input| pages(|| Ok(
-                client
-                    .chat()
-                    .completions()
-                    .messages()
-                    .list(input.get::<String>("completion_id")?),
+                client.chat().completions().messages().list(input.text("completion_id")?),
             )),
         ],
     },
@@ -762,7 +710,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "containers",
         calls: &[
             |client, input| value(|| Ok(
-                client.containers().retrieve(input.get::<String>("container_id")?),
+                client.containers().retrieve(input.text("container_id")?),
             )),
         ],
     },
@@ -772,7 +720,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "containers",
         calls: &[
             |client, input| value(|| Ok(
-                client.containers().delete(input.get::<String>("container_id")?),
+                client.containers().delete(input.text("container_id")?),
             )),
         ],
     },
@@ -782,7 +730,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "containers",
         calls: &[
             |client, input| pages(|| Ok(
-                client.containers().files().list(input.get::<String>("container_id")?),
+                client.containers().files().list(input.text("container_id")?),
             )),
         ],
     },
@@ -796,7 +744,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .containers()
                     .files()
                     .create(
-                        input.get::<String>("container_id")?,
+                        input.text("container_id")?,
                         input.form::<types::CreateContainerFileBody>()?,
                     ),
             )),
@@ -805,7 +753,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .containers()
                     .files()
                     .create_json(
-                        input.get::<String>("container_id")?,
+                        input.text("container_id")?,
                         input.json::<types::CreateContainerFileBody>()?,
                     ),
             )),
@@ -820,10 +768,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .containers()
                     .files()
-                    .retrieve(
-                        input.get::<String>("container_id")?,
-                        input.get::<String>("file_id")?,
-                    ),
+                    .retrieve(input.text("container_id")?, input.text("file_id")?),
             )),
         ],
     },
@@ -836,10 +781,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .containers()
                     .files()
-                    .delete(
-                        input.get::<String>("container_id")?,
-                        input.get::<String>("file_id")?,
-                    ),
+                    .delete(input.text("container_id")?, input.text("file_id")?),
             )),
         ],
     },
@@ -852,10 +794,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .containers()
                     .files()
-                    .content(
-                        input.get::<String>("container_id")?,
-                        input.get::<String>("file_id")?,
-                    ),
+                    .content(input.text("container_id")?, input.text("file_id")?),
             )),
         ],
     },
@@ -889,7 +828,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "conversations",
         calls: &[
             |client, input| value(|| Ok(
-                client.conversations().retrieve(input.get::<String>("conversation_id")?),
+                client.conversations().retrieve(input.text("conversation_id")?),
             )),
         ],
     },
@@ -902,7 +841,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .conversations()
                     .update(
-                        input.get::<String>("conversation_id")?,
+                        input.text("conversation_id")?,
                         input.json::<types::UpdateConversationBody>()?,
                     ),
             )),
@@ -914,7 +853,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "conversations",
         calls: &[
             |client, input| value(|| Ok(
-                client.conversations().delete(input.get::<String>("conversation_id")?),
+                client.conversations().delete(input.text("conversation_id")?),
             )),
         ],
     },
@@ -924,10 +863,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "conversations",
         calls: &[
             |client, input| pages(|| Ok(
-                client
-                    .conversations()
-                    .items()
-                    .list(input.get::<String>("conversation_id")?),
+                client.conversations().items().list(input.text("conversation_id")?),
             )),
         ],
     },
@@ -941,7 +877,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .conversations()
                     .items()
                     .create(
-                        input.get::<String>("conversation_id")?,
+                        input.text("conversation_id")?,
                         input.json::<types::CreateConversationItemsRequest>()?,
                     ),
             )),
@@ -956,10 +892,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .conversations()
                     .items()
-                    .retrieve(
-                        input.get::<String>("conversation_id")?,
-                        input.get::<String>("item_id")?,
-                    ),
+                    .retrieve(input.text("conversation_id")?, input.text("item_id")?),
             )),
         ],
     },
@@ -972,10 +905,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .conversations()
                     .items()
-                    .delete(
-                        input.get::<String>("conversation_id")?,
-                        input.get::<String>("item_id")?,
-                    ),
+                    .delete(input.text("conversation_id")?, input.text("item_id")?),
             )),
         ],
     },
@@ -1012,9 +942,7 @@ pub const OPERATIONS: &[Entry] = &[
         id: "getEval",
         feature: "evals",
         calls: &[
-            |client, input| value(|| Ok(
-                client.evals().retrieve(input.get::<String>("eval_id")?),
-            )),
+            |client, input| value(|| Ok(client.evals().retrieve(input.text("eval_id")?))),
         ],
     },
     #[cfg(feature = "evals")]
@@ -1026,7 +954,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .evals()
                     .update(
-                        input.get::<String>("eval_id")?,
+                        input.text("eval_id")?,
                         input.json::<types::UpdateEvalRequest>()?,
                     ),
             )),
@@ -1037,9 +965,7 @@ pub const OPERATIONS: &[Entry] = &[
         id: "deleteEval",
         feature: "evals",
         calls: &[
-            |client, input| value(|| Ok(
-                client.evals().delete(input.get::<String>("eval_id")?),
-            )),
+            |client, input| value(|| Ok(client.evals().delete(input.text("eval_id")?))),
         ],
     },
     #[cfg(feature = "evals")]
@@ -1048,7 +974,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "evals",
         calls: &[
             |client, input| pages(|| Ok(
-                client.evals().runs().list(input.get::<String>("eval_id")?),
+                client.evals().runs().list(input.text("eval_id")?),
             )),
         ],
     },
@@ -1062,7 +988,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .evals()
                     .runs()
                     .create(
-                        input.get::<String>("eval_id")?,
+                        input.text("eval_id")?,
                         input.json::<types::CreateEvalRunRequest>()?,
                     ),
             )),
@@ -1077,10 +1003,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .evals()
                     .runs()
-                    .retrieve(
-                        input.get::<String>("eval_id")?,
-                        input.get::<String>("run_id")?,
-                    ),
+                    .retrieve(input.text("eval_id")?, input.text("run_id")?),
             )),
         ],
     },
@@ -1093,10 +1016,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .evals()
                     .runs()
-                    .cancel(
-                        input.get::<String>("eval_id")?,
-                        input.get::<String>("run_id")?,
-                    ),
+                    .cancel(input.text("eval_id")?, input.text("run_id")?),
             )),
         ],
     },
@@ -1109,10 +1029,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .evals()
                     .runs()
-                    .delete(
-                        input.get::<String>("eval_id")?,
-                        input.get::<String>("run_id")?,
-                    ),
+                    .delete(input.text("eval_id")?, input.text("run_id")?),
             )),
         ],
     },
@@ -1126,10 +1043,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .evals()
                     .runs()
                     .output_items()
-                    .list(
-                        input.get::<String>("eval_id")?,
-                        input.get::<String>("run_id")?,
-                    ),
+                    .list(input.text("eval_id")?, input.text("run_id")?),
             )),
         ],
     },
@@ -1144,9 +1058,9 @@ pub const OPERATIONS: &[Entry] = &[
                     .runs()
                     .output_items()
                     .retrieve(
-                        input.get::<String>("eval_id")?,
-                        input.get::<String>("run_id")?,
-                        input.get::<String>("output_item_id")?,
+                        input.text("eval_id")?,
+                        input.text("run_id")?,
+                        input.text("output_item_id")?,
                     ),
             )),
         ],
@@ -1172,9 +1086,7 @@ pub const OPERATIONS: &[Entry] = &[
         id: "retrieveFile",
         feature: "files",
         calls: &[
-            |client, input| value(|| Ok(
-                client.files().retrieve(input.get::<String>("file_id")?),
-            )),
+            |client, input| value(|| Ok(client.files().retrieve(input.text("file_id")?))),
         ],
     },
     #[cfg(feature = "files")]
@@ -1182,9 +1094,7 @@ pub const OPERATIONS: &[Entry] = &[
         id: "deleteFile",
         feature: "files",
         calls: &[
-            |client, input| value(|| Ok(
-                client.files().delete(input.get::<String>("file_id")?),
-            )),
+            |client, input| value(|| Ok(client.files().delete(input.text("file_id")?))),
         ],
     },
     #[cfg(feature = "files")]
@@ -1193,7 +1103,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "files",
         calls: &[
             |client, input| download(|| Ok(
-                client.files().content(input.get::<String>("file_id")?),
+                client.files().content(input.text("file_id")?),
             )),
         ],
     },
@@ -1235,7 +1145,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .fine_tuning()
                     .checkpoints()
                     .permissions()
-                    .list(input.get::<String>("fine_tuned_model_checkpoint")?),
+                    .list(input.text("fine_tuned_model_checkpoint")?),
             )),
         ],
     },
@@ -1250,7 +1160,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .checkpoints()
                     .permissions()
                     .create(
-                        input.get::<String>("fine_tuned_model_checkpoint")?,
+                        input.text("fine_tuned_model_checkpoint")?,
                         input
                             .json::<
                                 types::CreateFineTuningCheckpointPermissionRequest,
@@ -1270,8 +1180,8 @@ pub const OPERATIONS: &[Entry] = &[
                     .checkpoints()
                     .permissions()
                     .delete(
-                        input.get::<String>("fine_tuned_model_checkpoint")?,
-                        input.get::<String>("permission_id")?,
+                        input.text("fine_tuned_model_checkpoint")?,
+                        input.text("permission_id")?,
                     ),
             )),
         ],
@@ -1301,10 +1211,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "fine_tuning",
         calls: &[
             |client, input| value(|| Ok(
-                client
-                    .fine_tuning()
-                    .jobs()
-                    .retrieve(input.get::<String>("fine_tuning_job_id")?),
+                client.fine_tuning().jobs().retrieve(input.text("fine_tuning_job_id")?),
             )),
         ],
     },
@@ -1314,10 +1221,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "fine_tuning",
         calls: &[
             |client, input| value(|| Ok(
-                client
-                    .fine_tuning()
-                    .jobs()
-                    .cancel(input.get::<String>("fine_tuning_job_id")?),
+                client.fine_tuning().jobs().cancel(input.text("fine_tuning_job_id")?),
             )),
         ],
     },
@@ -1330,7 +1234,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .fine_tuning()
                     .jobs()
-                    .list_events(input.get::<String>("fine_tuning_job_id")?),
+                    .list_events(input.text("fine_tuning_job_id")?),
             )),
         ],
     },
@@ -1340,10 +1244,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "fine_tuning",
         calls: &[
             |client, input| value(|| Ok(
-                client
-                    .fine_tuning()
-                    .jobs()
-                    .pause(input.get::<String>("fine_tuning_job_id")?),
+                client.fine_tuning().jobs().pause(input.text("fine_tuning_job_id")?),
             )),
         ],
     },
@@ -1353,10 +1254,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "fine_tuning",
         calls: &[
             |client, input| value(|| Ok(
-                client
-                    .fine_tuning()
-                    .jobs()
-                    .resume(input.get::<String>("fine_tuning_job_id")?),
+                client.fine_tuning().jobs().resume(input.text("fine_tuning_job_id")?),
             )),
         ],
     },
@@ -1370,7 +1268,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .fine_tuning()
                     .jobs()
                     .checkpoints()
-                    .list(input.get::<String>("fine_tuning_job_id")?),
+                    .list(input.text("fine_tuning_job_id")?),
             )),
         ],
     },
@@ -1422,9 +1320,7 @@ pub const OPERATIONS: &[Entry] = &[
         id: "retrieveModel",
         feature: "models",
         calls: &[
-            |client, input| value(|| Ok(
-                client.models().retrieve(input.get::<String>("model")?),
-            )),
+            |client, input| value(|| Ok(client.models().retrieve(input.text("model")?))),
         ],
     },
     #[cfg(feature = "models")]
@@ -1432,9 +1328,7 @@ pub const OPERATIONS: &[Entry] = &[
         id: "deleteModel",
         feature: "models",
         calls: &[
-            |client, input| value(|| Ok(
-                client.models().delete(input.get::<String>("model")?),
-            )),
+            |client, input| value(|| Ok(client.models().delete(input.text("model")?))),
         ],
     },
     #[cfg(feature = "moderations")]
@@ -1474,10 +1368,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "organization",
         calls: &[
             |client, input| value(|| Ok(
-                client
-                    .organization()
-                    .admin_api_keys()
-                    .retrieve(input.get::<String>("key_id")?),
+                client.organization().admin_api_keys().retrieve(input.text("key_id")?),
             )),
         ],
     },
@@ -1487,10 +1378,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "organization",
         calls: &[
             |client, input| value(|| Ok(
-                client
-                    .organization()
-                    .admin_api_keys()
-                    .delete(input.get::<String>("key_id")?),
+                client.organization().admin_api_keys().delete(input.text("key_id")?),
             )),
         ],
     },
@@ -1554,7 +1442,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .organization()
                     .certificates()
-                    .retrieve(input.get::<String>("certificate_id")?),
+                    .retrieve(input.text("certificate_id")?),
             )),
         ],
     },
@@ -1568,7 +1456,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .certificates()
                     .update(
-                        input.get::<String>("certificate_id")?,
+                        input.text("certificate_id")?,
                         input.json::<types::ModifyCertificateRequest>()?,
                     ),
             )),
@@ -1583,7 +1471,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .organization()
                     .certificates()
-                    .delete(input.get::<String>("certificate_id")?),
+                    .delete(input.text("certificate_id")?),
             )),
         ],
     },
@@ -1633,7 +1521,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "organization",
         calls: &[
             |client, input| value(|| Ok(
-                client.organization().groups().retrieve(input.get::<String>("group_id")?),
+                client.organization().groups().retrieve(input.text("group_id")?),
             )),
         ],
     },
@@ -1647,7 +1535,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .groups()
                     .update(
-                        input.get::<String>("group_id")?,
+                        input.text("group_id")?,
                         input.json::<types::UpdateGroupBody>()?,
                     ),
             )),
@@ -1659,7 +1547,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "organization",
         calls: &[
             |client, input| value(|| Ok(
-                client.organization().groups().delete(input.get::<String>("group_id")?),
+                client.organization().groups().delete(input.text("group_id")?),
             )),
         ],
     },
@@ -1669,11 +1557,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "organization",
         calls: &[
             |client, input| pages(|| Ok(
-                client
-                    .organization()
-                    .groups()
-                    .roles()
-                    .list(input.get::<String>("group_id")?),
+                client.organization().groups().roles().list(input.text("group_id")?),
             )),
         ],
     },
@@ -1688,7 +1572,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .groups()
                     .roles()
                     .create(
-                        input.get::<String>("group_id")?,
+                        input.text("group_id")?,
                         input.json::<types::PublicAssignOrganizationGroupRoleBody>()?,
                     ),
             )),
@@ -1704,10 +1588,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .groups()
                     .roles()
-                    .retrieve(
-                        input.get::<String>("group_id")?,
-                        input.get::<String>("role_id")?,
-                    ),
+                    .retrieve(input.text("group_id")?, input.text("role_id")?),
             )),
         ],
     },
@@ -1721,10 +1602,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .groups()
                     .roles()
-                    .delete(
-                        input.get::<String>("group_id")?,
-                        input.get::<String>("role_id")?,
-                    ),
+                    .delete(input.text("group_id")?, input.text("role_id")?),
             )),
         ],
     },
@@ -1734,11 +1612,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "organization",
         calls: &[
             |client, input| pages(|| Ok(
-                client
-                    .organization()
-                    .groups()
-                    .users()
-                    .list(input.get::<String>("group_id")?),
+                client.organization().groups().users().list(input.text("group_id")?),
             )),
         ],
     },
@@ -1753,7 +1627,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .groups()
                     .users()
                     .create(
-                        input.get::<String>("group_id")?,
+                        input.text("group_id")?,
                         input.json::<types::CreateGroupUserBody>()?,
                     ),
             )),
@@ -1769,10 +1643,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .groups()
                     .users()
-                    .retrieve(
-                        input.get::<String>("group_id")?,
-                        input.get::<String>("user_id")?,
-                    ),
+                    .retrieve(input.text("group_id")?, input.text("user_id")?),
             )),
         ],
     },
@@ -1786,10 +1657,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .groups()
                     .users()
-                    .delete(
-                        input.get::<String>("group_id")?,
-                        input.get::<String>("user_id")?,
-                    ),
+                    .delete(input.text("group_id")?, input.text("user_id")?),
             )),
         ],
     },
@@ -1818,10 +1686,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "organization",
         calls: &[
             |client, input| value(|| Ok(
-                client
-                    .organization()
-                    .invites()
-                    .retrieve(input.get::<String>("invite_id")?),
+                client.organization().invites().retrieve(input.text("invite_id")?),
             )),
         ],
     },
@@ -1831,7 +1696,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "organization",
         calls: &[
             |client, input| value(|| Ok(
-                client.organization().invites().delete(input.get::<String>("invite_id")?),
+                client.organization().invites().delete(input.text("invite_id")?),
             )),
         ],
     },
@@ -1860,10 +1725,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "organization",
         calls: &[
             |client, input| value(|| Ok(
-                client
-                    .organization()
-                    .projects()
-                    .retrieve(input.get::<String>("project_id")?),
+                client.organization().projects().retrieve(input.text("project_id")?),
             )),
         ],
     },
@@ -1877,7 +1739,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .projects()
                     .update(
-                        input.get::<String>("project_id")?,
+                        input.text("project_id")?,
                         input.json::<types::ProjectUpdateRequest>()?,
                     ),
             )),
@@ -1889,10 +1751,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "organization",
         calls: &[
             |client, input| value(|| Ok(
-                client
-                    .organization()
-                    .projects()
-                    .archive(input.get::<String>("project_id")?),
+                client.organization().projects().archive(input.text("project_id")?),
             )),
         ],
     },
@@ -1906,7 +1765,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .projects()
                     .api_keys()
-                    .list(input.get::<String>("project_id")?),
+                    .list(input.text("project_id")?),
             )),
         ],
     },
@@ -1920,10 +1779,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .projects()
                     .api_keys()
-                    .retrieve(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("api_key_id")?,
-                    ),
+                    .retrieve(input.text("project_id")?, input.text("api_key_id")?),
             )),
         ],
     },
@@ -1937,10 +1793,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .projects()
                     .api_keys()
-                    .delete(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("api_key_id")?,
-                    ),
+                    .delete(input.text("project_id")?, input.text("api_key_id")?),
             )),
         ],
     },
@@ -1954,7 +1807,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .projects()
                     .certificates()
-                    .list(input.get::<String>("project_id")?),
+                    .list(input.text("project_id")?),
             )),
         ],
     },
@@ -1969,7 +1822,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .projects()
                     .certificates()
                     .activate(
-                        input.get::<String>("project_id")?,
+                        input.text("project_id")?,
                         input.json::<types::ToggleCertificatesRequest>()?,
                     ),
             )),
@@ -1986,7 +1839,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .projects()
                     .certificates()
                     .deactivate(
-                        input.get::<String>("project_id")?,
+                        input.text("project_id")?,
                         input.json::<types::ToggleCertificatesRequest>()?,
                     ),
             )),
@@ -2002,7 +1855,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .projects()
                     .data_retention()
-                    .retrieve(input.get::<String>("project_id")?),
+                    .retrieve(input.text("project_id")?),
             )),
         ],
     },
@@ -2017,7 +1870,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .projects()
                     .data_retention()
                     .update(
-                        input.get::<String>("project_id")?,
+                        input.text("project_id")?,
                         input.json::<types::UpdateProjectDataRetentionBody>()?,
                     ),
             )),
@@ -2029,11 +1882,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "organization",
         calls: &[
             |client, input| pages(|| Ok(
-                client
-                    .organization()
-                    .projects()
-                    .groups()
-                    .list(input.get::<String>("project_id")?),
+                client.organization().projects().groups().list(input.text("project_id")?),
             )),
         ],
     },
@@ -2048,7 +1897,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .projects()
                     .groups()
                     .create(
-                        input.get::<String>("project_id")?,
+                        input.text("project_id")?,
                         input.json::<types::InviteProjectGroupBody>()?,
                     ),
             )),
@@ -2064,10 +1913,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .projects()
                     .groups()
-                    .retrieve(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("group_id")?,
-                    ),
+                    .retrieve(input.text("project_id")?, input.text("group_id")?),
             )),
         ],
     },
@@ -2081,10 +1927,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .projects()
                     .groups()
-                    .delete(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("group_id")?,
-                    ),
+                    .delete(input.text("project_id")?, input.text("group_id")?),
             )),
         ],
     },
@@ -2099,10 +1942,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .projects()
                     .groups()
                     .roles()
-                    .list(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("group_id")?,
-                    ),
+                    .list(input.text("project_id")?, input.text("group_id")?),
             )),
         ],
     },
@@ -2118,8 +1958,8 @@ pub const OPERATIONS: &[Entry] = &[
                     .groups()
                     .roles()
                     .create(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("group_id")?,
+                        input.text("project_id")?,
+                        input.text("group_id")?,
                         input.json::<types::PublicAssignOrganizationGroupRoleBody>()?,
                     ),
             )),
@@ -2137,9 +1977,9 @@ pub const OPERATIONS: &[Entry] = &[
                     .groups()
                     .roles()
                     .retrieve(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("group_id")?,
-                        input.get::<String>("role_id")?,
+                        input.text("project_id")?,
+                        input.text("group_id")?,
+                        input.text("role_id")?,
                     ),
             )),
         ],
@@ -2156,9 +1996,9 @@ pub const OPERATIONS: &[Entry] = &[
                     .groups()
                     .roles()
                     .delete(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("group_id")?,
-                        input.get::<String>("role_id")?,
+                        input.text("project_id")?,
+                        input.text("group_id")?,
+                        input.text("role_id")?,
                     ),
             )),
         ],
@@ -2173,7 +2013,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .projects()
                     .hosted_tool_permissions()
-                    .retrieve(input.get::<String>("project_id")?),
+                    .retrieve(input.text("project_id")?),
             )),
         ],
     },
@@ -2188,7 +2028,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .projects()
                     .hosted_tool_permissions()
                     .update(
-                        input.get::<String>("project_id")?,
+                        input.text("project_id")?,
                         input.json::<types::ProjectHostedToolPermissionsUpdateRequest>()?,
                     ),
             )),
@@ -2204,7 +2044,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .projects()
                     .model_permissions()
-                    .retrieve(input.get::<String>("project_id")?),
+                    .retrieve(input.text("project_id")?),
             )),
         ],
     },
@@ -2219,7 +2059,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .projects()
                     .model_permissions()
                     .update(
-                        input.get::<String>("project_id")?,
+                        input.text("project_id")?,
                         input.json::<types::ProjectModelPermissionsUpdateRequest>()?,
                     ),
             )),
@@ -2235,7 +2075,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .projects()
                     .model_permissions()
-                    .delete(input.get::<String>("project_id")?),
+                    .delete(input.text("project_id")?),
             )),
         ],
     },
@@ -2249,7 +2089,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .projects()
                     .rate_limits()
-                    .list(input.get::<String>("project_id")?),
+                    .list(input.text("project_id")?),
             )),
         ],
     },
@@ -2264,8 +2104,8 @@ pub const OPERATIONS: &[Entry] = &[
                     .projects()
                     .rate_limits()
                     .update(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("rate_limit_id")?,
+                        input.text("project_id")?,
+                        input.text("rate_limit_id")?,
                         input.json::<types::ProjectRateLimitUpdateRequest>()?,
                     ),
             )),
@@ -2277,11 +2117,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "organization",
         calls: &[
             |client, input| pages(|| Ok(
-                client
-                    .organization()
-                    .projects()
-                    .roles()
-                    .list(input.get::<String>("project_id")?),
+                client.organization().projects().roles().list(input.text("project_id")?),
             )),
         ],
     },
@@ -2296,7 +2132,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .projects()
                     .roles()
                     .create(
-                        input.get::<String>("project_id")?,
+                        input.text("project_id")?,
                         input.json::<types::PublicCreateOrganizationRoleBody>()?,
                     ),
             )),
@@ -2312,10 +2148,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .projects()
                     .roles()
-                    .retrieve(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("role_id")?,
-                    ),
+                    .retrieve(input.text("project_id")?, input.text("role_id")?),
             )),
         ],
     },
@@ -2330,8 +2163,8 @@ pub const OPERATIONS: &[Entry] = &[
                     .projects()
                     .roles()
                     .update(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("role_id")?,
+                        input.text("project_id")?,
+                        input.text("role_id")?,
                         input.json::<types::PublicUpdateOrganizationRoleBody>()?,
                     ),
             )),
@@ -2347,10 +2180,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .projects()
                     .roles()
-                    .delete(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("role_id")?,
-                    ),
+                    .delete(input.text("project_id")?, input.text("role_id")?),
             )),
         ],
     },
@@ -2364,7 +2194,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .projects()
                     .service_accounts()
-                    .list(input.get::<String>("project_id")?),
+                    .list(input.text("project_id")?),
             )),
         ],
     },
@@ -2379,7 +2209,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .projects()
                     .service_accounts()
                     .create(
-                        input.get::<String>("project_id")?,
+                        input.text("project_id")?,
                         input.json::<types::ProjectServiceAccountCreateRequest>()?,
                     ),
             )),
@@ -2396,8 +2226,8 @@ pub const OPERATIONS: &[Entry] = &[
                     .projects()
                     .service_accounts()
                     .retrieve(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("service_account_id")?,
+                        input.text("project_id")?,
+                        input.text("service_account_id")?,
                     ),
             )),
         ],
@@ -2413,8 +2243,8 @@ pub const OPERATIONS: &[Entry] = &[
                     .projects()
                     .service_accounts()
                     .update(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("service_account_id")?,
+                        input.text("project_id")?,
+                        input.text("service_account_id")?,
                         input.json::<types::UpdateProjectServiceAccountBody>()?,
                     ),
             )),
@@ -2430,10 +2260,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .projects()
                     .service_accounts()
-                    .delete(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("service_account_id")?,
-                    ),
+                    .delete(input.text("project_id")?, input.text("service_account_id")?),
             )),
         ],
     },
@@ -2449,8 +2276,8 @@ pub const OPERATIONS: &[Entry] = &[
                     .service_accounts()
                     .api_keys()
                     .create(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("service_account_id")?,
+                        input.text("project_id")?,
+                        input.text("service_account_id")?,
                         input.json::<types::CreateProjectServiceAccountApiKeyBody>()?,
                     ),
             )),
@@ -2466,7 +2293,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .projects()
                     .spend_alerts()
-                    .list(input.get::<String>("project_id")?),
+                    .list(input.text("project_id")?),
             )),
         ],
     },
@@ -2481,7 +2308,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .projects()
                     .spend_alerts()
                     .create(
-                        input.get::<String>("project_id")?,
+                        input.text("project_id")?,
                         input.json::<types::CreateSpendAlertBody>()?,
                     ),
             )),
@@ -2497,10 +2324,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .projects()
                     .spend_alerts()
-                    .retrieve(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("alert_id")?,
-                    ),
+                    .retrieve(input.text("project_id")?, input.text("alert_id")?),
             )),
         ],
     },
@@ -2515,8 +2339,8 @@ pub const OPERATIONS: &[Entry] = &[
                     .projects()
                     .spend_alerts()
                     .update(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("alert_id")?,
+                        input.text("project_id")?,
+                        input.text("alert_id")?,
                         input.json::<types::CreateSpendAlertBody>()?,
                     ),
             )),
@@ -2532,10 +2356,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .projects()
                     .spend_alerts()
-                    .delete(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("alert_id")?,
-                    ),
+                    .delete(input.text("project_id")?, input.text("alert_id")?),
             )),
         ],
     },
@@ -2549,7 +2370,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .projects()
                     .spend_limit()
-                    .retrieve(input.get::<String>("project_id")?),
+                    .retrieve(input.text("project_id")?),
             )),
         ],
     },
@@ -2564,7 +2385,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .projects()
                     .spend_limit()
                     .update(
-                        input.get::<String>("project_id")?,
+                        input.text("project_id")?,
                         input.json::<types::UpdateProjectSpendLimitBody>()?,
                     ),
             )),
@@ -2580,7 +2401,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .projects()
                     .spend_limit()
-                    .delete(input.get::<String>("project_id")?),
+                    .delete(input.text("project_id")?),
             )),
         ],
     },
@@ -2590,11 +2411,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "organization",
         calls: &[
             |client, input| pages(|| Ok(
-                client
-                    .organization()
-                    .projects()
-                    .users()
-                    .list(input.get::<String>("project_id")?),
+                client.organization().projects().users().list(input.text("project_id")?),
             )),
         ],
     },
@@ -2609,7 +2426,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .projects()
                     .users()
                     .create(
-                        input.get::<String>("project_id")?,
+                        input.text("project_id")?,
                         input.json::<types::ProjectUserCreateRequest>()?,
                     ),
             )),
@@ -2625,10 +2442,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .projects()
                     .users()
-                    .retrieve(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("user_id")?,
-                    ),
+                    .retrieve(input.text("project_id")?, input.text("user_id")?),
             )),
         ],
     },
@@ -2643,8 +2457,8 @@ pub const OPERATIONS: &[Entry] = &[
                     .projects()
                     .users()
                     .update(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("user_id")?,
+                        input.text("project_id")?,
+                        input.text("user_id")?,
                         input.json::<types::ProjectUserUpdateRequest>()?,
                     ),
             )),
@@ -2660,10 +2474,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .projects()
                     .users()
-                    .delete(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("user_id")?,
-                    ),
+                    .delete(input.text("project_id")?, input.text("user_id")?),
             )),
         ],
     },
@@ -2678,10 +2489,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .projects()
                     .users()
                     .roles()
-                    .list(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("user_id")?,
-                    ),
+                    .list(input.text("project_id")?, input.text("user_id")?),
             )),
         ],
     },
@@ -2697,8 +2505,8 @@ pub const OPERATIONS: &[Entry] = &[
                     .users()
                     .roles()
                     .create(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("user_id")?,
+                        input.text("project_id")?,
+                        input.text("user_id")?,
                         input.json::<types::PublicAssignOrganizationGroupRoleBody>()?,
                     ),
             )),
@@ -2716,9 +2524,9 @@ pub const OPERATIONS: &[Entry] = &[
                     .users()
                     .roles()
                     .retrieve(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("user_id")?,
-                        input.get::<String>("role_id")?,
+                        input.text("project_id")?,
+                        input.text("user_id")?,
+                        input.text("role_id")?,
                     ),
             )),
         ],
@@ -2735,9 +2543,9 @@ pub const OPERATIONS: &[Entry] = &[
                     .users()
                     .roles()
                     .delete(
-                        input.get::<String>("project_id")?,
-                        input.get::<String>("user_id")?,
-                        input.get::<String>("role_id")?,
+                        input.text("project_id")?,
+                        input.text("user_id")?,
+                        input.text("role_id")?,
                     ),
             )),
         ],
@@ -2767,7 +2575,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "organization",
         calls: &[
             |client, input| value(|| Ok(
-                client.organization().roles().retrieve(input.get::<String>("role_id")?),
+                client.organization().roles().retrieve(input.text("role_id")?),
             )),
         ],
     },
@@ -2781,7 +2589,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .roles()
                     .update(
-                        input.get::<String>("role_id")?,
+                        input.text("role_id")?,
                         input.json::<types::PublicUpdateOrganizationRoleBody>()?,
                     ),
             )),
@@ -2793,7 +2601,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "organization",
         calls: &[
             |client, input| value(|| Ok(
-                client.organization().roles().delete(input.get::<String>("role_id")?),
+                client.organization().roles().delete(input.text("role_id")?),
             )),
         ],
     },
@@ -2822,10 +2630,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "organization",
         calls: &[
             |client, input| value(|| Ok(
-                client
-                    .organization()
-                    .spend_alerts()
-                    .retrieve(input.get::<String>("alert_id")?),
+                client.organization().spend_alerts().retrieve(input.text("alert_id")?),
             )),
         ],
     },
@@ -2839,7 +2644,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .spend_alerts()
                     .update(
-                        input.get::<String>("alert_id")?,
+                        input.text("alert_id")?,
                         input.json::<types::CreateSpendAlertBody>()?,
                     ),
             )),
@@ -2851,10 +2656,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "organization",
         calls: &[
             |client, input| value(|| Ok(
-                client
-                    .organization()
-                    .spend_alerts()
-                    .delete(input.get::<String>("alert_id")?),
+                client.organization().spend_alerts().delete(input.text("alert_id")?),
             )),
         ],
     },
@@ -3031,7 +2833,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "organization",
         calls: &[
             |client, input| value(|| Ok(
-                client.organization().users().retrieve(input.get::<String>("user_id")?),
+                client.organization().users().retrieve(input.text("user_id")?),
             )),
         ],
     },
@@ -3045,7 +2847,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .users()
                     .update(
-                        input.get::<String>("user_id")?,
+                        input.text("user_id")?,
                         input.json::<types::UserRoleUpdateRequest>()?,
                     ),
             )),
@@ -3057,7 +2859,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "organization",
         calls: &[
             |client, input| value(|| Ok(
-                client.organization().users().delete(input.get::<String>("user_id")?),
+                client.organization().users().delete(input.text("user_id")?),
             )),
         ],
     },
@@ -3067,11 +2869,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "organization",
         calls: &[
             |client, input| pages(|| Ok(
-                client
-                    .organization()
-                    .users()
-                    .roles()
-                    .list(input.get::<String>("user_id")?),
+                client.organization().users().roles().list(input.text("user_id")?),
             )),
         ],
     },
@@ -3086,7 +2884,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .users()
                     .roles()
                     .create(
-                        input.get::<String>("user_id")?,
+                        input.text("user_id")?,
                         input.json::<types::PublicAssignOrganizationGroupRoleBody>()?,
                     ),
             )),
@@ -3102,10 +2900,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .users()
                     .roles()
-                    .retrieve(
-                        input.get::<String>("user_id")?,
-                        input.get::<String>("role_id")?,
-                    ),
+                    .retrieve(input.text("user_id")?, input.text("role_id")?),
             )),
         ],
     },
@@ -3119,10 +2914,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .organization()
                     .users()
                     .roles()
-                    .delete(
-                        input.get::<String>("user_id")?,
-                        input.get::<String>("role_id")?,
-                    ),
+                    .delete(input.text("user_id")?, input.text("role_id")?),
             )),
         ],
     },
@@ -3152,7 +2944,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .realtime()
                     .calls()
                     .accept(
-                        input.get::<String>("call_id")?,
+                        input.text("call_id")?,
                         input.json::<types::RealtimeSessionCreateRequestGa>()?,
                     ),
             )),
@@ -3164,7 +2956,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "realtime",
         calls: &[
             |client, input| value(|| Ok(
-                client.realtime().calls().hangup(input.get::<String>("call_id")?),
+                client.realtime().calls().hangup(input.text("call_id")?),
             )),
         ],
     },
@@ -3178,7 +2970,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .realtime()
                     .calls()
                     .refer(
-                        input.get::<String>("call_id")?,
+                        input.text("call_id")?,
                         input.json::<types::RealtimeCallReferRequest>()?,
                     ),
             )),
@@ -3194,7 +2986,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .realtime()
                     .calls()
                     .reject(
-                        input.get::<String>("call_id")?,
+                        input.text("call_id")?,
                         input.json::<types::RealtimeCallRejectRequest>()?,
                     ),
             )),
@@ -3276,7 +3068,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "responses",
         calls: &[
             |client, input| value_or_events(|| Ok(
-                client.responses().retrieve(input.get::<String>("response_id")?),
+                client.responses().retrieve(input.text("response_id")?),
             )),
         ],
     },
@@ -3286,7 +3078,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "responses",
         calls: &[
             |client, input| value(|| Ok(
-                client.responses().delete(input.get::<String>("response_id")?),
+                client.responses().delete(input.text("response_id")?),
             )),
         ],
     },
@@ -3296,7 +3088,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "responses",
         calls: &[
             |client, input| value(|| Ok(
-                client.responses().cancel(input.get::<String>("response_id")?),
+                client.responses().cancel(input.text("response_id")?),
             )),
         ],
     },
@@ -3318,10 +3110,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "responses",
         calls: &[
             |client, input| pages(|| Ok(
-                client
-                    .responses()
-                    .input_items()
-                    .list(input.get::<String>("response_id")?),
+                client.responses().input_items().list(input.text("response_id")?),
             )),
         ],
     },
@@ -3363,7 +3152,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "skills",
         calls: &[
             |client, input| value(|| Ok(
-                client.skills().retrieve(input.get::<String>("skill_id")?),
+                client.skills().retrieve(input.text("skill_id")?),
             )),
         ],
     },
@@ -3376,7 +3165,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .skills()
                     .update(
-                        input.get::<String>("skill_id")?,
+                        input.text("skill_id")?,
                         input.json::<types::SetDefaultSkillVersionBody>()?,
                     ),
             )),
@@ -3387,9 +3176,7 @@ pub const OPERATIONS: &[Entry] = &[
         id: "DeleteSkill",
         feature: "skills",
         calls: &[
-            |client, input| value(|| Ok(
-                client.skills().delete(input.get::<String>("skill_id")?),
-            )),
+            |client, input| value(|| Ok(client.skills().delete(input.text("skill_id")?))),
         ],
     },
     #[cfg(feature = "skills")]
@@ -3398,7 +3185,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "skills",
         calls: &[
             |client, input| download(|| Ok(
-                client.skills().content(input.get::<String>("skill_id")?),
+                client.skills().content(input.text("skill_id")?),
             )),
         ],
     },
@@ -3408,7 +3195,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "skills",
         calls: &[
             |client, input| pages(|| Ok(
-                client.skills().versions().list(input.get::<String>("skill_id")?),
+                client.skills().versions().list(input.text("skill_id")?),
             )),
         ],
     },
@@ -3422,7 +3209,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .skills()
                     .versions()
                     .create(
-                        input.get::<String>("skill_id")?,
+                        input.text("skill_id")?,
                         input.form::<types::CreateSkillVersionBody>()?,
                     ),
             )),
@@ -3431,7 +3218,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .skills()
                     .versions()
                     .create_json(
-                        input.get::<String>("skill_id")?,
+                        input.text("skill_id")?,
                         input.json::<types::CreateSkillVersionBody>()?,
                     ),
             )),
@@ -3446,10 +3233,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .skills()
                     .versions()
-                    .retrieve(
-                        input.get::<String>("skill_id")?,
-                        input.get::<String>("version")?,
-                    ),
+                    .retrieve(input.text("skill_id")?, input.text("version")?),
             )),
         ],
     },
@@ -3462,10 +3246,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .skills()
                     .versions()
-                    .delete(
-                        input.get::<String>("skill_id")?,
-                        input.get::<String>("version")?,
-                    ),
+                    .delete(input.text("skill_id")?, input.text("version")?),
             )),
         ],
     },
@@ -3478,10 +3259,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .skills()
                     .versions()
-                    .content(
-                        input.get::<String>("skill_id")?,
-                        input.get::<String>("version")?,
-                    ),
+                    .content(input.text("skill_id")?, input.text("version")?),
             )),
         ],
     },
@@ -3501,7 +3279,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "uploads",
         calls: &[
             |client, input| value(|| Ok(
-                client.uploads().cancel(input.get::<String>("upload_id")?),
+                client.uploads().cancel(input.text("upload_id")?),
             )),
         ],
     },
@@ -3514,7 +3292,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .uploads()
                     .complete(
-                        input.get::<String>("upload_id")?,
+                        input.text("upload_id")?,
                         input.json::<types::CompleteUploadRequest>()?,
                     ),
             )),
@@ -3530,7 +3308,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .uploads()
                     .parts()
                     .create(
-                        input.get::<String>("upload_id")?,
+                        input.text("upload_id")?,
                         input.form::<types::AddUploadPartRequest>()?,
                     ),
             )),
@@ -3560,7 +3338,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "vector_stores",
         calls: &[
             |client, input| value(|| Ok(
-                client.vector_stores().retrieve(input.get::<String>("vector_store_id")?),
+                client.vector_stores().retrieve(input.text("vector_store_id")?),
             )),
         ],
     },
@@ -3573,7 +3351,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .vector_stores()
                     .update(
-                        input.get::<String>("vector_store_id")?,
+                        input.text("vector_store_id")?,
                         input.json::<types::UpdateVectorStoreRequest>()?,
                     ),
             )),
@@ -3585,7 +3363,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "vector_stores",
         calls: &[
             |client, input| value(|| Ok(
-                client.vector_stores().delete(input.get::<String>("vector_store_id")?),
+                client.vector_stores().delete(input.text("vector_store_id")?),
             )),
         ],
     },
@@ -3598,7 +3376,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .vector_stores()
                     .search(
-                        input.get::<String>("vector_store_id")?,
+                        input.text("vector_store_id")?,
                         input.json::<types::VectorStoreSearchRequest>()?,
                     ),
             )),
@@ -3614,7 +3392,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .vector_stores()
                     .file_batches()
                     .create(
-                        input.get::<String>("vector_store_id")?,
+                        input.text("vector_store_id")?,
                         input.json::<types::CreateVectorStoreFileBatchRequest>()?,
                     ),
             )),
@@ -3629,10 +3407,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .vector_stores()
                     .file_batches()
-                    .retrieve(
-                        input.get::<String>("vector_store_id")?,
-                        input.get::<String>("batch_id")?,
-                    ),
+                    .retrieve(input.text("vector_store_id")?, input.text("batch_id")?),
             )),
         ],
     },
@@ -3645,10 +3420,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .vector_stores()
                     .file_batches()
-                    .cancel(
-                        input.get::<String>("vector_store_id")?,
-                        input.get::<String>("batch_id")?,
-                    ),
+                    .cancel(input.text("vector_store_id")?, input.text("batch_id")?),
             )),
         ],
     },
@@ -3661,10 +3433,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .vector_stores()
                     .file_batches()
-                    .list_files(
-                        input.get::<String>("vector_store_id")?,
-                        input.get::<String>("batch_id")?,
-                    ),
+                    .list_files(input.text("vector_store_id")?, input.text("batch_id")?),
             )),
         ],
     },
@@ -3674,10 +3443,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "vector_stores",
         calls: &[
             |client, input| pages(|| Ok(
-                client
-                    .vector_stores()
-                    .files()
-                    .list(input.get::<String>("vector_store_id")?),
+                client.vector_stores().files().list(input.text("vector_store_id")?),
             )),
         ],
     },
@@ -3691,7 +3457,7 @@ pub const OPERATIONS: &[Entry] = &[
                     .vector_stores()
                     .files()
                     .create(
-                        input.get::<String>("vector_store_id")?,
+                        input.text("vector_store_id")?,
                         input.json::<types::CreateVectorStoreFileRequest>()?,
                     ),
             )),
@@ -3706,10 +3472,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .vector_stores()
                     .files()
-                    .retrieve(
-                        input.get::<String>("vector_store_id")?,
-                        input.get::<String>("file_id")?,
-                    ),
+                    .retrieve(input.text("vector_store_id")?, input.text("file_id")?),
             )),
         ],
     },
@@ -3723,8 +3486,8 @@ pub const OPERATIONS: &[Entry] = &[
                     .vector_stores()
                     .files()
                     .update(
-                        input.get::<String>("vector_store_id")?,
-                        input.get::<String>("file_id")?,
+                        input.text("vector_store_id")?,
+                        input.text("file_id")?,
                         input.json::<types::UpdateVectorStoreFileAttributesRequest>()?,
                     ),
             )),
@@ -3739,10 +3502,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .vector_stores()
                     .files()
-                    .delete(
-                        input.get::<String>("vector_store_id")?,
-                        input.get::<String>("file_id")?,
-                    ),
+                    .delete(input.text("vector_store_id")?, input.text("file_id")?),
             )),
         ],
     },
@@ -3755,10 +3515,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .vector_stores()
                     .files()
-                    .content(
-                        input.get::<String>("vector_store_id")?,
-                        input.get::<String>("file_id")?,
-                    ),
+                    .content(input.text("vector_store_id")?, input.text("file_id")?),
             )),
         ],
     },
@@ -3799,7 +3556,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "videos",
         calls: &[
             |client, input| value(|| Ok(
-                client.videos().get_character(input.get::<String>("character_id")?),
+                client.videos().get_character(input.text("character_id")?),
             )),
         ],
     },
@@ -3843,7 +3600,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "videos",
         calls: &[
             |client, input| value(|| Ok(
-                client.videos().retrieve(input.get::<String>("video_id")?),
+                client.videos().retrieve(input.text("video_id")?),
             )),
         ],
     },
@@ -3852,9 +3609,7 @@ pub const OPERATIONS: &[Entry] = &[
         id: "DeleteVideo",
         feature: "videos",
         calls: &[
-            |client, input| value(|| Ok(
-                client.videos().delete(input.get::<String>("video_id")?),
-            )),
+            |client, input| value(|| Ok(client.videos().delete(input.text("video_id")?))),
         ],
     },
     #[cfg(feature = "videos")]
@@ -3863,7 +3618,7 @@ pub const OPERATIONS: &[Entry] = &[
         feature: "videos",
         calls: &[
             |client, input| download(|| Ok(
-                client.videos().download_content(input.get::<String>("video_id")?),
+                client.videos().download_content(input.text("video_id")?),
             )),
         ],
     },
@@ -3876,7 +3631,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .videos()
                     .remix(
-                        input.get::<String>("video_id")?,
+                        input.text("video_id")?,
                         input.form::<types::CreateVideoRemixBody>()?,
                     ),
             )),
@@ -3884,7 +3639,7 @@ pub const OPERATIONS: &[Entry] = &[
                 client
                     .videos()
                     .remix_json(
-                        input.get::<String>("video_id")?,
+                        input.text("video_id")?,
                         input.json::<types::CreateVideoRemixBody>()?,
                     ),
             )),

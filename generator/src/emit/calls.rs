@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::File;
-use super::rust_type::{ident, outside};
-use crate::plan::{Argument, ArgumentPlace, OperationItem, Plan, ReplyItem, Resource, RustType};
+use super::rust_type::{Plain, ident, outside, plain};
+use crate::plan::{Argument, ArgumentPlace, OperationItem, Plan, ReplyItem, Resource};
 
 /// `examples/conformance/registry.rs`.
 pub fn registry(plan: &Plan) -> File {
@@ -80,10 +80,17 @@ fn argument(argument: &Argument) -> TokenStream {
         ArgumentPlace::Form => quote!(input.form::<#ty>()?),
         ArgumentPlace::AnyForm => quote!(input.any_form()?),
         ArgumentPlace::Raw(media) => quote!(input.raw(#media)?),
-        ArgumentPlace::Path | ArgumentPlace::Header => match &argument.ty {
-            RustType::String | RustType::Named(..) => quote!(input.get::<String>(#wire)?),
-            RustType::Vec(_) => quote!(&input.get::<Vec<String>>(#wire)?),
-            _ => quote!(input.get::<#ty>(#wire)?),
+        ArgumentPlace::Path | ArgumentPlace::Header => match plain(&argument.ty) {
+            Plain::Text => quote!(input.text(#wire)?),
+            Plain::Texts => quote!(&input.get::<Vec<String>>(#wire)?),
+            Plain::Value(ty) => {
+                let ty = outside(ty);
+                quote!(input.get::<#ty>(#wire)?)
+            }
+            Plain::Values(ty) => {
+                let ty = outside(ty);
+                quote!(&input.get::<Vec<#ty>>(#wire)?)
+            }
         },
         ArgumentPlace::Query
         | ArgumentPlace::QueryList(_)

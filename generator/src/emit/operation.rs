@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::doc;
-use super::rust_type::{argument, ident, names, outside};
+use super::rust_type::{Plain, argument, ident, names, outside, plain};
 use crate::plan::{Argument, ArgumentPlace, OperationItem, ReplyItem, Resource, RustType};
 
 /// The methods of an operation: one for each kind of body it takes.
@@ -46,20 +46,7 @@ fn parameter(given: &Argument) -> (TokenStream, TokenStream) {
     let name = ident(&given.ident);
     let written = outside(&given.ty);
     match &given.place {
-        ArgumentPlace::Path | ArgumentPlace::Header => match &given.ty {
-            RustType::String | RustType::Named(..) => {
-                (quote!(#name: impl AsRef<str>), quote!(#name.as_ref()))
-            }
-            RustType::Vec(item)
-                if matches!(**item, RustType::String | RustType::Named(_, true)) =>
-            {
-                (
-                    quote!(#name: &[impl AsRef<str>]),
-                    quote!(comma_separated(#name)),
-                )
-            }
-            _ => (quote!(#name: #written), quote!(#name.to_string())),
-        },
+        ArgumentPlace::Path | ArgumentPlace::Header => plain_parameter(&name, &given.ty),
         ArgumentPlace::Raw(_) => (quote!(#name: impl Into<Vec<u8>>), quote!(#name.into())),
         ArgumentPlace::Json => (quote!(#name: #written), quote!(&#name)),
         ArgumentPlace::Form => (quote!(#name: #written), quote!(#name)),
@@ -80,6 +67,26 @@ fn parameter(given: &Argument) -> (TokenStream, TokenStream) {
                 }
                 _ => (parameter, value),
             }
+        }
+    }
+}
+
+/// An argument that goes into the path or a header.
+fn plain_parameter(name: &Ident, ty: &RustType) -> (TokenStream, TokenStream) {
+    match plain(ty) {
+        Plain::Text => (quote!(#name: impl AsRef<str>), quote!(#name.as_ref())),
+        Plain::Texts => (
+            quote!(#name: &[impl AsRef<str>]),
+            quote!(comma_separated(#name)),
+        ),
+        Plain::Value(ty) => {
+            let ty = outside(ty);
+            (quote!(#name: #ty), quote!(#name.to_string()))
+        }
+        Plain::Values(ty) => {
+            let ty = outside(ty);
+            let texts = quote!(#name.iter().map(ToString::to_string).collect::<Vec<_>>());
+            (quote!(#name: &[#ty]), quote!(comma_separated(&#texts)))
         }
     }
 }
@@ -212,7 +219,7 @@ pub fn joins_lists(resource: &Resource) -> bool {
         .flat_map(|operation| operation.arguments.iter().chain(&operation.options));
     arguments.into_iter().any(|argument| {
         matches!(argument.place, ArgumentPlace::Path | ArgumentPlace::Header)
-            && matches!(argument.ty, RustType::Vec(_))
+            && matches!(plain(&argument.ty), Plain::Texts | Plain::Values(_))
     })
 }
 

@@ -79,6 +79,34 @@ pub fn converts(ty: &RustType) -> bool {
     )
 }
 
+/// How a path or a header takes a value.
+pub enum Plain<'t> {
+    /// As text. So is what has no one form there, such as an object.
+    Text,
+    /// As texts, joined by commas.
+    Texts,
+    /// As a value of this type, which is shown.
+    Value(&'t RustType),
+    /// As values of this type, which are shown and joined.
+    Values(&'t RustType),
+}
+
+/// How a path or a header takes values of a type.
+pub fn plain(ty: &RustType) -> Plain<'_> {
+    match ty {
+        RustType::Option(inner) | RustType::Box(inner) => plain(inner),
+        RustType::I64 | RustType::F64 | RustType::Bool | RustType::Number | RustType::Value => {
+            Plain::Value(ty)
+        }
+        RustType::Vec(item) => match (plain(item), &**item) {
+            (Plain::Value(item), _) => Plain::Values(item),
+            (_, RustType::String | RustType::Named(_, true)) => Plain::Texts,
+            _ => Plain::Text,
+        },
+        _ => Plain::Text,
+    }
+}
+
 /// The names of this crate's types in a type.
 pub fn names<'a>(ty: &'a RustType, into: &mut BTreeSet<&'a str>) {
     match ty {

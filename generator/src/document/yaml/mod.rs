@@ -5,9 +5,12 @@
 
 mod anchors;
 mod builder;
+mod flow;
 mod merge_keys;
 mod places;
 mod scalar;
+
+use std::borrow::Cow;
 
 use saphyr_parser::{Event, Parser, ScanError};
 
@@ -19,35 +22,77 @@ use places::Places;
 
 pub(in crate::document) use scalar::number;
 
+/// So many collections in brackets may be indented badly: for each of them the text is read once more.
+const MOST_JOINED: usize = 500;
+
 /// Reads a YAML text with one document. Gives a tree also when it has reported a duplicate key.
 pub(super) fn read_yaml(text: &str, source: SourceId, found: &mut Diagnostics) -> Option<Node> {
     let places = Places::new(source, text);
-    let mut builder = Builder::new(&places, found);
-    let mut parser = Parser::new_from_str(text);
-    let stopped = loop {
-        let (event, span) = match parser.next_event()? {
-            Ok(event) => event,
-            Err(error) => break syntax_error(&error, &places),
-        };
-        let at = (span.start.index(), span.end.index());
-        let result = match event {
-            Event::Scalar(text, style, anchor, tag) => builder.scalar(text, style, anchor, tag, at),
-            Event::Alias(anchor) => builder.alias(anchor, at),
-            Event::SequenceStart(anchor, _) => builder.open_list(anchor, at),
-            Event::MappingStart(anchor, _) => builder.open_object(anchor, at),
-            Event::SequenceEnd | Event::MappingEnd => builder.close(at),
-            Event::DocumentStart(_) if builder.has_root() => Err(second_document(&places, at)),
-            Event::StreamEnd => return Some(builder.into_root(places.origin(at.0, at.0))),
-            Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {
-                Ok(())
+    let mut text = Cow::Borrowed(text);
+    let mut joined = 0;
+    loop {
+        let mut own = Diagnostics::default();
+        let stopped = match parse(&text, &places, &mut own) {
+            Ok(root) => {
+                found.append(own);
+                return Some(root);
             }
+            Err(stopped) => stopped,
         };
-        if let Err(stop) = result {
-            break stop;
+        let again = stopped.badly_indented.filter(|_| joined < MOST_JOINED);
+        match again.and_then(|at| flow::joined(&text, at)) {
+            Some(next) => (text, joined) = (Cow::Owned(next), joined + 1),
+            None => {
+                found.append(own);
+                found.push(stopped.why);
+                return None;
+            }
         }
-    };
-    found.push(stopped);
-    None
+    }
+}
+
+/// Why a text could not be read.
+struct Stopped {
+    why: Diagnostic,
+    /// The character at which a line inside brackets is not indented far enough, if that is why.
+    badly_indented: Option<usize>,
+}
+
+impl From<Diagnostic> for Stopped {
+    fn from(why: Diagnostic) -> Self {
+        Self {
+            why,
+            badly_indented: None,
+        }
+    }
+}
+
+fn parse(text: &str, places: &Places<'_>, found: &mut Diagnostics) -> Result<Node, Stopped> {
+    let mut builder = Builder::new(places, found);
+    let mut parser = Parser::new_from_str(text);
+    while let Some(next) = parser.next_event() {
+        let (event, span) = next.map_err(|error| Stopped {
+            why: syntax_error(&error, places),
+            badly_indented: flow::is_meant(error.info()).then(|| error.marker().index()),
+        })?;
+        let at = (span.start.index(), span.end.index());
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                builder.scalar(text, style, anchor, tag, at)?
+            }
+            Event::Alias(anchor) => builder.alias(anchor, at)?,
+            Event::SequenceStart(anchor, _) => builder.open_list(anchor, at)?,
+            Event::MappingStart(anchor, _) => builder.open_object(anchor, at)?,
+            Event::SequenceEnd | Event::MappingEnd => builder.close(at)?,
+            Event::DocumentStart(_) if builder.has_root() => {
+                return Err(second_document(places, at).into());
+            }
+            Event::StreamEnd => return Ok(builder.into_root(places.origin(at.0, at.0))),
+            Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
+        }
+    }
+    let end = places.letter(text.chars().count());
+    Err(Diagnostic::error(Code::Syntax, "the text ends too early", end).into())
 }
 
 fn second_document(places: &Places<'_>, at: (usize, usize)) -> Diagnostic {
