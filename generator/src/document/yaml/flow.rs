@@ -17,7 +17,8 @@ pub(super) fn is_meant(complaint: &str) -> bool {
 
 /// Joins the line that begins at a character with the one before, and the lines after it up to the closing bracket.
 ///
-/// None if there is something else before it on its line: then it is not the line that is wrong.
+/// None if there is something else before it on its line, or the bracket is never closed: then it is not the line that
+/// is wrong.
 pub(super) fn joined(text: &str, at: usize) -> Option<String> {
     let mut letters: Vec<char> = text.chars().collect();
     let before = letters.get(..at)?;
@@ -38,7 +39,8 @@ pub(super) fn joined(text: &str, at: usize) -> Option<String> {
     (scan.at, scan.depth) = (at, 1);
     let end = scan.letters.len();
     scan.run(end);
-    Some(letters.into_iter().collect())
+    let is_closed = scan.at < end;
+    is_closed.then(|| letters.into_iter().collect())
 }
 
 /// A way through what stands in brackets.
