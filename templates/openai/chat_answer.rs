@@ -24,17 +24,10 @@ impl crate::types::CreateChatCompletionRequest {
         self,
     ) -> Result<Self, super::strict_schema::SchemaError> {
         use crate::types::{ResponseFormatJsonSchema, ResponseFormatJsonSchemaJsonSchema};
-        let schema = super::strict_schema::strict_schema::<T>()?;
+        let schema = super::strict_schema::strict_schema_members::<T>()?;
         let name = super::strict_schema::schema_name::<T>();
         let format = ResponseFormatJsonSchemaJsonSchema::new(name)
-            .with_schema(
-                schema
-                    .as_object()
-                    .cloned()
-                    .unwrap_or_default()
-                    .into_iter()
-                    .collect(),
-            )
+            .with_schema(schema)
             .with_strict(true);
         Ok(self.with_response_format(ResponseFormatJsonSchema::new(format)))
     }

@@ -23,14 +23,8 @@ impl crate::types::CreateResponse {
     pub fn with_answer_as<T: schemars::JsonSchema>(
         mut self,
     ) -> Result<Self, super::strict_schema::SchemaError> {
-        let schema = super::strict_schema::strict_schema::<T>()?;
+        let schema = super::strict_schema::strict_schema_members::<T>()?;
         let name = super::strict_schema::schema_name::<T>();
-        let schema = schema
-            .as_object()
-            .cloned()
-            .unwrap_or_default()
-            .into_iter()
-            .collect();
         let format =
             crate::types::TextResponseFormatJsonSchema::new(name, schema).with_strict(true);
         self.text = Some(self.text.take().unwrap_or_default().with_format(format));

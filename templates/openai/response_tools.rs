@@ -168,12 +168,11 @@ impl Dialogue for ResponseDialogue {
 impl From<&ToolDefinition> for FunctionTool {
     #[inline]
     fn from(tool: &ToolDefinition) -> Self {
-        let parameters = tool.parameters.as_object().cloned().unwrap_or_default();
         let mut function = Self::new(&tool.name).with_strict(tool.strict);
         if !tool.description.is_empty() {
             function = function.with_description(&tool.description);
         }
-        function.with_parameters(parameters.into_iter().collect())
+        function.with_parameters(tool.parameter_members())
     }
 }
 

@@ -105,8 +105,7 @@ impl From<&ToolDefinition> for ChatCompletionTool {
         if !tool.description.is_empty() {
             function = function.with_description(&tool.description);
         }
-        let parameters = tool.parameters.as_object().cloned().unwrap_or_default();
-        Self::new(function.with_parameters(parameters.into_iter().collect()))
+        Self::new(function.with_parameters(tool.parameter_members()))
     }
 }
 

@@ -16,7 +16,7 @@ use serde_json::Value;
 pub use operation::samples;
 
 /// An operation with values.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Sample {
     /// `operationId`; method and path if it has none.

@@ -106,16 +106,10 @@ mod tests {
 
     fn asked(option: &str, target: &str) -> Page {
         let sample = Sample {
-            operation_id: "list".to_owned(),
             method: "GET".to_owned(),
             path: "/pets".to_owned(),
-            keys: Vec::new(),
-            parameters: Vec::new(),
             options: vec!["limit".to_owned(), option.to_owned()],
-            needs_body: false,
-            bodies: Vec::new(),
-            status: 200,
-            answers: Vec::new(),
+            ..Sample::default()
         };
         Page::asked(&sample, &Request::test("GET", target, &[], ""), 3)
     }

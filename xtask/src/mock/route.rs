@@ -52,13 +52,7 @@ mod tests {
             operation_id: format!("{method} {path}"),
             method: method.to_owned(),
             path: path.to_owned(),
-            keys: Vec::new(),
-            parameters: Vec::new(),
-            options: Vec::new(),
-            needs_body: false,
-            bodies: Vec::new(),
-            status: 200,
-            answers: Vec::new(),
+            ..Sample::default()
         };
         let samples = [
             sample("GET", "/pets/{id}"),

@@ -7,6 +7,8 @@
 mod error;
 mod rewrite;
 
+use std::collections::BTreeMap;
+
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::Value;
 
@@ -25,6 +27,19 @@ pub use error::SchemaError;
 pub fn strict_schema<T: JsonSchema>() -> Result<Value, SchemaError> {
     let schema = SchemaGenerator::default().into_root_schema_for::<T>();
     rewrite::strict(&schema.to_value()).map_err(|error| error.of(&T::schema_name()))
+}
+
+/// The members of the strict schema of a type, as requests take it.
+///
+/// # Errors
+/// Those of [`strict_schema`].
+#[inline]
+pub fn strict_schema_members<T: JsonSchema>() -> Result<BTreeMap<String, Value>, SchemaError> {
+    let members = match strict_schema::<T>()? {
+        Value::Object(members) => members,
+        _ => Default::default(),
+    };
+    Ok(members.into_iter().collect())
 }
 
 /// A schema in draft 2020-12 as a strict one; as [`strict_schema`] in all else.

@@ -10,13 +10,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, header};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::super::clock::{Instant, timeout};
 use super::super::error::{BoxError, ErrorBody, excerpt};
+use super::super::request::UNRESERVED;
 use super::super::spec::ExchangeSpec;
 use super::super::wire::body::Body;
 use super::super::wire::http_transport::HttpTransport;
@@ -32,13 +33,6 @@ const EARLY: Duration = Duration::from_secs(1200);
 const LIFETIME: u64 = 3600;
 /// The longest answer that is read.
 const LONGEST: usize = 1 << 20;
-
-/// What is written as it is in a form, besides letters and digits.
-const FORM: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
 
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:token-exchange";
 /// A JSON Web Token, the usual thing to exchange.
@@ -202,7 +196,7 @@ impl TokenExchange {
             let members = Value::Object(Map::from_iter(members));
             ("application/json", members.to_string())
         } else {
-            let encoded = |text| utf8_percent_encode(text, FORM);
+            let encoded = |text| utf8_percent_encode(text, UNRESERVED);
             let pairs = pairs.map(|(n, v)| format!("{}={}", encoded(n), encoded(v)));
             let text = pairs.collect::<Vec<_>>().join("&");
             ("application/x-www-form-urlencoded", text)

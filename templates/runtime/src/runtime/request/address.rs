@@ -8,12 +8,17 @@ use reqwest::Url;
 
 use super::super::error::Error;
 
-/// What is written as it is in a segment of a path, besides letters and digits.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+/// What is written as it is everywhere: letters, digits and these ([RFC 3986, 2.3][1]).
+///
+/// [1]: https://www.rfc-editor.org/rfc/rfc3986#section-2.3
+pub(crate) const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
-    .remove(b'~')
+    .remove(b'~');
+
+/// What is written as it is in a segment of a path.
+const SEGMENT: &AsciiSet = &UNRESERVED
     .remove(b'!')
     .remove(b'$')
     .remove(b'&')
@@ -29,13 +34,7 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'@');
 
 /// What is written as it is in a query. The comma separates the items of a list.
-const QUERY: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b',')
-    .remove(b':');
+const QUERY: &AsciiSet = &UNRESERVED.remove(b',').remove(b':');
 
 /// Fills `{name}` places of a path. A value is one segment whatever it contains.
 pub(crate) fn fill(template: &str, params: &[(String, String)]) -> Result<String, Error> {

@@ -16,7 +16,7 @@ use reqwest::Url;
 
 use super::form::Form;
 use super::spec::OperationSpec;
-pub(crate) use address::{add_query, fill as fill_path};
+pub(crate) use address::{UNRESERVED, add_query, fill as fill_path};
 pub(crate) use draft::Draft;
 pub(crate) use splice::member;
 use splice::member_text;

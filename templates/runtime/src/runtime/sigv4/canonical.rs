@@ -6,19 +6,14 @@
 use std::collections::BTreeMap;
 
 use http::{HeaderMap, header};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode};
+use percent_encoding::{AsciiSet, percent_decode_str, percent_encode};
 
 use super::super::client::Unsigned;
+use super::super::request::UNRESERVED;
 use super::signature::digest;
 
-/// What is written as it is, besides letters and digits.
-const TEXT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
-/// The same in a path, whose slashes stay.
-const PATH: &AsciiSet = &TEXT.remove(b'/');
+/// What is written as it is in a path, whose slashes stay.
+const PATH: &AsciiSet = &UNRESERVED.remove(b'/');
 
 /// Headers by their names in small letters, in the order of these.
 pub(super) type Signed = BTreeMap<String, String>;
@@ -106,7 +101,7 @@ fn query(sent: &str) -> String {
         // A plus is a space, as in forms.
         let text = text.replace('+', " ");
         let bytes: Vec<u8> = percent_decode_str(&text).collect();
-        percent_encode(&bytes, TEXT).to_string()
+        percent_encode(&bytes, UNRESERVED).to_string()
     };
     let pairs = sent.split('&').filter(|pair| !pair.is_empty());
     let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));

@@ -1,5 +1,7 @@
 //! What a model is told of a tool.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 /// What a model is told of a tool.
@@ -29,6 +31,14 @@ impl ToolDefinition {
             parameters: parameters.into(),
             strict: false,
         }
+    }
+
+    /// The members of the schema, none if it is no object.
+    pub fn parameter_members(&self) -> BTreeMap<String, Value> {
+        let members = self.parameters.as_object().into_iter().flatten();
+        members
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect()
     }
 
     /// The same tool, held to its schema exactly; the schema must be fit for that.
