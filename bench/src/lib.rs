@@ -1,26 +1,26 @@
-//! Rows of figures, and how they are measured: in turns with a yardstick, so that a busy machine disturbs both alike.
+//! Measures two pieces of work in turns, so that a busy machine affects both alike, and prints rows of figures.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-/// What a figure should be.
+/// The target of a figure.
 #[derive(Clone, Copy, Debug)]
 pub enum Target {
-    /// Not more.
+    /// Upper bound.
     AtMost(f64),
-    /// Not less.
+    /// Lower bound.
     AtLeast(f64),
-    /// It is for information.
+    /// None: the figure is informative.
     None,
 }
 
-/// Prints a row for the table of `cargo xtask bench`: a line of JSON on standard output.
+/// Prints a row of `cargo xtask bench` as a line of JSON.
 pub fn row(group: &str, what: &str, figure: f64, target: Target, details: &str) {
     let (at_most, at_least) = match target {
-        Target::AtMost(most) => (Some(most), None),
-        Target::AtLeast(least) => (None, Some(least)),
+        Target::AtMost(bound) => (Some(bound), None),
+        Target::AtLeast(bound) => (None, Some(bound)),
         Target::None => (None, None),
     };
     println!(
@@ -32,21 +32,21 @@ pub fn row(group: &str, what: &str, figure: f64, target: Target, details: &str) 
     );
 }
 
-/// Something that is done again and again.
+/// A piece of work to measure.
 pub type Work<'a> = Box<dyn FnMut() + 'a>;
 
-/// The best time of each of two works, measured in turns for a few seconds.
-pub fn pair(mut one: Work<'_>, mut other: Work<'_>) -> (Duration, Duration) {
+/// Measures two pieces of work in turns for a few seconds and returns the best time of each.
+pub fn best_times(mut one: Work<'_>, mut other: Work<'_>) -> (Duration, Duration) {
     const TURN: Duration = Duration::from_millis(3);
     const TURNS: u32 = 200;
-    let repeats = |work: &mut Work<'_>| {
+    let repetitions = |work: &mut Work<'_>| {
         time(work, 1);
         let once = time(work, 3) / 3;
         u32::try_from(TURN.as_nanos() / once.as_nanos().max(1))
             .unwrap_or(u32::MAX)
             .max(1)
     };
-    let (repeat_one, repeat_other) = (repeats(&mut one), repeats(&mut other));
+    let (repeat_one, repeat_other) = (repetitions(&mut one), repetitions(&mut other));
     let (mut best_one, mut best_other) = (Duration::MAX, Duration::MAX);
     for _ in 0..TURNS {
         best_one = best_one.min(time(&mut one, repeat_one) / repeat_one);
@@ -63,12 +63,12 @@ fn time(work: &mut Work<'_>, repeat: u32) -> Duration {
     start.elapsed()
 }
 
-/// Work whose result is thrown away.
+/// Wraps a function whose result is discarded.
 pub fn work<'a, T>(mut make: impl FnMut() -> T + 'a) -> Work<'a> {
     Box::new(move || drop(black_box(make())))
 }
 
-/// A duration as people read it.
+/// Formats a duration.
 pub fn shown(duration: Duration) -> String {
     format!("{duration:.1?}")
 }

@@ -1,268 +1,389 @@
-//! The stages in order.
+//! Runs the stages in order.
 
+mod files;
 mod inputs;
 
-use std::collections::BTreeMap;
+pub use files::referenced_files;
 
+pub use crate::plan::FRONT_PAGE;
+
+use std::collections::BTreeMap;
+use std::mem;
+
+use crate::catalog::{self, Catalog};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::document::{self, Node};
 use crate::inspect::{Inspection, inspect};
 use crate::ir::Api;
-use crate::plan::{Plan, Settings, plan};
-use crate::sample::{Sample, samples};
+use crate::plan::{self, Config, Plan, Settings, Signatures, TemplateFile};
+use crate::sample::{Sample, require, samples};
 use crate::source::{SourceFile, SourceMap};
-use crate::{dialect, emit, lower, openapi, overlay, render};
+use crate::{describe, dialect, emit, lower, openapi, overlay, render, select, supplement};
 
-/// All that a run reads.
+/// The input of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     /// The OpenAPI document.
     pub document: SourceFile,
-    /// Overlays, in the order they apply.
+    /// Other files that the document refers to, by their path relative to the document.
+    pub files: BTreeMap<String, SourceFile>,
+    /// What the document lacks, merged before the overlays apply.
+    pub supplement: Option<SourceFile>,
+    /// Overlays, in the order in which they apply.
     pub overlays: Vec<SourceFile>,
-    /// Pins and choices (`oasmith.toml`).
+    /// Documentation files: sentences about the items of the document.
+    pub docs: Vec<SourceFile>,
+    /// The catalog of models, prices and rate limits.
+    pub catalog: Option<SourceFile>,
+    /// The configuration, `oasmith.toml`.
     pub config: Option<SourceFile>,
-    /// The hand-written half of the client: text by path below `templates/`.
+    /// What is recorded about signatures, `signatures.toml`.
+    pub signatures: Option<SourceFile>,
+    /// The hand-written part of the client: text by path below `templates/`.
     pub templates: Templates,
+    /// Files of the package that are written unchanged, by path in the package. `README.md` is its readme, and
+    /// [`FRONT_PAGE`] the documentation of the crate.
+    pub package: BTreeMap<String, String>,
 }
 
 /// Text by path below `templates/`.
 type Templates = BTreeMap<String, String>;
 
-/// How a run is done.
+/// Options of a run.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The name of the package that is written.
+    /// The name of the generated package.
     pub crate_name: String,
-    /// Whether stale overlay actions, stale pins and name clashes are errors: so for a repository's own document.
+    /// Whether stale overlay actions, stale pins and name clashes are errors, as they are for a repository's own document.
     pub strict: bool,
 }
 
-/// What came of a run.
+/// The result of a run.
 #[derive(Clone, Debug)]
 pub struct Run<T> {
-    /// The result; none if an error was found.
+    /// The output. None if there are errors.
     pub output: Option<T>,
-    /// Everything found.
-    pub found: Diagnostics,
-    /// The texts that findings point into.
+    /// All diagnostics.
+    pub diagnostics: Diagnostics,
+    /// The files that diagnostics refer to.
     pub sources: SourceMap,
 }
 
-/// The crate, and what was understood on the way.
+/// The generated crate, and what the generator understood of the document.
 #[derive(Clone, Debug)]
 pub struct Output {
     /// Text by path in the crate.
     pub files: BTreeMap<String, String>,
-    /// What was understood.
+    /// The order of constructor arguments, to be recorded for the next run.
+    pub signatures: String,
+    /// What the generator understood.
     pub inspection: Inspection,
 }
 
-/// What a document means, and what becomes of it in Rust.
+/// The meaning of a document, and the crate that is planned for it.
 #[derive(Clone, Debug)]
-pub struct Understood {
+pub struct Analysis {
     /// The meaning.
     pub api: Api,
-    /// The Rust.
+    /// The crate.
     pub plan: Plan,
 }
 
-/// Generates the crate. `on_stage` is called at the beginning of each stage with its name.
+/// Called with the name of each stage before the stage runs.
+type OnStage<'a> = &'a mut dyn FnMut(&'static str);
+
+/// Generates the crate. Calls `on_stage` with the name of each stage before the stage runs.
 pub fn generate(
     sources: Sources,
     options: &Options,
     on_stage: &mut dyn FnMut(&'static str),
 ) -> Run<Output> {
-    understand(
-        sources,
-        options,
-        on_stage,
-        |understood, templates, on_stage, found| {
-            let Understood { api, plan } = &understood;
-            let inspection = inspect(api, plan);
-            on_stage("emit and render");
-            match render::render(&emit::units(plan), |unit| emit::emit(plan, unit)) {
-                Ok(mut files) => {
-                    files.extend(render::verbatim(templates));
-                    let helpers = plan.helpers.iter().flat_map(|helper| &helper.files);
-                    files.extend(render::chosen(templates, helpers));
-                    let examples = plan.examples.iter().map(|example| &example.file);
-                    files.extend(render::chosen_examples(
-                        templates,
-                        examples,
-                        &plan.krate.library(),
-                    ));
-                    Some(Output { files, inspection })
-                }
-                Err(fault) => {
-                    found.push(Diagnostic::placeless(
-                        Code::InternalFault,
-                        Severity::Error,
-                        fault,
-                    ));
-                    None
-                }
-            }
-        },
-    )
+    analyze(sources, options, on_stage, write)
 }
 
-/// Reads and understands, but writes nothing.
+/// Reports what the generator understands of a document.
 pub fn inspect_document(
     sources: Sources,
     options: &Options,
     on_stage: &mut dyn FnMut(&'static str),
 ) -> Run<Inspection> {
-    understand(sources, options, on_stage, |understood, _, _, _| {
-        Some(inspect(&understood.api, &understood.plan))
+    analyze(sources, options, on_stage, |analysis, _, _, _| {
+        Some(inspect(&analysis.api, &analysis.plan))
     })
 }
 
-/// Reads and understands, and gives all of it: what [`diff`](crate::diff::diff) compares.
-pub fn understand_document(
+/// Analyzes a document for a comparison by [`diff`](crate::diff::diff).
+pub fn analyze_document(
     sources: Sources,
     options: &Options,
     on_stage: &mut dyn FnMut(&'static str),
-) -> Run<Understood> {
-    understand(sources, options, on_stage, |understood, _, _, _| {
-        Some(understood)
+) -> Run<Analysis> {
+    analyze(sources, options, on_stage, |analysis, _, _, _| {
+        Some(analysis)
     })
 }
 
-/// Reads, and makes values of what the document says about its operations.
+/// Creates sample requests and responses for the operations of a document.
 pub fn sample_document(
-    sources: Sources,
-    options: &Options,
-    on_stage: &mut dyn FnMut(&'static str),
-) -> Run<Vec<Sample>> {
-    let mut map = SourceMap::default();
-    let mut found = Diagnostics::default();
-    let (document, overlays) = (sources.document, sources.overlays);
-    let root = overlaid(document, overlays, options, on_stage, &mut map, &mut found);
-    let root = root.and_then(|root| normalized(root, on_stage, &mut found));
-    on_stage("sample");
-    Run {
-        output: root.map(|root| samples(&root)),
-        found,
-        sources: map,
-    }
-}
-
-/// Runs all stages up to the plan, and then what is to be made of it with the templates.
-fn understand<T>(
     mut sources: Sources,
     options: &Options,
     on_stage: &mut dyn FnMut(&'static str),
-    finish: impl FnOnce(
-        Understood,
-        &Templates,
-        &mut dyn FnMut(&'static str),
-        &mut Diagnostics,
-    ) -> Option<T>,
-) -> Run<T> {
-    let mut map = SourceMap::default();
-    let mut found = Diagnostics::default();
-    let templates = std::mem::take(&mut sources.templates);
-    let understood = stages(sources, &templates, options, on_stage, &mut map, &mut found);
-    let output = understood.and_then(|it| finish(it, &templates, on_stage, &mut found));
-    Run {
-        output,
-        found,
-        sources: map,
-    }
+) -> Run<Vec<Sample>> {
+    let original = (!sources.overlays.is_empty()).then(|| {
+        let overlays = Vec::new();
+        original_samples(
+            Sources {
+                overlays,
+                ..sources.clone()
+            },
+            options,
+        )
+    });
+    let mut stages = Stages::new(options, on_stage);
+    let root = stages.document(&mut sources);
+    let root = root.and_then(|root| stages.normalized(root));
+    (stages.on_stage)("sample");
+    stages.finish(root.map(|root| {
+        let mut samples = samples(&root);
+        require(&mut samples, &original.flatten().unwrap_or_default());
+        samples
+    }))
 }
 
-/// Everything up to the plan. Each stage reports all it finds; after one with errors nothing goes on.
-fn stages(
-    sources: Sources,
-    templates: &Templates,
+/// Creates samples of a document without its overlays. Its faults are reported when the overlays are applied, which
+/// repair some of them.
+fn original_samples(mut sources: Sources, options: &Options) -> Option<Vec<Sample>> {
+    let ignore = &mut |_: &'static str| {};
+    let mut stages = Stages::new(options, ignore);
+    let root = stages.document(&mut sources)?;
+    let root = stages.normalized(root)?;
+    Some(samples(&root))
+}
+
+/// Runs all stages up to the plan, then `finish`.
+fn analyze<T>(
+    mut sources: Sources,
     options: &Options,
     on_stage: &mut dyn FnMut(&'static str),
-    map: &mut SourceMap,
-    found: &mut Diagnostics,
-) -> Option<Understood> {
-    let mut config = inputs::config(sources.config, map, found);
-    let manifest = inputs::runtime_manifest(templates, found);
-    let mut extension = inputs::extension(config.as_ref(), templates, found);
-    let (document, overlays) = (sources.document, sources.overlays);
-    let root = overlaid(document, overlays, options, on_stage, map, found)?;
-    if let Some(config) = &mut config {
-        inputs::take_conditional_pins(config, &root, found);
-        if let Some(extension) = &mut extension {
-            inputs::drop_helpers_of_other_documents(extension, config, &root, found);
+    finish: impl FnOnce(Analysis, &Templates, OnStage, &mut Diagnostics) -> Option<T>,
+) -> Run<T> {
+    let templates = mem::take(&mut sources.templates);
+    let mut stages = Stages::new(options, on_stage);
+    let analysis = stages.analysis(sources, &templates);
+    let output = analysis.and_then(|analysis| {
+        finish(
+            analysis,
+            &templates,
+            stages.on_stage,
+            &mut stages.diagnostics,
+        )
+    });
+    stages.finish(output)
+}
+
+/// Writes the files of the crate.
+fn write(
+    analysis: Analysis,
+    templates: &Templates,
+    on_stage: OnStage,
+    diagnostics: &mut Diagnostics,
+) -> Option<Output> {
+    let Analysis { api, plan } = &analysis;
+    let inspection = inspect(api, plan);
+    on_stage("emit and render");
+    let header = match plan.package.standalone {
+        true => render::HEADER,
+        false => render::WORKSPACE_HEADER,
+    };
+    let rendered = render::render(&emit::units(plan), header, |unit| emit::emit(plan, unit));
+    let mut files = match rendered {
+        Ok(files) => files,
+        Err(fault) => {
+            let code = Code::InternalFault;
+            diagnostics.push(Diagnostic::placeless(code, Severity::Error, fault));
+            return None;
+        }
+    };
+    let library = plan.package.library();
+    files.extend(render::verbatim(
+        templates,
+        &plan.unused,
+        &library,
+        &plan.parts,
+    ));
+    let helpers = plan.helpers.iter().flat_map(|helper| &helper.files);
+    files.extend(render::chosen(templates, helpers.map(paths), &library));
+    let examples = plan.examples.iter().map(|example| paths(&example.file));
+    files.extend(render::chosen(templates, examples, &library));
+    Some(Output {
+        files,
+        signatures: Signatures::of(plan).to_toml(),
+        inspection,
+    })
+}
+
+fn paths(file: &TemplateFile) -> (&str, &str) {
+    (&file.template, &file.path)
+}
+
+/// The state of a run. Each stage reports all its diagnostics. After a stage with errors, no other stage runs.
+struct Stages<'a> {
+    options: &'a Options,
+    on_stage: OnStage<'a>,
+    map: SourceMap,
+    diagnostics: Diagnostics,
+}
+
+impl<'a> Stages<'a> {
+    fn new(options: &'a Options, on_stage: OnStage<'a>) -> Self {
+        Self {
+            options,
+            on_stage,
+            map: SourceMap::default(),
+            diagnostics: Diagnostics::default(),
         }
     }
-    let root = normalized(root, on_stage, found)?;
-    on_stage("openapi");
-    let document = openapi::build(root, found)?;
-    stop(found)?;
-    on_stage("lower");
-    let api = lower::lower(&document, found);
-    drop(document);
-    stop(found)?;
-    on_stage("plan");
-    let settings = Settings {
-        crate_name: &options.crate_name,
-        config: &config?,
-        runtime_manifest: &manifest?,
-        extension: extension.as_ref(),
-        strict: options.strict,
-    };
-    let plan = plan(&api, &settings, found);
-    stop(found)?;
-    Some(Understood { api, plan })
-}
 
-/// The document with its overlays.
-fn overlaid(
-    document: SourceFile,
-    overlays: Vec<SourceFile>,
-    options: &Options,
-    on_stage: &mut dyn FnMut(&'static str),
-    map: &mut SourceMap,
-    found: &mut Diagnostics,
-) -> Option<Node> {
-    on_stage("document");
-    let id = map.add(document);
-    let mut root = document::read(map, id, found);
-    let overlays: Vec<Node> = overlays
-        .into_iter()
-        .filter_map(|file| {
-            let id = map.add(file);
-            document::read(map, id, found)
-        })
-        .collect();
-    stop(found)?;
-    on_stage("overlay");
-    let overlays: Vec<overlay::Overlay> = overlays
-        .iter()
-        .filter_map(|overlay| overlay::read(overlay, found))
-        .collect();
-    stop(found)?;
-    let strictness = if options.strict {
-        overlay::Strictness::Strict
-    } else {
-        overlay::Strictness::Lenient
-    };
-    if let Some(root) = &mut root {
-        overlay::apply(root, &overlays, strictness, found);
+    fn finish<T>(self, output: Option<T>) -> Run<T> {
+        Run {
+            output,
+            diagnostics: self.diagnostics,
+            sources: self.map,
+        }
     }
-    root
-}
 
-/// The document in the one dialect.
-fn normalized(
-    root: Node,
-    on_stage: &mut dyn FnMut(&'static str),
-    found: &mut Diagnostics,
-) -> Option<Node> {
-    stop(found)?;
-    on_stage("dialect");
-    let root = dialect::normalize(root, found);
-    stop(found)?;
-    Some(root)
-}
+    /// All stages up to the plan.
+    fn analysis(&mut self, mut sources: Sources, templates: &Templates) -> Option<Analysis> {
+        let diagnostics = &mut self.diagnostics;
+        let mut config = inputs::toml(
+            sources.config.take(),
+            Config::read,
+            &mut self.map,
+            diagnostics,
+        );
+        let manifest = inputs::runtime_manifest(templates, diagnostics);
+        let signatures = inputs::toml(
+            sources.signatures.take(),
+            Signatures::read,
+            &mut self.map,
+            diagnostics,
+        );
+        let mut extension = inputs::extension(config.as_ref(), templates, diagnostics);
+        let book = self.book(mem::take(&mut sources.docs));
+        let catalog = self.catalog(sources.catalog.take());
+        let package_files = mem::take(&mut sources.package);
+        let mut root = self.document(&mut sources)?;
+        let strict = self.options.strict;
+        if let Some(config) = &mut config {
+            let severity = match strict {
+                true => Severity::Error,
+                false => Severity::Warning,
+            };
+            select::select(&mut root, config, severity, &mut self.diagnostics);
+            inputs::apply_conditional_pins(config, &root, strict, &mut self.diagnostics);
+            if let Some(extension) = &mut extension {
+                inputs::retain_applicable(extension, config, &root, strict, &mut self.diagnostics);
+            }
+        }
+        let root = self.normalized(root)?;
+        (self.on_stage)("openapi");
+        let document = openapi::build(root, self.options.strict, &mut self.diagnostics)?;
+        self.stop()?;
+        (self.on_stage)("lower");
+        let mut api = lower::lower(&document, &mut self.diagnostics);
+        drop(document);
+        self.stop()?;
+        (self.on_stage)("describe");
+        let strictness = match self.options.strict {
+            true => describe::Strictness::Strict,
+            false => describe::Strictness::Lenient,
+        };
+        describe::describe(&mut api, &book, strictness, &mut self.diagnostics);
+        self.stop()?;
+        (self.on_stage)("plan");
+        let settings = Settings {
+            crate_name: &self.options.crate_name,
+            package_files: &package_files,
+            config: &config?,
+            signatures: &signatures?,
+            runtime_manifest: &manifest?,
+            extension: extension.as_ref(),
+            catalog: catalog.as_ref(),
+            strict: self.options.strict,
+        };
+        let plan = plan::plan(&api, &settings, &mut self.diagnostics);
+        self.stop()?;
+        Some(Analysis { api, plan })
+    }
 
-fn stop(found: &Diagnostics) -> Option<()> {
-    (!found.has_errors()).then_some(())
+    /// The document with its supplement merged, its overlays applied, and other files attached.
+    fn document(&mut self, sources: &mut Sources) -> Option<Node> {
+        (self.on_stage)("document");
+        let document = mem::take(&mut sources.document);
+        let name = document.name.clone();
+        let mut root = self.read(document);
+        let supplement = sources.supplement.take().and_then(|it| self.read(it));
+        let overlays = mem::take(&mut sources.overlays);
+        let overlays: Vec<Option<Node>> = overlays.into_iter().map(|it| self.read(it)).collect();
+        self.stop()?;
+        if let (Some(root), Some(supplement)) = (&mut root, &supplement) {
+            (self.on_stage)("supplement");
+            supplement::merge(root, supplement, &mut self.diagnostics);
+            self.stop()?;
+        }
+        (self.on_stage)("overlay");
+        let overlays: Vec<overlay::Overlay> = overlays
+            .iter()
+            .flatten()
+            .filter_map(|overlay| overlay::read(overlay, &mut self.diagnostics))
+            .collect();
+        self.stop()?;
+        let strictness = match self.options.strict {
+            true => overlay::Strictness::Strict,
+            false => overlay::Strictness::Lenient,
+        };
+        let mut root = root?;
+        overlay::apply(&mut root, &overlays, strictness, &mut self.diagnostics);
+        files::attach(
+            &mut root,
+            &name,
+            mem::take(&mut sources.files),
+            &mut self.map,
+            &mut self.diagnostics,
+        );
+        self.stop()?;
+        Some(root)
+    }
+
+    /// The sentences of all documentation files.
+    fn book(&mut self, files: Vec<SourceFile>) -> describe::Book {
+        let files: Vec<Option<Node>> = files.into_iter().map(|it| self.read(it)).collect();
+        let files: Vec<Node> = files.into_iter().flatten().collect();
+        describe::read(&files, &mut self.diagnostics)
+    }
+
+    /// The catalog, if there is one.
+    fn catalog(&mut self, file: Option<SourceFile>) -> Option<Catalog> {
+        let file = self.read(file?)?;
+        Some(catalog::read(&file, &mut self.diagnostics))
+    }
+
+    fn read(&mut self, file: SourceFile) -> Option<Node> {
+        let id = self.map.add(file);
+        document::read(&self.map, id, &mut self.diagnostics)
+    }
+
+    /// The document in the generator's dialect.
+    fn normalized(&mut self, root: Node) -> Option<Node> {
+        self.stop()?;
+        (self.on_stage)("dialect");
+        let root = dialect::normalize(root, &mut self.diagnostics);
+        self.stop()?;
+        Some(root)
+    }
+
+    /// None if there are errors.
+    fn stop(&self) -> Option<()> {
+        (!self.diagnostics.has_errors()).then_some(())
+    }
 }

@@ -1,30 +1,37 @@
 //! `oasmith` reads an OpenAPI document, overlays and a configuration, and writes a typed Rust client crate.
 //!
-//! A pure function: no file, clock, environment or process is touched here. The stages are the modules below,
-//! in the order data passes through them; [`generate`] is these stages in order and nothing else.
+//! It is a pure function: it accesses no files, clock, environment or processes. The modules below are its stages, in the
+//! order in which data passes through them. [`generate`] runs them.
 
 pub mod diagnostic;
 pub mod source;
 
+pub mod catalog;
+pub mod describe;
 pub mod dialect;
 pub mod document;
 pub mod emit;
 pub mod facts;
 pub mod ir;
 pub mod lower;
+pub mod media_type;
 pub mod openapi;
 pub mod overlay;
 pub mod plan;
 pub mod render;
+pub mod select;
+pub mod supplement;
 
 pub mod diff;
 pub mod inspect;
 pub mod sample;
 
 mod generate;
-mod nearest;
+mod grammar;
+pub mod keywords;
+pub mod nearest;
 
 pub use generate::{
-    Options, Output, Run, Sources, Understood, generate, inspect_document, sample_document,
-    understand_document,
+    Analysis, FRONT_PAGE, Options, Output, Run, Sources, analyze_document, generate,
+    inspect_document, referenced_files, sample_document,
 };

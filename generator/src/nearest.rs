@@ -1,22 +1,55 @@
-//! The name a user may have meant.
+//! Suggests a name for a misspelt one.
 //!
-//! In: a name and the names that exist. Out: the most similar one, if it is similar enough to be worth a word.
+//! Input: a name and the names that exist. Output: the most similar one, if it is similar enough for a suggestion.
 
-/// The most similar of `names`, the first one on a tie; none when all are too far off.
-pub(crate) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    const LEAST: f64 = 0.6;
+/// Returns the most similar of `names`, the first one on a tie; none if all are too different.
+pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    const MIN_SIMILARITY: f64 = 0.6;
     let mut best: Option<(f64, &str)> = None;
+    let letters = Letters::of(name);
     for candidate in names {
-        let likeness = if candidate.eq_ignore_ascii_case(name) {
+        let least = best.map_or(MIN_SIMILARITY, |(most, _)| most);
+        if letters.most_similar(&Letters::of(candidate)) < least {
+            continue;
+        }
+        let similarity = if candidate.eq_ignore_ascii_case(name) {
             1.0
         } else {
             strsim::normalized_damerau_levenshtein(name, candidate)
         };
-        if likeness >= LEAST && best.is_none_or(|(most, _)| likeness > most) {
-            best = Some((likeness, candidate));
+        if similarity >= MIN_SIMILARITY && best.is_none_or(|(most, _)| similarity > most) {
+            best = Some((similarity, candidate));
         }
     }
     best.map(|(_, name)| name)
+}
+
+/// How often each letter or other character is in a name. Most names are ruled out by this alone: the distance of two
+/// names takes time in proportion to the product of their lengths, and there may be thousands of each.
+struct Letters {
+    counts: [u16; 32],
+    total: usize,
+}
+
+impl Letters {
+    fn of(name: &str) -> Self {
+        let mut counts = [0_u16; 32];
+        let mut total = 0;
+        for character in name.chars() {
+            let class = character as usize % counts.len();
+            counts[class] = counts[class].saturating_add(1);
+            total += 1;
+        }
+        Self { counts, total }
+    }
+
+    /// Returns a limit that the similarity of two names does not exceed. Case is ignored.
+    fn most_similar(&self, other: &Self) -> f64 {
+        let counts = self.counts.iter().zip(&other.counts);
+        let common: usize = counts.map(|(a, b)| usize::from(*a.min(b))).sum();
+        let longest = self.total.max(other.total).max(1);
+        common as f64 / longest as f64
+    }
 }
 
 #[cfg(test)]
@@ -24,10 +57,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_the_likely_one() {
+    fn a_similar_name_is_suggested() {
         let names = ["Pet", "Pets", "Owner"];
         assert_eq!(nearest("pet", names.into_iter()), Some("Pet"));
         assert_eq!(nearest("Onwer", names.into_iter()), Some("Owner"));
         assert_eq!(nearest("Zebra", names.into_iter()), None);
+        assert_eq!(nearest("", names.into_iter()), None);
+        assert_eq!(nearest("PETS", names.into_iter()), Some("Pets"));
     }
 }

@@ -1,9 +1,9 @@
-//! No document makes a stage panic: every value of a document full of constructs is replaced by every kind of value.
+//! No document makes a stage panic: every value of a document with many constructs is replaced by values of every kind.
 
-use oasmith::diagnostic::Diagnostics;
-use oasmith::document::{Map, Node, Number, Value};
-use oasmith::source::{SourceFile, SourceMap};
-use oasmith::{dialect, document, openapi};
+use oasmith_core::diagnostic::Diagnostics;
+use oasmith_core::document::{Map, Node, Number, Value};
+use oasmith_core::source::{SourceFile, SourceMap};
+use oasmith_core::{dialect, document, openapi};
 
 const DOCUMENT: &str = r##"
 openapi: 3.1.0
@@ -55,44 +55,44 @@ components:
 "##;
 
 #[test]
-fn no_replacement_of_a_value_panics() {
+fn replacing_any_value_does_not_panic() {
     let root = parse();
     let count = root.weight();
     for index in 0..count {
         for value in replacements() {
             let mut changed = root.clone();
-            let mut at = index;
-            let done = replace(&mut changed, &mut at, &value);
-            assert!(done, "value {index} of {count}");
+            let mut position = index;
+            let is_replaced = replace(&mut changed, &mut position, &value);
+            assert!(is_replaced, "value {index} of {count}");
             run(changed);
         }
     }
 }
 
 #[test]
-fn no_removal_of_a_member_panics() {
+fn removing_any_entry_does_not_panic() {
     let root = parse();
     for index in 0..root.weight() {
         let mut changed = root.clone();
-        let mut at = index;
-        if remove(&mut changed, &mut at) {
+        let mut position = index;
+        if remove(&mut changed, &mut position) {
             run(changed);
         }
     }
 }
 
 fn run(root: Node) {
-    let mut found = Diagnostics::default();
-    let root = dialect::normalize(root, &mut found);
-    let document = openapi::build(root, &mut found);
-    assert_eq!(document.is_none(), found.has_errors());
+    let mut diagnostics = Diagnostics::default();
+    let root = dialect::normalize(root, &mut diagnostics);
+    let document = openapi::build(root, false, &mut diagnostics);
+    assert_eq!(document.is_none(), diagnostics.has_errors());
 }
 
 fn parse() -> Node {
     let mut map = SourceMap::default();
     let id = map.add(SourceFile::new("course.yaml", DOCUMENT));
-    let mut found = Diagnostics::default();
-    document::read(&map, id, &mut found).unwrap_or_else(|| panic!("{found:?}"))
+    let mut diagnostics = Diagnostics::default();
+    document::read(&map, id, &mut diagnostics).unwrap_or_else(|| panic!("{diagnostics:?}"))
 }
 
 fn replacements() -> Vec<Value> {
@@ -109,33 +109,33 @@ fn replacements() -> Vec<Value> {
     ]
 }
 
-/// Replaces the value of this number, counted from the top.
-fn replace(node: &mut Node, at: &mut usize, value: &Value) -> bool {
-    if *at == 0 {
+/// Replaces the value at a position in depth-first order. Returns whether there is one.
+fn replace(node: &mut Node, position: &mut usize, value: &Value) -> bool {
+    if *position == 0 {
         node.value = value.clone();
         return true;
     }
-    *at -= 1;
+    *position -= 1;
     match &mut node.value {
-        Value::Array(items) => items.iter_mut().any(|item| replace(item, at, value)),
-        Value::Object(map) => map.values_mut().any(|item| replace(item, at, value)),
+        Value::Array(items) => items.iter_mut().any(|item| replace(item, position, value)),
+        Value::Object(map) => map.values_mut().any(|item| replace(item, position, value)),
         _ => false,
     }
 }
 
-/// Removes the first member of the object of this number, counted from the top.
-fn remove(node: &mut Node, at: &mut usize) -> bool {
-    if *at == 0 {
+/// Removes an entry of the object or array at a position in depth-first order. Returns whether there is one.
+fn remove(node: &mut Node, position: &mut usize) -> bool {
+    if *position == 0 {
         return match &mut node.value {
             Value::Object(map) => map.shift_remove_index(0).is_some(),
             Value::Array(items) => items.pop().is_some(),
             _ => false,
         };
     }
-    *at -= 1;
+    *position -= 1;
     match &mut node.value {
-        Value::Array(items) => items.iter_mut().any(|item| remove(item, at)),
-        Value::Object(map) => map.values_mut().any(|item| remove(item, at)),
+        Value::Array(items) => items.iter_mut().any(|item| remove(item, position)),
+        Value::Object(map) => map.values_mut().any(|item| remove(item, position)),
         _ => false,
     }
 }

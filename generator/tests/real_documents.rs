@@ -1,37 +1,38 @@
-//! Real documents through `dialect` and `openapi`: no errors, and every schema in the normal form `lower` relies on.
+//! Real documents pass through `dialect` and `openapi` without errors, and every schema is in the normal form on which
+//! `lower` relies.
 //!
-//! Reads `../shared` beside the workspace where it is there, else says that it is skipped.
+//! Reads `../shared` next to the workspace. Without it, the tests report that they are skipped.
 
-#![allow(clippy::print_stderr, reason = "says what is skipped")]
+#![allow(clippy::print_stderr, reason = "reports what is skipped")]
 
 use std::path::{Path, PathBuf};
 
-use oasmith::diagnostic::{Diagnostics, Severity};
-use oasmith::document::{Node, Value};
-use oasmith::openapi::Document;
-use oasmith::source::{SourceFile, SourceMap};
-use oasmith::{dialect, document, openapi};
+use oasmith_core::diagnostic::{Diagnostics, Severity};
+use oasmith_core::document::{Node, Value};
+use oasmith_core::openapi::Document;
+use oasmith_core::source::{SourceFile, SourceMap};
+use oasmith_core::{dialect, document, openapi};
 
 mod normal_form;
 
 #[test]
-fn every_real_document_is_read_without_an_error() {
+fn every_real_document_is_read_without_errors() {
     let mut count = 0;
     for path in documents() {
-        let (document, found, map) = read(&path);
-        let errors: Vec<String> = found
+        let (document, diagnostics, map) = read(&path);
+        let errors: Vec<String> = diagnostics
             .iter()
-            .filter(|finding| finding.severity == Severity::Error)
-            .map(|finding| {
-                let line = finding.primary.map_or(0, |at| {
+            .filter(|diagnostic| diagnostic.severity == Severity::Error)
+            .map(|diagnostic| {
+                let line = diagnostic.primary.map_or(0, |at| {
                     let before = &map.file(at.source).text.as_bytes()[..at.start as usize];
                     1 + before.iter().filter(|byte| **byte == b'\n').count()
                 });
                 format!(
                     "{}:{line}: {}: {}",
                     path.display(),
-                    finding.code,
-                    finding.message
+                    diagnostic.code,
+                    diagnostic.message
                 )
             })
             .collect();
@@ -41,12 +42,12 @@ fn every_real_document_is_read_without_an_error() {
         count += 1;
     }
     if count == 0 {
-        eprintln!("skipped: there is no ../shared beside the workspace");
+        eprintln!("skipped: no ../shared next to the workspace");
     }
 }
 
 #[test]
-fn every_place_of_a_real_document_has_an_origin_in_its_text() {
+fn every_component_schema_has_an_origin_in_the_source() {
     for path in documents() {
         let (document, _, map) = read(&path);
         let Some(document) = document else { continue };
@@ -69,35 +70,35 @@ fn read(path: &Path) -> (Option<Document>, Diagnostics, SourceMap) {
         std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut map = SourceMap::default();
     let id = map.add(SourceFile::new(path.display().to_string(), text));
-    let mut found = Diagnostics::default();
-    let root = document::read(&map, id, &mut found).unwrap_or_else(|| {
+    let mut diagnostics = Diagnostics::default();
+    let root = document::read(&map, id, &mut diagnostics).unwrap_or_else(|| {
         Node::new(
             Value::Null,
-            oasmith::source::Origin {
+            oasmith_core::source::Origin {
                 source: id,
                 start: 0,
                 end: 0,
             },
         )
     });
-    let root = dialect::normalize(root, &mut found);
-    let document = openapi::build(root, &mut found);
-    (document, found, map)
+    let root = dialect::normalize(root, &mut diagnostics);
+    let document = openapi::build(root, true, &mut diagnostics);
+    (document, diagnostics, map)
 }
 
-/// All documents, in a fixed order.
+/// Returns the paths of all documents, sorted.
 fn documents() -> Vec<PathBuf> {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let mut found = Vec::new();
+    let mut documents = Vec::new();
     for folder in ["upstream", "documents", "documents/oas-examples-3.1"] {
         let Ok(entries) = std::fs::read_dir(shared.join(folder)) else {
             continue;
         };
-        found.extend(entries.flatten().map(|entry| entry.path()).filter(|path| {
+        documents.extend(entries.flatten().map(|entry| entry.path()).filter(|path| {
             let extension = path.extension().and_then(|extension| extension.to_str());
             matches!(extension, Some("yaml" | "json"))
         }));
     }
-    found.sort();
-    found
+    documents.sort();
+    documents
 }

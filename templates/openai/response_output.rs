@@ -1,36 +1,28 @@
-//! What people look for in a response: its text, and the functions it calls.
-//!
-//! In: a response. Out: views of it.
-//! Must not know: whether it was streamed.
+//! Access to the output of a [response](https://platform.openai.com/docs/api-reference/responses/object): its text, its
+//! messages and its function calls.
 
-use crate::runtime::parse_partial_json;
+use crate::runtime::arguments::{arguments_text, decode_arguments, partial_arguments};
 use crate::types::{
     FunctionToolCall, OutputItem, OutputMessage, OutputMessageContent as Content, Response,
 };
 
 impl Response {
-    /// All text of all messages in the output, in their order.
+    /// Returns the text of all messages in the output, joined.
+    ///
+    /// This is what other SDKs call `output_text`. The property `output_text` itself is not sent by the API.
+    #[doc(alias = "output_text")]
     #[inline]
-    pub fn output_text(&self) -> String {
-        let contents = self.messages().flat_map(|message| &message.content);
-        let texts = contents.filter_map(|content| match content {
-            Content::OutputText(text) => Some(text.text.as_str()),
-            _ => None,
-        });
-        texts.collect()
+    pub fn message_text(&self) -> String {
+        text(self.messages())
     }
 
-    /// What the model says instead of an answer, if it refuses to give one.
+    /// Returns the explanation of a refusal, if the model refused.
     #[inline]
     pub fn refusal(&self) -> Option<&str> {
-        let mut contents = self.messages().flat_map(|message| &message.content);
-        contents.find_map(|content| match content {
-            Content::Refusal(refusal) => Some(refusal.refusal.as_str()),
-            _ => None,
-        })
+        refusal(self.messages())
     }
 
-    /// The messages in the output.
+    /// Returns the messages in the output.
     #[inline]
     pub fn messages(&self) -> impl Iterator<Item = &OutputMessage> {
         self.output.iter().filter_map(|item| match item {
@@ -39,7 +31,7 @@ impl Response {
         })
     }
 
-    /// The calls of functions in the output.
+    /// Returns the function calls in the output.
     #[inline]
     pub fn function_calls(&self) -> impl Iterator<Item = &FunctionToolCall> {
         self.output.iter().filter_map(|item| match item {
@@ -50,9 +42,40 @@ impl Response {
 }
 
 impl FunctionToolCall {
-    /// The arguments as far as they have come: also while they are still being streamed.
+    /// Parses the arguments received so far, while they are being streamed.
     #[inline]
     pub fn partial_arguments(&self) -> Option<serde_json::Value> {
-        parse_partial_json(&self.arguments)
+        partial_arguments(&arguments_text("arguments", &self.arguments, &self.extra))
     }
+
+    /// Decodes the arguments as JSON. Empty arguments and `null` are read as an object without properties, and JSON that
+    /// was encoded as a string again is decoded again.
+    ///
+    /// # Errors
+    /// Returns an error if the arguments do not decode as `T`.
+    #[inline]
+    pub fn arguments_as<T: serde::de::DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        decode_arguments(&arguments_text("arguments", &self.arguments, &self.extra))
+    }
+}
+
+/// Returns the text of messages, joined.
+#[inline]
+pub(super) fn text<'a>(messages: impl Iterator<Item = &'a OutputMessage>) -> String {
+    let contents = messages.flat_map(|message| &message.content);
+    let texts = contents.filter_map(|content| match content {
+        Content::OutputText(text) => Some(text.text.as_str()),
+        _ => None,
+    });
+    texts.collect()
+}
+
+/// Returns the first refusal in messages.
+#[inline]
+pub(super) fn refusal<'a>(messages: impl Iterator<Item = &'a OutputMessage>) -> Option<&'a str> {
+    let mut contents = messages.flat_map(|message| &message.content);
+    contents.find_map(|content| match content {
+        Content::Refusal(refusal) => Some(refusal.refusal.as_str()),
+        _ => None,
+    })
 }

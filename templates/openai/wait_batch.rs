@@ -1,12 +1,13 @@
-//! Waiting for a batch: `client.batches().retrieve(id).wait_until_settled()`.
+//! Waiting for a [batch](https://platform.openai.com/docs/api-reference/batch/object):
+//! `client.batches().retrieve(id).wait_until_done()`.
 //!
-//! In: a batch as it was retrieved. Out: the state it is in, and which are the last.
+//! A failed batch is done too: check its `status`.
 
-use crate::runtime::Settles;
+use crate::polling::LongRunning;
 use crate::types::Batch;
 
-impl Settles for Batch {
-    const SETTLED: &'static [&'static str] = &["completed", "failed", "expired", "cancelled"];
+impl LongRunning for Batch {
+    const FINAL_STATES: &'static [&'static str] = &["completed", "failed", "expired", "cancelled"];
 
     #[inline]
     fn state(&self) -> &str {

@@ -1,12 +1,13 @@
-//! Waiting until a file is processed: `client.files().retrieve(id).wait_until_settled()`.
+//! Waiting for the processing of a [file](https://platform.openai.com/docs/api-reference/files/object):
+//! `client.files().retrieve(id).wait_until_done()`.
 //!
-//! In: a file as it was retrieved. Out: the state it is in, and which are the last.
+//! A file that could not be processed is done too: check its `status`.
 
-use crate::runtime::Settles;
+use crate::polling::LongRunning;
 use crate::types::OpenAiFile;
 
-impl Settles for OpenAiFile {
-    const SETTLED: &'static [&'static str] = &["processed", "error", "deleted"];
+impl LongRunning for OpenAiFile {
+    const FINAL_STATES: &'static [&'static str] = &["processed", "error", "deleted"];
 
     #[inline]
     fn state(&self) -> &str {

@@ -1,12 +1,14 @@
-//! Waiting for a background response: `client.responses().retrieve(id).wait_until_settled()`.
+//! Waiting for a background [response](https://platform.openai.com/docs/api-reference/responses/object):
+//! `client.responses().retrieve(id).wait_until_done()`.
 //!
-//! In: a response as it was retrieved. Out: the state it is in, and which are the last.
+//! A failed response is done too: check its `status`.
 
-use crate::runtime::Settles;
+use crate::polling::LongRunning;
 use crate::types::Response;
 
-impl Settles for Response {
-    const SETTLED: &'static [&'static str] = &["completed", "failed", "cancelled", "incomplete"];
+impl LongRunning for Response {
+    const FINAL_STATES: &'static [&'static str] =
+        &["completed", "failed", "cancelled", "incomplete"];
 
     #[inline]
     fn state(&self) -> &str {

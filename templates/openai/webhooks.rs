@@ -1,34 +1,35 @@
-//! Webhook deliveries as typed events.
-//!
-//! In: the headers and the body of a delivery. Out: its event, or why it is not to be trusted.
-//! Must not know: how deliveries arrive; the checks are the runtime's.
+//! Typed [webhook events](https://platform.openai.com/docs/api-reference/webhook-events).
 
-use crate::runtime::{HeaderMap, Webhook, WebhookError};
+use crate::HeaderMap;
 use crate::types::WebhookEvent;
+use crate::webhooks::{Webhook, WebhookError};
 
-/// Where the secret is looked for.
-const SECRET: &str = "OPENAI_WEBHOOK_SECRET";
+/// The environment variable that contains the secret.
+const SECRET_VARIABLE: &str = "OPENAI_WEBHOOK_SECRET";
 
 impl Webhook {
-    /// With the secret in the environment variable `OPENAI_WEBHOOK_SECRET`.
+    /// Creates a verifier with the secret in the environment variable `OPENAI_WEBHOOK_SECRET`.
     ///
     /// # Errors
-    /// The variable is not set, or is no secret.
+    /// Returns [`WebhookError::InvalidSecret`] if the variable is not set or the secret is invalid.
     #[inline]
     pub fn from_env() -> Result<Self, WebhookError> {
-        match std::env::var(SECRET) {
+        match std::env::var(SECRET_VARIABLE) {
             Ok(secret) => Self::new(secret),
-            Err(_) => Err(WebhookError::Secret("OPENAI_WEBHOOK_SECRET is not set")),
+            Err(_) => Err(WebhookError::InvalidSecret(
+                "`OPENAI_WEBHOOK_SECRET` is not set",
+            )),
         }
     }
 
-    /// Checks a delivery and decodes its event; one of a type that this version does not know is kept whole. `body` is
-    /// the body as it came, byte for byte.
+    /// Verifies a delivery and decodes its event. `body` must be the unmodified bytes received.
+    ///
+    /// An event of an unknown type is decoded as [`WebhookEvent::Unknown`].
     ///
     /// # Errors
-    /// The delivery is not to be trusted, or is no event.
+    /// Returns an error if the verification fails or the body is not an event.
     #[inline]
     pub fn event(&self, headers: &HeaderMap, body: &[u8]) -> Result<WebhookEvent, WebhookError> {
-        self.unwrap(headers, body)
+        self.verify_and_decode(headers, body)
     }
 }

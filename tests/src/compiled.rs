@@ -1,7 +1,6 @@
-//! Generated crates, compiled.
+//! Compiles generated crates.
 //!
-//! In: files of a crate. Out: a crate below the target folder, checked by `cargo` without the network. Nothing else here
-//! starts a compiler.
+//! Input: the files of a crate. Output: a crate below the target folder, checked by cargo without network access.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,28 +9,41 @@ use std::process::Command;
 
 use crate::repository;
 
-/// Compiles the crate of this name and its examples with all its features.
+/// Compiles a crate and its examples with all features.
 ///
-/// Each crate needs a name of its own: cargo tells crates of one target folder apart by name, version and dependencies,
-/// and what it has compiled under a name it takes for compiled.
+/// Each crate needs a unique name: within a target folder, cargo distinguishes crates by name, version and dependencies,
+/// and does not recompile one that it has compiled under the same name.
 ///
 /// # Errors
-/// What the compiler says, be it a warning.
+/// Returns the output of the compiler if there is an error or a warning.
 pub fn check(name: &str, files: &BTreeMap<String, String>) -> Result<(), String> {
-    let folder = target().join("crates").join(name);
-    write(&folder, &standing_alone(files));
-    // The versions of the workspace are the ones that are there without a network.
-    let lock = repository::path("Cargo.lock");
-    fs::copy(lock, folder.join("Cargo.lock")).expect("the lock file can be copied");
     let arguments =
         "check --offline --quiet --lib --examples --features full --message-format short";
+    cargo(name, files, arguments)
+}
+
+/// Compiles a crate with all features, and runs one of its examples.
+///
+/// # Errors
+/// Returns the output of the compiler and the example if there is an error or a warning.
+pub fn run(name: &str, files: &BTreeMap<String, String>, example: &str) -> Result<(), String> {
+    let arguments = format!("run --offline --quiet --features full --example {example}");
+    cargo(name, files, &arguments)
+}
+
+fn cargo(name: &str, files: &BTreeMap<String, String>, arguments: &str) -> Result<(), String> {
+    let folder = target().join("crates").join(name);
+    write(&folder, &standalone(files));
+    // Without network access, only the dependency versions of the workspace are available.
+    let lock = repository::path("Cargo.lock");
+    fs::copy(lock, folder.join("Cargo.lock")).expect("the lock file is copied");
     let checked = Command::new(env!("CARGO"))
         .args(arguments.split(' '))
         .current_dir(&folder)
         .env("CARGO_TARGET_DIR", target())
         .env_remove("RUSTFLAGS")
         .output()
-        .expect("cargo can be started");
+        .expect("cargo starts");
     let text = String::from_utf8_lossy(&checked.stderr);
     if checked.status.success() && !text.contains("warning") {
         return Ok(());
@@ -39,8 +51,8 @@ pub fn check(name: &str, files: &BTreeMap<String, String>) -> Result<(), String>
     Err(format!("in {}:\n{text}", folder.display()))
 }
 
-/// The crate as none of this workspace's members, though its folder is inside.
-fn standing_alone(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+/// Makes the crate a separate workspace, since its folder is inside the one of this repository.
+fn standalone(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let mut files = files.clone();
     if let Some(manifest) = files.get_mut("Cargo.toml")
         && !manifest.contains("[workspace]")
@@ -50,7 +62,7 @@ fn standing_alone(files: &BTreeMap<String, String>) -> BTreeMap<String, String> 
     files
 }
 
-/// Where dependencies are built, once for all runs.
+/// Returns the target folder, which is shared so that dependencies are compiled once.
 fn target() -> PathBuf {
     match std::env::var_os("CARGO_TARGET_DIR") {
         Some(folder) => PathBuf::from(folder),
@@ -58,19 +70,20 @@ fn target() -> PathBuf {
     }
 }
 
-/// Writes what has changed, and removes what is no longer made: an unchanged crate is not compiled again.
+/// Writes changed files and removes old ones. Unchanged files keep their modification time, so that cargo does not
+/// recompile them.
 fn write(folder: &Path, files: &BTreeMap<String, String>) {
-    for left_over in repository::texts(folder).into_keys() {
-        if !files.contains_key(&left_over) && left_over != "Cargo.lock" {
-            fs::remove_file(folder.join(left_over)).expect("a file can be removed");
+    for old in repository::texts(folder).into_keys() {
+        if !files.contains_key(&old) && old != "Cargo.lock" {
+            fs::remove_file(folder.join(old)).expect("the file is removed");
         }
     }
     for (path, text) in files {
         let path = folder.join(path);
         if repository::text(&path).as_ref() != Some(text) {
-            let parent = path.parent().expect("a file in a folder");
-            fs::create_dir_all(parent).expect("a folder can be made");
-            fs::write(path, text).expect("a file can be written");
+            let parent = path.parent().expect("the path has a parent");
+            fs::create_dir_all(parent).expect("the folder is created");
+            fs::write(path, text).expect("the file is written");
         }
     }
 }

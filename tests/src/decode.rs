@@ -1,19 +1,26 @@
-//! The example `decode` of the generated crate, run over many payloads.
+//! Runs the example `decode` of the generated crate on many payloads.
 //!
-//! In: payloads with the names of their schemas. Out: a line of JSON for each that was answered, in the same order.
+//! Input: payloads with the names of their schemas. Output: a line of JSON per payload, in the same order.
 
 use std::io::{self, Write as _};
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
-/// Decodes and encodes all payloads; `options` go to the example. The second value says whether it read them all: an
-/// example that has ended early leaves a broken pipe, and fewer answers.
-pub fn answers<'p>(
+/// The output of the example.
+pub struct Decoded {
+    /// The lines, one per payload.
+    pub lines: Vec<Value>,
+    /// Whether the example read all payloads. If it exits early, the pipe is broken and lines are missing.
+    pub written: io::Result<()>,
+}
+
+/// Decodes all payloads and encodes them again. `options` are passed to the example.
+pub fn round_trip<'p>(
     payloads: impl Iterator<Item = (&'p str, &'p Value)>,
     options: &[&str],
-) -> (Vec<Value>, io::Result<()>) {
-    let lines: String = payloads
+) -> Decoded {
+    let input: String = payloads
         .map(|(schema, payload)| format!("{}\n", json!({"schema": schema, "payload": payload})))
         .collect();
     let mut child = Command::new(env!("CARGO"))
@@ -26,13 +33,16 @@ pub fn answers<'p>(
         .stdout(Stdio::piped())
         .spawn()
         .expect("cargo starts");
-    let mut input = child.stdin.take().expect("a pipe");
-    let writer = std::thread::spawn(move || input.write_all(lines.as_bytes()));
-    let output = child.wait_with_output().expect("decode runs");
-    let written = writer.join().expect("no panic");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
+    let output = child.wait_with_output().expect("the example runs");
+    let written = writer.join().expect("the writer does not panic");
     let text = String::from_utf8(output.stdout).expect("UTF-8");
-    let answers = text
+    let lines = text
         .lines()
         .map(|line| serde_json::from_str(line).expect("a line of JSON"));
-    (answers.collect(), written)
+    Decoded {
+        lines: lines.collect(),
+        written,
+    }
 }

@@ -1,26 +1,26 @@
-//! Fixtures: a folder with an input, perhaps an overlay and a configuration, and what is expected of it.
+//! Fixtures: folders with a document, optional overlays and configuration, and the expected output.
 //!
-//! In: `tests/fixtures/<group>/<case>/`. Out: [`Fixture`] and runs of the generator on it.
+//! Input: `tests/fixtures/<group>/<case>/`. Output: [`Fixture`], and runs of the generator on it.
 
 use std::path::PathBuf;
 
-use oasmith::diagnostic::render;
-use oasmith::source::SourceFile;
-use oasmith::{Options, Output, Run, Sources};
+use oasmith_core::diagnostic::render;
+use oasmith_core::source::SourceFile;
+use oasmith_core::{Options, Output, Run, Sources};
 
 use crate::repository;
 
-/// A folder with an input.
+/// A fixture.
 #[derive(Clone, Debug)]
 pub struct Fixture {
-    /// Its path.
+    /// The path of the folder.
     pub folder: PathBuf,
-    /// Its name: `<group>/<case>`.
+    /// The name: `<group>/<case>`.
     pub name: String,
 }
 
 impl Fixture {
-    /// All fixtures of a group, by name.
+    /// Returns all fixtures of a group, sorted by name.
     pub fn all(group: &str) -> Vec<Self> {
         let folder = repository::path("tests/fixtures").join(group);
         let cases = repository::entries(&folder).into_iter();
@@ -32,7 +32,7 @@ impl Fixture {
             .collect()
     }
 
-    /// The fixture of this name.
+    /// Returns the fixture with this name.
     pub fn of(name: &str) -> Self {
         Self {
             folder: repository::path("tests/fixtures").join(name),
@@ -40,12 +40,12 @@ impl Fixture {
         }
     }
 
-    /// The name of the case, without its group.
+    /// Returns the name without its group.
     pub fn case(&self) -> &str {
         self.name.rsplit('/').next().unwrap_or_default()
     }
 
-    /// The input, overlays, configuration and templates, under their bare names.
+    /// Reads the document, overlays, configuration and templates, under their file names.
     pub fn sources(&self) -> Sources {
         let names = repository::entries(&self.folder);
         let file = |name: &String| {
@@ -53,15 +53,40 @@ impl Fixture {
             SourceFile::new(name.clone(), text)
         };
         let input = names.iter().find(|name| name.starts_with("input."));
+        let is_other = |name: &&String| {
+            let is_document = [".yaml", ".json"].iter().any(|end| name.ends_with(end));
+            let roles = ["input.", "overlay", "supplement.", "catalog."];
+            is_document && !roles.iter().any(|role| name.starts_with(role))
+        };
         Sources {
             document: input.map(file).unwrap_or_default(),
+            files: names
+                .iter()
+                .filter(is_other)
+                .map(|name| (name.clone(), file(name)))
+                .collect(),
+            supplement: names
+                .iter()
+                .find(|name| *name == "supplement.yaml")
+                .map(file),
             overlays: names
                 .iter()
                 .filter(|name| name.starts_with("overlay"))
                 .map(file)
                 .collect(),
+            docs: names
+                .iter()
+                .filter(|name| name.starts_with("docs"))
+                .map(file)
+                .collect(),
+            catalog: names.iter().find(|name| *name == "catalog.yaml").map(file),
             config: names.iter().find(|name| *name == "config.toml").map(file),
+            signatures: names
+                .iter()
+                .find(|name| *name == "signatures.toml")
+                .map(file),
             templates: repository::texts(&self.folder.join("templates")),
+            ..Sources::default()
         }
     }
 
@@ -71,24 +96,24 @@ impl Fixture {
     }
 }
 
-/// Runs the generator for a crate called `fixture`.
+/// Runs the generator for a crate named `fixture`.
 pub fn run(sources: Sources, strict: bool) -> Run<Output> {
     run_as("fixture", sources, strict)
 }
 
-/// Runs the generator for a crate of this name.
+/// Runs the generator for a crate with this name.
 pub fn run_as(crate_name: &str, sources: Sources, strict: bool) -> Run<Output> {
     let options = Options {
         crate_name: crate_name.to_owned(),
         strict,
     };
-    oasmith::generate(sources, &options, &mut |_| {})
+    oasmith_core::generate(sources, &options, &mut |_| {})
 }
 
-/// What a run found, as users see it, without colour.
-pub fn findings<T>(run: &Run<T>) -> String {
-    let text = render(&run.found, &run.sources, false);
-    // The line that draws a margin ends in blanks, which editors take away.
+/// Returns the diagnostics of a run as users see them, without color.
+pub fn diagnostics<T>(run: &Run<T>) -> String {
+    let text = render(&run.diagnostics, &run.sources, false);
+    // The empty line of the margin ends in blanks, which editors remove.
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     lines.join("\n").trim_end().to_owned()
 }

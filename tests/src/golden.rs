@@ -1,9 +1,9 @@
-//! Snapshots kept beside what they are of.
+//! Snapshots next to their input.
 
 use std::fs;
 use std::path::Path;
 
-/// Compares a text with the snapshot of this name in a folder. `cargo insta review` accepts changes.
+/// Asserts that a text equals the snapshot with this name in a folder. `cargo insta review` accepts changes.
 #[track_caller]
 pub fn assert_golden(folder: &Path, name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();
@@ -13,21 +13,20 @@ pub fn assert_golden(folder: &Path, name: &str, text: &str) {
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
-/// Compares a text with a file that is nothing but the text. `INSTA_UPDATE=always` writes it, as it does for
-/// snapshots.
+/// Asserts that a text equals the content of a file. `INSTA_UPDATE=always` rewrites the file, as it does with snapshots.
 #[track_caller]
 pub fn assert_text(file: &Path, text: &str) {
     let expected = fs::read_to_string(file).unwrap_or_default();
-    let wanted = format!("{}\n", text.trim_end());
-    if expected == wanted {
+    let actual = format!("{}\n", text.trim_end());
+    if expected == actual {
         return;
     }
     if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
-        fs::write(file, wanted).expect("the expected text can be written");
+        fs::write(file, actual).expect("the file is written");
         return;
     }
     panic!(
-        "{} is not what came out; INSTA_UPDATE=always accepts this:\n{wanted}",
+        "{} differs from the actual text; INSTA_UPDATE=always accepts it:\n{actual}",
         file.display()
     );
 }

@@ -1,10 +1,25 @@
-//! What the tests of this crate share: fixtures on disk, runs of the generator, and texts to compare.
+//! Code shared by the tests of this crate: fixtures, runs of the generator, and comparisons of text.
 //!
-//! In: the folders of this repository. Out: values for tests. Nothing here asserts.
+//! Input: the files of this repository. Output: values for tests.
 
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
-pub struct Readme;
+#[doc = include_str!("../../spec/front-page.md")]
+#[doc = include_str!("../../spec/package-readme.md")]
+#[doc = include_str!("../../docs/from-async-openai.md")]
+#[doc = include_str!("../../docs/from-python.md")]
+#[doc = include_str!("../../docs/guide.md")]
+#[doc = include_str!("../../docs/catalog.md")]
+#[doc = include_str!("../../docs/everyday-calls.md")]
+#[doc = include_str!("../../docs/hosts.md")]
+#[doc = include_str!("../../docs/testing.md")]
+#[doc = include_str!("../../docs/unknown-data.md")]
+pub struct Documents;
+
+/// The examples in the documentation of the generated crate.
+#[cfg(doctest)]
+#[doc = include_str!(concat!(env!("OUT_DIR"), "/examples.md"))]
+pub struct Examples;
 
 pub mod compiled;
 pub mod decode;
@@ -13,3 +28,4 @@ pub mod golden;
 pub mod json;
 pub mod listing;
 pub mod repository;
+pub mod skip;

@@ -1,30 +1,31 @@
 //! The files of this repository that tests read.
 //!
-//! In: paths below the top folder. Out: sources for the generator.
+//! Input: paths from the repository root. Output: text, and sources for the generator.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use oasmith::Sources;
-use oasmith::diagnostic::{Diagnostics, render};
-use oasmith::document::{self, Node};
-use oasmith::overlay::{self, Strictness};
-use oasmith::source::{SourceFile, SourceMap};
+use oasmith_core::Sources;
+use oasmith_core::diagnostic::{Diagnostics, render};
+use oasmith_core::document::{self, Node};
+use oasmith_core::overlay::{self, Strictness};
+use oasmith_core::source::{SourceFile, SourceMap};
+use oasmith_core::supplement;
 
-/// A path below the top folder of the repository.
+/// Resolves a path from the repository root.
 pub fn path(relative: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("..")
         .join(relative)
 }
 
-/// The text of a file; none if there is no such file.
+/// Reads a file; returns none if it does not exist or is not UTF-8.
 pub fn text(path: &Path) -> Option<String> {
     fs::read_to_string(path).ok()
 }
 
-/// The names of what lies in a folder, sorted; hidden files left out.
+/// Returns the names of the entries of a folder, sorted, without hidden files.
 pub fn entries(folder: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder) else {
         return Vec::new();
@@ -37,7 +38,7 @@ pub fn entries(folder: &Path) -> Vec<String> {
     names
 }
 
-/// The texts of all files below a folder by their path from there, written with `/`.
+/// Reads all files below a folder, keyed by their `/`-separated path in it. Build output is skipped.
 pub fn texts(folder: &Path) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
     collect(folder, "", &mut texts);
@@ -58,48 +59,83 @@ fn collect(folder: &Path, prefix: &str, texts: &mut BTreeMap<String, String>) {
     }
 }
 
-/// The hand-written half of every client.
+/// Reads the hand-written part of every client.
 pub fn templates() -> BTreeMap<String, String> {
     let mut templates = texts(&path("templates"));
     templates.retain(|path, _| !path.ends_with("Cargo.lock"));
     templates
 }
 
-/// A document with the overlays and the configuration of this repository.
+/// Combines a document with the overlays and the configuration of this repository.
 pub fn embedded(document: SourceFile) -> Sources {
-    let overlays = path("spec/overlays");
-    let overlay = |name: String| {
-        let shown = format!("spec/overlays/{name}");
-        text(&overlays.join(name)).map(|text| SourceFile::new(shown, text))
+    let files = |folder: &str| {
+        let names = entries(&path(folder)).into_iter();
+        let file = |name: String| {
+            let shown = format!("{folder}/{name}");
+            text(&path(&shown)).map(|text| SourceFile::new(shown, text))
+        };
+        names.filter_map(file).collect()
     };
+    let catalog = "spec/catalog.yaml";
     let config = "spec/oasmith.toml";
+    let supplement = "spec/supplement.yaml";
+    let is_own = document.name == "spec/openai.yaml";
+    let signatures = "spec/signatures.toml";
     Sources {
+        supplement: text(&path(supplement))
+            .filter(|_| is_own)
+            .map(|text| SourceFile::new(supplement, text)),
         document,
-        overlays: entries(&overlays).into_iter().filter_map(overlay).collect(),
+        files: BTreeMap::new(),
+        overlays: files("spec/overlays"),
+        docs: files("spec/docs"),
+        catalog: text(&path(catalog)).map(|text| SourceFile::new(catalog, text)),
         config: text(&path(config)).map(|text| SourceFile::new(config, text)),
+        signatures: text(&path(signatures)).map(|text| SourceFile::new(signatures, text)),
         templates: templates(),
+        package: package_files(),
     }
 }
 
-/// The document as it is written, overlays applied: read without anything the generator knows of OpenAPI.
+/// Reads the files of the generated package that are written unchanged.
+fn package_files() -> BTreeMap<String, String> {
+    let files = [
+        (oasmith_core::FRONT_PAGE, "spec/front-page.md"),
+        ("README.md", "spec/package-readme.md"),
+        ("LICENSE-APACHE", "LICENSE-APACHE"),
+        ("LICENSE-MIT", "LICENSE-MIT"),
+    ];
+    let files = files.into_iter();
+    files
+        .filter_map(|(name, source)| Some((name.to_owned(), text(&path(source))?)))
+        .collect()
+}
+
+/// Reads a document and applies its overlays. The tree is independent of how the generator interprets OpenAPI.
 ///
 /// # Panics
-/// If the document cannot be read.
+/// Panics if the document cannot be read.
 pub fn tree(sources: Sources) -> Node {
     let mut map = SourceMap::default();
-    let mut found = Diagnostics::default();
+    let mut diagnostics = Diagnostics::default();
     let id = map.add(sources.document);
-    let tree = document::read(&map, id, &mut found);
+    let mut tree = document::read(&map, id, &mut diagnostics);
+    if let (Some(tree), Some(file)) = (&mut tree, sources.supplement) {
+        let id = map.add(file);
+        if let Some(node) = document::read(&map, id, &mut diagnostics) {
+            supplement::merge(tree, &node, &mut diagnostics);
+        }
+    }
     let overlays: Vec<overlay::Overlay> = sources
         .overlays
         .into_iter()
         .filter_map(|file| {
             let id = map.add(file);
-            let node = document::read(&map, id, &mut found)?;
-            overlay::read(&node, &mut found)
+            let node = document::read(&map, id, &mut diagnostics)?;
+            overlay::read(&node, &mut diagnostics)
         })
         .collect();
-    let mut tree = tree.unwrap_or_else(|| panic!("{}", render(&found, &map, false)));
-    overlay::apply(&mut tree, &overlays, Strictness::Strict, &mut found);
+    let mut tree = tree.unwrap_or_else(|| panic!("{}", render(&diagnostics, &map, false)));
+    overlay::apply(&mut tree, &overlays, Strictness::Strict, &mut diagnostics);
     tree
 }

@@ -1,15 +1,15 @@
-//! Every construct of a document and what becomes of it: `tests/fixtures/<construct>/<case>/output.snap`.
+//! Snapshots of the code generated from each construct: `tests/fixtures/<construct>/<case>/output.snap`.
 //!
-//! In: fixtures. Out: a snapshot of the types and operations of each, and of what the generator warned of.
+//! Input: fixtures. Output: a snapshot of the types and operations of each, and of its warnings.
 
 use std::collections::BTreeSet;
 
-use oasmith_tests::fixture::{Fixture, findings};
+use oasmith_tests::fixture::{Fixture, diagnostics};
 use oasmith_tests::golden::assert_golden;
-use oasmith_tests::listing::{is_own, listing};
+use oasmith_tests::listing::{is_specific, listing};
 use oasmith_tests::repository;
 
-/// One test a folder.
+/// Defines one test per folder.
 macro_rules! constructs {
     ($($group:ident)+) => {
         const GROUPS: &[&str] = &[$(stringify!($group)),+];
@@ -17,7 +17,7 @@ macro_rules! constructs {
             #[test]
             fn $group() {
                 for fixture in Fixture::all(stringify!($group)) {
-                    check(&fixture);
+                    assert_snapshot(&fixture);
                 }
             }
         )+
@@ -26,15 +26,17 @@ macro_rules! constructs {
 
 constructs! {
     records maps enums unions all_of recursion names docs deprecated
-    parameters bodies replies pages webhooks channels security
-    versions overlays config package
+    parameters bodies references responses pages webhooks channels security
+    versions overlays supplements config package
 }
 
-/// Folders of fixtures that other tests read.
-const OTHERS: &[&str] = &["reject", "warn", "obstacle", "locality"];
+/// Folders of fixtures for other tests.
+const OTHERS: &[&str] = &[
+    "reject", "warn", "obstacle", "locality", "calls", "examples",
+];
 
-/// What a folder shows beyond the types and operations.
-fn shows(group: &str, path: &str) -> bool {
+/// Returns whether the snapshots of a group include a file in addition to types and operations.
+fn includes(group: &str, path: &str) -> bool {
     match group {
         "security" | "config" => path == "src/client.rs",
         "package" => !path.starts_with("src/runtime/"),
@@ -42,21 +44,23 @@ fn shows(group: &str, path: &str) -> bool {
     }
 }
 
-fn check(fixture: &Fixture) {
+fn assert_snapshot(fixture: &Fixture) {
     let group = fixture.name.split('/').next().unwrap_or_default();
     let run = fixture.run(false);
     let Some(output) = &run.output else {
-        panic!("{}\n{}", fixture.name, findings(&run));
+        panic!("{}\n{}", fixture.name, diagnostics(&run));
     };
-    let mut text = listing(&output.files, |path| is_own(path) || shows(group, path));
-    if !run.found.is_empty() {
-        text.push_str(&format!("\n\n// === warnings\n{}", findings(&run)));
+    let mut text = listing(&output.files, |path| {
+        is_specific(path) || includes(group, path)
+    });
+    if !run.diagnostics.is_empty() {
+        text.push_str(&format!("\n\n// === warnings\n{}", diagnostics(&run)));
     }
     assert_golden(&fixture.folder, "output", &text);
 }
 
 #[test]
-fn every_folder_has_its_test() {
+fn every_folder_of_fixtures_has_a_test() {
     let folders: BTreeSet<String> = repository::entries(&repository::path("tests/fixtures"))
         .into_iter()
         .collect();
@@ -81,7 +85,7 @@ fn inputs_are_short() {
 }
 
 #[test]
-fn versions_of_openapi_that_say_the_same_give_the_same() {
+fn equivalent_documents_in_all_openapi_versions_generate_the_same_code() {
     let outputs: Vec<_> = Fixture::all("versions")
         .iter()
         .map(|fixture| fixture.run(false).output.map(|output| output.files))
@@ -92,35 +96,38 @@ fn versions_of_openapi_that_say_the_same_give_the_same() {
 }
 
 #[test]
-fn an_event_that_an_overlay_adds_shows_up_without_more() {
+fn an_event_added_by_an_overlay_becomes_a_variant() {
     let fixture = Fixture::of("channels/added_event");
-    let with = fixture.run(false).output.expect("a crate");
+    let extended = fixture.run(false).output.expect("a crate");
     let mut sources = fixture.sources();
     sources.overlays.clear();
-    let without = oasmith_tests::fixture::run(sources, false);
-    let without = without.output.expect("a crate");
+    let original = oasmith_tests::fixture::run(sources, false);
+    let original = original.output.expect("a crate");
     let events = "src/types/server_event.rs";
-    let case = "    Barked(Barked),";
-    assert!(with.files[events].contains(case));
-    assert!(!without.files[events].contains(case));
+    let variant = "    Barked(super::Barked),";
+    assert!(extended.files[events].contains(variant));
+    assert!(!original.files[events].contains(variant));
     let api = "src/api/live.rs";
     assert_eq!(
-        with.files[api], without.files[api],
-        "the channel itself is the same"
+        extended.files[api], original.files[api],
+        "the channel does not change"
     );
-    assert!(with.files.contains_key("src/types/barked.rs"));
+    assert!(extended.files.contains_key("src/types/barked.rs"));
 }
 
 #[test]
-fn examples_come_along_where_all_they_need_is_there() {
+fn an_example_is_copied_if_its_helpers_are() {
     let fixture = Fixture::of("warn/helper-left-out/example");
     let files = fixture.run(false).output.expect("a crate").files;
     let examples: Vec<&str> = files
         .keys()
         .filter_map(|path| path.strip_prefix("examples/"))
-        .filter(|path| !path.starts_with("decode/") && !path.starts_with("conformance/"))
+        .filter(|path| {
+            let programs = ["decode/", "conformance/", "replay/"];
+            !programs.iter().any(|program| path.starts_with(program))
+        })
         .collect();
-    assert_eq!(examples, ["tour.rs"]);
+    assert_eq!(examples, ["first_call.rs", "tour.rs"]);
     let manifest = &files["Cargo.toml"];
     let entry = "[[example]]\nname = \"tour\"\nrequired-features = [\"parcels\"]\n";
     assert!(manifest.contains(entry), "{manifest}");

@@ -1,56 +1,53 @@
-//! Recorded traffic and valid instances, through the generated types and back: nothing is refused, nothing lost.
+//! Recorded traffic and valid instances are decoded and encoded again without loss.
 //!
-//! The data lies beside the repository (`../shared/corpus`, or where `OPENAI_CORPUS` says, and `../shared/instances`);
-//! without it there is nothing to do, and the tests say so. The figures are printed.
+//! The data is outside of the repository, in `../shared/corpus` (or the folder in `OPENAI_CORPUS`) and
+//! `../shared/instances`. Without it, the tests are skipped.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use oasmith_tests::decode;
-use serde_json::{Map, Value};
+use oasmith_tests::json::difference;
+use oasmith_tests::skip::skipped;
+use oasmith_tests::{decode, repository};
+use serde_json::Value;
 
-/// One payload, and whether a `null` in it may come back as nothing: so in answers.
-struct Case {
+/// A payload of a schema.
+struct Sample {
     schema: String,
     payload: Value,
-    answer: bool,
+    /// Whether the payload was received. A received `null` may be encoded as a missing property.
+    is_received: bool,
 }
 
 #[test]
-fn recorded_traffic_survives() {
+fn recorded_traffic_is_preserved() {
     let folder = std::env::var_os("OPENAI_CORPUS").map_or_else(|| shared("corpus"), PathBuf::from);
-    let Some(cases) = cases(&folder) else {
-        return skipped(&folder);
+    let Some(samples) = read(&folder) else {
+        return skipped(format!("{} does not exist", folder.display()));
     };
-    // Payloads of places for which the document has no schema name have nothing to be decoded as.
-    let cases: Vec<Case> = cases
+    // Payloads of inline schemas have no schema name.
+    let samples: Vec<Sample> = samples
         .into_iter()
-        .filter(|case| !case.schema.is_empty())
+        .filter(|sample| !sample.schema.is_empty())
         .collect();
-    all_survive("recorded payloads", &cases);
+    assert_preserved("recorded payloads", &samples);
 }
 
 #[test]
-fn instances_survive() {
+fn valid_instances_are_preserved() {
     let folder = shared("instances");
-    let Some(cases) = cases(&folder) else {
-        return skipped(&folder);
+    let Some(samples) = read(&folder) else {
+        return skipped(format!("{} does not exist", folder.display()));
     };
-    all_survive("instances", &cases);
+    assert_preserved("instances", &samples);
 }
 
 fn shared(folder: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../shared")
-        .join(folder)
+    repository::path("../shared").join(folder)
 }
 
-#[allow(clippy::print_stdout)]
-fn skipped(folder: &Path) {
-    println!("skipped: there is no {}", folder.display());
-}
-
-fn cases(folder: &Path) -> Option<Vec<Case>> {
+/// Reads the samples of a folder; returns none if it does not exist.
+fn read(folder: &Path) -> Option<Vec<Sample>> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder)
         .ok()?
         .filter_map(|entry| Some(entry.ok()?.path()))
@@ -60,115 +57,57 @@ fn cases(folder: &Path) -> Option<Vec<Case>> {
             .is_some_and(|extension| extension == "jsonl")
     });
     files.sort();
-    let mut cases = Vec::new();
+    let mut samples = Vec::new();
     for file in files {
         let text = fs::read_to_string(&file).expect("a readable file");
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
             let mut line: Value = serde_json::from_str(line).expect("a line of JSON");
             let kind = line["kind"].as_str().unwrap_or_default();
-            let sent = kind.is_empty()
+            let is_sent = kind.is_empty()
                 || ["request", "multipart", "client_event"]
                     .iter()
                     .any(|word| kind.contains(word));
-            cases.push(Case {
+            samples.push(Sample {
                 schema: line["schema"].as_str().unwrap_or_default().to_owned(),
-                answer: !sent,
+                is_received: !is_sent,
                 payload: line["payload"].take(),
             });
         }
     }
-    Some(cases)
+    Some(samples)
 }
 
-#[allow(clippy::print_stdout)]
-fn all_survive(what: &str, cases: &[Case]) {
-    let answers = round_trip(cases);
-    assert_eq!(
-        answers.len(),
-        cases.len(),
-        "one line comes out for each that goes in"
-    );
-    let mut lost = Vec::new();
-    for (case, answer) in cases.iter().zip(&answers) {
-        let difference = match answer["ok"].as_bool() {
-            Some(true) => difference(
-                &case.payload,
-                &answer["payload"],
-                case.answer,
-                String::new(),
-            ),
-            _ => Some(format!(
-                "refused at {}: {}",
-                answer["path"], answer["error"]
-            )),
-        };
-        lost.extend(difference.map(|difference| format!("{}: {difference}", case.schema)));
-    }
-    let explained = answers
+#[allow(clippy::print_stdout, reason = "prints figures")]
+fn assert_preserved(what: &str, samples: &[Sample]) {
+    let payloads = samples
         .iter()
-        .filter(|answer| answer["unknown"] == Value::Array(Vec::new()))
+        .map(|sample| (sample.schema.as_str(), &sample.payload));
+    let decoded = decode::round_trip(payloads, &[]);
+    decoded.written.expect("the example reads its input");
+    let lines = decoded.lines;
+    assert_eq!(lines.len(), samples.len(), "one line per payload");
+    let mut losses = Vec::new();
+    for (sample, line) in samples.iter().zip(&lines) {
+        let loss = match line["ok"].as_bool() {
+            Some(true) => difference(&sample.payload, &line["payload"], sample.is_received),
+            _ => Some(format!("rejected at {}: {}", line["path"], line["error"])),
+        };
+        losses.extend(loss.map(|loss| format!("{}: {loss}", sample.schema)));
+    }
+    let modeled = lines
+        .iter()
+        .filter(|line| line["unknown"] == Value::Array(Vec::new()))
         .count();
     println!(
-        "{} of {} {what} survive; the types explain all of {explained}",
-        cases.len() - lost.len(),
-        cases.len()
+        "{} of {} {what} are preserved, {modeled} of them without unknown data",
+        samples.len() - losses.len(),
+        samples.len()
     );
     assert!(
-        lost.is_empty(),
-        "{} of {} {what}:\n{}",
-        lost.len(),
-        cases.len(),
-        lost[..lost.len().min(20)].join("\n")
+        losses.is_empty(),
+        "{} of {} {what} are not preserved:\n{}",
+        losses.len(),
+        samples.len(),
+        losses[..losses.len().min(20)].join("\n")
     );
-}
-
-/// Runs the example `decode` of the generated crate.
-fn round_trip(cases: &[Case]) -> Vec<Value> {
-    let payloads = cases
-        .iter()
-        .map(|case| (case.schema.as_str(), &case.payload));
-    let (answers, written) = decode::answers(payloads, &[]);
-    written.expect("decode reads its input");
-    answers
-}
-
-/// The first place at which two values differ.
-fn difference(before: &Value, after: &Value, null_is_absent: bool, at: String) -> Option<String> {
-    match (before, after) {
-        (Value::Object(one), Value::Object(two)) => {
-            let absent = |map: &Map<String, Value>, key: &str| match map.get(key) {
-                None => true,
-                Some(value) => null_is_absent && value.is_null(),
-            };
-            let lost = one.keys().find(|key| absent(two, key) && !absent(one, key));
-            let added = two.keys().find(|key| absent(one, key) && !absent(two, key));
-            lost.map(|key| format!("{at}/{key} is lost"))
-                .or_else(|| added.map(|key| format!("{at}/{key} is new")))
-                .or_else(|| {
-                    let mut common = one
-                        .iter()
-                        .filter_map(|(key, value)| Some((key, value, two.get(key)?)));
-                    common.find_map(|(key, one, two)| {
-                        difference(one, two, null_is_absent, format!("{at}/{key}"))
-                    })
-                })
-        }
-        (Value::Array(one), Value::Array(two)) if one.len() == two.len() => {
-            let mut items = one.iter().zip(two).enumerate();
-            items.find_map(|(index, (one, two))| {
-                difference(one, two, null_is_absent, format!("{at}/{index}"))
-            })
-        }
-        (Value::Number(one), Value::Number(two)) if same_number(one, two) => None,
-        (one, two) if one == two => None,
-        (one, two) => Some(format!("{at}: {one} became {two}")),
-    }
-}
-
-/// Numbers by value: `1` is `1.0`.
-fn same_number(one: &serde_json::Number, two: &serde_json::Number) -> bool {
-    match (one.as_i64(), two.as_i64()) {
-        (Some(one), Some(two)) => one == two,
-        _ => one == two || one.as_f64() == two.as_f64(),
-    }
 }

@@ -1,16 +1,16 @@
-//! What users are told about a bad document: `tests/fixtures/{reject,warn}/<code>/<case>/expected.txt`.
+//! Diagnostics about invalid and questionable documents: `tests/fixtures/{reject,warn}/<code>/<case>/expected.txt`.
 //!
-//! In: one or more fixtures for each code. Out: the rendered findings. What is rejected gives no output; what is
-//! warned of gives one all the same.
+//! Input: one or more fixtures for each code. Output: the rendered diagnostics. Documents that are rejected produce no
+//! output; documents with warnings do.
 
 use std::collections::BTreeSet;
 
-use oasmith::diagnostic::{Code, Severity};
-use oasmith_tests::fixture::{Fixture, findings};
+use oasmith_core::diagnostic::{Code, Severity};
+use oasmith_tests::fixture::{Fixture, diagnostics};
 use oasmith_tests::golden::assert_text;
 use oasmith_tests::repository;
 
-/// The fixtures of a group, in folders by code.
+/// The fixtures of a group, which are in folders by code.
 fn fixtures(group: &str) -> Vec<Fixture> {
     codes(group)
         .iter()
@@ -28,36 +28,37 @@ fn code(fixture: &Fixture) -> &str {
 }
 
 #[test]
-fn errors_are_told_and_nothing_is_written() {
+fn errors_are_reported_and_nothing_is_generated() {
     for fixture in fixtures("reject") {
-        // As this repository treats its own document: what is stale or ambiguous is an error.
+        // Strictly, as this repository treats its own document.
         let run = fixture.run(true);
         assert!(run.output.is_none(), "{} was accepted", fixture.name);
-        let told = run.found.iter().any(|found| {
-            found.severity == Severity::Error && found.code.as_str() == code(&fixture)
-        });
-        assert!(told, "{}:\n{}", fixture.name, findings(&run));
-        assert_text(&fixture.folder.join("expected.txt"), &findings(&run));
+        let is_reported = run
+            .diagnostics
+            .iter()
+            .any(|it| it.severity == Severity::Error && it.code.as_str() == code(&fixture));
+        assert!(is_reported, "{}:\n{}", fixture.name, diagnostics(&run));
+        assert_text(&fixture.folder.join("expected.txt"), &diagnostics(&run));
     }
 }
 
 #[test]
-fn warnings_are_told_and_the_crate_is_written() {
+fn warnings_are_reported_and_the_crate_is_generated() {
     for fixture in fixtures("warn") {
-        // As documents of others are treated.
+        // Leniently, as documents of others are treated.
         let run = fixture.run(false);
         assert!(
             run.output.is_some(),
             "{}:\n{}",
             fixture.name,
-            findings(&run)
+            diagnostics(&run)
         );
-        let told = run
-            .found
+        let is_reported = run
+            .diagnostics
             .iter()
-            .any(|found| found.code.as_str() == code(&fixture));
-        assert!(told, "{}:\n{}", fixture.name, findings(&run));
-        assert_text(&fixture.folder.join("expected.txt"), &findings(&run));
+            .any(|it| it.code.as_str() == code(&fixture));
+        assert!(is_reported, "{}:\n{}", fixture.name, diagnostics(&run));
+        assert_text(&fixture.folder.join("expected.txt"), &diagnostics(&run));
     }
 }
 
@@ -67,17 +68,17 @@ fn every_code_has_a_fixture() {
         .iter()
         .map(|code| code.as_str().to_owned())
         .collect();
-    let shown: BTreeSet<String> = ["reject", "warn"]
+    let covered: BTreeSet<String> = ["reject", "warn"]
         .iter()
         .flat_map(|group| codes(group))
         .collect();
-    // No document leads to a fault of the generator itself.
+    // No document causes a fault of the generator itself.
     let fault = Code::InternalFault.as_str();
     let missing: Vec<_> = known
-        .difference(&shown)
+        .difference(&covered)
         .filter(|code| *code != fault)
         .collect();
-    assert!(missing.is_empty(), "no fixture shows {missing:?}");
-    let unknown: Vec<_> = shown.difference(&known).collect();
-    assert!(unknown.is_empty(), "there is no code {unknown:?}");
+    assert!(missing.is_empty(), "no fixture for {missing:?}");
+    let unknown: Vec<_> = covered.difference(&known).collect();
+    assert!(unknown.is_empty(), "unknown codes {unknown:?}");
 }

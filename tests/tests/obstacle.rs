@@ -1,20 +1,20 @@
-//! The obstacle course: a document full of keywords, names of the prelude, names that collide, recursion and empty
-//! objects is generated, and what comes out is compiled.
+//! A document full of keywords, prelude names, colliding names, recursion and empty objects generates a crate that
+//! compiles.
 //!
-//! In: `tests/fixtures/obstacle/`. Out: a crate below the target folder, checked by `cargo`.
+//! Input: `tests/fixtures/obstacle/`. Output: a crate below the target folder, checked by cargo.
 
-use oasmith_tests::fixture::{Fixture, findings, run_as};
+use oasmith_tests::fixture::{Fixture, diagnostics, run_as};
 use oasmith_tests::{compiled, repository};
 
 #[test]
-fn the_obstacle_course_compiles() {
+fn the_crate_of_an_adversarial_document_compiles() {
     let mut sources = Fixture::of("obstacle").sources();
     sources.templates = repository::templates();
     let run = run_as("obstacle", sources, false);
     let Some(output) = &run.output else {
-        panic!("{}", findings(&run));
+        panic!("{}", diagnostics(&run));
     };
-    if let Err(words) = compiled::check("obstacle", &output.files) {
-        panic!("{words}");
+    if let Err(errors) = compiled::check("obstacle", &output.files) {
+        panic!("{errors}");
     }
 }

@@ -1,23 +1,23 @@
-//! The compliance sets and schema tests of the Overlay Specification, where a copy of them lies beside the workspace.
-#![allow(clippy::print_stderr, reason = "a skipped test says so")]
+//! The compliance sets and schema tests of the Overlay Specification, read from a copy next to the repository.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use oasmith::diagnostic::{Diagnostics, render};
-use oasmith::document::{self, Node, write_yaml};
-use oasmith::overlay::{self, Outcome, Strictness};
-use oasmith::source::{SourceFile, SourceMap};
+use oasmith_core::diagnostic::{Diagnostics, render};
+use oasmith_core::document::{self, Node, write_yaml};
+use oasmith_core::overlay::{self, Outcome, Strictness};
+use oasmith_core::source::{SourceFile, SourceMap};
+use oasmith_tests::skip::skipped;
 
-/// The folder with the sets; none (and a word about it) where it is absent.
-fn data(below: &str) -> Option<PathBuf> {
+/// A folder of the copy; none, with a message, if there is no copy.
+fn data(subfolder: &str) -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../shared/overlay-compliance")
-        .join(below);
+        .join(subfolder);
     if folder.is_dir() {
         return Some(folder);
     }
-    eprintln!("skipped: there is no {}", folder.display());
+    skipped(format!("{} does not exist", folder.display()));
     None
 }
 
@@ -30,11 +30,11 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// One run: the texts and what was found in them.
+/// A run on a few files: their texts and the diagnostics.
 #[derive(Default)]
 struct Run {
     sources: SourceMap,
-    found: Diagnostics,
+    diagnostics: Diagnostics,
 }
 
 impl Run {
@@ -42,21 +42,21 @@ impl Run {
         let text = fs::read_to_string(path).expect("a readable file");
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let id = self.sources.add(SourceFile::new(name, text));
-        document::read(&self.sources, id, &mut self.found)
+        document::read(&self.sources, id, &mut self.diagnostics)
     }
 
     fn overlay(&mut self, path: &Path) -> Option<overlay::Overlay> {
         let tree = self.tree(path)?;
-        overlay::read(&tree, &mut self.found)
+        overlay::read(&tree, &mut self.diagnostics)
     }
 
-    fn shown(&self) -> String {
-        render(&self.found, &self.sources, false)
+    fn report(&self) -> String {
+        render(&self.diagnostics, &self.sources, false)
     }
 }
 
 #[test]
-fn every_compliant_set_gives_its_output() {
+fn every_compliant_set_produces_its_output() {
     let Some(folder) = data("compliant-sets") else {
         return;
     };
@@ -66,8 +66,18 @@ fn every_compliant_set_gives_its_output() {
         let mut tree = run.tree(&set.join("openapi.yaml")).expect("a document");
         let expected = run.tree(&set.join("output.yaml")).expect("an output");
         let overlay = run.overlay(&set.join("overlay.yaml")).expect("an overlay");
-        let applied = overlay::apply(&mut tree, &[overlay], Strictness::Strict, &mut run.found);
-        assert!(run.found.is_empty(), "{}: {}", set.display(), run.shown());
+        let applied = overlay::apply(
+            &mut tree,
+            &[overlay],
+            Strictness::Strict,
+            &mut run.diagnostics,
+        );
+        assert!(
+            run.diagnostics.is_empty(),
+            "{}: {}",
+            set.display(),
+            run.report()
+        );
         assert!(
             applied
                 .iter()
@@ -76,7 +86,7 @@ fn every_compliant_set_gives_its_output() {
         );
         assert!(
             tree.same_value(&expected),
-            "{} gives\n{}",
+            "{} produces\n{}",
             set.display(),
             write_yaml(&tree)
         );
@@ -86,19 +96,19 @@ fn every_compliant_set_gives_its_output() {
 }
 
 #[test]
-fn valid_overlays_load() {
+fn valid_overlays_are_read() {
     let Some(folder) = data("tests/v1.0/pass") else {
         return;
     };
     for path in entries(&folder) {
         let mut run = Run::default();
-        assert!(run.overlay(&path).is_some(), "{}", run.shown());
-        assert!(!run.found.has_errors(), "{}", run.shown());
+        assert!(run.overlay(&path).is_some(), "{}", run.report());
+        assert!(!run.diagnostics.has_errors(), "{}", run.report());
     }
 }
 
 #[test]
-fn invalid_overlays_are_refused_with_their_place() {
+fn invalid_overlays_are_rejected_with_a_location() {
     let Some(folder) = data("tests/v1.0/fail") else {
         return;
     };
@@ -109,14 +119,14 @@ fn invalid_overlays_are_refused_with_their_place() {
             "{} was accepted",
             path.display()
         );
-        assert!(run.found.has_errors());
-        let shown = run.shown();
+        assert!(run.diagnostics.has_errors());
+        let report = run.report();
         assert!(
-            shown.contains(&format!(
+            report.contains(&format!(
                 "{}:",
                 path.file_name().unwrap_or_default().to_string_lossy()
             )),
-            "{shown}"
+            "{report}"
         );
     }
 }

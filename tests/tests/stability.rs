@@ -1,13 +1,13 @@
-//! What stays as it is when a document changes a little.
+//! Small changes of a document change little of the generated code.
 //!
-//! In: a small document and edits of its text; the fixtures of all constructs. Out: failures that name the files which
-//! changed though they had no reason to.
+//! Input: a small document with edits, and the fixtures of all constructs. Output: failures that name the files that
+//! changed without reason.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oasmith::Sources;
-use oasmith::source::SourceFile;
-use oasmith_tests::fixture::{Fixture, findings, run};
+use oasmith_core::Sources;
+use oasmith_core::source::SourceFile;
+use oasmith_tests::fixture::{Fixture, diagnostics, run};
 use oasmith_tests::repository;
 
 /// What is generated from a document.
@@ -17,7 +17,7 @@ fn files(text: &str) -> BTreeMap<String, String> {
         ..Sources::default()
     };
     let run = run(sources, true);
-    let told = findings(&run);
+    let told = diagnostics(&run);
     run.output.unwrap_or_else(|| panic!("{told}")).files
 }
 
@@ -102,7 +102,11 @@ fn an_operation_changes_the_file_of_its_group_and_the_list_of_calls() {
         "    delete:\n      operationId: deleteShop\n      \
          parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n      \
          responses: {'204': {description: ''}}",
-        &["examples/conformance/registry.rs", "src/api/shops.rs"],
+        &[
+            "API.md",
+            "examples/conformance/registry.rs",
+            "src/api/shops.rs",
+        ],
     );
 }
 
@@ -113,6 +117,7 @@ fn a_group_is_a_file_a_feature_and_a_method_of_the_client() {
         "  /toys: {get: {operationId: listToys, responses: {'204': {description: ''}}}}",
         // No type is for all features any more, which is what the lists of types say.
         &[
+            "API.md",
             "Cargo.toml",
             "examples/conformance/registry.rs",
             "src/api/mod.rs",
@@ -140,7 +145,7 @@ fn the_order_of_schemas_is_of_no_matter() {
         };
         sources.document.text = turned;
         let after = run(sources, false);
-        let told = findings(&after);
+        let told = diagnostics(&after);
         let (Some(before), Some(after)) = (before.output, after.output) else {
             panic!("{}:\n{told}", fixture.name);
         };

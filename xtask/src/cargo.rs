@@ -1,6 +1,6 @@
 //! Calls of cargo on this workspace.
 //!
-//! In: arguments. Out: a process. Knows nothing of what is built.
+//! Input: arguments. Output: a process or a built program.
 
 use std::env;
 use std::path::PathBuf;
@@ -9,12 +9,13 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 
-use crate::repository::Repository;
+use crate::repository::{GENERATED_PACKAGE, Repository};
+use crate::terminal;
 
-/// `cargo` on this workspace, as if called by hand.
+/// Returns a call of cargo on this workspace with a clean environment, as from a shell.
 ///
-/// Cargo hands its own variables down to the program it runs. Build scripts that watch them would run again on each
-/// change between a call from here and one from a shell, and take their crates with them, so they are removed.
+/// Cargo passes its own variables on to the program that it runs. Build scripts that watch them would run again after
+/// every switch between a call from here and one from a shell, and recompile their crates, so they are removed.
 pub fn cargo(repository: &Repository) -> Command {
     let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(program);
@@ -27,7 +28,26 @@ pub fn cargo(repository: &Repository) -> Command {
     command
 }
 
-/// Builds a program of this workspace and gives its place. `args` say of which package and how.
+/// Returns a `cargo run` that shows progress only on a terminal. The caller adds the package and the target.
+pub fn cargo_run(repository: &Repository) -> Command {
+    let mut command = cargo(repository);
+    command.arg("run");
+    if !terminal::is_interactive() {
+        command.arg("--quiet");
+    }
+    command
+}
+
+/// Returns a `cargo run` of an example of the generated crate.
+pub fn generated_example(repository: &Repository, example: &str) -> Command {
+    let mut command = cargo_run(repository);
+    command
+        .args(["--package", GENERATED_PACKAGE, "--features", "full"])
+        .args(["--example", example]);
+    command
+}
+
+/// Builds a program of this workspace and returns its path. `args` select the package and the profile.
 pub fn executable(repository: &Repository, program: &str, args: &[&str]) -> Result<PathBuf> {
     let mut command = cargo(repository);
     command.arg("build").args(args).args(["--bin", program]);
@@ -36,7 +56,7 @@ pub fn executable(repository: &Repository, program: &str, args: &[&str]) -> Resu
         .stderr(Stdio::inherit())
         .output()
         .context("cannot start cargo")?;
-    ensure!(output.status.success(), "{program} cannot be built");
+    ensure!(output.status.success(), "cannot build {program}");
     let messages = String::from_utf8_lossy(&output.stdout);
     let executable = messages
         .lines()
@@ -45,10 +65,10 @@ pub fn executable(repository: &Repository, program: &str, args: &[&str]) -> Resu
             let path = message.get("executable")?.as_str()?;
             (message.pointer("/target/name")? == program).then(|| PathBuf::from(path))
         });
-    executable.context("cargo named no executable")
+    executable.with_context(|| format!("cargo reported no executable for {program}"))
 }
 
-/// Whether cargo set the variable to describe the program it runs, rather than the user to configure cargo.
+/// Returns whether cargo set the variable to describe the program that it runs, rather than the user to configure cargo.
 fn describes_this_program(name: &str) -> bool {
     name.starts_with("CARGO_PKG_")
         || name.starts_with("CARGO_MANIFEST_")
@@ -67,7 +87,7 @@ mod tests {
     use super::describes_this_program;
 
     #[test]
-    fn configuration_of_cargo_stays() {
+    fn variables_that_configure_cargo_are_kept() {
         assert!(
             ["CARGO_PKG_NAME", "CARGO_MANIFEST_DIR"]
                 .into_iter()

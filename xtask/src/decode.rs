@@ -1,7 +1,7 @@
-//! `decode`: payloads through the generated types and back.
+//! `decode`: decodes payloads as generated types and encodes them again.
 //!
-//! In: arguments. Out: those of the example `decode` of the generated crate, which does the work: this program does not
-//! depend on generated code, so that a broken one can be generated anew.
+//! Input: arguments. Output: that of the example `decode` of the generated crate, which does the work. This program does
+//! not depend on generated code, so that it can regenerate a crate that does not compile.
 
 use std::env;
 use std::ffi::OsString;
@@ -9,32 +9,20 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-use crate::cargo::cargo;
+use crate::cargo::generated_example;
 use crate::cli::DecodeArgs;
-use crate::repository::{GENERATED_PACKAGE, Repository};
-use crate::terminal::{self, Outcome};
+use crate::repository::Repository;
+use crate::terminal::Outcome;
 
 /// Runs the command.
 pub fn run(args: &DecodeArgs) -> Result<Outcome> {
     let repository = Repository::find()?;
-    let mut command = cargo(&repository);
-    command.args([
-        "run",
-        "--package",
-        GENERATED_PACKAGE,
-        "--features",
-        "full",
-        "--example",
-        "decode",
-    ]);
+    let mut command = generated_example(&repository, "decode");
     if args.release {
         command.arg("--release");
     }
-    if !terminal::is_interactive() {
-        command.arg("--quiet");
-    }
-    // Paths are meant from where the user is, and cargo finds the workspace by its manifest.
-    command.current_dir(env::current_dir().context("the working directory cannot be read")?);
+    // Relative paths refer to the directory of the user; cargo finds the workspace by its manifest.
+    command.current_dir(env::current_dir().context("cannot read the working directory")?);
     command
         .arg("--manifest-path")
         .arg(repository.path("Cargo.toml"))
@@ -44,6 +32,7 @@ pub fn run(args: &DecodeArgs) -> Result<Outcome> {
     Ok(Outcome::of(status.success()))
 }
 
+/// Returns the arguments of the example.
 fn arguments(args: &DecodeArgs) -> Vec<OsString> {
     let path = |path: &Path| path.as_os_str().to_owned();
     match (&args.jsonl, &args.schema, &args.file) {
@@ -63,7 +52,7 @@ mod tests {
     use super::arguments;
     use crate::cli::{Cli, Command};
 
-    fn passed_on(line: &str) -> Option<String> {
+    fn forwarded(line: &str) -> Option<String> {
         let cli = Cli::try_parse_from(
             format!("xtask decode {line}")
                 .split(' ')
@@ -82,17 +71,17 @@ mod tests {
     }
 
     #[test]
-    fn either_lines_or_one_payload() {
-        assert_eq!(passed_on("--jsonl -").as_deref(), Some("--jsonl -"));
-        assert_eq!(passed_on("Model -").as_deref(), Some("Model -"));
+    fn takes_either_lines_or_one_payload() {
+        assert_eq!(forwarded("--jsonl -").as_deref(), Some("--jsonl -"));
+        assert_eq!(forwarded("Model -").as_deref(), Some("Model -"));
         assert_eq!(
-            passed_on("Model a.json --release").as_deref(),
+            forwarded("Model a.json --release").as_deref(),
             Some("Model a.json")
         );
         assert!(
             ["", "Model", "--jsonl a Model b"]
                 .into_iter()
-                .all(|line| passed_on(line).is_none())
+                .all(|line| forwarded(line).is_none())
         );
     }
 }

@@ -1,100 +1,150 @@
-//! Reads what the generator is called with.
+//! Reads the inputs of the generator.
 //!
-//! In: paths of the command line or of the repository. Out: [`Sources`] and what they are for. Looks into no file.
+//! Input: paths from the command line or in the repository. Output: [`Sources`]. Does not interpret any file.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use oasmith::Sources;
-use oasmith::source::SourceFile;
+use oasmith::input::{Input, Paths};
+pub use oasmith::input::{user_file, utf8};
+use oasmith_core::source::SourceFile;
+use oasmith_core::{FRONT_PAGE, Sources};
 
 use crate::cli::SourceArgs;
-use crate::repository::{Repository, paths};
+use crate::pipeline;
+use crate::repository::{GENERATED_PACKAGE, Repository, paths};
 
-/// The sources the command line names, or those of the repository.
-pub fn sources(args: &SourceArgs, repository: &Repository) -> Result<Sources> {
-    let Some(document) = &args.spec else {
-        return embedded(repository, file(repository, paths::DOCUMENT)?);
-    };
-    Ok(Sources {
-        document: named(document)?,
-        overlays: args
-            .overlays
-            .iter()
-            .map(|path| named(path))
-            .collect::<Result<_>>()?,
-        config: args.config.as_deref().map(named).transpose()?,
-        templates: templates(&repository.path(paths::TEMPLATES))?,
+/// Reads the sources named on the command line, or those of the repository.
+pub fn read(args: &SourceArgs) -> Result<Input> {
+    let repository = Repository::find()?;
+    Ok(Input {
+        sources: sources(args, &repository)?,
+        options: pipeline::options(GENERATED_PACKAGE, args.spec.is_none()),
     })
 }
 
-/// A document with the overlays, the configuration and the templates of the repository.
+/// Reads the sources named on the command line, or those of the repository.
+pub fn sources(args: &SourceArgs, repository: &Repository) -> Result<Sources> {
+    let Some(document) = &args.spec else {
+        return supplemented(repository, repository_file(repository, paths::DOCUMENT)?);
+    };
+    let input = Paths {
+        spec: document.clone(),
+        overlays: args.overlays.clone(),
+        supplement: args.supplement.clone(),
+        docs: args.docs.clone(),
+    };
+    let config = args.config.as_deref().map(user_file).transpose()?;
+    Ok(Sources {
+        templates: templates(&repository.path(paths::TEMPLATES))?,
+        catalog: args.catalog.as_deref().map(user_file).transpose()?,
+        ..input.read(config)?
+    })
+}
+
+/// Combines the document of the repository, in its present or a newer form, with its supplement and everything else.
+pub fn supplemented(repository: &Repository, document: SourceFile) -> Result<Sources> {
+    let exists = repository.path(paths::SUPPLEMENT).exists();
+    let supplement = exists.then(|| repository_file(repository, paths::SUPPLEMENT));
+    Ok(Sources {
+        supplement: supplement.transpose()?,
+        ..embedded(repository, document)?
+    })
+}
+
+/// Combines a document with the overlays, the configuration and the templates of the repository.
 pub fn embedded(repository: &Repository, document: SourceFile) -> Result<Sources> {
     let config = repository
         .path(paths::CONFIG)
         .exists()
-        .then(|| file(repository, paths::CONFIG));
+        .then(|| repository_file(repository, paths::CONFIG));
+    let overlays = overlay_names(repository)?.into_iter();
     Ok(Sources {
         document,
-        overlays: overlays(repository)?,
+        files: BTreeMap::new(),
+        supplement: None,
+        overlays: overlays
+            .map(|name| repository_file(repository, &name))
+            .collect::<Result<_>>()?,
+        docs: files_of(repository, paths::DOCS)?
+            .iter()
+            .map(|name| repository_file(repository, name))
+            .collect::<Result<_>>()?,
+        catalog: catalog(repository)?,
         config: config.transpose()?,
+        signatures: signatures(repository)?,
         templates: templates(&repository.path(paths::TEMPLATES))?,
+        package: package_files(repository)?,
     })
 }
 
-/// A file of the user's, under the name the user gave it.
-pub fn named(path: &Path) -> Result<SourceFile> {
-    Ok(SourceFile::new(
-        path.display().to_string(),
-        text(path, &path.display().to_string())?,
-    ))
+/// Reads the catalog, if there is one.
+fn catalog(repository: &Repository) -> Result<Option<SourceFile>> {
+    let exists = repository.path(paths::CATALOG).exists();
+    exists
+        .then(|| repository_file(repository, paths::CATALOG))
+        .transpose()
 }
 
-/// A file of the repository, under its name from the top folder.
-pub fn file(repository: &Repository, relative: &str) -> Result<SourceFile> {
-    Ok(SourceFile::new(
-        relative,
-        text(&repository.path(relative), relative)?,
-    ))
+/// Reads the files of the package that are written unchanged: the front page, the readme and the licenses.
+fn package_files(repository: &Repository) -> Result<BTreeMap<String, String>> {
+    let front_page = (FRONT_PAGE.to_owned(), paths::FRONT_PAGE.to_owned());
+    let readme = ("README.md".to_owned(), paths::PACKAGE_README.to_owned());
+    let licenses = paths::LICENSES.map(|name| (name.to_owned(), name.to_owned()));
+    let files = [front_page, readme].into_iter().chain(licenses);
+    let existing = files.filter(|(_, path)| repository.path(path).exists());
+    existing
+        .map(|(name, path)| Ok((name, text(&repository.path(&path), &path)?)))
+        .collect()
 }
 
-/// The repository's overlays in name order.
-fn overlays(repository: &Repository) -> Result<Vec<SourceFile>> {
-    let names = overlay_names(repository)?;
-    names.iter().map(|name| file(repository, name)).collect()
+/// Reads the recorded order of constructor arguments, if there is one.
+fn signatures(repository: &Repository) -> Result<Option<SourceFile>> {
+    let exists = repository.path(paths::SIGNATURES).exists();
+    exists
+        .then(|| repository_file(repository, paths::SIGNATURES))
+        .transpose()
 }
 
-/// Where the repository's overlays are, from the top folder, in name order.
+/// Reads a file of the repository under its path from the repository root.
+pub fn repository_file(repository: &Repository, relative: &str) -> Result<SourceFile> {
+    let text = text(&repository.path(relative), relative)?;
+    Ok(SourceFile::new(relative, text))
+}
+
+/// Returns the paths of the repository's overlays, from the repository root, in name order.
 pub fn overlay_names(repository: &Repository) -> Result<Vec<String>> {
-    let folder = repository.path(paths::OVERLAYS);
-    if !folder.exists() {
+    files_of(repository, paths::OVERLAYS)
+}
+
+/// Returns the paths of the YAML and JSON files in a folder, from the repository root, in name order.
+fn files_of(repository: &Repository, folder: &str) -> Result<Vec<String>> {
+    let path = repository.path(folder);
+    if !path.exists() {
         return Ok(Vec::new());
     }
     let mut names = Vec::new();
-    for entry in
-        fs::read_dir(&folder).with_context(|| format!("cannot read {}", paths::OVERLAYS))?
-    {
+    for entry in fs::read_dir(&path).with_context(|| format!("cannot read {folder}"))? {
         let name = entry
-            .with_context(|| format!("cannot read {}", paths::OVERLAYS))?
+            .with_context(|| format!("cannot read {folder}"))?
             .file_name();
         let Some(name) = name.to_str() else {
-            bail!("{}: the name of {name:?} is not UTF-8", paths::OVERLAYS)
+            bail!("{folder}: file name {name:?} is not UTF-8")
         };
-        if [".yaml", ".yml", ".json"]
+        let is_listed = [".yaml", ".yml", ".json"]
             .iter()
-            .any(|ending| name.ends_with(ending))
-            && !name.starts_with('.')
-        {
-            names.push(format!("{}/{name}", paths::OVERLAYS));
+            .any(|extension| name.ends_with(extension));
+        if is_listed && !name.starts_with('.') {
+            names.push(format!("{folder}/{name}"));
         }
     }
     names.sort();
     Ok(names)
 }
 
-/// The texts under `templates/`, by their path from there with `/`; build output and hidden files left out.
+/// Reads the files below `templates/`, keyed by their `/`-separated path. Build output and hidden files are skipped.
 fn templates(root: &Path) -> Result<BTreeMap<String, String>> {
     let mut texts = BTreeMap::new();
     let mut folders = vec![(root.to_path_buf(), String::new())];
@@ -106,7 +156,7 @@ fn templates(root: &Path) -> Result<BTreeMap<String, String>> {
             let path: PathBuf = entry.path();
             let name = entry.file_name();
             let Some(name) = name.to_str() else {
-                bail!("the name of {} is not UTF-8", path.display())
+                bail!("file name of {} is not UTF-8", path.display())
             };
             if name.starts_with('.') || name == "target" || name == "Cargo.lock" {
                 continue;
@@ -123,52 +173,19 @@ fn templates(root: &Path) -> Result<BTreeMap<String, String>> {
     Ok(texts)
 }
 
-/// The text of a file, or an error that names it as the user knows it.
+/// Reads a file as UTF-8. Errors show it under `name`.
 fn text(path: &Path, name: &str) -> Result<String> {
     let bytes = fs::read(path).with_context(|| format!("cannot read {name}"))?;
     utf8(bytes, name)
 }
 
-/// Bytes as text, without a byte order mark.
-pub fn utf8(bytes: Vec<u8>, name: &str) -> Result<String> {
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(text
-            .strip_prefix('\u{feff}')
-            .map(str::to_owned)
-            .unwrap_or(text)),
-        Err(error) => {
-            let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-            bail!(
-                "{name} is not UTF-8 text: line {line} holds the byte {:#04x}",
-                error.as_bytes()[before.len()]
-            )
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{templates, utf8};
-
-    #[test]
-    fn a_byte_that_is_not_utf8_is_named_with_its_line() {
-        let message = utf8(b"a: 1\nb: \xff\n".to_vec(), "x.yaml")
-            .expect_err("0xff is not UTF-8")
-            .to_string();
-        assert_eq!(
-            message,
-            "x.yaml is not UTF-8 text: line 2 holds the byte 0xff"
-        );
-        assert_eq!(
-            utf8(b"\xef\xbb\xbfa: 1".to_vec(), "x.yaml").expect("text"),
-            "a: 1"
-        );
-    }
+    use super::templates;
 
     #[test]
     fn templates_are_read_without_build_output() {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = tempfile::tempdir().expect("a temporary folder");
         for path in [
             "runtime/src/lib.rs",
             "runtime/target/x.rs",
@@ -176,10 +193,10 @@ mod tests {
             "openai/a.rs",
         ] {
             let path = folder.path().join(path);
-            std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
-            std::fs::write(path, "text").expect("written");
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("folder created");
+            std::fs::write(path, "text").expect("file written");
         }
-        let texts = templates(folder.path()).expect("read");
+        let texts = templates(folder.path()).expect("templates read");
         assert_eq!(
             texts.keys().collect::<Vec<_>>(),
             ["openai/a.rs", "runtime/src/lib.rs"]

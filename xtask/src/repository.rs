@@ -1,6 +1,6 @@
-//! Where the parts of this repository are.
+//! The layout of this repository.
 //!
-//! In: the environment cargo sets, or the working directory. Out: paths. Reads no file.
+//! Input: the environment that cargo sets, or the working directory. Output: paths. Reads no file.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -10,17 +10,17 @@ use anyhow::{Context as _, Result};
 /// Package name of the crate in `generated/`.
 pub const GENERATED_PACKAGE: &str = "openai-typed";
 
-/// The checkout this command line works on.
+/// The checkout that the command works on.
 #[derive(Clone, Debug)]
 pub struct Repository {
     root: PathBuf,
 }
 
 impl Repository {
-    /// Finds the checkout: the one cargo runs this program from, or the one around the working directory.
+    /// Finds the checkout that cargo runs this program from, or the one around the working directory.
     pub fn find() -> Result<Self> {
         let manifest = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
-        let here = env::current_dir().context("the working directory cannot be read")?;
+        let here = env::current_dir().context("cannot read the working directory")?;
         manifest
             .iter()
             .flat_map(|manifest| manifest.ancestors())
@@ -31,42 +31,56 @@ impl Repository {
             .map(|root| Self {
                 root: root.to_path_buf(),
             })
-            .context("this is no checkout of the project: call `cargo xtask` from inside one")
+            .context("not inside a checkout of the project: run `cargo xtask` from one")
     }
 
-    /// The top folder.
+    /// Returns the repository root.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// A path inside, from its form relative to the top folder.
+    /// Resolves a path relative to the repository root.
     pub fn path(&self, relative: &str) -> PathBuf {
         self.root.join(relative)
     }
 
-    /// The crate that the generator writes.
+    /// Returns the folder of the generated crate.
     pub fn generated(&self) -> PathBuf {
-        self.path("generated")
+        self.path(paths::GENERATED)
     }
 }
 
-/// Paths relative to the top folder; they are also the names that diagnostics show.
+/// Paths relative to the repository root. Diagnostics show these names.
 pub mod paths {
-    /// What is measured against peers: a workspace of its own.
+    /// The workspace of benchmarks against peers.
     pub const BENCH: &str = "bench";
     /// The embedded document.
     pub const DOCUMENT: &str = "spec/openai.yaml";
-    /// Where it is from.
+    /// What the embedded document lacks.
+    pub const SUPPLEMENT: &str = "spec/supplement.yaml";
+    /// The catalog of models, prices and rate limits.
+    pub const CATALOG: &str = "spec/catalog.yaml";
+    /// The source of the embedded document.
     pub const PROVENANCE: &str = "spec/provenance.toml";
-    /// What is repaired and added, applied in name order.
+    /// The recorded order of constructor arguments.
+    pub const SIGNATURES: &str = "spec/signatures.toml";
+    /// Repairs and additions to the document, applied in name order.
     pub const OVERLAYS: &str = "spec/overlays";
+    /// Sentences about the items of the document.
+    pub const DOCS: &str = "spec/docs";
+    /// The documentation of the generated crate.
+    pub const FRONT_PAGE: &str = "spec/front-page.md";
+    /// The readme of the generated package.
+    pub const PACKAGE_README: &str = "spec/package-readme.md";
+    /// The licenses, which every package contains.
+    pub const LICENSES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
     /// Pins, features and choices.
     pub const CONFIG: &str = "spec/oasmith.toml";
-    /// The hand-written half of the client.
+    /// The hand-written part of the client.
     pub const TEMPLATES: &str = "templates";
-    /// The crate that the generator writes.
+    /// The generated crate.
     pub const GENERATED: &str = "generated";
-    /// What users are told of each release.
+    /// The release notes.
     pub const CHANGELOG: &str = "CHANGELOG.md";
     /// The versions of all packages.
     pub const LOCK: &str = "Cargo.lock";

@@ -1,4 +1,4 @@
-//! One question, one answer.
+//! Sends a chat request and prints the response.
 
 use async_openai::types::chat::{
     ChatCompletionRequestUserMessage, CreateChatCompletionRequestArgs,
@@ -12,10 +12,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .model("gpt-5-mini")
         .messages([question.into()])
         .build()?;
-    let answer = client.chat().create(request).await?;
+    let completion = client.chat().create(request).await?;
     println!(
         "{:?}",
-        answer
+        completion
             .choices
             .first()
             .and_then(|choice| choice.message.content.as_deref())

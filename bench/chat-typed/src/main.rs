@@ -1,4 +1,4 @@
-//! One question, one answer.
+//! Sends a chat request and prints the response.
 
 use openai_typed::types::{ChatCompletionRequestMessage, CreateChatCompletionRequest};
 
@@ -6,11 +6,11 @@ use openai_typed::types::{ChatCompletionRequestMessage, CreateChatCompletionRequ
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = openai_typed::Client::from_env()?;
     let question = ChatCompletionRequestMessage::user("What is the capital of France?");
-    let request = CreateChatCompletionRequest::new(vec![question], "gpt-5-mini");
-    let answer = client.chat().completions().create(request).await?;
+    let request = CreateChatCompletionRequest::new("gpt-5-mini", vec![question]);
+    let completion = client.chat().completions().create(request).await?;
     println!(
         "{:?}",
-        answer
+        completion
             .choices
             .first()
             .and_then(|choice| choice.message.content.as_deref())

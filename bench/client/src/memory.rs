@@ -1,6 +1,6 @@
-//! What a client and an open stream hold on the heap, beside what bare `reqwest` holds for the same.
+//! Heap memory of a client and of an open stream, compared with bare `reqwest`.
 //!
-//! The server is this program once more, so that what it holds does not count.
+//! The server is another process of this program, so that its memory is not counted.
 
 mod server;
 
@@ -15,12 +15,12 @@ use openai_typed::types::CreateResponse;
 #[global_allocator]
 static ALLOCATOR: dhat::Alloc = dhat::Alloc;
 
-/// So many of each are held at once.
+/// Number of clients or streams that are open at once.
 const COUNT: usize = 50;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
-/// What tells this program to be the server.
+/// The argument that makes this program the server.
 const SERVE: &str = "serve";
 const EVENT: &str = "data: {\"type\":\"response.output_text.delta\",\"item_id\":\"m\",\"output_index\":0,\
     \"content_index\":0,\"delta\":\"x\",\"sequence_number\":1,\"logprobs\":[]}\n\n";
@@ -41,14 +41,18 @@ fn main() -> Outcome<()> {
 }
 
 fn clients() -> Outcome<()> {
-    let ours = held(|| Ok(Client::builder().api_key("key").build()?))?;
-    let theirs = held(|| Ok(reqwest::Client::builder().build()?))?;
-    shown("heap of an idle client: of bare reqwest's", ours, theirs);
+    let ours = heap_of_each(|| Ok(Client::builder().api_key("key").build()?))?;
+    let theirs = heap_of_each(|| Ok(reqwest::Client::builder().build()?))?;
+    print_row(
+        "heap of an idle client: relative to bare reqwest",
+        ours,
+        theirs,
+    );
     Ok(())
 }
 
 async fn streams() -> Outcome<()> {
-    // What is not read stays with the system.
+    // The system buffers data that is not read.
     let server = Server::start()?;
     let url = &server.url;
     let client = Client::builder().api_key("key").base_url(url).build()?;
@@ -63,7 +67,7 @@ async fn streams() -> Outcome<()> {
     let ours = (heap() - before) / COUNT;
     drop(open);
     drop(client);
-    // Connections are tasks, which end when they are next looked at.
+    // The tasks of closed connections end when they are polled next.
     for _ in 0..10_000 {
         tokio::task::yield_now().await;
     }
@@ -72,24 +76,24 @@ async fn streams() -> Outcome<()> {
     let mut open = Vec::new();
     for _ in 0..COUNT {
         let body = r#"{"model":"m","input":"x","stream":true}"#;
-        let mut answer = client
+        let mut response = client
             .post(format!("{url}/responses"))
             .body(body)
             .send()
             .await?;
-        answer.chunk().await?.ok_or("no bytes")?;
-        open.push(answer);
+        response.chunk().await?.ok_or("no bytes")?;
+        open.push(response);
     }
     let theirs = (heap() - before) / COUNT;
-    shown(
-        "heap of an open stream and its connection: of bare reqwest's",
+    print_row(
+        "heap of an open stream and its connection: relative to bare reqwest",
         ours,
         theirs,
     );
     Ok(())
 }
 
-/// The server in a process of its own, until it is dropped.
+/// A server process, killed when this value is dropped.
 struct Server {
     process: Child,
     url: String,
@@ -120,13 +124,13 @@ impl Drop for Server {
 
 /// Serves until standard input is closed.
 fn serve() -> Outcome<()> {
-    println!("{}", server::streaming(EVENT, 10_000_000)?);
+    println!("{}", server::with_events(EVENT, 10_000_000)?);
     std::io::stdin().read_to_end(&mut Vec::new())?;
     Ok(())
 }
 
-/// Bytes that each of several holds.
-fn held<T>(make: impl Fn() -> Outcome<T>) -> Outcome<usize> {
+/// Returns the heap memory of one value, in bytes, averaged over several.
+fn heap_of_each<T>(make: impl Fn() -> Outcome<T>) -> Outcome<usize> {
     drop(make()?);
     let before = heap();
     let all = (0..COUNT).map(|_| make()).collect::<Outcome<Vec<T>>>()?;
@@ -139,8 +143,8 @@ fn heap() -> usize {
     dhat::HeapStats::get().curr_bytes
 }
 
-fn shown(what: &str, ours: usize, theirs: usize) {
+fn print_row(what: &str, ours: usize, theirs: usize) {
     let figure = ours as f64 / theirs as f64;
-    let details = format!("{} kB to {} kB", ours / 1000, theirs / 1000);
+    let details = format!("{} kB vs {} kB", ours / 1000, theirs / 1000);
     row("client", what, figure, Target::None, &details);
 }

@@ -1,8 +1,8 @@
-//! What the client adds to a request, and what a long stream keeps in memory.
+//! CPU time of requests compared with bare `reqwest`, and memory during a long stream.
 //!
-//! CPU time is that of the one thread on which client and connection run; the server has another. Both sides post the
-//! same bytes to the same server in turns, and the best of many turns counts. Each turn has a connection of its own: on
-//! which processor the system puts the server's end decides whose time the work of the network is.
+//! CPU time is measured for the thread that runs the client and its connection; the server has another thread. Both clients
+//! send the same bytes to the same server in turns, and the best turn of each counts. Each turn uses a new connection,
+//! because the processor on which the system places the server's end affects the time of both ends.
 
 mod server;
 mod system;
@@ -16,17 +16,17 @@ use openai_typed::Client;
 use openai_typed::types::CreateResponse;
 use serde_json::{Value, json};
 
-/// Requests of one turn.
+/// Number of requests per turn.
 const REQUESTS: u32 = 400;
-/// Turns of each side.
+/// Number of turns per client.
 const TURNS: u32 = 60;
-/// Events of the long stream: 1 GB.
+/// Number of events in the long stream, 1 GB in total.
 const EVENTS: u64 = 4_000_000;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 fn main() -> Outcome<()> {
-    // The bare client has no set-up of its own for TLS.
+    // The bare client requires a TLS provider.
     drop(rustls::crypto::ring::default_provider().install_default());
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -38,17 +38,17 @@ fn main() -> Outcome<()> {
 }
 
 async fn requests() -> Outcome<()> {
-    let answer = json!({
+    let response = json!({
         "id": "r_1", "object": "thing", "model": "m",
         "output": [{"type": "message", "content": [{"type": "text", "text": "word ".repeat(60)}]}],
         "usage": {"input_tokens": 12, "output_tokens": 60, "total_tokens": 72},
     });
-    let server = server::answering(&answer.to_string())?;
+    let server = server::with_response(&response.to_string())?;
     for size in [200, 20_000] {
         let body = json!({"model": "m", "input": "x".repeat(size - 44), "temperature": 0.5});
         let text = body.to_string();
         compare(
-            &format!("CPU of a request of {size} bytes: of bare reqwest's"),
+            &format!("CPU time of a request of {size} bytes: relative to bare reqwest"),
             Target::AtMost(1.15),
             &server,
             async |ours| {
@@ -59,7 +59,7 @@ async fn requests() -> Outcome<()> {
         )
         .await?;
         compare(
-            &format!("CPU of a value of {size} bytes as JSON: of bare reqwest's"),
+            &format!("CPU time of a JSON value of {size} bytes: relative to bare reqwest"),
             Target::None,
             &server,
             async |ours| Ok(ours.post("/things").json(&body).await?),
@@ -70,7 +70,7 @@ async fn requests() -> Outcome<()> {
     Ok(())
 }
 
-/// Both sides in turns.
+/// Measures both clients in turns.
 async fn compare(
     what: &str,
     target: Target,
@@ -89,12 +89,12 @@ async fn compare(
         what,
         our_best.as_secs_f64() / their_best.as_secs_f64(),
         target,
-        &format!("{:.1} µs to {:.1} µs", each(our_best), each(their_best)),
+        &format!("{:.1} µs vs {:.1} µs", each(our_best), each(their_best)),
     );
     Ok(())
 }
 
-/// The CPU time of many requests on one connection, which the first, not counted, makes.
+/// Measures the CPU time of many requests on one connection. A first request that opens it is not measured.
 async fn turn<C>(client: &C, request: &impl AsyncFn(&C) -> Outcome<Value>) -> Outcome<Duration> {
     black_box(request(client).await?);
     let since = system::cpu_time();
@@ -104,9 +104,9 @@ async fn turn<C>(client: &C, request: &impl AsyncFn(&C) -> Outcome<Value>) -> Ou
     Ok(system::cpu_time() - since)
 }
 
-/// The same exchange by hand: the same headers, the same bytes, the answer as JSON.
+/// Sends the same request with bare `reqwest`: the same headers, the same bytes, a JSON response.
 async fn bare(client: &reqwest::Client, server: &str, body: String) -> Outcome<Value> {
-    let answer = client
+    let response = client
         .post(format!("{server}/things"))
         .bearer_auth("key")
         .header("user-agent", "bench/1")
@@ -115,7 +115,7 @@ async fn bare(client: &reqwest::Client, server: &str, body: String) -> Outcome<V
         .body(body)
         .send()
         .await?;
-    Ok(serde_json::from_slice(&answer.bytes().await?)?)
+    Ok(serde_json::from_slice(&response.bytes().await?)?)
 }
 
 async fn stream() -> Outcome<()> {
@@ -125,7 +125,7 @@ async fn stream() -> Outcome<()> {
     });
     let event = format!("data: {event}\n\n");
     let size = event.len() as u64;
-    let server = server::streaming(&event, EVENTS)?;
+    let server = server::with_events(&event, EVENTS)?;
     let request = CreateResponse::new().with_model("m").with_input("x");
     let mut stream = client(&server)?
         .responses()
@@ -144,15 +144,15 @@ async fn stream() -> Outcome<()> {
         }
     }
     if read != EVENTS {
-        return Err(format!("{read} of {EVENTS} events were read").into());
+        return Err(format!("read {read} of {EVENTS} events").into());
     }
     row(
         "client",
-        "memory after 1 GB of a stream: of that after a tenth",
+        "memory after 1 GB of a stream: relative to a tenth of it",
         last as f64 / first as f64,
         Target::AtMost(1.05),
         &format!(
-            "{last} kB to {first} kB, {} MB read",
+            "{last} kB vs {first} kB, {} MB read",
             read * size / 1_000_000
         ),
     );

@@ -1,21 +1,21 @@
-//! A server on a thread of its own that does as little as it can.
+//! A minimal server on a separate thread.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 
-#[allow(dead_code)] // not every program asks
-/// Answers every request with this JSON; gives its base URL.
-pub fn answering(json: &str) -> io::Result<String> {
-    let answer = format!(
+/// Starts a server that sends this JSON to every request. Returns its base URL.
+#[allow(dead_code, reason = "not every program uses it")]
+pub fn with_response(json: &str) -> io::Result<String> {
+    let response = format!(
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-request-id: req_1\r\ncontent-length: {}\r\n\r\n{json}",
         json.len()
     );
-    serve(move |stream| stream.write_all(answer.as_bytes()).is_ok())
+    serve(move |stream| stream.write_all(response.as_bytes()).is_ok())
 }
 
-/// Answers every request with so many of these events; gives its base URL.
-pub fn streaming(event: &str, count: u64) -> io::Result<String> {
+/// Starts a server that sends a stream of this event to every request. Returns its base URL.
+pub fn with_events(event: &str, count: u64) -> io::Result<String> {
     const BATCH: u64 = 100;
     let batch = event.repeat(BATCH as usize);
     let chunk = format!("{:x}\r\n{batch}\r\n", batch.len());
@@ -27,19 +27,19 @@ pub fn streaming(event: &str, count: u64) -> io::Result<String> {
     })
 }
 
-fn serve(answer: impl Fn(&mut TcpStream) -> bool + Clone + Send + 'static) -> io::Result<String> {
+fn serve(respond: impl Fn(&mut TcpStream) -> bool + Clone + Send + 'static) -> io::Result<String> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let url = format!("http://{}/v1", listener.local_addr()?);
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            let answer = answer.clone();
-            thread::spawn(move || connection(stream, answer));
+            let respond = respond.clone();
+            thread::spawn(move || connection(stream, respond));
         }
     });
     Ok(url)
 }
 
-fn connection(mut stream: TcpStream, answer: impl Fn(&mut TcpStream) -> bool) -> Option<()> {
+fn connection(mut stream: TcpStream, respond: impl Fn(&mut TcpStream) -> bool) -> Option<()> {
     stream.set_nodelay(true).ok()?;
     let mut reader = BufReader::new(stream.try_clone().ok()?);
     loop {
@@ -59,7 +59,7 @@ fn connection(mut stream: TcpStream, answer: impl Fn(&mut TcpStream) -> bool) ->
         }
         let mut body = vec![0; length];
         reader.read_exact(&mut body).ok()?;
-        if !answer(&mut stream) {
+        if !respond(&mut stream) {
             return None;
         }
     }

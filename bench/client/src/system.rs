@@ -1,10 +1,10 @@
-//! What the system says of this thread and process; of other systems than Linux nothing but the clock.
+//! CPU time and memory as Linux reports them; wall time on other systems.
 
 use std::fs;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-/// CPU time of this thread; where there is none, time.
+/// Returns the CPU time of this thread, or the wall time where it is unknown.
 pub fn cpu_time() -> Duration {
     static START: OnceLock<Instant> = OnceLock::new();
     let nanos = fs::read_to_string("/proc/thread-self/schedstat")
@@ -16,7 +16,7 @@ pub fn cpu_time() -> Duration {
     }
 }
 
-/// Memory of this process now, in kB; 0 where the system does not say.
+/// Returns the current memory of this process in kB, or 0 where it is unknown.
 pub fn memory() -> u64 {
     let text = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:"));

@@ -1,11 +1,11 @@
-//! Decoding and encoding: times as ratios.
+//! Times of decoding and encoding, as ratios.
 
-mod bare;
+mod plain;
 mod samples;
 
 use async_openai::types as theirs;
 use oasmith_bench::Target::{AtLeast, AtMost, None};
-use oasmith_bench::{Target, pair, row, shown, work};
+use oasmith_bench::{Target, best_times, row, shown, work};
 use openai_typed::types as ours;
 use serde::de::DeserializeOwned;
 
@@ -17,22 +17,22 @@ fn main() {
         samples::response(),
     );
     speed::<ours::ResponseStreamEvent, theirs::responses::ResponseStreamEvent>(
-        "stream event: times the speed of async-openai",
+        "stream event: speed relative to async-openai",
         &delta,
         AtLeast(1.8),
     );
-    cost::<ours::ResponseStreamEvent, bare::TextDelta>(
-        "stream event: cost of the bare struct",
+    cost::<ours::ResponseStreamEvent, plain::TextDelta>(
+        "stream event: time relative to the plain struct",
         &delta,
         AtMost(1.35),
     );
     speed::<ours::ResponseStreamEvent, theirs::responses::ResponseStreamEvent>(
-        "stream event, tag third: times the speed of async-openai",
+        "stream event, tag third: speed relative to async-openai",
         &late,
         None,
     );
-    cost::<ours::ResponseStreamEvent, bare::TextDelta>(
-        "stream event, tag third: cost of the bare struct",
+    cost::<ours::ResponseStreamEvent, plain::TextDelta>(
+        "stream event, tag third: time relative to the plain struct",
         &late,
         None,
     );
@@ -40,31 +40,31 @@ fn main() {
         ours::CreateChatCompletionStreamResponse,
         theirs::chat::CreateChatCompletionStreamResponse,
     >(
-        "chat chunk: times the speed of async-openai",
+        "chat chunk: speed relative to async-openai",
         &chunk,
         AtLeast(1.0),
     );
     speed::<ours::Response, theirs::responses::Response>(
-        "response of 500 kB: times the speed of async-openai",
+        "response of 500 kB: speed relative to async-openai",
         &response,
         AtLeast(1.3),
     );
     speed::<ours::Response, theirs::responses::Response>(
-        "response of 500 kB, tags last: times the speed of async-openai",
+        "response of 500 kB, tags last: speed relative to async-openai",
         &samples::sorted_response(),
         None,
     );
-    cost::<ours::RealtimeServerEvent, bare::AudioDelta>(
-        "audio delta: cost of the bare struct",
+    cost::<ours::RealtimeServerEvent, plain::AudioDelta>(
+        "audio delta: time relative to the plain struct",
         &audio,
         AtMost(1.2),
     );
     encode();
 }
 
-/// How many times as fast as the peer.
+/// Measures the speed relative to the peer.
 fn speed<Ours: DeserializeOwned, Theirs: DeserializeOwned>(what: &str, json: &str, target: Target) {
-    let (one, other) = decoded::<Ours, Theirs>(json);
+    let (one, other) = decoding_times::<Ours, Theirs>(json);
     row(
         "decode",
         what,
@@ -74,9 +74,9 @@ fn speed<Ours: DeserializeOwned, Theirs: DeserializeOwned>(what: &str, json: &st
     );
 }
 
-/// How many times the yardstick's time.
-fn cost<Ours: DeserializeOwned, Bare: DeserializeOwned>(what: &str, json: &str, target: Target) {
-    let (one, other) = decoded::<Ours, Bare>(json);
+/// Measures the time relative to the plain struct.
+fn cost<Ours: DeserializeOwned, Plain: DeserializeOwned>(what: &str, json: &str, target: Target) {
+    let (one, other) = decoding_times::<Ours, Plain>(json);
     row(
         "decode",
         what,
@@ -86,29 +86,29 @@ fn cost<Ours: DeserializeOwned, Bare: DeserializeOwned>(what: &str, json: &str, 
     );
 }
 
-/// Bytes to a value and away with it, as an answer or a stream does.
-fn decoded<Ours: DeserializeOwned, Theirs: DeserializeOwned>(
+/// Measures decoding bytes to a value and dropping it.
+fn decoding_times<Ours: DeserializeOwned, Theirs: DeserializeOwned>(
     json: &str,
 ) -> (std::time::Duration, std::time::Duration) {
     let bytes = json.as_bytes();
-    pair(
-        work(|| openai_typed::runtime::codec::decode::<Ours>(bytes).expect("ours takes it")),
-        work(|| serde_json::from_slice::<Theirs>(bytes).expect("theirs takes it")),
+    best_times(
+        work(|| openai_typed::unknown::decode::<Ours>(bytes).expect("a valid sample")),
+        work(|| serde_json::from_slice::<Theirs>(bytes).expect("a valid sample")),
     )
 }
 
 fn encode() {
     let conversation = samples::conversation();
     let ours: ours::CreateChatCompletionRequest =
-        serde_json::from_value(conversation.clone()).expect("ours takes it");
-    let bare: bare::Chat = serde_json::from_value(conversation).expect("bare takes it");
-    let (one, other) = pair(
+        serde_json::from_value(conversation.clone()).expect("a valid sample");
+    let plain: plain::Chat = serde_json::from_value(conversation).expect("a valid sample");
+    let (one, other) = best_times(
         work(|| serde_json::to_vec(&ours).expect("JSON")),
-        work(|| serde_json::to_vec(&bare).expect("JSON")),
+        work(|| serde_json::to_vec(&plain).expect("JSON")),
     );
     row(
         "encode",
-        "request with 1 MB of messages: cost of the bare struct",
+        "request with 1 MB of messages: time relative to the plain struct",
         one.as_secs_f64() / other.as_secs_f64(),
         AtMost(1.1),
         &sides(one, other),
@@ -116,5 +116,5 @@ fn encode() {
 }
 
 fn sides(one: std::time::Duration, other: std::time::Duration) -> String {
-    format!("{} to {}", shown(one), shown(other))
+    format!("{} vs {}", shown(one), shown(other))
 }

@@ -1,23 +1,23 @@
-//! JSON as the API sends it, made here.
+//! Generated JSON in the form that the API sends.
 
 use serde_json::{Value, json};
 
-/// An event of a streamed response, `type` first as the API writes it.
+/// Returns an event of a streamed response, with `type` first, as the API sends it.
 pub fn text_delta() -> String {
     r#"{"type":"response.output_text.delta","sequence_number":17,"item_id":"msg_68aa01f2c4b081a2","output_index":1,"content_index":0,"delta":" together","logprobs":[],"obfuscation":"kX2b9QpL"}"#.to_owned()
 }
 
-/// The same with its tag behind the identifier.
+/// Returns the same event with the tag after the identifier.
 pub fn late_text_delta() -> String {
     r#"{"sequence_number":17,"item_id":"msg_68aa01f2c4b081a2","type":"response.output_text.delta","output_index":1,"content_index":0,"delta":" together","logprobs":[],"obfuscation":"kX2b9QpL"}"#.to_owned()
 }
 
-/// A chunk of a streamed chat completion.
+/// Returns a chunk of a streamed chat completion.
 pub fn chat_chunk() -> String {
     r#"{"id":"chatcmpl-C7kq2Vb1","object":"chat.completion.chunk","created":1756051200,"model":"gpt-5-mini","service_tier":"default","system_fingerprint":"fp_44709d6fcb","choices":[{"index":0,"delta":{"content":" together"},"logprobs":null,"finish_reason":null}],"usage":null,"obfuscation":"kX2b9QpL"}"#.to_owned()
 }
 
-/// A piece of speech: 200 ms of 24 kHz PCM in base64.
+/// Returns an audio delta: 200 ms of 24 kHz PCM in base64.
 pub fn audio_delta() -> String {
     json!({
         "type": "response.output_audio.delta",
@@ -31,8 +31,8 @@ pub fn audio_delta() -> String {
     .to_string()
 }
 
-/// A whole response of about 500 kB: messages, reasoning, calls of functions and searches, with properties in the order
-/// in which the API writes them.
+/// Returns a response of about 500 kB with messages, reasoning, function calls and searches. Properties have the order in
+/// which the API sends them.
 pub fn response() -> String {
     let mut output = String::new();
     let mut number = 0;
@@ -46,7 +46,7 @@ pub fn response() -> String {
     )
 }
 
-/// One turn of the output.
+/// Returns the output items of one turn.
 fn item(number: usize) -> String {
     let (summary, query, text) = (quoted(60), quoted(8), quoted(250));
     let arguments = Value::from(format!("{{\"query\":{query},\"limit\":20}}"));
@@ -61,14 +61,14 @@ fn item(number: usize) -> String {
     )
 }
 
-/// The same with the properties of every object in the order of the alphabet, as proxies and databases write them: the
-/// tag comes last.
+/// Returns the same response with alphabetically sorted properties, as proxies and databases write them: the tag comes
+/// last.
 pub fn sorted_response() -> String {
     let json: Value = serde_json::from_str(&response()).expect("JSON");
     json.to_string()
 }
 
-/// A conversation of about 1 MB as the messages of a chat completion.
+/// Returns a chat completion request with about 1 MB of messages.
 pub fn conversation() -> Value {
     let messages: Vec<Value> = (0..1_000)
         .map(|turn| match turn % 2 {
@@ -79,7 +79,7 @@ pub fn conversation() -> Value {
     json!({"model": "gpt-5-mini", "messages": messages, "temperature": 0.5, "stream": true})
 }
 
-/// So many words, with a quotation and a line break now and then as texts have them.
+/// Returns this many words, with occasional quotation marks and line breaks.
 fn words(count: usize) -> String {
     const WORDS: [&str; 8] = [
         "river", "under", "the", "\"old\"", "bridge", "flows,", "quietly", "away.\n",
@@ -90,7 +90,7 @@ fn words(count: usize) -> String {
         .join(" ")
 }
 
-/// Words as a JSON string.
+/// Returns words as a JSON string.
 fn quoted(count: usize) -> String {
     Value::from(words(count)).to_string()
 }

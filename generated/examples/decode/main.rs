@@ -1,34 +1,44 @@
 //! Decodes JSON as types of this crate and encodes it again: `decode --jsonl FILE|-`, or `decode SCHEMA FILE|-`.
 //!
-//! With `--jsonl` each line is `{"schema", "payload"}`, and one line comes out for each: `{"schema", "ok", "error",
-//! "path", "payload", "unknown"}`; with `--findings` behind it also `"findings"`, which says of each place what is
-//! there, and counts what is missing as well. Otherwise the file is one payload, and what became of it is shown for people.
+//! With `--jsonl`, each line of the input is `{"schema", "payload"}`, and one line is printed for each:
+//! `{"schema", "ok", "error", "path", "payload", "unknown"}`. With the additional option `--unmodeled`, the line also
+//! has `"unmodeled"`, a list of kinds and JSON pointers, including missing properties. Otherwise the file contains one
+//! payload, and the result is printed for people.
 
-#[allow(deprecated)] // what the document deprecates is still part of it
+#[allow(deprecated)] // deprecated schemas are included
 mod registry;
 
 use std::collections::HashMap;
 use std::io::{self, BufRead, Read, Write};
 use std::process::ExitCode;
 
-use registry::runtime::codec::{Finding, FindingKind, decode, encode, survey};
+use registry::unknown::{Unmodeled, UnmodeledKind, decode, encode, find_unmodeled};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-/// What became of one payload.
+/// The result of decoding one payload.
 struct Outcome {
-    /// The payload encoded again, or why it was refused: path and reason.
-    result: Result<Value, (String, String)>,
-    /// Where the type does not explain what was received.
-    findings: Vec<Finding>,
+    /// The payload encoded again, or why it was rejected.
+    result: Result<Value, Rejection>,
+    /// Everything in the payload that the type does not describe.
+    unmodeled: Vec<Unmodeled>,
+}
+
+/// Why a payload was rejected.
+struct Rejection {
+    path: String,
+    reason: String,
 }
 
 impl Outcome {
-    /// Where something was kept that the type does not know.
+    /// The locations at which something unknown to the type was kept.
     fn unknown(&self) -> impl Iterator<Item = &str> {
-        let kept = self.findings.iter().filter(|finding| finding.kind != FindingKind::Missing);
-        kept.map(|finding| finding.pointer.as_str())
+        let kept = self
+            .unmodeled
+            .iter()
+            .filter(|item| item.kind != UnmodeledKind::Missing);
+        kept.map(|item| item.pointer.as_str())
     }
 }
 
@@ -39,25 +49,37 @@ fn round_trip<T: DeserializeOwned + Serialize>(payload: &[u8]) -> Outcome {
     let value: T = match decode(payload) {
         Ok(value) => value,
         Err(error) => {
-            let refusal = (error.path().to_owned(), error.reason().to_owned());
-            return Outcome { result: Err(refusal), findings: Vec::new() };
+            let (path, reason) = (error.path().to_owned(), error.reason().to_owned());
+            return Outcome {
+                result: Err(Rejection { path, reason }),
+                unmodeled: Vec::new(),
+            };
         }
     };
-    // Through text, as it would be sent: what a number or a key becomes there is part of the answer.
+    // Encoded to bytes and parsed again, so that numbers and keys are compared in the form in which they are sent.
     let encoded = encode(&value).and_then(|bytes| serde_json::from_slice(&bytes));
-    Outcome { result: encoded.map_err(|error| (String::new(), error.to_string())), findings: survey(&value) }
+    let result = encoded.map_err(|error| Rejection {
+        path: String::new(),
+        reason: error.to_string(),
+    });
+    Outcome {
+        result,
+        unmodeled: find_unmodeled(&value),
+    }
 }
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let done = match arguments.as_slice() {
-        ["--jsonl", file] => lines(file, false),
-        ["--jsonl", file, "--findings"] => lines(file, true),
-        [schema, file] => one(schema, file),
-        _ => Err(io::Error::other("usage: decode --jsonl FILE|- [--findings] | decode SCHEMA FILE|-")),
+    let result = match arguments.as_slice() {
+        ["--jsonl", file] => decode_lines(file, false),
+        ["--jsonl", file, "--unmodeled"] => decode_lines(file, true),
+        [schema, file] => decode_file(schema, file),
+        _ => Err(io::Error::other(
+            "usage: decode --jsonl FILE|- [--unmodeled] | decode SCHEMA FILE|-",
+        )),
     };
-    match done {
+    match result {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
@@ -71,60 +93,73 @@ fn open(file: &str) -> io::Result<Box<dyn BufRead>> {
     if file == "-" {
         return Ok(Box::new(io::stdin().lock()));
     }
-    let opened = std::fs::File::open(file).map_err(|error| io::Error::new(error.kind(), format!("{file}: {error}")))?;
+    let opened = std::fs::File::open(file)
+        .map_err(|error| io::Error::new(error.kind(), format!("{file}: {error}")))?;
     Ok(Box::new(io::BufReader::new(opened)))
 }
 
-/// One line out for each line in; true if all were decoded.
-fn lines(file: &str, with_findings: bool) -> io::Result<bool> {
+/// Prints one line for each line of the input. Returns whether all payloads were decoded.
+fn decode_lines(file: &str, with_unmodeled: bool) -> io::Result<bool> {
     let schemas: HashMap<&str, RoundTrip> = registry::SCHEMAS.iter().copied().collect();
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let mut all = true;
+    let mut all_decoded = true;
     for line in open(file)?.lines() {
         let line = line?;
         if line.trim().is_empty() {
             continue;
         }
-        let (mut answer, findings) = answer(&schemas, &line)?;
-        all &= answer["ok"] == Value::Bool(true);
-        if with_findings {
-            let findings = findings.iter().map(|found| json!([format!("{:?}", found.kind), found.pointer]));
-            answer["findings"] = findings.collect();
+        let (mut report, unmodeled) = decode_line(&schemas, &line)?;
+        all_decoded &= report["ok"] == Value::Bool(true);
+        if with_unmodeled {
+            let items = unmodeled
+                .iter()
+                .map(|item| json!([format!("{:?}", item.kind), item.pointer]));
+            report["unmodeled"] = items.collect();
         }
-        out.write_all(&encode(&answer)?)?;
+        out.write_all(&encode(&report)?)?;
         out.write_all(b"\n")?;
     }
     out.flush()?;
-    Ok(all)
+    Ok(all_decoded)
 }
 
-fn answer(schemas: &HashMap<&str, RoundTrip>, line: &str) -> io::Result<(Value, Vec<Finding>)> {
-    let refused = |schema: &Value, error: &str, path: &str| {
-        let answer = json!({"schema": schema, "ok": false, "error": error, "path": path, "payload": null, "unknown": []});
-        Ok((answer, Vec::new()))
+/// Decodes one line of the input. Returns the line to be printed, and what the type does not describe.
+fn decode_line(
+    schemas: &HashMap<&str, RoundTrip>,
+    line: &str,
+) -> io::Result<(Value, Vec<Unmodeled>)> {
+    let rejected = |schema: &Value, error: &str, path: &str| {
+        let report = json!({
+            "schema": schema, "ok": false, "error": error, "path": path, "payload": null, "unknown": [],
+        });
+        Ok((report, Vec::new()))
     };
     let line: Value = match serde_json::from_str(line) {
         Ok(line) => line,
-        Err(error) => return refused(&Value::Null, &format!("the line is no JSON: {error}"), ""),
+        Err(error) => return rejected(&Value::Null, &format!("the line is not JSON: {error}"), ""),
     };
     let schema = &line["schema"];
     let Some(round_trip) = schema.as_str().and_then(|name| schemas.get(name)) else {
-        return refused(schema, "the document has no such schema", "");
+        return rejected(schema, "the document has no such schema", "");
     };
     let outcome = round_trip(&encode(&line["payload"])?);
     let unknown: Vec<&str> = outcome.unknown().collect();
     let payload = match &outcome.result {
         Ok(payload) => payload,
-        Err((path, reason)) => return refused(schema, reason, path),
+        Err(rejection) => return rejected(schema, &rejection.reason, &rejection.path),
     };
-    let answer = json!({"schema": schema, "ok": true, "error": null, "path": null, "payload": payload, "unknown": unknown});
-    Ok((answer, outcome.findings))
+    let report = json!({
+        "schema": schema, "ok": true, "error": null, "path": null, "payload": payload, "unknown": unknown,
+    });
+    Ok((report, outcome.unmodeled))
 }
 
-/// One payload, for people; true if it was decoded.
-fn one(schema: &str, file: &str) -> io::Result<bool> {
+/// Decodes one payload and prints the result for people. Returns whether it was decoded.
+fn decode_file(schema: &str, file: &str) -> io::Result<bool> {
     let Some((_, round_trip)) = registry::SCHEMAS.iter().find(|(name, _)| *name == schema) else {
-        return Err(io::Error::other(format!("the document has no schema `{schema}`")));
+        return Err(io::Error::other(format!(
+            "the document has no schema `{schema}`"
+        )));
     };
     let mut payload = Vec::new();
     open(file)?.read_to_end(&mut payload)?;
@@ -134,13 +169,17 @@ fn one(schema: &str, file: &str) -> io::Result<bool> {
         Ok(encoded) => {
             writeln!(out, "{encoded:#}")?;
             for pointer in outcome.unknown() {
-                writeln!(out, "kept as it came: {pointer}")?;
+                writeln!(out, "kept unchanged: {pointer}")?;
             }
             Ok(true)
         }
-        Err((path, reason)) => {
-            let place = if path.is_empty() { "the whole" } else { path };
-            writeln!(out, "refused at {place}: {reason}")?;
+        Err(Rejection { path, reason }) => {
+            let location = if path.is_empty() {
+                "the top level"
+            } else {
+                path
+            };
+            writeln!(out, "rejected at {location}: {reason}")?;
             Ok(false)
         }
     }

@@ -1,7 +1,4 @@
-//! Tools whose arguments are types of the program.
-//!
-//! In: types, names, descriptions, handlers. Out: definitions and toolboxes with strict schemas.
-//! Must not know: which operation the tools are for. See the guide to
+//! Tools with strict schemas derived from Rust types, for
 //! [function calling](https://platform.openai.com/docs/guides/function-calling).
 
 use std::future::Future;
@@ -11,32 +8,36 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::strict_schema::{SchemaError, strict_schema};
-use crate::runtime::BoxError;
-use crate::runtime::tools::{ToolDefinition, Toolbox};
+use crate::BoxError;
+use crate::tools::{ToolDefinition, Toolbox};
 
 impl ToolDefinition {
-    /// A tool that takes this type; the model is held to its strict schema.
+    /// Creates the definition of a tool whose arguments have this type. The service enforces the strict schema of the
+    /// type.
     ///
     /// # Errors
-    /// The type has no strict schema. What has none, as maps, can be taken by a tool that is not strict:
-    /// [`ToolDefinition::new`] with any schema.
+    /// Returns an error if the type has no strict schema, for example if it contains a map. Use [`ToolDefinition::new`]
+    /// for a schema that is not enforced.
     #[inline]
-    pub fn of<T: JsonSchema>(
+    pub fn from_type<T: JsonSchema>(
         name: impl Into<String>,
         description: impl Into<String>,
     ) -> Result<Self, SchemaError> {
-        Ok(Self::new(name, description, strict_schema::<T>()?).strict())
+        Ok(Self::new(name, description, strict_schema::<T>()?).into_strict())
     }
 }
 
 impl Toolbox {
-    /// Adds a tool that takes the type of its handler's argument, held to its strict schema. The handler is an async
-    /// function or closure; what it gives goes to the model as JSON, a text as it is.
+    /// Adds a function, replacing a tool with the same name. The service enforces the strict schema of the argument
+    /// type.
+    ///
+    /// The handler is an async function or closure that takes the arguments. Its output is sent to the model as JSON,
+    /// or unchanged if it is a string.
     ///
     /// # Errors
-    /// The type has no strict schema.
+    /// Returns an error if the argument type has no strict schema.
     #[inline]
-    pub fn with<T, F, R, E>(
+    pub fn function<T, F, R, E>(
         self,
         name: impl Into<String>,
         description: impl Into<String>,
@@ -48,7 +49,7 @@ impl Toolbox {
         R: Serialize,
         E: Into<BoxError>,
     {
-        let definition = ToolDefinition::of::<T>(name, description)?;
-        Ok(self.with_tool(definition, handler))
+        let definition = ToolDefinition::from_type::<T>(name, description)?;
+        Ok(self.tool(definition, handler))
     }
 }

@@ -1,13 +1,13 @@
-//! Waiting for a fine-tuning job: `client.fine_tuning().jobs().retrieve(id).wait_until_settled()`.
+//! Waiting for a [fine-tuning job](https://platform.openai.com/docs/api-reference/fine-tuning/object):
+//! `client.fine_tuning().jobs().retrieve(id).wait_until_done()`.
 //!
-//! In: a job as it was retrieved. Out: the state it is in, and which are the last. A paused job is one of them: nothing
-//! goes on until someone resumes it.
+//! A failed job is done too: check its `status`. So is a paused job, since it does not continue until it is resumed.
 
-use crate::runtime::Settles;
+use crate::polling::LongRunning;
 use crate::types::FineTuningJob;
 
-impl Settles for FineTuningJob {
-    const SETTLED: &'static [&'static str] = &["succeeded", "failed", "cancelled", "paused"];
+impl LongRunning for FineTuningJob {
+    const FINAL_STATES: &'static [&'static str] = &["succeeded", "failed", "cancelled", "paused"];
 
     #[inline]
     fn state(&self) -> &str {

@@ -1,20 +1,15 @@
-//! Waiting for a run: `client.beta().threads().runs().retrieve(thread, id).wait_until_settled()`.
+//! Waiting for a [run](https://platform.openai.com/docs/api-reference/runs/object):
+//! `client.beta().threads().runs().retrieve(thread_id, id).wait_until_done()`.
 //!
-//! In: a run as it was retrieved. Out: the state it is in, and which are the last. A run that requires action is one of
-//! them: nothing goes on until the tools' outputs are submitted.
+//! A failed run is done too: check its `status`. So is a run that requires action, since it does not continue until the
+//! outputs of tools are submitted.
 
-use crate::runtime::Settles;
+use super::run_status::FINAL_RUN_STATES;
+use crate::polling::LongRunning;
 use crate::types::RunObject;
 
-impl Settles for RunObject {
-    const SETTLED: &'static [&'static str] = &[
-        "requires_action",
-        "completed",
-        "incomplete",
-        "failed",
-        "cancelled",
-        "expired",
-    ];
+impl LongRunning for RunObject {
+    const FINAL_STATES: &'static [&'static str] = FINAL_RUN_STATES;
 
     #[inline]
     fn state(&self) -> &str {

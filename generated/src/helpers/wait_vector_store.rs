@@ -1,15 +1,18 @@
-//! Waiting until files are in a vector store:
-//! `client.vector_stores().files().retrieve(store, id).wait_until_settled()`, and the same for `file_batches()`.
+//! Waiting until files are added to a vector store: `client.vector_stores().retrieve(id)` for the store,
+//! `client.vector_stores().files().retrieve(store_id, id)` or
+//! `client.vector_stores().file_batches().retrieve(store_id, id)`, followed by `.wait_until_done()`.
 //!
-//! In: a file or a batch of them as it was retrieved. Out: the state it is in, and which are the last.
+//! A failed [file](https://platform.openai.com/docs/api-reference/vector-stores-files/file-object) or
+//! [batch](https://platform.openai.com/docs/api-reference/vector-stores-file-batches/batch-object) is done too: check
+//! its `status`.
 
-use crate::runtime::Settles;
-use crate::types::{VectorStoreFileBatchObject, VectorStoreFileObject};
+use crate::polling::LongRunning;
+use crate::types::{VectorStoreFileBatchObject, VectorStoreFileObject, VectorStoreObject};
 
-const SETTLED: &[&str] = &["completed", "failed", "cancelled"];
+const FINAL_STATES: &[&str] = &["completed", "failed", "cancelled"];
 
-impl Settles for VectorStoreFileObject {
-    const SETTLED: &'static [&'static str] = SETTLED;
+impl LongRunning for VectorStoreFileObject {
+    const FINAL_STATES: &'static [&'static str] = FINAL_STATES;
 
     #[inline]
     fn state(&self) -> &str {
@@ -17,8 +20,24 @@ impl Settles for VectorStoreFileObject {
     }
 }
 
-impl Settles for VectorStoreFileBatchObject {
-    const SETTLED: &'static [&'static str] = SETTLED;
+impl LongRunning for VectorStoreFileBatchObject {
+    const FINAL_STATES: &'static [&'static str] = FINAL_STATES;
+
+    #[inline]
+    fn state(&self) -> &str {
+        self.status.as_str()
+    }
+}
+
+/// ```no_run
+/// # async fn example(client: openai_typed::Client) -> Result<(), openai_typed::Error> {
+/// let store = client.vector_stores().retrieve("vs_1").wait_until_done().await?;
+/// println!("{} files", store.file_counts.completed);
+/// # Ok(())
+/// # }
+/// ```
+impl LongRunning for VectorStoreObject {
+    const FINAL_STATES: &'static [&'static str] = &["completed", "expired"];
 
     #[inline]
     fn state(&self) -> &str {

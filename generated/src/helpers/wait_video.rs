@@ -1,12 +1,13 @@
-//! Waiting for a video: `client.videos().retrieve(id).wait_until_settled()`.
+//! Waiting for a [video](https://platform.openai.com/docs/api-reference/videos/object):
+//! `client.videos().retrieve(id).wait_until_done()`.
 //!
-//! In: a video as it was retrieved. Out: the state it is in, and which are the last.
+//! A failed video is done too: check its `status`.
 
-use crate::runtime::Settles;
+use crate::polling::LongRunning;
 use crate::types::VideoResource;
 
-impl Settles for VideoResource {
-    const SETTLED: &'static [&'static str] = &["completed", "failed"];
+impl LongRunning for VideoResource {
+    const FINAL_STATES: &'static [&'static str] = &["completed", "failed"];
 
     #[inline]
     fn state(&self) -> &str {

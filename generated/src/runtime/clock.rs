@@ -1,8 +1,6 @@
-//! Time: timers, instants and the date, on whatever platform the client runs.
-//!
-//! In: durations. Out: what `tokio` gives, and in WebAssembly the same from the timers of JavaScript.
-//! Must not know: what is waited for.
+//! Time on every platform: timers, instants, and the current date.
 
+use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
 #[cfg(not(target_family = "wasm"))]
@@ -13,17 +11,25 @@ pub(crate) use wasmtimer::{
     tokio::{Sleep, sleep, sleep_until, timeout, timeout_at},
 };
 
-/// The furthest a deadline lies ahead: longer timeouts are none. JavaScript counts up to 24 days and some hours.
-pub(crate) const FAR: Duration = Duration::from_secs(24 * 24 * 3600);
+/// The longest timeout; a longer one is shortened to it. JavaScript timers overflow after 24 days and some hours.
+pub(crate) const MAX_TIMEOUT: Duration = Duration::from_secs(24 * 24 * 3600);
 
-/// The date and the time of day.
+/// Makes a timer fire at another time.
+pub(crate) fn reset(timer: &mut Pin<Box<Sleep>>, deadline: Instant) {
+    #[cfg(not(target_family = "wasm"))]
+    timer.as_mut().reset(deadline);
+    #[cfg(target_family = "wasm")]
+    timer.set(sleep_until(deadline));
+}
+
+/// Returns the current date and time.
 pub(crate) fn now() -> SystemTime {
     #[cfg(not(target_family = "wasm"))]
     return SystemTime::now();
     #[cfg(target_family = "wasm")]
     {
         use wasmtimer::std::{SystemTime as Clock, UNIX_EPOCH};
-        let since = Clock::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        SystemTime::UNIX_EPOCH + since
+        let since_epoch = Clock::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        SystemTime::UNIX_EPOCH + since_epoch
     }
 }

@@ -1,151 +1,150 @@
-//! JSON that has not come to its end yet, as the arguments of a call that is still being streamed.
-//!
-//! In: the beginning of a JSON text. Out: the value as far as it is certain.
-//! Must not know: what the value is for.
+//! Parsing incomplete JSON, such as the arguments of a tool call that is still being streamed.
 
 use serde_json::Value;
 
-/// The value that a JSON text has been so far.
+/// Parses the beginning of a JSON text and returns the value as far as it is certain.
 ///
-/// Text that has not ended is taken as it is. What might still become something else is left out: a number at the end,
-/// half a literal, a name without its value. `None` if no value has begun, or the text cannot become JSON.
-pub fn parse_partial_json(text: &str) -> Option<Value> {
-    serde_json::from_str(&complete(text)?).ok()
+/// An unterminated string is closed at its current end. Whatever could still change is left out: a number at the end,
+/// a partial literal, a property name without a value. Returns `None` if no value has started yet, or if the text is
+/// not the beginning of a JSON text.
+pub fn parse_partial_json(json: &str) -> Option<Value> {
+    serde_json::from_str(&complete(json)?).ok()
 }
 
-/// The shortest JSON text that begins as this one does, without what is uncertain at its end.
-fn complete(text: &str) -> Option<String> {
-    let mut reader = Reader::new(text);
-    reader.read();
-    let mut whole = text[..reader.certain].to_owned();
-    if reader.open_string {
-        whole.push('"');
+/// The shortest JSON text that starts with the certain part of the input.
+fn complete(json: &str) -> Option<String> {
+    let mut scanner = Scanner::new(json);
+    scanner.scan();
+    let mut completed = json[..scanner.certain].to_owned();
+    if scanner.in_string {
+        completed.push('"');
     }
-    if whole.trim_start().is_empty() {
+    if completed.trim_start().is_empty() {
         return None;
     }
-    whole.extend(reader.closers.iter().rev());
-    Some(whole)
+    completed.extend(scanner.closers.iter().rev());
+    Some(completed)
 }
 
-/// How far a text has been read.
-struct Reader<'a> {
-    text: &'a [u8],
-    at: usize,
-    /// The end of what stays whatever follows.
+/// Finds the part of an incomplete JSON text that no continuation can change.
+struct Scanner<'a> {
+    json: &'a [u8],
+    position: usize,
+    /// The end of the certain part.
     certain: usize,
-    /// Whether that end is inside a text.
-    open_string: bool,
-    /// What closes the containers that are open.
+    /// Whether the certain part ends inside a string.
+    in_string: bool,
+    /// The closing brackets of the open containers, outermost first.
     closers: Vec<char>,
-    /// Whether the next text is the name of a member.
-    name_next: bool,
+    /// Whether the next string is a property name.
+    expects_name: bool,
 }
 
-impl<'a> Reader<'a> {
-    fn new(text: &'a str) -> Self {
+impl<'a> Scanner<'a> {
+    fn new(json: &'a str) -> Self {
         Self {
-            text: text.as_bytes(),
-            at: 0,
+            json: json.as_bytes(),
+            position: 0,
             certain: 0,
-            open_string: false,
+            in_string: false,
             closers: Vec::new(),
-            name_next: false,
+            expects_name: false,
         }
     }
 
-    fn read(&mut self) {
-        while let Some(&byte) = self.text.get(self.at) {
+    fn scan(&mut self) {
+        while let Some(&byte) = self.json.get(self.position) {
             match byte {
                 b'{' => self.open('}'),
                 b'[' => self.open(']'),
                 b'}' | b']' => {
                     self.closers.pop();
-                    self.at += 1;
-                    self.certain = self.at;
-                    self.name_next = false;
+                    self.position += 1;
+                    self.certain = self.position;
+                    self.expects_name = false;
                 }
                 b',' => {
-                    self.name_next = self.closers.last() == Some(&'}');
-                    self.at += 1;
+                    self.expects_name = self.closers.last() == Some(&'}');
+                    self.position += 1;
                 }
                 b':' => {
-                    self.name_next = false;
-                    self.at += 1;
+                    self.expects_name = false;
+                    self.position += 1;
                 }
                 b'"' => self.string(),
-                byte if byte.is_ascii_whitespace() => self.at += 1,
-                _ => self.word(),
+                byte if byte.is_ascii_whitespace() => self.position += 1,
+                _ => self.scalar(),
             }
         }
     }
 
     fn open(&mut self, closer: char) {
         self.closers.push(closer);
-        self.name_next = closer == '}';
-        self.at += 1;
-        self.certain = self.at;
+        self.expects_name = closer == '}';
+        self.position += 1;
+        self.certain = self.position;
     }
 
-    /// A text. Of one that has not ended all but half an escape is certain, unless it is a name.
+    /// Scans a string. Everything before an incomplete escape is certain, unless the string is a property name.
     fn string(&mut self) {
-        let is_name = self.name_next;
-        self.at += 1;
-        let mut whole = self.at;
-        while let Some(&byte) = self.text.get(self.at) {
+        let is_name = self.expects_name;
+        self.position += 1;
+        let mut complete_chars = self.position;
+        while let Some(&byte) = self.json.get(self.position) {
             match byte {
                 b'"' => {
-                    self.at += 1;
+                    self.position += 1;
                     if !is_name {
-                        self.certain = self.at;
+                        self.certain = self.position;
                     }
                     return;
                 }
-                b'\\' => self.at += escape(&self.text[self.at..]),
-                _ => self.at += 1,
+                b'\\' => self.position += escape_length(&self.json[self.position..]),
+                _ => self.position += 1,
             }
-            if self.at <= self.text.len() {
-                whole = self.at;
+            if self.position <= self.json.len() {
+                complete_chars = self.position;
             }
         }
-        self.at = self.text.len();
+        self.position = self.json.len();
         if !is_name {
-            self.certain = whole;
-            self.open_string = true;
+            self.certain = complete_chars;
+            self.in_string = true;
         }
     }
 
-    /// A literal or a number; at the end of the text only a whole literal is certain, or a number that is all there is.
-    fn word(&mut self) {
-        let start = self.at;
+    /// Scans a literal or a number. At the end of the input only a complete literal is certain, or a number at the top
+    /// level.
+    fn scalar(&mut self) {
+        let start = self.position;
         let is_part = |byte: &u8| !byte.is_ascii_whitespace() && !b",:{}[]\"".contains(byte);
-        self.at += self.text[start..]
+        self.position += self.json[start..]
             .iter()
             .take_while(|byte| is_part(byte))
             .count();
-        let word = &self.text[start..self.at];
-        let ended = self.at < self.text.len() || self.closers.is_empty();
-        if ended || [&b"true"[..], b"false", b"null"].contains(&word) {
-            self.certain = self.at;
+        let scalar = &self.json[start..self.position];
+        let ended = self.position < self.json.len() || self.closers.is_empty();
+        if ended || [&b"true"[..], b"false", b"null"].contains(&scalar) {
+            self.certain = self.position;
         }
     }
 }
 
-/// The length of the escape at the start, longer than what is there if it has not ended. Two halves of a character
-/// are one.
-fn escape(text: &[u8]) -> usize {
-    if text.get(1) != Some(&b'u') {
+/// The length of the escape sequence at the start, which exceeds the input if the sequence is incomplete. A surrogate
+/// pair counts as one sequence.
+fn escape_length(json: &[u8]) -> usize {
+    if json.get(1) != Some(&b'u') {
         return 2;
     }
-    let is_first_half = text
+    let is_high_surrogate = json
         .get(2)
         .is_some_and(|digit| digit.eq_ignore_ascii_case(&b'd'))
-        && text
+        && json
             .get(3)
             .is_some_and(|digit| matches!(digit, b'8' | b'9' | b'a' | b'b' | b'A' | b'B'));
-    let second_may_follow = text.get(6).is_none_or(|byte| *byte == b'\\')
-        && text.get(7).is_none_or(|byte| *byte == b'u');
-    if is_first_half && second_may_follow {
+    let low_surrogate_may_follow = json.get(6).is_none_or(|byte| *byte == b'\\')
+        && json.get(7).is_none_or(|byte| *byte == b'u');
+    if is_high_surrogate && low_surrogate_may_follow {
         12
     } else {
         6
@@ -159,25 +158,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_has_come_is_read_at_any_cut() {
-        let whole =
+    fn every_prefix_of_an_object_is_parsed() {
+        let complete =
             r#"{"a": "x\n\u00e9 \ud83d\ude00", "b": [1, -2.5e3, true, null], "c": {"d": {}}}"#;
-        for end in (0..=whole.len()).filter(|end| whole.is_char_boundary(*end)) {
-            let begun = whole[..end].trim_start().starts_with('{');
+        for end in (0..=complete.len()).filter(|end| complete.is_char_boundary(*end)) {
+            let started = complete[..end].trim_start().starts_with('{');
             assert_eq!(
-                parse_partial_json(&whole[..end]).is_some(),
-                begun,
+                parse_partial_json(&complete[..end]).is_some(),
+                started,
                 "{}",
-                &whole[..end]
+                &complete[..end]
             );
         }
-        let value: Value = serde_json::from_str(whole).expect("JSON");
-        assert_eq!(parse_partial_json(whole), Some(value));
+        let value: Value = serde_json::from_str(complete).expect("JSON");
+        assert_eq!(parse_partial_json(complete), Some(value));
     }
 
     #[test]
-    fn what_may_become_something_else_is_left_out() {
-        for (text, value) in [
+    fn uncertain_endings_are_left_out() {
+        for (json, value) in [
             (r#"{"a": 12"#, json!({})),
             (r#"{"a": 12,"#, json!({ "a": 12 })),
             (r#"{"a": tr"#, json!({})),
@@ -192,14 +191,14 @@ mod tests {
             (r#"[{"a": []"#, json!([{ "a": [] }])),
             ("12", json!(12)),
         ] {
-            assert_eq!(parse_partial_json(text), Some(value), "{text}");
+            assert_eq!(parse_partial_json(json), Some(value), "{json}");
         }
     }
 
     #[test]
-    fn what_is_no_json_is_nothing() {
-        for text in ["", "  ", "nul", "}", "{]", r#"{"a" "b"}"#, "hello"] {
-            assert_eq!(parse_partial_json(text), None, "{text}");
+    fn text_that_is_not_json_yields_nothing() {
+        for json in ["", "  ", "nul", "}", "{]", r#"{"a" "b"}"#, "hello"] {
+            assert_eq!(parse_partial_json(json), None, "{json}");
         }
     }
 }

@@ -1,12 +1,12 @@
-//! The codes of findings. Each has a fixture under `tests/fixtures/reject/` (errors) or `tests/fixtures/warn/`.
+//! Diagnostic codes. Each has a fixture under `tests/fixtures/reject/` (errors) or `tests/fixtures/warn/`.
 //!
-//! In: nothing. Out: [`Code`], its name for users and a sentence about it. A stage that finds something new adds a
-//! variant here, in the group of its stage; the list of all codes and their names follow from the one table.
+//! Output: [`Code`], with a name and a description for users. A stage that reports a new kind of problem adds a variant
+//! here, in the group of the stage; the list of all codes and their names follow from the table.
 
-/// Makes the enum, its names and its list out of one table.
+/// Declares the enum, its names and the list of its variants from one table.
 macro_rules! codes {
     ($($(#[doc = $about:literal])+ $variant:ident = $name:literal,)+) => {
-        /// What kind of finding a diagnostic is. The name shown to users is the variant's in kebab case.
+        /// The kind of a diagnostic. Users see the name of the variant in kebab case.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Code {
@@ -14,17 +14,17 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// Every code, in the order of the stages.
+            /// All codes, in the order of the stages.
             pub const ALL: &'static [Code] = &[$(Code::$variant),+];
 
-            /// The name shown to users, in kebab case.
+            /// Returns the name shown to users, in kebab case.
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Code::$variant => $name,)+
                 }
             }
 
-            /// What the code means, in general words.
+            /// Returns a general description.
             pub fn about(self) -> &'static str {
                 match self {
                     $(Code::$variant => concat!($($about),+).trim_ascii(),)+
@@ -38,89 +38,115 @@ codes! {
     // document
     /// The text is neither YAML nor JSON.
     Syntax = "syntax",
-    /// An object has the same member twice.
+    /// An object has two properties of the same name.
     DuplicateKey = "duplicate-key",
-    /// The name of a member is not a plain text.
+    /// A property name is not a scalar.
     InvalidKey = "invalid-key",
-    /// The text holds no value at all.
+    /// The text contains no value.
     EmptyDocument = "empty-document",
-    /// The value at the top is not an object.
+    /// The root of the document is not an object.
     NotAnObject = "not-an-object",
-    /// Values are nested more deeply than this program follows.
+    /// Values are nested more deeply than the limit.
     TooDeep = "too-deep",
-    /// Aliases repeat more of the text than this program copies.
+    /// Aliases expand to more values than the limit.
     TooManyAliases = "too-many-aliases",
-    /// An alias or a merge key stands where nothing can be put in.
+    /// A YAML alias or merge key cannot be expanded.
     InvalidAlias = "invalid-alias",
-    /// A YAML value that JSON has no form for.
+    /// A YAML value cannot be represented in JSON.
     NotJson = "not-json",
+
+    // supplement
+    /// The supplement does not have the form of one.
+    SupplementInvalid = "supplement-invalid",
+    /// The supplement adds to something that the document does not have.
+    SupplementNoTarget = "supplement-no-target",
+    /// The supplement has what the document has itself.
+    SupplementNotNeeded = "supplement-not-needed",
 
     // overlay
     /// The overlay is not a valid Overlay document.
     OverlayInvalid = "overlay-invalid",
-    /// A JSONPath of the overlay is not a valid RFC 9535 query.
+    /// A JSONPath in an overlay is not a valid RFC 9535 query.
     OverlayTargetInvalid = "overlay-target-invalid",
-    /// An action of an overlay selects nothing.
+    /// A query of an overlay action selects nothing.
     OverlayNoMatch = "overlay-no-match",
-    /// An action selects a value that its update cannot be merged with.
+    /// An overlay action cannot be applied to the values it selects.
     OverlayMismatch = "overlay-mismatch",
-    /// An action is valid and does nothing.
+    /// An overlay action would take too much time or memory.
+    OverlayTooExpensive = "overlay-too-expensive",
+    /// An overlay action changes nothing.
     OverlayNoEffect = "overlay-no-effect",
 
     // dialect
-    /// The document is something else than an OpenAPI document.
+    /// The document is not an OpenAPI document.
     NotOpenApi = "not-open-api",
-    /// The document is of a version of OpenAPI that is not read.
+    /// The document uses an unsupported version of OpenAPI.
     UnsupportedVersion = "unsupported-version",
-    /// A keyword of JSON Schema or OpenAPI that changes nothing in the output.
+    /// A keyword of JSON Schema or OpenAPI is not supported and does not affect the output.
     UnsupportedKeyword = "unsupported-keyword",
-    /// A keyword that no version of OpenAPI knows.
+    /// A keyword is not defined in any version of OpenAPI.
     UnknownKeyword = "unknown-keyword",
-    /// A keyword that says nothing where it stands.
+    /// A keyword has no effect in its context.
     IneffectiveKeyword = "ineffective-keyword",
-    /// No value can satisfy a schema.
+    /// No value satisfies a schema.
     UnsatisfiableSchema = "unsatisfiable-schema",
-    /// The specification forbids it, yet what is meant is clear.
+    /// The document violates the specification, but its meaning is clear.
     IrregularDocument = "irregular-document",
 
     // openapi
-    /// A part of the document is not what the specification asks for.
+    /// A part of the document violates the specification.
     InvalidDocument = "invalid-document",
-    /// A reference leads to nothing.
+    /// The target of a reference does not exist.
     DanglingReference = "dangling-reference",
-    /// A reference leads out of the document.
+    /// A reference points to another document.
     ForeignReference = "foreign-reference",
-    /// References lead in a circle without ever reaching a type.
+    /// References form a cycle that contains no type.
     ReferenceCycle = "reference-cycle",
     /// Two operations have the same `operationId`.
     DuplicateOperationId = "duplicate-operation-id",
-    /// An operation declares a parameter twice.
+    /// An operation declares the same parameter twice.
     DuplicateParameter = "duplicate-parameter",
-    /// A path names a parameter that the operation does not declare.
+    /// A path template contains a parameter that the operation does not declare.
     MissingPathParameter = "missing-path-parameter",
-    /// An operation declares a path parameter that its path does not name.
+    /// An operation declares a path parameter that its path template does not contain.
     UnusedPathParameter = "unused-path-parameter",
 
     // lower
-    /// Two cases of a union accept the same JSON, and nothing tells them apart.
+    /// Two branches of a union accept the same JSON and cannot be distinguished.
     AmbiguousUnion = "ambiguous-union",
-    /// A WebSocket channel of `x-channels` lacks what it needs.
+    /// The generated crate does not implement a security scheme.
+    UnsupportedSecurity = "unsupported-security",
+    /// A WebSocket channel in `x-channels` is invalid.
     InvalidChannel = "invalid-channel",
-    /// A constructor of `x-constructors` fits no case of its union.
+    /// A constructor in `x-constructors` does not match any branch of its union.
     InvalidConstructor = "invalid-constructor",
+    /// A response of a successful call cannot be distinguished from another one by its status.
+    ResponseLeftOut = "response-left-out",
+
+    // describe
+    /// A documentation file is invalid.
+    DocsInvalid = "docs-invalid",
+    /// An entry of a documentation file documents nothing.
+    DocsNoMatch = "docs-no-match",
+
+    // catalog
+    /// The catalog is invalid.
+    InvalidCatalog = "invalid-catalog",
 
     // plan
-    /// The configuration is not valid.
+    /// The configuration is invalid.
     InvalidConfig = "invalid-config",
-    /// Two things would have the same name in Rust.
+    /// Two items would have the same name in Rust.
     NameClash = "name-clash",
-    /// A pin of the configuration names nothing in the document.
+    /// A pin in the configuration matches nothing in the document.
     StalePin = "stale-pin",
-    /// The document lacks what a hand-written helper is made for.
+    /// It is unclear how the pages of a list follow each other.
+    UnclearPagination = "unclear-pagination",
+    /// The document lacks a type or operation that a hand-written helper needs.
     HelperLeftOut = "helper-left-out",
 
     // render
-    /// This program wrote something that is no Rust: a fault of its own, never of the input.
+    /// The generator produced invalid Rust: a bug in the generator, not in the input.
     InternalFault = "internal-fault",
 }
 
@@ -135,7 +161,7 @@ mod tests {
     use super::Code;
 
     #[test]
-    fn names_are_the_variants_in_kebab_case() {
+    fn names_are_the_variant_names_in_kebab_case() {
         for code in Code::ALL {
             let mut kebab = String::new();
             for letter in format!("{code:?}").chars() {

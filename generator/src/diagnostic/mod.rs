@@ -1,6 +1,6 @@
-//! The one catalogue of what can be wrong with an input, and how it is shown.
+//! The catalogue of problems in the input, and their presentation.
 //!
-//! Every stage may use this module. Stages report all they find; `generate` stops between stages.
+//! Every stage may use this module. A stage reports all problems it finds; `generate` stops between stages.
 
 mod code;
 mod json;
@@ -8,25 +8,25 @@ mod render;
 
 pub use code::Code;
 pub use json::to_json;
-pub use render::render;
+pub use render::{render, render_summary};
 
 use std::collections::HashSet;
 
 use crate::source::Origin;
 
-/// How bad a finding is.
+/// How serious a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Nothing is wrong; there is something to know.
+    /// For information; nothing is wrong.
     Note,
-    /// Generation goes on.
+    /// Generation continues.
     Warning,
     /// Generation stops after the stage.
     Error,
 }
 
 impl Severity {
-    /// The name shown to users.
+    /// Returns the name shown to users.
     pub fn as_str(self) -> &'static str {
         match self {
             Severity::Note => "note",
@@ -36,25 +36,25 @@ impl Severity {
     }
 }
 
-/// One finding.
+/// A problem in the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which kind of finding.
+    /// The kind of problem.
     pub code: Code,
-    /// How bad.
+    /// How serious it is.
     pub severity: Severity,
-    /// One sentence about this very case.
+    /// One sentence about this occurrence.
     pub message: String,
-    /// The place it is about; none for a missing file and the like.
+    /// Where the problem is; none if it has no location in a file.
     pub primary: Option<Origin>,
-    /// Other places that matter, each with a few words.
+    /// Labels for other locations that matter.
     pub related: Vec<(String, Origin)>,
-    /// What the user can do.
+    /// How to fix it, or what the generator does instead.
     pub help: Option<String>,
 }
 
 impl Diagnostic {
-    /// An error at a place.
+    /// Creates an error.
     pub fn error(code: Code, message: impl Into<String>, at: Origin) -> Self {
         Self {
             code,
@@ -66,7 +66,7 @@ impl Diagnostic {
         }
     }
 
-    /// A warning at a place.
+    /// Creates a warning.
     pub fn warning(code: Code, message: impl Into<String>, at: Origin) -> Self {
         Self {
             severity: Severity::Warning,
@@ -74,7 +74,7 @@ impl Diagnostic {
         }
     }
 
-    /// A note at a place.
+    /// Creates a note.
     pub fn note(code: Code, message: impl Into<String>, at: Origin) -> Self {
         Self {
             severity: Severity::Note,
@@ -82,7 +82,7 @@ impl Diagnostic {
         }
     }
 
-    /// A finding without a place: a missing file and the like.
+    /// Creates a diagnostic without a location, such as for a missing file.
     pub fn placeless(code: Code, severity: Severity, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -94,71 +94,72 @@ impl Diagnostic {
         }
     }
 
-    /// Adds another place that matters.
-    pub fn related(mut self, words: impl Into<String>, at: Origin) -> Self {
-        self.related.push((words.into(), at));
+    /// Adds a label for another location.
+    pub fn related(mut self, label: impl Into<String>, at: Origin) -> Self {
+        self.related.push((label.into(), at));
         self
     }
 
-    /// Adds what the user can do.
+    /// Adds a help text.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 }
 
-/// Everything found in one run, in the order of finding.
+/// The diagnostics of a run, in the order they were reported.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
 }
 
 impl Diagnostics {
-    /// Records a finding.
+    /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
     }
 
-    /// Records findings.
-    pub fn extend(&mut self, found: impl IntoIterator<Item = Diagnostic>) {
-        self.list.extend(found);
+    /// Adds diagnostics.
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.list.extend(diagnostics);
     }
 
-    /// Records the findings of another list behind those of this one.
+    /// Moves all diagnostics of another list to the end of this one.
     pub fn append(&mut self, mut other: Diagnostics) {
         self.list.append(&mut other.list);
     }
 
-    /// All findings.
+    /// Iterates over all diagnostics.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
     }
 
-    /// All findings without repetitions: the same code and message at the same place counts once.
+    /// Iterates over all diagnostics, for changes.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
+        self.list.iter_mut()
+    }
+
+    /// Returns all diagnostics without duplicates, that is with the same code, message and location.
     pub fn distinct(&self) -> Vec<&Diagnostic> {
         let mut seen = HashSet::new();
         self.list
             .iter()
-            .filter(|found| {
-                seen.insert((found.code, found.severity, &found.message, found.primary))
-            })
+            .filter(|it| seen.insert((it.code, it.severity, &it.message, it.primary)))
             .collect()
     }
 
-    /// How many findings there are.
+    /// Returns the number of diagnostics.
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// Whether nothing was found.
+    /// Whether there are no diagnostics.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
     /// Whether one of them is an error.
     pub fn has_errors(&self) -> bool {
-        self.list
-            .iter()
-            .any(|found| found.severity == Severity::Error)
+        self.list.iter().any(|it| it.severity == Severity::Error)
     }
 }

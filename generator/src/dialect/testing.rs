@@ -1,21 +1,21 @@
-//! Documents for the tests of this stage, as JSON text.
+//! Documents for the tests of this stage, as JSON.
 
 use crate::diagnostic::Diagnostics;
 use crate::document::testing::node;
 use crate::document::{Node, Value};
 
-/// The normal form of a document.
+/// Normalizes a document.
 pub(crate) fn normalize(json: &str) -> Node {
     super::normalize(node(json), &mut Diagnostics::default())
 }
 
-/// The codes of what is found in a document.
+/// The codes of the diagnostics about a document.
 pub(crate) fn codes(json: &str) -> Vec<String> {
-    let mut found = Diagnostics::default();
-    super::normalize(node(json), &mut found);
-    found
+    let mut diagnostics = Diagnostics::default();
+    super::normalize(node(json), &mut diagnostics);
+    diagnostics
         .iter()
-        .map(|finding| format!("{:?}", finding.code))
+        .map(|it| format!("{:?}", it.code))
         .collect()
 }
 
@@ -27,7 +27,7 @@ pub(crate) fn with_schemas(schemas: &str) -> String {
     )
 }
 
-/// The normal form of one schema.
+/// Normalizes a schema.
 pub(crate) fn schema(json: &str) -> serde_json::Value {
     let document = normalize(&with_schemas(&format!(
         r#"{{"S": {json}, "A": {{"type": "object"}}}}"#
@@ -39,14 +39,14 @@ pub(crate) fn schema(json: &str) -> serde_json::Value {
     )
 }
 
-/// The codes of what is found in one schema.
+/// The codes of the diagnostics about a schema.
 pub(crate) fn schema_codes(json: &str) -> Vec<String> {
     codes(&with_schemas(&format!(
         r#"{{"S": {json}, "A": {{"type": "object"}}}}"#
     )))
 }
 
-/// A tree as a JSON value, to compare with.
+/// Converts a tree to a JSON value, for comparison.
 pub(crate) fn to_json(node: &Node) -> serde_json::Value {
     match &node.value {
         Value::Null => serde_json::Value::Null,

@@ -1,68 +1,66 @@
-//! Small hands for taking nodes apart and putting them together.
-//!
-//! In and out: [`Node`]s. Every made node gets the origin of what it was made of. Knows nothing of OpenAPI.
+//! Helper functions that read, create and change [`Node`]s. Independent of OpenAPI.
 
 use std::collections::HashSet;
 
 use crate::document::{Key, Map, Node, Value};
 use crate::source::Origin;
 
-/// A member's name with a place.
+/// Creates a key.
 pub(super) fn key(text: &str, origin: Origin) -> Key {
     Key::new(text, origin)
 }
 
-/// A node of a value.
+/// Creates a node.
 pub(super) fn node(value: Value, origin: Origin) -> Node {
     Node::new(value, origin)
 }
 
-/// A string node.
+/// Creates a string.
 pub(super) fn string(text: impl Into<String>, origin: Origin) -> Node {
     node(Value::String(text.into()), origin)
 }
 
-/// An object with one member.
+/// Creates an object with one field.
 pub(super) fn single(name: &str, value: Node, origin: Origin) -> Node {
     let mut map = Map::default();
     map.insert(key(name, origin), value);
     node(Value::Object(map), origin)
 }
 
-/// An object with only a `$ref` in it.
+/// Creates an object with only a `$ref`.
 pub(super) fn reference(target: impl Into<String>, origin: Origin) -> Node {
     single("$ref", string(target, origin), origin)
 }
 
-/// Sets a member; one that is there keeps its position.
+/// Sets a field; an existing field keeps its position.
 pub(super) fn put(map: &mut Map, name: &str, value: Value, origin: Origin) {
     map.insert(key(name, origin), node(value, origin));
 }
 
-/// Sets a member that is not there yet at a position, or at the end if there are fewer members.
+/// Inserts a new field at a position, or at the end if there are fewer fields.
 pub(super) fn insert_at(map: &mut Map, position: usize, name: &str, node: Node) {
     let key = key(name, node.origin);
     map.shift_insert(position.min(map.len()), key, node);
 }
 
-/// Removes a member and hands it out; the others keep their order.
+/// Removes and returns a field; the others keep their order.
 pub(super) fn take(map: &mut Map, name: &str) -> Option<Node> {
     map.shift_remove(name)
 }
 
-/// Removes an array member and hands out its items; anything else stays where it is.
+/// Removes an array and returns its items; a field of another type is not changed.
 pub(super) fn take_array(map: &mut Map, name: &str) -> Option<(Vec<Node>, Origin)> {
     if !matches!(map.get(name)?.value, Value::Array(_)) {
         return None;
     }
-    let found = map.shift_remove(name)?;
-    match found.value {
-        Value::Array(items) => Some((items, found.origin)),
+    let array = map.shift_remove(name)?;
+    match array.value {
+        Value::Array(items) => Some((items, array.origin)),
         _ => None,
     }
 }
 
-/// The members of an object node, to change.
+/// Returns the fields of an object, mutably.
 pub(super) fn object_mut(node: &mut Node) -> Option<&mut Map> {
     match &mut node.value {
         Value::Object(map) => Some(map),
@@ -70,12 +68,12 @@ pub(super) fn object_mut(node: &mut Node) -> Option<&mut Map> {
     }
 }
 
-/// The text of a string member.
+/// Returns the value of a string field.
 pub(super) fn text<'m>(map: &'m Map, name: &str) -> Option<&'m str> {
     map.get(name)?.as_str()
 }
 
-/// Whether a member is `true`.
+/// Whether a field is `true`.
 pub(super) fn is_true(map: &Map, name: &str) -> bool {
     matches!(
         map.get(name),
@@ -86,7 +84,16 @@ pub(super) fn is_true(map: &Map, name: &str) -> bool {
     )
 }
 
-/// The target of an object that is nothing but a `$ref`.
+/// Returns the child of a node by a reference token of a JSON pointer.
+pub(super) fn child<'n>(node: &'n Node, token: &str) -> Option<&'n Node> {
+    match &node.value {
+        Value::Object(map) => map.get(token),
+        Value::Array(items) => items.get(token.parse::<usize>().ok()?),
+        _ => None,
+    }
+}
+
+/// Returns the target of an object that has only a `$ref`.
 pub(super) fn bare_reference(node: &Node) -> Option<&str> {
     let map = node.as_object()?;
     if map.len() == 1 {
@@ -96,16 +103,16 @@ pub(super) fn bare_reference(node: &Node) -> Option<&str> {
     }
 }
 
-/// The values without repetitions, in the order of their first appearance.
+/// Removes duplicates; the order is that of the first occurrences.
 pub(super) fn distinct(values: Vec<Node>) -> Vec<Node> {
-    let mut texts: HashSet<String> = HashSet::new();
+    let mut strings: HashSet<String> = HashSet::new();
     let mut kept: Vec<Node> = Vec::with_capacity(values.len());
     for value in values {
-        let new = match &value.value {
-            Value::String(text) => texts.insert(text.clone()),
+        let is_new = match &value.value {
+            Value::String(text) => strings.insert(text.clone()),
             _ => !kept.iter().any(|other| other.same_value(&value)),
         };
-        if new {
+        if is_new {
             kept.push(value);
         }
     }

@@ -1,24 +1,24 @@
-//! Whether it is an OpenAPI document of a version that is read.
+//! Checks that the root is an OpenAPI document of a supported version.
 //!
-//! In: the root of a document. Out: the parts every document must have are there, or a diagnostic.
+//! Input: the root. Output: the root with all required fields, or diagnostics.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Map, Node, Value};
 
 use super::tree;
 
-/// Checks the root; false when the rest of the document cannot be read.
-pub(super) fn check(root: &mut Node, found: &mut Diagnostics) -> bool {
+/// Checks the root; false if the rest of the document cannot be read.
+pub(super) fn check(root: &mut Node, diagnostics: &mut Diagnostics) -> bool {
     let at = root.origin;
     let Value::Object(map) = &mut root.value else {
-        let message = format!("not an OpenAPI document: it is {}", root.value.kind());
-        found.push(
+        let message = format!("not an OpenAPI document: the root is {}", root.value.kind());
+        diagnostics.push(
             Diagnostic::error(Code::NotOpenApi, message, at)
                 .help("an OpenAPI document is an object with `openapi`, `info` and `paths`"),
         );
         return false;
     };
-    let Some(version) = version(map, at, found) else {
+    let Some(version) = version(map, at, diagnostics) else {
         return false;
     };
     let missing = |name: &str| {
@@ -29,14 +29,14 @@ pub(super) fn check(root: &mut Node, found: &mut Diagnostics) -> bool {
         )
     };
     if !map.contains_key("info") {
-        found.push(missing("info").help("add `info` with `title` and `version`"));
+        diagnostics.push(missing("info").help("add `info` with `title` and `version`"));
     }
-    let others = ["webhooks", "components"]
+    let has_other_parts = ["webhooks", "components"]
         .iter()
         .any(|name| map.contains_key(*name));
     if !map.contains_key("paths") {
-        if version.starts_with("3.0") || !others {
-            found.push(missing("paths").help("add `paths`, be it empty: `paths: {}`"));
+        if version.starts_with("3.0") || !has_other_parts {
+            diagnostics.push(missing("paths").help("add `paths`; it may be empty: `paths: {}`"));
         } else {
             tree::put(map, "paths", Value::Object(Map::default()), at);
         }
@@ -44,7 +44,11 @@ pub(super) fn check(root: &mut Node, found: &mut Diagnostics) -> bool {
     true
 }
 
-fn version(map: &mut Map, at: crate::source::Origin, found: &mut Diagnostics) -> Option<String> {
+fn version(
+    map: &mut Map,
+    at: crate::source::Origin,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
     let Some(node) = map.get_mut("openapi") else {
         let diagnostic = match map.get("swagger") {
             Some(node) => Diagnostic::error(
@@ -52,15 +56,15 @@ fn version(map: &mut Map, at: crate::source::Origin, found: &mut Diagnostics) ->
                 "Swagger 2.0 is not supported",
                 node.origin,
             )
-            .help("convert the document to OpenAPI 3 first"),
+            .help("convert the document to OpenAPI 3 first, for example with `swagger2openapi`"),
             None => Diagnostic::error(
                 Code::NotOpenApi,
-                "not an OpenAPI document: it has no `openapi`",
+                "not an OpenAPI document: `openapi` is missing",
                 at,
             )
-            .help("an OpenAPI document says its version first, as in `openapi: 3.1.0`"),
+            .help("an OpenAPI document states its version, as in `openapi: 3.1.0`"),
         };
-        found.push(diagnostic);
+        diagnostics.push(diagnostic);
         return None;
     };
     // YAML reads `openapi: 3.1` as a number.
@@ -69,10 +73,10 @@ fn version(map: &mut Map, at: crate::source::Origin, found: &mut Diagnostics) ->
     }
     let origin = node.origin;
     let Some(text) = node.as_str() else {
-        found.push(Diagnostic::error(
+        diagnostics.push(Diagnostic::error(
             Code::NotOpenApi,
             format!(
-                "`openapi` must be the version, as in `3.1.0`, not {}",
+                "`openapi` must be a version such as `3.1.0`, not {}",
                 node.value.kind()
             ),
             origin,
@@ -86,13 +90,13 @@ fn version(map: &mut Map, at: crate::source::Origin, found: &mut Diagnostics) ->
                 .is_some_and(|rest| rest.starts_with('.'))
     });
     if !known {
-        found.push(
+        diagnostics.push(
             Diagnostic::error(
                 Code::UnsupportedVersion,
                 format!("OpenAPI {text} is not supported"),
                 origin,
             )
-            .help("versions 3.0 and 3.1 are"),
+            .help("supported versions are 3.0 and 3.1"),
         );
         return None;
     }
@@ -104,7 +108,7 @@ mod tests {
     use crate::dialect::testing::{codes, normalize};
 
     #[test]
-    fn refuses_what_it_cannot_read() {
+    fn unsupported_documents_are_rejected() {
         for (text, code) in [
             (r#"{"name": "x"}"#, "NotOpenApi"),
             (r#"{"openapi": true}"#, "NotOpenApi"),
@@ -118,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_of_webhooks_alone_is_one() {
+    fn a_document_may_have_only_webhooks() {
         let text = r#"{"openapi": 3.1, "info": {}, "webhooks": {}}"#;
         assert!(codes(text).is_empty());
         assert!(normalize(text).get("paths").is_some());

@@ -1,114 +1,118 @@
-//! Visits every object of a document that the grammar knows.
+//! Visits all objects of a document that can contain schemas.
 //!
-//! In: the document. Calls back with each object, its kind and its place. Changes nothing itself.
+//! Input: the document and a callback, which gets each object with its kind and location. Changes nothing.
 
 use crate::document::{Map, Node, Value, push_pointer};
 
-use super::grammar::{Kind, Member, member};
+use crate::grammar::{Field, ObjectKind, field};
 
-/// Where a visit stands.
-pub(super) struct Place<'n> {
-    steps: Vec<Step<'n>>,
-    /// How many steps lead to the outermost schema around the object.
+/// The location of a visited object.
+pub(super) struct ObjectLocation<'n> {
+    tokens: Vec<Token<'n>>,
+    /// How many tokens lead to the outermost schema that contains the object.
     outer_schema: Option<usize>,
 }
 
-enum Step<'n> {
+/// A reference token of a JSON pointer.
+enum Token<'n> {
     Name(&'n str),
     Index(usize),
 }
 
-impl Place<'_> {
-    /// The pointer of the visited object.
+impl ObjectLocation<'_> {
+    /// Returns the pointer of the object.
     pub(super) fn pointer(&self) -> String {
-        pointer(&self.steps)
+        pointer(&self.tokens)
     }
 
-    /// How much of the pointer leads to the outermost schema around the object.
+    /// Returns the length of the pointer of the outermost schema that contains the object.
     pub(super) fn outer_schema(&self) -> Option<usize> {
         self.outer_schema
-            .map(|count| pointer(&self.steps[..count]).len())
+            .map(|count| pointer(&self.tokens[..count]).len())
     }
 }
 
-fn pointer(steps: &[Step<'_>]) -> String {
+fn pointer(tokens: &[Token<'_>]) -> String {
     let mut pointer = String::new();
-    for step in steps {
-        match step {
-            Step::Name(name) => push_pointer(&mut pointer, name),
-            Step::Index(index) => push_pointer(&mut pointer, &index.to_string()),
+    for token in tokens {
+        match token {
+            Token::Name(name) => push_pointer(&mut pointer, name),
+            Token::Index(index) => push_pointer(&mut pointer, &index.to_string()),
         }
     }
     pointer
 }
 
-/// Calls `seen` for every object whose kind, and that of all around it, is to be entered; parents first.
-pub(super) fn visit<'n>(
+/// Calls `visit` for each object, parents first. Objects of kinds that are not to be entered are skipped with everything
+/// in them.
+pub(super) fn visit_objects<'n>(
     root: &'n Node,
-    enter: fn(Kind) -> bool,
-    seen: &mut dyn FnMut(&'n Map, Kind, &Place<'n>),
+    enter: fn(ObjectKind) -> bool,
+    visit: &mut dyn FnMut(&'n Map, ObjectKind, &ObjectLocation<'n>),
 ) {
-    let place = Place {
-        steps: Vec::new(),
+    let location = ObjectLocation {
+        tokens: Vec::new(),
         outer_schema: None,
     };
-    Walk { place, enter, seen }.object(root, Kind::Document);
+    Walk {
+        location,
+        enter,
+        visit,
+    }
+    .object(root, ObjectKind::Document);
 }
 
-struct Walk<'n, 's> {
-    place: Place<'n>,
-    enter: fn(Kind) -> bool,
-    seen: &'s mut dyn FnMut(&'n Map, Kind, &Place<'n>),
+struct Walk<'n, 'v> {
+    location: ObjectLocation<'n>,
+    enter: fn(ObjectKind) -> bool,
+    visit: &'v mut dyn FnMut(&'n Map, ObjectKind, &ObjectLocation<'n>),
 }
 
 impl<'n> Walk<'n, '_> {
-    fn object(&mut self, node: &'n Node, kind: Kind) {
+    fn object(&mut self, node: &'n Node, kind: ObjectKind) {
         let Some(map) = node.as_object() else { return };
-        if !(self.enter)(kind) {
+        if !kind.contains_schemas() || !(self.enter)(kind) {
             return;
         }
-        let outermost = kind == Kind::Schema && self.place.outer_schema.is_none();
-        if outermost {
-            self.place.outer_schema = Some(self.place.steps.len());
+        let is_outermost = kind == ObjectKind::Schema && self.location.outer_schema.is_none();
+        if is_outermost {
+            self.location.outer_schema = Some(self.location.tokens.len());
         }
-        (self.seen)(map, kind, &self.place);
-        for (key, below) in map {
-            let member = member(kind, &key.text);
-            if matches!(member, Member::Plain | Member::Dropped | Member::Unknown) {
-                continue;
-            }
-            self.place.steps.push(Step::Name(&key.text));
-            match member {
-                Member::One(kind) => self.object(below, kind),
-                Member::Many(kind) => self.items(below, kind),
-                Member::OneOrMany(kind) => match below.value {
-                    Value::Array(_) => self.items(below, kind),
-                    _ => self.object(below, kind),
+        (self.visit)(map, kind, &self.location);
+        for (key, value) in map {
+            let field = field(kind, &key.text);
+            self.location.tokens.push(Token::Name(&key.text));
+            match field {
+                Field::One(kind) => self.object(value, kind),
+                Field::Many(kind) => self.items(value, kind),
+                Field::OneOrMany(kind) => match value.value {
+                    Value::Array(_) => self.items(value, kind),
+                    _ => self.object(value, kind),
                 },
-                Member::Named(kind) => self.named(below, kind),
-                Member::Definitions => self.named(below, Kind::Schema),
-                Member::Plain | Member::Dropped | Member::Unknown => {}
+                Field::Map(kind) => self.map(value, kind),
+                Field::Definitions => self.map(value, ObjectKind::Schema),
+                _ => {}
             }
-            self.place.steps.pop();
+            self.location.tokens.pop();
         }
-        if outermost {
-            self.place.outer_schema = None;
+        if is_outermost {
+            self.location.outer_schema = None;
         }
     }
 
-    fn items(&mut self, node: &'n Node, kind: Kind) {
+    fn items(&mut self, node: &'n Node, kind: ObjectKind) {
         for (index, item) in node.as_array().unwrap_or_default().iter().enumerate() {
-            self.place.steps.push(Step::Index(index));
+            self.location.tokens.push(Token::Index(index));
             self.object(item, kind);
-            self.place.steps.pop();
+            self.location.tokens.pop();
         }
     }
 
-    fn named(&mut self, node: &'n Node, kind: Kind) {
+    fn map(&mut self, node: &'n Node, kind: ObjectKind) {
         for (key, item) in node.as_object().into_iter().flatten() {
-            self.place.steps.push(Step::Name(&key.text));
+            self.location.tokens.push(Token::Name(&key.text));
             self.object(item, kind);
-            self.place.steps.pop();
+            self.location.tokens.pop();
         }
     }
 }

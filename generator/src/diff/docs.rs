@@ -1,62 +1,69 @@
-//! What is written about a thing: deprecation, defaults, limits, titles and prose.
+//! Documentation: deprecation, defaults, limits, titles and descriptions.
 //!
-//! In: the [`Docs`] of both sides. Out: changes, all at the thing's own spot.
+//! Input: the [`Docs`] of both sides. Output: changes of one subject.
 
-use super::{Comparison, Found, Rule, Spot};
+use super::{Comparison, Difference, Rule, Subject};
 use crate::ir::{Docs, Fact};
 
-/// Whose documentation it is: a member shows no title.
+/// The kind of item that is documented.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum About {
-    /// A type or an operation.
-    Thing,
-    /// A field or a parameter.
+pub(super) enum DocsOf {
+    /// A type or operation.
+    Item,
+    /// A field or parameter, whose title is not shown.
     Member,
 }
 
 impl Comparison<'_> {
-    pub(super) fn docs(&mut self, spot: &Spot, about: About, old: &Docs, new: &Docs) {
+    pub(super) fn docs(&mut self, subject: &Subject, docs_of: DocsOf, old: &Docs, new: &Docs) {
         match (old.deprecated, new.deprecated) {
-            (false, true) => self.push(Rule::Deprecated, spot, Found::default()),
-            (true, false) => self.push(Rule::Undeprecated, spot, Found::default()),
+            (false, true) => self.push(Rule::Deprecated, subject, Difference::default()),
+            (true, false) => self.push(Rule::Undeprecated, subject, Difference::default()),
             _ => {}
         }
-        for kind in Kind::ALL {
-            let (before, after) = (words(old, kind), words(new, kind));
+        for group in FactGroup::ALL {
+            let (before, after) = (facts(old, group), facts(new, group));
             if before != after {
-                let found = Found {
+                let difference = Difference {
                     old: before,
                     new: after,
-                    ..Found::default()
+                    ..Difference::default()
                 };
-                self.push(kind.rule(), spot, found);
+                self.push(group.rule(), subject, difference);
             }
         }
-        let title = |docs: &Docs| docs.title.clone().filter(|_| about == About::Thing);
+        let title = |docs: &Docs| match docs_of {
+            DocsOf::Item => docs.title.clone(),
+            DocsOf::Member => None,
+        };
         let (before, after) = (title(old), title(new));
         if before != after {
-            let found = Found {
+            let difference = Difference {
                 old: before,
                 new: after,
-                ..Found::default()
+                ..Difference::default()
             };
-            self.push(Rule::DocumentationChanged, spot, found.note("its title"));
+            self.push(
+                Rule::DocumentationChanged,
+                subject,
+                difference.note("title"),
+            );
         } else if old.prose != new.prose {
-            let found = Found::default().note("its prose");
-            self.push(Rule::DocumentationChanged, spot, found);
+            let difference = Difference::default().note("description");
+            self.push(Rule::DocumentationChanged, subject, difference);
         }
     }
 }
 
 /// Facts that are compared together.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum FactGroup {
     Default,
     Limit,
     Format,
 }
 
-impl Kind {
+impl FactGroup {
     const ALL: [Self; 3] = [Self::Default, Self::Limit, Self::Format];
 
     fn rule(self) -> Rule {
@@ -71,46 +78,63 @@ impl Kind {
         match fact {
             Fact::Default(_) => Self::Default,
             Fact::Format(_) => Self::Format,
-            Fact::Minimum(..)
-            | Fact::Maximum(..)
+            Fact::Minimum { .. }
+            | Fact::Maximum { .. }
             | Fact::MultipleOf(_)
-            | Fact::Length(..)
-            | Fact::Items(..)
-            | Fact::Members(..)
+            | Fact::Length { .. }
+            | Fact::Items { .. }
+            | Fact::Properties { .. }
             | Fact::Pattern(_)
+            | Fact::ReadOnly
+            | Fact::WriteOnly
             | Fact::Values(_) => Self::Limit,
         }
     }
 }
 
-fn words(docs: &Docs, kind: Kind) -> Option<String> {
-    let facts = docs.facts.iter().filter(|fact| Kind::of(fact) == kind);
-    let words: Vec<String> = facts.map(fact_words).collect();
-    (!words.is_empty()).then(|| words.join(", "))
+fn facts(docs: &Docs, group: FactGroup) -> Option<String> {
+    let facts = docs.facts.iter();
+    let facts = facts.filter(|fact| FactGroup::of(fact) == group);
+    let descriptions: Vec<String> = facts.map(describe).collect();
+    (!descriptions.is_empty()).then(|| descriptions.join(", "))
 }
 
-fn fact_words(fact: &Fact) -> String {
+fn describe(fact: &Fact) -> String {
     match fact {
         Fact::Default(value) => value.clone(),
-        Fact::Minimum(limit, false) => format!("at least {limit}"),
-        Fact::Minimum(limit, true) => format!("more than {limit}"),
-        Fact::Maximum(limit, false) => format!("at most {limit}"),
-        Fact::Maximum(limit, true) => format!("less than {limit}"),
-        Fact::MultipleOf(step) => format!("a multiple of {step}"),
-        Fact::Length(min, max) => range(*min, *max, "characters"),
-        Fact::Items(min, max) => range(*min, *max, "items"),
-        Fact::Members(min, max) => range(*min, *max, "members"),
+        Fact::Minimum {
+            limit,
+            exclusive: false,
+        } => format!("at least {limit}"),
+        Fact::Minimum {
+            limit,
+            exclusive: true,
+        } => format!("more than {limit}"),
+        Fact::Maximum {
+            limit,
+            exclusive: false,
+        } => format!("at most {limit}"),
+        Fact::Maximum {
+            limit,
+            exclusive: true,
+        } => format!("less than {limit}"),
+        Fact::MultipleOf(divisor) => format!("a multiple of {divisor}"),
+        Fact::Length { min, max } => range(*min, *max, "characters"),
+        Fact::Items { min, max } => range(*min, *max, "items"),
+        Fact::Properties { min, max } => range(*min, *max, "properties"),
         Fact::Pattern(pattern) => format!("matches {pattern}"),
         Fact::Format(format) => format.clone(),
+        Fact::ReadOnly => "read only".to_owned(),
+        Fact::WriteOnly => "write only".to_owned(),
         Fact::Values(values) => format!("one of {values}"),
     }
 }
 
-fn range(min: Option<usize>, max: Option<usize>, what: &str) -> String {
+fn range(min: Option<usize>, max: Option<usize>, unit: &str) -> String {
     match (min, max) {
-        (Some(min), Some(max)) => format!("{min} to {max} {what}"),
-        (Some(min), None) => format!("at least {min} {what}"),
-        (None, Some(max)) => format!("at most {max} {what}"),
-        (None, None) => format!("any number of {what}"),
+        (Some(min), Some(max)) => format!("{min} to {max} {unit}"),
+        (Some(min), None) => format!("at least {min} {unit}"),
+        (None, Some(max)) => format!("at most {max} {unit}"),
+        (None, None) => format!("any number of {unit}"),
     }
 }

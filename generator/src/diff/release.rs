@@ -1,28 +1,28 @@
-//! Which release a class of change calls for, and its number.
+//! The release that a class of change requires, and its version.
 //!
-//! In: a class and a version. Out: [`Release`] and the next version, by Semantic Versioning as cargo reads it.
+//! Input: a class and a version. Output: [`Release`] and the next version, by Semantic Versioning as Cargo applies it.
 
 use serde::Serialize;
 
-use super::rules::Class;
+use super::class::Class;
 
-/// The part of a version that has to go up.
+/// The part of a version to increment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// Nothing changed.
+    /// None: nothing changed.
     #[default]
     None,
-    /// The last number.
+    /// The third number.
     Patch,
-    /// The middle number.
+    /// The second number.
     Minor,
     /// The first number.
     Major,
 }
 
 impl Level {
-    /// The name in reports.
+    /// Returns the name used in reports.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -33,17 +33,17 @@ impl Level {
     }
 }
 
-/// The release called for.
+/// The required release.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Release {
-    /// Of a version below 1.0, where cargo takes the middle number for the breaking one.
+    /// For a version below 1.0, where Cargo treats the second number as the breaking one.
     pub before_1_0: Level,
-    /// Of 1.0 and later.
+    /// For 1.0 and later.
     pub from_1_0: Level,
 }
 
 impl Release {
-    /// The release that the gravest class of a report calls for.
+    /// Returns the release that the most severe class of a report requires.
     pub fn of(class: Option<Class>) -> Self {
         let (before_1_0, from_1_0) = match class {
             None => (Level::None, Level::None),
@@ -57,7 +57,7 @@ impl Release {
         }
     }
 
-    /// The part of this version that has to go up; none if it is no version of three numbers.
+    /// Returns the part of a version to increment; none if the version does not have three numbers.
     pub fn level(self, version: &str) -> Option<Level> {
         let [major, _, _] = numbers(version)?;
         Some(if major == 0 {
@@ -67,7 +67,7 @@ impl Release {
         })
     }
 
-    /// The version after this one; none if it is no version of three numbers.
+    /// Returns the version after this one; none if the version does not have three numbers.
     pub fn next(self, version: &str) -> Option<String> {
         let [major, minor, patch] = numbers(version)?;
         let [major, minor, patch] = match self.level(version)? {
@@ -80,7 +80,7 @@ impl Release {
     }
 }
 
-/// The numbers of a version, for comparing; a pre-release or a build in it is not looked at.
+/// Returns the numbers of a version, ignoring pre-release and build.
 pub fn numbers(version: &str) -> Option<[u64; 3]> {
     let core = version.split(['-', '+']).next().unwrap_or(version);
     let mut parts = core.split('.').map(|part| part.parse::<u64>().ok());
@@ -93,7 +93,7 @@ mod tests {
     use super::{Class, Release};
 
     #[test]
-    fn a_class_calls_for_a_version() {
+    fn each_class_leads_to_the_next_version() {
         let next = |class, version: &str| Release::of(class).next(version);
         let cases = [
             (Some(Class::Breaking), "0.1.7", "0.2.0"),

@@ -1,24 +1,25 @@
-//! What a comparison found, as plain data. Serialized it is the `json` format of `spec diff`.
+//! The result of a comparison as plain data. Serialized, it is the `json` format of `spec diff`.
 //!
-//! In: changes. Out: [`Report`]: sorted, counted, with the release it calls for. Knows nothing of how it was found.
+//! Input: changes. Output: [`Report`], sorted and counted, with the required release.
 
 use serde::Serialize;
 
+use super::class::Class;
 use super::release::Release;
-use super::rules::{Class, Rule};
+use super::rules::Rule;
 
-/// All differences of two documents as users of the crate see them.
+/// All changes between two documents, as users of the crate see them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
-    /// How many changes there are of each class.
+    /// The number of changes of each class.
     pub counts: Counts,
-    /// The release that the gravest change calls for.
+    /// The release that the most severe change requires.
     pub release: Release,
-    /// The changes: by class, the gravest first, then by path in Rust.
+    /// The changes by class, the most severe first, then by path in Rust.
     pub changes: Vec<Change>,
 }
 
-/// How many changes there are of each class.
+/// The number of changes of each class.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[allow(missing_docs)]
 pub struct Counts {
@@ -30,34 +31,34 @@ pub struct Counts {
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// What it means to users.
+    /// Its effect on users.
     pub class: Class,
-    /// The rule it falls under, by its name in kebab case.
+    /// The rule that classifies it, serialized in kebab case.
     pub rule: Rule,
-    /// The rule in words.
+    /// The title of the rule.
     pub title: &'static str,
-    /// What it is about, as code writes it: `types::Pet::name`, `client.pets().list`.
+    /// The affected item as written in code: `types::Pet::name`, `client.pets().list`.
     pub rust: String,
-    /// The JSON pointer of the type, operation or other thing of the document; in the newer one if it is there.
+    /// The JSON Pointer of the item, in the new document if it exists there.
     pub pointer: String,
-    /// `file:line:column` of the change in the newer document; in the older one if it is only there.
-    pub place: Option<String>,
-    /// API areas that have it, which are cargo features. None: only the feature `types` does.
+    /// The location as `file:line:column`, in the new document if the item exists there.
+    pub location: Option<String>,
+    /// The areas of the API, each a Cargo feature, that contain it; empty if only the feature `types` does.
     pub areas: Vec<String>,
-    /// What stood there before, if the change is from one thing to another, or takes something away.
+    /// The old content, if something was changed or removed.
     pub old: Option<String>,
-    /// What stands there now.
+    /// The new content, if something was changed or added.
     pub new: Option<String>,
-    /// What else there is to know.
+    /// Additional information.
     pub note: Option<String>,
-    /// Why it is of its class.
+    /// The reason for its class.
     pub reason: &'static str,
-    /// Whether the two sides were put together by resemblance.
+    /// Whether the two sides were matched by similarity.
     pub guess: bool,
 }
 
 impl Report {
-    /// Sorts and counts.
+    /// Creates a report of these changes.
     pub fn of(mut changes: Vec<Change>) -> Self {
         changes.sort_by(|one, other| {
             let key = |change: &Change| (change.class, change.rust.clone(), change.rule);
@@ -83,14 +84,14 @@ impl Report {
         }
     }
 
-    /// The gravest class there is; none if nothing changed.
+    /// Returns the most severe class; none if nothing changed.
     pub fn class(&self) -> Option<Class> {
         self.changes.first().map(|change| change.class)
     }
 }
 
 impl Counts {
-    /// The number of one class.
+    /// Returns the number of changes of one class.
     pub fn of(&self, class: Class) -> usize {
         match class {
             Class::Breaking => self.breaking,
@@ -99,14 +100,14 @@ impl Counts {
         }
     }
 
-    /// The number of all classes.
+    /// Returns the number of all changes.
     pub fn total(&self) -> usize {
         self.breaking + self.additive + self.docs
     }
 }
 
 impl Change {
-    /// The group that a report lists it in: its area, or what stands for several of them or none.
+    /// Returns the group of a report that lists the change: its area, or a name for several areas or none.
     pub fn group(&self) -> &str {
         match self.areas.as_slice() {
             [] => "types only",

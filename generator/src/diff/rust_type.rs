@@ -1,48 +1,40 @@
-//! Rust types of both sides, made comparable and written out.
+//! Rust types of both sides, in a comparable form and as text.
 //!
-//! In: planned types. Out: the same with aliases resolved, and texts. Two types are the same to users if what is left
-//! after that is equal.
+//! Input: planned types. Output: the types with aliases resolved, and their text. To users, two types are the same if
+//! their resolved forms are equal.
 
 use super::Comparison;
 use super::surface::Surface;
-use crate::plan::{Argument, ArgumentPlace, FieldItem, RustType, Slot};
-
-/// Aliases of aliases are followed so far.
-const DEEPEST: usize = 32;
+use crate::plan::{self, Accepted, Argument, ArgumentLocation, PlainValue, Presence, RustType};
 
 impl Comparison<'_> {
-    /// A type of the older side: aliases resolved, and renamed types under their new names.
+    /// Resolves the aliases in a type of the old side, and gives renamed types their new names.
     pub(super) fn old_type(&self, ty: &RustType) -> RustType {
-        let renamed = |name: &str| {
-            let renamed = self.renamed.get(name);
-            renamed.map_or_else(|| name.to_owned(), |name| (*name).to_owned())
-        };
-        resolved(ty, &self.old, &renamed, 0)
+        let new_name = |name: &str| self.renamed.get(name).copied().unwrap_or(name).to_owned();
+        resolved(ty, &self.old, &new_name)
     }
 
-    /// A type of the newer side, aliases resolved.
+    /// Resolves the aliases in a type of the new side.
     pub(super) fn new_type(&self, ty: &RustType) -> RustType {
-        resolved(ty, &self.new, &str::to_owned, 0)
+        resolved(ty, &self.new, &str::to_owned)
     }
 
-    /// Whether both sides' types are one and the same to users.
+    /// Returns whether types of both sides are the same to users.
     pub(super) fn same(&self, old: &RustType, new: &RustType) -> bool {
         self.old_type(old) == self.new_type(new)
     }
 }
 
-fn resolved(
-    ty: &RustType,
-    surface: &Surface<'_>,
-    renamed: &dyn Fn(&str) -> String,
-    depth: usize,
-) -> RustType {
-    let inner = |ty: &RustType| Box::new(resolved(ty, surface, renamed, depth));
+fn resolved(ty: &RustType, surface: &Surface<'_>, new_name: &dyn Fn(&str) -> String) -> RustType {
+    let inner = |ty: &RustType| Box::new(resolved(ty, surface, new_name));
     match ty {
-        RustType::Named(name, _) => match surface.alias(name) {
-            Some(target) if depth < DEEPEST => resolved(target, surface, renamed, depth + 1),
-            // Whether `Into` helps to pass the type is the type's own matter: its kind is compared once.
-            _ => RustType::Named(renamed(name), false),
+        RustType::Named { name, .. } => match surface.alias(name) {
+            Some(target) => resolved(target, surface, new_name),
+            // Whether a value can be passed with `Into` depends on the type, whose kind is compared separately.
+            None => RustType::Named {
+                name: new_name(name),
+                converts: false,
+            },
         },
         RustType::Vec(item) => RustType::Vec(inner(item)),
         RustType::Map(value) => RustType::Map(inner(value)),
@@ -52,7 +44,7 @@ fn resolved(
     }
 }
 
-/// A type as code writes it.
+/// Returns a type as written in code.
 pub fn text(ty: &RustType) -> String {
     match ty {
         RustType::String => "String".to_owned(),
@@ -62,7 +54,7 @@ pub fn text(ty: &RustType) -> String {
         RustType::Number => "Number".to_owned(),
         RustType::Value => "Value".to_owned(),
         RustType::Upload => "Upload".to_owned(),
-        RustType::Named(name, _) => name.clone(),
+        RustType::Named { name, .. } => name.clone(),
         RustType::Vec(item) => format!("Vec<{}>", text(item)),
         RustType::Map(value) => format!("BTreeMap<String, {}>", text(value)),
         RustType::Option(some) => format!("Option<{}>", text(some)),
@@ -70,31 +62,28 @@ pub fn text(ty: &RustType) -> String {
     }
 }
 
-/// The type of a field, with its `Option`.
-pub(super) fn field_text(field: &FieldItem) -> String {
-    match field.slot {
-        Slot::Plain => text(&field.ty),
-        Slot::Option | Slot::Nullable => format!("Option<{}>", text(&field.ty)),
+/// Returns the type of a field, including its `Option`.
+pub(super) fn field_text(field: &plan::Field) -> String {
+    match field.presence {
+        Presence::Required => text(&field.ty),
+        Presence::Optional | Presence::Nullable => format!("Option<{}>", text(&field.ty)),
     }
 }
 
-/// How an argument is taken, its type given as it is to be written.
-pub(super) fn taken(argument: &Argument, shown: &RustType) -> String {
-    let written = text(shown);
-    match (&argument.place, &argument.ty) {
-        (ArgumentPlace::Path | ArgumentPlace::Header, RustType::String | RustType::Named(..)) => {
-            "impl AsRef<str>".to_owned()
-        }
-        (ArgumentPlace::Path | ArgumentPlace::Header, RustType::Vec(item))
-            if matches!(**item, RustType::String | RustType::Named(_, true)) =>
-        {
-            "&[impl AsRef<str>]".to_owned()
-        }
-        (ArgumentPlace::Raw(_), _) => "impl Into<Vec<u8>>".to_owned(),
-        (ArgumentPlace::AnyForm, _) => "impl IntoForm".to_owned(),
-        (ArgumentPlace::Query, RustType::String | RustType::Box(_) | RustType::Named(_, true)) => {
-            format!("impl Into<{written}>")
-        }
-        _ => written,
+/// Returns the parameter type of an argument whose own type is `resolved`.
+pub(super) fn parameter_text(argument: &Argument, resolved: &RustType) -> String {
+    let own = text(resolved);
+    match &argument.location {
+        ArgumentLocation::Path(value)
+        | ArgumentLocation::Header(value)
+        | ArgumentLocation::Cookie(value) => match value {
+            PlainValue::String => "impl AsRef<str>".to_owned(),
+            PlainValue::Display(_) => own,
+        },
+        ArgumentLocation::Raw(_) => "impl Into<Vec<u8>>".to_owned(),
+        ArgumentLocation::AnyForm(_) => "impl IntoForm".to_owned(),
+        _ if argument.optional => format!("impl Into<Option<{own}>>"),
+        ArgumentLocation::Query(Accepted { converts: true, .. }) => format!("impl Into<{own}>"),
+        _ => own,
     }
 }

@@ -1,155 +1,168 @@
-//! Types: which there are, what they are, and what all kinds of them have.
+//! Types, and what all kinds of them have in common.
 //!
-//! In: both sides' types by their names in Rust. Out: changes.
+//! Input: the types of both sides by Rust name. Output: changes.
 
-use super::docs::About;
+use super::docs::DocsOf;
+use super::records::Struct;
 use super::renames::kind_name;
 use super::rust_type::text;
 use super::surface::{Surface, TypeView};
-use super::{Comparison, Found, Rule, Spot};
-use crate::plan::{CursorItem, ItemKind, PageItem};
+use super::{Comparison, Difference, Rule, Subject};
+use crate::plan::{self, TypeKind};
 
 impl<'a> Comparison<'a> {
     pub(super) fn types(&mut self) {
-        let heirs: Vec<&str> = self.renamed.values().copied().collect();
-        let new: Vec<(&'a str, TypeView<'a>)> = pairs(&self.new);
-        for (name, now) in &new {
+        let successors: Vec<&str> = self.renamed.values().copied().collect();
+        for (name, after) in views(&self.new) {
             if let Some(before) = self.old.types.get(name).copied() {
-                self.one_type(&before, now);
-            } else if !heirs.contains(name) {
-                let found = Found::added(kind_name(&now.item.kind));
-                self.push(Rule::TypeAdded, &spot(&self.new, now), found);
+                self.type_content(&before, &after);
+            } else if !successors.contains(&name) {
+                let difference = Difference::added(kind_name(&after.item.kind));
+                self.push(Rule::TypeAdded, &subject(&self.new, &after), difference);
             }
         }
-        let old: Vec<(&'a str, TypeView<'a>)> = pairs(&self.old);
-        for (name, before) in &old {
+        for (name, before) in views(&self.old) {
             if self.new.types.contains_key(name) {
                 continue;
             }
-            let heir = self
-                .renamed
-                .get(name)
-                .and_then(|now| self.new.types.get(now));
-            match heir.copied() {
-                Some(now) => {
-                    let found = Found::changed(*name, &now.item.ident).guessed();
-                    self.push(Rule::TypeRenamed, &spot(&self.new, &now), found);
-                    self.one_type(before, &now);
+            let successor = self.renamed.get(name);
+            match successor.and_then(|name| self.new.types.get(name)).copied() {
+                Some(after) => {
+                    let difference = Difference::changed(name, &after.item.ident).guessed();
+                    self.push(Rule::TypeRenamed, &subject(&self.new, &after), difference);
+                    self.type_content(&before, &after);
                 }
                 None => {
-                    let found = Found::removed(kind_name(&before.item.kind));
-                    self.push(Rule::TypeRemoved, &spot(&self.old, before), found);
+                    let difference = Difference::removed(kind_name(&before.item.kind));
+                    self.push(Rule::TypeRemoved, &subject(&self.old, &before), difference);
                 }
             }
         }
     }
 
-    fn one_type(&mut self, old: &TypeView<'a>, new: &TypeView<'a>) {
-        let at = spot(&self.new, new);
+    fn type_content(&mut self, old: &TypeView<'a>, new: &TypeView<'a>) {
+        let subject = subject(&self.new, new);
         match (&old.item.kind, &new.item.kind) {
-            (ItemKind::Record(before), ItemKind::Record(after)) => {
-                self.record(&at, (old.def, before), (new.def, after));
+            (TypeKind::Record(before), TypeKind::Record(after)) => {
+                let before = Struct {
+                    def: old.def,
+                    item: before,
+                };
+                let after = Struct {
+                    def: new.def,
+                    item: after,
+                };
+                self.record(&subject, before, after);
             }
-            (ItemKind::StringEnum(before), ItemKind::StringEnum(after)) => {
-                self.string_enum(&at, before, after);
+            (TypeKind::StringEnum(before), TypeKind::StringEnum(after)) => {
+                self.string_enum(&subject, before, after);
             }
-            (ItemKind::Union(before), ItemKind::Union(after)) => {
-                self.union(&at, before, (new.def, after));
+            (TypeKind::Union(before), TypeKind::Union(after)) => {
+                self.union(&subject, before, (new.def, after));
             }
-            (ItemKind::Alias(before), ItemKind::Alias(after)) => {
+            (TypeKind::Alias(before), TypeKind::Alias(after)) => {
                 if !self.same(before, after) {
-                    let found = Found::changed(text(before), text(after));
-                    self.push(Rule::AliasChanged, &at, found);
+                    let difference = Difference::changed(text(before), text(after));
+                    self.push(Rule::AliasChanged, &subject, difference);
                 }
             }
             (before, after) => {
-                let found = Found::changed(kind_name(before), kind_name(after));
-                self.push(Rule::TypeKindChanged, &at, found);
+                let difference = Difference::changed(kind_name(before), kind_name(after));
+                self.push(Rule::TypeKindChanged, &subject, difference);
             }
         }
-        self.forms_and_pages(&at, old, new);
-        self.type_features(&at, old, new);
-        self.docs(&at, About::Thing, &old.def.docs, &new.def.docs);
+        self.form(&subject, old, new);
+        self.pagination(&subject, old, new);
+        self.type_features(&subject, old, new);
+        self.docs(&subject, DocsOf::Item, &old.def.docs, &new.def.docs);
     }
 
-    fn forms_and_pages(&mut self, at: &Spot, old: &TypeView<'a>, new: &TypeView<'a>) {
-        let is_alias = |view: &TypeView| matches!(view.item.kind, ItemKind::Alias(_));
-        // The form of an alias is that of what it stands for.
+    /// Compares the form of a type. The form of an alias is that of its target, and is reported there.
+    fn form(&mut self, subject: &Subject, old: &TypeView<'a>, new: &TypeView<'a>) {
+        let is_alias = |view: &TypeView| matches!(view.item.kind, TypeKind::Alias(_));
         match (&old.item.form, &new.item.form) {
             (None, Some(_)) if !is_alias(new) => {
-                self.push(Rule::FormAdded, at, Found::default());
+                self.push(Rule::FormAdded, subject, Difference::default());
             }
             (Some(_), None) if !is_alias(old) => {
-                self.push(Rule::FormRemoved, at, Found::default());
+                self.push(Rule::FormRemoved, subject, Difference::default());
             }
             (Some(before), Some(after)) if before != after => {
-                let words = |parts: &[(String, String)]| {
-                    let parts = parts
-                        .iter()
-                        .map(|(name, media)| format!("{name} as {media}"));
+                let describe = |form: &plan::Form| {
+                    let parts = form.parts.iter();
+                    let parts = parts.map(|part| {
+                        let media_type = part.media_type.iter().cloned();
+                        let headers = part.headers.iter();
+                        let headers = headers.map(|(name, value)| format!("{name}: {value}"));
+                        let content: Vec<String> = media_type.chain(headers).collect();
+                        format!("{} as {}", part.name, content.join(", "))
+                    });
                     parts.collect::<Vec<_>>().join(", ")
                 };
-                let found = Found::changed(words(before), words(after));
-                self.push(Rule::SentOtherwise, at, found.note("parts of the form"));
-            }
-            _ => {}
-        }
-        match (&old.item.page, &new.item.page) {
-            (None, Some(_)) => self.push(Rule::PagesAdded, at, Found::default()),
-            (Some(_), None) => self.push(Rule::PagesRemoved, at, Found::default()),
-            (Some(before), Some(after)) if !self.same(&before.item, &after.item) => {
-                let found = Found::changed(text(&before.item), text(&after.item));
-                self.push(Rule::PageItemChanged, at, found);
-            }
-            (Some(before), Some(after)) if paging(before) != paging(after) => {
-                let found = Found::default().note("how the pages follow one another");
-                self.push(Rule::SentOtherwise, at, found);
+                let difference = Difference::changed(describe(before), describe(after));
+                let difference = difference.note("form parts");
+                self.push(Rule::RequestEncodingChanged, subject, difference);
             }
             _ => {}
         }
     }
 
-    fn type_features(&mut self, at: &Spot, old: &TypeView<'a>, new: &TypeView<'a>) {
-        let only = |one: &TypeView, other: &TypeView| -> Vec<String> {
-            let features = one.features.iter();
+    fn pagination(&mut self, subject: &Subject, old: &TypeView<'a>, new: &TypeView<'a>) {
+        match (&old.item.page, &new.item.page) {
+            (None, Some(_)) => self.push(Rule::PagesAdded, subject, Difference::default()),
+            (Some(_), None) => self.push(Rule::PagesRemoved, subject, Difference::default()),
+            (Some(before), Some(after)) if !self.same(&before.item, &after.item) => {
+                let difference = Difference::changed(text(&before.item), text(&after.item));
+                self.push(Rule::PageItemChanged, subject, difference);
+            }
+            (Some(before), Some(after)) if next_page(before) != next_page(after) => {
+                let difference = Difference::default().note("request of the next page");
+                self.push(Rule::RequestEncodingChanged, subject, difference);
+            }
+            _ => {}
+        }
+    }
+
+    fn type_features(&mut self, subject: &Subject, old: &TypeView<'a>, new: &TypeView<'a>) {
+        let only_in = |view: &TypeView, other: &TypeView| -> Vec<String> {
+            let features = view.features.iter();
             let features = features.filter(|feature| !other.features.contains(feature));
             features.cloned().collect()
         };
-        let (gone, come) = (only(old, new), only(new, old));
-        if !gone.is_empty() {
-            let found = Found::removed(gone.join(", "));
-            self.push(Rule::TypeFeatureRemoved, at, found);
+        let (removed, added) = (only_in(old, new), only_in(new, old));
+        if !removed.is_empty() {
+            let difference = Difference::removed(removed.join(", "));
+            self.push(Rule::TypeFeatureRemoved, subject, difference);
         }
-        if !come.is_empty() {
-            let found = Found::added(come.join(", "));
-            self.push(Rule::TypeFeatureAdded, at, found);
+        if !added.is_empty() {
+            let difference = Difference::added(added.join(", "));
+            self.push(Rule::TypeFeatureAdded, subject, difference);
         }
     }
 }
 
-fn pairs<'a>(surface: &Surface<'a>) -> Vec<(&'a str, TypeView<'a>)> {
+fn views<'a>(surface: &Surface<'a>) -> Vec<(&'a str, TypeView<'a>)> {
     let types = surface.types.iter();
     types.map(|(name, view)| (*name, *view)).collect()
 }
 
-/// The spot of a type.
-fn spot(surface: &Surface<'_>, view: &TypeView<'_>) -> Spot {
-    Spot {
+fn subject(surface: &Surface<'_>, view: &TypeView<'_>) -> Subject {
+    Subject {
         rust: format!("types::{}", view.item.ident),
-        pointer: view.def.place.pointer.clone(),
-        place: surface.locate(view.def.origin),
+        pointer: view.def.path.pointer.clone(),
+        location: surface.locate(view.def.origin),
         areas: view.features.to_vec(),
     }
 }
 
-/// What decides how pages follow one another, beside the type of their items.
-fn paging(page: &PageItem) -> (String, Option<String>, CursorItem, Option<String>) {
-    let PageItem {
-        items_wire,
+/// Returns everything that determines the request of the next page.
+fn next_page(page: &plan::Page) -> (&str, Option<&str>, &plan::Cursor, Option<&plan::ItemCursor>) {
+    let plan::Page {
+        items,
         has_more,
         cursor,
         back,
         ..
-    } = page.clone();
-    (items_wire, has_more, cursor, back)
+    } = page;
+    (&items.wire, has_more.as_deref(), cursor, back.as_ref())
 }

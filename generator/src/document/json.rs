@@ -1,13 +1,14 @@
-//! JSON (RFC 8259), strictly.
+//! Reads JSON (RFC 8259), strictly.
 //!
-//! In: a text. Out: a [`Node`] or findings. The grammar is `jsonc-parser`'s with everything beyond JSON switched off.
+//! Input: JSON source. Output: a [`Node`] or diagnostics. The parser is `jsonc-parser` with all extensions of JSON disabled.
 
 use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
-use super::MAX_DEPTH;
+use super::depth::{MAX_DEPTH, too_deep};
+use super::duplicate::duplicate_key;
 use super::model::{Key, Map, Node, Number, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Origin, SourceId};
@@ -25,25 +26,29 @@ const STRICT: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
-/// Reads a JSON text. Gives a tree also when it has reported a duplicate key.
-pub(super) fn read_json(text: &str, source: SourceId, found: &mut Diagnostics) -> Option<Node> {
-    // The parser takes a byte order mark for a token.
+/// Reads a JSON text. Returns a tree even after reporting a duplicate key.
+pub(super) fn read_json(
+    text: &str,
+    source: SourceId,
+    diagnostics: &mut Diagnostics,
+) -> Option<Node> {
+    // The parser would treat a byte order mark as a token.
     let body = text.trim_start_matches('\u{feff}');
     let skipped = text.len() - body.len();
     let mut reader = Reader {
         text: body,
         skipped,
         source,
-        found,
+        diagnostics,
     };
     match parse_to_ast(body, &CollectOptions::default(), &STRICT) {
         Ok(parsed) => reader.node(parsed.value?, 1),
         Err(error) => {
             let range = error.range();
             let letter = body.get(range.start..).and_then(|rest| rest.chars().next());
-            let least = range.start + letter.map_or(0, char::len_utf8);
-            let at = reader.origin(range.start, range.end.max(least));
-            reader.found.push(match error.kind() {
+            let minimum = range.start + letter.map_or(0, char::len_utf8);
+            let at = reader.origin(range.start, range.end.max(minimum));
+            reader.diagnostics.push(match error.kind() {
                 ParseErrorKind::NestingDepthExceeded => too_deep(at),
                 kind => syntax(&kind.to_string(), at),
             });
@@ -56,16 +61,16 @@ struct Reader<'r> {
     text: &'r str,
     skipped: usize,
     source: SourceId,
-    found: &'r mut Diagnostics,
+    diagnostics: &'r mut Diagnostics,
 }
 
 impl Reader<'_> {
-    /// Recursion ends at [`MAX_DEPTH`]; the parser itself stops at 512 levels.
+    /// Recursion stops at [`MAX_DEPTH`]; the parser itself stops at 512 levels.
     fn node(&mut self, value: ast::Value<'_>, depth: usize) -> Option<Node> {
         let range = value.range();
         let at = self.origin(range.start, range.end);
         if depth > MAX_DEPTH + 1 {
-            self.found.push(too_deep(at));
+            self.diagnostics.push(too_deep(at));
             return None;
         }
         let value = match value {
@@ -89,31 +94,24 @@ impl Reader<'_> {
     }
 
     fn object(&mut self, object: ast::Object<'_>, depth: usize) -> Option<Value> {
-        let mut members = Map::with_capacity(object.properties.len());
+        let mut fields = Map::with_capacity(object.properties.len());
         for property in object.properties {
             let range = property.name.range();
             let at = self.origin(range.start, range.end);
             self.check_control_characters(at)?;
             let key = Key::new(property.name.into_string(), at);
             let node = self.node(property.value, depth + 1)?;
-            if let Some((first, _)) = members.get_key_value(&key) {
-                self.found.push(
-                    Diagnostic::error(
-                        Code::DuplicateKey,
-                        format!("`{}` is written twice in the same object", key.text),
-                        at,
-                    )
-                    .related("first written here", first.origin)
-                    .help("remove or rename one of the two"),
-                );
+            if let Some((first, _)) = fields.get_key_value(&key) {
+                self.diagnostics
+                    .push(duplicate_key(&key.text, at, first.origin));
                 continue;
             }
-            members.insert(key, node);
+            fields.insert(key, node);
         }
-        Some(Value::Object(members))
+        Some(Value::Object(fields))
     }
 
-    /// The one rule of JSON that the parser does not check.
+    /// Checks for control characters in a string: the only rule of JSON that the parser does not check.
     fn check_control_characters(&mut self, at: Origin) -> Option<()> {
         let start = at.start as usize - self.skipped;
         let literal = &self.text[start..at.end as usize - self.skipped];
@@ -121,8 +119,8 @@ impl Reader<'_> {
             return Some(());
         };
         let at = self.origin(start + offset, start + offset + 1);
-        self.found.push(
-            syntax("a string holds a control character", at)
+        self.diagnostics.push(
+            syntax("control character in a string", at)
                 .help("write it as an escape, such as `\\n`"),
         );
         None
@@ -133,20 +131,12 @@ impl Reader<'_> {
     }
 }
 
-fn syntax(info: &str, at: Origin) -> Diagnostic {
-    let mut info = info.to_owned();
-    if let Some(first) = info.get_mut(..1) {
+fn syntax(reason: &str, at: Origin) -> Diagnostic {
+    let mut reason = reason.to_owned();
+    if let Some(first) = reason.get_mut(..1) {
         first.make_ascii_lowercase();
     }
-    Diagnostic::error(Code::Syntax, format!("not valid JSON: {info}"), at)
-}
-
-fn too_deep(at: Origin) -> Diagnostic {
-    Diagnostic::error(
-        Code::TooDeep,
-        format!("values are nested more than {MAX_DEPTH} levels deep"),
-        at,
-    )
+    Diagnostic::error(Code::Syntax, format!("invalid JSON: {reason}"), at)
 }
 
 #[cfg(test)]
@@ -155,10 +145,10 @@ mod tests {
     use crate::document::write_json;
 
     #[test]
-    fn reads_json_with_places() {
+    fn values_have_origins() {
         let text = "\u{feff}{\"ü\": [1.50, -0, 1E400, 12345678901234567890], \"e\": \"\\ud83d\\ude00\\/\"}";
-        let (tree, found) = read_named("a.json", text);
-        assert!(found.is_empty());
+        let (tree, diagnostics) = read_named("a.json", text);
+        assert!(diagnostics.is_empty());
         let tree = tree.expect("a tree");
         let at = |pointer: &str| tree.at_pointer(pointer).expect("a node");
         assert_eq!(piece(text, at("/ü/0").origin), "1.50");
@@ -171,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_not_json() {
+    fn invalid_json_is_rejected() {
         for text in [
             "{\"a\": 01}",
             "{\"a\": 1.}",
@@ -193,17 +183,17 @@ mod tests {
             "{",
             "{\"a\": tru}",
         ] {
-            let (tree, found) = read_named("a.json", text);
+            let (tree, diagnostics) = read_named("a.json", text);
             assert!(tree.is_none(), "{text}");
-            assert_eq!(codes(&found), ["syntax"], "{text}");
+            assert_eq!(codes(&diagnostics), ["syntax"], "{text}");
         }
     }
 
     #[test]
-    fn reports_duplicates_and_depth() {
-        let (tree, found) = read_named("a.json", r#"{"a": 1, "b": {"a": 2, "\u0061": 3}}"#);
+    fn duplicate_keys_and_deep_nesting_are_reported() {
+        let (tree, diagnostics) = read_named("a.json", r#"{"a": 1, "b": {"a": 2, "\u0061": 3}}"#);
         assert!(tree.is_some());
-        assert_eq!(codes(&found), ["duplicate-key"]);
+        assert_eq!(codes(&diagnostics), ["duplicate-key"]);
         for levels in [300, 100_000] {
             let deep = format!("{}{}", "{\"a\":".repeat(levels), "}".repeat(levels));
             assert_eq!(codes(&read_named("a.json", &deep).1), ["too-deep"]);

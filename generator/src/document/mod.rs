@@ -1,10 +1,12 @@
-//! The untyped document: a tree of JSON values whose every node knows where it was written.
+//! The untyped document: a tree of JSON values in which each node knows where it was written.
 //!
-//! In: a [`SourceFile`](crate::source::SourceFile). Out: [`Node`], and texts made of nodes. Knows YAML and JSON,
-//! nothing of OpenAPI.
+//! Input: a [`SourceFile`](crate::source::SourceFile). Output: a [`Node`]. Also writes nodes as YAML and JSON. It is
+//! independent of OpenAPI.
 //!
-//! Which crates read the texts, and why these: see `read.rs`.
+//! `read.rs` explains the choice of parsers.
 
+mod depth;
+mod duplicate;
 mod json;
 mod model;
 mod pointer;
@@ -15,8 +17,9 @@ mod write_json;
 mod write_yaml;
 mod yaml;
 
+pub use depth::MAX_DEPTH;
 pub use model::{Key, Map, Node, Number, Value};
 pub use pointer::{escape, from_fragment, parse_pointer, push_pointer};
-pub use read::{MAX_DEPTH, read};
+pub use read::read;
 pub use write_json::write_json;
 pub use write_yaml::write_yaml;

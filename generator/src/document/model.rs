@@ -1,6 +1,4 @@
-//! The tree of JSON values.
-//!
-//! In: nothing. Out: [`Node`] and what it is made of. Knows no text format.
+//! The tree of JSON values: [`Node`] and its parts. Knows no text format.
 
 use std::borrow::Borrow;
 use std::hash::{Hash, Hasher};
@@ -9,23 +7,23 @@ use indexmap::IndexMap;
 
 use crate::source::Origin;
 
-/// A JSON value and the place it was written at.
+/// A JSON value with its origin.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
     /// The value.
     pub value: Value,
-    /// Where it stands.
+    /// Where it was written.
     pub origin: Origin,
 }
 
-/// A JSON value; object keys keep their order.
+/// A JSON value. Objects keep the order of their keys.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// `null`
     Null,
     /// `true` or `false`
     Bool(bool),
-    /// A number, as it was written.
+    /// A number as written.
     Number(Number),
     /// A string.
     String(String),
@@ -35,39 +33,39 @@ pub enum Value {
     Object(Map),
 }
 
-/// The members of an object, in document order.
+/// The fields of an object, in document order.
 pub type Map = IndexMap<Key, Node>;
 
-/// The name of an object's member and the place of that name. Compares, hashes and looks up by name alone.
+/// The name of a field with its origin. Equality, hashing and lookups use only the name.
 #[derive(Clone, Debug)]
 pub struct Key {
     /// The name.
     pub text: Box<str>,
-    /// Where the name stands.
+    /// Where the name was written.
     pub origin: Origin,
 }
 
-/// A JSON number kept as its text, so that no digit is lost.
+/// A JSON number, kept as text so that no digit is lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Number(pub Box<str>);
 
 impl Number {
-    /// The number as a signed 64-bit integer, where it is one exactly.
+    /// Returns the number as a signed 64-bit integer if it is written as one.
     pub fn as_i64(&self) -> Option<i64> {
         self.0.parse().ok()
     }
 
-    /// The number as an unsigned 64-bit integer, where it is one exactly.
+    /// Returns the number as an unsigned 64-bit integer if it is written as one.
     pub fn as_u64(&self) -> Option<u64> {
         self.0.parse().ok()
     }
 
-    /// The nearest double.
+    /// Returns the nearest double.
     pub fn as_f64(&self) -> Option<f64> {
         self.0.parse().ok()
     }
 
-    /// Whether two numbers have the same value, however they are written.
+    /// Whether two numbers have the same value, regardless of their notation.
     pub fn same_value(&self, other: &Number) -> bool {
         if self == other {
             return true;
@@ -80,12 +78,17 @@ impl Number {
 }
 
 impl Key {
-    /// A name and its place.
+    /// Creates a key.
     pub fn new(text: impl Into<Box<str>>, origin: Origin) -> Self {
         Self {
             text: text.into(),
             origin,
         }
+    }
+
+    /// Returns its text.
+    pub fn as_str(&self) -> &str {
+        &self.text
     }
 }
 
@@ -110,12 +113,12 @@ impl Borrow<str> for Key {
 }
 
 impl Node {
-    /// A value and its place.
+    /// Creates a node.
     pub fn new(value: Value, origin: Origin) -> Self {
         Self { value, origin }
     }
 
-    /// The member of an object by name.
+    /// Returns the value of a field, if this is an object with such a field.
     pub fn get(&self, name: &str) -> Option<&Node> {
         match &self.value {
             Value::Object(map) => map.get(name),
@@ -123,12 +126,12 @@ impl Node {
         }
     }
 
-    /// The member of an object with its name as it was written.
-    pub fn member(&self, name: &str) -> Option<(&Key, &Node)> {
+    /// Returns the key and the value of a field, if this is an object with such a field.
+    pub fn field(&self, name: &str) -> Option<(&Key, &Node)> {
         self.as_object()?.get_key_value(name)
     }
 
-    /// The text of a string node.
+    /// Returns the string, if this is one.
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {
             Value::String(text) => Some(text),
@@ -136,7 +139,7 @@ impl Node {
         }
     }
 
-    /// The members of an object node.
+    /// Returns the fields, if this is an object.
     pub fn as_object(&self) -> Option<&Map> {
         match &self.value {
             Value::Object(map) => Some(map),
@@ -144,7 +147,7 @@ impl Node {
         }
     }
 
-    /// The items of an array node.
+    /// Returns the items, if this is an array.
     pub fn as_array(&self) -> Option<&[Node]> {
         match &self.value {
             Value::Array(items) => Some(items),
@@ -152,7 +155,7 @@ impl Node {
         }
     }
 
-    /// Whether two nodes have the same value, wherever they stand. The order of members does not matter.
+    /// Whether two nodes have the same value, regardless of their origins and of the order of fields.
     pub fn same_value(&self, other: &Node) -> bool {
         match (&self.value, &other.value) {
             (Value::Number(one), Value::Number(two)) => one.same_value(two),
@@ -169,19 +172,23 @@ impl Node {
         }
     }
 
-    /// How many levels of values there are, this one included.
+    /// Returns the number of levels in the tree, including this node.
     pub fn depth(&self) -> usize {
         1 + self.value.children().map(Node::depth).max().unwrap_or(0)
     }
 
-    /// How many values there are, this one included.
+    /// Returns the number of values in the tree, including this node. A long string counts as several.
     pub fn weight(&self) -> usize {
-        1 + self.value.children().map(Node::weight).sum::<usize>()
+        let own = match &self.value {
+            Value::String(text) => 1 + text.len() / 256,
+            _ => 1,
+        };
+        own + self.value.children().map(Node::weight).sum::<usize>()
     }
 }
 
 impl Value {
-    /// What kind of value it is, with its article, for messages.
+    /// Returns the kind of value with its article, for messages.
     pub fn kind(&self) -> &'static str {
         match self {
             Value::Null => "null",
@@ -193,9 +200,9 @@ impl Value {
         }
     }
 
-    /// The values directly inside of this one.
+    /// Iterates over the values of an object or the items of an array.
     pub fn children(&self) -> impl Iterator<Item = &Node> {
-        let (items, members) = match self {
+        let (items, fields) = match self {
             Value::Array(items) => (Some(items), None),
             Value::Object(map) => (None, Some(map)),
             _ => (None, None),
@@ -203,6 +210,6 @@ impl Value {
         items
             .into_iter()
             .flatten()
-            .chain(members.into_iter().flat_map(Map::values))
+            .chain(fields.into_iter().flat_map(Map::values))
     }
 }

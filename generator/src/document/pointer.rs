@@ -1,27 +1,27 @@
 //! JSON Pointers (RFC 6901).
 //!
-//! In: pointers as texts. Out: their parts, and the nodes they lead to.
+//! Input: a pointer. Output: its reference tokens, or the node it refers to.
 
 use std::borrow::Cow;
 
 use super::model::{Node, Value};
 
-/// Writes `~` and `/` of one part so that it can stand in a pointer.
-pub fn escape(part: &str) -> Cow<'_, str> {
-    if part.contains(['~', '/']) {
-        part.replace('~', "~0").replace('/', "~1").into()
+/// Escapes `~` and `/` in a reference token.
+pub fn escape(token: &str) -> Cow<'_, str> {
+    if token.contains(['~', '/']) {
+        token.replace('~', "~0").replace('/', "~1").into()
     } else {
-        part.into()
+        token.into()
     }
 }
 
-/// Adds one part to a pointer.
-pub fn push_pointer(pointer: &mut String, part: &str) {
+/// Appends a reference token to a pointer.
+pub fn push_pointer(pointer: &mut String, token: &str) {
     pointer.push('/');
-    pointer.push_str(&escape(part));
+    pointer.push_str(&escape(token));
 }
 
-/// The parts of a pointer, unescaped; none where the text is no pointer.
+/// Splits a pointer into its unescaped reference tokens; none if it is not a valid pointer.
 pub fn parse_pointer(pointer: &str) -> Option<Vec<Cow<'_, str>>> {
     if pointer.is_empty() {
         return Some(Vec::new());
@@ -33,7 +33,8 @@ pub fn parse_pointer(pointer: &str) -> Option<Vec<Cow<'_, str>>> {
         .collect()
 }
 
-/// The pointer in the fragment of a reference, as in `#/components/schemas/A%20B`; none where it is no such fragment.
+/// Returns the pointer in a reference such as `#/components/schemas/A%20B`; none if its fragment is not a pointer, or it
+/// refers to another document.
 pub fn from_fragment(reference: &str) -> Option<Cow<'_, str>> {
     let fragment = reference.strip_prefix('#')?;
     if !fragment.is_empty() && !fragment.starts_with('/') {
@@ -43,17 +44,30 @@ pub fn from_fragment(reference: &str) -> Option<Cow<'_, str>> {
 }
 
 impl Node {
-    /// The node a pointer leads to, starting here.
+    /// Returns the node that a pointer refers to, relative to this node.
     pub fn at_pointer(&self, pointer: &str) -> Option<&Node> {
         let mut node = self;
         if pointer.is_empty() {
             return Some(node);
         }
-        for part in pointer.strip_prefix('/')?.split('/') {
-            let part = unescape(part)?;
+        for token in pointer.strip_prefix('/')?.split('/') {
+            let token = unescape(token)?;
             node = match &node.value {
-                Value::Object(map) => map.get(part.as_ref())?,
-                Value::Array(items) => items.get(index(&part)?)?,
+                Value::Object(map) => map.get(token.as_ref())?,
+                Value::Array(items) => items.get(index(&token)?)?,
+                _ => return None,
+            };
+        }
+        Some(node)
+    }
+
+    /// Returns the node that a pointer refers to, relative to this node, for changes.
+    pub fn at_pointer_mut(&mut self, pointer: &str) -> Option<&mut Node> {
+        let mut node = self;
+        for token in parse_pointer(pointer)? {
+            node = match &mut node.value {
+                Value::Object(map) => map.get_mut(token.as_ref())?,
+                Value::Array(items) => items.get_mut(index(&token)?)?,
                 _ => return None,
             };
         }
@@ -61,19 +75,19 @@ impl Node {
     }
 }
 
-/// An array index as a pointer writes it: digits without a leading zero.
-fn index(part: &str) -> Option<usize> {
-    let plain =
-        part.bytes().all(|byte| byte.is_ascii_digit()) && (part == "0" || !part.starts_with('0'));
-    if plain { part.parse().ok() } else { None }
+/// Parses an array index: digits without a leading zero.
+fn index(token: &str) -> Option<usize> {
+    let is_index = token.bytes().all(|byte| byte.is_ascii_digit())
+        && (token == "0" || !token.starts_with('0'));
+    if is_index { token.parse().ok() } else { None }
 }
 
-fn unescape(part: &str) -> Option<Cow<'_, str>> {
-    if !part.contains('~') {
-        return Some(part.into());
+fn unescape(token: &str) -> Option<Cow<'_, str>> {
+    if !token.contains('~') {
+        return Some(token.into());
     }
-    let mut out = String::with_capacity(part.len());
-    let mut rest = part;
+    let mut out = String::with_capacity(token.len());
+    let mut rest = token;
     while let Some(at) = rest.find('~') {
         out.push_str(&rest[..at]);
         out.push(match rest.as_bytes().get(at + 1)? {
@@ -115,14 +129,14 @@ mod tests {
     use crate::document::testing::node;
 
     #[test]
-    fn leads_through_objects_and_arrays() {
+    fn a_pointer_leads_through_objects_and_arrays() {
         let tree = node("a/b:\n  - m~n: 1\n  - {'': 2, '01': 3}\n");
         let text = |pointer: &str| tree.at_pointer(pointer).map(crate::document::write_json);
         assert_eq!(text("/a~1b/0/m~0n").as_deref(), Some("1\n"));
         assert_eq!(text("/a~1b/1/").as_deref(), Some("2\n"));
         assert_eq!(text("/a~1b/1/01").as_deref(), Some("3\n"));
         assert!(tree.at_pointer("").is_some());
-        for wrong in [
+        for invalid in [
             "a~1b",
             "/a~1b/01",
             "/a~1b/2",
@@ -131,15 +145,15 @@ mod tests {
             "/a~1b/0/m~0n/x",
             "/a~1b/0/~",
         ] {
-            assert!(tree.at_pointer(wrong).is_none(), "{wrong}");
+            assert!(tree.at_pointer(invalid).is_none(), "{invalid}");
         }
     }
 
     #[test]
-    fn parts_survive_a_round_trip() {
+    fn tokens_survive_a_round_trip() {
         let mut pointer = String::new();
-        for part in ["paths", "/a/{b}~c", "", "get"] {
-            push_pointer(&mut pointer, part);
+        for token in ["paths", "/a/{b}~c", "", "get"] {
+            push_pointer(&mut pointer, token);
         }
         assert_eq!(pointer, "/paths/~1a~1{b}~0c//get");
         assert_eq!(
@@ -150,11 +164,11 @@ mod tests {
     }
 
     #[test]
-    fn fragments_are_decoded() {
+    fn fragments_are_percent_decoded() {
         assert_eq!(from_fragment("#/a%20b/%C3%BC").as_deref(), Some("/a b/ü"));
         assert_eq!(from_fragment("#").as_deref(), Some(""));
-        for wrong in ["/a", "#a", "#/%zz", "#/%c3", "other.yaml#/a"] {
-            assert!(from_fragment(wrong).is_none(), "{wrong}");
+        for invalid in ["/a", "#a", "#/%zz", "#/%c3", "other.yaml#/a"] {
+            assert!(from_fragment(invalid).is_none(), "{invalid}");
         }
     }
 }

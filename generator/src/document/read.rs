@@ -1,77 +1,74 @@
-//! From a text to a tree: which reader is asked, and what is refused whatever the reader.
+//! Reads a document: chooses between the YAML and the JSON parser, and checks what holds for both.
 //!
-//! In: a [`SourceMap`] and the text's id. Out: a [`Node`] that is an object, or findings. Knows no grammar.
+//! Input: a [`SourceMap`] and the id of a file. Output: a [`Node`] that is an object, or diagnostics. Knows no grammar.
 //!
-//! The readers were chosen by measuring published documents (release build, one core, milliseconds):
+//! The parsers were chosen by measuring published documents (release build, one core, milliseconds):
 //!
-//! | reader | YAML of 2.97 MB | JSON of 1.18 MB | counts |
+//! | parser | YAML, 2.97 MB | JSON, 1.18 MB | offsets |
 //! |---|---|---|---|
 //! | `saphyr-parser` 0.3, events only | 26 | 12 | characters |
 //! | `granit-parser` 2.2, events only | 38 | 18 | bytes |
 //! | this module: `saphyr-parser` to tree | 37 | | bytes |
 //! | this module: `jsonc-parser` 0.34, strict, to tree | | 9 | bytes |
 //!
-//! YAML readers read most of JSON, but not surrogate pairs, and they accept what is not JSON, so JSON has a reader of
-//! its own. `serde_yaml` is archived, and `serde` readers have no place to put the places.
+//! JSON has its own parser because YAML parsers accept invalid JSON and do not read surrogate pairs. `serde_yaml` is
+//! archived, and parsers based on `serde` do not report origins.
 
 use super::model::{Node, Value};
 use super::{json, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Origin, SourceFile, SourceId, SourceMap};
 
-/// How deep values may be nested. Stages that walk the tree by recursion rely on it.
-pub const MAX_DEPTH: usize = 200;
-
-/// Reads a text as YAML or JSON; the value at the top must be an object.
+/// Reads a file as YAML or JSON; the root must be an object.
 ///
-/// Gives a tree also when it reports errors from which it could recover, such as a duplicate key, so that later
-/// stages can add what they find.
-pub fn read(map: &SourceMap, id: SourceId, found: &mut Diagnostics) -> Option<Node> {
+/// Returns a tree even after errors that can be recovered from, such as a duplicate key, so that later stages can report
+/// more.
+pub fn read(map: &SourceMap, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Node> {
     let file = map.file(id);
     let start = Origin::start_of(id);
     if u32::try_from(file.text.len()).is_err() {
-        found.push(Diagnostic::error(
+        diagnostics.push(Diagnostic::error(
             Code::Syntax,
-            "the text is larger than 4 GiB",
+            "the file is larger than 4 GiB",
             start,
         ));
         return None;
     }
     if file.text.trim_start_matches('\u{feff}').trim().is_empty() {
-        found.push(empty(start));
+        diagnostics.push(empty(start));
         return None;
     }
-    let node = parse(file, id, found)?;
+    let node = parse(file, id, diagnostics)?;
     match &node.value {
         Value::Object(_) => Some(node),
         Value::Null if !is_null_word(map.slice(node.origin)) => {
-            found.push(empty(start));
+            diagnostics.push(empty(start));
             None
         }
         other => {
             let message = format!(
-                "the top of the document must be an object, and this is {}",
+                "the root of the document must be an object, not {}",
                 other.kind()
             );
             let help = if file.text.trim_start().starts_with('<') {
-                "this looks like HTML or XML: was an error page saved in place of the document?"
+                "this looks like HTML or XML; was an error page saved instead of the document?"
             } else {
                 "an OpenAPI document or overlay is a YAML mapping or a JSON object"
             };
-            found.push(Diagnostic::error(Code::NotAnObject, message, node.origin).help(help));
+            diagnostics.push(Diagnostic::error(Code::NotAnObject, message, node.origin).help(help));
             None
         }
     }
 }
 
-/// Whether a null was written, rather than being what an empty document means.
+/// Whether a null was written explicitly, as opposed to an empty document.
 fn is_null_word(text: &str) -> bool {
     text == "~" || text.eq_ignore_ascii_case("null")
 }
 
 fn empty(at: Origin) -> Diagnostic {
     Diagnostic::error(Code::EmptyDocument, "the document is empty", at)
-        .help("was the download cut, or the wrong file given?")
+        .help("check that the file is the right one and was downloaded completely")
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -80,32 +77,32 @@ enum Format {
     Yaml,
 }
 
-/// What the name promises and the text looks like decides who reads first and whose errors are shown.
-fn parse(file: &SourceFile, id: SourceId, found: &mut Diagnostics) -> Option<Node> {
-    let named = format_of(&file.name);
+/// The file extension and the first character decide which parser runs first and whose errors are reported.
+fn parse(file: &SourceFile, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let extension = format_of(&file.name);
     let looks_json = file
         .text
         .trim_start_matches('\u{feff}')
         .trim_start()
         .starts_with(['{', '[']);
-    if named != Some(Format::Json) && !looks_json {
-        return yaml::read_yaml(&file.text, id, found);
+    if extension != Some(Format::Json) && !looks_json {
+        return yaml::read_yaml(&file.text, id, diagnostics);
     }
 
     let mut as_json = Diagnostics::default();
     if let Some(node) = json::read_json(&file.text, id, &mut as_json) {
-        found.append(as_json);
+        diagnostics.append(as_json);
         return Some(node);
     }
-    if named == Some(Format::Json) && looks_json {
-        found.append(as_json);
+    if extension == Some(Format::Json) && looks_json {
+        diagnostics.append(as_json);
         return None;
     }
-    // A YAML flow mapping, or YAML in a file called `.json`.
+    // A YAML flow mapping, or YAML in a `.json` file.
     let mut as_yaml = Diagnostics::default();
     let node = yaml::read_yaml(&file.text, id, &mut as_yaml)
         .filter(|node| looks_json || matches!(node.value, Value::Object(_)));
-    found.append(if node.is_some() || named == Some(Format::Yaml) {
+    diagnostics.append(if node.is_some() || extension == Some(Format::Yaml) {
         as_yaml
     } else {
         as_json
@@ -113,13 +110,13 @@ fn parse(file: &SourceFile, id: SourceId, found: &mut Diagnostics) -> Option<Nod
     node
 }
 
-/// The format that the ending of a file name or URL promises.
+/// The format that the extension of a file name or URL suggests.
 fn format_of(name: &str) -> Option<Format> {
     let path = name.split(['?', '#']).next().unwrap_or(name);
-    let (_, ending) = path.rsplit_once('.')?;
-    if ending.eq_ignore_ascii_case("json") {
+    let (_, extension) = path.rsplit_once('.')?;
+    if extension.eq_ignore_ascii_case("json") {
         Some(Format::Json)
-    } else if ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml") {
+    } else if extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml") {
         Some(Format::Yaml)
     } else {
         None
@@ -131,7 +128,7 @@ mod tests {
     use crate::document::testing::{codes, read_named};
 
     #[test]
-    fn the_top_must_be_an_object() {
+    fn the_root_must_be_an_object() {
         for (text, code) in [
             ("", "empty-document"),
             ("\u{feff} \n", "empty-document"),
@@ -143,15 +140,15 @@ mod tests {
             ("null", "not-an-object"),
             ("[1]", "not-an-object"),
         ] {
-            let (node, found) = read_named("a.yaml", text);
+            let (node, diagnostics) = read_named("a.yaml", text);
             assert!(node.is_none(), "{text:?}");
-            assert_eq!(codes(&found), [code], "{text:?}");
+            assert_eq!(codes(&diagnostics), [code], "{text:?}");
         }
     }
 
     #[test]
-    fn name_and_look_decide_the_reader() {
-        for (name, text, fine) in [
+    fn extension_and_first_character_select_the_parser() {
+        for (name, text, is_valid) in [
             ("a.json", r#"{"a": 1}"#, true),
             ("a.json", "{a: 1}", false),
             ("a.json", "a: 1", true),
@@ -163,9 +160,9 @@ mod tests {
             ("openapi", r#"{"a": 1,, }"#, false),
             ("\u{feff}", "\u{feff}{\"a\": 1}", true),
         ] {
-            let (node, found) = read_named(name, text);
-            assert_eq!(node.is_some(), fine, "{name} {text}");
-            assert_eq!(found.has_errors(), !fine, "{name} {text}");
+            let (node, diagnostics) = read_named(name, text);
+            assert_eq!(node.is_some(), is_valid, "{name} {text}");
+            assert_eq!(diagnostics.has_errors(), !is_valid, "{name} {text}");
         }
     }
 }

@@ -1,6 +1,6 @@
-//! JSON text of a tree.
+//! Writes a tree as JSON.
 //!
-//! In: a [`Node`]. Out: a text with two spaces of indentation and a line break at its end; same tree, same bytes.
+//! Input: a [`Node`]. Output: JSON indented by two spaces, with a trailing newline. The output is deterministic.
 
 use super::model::{Node, Value};
 
@@ -19,7 +19,7 @@ fn write(node: &Node, level: usize, out: &mut String) {
         Value::Number(number) => out.push_str(&number.0),
         Value::String(text) => quote(text, out),
         Value::Array(items) if items.is_empty() => out.push_str("[]"),
-        Value::Object(members) if members.is_empty() => out.push_str("{}"),
+        Value::Object(fields) if fields.is_empty() => out.push_str("{}"),
         Value::Array(items) => {
             out.push('[');
             for (index, item) in items.iter().enumerate() {
@@ -30,13 +30,13 @@ fn write(node: &Node, level: usize, out: &mut String) {
             indent(level, out);
             out.push(']');
         }
-        Value::Object(members) => {
+        Value::Object(fields) => {
             out.push('{');
-            for (index, (key, member)) in members.iter().enumerate() {
+            for (index, (key, field)) in fields.iter().enumerate() {
                 next_line(index, level + 1, out);
                 quote(&key.text, out);
                 out.push_str(": ");
-                write(member, level + 1, out);
+                write(field, level + 1, out);
             }
             out.push('\n');
             indent(level, out);
@@ -54,7 +54,7 @@ fn indent(level: usize, out: &mut String) {
     out.extend(std::iter::repeat_n("  ", level));
 }
 
-/// Writes a string in double quotes, which YAML reads as well.
+/// Writes a string in double quotes, in a form that is valid YAML as well.
 pub(super) fn quote(text: &str, out: &mut String) {
     out.push('"');
     for letter in text.chars() {
@@ -64,7 +64,7 @@ pub(super) fn quote(text: &str, out: &mut String) {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            // Line breaks and byte order marks that YAML gives a meaning, and what no editor shows.
+            // Characters that are special in YAML, such as line breaks and byte order marks, or invisible in editors.
             '\u{0}'..='\u{1f}'
             | '\u{7f}'..='\u{9f}'
             | '\u{2028}'
@@ -86,7 +86,7 @@ mod tests {
     use crate::document::testing::{node, read_named};
 
     #[test]
-    fn writes_what_can_be_read_back() {
+    fn json_survives_a_round_trip() {
         let tree = node("a: [1.0, [], {}]\nb: {c: \"q\\\"\\\\\\u0001\\u2028\\n\"}\n");
         let text = write_json(&tree);
         assert_eq!(

@@ -1,14 +1,14 @@
-//! YAML text of a tree.
+//! Writes a tree as YAML.
 //!
-//! In: a [`Node`]. Out: block-style YAML, deterministic, one line per scalar; same tree, same bytes. Reading it gives
-//! the same tree. Strings that some reader of YAML 1.1 or 1.2 would take for something else are quoted.
+//! Input: a [`Node`]. Output: YAML in block style, one line per scalar. The output is deterministic, and reading it gives
+//! the same tree. Strings that a parser of YAML 1.1 or 1.2 might interpret as another type are quoted.
 
 use super::model::{Map, Node, Value};
 use super::write_json::quote;
 use super::yaml::number;
 
-/// Longer names need the form `? name`, else a reader looks for its colon in vain.
-const LONGEST_SIMPLE_NAME: usize = 1000;
+/// Longer keys need the form `? key`: parsers only look this far for the colon.
+const MAX_SIMPLE_KEY: usize = 1000;
 
 /// Writes a tree as YAML.
 pub fn write_yaml(node: &Node) -> String {
@@ -17,15 +17,15 @@ pub fn write_yaml(node: &Node) -> String {
     out
 }
 
-/// The members of an object, each on lines of its own at the given level; the first where the text stands, if told so.
-fn members(map: &Map, level: usize, mut same_line: bool, out: &mut String) {
+/// Writes the fields of an object on separate lines at a level. With `same_line`, the first starts on the current line.
+fn fields(map: &Map, level: usize, mut same_line: bool, out: &mut String) {
     for (key, node) in map {
         if !std::mem::take(&mut same_line) {
             indent(level, out);
         }
         let start = out.len();
-        word(&key.text, out);
-        if out.len() - start > LONGEST_SIMPLE_NAME {
+        inline(&key.text, out);
+        if out.len() - start > MAX_SIMPLE_KEY {
             out.insert_str(start, "? ");
             out.push('\n');
             indent(level, out);
@@ -55,7 +55,7 @@ fn items(list: &[Node], level: usize, mut same_line: bool, out: &mut String) {
     }
 }
 
-/// A value behind `- `, `? ` or at the beginning of the text.
+/// Writes a value after `- ` or `? `, or at the start of the output.
 fn after_dash(node: &Node, level: usize, out: &mut String) {
     if is_block(node) {
         block(node, level, true, out);
@@ -76,26 +76,26 @@ fn is_block(node: &Node) -> bool {
 fn block(node: &Node, level: usize, same_line: bool, out: &mut String) {
     match &node.value {
         Value::Array(list) => items(list, level, same_line, out),
-        Value::Object(map) => members(map, level, same_line, out),
+        Value::Object(map) => fields(map, level, same_line, out),
         _ => {}
     }
 }
 
-/// A value that begins on the current line; the lines of a block text stand at the given level.
+/// Writes a value that starts on the current line. The lines of a block scalar are indented to the level.
 fn scalar(node: &Node, level: usize, out: &mut String) {
     match &node.value {
         Value::Null => out.push_str("null"),
         Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
         Value::Number(number) => out.push_str(&number.0),
-        Value::String(text) if is_block_text(text) => block_text(text, level, out),
-        Value::String(text) => word(text, out),
+        Value::String(text) if is_block_scalar(text) => block_scalar(text, level, out),
+        Value::String(text) => inline(text, out),
         Value::Array(_) => out.push_str("[]"),
         Value::Object(_) => out.push_str("{}"),
     }
 }
 
-/// Whether a text of several lines can stand as it is below a `|`.
-fn is_block_text(text: &str) -> bool {
+/// Whether a string of several lines can be written as a literal block scalar (`|`).
+fn is_block_scalar(text: &str) -> bool {
     text.contains('\n')
         && !text.starts_with([' ', '\n', '\t'])
         && text
@@ -103,7 +103,7 @@ fn is_block_text(text: &str) -> bool {
             .all(|letter| letter == '\n' || letter == '\t' || !needs_escape(letter))
 }
 
-fn block_text(text: &str, level: usize, out: &mut String) {
+fn block_scalar(text: &str, level: usize, out: &mut String) {
     out.push_str(if text.ends_with("\n\n") {
         "|+"
     } else if text.ends_with('\n') {
@@ -120,8 +120,8 @@ fn block_text(text: &str, level: usize, out: &mut String) {
     }
 }
 
-/// A string on one line: plain where nobody can misread it, else quoted.
-fn word(text: &str, out: &mut String) {
+/// Writes a string on one line: plain if it is unambiguous, else quoted.
+fn inline(text: &str, out: &mut String) {
     if text.chars().any(needs_escape) {
         quote(text, out);
     } else if is_plain(text) {
@@ -151,7 +151,7 @@ fn is_plain(text: &str) -> bool {
         && !text.contains(": ")
         && !text.contains(" #")
         && !is_keyword(text)
-        && !is_number_to_someone(text)
+        && !looks_like_number(text)
 }
 
 fn is_keyword(text: &str) -> bool {
@@ -159,8 +159,8 @@ fn is_keyword(text: &str) -> bool {
     text.len() <= 5 && KEYWORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// Numbers of YAML 1.2, and the numbers with `_`, times, dates and binaries of YAML 1.1.
-fn is_number_to_someone(text: &str) -> bool {
+/// Whether a parser may read a number, date or time: numbers of YAML 1.2, and those of YAML 1.1 with `_`, `:` or `0b`.
+fn looks_like_number(text: &str) -> bool {
     if !text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '+' | '-' | '.')) {
         return false;
     }
@@ -203,16 +203,16 @@ mod tests {
     use crate::source::{Origin, SourceId};
 
     #[test]
-    fn writes_block_style() {
+    fn output_is_in_block_style() {
         let text = "openapi: 3.1.0\npaths:\n  /a/{b}:\n    get:\n      tags:\n        - A b\n        - - 1\n          - []\n      \
             parameters:\n        - name: x\n          in: query\nempty: {}\nnone: null\n'200': 1.50\ntext: |-\n  a\n\n   b\n";
         assert_eq!(write_yaml(&node(text)), text);
     }
 
     #[test]
-    fn every_string_survives() {
+    fn strings_survive_a_round_trip() {
         let at = Origin::start_of(SourceId(0));
-        let words = [
+        let samples = [
             "",
             " ",
             "a",
@@ -313,7 +313,7 @@ mod tests {
             "a\u{3000}",
             "x\n\u{2029}",
         ];
-        let mut strings: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        let mut strings: Vec<String> = samples.iter().map(|sample| (*sample).to_owned()).collect();
         strings.push("long ".repeat(400));
         strings.push("long\n".repeat(400));
         let mut map = Map::new();
@@ -331,8 +331,8 @@ mod tests {
         }
         let tree = Node::new(Value::Object(map), at);
         let text = write_yaml(&tree);
-        let (again, found) = read_named("a.yaml", &text);
-        assert!(found.is_empty(), "{found:?}");
+        let (again, diagnostics) = read_named("a.yaml", &text);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
         let again = again.expect("a tree");
         for (one, two) in tree
             .as_object()

@@ -1,16 +1,16 @@
-//! Groups of operations.
+//! The files of `api/`, one per group of operations.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::rust_type::ident;
 use super::{File, channel, doc, operation};
-use crate::plan::{Plan, Resource};
+use crate::plan::{self, Plan, TypesImport};
 
-/// `api/mod.rs`: the groups that the client itself leads to.
+/// Returns `api/mod.rs`, which declares the groups that are accessible from the client.
 pub fn index(plan: &Plan) -> File {
     let top = plan
-        .resources
+        .groups
         .iter()
         .filter(|resource| resource.path.len() == 1);
     let modules = top.map(|resource| {
@@ -25,34 +25,29 @@ pub fn index(plan: &Plan) -> File {
         }
     });
     File::Rust {
-        doc: vec!["The operations, by group as the client leads to them.".to_owned()],
+        doc: vec!["The operations, by group.".to_owned()],
         items: quote!(#(#modules)*),
     }
 }
 
-/// The file of one group.
-pub fn resource(resource: &Resource) -> File {
+/// Returns the file of one group.
+pub fn resource(resource: &plan::Group) -> File {
     let name = ident(&resource.ident);
-    let calls: Vec<String> = resource
-        .path
-        .iter()
-        .map(|part| format!("{part}()"))
-        .collect();
-    let chain = format!("client.{}", calls.join("."));
-    let struct_doc = format!(" `{chain}`");
-    let children = resource.children.iter().map(|(accessor, child)| {
+    let about = doc::lines(&resource.about);
+    let children = resource.children.iter().map(|child| {
+        let (accessor, child) = (&child.accessor, &child.ident);
         let module = ident(accessor);
         let child = ident(child);
         quote!(pub mod #module; pub use #module::#child;)
     });
-    let accessors = resource.children.iter().map(|(accessor, child)| {
-        let doc = format!(" `{chain}.{}()`", accessor.trim_start_matches("r#"));
-        let accessor = ident(accessor);
-        let child = ident(child);
+    let accessors = resource.children.iter().map(|child| {
+        let doc = doc::lines(&child.doc);
+        let accessor = ident(&child.accessor);
+        let child = ident(&child.ident);
         quote! {
-            #[doc = #doc]
+            #doc
             #[inline]
-            pub fn #accessor(&self) -> #child { #child::new(&self.client) }
+            pub fn #accessor(&self) -> #child { #child { client: self.client.clone() } }
         }
     });
     let connect = resource.channel.as_ref().map(channel::method);
@@ -61,18 +56,16 @@ pub fn resource(resource: &Resource) -> File {
     let operations = resource.operations.iter().map(operation::operation);
     let imports = imports(resource);
     File::Rust {
-        doc: vec![format!("`{chain}`")],
+        doc: resource.about.clone(),
         items: quote! {
             #imports
             #(#children)*
-            #[doc = #struct_doc]
+            #about
             #[derive(Clone, Debug)]
             pub struct #name {
-                client: Client,
+                pub(crate) client: Client,
             }
             impl #name {
-                #[inline]
-                pub(crate) fn new(client: &Client) -> Self { Self { client: client.clone() } }
                 #(#accessors)*
                 #connect
                 #(#methods)*
@@ -83,43 +76,35 @@ pub fn resource(resource: &Resource) -> File {
     }
 }
 
-fn imports(resource: &Resource) -> TokenStream {
-    let uses_types = operation::uses_types(resource);
-    let of_channel = resource.channel.as_ref();
-    let of_channel = of_channel.map(|item| channel::imports(item, uses_types));
-    if resource.operations.is_empty() {
-        return quote!(
-            use crate::runtime::Client;
-            #of_channel
-        );
-    }
-    let mut names = vec!["Call", "Client"];
-    if operation::uses_list_style(resource) {
-        names.push("ListStyle");
-    }
-    if operation::joins_lists(resource) {
-        names.push("comma_separated");
-    }
-    names.extend(["operation_table", "reply"]);
-    let names = names.into_iter().map(ident);
-    let types = uses_types.then(|| {
-        quote!(
+fn imports(resource: &plan::Group) -> TokenStream {
+    let names = resource.imports.runtime.iter().map(|name| ident(name));
+    let channel = resource.channel.as_ref();
+    let of_channel = channel.map(channel::imports);
+    let gate = channel.map(|channel| doc::gate(&channel.gate));
+    let types = match resource.imports.types {
+        TypesImport::Never => None,
+        TypesImport::WithChannel => Some(quote!(#gate use crate::types;)),
+        TypesImport::Always => Some(quote!(
             use crate::types;
-        )
-    });
-    quote!(use crate::runtime::{#(#names),*}; #types #of_channel)
+        )),
+    };
+    let names = match resource.imports.runtime.as_slice() {
+        [_] => quote!(#(#names)*),
+        _ => quote!({#(#names),*}),
+    };
+    quote!(use crate::runtime::generated::#names; #of_channel #types)
 }
 
-/// The accessor of a group on the client.
-pub fn accessor(resource: &Resource) -> TokenStream {
+/// Returns the accessor of a group on the client.
+pub fn accessor(resource: &plan::Group) -> TokenStream {
     let feature = &resource.feature;
     let method = ident(&resource.accessor);
     let name = ident(&resource.ident);
-    let doc = doc::lines(&[format!("The operations of `{}`.", resource.path[0])]);
+    let doc = doc::lines(&resource.doc);
     quote! {
         #doc
         #[cfg(feature = #feature)]
         #[inline]
-        pub fn #method(&self) -> crate::api::#name { crate::api::#name::new(self) }
+        pub fn #method(&self) -> crate::api::#name { crate::api::#name { client: self.clone() } }
     }
 }

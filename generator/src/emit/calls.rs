@@ -1,66 +1,74 @@
-//! The table of calls behind the example `conformance`: each operation with all that its method takes.
+//! The table of calls for the `conformance` example: each operation with the arguments of its method.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::File;
-use super::rust_type::{Plain, ident, outside, plain};
-use crate::plan::{Argument, ArgumentPlace, OperationItem, Plan, ReplyItem, Resource};
+use super::rust_type::{Scope, ident};
+use crate::plan::{self, Argument, ArgumentLocation, PlainValue, Plan};
 
-/// `examples/conformance/registry.rs`.
+/// Returns `examples/conformance/registry.rs`.
 pub fn registry(plan: &Plan) -> File {
-    let krate = ident(&plan.krate.library());
-    let schemes = plan.krate.service.schemes.iter().map(|scheme| &scheme.name);
+    let package = ident(&plan.package.library());
+    let schemes = plan
+        .package
+        .service
+        .schemes
+        .iter()
+        .filter(|scheme| scheme.location != plan::CredentialLocation::Signer)
+        .map(|scheme| &scheme.name);
     let entries = plan
-        .resources
+        .groups
         .iter()
         .flat_map(|resource| resource.operations.iter().map(|item| entry(resource, item)));
     File::Rust {
-        doc: vec!["Every operation by its name in the document, and how it is called.".to_owned()],
+        doc: vec!["Every operation, by `operationId`, and how it is called.".to_owned()],
         items: quote! {
-            pub use #krate::{Client, blocking, runtime};
-            #[allow(unused_imports)]
-            use #krate::types;
-            #[allow(unused_imports)]
-            use super::call::{download, download_or_events, events, pages, value, value_or_events};
             use super::Entry;
+            #[allow(unused_imports)]
+            use super::call::{by_status, download, download_or_events, events, pages, value, value_or_events};
+            #[allow(unused_imports)]
+            use #package::types;
+            pub use #package::{
+                Call, Client, Error, ErrorKind, Upload, blocking, reply, request, response, stream, unknown,
+            };
             #[doc = " The names of the security schemes."]
+            #[rustfmt::skip]
             pub const SCHEMES: &[&str] = &[#(#schemes),*];
             #[doc = " The operations."]
+            #[rustfmt::skip]
             pub const OPERATIONS: &[Entry] = &[#(#entries),*];
         },
     }
 }
 
-fn entry(resource: &Resource, operation: &OperationItem) -> TokenStream {
+fn entry(resource: &plan::Group, operation: &plan::Operation) -> TokenStream {
     let (id, feature) = (&operation.id, &resource.feature);
     let main = call(resource, operation, &operation.method, &operation.arguments);
-    let other = operation.alternative.as_ref().map(|(method, body)| {
-        let mut arguments = operation.arguments.clone();
-        arguments.pop();
-        arguments.push(body.clone());
-        let call = call(resource, operation, method, &arguments);
-        quote!(, #call)
-    });
+    let others = operation
+        .alternatives
+        .iter()
+        .map(|it| call(resource, operation, &it.method, &it.arguments()));
     quote! {
         #[cfg(feature = #feature)]
-        Entry { id: #id, feature: #feature, calls: &[#main #other] }
+        Entry { id: #id, feature: #feature, calls: &[#main #(, #others)*] }
     }
 }
 
 fn call(
-    resource: &Resource,
-    operation: &OperationItem,
+    resource: &plan::Group,
+    operation: &plan::Operation,
     method: &str,
     arguments: &[Argument],
 ) -> TokenStream {
     let how = ident(match &operation.reply {
-        ReplyItem::Empty | ReplyItem::Json(_) | ReplyItem::Text => "value",
-        ReplyItem::Page(_) => "pages",
-        ReplyItem::Binary => "download",
-        ReplyItem::Events(_) => "events",
-        ReplyItem::JsonOrEvents(..) => "value_or_events",
-        ReplyItem::BinaryOrEvents(_) => "download_or_events",
+        plan::Reply::Empty | plan::Reply::Json(_) | plan::Reply::Text => "value",
+        plan::Reply::Optional(_) | plan::Reply::ByStatus => "by_status",
+        plan::Reply::Page(_) => "pages",
+        plan::Reply::Binary => "download",
+        plan::Reply::Events(_) => "events",
+        plan::Reply::JsonOrEvents(..) => "value_or_events",
+        plan::Reply::BinaryOrEvents(_) => "download_or_events",
     });
     let way = resource.path.iter().map(|name| ident(name));
     let method = ident(method);
@@ -72,29 +80,29 @@ fn call(
     quote!(|client, #input| #how(|| Ok(client #(.#way())* .#method(#(#arguments),*))))
 }
 
-/// The value of an argument.
+/// Returns an expression for the value of an argument.
 fn argument(argument: &Argument) -> TokenStream {
-    let (wire, ty) = (&argument.wire, outside(&argument.ty));
-    match &argument.place {
-        ArgumentPlace::Json => quote!(input.json::<#ty>()?),
-        ArgumentPlace::Form => quote!(input.form::<#ty>()?),
-        ArgumentPlace::AnyForm => quote!(input.any_form()?),
-        ArgumentPlace::Raw(media) => quote!(input.raw(#media)?),
-        ArgumentPlace::Path | ArgumentPlace::Header => match plain(&argument.ty) {
-            Plain::Text => quote!(input.text(#wire)?),
-            Plain::Texts => quote!(&input.get::<Vec<String>>(#wire)?),
-            Plain::Value(ty) => {
-                let ty = outside(ty);
+    let (wire, ty) = (&argument.wire, Scope::Crate.ty(&argument.ty));
+    match &argument.location {
+        ArgumentLocation::Json(media) if media == "application/json" => {
+            quote!(input.json::<#ty>()?)
+        }
+        ArgumentLocation::Json(media) => quote!(input.of_type::<#ty>(#media)?),
+        ArgumentLocation::Form(_) => quote!(input.form::<#ty>()?),
+        ArgumentLocation::UrlEncoded(_) => quote!(input.of_type::<#ty>("urlencoded")?),
+        ArgumentLocation::AnyForm(_) => quote!(input.any_form()?),
+        ArgumentLocation::Raw(media) => quote!(input.raw(#media)?),
+        ArgumentLocation::Path(value)
+        | ArgumentLocation::Header(value)
+        | ArgumentLocation::Cookie(value) => match value {
+            PlainValue::String => quote!(input.text(#wire)?),
+            PlainValue::Display(ty) => {
+                let ty = Scope::Crate.ty(ty);
                 quote!(input.get::<#ty>(#wire)?)
             }
-            Plain::Values(ty) => {
-                let ty = outside(ty);
-                quote!(&input.get::<Vec<#ty>>(#wire)?)
-            }
         },
-        ArgumentPlace::Query
-        | ArgumentPlace::QueryList(_)
-        | ArgumentPlace::QueryObject
-        | ArgumentPlace::QueryJson => quote!(input.get::<#ty>(#wire)?),
+        ArgumentLocation::Query(_) | ArgumentLocation::Styled { .. } => {
+            quote!(input.get::<#ty>(#wire)?)
+        }
     }
 }

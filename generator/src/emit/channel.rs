@@ -1,60 +1,61 @@
-//! Channels: a method that connects, a type that is the data of the channel, and the setters of its query.
+//! Channels: the method that connects, the type with the channel's data and the setters of its query parameters.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc;
-use super::rust_type::{ident, outside};
-use crate::plan::ChannelItem;
+use super::operation;
+use super::rust_type::{Scope, ident};
+use crate::plan;
 
-/// The method of a group that connects.
-pub fn method(channel: &ChannelItem) -> TokenStream {
+/// Returns the method of a group that connects to a channel.
+pub fn method(channel: &plan::Channel) -> TokenStream {
     let method = ident(&channel.method);
     let ty = ident(&channel.ident);
-    let mut lines = vec![format!(
-        "Connects to the channel `{}`: `{}`.",
-        channel.name, channel.path
-    )];
-    if !channel.doc.is_empty() {
-        lines.push(String::new());
-        lines.extend(channel.doc.iter().cloned());
-    }
     let cfg = cfg(channel);
-    let doc = doc::lines(&lines);
+    let doc = doc::lines(&channel.doc);
+    let arguments = channel.arguments.iter().map(|it| ident(&it.ident));
+    let values = channel.arguments.iter().map(|it| {
+        let (wire, ident) = (&it.wire, ident(&it.ident));
+        quote!(.path(#wire, #ident.as_ref()))
+    });
     quote! {
         #doc
         #cfg
         #[inline]
-        pub fn #method(&self) -> Connect<#ty> { Connect::new(&self.client) }
+        pub fn #method(&self #(, #arguments: impl AsRef<str>)*) -> Connect<#ty> {
+            Connect::new(&self.client) #(#values)*
+        }
     }
 }
 
-/// What a file imports for a channel. `types`: whether it imports the types for its operations anyway.
-pub fn imports(channel: &ChannelItem, types: bool) -> TokenStream {
+/// Returns the imports from the runtime that channels need.
+pub fn imports(channel: &plan::Channel) -> TokenStream {
     let cfg = cfg(channel);
-    let types = (!types).then(|| quote!(#cfg use crate::types;));
     quote! {
         #cfg
-        use crate::runtime::{Connect, channel_table};
-        #types
+        use crate::runtime::generated::{Connect, channel_table};
     }
 }
 
-fn cfg(channel: &ChannelItem) -> TokenStream {
-    doc::features(&[channel.feature.to_owned()])
+fn cfg(channel: &plan::Channel) -> TokenStream {
+    doc::gate(&channel.gate)
 }
 
-/// The type of a channel with its data, and the setters of its connection.
-pub fn channel(channel: &ChannelItem) -> TokenStream {
+/// Returns the type with a channel's data and the setters of its query parameters.
+pub fn channel(channel: &plan::Channel) -> TokenStream {
     let table = table(channel);
     let setters = setters(channel);
     quote!(#table #setters)
 }
 
-fn table(channel: &ChannelItem) -> TokenStream {
+fn table(channel: &plan::Channel) -> TokenStream {
     let ty = ident(&channel.ident);
     let (name, path) = (&channel.name, &channel.path);
-    let (client, server) = (outside(&channel.client), outside(&channel.server));
+    let (client, server) = (
+        Scope::Crate.ty(&channel.client),
+        Scope::Crate.ty(&channel.server),
+    );
     let names = |keyword: &str, names: &[String]| {
         let keyword = ident(keyword);
         (!names.is_empty()).then(|| quote!(#keyword #(#names)*;))
@@ -63,7 +64,7 @@ fn table(channel: &ChannelItem) -> TokenStream {
         let keyword = ident(keyword);
         text.as_ref().map(|text| quote!(#keyword #text;))
     };
-    let security = names("security", &channel.security);
+    let security = operation::security(&channel.security);
     let subprotocols = names("subprotocols", &channel.subprotocols);
     let key_subprotocol = text("key_subprotocol", &channel.key_subprotocol);
     let deployment = text("deployment", &channel.deployment);
@@ -79,18 +80,19 @@ fn table(channel: &ChannelItem) -> TokenStream {
     }
 }
 
-fn setters(channel: &ChannelItem) -> TokenStream {
+fn setters(channel: &plan::Channel) -> TokenStream {
     if channel.query.is_empty() {
         return TokenStream::new();
     }
     let ty = ident(&channel.ident);
-    let setters = channel.query.iter().map(|(wire, setter)| {
-        let setter = ident(setter);
-        let doc = format!(" Sets `{wire}`.");
+    let setters = channel.query.iter().map(|parameter| {
+        let (wire, setter) = (&parameter.wire, &parameter.setter);
+        let with = ident(setter);
+        let doc = doc::lines(&parameter.doc);
         quote! {
-            #[doc = #doc]
+            #doc
             #[inline]
-            pub fn #setter(self, value: impl Into<String>) -> Self { self.query(#wire, value.into()) }
+            pub fn #with(self, value: impl Into<String>) -> Self { self.query(#wire, value.into()) }
         }
     });
     let cfg = cfg(channel);

@@ -1,123 +1,121 @@
-//! The crate's root, and what the client knows of this service.
+//! The root of the crate, and the client with the data of its service.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::rust_type::ident;
-use super::{File, api, hosts};
-use crate::plan::{Plan, SchemeItem, SchemePlace, ServiceItem};
+use super::{File, api, credentials, doc, helpers, hosts, servers};
+use crate::plan::{FRONT_PAGE, Plan};
 
-/// `lib.rs`.
+/// Returns `lib.rs`.
 pub fn root(plan: &Plan) -> File {
-    let mut doc = vec![format!(
-        "A typed client of the {}.",
-        plan.krate.title.trim_end_matches('.')
-    )];
-    if !plan.krate.doc.is_empty() {
-        doc.push(String::new());
-        doc.extend(plan.krate.doc.iter().cloned());
-    }
     let helpers = (!plan.helpers.is_empty()).then(|| {
+        // Helpers may share code whose only users belong to disabled features.
         quote!(
-            pub mod helpers;
+            #[allow(dead_code)]
+            mod helpers;
         )
     });
-    let blocking = super::doc::features(&["blocking".to_owned()]);
-    // Deprecation is for users: what the document deprecates is still part of it, and refers to itself.
+    let modules = helpers::root_modules(plan);
+    let front_page = plan.package.files.contains_key(FRONT_PAGE).then(|| {
+        let file = FRONT_PAGE.trim_start_matches("src/");
+        let include = ident("include_str");
+        quote!(#![doc = #include!(#file)])
+    });
+    let mut doc = plan.package.doc.clone();
+    if front_page.is_some() {
+        // The front page starts another paragraph.
+        doc.push(String::new());
+    }
+    // Deprecation warnings are for users. The generated code itself still refers to deprecated items. A variant that is
+    // recorded without a box stays so when its type grows, because boxing it would be a breaking change.
     File::Rust {
         doc,
         items: quote! {
+            #front_page
+            #![cfg_attr(docsrs, feature(doc_cfg))]
             #![allow(deprecated)]
+            #![allow(clippy::large_enum_variant)]
+            #![allow(rustdoc::redundant_explicit_links)]
+
+            #[allow(dead_code, unused_imports)]
+            mod runtime;
+            pub use runtime::public::*;
 
             #[cfg(feature = "client")]
             pub mod api;
             #[cfg(feature = "client")]
             mod client;
             #helpers
-            #[allow(dead_code, unused_imports)]
-            pub mod runtime;
             pub mod types;
-
-            #[cfg(feature = "client")]
-            pub use runtime::{Call, Client, ClientBuilder, Error, ErrorKind, testing};
-            #blocking
-            pub use runtime::blocking;
-            pub use runtime::Upload;
+            #modules
         },
     }
 }
 
-/// `client.rs`: the service's data, and ways into the groups of operations.
+/// Returns `client.rs`: the data of the service and the accessors of the groups.
 pub fn client(plan: &Plan) -> File {
-    let service = service(plan);
+    let data = service(plan);
     let accessors = plan
-        .resources
+        .groups
         .iter()
         .filter(|resource| resource.path.len() == 1)
         .map(api::accessor);
-    let constructors = constructors();
-    let hosts = hosts::constructors(&plan.krate.service);
-    let settings = &plan.krate.service.setting_methods;
-    let settings = plan.krate.service.settings.headers.keys().zip(settings).map(|(name, method)| {
-        let method = ident(method);
-        let doc = format!(" Sets the {name}.");
+    let constructors = credentials::constructors(&plan.package.service);
+    let hosts = hosts::constructors(&plan.package.service);
+    let service = &plan.package.service;
+    let settings = service
+        .settings
+        .headers
+        .keys()
+        .zip(&service.setting_methods);
+    let settings = settings.map(|(name, method)| {
+        let (doc, method) = (doc::lines(&method.doc), ident(&method.ident));
         quote! {
-            #[doc = #doc]
+            #doc
             pub fn #method(self, value: impl Into<String>) -> Self { self.setting(#name, value) }
         }
     });
-    let schemes = plan.krate.service.schemes.iter().skip(1).map(|SchemeItem { name, method, .. }| {
-        let method = ident(method);
-        let doc = format!(" Sets the credential `{name}`.");
+    let credentials = credentials::setters(service);
+    let variables = service.variable_methods.iter().map(|(name, method)| {
+        let (doc, method) = (doc::lines(&method.doc), ident(&method.ident));
         quote! {
-            #[doc = #doc]
-            pub fn #method(self, credential: impl Into<Credential>) -> Self { self.credential(#name, credential) }
+            #doc
+            pub fn #method(self, value: impl Into<String>) -> Self { self.server_variable(#name, value) }
         }
     });
     File::Rust {
         doc: vec!["The client of this service.".to_owned()],
         items: quote! {
-            use crate::runtime::*;
-            #service
+            use crate::runtime::generated::*;
+            #data
             impl Client {
                 #constructors
                 #hosts
                 #(#accessors)*
             }
             impl ClientBuilder {
-                #(#schemes)*
+                #credentials
                 #(#settings)*
+                #(#variables)*
             }
         },
     }
 }
 
-fn constructors() -> TokenStream {
-    quote! {
-        #[doc = " A client with this key."]
-        pub fn new(api_key: impl Into<Credential>) -> Self { Self::for_service(&SERVICE, api_key) }
-        #[doc = " A client with the keys and settings of the environment."]
-        #[doc = ""]
-        #[doc = " # Errors"]
-        #[doc = " A variable that is no valid URL or header."]
-        pub fn from_env() -> Result<Self, Error> { Self::builder().environment()?.build() }
-        #[doc = " Everything about the client, adjustable."]
-        pub fn builder() -> ClientBuilder { ClientBuilder::new(&SERVICE) }
-        #[doc = " A client that is given these answers instead of a network, for tests, and what keeps its requests."]
-        pub fn mocked(answers: impl IntoIterator<Item = testing::Answer>) -> (Self, testing::Mock) {
-            testing::Mock::with_client(&SERVICE, answers)
-        }
-    }
-}
-
 fn service(plan: &Plan) -> TokenStream {
-    let service = &plan.krate.service;
+    let service = &plan.package.service;
     let settings = &service.settings;
     let name = &service.name;
-    let agent = format!("{}/{}", plan.krate.name, plan.krate.version);
+    let agent = format!("{}/{}", plan.package.name, plan.package.version);
     let base_url = &service.base_url;
     let base_url_env = &settings.base_url_env;
-    let schemes = schemes(service);
+    let schemes = credentials::schemes(service);
+    let security = credentials::requirements(&service.security);
+    let requires_credential = service.requires_credential;
+    let servers = servers::fields(service);
     let headers = settings.headers.iter().map(|(name, setting)| {
         let (header, env) = (&setting.header, &setting.env);
         quote!(HeaderSetting { name: #name, header: #header, env: &[#(#env),*] })
@@ -129,58 +127,80 @@ fn service(plan: &Plan) -> TokenStream {
     let wire = |role: &str| settings.wire.get(role).cloned().unwrap_or_default();
     let (request_id, processing_ms) = (wire("request-id"), wire("processing-ms"));
     let (rate_limit_prefix, poll_after_ms) = (wire("rate-limit-prefix"), wire("poll-after-ms"));
-    let (retry_after_ms, should_retry) = (wire("retry-after-ms"), wire("should-retry"));
+    let retry_after_ms = wire("retry-after-ms");
+    let retry_after_ms = retry_after_ms.split(',').map(str::trim);
+    let retry_after_ms = retry_after_ms.filter(|name| !name.is_empty());
+    let should_retry = wire("should-retry");
     let (retry_count, idempotency_key) = (wire("retry-count"), wire("idempotency-key"));
     let final_codes = &settings.final_codes;
-    let kinds = settings.error_kinds.iter().map(|(code, kind)| {
-        let kind = ident(kind);
-        quote!((#code, ErrorKind::#kind))
-    });
+    let kinds = error_kinds(&settings.error_kinds);
+    let kinds_in_success = error_kinds(&settings.error_kinds_in_success);
     let (end, skip, errors) = (
         &settings.stream_end,
         &settings.stream_skip,
         &settings.stream_errors,
     );
-    let hosts = hosts::fields(settings);
+    let operation_paths = operation_paths(plan);
+    let hosts = hosts::fields(settings, &plan.parts);
+    let query_style = match service.query_brackets {
+        true => quote!(Style::BRACKETS),
+        false => quote!(Style::FORM.exploded()),
+    };
+    let form_style = match settings.form_brackets {
+        true => quote!(Style::BRACKETS),
+        false => quote!(Style::FORM.exploded()),
+    };
     quote! {
-        #[doc = " What the runtime knows of this service."]
+        #[doc = " The constants of the service."]
         pub static SERVICE: ServiceSpec = ServiceSpec {
             name: #name,
             user_agent: #agent,
             base_url: #base_url,
             base_url_env: &[#(#base_url_env),*],
+            #servers
+            operation_paths: &[#(#operation_paths),*],
             schemes: &[#(#schemes),*],
+            security: #security,
+            requires_credential: #requires_credential,
             settings: &[#(#headers),*],
             custom_headers_env: #custom,
             headers: &[],
+            query_style: #query_style,
+            form_style: #form_style,
             wire: WireNames {
                 request_id: #request_id,
                 processing_ms: #processing_ms,
                 rate_limit_prefix: #rate_limit_prefix,
                 poll_after_ms: #poll_after_ms,
-                retry_after_ms: #retry_after_ms,
+                retry_after_ms: &[#(#retry_after_ms),*],
                 should_retry: #should_retry,
                 retry_count: #retry_count,
                 idempotency_key: #idempotency_key,
             },
-            errors: ErrorRules { final_codes: &[#(#final_codes),*], kinds: &[#(#kinds),*] },
+            errors: ErrorRules {
+                final_codes: &[#(#final_codes),*],
+                kinds: &[#(#kinds),*],
+                kinds_in_success: &[#(#kinds_in_success),*],
+            },
             events: EventRules { end: #end, skip: &[#(#skip),*], errors: &[#(#errors),*] },
             #hosts
         };
     }
 }
 
-fn schemes(service: &ServiceItem) -> Vec<TokenStream> {
-    let scheme = |SchemeItem {
-                      name, place, env, ..
-                  }: &SchemeItem| {
-        let place = match place {
-            SchemePlace::Bearer => quote!(Place::Bearer),
-            SchemePlace::Basic => quote!(Place::Basic),
-            SchemePlace::Header(name) => quote!(Place::Header(#name)),
-            SchemePlace::Query(name) => quote!(Place::Query(#name)),
-        };
-        quote!(SchemeSpec { name: #name, place: #place, env: &[#(#env),*] })
-    };
-    service.schemes.iter().map(scheme).collect()
+/// Returns the paths of operations that a URL of the API may be pasted with: those that take a body at a fixed path.
+fn operation_paths(plan: &Plan) -> BTreeSet<&str> {
+    let operations = plan.groups.iter().flat_map(|group| &group.operations);
+    let pasted = operations.filter(|operation| operation.http == "POST");
+    let paths = pasted.map(|operation| operation.path.split('?').next().unwrap_or_default());
+    paths
+        .filter(|path| path.len() > 1 && !path.contains('{'))
+        .collect()
+}
+
+fn error_kinds(kinds: &BTreeMap<String, String>) -> impl Iterator<Item = TokenStream> {
+    kinds.iter().map(|(code, kind)| {
+        let kind = ident(kind);
+        quote!((#code, ErrorKind::#kind))
+    })
 }

@@ -1,9 +1,11 @@
-//! Documentation comments and attributes.
+//! Doc comments and attributes.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// `///` lines.
+use crate::plan::FeatureGate;
+
+/// Returns lines of documentation as doc comments.
 pub fn lines(doc: &[String]) -> TokenStream {
     let lines = doc.iter().map(|line| match line.is_empty() {
         true => String::new(),
@@ -12,7 +14,7 @@ pub fn lines(doc: &[String]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// `#[deprecated]`, if so.
+/// Returns `#[deprecated]` for a deprecated item.
 pub fn deprecated(is: bool) -> TokenStream {
     if is {
         quote!(#[deprecated])
@@ -21,14 +23,11 @@ pub fn deprecated(is: bool) -> TokenStream {
     }
 }
 
-/// Features of the runtime that need an operating system: in WebAssembly what they compile is not there.
-const NATIVE: &[&str] = &["blocking", "websocket"];
-
-/// `#[cfg(any(feature = …))]`.
-pub fn features(names: &[String]) -> TokenStream {
-    match names {
+/// Returns `#[cfg(…)]` for the features that enable an item.
+pub fn gate(gate: &FeatureGate) -> TokenStream {
+    match gate.any_of.as_slice() {
         [] => TokenStream::new(),
-        [only] if NATIVE.contains(&only.as_str()) => {
+        [only] if gate.native => {
             quote!(#[cfg(all(feature = #only, not(target_family = "wasm")))])
         }
         [only] => quote!(#[cfg(feature = #only)]),

@@ -1,13 +1,14 @@
-//! What the client knows of other places where its service is: regions, hosts, token endpoints; and of usage.
+//! Settings of the service on the client: regions, hosts, token exchange and usage.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::doc;
 use super::rust_type::ident;
-use crate::plan::{Host, Service, ServiceItem};
+use crate::plan::{self, config};
 
-/// The last fields of the service's data.
-pub fn fields(settings: &Service) -> TokenStream {
+/// Returns the remaining fields of the service's data.
+pub fn fields(settings: &config::Service, parts: &plan::Parts) -> TokenStream {
     let regions = settings
         .regions
         .iter()
@@ -16,7 +17,7 @@ pub fn fields(settings: &Service) -> TokenStream {
     let exchange = match &settings.token_exchange {
         None => quote!(None),
         Some(exchange) => {
-            let (url, json, early) = (&exchange.url, exchange.json, exchange.early);
+            let (url, json, seconds) = (&exchange.url, exchange.json, exchange.early);
             let parameters = &exchange.parameters;
             let (by_url, by_type) = (&exchange.certificate_url, &exchange.certificate_type);
             quote!(Some(ExchangeSpec {
@@ -25,32 +26,60 @@ pub fn fields(settings: &Service) -> TokenStream {
                 certificate_type: #by_type,
                 json: #json,
                 parameters: &[#(#parameters),*],
-                early: #early,
+                refresh_before: Duration::from_secs(#seconds),
             }))
         }
     };
     let usage = &settings.usage;
     let (objects, input) = (&usage.objects, &usage.input);
     let (output, total) = (&usage.output, &usage.total);
+    let tracing = tracing(&settings.tracing);
+    let has = |part: &str| parts.get(part).copied().unwrap_or_default();
+    let hosts = has("hosts").then(|| {
+        quote! {
+            regions: &[#(#regions),*],
+            hosts: &[#(#hosts),*],
+        }
+    });
+    let exchange = has("token-exchange").then(|| quote!(exchange: #exchange,));
     quote! {
+        tracing: #tracing,
         usage: UsageRules {
             objects: &[#(#objects),*],
             input: &[#(#input),*],
             output: &[#(#output),*],
             total: &[#(#total),*],
         },
-        regions: &[#(#regions),*],
-        hosts: &[#(#hosts),*],
-        exchange: #exchange,
+        #hosts
+        #exchange
     }
 }
 
-fn spec(name: &str, host: &Host) -> TokenStream {
+fn tracing(rules: &config::Tracing) -> TokenStream {
+    let provider = &rules.provider;
+    let hosts = rules.host_providers.iter();
+    let hosts = hosts.map(|(host, provider)| quote!((#host, #provider)));
+    let operations = rules.operations.iter().flat_map(|(name, ids)| {
+        let ids = ids.iter();
+        ids.map(move |id| quote!((#id, #name)))
+    });
+    let (max_tokens, cached, reasoning) = (&rules.max_tokens, &rules.cached, &rules.reasoning);
+    quote!(TracingRules {
+        provider: #provider,
+        host_providers: &[#(#hosts),*],
+        operations: &[#(#operations),*],
+        max_tokens: &[#(#max_tokens),*],
+        cached: &[#(#cached),*],
+        reasoning: &[#(#reasoning),*],
+    })
+}
+
+fn spec(name: &str, host: &config::Host) -> TokenStream {
     let (path, deployments, version) = (&host.path, &host.deployments, &host.version_query);
     let deployment_query = &host.deployment_query;
     let key = match &host.key_header {
-        Some(header) => quote!(Place::Header(#header)),
-        None => quote!(Place::Bearer),
+        Some(header) => quote!(CredentialLocation::Header(#header)),
+        None => quote!(CredentialLocation::Bearer),
     };
     let (endpoint, endpoint_env) = (&host.endpoint, &host.endpoint_env);
     let (region_env, version_env) = (&host.region_env, &host.version_env);
@@ -85,21 +114,13 @@ fn spec(name: &str, host: &Host) -> TokenStream {
     })
 }
 
-/// A builder for each host.
-pub fn constructors(service: &ServiceItem) -> TokenStream {
-    let hosts = service.settings.hosts.iter().zip(&service.host_methods);
-    let constructors = hosts.map(|((name, host), method)| {
-        let method = ident(method);
-        let proof = match &host.signing {
-            Some(_) => "a key, a token or credentials to sign with",
-            None => "a key or a token",
-        };
-        let doc = format!(
-            " A builder for clients of `{name}`, which serves the same API: give it an endpoint and {proof}, or take \
-             them from its environment."
-        );
+/// Returns a builder constructor for each host.
+pub fn constructors(service: &plan::Service) -> TokenStream {
+    let hosts = service.settings.hosts.keys().zip(&service.host_methods);
+    let constructors = hosts.map(|(name, method)| {
+        let (doc, method) = (doc::lines(&method.doc), ident(&method.ident));
         quote! {
-            #[doc = #doc]
+            #doc
             pub fn #method() -> ClientBuilder { Self::builder().host(#name) }
         }
     });

@@ -1,107 +1,147 @@
-//! From a [`Plan`] to tokens, a file at a time. Decides nothing: every name and choice stands in the plan.
+//! Converts a [`Plan`] to tokens, one file at a time. Makes no decisions: the plan contains every name and choice.
 
+mod accumulators;
 mod api;
+mod argument;
 mod calls;
+mod catalog;
 mod channel;
 mod client;
 mod constructor;
+mod credentials;
 mod doc;
+mod first_call;
 mod helpers;
 mod hosts;
 mod manifest;
 mod operation;
+mod operation_list;
+mod page;
+mod parameter;
 mod record;
 mod registry;
 mod rust_type;
+mod servers;
+mod setters;
 mod string_enum;
 mod types;
 mod union;
 
 use proc_macro2::TokenStream;
 
-use crate::plan::{Plan, Resource, TypeModule};
+use crate::catalog::Catalog;
+use crate::plan::{self, Plan, TypeModule};
 
-/// A file of the crate.
+/// The content of a generated file.
 #[derive(Clone, Debug)]
 pub enum File {
-    /// Rust, still as tokens.
+    /// Rust code as tokens.
     Rust {
-        /// Lines of documentation at the top.
+        /// The lines of the module documentation.
         doc: Vec<String>,
         /// The items.
         items: TokenStream,
     },
-    /// Any other text, as it is.
+    /// Text that is written unchanged.
     Text(String),
 }
 
-/// What a file is made of. Plain data, so that files can be made on several threads; tokens cannot move between them.
+/// A description of a file to emit. Tokens are not `Send`, so threads share these descriptions instead.
 #[derive(Clone, Copy, Debug)]
 pub enum Unit<'a> {
     /// `Cargo.toml`
     Manifest,
-    /// What keeps other formatters away.
-    Formatting,
+    /// `API.md`
+    OperationList,
+    /// A file that is written unchanged.
+    Verbatim(&'a str),
     /// `lib.rs`
     Root,
     /// `client.rs`
     Client,
     /// `types/mod.rs`
     TypeIndex,
-    /// A file of types.
+    /// A file in `types/`.
     Types(&'a TypeModule),
     /// `api/mod.rs`
     ApiIndex,
-    /// A group of operations.
-    Resource(&'a Resource),
+    /// A file with a group of operations.
+    Group(&'a plan::Group),
     /// `helpers/mod.rs`
     HelperIndex,
-    /// What the example `decode` knows of the document.
+    /// The registry of the `decode` example.
     Registry,
-    /// What the example `conformance` knows of it.
+    /// The registry of the `conformance` example.
     Calls,
+    /// The example that calls the first operation.
+    FirstCall,
+    /// `README.md`
+    Readme,
+    /// The accumulators of the `replay` example.
+    Accumulators,
+    /// The data of the catalog.
+    Catalog(&'a Catalog),
 }
 
-/// All files of the crate that are generated, by path.
+/// Returns all generated files of the crate, by path.
 pub fn units(plan: &Plan) -> Vec<(String, Unit<'_>)> {
     let mut units = vec![
         ("Cargo.toml".to_owned(), Unit::Manifest),
-        ("rustfmt.toml".to_owned(), Unit::Formatting),
+        ("API.md".to_owned(), Unit::OperationList),
         ("src/lib.rs".to_owned(), Unit::Root),
         ("src/client.rs".to_owned(), Unit::Client),
         ("src/types/mod.rs".to_owned(), Unit::TypeIndex),
         ("src/api/mod.rs".to_owned(), Unit::ApiIndex),
         ("examples/decode/registry.rs".to_owned(), Unit::Registry),
         ("examples/conformance/registry.rs".to_owned(), Unit::Calls),
+        (
+            "examples/replay/accumulators.rs".to_owned(),
+            Unit::Accumulators,
+        ),
     ];
+    let verbatim = plan.package.files.iter();
+    units.extend(verbatim.map(|(path, text)| (path.clone(), Unit::Verbatim(text))));
+    if plan.package.standalone {
+        let example = format!("examples/{}.rs", first_call::FIRST_CALL);
+        units.push((example, Unit::FirstCall));
+        units.push(("README.md".to_owned(), Unit::Readme));
+    }
     if !plan.helpers.is_empty() {
         units.push(("src/helpers/mod.rs".to_owned(), Unit::HelperIndex));
+    }
+    if let Some((path, catalog)) = &plan.catalog {
+        units.push((path.clone(), Unit::Catalog(catalog)));
     }
     units.extend(
         plan.modules
             .iter()
             .map(|module| (format!("src/types/{}.rs", module.name), Unit::Types(module))),
     );
-    units.extend(plan.resources.iter().map(|resource| {
+    units.extend(plan.groups.iter().map(|resource| {
         let path = resource.path.join("/");
-        (format!("src/api/{path}.rs"), Unit::Resource(resource))
+        (format!("src/api/{path}.rs"), Unit::Group(resource))
     }));
     units
 }
 
-/// One file.
+/// Emits one file.
 pub fn emit(plan: &Plan, unit: Unit) -> File {
     match unit {
         Unit::Manifest => File::Text(manifest::manifest(plan)),
-        Unit::Formatting => File::Text(manifest::formatting()),
+        Unit::OperationList => File::Text(operation_list::operation_list(plan)),
+        Unit::Verbatim(text) => File::Text(text.to_owned()),
         Unit::Root => client::root(plan),
         Unit::Client => client::client(plan),
         Unit::TypeIndex => types::index(plan),
         Unit::Types(module) => types::module(module),
         Unit::ApiIndex => api::index(plan),
-        Unit::Resource(resource) => api::resource(resource),
+        Unit::Group(resource) => api::resource(resource),
         Unit::HelperIndex => helpers::index(plan),
         Unit::Registry => registry::registry(plan),
         Unit::Calls => calls::registry(plan),
+        Unit::FirstCall => File::Text(first_call::example(plan)),
+        Unit::Readme => File::Text(first_call::readme(plan)),
+        Unit::Accumulators => accumulators::accumulators(plan),
+        Unit::Catalog(catalog) => File::Text(catalog::data(catalog)),
     }
 }

@@ -1,4 +1,4 @@
-//! The table of schemas behind the example `decode`: names of the document, types of the crate.
+//! The table of schemas for the `decode` example: names in the document and types of the crate.
 
 use quote::quote;
 
@@ -6,9 +6,9 @@ use super::File;
 use super::rust_type::ident;
 use crate::plan::Plan;
 
-/// `examples/decode/registry.rs`.
+/// Returns `examples/decode/registry.rs`.
 pub fn registry(plan: &Plan) -> File {
-    let krate = ident(&plan.krate.library());
+    let package = ident(&plan.package.library());
     let rows = plan.schemas.iter().map(|schema| {
         let (name, ty) = (&schema.name, ident(&schema.ident));
         match schema.nullable {
@@ -17,11 +17,12 @@ pub fn registry(plan: &Plan) -> File {
         }
     });
     File::Rust {
-        doc: vec!["Every schema of the document by its name there.".to_owned()],
+        doc: vec!["Every schema of the document, by name.".to_owned()],
         items: quote! {
-            pub use #krate::runtime;
-            use #krate::types;
             use super::{RoundTrip, round_trip};
+            use #package::types;
+            pub use #package::unknown;
+            #[rustfmt::skip]
             pub const SCHEMAS: &[(&str, RoundTrip)] = &[#(#rows),*];
         },
     }

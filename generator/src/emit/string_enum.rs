@@ -1,23 +1,20 @@
-//! Enums of strings.
+//! String enums: an enum of known values and the table of its values.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc;
 use super::rust_type::ident;
-use crate::plan::{TypeItem, ValueItem};
+use crate::plan;
 
-/// A string enum and its codec.
-pub fn string_enum(item: &TypeItem, values: &[ValueItem]) -> TokenStream {
+/// Returns an enum with all of its implementations.
+pub fn string_enum(item: &plan::Type, values: &[plan::EnumValue]) -> TokenStream {
     let name = ident(&item.ident);
     let doc = doc::lines(&item.doc);
     let deprecated = doc::deprecated(item.deprecated);
     let variants: Vec<_> = values.iter().map(|value| ident(&value.ident)).collect();
     let wires: Vec<_> = values.iter().map(|value| &value.wire).collect();
-    let docs = values.iter().map(|value| match value.differs {
-        true => doc::lines(&[format!("`{}`", value.wire)]),
-        false => TokenStream::new(),
-    });
+    let docs = values.iter().map(|value| doc::lines(&value.doc));
     quote! {
         #doc
         #deprecated
@@ -25,7 +22,7 @@ pub fn string_enum(item: &TypeItem, values: &[ValueItem]) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#docs #variants,)*
-            #[doc = " A value that this version does not know."]
+            #[doc = " A value unknown to this version."]
             Unknown(String),
         }
         string_table! { #name { #(#variants #wires;)* } }

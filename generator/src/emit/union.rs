@@ -1,15 +1,15 @@
-//! Enums of types.
+//! Unions: an enum, the table of its variants and the conversions into it.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::constructor::constructors;
 use super::doc;
-use super::rust_type::{ident, inside};
-use crate::plan::{Payload, TypeItem, UnionItem};
+use super::rust_type::{Scope, ident};
+use crate::plan::{self, FromString, JsonKind, Payload, RustType};
 
-/// A union, its codec and its conversions.
-pub fn union(item: &TypeItem, union: &UnionItem) -> TokenStream {
+/// Returns an enum with all of its implementations.
+pub fn union(scope: Scope<'_>, item: &plan::Type, union: &plan::Union) -> TokenStream {
     let name = ident(&item.ident);
     let doc = doc::lines(&item.doc);
     let deprecated = doc::deprecated(item.deprecated);
@@ -19,14 +19,25 @@ pub fn union(item: &TypeItem, union: &UnionItem) -> TokenStream {
         match &variant.payload {
             Payload::Literal(_) => quote!(#doc #ident,),
             Payload::Type(ty) => {
-                let ty = inside(ty);
+                let ty = scope.ty(ty);
                 quote!(#doc #ident(#ty),)
             }
         }
     });
-    let table = table(union, &name);
-    let conversions = conversions(union, &name);
-    let constructors = constructors(union, &name);
+    let table = table(scope, union, &name);
+    let from_string = union.from_string.as_ref().map(|it| match it {
+        FromString::Variants => quote!(union_string!(#name);),
+        FromString::Constructor(method) => {
+            let method = ident(method);
+            quote!(union_string!(#name by #method);)
+        }
+    });
+    let from_file = union.file.map(|at| {
+        let variant = ident(&union.variants[at].ident);
+        let file = scope.ty(&RustType::Upload);
+        quote!(union_file!(#name: #file => #variant);)
+    });
+    let constructors = constructors(scope, union, &name);
     quote! {
         #doc
         #deprecated
@@ -34,93 +45,64 @@ pub fn union(item: &TypeItem, union: &UnionItem) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            #[doc = " Something that this version does not know, whole."]
+            #[doc = " A variant unknown to this version, kept as raw JSON."]
             Unknown(Unknown),
         }
         #table
-        #conversions
         #constructors
+        #from_string
+        #from_file
     }
 }
 
-/// The table of cases, and of the JSON that each of them is.
-fn table(union: &UnionItem, name: &Ident) -> TokenStream {
+/// Returns the table of variants, with the types that convert into each variant and its JSON representation.
+fn table(scope: Scope<'_>, union: &plan::Union, name: &Ident) -> TokenStream {
     let tag = union.tag.as_ref().map(|tag| quote!(by #tag));
-    let variant = |at: &usize| ident(&union.variants[*at].ident);
-    let cases = union
-        .variants
-        .iter()
-        .filter(|variant| matches!(variant.payload, Payload::Type(_)));
-    let cases = cases.map(|variant| ident(&variant.ident));
-    let literals = union
-        .variants
-        .iter()
-        .filter_map(|variant| match &variant.payload {
-            Payload::Literal(wire) => {
-                let variant = ident(&variant.ident);
-                Some(quote!(literal #variant #wire;))
-            }
-            Payload::Type(_) => None,
-        });
-    let objects = union
-        .objects
-        .iter()
-        .filter(|arm| !arm.tags.is_empty())
-        .map(|arm| {
-            let tags = &arm.tags;
-            let variants = arm.variants.iter().map(variant);
-            quote!(object #(#tags)|* => #(#variants)|*;)
-        });
-    let untagged = union.objects.iter().find(|arm| arm.untagged).map(|arm| {
-        let variants = arm.variants.iter().map(variant);
-        quote!(untagged => #(#variants)|*;)
+    let variants = union.variants.iter().map(|variant| {
+        let name = ident(&variant.ident);
+        match &variant.payload {
+            Payload::Type(_) => quote!(variant #name;),
+            Payload::Literal(wire) => quote!(literal #name #wire;),
+        }
     });
-    let several = |keyword: &str, variants: &[usize]| {
-        let keyword = ident(keyword);
-        let variants = variants.iter().map(variant);
-        quote!(#keyword => #(#variants)|*;)
-    };
-    let is_type = |at: &&usize| matches!(union.variants[**at].payload, Payload::Type(_));
-    let string: Vec<usize> = union
-        .strings
-        .iter()
-        .filter(is_type)
-        .take(1)
-        .copied()
-        .collect();
-    let rows = [
-        ("array", union.arrays.clone()),
-        ("string", string),
-        ("number", union.numbers.clone()),
-        ("boolean", union.boolean.into_iter().collect()),
-        ("null", union.null.into_iter().collect()),
-    ];
-    let rows = rows.iter().filter(|(_, variants)| !variants.is_empty());
-    let rows = rows.map(|(keyword, variants)| several(keyword, variants));
+    let conversions = union.conversions.iter().map(|it| {
+        let (variant, ty) = (ident(&union.variants[it.variant].ident), scope.ty(&it.ty));
+        quote!(from #ty => #variant;)
+    });
+    let json = json_rows(union);
     quote! {
         union_table! {
             #name #tag {
-                cases #(#cases)*;
-                #(#literals)* #(#objects)* #untagged #(#rows)*
+                #(#variants)*
+                #(#conversions)*
+                #json
             }
         }
     }
 }
 
-fn conversions(union: &UnionItem, name: &Ident) -> TokenStream {
-    if !union.built {
-        return TokenStream::new();
-    }
-    let lines: Vec<TokenStream> = union
-        .conversions
-        .iter()
-        .map(|(at, ty)| {
-            let ident = ident(&union.variants[*at].ident);
-            let ty = inside(ty);
-            quote!(#ident(#ty))
-        })
-        .collect();
-    let from = (!lines.is_empty()).then(|| quote!(union_from! { #name from #(#lines)*; }));
-    let text = (!union.strings.is_empty()).then(|| quote!(union_text!(#name);));
-    quote!(#from #text)
+fn json_rows(union: &plan::Union) -> TokenStream {
+    let name = |at: &usize| ident(&union.variants[*at].ident);
+    let tagged = union.objects.iter().filter(|arm| !arm.tags.is_empty());
+    let tagged = tagged.map(|arm| {
+        let (tags, variants) = (&arm.tags, arm.variants.iter().map(name));
+        quote!(object #(#tags)|* => #(#variants)|*;)
+    });
+    let rows = union.kinds.iter().map(|row| {
+        let keyword = ident(match row.kind {
+            JsonKind::Untagged => "untagged",
+            JsonKind::Array => "array",
+            JsonKind::String => "string",
+            JsonKind::Number => "number",
+            JsonKind::Boolean => "boolean",
+            JsonKind::Null => "null",
+        });
+        let variants = row.variants.iter().map(name);
+        quote!(#keyword => #(#variants)|*;)
+    });
+    let responses = (!union.responses.is_empty()).then(|| {
+        let variants = union.responses.iter().map(name);
+        quote!(response => #(#variants)|*;)
+    });
+    quote!(#(#tagged)* #(#rows)* #responses)
 }

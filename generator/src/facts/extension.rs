@@ -1,11 +1,11 @@
-//! Which `x-` extensions are documentation, and what of those is a fact.
+//! Recognizes `x-` extensions that are documentation, and extracts the facts in them.
 //!
-//! In: the name and value of an extension. Knows no extension by name, only how documentation looks.
+//! Input: the name and value of an extension. Knows no particular extension, only the typical form of documentation.
 
 use crate::document::{Map, Node, Value};
 
-/// A longer text on one line is a sentence, not an identifier.
-const LONGEST_WORD: usize = 100;
+/// A longer string with spaces is a sentence, not an identifier.
+const MAX_IDENTIFIER: usize = 100;
 
 /// Whether an extension holds prose, examples or sample code.
 pub(super) fn is_documentation(name: &str, value: &Node) -> bool {
@@ -20,7 +20,7 @@ fn has_prose(node: &Node) -> bool {
     const PROSE: [&str; 5] = ["description", "summary", "example", "examples", "markdown"];
     match &node.value {
         Value::String(text) => {
-            text.contains('\n') || (text.len() > LONGEST_WORD && text.contains(' '))
+            text.contains('\n') || (text.len() > MAX_IDENTIFIER && text.contains(' '))
         }
         Value::Array(items) => items.iter().any(has_prose),
         Value::Object(map) => map
@@ -30,7 +30,7 @@ fn has_prose(node: &Node) -> bool {
     }
 }
 
-/// What of a documentation extension is a fact: how the API groups and names the thing.
+/// Returns the facts in a documentation extension: the group and the name that the API gives to the object.
 pub(super) fn facts(value: &Node) -> Option<Node> {
     let map = value.as_object()?;
     let kept: Map = map

@@ -1,77 +1,121 @@
-//! The interface facts of an OpenAPI document.
+//! Reduces an OpenAPI document to its interface facts.
 //!
-//! In: the tree of a published document. Out: the same document without prose, examples and sample code; still valid, and
-//! the same to every program that sends or receives by it. Knows where OpenAPI has prose, and nothing of what else it
-//! means. Works on the document as it was published, whatever its version.
+//! Input: the tree of a published document, of any version. Output: the same document without prose, examples and sample
+//! code. It is still valid, and equivalent for every program that sends or receives by it. Knows where OpenAPI has prose,
+//! but not what else it means.
 //!
-//! - Names that people give (properties, schemas, paths, enum values, defaults) are never taken for keywords.
-//! - An `x-` extension of which any instance in the document has prose or samples is documentation: of its objects only
-//!   the members `group` and `name` are facts. Other extensions are kept whole.
-//! - A response must have a `description`: it stays, empty.
+//! - Names that authors choose (properties, schemas, paths, enum values, defaults) are never mistaken for keywords.
+//! - An `x-` extension is documentation if any occurrence in the document contains prose or samples: of its objects only
+//!   the properties `group` and `name` are facts. Other extensions are kept entirely.
+//! - The `description` of a response is required; it is kept, but empty.
 
 mod extension;
-mod grammar;
 
 use std::collections::BTreeSet;
 
 use crate::document::{Map, Node, Value};
-use grammar::{Kind, Member, member};
+use crate::grammar::{Field, ObjectKind, field};
 
-/// What becomes of descriptions and summaries.
+/// Whether to keep descriptions and summaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Prose {
-    /// They go.
+    /// Removes them.
     Drop,
-    /// They stay; examples and samples go all the same.
+    /// Keeps them; examples and samples are removed in either case.
     Keep,
 }
 
 /// Reduces a document to its interface facts.
 pub fn reduce(document: &Node, prose: Prose) -> Node {
     let mut documentation = BTreeSet::new();
-    find_documentation(document, Kind::Document, &mut documentation);
+    visit_extensions(document, ObjectKind::Document, &mut |name, value| {
+        if extension::is_documentation(name, value) {
+            documentation.insert(name);
+        }
+    });
     Reducer {
         prose,
         documentation,
     }
-    .node(document, Kind::Document)
+    .object(document, ObjectKind::Document)
 }
 
-/// Collects the names of extensions that hold prose or samples.
-fn find_documentation<'n>(node: &'n Node, kind: Kind, found: &mut BTreeSet<&'n str>) {
-    match &node.value {
-        Value::Array(items) => items
+/// The role of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// Part of the interface, with these contents.
+    Fact(Field),
+    /// Text for readers.
+    Prose,
+    /// An example, sample code, or a comment.
+    Sample,
+    /// An `x-` extension.
+    Extension,
+}
+
+fn role(kind: ObjectKind, name: &str) -> Role {
+    match (field(kind, name), name) {
+        (Field::Extension, _) => Role::Extension,
+        (Field::Prose, _) | (Field::Unknown, "description" | "summary") => Role::Prose,
+        (Field::Sample, _) | (Field::Unknown, "example" | "examples" | "$comment") => Role::Sample,
+        (contents, _) => Role::Fact(contents),
+    }
+}
+
+/// The kind of the objects in a field, and whether the field is a map of them; none if it contains no objects.
+fn nested(contents: Field) -> Option<(ObjectKind, bool)> {
+    match contents {
+        Field::One(kind) | Field::Many(kind) | Field::OneOrMany(kind) => Some((kind, false)),
+        Field::Map(kind) => Some((kind, true)),
+        Field::Definitions => Some((ObjectKind::Schema, true)),
+        _ => None,
+    }
+}
+
+/// Calls `visit` with the name and value of each extension.
+fn visit_extensions<'n>(
+    node: &'n Node,
+    kind: ObjectKind,
+    visit: &mut dyn FnMut(&'n str, &'n Node),
+) {
+    if let Value::Array(items) = &node.value {
+        items
             .iter()
-            .for_each(|item| find_documentation(item, kind, found)),
-        Value::Object(map) => {
-            for (key, node) in map {
-                match member(kind, &key.text) {
-                    Member::Fact(kind) => find_documentation(node, kind, found),
-                    Member::Extension if extension::is_documentation(&key.text, node) => {
-                        found.insert(&key.text);
-                    }
-                    Member::Extension | Member::Prose | Member::Sample => {}
+            .for_each(|item| visit_extensions(item, kind, visit));
+    }
+    for (key, value) in node.as_object().into_iter().flatten() {
+        match role(kind, &key.text) {
+            Role::Extension => visit(&key.text, value),
+            Role::Prose | Role::Sample => {}
+            Role::Fact(contents) => match nested(contents) {
+                Some((kind, false)) => visit_extensions(value, kind, visit),
+                Some((kind, true)) => {
+                    let objects = value.as_object().into_iter().flat_map(Map::values);
+                    objects.for_each(|object| visit_extensions(object, kind, visit));
                 }
-            }
+                None => {}
+            },
         }
-        _ => {}
     }
 }
 
 struct Reducer<'n> {
     prose: Prose,
+    /// The names of the extensions that are documentation.
     documentation: BTreeSet<&'n str>,
 }
 
 impl Reducer<'_> {
-    fn node(&self, node: &Node, kind: Kind) -> Node {
+    /// Reduces an object, or each object of an array.
+    fn object(&self, node: &Node, kind: ObjectKind) -> Node {
         let value = match &node.value {
-            _ if kind == Kind::Verbatim => return node.clone(),
             Value::Array(items) => {
-                Value::Array(items.iter().map(|item| self.node(item, kind)).collect())
+                Value::Array(items.iter().map(|item| self.object(item, kind)).collect())
             }
-            Value::Object(map) => Value::Object(self.members(map, kind)),
-            Value::String(_) if kind == Kind::ScopeText && self.prose == Prose::Drop => {
+            Value::Object(map) => Value::Object(self.fields(map, kind)),
+            Value::String(_)
+                if kind == ObjectKind::ScopeDescription && self.prose == Prose::Drop =>
+            {
                 Value::String(String::new())
             }
             other => other.clone(),
@@ -79,20 +123,20 @@ impl Reducer<'_> {
         Node::new(value, node.origin)
     }
 
-    fn members(&self, map: &Map, kind: Kind) -> Map {
+    fn fields(&self, map: &Map, kind: ObjectKind) -> Map {
         let mut out = Map::with_capacity(map.len());
         for (key, node) in map {
-            let kept = match member(kind, &key.text) {
-                Member::Fact(kind) => Some(self.node(node, kind)),
-                Member::Extension if self.documentation.contains(&*key.text) => {
+            let kept = match role(kind, &key.text) {
+                Role::Fact(contents) => Some(self.fact(node, contents)),
+                Role::Extension if self.documentation.contains(&*key.text) => {
                     extension::facts(node)
                 }
-                Member::Extension => Some(node.clone()),
-                Member::Prose if self.prose == Prose::Keep => Some(node.clone()),
-                Member::Prose if is_required(kind, &key.text, map) => {
+                Role::Extension => Some(node.clone()),
+                Role::Prose if self.prose == Prose::Keep => Some(node.clone()),
+                Role::Prose if is_required(kind, &key.text, map) => {
                     Some(Node::new(Value::String(String::new()), node.origin))
                 }
-                Member::Prose | Member::Sample => None,
+                Role::Prose | Role::Sample => None,
             };
             if let Some(node) = kept {
                 out.insert(key.clone(), node);
@@ -100,11 +144,23 @@ impl Reducer<'_> {
         }
         out
     }
+
+    fn fact(&self, node: &Node, contents: Field) -> Node {
+        match (nested(contents), &node.value) {
+            (Some((kind, true)), Value::Object(map)) => {
+                let objects = map.iter();
+                let objects = objects.map(|(key, node)| (key.clone(), self.object(node, kind)));
+                Node::new(Value::Object(objects.collect()), node.origin)
+            }
+            (Some((kind, false)), _) => self.object(node, kind),
+            _ => node.clone(),
+        }
+    }
 }
 
-/// Whether OpenAPI demands this member although it is prose.
-fn is_required(kind: Kind, name: &str, map: &Map) -> bool {
-    kind == Kind::Response && name == "description" && !map.contains_key("$ref")
+/// Whether OpenAPI requires this field although it is prose.
+fn is_required(kind: ObjectKind, name: &str, map: &Map) -> bool {
+    kind == ObjectKind::Response && name == "description" && !map.contains_key("$ref")
 }
 
 #[cfg(test)]
@@ -113,7 +169,7 @@ mod tests {
     use crate::document::testing::node;
     use crate::document::write_yaml;
 
-    /// What a piece of a document is reduced to.
+    /// Asserts the reduced form of a document.
     fn check(document: &str, facts: &str) {
         assert_eq!(
             write_yaml(&reduce(&node(document), Prose::Drop)),
@@ -123,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn prose_and_samples_go() {
+    fn prose_and_samples_are_removed() {
         check(
             "info: {title: T, description: D, summary: S, contact: {name: N}}\n\
              tags: [{name: A, description: D, externalDocs: {url: u, description: D}}]\n\
@@ -142,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_people_give_stay() {
+    fn names_chosen_by_authors_are_kept() {
         let schema = "components:\n  schemas:\n    description:\n      type: object\n      properties:\n        example:\n          \
             type: string\n          enum:\n            - description\n          default: summary\n        summary:\n          \
             $ref: '#/components/schemas/description'\n        x-note:\n          type: string\n      \
@@ -168,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn prose_can_stay_while_samples_go() {
+    fn prose_can_be_kept() {
         let document = "info:\n  description: D\npaths:\n  /a:\n    get:\n      summary: S\n      responses:\n        \
             '200':\n          description: Fine.\n          content:\n            a/b:\n              example: 1\n";
         let kept = document.replace("\n              example: 1\n", " {}\n");

@@ -1,91 +1,145 @@
-//! What a run reads besides the document and its overlays.
+//! Input other than the document and its overlays.
 //!
-//! In: texts. Out: the configuration, the helpers and the manifest of the runtime; findings name the place of what is
-//! wrong.
+//! Input: text. Output: the configuration, the extension and the manifest of the runtime.
 
 use std::collections::BTreeMap;
 use std::mem;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::document::Node;
+use crate::nearest::nearest;
 use crate::overlay::Query;
+use crate::plan::config::ReadError;
 use crate::plan::{Config, Extension};
-use crate::source::{SourceFile, SourceMap};
+use crate::source::{SourceFile, SourceId, SourceMap};
 
-/// The configuration.
-pub(super) fn config(
+/// Reads a TOML file. The value is the default if there is no file, and none if the file is invalid.
+pub(super) fn toml<T: Default>(
     file: Option<SourceFile>,
+    read: impl FnOnce(&str, SourceId) -> Result<T, ReadError>,
     map: &mut SourceMap,
-    found: &mut Diagnostics,
-) -> Option<Config> {
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
     let Some(file) = file else {
-        return Some(Config::default());
+        return Some(T::default());
     };
     let source = map.add(file);
-    match Config::read(&map.file(source).text, source) {
-        Ok(config) => Some(config),
-        Err((at, reason)) => {
-            found.push(Diagnostic::error(Code::InvalidConfig, reason, at));
+    match read(&map.file(source).text, source) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let code = Code::InvalidConfig;
+            let help = unknown_key(&error.reason);
+            let diagnostic = Diagnostic::error(code, error.reason, error.origin);
+            diagnostics.push(match help {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic,
+            });
             None
         }
     }
 }
 
-/// Takes the pins whose condition this document meets, and drops the others.
-pub(super) fn take_conditional_pins(config: &mut Config, root: &Node, found: &mut Diagnostics) {
+/// Returns the most similar known key, if the reason is an unknown one: "unknown field `a`, expected one of `b`, `c`".
+fn unknown_key(reason: &str) -> Option<String> {
+    let mut quoted = reason
+        .strip_prefix("unknown field ")?
+        .split('`')
+        .skip(1)
+        .step_by(2);
+    let key = quoted.next()?;
+    let known: Vec<&str> = quoted.collect();
+    let known = nearest(key, known.iter().copied())?;
+    Some(format!("did you mean `{known}`?"))
+}
+
+/// Merges the pins whose condition the document meets, and drops the others.
+///
+/// `strict` is for the document that the configuration is written for: it must meet all conditions.
+pub(super) fn apply_conditional_pins(
+    config: &mut Config,
+    root: &Node,
+    strict: bool,
+    diagnostics: &mut Diagnostics,
+) {
     for pins in mem::take(&mut config.pins) {
-        let Some(at) = pins.at else { continue };
-        let mut wrong = |message| {
-            found.push(Diagnostic::error(Code::InvalidConfig, message, at));
+        let Some(origin) = pins.origin else { continue };
+        let mut report = |message| {
+            diagnostics.push(Diagnostic::error(Code::InvalidConfig, message, origin));
         };
-        match Query::parse(&pins.applies_if, at) {
+        match Query::parse(&pins.applies_if, origin) {
             Ok(condition) if condition.matches(root) => {
-                for (section, key) in config.take(pins) {
-                    wrong(format!("`{key}` is pinned twice in [{section}]"));
+                for duplicate in config.merge(pins) {
+                    report(format!(
+                        "`{}` is pinned twice in [{}]",
+                        duplicate.key, duplicate.section
+                    ));
                 }
             }
+            Ok(condition) if strict => {
+                let message = format!(
+                    "these pins are not used, because `applies-if` selects nothing: {}",
+                    condition.explain(root)
+                );
+                let help = "correct the query, or remove the pins";
+                diagnostics.push(Diagnostic::error(Code::StalePin, message, origin).help(help));
+            }
             Ok(_) => {}
-            Err(bad) => wrong(format!(
-                "`applies-if` is no JSONPath query: {}",
-                bad.message
+            Err(error) => report(format!(
+                "`applies-if` is not a valid JSONPath (RFC 9535): {}",
+                error.message
             )),
         }
     }
 }
 
-/// Keeps the helpers whose condition this document meets, or that have none.
-pub(super) fn drop_helpers_of_other_documents(
+/// Keeps the helpers that have no condition, or whose condition the document meets.
+///
+/// `strict` is for the document that the helpers are written for: it must meet all conditions.
+pub(super) fn retain_applicable(
     extension: &mut Extension,
     config: &Config,
     root: &Node,
-    found: &mut Diagnostics,
+    strict: bool,
+    diagnostics: &mut Diagnostics,
 ) {
-    let Some(at) = config.place("package", "extension") else {
+    let Some(origin) = config.location("package", "extension") else {
         return;
     };
     extension.helpers.retain(|name, needs| {
         let Some(condition) = &needs.applies_if else {
             return true;
         };
-        Query::parse(condition, at).map_or_else(
-            |bad| {
+        match Query::parse(condition, origin) {
+            Ok(condition) if condition.matches(root) => true,
+            Ok(condition) => {
+                if strict {
+                    let message = format!(
+                        "the helper `{name}` is left out, because its `applies-if` selects nothing: {}",
+                        condition.explain(root)
+                    );
+                    let help = "correct the query, or remove the helper";
+                    diagnostics
+                        .push(Diagnostic::error(Code::HelperLeftOut, message, origin).help(help));
+                }
+                false
+            }
+            Err(error) => {
                 let message = format!(
-                    "`applies-if` of the helper `{name}` is no JSONPath query: {}",
-                    bad.message
+                    "`applies-if` of the helper `{name}` is not a valid JSONPath (RFC 9535): {}",
+                    error.message
                 );
-                found.push(Diagnostic::error(Code::InvalidConfig, message, at));
+                diagnostics.push(Diagnostic::error(Code::InvalidConfig, message, origin));
                 true
-            },
-            |condition| condition.matches(root),
-        )
+            }
+        }
     });
 }
 
-/// The helpers that the configuration asks for.
+/// Reads the extension that the configuration names.
 pub(super) fn extension(
     config: Option<&Config>,
     templates: &BTreeMap<String, String>,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Extension> {
     let folder = config?.package.extension.as_deref()?;
     let prefix = format!("{folder}/");
@@ -93,28 +147,28 @@ pub(super) fn extension(
         .keys()
         .filter_map(|path| path.strip_prefix(&prefix));
     let files = own.filter(|path| path.ends_with(".rs"));
-    let read = match templates.get(&format!("{prefix}{}", Extension::MANIFEST)) {
+    let extension = match templates.get(&format!("{prefix}{}", Extension::MANIFEST)) {
         Some(text) => Extension::read(folder, text, files.map(str::to_owned).collect()),
         None => Err(format!("it has no {}", Extension::MANIFEST)),
     };
-    match read {
+    match extension {
         Ok(extension) => Some(extension),
         Err(reason) => {
-            let message = format!("the extension `{folder}` cannot be used: {reason}");
-            let at = config?.place("package", "extension");
-            found.push(match at {
-                Some(at) => Diagnostic::error(Code::InvalidConfig, message, at),
-                None => Diagnostic::placeless(Code::InvalidConfig, Severity::Error, message),
+            let message = format!("cannot use the extension `{folder}`: {reason}");
+            let code = Code::InvalidConfig;
+            diagnostics.push(match config?.location("package", "extension") {
+                Some(origin) => Diagnostic::error(code, message, origin),
+                None => Diagnostic::placeless(code, Severity::Error, message),
             });
             None
         }
     }
 }
 
-/// The manifest of the runtime, which the crate's is made from.
+/// Reads the manifest of the runtime. Without one, it is empty.
 pub(super) fn runtime_manifest(
     templates: &BTreeMap<String, String>,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Option<toml::Table> {
     let Some(text) = templates.get("runtime/Cargo.toml") else {
         return Some(toml::Table::new());
@@ -122,11 +176,9 @@ pub(super) fn runtime_manifest(
     match text.parse() {
         Ok(table) => Some(table),
         Err(_) => {
-            found.push(Diagnostic::placeless(
-                Code::InvalidConfig,
-                Severity::Error,
-                "the runtime's Cargo.toml is no TOML",
-            ));
+            let message = "the runtime's Cargo.toml is not valid TOML";
+            let code = Code::InvalidConfig;
+            diagnostics.push(Diagnostic::placeless(code, Severity::Error, message));
             None
         }
     }

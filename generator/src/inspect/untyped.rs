@@ -1,58 +1,65 @@
-//! Places that have no type, with the reason.
+//! Untyped values, with the reason why they have no type.
 
 use std::collections::BTreeMap;
 
 use super::UntypedView;
-use crate::ir::{Api, CaseKind, FieldKind, Rest, Root, Shape, TypeRef};
+use crate::ir::{AnyReason, Api, BranchKind, FieldKind, Rest, SchemaRoot, Shape, TypeRef};
 
-/// All untyped places of the types under each root.
-pub fn by_root(api: &Api) -> BTreeMap<&Root, Vec<UntypedView>> {
-    let mut found: BTreeMap<&Root, Vec<UntypedView>> = BTreeMap::new();
+/// Returns the untyped values of all definitions below each root.
+pub fn by_root(api: &Api) -> BTreeMap<&SchemaRoot, Vec<UntypedView>> {
+    let mut untyped: BTreeMap<&SchemaRoot, Vec<UntypedView>> = BTreeMap::new();
     for def in &api.defs {
-        let (root, at) = (&def.place.root, &def.place.pointer);
-        let mut see = |ty: &TypeRef, member: &str, name: &str| {
-            if let Some((below, reason)) = untyped(ty) {
-                let pointer = format!("{at}{member}{name}{below}");
-                let places = found.entry(root).or_default();
-                places.push(UntypedView { pointer, reason });
+        let pointer = &def.path.pointer;
+        for (relative, ty) in parts(&def.shape) {
+            if let Some((below, reason)) = find_untyped(ty) {
+                let views = untyped.entry(&def.path.root).or_default();
+                views.push(UntypedView {
+                    pointer: format!("{pointer}{relative}{below}"),
+                    reason: reason.as_str(),
+                });
             }
-        };
-        match &def.shape {
-            Shape::Record { fields, rest } => {
-                for field in fields {
-                    if let FieldKind::Value(ty) = &field.kind {
-                        see(ty, "/properties/", &field.wire);
-                    }
-                }
-                if let Rest::Typed(ty) = rest {
-                    see(ty, "/additionalProperties", "");
-                }
-            }
-            Shape::Union { cases, .. } => {
-                for case in cases {
-                    if let CaseKind::Type(ty) = &case.kind {
-                        see(ty, "/", &case.name);
-                    }
-                }
-            }
-            Shape::Alias(ty) => see(ty, "", ""),
-            Shape::StringEnum { .. } => {}
         }
     }
-    found
+    untyped
 }
 
-/// Where in a type there is no type, and why.
-fn untyped(ty: &TypeRef) -> Option<(String, &'static str)> {
-    let below = |step: &str, inner: &TypeRef| {
-        let (rest, reason) = untyped(inner)?;
-        Some((format!("{step}{rest}"), reason))
+/// Returns the types that a shape consists of, each with its relative pointer.
+fn parts(shape: &Shape) -> Vec<(String, &TypeRef)> {
+    match shape {
+        Shape::Record { fields, rest } => {
+            let fields = fields.iter().filter_map(|field| match &field.kind {
+                FieldKind::Value(ty) => Some((format!("/properties/{}", field.wire), ty)),
+                FieldKind::Constant(_) => None,
+            });
+            let rest = match rest {
+                Rest::Typed(ty) => Some(("/additionalProperties".to_owned(), ty)),
+                Rest::Kept => None,
+            };
+            fields.chain(rest).collect()
+        }
+        Shape::Union { branches, .. } => branches
+            .iter()
+            .filter_map(|branch| match &branch.kind {
+                BranchKind::Type(ty) => Some((format!("/{}", branch.name), ty)),
+                BranchKind::Literal(_) => None,
+            })
+            .collect(),
+        Shape::Alias(ty) => vec![(String::new(), ty)],
+        Shape::StringEnum { .. } => Vec::new(),
+    }
+}
+
+/// Returns the relative pointer of the untyped part of a type, and the reason.
+fn find_untyped(ty: &TypeRef) -> Option<(String, AnyReason)> {
+    let below = |segment: &str, inner: &TypeRef| {
+        let (pointer, reason) = find_untyped(inner)?;
+        Some((format!("{segment}{pointer}"), reason))
     };
     match ty {
-        TypeRef::Any(reason) => Some((String::new(), reason.as_str())),
+        TypeRef::Any(reason) => Some((String::new(), *reason)),
         TypeRef::List(inner) => below("/items", inner),
         TypeRef::Map(inner) => below("/additionalProperties", inner),
-        TypeRef::Nullable(inner) => untyped(inner),
+        TypeRef::Nullable(inner) => find_untyped(inner),
         TypeRef::Def(_) | TypeRef::Scalar(_) => None,
     }
 }

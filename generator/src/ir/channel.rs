@@ -1,6 +1,6 @@
-//! WebSocket channels: what OpenAPI has no words for and an overlay declares under `x-channels`.
+//! WebSocket channels, which OpenAPI cannot describe and an overlay declares under `x-channels`.
 
-use super::{Docs, Param, TypeRef};
+use super::{Docs, Parameter, SecurityRequirement, TypeRef};
 use crate::source::Origin;
 
 /// A connection over which both sides send events.
@@ -8,26 +8,28 @@ use crate::source::Origin;
 pub struct Channel {
     /// Its key under `x-channels`.
     pub name: String,
-    /// The path below the server's URL.
+    /// The path below the server URL.
     pub path: String,
+    /// The names of the parameters of the path, in order. Their values are strings.
+    pub path_parameters: Vec<String>,
     /// Query parameters of the connection request.
-    pub query: Vec<Param>,
-    /// One event that the client sends.
-    pub client: TypeRef,
-    /// One event that the server sends.
-    pub server: TypeRef,
-    /// Names of security schemes, any of which will do.
-    pub security: Vec<String>,
-    /// WebSocket subprotocols, offered beside a credential that is passed as one.
+    pub query: Vec<Parameter>,
+    /// The type of an event that the client sends.
+    pub client_event: TypeRef,
+    /// The type of an event that the server sends.
+    pub server_event: TypeRef,
+    /// Alternatives of security schemes.
+    pub security: Vec<SecurityRequirement>,
+    /// WebSocket subprotocols offered in addition to a credential that is passed as one.
     pub subprotocols: Vec<String>,
-    /// What stands before a credential that is passed as a subprotocol.
+    /// The prefix of a credential that is passed as a subprotocol.
     pub key_subprotocol: Option<String>,
-    /// The query parameter that names the deployment, for hosts that have them.
+    /// The query parameter that names the deployment, for hosts that have deployments.
     pub deployment: Option<String>,
-    /// The member of an event that names its lane.
+    /// The property of an event that names its lane.
     pub lane: Option<String>,
-    /// Where it was written.
+    /// The location in the source.
     pub origin: Origin,
-    /// What is known for its documentation.
+    /// Documentation.
     pub docs: Docs,
 }

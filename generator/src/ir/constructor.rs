@@ -1,4 +1,4 @@
-//! Ways to make a value of a union that read well.
+//! Named constructors of unions.
 
 use super::DefId;
 
@@ -7,32 +7,44 @@ use super::DefId;
 pub struct Constructors {
     /// The union.
     pub union: DefId,
-    /// Whether a constructor gives the case, which can then be adjusted, instead of the union.
+    /// Whether a constructor returns the record, which has setters, instead of the union.
     pub adjustable: bool,
-    /// The constructor that a text alone turns into, by its index.
-    pub from_text: Option<usize>,
-    /// All of them, in the document's order.
+    /// The index of the constructor that converts a plain string into the union.
+    pub from_string: Option<usize>,
+    /// All constructors, in document order.
     pub list: Vec<Constructor>,
 }
 
-/// A constructor.
+/// A constructor of a union.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Constructor {
     /// Its name in the document.
     pub name: String,
-    /// The record it makes.
+    /// The record it creates.
     pub record: DefId,
-    /// Members with the value that each is given.
-    pub set: Vec<(String, Given)>,
-    /// Members it takes as arguments beside the required ones, each as the way to it: through records inside the record.
-    pub arguments: Vec<Vec<String>>,
+    /// Fields that it sets to a fixed value.
+    pub presets: Vec<Preset>,
+    /// Fields that it takes as arguments in addition to the required ones.
+    pub arguments: Vec<FieldPath>,
 }
 
-/// A value that a constructor gives to a member.
+/// The wire names that lead to a field: through nested records to the field itself.
+pub type FieldPath = Vec<String>;
+
+/// A field with the value that a constructor gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Given {
-    /// A text.
-    Text(String),
-    /// A record with nothing but its constants.
+pub struct Preset {
+    /// The wire name of the field.
+    pub field: String,
+    /// Its value.
+    pub value: PresetValue,
+}
+
+/// The value that a constructor gives to a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PresetValue {
+    /// A string.
+    String(String),
+    /// A record with only its constants set.
     Record(DefId),
 }

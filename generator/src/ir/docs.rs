@@ -1,39 +1,81 @@
-//! What documentation can be made from.
+//! The material that documentation is written from.
 
-/// Prose and facts about one thing.
+use crate::source::Origin;
+
+/// Prose and facts about one item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {
     /// `title`
     pub title: Option<String>,
-    /// `description` or `summary`, where the document carries prose.
+    /// `description` or `summary`.
     pub prose: Option<String>,
     /// `deprecated: true`
     pub deprecated: bool,
-    /// Facts worth a line.
+    /// Constraints and annotations that have no Rust type.
     pub facts: Vec<Fact>,
 }
 
-/// A fact about values, as the document writes it.
+/// A fact about the values of a schema, as the document writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fact {
-    /// What the server takes when the value is left out, as JSON.
+    /// The value that the server assumes when none is sent, as JSON.
     Default(String),
-    /// The smallest number; exclusive if set.
-    Minimum(String, bool),
-    /// The largest number; exclusive if set.
-    Maximum(String, bool),
+    /// The smallest number.
+    Minimum {
+        /// The number.
+        limit: String,
+        /// Whether the limit itself is excluded.
+        exclusive: bool,
+    },
+    /// The largest number.
+    Maximum {
+        /// The number.
+        limit: String,
+        /// Whether the limit itself is excluded.
+        exclusive: bool,
+    },
     /// A number that divides the value.
     MultipleOf(String),
-    /// Shortest and longest string, in characters.
-    Length(Option<usize>, Option<usize>),
-    /// Fewest and most items.
-    Items(Option<usize>, Option<usize>),
-    /// Fewest and most members.
-    Members(Option<usize>, Option<usize>),
+    /// The length of a string, in characters.
+    Length {
+        /// The smallest length.
+        min: Option<usize>,
+        /// The largest length.
+        max: Option<usize>,
+    },
+    /// The number of items of an array.
+    Items {
+        /// The smallest number.
+        min: Option<usize>,
+        /// The largest number.
+        max: Option<usize>,
+    },
+    /// The number of properties of an object.
+    Properties {
+        /// The smallest number.
+        min: Option<usize>,
+        /// The largest number.
+        max: Option<usize>,
+    },
     /// A regular expression.
     Pattern(String),
-    /// A format the Rust type does not show.
+    /// A `format` that the Rust type does not express.
     Format(String),
-    /// The values the document lists for an integer or number.
+    /// Only responses have the property.
+    ReadOnly,
+    /// Only requests have the property.
+    WriteOnly,
+    /// The values that the document lists for an integer or number.
     Values(String),
+}
+
+/// A sentence about a group of operations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupDocs {
+    /// The names of the groups from the client to this one, joined by `.`.
+    pub path: String,
+    /// The sentence.
+    pub prose: String,
+    /// The location of the entry.
+    pub origin: Origin,
 }

@@ -1,88 +1,87 @@
-//! What the document means, in plain data: no JSON, no `openapiv3`, no Rust name, no token.
+//! The meaning of a document as plain data: no JSON, no `openapiv3`, no Rust names, no tokens.
 //!
-//! In: nothing. Out: [`Api`], made by `lower`, read by `plan`. Analyses are side tables of those who need them,
-//! never fields filled in later.
+//! Input: none. Output: [`Api`], built by `lower` and read by `plan`. Analyses are side tables of the passes that need
+//! them, never fields that are filled in later.
 
+mod any_reason;
+mod body;
 mod channel;
 mod constructor;
+mod def;
+mod defs;
 mod docs;
+mod json_kinds;
+mod lookup;
 mod operation;
-mod place;
-mod shape;
-mod ty;
+mod parameter;
+mod response;
+mod schema_path;
+mod security;
+mod server;
+mod type_ref;
+mod union;
 
+use std::collections::BTreeMap;
+
+pub use any_reason::AnyReason;
+pub use body::{Body, BodyContent, BodyFormat, PartEncoding};
 pub use channel::Channel;
-pub use constructor::{Constructor, Constructors, Given};
-pub use docs::{Docs, Fact};
-pub use operation::{
-    Body, Location, Method, Operation, Param, ParamStyle, Reply, Switch, SwitchPlace, Webhook,
-};
-pub use place::{Place, Root, Step};
-pub use shape::{
-    Case, CaseKind, Def, EnumValue, Field, FieldKind, Presence, Rest, Shape, TagArm, Tagging,
-};
-pub use ty::{AnyReason, DefId, Scalar, TypeRef};
+pub use constructor::{Constructor, Constructors, FieldPath, Preset, PresetValue};
+pub use def::{Access, Def, EnumValue, Field, FieldKind, Presence, Rest, Shape};
+pub use defs::Defs;
+pub use docs::{Docs, Fact, GroupDocs};
+pub use json_kinds::JsonKinds;
+pub use lookup::FlatBranch;
+pub use operation::{Method, Operation, Webhook};
+pub use parameter::{Parameter, ParameterLocation, ParameterStyle, StyleKind};
+pub use response::{Response, StatusResponse, Statuses, StreamSwitch};
+pub use schema_path::{PathSegment, SchemaPath, SchemaRoot};
+pub use security::{SecurityKind, SecurityRequirement, SecurityScheme};
+pub use server::{Server, ServerVariable};
+pub use type_ref::{DefId, Scalar, TypeRef};
+pub use union::{Branch, BranchKind, TagArm, Tagging};
 
-/// Everything the document says, resolved.
+/// Everything the document describes, with all references resolved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Api {
     /// `info.title`
     pub title: String,
     /// `info.version`
     pub version: String,
-    /// URLs of `servers`, in order.
-    pub servers: Vec<String>,
-    /// Security schemes that are a bearer token or a header key.
+    /// `servers`, in order.
+    pub servers: Vec<Server>,
+    /// Whether lists and objects in a query have brackets by default (`x-query-arrays: brackets`).
+    pub query_brackets: bool,
+    /// All security schemes, in document order.
     pub security_schemes: Vec<SecurityScheme>,
-    /// All types: component schemas in document order, each followed by the inline types inside it.
-    pub defs: Vec<Def>,
+    /// The security of operations that declare none.
+    pub security: Vec<SecurityRequirement>,
+    /// All types: component schemas in document order, then inline types.
+    pub defs: Defs,
     /// All operations under `paths`, in document order.
     pub operations: Vec<Operation>,
     /// All webhooks, in document order.
     pub webhooks: Vec<Webhook>,
-    /// What any webhook carries: a union of all their payloads.
+    /// A union of the payloads of all webhooks.
     pub webhook_event: Option<TypeRef>,
     /// WebSocket channels declared by `x-channels`.
     pub channels: Vec<Channel>,
-    /// Constructors of unions, declared by `x-constructors`.
+    /// Constructors of unions declared by `x-constructors`.
     pub constructors: Vec<Constructors>,
-}
-
-/// A credential that operations may ask for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SecurityScheme {
-    /// Its key under `components.securitySchemes`.
-    pub name: String,
-    /// How it is sent.
-    pub kind: SecurityKind,
-}
-
-/// How a credential is sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SecurityKind {
-    /// `Authorization: Bearer …`
-    Bearer,
-    /// `Authorization: Basic …`
-    Basic,
-    /// The key alone in a header of this name.
-    Header(String),
-    /// The key in a query parameter of this name.
-    Query(String),
-    /// Something this generator does not send by itself (OAuth flows, OpenID, cookies): a bearer token once obtained.
-    Other,
+    /// The records that need one of several lists of properties, by the pointers of their schemas.
+    pub alternatives: BTreeMap<String, Vec<Vec<String>>>,
+    /// Sentences about groups of operations, from documentation files.
+    pub groups: Vec<GroupDocs>,
 }
 
 impl Api {
-    /// The type behind an id of this document.
+    /// Returns the definition of an id of this document.
     pub fn def(&self, id: DefId) -> &Def {
-        &self.defs[id.0 as usize]
+        &self.defs[id]
     }
 
-    /// All types with their ids.
+    /// Iterates over all definitions with their ids.
     pub fn defs(&self) -> impl Iterator<Item = (DefId, &Def)> {
-        self.defs
-            .iter()
-            .enumerate()
-            .map(|(index, def)| (DefId(index as u32), def))
+        self.defs.with_ids()
     }
 }

@@ -1,38 +1,48 @@
 //! Operations and webhooks.
 
-use super::{Docs, TypeRef};
+use super::{
+    Body, Docs, Parameter, Response, SecurityRequirement, Server, StatusResponse, TypeRef,
+};
 use crate::source::Origin;
 
 /// One method of one path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operation {
-    /// `operationId`, or one made of method and path.
+    /// `operationId`, or one derived from method and path.
     pub id: String,
     /// The HTTP method.
     pub method: Method,
     /// The path template, without a literal query.
     pub path: String,
-    /// Query parameters that the path itself carries (`/x?beta=true`).
+    /// Query parameters that are part of the path (`/x?beta=true`), as name and value.
     pub fixed_query: Vec<(String, String)>,
-    /// Headers every call sends (`x-headers`).
+    /// Headers that every call sends (`x-headers`), as name and value.
     pub fixed_headers: Vec<(String, String)>,
-    /// The member of the body that names the deployment below which some hosts serve it (`x-deployment`).
+    /// The body property that names the deployment, for hosts that have deployments (`x-deployment`).
     pub deployment: Option<String>,
-    /// Parameters, path item's first.
-    pub params: Vec<Param>,
-    /// What may be sent.
+    /// Parameters; those of the path item come first.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
     pub body: Option<Body>,
-    /// What comes back on success.
-    pub reply: Reply,
-    /// Names of security schemes, any of which will do; empty for none.
-    pub security: Vec<String>,
-    /// `tags`
-    pub tags: Vec<String>,
-    /// Where it was written.
+    /// The response of a successful call.
+    pub response: Response,
+    /// Statuses other than 2xx that the document declares as the response of a successful call: 304.
+    pub successes: Vec<u16>,
+    /// The names of declared headers of successful responses.
+    pub response_headers: Vec<String>,
+    /// The declared content of error responses, in the order of precedence.
+    pub errors: Vec<StatusResponse>,
+    /// The media types of that response that can be read, in document order.
+    pub accept: Vec<String>,
+    /// Alternatives of security schemes. Empty if no credential is needed.
+    pub security: Vec<SecurityRequirement>,
+    /// Its own server, if it is not among those of the API.
+    pub server: Option<Server>,
+    /// The location in the source.
     pub origin: Origin,
-    /// The JSON pointer in the document.
+    /// The JSON Pointer in the document.
     pub pointer: String,
-    /// What is known for its documentation.
+    /// Documentation.
     pub docs: Docs,
 }
 
@@ -51,7 +61,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// The method as HTTP writes it.
+    /// Returns the name of the method in HTTP.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
@@ -66,128 +76,13 @@ impl Method {
     }
 }
 
-/// A parameter of an operation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Param {
-    /// Its name on the wire.
-    pub wire: String,
-    /// Where it is sent.
-    pub location: Location,
-    /// Its type.
-    pub ty: TypeRef,
-    /// Whether it must be sent.
-    pub required: bool,
-    /// How a list or an object is written.
-    pub style: ParamStyle,
-    /// Where it was written.
-    pub origin: Origin,
-    /// What is known for its documentation.
-    pub docs: Docs,
-}
-
-/// Where a parameter is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)]
-pub enum Location {
-    Path,
-    Query,
-    Header,
-    Cookie,
-}
-
-/// How a list or an object is written in a query.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ParamStyle {
-    /// `a=1&a=2`
-    Repeat,
-    /// `a[]=1&a[]=2`
-    Brackets,
-    /// `a=1,2`, or with another separator
-    Joined(char),
-    /// `a[b]=1`
-    DeepObject,
-    /// The value as JSON text (`content: application/json`)
-    Json,
-}
-
-/// What an operation sends.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Body {
-    /// Whether it must be sent.
-    pub required: bool,
-    /// As JSON.
-    pub json: Option<TypeRef>,
-    /// As `multipart/form-data`.
-    pub multipart: Option<TypeRef>,
-    /// The parts of that form that have a media type of their own, each with it.
-    pub part_types: Vec<(String, String)>,
-    /// As `application/x-www-form-urlencoded`.
-    pub urlencoded: Option<TypeRef>,
-    /// As text or bytes of these media types.
-    pub raw: Vec<String>,
-}
-
-/// What an operation gives back on success.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reply {
-    /// Nothing.
-    Empty,
-    /// A JSON value.
-    Json(TypeRef),
-    /// Text of this media type.
-    Text(String),
-    /// Bytes of this media type.
-    Bytes(String),
-    /// Server-sent events.
-    EventStream(TypeRef),
-    /// A JSON value, or events where the request asks for them.
-    JsonOrStream {
-        /// The value.
-        json: TypeRef,
-        /// One event.
-        event: TypeRef,
-        /// How the request asks.
-        switch: Option<Switch>,
-    },
-    /// Bytes, or events where the request asks for them.
-    BytesOrStream {
-        /// The media type of the bytes.
-        media: String,
-        /// One event.
-        event: TypeRef,
-        /// How the request asks.
-        switch: Option<Switch>,
-    },
-}
-
-/// How a request asks for events.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Switch {
-    /// Body or query.
-    pub place: SwitchPlace,
-    /// The property or parameter.
-    pub name: String,
-    /// Its value, as JSON.
-    pub value: String,
-}
-
-/// Where the request asks for events.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum SwitchPlace {
-    Body,
-    Query,
-}
-
 /// A request that the server sends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Webhook {
     /// Its key under `webhooks`.
     pub name: String,
-    /// What it carries.
+    /// The type of its body.
     pub payload: TypeRef,
-    /// Where it was written.
+    /// The location in the source.
     pub origin: Origin,
-    /// What is known for its documentation.
-    pub docs: Docs,
 }

@@ -1,16 +1,19 @@
-//! The typed document, and the way from its places back to where they were written.
+//! Builds the typed document, with a mapping from its parts to their origins.
 //!
-//! In: the document in the one dialect. Out: [`Document`]: [`openapiv3::OpenAPI`], the webhooks it has no place for, and
-//! [`Origins`]. Every part that is not what the specification asks for is a diagnostic with the place of that very part;
-//! every reference is known to lead somewhere. JSON values end here: later stages see typed data alone. Must not know
-//! JSON Schema's meaning (that is `lower`) nor Rust.
+//! Input: the normalized document. Output: a [`Document`]: [`openapiv3::OpenAPI`], the webhooks that it cannot
+//! represent, and [`Origins`]. Each part that violates the specification is reported with its location: as an error in
+//! strict mode, otherwise as a warning that says what the generator does instead. Later stages see only typed data,
+//! except for JSON values in extensions and defaults. Is independent of Rust and of the meaning of schemas, which is the
+//! task of `lower`.
 
 mod check;
+mod lenient;
 mod model;
 mod origins;
 mod read;
 mod resolve;
 
+pub use check::names_in;
 pub use model::{Document, Located};
 pub use origins::Origins;
 pub use resolve::schema_name;
@@ -18,31 +21,43 @@ pub use resolve::schema_name;
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
 
-/// JSON Pointers into the typed document.
+/// JSON pointers into the typed document.
 pub mod pointer {
-    pub use crate::document::{escape, push_pointer as push};
+    pub use crate::document::{escape, parse_pointer as parse, push_pointer as push};
 
-    /// The pointer one step below another.
-    pub fn join(pointer: &str, part: &str) -> String {
-        let mut below = pointer.to_owned();
-        push(&mut below, part);
-        below
+    /// Returns a pointer with one more reference token.
+    pub fn join(pointer: &str, token: &str) -> String {
+        let mut joined = pointer.to_owned();
+        push(&mut joined, token);
+        joined
     }
 }
 
-/// Builds the typed document; none when errors were found.
-pub fn build(root: Node, found: &mut Diagnostics) -> Option<Document> {
-    let (api, webhooks, references) = read::document(&root, found);
+/// Builds the typed document; none after errors.
+pub fn build(root: Node, strict: bool, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let mut violations = Diagnostics::default();
+    let document = checked(root, &mut violations);
+    if !strict {
+        lenient::relax(&mut violations);
+    }
+    diagnostics.append(violations);
+    (!diagnostics.has_errors()).then_some(document)
+}
+
+/// Builds the typed document, and reports all violations of the specification.
+fn checked(root: Node, diagnostics: &mut Diagnostics) -> Document {
+    let read = read::document(&root, diagnostics);
     let document = Document {
-        api,
-        webhooks,
+        api: read.api,
+        webhooks: read.webhooks,
         origins: Origins::new(root),
     };
-    check::references(&document, &references, found);
-    check::cycles(&document, found);
-    check::operation_ids(&document, found);
-    check::parameters(&document, found);
-    (!found.has_errors()).then_some(document)
+    check::references(&document, &read.references, diagnostics);
+    check::cycles(&document, diagnostics);
+    check::chains(&document, diagnostics);
+    check::operation_ids(&document, diagnostics);
+    check::parameters(&document, diagnostics);
+    document
 }
 
 #[cfg(test)]

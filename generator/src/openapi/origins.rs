@@ -1,11 +1,11 @@
-//! From a pointer into the typed document to the place in a source text.
+//! Maps pointers into the typed document to origins.
 //!
-//! In: the normalized tree. Out: [`Origin`]s.
+//! Input: the normalized tree. Output: [`Origin`]s.
 
 use crate::document::{Node, Value, parse_pointer};
 use crate::source::Origin;
 
-/// The index from places of the typed document back to origins. A pointer follows the document as it is serialized:
+/// The origins of all parts of the typed document, by pointers into its serialized form, such as
 /// `/components/schemas/A/properties/b`.
 #[derive(Debug)]
 pub struct Origins {
@@ -17,37 +17,37 @@ impl Origins {
         Self { root }
     }
 
-    /// Where the value at a pointer was written; for a place that was never written, that of what is around it.
+    /// Returns the origin of the value at a pointer; if there is no such value, the origin of the innermost one around it.
     pub fn origin(&self, pointer: &str) -> Origin {
         self.walk(pointer).0
     }
 
-    /// Where the name of the member at a pointer was written.
+    /// Returns the origin of the key of the field at a pointer.
     pub fn key(&self, pointer: &str) -> Origin {
         let (value, key) = self.walk(pointer);
         key.unwrap_or(value)
     }
 
-    /// The origins of the value and, if it was reached and is a member, of its name.
+    /// Returns the origins of the value and, if it exists and is a field, of its key.
     fn walk(&self, pointer: &str) -> (Origin, Option<Origin>) {
         let mut node = &self.root;
-        let mut name = None;
-        for part in parse_pointer(pointer).unwrap_or_default() {
-            let below = match &node.value {
+        let mut key_origin = None;
+        for token in parse_pointer(pointer).unwrap_or_default() {
+            let child = match &node.value {
                 Value::Object(map) => map
-                    .get_key_value(part.as_ref())
-                    .map(|(key, below)| (Some(key.origin), below)),
-                Value::Array(items) => part
+                    .get_key_value(token.as_ref())
+                    .map(|(key, child)| (Some(key.origin), child)),
+                Value::Array(items) => token
                     .parse::<usize>()
                     .ok()
                     .and_then(|index| Some((None, items.get(index)?))),
                 _ => None,
             };
-            let Some((key, below)) = below else {
+            let Some((key, child)) = child else {
                 return (node.origin, None);
             };
-            (name, node) = (key, below);
+            (key_origin, node) = (key, child);
         }
-        (node.origin, name)
+        (node.origin, key_origin)
     }
 }

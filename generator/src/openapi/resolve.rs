@@ -1,7 +1,7 @@
-//! Follows references inside the typed document.
+//! Follows references in the typed document.
 //!
-//! In: a reference and the pointer of its place. Out: what it means, [`Located`]. After `build` every reference leads
-//! somewhere, so nothing is only found where the document is asked about something it does not have.
+//! Input: a reference and its pointer. Output: the target, as [`Located`]. After `build`, the target of each reference in
+//! the document exists.
 
 use std::borrow::Cow;
 
@@ -13,15 +13,15 @@ use openapiv3::{
 use super::model::{Document, Located};
 use crate::document::{escape, parse_pointer};
 
-/// More aliases of aliases than any honest document has.
-const MOST_STEPS: usize = 64;
+/// How many references in sequence are followed: more than any reasonable document has.
+const MAX_STEPS: usize = 64;
 
-/// The name in a reference to a component schema.
+/// Returns the name in a reference to a component schema.
 pub fn schema_name(reference: &str) -> Option<Cow<'_, str>> {
     component_name(reference, "schemas")
 }
 
-/// The name in a reference to a component of a section.
+/// Returns the name in a reference to a component of a section.
 pub(super) fn component_name<'r>(reference: &'r str, section: &str) -> Option<Cow<'r, str>> {
     let rest = reference.strip_prefix("#/components/")?;
     let name = rest.strip_prefix(section)?;
@@ -32,7 +32,8 @@ pub(super) fn component_name<'r>(reference: &'r str, section: &str) -> Option<Co
 }
 
 impl Document {
-    /// The component schema a reference names: one step, so an alias is found as the reference it is.
+    /// Returns the component schema that a reference points to. References in it are not followed: the result may be
+    /// another reference.
     pub fn schema(&self, reference: &str) -> Option<Located<'_, ReferenceOr<Schema>>> {
         let name = schema_name(reference)?;
         let value = self.api.components.as_ref()?.schemas.get(name.as_ref())?;
@@ -42,7 +43,7 @@ impl Document {
         })
     }
 
-    /// The parameter at a place, all references followed.
+    /// Returns a parameter after following references.
     pub fn parameter<'d>(
         &'d self,
         at: &'d ReferenceOr<Parameter>,
@@ -53,7 +54,7 @@ impl Document {
         })
     }
 
-    /// The request body at a place, all references followed.
+    /// Returns a request body after following references.
     pub fn request_body<'d>(
         &'d self,
         at: &'d ReferenceOr<RequestBody>,
@@ -64,7 +65,7 @@ impl Document {
         })
     }
 
-    /// The response at a place, all references followed.
+    /// Returns a response after following references.
     pub fn response<'d>(
         &'d self,
         at: &'d ReferenceOr<Response>,
@@ -73,7 +74,7 @@ impl Document {
         self.follow(at, pointer, "responses", |components| &components.responses)
     }
 
-    /// The header at a place, all references followed.
+    /// Returns a header after following references.
     pub fn header<'d>(
         &'d self,
         at: &'d ReferenceOr<Header>,
@@ -82,7 +83,7 @@ impl Document {
         self.follow(at, pointer, "headers", |components| &components.headers)
     }
 
-    /// The security scheme of a name, all references followed.
+    /// Returns a security scheme by name, after following references.
     pub fn security_scheme(&self, name: &str) -> Option<Located<'_, SecurityScheme>> {
         let at = self.api.components.as_ref()?.security_schemes.get(name)?;
         let pointer = format!("/components/securitySchemes/{}", escape(name));
@@ -100,7 +101,7 @@ impl Document {
     ) -> Option<Located<'d, T>> {
         let mut pointer = pointer.to_owned();
         let mut at = at;
-        for _ in 0..MOST_STEPS {
+        for _ in 0..MAX_STEPS {
             let reference = match at {
                 ReferenceOr::Item(value) => return Some(Located { value, pointer }),
                 ReferenceOr::Reference { reference } => reference,

@@ -1,93 +1,60 @@
-//! Applies overlays to a document.
+//! Applies overlays to a document, in order.
 //!
-//! In: the tree and overlays that were read. Out: the changed tree, what each action did, and findings about actions
-//! that select nothing or do not fit.
+//! Input: the tree and overlays in memory. Output: the changed tree, the outcome of each action, and diagnostics about
+//! actions that change nothing or cannot be applied.
 
-use super::run::Run;
-use super::{Overlay, needless};
+use super::action::Run;
+use super::ineffective;
+use super::model::Overlay;
+use super::outcome::{Applied, Strictness};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
-use crate::source::Origin;
 
-/// What an action that selects nothing is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Strictness {
-    /// An error: the overlay was written for this very document.
-    Strict,
-    /// A warning: the document may be any.
-    Lenient,
-}
+/// How many values all overlays may insert: ten times a large document. An action that copies the document doubles it.
+const MAX_INSERTED: usize = 3_000_000;
 
-/// What one action did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Applied {
-    /// The overlay, by its number in the list that was applied, from 0.
-    pub overlay: usize,
-    /// The action, by its number in the overlay, from 0.
-    pub action: usize,
-    /// Where the action's target is written.
-    pub origin: Origin,
-    /// What came of it.
-    pub outcome: Outcome,
-}
-
-/// What came of an action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Its `x-applies-if` selects nothing: the action is not for this document.
-    Skipped,
-    /// It selected so many nodes and changed the document.
-    Changed(usize),
-    /// It selected so many nodes, and they were already as the action makes them: it is no longer needed.
-    Unchanged(usize),
-    /// It selected nothing.
-    NoMatch,
-    /// It does not fit what it selected; an error was reported.
-    Failed,
-}
-
-/// Applies overlays in order, each action to the result of those before it.
+/// Applies overlays in order, each action to the result of the actions before it.
 pub fn apply(
     document: &mut Node,
     overlays: &[Overlay],
     strictness: Strictness,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Vec<Applied> {
-    let mut all = Vec::new();
-    for (overlay_number, overlay) in overlays.iter().enumerate() {
-        for (action_number, action) in overlay.actions.iter().enumerate() {
+    let mut applied = Vec::new();
+    let mut budget = MAX_INSERTED;
+    for (overlay_index, overlay) in overlays.iter().enumerate() {
+        let mut ineffective = Vec::new();
+        for (action_index, action) in overlay.actions.iter().enumerate() {
             let mut run = Run {
                 document,
                 overlay,
                 action,
-                number: action_number + 1,
+                number: action_index + 1,
                 strictness,
-                found,
+                budget: &mut budget,
+                diagnostics,
             };
-            let outcome = run.outcome();
-            let origin = action.target.origin;
-            all.push(Applied {
-                overlay: overlay_number,
-                action: action_number,
-                origin,
+            let (outcome, reason) = run.apply();
+            ineffective.extend(reason);
+            applied.push(Applied {
+                overlay: overlay_index,
+                action: action_index,
+                origin: action.target.origin,
                 outcome,
             });
         }
-        if strictness == Strictness::Lenient {
-            let applied = &all[all.len() - overlay.actions.len()..];
-            found.extend(needless::note(overlay, applied));
-        }
+        ineffective::report(overlay, ineffective, strictness, diagnostics);
     }
-    all
+    applied
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Outcome, Strictness, apply};
+    use super::apply;
     use crate::diagnostic::{Diagnostics, Severity};
     use crate::document::testing::{codes, node};
     use crate::document::{Node, write_yaml};
-    use crate::overlay::read;
+    use crate::overlay::{Outcome, Strictness, read};
 
     const DOCUMENT: &str =
         "info: {title: T}\npaths:\n  /a: {get: {tags: [x, y, x]}}\n  /b: {get: {tags: []}}\n";
@@ -99,20 +66,21 @@ mod tests {
     ) -> (Node, Vec<Outcome>, Diagnostics) {
         let text =
             format!("overlay: {version}\ninfo: {{title: Fix, version: '1'}}\nactions:\n{actions}");
-        let mut found = Diagnostics::default();
-        let overlay = read(&node(&text), &mut found).unwrap_or_else(|| panic!("{found:?}"));
+        let mut diagnostics = Diagnostics::default();
+        let overlay =
+            read(&node(&text), &mut diagnostics).unwrap_or_else(|| panic!("{diagnostics:?}"));
         let mut document = node(DOCUMENT);
-        let applied = apply(&mut document, &[overlay], strictness, &mut found);
+        let applied = apply(&mut document, &[overlay], strictness, &mut diagnostics);
         (
             document,
             applied.into_iter().map(|applied| applied.outcome).collect(),
-            found,
+            diagnostics,
         )
     }
 
     fn changed(actions: &str) -> String {
-        let (document, outcomes, found) = run("1.1.0", actions, Strictness::Strict);
-        assert!(found.is_empty(), "{found:?}");
+        let (document, outcomes, diagnostics) = run("1.1.0", actions, Strictness::Strict);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
         assert!(
             outcomes
                 .iter()
@@ -151,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn inserted_nodes_know_the_overlay() {
+    fn inserted_nodes_keep_their_origin_in_the_overlay() {
         let (document, _, _) = run(
             "1.1.0",
             "  - {target: $.info, update: {license: {name: MIT}}}\n",
@@ -165,45 +133,110 @@ mod tests {
         assert!(document.at_pointer("/info").expect("a node").origin.start < 10);
     }
 
+    /// The messages of all diagnostics.
+    fn messages(diagnostics: &Diagnostics) -> Vec<&str> {
+        diagnostics.iter().map(|it| it.message.as_str()).collect()
+    }
+
     #[test]
-    fn an_action_that_selects_nothing_names_itself_and_a_guess() {
+    fn overlays_that_multiply_the_document_are_errors() {
+        let copies: String = (0..40)
+            .map(|number| format!("  - {{target: $, update: {{copy{number}: {{}}}}}}\n  - {{target: $.copy{number}, copy: $.paths}}\n  - {{target: $.paths, update: {{x{number}: {{}}}}}}\n  - {{target: $.paths.x{number}, copy: $.copy{number}}}\n"))
+            .collect();
+        let (_, outcomes, diagnostics) = run("1.1.0", &copies, Strictness::Strict);
+        assert!(outcomes.contains(&Outcome::Failed));
+        assert_eq!(codes(&diagnostics)[0], "overlay-too-expensive");
+    }
+
+    #[test]
+    fn an_error_about_a_target_suggests_a_similar_one() {
         let action = "  - {target: $.info, update: {title: U}}\n  - {target: \"$.path['/a'].get\", remove: true}\n";
-        let (_, outcomes, found) = run("1.1.0", action, Strictness::Strict);
+        let (_, outcomes, diagnostics) = run("1.1.0", action, Strictness::Strict);
         assert_eq!(outcomes, [Outcome::Changed(1), Outcome::NoMatch]);
-        let diagnostic = found.iter().next().expect("a finding");
-        assert!(found.has_errors());
+        let diagnostic = diagnostics.iter().next().expect("a diagnostic");
+        assert!(diagnostics.has_errors());
         assert_eq!(
             diagnostic.message,
-            "action 2 of overlay “Fix” selects nothing: `$` exists, and has no member `path` but `info`, `paths`"
+            "action 2 of overlay “Fix” selects nothing: `$` has no field `path`; found `info`, `paths`"
         );
         assert_eq!(
             diagnostic.help.as_deref(),
             Some("did you mean `$.paths['/a'].get`?")
         );
-        let (_, _, found) = run("1.1.0", action, Strictness::Lenient);
-        assert!(!found.has_errors());
-        assert_eq!(codes(&found), ["overlay-no-match"]);
     }
 
     #[test]
-    fn conditions_skip_and_needless_actions_are_told() {
+    fn an_action_that_changes_nothing_is_an_error_when_strict() {
         let actions = "  - {target: $.gone, remove: true, x-applies-if: $.gone}\n  \
-            - {target: $.info, update: {title: T}, x-applies-if: \"$.paths[?@.get]\"}\n";
-        let (_, outcomes, found) = run("1.1.0", actions, Strictness::Strict);
-        assert_eq!(outcomes, [Outcome::Skipped, Outcome::Unchanged(1)]);
-        assert!(found.is_empty());
-        let (_, _, found) = run("1.1.0", actions, Strictness::Lenient);
-        assert_eq!(codes(&found), ["overlay-no-effect"]);
-        let note = found.iter().next().expect("a note");
-        assert_eq!(note.severity, Severity::Note);
+            - {target: $.info, update: {title: T}, x-applies-if: \"$.paths[?@.get]\"}\n  \
+            - {target: \"$.paths['/a'].get.tags\", update: [y]}\n  \
+            - {target: $.info, description: empty}\n  \
+            - {target: \"$.paths['/a','/c']\", update: {x-a: 1}}\n";
+        let (_, outcomes, diagnostics) = run("1.1.0", actions, Strictness::Strict);
         assert_eq!(
-            note.message,
-            "2 of 2 actions of overlay “Fix” are not needed for this document"
+            outcomes,
+            [
+                Outcome::Skipped,
+                Outcome::Unchanged(1),
+                Outcome::Unchanged(1),
+                Outcome::Unchanged(1),
+                Outcome::Changed(1),
+            ]
+        );
+        assert_eq!(
+            messages(&diagnostics),
+            [
+                "action 1 of overlay “Fix” is skipped, because its `x-applies-if` selects nothing: \
+                 `$` has no field `gone`; found `info`, `paths`",
+                "action 2 of overlay “Fix” changes nothing: already applied upstream",
+                "action 3 of overlay “Fix” changes nothing: already applied upstream",
+                "action 4 of overlay “Fix” changes nothing: it neither updates nor removes",
+                "action 5 of overlay “Fix” selects nothing in `$.paths['/c']`",
+            ]
         );
     }
 
     #[test]
-    fn what_does_not_fit_is_an_error() {
+    fn a_note_lists_the_actions_that_change_nothing_when_lenient() {
+        let actions = "  - {target: $.gone, remove: true, x-applies-if: $.gone}\n  \
+            - {target: $.paths.gone, remove: true}\n  \
+            - {target: $.info, update: {title: T}}\n  \
+            - {target: \"$.paths['/a','/c']\", update: {x-a: 1}}\n";
+        let (_, outcomes, diagnostics) = run("1.1.0", actions, Strictness::Lenient);
+        assert_eq!(
+            outcomes,
+            [
+                Outcome::Skipped,
+                Outcome::NoMatch,
+                Outcome::Unchanged(1),
+                Outcome::Changed(1),
+            ]
+        );
+        assert_eq!(codes(&diagnostics), ["overlay-no-effect"]);
+        let note = diagnostics.iter().next().expect("a note");
+        assert_eq!(note.severity, Severity::Note);
+        assert_eq!(
+            note.message,
+            "3 of 4 actions of overlay “Fix” had no effect on this document"
+        );
+        let labels: Vec<&str> = note
+            .related
+            .iter()
+            .map(|(label, _)| label.as_str())
+            .collect();
+        assert_eq!(
+            labels,
+            [
+                "action 1 is skipped, because its `x-applies-if` selects nothing: \
+                 `$` has no field `gone`; found `info`, `paths`",
+                "action 2 selects nothing: `$.paths` has no field `gone`; found `/a`, `/b`",
+                "action 3 changes nothing: already applied upstream",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_action_that_cannot_be_applied_is_an_error() {
         for actions in [
             "  - {target: $, remove: true}\n",
             "  - {target: $.info, update: [1]}\n",
@@ -211,22 +244,22 @@ mod tests {
             "  - {target: $..*, update: {a: 1}}\n",
             "  - {target: $.info, copy: $.paths.*}\n",
         ] {
-            let (_, outcomes, found) = run("1.1.0", actions, Strictness::Lenient);
+            let (_, outcomes, diagnostics) = run("1.1.0", actions, Strictness::Lenient);
             assert_eq!(outcomes, [Outcome::Failed], "{actions}");
-            assert_eq!(codes(&found), ["overlay-mismatch"], "{actions}");
+            assert_eq!(codes(&diagnostics), ["overlay-mismatch"], "{actions}");
         }
     }
 
     #[test]
-    fn version_1_0_does_not_update_primitive_values() {
+    fn primitive_values_cannot_be_updated_in_1_0() {
         let action = "  - {target: $.info.title, update: U}\n";
         assert_eq!(
             run("1.0.0", action, Strictness::Strict).1,
             [Outcome::Failed]
         );
-        let (document, outcomes, found) = run("1.0.0", action, Strictness::Lenient);
+        let (document, outcomes, diagnostics) = run("1.0.0", action, Strictness::Lenient);
         assert_eq!(outcomes, [Outcome::Changed(1)]);
-        assert_eq!(codes(&found), ["overlay-mismatch"]);
+        assert_eq!(codes(&diagnostics), ["overlay-mismatch"]);
         assert_eq!(
             document.at_pointer("/info/title").and_then(Node::as_str),
             Some("U")
@@ -234,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn overlays_cannot_nest_without_end() {
+    fn overlays_cannot_exceed_the_depth_limit() {
         let mut actions = String::from("  - {target: $.info, update: {a: {a: {a: {a: {}}}}}}\n");
         for level in 1..60 {
             actions += &format!(
@@ -243,8 +276,8 @@ mod tests {
             );
         }
         let actions = actions.replace("description: ", "x-n: ");
-        let (document, _, found) = run("1.1.0", &actions, Strictness::Strict);
-        assert!(codes(&found).contains(&"too-deep"));
+        let (document, _, diagnostics) = run("1.1.0", &actions, Strictness::Strict);
+        assert!(codes(&diagnostics).contains(&"too-deep"));
         assert!(document.depth() <= crate::document::MAX_DEPTH);
     }
 }

@@ -1,66 +1,70 @@
 //! Reads single fields of an overlay.
 //!
-//! In: an object of the overlay and the name of a field. Out: its value if it is of the right kind, else a finding.
+//! Input: an object of the overlay and the name of a field. Output: its value if it has the right type, else a
+//! diagnostic.
 
-use super::Version;
+use super::model::Version;
 use super::query::Query;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Key, Node, Value};
 use crate::nearest::nearest;
 use crate::source::Origin;
 
-/// The fields that a kind of object may have.
+/// The fields that an object may have.
 pub(super) struct Fields {
-    /// What the object is called in messages.
-    pub(super) what: &'static str,
+    /// The name of the object in messages.
+    pub(super) object: &'static str,
     /// The fields of 1.0.
-    pub(super) old: &'static [&'static str],
-    /// The fields that 1.1 adds.
-    pub(super) new: &'static [&'static str],
+    pub(super) v1_0: &'static [&'static str],
+    /// The fields added in 1.1.
+    pub(super) v1_1: &'static [&'static str],
 }
 
-/// Reads fields and counts what is wrong.
+/// Reads fields and counts errors.
 pub(super) struct Reader<'f> {
-    /// Decides which fields there are.
+    /// The version that the overlay is written for.
     pub(super) version: Version,
-    /// How many errors were found.
+    /// How many errors were reported.
     pub(super) errors: usize,
-    pub(super) found: &'f mut Diagnostics,
+    pub(super) diagnostics: &'f mut Diagnostics,
 }
 
 impl Reader<'_> {
-    /// A field that must be a query if it is there.
+    /// Reads an optional query.
     pub(super) fn query(&mut self, node: &Node, name: &str) -> Option<Query> {
         let text = self.optional_string(node, name)?;
-        let at = self.place(node, name);
+        let at = self.origin(node, name);
         if !text.starts_with('$') {
             self.push(
                 Diagnostic::error(
                     Code::OverlayTargetInvalid,
-                    format!("`{name}` must begin with `$`"),
+                    format!("`{name}` must start with `$`"),
                     at,
                 )
-                .help(format!("`$` is the document: `$.{text}`")),
+                .help(format!("`$` is the root of the document: write `$.{text}`")),
             );
             return None;
         }
         match Query::parse(&text, at) {
             Ok(query) => {
-                if let Some(fixed) = &query.read_as {
-                    let message = "a name with `-` stands in quotes and brackets in RFC 9535";
-                    self.found.push(
+                if let Some(corrected) = &query.corrected {
+                    let message = "RFC 9535 requires brackets and quotes around a name with `-`";
+                    self.diagnostics.push(
                         Diagnostic::warning(Code::OverlayTargetInvalid, message, at)
-                            .help(format!("it is read as `{fixed}`")),
+                            .help(format!("read as `{corrected}`")),
                     );
                 }
                 Some(query)
             }
-            Err(bad) => {
-                let message = format!("`{name}` is not a JSONPath of RFC 9535: {}", bad.message);
+            Err(error) => {
+                let message = format!(
+                    "`{name}` is not a valid JSONPath (RFC 9535): {}",
+                    error.message
+                );
                 self.push(Diagnostic::error(
                     Code::OverlayTargetInvalid,
                     message,
-                    inside(at, &text, bad.offset),
+                    inside(at, &text, error.offset),
                 ));
                 None
             }
@@ -71,14 +75,14 @@ impl Reader<'_> {
         &mut self,
         node: &Node,
         name: &str,
-        what: &str,
+        object: &str,
         example: &str,
     ) -> Option<String> {
         if node.get(name).is_none() {
             self.push(
                 Diagnostic::error(
                     Code::OverlayInvalid,
-                    format!("{what} needs `{name}`"),
+                    format!("{object} needs `{name}`"),
                     start(node.origin),
                 )
                 .help(format!("add {example}")),
@@ -93,7 +97,7 @@ impl Reader<'_> {
         match &field.value {
             Value::String(text) => Some(text.clone()),
             other => {
-                let message = format!("`{name}` must be a string, and this is {}", other.kind());
+                let message = format!("`{name}` must be a string, not {}", other.kind());
                 let diagnostic = Diagnostic::error(Code::OverlayInvalid, message, field.origin);
                 self.push(match other {
                     Value::Number(_) | Value::Bool(_) | Value::Null => {
@@ -108,46 +112,44 @@ impl Reader<'_> {
 
     pub(super) fn check_fields(&mut self, node: &Node, fields: &Fields) {
         let Some(map) = node.as_object() else { return };
-        let new = if self.version >= Version::V1_1 {
-            fields.new
+        let added = if self.version >= Version::V1_1 {
+            fields.v1_1
         } else {
             &[]
         };
-        let known = || fields.old.iter().chain(new).copied();
+        let known = || fields.v1_0.iter().chain(added).copied();
         for Key { text, origin } in map.keys() {
             if text.starts_with("x-") || known().any(|name| name == &**text) {
                 continue;
             }
-            let message = format!("{} has no field `{text}`", fields.what);
+            let message = format!("{} has no field `{text}`", fields.object);
             let diagnostic = Diagnostic::error(Code::OverlayInvalid, message, *origin);
-            self.push(if fields.new.contains(&&**text) {
-                diagnostic.help("it needs `overlay: 1.1.0`")
+            self.push(if fields.v1_1.contains(&&**text) {
+                diagnostic.help("this field requires `overlay: 1.1.0`")
             } else if let Some(name) = nearest(text, known()) {
-                diagnostic.help(format!(
-                    "did you mean `{name}`? A field of your own begins with `x-`"
-                ))
+                diagnostic.help(format!("did you mean `{name}`? Extensions start with `x-`"))
             } else {
-                diagnostic.help("a field of your own begins with `x-`")
+                diagnostic.help("extensions start with `x-`")
             });
         }
     }
 
-    pub(super) fn wrong(&mut self, message: String, at: Origin) {
+    pub(super) fn invalid(&mut self, message: String, at: Origin) {
         self.push(Diagnostic::error(Code::OverlayInvalid, message, at));
     }
 
     pub(super) fn push(&mut self, error: Diagnostic) {
         self.errors += 1;
-        self.found.push(error);
+        self.diagnostics.push(error);
     }
 
-    /// The place of a field's value, or of the object that lacks it.
-    pub(super) fn place(&self, node: &Node, name: &str) -> Origin {
+    /// The origin of a field's value, or of the object if it has no such field.
+    pub(super) fn origin(&self, node: &Node, name: &str) -> Origin {
         node.get(name).map_or(node.origin, |field| field.origin)
     }
 }
 
-/// The beginning of a place.
+/// The start of a range, as an empty range.
 pub(super) fn start(at: Origin) -> Origin {
     Origin {
         end: at.start,
@@ -155,7 +157,8 @@ pub(super) fn start(at: Origin) -> Origin {
     }
 }
 
-/// The place of the rest of a string from a byte on, where the source has the string as it is, or but for its quotes.
+/// The range of a string from an offset to its end. If the source does not contain the string verbatim, with or without
+/// quotes, the range of the entire string.
 fn inside(at: Origin, text: &str, offset: usize) -> Origin {
     let written = (at.end - at.start) as usize;
     let quote = match written.checked_sub(text.len()) {

@@ -1,95 +1,131 @@
-//! Why a query selects nothing, and what it may have meant.
+//! Explains why a query selects nothing.
 //!
-//! In: the query and the tree. Out: a few words, the last node that exists on the way, and a guess.
+//! Input: the query and the tree. Output: the reason with what was found instead, the deepest node on the way that
+//! exists, and a similar query that selects something.
 
-use super::path::{Path, Step};
-use super::query::Query;
+use super::path::{NodePath, PathElement};
+use super::query::{DeadEnd, Query};
 use super::shorthand::Segment;
 use crate::document::{Node, Value};
 use crate::nearest::nearest;
 use crate::source::Origin;
 
-/// Of an object with so many members or fewer, all are named.
-const FEW_NAMES: usize = 6;
+/// How many names or values a message lists; of larger objects and arrays it says the size.
+const LISTED: usize = 6;
 
-/// What is known about a query that selects nothing.
+/// Why a query selects nothing.
 pub(super) struct Hint {
-    /// Why it selects nothing.
-    pub(super) why: String,
-    /// The nearest thing that exists, and words about it; none for the root.
-    pub(super) exists: Option<(String, Origin)>,
-    /// A query that would select something.
-    pub(super) guess: Option<String>,
+    /// The reason, with what was found instead.
+    pub(super) reason: String,
+    /// A label for the deepest node that exists, and its location; none for the root.
+    pub(super) deepest: Option<(String, Origin)>,
+    /// A similar query that selects something.
+    pub(super) suggestion: Option<String>,
 }
 
-/// Finds out why a query selects nothing.
-pub(super) fn explain(query: &Query, root: &Node) -> Hint {
-    let (path, why, guess) = match query.walk(root) {
-        Ok((path, _)) => {
-            let tail = query.tail_text().trim();
-            let why = format!("`{path}` exists, and `{tail}` selects nothing in it");
-            (path, why, None)
-        }
-        Err((path, node, segment)) => {
-            let why = format!("`{path}` exists, and {}", missing(node, segment));
-            let guess = guess(query, &path, node, segment);
-            (path, why, guess)
-        }
-    };
-    let exists = place(&path, root).map(|at| (format!("`{path}` is here"), at));
-    Hint { why, exists, guess }
-}
-
-/// Where the end of a path is written: its name, or an item of an array itself; none for the root.
-fn place(path: &Path, root: &Node) -> Option<Origin> {
-    let (last, parents) = path.0.split_last()?;
-    let parent = Path(parents.to_vec());
-    let parent = parent.node(root)?;
-    match last {
-        Step::Name(name) => parent.member(name).map(|(key, _)| key.origin),
-        Step::Index(_) => last.child(parent).map(|node| node.origin),
+impl Query {
+    /// Explains why the query selects nothing in a tree, as in "`$.paths` has no field `/a`; found `/b`".
+    pub fn explain(&self, root: &Node) -> String {
+        explain(self, root).reason
     }
 }
 
-fn missing(node: &Node, segment: &Segment) -> String {
-    match (&node.value, segment) {
-        (Value::Object(map), Segment::Name(name)) if (1..=FEW_NAMES).contains(&map.len()) => {
-            let names: Vec<String> = map.keys().map(|key| format!("`{}`", key.text)).collect();
-            format!("has no member `{name}` but {}", names.join(", "))
+/// Explains why a query selects nothing.
+pub(super) fn explain(query: &Query, root: &Node) -> Hint {
+    match query.follow_head(root) {
+        Ok((path, node)) => Hint {
+            reason: format!(
+                "`{path}` has no match for `{}`; found {}",
+                query.tail_text().trim(),
+                contents(node)
+            ),
+            deepest: label(&path, root),
+            suggestion: None,
+        },
+        Err(end) => Hint {
+            reason: missing(&end),
+            deepest: label(&end.path, root),
+            suggestion: suggestion(query, &end),
+        },
+    }
+}
+
+/// A label for a node, placed at its name, or at the item itself in an array; none for the root.
+fn label(path: &NodePath, root: &Node) -> Option<(String, Origin)> {
+    let (last, parents) = path.0.split_last()?;
+    let parent = NodePath(parents.to_vec());
+    let parent = parent.node(root)?;
+    let at = match last {
+        PathElement::Name(name) => parent.field(name)?.0.origin,
+        PathElement::Index(_) => last.child(parent)?.origin,
+    };
+    Some((format!("`{path}` is here"), at))
+}
+
+fn missing(DeadEnd { path, node, next }: &DeadEnd<'_, '_>) -> String {
+    match (&node.value, next) {
+        (Value::Object(_), Segment::Name(name)) => {
+            format!("`{path}` has no field `{name}`; found {}", contents(node))
         }
-        (Value::Object(_), Segment::Name(name)) => format!("has no member `{name}`"),
-        (Value::Array(items), Segment::Index(index)) => {
-            format!("has {} items, but no `[{index}]`", items.len())
+        (Value::Array(_), Segment::Index(index)) => {
+            format!("`{path}` has no item `[{index}]`; found {}", contents(node))
         }
         (other, Segment::Name(name)) => {
-            format!("is {}, which has no member `{name}`", other.kind())
+            format!("`{path}` is {}, which has no field `{name}`", other.kind())
         }
         (other, Segment::Index(index)) => {
-            format!("is {}, which has no item `[{index}]`", other.kind())
+            format!(
+                "`{path}` is {}, which has no item `[{index}]`",
+                other.kind()
+            )
         }
     }
 }
 
-/// The query with the name that does not exist replaced by the most similar one, as far as that leads.
-fn guess(query: &Query, path: &Path, node: &Node, segment: &Segment) -> Option<String> {
-    let (Value::Object(map), Segment::Name(name)) = (&node.value, segment) else {
+/// The contents of a node in a few words.
+fn contents(node: &Node) -> String {
+    match &node.value {
+        Value::Object(map) if map.is_empty() => "an empty object".to_owned(),
+        Value::Object(map) if map.len() <= LISTED => list(map.keys().map(|key| &*key.text)),
+        Value::Object(map) => format!("{} other fields", map.len()),
+        Value::Array(items) if items.is_empty() => "an empty array".to_owned(),
+        Value::Array(items) => {
+            let strings: Option<Vec<&str>> = items.iter().map(Node::as_str).collect();
+            match strings.filter(|strings| strings.len() <= LISTED) {
+                Some(strings) => list(strings.into_iter()),
+                None if items.len() == 1 => "an array of 1 item".to_owned(),
+                None => format!("an array of {} items", items.len()),
+            }
+        }
+        other => other.kind().to_owned(),
+    }
+}
+
+fn list<'s>(strings: impl Iterator<Item = &'s str>) -> String {
+    let quoted: Vec<String> = strings.map(|string| format!("`{string}`")).collect();
+    quoted.join(", ")
+}
+
+/// The query with the missing name replaced by the most similar one, as far as that leads.
+fn suggestion(query: &Query, end: &DeadEnd<'_, '_>) -> Option<String> {
+    let (Value::Object(map), Segment::Name(name)) = (&end.node.value, end.next) else {
         return None;
     };
     let similar = nearest(name, map.keys().map(|key| &*key.text))?;
     let mut node = map.get(similar)?;
-    let mut path = path.clone();
-    path.0.push(Step::Name(similar.into()));
+    let mut path = end.path.clone();
+    path.0.push(PathElement::Name(similar.into()));
     let rest = query.head().get(path.0.len()..).unwrap_or_default();
     for segment in rest {
-        let step = match segment {
-            Segment::Name(name) => Step::Name(name.clone()),
-            Segment::Index(index) => Step::Index(usize::try_from(*index).ok()?),
+        let element = match segment {
+            Segment::Name(name) => PathElement::Name(name.clone()),
+            Segment::Index(index) => PathElement::Index(usize::try_from(*index).ok()?),
         };
-        let Some(child) = step.child(node) else {
+        let Some(child) = element.child(node) else {
             return Some(path.to_string());
         };
         node = child;
-        path.0.push(step);
+        path.0.push(element);
     }
     Some(format!("{path}{}", query.tail_text()))
 }

@@ -1,46 +1,53 @@
-//! The parser of JSONPath, behind guards.
+//! Parses JSONPath with `serde_json_path`, guarded.
 //!
-//! In: the text of a query. Out: the query of `serde_json_path`, or what is wrong and where. The parser needs time that
-//! doubles with each level of nesting, recurses without end, and (0.7.2) panics on a text that ends within an escape such
-//! as `\u`; it tells the place of an error only roughly.
+//! Input: a query string. Output: the parsed query, or an error with its position. The guards are needed because the
+//! parser takes time exponential in the nesting depth, recurses without limit, and (0.7.2) panics on a string that ends
+//! within an escape such as `\u`. It reports error positions only roughly, so this module determines them.
 
 use serde_json_path::JsonPath;
 
-use super::query::BadQuery;
+/// How deep brackets and parentheses may be nested.
+const MAX_NESTING: usize = 12;
+/// Maximum length of a query in bytes.
+const MAX_LENGTH: usize = 4096;
 
-/// Brackets and parentheses within each other.
-const DEEPEST: usize = 12;
-/// Bytes of a query.
-const LONGEST: usize = 4096;
+/// Why a string is not a valid query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryError {
+    /// What is wrong.
+    pub message: String,
+    /// The byte offset in the query.
+    pub offset: usize,
+}
 
-/// Checks a query.
-pub(super) fn parse(text: &str) -> Result<JsonPath, BadQuery> {
-    let refuse = |message: String| Err(BadQuery { message, offset: 0 });
-    if text.len() > LONGEST {
-        return refuse(format!("it is longer than {LONGEST} bytes"));
+/// Parses a query.
+pub(super) fn parse(text: &str) -> Result<JsonPath, QueryError> {
+    let error = |message: String| Err(QueryError { message, offset: 0 });
+    if text.len() > MAX_LENGTH {
+        return error(format!("it is longer than {MAX_LENGTH} bytes"));
     }
     let levels = levels(text);
-    if levels.iter().any(|(_, level)| *level > DEEPEST) {
-        return refuse(format!("it is nested more than {DEEPEST} levels deep"));
+    if levels.iter().any(|level| level.depth > MAX_NESTING) {
+        return error(format!("it is nested more than {MAX_NESTING} levels deep"));
     }
     let error = match guarded(text) {
         Ok(path) => return Ok(path),
         Err(message) => message,
     };
-    // What can be read, and up to which byte, is found by trying.
+    // Finds the longest valid prefix by trial.
     let offset = levels
         .iter()
         .rev()
-        .filter(|(_, level)| *level == 0)
-        .map(|(offset, _)| *offset)
+        .filter(|level| level.depth == 0)
+        .map(|level| level.offset)
         .find(|end| guarded(&text[..*end]).is_ok())
         .unwrap_or(0);
     let rest = &text[offset..];
     let message = match error.as_str() {
-        "parser error" => format!("it cannot be read from `{rest}` on"),
-        known => format!("it cannot be read from `{rest}` on: {known}"),
+        "parser error" => format!("cannot parse `{rest}`"),
+        reason => format!("cannot parse `{rest}`: {reason}"),
     };
-    Err(BadQuery { message, offset })
+    Err(QueryError { message, offset })
 }
 
 fn guarded(text: &str) -> Result<JsonPath, String> {
@@ -50,23 +57,32 @@ fn guarded(text: &str) -> Result<JsonPath, String> {
     JsonPath::parse(text).map_err(|error| error.message().to_owned())
 }
 
-/// The offset of each character with how many brackets are open before it. Quoted text has no brackets; a quote that
-/// never closes opens nothing.
-fn levels(text: &str) -> Vec<(usize, usize)> {
+/// How many brackets are open before a character.
+struct Level {
+    /// The offset of the character.
+    offset: usize,
+    depth: usize,
+}
+
+/// The level of each character. Brackets in quotes do not count; neither do those after a quote that is never closed.
+fn levels(text: &str) -> Vec<Level> {
     let mut levels = Vec::with_capacity(text.len());
-    let mut level = 0_usize;
+    let mut depth = 0_usize;
     let mut quote = None;
     let mut escaped = false;
     for (offset, letter) in text.char_indices() {
-        levels.push((offset, level + usize::from(quote.is_some())));
+        levels.push(Level {
+            offset,
+            depth: depth + usize::from(quote.is_some()),
+        });
         match (quote, letter) {
             (Some(_), _) if escaped => escaped = false,
             (Some(_), '\\') => escaped = true,
             (Some(open), _) if letter == open => quote = None,
             (Some(_), _) => {}
             (None, '\'' | '"') => quote = Some(letter),
-            (None, '[' | '(') => level += 1,
-            (None, ']' | ')') => level = level.saturating_sub(1),
+            (None, '[' | '(') => depth += 1,
+            (None, ']' | ')') => depth = depth.saturating_sub(1),
             (None, _) => {}
         }
     }
@@ -78,7 +94,7 @@ mod tests {
     use super::parse;
 
     #[test]
-    fn says_where_a_query_is_wrong() {
+    fn an_error_has_the_offset_of_the_first_invalid_part() {
         for (text, offset) in [
             ("a.b", 0),
             ("$.a[", 3),
@@ -94,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_queries_are_refused_quickly() {
+    fn hostile_queries_are_rejected_quickly() {
         for levels in [13, 100_000] {
             assert!(
                 parse(&format!(
@@ -127,7 +143,7 @@ mod tests {
         );
         assert!(
             parse("$['[[[[[[[[[[[[[[[[[[[[']").is_ok(),
-            "text is not depth"
+            "quoted brackets are not depth"
         );
     }
 }

@@ -1,72 +1,73 @@
-//! The way from the root of a tree to one node.
+//! Paths from the root of a tree to a node.
 //!
-//! In: steps. Out: the node there, and the path as people write it.
+//! Input: path elements. Output: the node at the path, and the path in JSONPath notation.
 
 use std::fmt;
 
 use crate::document::{Node, Value};
 
-/// One step down.
+/// A path from the root to a node. Paths are ordered by array index, and a node precedes its descendants.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NodePath(pub Vec<PathElement>);
+
+/// One step of a path, to a child of a node.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
-    /// To the member of this name.
+pub enum PathElement {
+    /// To the field of this name.
     Name(Box<str>),
-    /// To the item of this number, from 0.
+    /// To the item at this index.
     Index(usize),
 }
 
-/// Steps from the root to a node. Orders items of an array by number and what is inside of a node behind the node.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Path(pub Vec<Step>);
-
-impl Path {
-    /// The node at the end of the path.
+impl NodePath {
+    /// Returns the node at the path.
     pub fn node<'n>(&self, root: &'n Node) -> Option<&'n Node> {
-        self.0.iter().try_fold(root, |node, step| step.child(node))
+        let mut elements = self.0.iter();
+        elements.try_fold(root, |node, element| element.child(node))
     }
 
-    /// The node at the end of the path, to be changed.
+    /// Returns the node at the path, mutably.
     pub fn node_mut<'n>(&self, root: &'n mut Node) -> Option<&'n mut Node> {
-        self.0
-            .iter()
-            .try_fold(root, |node, step| match (&mut node.value, step) {
-                (Value::Object(map), Step::Name(name)) => map.get_mut(&**name),
-                (Value::Array(items), Step::Index(index)) => items.get_mut(*index),
-                _ => None,
-            })
+        let mut elements = self.0.iter();
+        elements.try_fold(root, |node, element| match (&mut node.value, element) {
+            (Value::Object(map), PathElement::Name(name)) => map.get_mut(&**name),
+            (Value::Array(items), PathElement::Index(index)) => items.get_mut(*index),
+            _ => None,
+        })
     }
 }
 
-impl Step {
-    /// The child this step leads to.
+impl PathElement {
+    /// Returns the child of a node that this element leads to.
     pub fn child<'n>(&self, node: &'n Node) -> Option<&'n Node> {
         match (&node.value, self) {
-            (Value::Object(map), Step::Name(name)) => map.get(&**name),
-            (Value::Array(items), Step::Index(index)) => items.get(*index),
+            (Value::Object(map), PathElement::Name(name)) => map.get(&**name),
+            (Value::Array(items), PathElement::Index(index)) => items.get(*index),
             _ => None,
         }
     }
 }
 
-impl fmt::Display for Path {
+impl fmt::Display for NodePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("$")?;
-        self.0.iter().try_for_each(|step| step.fmt(f))
+        self.0.iter().try_for_each(|element| element.fmt(f))
     }
 }
 
-impl fmt::Display for Step {
+impl fmt::Display for PathElement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Step::Index(index) => write!(f, "[{index}]"),
-            Step::Name(name) if is_shorthand(name) => write!(f, ".{name}"),
-            Step::Name(name) => {
+            PathElement::Index(index) => write!(f, "[{index}]"),
+            PathElement::Name(name) if is_shorthand(name) => write!(f, ".{name}"),
+            PathElement::Name(name) => {
                 write!(f, "['{}']", name.replace('\\', "\\\\").replace('\'', "\\'"))
             }
         }
     }
 }
 
+/// Whether a name may follow a dot in a JSONPath.
 fn is_shorthand(name: &str) -> bool {
     !name.starts_with(|first: char| first.is_ascii_digit())
         && !name.is_empty()

@@ -1,58 +1,70 @@
 //! JSONPath queries (RFC 9535) on a tree.
 //!
-//! In: the text of a query and a tree. Out: the paths of the nodes it selects. The language is `serde_json_path`'s, which
-//! works on `serde_json` values: names and indexes at the beginning of a query are followed on the tree itself, and only
-//! what lies below, of the members that are named next, is copied for the engine. (`jsonpath-rust` can query other trees, but asks of them conversions and an
-//! equality that a tree with places cannot honestly give; both crates cost the same build time.)
+//! Input: a query string and a tree. Output: the paths of the selected nodes.
+//!
+//! The engine is `serde_json_path`, which works on `serde_json` values. Leading names and indexes are followed on the
+//! tree itself; only the value below them is copied for the engine, and of that only the fields that are named next, as
+//! deep as the query looks.
+//! (`jsonpath-rust` can query other trees, but it requires conversions and an equality that a tree with origins cannot
+//! provide. Both crates take the same time to build.)
 
-use serde_json_path::{JsonPath, PathElement};
+use serde_json_path::{JsonPath, PathElement as JsonPathElement};
 
-use super::jsonpath;
-use super::path::{Path, Step};
+use super::cost::is_too_expensive;
+use super::jsonpath::{self, QueryError};
+use super::path::{NodePath, PathElement};
 use super::shorthand::{self, Segment, bracket_hyphens, head};
 use crate::document::{Key, Node, Value};
 use crate::source::Origin;
 
-/// A query that was checked.
+/// A valid query.
 #[derive(Clone, Debug)]
 pub struct Query {
-    /// As it was written.
+    /// The text, as written.
     pub text: String,
-    /// Where it was written.
+    /// Where it is written.
     pub origin: Origin,
+    /// The leading names and indexes.
     head: Vec<Segment>,
+    /// The remaining segments, as a query on the node that the head leads to.
     tail: Option<JsonPath>,
     tail_text: String,
-    /// The members that the tail looks at, where it begins with their names.
-    members: Option<Vec<Box<str>>>,
-    /// What it was taken for, if it is not quite RFC 9535.
-    pub(super) read_as: Option<String>,
+    /// The names that the first segment of the tail lists; empty if it is another kind of segment.
+    tail_names: Vec<Box<str>>,
+    /// How many levels below the head the tail looks at.
+    tail_depth: usize,
+    /// The query that was used instead, if the string deviates from RFC 9535.
+    pub(super) corrected: Option<String>,
 }
 
-/// Why a text is no query.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BadQuery {
-    /// What is wrong.
-    pub message: String,
-    /// At which byte of the text.
-    pub offset: usize,
+/// The end of the way that leading names and indexes lead, before a segment that selects nothing.
+pub(super) struct DeadEnd<'q, 'n> {
+    /// The path of the last node.
+    pub(super) path: NodePath,
+    /// The last node.
+    pub(super) node: &'n Node,
+    /// The segment that selects nothing in it.
+    pub(super) next: &'q Segment,
 }
 
 impl Query {
-    /// Checks a query.
-    pub fn parse(text: &str, origin: Origin) -> Result<Self, BadQuery> {
-        let mut read_as = None;
-        let mut whole = jsonpath::parse(text);
-        if whole.is_err()
+    /// Parses a query.
+    ///
+    /// # Errors
+    /// The reason and its position, if the string is not a JSONPath.
+    pub fn parse(text: &str, origin: Origin) -> Result<Self, QueryError> {
+        let mut corrected = None;
+        let mut entire = jsonpath::parse(text);
+        if entire.is_err()
             && let Some(fixed) = bracket_hyphens(text)
             && let Ok(path) = jsonpath::parse(&fixed)
         {
-            whole = Ok(path);
-            read_as = Some(fixed);
+            entire = Ok(path);
+            corrected = Some(fixed);
         }
-        let whole = whole?;
+        let entire = entire?;
 
-        let checked = read_as.as_deref().unwrap_or(text);
+        let checked = corrected.as_deref().unwrap_or(text);
         let (segments, rest) = head(checked);
         let mut query = Self {
             text: text.to_owned(),
@@ -60,50 +72,52 @@ impl Query {
             head: Vec::new(),
             tail: None,
             tail_text: rest.to_owned(),
-            members: None,
-            read_as: read_as.clone(),
+            tail_names: Vec::new(),
+            tail_depth: usize::MAX,
+            corrected: corrected.clone(),
         };
         if rest.is_empty() {
             query.head = segments;
         } else if rest.contains('$') {
-            // A filter that looks at the whole document.
+            // A filter that refers to the root must be evaluated on the entire document.
             query.tail_text = checked.get(1..).unwrap_or_default().to_owned();
-            query.tail = Some(whole);
+            query.tail = Some(entire);
         } else {
             match jsonpath::parse(&format!("${rest}")) {
                 Ok(tail) => {
                     (query.head, query.tail) = (segments, Some(tail));
-                    query.members = shorthand::names(rest);
+                    query.tail_names = shorthand::names(rest).unwrap_or_default();
+                    query.tail_depth = shorthand::depth(rest).unwrap_or(usize::MAX);
                 }
-                Err(_) => query.tail = Some(whole),
+                Err(_) => query.tail = Some(entire),
             }
         }
         Ok(query)
     }
 
-    /// Whether the query can select one node at most.
+    /// Whether the query can select at most one node.
     pub fn is_singular(&self) -> bool {
         self.tail.is_none()
     }
 
-    /// The nodes the query selects, each once, in the order of [`Path`].
-    pub fn select(&self, root: &Node) -> Vec<Path> {
-        let Ok((path, node)) = self.walk(root) else {
+    /// Returns the paths of the selected nodes without duplicates, in the order of [`NodePath`].
+    pub fn select(&self, root: &Node) -> Vec<NodePath> {
+        let Ok((path, node)) = self.follow_head(root) else {
             return Vec::new();
         };
         let Some(tail) = &self.tail else {
             return vec![path];
         };
         let copy = self.copy(node);
-        let mut paths: Vec<Path> = tail
+        let mut paths: Vec<NodePath> = tail
             .query_located(&copy)
             .iter()
-            .map(|found| {
-                let below = found.location().iter().map(|element| match element {
-                    PathElement::Name(name) => Step::Name((*name).into()),
-                    PathElement::Index(index) => Step::Index(*index),
+            .map(|selected| {
+                let below = selected.location().iter().map(|element| match element {
+                    JsonPathElement::Name(name) => PathElement::Name((*name).into()),
+                    JsonPathElement::Index(index) => PathElement::Index(*index),
                 });
-                Path(path.0.iter().cloned().chain(below).collect())
+                NodePath(path.0.iter().cloned().chain(below).collect())
             })
             .collect();
         paths.sort();
@@ -111,50 +125,60 @@ impl Query {
         paths
     }
 
+    /// Whether the query may select or look at too many nodes to be run.
+    pub(super) fn is_too_expensive(&self, root: &Node) -> bool {
+        let (Ok((_, node)), Some(_)) = (self.follow_head(root), &self.tail) else {
+            return false;
+        };
+        is_too_expensive(&self.tail_text, || (node.weight(), node.depth()))
+    }
+
     /// Whether the query selects anything.
     pub fn matches(&self, root: &Node) -> bool {
-        match (self.walk(root), &self.tail) {
+        match (self.follow_head(root), &self.tail) {
             (Err(_), _) => false,
             (Ok(_), None) => true,
             (Ok((_, node)), Some(tail)) => !tail.query(&self.copy(node)).is_empty(),
         }
     }
 
-    /// What the tail is put to.
+    /// Copies the part of a value that the tail looks at: of an object, the fields that the tail names.
     fn copy(&self, node: &Node) -> serde_json::Value {
-        let (Some(names), Value::Object(map)) = (&self.members, &node.value) else {
-            return to_json(node);
-        };
-        let members = map.iter().filter(|(key, _)| names.contains(&key.text));
-        object(members)
+        match &node.value {
+            Value::Object(map) if !self.tail_names.is_empty() => {
+                let named = |key: &Key| self.tail_names.contains(&key.text);
+                object(map.iter().filter(|(key, _)| named(key)), self.tail_depth)
+            }
+            _ => to_json(node, self.tail_depth),
+        }
     }
 
-    /// Follows the leading names and indexes; else gives how far they lead and the first that leads nowhere.
-    pub(super) fn walk<'n>(
+    /// Follows the leading names and indexes.
+    pub(super) fn follow_head<'n>(
         &self,
         root: &'n Node,
-    ) -> Result<(Path, &'n Node), (Path, &'n Node, &Segment)> {
-        let mut path = Path::default();
+    ) -> Result<(NodePath, &'n Node), DeadEnd<'_, 'n>> {
+        let mut path = NodePath::default();
         let mut node = root;
-        for segment in &self.head {
-            let step = match (segment, &node.value) {
-                (Segment::Name(name), _) => Some(Step::Name(name.clone())),
+        for next in &self.head {
+            let element = match (next, &node.value) {
+                (Segment::Name(name), _) => Some(PathElement::Name(name.clone())),
                 (Segment::Index(index), Value::Array(items)) => {
                     let index = if *index < 0 {
                         *index + items.len() as i64
                     } else {
                         *index
                     };
-                    usize::try_from(index).ok().map(Step::Index)
+                    usize::try_from(index).ok().map(PathElement::Index)
                 }
                 (Segment::Index(_), _) => None,
             };
-            match step.and_then(|step| Some((step.child(node)?, step))) {
-                Some((child, step)) => {
+            match element.and_then(|element| Some((element.child(node)?, element))) {
+                Some((child, element)) => {
                     node = child;
-                    path.0.push(step);
+                    path.0.push(element);
                 }
-                None => return Err((path, node, segment)),
+                None => return Err(DeadEnd { path, node, next }),
             }
         }
         Ok((path, node))
@@ -165,14 +189,20 @@ impl Query {
         &self.head
     }
 
-    /// The part of the text behind the leading names and indexes.
+    /// The text after the leading names and indexes.
     pub(super) fn tail_text(&self) -> &str {
         &self.tail_text
     }
+
+    /// The names that the segment after the leading ones lists; empty if it is another kind of segment.
+    pub(super) fn tail_names(&self) -> &[Box<str>] {
+        &self.tail_names
+    }
 }
 
-/// A copy without places. Numbers that fit no machine number become the nearest double.
-fn to_json(node: &Node) -> serde_json::Value {
+/// Copies a tree without origins, down to a depth. The objects and arrays there have their size but no contents, which a
+/// function such as `length` can tell. A number that no integer type can hold becomes the nearest double.
+fn to_json(node: &Node, depth: usize) -> serde_json::Value {
     use serde_json::Value as Json;
     match &node.value {
         Value::Null => Json::Null,
@@ -183,14 +213,24 @@ fn to_json(node: &Node) -> serde_json::Value {
             (None, Some(integer)) => integer.into(),
             (None, None) => number.as_f64().map_or(Json::Null, Json::from),
         },
-        Value::Array(items) => Json::Array(items.iter().map(to_json).collect()),
-        Value::Object(map) => object(map.iter()),
+        Value::Array(items) => Json::Array(items.iter().map(|item| child(item, depth)).collect()),
+        Value::Object(map) => object(map.iter(), depth),
     }
 }
 
-fn object<'n>(members: impl Iterator<Item = (&'n Key, &'n Node)>) -> serde_json::Value {
-    let members = members.map(|(key, node)| (key.text.clone().into(), to_json(node)));
-    serde_json::Value::Object(members.collect())
+fn object<'n>(
+    fields: impl Iterator<Item = (&'n Key, &'n Node)>,
+    depth: usize,
+) -> serde_json::Value {
+    let fields = fields.map(|(key, node)| (key.text.clone().into(), child(node, depth)));
+    serde_json::Value::Object(fields.collect())
+}
+
+fn child(node: &Node, depth: usize) -> serde_json::Value {
+    match depth.checked_sub(1) {
+        Some(depth) => to_json(node, depth),
+        None => serde_json::Value::Null,
+    }
 }
 
 #[cfg(test)]
@@ -210,12 +250,14 @@ mod tests {
     }
 
     #[test]
-    fn selects_what_rfc_9535_says() {
+    fn selects_nodes_by_rfc_9535() {
         assert_eq!(select("$"), ["$"]);
         assert_eq!(select("$.a.b[0].k"), ["$.a.b[0].k"]);
         assert_eq!(select("$.a.b[-1]['k']"), ["$.a.b[2].k"]);
         assert_eq!(select("$.a.b[?@.k > 1]"), ["$.a.b[1]", "$.a.b[2]"]);
         assert_eq!(select("$.a.b[?@.k == $.limit].k"), ["$.a.b[1].k"]);
+        assert_eq!(select("$[?length(@.b) == 3]"), ["$.a"]);
+        assert_eq!(select("$[?@[1] && @[1] == @[1]]"), ["$.list"]);
         assert_eq!(select("$..k"), ["$.a.b[0].k", "$.a.b[1].k", "$.a.b[2].k"]);
         assert_eq!(select("$.a['it\\'s']"), ["$.a['it\\'s']"]);
         assert_eq!(select("$['limit','list'][0]"), ["$.list[0]"]);
@@ -225,7 +267,7 @@ mod tests {
         assert_eq!(
             select("$.a.b[?@.x-y]"),
             ["$.a.b[0]"],
-            "hyphens are forgiven"
+            "hyphens are accepted"
         );
         for nothing in [
             "$.x",

@@ -1,39 +1,38 @@
-//! From the tree of an overlay file to an [`Overlay`].
+//! Reads an overlay file.
 //!
-//! In: the tree. Out: the overlay, or everything that is wrong with it: all that the JSON Schemas of the specification
-//! demand, and that every query is one. Unknown fields are refused, `x-` ones pass.
+//! Input: its tree. Output: an [`Overlay`], or diagnostics about everything that violates the JSON Schemas of the
+//! specification, and about each invalid query. Unknown fields are errors unless they start with `x-`.
 
 use super::fields::{Fields, Reader, start};
-use super::{Action, Edit, Overlay, Version};
+use super::model::{Action, Edit, Overlay, Version};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Node, Value};
 
-/// Our extension of an action: a query that must select something for the action to be applied.
+/// Our extension of an action: a query that must select something, else the action is skipped.
 const APPLIES_IF: &str = "x-applies-if";
 
-/// The fields of each kind of object in 1.0 and those that 1.1 adds.
 const ROOT: Fields = Fields {
-    what: "an overlay",
-    old: &["overlay", "info", "extends", "actions"],
-    new: &[],
+    object: "an overlay",
+    v1_0: &["overlay", "info", "extends", "actions"],
+    v1_1: &[],
 };
 const INFO: Fields = Fields {
-    what: "the `info` of an overlay",
-    old: &["title", "version"],
-    new: &["description"],
+    object: "the `info` of an overlay",
+    v1_0: &["title", "version"],
+    v1_1: &["description"],
 };
 const ACTION: Fields = Fields {
-    what: "an action",
-    old: &["target", "description", "update", "remove"],
-    new: &["copy"],
+    object: "an action",
+    v1_0: &["target", "description", "update", "remove"],
+    v1_1: &["copy"],
 };
 
-/// Reads an overlay. With an error there is no overlay; warnings may be found in any case.
-pub fn read(node: &Node, found: &mut Diagnostics) -> Option<Overlay> {
+/// Reads an overlay; none if there were errors.
+pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Overlay> {
     let mut reader = Reader {
         version: Version::V1_1,
         errors: 0,
-        found,
+        diagnostics,
     };
     let overlay = reader.overlay(node);
     if reader.errors == 0 { overlay } else { None }
@@ -42,11 +41,8 @@ pub fn read(node: &Node, found: &mut Diagnostics) -> Option<Overlay> {
 impl Reader<'_> {
     fn overlay(&mut self, node: &Node) -> Option<Overlay> {
         let Value::Object(_) = &node.value else {
-            self.wrong(
-                format!(
-                    "an overlay must be an object, and this is {}",
-                    node.value.kind()
-                ),
+            self.invalid(
+                format!("an overlay must be an object, not {}", node.value.kind()),
                 node.origin,
             );
             return None;
@@ -79,11 +75,10 @@ impl Reader<'_> {
         if patch("1.1.") {
             return Some(Version::V1_1);
         }
-        let message =
-            format!("`{text}` is not a version of the Overlay Specification that is supported");
+        let message = format!("version `{text}` of the Overlay Specification is not supported");
         self.push(
-            Diagnostic::error(Code::OverlayInvalid, message, self.place(node, "overlay")).help(
-                "versions 1.0.x and 1.1.x are; write all three numbers, as in `overlay: 1.1.0`",
+            Diagnostic::error(Code::OverlayInvalid, message, self.origin(node, "overlay")).help(
+                "supported versions are 1.0.x and 1.1.x; write all three numbers, as in `overlay: 1.1.0`",
             ),
         );
         None
@@ -91,18 +86,15 @@ impl Reader<'_> {
 
     fn info(&mut self, node: &Node) -> Option<String> {
         let Some(info) = node.get("info") else {
-            self.wrong(
-                "an overlay needs an `info` with `title` and `version`".to_owned(),
+            self.invalid(
+                "an overlay needs `info` with `title` and `version`".to_owned(),
                 start(node.origin),
             );
             return None;
         };
         let Value::Object(_) = &info.value else {
-            self.wrong(
-                format!(
-                    "`info` must be an object, and this is {}",
-                    info.value.kind()
-                ),
+            self.invalid(
+                format!("`info` must be an object, not {}", info.value.kind()),
                 info.origin,
             );
             return None;
@@ -119,38 +111,32 @@ impl Reader<'_> {
             info,
             "title",
             "the `info` of an overlay",
-            "`title: What it is for`",
+            "`title: A short title`",
         );
         version.and(title)
     }
 
     fn actions(&mut self, node: &Node) -> Option<Vec<Action>> {
         let Some(list) = node.get("actions") else {
-            self.wrong(
+            self.invalid(
                 "an overlay needs a list of `actions`".to_owned(),
                 start(node.origin),
             );
             return None;
         };
         let Value::Array(items) = &list.value else {
-            self.wrong(
-                format!(
-                    "`actions` must be an array, and this is {}",
-                    list.value.kind()
-                ),
+            self.invalid(
+                format!("`actions` must be an array, not {}", list.value.kind()),
                 list.origin,
             );
             return None;
         };
         if items.is_empty() {
-            self.wrong(
-                "`actions` is empty; there must be at least one".to_owned(),
-                list.origin,
-            );
+            self.invalid("`actions` must not be empty".to_owned(), list.origin);
         }
         for (number, item) in items.iter().enumerate() {
             if let Some(first) = items[..number].iter().find(|first| first.same_value(item)) {
-                let message = "this action is a repetition; actions must be unique";
+                let message = "duplicate action; actions must be unique";
                 self.push(
                     Diagnostic::error(Code::OverlayInvalid, message, item.origin)
                         .related("the same action", first.origin)
@@ -158,18 +144,15 @@ impl Reader<'_> {
                 );
             }
         }
-        // Every action is read, so that all that is wrong is told at once.
+        // All actions are read before the first error ends the stage.
         let actions: Vec<Option<Action>> = items.iter().map(|item| self.action(item)).collect();
         actions.into_iter().collect()
     }
 
     fn action(&mut self, node: &Node) -> Option<Action> {
         let Value::Object(_) = &node.value else {
-            self.wrong(
-                format!(
-                    "an action must be an object, and this is {}",
-                    node.value.kind()
-                ),
+            self.invalid(
+                format!("an action must be an object, not {}", node.value.kind()),
                 node.origin,
             );
             return None;
@@ -201,11 +184,8 @@ impl Reader<'_> {
             None => false,
             Some((Value::Bool(remove), _)) => *remove,
             Some((other, at)) => {
-                self.wrong(
-                    format!(
-                        "`remove` must be true or false, and this is {}",
-                        other.kind()
-                    ),
+                self.invalid(
+                    format!("`remove` must be `true` or `false`, not {}", other.kind()),
                     at,
                 );
                 return None;
@@ -218,31 +198,21 @@ impl Reader<'_> {
             None
         };
         let update = node.get("update");
-        let (edit, note) = match (remove, update, copy) {
-            (true, None, None) => (Edit::Remove, None),
-            (true, _, _) => (
-                Edit::Remove,
-                Some("`remove: true` makes the `update` or `copy` beside it ineffective"),
-            ),
-            (false, Some(_), Some(_)) => (
-                Edit::Nothing,
-                Some("`update` and `copy` make each other ineffective"),
-            ),
-            (false, Some(value), None) => (Edit::Update(value.clone()), None),
-            (false, None, Some(source)) => (Edit::Copy(source), None),
-            (false, None, None) => (
-                Edit::Nothing,
-                Some("this action has no effect: it neither updates nor removes"),
-            ),
-        };
-        if let Some(note) = note {
-            self.found.push(Diagnostic::warning(
-                Code::OverlayNoEffect,
-                note,
-                self.place(node, "target"),
-            ));
-        }
-        Some(edit)
+        Some(match (remove, update, copy) {
+            (true, None, None) => Edit::Remove,
+            (true, _, _) => {
+                self.diagnostics.push(Diagnostic::warning(
+                    Code::OverlayNoEffect,
+                    "`update` and `copy` have no effect next to `remove: true`",
+                    self.origin(node, "target"),
+                ));
+                Edit::Remove
+            }
+            (false, Some(_), Some(_)) => Edit::Nothing("it has both `update` and `copy`"),
+            (false, Some(value), None) => Edit::Update(value.clone()),
+            (false, None, Some(source)) => Edit::Copy(source),
+            (false, None, None) => Edit::Nothing("it neither updates nor removes"),
+        })
     }
 }
 
@@ -251,23 +221,24 @@ mod tests {
     use super::read;
     use crate::diagnostic::Diagnostics;
     use crate::document::testing::{codes, node, piece};
+    use crate::overlay::Edit;
 
     const HEAD: &str = "overlay: 1.1.0\ninfo: {title: t, version: '1'}\n";
 
     fn check(text: &str) -> (bool, Diagnostics) {
-        let mut found = Diagnostics::default();
-        let overlay = read(&node(text), &mut found);
-        assert_eq!(overlay.is_none(), found.has_errors(), "{text}");
-        (overlay.is_some(), found)
+        let mut diagnostics = Diagnostics::default();
+        let overlay = read(&node(text), &mut diagnostics);
+        assert_eq!(overlay.is_none(), diagnostics.has_errors(), "{text}");
+        (overlay.is_some(), diagnostics)
     }
 
     #[test]
-    fn reports_everything_at_once() {
-        let (fine, found) = check(
+    fn reports_all_errors_at_once() {
+        let (valid, diagnostics) = check(
             "overlay: 1.2.0\ninfo: {title: 1, x-a: 2, titel: x}\nactions:\n  - {target: '$.a[', remove: 1}\n  - 3\n",
         );
-        assert!(!fine);
-        let messages: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
+        assert!(!valid);
+        let messages: Vec<&str> = diagnostics.iter().map(|it| it.message.as_str()).collect();
         for part in [
             "1.2.0",
             "no field `titel`",
@@ -285,27 +256,27 @@ mod tests {
     }
 
     #[test]
-    fn shows_where_a_path_is_wrong() {
+    fn an_invalid_query_is_underlined_from_the_error_on() {
         let text = format!("{HEAD}actions:\n  - target: '$.a.b c'\n    remove: true\n");
-        let (_, found) = check(&text);
-        assert_eq!(codes(&found), ["overlay-target-invalid"]);
-        let at = found
+        let (_, diagnostics) = check(&text);
+        assert_eq!(codes(&diagnostics), ["overlay-target-invalid"]);
+        let at = diagnostics
             .iter()
             .next()
-            .and_then(|found| found.primary)
-            .expect("a place");
+            .and_then(|it| it.primary)
+            .expect("an origin");
         assert_eq!(piece(&text, at), " c");
     }
 
     #[test]
-    fn copy_and_the_description_of_info_came_with_1_1() {
+    fn copy_and_the_description_of_info_require_1_1() {
         let old = "overlay: 1.0.0\ninfo: {title: t, version: '1', description: d}\nactions: [{target: $, copy: $.a}]\n";
-        let (fine, found) = check(old);
-        assert!(!fine);
+        let (valid, diagnostics) = check(old);
+        assert!(!valid);
         assert_eq!(
-            found
+            diagnostics
                 .iter()
-                .filter(|found| found.help.as_deref() == Some("it needs `overlay: 1.1.0`"))
+                .filter(|it| it.help.as_deref() == Some("this field requires `overlay: 1.1.0`"))
                 .count(),
             2
         );
@@ -313,16 +284,23 @@ mod tests {
     }
 
     #[test]
-    fn warns_of_actions_without_effect() {
+    fn fields_without_effect_are_warnings() {
         for action in [
-            "target: $",
             "target: $\n    remove: true\n    update: 1",
-            "target: $\n    update: 1\n    copy: $.a",
             "target: $.x-y\n    update: 1",
         ] {
-            let (fine, found) = check(&format!("{HEAD}actions:\n  - {action}\n"));
-            assert!(fine);
-            assert_eq!(found.len(), 1, "{action}: {found:?}");
+            let (valid, diagnostics) = check(&format!("{HEAD}actions:\n  - {action}\n"));
+            assert!(valid);
+            assert_eq!(diagnostics.len(), 1, "{action}: {diagnostics:?}");
+        }
+    }
+
+    #[test]
+    fn an_action_without_an_edit_does_nothing() {
+        for action in ["target: $", "target: $\n    update: 1\n    copy: $.a"] {
+            let tree = node(&format!("{HEAD}actions:\n  - {action}\n"));
+            let overlay = read(&tree, &mut Diagnostics::default()).expect("an overlay");
+            assert!(matches!(overlay.actions[0].edit, Edit::Nothing(_)));
         }
     }
 }

@@ -1,18 +1,18 @@
-//! The part of a JSONPath that can be read without a JSONPath engine, and a slip that people make in the rest.
+//! Reads the part of a JSONPath that needs no JSONPath engine, and corrects a common mistake in the rest.
 //!
-//! In: the text of a query. Out: its leading names and indexes, and where they end. The text was, or will be, checked
-//! by the real parser: what is not understood here is left to it.
+//! Input: a query string. Output: its leading names and indices, and the rest. The full parser checks the
+//! text as well: anything this module does not recognize is left to it.
 
 /// A leading segment that selects at most one node.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Segment {
     /// `.name` or `['name']`
     Name(Box<str>),
-    /// `[0]`; negative from the end.
+    /// `[0]`; a negative index counts from the end.
     Index(i64),
 }
 
-/// The leading segments that select at most one node, and the rest of the text.
+/// Splits a query into the leading segments that select at most one node, and the remaining text.
 pub(super) fn head(query: &str) -> (Vec<Segment>, &str) {
     let mut segments = Vec::new();
     let mut rest = query.strip_prefix('$').unwrap_or(query);
@@ -34,7 +34,7 @@ fn bracketed(text: &str) -> Option<(Segment, &str)> {
     let (segment, rest) = match inside.chars().next()? {
         quote @ ('\'' | '"') => {
             let (name, rest) = inside[1..].split_once(quote)?;
-            // Escapes are the real parser's.
+            // Escapes are left to the full parser.
             if name.contains('\\') {
                 return None;
             }
@@ -48,7 +48,7 @@ fn bracketed(text: &str) -> Option<(Segment, &str)> {
     Some((segment, skip_blanks(rest).strip_prefix(']')?))
 }
 
-/// The names in a segment that lists several (`['a','b']`); none if the text begins with another one.
+/// The names in a segment such as `['a','b']`; none if the string starts with another kind of segment.
 pub(super) fn names(text: &str) -> Option<Vec<Box<str>>> {
     let mut rest = skip_blanks(text).strip_prefix('[')?;
     let mut names = Vec::new();
@@ -58,22 +58,59 @@ pub(super) fn names(text: &str) -> Option<Vec<Box<str>>> {
             .chars()
             .next()
             .filter(|first| matches!(first, '\'' | '"'))?;
-        let (name, behind) = inside[1..].split_once(quote)?;
-        // Escapes are the real parser's.
+        let (name, tail) = inside[1..].split_once(quote)?;
+        // Escapes are left to the full parser.
         if name.contains('\\') {
             return None;
         }
         names.push(name.into());
-        let behind = skip_blanks(behind);
-        match behind.strip_prefix(',') {
+        let tail = skip_blanks(tail);
+        match tail.strip_prefix(',') {
             Some(more) => rest = more,
-            None => return behind.starts_with(']').then_some(names),
+            None => return tail.starts_with(']').then_some(names),
         }
     }
 }
 
-/// The query with each `.name-with-hyphens` written as `['name-with-hyphens']`, which is how RFC 9535 has it; none if
-/// there is no such name. Nothing else of a query has a hyphen outside of quotes, but for negative numbers.
+/// How many levels below a node a query looks at, to the deepest value that it selects or tests; none if that has no
+/// limit: with `..`, or where two values are compared that are not literals. Numbers with a point count as a level.
+pub(super) fn depth(query: &str) -> Option<usize> {
+    let mut deepest = 0;
+    let mut current = 0;
+    // The level of the nodes that the segment of each open bracket selects.
+    let mut open = Vec::new();
+    let mut rest = query;
+    while let Some(letter) = rest.chars().next() {
+        let mut length = letter.len_utf8();
+        match letter {
+            '\'' | '"' => length = quoted_end(rest)?,
+            '.' if rest.starts_with("..") => return None,
+            '.' => current += 1,
+            '[' => {
+                current += 1;
+                open.push(current);
+            }
+            ']' => current = open.pop()?,
+            '@' => current = open.last().copied().unwrap_or_default(),
+            '=' | '<' | '>' if !compares_literal(rest) => return None,
+            _ => {}
+        }
+        deepest = deepest.max(current);
+        rest = &rest[length..];
+    }
+    Some(deepest)
+}
+
+/// Whether a comparison operator is followed by a literal: a string, a number, or the first letter of a keyword.
+fn compares_literal(text: &str) -> bool {
+    let operand = skip_blanks(text.trim_start_matches(['=', '<', '>']));
+    operand.starts_with(|first: char| {
+        first.is_ascii_digit() || matches!(first, '\'' | '"' | '-' | 't' | 'f' | 'n')
+    })
+}
+
+/// Rewrites each `.name-with-hyphens` to `['name-with-hyphens']`, the form that RFC 9535 requires; none if the query has
+/// no such name. Apart from negative numbers, nothing else in a query contains a hyphen outside quotes.
 pub(super) fn bracket_hyphens(query: &str) -> Option<String> {
     let mut out = String::with_capacity(query.len() + 8);
     let mut rest = query;
@@ -104,8 +141,8 @@ pub(super) fn bracket_hyphens(query: &str) -> Option<String> {
     changed.then_some(out)
 }
 
-/// The offset behind the closing quote of a text that begins with a quote.
-fn quoted_end(text: &str) -> Option<usize> {
+/// The offset after the closing quote, in a string that starts with a quote.
+pub(super) fn quoted_end(text: &str) -> Option<usize> {
     let mut letters = text.char_indices();
     let (_, quote) = letters.next()?;
     while let Some((offset, letter)) = letters.next() {
@@ -137,9 +174,9 @@ fn skip_blanks(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Segment, bracket_hyphens, head, names};
+    use super::{Segment, bracket_hyphens, depth, head, names};
 
-    fn steps(query: &str) -> (String, &str) {
+    fn split(query: &str) -> (String, &str) {
         let (segments, rest) = head(query);
         let parts: Vec<String> = segments
             .into_iter()
@@ -152,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_names_and_indexes() {
+    fn reads_leading_names_and_indexes() {
         for (query, names, rest) in [
             ("$", "", ""),
             ("$.a.b['/c d'][\"e\"][0] [ -1 ]", "a b /c d e 0 -1", ""),
@@ -165,13 +202,13 @@ mod tests {
             ("$[*]", "", "[*]"),
             ("$.ü_1.x", "ü_1 x", ""),
         ] {
-            assert_eq!(steps(query), (names.to_owned(), rest), "{query}");
+            assert_eq!(split(query), (names.to_owned(), rest), "{query}");
         }
     }
 
     #[test]
     fn reads_lists_of_names() {
-        for (text, found) in [
+        for (text, expected) in [
             ("['a','b c'].x", Some("a|b c")),
             (" [ \"a\" , 'b' ][0]", Some("a|b")),
             ("['a'].x", Some("a")),
@@ -182,12 +219,31 @@ mod tests {
             (".a", None),
         ] {
             let names = names(text).map(|names| names.join("|"));
-            assert_eq!(names.as_deref(), found, "{text}");
+            assert_eq!(names.as_deref(), expected, "{text}");
         }
     }
 
     #[test]
-    fn names_with_hyphens_get_brackets() {
+    fn depth_is_that_of_the_deepest_value_a_query_looks_at() {
+        for (query, expected) in [
+            ("", Some(0)),
+            ("[*].get", Some(2)),
+            ("['a.b', 'c[d']", Some(1)),
+            ("[?@.a.b && (@.c || !@.d)].e", Some(3)),
+            ("[*][?@.tags[?@ == 'A' || @ == 'B']]", Some(4)),
+            ("[?match(@.a, 'b.*')].c.d.e", Some(4)),
+            ("[?@.a > 1 && @.b == true]", Some(2)),
+            ("..a", None),
+            ("[?@.a == @.b]", None),
+            ("[?1 < length(@.a)]", None),
+            ("[?'a' == @.b]", None),
+        ] {
+            assert_eq!(depth(query), expected, "{query}");
+        }
+    }
+
+    #[test]
+    fn names_with_hyphens_are_put_in_brackets() {
         for (query, fixed) in [
             ("$.a.x-b", Some("$.a['x-b']")),
             (

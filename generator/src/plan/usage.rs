@@ -1,148 +1,206 @@
-//! Which types users send and which groups of operations reach which types: side tables by type id.
+//! Pass: which types requests carry, and which features reach each type.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, CaseKind, DefId, FieldKind, Reply, Rest, Shape, TypeRef};
+use super::api::GroupNode;
+use super::{Form, FormPart, names};
+use crate::ir::{
+    Api, Body, BodyFormat, BranchKind, DefId, FieldKind, Response, Rest, Shape, TypeRef,
+};
 
-/// What reaches a type.
+/// The feature that compiles the types of webhooks.
+pub const WEBHOOKS: &str = "webhooks";
+
+/// How a type is used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// Whether a request, a client event or a form carries it.
+    /// Whether requests or client events carry it.
     pub sent: bool,
-    /// If it is the whole of a multipart form: the parts with a media type of their own, each with it.
-    pub form: Option<Vec<(String, String)>>,
+    /// Whether responses or server events carry it.
+    pub received: bool,
+    /// How it is sent as a multipart form, if it is.
+    pub form: Option<Form>,
     /// The features of the operations that carry it.
     pub features: BTreeSet<String>,
 }
 
-/// Computes the table. `operation_features` are the features of the operations, in their order.
-pub fn usage(
-    api: &Api,
-    operation_features: &[String],
-    channel_feature: impl Fn(&str) -> String,
-) -> Vec<Usage> {
-    let mut walk = Walk {
+/// Computes the usage of each type, by id.
+pub fn usage(api: &Api, tree: &[GroupNode]) -> Vec<Usage> {
+    let mut reach = Reach {
         api,
         table: vec![Usage::default(); api.defs.len()],
+        modules: modules(api),
     };
-    for (operation, feature) in api.operations.iter().zip(operation_features) {
-        for param in &operation.params {
-            walk.reach(&param.ty, feature, true);
-        }
-        if let Some(body) = &operation.body {
-            for ty in [&body.json, &body.multipart, &body.urlencoded]
-                .into_iter()
-                .flatten()
-            {
-                walk.reach(ty, feature, true);
+    for node in tree {
+        for operation in node.operations.iter().map(|&at| &api.operations[at]) {
+            for param in &operation.parameters {
+                reach.sent(&param.ty, &node.feature);
             }
-            if let Some(TypeRef::Def(id)) =
-                body.multipart.as_ref().map(|ty| behind_aliases(api, ty))
-            {
-                let parts = walk.table[id.0 as usize].form.get_or_insert_default();
-                // Of several operations that take the form the first says how its parts are sent.
-                for part in &body.part_types {
-                    if !parts.iter().any(|(name, _)| *name == part.0) {
-                        parts.push(part.clone());
-                    }
+            for ty in operation.body.iter().flat_map(Body::types) {
+                reach.sent(ty, &node.feature);
+            }
+            let errors = operation.errors.iter().map(|it| &it.response);
+            for response in [&operation.response].into_iter().chain(errors) {
+                for ty in reply_types(response) {
+                    reach.received(ty, &node.feature);
                 }
             }
         }
-        for ty in reply_types(&operation.reply) {
-            walk.reach(ty, feature, false);
+        if let Some(channel) = &node.channel {
+            let channel = &api.channels[channel.index];
+            reach.sent(&channel.client_event, &node.feature);
+            reach.received(&channel.server_event, &node.feature);
         }
     }
-    for ty in api
-        .webhooks
-        .iter()
-        .map(|webhook| &webhook.payload)
-        .chain(&api.webhook_event)
-    {
-        walk.reach(ty, "webhooks", false);
+    let payloads = api.webhooks.iter().map(|webhook| &webhook.payload);
+    for ty in payloads.chain(&api.webhook_event) {
+        reach.received(ty, WEBHOOKS);
     }
-    for channel in &api.channels {
-        let feature = channel_feature(&channel.name);
-        walk.reach(&channel.client, &feature, true);
-        walk.reach(&channel.server, &feature, false);
+    let mut table = reach.table;
+    for body in api.operations.iter().filter_map(|it| it.body.as_ref()) {
+        add_form(api, body, &mut table);
     }
-    walk.table
+    table
 }
 
-/// The type that an alias means in the end.
-pub fn behind_aliases<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
-    let mut ty = ty;
-    for _ in 0..64 {
-        match ty {
-            TypeRef::Def(id) => match &api.def(*id).shape {
-                Shape::Alias(next) => ty = next,
-                _ => break,
-            },
-            TypeRef::Nullable(inner) => ty = inner,
-            _ => break,
+/// Records how the form of a body is sent. If several operations take the same form, the first one decides.
+fn add_form(api: &Api, body: &Body, table: &mut [Usage]) {
+    for content in &body.contents {
+        let BodyFormat::Multipart { ty, parts } = &content.format else {
+            continue;
+        };
+        let Some(id) = api.defs.resolved_id(ty) else {
+            continue;
+        };
+        let form = table[id.index()].form.get_or_insert_default();
+        for part in parts {
+            if !form.parts.iter().any(|known| known.name == part.name) {
+                form.parts.push(FormPart {
+                    name: part.name.clone(),
+                    media_type: part.media_type.clone(),
+                    headers: part.headers.clone(),
+                });
+            }
         }
     }
-    ty
 }
 
-fn reply_types(reply: &Reply) -> Vec<&TypeRef> {
+fn reply_types(reply: &Response) -> Vec<&TypeRef> {
     match reply {
-        Reply::Empty | Reply::Text(_) | Reply::Bytes(_) => Vec::new(),
-        Reply::Json(ty) | Reply::EventStream(ty) => vec![ty],
-        Reply::JsonOrStream { json, event, .. } => vec![json, event],
-        Reply::BytesOrStream { event, .. } => vec![event],
+        Response::Empty | Response::Text(_) | Response::Bytes(_) => Vec::new(),
+        Response::Json(ty) | Response::EventStream(ty) | Response::JsonLines(ty) => vec![ty],
+        Response::JsonOrStream { json, event, .. } => vec![json, event],
+        Response::BytesOrStream { event, .. } => vec![event],
+        Response::Optional(inner) => reply_types(inner),
+        Response::ByStatus(variants) => {
+            let variants = variants.iter().map(|it| &it.response);
+            variants.flat_map(reply_types).collect()
+        }
     }
 }
 
-struct Walk<'a> {
+/// How a type is reached.
+#[derive(Clone, Copy)]
+enum Direction {
+    /// By a request.
+    Sent,
+    /// By a response.
+    Received,
+    /// By another type of its file.
+    Neither,
+}
+
+/// Marks types and everything that they are made of.
+struct Reach<'a> {
     api: &'a Api,
     table: Vec<Usage>,
+    /// The types of each module.
+    modules: BTreeMap<String, Vec<DefId>>,
 }
 
-impl Walk<'_> {
-    fn reach(&mut self, ty: &TypeRef, feature: &str, sent: bool) {
-        let mut stack = Vec::new();
-        defs_in(ty, &mut stack);
-        while let Some(id) = stack.pop() {
-            let usage = &mut self.table[id.0 as usize];
-            let news = usage.features.insert(feature.to_owned()) | (sent && !usage.sent);
-            usage.sent |= sent;
-            if news {
-                parts(&self.api.def(id).shape, &mut |ty| defs_in(ty, &mut stack));
+/// A module compiles as a whole: a feature that reaches one of its types needs what the others are made of.
+fn modules(api: &Api) -> BTreeMap<String, Vec<DefId>> {
+    let mut modules: BTreeMap<String, Vec<DefId>> = BTreeMap::new();
+    for (id, def) in api.defs().filter(|(_, def)| !def.replaced) {
+        let module = names::module_name(&def.path.root);
+        modules.entry(module).or_default().push(id);
+    }
+    modules
+}
+
+impl Reach<'_> {
+    fn sent(&mut self, ty: &TypeRef, feature: &str) {
+        self.mark(ty, feature, Direction::Sent);
+    }
+
+    fn received(&mut self, ty: &TypeRef, feature: &str) {
+        self.mark(ty, feature, Direction::Received);
+    }
+
+    fn mark(&mut self, ty: &TypeRef, feature: &str, direction: Direction) {
+        let mut pending = Vec::new();
+        add_defs(ty, &mut pending);
+        while let Some(id) = pending.pop() {
+            let usage = &mut self.table[id.index()];
+            let is_new_direction = match direction {
+                Direction::Sent => !std::mem::replace(&mut usage.sent, true),
+                Direction::Received => !std::mem::replace(&mut usage.received, true),
+                Direction::Neither => false,
+            };
+            let is_new = usage.features.insert(feature.to_owned()) | is_new_direction;
+            if !is_new {
+                continue;
+            }
+            for ty in parts(&self.api.def(id).shape) {
+                add_defs(ty, &mut pending);
+            }
+            self.mark_module(id, feature);
+        }
+    }
+
+    /// Marks the other types of a module.
+    fn mark_module(&mut self, id: DefId, feature: &str) {
+        let module = names::module_name(&self.api.def(id).path.root);
+        let others = self.modules.get(&module).cloned().unwrap_or_default();
+        for other in others {
+            if !self.table[other.index()].features.contains(feature) {
+                self.mark(&TypeRef::Def(other), feature, Direction::Neither);
             }
         }
     }
 }
 
-/// Calls back with each type that a shape is made of.
-pub fn parts<'a>(shape: &'a Shape, see: &mut impl FnMut(&'a TypeRef)) {
+/// The types that a shape is made of.
+fn parts(shape: &Shape) -> Vec<&TypeRef> {
     match shape {
         Shape::Record { fields, rest } => {
-            for field in fields {
-                if let FieldKind::Value(ty) = &field.kind {
-                    see(ty);
-                }
-            }
-            if let Rest::Typed(ty) = rest {
-                see(ty);
-            }
+            let fields = fields.iter().filter_map(|field| match &field.kind {
+                FieldKind::Value(ty) => Some(ty),
+                FieldKind::Constant(_) => None,
+            });
+            let rest = match rest {
+                Rest::Typed(ty) => Some(ty),
+                Rest::Kept => None,
+            };
+            fields.chain(rest).collect()
         }
-        Shape::Union { cases, .. } => {
-            for case in cases {
-                if let CaseKind::Type(ty) = &case.kind {
-                    see(ty);
-                }
-            }
+        Shape::Union { branches, .. } => {
+            let types = branches.iter().filter_map(|branch| match &branch.kind {
+                BranchKind::Type(ty) => Some(ty),
+                BranchKind::Literal(_) => None,
+            });
+            types.collect()
         }
-        Shape::Alias(ty) => see(ty),
-        Shape::StringEnum { .. } => {}
+        Shape::Alias(ty) => vec![ty],
+        Shape::StringEnum { .. } => Vec::new(),
     }
 }
 
-fn defs_in(ty: &TypeRef, into: &mut Vec<DefId>) {
+fn add_defs(ty: &TypeRef, defs: &mut Vec<DefId>) {
     match ty {
-        TypeRef::Def(id) => into.push(*id),
+        TypeRef::Def(id) => defs.push(*id),
         TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
-            defs_in(inner, into)
+            add_defs(inner, defs)
         }
         TypeRef::Scalar(_) | TypeRef::Any(_) => {}
     }

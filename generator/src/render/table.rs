@@ -1,11 +1,13 @@
-//! Macros in braces are tables: a row a line, rows indented by their depth, long rows wrapped.
+//! Macros with braces, rendered as tables: one row per line, indented by depth, long rows wrapped between words.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
+
+use super::doc_comment::doc_comment;
 
 const WIDTH: usize = 100;
 
-/// A macro call as text: its attributes, its name, then its table.
+/// Renders a macro call: its attributes, its name and its table.
 pub fn table(item: &syn::ItemMacro) -> String {
     let call = &item.mac;
     let name = call
@@ -25,106 +27,153 @@ pub fn table(item: &syn::ItemMacro) -> String {
     text
 }
 
-/// Whether a macro call is written as a table.
+/// Returns whether a macro call is rendered as a table.
 pub fn is_table(call: &syn::Macro) -> bool {
     matches!(call.delimiter, syn::MacroDelimiter::Brace(_))
 }
 
 fn rows(tokens: TokenStream, depth: usize, text: &mut String) {
-    let mut words: Vec<String> = Vec::new();
-    let mut glue = false;
+    let mut row = Row::default();
     for token in tokens {
         match token {
             TokenTree::Punct(punct) if punct.as_char() == ';' => {
-                add(&mut words, ";", true);
-                row(&mut words, depth, text);
+                row.join(";");
+                row.end(depth, text);
+            }
+            TokenTree::Group(group) if is_empty_block(&group) => {
+                row.word("{}");
+                row.end(depth, text);
             }
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                words.push("{".to_owned());
-                row(&mut words, depth, text);
+                row.word("{");
+                row.end(depth, text);
                 rows(group.stream(), depth + 1, text);
                 indent(depth, text);
                 text.push_str("}\n");
             }
-            TokenTree::Group(group) if words.last().is_some_and(|word| word == "#") => {
-                add(
-                    &mut words,
-                    &format!("[{}]", attribute(group.stream())),
-                    true,
-                );
-                // One line, or one word a line: features are compared line by line.
-                let attribute = words.concat();
-                words = attribute.split(", ").map(str::to_owned).collect();
-                let last = words.len() - 1;
-                words[..last].iter_mut().for_each(|word| word.push(','));
-                row(&mut words, depth, text);
+            TokenTree::Group(group) if row.is_attribute() => {
+                if let Some(line) = documentation(group.stream()) {
+                    row = Row::default();
+                    text.push_str(&doc_comment("///", depth * 4, &line));
+                    continue;
+                }
+                row.join(&format!("[{}]", attribute(group.stream())));
+                row.end_attribute(depth, text);
             }
-            TokenTree::Group(group) => {
-                let inner = compact(group.stream());
-                let (open, close) = if group.delimiter() == Delimiter::Bracket {
-                    ('[', ']')
+            TokenTree::Group(group) => row.join(&grouped(&group)),
+            TokenTree::Punct(punct) => row.punct(&punct),
+            other => row.word(&other.to_string()),
+        }
+    }
+    row.end(depth, text);
+}
+
+fn is_empty_block(group: &Group) -> bool {
+    group.delimiter() == Delimiter::Brace && group.stream().is_empty()
+}
+
+/// The words of a row. A path or a type is one word, regardless of its length.
+#[derive(Default)]
+struct Row {
+    words: Vec<String>,
+    /// Whether the next token belongs to the last word.
+    joins: bool,
+    /// The number of generic argument lists that are open in the last word.
+    open_types: usize,
+}
+
+impl Row {
+    /// Adds a token as a separate word, unless the last word is unfinished.
+    fn word(&mut self, token: &str) {
+        match self.joins || self.open_types > 0 {
+            true => self.join(token),
+            false => self.words.push(token.to_owned()),
+        }
+        self.joins = false;
+    }
+
+    /// Adds a token to the last word.
+    fn join(&mut self, token: &str) {
+        match self.words.last_mut() {
+            Some(last) => last.push_str(token),
+            None => self.words.push(token.to_owned()),
+        }
+        self.joins = false;
+    }
+
+    fn punct(&mut self, punct: &Punct) {
+        let character = punct.as_char();
+        match character {
+            '<' => self.open_types += 1,
+            '>' if self.open_types > 0 => self.open_types -= 1,
+            ',' if self.open_types > 0 => return self.join(", "),
+            ':' | ',' => {}
+            _ if self.joins || self.open_types > 0 => {}
+            _ => self.words.push(String::new()),
+        }
+        self.join(&character.to_string());
+        let in_path = self.words.last().is_some_and(|word| word.ends_with("::"));
+        self.joins = punct.spacing() == Spacing::Joint || in_path;
+    }
+
+    fn is_attribute(&self) -> bool {
+        self.words.last().is_some_and(|word| word == "#")
+    }
+
+    /// Writes the row and starts a new one.
+    fn end(&mut self, depth: usize, text: &mut String) {
+        let words = std::mem::take(self).words;
+        if words.is_empty() {
+            return;
+        }
+        indent(depth, text);
+        let mut column = depth * 4;
+        for (index, word) in words.iter().enumerate() {
+            if index > 0 {
+                if column + 1 + word.len() > WIDTH && word != "{" {
+                    text.push('\n');
+                    indent(depth + 1, text);
+                    column = (depth + 1) * 4;
                 } else {
-                    ('(', ')')
-                };
-                add(&mut words, &format!("{open}{inner}{close}"), true);
+                    text.push(' ');
+                    column += 1;
+                }
             }
-            TokenTree::Punct(punct) => {
-                let character = punct.as_char();
-                add(
-                    &mut words,
-                    &character.to_string(),
-                    glue || matches!(character, ':' | ',' | '<' | '>'),
-                );
-                // A path or a type stays one word: `types::Page<Item>`; what follows an arrow or a colon does not.
-                let path = words.last().is_some_and(|word| word.ends_with("::"));
-                glue = punct.spacing() == Spacing::Joint || path || character == '<';
-                continue;
-            }
-            other => {
-                let text = other.to_string();
-                add(&mut words, &text, glue);
-            }
+            column += word.len();
+            text.push_str(word);
         }
-        glue = false;
+        text.push('\n');
     }
-    if !words.is_empty() {
-        row(&mut words, depth, text);
+
+    /// Writes an attribute on one line or, if that is too long, wrapped between its parts.
+    fn end_attribute(&mut self, depth: usize, text: &mut String) {
+        let attribute = std::mem::take(&mut self.words).concat();
+        self.words = attribute.split(", ").map(str::to_owned).collect();
+        let last = self.words.len() - 1;
+        self.words[..last]
+            .iter_mut()
+            .for_each(|word| word.push(','));
+        self.end(depth, text);
     }
 }
 
-/// Adds a token as a word of its own, or to the word before.
-fn add(words: &mut Vec<String>, token: &str, joined: bool) {
-    match words.last_mut() {
-        Some(last) if joined => last.push_str(token),
-        _ => words.push(token.to_owned()),
+/// Returns the line of documentation in a `doc` attribute.
+fn documentation(attribute: TokenStream) -> Option<String> {
+    let meta: syn::MetaNameValue = syn::parse2(attribute).ok()?;
+    match (meta.path.is_ident("doc"), meta.value) {
+        (true, syn::Expr::Lit(literal)) => match literal.lit {
+            syn::Lit::Str(line) => Some(line.value()),
+            _ => None,
+        },
+        _ => None,
     }
-}
-
-fn row(words: &mut Vec<String>, depth: usize, text: &mut String) {
-    indent(depth, text);
-    let mut column = depth * 4;
-    for (index, word) in words.drain(..).enumerate() {
-        if index > 0 {
-            if column + 1 + word.len() > WIDTH && word != "{" {
-                text.push('\n');
-                indent(depth + 1, text);
-                column = (depth + 1) * 4;
-            } else {
-                text.push(' ');
-                column += 1;
-            }
-        }
-        column += word.len();
-        text.push_str(&word);
-    }
-    text.push('\n');
 }
 
 fn indent(depth: usize, text: &mut String) {
     text.push_str(&"    ".repeat(depth));
 }
 
-/// `cfg(any(feature = "a", feature = "b"))`
+/// Renders `cfg(any(feature = "a", feature = "b"))`.
 fn attribute(tokens: TokenStream) -> String {
     let mut text = String::new();
     for token in tokens {
@@ -141,14 +190,25 @@ fn attribute(tokens: TokenStream) -> String {
     text.trim_end().to_owned()
 }
 
-/// A type, or a name and its type: no spaces but between words and after commas and colons.
+fn grouped(group: &Group) -> String {
+    let inner = compact(group.stream());
+    match group.delimiter() {
+        Delimiter::Parenthesis => format!("({inner})"),
+        Delimiter::Bracket => format!("[{inner}]"),
+        Delimiter::Brace => format!("{{{inner}}}"),
+        Delimiter::None => inner,
+    }
+}
+
+/// Renders the content of a group: a name and its type, or names and literals.
 fn compact(tokens: TokenStream) -> String {
     let mut text = String::new();
     let mut in_path = false;
     let mut after_word = false;
     for token in tokens {
         let is_word = matches!(token, TokenTree::Ident(_) | TokenTree::Literal(_));
-        if is_word && after_word {
+        let is_group = matches!(token, TokenTree::Group(_));
+        if after_word && (is_word || is_group) {
             text.push(' ');
         }
         after_word = is_word;
@@ -159,7 +219,7 @@ fn compact(tokens: TokenStream) -> String {
                 text.push_str(if joins || in_path { ":" } else { ": " });
                 in_path = joins;
             }
-            TokenTree::Group(group) => text.push_str(&format!("({})", compact(group.stream()))),
+            TokenTree::Group(group) => text.push_str(&grouped(&group)),
             other => text.push_str(&other.to_string()),
         }
     }

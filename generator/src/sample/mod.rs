@@ -1,73 +1,91 @@
-//! Valid values of a document: for each operation the least that may be sent, and answers to it.
+//! Sample values of a document: for each operation a minimal valid request, and its responses.
 //!
-//! In: the normalized tree. Out: [`Sample`], an operation with values for its parameters, bodies and answers. Must not
-//! know what lowering makes of schemas, nor Rust: that what is generated can send and read these values shows that both
-//! understand the document alike.
+//! Input: the normalized tree. Output: [`Sample`]s. Knows neither Rust nor the result of lowering: if generated code
+//! can send and decode these values, both agree on the meaning of the document.
 
-mod operation;
-mod part;
-mod schema;
+mod bodies;
+mod lookup;
+mod operations;
+mod parameters;
+mod require;
+mod sampler;
+mod scalars;
+mod security;
 #[cfg(test)]
 mod tests;
 
 use serde::Serialize;
 use serde_json::Value;
 
-pub use operation::samples;
+pub use operations::samples;
+pub use require::require;
 
-/// An operation with values.
+/// An operation with sample values.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Sample {
-    /// `operationId`; method and path if it has none.
+    /// `operationId`, or method and path if there is none.
     pub operation_id: String,
-    /// The HTTP method, upper case.
+    /// The HTTP method in upper case.
     pub method: String,
-    /// The path template, with a query where the document writes one there.
+    /// The path template, including a literal query.
     pub path: String,
-    /// Headers of which one must be sent, with a key in it; none if the operation needs no key.
-    pub keys: Vec<String>,
-    /// Parameters that must be sent.
-    pub parameters: Vec<Parameter>,
-    /// The names of query parameters that may be sent.
-    pub options: Vec<String>,
-    /// Whether a body must be sent.
-    pub needs_body: bool,
-    /// Bodies, one for each kind of media type.
-    pub bodies: Vec<Body>,
-    /// The status of a success.
+    /// Headers of which one must carry a credential; empty if none is needed.
+    pub credential_headers: Vec<String>,
+    /// Required parameters.
+    pub parameters: Vec<ParameterSample>,
+    /// The names of optional query parameters.
+    pub optional_query: Vec<String>,
+    /// Whether a body is required.
+    pub body_required: bool,
+    /// Request bodies, one for each kind of media type.
+    pub bodies: Vec<BodySample>,
+    /// What asks for an event stream, if the operation has one and another response.
+    pub stream_switch: Option<StreamSwitch>,
+    /// The status of a successful response.
     pub status: u16,
-    /// Answers of that status, by media type; none if it has no content.
-    pub answers: Vec<Answer>,
+    /// Successful responses by media type; empty if the response has no content.
+    pub responses: Vec<ResponseSample>,
+}
+
+/// The property of a body, or the query parameter, that asks for an event stream.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StreamSwitch {
+    /// Its name.
+    pub name: String,
+    /// The value that asks for events.
+    pub value: Value,
 }
 
 /// A parameter with a value.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Parameter {
+pub struct ParameterSample {
     /// Its name.
     pub name: String,
     /// `path`, `query` or `header`.
-    pub place: String,
-    /// The value.
+    pub location: String,
+    /// Its value.
     pub value: Value,
 }
 
-/// A body with a value.
+/// A request body with a value.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Body {
+pub struct BodySample {
     /// Its media type.
     pub media_type: String,
-    /// The value; a text where the body is no JSON and no form.
+    /// Its value; a string unless the body is JSON or a form.
     pub value: Value,
+    /// The names of the optional properties of an object.
+    pub optional: Vec<String>,
 }
 
-/// An answer.
+/// A response with values.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Answer {
+pub struct ResponseSample {
     /// Its media type.
     pub media_type: String,
-    /// What it holds: one value, or for an event stream an event of each kind.
+    /// Its value, or one event of each kind for an event stream.
     pub values: Vec<Value>,
 }

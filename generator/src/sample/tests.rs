@@ -1,4 +1,4 @@
-//! Values of small documents.
+//! Samples of small documents.
 
 use serde_json::{Value, json};
 
@@ -7,46 +7,46 @@ use crate::diagnostic::Diagnostics;
 use crate::dialect;
 use crate::document::testing::node;
 
-fn of(document: Value) -> Vec<Sample> {
+fn samples_of(document: Value) -> Vec<Sample> {
     let root = node(&document.to_string());
     samples(&dialect::normalize(root, &mut Diagnostics::default()))
 }
 
-/// What is sent where this schema stands, and what is answered.
-fn both(schema: Value, schemas: Value) -> (Option<Value>, Option<Value>) {
+/// Returns the request and response sample of an operation with this schema.
+fn request_and_response(schema: Value, schemas: Value) -> (Option<Value>, Option<Value>) {
     let content = json!({"application/json": {"schema": schema}});
     let operation = json!({
         "operationId": "a",
         "requestBody": {"required": true, "content": content},
         "responses": {"200": {"description": "", "content": content}},
     });
-    let found = of(json!({
+    let samples = samples_of(json!({
         "openapi": "3.1.0",
         "info": {"title": "t", "version": "1"},
         "paths": {"/a": {"post": operation}},
         "components": {"schemas": schemas},
     }));
-    let sample = found.into_iter().next();
-    let sent = sample
+    let sample = samples.into_iter().next();
+    let request = sample
         .as_ref()
         .and_then(|sample| Some(sample.bodies.first()?.value.clone()));
-    let answered = sample.and_then(|sample| sample.answers.first()?.values.first().cloned());
-    (sent, answered)
+    let response = sample.and_then(|sample| sample.responses.first()?.values.first().cloned());
+    (request, response)
 }
 
-fn sent(schema: Value) -> Value {
-    both(schema, json!({})).0.expect("a value")
+fn request(schema: Value) -> Value {
+    request_and_response(schema, json!({})).0.expect("a value")
 }
 
 #[test]
-fn only_what_must_be_there_is_sent() {
+fn only_required_properties_are_sent() {
     let schema = json!({
         "type": "object",
         "properties": {"a": {"type": "string"}, "b": {"type": "integer"}, "c": {"type": "boolean"}},
         "required": ["a", "c", "undeclared"],
     });
     assert_eq!(
-        sent(schema),
+        request(schema),
         json!({"a": "sample", "c": false, "undeclared": {}})
     );
 }
@@ -82,20 +82,20 @@ fn values_are_within_their_limits() {
         ),
     ];
     for (schema, value) in cases {
-        assert_eq!(sent(schema.clone()), value, "{schema}");
+        assert_eq!(request(schema.clone()), value, "{schema}");
     }
 }
 
 #[test]
-fn of_a_union_a_branch_that_lists_its_values_is_taken_or_the_first() {
+fn an_enum_branch_of_a_union_comes_before_the_first_branch() {
     let open = json!({"anyOf": [{"type": "string"}, {"type": "string", "enum": ["known"]}]});
-    assert_eq!(sent(open), json!("known"));
+    assert_eq!(request(open), json!("known"));
     let first = json!({"oneOf": [{"type": "integer"}, {"type": "string"}]});
-    assert_eq!(sent(first), json!(1));
+    assert_eq!(request(first), json!(1));
 }
 
 #[test]
-fn a_discriminator_says_what_a_branch_leaves_open() {
+fn the_discriminator_mapping_sets_an_open_tag() {
     let pet =
         json!({"type": "object", "properties": {"kind": {"type": "string"}}, "required": ["kind"]});
     let union = json!({
@@ -104,67 +104,84 @@ fn a_discriminator_says_what_a_branch_leaves_open() {
             "dog": "#/components/schemas/Dog", "cat": "#/components/schemas/Cat",
         }},
     });
-    let (sent, _) = both(union, json!({"Cat": pet, "Dog": pet}));
-    assert_eq!(sent, Some(json!({"kind": "cat"})));
+    let (request, _) = request_and_response(union, json!({"Cat": pet, "Dog": pet}));
+    assert_eq!(request, Some(json!({"kind": "cat"})));
 }
 
 #[test]
-fn all_of_is_everything_at_once() {
+fn all_of_merges_its_subschemas() {
     let schema = json!({"allOf": [
         {"type": "object", "properties": {"a": {"type": "integer"}}, "required": ["b"]},
         {"type": "object", "properties": {"b": {"type": "boolean"}}, "required": ["a"]},
         {"oneOf": [{"type": "object", "properties": {"c": {"const": "x"}}, "required": ["c"]}, {"type": "object"}]},
     ]});
-    assert_eq!(sent(schema), json!({"a": 1, "b": false, "c": "x"}));
+    assert_eq!(request(schema), json!({"a": 1, "b": false, "c": "x"}));
 }
 
 #[test]
-fn what_refers_to_itself_comes_to_an_end_or_is_left_out() {
+fn a_response_has_the_optional_properties_that_continue_a_list() {
+    let name = || json!({"anyOf": [{"type": "string"}, {"type": "null"}]});
+    let item = json!({"type": "object", "properties": {"id": name(), "note": name()}});
+    let page = json!({
+        "type": "object",
+        "properties": {"data": {"type": "array", "items": item}, "next": name(), "note": name()},
+        "required": ["data"],
+    });
+    let (request, response) = request_and_response(page, json!({}));
+    assert_eq!(request, Some(json!({"data": []})));
+    assert_eq!(
+        response,
+        Some(json!({"data": [{"id": "sample"}], "next": "sample"}))
+    );
+}
+
+#[test]
+fn recursive_schemas_have_finite_samples_or_none() {
     let list = json!({"type": "object", "properties": {
         "next": {"anyOf": [{"$ref": "#/components/schemas/List"}, {"type": "null"}]},
         "items": {"type": "array", "items": {"$ref": "#/components/schemas/List"}},
     }, "required": ["items"]});
-    let (sent, answered) = both(
+    let (request, response) = request_and_response(
         json!({"$ref": "#/components/schemas/List"}),
         json!({"List": list}),
     );
-    assert_eq!(sent, Some(json!({"items": []})));
-    assert!(answered.is_some_and(|answer| answer["items"][0]["items"].is_array()));
+    assert_eq!(request, Some(json!({"items": []})));
+    assert!(response.is_some_and(|response| response["items"][0]["items"].is_array()));
     let endless = json!({"type": "object", "properties": {
         "next": {"$ref": "#/components/schemas/List"},
     }, "required": ["next"]});
-    let nothing = both(
+    let infinite = request_and_response(
         json!({"$ref": "#/components/schemas/List"}),
         json!({"List": endless}),
     );
-    assert_eq!(nothing, (None, None));
+    assert_eq!(infinite, (None, None));
 }
 
 #[test]
-fn an_answer_shows_an_item_of_each_list_and_a_stream_an_event_of_each_kind() {
+fn a_response_has_an_item_per_list_and_a_stream_an_event_per_kind() {
     let event = |name: &str| json!({"type": "object", "properties": {"type": {"const": name}}, "required": ["type"]});
     let list = json!({"type": "array", "items": {"type": "integer"}});
     let union = json!({"oneOf": [event("a"), {"oneOf": [event("b"), event("c")]}]});
-    let found = of(json!({
+    let samples = samples_of(json!({
         "openapi": "3.1.0",
         "info": {"title": "t", "version": "1"},
         "paths": {"/a": {"get": {"operationId": "a", "responses": {
             "404": {"description": ""},
             "201": {"description": "", "content": {
                 "application/json": {"schema": list},
-                "text/event-stream": {"schema": union},
                 "audio/wav": {"schema": {"type": "string", "format": "binary"}},
+                "text/event-stream": {"schema": union},
             }},
         }}}},
     }));
-    let answers: Vec<_> = found[0]
-        .answers
+    let responses: Vec<_> = samples[0]
+        .responses
         .iter()
-        .map(|answer| json!(answer.values))
+        .map(|response| json!(response.values))
         .collect();
-    assert_eq!(found[0].status, 201);
+    assert_eq!(samples[0].status, 201);
     assert_eq!(
-        answers,
+        responses,
         [
             json!([[1]]),
             json!(["sample"]),
@@ -174,12 +191,13 @@ fn an_answer_shows_an_item_of_each_list_and_a_stream_an_event_of_each_kind() {
 }
 
 #[test]
-fn an_operation_says_its_parameters_bodies_and_keys() {
-    let found = of(json!({
+fn a_sample_lists_parameters_bodies_and_credentials() {
+    let samples = samples_of(json!({
         "openapi": "3.1.0",
         "info": {"title": "t", "version": "1"},
         "security": [{"Key": []}],
         "paths": {"/pets/{id}": {
+            "get": {"security": [], "responses": {"default": {"description": ""}}},
             "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
             "put": {
                 "operationId": "put",
@@ -196,16 +214,21 @@ fn an_operation_says_its_parameters_bodies_and_keys() {
                 }},
                 "responses": {"204": {"description": ""}},
             },
-            "get": {"security": [], "responses": {"default": {"description": ""}}},
         }},
         "components": {"securitySchemes": {"Key": {"type": "apiKey", "in": "header", "name": "X-Key"}}},
     }));
-    let [get, put] = &found[..] else {
-        panic!("{found:?}")
+    let [get, put] = &samples[..] else {
+        panic!("{samples:?}")
     };
     let names = |sample: &Sample| {
-        let all = sample.parameters.iter();
-        all.map(|parameter| format!("{} {} {}", parameter.place, parameter.name, parameter.value))
+        let parameters = sample.parameters.iter();
+        parameters
+            .map(|parameter| {
+                format!(
+                    "{} {} {}",
+                    parameter.location, parameter.name, parameter.value
+                )
+            })
             .collect::<Vec<_>>()
     };
     assert_eq!(
@@ -222,9 +245,13 @@ fn an_operation_says_its_parameters_bodies_and_keys() {
         ["application/json", "multipart/form-data", "text/csv"]
     );
     assert_eq!(
-        (put.keys.as_slice(), put.needs_body, put.status),
+        (
+            put.credential_headers.as_slice(),
+            put.body_required,
+            put.status
+        ),
         (&["x-key".to_owned()][..], false, 204)
     );
-    assert!(get.keys.is_empty());
+    assert!(get.credential_headers.is_empty());
     assert_eq!(get.operation_id, "get /pets/{id}");
 }

@@ -1,24 +1,24 @@
-//! Texts as they were read, and places in them.
+//! Source files and byte ranges in them.
 //!
-//! In: file names and contents. Out: [`SourceMap`], [`Origin`] and the line and column of a place.
-//! Knows nothing of YAML, JSON or OpenAPI.
+//! Input: file names and contents. Output: [`SourceMap`], [`Origin`] and the line and column of an origin.
+//! Independent of YAML, JSON and OpenAPI.
 
 mod position;
 
 pub use position::Position;
 pub(crate) use position::{floor_boundary, line_range};
 
-/// One input text: an OpenAPI document, an overlay or a configuration file.
+/// An input file: an OpenAPI document, an overlay or a configuration.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceFile {
     /// The name shown in diagnostics: a path as the user gave it, or a URL.
     pub name: String,
-    /// The whole text.
+    /// The entire text.
     pub text: String,
 }
 
 impl SourceFile {
-    /// Makes a source file of a name and a text.
+    /// Creates a source file from a name and its content.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -27,14 +27,14 @@ impl SourceFile {
     }
 }
 
-/// Names one text of a [`SourceMap`].
+/// Identifies a file of a [`SourceMap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub u32);
 
-/// A place in a source text: a range of byte offsets.
+/// Where something was written: a range of bytes in a source file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Origin {
-    /// The text.
+    /// The file.
     pub source: SourceId,
     /// Offset of the first byte.
     pub start: u32,
@@ -43,17 +43,17 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// The place of a range of bytes. Offsets beyond 4 GiB (which no reader lets pass) are cut.
+    /// Creates an origin from a range of bytes. Offsets beyond 4 GiB, which every reader rejects, are clamped.
     pub fn new(source: SourceId, start: usize, end: usize) -> Self {
-        let cut = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         Self {
             source,
-            start: cut(start),
-            end: cut(end.max(start)),
+            start: clamp(start),
+            end: clamp(end.max(start)),
         }
     }
 
-    /// The very beginning of a text: for findings about the whole of it.
+    /// The start of a file, for diagnostics about the entire file.
     pub fn start_of(source: SourceId) -> Self {
         Self {
             source,
@@ -63,25 +63,25 @@ impl Origin {
     }
 }
 
-/// All texts of one run.
+/// All source files of a run.
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
 }
 
 impl SourceMap {
-    /// Adds a text and names it.
+    /// Adds a file and returns its id.
     pub fn add(&mut self, file: SourceFile) -> SourceId {
         self.files.push(file);
         SourceId(self.files.len() as u32 - 1)
     }
 
-    /// The text behind an id of this map.
+    /// Returns the file with this id.
     pub fn file(&self, id: SourceId) -> &SourceFile {
         &self.files[id.0 as usize]
     }
 
-    /// All texts with their ids, in the order they were added.
+    /// Iterates over all files with their ids, in the order they were added.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &SourceFile)> {
         self.files
             .iter()
@@ -89,7 +89,7 @@ impl SourceMap {
             .map(|(index, file)| (SourceId(index as u32), file))
     }
 
-    /// The piece of text at a place; shortened to what the text has, should the place lie outside of it.
+    /// Returns the source at an origin, clamped to the file.
     pub fn slice(&self, at: Origin) -> &str {
         let text = &self.file(at.source).text;
         let end = floor_boundary(text, at.end as usize);
@@ -97,12 +97,12 @@ impl SourceMap {
         &text[start..end]
     }
 
-    /// Line and column at which a place begins.
+    /// Returns the line and column of the start of an origin.
     pub fn position(&self, at: Origin) -> Position {
         Position::of(&self.file(at.source).text, at.start as usize)
     }
 
-    /// `file:line:column` of a place, as shown to users.
+    /// Formats an origin as `file:line:column`.
     pub fn locate(&self, at: Origin) -> String {
         let Position { line, column } = self.position(at);
         format!("{}:{line}:{column}", self.file(at.source).name)

@@ -1,40 +1,41 @@
-//! Pairs of tiny documents with the report expected of them.
+//! Pairs of small documents with the expected report.
 //!
-//! In: two texts and lines. Out: [`check`], which compares. A line is `class rule path old → new (note) guess`.
+//! Input: two documents and the expected lines. Output: [`check`], which compares them. A line has the form
+//! `class rule path old → new (note) guess`.
 
-use oasmith::diagnostic::render;
-use oasmith::diff::{Change, Report, Side, diff};
-use oasmith::source::SourceFile;
-use oasmith::{Options, Run, Sources, Understood, understand_document};
+use oasmith_core::diagnostic::render;
+use oasmith_core::diff::{Change, Report, Side, diff};
+use oasmith_core::source::SourceFile;
+use oasmith_core::{Analysis, Options, Run, Sources, analyze_document};
 
-/// A helper, for documents that have the type it needs.
+/// A helper that requires the type `Brush`.
 const HELPERS: [(&str, &str); 2] = [
     ("extra/helpers.toml", "[groom]\ntypes = ['Brush']\n"),
     ("extra/groom.rs", "//! Grooming.\n"),
 ];
 
-/// Two documents, and what is to be told of them.
+/// Two documents and the expected report.
 #[derive(Clone, Copy)]
 pub struct Case {
-    /// What both texts are put into.
+    /// Wraps an excerpt into a document.
     pub frame: fn(&str) -> String,
-    /// What differs, before and after.
-    pub texts: (&'static str, &'static str),
-    /// The report, a change a line.
+    /// The old and the new excerpt.
+    pub excerpts: (&'static str, &'static str),
+    /// The expected report, one change per line.
     pub expected: &'static str,
 }
 
 impl Case {
-    /// The older document.
-    pub fn old(&self) -> String {
-        (self.frame)(self.texts.0)
+    /// Returns the old document.
+    pub fn old_document(&self) -> String {
+        (self.frame)(self.excerpts.0)
     }
 
-    fn newer(&self) -> String {
-        (self.frame)(self.texts.1)
+    fn new_document(&self) -> String {
+        (self.frame)(self.excerpts.1)
     }
 
-    /// The rules that the report names.
+    /// Returns the names of the expected rules.
     pub fn rules(&self) -> Vec<&'static str> {
         let lines = self.expected.lines();
         lines
@@ -43,12 +44,12 @@ impl Case {
     }
 }
 
-/// Compares all cases, and fails with all that differ.
+/// Checks all cases, and fails with all that differ.
 #[track_caller]
 pub fn check(cases: &[Case]) {
-    let mut wrong = String::new();
+    let mut failures = String::new();
     for case in cases {
-        let report = report(&case.old(), &case.newer());
+        let report = report(&case.old_document(), &case.new_document());
         let lines: Vec<String> = report.changes.iter().map(line).collect();
         let expected: Vec<&str> = case.expected.lines().map(str::trim).collect();
         let expected: Vec<&str> = expected
@@ -56,11 +57,11 @@ pub fn check(cases: &[Case]) {
             .filter(|line| !line.is_empty())
             .collect();
         if lines != expected {
-            let (old, new) = case.texts;
-            wrong += &format!("--- {old}\n+++ {new}\n{}\n\n", lines.join("\n"));
+            let (old, new) = case.excerpts;
+            failures += &format!("--- {old}\n+++ {new}\n{}\n\n", lines.join("\n"));
         }
     }
-    assert!(wrong.is_empty(), "what is reported instead:\n{wrong}");
+    assert!(failures.is_empty(), "actual reports:\n{failures}");
 }
 
 /// Compares two documents.
@@ -93,7 +94,7 @@ fn line(change: &Change) -> String {
 }
 
 #[track_caller]
-fn understand(name: &str, text: &str) -> Run<Understood> {
+fn understand(name: &str, text: &str) -> Run<Analysis> {
     let sources = Sources {
         document: SourceFile::new(name, text),
         config: Some(SourceFile::new(
@@ -109,14 +110,14 @@ fn understand(name: &str, text: &str) -> Run<Understood> {
         crate_name: "pets".to_owned(),
         strict: false,
     };
-    let run = understand_document(sources, &options, &mut |_| {});
-    let told = render(&run.found, &run.sources, false);
-    assert!(run.output.is_some(), "{text}\n{told}");
+    let run = analyze_document(sources, &options, &mut |_| {});
+    let diagnostics = render(&run.diagnostics, &run.sources, false);
+    assert!(run.output.is_some(), "{text}\n{diagnostics}");
     run
 }
 
-fn side(run: &Run<Understood>) -> Side<'_> {
-    let understood = run.output.as_ref().expect("it was understood");
+fn side(run: &Run<Analysis>) -> Side<'_> {
+    let understood = run.output.as_ref().expect("a document without errors");
     Side {
         api: &understood.api,
         plan: &understood.plan,
@@ -124,40 +125,40 @@ fn side(run: &Run<Understood>) -> Side<'_> {
     }
 }
 
-/// A document with these component schemas, which nothing uses.
+/// Returns a document with these component schemas and no operations.
 pub fn schemas(schemas: &str) -> String {
-    document("", schemas)
+    with_components("", schemas)
 }
 
-/// A document with these component schemas, the first of which, `Pet`, is sent.
+/// Returns a document with these component schemas and an operation that sends `Pet`.
 pub fn sent(schemas: &str) -> String {
     let path = "/pets: {post: {operationId: createPet, requestBody: {required: true, content: {application/json: \
         {schema: {$ref: '#/components/schemas/Pet'}}}}, responses: {'204': {description: ''}}}}";
-    document(path, schemas)
+    with_components(path, schemas)
 }
 
-/// A document with these paths.
+/// Returns a document with these paths.
 pub fn paths(paths: &str) -> String {
-    document(
+    with_components(
         paths,
         "Pet: {type: object, properties: {id: {type: string}}, required: [id]}, Cat: {type: object, additionalProperties: false}",
     )
 }
 
-/// A document with one operation, `GET /pets/{id}/{name}`, of which this is a part.
+/// Returns a document with the operation `GET /pets`, which has these keys.
 pub fn operation(part: &str) -> String {
     paths(&format!(
         "/pets: {{get: {{operationId: listPets, {part}}}}}"
     ))
 }
 
-/// A whole document without its version.
-pub fn whole(text: &str) -> String {
+/// Returns a document with this content below `info`.
+pub fn document(text: &str) -> String {
     format!("openapi: 3.1.0\ninfo: {{title: Pets, version: '1'}}\n{text}\n")
 }
 
-fn document(paths: &str, schemas: &str) -> String {
-    whole(&format!(
+fn with_components(paths: &str, schemas: &str) -> String {
+    document(&format!(
         "paths: {{{paths}}}\ncomponents:\n  schemas: {{{schemas}}}"
     ))
 }

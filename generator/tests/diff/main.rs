@@ -1,6 +1,6 @@
-//! What a comparison of two documents tells users of the crate: each rule on two tiny documents, and the release.
+//! Comparisons of two small documents: each rule, and the required release.
 //!
-//! In: pairs of documents written here. Out: failures that show the whole report.
+//! Input: pairs of documents in these files. Output: failures that show the actual report.
 
 mod cases;
 mod operations;
@@ -9,48 +9,48 @@ mod types;
 
 use std::collections::BTreeSet;
 
-use oasmith::diff::{Class, Level, Rule};
+use oasmith_core::diff::{Class, Level, Rule};
 
 use crate::cases::{Case, report, schemas};
 
 #[test]
-fn every_rule_has_a_case() {
+fn every_rule_has_a_test_case() {
     let all = [types::CASES, operations::CASES, service::CASES].concat();
-    let shown: BTreeSet<&str> = all.iter().flat_map(Case::rules).collect();
+    let tested: BTreeSet<&str> = all.iter().flat_map(Case::rules).collect();
     let missing: Vec<&str> = Rule::ALL
         .iter()
         .map(|rule| rule.as_str())
-        .filter(|rule| !shown.contains(rule))
+        .filter(|rule| !tested.contains(rule))
         .collect();
-    assert!(missing.is_empty(), "no case shows {missing:?}");
+    assert!(missing.is_empty(), "no test case for {missing:?}");
 }
 
 #[test]
-fn types_are_compared() {
+fn type_changes_are_reported() {
     cases::check(types::CASES);
 }
 
 #[test]
-fn operations_are_compared() {
+fn operation_changes_are_reported() {
     cases::check(operations::CASES);
 }
 
 #[test]
-fn the_service_is_compared() {
+fn service_changes_are_reported() {
     cases::check(service::CASES);
 }
 
 #[test]
-fn nothing_differs_from_itself() {
+fn a_document_does_not_differ_from_itself() {
     for case in [types::CASES, operations::CASES, service::CASES].concat() {
-        let report = report(&case.old(), &case.old());
+        let report = report(&case.old_document(), &case.old_document());
         assert!(report.changes.is_empty(), "{report:#?}");
         assert_eq!(report.release.from_1_0, Level::None);
     }
 }
 
 #[test]
-fn the_gravest_change_decides_the_release() {
+fn the_most_severe_change_determines_the_release() {
     let release = |old: &str, new: &str| report(&schemas(old), &schemas(new)).release;
     let docs = release("A: {type: string}", "A: {type: string, title: The}");
     assert_eq!(
@@ -73,7 +73,7 @@ fn the_gravest_change_decides_the_release() {
 }
 
 #[test]
-fn changes_say_where_they_are() {
+fn changes_have_a_location() {
     let old = schemas("Pet: {type: object, properties: {name: {type: string}}}");
     let new = schemas("Pet: {type: object, properties: {name: {type: integer}}}");
     let report = report(&old, &new);
@@ -82,21 +82,21 @@ fn changes_say_where_they_are() {
     };
     assert_eq!(change.class, Class::Breaking);
     assert_eq!(change.pointer, "/components/schemas/Pet");
-    let place = change.place.as_deref().expect("a place");
-    let (line, column) = place
+    let location = change.location.as_deref().expect("a location");
+    let (line, column) = location
         .strip_prefix("new.yaml:")
-        .and_then(|place| place.split_once(':'))
-        .unwrap_or_else(|| panic!("{place}"));
+        .and_then(|position| position.split_once(':'))
+        .unwrap_or_else(|| panic!("{location}"));
     let line = new.lines().nth(line.parse::<usize>().expect("a line") - 1);
     let column: usize = column.parse().expect("a column");
     let at = line
         .and_then(|line| line.get(column - 1..))
         .unwrap_or_default();
-    assert!(at.starts_with("name"), "{place}: {at}");
+    assert!(at.starts_with("name"), "{location}: {at}");
 }
 
 #[test]
-fn what_is_several_areas_is_of_all_of_them() {
+fn a_change_of_a_shared_type_belongs_to_all_its_areas() {
     let get = |id: &str| {
         format!(
             "{{get: {{operationId: {id}, responses: {{'200': {{description: '', content: {{application/json: \

@@ -1,4 +1,4 @@
-//! Rules of operations.
+//! Changes of operations.
 
 use crate::cases::{Case, operation, paths};
 
@@ -10,14 +10,14 @@ const fn of(
 ) -> Case {
     Case {
         frame,
-        texts: (old, new),
+        excerpts: (old, new),
         expected,
     }
 }
 
 const PLAIN: &str = "responses: {'204': {description: ''}}";
 
-/// A pair or more for each rule.
+/// At least one case for each rule.
 pub const CASES: &[Case] = &[
     of(
         paths,
@@ -37,7 +37,7 @@ pub const CASES: &[Case] = &[
         paths,
         "/pets: {get: {operationId: listPets, responses: {'204': {description: ''}}}}",
         "/pets: {get: {operationId: fetchAllPets, responses: {'204': {description: ''}}}}",
-        "breaking operation-type-renamed client.pets().list ListPets → FetchAllPets (`listPets` is `fetchAllPets` now) guess",
+        "breaking operation-type-renamed client.pets().list ListPets → FetchAllPets (operationId `listPets` became `fetchAllPets`) guess",
     ),
     of(
         paths,
@@ -59,7 +59,7 @@ pub const CASES: &[Case] = &[
         "/pet: {get: {operationId: listPet, responses: {'204': {description: ''}}}}",
         "/pet: {get: {operationId: getPet, responses: {'204': {description: ''}}}}",
         "breaking operation-renamed client.pet().retrieve client.pet().list → client.pet().retrieve \
-         (`listPet` is `getPet` now) guess",
+         (operationId `listPet` became `getPet`) guess",
     ),
     // Arguments.
     of(
@@ -128,7 +128,7 @@ pub const CASES: &[Case] = &[
         operation,
         "parameters: [{name: a, in: query, schema: {type: array, items: {type: string}}}], responses: {'204': {description: ''}}",
         "parameters: [{name: a, in: query, explode: false, schema: {type: array, items: {type: string}}}], responses: {'204': {description: ''}}",
-        "additive sent-otherwise client.pets().list().with_a in the query as a list, Repeat → in the query as a list, Comma (`a`)",
+        "additive request-encoding-changed client.pets().list().with_a query (form, exploded) → query (form) (`a`)",
     ),
     // Bodies.
     of(
@@ -137,7 +137,7 @@ pub const CASES: &[Case] = &[
          responses: {'204': {description: ''}}",
         "requestBody: {required: true, content: {multipart/form-data: {schema: {$ref: '#/components/schemas/Pet'}}, \
          application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}, responses: {'204': {description: ''}}",
-        "additive body-kind-added client.pets().list +list_json(Pet)",
+        "additive body-type-added client.pets().list +list_json(Pet)",
     ),
     of(
         operation,
@@ -145,7 +145,7 @@ pub const CASES: &[Case] = &[
          application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}, responses: {'204': {description: ''}}",
         "requestBody: {required: true, content: {multipart/form-data: {schema: {$ref: '#/components/schemas/Pet'}}}}, \
          responses: {'204': {description: ''}}",
-        "breaking body-kind-removed client.pets().list -list_json(Pet)",
+        "breaking body-type-removed client.pets().list -list_json(Pet)",
     ),
     of(
         operation,
@@ -153,7 +153,7 @@ pub const CASES: &[Case] = &[
          responses: {'204': {description: ''}}",
         "requestBody: {required: true, content: {multipart/form-data: {schema: {$ref: '#/components/schemas/Pet'}}}}, \
          responses: {'204': {description: ''}}",
-        "additive sent-otherwise client.pets().list as JSON → as a form (the body)
+        "additive request-encoding-changed client.pets().list JSON → multipart form (request body)
          additive form-added types::Pet",
     ),
     of(
@@ -163,14 +163,14 @@ pub const CASES: &[Case] = &[
         "requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}, \
          responses: {'204': {description: ''}}",
         "breaking form-removed types::Pet
-         additive sent-otherwise client.pets().list as a form → as JSON (the body)",
+         additive request-encoding-changed client.pets().list multipart form → JSON (request body)",
     ),
-    // Answers.
+    // Responses.
     of(
         operation,
         "responses: {'200': {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}",
         "responses: {'200': {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/Cat'}}}}}",
-        "breaking reply-changed client.pets().list Pet → Cat
+        "breaking response-changed client.pets().list Pet → Cat
          breaking type-feature-removed types::Pet -pets
          additive type-feature-added types::Cat +pets",
     ),
@@ -201,15 +201,15 @@ pub const CASES: &[Case] = &[
         operation,
         "responses: {'200': {description: '', content: {text/plain: {schema: {type: string}}}}}",
         "responses: {'200': {description: '', content: {text/csv: {schema: {type: string}}}}}",
-        "additive sent-otherwise client.pets().list Accept: text/plain → Accept: text/csv",
+        "additive request-encoding-changed client.pets().list Accept: text/plain → Accept: text/csv",
     ),
-    // What is written about them.
+    // Documentation.
     of(
         operation,
         "summary: List, responses: {'204': {description: ''}}",
         "summary: List all, deprecated: true, responses: {'204': {description: ''}}",
         "additive deprecated client.pets().list
-         docs documentation-changed client.pets().list List → List all (its title)",
+         docs documentation-changed client.pets().list List → List all (title)",
     ),
     of(
         operation,

@@ -1,31 +1,31 @@
-//! Rules of the crate as a whole.
+//! Changes of the client, its features, helpers and channels.
 
-use crate::cases::{Case, whole};
+use crate::cases::{Case, document};
 
 const fn of(old: &'static str, new: &'static str, expected: &'static str) -> Case {
     Case {
-        frame: whole,
-        texts: (old, new),
+        frame: document,
+        excerpts: (old, new),
         expected,
     }
 }
 
-/// A pair or more for each rule.
+/// At least one case for each rule.
 pub const CASES: &[Case] = &[
     of(
         "paths: {}",
         "paths: {}\ncomponents: {securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}}",
-        "additive credential-added ClientBuilder::key +the header X-Key",
+        "additive credential-added ClientBuilder::key +header X-Key",
     ),
     of(
         "paths: {}\ncomponents: {securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}}",
         "paths: {}",
-        "breaking credential-removed ClientBuilder::key -the header X-Key",
+        "breaking credential-removed ClientBuilder::key -header X-Key",
     ),
     of(
         "paths: {}\ncomponents: {securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}}",
         "paths: {}\ncomponents: {securitySchemes: {key: {type: apiKey, in: query, name: key}}}",
-        "additive sent-otherwise ClientBuilder::key the header X-Key → the query parameter key",
+        "additive request-encoding-changed ClientBuilder::key header X-Key → query parameter key",
     ),
     of(
         "servers: [{url: 'https://a.example'}]\npaths: {}",
@@ -84,15 +84,21 @@ pub const CASES: &[Case] = &[
     of(
         "paths: {}\nx-channels: {live: {path: /live, client: {$ref: '#/components/schemas/Say'}, server: {$ref: '#/components/schemas/Say'}}}\ncomponents: {schemas: {Say: {type: string}, Tell: {type: integer}}}",
         "paths: {}\nx-channels: {live: {path: /live, client: {$ref: '#/components/schemas/Say'}, server: {$ref: '#/components/schemas/Tell'}}}\ncomponents: {schemas: {Say: {type: string}, Tell: {type: integer}}}",
-        "breaking channel-events-changed channel live Say → Tell (what the server sends)
+        "breaking channel-events-changed channel live Say → Tell (server events)
          additive type-feature-added types::Tell +live",
     ),
     of(
         "paths: {}\nx-channels: {live: {path: /live, client: {$ref: '#/components/schemas/Say'}, server: {$ref: '#/components/schemas/Say'}}}\ncomponents: {schemas: {Say: {type: string}}}",
         "paths: {}\nx-channels: {live: {path: /live, client: {$ref: '#/components/schemas/Say'}, server: {$ref: '#/components/schemas/Say'}}}\ncomponents: {schemas: {Say: {type: integer}}}",
-        "breaking channel-events-changed channel live String → i64 (what the client sends)
-         breaking channel-events-changed channel live String → i64 (what the server sends)
+        "breaking channel-events-changed channel live String → i64 (client events)
+         breaking channel-events-changed channel live String → i64 (server events)
          breaking alias-changed types::Say String → i64",
+    ),
+    of(
+        "paths: {}\nx-channels: {live: {path: '/live/{id}', client: {$ref: '#/components/schemas/Say'}, server: {$ref: '#/components/schemas/Say'}}}\ncomponents: {schemas: {Say: {type: string}}}",
+        "paths: {}\nx-channels: {live: {path: '/live/{id}/legs/{leg}', client: {$ref: '#/components/schemas/Say'}, server: {$ref: '#/components/schemas/Say'}}}\ncomponents: {schemas: {Say: {type: string}}}",
+        "breaking channel-arguments-changed channel live (id) → (id, leg)
+         additive request-encoding-changed channel live /live/{id} → /live/{id}/legs/{leg}",
     ),
     // Pages.
     of(

@@ -1,4 +1,4 @@
-//! Rules of types.
+//! Changes of types.
 
 use crate::cases::{Case, schemas, sent};
 
@@ -10,25 +10,25 @@ const fn of(
 ) -> Case {
     Case {
         frame,
-        texts: (old, new),
+        excerpts: (old, new),
         expected,
     }
 }
 
-/// A pair or more for each rule.
+/// At least one case for each rule.
 pub const CASES: &[Case] = &[
     // Types.
     of(
         schemas,
         "A: {type: object, additionalProperties: false}",
         "A: {type: object, additionalProperties: false}, B: {type: string, enum: [x]}",
-        "additive type-added types::B +enum of strings",
+        "additive type-added types::B +string enum",
     ),
     of(
         schemas,
         "A: {type: object, additionalProperties: false}, B: {type: string, enum: [x]}",
         "A: {type: object, additionalProperties: false}",
-        "breaking type-removed types::B -enum of strings",
+        "breaking type-removed types::B -string enum",
     ),
     of(
         schemas,
@@ -40,7 +40,7 @@ pub const CASES: &[Case] = &[
         schemas,
         "A: {type: object, additionalProperties: false}",
         "A: {type: string, enum: [x]}",
-        "breaking type-kind-changed types::A struct → enum of strings",
+        "breaking type-kind-changed types::A struct → string enum",
     ),
     of(
         schemas,
@@ -48,14 +48,14 @@ pub const CASES: &[Case] = &[
         "A: {type: integer}",
         "breaking alias-changed types::A String → i64",
     ),
-    // A name for what a field is already changes nothing at the field.
+    // A new alias for the type of a field does not change the field.
     of(
         schemas,
         "A: {type: object, properties: {n: {type: string}}}",
         "A: {type: object, properties: {n: {$ref: '#/components/schemas/N'}}}, N: {type: string}",
         "additive type-added types::N +alias",
     ),
-    // Fields of what is received.
+    // Fields of types that no request uses.
     of(
         schemas,
         "A: {type: object, properties: {a: {type: string}}, required: [a]}",
@@ -102,7 +102,7 @@ pub const CASES: &[Case] = &[
         schemas,
         "A: {type: object, properties: {a: {type: [string, 'null']}}, required: [a]}",
         "A: {type: object, properties: {a: {type: [string, 'null']}}}",
-        "additive presence-changed types::A::a may be null → may be left out",
+        "additive presence-changed types::A::a nullable → optional",
     ),
     of(
         schemas,
@@ -118,7 +118,7 @@ pub const CASES: &[Case] = &[
         "breaking field-optional types::A::a String → Option<String>
          additive default-added types::A",
     ),
-    // Fields of what is sent.
+    // Fields of types that a request uses.
     of(
         sent,
         "Pet: {type: object, properties: {a: {type: string}}, required: [a]}",
@@ -159,7 +159,7 @@ pub const CASES: &[Case] = &[
          breaking type-feature-removed types::Toy -pets
          breaking constructor-removed types::Toy",
     ),
-    // Constants and further members.
+    // Constants and additional properties.
     of(
         schemas,
         "A: {type: object, properties: {t: {type: string, enum: [x]}}, required: [t]}",
@@ -170,21 +170,21 @@ pub const CASES: &[Case] = &[
         schemas,
         "A: {type: object, properties: {a: {type: string}}}",
         "A: {type: object, properties: {a: {type: string}}, additionalProperties: {type: string}}",
-        "additive further-members-added types::A::additional +String",
+        "additive additional-properties-added types::A::additional +String",
     ),
     of(
         schemas,
         "A: {type: object, properties: {a: {type: string}}, additionalProperties: {type: string}}",
         "A: {type: object, properties: {a: {type: string}}}",
-        "breaking further-members-removed types::A::additional -String",
+        "breaking additional-properties-removed types::A::additional -String",
     ),
     of(
         schemas,
         "A: {type: object, properties: {a: {type: string}}, additionalProperties: {type: string}}",
         "A: {type: object, properties: {a: {type: string}}, additionalProperties: {type: integer}}",
-        "breaking further-members-changed types::A::additional String → i64",
+        "breaking additional-properties-changed types::A::additional String → i64",
     ),
-    // Enums of strings.
+    // String enums.
     of(
         schemas,
         "A: {type: string, enum: [x]}",
@@ -197,46 +197,53 @@ pub const CASES: &[Case] = &[
         "A: {type: string, enum: [x]}",
         "breaking value-removed types::A::Y -y",
     ),
-    // `a-b` is spelled out where `a_b` wants the same name.
+    // A value that is written like its variant keeps the name.
+    of(
+        schemas,
+        "A: {type: string, enum: [pet]}",
+        "A: {type: string, enum: [pet, Pet]}",
+        "breaking value-renamed types::A::PetLower Pet → PetLower
+         additive value-added types::A::Pet +Pet",
+    ),
+    // `a-b` keeps its name; `a_b` would have the same one and gets a number.
     of(
         schemas,
         "A: {type: string, enum: [a-b]}",
         "A: {type: string, enum: [a-b, a_b]}",
-        "breaking value-renamed types::A::ADashB AB → ADashB
-         additive value-added types::A::ALineB +a_b",
+        "additive value-added types::A::AB2 +a_b",
     ),
-    // Enums of types.
+    // Unions.
     of(
         schemas,
         "A: {oneOf: [{type: string}, {type: integer}]}",
         "A: {oneOf: [{type: string}, {type: integer}, {type: boolean}]}",
-        "additive case-added types::A::Boolean +bool",
+        "additive variant-added types::A::Boolean +bool",
     ),
     of(
         schemas,
         "A: {oneOf: [{type: string}, {type: integer}, {type: boolean}]}",
         "A: {oneOf: [{type: string}, {type: integer}]}",
-        "breaking case-removed types::A::Boolean -bool",
+        "breaking variant-removed types::A::Boolean -bool",
     ),
     of(
         schemas,
         "A: {oneOf: [{type: string}, {type: array, items: {type: integer}, title: Count}]}",
         "A: {oneOf: [{type: string}, {type: array, items: {type: integer}, title: Total}]}",
-        "breaking case-renamed types::A::Total Count → Total guess",
+        "breaking variant-renamed types::A::Total Count → Total guess",
     ),
     of(
         schemas,
         "A: {oneOf: [{type: string}, {type: array, items: {type: integer}, title: Count}]}",
         "A: {oneOf: [{type: string}, {type: array, items: {type: string}, title: Count}]}",
-        "breaking case-type-changed types::A::Count Vec<i64> → Vec<String>",
+        "breaking variant-type-changed types::A::Count Vec<i64> → Vec<String>",
     ),
     of(
         sent,
         "Pet: {oneOf: [{type: string}, {$ref: '#/components/schemas/U'}, {$ref: '#/components/schemas/D'}]}, U: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}, V: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/D'}]}, B: {type: object, properties: {b: {type: string}}, required: [b]}, C: {type: object, properties: {c: {type: string}}, required: [c]}, D: {type: object, properties: {d: {type: string}}, required: [d]}",
         "Pet: {oneOf: [{type: string}, {$ref: '#/components/schemas/U'}, {$ref: '#/components/schemas/V'}]}, U: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}, V: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/D'}]}, B: {type: object, properties: {b: {type: string}}, required: [b]}, C: {type: object, properties: {c: {type: string}}, required: [c]}, D: {type: object, properties: {d: {type: string}}, required: [d]}",
         "breaking conversion-removed types::Pet -From<B>
-         breaking case-removed types::Pet::D -D
-         additive case-added types::Pet::V +V
+         breaking variant-removed types::Pet::D -D
+         additive variant-added types::Pet::V +V
          additive type-feature-added types::V +pets
          additive constructor-added types::V",
     ),
@@ -244,11 +251,11 @@ pub const CASES: &[Case] = &[
         sent,
         "Pet: {oneOf: [{type: string}, {$ref: '#/components/schemas/U'}, {$ref: '#/components/schemas/V'}]}, U: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}, V: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/D'}]}, B: {type: object, properties: {b: {type: string}}, required: [b]}, C: {type: object, properties: {c: {type: string}}, required: [c]}, D: {type: object, properties: {d: {type: string}}, required: [d]}",
         "Pet: {oneOf: [{type: string}, {$ref: '#/components/schemas/U'}, {$ref: '#/components/schemas/D'}]}, U: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}, V: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/D'}]}, B: {type: object, properties: {b: {type: string}}, required: [b]}, C: {type: object, properties: {c: {type: string}}, required: [c]}, D: {type: object, properties: {d: {type: string}}, required: [d]}",
-        "breaking case-removed types::Pet::V -V
+        "breaking variant-removed types::Pet::V -V
          breaking type-feature-removed types::V -pets
          breaking constructor-removed types::V
          additive conversion-added types::Pet +From<B>
-         additive case-added types::Pet::D +D",
+         additive variant-added types::Pet::D +D",
     ),
     of(
         sent,
@@ -286,28 +293,24 @@ pub const CASES: &[Case] = &[
         sent,
         "Pet: {type: object, properties: {toys: {type: array, items: {$ref: '#/components/schemas/Toy'}}}}, Toy: {oneOf: [{$ref: '#/components/schemas/Ball'}, {$ref: '#/components/schemas/Rope'}]}, Ball: {type: object, properties: {type: {const: ball}, size: {type: integer}}, required: [type, size]}, Rope: {type: object, properties: {type: {const: rope}, length: {type: integer}, knot: {type: string}}, required: [type, length]}",
         "Pet: {type: object, properties: {toys: {type: array, items: {$ref: '#/components/schemas/Toy'}}}}, Toy: {oneOf: [{$ref: '#/components/schemas/Ball'}, {$ref: '#/components/schemas/Rope'}], x-constructors: {adjustable: true}}, Ball: {type: object, properties: {type: {const: ball}, size: {type: integer}}, required: [type, size]}, Rope: {type: object, properties: {type: {const: rope}, length: {type: integer}, knot: {type: string}}, required: [type, length]}",
-        "additive bare-setters-added types::Ball
-         additive adder-added types::Pet::toys +with_toy
-         additive bare-setters-added types::Rope
-         additive case-constructor-added types::Toy::ball +fn(i64) -> Ball
-         additive case-constructor-added types::Toy::rope +fn(i64) -> Rope",
+        "additive item-setter-added types::Pet::toys +with_toy
+         additive variant-constructor-added types::Toy::ball +fn(i64) -> Ball
+         additive variant-constructor-added types::Toy::rope +fn(i64) -> Rope",
     ),
     of(
         sent,
         "Pet: {type: object, properties: {toys: {type: array, items: {$ref: '#/components/schemas/Toy'}}}}, Toy: {oneOf: [{$ref: '#/components/schemas/Ball'}, {$ref: '#/components/schemas/Rope'}], x-constructors: {adjustable: true}}, Ball: {type: object, properties: {type: {const: ball}, size: {type: integer}}, required: [type, size]}, Rope: {type: object, properties: {type: {const: rope}, length: {type: integer}, knot: {type: string}}, required: [type, length]}",
         "Pet: {type: object, properties: {toys: {type: array, items: {$ref: '#/components/schemas/Toy'}}}}, Toy: {oneOf: [{$ref: '#/components/schemas/Ball'}, {$ref: '#/components/schemas/Rope'}]}, Ball: {type: object, properties: {type: {const: ball}, size: {type: integer}}, required: [type, size]}, Rope: {type: object, properties: {type: {const: rope}, length: {type: integer}, knot: {type: string}}, required: [type, length]}",
-        "breaking bare-setters-removed types::Ball
-         breaking adder-removed types::Pet::toys -with_toy
-         breaking bare-setters-removed types::Rope
-         breaking case-constructor-removed types::Toy::ball -fn(i64) -> Ball
-         breaking case-constructor-removed types::Toy::rope -fn(i64) -> Rope",
+        "breaking item-setter-removed types::Pet::toys -with_toy
+         breaking variant-constructor-removed types::Toy::ball -fn(i64) -> Ball
+         breaking variant-constructor-removed types::Toy::rope -fn(i64) -> Rope",
     ),
     of(
         sent,
         "Pet: {type: object, properties: {toys: {type: array, items: {$ref: '#/components/schemas/Toy'}}}}, Toy: {oneOf: [{$ref: '#/components/schemas/Ball'}, {$ref: '#/components/schemas/Rope'}], x-constructors: {adjustable: true}}, Ball: {type: object, properties: {type: {const: ball}, size: {type: integer}}, required: [type, size]}, Rope: {type: object, properties: {type: {const: rope}, length: {type: integer}, knot: {type: string}}, required: [type, length]}",
         "Pet: {type: object, properties: {toys: {type: array, items: {$ref: '#/components/schemas/Toy'}}}}, Toy: {oneOf: [{$ref: '#/components/schemas/Ball'}, {$ref: '#/components/schemas/Rope'}], x-constructors: {adjustable: true}}, Ball: {type: object, properties: {type: {const: ball}, size: {type: integer}}, required: [type, size]}, Rope: {type: object, properties: {type: {const: rope}, length: {type: string}, knot: {type: string}}, required: [type, length]}",
         "breaking field-type-changed types::Rope::length i64 → String
-         breaking case-constructor-changed types::Toy::rope fn(i64) -> Rope → fn(String) -> Rope",
+         breaking variant-constructor-changed types::Toy::rope fn(i64) -> Rope → fn(String) -> Rope",
     ),
     of(
         schemas,
@@ -317,9 +320,9 @@ pub const CASES: &[Case] = &[
         "A: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}], discriminator: {propertyName: k}}, \
          B: {type: object, properties: {t: {type: string, enum: [b]}, k: {type: string, enum: [b]}}, required: [t, k]}, \
          C: {type: object, properties: {t: {type: string, enum: [c]}, k: {type: string, enum: [c]}}, required: [t, k]}",
-        "additive tagging-changed types::A by `t` → by `k`",
+        "additive discriminator-changed types::A by `t` → by `k`",
     ),
-    // What is written about them.
+    // Documentation.
     of(
         schemas,
         "A: {type: object, properties: {a: {type: integer}}}",
@@ -349,6 +352,6 @@ pub const CASES: &[Case] = &[
         schemas,
         "A: {type: object, title: One, description: More.}",
         "A: {type: object, title: Other, description: More.}",
-        "docs documentation-changed types::A One → Other (its title)",
+        "docs documentation-changed types::A One → Other (title)",
     ),
 ];

@@ -1,14 +1,14 @@
-//! The promises of the normal form, checked on a whole typed document.
+//! The guarantees of the normal form, checked on a typed document.
 
 use std::path::Path;
 
-use oasmith::openapi::{Document, schema_name};
+use oasmith_core::openapi::{Document, schema_name};
 use openapiv3::{
     AdditionalProperties, Content, Operation, ParameterSchemaOrContent, PathItem, ReferenceOr,
     Schema, SchemaKind, Type,
 };
 
-/// Asserts what `lower` relies on.
+/// Asserts the guarantees on which `lower` relies.
 pub fn check(document: &Document, path: &Path) {
     let checker = Checker { document, path };
     for item in document.api.paths.paths.values() {
@@ -107,12 +107,12 @@ impl Checker<'_> {
                 assert!(
                     schema_name(reference).is_some(),
                     "{}",
-                    self.say(at, reference)
+                    self.describe(at, reference)
                 );
                 assert!(
                     self.document.schema(reference).is_some(),
                     "{}",
-                    self.say(at, reference)
+                    self.describe(at, reference)
                 );
             }
         }
@@ -126,10 +126,11 @@ impl Checker<'_> {
         match &item.schema_kind {
             SchemaKind::Type(kind) => self.typed(kind, at),
             SchemaKind::OneOf { one_of: branches } | SchemaKind::AnyOf { any_of: branches } => {
+                let is_announced = branches.len() == 1 && item.schema_data.discriminator.is_some();
                 assert!(
-                    branches.len() >= 2,
+                    branches.len() >= 2 || is_announced,
                     "{}",
-                    self.say(at, "a union of less than two")
+                    self.describe(at, "a union of fewer than two branches")
                 );
                 for branch in branches {
                     self.part(branch, at);
@@ -137,7 +138,7 @@ impl Checker<'_> {
             }
             SchemaKind::AllOf { all_of } => {
                 let lone_item = matches!(all_of.as_slice(), [] | [ReferenceOr::Item(_)]);
-                assert!(!lone_item, "{}", self.say(at, "allOf of one schema"));
+                assert!(!lone_item, "{}", self.describe(at, "allOf of one schema"));
                 for member in all_of {
                     self.part(member, at);
                 }
@@ -152,24 +153,24 @@ impl Checker<'_> {
                 assert!(
                     plain && (null_only || any.enumeration.is_empty()),
                     "{}",
-                    self.say(at, "a mixture")
+                    self.describe(at, "a mixture")
                 );
             }
-            SchemaKind::Not { .. } => panic!("{}", self.say(at, "not")),
+            SchemaKind::Not { .. } => panic!("{}", self.describe(at, "not")),
         }
     }
 
-    /// A branch or member: never nullable, never only `null`.
+    /// Checks a branch or subschema: it is neither nullable nor only `null`.
     fn part(&self, part: &ReferenceOr<Schema>, at: &str) {
         if let ReferenceOr::Item(item) = part {
             assert!(
                 !item.schema_data.nullable,
                 "{}",
-                self.say(at, "a nullable part")
+                self.describe(at, "a nullable part")
             );
             let null =
                 matches!(&item.schema_kind, SchemaKind::Any(any) if !any.enumeration.is_empty());
-            assert!(!null, "{}", self.say(at, "a null part"));
+            assert!(!null, "{}", self.describe(at, "a null part"));
         }
         self.schema(part, at);
     }
@@ -183,7 +184,11 @@ impl Checker<'_> {
                 if let Some(AdditionalProperties::Schema(schema)) = &object.additional_properties {
                     let any = matches!(&**schema, ReferenceOr::Item(item)
                         if item.schema_kind == SchemaKind::Any(openapiv3::AnySchema::default()));
-                    assert!(!any, "{}", self.say(at, "additionalProperties of any JSON"));
+                    assert!(
+                        !any,
+                        "{}",
+                        self.describe(at, "additionalProperties of any JSON")
+                    );
                     self.schema(schema, at);
                 }
             }
@@ -195,14 +200,14 @@ impl Checker<'_> {
                 assert!(
                     distinct && values.iter().all(Option::is_some),
                     "{}",
-                    self.say(at, "enum")
+                    self.describe(at, "enum")
                 );
             }
             Type::Number(_) | Type::Integer(_) | Type::Boolean(_) => {}
         }
     }
 
-    fn say(&self, at: &str, what: &str) -> String {
+    fn describe(&self, at: &str, what: &str) -> String {
         format!("{}: {at}: {what}", self.path.display())
     }
 }

@@ -1,69 +1,104 @@
-//! How operations are called, by what they answer.
+//! Calling an operation, depending on the kind of its response.
 //!
-//! In: what makes a call; it is made anew for each way to read the answer. Out: how it went.
+//! The functions take a closure that creates the call, since some of them make several calls.
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::registry::blocking::{Iterate, block_on};
-use crate::registry::runtime::codec::{FindingKind, survey};
-use crate::registry::runtime::reply::{PageReply, Reply, Streams};
-use crate::registry::runtime::sse::EventStream;
-use crate::registry::runtime::{Call, Download, Error, ErrorKind, Operation};
+use crate::registry::reply::{PageReply, Reply, Streams};
+use crate::registry::request::Operation;
+use crate::registry::response::Download;
+use crate::registry::stream::EventStream;
+use crate::registry::unknown::{UnmodeledKind, find_unmodeled};
+use crate::registry::{Call, Error, ErrorKind};
 
-/// How many pages of a list are read.
-const PAGES: usize = 3;
-/// How many events of a stream are read: some streams go on for as long as someone listens.
-const EVENTS: usize = 1000;
+/// The maximum number of pages read of a list.
+const MAX_PAGES: usize = 3;
+/// The maximum number of events read of a stream, since some streams do not end.
+const MAX_EVENTS: usize = 1000;
 
-/// How an operation went.
+/// The result of calling an operation.
 pub type Outcome = Result<Success, Failure>;
 
-/// It answered, and the answer is of its type.
+/// A response that was decoded.
 pub struct Success {
-    /// The status of the first answer.
+    /// The status of the first response.
     pub status: u16,
-    /// Where there was something that the type does not know.
+    /// The locations of values that are unknown to the type.
     pub unknown: Vec<String>,
-    /// How many pages were read, of a list.
+    /// The number of pages read, if the response is a list.
     pub pages: Option<usize>,
 }
 
-/// It did not.
+/// A call that failed.
 pub struct Failure {
-    /// The status, if there was an answer.
+    /// The status, if there was a response.
     pub status: Option<u16>,
-    /// What went wrong.
+    /// A description of the error.
     pub reason: String,
+    /// The body of the response.
+    pub body: Option<Vec<u8>>,
 }
 
 impl Failure {
-    /// A failure before anything was sent.
+    /// Creates a failure that occurred before anything was sent.
     pub fn local(reason: impl Into<String>) -> Self {
-        Self { status: None, reason: reason.into() }
+        Self {
+            status: None,
+            reason: reason.into(),
+            body: None,
+        }
+    }
+}
+
+impl Failure {
+    /// Returns whether the response is a page of HTML.
+    pub fn is_page(&self) -> bool {
+        let body = self.body.as_deref().unwrap_or_default();
+        body.trim_ascii_start().starts_with(b"<")
     }
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let what = match error.kind() {
-            ErrorKind::Decode => "the answer is not what the document says: ",
+        let prefix = match error.kind() {
+            ErrorKind::Decode => "the response does not match the document: ",
             _ => "",
         };
-        Self { status: error.status().map(|status| status.as_u16()), reason: format!("{what}{error}") }
+        Self {
+            status: error.status().map(|status| status.as_u16()),
+            reason: format!("{prefix}{error}"),
+            body: error.body().map(|body| body.to_vec()),
+        }
     }
 }
 
-/// JSON, text or nothing.
+/// Calls an operation that returns JSON, text or nothing.
 pub fn value<O>(make: impl Fn() -> Result<Call<O>, Failure>) -> Outcome
 where
     O: Operation,
     <O::Reply as Reply>::Output: Serialize,
 {
-    let answer = block_on(make()?.with_response())??;
-    Ok(Success { status: answer.status().as_u16(), unknown: unknown(&answer.value), pages: None })
+    let response = block_on(make()?.send_with_response())??;
+    Ok(Success {
+        status: response.status().as_u16(),
+        unknown: unknown(&response.value),
+        pages: None,
+    })
 }
 
-/// A page, then the pages after it.
+/// Calls an operation whose response depends on its status.
+pub fn by_status<O: Operation>(make: impl Fn() -> Result<Call<O>, Failure>) -> Outcome {
+    let response = block_on(make()?.send_with_response())??;
+    Ok(Success {
+        status: response.status().as_u16(),
+        unknown: Vec::new(),
+        pages: None,
+    })
+}
+
+/// Calls an operation that returns a page, and then reads several pages.
 pub fn pages<O>(make: impl Fn() -> Result<Call<O>, Failure>) -> Outcome
 where
     O: Operation,
@@ -72,7 +107,7 @@ where
 {
     let mut success = value(&make)?;
     let mut count = 0;
-    for page in make()?.pages().iterate().take(PAGES) {
+    for page in make()?.pages().iterate().take(MAX_PAGES) {
         page?;
         count += 1;
     }
@@ -80,47 +115,51 @@ where
     Ok(success)
 }
 
-/// Bytes, read to their end.
+/// Calls an operation that returns bytes, and reads all of them.
 pub fn download<O>(make: impl Fn() -> Result<Call<O>, Failure>) -> Outcome
 where
     O: Operation,
     O::Reply: Reply<Output = Download>,
 {
-    let answer = block_on(make()?)??;
-    let status = answer.status().as_u16();
-    block_on(answer.bytes())??;
-    Ok(Success { status, unknown: Vec::new(), pages: None })
+    let response = block_on(make()?)??;
+    let status = response.status().as_u16();
+    block_on(response.bytes())??;
+    Ok(Success {
+        status,
+        unknown: Vec::new(),
+        pages: None,
+    })
 }
 
-/// Events.
+/// Calls an operation that returns events.
 pub fn events<O, E>(make: impl Fn() -> Result<Call<O>, Failure>) -> Outcome
 where
     O: Operation,
     O::Reply: Streams<Event = E>,
-    E: Serialize + serde::de::DeserializeOwned + 'static,
+    E: Serialize + DeserializeOwned + 'static,
 {
     read(block_on(make()?.stream())??)
 }
 
-/// JSON, and then events.
+/// Calls an operation that returns JSON or events, once for each.
 pub fn value_or_events<O, E>(make: impl Fn() -> Result<Call<O>, Failure>) -> Outcome
 where
     O: Operation,
     O::Reply: Streams<Event = E>,
     <O::Reply as Reply>::Output: Serialize,
-    E: Serialize + serde::de::DeserializeOwned + 'static,
+    E: Serialize + DeserializeOwned + 'static,
 {
     let mut success = value(&make)?;
     success.unknown.extend(streamed(&make)?.unknown);
     Ok(success)
 }
 
-/// Bytes, and then events.
+/// Calls an operation that returns bytes or events, once for each.
 pub fn download_or_events<O, E>(make: impl Fn() -> Result<Call<O>, Failure>) -> Outcome
 where
     O: Operation,
     O::Reply: Streams<Event = E> + Reply<Output = Download>,
-    E: Serialize + serde::de::DeserializeOwned + 'static,
+    E: Serialize + DeserializeOwned + 'static,
 {
     let mut success = download(&make)?;
     success.unknown.extend(streamed(&make)?.unknown);
@@ -131,30 +170,46 @@ fn streamed<O, E>(make: impl Fn() -> Result<Call<O>, Failure>) -> Outcome
 where
     O: Operation,
     O::Reply: Streams<Event = E>,
-    E: Serialize + serde::de::DeserializeOwned + 'static,
+    E: Serialize + DeserializeOwned + 'static,
 {
-    events(make).map_err(|failure| Failure { reason: format!("as a stream: {}", failure.reason), ..failure })
+    events(make).map_err(|failure| Failure {
+        reason: format!("while streaming: {}", failure.reason),
+        ..failure
+    })
 }
 
 fn read<E>(stream: EventStream<E>) -> Outcome
 where
-    E: Serialize + serde::de::DeserializeOwned + 'static,
+    E: Serialize + DeserializeOwned + 'static,
 {
-    let mut success = Success { status: stream.status().as_u16(), unknown: Vec::new(), pages: None };
+    let mut success = Success {
+        status: stream.status().as_u16(),
+        unknown: Vec::new(),
+        pages: None,
+    };
     let mut count = 0;
-    for (index, event) in stream.iterate().take(EVENTS).enumerate() {
-        let places = unknown(&event?);
-        success.unknown.extend(places.iter().map(|place| format!("/events/{index}{place}")));
+    for (index, event) in stream.iterate().take(MAX_EVENTS).enumerate() {
+        let pointers = unknown(&event?);
+        let pointers = pointers
+            .iter()
+            .map(|pointer| format!("/events/{index}{pointer}"));
+        success.unknown.extend(pointers);
         count += 1;
     }
     if count == 0 {
-        return Err(Failure { status: Some(success.status), reason: "the stream has no event".to_owned() });
+        let reason = "the stream contains no events".to_owned();
+        return Err(Failure {
+            status: Some(success.status),
+            reason,
+            body: None,
+        });
     }
     Ok(success)
 }
 
-/// Where something was kept that the type does not know.
+/// Returns the locations of values that are unknown to the type.
 fn unknown(value: &impl Serialize) -> Vec<String> {
-    let findings = survey(value).into_iter();
-    findings.filter(|finding| finding.kind != FindingKind::Missing).map(|finding| finding.pointer).collect()
+    let unmodeled = find_unmodeled(value).into_iter();
+    let kept = unmodeled.filter(|item| item.kind != UnmodeledKind::Missing);
+    kept.map(|item| item.pointer).collect()
 }

@@ -1,97 +1,125 @@
-//! Pieces of messages.
-//!
-//! In: the messages so far, and a piece of one. Out: the messages, and what changed.
-//! Must not know: runs and steps.
+//! Accumulating the messages of a run.
 
-use super::{AssistantChange, position};
-use crate::runtime::accumulate::merge::{Index, merge, unfinished};
+use serde_json::{Value, json};
+
+use super::change::AssistantChange;
+use super::objects::{merge_delta, position_or_create};
+use crate::runtime::accumulate::start_from;
 use crate::types::{
-    MessageDeltaContentTextObject, MessageDeltaObject, MessageDeltaObjectDeltaContentItem as Piece,
+    MessageDeltaContentTextObject, MessageDeltaObject, MessageDeltaObjectDeltaContentItem as Delta,
     MessageObject, MessageObjectContentItem as Content,
 };
 
-/// Adds a piece of a message; the message is made if it is not there yet.
+/// Applies a delta of a message. The message is created if it does not exist.
 #[inline]
-pub(super) fn add(
+pub(super) fn apply(
     messages: &mut Vec<MessageObject>,
-    delta: &MessageDeltaObject,
+    event: &MessageDeltaObject,
+    lost: &mut Vec<Value>,
 ) -> Vec<AssistantChange> {
-    let message = position(messages, &delta.id, |message| &message.id).unwrap_or_else(|| {
-        let mut begun: MessageObject = unfinished();
-        begun.id.clone_from(&delta.id);
-        messages.push(begun);
-        messages.len() - 1
-    });
-    let whole = &mut messages[message];
-    let pieces = delta.delta.content.as_deref().unwrap_or_default();
-    let is_text = |piece: &Piece| matches!(piece, Piece::Text(text) if is_plain(text));
-    if delta.delta.extra.is_empty() && pieces.iter().all(is_text) {
-        let texts = pieces.iter().filter_map(|piece| match piece {
-            Piece::Text(text) => add_text(whole, text),
+    let create = || match event.id.as_str() {
+        "" => start_from(&json!({ "object": "thread.message", "content": [] })),
+        id => start_from(&json!({ "object": "thread.message", "id": id, "content": [] })),
+    };
+    let message = position_or_create(messages, &event.id, |message| &message.id, create);
+    let target = &mut messages[message];
+    let deltas = event.delta.content.as_deref().unwrap_or_default();
+    if let Some(mismatch) = event.extra.mismatch("delta") {
+        lost.push(json!({ "delta": mismatch.json() }));
+    }
+    if event.delta.extra.is_empty() && deltas.iter().all(|delta| is_only_text(target, delta)) {
+        let appended = deltas.iter().filter_map(|delta| match delta {
+            Delta::Text(delta) => append_text(target, delta),
             _ => None,
         });
-        let change = |(content, delta)| AssistantChange::Text {
-            message,
-            content,
-            delta,
-        };
-        return texts.map(change).collect();
+        return appended
+            .map(|appended| appended.into_change(message))
+            .collect();
     }
-    add_any(whole, delta);
-    let texts = pieces.iter().filter_map(|piece| match piece {
-        Piece::Text(text) => {
-            let content = usize::try_from(text.index).ok()?;
-            let delta = text.text.as_ref()?.value.clone()?;
-            Some(AssistantChange::Text {
-                message,
-                content,
-                delta,
-            })
-        }
+    if let Ok(delta) = serde_json::to_value(&event.delta) {
+        merge_delta(target, &delta, lost);
+    }
+    let appended = deltas.iter().filter_map(|delta| match delta {
+        Delta::Text(delta) => Appended::of(delta),
         _ => None,
     });
-    let mut changes: Vec<_> = texts.collect();
+    let mut changes: Vec<_> = appended
+        .map(|appended| appended.into_change(message))
+        .collect();
     changes.push(AssistantChange::Message { message });
     changes
 }
 
-/// Whether a piece is nothing but text, as nearly all are.
+/// A string appended to a text in the content of a message.
+struct Appended {
+    content: usize,
+    delta: String,
+}
+
+impl Appended {
+    #[inline]
+    fn of(delta: &MessageDeltaContentTextObject) -> Option<Self> {
+        Some(Self {
+            content: usize::try_from(delta.index).ok()?,
+            delta: delta.text.as_ref()?.value.clone()?,
+        })
+    }
+
+    #[inline]
+    fn into_change(self, message: usize) -> AssistantChange {
+        AssistantChange::Text {
+            message,
+            content: self.content,
+            delta: self.delta,
+        }
+    }
+}
+
+/// Whether a delta contains nothing but text for an existing position or the next one, as almost all do.
 #[inline]
-fn is_plain(piece: &MessageDeltaContentTextObject) -> bool {
-    piece.extra.is_empty()
-        && piece.text.as_ref().is_none_or(|text| {
+fn is_only_text(message: &MessageObject, delta: &Delta) -> bool {
+    let Delta::Text(delta) = delta else {
+        return false;
+    };
+    let position = usize::try_from(delta.index).ok();
+    let has_place = position.is_some_and(|position| match message.content.get(position) {
+        // After a gap, the index of a part differs from its position.
+        Some(Content::Text(text)) => text.extra.is_empty(),
+        Some(_) => false,
+        None => {
+            let is_next = position == message.content.len();
+            is_next && message.content.iter().all(has_no_index)
+        }
+    });
+    has_place
+        && delta.extra.is_empty()
+        && delta.text.as_ref().is_none_or(|text| {
             text.extra.is_empty() && text.annotations.as_ref().is_none_or(Vec::is_empty)
         })
 }
 
 #[inline]
-fn add_text(
-    message: &mut MessageObject,
-    piece: &MessageDeltaContentTextObject,
-) -> Option<(usize, String)> {
-    let at = usize::try_from(piece.index).ok()?;
-    if at == message.content.len() {
-        message.content.push(Content::Text(unfinished()));
+fn has_no_index(content: &Content) -> bool {
+    match content {
+        Content::Text(text) => text.extra.get("index").is_none(),
+        other => serde_json::to_value(other).is_ok_and(|json| json.get("index").is_none()),
     }
-    let Some(Content::Text(whole)) = message.content.get_mut(at) else {
-        return None;
-    };
-    let delta = piece.text.as_ref()?.value.clone()?;
-    whole.text.value.push_str(&delta);
-    Some((at, delta))
 }
 
-/// Annotations, images and whatever else there is: as JSON, in which pieces and wholes look alike.
 #[inline]
-fn add_any(message: &mut MessageObject, delta: &MessageDeltaObject) {
-    let Ok(mut whole) = serde_json::to_value(&*message) else {
-        return;
-    };
-    let Ok(piece) = serde_json::to_value(&delta.delta) else {
-        return;
-    };
-    merge(&mut whole, &piece, Index::Dropped);
-    if let Ok(whole) = serde_json::from_value(whole) {
-        *message = whole;
+fn append_text(
+    message: &mut MessageObject,
+    delta: &MessageDeltaContentTextObject,
+) -> Option<Appended> {
+    let position = usize::try_from(delta.index).ok()?;
+    if position == message.content.len() {
+        let text = json!({ "type": "text", "text": { "value": "", "annotations": [] } });
+        message.content.push(Content::Text(start_from(&text)));
     }
+    let Some(Content::Text(content)) = message.content.get_mut(position) else {
+        return None;
+    };
+    let appended = Appended::of(delta)?;
+    content.text.value.push_str(&appended.delta);
+    Some(appended)
 }

@@ -1,20 +1,34 @@
-//! A function that the model calls over the Realtime API.
+//! Handles a function call of the model in the Realtime API.
 //!
-//! The key is taken from `OPENAI_API_KEY`; `OPENAI_BASE_URL` may name another server:
-//! `cargo run --example realtime_function --features realtime`
+//! Usage: `cargo run --example realtime_function --features realtime`. The key is read from
+//! `OPENAI_API_KEY`; with `--offline`, none is needed.
 
-use crate_name::Client;
+use futures_util::{SinkExt, StreamExt};
 use crate_name::types::{
     RealtimeClientEventSessionUpdate, RealtimeFunctionTool, RealtimeFunctionToolType,
     RealtimeServerEvent, RealtimeSessionCreateRequestGa,
     RealtimeSessionCreateRequestGaOutputModalitiesItem,
 };
+use crate_name::websocket::Target;
+use crate_name::{BoxError, Client};
 use serde_json::{Value, json};
+use tokio::io::DuplexStream;
+use tokio_tungstenite::tungstenite::Message;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let client = Client::from_env()?;
-    let mut connection = client.realtime().connect().model("gpt-realtime").await?;
+    let offline = std::env::args().any(|argument| argument == "--offline");
+    let client = match offline {
+        true => {
+            Client::new("key").with_options(|options| options.base_url("http://localhost/v1"))?
+        }
+        false => Client::from_env()?,
+    };
+    let mut connect = client.realtime().connect().with_model("gpt-realtime");
+    if offline {
+        connect = connect.connector(serve);
+    }
+    let mut connection = connect.await?;
     let parameters = json!({
         "type": "object",
         "properties": {"city": {"type": "string"}},
@@ -24,16 +38,16 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .with_type(RealtimeFunctionToolType::Function)
         .with_name("temperature")
         .with_description("The temperature in a city, in degrees Celsius.")
-        .with_parameters(serde_json::from_value(parameters)?);
+        .with_parameters(parameters);
     let session = RealtimeSessionCreateRequestGa::new()
-        .with_output_modalities(vec![
-            RealtimeSessionCreateRequestGaOutputModalitiesItem::Text,
-        ])
-        .with_tools(vec![tool.into()]);
+        .with_output_modalities([RealtimeSessionCreateRequestGaOutputModalitiesItem::Text])
+        .with_tools([tool]);
     connection
         .send(RealtimeClientEventSessionUpdate::new(session))
         .await?;
-    connection.add_user_text("How warm is it in Paris?").await?;
+    connection
+        .create_user_message("How warm is it in Paris?")
+        .await?;
     connection.create_response().await?;
 
     let mut call = None;
@@ -42,11 +56,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             RealtimeServerEvent::ResponseFunctionCallArgumentsDone(event) => call = Some(event),
             RealtimeServerEvent::ResponseOutputTextDelta(event) => print!("{}", event.delta),
             RealtimeServerEvent::ResponseDone(_) => match call.take() {
-                Some(asked) => {
-                    let arguments: Value = serde_json::from_str(&asked.arguments)?;
-                    println!("{}({arguments})", asked.name);
+                Some(call) => {
+                    let arguments: Value = serde_json::from_str(&call.arguments)?;
+                    println!("{}({arguments})", call.name);
                     connection
-                        .answer_function_call(asked.call_id, r#"{"degrees":21}"#)
+                        .submit_function_output(call.call_id, r#"{"degrees":21}"#)
                         .await?;
                 }
                 None => break,
@@ -58,4 +72,31 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!();
     connection.close(1000, "").await?;
     Ok(())
+}
+
+/// Accepts a connection in this process. Sends recorded events after each client event of type `response.create`.
+async fn serve(_: Target) -> Result<DuplexStream, BoxError> {
+    let (ours, theirs) = tokio::io::duplex(1 << 16);
+    tokio::spawn(async move {
+        let mut socket = tokio_tungstenite::accept_async(theirs).await?;
+        let mut called = false;
+        while let Some(Ok(received)) = socket.next().await {
+            if received.to_text()?.contains("response.create") {
+                let first = match std::mem::replace(&mut called, true) {
+                    false => json!({
+                        "type": "response.function_call_arguments.done", "call_id": "call_1",
+                        "name": "temperature", "arguments": r#"{"city":"Paris"}"#,
+                    }),
+                    true => json!({"type": "response.output_text.delta", "delta": "21 degrees."}),
+                };
+                let done =
+                    json!({"type": "response.done", "response": {"id": "resp_1", "output": []}});
+                for event in [first, done] {
+                    socket.send(Message::text(event.to_string())).await?;
+                }
+            }
+        }
+        Ok::<_, BoxError>(())
+    });
+    Ok(ours)
 }

@@ -1,9 +1,6 @@
-//! Large files, uploaded in parts, several at a time.
-//!
-//! In: a file and what it is for. Out: the completed upload with its file, or an error with what is there already, from
-//! which the upload can be resumed.
-//! Must not know: how requests are sent and retried.
+//! Uploading large files in [parts](https://platform.openai.com/docs/api-reference/uploads).
 
+mod file;
 mod parts;
 mod state;
 
@@ -12,105 +9,108 @@ use std::pin::Pin;
 
 pub use self::state::UploadState;
 use crate::api::uploads::Uploads;
-use crate::runtime::{Error, ErrorKind, Interrupted, Upload, files};
+use crate::stream::Interrupted;
 use crate::types::{self, CompleteUploadRequest, CreateUploadRequest, CreateUploadRequestPurpose};
+use crate::{Error, Upload};
+use parts::PartSender;
+use state::OnProgress;
 
-/// The length of a part: the longest that is allowed.
-const PART: u64 = 64 * 1024 * 1024;
-/// How many parts are sent at a time.
-const PARALLEL: usize = 4;
+/// The maximum and default size of a part, in bytes.
+const MAX_PART_SIZE: u64 = 64 * 1024 * 1024;
+/// The default number of parts that are sent concurrently.
+const DEFAULT_CONCURRENCY: usize = 4;
 
 impl Uploads {
-    /// Uploads a file in parts: from a path, whose parts are read while they are sent, or from bytes.
+    /// Uploads a file in parts: from bytes, or from a path, in which case the parts are read while they are sent.
     ///
-    /// Each part is retried as the client does with every request. If one fails for good, the error has the state of
-    /// the upload: [`resume`](Self::resume) goes on from it, `cancel` gives it up.
+    /// Each part is retried like any request. If a part fails, the error carries the state of the upload. Pass it to
+    /// [`resume`](Self::resume) to continue, or `cancel` the upload.
     #[inline]
     pub fn send_large(
         &self,
         file: impl Into<Upload>,
         purpose: impl Into<CreateUploadRequestPurpose>,
     ) -> LargeUpload {
-        LargeUpload::new(self.clone(), file.into(), Begin::New(purpose.into()))
+        LargeUpload::new(self.clone(), file.into(), Start::New(purpose.into()))
     }
 
-    /// Goes on with an upload that was interrupted, in this process or an earlier one.
+    /// Continues an upload that was interrupted, in this process or an earlier one.
     #[inline]
     pub fn resume(&self, file: impl Into<Upload>, state: UploadState) -> LargeUpload {
-        LargeUpload::new(self.clone(), file.into(), Begin::Again(state))
+        LargeUpload::new(self.clone(), file.into(), Start::Resumed(state))
     }
 }
 
-/// An upload in parts: await it, or adjust it first. Dropping it stops the sending; parts that arrived stay.
+/// An upload in parts: configure it, then await it.
+///
+/// Dropping the future stops sending. Parts that were received by the service are kept.
 #[must_use = "nothing is sent until this is awaited"]
 pub struct LargeUpload {
     uploads: Uploads,
     file: Upload,
-    begin: Begin,
-    part_length: u64,
-    parallel: usize,
+    start: Start,
+    part_size: u64,
+    concurrency: usize,
     md5: Option<String>,
-    progress: Option<Progress>,
+    on_progress: Option<OnProgress>,
 }
 
-type Progress = Box<dyn FnMut(&UploadState) + Send>;
-
-enum Begin {
+enum Start {
     New(CreateUploadRequestPurpose),
-    Again(UploadState),
+    Resumed(UploadState),
 }
 
 impl LargeUpload {
     #[inline]
-    fn new(uploads: Uploads, file: Upload, begin: Begin) -> Self {
+    fn new(uploads: Uploads, file: Upload, start: Start) -> Self {
         Self {
             uploads,
             file,
-            begin,
-            part_length: PART,
-            parallel: PARALLEL,
+            start,
+            part_size: MAX_PART_SIZE,
+            concurrency: DEFAULT_CONCURRENCY,
             md5: None,
-            progress: None,
+            on_progress: None,
         }
     }
 
-    /// How long a part is, in bytes: 64 MiB unless set, which is the most. A resumed upload keeps its own.
+    /// Sets the size of a part in bytes, up to 64 MiB, which is the default. A resumed upload keeps its part size.
     #[inline]
-    pub fn part_length(mut self, bytes: u64) -> Self {
-        self.part_length = bytes.clamp(1, PART);
+    pub fn part_size(mut self, bytes: u64) -> Self {
+        self.part_size = bytes.clamp(1, MAX_PART_SIZE);
         self
     }
 
-    /// How many parts are sent at a time: 4 unless set.
+    /// Sets how many parts are sent concurrently. The default is 4.
     #[inline]
-    pub fn parallel(mut self, parts: usize) -> Self {
-        self.parallel = parts.max(1);
+    pub fn concurrency(mut self, parts: usize) -> Self {
+        self.concurrency = parts.max(1);
         self
     }
 
-    /// The MD5 digest of the whole file in hexadecimal digits, which the service then compares.
+    /// Sets the MD5 checksum of the file, in hexadecimal digits, which the service verifies.
     #[inline]
-    pub fn md5(mut self, digest: impl Into<String>) -> Self {
-        self.md5 = Some(digest.into());
+    pub fn md5(mut self, checksum: impl Into<String>) -> Self {
+        self.md5 = Some(checksum.into());
         self
     }
 
-    /// Calls back when the upload is created and with each part that arrived. What it is given can be saved to resume
-    /// the upload later.
+    /// Calls `callback` when the upload was created and after each part. The state can be saved to resume the upload
+    /// later.
     #[inline]
-    pub fn on_progress(mut self, call: impl FnMut(&UploadState) + Send + 'static) -> Self {
-        self.progress = Some(Box::new(call));
+    pub fn on_progress(mut self, callback: impl FnMut(&UploadState) + Send + 'static) -> Self {
+        self.on_progress = Some(Box::new(callback));
         self
     }
 
     #[inline]
     async fn run(mut self) -> Result<types::Upload, Interrupted<Option<UploadState>>> {
-        let mut state = match self.begin().await {
+        let mut state = match self.start().await {
             Ok(state) => state,
             Err(error) => return Err(Interrupted::new(None, error)),
         };
-        let sent = match check(&self.file, &state).await {
-            Ok(()) => parts::send(&mut self, &mut state).await,
+        let sent = match file::check(&self.file, &state).await {
+            Ok(()) => self.send_parts(&mut state).await,
             Err(error) => Err(error),
         };
         if let Err(error) = sent {
@@ -122,28 +122,33 @@ impl LargeUpload {
         completed.map_err(|error| Interrupted::new(Some(state), error))
     }
 
-    /// The state to start from: a new upload, or the one that is given.
+    /// Creates the upload, or returns the state of the one to be resumed.
     #[inline]
-    async fn begin(&mut self) -> Result<UploadState, Error> {
-        let purpose = match &self.begin {
-            Begin::Again(state) => return Ok(state.clone()),
-            Begin::New(purpose) => purpose.clone(),
+    async fn start(&mut self) -> Result<UploadState, Error> {
+        let purpose = match &self.start {
+            Start::Resumed(state) => return Ok(state.clone()),
+            Start::New(purpose) => purpose.clone(),
         };
-        let length = length(&self.file).await?;
-        let signed = i64::try_from(length).map_err(|_| Error::request("the file is too long"))?;
+        let size = file::size(&self.file).await?;
+        let bytes = i64::try_from(size).map_err(|_| Error::request("the file is too large"))?;
         let name = self.file.name().unwrap_or("upload").to_owned();
-        let body = CreateUploadRequest::new(name, purpose, signed, self.file.media_type());
+        let body = CreateUploadRequest::new(name, purpose, bytes, self.file.media_type());
         let created = self.uploads.create(body).await?;
-        let state = UploadState::new(created.id, length, self.part_length);
-        self.tell(&state);
+        let state = UploadState::new(created.id, size, self.part_size);
+        if let Some(callback) = &mut self.on_progress {
+            callback(&state);
+        }
         Ok(state)
     }
 
     #[inline]
-    fn tell(&mut self, state: &UploadState) {
-        if let Some(progress) = &mut self.progress {
-            progress(state);
-        }
+    async fn send_parts(&mut self, state: &mut UploadState) -> Result<(), Error> {
+        let sender = PartSender {
+            uploads: &self.uploads,
+            file: &self.file,
+            concurrency: self.concurrency,
+        };
+        sender.send(state, &mut self.on_progress).await
     }
 }
 
@@ -162,40 +167,8 @@ impl std::fmt::Debug for LargeUpload {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("LargeUpload")
             .field("file", &self.file)
-            .field("part_length", &self.part_length)
-            .field("parallel", &self.parallel)
+            .field("part_size", &self.part_size)
+            .field("concurrency", &self.concurrency)
             .finish_non_exhaustive()
     }
-}
-
-/// Whether the file is still the one that the state is about, as far as its length tells.
-#[inline]
-async fn check(file: &Upload, state: &UploadState) -> Result<(), Error> {
-    let length = length(file).await?;
-    if u64::try_from(state.bytes) != Ok(length) {
-        let message = format!("the file has {length} bytes, the upload {}", state.bytes);
-        return Err(Error::request(message));
-    }
-    if !state.is_sound() {
-        return Err(Error::request(
-            "the state of the upload is not one that was saved",
-        ));
-    }
-    Ok(())
-}
-
-/// How many bytes a file has.
-#[inline]
-async fn length(file: &Upload) -> Result<u64, Error> {
-    if let Some(bytes) = file.bytes() {
-        return Ok(bytes.len() as u64);
-    }
-    let Some(path) = file.path() else {
-        let message = "a reader cannot be uploaded in parts: it can be read only once";
-        return Err(Error::request(message));
-    };
-    files::length(path).await.map_err(|error| {
-        let message = format!("{}: {error}", path.display());
-        Error::new(ErrorKind::Io, message).with_source(error)
-    })
 }

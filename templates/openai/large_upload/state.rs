@@ -1,33 +1,35 @@
-//! How far an upload has come, in a form that can be saved.
-//!
-//! In: the length of a file and of its parts, and the ids of parts that arrived. Out: which part is to be sent next.
-//! Must not know: how parts are sent.
+//! The progress of an upload, which can be saved.
+
+use std::ops::Range;
 
 use crate::runtime::codec::*;
 
-/// How far an upload has come. It serializes, so that it can be saved and resumed from.
+/// The progress of an upload. It can be serialized, and the upload can be resumed from it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadState {
-    /// The id of the upload.
+    /// The ID of the upload.
     pub upload_id: String,
-    /// The length of the file, in bytes.
+    /// The size of the file in bytes.
     pub bytes: i64,
-    /// The length of each part but the last, in bytes.
+    /// The size of each part except the last one, in bytes.
     pub part_bytes: i64,
-    /// The ids of the parts in their order; empty where a part is still to be sent.
+    /// The IDs of the parts in order. The ID of a part that was not received yet is empty.
     pub parts: Vec<String>,
-    /// What an earlier or later version saved beside it.
+    /// Properties saved by another version.
     pub extra: Extra,
 }
 record_table! {
     UploadState {
-        required 0 upload_id "upload_id";
-        required 1 bytes "bytes";
-        required 2 part_bytes "part_bytes";
-        required 3 parts "parts";
+        required upload_id "upload_id";
+        required bytes "bytes";
+        required part_bytes "part_bytes";
+        required parts "parts";
     }
 }
+
+/// A callback that is called with the progress of an upload.
+pub(super) type OnProgress = Box<dyn FnMut(&UploadState) + Send>;
 
 impl UploadState {
     #[inline]
@@ -42,34 +44,35 @@ impl UploadState {
         }
     }
 
-    /// How many bytes have arrived.
+    /// Returns how many bytes the service has received.
     #[inline]
-    pub fn sent(&self) -> u64 {
-        let arrived = self.parts.iter().enumerate();
-        arrived
+    pub fn sent_bytes(&self) -> u64 {
+        let parts = self.parts.iter().enumerate();
+        parts
             .filter(|(_, id)| !id.is_empty())
-            .map(|(part, _)| self.range(part).1)
+            .map(|(index, _)| self.part_range(index))
+            .map(|range| range.end - range.start)
             .sum()
     }
 
-    /// Where a part begins, and how long it is.
+    /// Returns the range of a part in the file, in bytes.
     #[inline]
-    pub(super) fn range(&self, part: usize) -> (u64, u64) {
-        let (bytes, length) = (self.bytes.max(0) as u64, self.part_bytes.max(1) as u64);
-        let start = (part as u64).saturating_mul(length).min(bytes);
-        (start, length.min(bytes - start))
+    pub(super) fn part_range(&self, index: usize) -> Range<u64> {
+        let (bytes, size) = (self.bytes.max(0) as u64, self.part_bytes.max(1) as u64);
+        let start = (index as u64).saturating_mul(size).min(bytes);
+        start..start.saturating_add(size).min(bytes)
     }
 
-    /// The first part from this one on that is still to be sent.
+    /// Returns the index of the first part, starting at `index`, that was not received yet.
     #[inline]
-    pub(super) fn next(&self, from: usize) -> Option<usize> {
-        let rest = self.parts.get(from..)?;
-        Some(from + rest.iter().position(String::is_empty)?)
+    pub(super) fn next_missing(&self, index: usize) -> Option<usize> {
+        let rest = self.parts.get(index..)?;
+        Some(index + rest.iter().position(String::is_empty)?)
     }
 
-    /// Whether the parts make up the file.
+    /// Returns whether the number of parts matches the sizes.
     #[inline]
-    pub(super) fn is_sound(&self) -> bool {
+    pub(super) fn is_valid(&self) -> bool {
         let count = (self.bytes.max(0) as u64).div_ceil(self.part_bytes.max(1) as u64);
         self.part_bytes > 0 && count == self.parts.len() as u64
     }

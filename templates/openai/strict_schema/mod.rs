@@ -1,63 +1,111 @@
-//! Types of the program as the JSON Schemas to which a model is held exactly.
-//!
-//! In: a type, or a schema. Out: a schema of the [subset](https://platform.openai.com/docs/guides/structured-outputs)
-//! that the API takes with `strict`, or the place that cannot be said in it.
-//! Must not know: what the schema is for.
+//! Strict JSON Schemas of Rust types, as required by
+//! [structured outputs](https://platform.openai.com/docs/guides/structured-outputs).
 
+mod changes;
+mod close;
+mod contracts;
 mod error;
-mod rewrite;
-
-use std::collections::BTreeMap;
+mod keywords;
+mod merge;
+mod nullable;
+mod references;
+mod resolve;
+mod rewriter;
 
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::Value;
 
+pub use changes::{Change, Strict};
 pub use error::SchemaError;
 
-/// The strict schema of a type.
+use rewriter::Absence;
+
+/// The longest name of a schema that the API accepts.
+const MAX_NAME_LENGTH: usize = 64;
+
+/// Returns the strict schema of a type.
 ///
-/// Objects have all their properties and no others. What may be left out in Rust is there and may be `null`, where the
-/// type takes that. What only narrows and is not in the subset (`minLength`, `format: uint8` and so on) is left out: the
-/// answer is read as the type anyway. Properties are in alphabetical order, and so they are in answers, unless the feature
-/// `preserve_order` of `schemars` is on: then they are in the order of the type.
+/// In a strict schema, all properties of an object are required and no others are allowed. An optional field, a field
+/// with `skip_serializing_if` and the fields of a flattened `Option` become required properties that may be `null`.
+/// [`from_strict_json`](crate::structured::from_strict_json), with which outputs and tool arguments are decoded, reads such
+/// a `null` as an absent property. Enums with fields become `anyOf`, in which each branch has the tag and all fields of its variant.
+/// Keywords that only restrict values and are not supported by the API, such as `minLength` or `format: uint8`, are
+/// removed, since the output is decoded as the type anyway.
+///
+/// The model writes properties in the order of the schema, which is the order of the fields.
+///
+/// ```
+/// use crate_name::structured::strict_schema;
+/// use schemars::JsonSchema;
+///
+/// #[derive(JsonSchema)]
+/// struct Solution {
+///     reasoning: String,
+///     answer: f64,
+/// }
+///
+/// let schema = strict_schema::<Solution>()?;
+/// // The model reasons before it answers.
+/// assert_eq!(schema["required"], serde_json::json!(["reasoning", "answer"]));
+/// # Ok::<(), crate_name::structured::SchemaError>(())
+/// ```
 ///
 /// # Errors
-/// The type has what the subset has not, as maps with any keys, values of any kind, and tuples.
+/// Returns an error if the type contains something that a strict schema cannot express, such as a map, a value of any
+/// type, a tuple, or an enum at the root, and if the type is serialized in another form than it is deserialized. The
+/// error has the location and the reason.
 #[inline]
 pub fn strict_schema<T: JsonSchema>() -> Result<Value, SchemaError> {
-    let schema = SchemaGenerator::default().into_root_schema_for::<T>();
-    rewrite::strict(&schema.to_value()).map_err(|error| error.of(&T::schema_name()))
-}
-
-/// The members of the strict schema of a type, as requests take it.
-///
-/// # Errors
-/// Those of [`strict_schema`].
-#[inline]
-pub fn strict_schema_members<T: JsonSchema>() -> Result<BTreeMap<String, Value>, SchemaError> {
-    let members = match strict_schema::<T>()? {
-        Value::Object(members) => members,
-        _ => Default::default(),
+    let schema_of = |settings: schemars::generate::SchemaSettings| {
+        let generator = SchemaGenerator::new(settings);
+        generator.into_root_schema_for::<T>().to_value()
     };
-    Ok(members.into_iter().collect())
+    let settings = schemars::generate::SchemaSettings::default;
+    contracts::strict(
+        &schema_of(settings().for_deserialize()),
+        &schema_of(settings().for_serialize()),
+    )
+    .map_err(|error| error.with_type(&T::schema_name()))
 }
 
-/// A schema in draft 2020-12 as a strict one; as [`strict_schema`] in all else.
+/// Converts a schema of draft 2020-12 into a strict one, as [`strict_schema`] does, and reports what it changed.
+///
+/// Optional properties become required. They accept `null` only if the schema does. Call
+/// [`check`](crate::structured::check) to find what cannot be repaired, such as too many properties.
+///
+/// ```
+/// use crate_name::structured::{check, make_strict};
+/// use serde_json::json;
+///
+/// let strict = make_strict(&json!({
+///     "type": "object",
+///     "properties": { "id": { "type": "string", "minLength": 3 } },
+/// }))?;
+/// assert!(check(&strict).is_empty());
+/// let changes: Vec<String> = strict.changes.iter().map(ToString::to_string).collect();
+/// assert_eq!(changes, [
+///     "the schema: added `additionalProperties: false`",
+///     "the schema: requires `id`",
+///     "/properties/id: removed `minLength`",
+/// ]);
+/// # Ok::<(), crate_name::structured::SchemaError>(())
+/// ```
 ///
 /// # Errors
-/// The schema says what the subset cannot say.
+/// Returns an error if the schema contains something that a strict schema cannot express.
 #[inline]
-pub fn make_strict(schema: &Value) -> Result<Value, SchemaError> {
-    rewrite::strict(schema)
+pub fn make_strict(schema: &Value) -> Result<Strict, SchemaError> {
+    let strict = rewriter::rewrite(schema, Absence::Ignored)?;
+    Ok(Strict::new(schema, strict))
 }
 
-/// The name of a type as the API takes names: letters, digits, `_` and `-`, 64 of them at most.
+/// Returns the name of a type in the form accepted by the API: up to 64 letters, digits, `_` and `-`.
 #[inline]
 pub fn schema_name<T: JsonSchema>() -> String {
     let name = T::schema_name();
-    let fit = |letter: char| letter.is_ascii_alphanumeric() || "_-".contains(letter);
-    let letters = name
+    let is_allowed = |char: char| char.is_ascii_alphanumeric() || "_-".contains(char);
+    let chars = name
         .chars()
-        .map(|letter| if fit(letter) { letter } else { '_' });
-    letters.take(64).collect()
+        .map(|char| if is_allowed(char) { char } else { '_' });
+    chars.take(MAX_NAME_LENGTH).collect()
 }

@@ -1,9 +1,9 @@
-//! What decoding and encoding cost, as ratios to what serde derives. `cargo bench -p oasmith-runtime --bench codec`.
+//! Measures decoding and encoding relative to serde's derives. `cargo bench -p oasmith-runtime --bench codec`.
 //!
-//! Every row is measured in turns with its yardstick, and the best of many turns counts, so that a busy machine
-//! disturbs both alike.
+//! Every row alternates with its baseline, and the best of many runs counts, so that other load on the machine affects
+//! both equally.
 
-#![allow(missing_docs, dead_code, unused_imports, clippy::print_stdout)] // the codec is used in part
+#![allow(missing_docs, dead_code, unused_imports, clippy::print_stdout)] // only part of the codec is used
 
 #[path = "codec/ours.rs"]
 mod ours;
@@ -90,23 +90,23 @@ type Work<'a> = Box<dyn Fn() + 'a>;
 fn decode<'a, T: DeserializeOwned + 'a>(json: &'a str) -> Work<'a> {
     Box::new(move || {
         drop(black_box(
-            serde_json::from_str::<T>(black_box(json)).expect("it fits"),
+            serde_json::from_str::<T>(black_box(json)).expect("matches"),
         ))
     })
 }
 
 fn decode_bytes<'a, T: DeserializeOwned + 'a>(json: &'a str) -> Work<'a> {
-    let decode = |json: &str| runtime::codec::decode::<T>(json.as_bytes()).expect("it fits");
+    let decode = |json: &str| runtime::codec::decode::<T>(json.as_bytes()).expect("matches");
     Box::new(move || drop(black_box(decode(black_box(json)))))
 }
 
 fn from_slice<'a, T: DeserializeOwned + 'a>(json: &'a str) -> Work<'a> {
-    let decode = |json: &str| serde_json::from_slice::<T>(json.as_bytes()).expect("it fits");
+    let decode = |json: &str| serde_json::from_slice::<T>(json.as_bytes()).expect("matches");
     Box::new(move || drop(black_box(decode(black_box(json)))))
 }
 
 fn encode<'a, T: DeserializeOwned + serde::Serialize + 'a>(json: &str) -> Work<'a> {
-    let value: T = serde_json::from_str(json).expect("it fits");
+    let value: T = serde_json::from_str(json).expect("matches");
     Box::new(move || {
         drop(black_box(
             serde_json::to_vec(black_box(&value)).expect("JSON"),

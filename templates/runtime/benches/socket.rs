@@ -1,11 +1,11 @@
-//! What a channel costs, as ratios to bare `tokio-tungstenite` with `serde_json::Value`.
+//! Measures the cost of a channel relative to bare `tokio-tungstenite` with `serde_json::Value`.
 //! `cargo bench -p oasmith-runtime --bench socket`.
 //!
-//! Both sides of a connection are in one thread, with a pipe between them; the other side only writes frames that are
-//! made already, or throws away what it reads. What counts is the processor time of that thread, the best of many turns,
-//! ours and the yardstick in turns.
+//! Both ends of a connection run in one thread, connected by a pipe. The remote end only writes prepared frames or
+//! discards what it reads. The benchmark measures the processor time of that thread and takes the best of many runs,
+//! alternating between the channel and the baseline.
 
-#![allow(missing_docs, dead_code, unused_imports, clippy::print_stdout)] // the codec is used in part
+#![allow(missing_docs, dead_code, unused_imports, clippy::print_stdout)] // only part of the codec is used
 
 #[path = "codec/ours.rs"]
 mod ours;
@@ -20,10 +20,10 @@ use std::time::Instant;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use futures_util::{SinkExt, StreamExt};
-use oasmith_runtime::runtime::{
-    BoxError, Channel, ChannelSpec, ClientBuilder, Connect, Connection, ServiceSpec, Target,
-    decode_base64, encode_base64,
-};
+use oasmith_runtime::generated::ServiceSpec;
+use oasmith_runtime::media::{decode_base64, encode_base64};
+use oasmith_runtime::websocket::{Channel, ChannelSpec, Connect, Connection, Target};
+use oasmith_runtime::{BoxError, ClientBuilder};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
 use tokio_tungstenite::tungstenite::Message;
@@ -34,7 +34,7 @@ use tokio_tungstenite::{WebSocketStream, accept_async};
 
 /// 24 kHz, 16 bits, mono.
 const PCM_BYTES_PER_SECOND: f64 = 48_000.0;
-/// Audio of one event: a tenth of a second.
+/// The audio of one event: a tenth of a second.
 const PIECE: usize = 4_800;
 const TURNS: usize = 30;
 const PIPE: usize = 256 * 1024;
@@ -99,7 +99,7 @@ fn main() {
     );
 }
 
-/// The same text frame, many times.
+/// The same text frame, repeated.
 struct Frames {
     bytes: Vec<u8>,
     count: usize,
@@ -117,7 +117,7 @@ impl Frames {
     }
 }
 
-/// The best times of both.
+/// The best times of the channel and the baseline.
 struct Pair {
     ours: Duration,
     raw: Duration,
@@ -147,7 +147,7 @@ async fn compare(ours: impl AsyncFn() -> Duration, raw: impl AsyncFn() -> Durati
     best
 }
 
-/// A connection of ours, and the other end of its pipe.
+/// Creates a channel connection, and the remote end of its pipe.
 async fn connect() -> (Connection<Talk>, DuplexStream) {
     let client = ClientBuilder::new(&SERVICE).build().expect("a client");
     let (theirs, accepted) = tokio::sync::oneshot::channel();
@@ -164,10 +164,10 @@ async fn connect() -> (Connection<Talk>, DuplexStream) {
         }
     });
     let connection = connect.await.expect("a connection");
-    (connection, accepted.await.expect("the other end"))
+    (connection, accepted.await.expect("the remote end"))
 }
 
-/// A bare connection, and the other end of its pipe.
+/// Creates a bare connection, and the remote end of its pipe.
 async fn connect_raw() -> (WebSocketStream<DuplexStream>, DuplexStream) {
     let (near, far) = duplex(PIPE);
     let socket = WebSocketStream::from_raw_socket(near, Role::Client, None).await;
@@ -178,7 +178,7 @@ fn play(frames: &Frames, mut to: DuplexStream) {
     let bytes = frames.bytes.clone();
     tokio::spawn(async move {
         let _ = to.write_all(&bytes).await;
-        // Until the reader leaves.
+        // Until the reader disconnects.
         let _ = to.read_to_end(&mut Vec::new()).await;
     });
 }
@@ -191,7 +191,7 @@ async fn read_ours(frames: &Frames, as_bytes: bool) -> Duration {
         let event = connection.next().await.expect("an event").expect("JSON");
         if as_bytes {
             let ours::Event::Event38(event) = &event else {
-                panic!("another event");
+                panic!("unexpected event");
             };
             black_box(decode_base64(&event.delta).expect("base64"));
         }
@@ -206,10 +206,10 @@ async fn read_raw(frames: &Frames, as_bytes: bool) -> Duration {
     let clock = Clock::start();
     for _ in 0..frames.count {
         let message = socket.next().await.expect("a message").expect("a message");
-        let text = message.into_text().expect("text");
+        let text = message.into_text().expect("a string");
         let event: Value = serde_json::from_str(&text).expect("JSON");
         if as_bytes {
-            let delta = event["delta"].as_str().expect("text");
+            let delta = event["delta"].as_str().expect("a string");
             black_box(STANDARD.decode(delta).expect("base64"));
         }
         black_box(event);
@@ -231,7 +231,7 @@ async fn write_ours(audio: &[u8], count: usize) -> Duration {
     for _ in 0..count {
         let mut text = String::with_capacity(64 + audio.len() * 4 / 3);
         text.push_str(r#"{"type":"audio.append","audio":""#);
-        encode_base64(audio, &mut text);
+        text.push_str(&encode_base64(audio));
         text.push_str("\"}");
         connection.send_json(text).await.expect("sent");
     }
@@ -250,7 +250,7 @@ async fn write_raw(audio: &[u8], count: usize) -> Duration {
     clock.stop()
 }
 
-/// Processor time of this thread; where the system does not tell it, the time on the wall.
+/// The processor time of this thread, or the wall-clock time where the system does not provide it.
 struct Clock(Duration);
 
 impl Clock {

@@ -1,6 +1,10 @@
-//! The half of every generated client that no document changes.
+//! The hand-written half of every generated client, as a separate crate to compile, lint and test.
 //!
-//! The folder `runtime` is copied as it is into `src/runtime` of each generated crate; here it is compiled,
-//! linted and tested on its own.
+//! The folder `runtime` is copied into `src/runtime` of each generated crate, which exports the same items. Only `crate_name`
+//! in its documentation is replaced with the name of the crate.
 
-pub mod runtime;
+mod runtime;
+
+pub use runtime::public::*;
+#[doc(hidden)]
+pub use runtime::{codec, generated};

@@ -1,8 +1,8 @@
-//! The codec, on hand-written types of the shape that the generator writes.
+//! Tests of the codec, on hand-written types that mirror the generator's output.
 //!
-//! It is compiled into this crate, as it is into a generated one, so that the macros find their paths.
+//! The codec is compiled into this crate, as it is into a generated one, so that the macros resolve their paths.
 
-#![allow(missing_docs, dead_code, unused_imports)] // the codec is used in part
+#![allow(missing_docs, dead_code, unused_imports)] // only part of the codec is used
 
 #[path = "codec_suite/check.rs"]
 mod check;
@@ -10,6 +10,8 @@ mod check;
 mod depth;
 #[path = "codec_suite/fits.rs"]
 mod fits;
+#[path = "codec_suite/fits_by_name.rs"]
+mod fits_by_name;
 #[path = "codec_suite/formats.rs"]
 mod formats;
 #[path = "codec_suite/mutations.rs"]
@@ -32,3 +34,5 @@ mod sample_messages;
 mod tolerance;
 #[path = "codec_suite/unions.rs"]
 mod unions;
+#[path = "codec_suite/wide.rs"]
+mod wide;

@@ -1,35 +1,46 @@
-//! Rust text without what a rule on code must not trip over.
+//! Separates the code of Rust sources from their prose: comments and string literals.
 //!
-//! In: Rust text. Out: the same text with comments and the content of literals blank, every line where it was.
+//! Input: Rust source. Output: the same text with one of them blanked, so that line numbers stay the same.
 
-/// Blanks comments and the content of string and character literals.
+/// Blanks comments and string and character literals.
 pub fn without_prose(text: &str) -> String {
+    scan(text, Keep::Code)
+}
+
+/// Blanks everything except comments and string literals.
+pub fn prose(text: &str) -> String {
+    scan(text, Keep::Prose)
+}
+
+fn scan(text: &str, keep: Keep) -> String {
     let mut scanner = Scanner {
+        text,
         rest: text,
         out: String::with_capacity(text.len()),
+        keep,
     };
     while let Some(next) = scanner.rest.chars().next() {
         if scanner.rest.starts_with("//") {
             let end = scanner.rest.find('\n').unwrap_or(scanner.rest.len());
-            scanner.blank(end);
+            scanner.prose(end);
         } else if scanner.rest.starts_with("/*") {
-            scanner.blank(block_comment(scanner.rest));
+            scanner.prose(block_comment(scanner.rest));
         } else if let Some(length) =
             raw_string(scanner.rest).filter(|_| !scanner.is_inside_a_word())
         {
-            scanner.blank(length);
+            scanner.prose(length);
         } else if next == '"' {
-            scanner.blank(quoted(scanner.rest, '"'));
+            scanner.prose(quoted(scanner.rest, '"'));
         } else if let Some(length) = character(scanner.rest) {
             scanner.blank(length);
         } else {
-            scanner.keep(next.len_utf8());
+            scanner.code(next.len_utf8());
         }
     }
     scanner.out
 }
 
-/// Cuts an inline test module at the end of a file away, from its `#[cfg(test)]`.
+/// Removes an inline test module at the end of a file, including its `#[cfg(test)]`.
 pub fn without_tests(code: &str) -> String {
     let inline = |after: &str| {
         let item = after.trim_start();
@@ -42,34 +53,57 @@ pub fn without_tests(code: &str) -> String {
     code[..start.map_or(code.len(), |(at, _)| at)].to_owned()
 }
 
-/// Lines with their numbers, from 1.
+/// Returns the lines with their numbers, from 1.
 pub fn lines(code: &str) -> impl Iterator<Item = (usize, &str)> {
     code.lines()
         .enumerate()
         .map(|(index, line)| (index + 1, line))
 }
 
-/// The words of a line: runs of letters, digits and `_`.
+/// Splits a line into words: runs of letters, digits and `_`.
 pub fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
         .filter(|word| !word.is_empty())
 }
 
-/// Whether a text holds these letters at the start of a word.
-pub fn is_word_start(text: &str, letters: &str) -> bool {
-    text.match_indices(letters).any(|(at, _)| {
+/// Returns whether a word or path in the text starts with this prefix.
+pub fn has_word_start(text: &str, prefix: &str) -> bool {
+    text.match_indices(prefix).any(|(at, _)| {
         !text[..at]
             .ends_with(|before: char| before.is_alphanumeric() || before == '_' || before == ':')
     })
 }
 
+/// Which part of the text to keep.
+#[derive(Clone, Copy, PartialEq)]
+enum Keep {
+    Code,
+    Prose,
+}
+
 struct Scanner<'t> {
+    text: &'t str,
     rest: &'t str,
     out: String,
+    keep: Keep,
 }
 
 impl Scanner<'_> {
-    fn keep(&mut self, length: usize) {
+    fn code(&mut self, length: usize) {
+        match self.keep {
+            Keep::Code => self.copy(length),
+            Keep::Prose => self.blank(length),
+        }
+    }
+
+    fn prose(&mut self, length: usize) {
+        match self.keep {
+            Keep::Code => self.blank(length),
+            Keep::Prose => self.copy(length),
+        }
+    }
+
+    fn copy(&mut self, length: usize) {
         let (taken, rest) = self.rest.split_at(length);
         self.out.push_str(taken);
         self.rest = rest;
@@ -86,7 +120,7 @@ impl Scanner<'_> {
     }
 
     fn is_inside_a_word(&self) -> bool {
-        self.out
+        self.text[..self.text.len() - self.rest.len()]
             .ends_with(|letter: char| letter.is_alphanumeric() || letter == '_')
     }
 }
@@ -108,7 +142,7 @@ fn block_comment(text: &str) -> usize {
     text.len()
 }
 
-/// The length of `r"…"`, `r#"…"#`, `br"…"` at the start of a text.
+/// Returns the length of a raw string such as `r"…"`, `r#"…"#` or `br"…"` at the start of a text.
 fn raw_string(text: &str) -> Option<usize> {
     let inner = text
         .strip_prefix("br")
@@ -121,7 +155,7 @@ fn raw_string(text: &str) -> Option<usize> {
     Some(text.len() - content.len() + length)
 }
 
-/// The length of a literal that starts with its quote and may hold escapes.
+/// Returns the length of a literal that starts with its quote and may contain escapes.
 fn quoted(text: &str, quote: char) -> usize {
     let mut letters = text.char_indices().skip(1);
     while let Some((at, letter)) = letters.next() {
@@ -134,7 +168,7 @@ fn quoted(text: &str, quote: char) -> usize {
     text.len()
 }
 
-/// The length of `'x'` or `'\n'` at the start of a text; a lifetime is none.
+/// Returns the length of a character literal such as `'x'` or `'\n'` at the start of a text; none for a lifetime.
 fn character(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('\'')?;
     if inner.starts_with('\\') {
@@ -147,7 +181,7 @@ fn character(text: &str) -> Option<usize> {
 }
 
 #[test]
-fn prose_is_blank_and_code_is_not() {
+fn prose_is_blanked_and_code_is_kept() {
     let cases = [
         ("a // b\nc", "a     \nc"),
         ("a /* b /* c */ */ d", "a                 d"),
@@ -164,7 +198,15 @@ fn prose_is_blank_and_code_is_not() {
 }
 
 #[test]
-fn an_inline_test_module_is_cut() {
+fn code_is_blanked_and_prose_is_kept() {
+    let source = "let a = \"b\"; // c";
+    let kept: String = prose(source).split_whitespace().collect();
+    assert_eq!(kept, "\"b\"//c");
+    assert_eq!(prose(source).len(), source.len());
+}
+
+#[test]
+fn an_inline_test_module_is_removed() {
     assert_eq!(
         without_tests("a\n#[cfg(test)]\nmod tests;\nb"),
         "a\n#[cfg(test)]\nmod tests;\nb"

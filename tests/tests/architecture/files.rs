@@ -1,6 +1,6 @@
-//! The files of the repository that people write.
+//! The hand-written files of the repository.
 //!
-//! In: nothing. Out: [`File`]s in path order. Build output, hidden folders and what programs wrote are left out.
+//! Output: [`File`]s in path order, without build output, hidden folders and generated files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,9 +9,9 @@ use crate::code;
 
 /// A text file.
 pub struct File {
-    /// Its path from the top of the repository, with `/`.
+    /// The `/`-separated path from the repository root.
     pub path: String,
-    /// All of it.
+    /// The content.
     pub text: String,
 }
 
@@ -26,40 +26,45 @@ impl File {
         }
     }
 
-    /// Its Rust code: comments, the content of strings and an inline module of tests at the end are blank.
+    /// Returns the Rust code, without comments, string literals and an inline test module.
     pub fn code(&self) -> String {
         code::without_tests(&code::without_prose(&self.text))
     }
 
-    /// Whether it is all tests.
+    /// Returns the comments and string literals of a Rust file.
+    pub fn prose(&self) -> String {
+        code::prose(&self.text)
+    }
+
+    /// Returns whether the file contains only tests.
     pub fn is_test(&self) -> bool {
         let name = self.path.rsplit('/').next().unwrap_or_default();
         ["tests.rs", "testing.rs"].contains(&name) || self.path.contains("/tests/")
     }
 }
 
-/// The top folder of the repository.
+/// Returns the repository root.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("..")
         .canonicalize()
-        .expect("the workspace is there")
+        .expect("the repository exists")
 }
 
-/// Files under a folder with one of these endings, in path order.
-pub fn under(folder: &str, endings: &[&str]) -> Vec<File> {
+/// Reads the files below a folder with one of these extensions, in path order.
+pub fn under(folder: &str, extensions: &[&str]) -> Vec<File> {
     let mut paths = Vec::new();
     collect(&root().join(folder), folder, &mut paths);
     paths.sort();
-    let chosen = paths
+    let selected = paths
         .into_iter()
-        .filter(|path| endings.iter().any(|ending| path.ends_with(ending)));
-    chosen.map(|path| File::read(&path)).collect()
+        .filter(|path| extensions.iter().any(|extension| path.ends_with(extension)));
+    selected.map(|path| File::read(&path)).collect()
 }
 
-/// Rust files of the hand-written crates.
+/// Reads the Rust files of the hand-written crates.
 pub fn rust() -> Vec<File> {
-    ["generator", "templates", "tests", "xtask"]
+    ["generator", "oasmith", "templates", "tests", "xtask"]
         .into_iter()
         .flat_map(|folder| under(folder, &[".rs"]))
         .collect()

@@ -1,26 +1,30 @@
-//! The rules of ARCHITECTURE.md that a program can check, checked on the text of the workspace.
+//! Checks the rules of ARCHITECTURE.md that can be checked on the text of the sources.
 //!
-//! In: the files of this repository. Out: a failure that names file, line and rule. Needs nothing but `std`.
+//! Input: the files of this repository. Output: failures with file, line and rule.
 
+mod behavior;
 mod code;
 mod crates;
 mod files;
 mod inline;
-mod methods;
+mod layers;
+mod members;
+mod mentions;
+mod prose;
 mod purity;
-mod readme;
+mod reserved;
+mod root_modules;
 mod stages;
 mod style;
-mod words;
 
 use std::fmt::Write as _;
 
-/// Fails with all findings at once.
+/// Asserts that there is no violation of a rule, and lists all of them otherwise.
 #[track_caller]
-fn assert_none(rule: &str, findings: &[String]) {
+fn assert_none(rule: &str, violations: &[String]) {
     let mut text = String::new();
-    for finding in findings {
-        let _ = writeln!(text, "  {finding}");
+    for violation in violations {
+        let _ = writeln!(text, "  {violation}");
     }
-    assert!(findings.is_empty(), "{rule}\n{text}");
+    assert!(violations.is_empty(), "{rule}\n{text}");
 }

@@ -1,7 +1,7 @@
-//! Rules 1 and 2: the generator is a pure function, and its output depends on no order of a hash.
+//! Rules 1 and 2: the generator is a pure function, and its output does not depend on the iteration order of a hash map.
 
 use crate::assert_none;
-use crate::code::{is_word_start, lines, words};
+use crate::code::{has_word_start, lines, words};
 use crate::stages::stage_files;
 
 #[test]
@@ -23,40 +23,40 @@ fn the_generator_is_a_pure_function() {
         "include_bytes!",
         "thread_local!",
     ];
-    let mut findings = Vec::new();
+    let mut violations = Vec::new();
     for (_, file) in stage_files() {
         for (line, text) in lines(&file.code()) {
-            for name in FORBIDDEN.iter().filter(|name| is_word_start(text, name)) {
-                findings.push(format!("{}:{line}: `{name}`", file.path));
+            for name in FORBIDDEN.iter().filter(|name| has_word_start(text, name)) {
+                violations.push(format!("{}:{line}: `{name}`", file.path));
             }
         }
     }
     assert_none(
-        "the generator touches the world outside of its arguments",
-        &findings,
+        "the generator must depend on nothing but its arguments",
+        &violations,
     );
 }
 
 #[test]
-fn hashed_collections_are_looked_up_not_iterated() {
-    let mut findings = Vec::new();
+fn hash_maps_are_never_iterated() {
+    let mut violations = Vec::new();
     for (_, file) in stage_files() {
         let code = file.code();
-        let names = hashed(&code);
+        let names = hash_map_names(&code);
         for (line, text) in lines(&code) {
             for name in names.iter().filter(|name| iterates(text, name)) {
-                findings.push(format!(
-                    "{}:{line}: `{name}` is hashed: its order differs from run to run",
+                violations.push(format!(
+                    "{}:{line}: the iteration order of `{name}` differs between runs",
                     file.path
                 ));
             }
         }
     }
-    assert_none("output must not depend on the order of a hash", &findings);
+    assert_none("hash maps and sets must not be iterated", &violations);
 }
 
-/// Names that are declared with a hashed type or value.
-fn hashed(code: &str) -> Vec<String> {
+/// Returns the names declared with the type or value of a hash map or set.
+fn hash_map_names(code: &str) -> Vec<String> {
     let mut names = Vec::new();
     for line in code
         .lines()
@@ -78,7 +78,7 @@ fn hashed(code: &str) -> Vec<String> {
 }
 
 fn iterates(line: &str, name: &str) -> bool {
-    const WAYS: &[&str] = &[
+    const METHODS: &[&str] = &[
         "iter",
         "iter_mut",
         "into_iter",
@@ -89,9 +89,9 @@ fn iterates(line: &str, name: &str) -> bool {
         "into_values",
         "drain",
     ];
-    let by_method = WAYS
+    let by_method = METHODS
         .iter()
-        .any(|way| is_word_start(line, &format!("{name}.{way}(")));
+        .any(|method| has_word_start(line, &format!("{name}.{method}(")));
     let by_loop = line.split_once(" in ").is_some_and(|(head, rest)| {
         head.trim_start().starts_with("for ") && {
             let subject = rest
@@ -107,9 +107,9 @@ fn iterates(line: &str, name: &str) -> bool {
 }
 
 #[test]
-fn iterations_of_a_hash_are_found() {
+fn iterations_of_a_hash_map_are_detected() {
     let code = "let mut seen = HashSet::new();\nfn f(map: &Map, by_name: &mut HashMap<String, u8>)\nuse x::HashMap;";
-    assert_eq!(hashed(code), ["seen", "by_name"]);
+    assert_eq!(hash_map_names(code), ["seen", "by_name"]);
     assert!(iterates("for x in &seen {", "seen"));
     assert!(iterates("for x in self.seen {", "seen"));
     assert!(iterates("let a = seen.iter().max();", "seen"));

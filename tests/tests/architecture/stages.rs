@@ -1,42 +1,70 @@
-//! Rule 1: what a stage of the generator may import.
+//! Rule 1: the imports of each stage of the generator.
 //!
-//! A stage sees its input model, its output model, `diagnostic` and `source`. Models see no stage.
+//! A stage may use its input model, its output model, `diagnostic` and `source`. Models use no stage.
 
 use std::collections::BTreeMap;
-use std::fs;
+
+use oasmith_tests::repository;
 
 use crate::assert_none;
-use crate::code::{is_word_start, lines, words};
+use crate::code::{has_word_start, lines, words};
 use crate::files::{self, File};
 
-/// Modules at the top of the generator in the order data passes through them, each with those it may import.
-/// `generate` and `lib` call all of them.
+/// The top-level modules of the generator in the order of the data flow, each with the modules that it may import.
+/// `generate` and `lib` may import all of them.
 const STAGES: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("diagnostic", &["source"]),
     ("nearest", &[]),
+    ("media_type", &[]),
     ("document", &["source", "diagnostic"]),
-    ("facts", &["source", "document"]),
+    ("grammar", &[]),
+    ("keywords", &["grammar"]),
+    ("facts", &["source", "document", "grammar"]),
+    ("supplement", &["source", "diagnostic", "document"]),
     ("overlay", &["source", "diagnostic", "nearest", "document"]),
-    ("dialect", &["source", "diagnostic", "nearest", "document"]),
+    (
+        "dialect",
+        &["source", "diagnostic", "nearest", "document", "grammar"],
+    ),
     ("openapi", &["source", "diagnostic", "nearest", "document"]),
+    ("catalog", &["source", "diagnostic", "nearest", "document"]),
     ("ir", &["source"]),
     (
         "lower",
-        &["source", "diagnostic", "nearest", "openapi", "ir"],
+        &[
+            "source",
+            "diagnostic",
+            "nearest",
+            "media_type",
+            "openapi",
+            "ir",
+        ],
     ),
-    ("plan", &["source", "diagnostic", "nearest", "ir"]),
-    ("emit", &["ir", "plan"]),
+    (
+        "describe",
+        &["source", "diagnostic", "nearest", "document", "ir"],
+    ),
+    (
+        "plan",
+        &["source", "diagnostic", "nearest", "catalog", "ir"],
+    ),
+    // Reads the selection in the configuration, which is a part of `plan`.
+    (
+        "select",
+        &["source", "diagnostic", "nearest", "document", "plan"],
+    ),
+    ("emit", &["catalog", "ir", "plan"]),
     ("render", &["diagnostic", "emit"]),
-    ("inspect", &["ir", "plan"]),
+    ("inspect", &["describe", "ir", "plan"]),
     ("diff", &["source", "ir", "plan"]),
-    ("sample", &["document"]),
+    ("sample", &["document", "media_type"]),
 ];
 
 const TOP: &[&str] = &["lib", "generate"];
 
-/// Crates that only some stages may name: JSON values end with the document, the typed document with `lower`, tokens
-/// begin with `emit`, and spelling is decided where names are. (Text that `emit` writes may name any crate.)
+/// Crates that only some stages may use: JSON values up to the document, the typed document up to `lower`, tokens from
+/// `emit` on, and case conversion in `plan`. The text that `emit` writes may mention any crate.
 const CRATES: &[(&str, &[&str])] = &[
     (
         "serde_json",
@@ -61,29 +89,29 @@ const CRATES: &[(&str, &[&str])] = &[
 ];
 
 #[test]
-fn every_top_module_is_a_stage_of_the_table() {
-    let folder = files::root().join("generator/src");
-    let mut unknown = Vec::new();
-    for entry in fs::read_dir(folder).expect("the generator is there") {
-        let name = entry
-            .expect("readable")
-            .file_name()
-            .to_string_lossy()
-            .into_owned();
-        let module = name.strip_suffix(".rs").unwrap_or(&name);
-        if !TOP.contains(&module) && STAGES.iter().all(|(stage, _)| *stage != module) {
-            unknown.push(format!(
-                "generator/src/{name}: say in this test what it may import"
-            ));
-        }
-    }
-    assert_none("a stage without rules", &unknown);
+fn every_top_level_module_is_listed() {
+    let unknown = unlisted("generator/src/", STAGES, TOP);
+    assert_none("modules without import rules", &unknown);
+}
+
+/// Returns a message for each module in a folder that a table does not list.
+pub fn unlisted(folder: &str, table: &[(&str, &[&str])], top: &[&str]) -> Vec<String> {
+    let names = repository::entries(&files::root().join(folder));
+    assert!(!names.is_empty(), "{folder} does not exist");
+    let is_listed = |name: &String| {
+        let module = name.strip_suffix(".rs").unwrap_or(name);
+        top.contains(&module) || table.iter().any(|(listed, _)| *listed == module)
+    };
+    let unlisted = names.into_iter().filter(|name| !is_listed(name));
+    unlisted
+        .map(|name| format!("{folder}{name}: add it to the table of this test"))
+        .collect()
 }
 
 #[test]
-fn stages_import_their_models_alone() {
+fn stages_import_only_their_models() {
     let allowed: BTreeMap<_, _> = STAGES.iter().copied().collect();
-    let mut findings = Vec::new();
+    let mut violations = Vec::new();
     for (stage, file) in stage_files() {
         let Some(imports) = allowed.get(stage.as_str()) else {
             continue;
@@ -91,33 +119,33 @@ fn stages_import_their_models_alone() {
         for (line, module) in imported(&file) {
             let is_stage = allowed.contains_key(module.as_str()) || TOP.contains(&module.as_str());
             if is_stage && module != stage && !imports.contains(&module.as_str()) {
-                findings.push(format!(
-                    "{}:{line}: `{stage}` must not know `{module}`",
+                violations.push(format!(
+                    "{}:{line}: `{stage}` must not import `{module}`",
                     file.path
                 ));
             }
         }
     }
     assert_none(
-        "a stage imports more than its input and its output",
-        &findings,
+        "a stage may import only its input and its output",
+        &violations,
     );
 }
 
 #[test]
-fn crates_stay_in_their_stages() {
-    let mut findings = Vec::new();
+fn crates_are_used_only_in_their_stages() {
+    let mut violations = Vec::new();
     for (stage, file) in stage_files() {
         for (line, text) in lines(&file.code()) {
             for (name, stages) in CRATES {
-                let named = [
+                let patterns = [
                     format!("{name}::"),
                     format!("use {name}"),
                     format!("{name}!"),
                 ];
-                let is_named = named.iter().any(|named| is_word_start(text, named));
-                if is_named && !stages.contains(&stage.as_str()) {
-                    findings.push(format!(
+                let is_used = patterns.iter().any(|pattern| has_word_start(text, pattern));
+                if is_used && !stages.contains(&stage.as_str()) {
+                    violations.push(format!(
                         "{}:{line}: `{stage}` must not use `{name}`",
                         file.path
                     ));
@@ -125,11 +153,11 @@ fn crates_stay_in_their_stages() {
             }
         }
     }
-    assert_none("a crate is used outside of its stages", &findings);
+    assert_none("a crate may be used only in its stages", &violations);
 }
 
 #[test]
-fn spelling_is_decided_in_one_file() {
+fn case_conversion_is_in_one_file() {
     let naming: Vec<_> = stage_files()
         .into_iter()
         .filter(|(_, file)| {
@@ -139,12 +167,12 @@ fn spelling_is_decided_in_one_file() {
         .collect();
     assert!(
         naming.len() <= 1,
-        "`heck` belongs into one file of naming, not into {}",
+        "`heck` must be used in one file only, but is used in {}",
         naming.join(", ")
     );
 }
 
-/// Files of the generator that are not tests, each with its stage.
+/// Returns the files of the generator without tests, each with its stage.
 pub fn stage_files() -> Vec<(String, File)> {
     let files = files::under("generator/src", &[".rs"])
         .into_iter()
@@ -159,7 +187,7 @@ pub fn stage_files() -> Vec<(String, File)> {
         .collect()
 }
 
-/// `generator/src/plan/names.rs` as `["plan", "names"]`.
+/// Returns the module path of a file: `["plan", "names"]` for `generator/src/plan/names.rs`.
 fn module_path(path: &str) -> Vec<String> {
     let inner = path
         .trim_start_matches("generator/src/")
@@ -168,26 +196,26 @@ fn module_path(path: &str) -> Vec<String> {
     inner.split('/').map(str::to_owned).collect()
 }
 
-/// The modules under the crate's root that a file names, with `crate::` or with enough `super::`.
+/// Returns the top-level modules that a file refers to, by `crate::` or by repeated `super::`, with line numbers.
 fn imported(file: &File) -> Vec<(usize, String)> {
     let code = file.code();
     let up = "super::".repeat(module_path(&file.path).len());
-    let mut found = Vec::new();
+    let mut imports = Vec::new();
     for root in ["crate::", up.as_str()] {
         for (at, _) in code.match_indices(root) {
             let line = code[..at].matches('\n').count() + 1;
-            found.extend(
-                heads(&code[at + root.len()..])
+            imports.extend(
+                first_segments(&code[at + root.len()..])
                     .into_iter()
                     .map(|module| (line, module)),
             );
         }
     }
-    found
+    imports
 }
 
-/// The first names of a path: one, or those of a group in braces.
-fn heads(path: &str) -> Vec<String> {
+/// Returns the first segments of a path: one, or those of a group in braces.
+pub fn first_segments(path: &str) -> Vec<String> {
     let Some(group) = path.strip_prefix('{') else {
         return words(path.lines().next().unwrap_or_default())
             .next()
@@ -216,14 +244,14 @@ fn heads(path: &str) -> Vec<String> {
 }
 
 #[test]
-fn imports_are_found_however_they_are_written() {
+fn imports_are_detected_in_every_notation() {
     let file = File {
         path: "generator/src/plan/names.rs".to_owned(),
         text: "use crate::{ir::{Api, emit}, source};\nfn f() { crate::emit::x(); super::super::lower::y(); }".to_owned(),
     };
-    let found: Vec<_> = imported(&file)
+    let imports: Vec<_> = imported(&file)
         .into_iter()
         .map(|(line, module)| format!("{line} {module}"))
         .collect();
-    assert_eq!(found, ["1 ir", "1 source", "2 emit", "2 lower"]);
+    assert_eq!(imports, ["1 ir", "1 source", "2 emit", "2 lower"]);
 }

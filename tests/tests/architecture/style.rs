@@ -1,14 +1,15 @@
-//! Size and shape of files.
+//! Size and form of source files.
 
 use crate::assert_none;
+use crate::code::lines;
 use crate::files;
 
-/// No file is longer.
-const MOST_LINES: usize = 500;
-/// Few files are longer.
-const USUAL_LINES: usize = 300;
-/// One file in so many may be.
-const ONE_IN: usize = 10;
+/// Maximum length of a file.
+const MAX_LINES: usize = 500;
+/// Length that few files may exceed.
+const LONG_LINES: usize = 300;
+/// One out of this many files may be long.
+const LONG_ONE_IN: usize = 10;
 
 #[test]
 fn files_are_short() {
@@ -16,20 +17,20 @@ fn files_are_short() {
         .iter()
         .map(|file| (file.text.lines().count(), file.path.clone()))
         .collect();
-    let longer = |limit: usize| -> Vec<String> {
+    let longer_than = |limit: usize| -> Vec<String> {
         let longer = sizes.iter().filter(|(size, _)| *size > limit);
         longer
             .map(|(size, path)| format!("{path}: {size} lines"))
             .collect()
     };
     assert_none(
-        &format!("files of more than {MOST_LINES} lines"),
-        &longer(MOST_LINES),
+        &format!("files of more than {MAX_LINES} lines"),
+        &longer_than(MAX_LINES),
     );
-    let long = longer(USUAL_LINES);
+    let long = longer_than(LONG_LINES);
     assert!(
-        long.len() * ONE_IN <= sizes.len(),
-        "{} of {} files have more than {USUAL_LINES} lines\n{}",
+        long.len() * LONG_ONE_IN <= sizes.len(),
+        "{} of {} files have more than {LONG_LINES} lines\n{}",
         long.len(),
         sizes.len(),
         long.join("\n")
@@ -37,14 +38,27 @@ fn files_are_short() {
 }
 
 #[test]
-fn every_module_says_what_it_is() {
-    let silent: Vec<_> = files::rust()
+fn every_file_has_module_documentation() {
+    let undocumented: Vec<_> = files::rust()
         .into_iter()
         .filter(|file| !file.text.starts_with("//!"))
         .map(|file| file.path)
         .collect();
     assert_none(
-        "a file opens with `//!`: what comes in, what goes out, what it must not know",
-        &silent,
+        "every file must start with `//!` documentation",
+        &undocumented,
     );
+}
+
+#[test]
+fn paths_do_not_climb_more_than_one_module() {
+    let mut violations = Vec::new();
+    for file in files::rust().iter().filter(|file| !file.is_test()) {
+        for (line, text) in lines(&file.code()) {
+            if text.contains("super::super::") {
+                violations.push(format!("{}:{line}: {}", file.path, text.trim()));
+            }
+        }
+    }
+    assert_none("use `crate::…` instead of `super::super::`", &violations);
 }

@@ -1,17 +1,18 @@
-//! How much there is to review when the document changes: lines of the snapshots for a changed line of the document.
+//! The lines of the snapshots that change per changed line of the document: what a reviewer has to read.
 //!
-//! In: the published revisions in `../shared/upstream` beside the workspace, where they are. Out: a line for each step
-//! from one to the next, and failures where the snapshots change more than the document.
+//! Input: the published revisions in `../shared/upstream`, outside of the repository; without them the test is skipped.
+//! Output: a line per pair of revisions, and failures where the snapshots change more than the document.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use oasmith::diagnostic::Diagnostics;
-use oasmith::source::{SourceFile, SourceMap};
-use oasmith::{document, facts};
+use oasmith_core::diagnostic::Diagnostics;
+use oasmith_core::source::{SourceFile, SourceMap};
+use oasmith_core::{document, facts};
 use oasmith_tests::fixture::run;
 use oasmith_tests::repository;
-use similar::{ChangeTag, TextDiff};
+use oasmith_tests::skip::skipped;
+use similar::{Algorithm, ChangeTag, TextDiff};
 
 use crate::surface;
 
@@ -26,7 +27,7 @@ fn snapshots_change_less_than_the_document() {
             let document = changed(&before.facts, &now.facts);
             let snapshots = before.snapshots_to(&now);
             println!(
-                "{earlier} -> {name}: {document} changed lines of the document, {snapshots} of the snapshots, {:.2} for one",
+                "{earlier} -> {name}: {document} changed lines in the document, {snapshots} in the snapshots (ratio {:.2})",
                 snapshots as f64 / document as f64
             );
             assert!(snapshots < document, "{earlier} -> {name}");
@@ -34,11 +35,11 @@ fn snapshots_change_less_than_the_document() {
         before = Some((name, now));
     }
     if before.is_none() {
-        println!("skipped: there is no {}", folder.display());
+        skipped(format!("{} contains no document", folder.display()));
     }
 }
 
-/// A document as it would be kept, and its snapshots.
+/// The facts of a document, and its snapshots.
 struct Revision {
     facts: String,
     snapshots: BTreeMap<String, String>,
@@ -54,7 +55,7 @@ impl Revision {
         let output = run(repository::embedded(file), false).output;
         Self {
             facts: document::write_yaml(&facts::reduce(&node, facts::Prose::Drop)),
-            snapshots: surface::texts(&output.expect("it is generated from")),
+            snapshots: surface::texts(&output.expect("a valid document")),
         }
     }
 
@@ -72,9 +73,11 @@ impl Revision {
     }
 }
 
-/// Lines removed and added.
+/// Counts the lines removed and added.
 fn changed(old: &str, new: &str) -> usize {
-    let diff = TextDiff::from_lines(old, new);
+    let diff = TextDiff::configure()
+        .algorithm(Algorithm::Patience)
+        .diff_lines(old, new);
     let changes = diff.iter_all_changes();
     changes.filter(|it| it.tag() != ChangeTag::Equal).count()
 }

@@ -1,50 +1,64 @@
-//! The generated crate as text: where a type stands, and what its tables say.
+//! Reads the text of the generated crate: the files of types, and the rows of tables.
 //!
-//! In: the generated files, in the layout that the generator gives them. Out: names and words. The snapshots of the
-//! fixtures show that layout.
+//! Input: the generated files, in the layout shown by the snapshots of the fixtures. Output: names and rows.
 
 use std::collections::BTreeMap;
 
-use oasmith::Output;
+use oasmith_core::Output;
 
-/// The text of each type's file, and its path, by the name of the type.
-pub fn types(output: &Output) -> BTreeMap<&str, (&str, &str)> {
+/// Returns the text of the file with each type, by the name of the type.
+pub fn types(output: &Output) -> BTreeMap<&str, &str> {
     let mut types = BTreeMap::new();
     for (path, text) in &output.files {
         if path.starts_with("src/types/") {
             for name in text.lines().filter_map(declared) {
-                types.insert(name, (path.as_str(), text.as_str()));
+                types.insert(name, text.as_str());
             }
         }
     }
     types
 }
 
-/// The type that a line declares.
+/// Returns the name of the type declared in a line.
 pub fn declared(line: &str) -> Option<&str> {
     let starts = ["pub struct ", "pub enum ", "pub type "];
     let rest = starts.iter().find_map(|start| line.strip_prefix(start))?;
     rest.split([' ', '{', '<']).next()
 }
 
-/// A string as Rust writes it.
+/// Returns a string as a Rust literal.
 pub fn literal(text: &str) -> String {
     format!("{text:?}")
 }
 
-/// What a string of Rust says.
+/// Returns the value of a Rust string literal.
 pub fn unquoted(literal: &str) -> String {
     let inner = literal.trim_start_matches('"').trim_end_matches('"');
     inner.replace("\\\"", "\"").replace("\\\\", "\\")
 }
 
-/// A text on one line.
+/// Joins the words of a text with single blanks.
 pub fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The tables of one kind in a file: what each is of, and its rows.
-pub fn tables(text: &str, kind: &str) -> Vec<(String, Vec<String>)> {
+/// A macro call with a table.
+pub struct Table {
+    /// The text before the rows.
+    pub head: String,
+    /// The rows.
+    pub rows: Vec<String>,
+}
+
+impl Table {
+    /// Returns the type that the table describes.
+    pub fn type_name(&self) -> &str {
+        self.head.split([':', ' ']).next().unwrap_or_default()
+    }
+}
+
+/// Returns the tables of one kind in a file.
+pub fn tables(text: &str, kind: &str) -> Vec<Table> {
     let start = format!("\n{kind} {{\n");
     text.split(&start)
         .skip(1)
@@ -52,12 +66,15 @@ pub fn tables(text: &str, kind: &str) -> Vec<(String, Vec<String>)> {
             let (head, rows) = body.split("\n}").next()?.split_once("{\n")?;
             let rows = rows.trim_end().trim_end_matches('}').split(";\n");
             let rows = rows.map(squeezed).filter(|row| !row.is_empty());
-            Some((squeezed(head), rows.collect()))
+            Some(Table {
+                head: squeezed(head),
+                rows: rows.collect(),
+            })
         })
         .collect()
 }
 
-/// The features that compile each type, without `types`, which compiles all.
+/// Returns the features that enable each type, without `types`, which enables all.
 pub fn features(output: &Output) -> BTreeMap<String, Vec<String>> {
     let mut features = BTreeMap::new();
     let index = output

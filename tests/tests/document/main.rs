@@ -1,17 +1,15 @@
-//! The document of this repository, as a whole: what is made of it, and that nothing of it is lost.
+//! The document of this repository generates a complete crate, and its public API is kept in snapshots.
 //!
-//! In: `spec/`, `templates/` and `generated/`. Out: snapshots that people review, and rules about all of it. Without
-//! `spec/openai.yaml` there is nothing to test, and each test says so.
-#![allow(
-    clippy::print_stderr,
-    clippy::print_stdout,
-    reason = "says what is skipped, and figures"
-)]
+//! Input: `spec/`, `templates/` and `generated/`. Output: snapshots for reviewers. Without `spec/openai.yaml`, the tests
+//! are skipped.
+#![allow(clippy::print_stderr, clippy::print_stdout, reason = "prints figures")]
 
 mod churn;
 mod coverage;
 mod crate_text;
 mod drift;
+mod insertions;
+mod lag;
 mod order;
 mod raw;
 mod surface;
@@ -19,23 +17,23 @@ mod views;
 
 use std::sync::LazyLock;
 
-use oasmith::source::SourceFile;
-use oasmith::{Options, Output, Run, Sources};
-use oasmith_tests::fixture::findings;
+use oasmith_core::source::SourceFile;
+use oasmith_core::{Options, Output, Run, Sources};
+use oasmith_tests::fixture::diagnostics;
 use oasmith_tests::repository;
+use oasmith_tests::skip::skipped;
 
 const DOCUMENT: &str = "spec/openai.yaml";
 
-/// The run that all tests look at; none without a document.
+/// The output that all tests share; none without a document.
 static RUN: LazyLock<Option<Output>> = LazyLock::new(|| {
     let sources = sources()?;
     let run = generate(sources);
-    let told = findings(&run);
-    assert!(run.output.is_some(), "{told}");
+    assert!(run.output.is_some(), "{}", diagnostics(&run));
     run.output
 });
 
-/// Everything that the repository generates from.
+/// Returns the sources of the generated crate.
 fn sources() -> Option<Sources> {
     let text = repository::text(&repository::path(DOCUMENT))?;
     Some(repository::embedded(SourceFile::new(DOCUMENT, text)))
@@ -46,13 +44,13 @@ fn generate(sources: Sources) -> Run<Output> {
         crate_name: "openai-typed".to_owned(),
         strict: true,
     };
-    oasmith::generate(sources, &options, &mut |_| {})
+    oasmith_core::generate(sources, &options, &mut |_| {})
 }
 
-/// What was generated; a word, and none, without a document.
+/// Returns the output, or reports that the test is skipped.
 fn output() -> Option<&'static Output> {
     if RUN.is_none() {
-        eprintln!("skipped: there is no {DOCUMENT}");
+        skipped(format!("{DOCUMENT} does not exist"));
     }
     RUN.as_ref()
 }

@@ -1,38 +1,40 @@
-//! The same document gives the same bytes, in whatever order its schemas stand.
+//! Generation is deterministic, and does not depend on the order of schemas and paths.
 
 use std::collections::BTreeMap;
 
-use oasmith::Sources;
-use oasmith::document::{Node, Value, write_yaml};
-use oasmith::source::SourceFile;
+use oasmith_core::Sources;
+use oasmith_core::document::{Node, Value, write_yaml};
+use oasmith_core::source::SourceFile;
 use oasmith_tests::repository::tree;
 
 use crate::{generate, output, sources};
 
 #[test]
-fn generating_again_gives_the_same_bytes() {
+fn generating_twice_writes_the_same_files() {
     let (Some(output), Some(sources)) = (output(), sources()) else {
         return;
     };
-    let again = generate(sources).output.expect("it was generated before");
+    let again = generate(sources).output.expect("the document is valid");
     assert_same(&output.files, &again.files);
 }
 
-/// Schemas and paths in the opposite order: no type is called otherwise, changed or moved.
+/// Reverses the order of schemas and paths: every type and method stays the same.
 #[test]
-fn the_order_of_schemas_and_paths_changes_no_name() {
+fn names_do_not_depend_on_the_order_of_the_document() {
     let (Some(output), Some(sources)) = (output(), sources()) else {
         return;
     };
     let mut root = tree(sources.clone());
     reverse(&mut root, &["components", "schemas"]);
     reverse(&mut root, &["paths"]);
-    let turned = Sources {
-        document: SourceFile::new("turned.yaml", write_yaml(&root)),
+    let reversed = Sources {
+        document: SourceFile::new("reversed.yaml", write_yaml(&root)),
         overlays: Vec::new(),
         ..sources
     };
-    let turned = generate(turned).output.expect("the order is of no matter");
+    let reversed = generate(reversed)
+        .output
+        .expect("the reversed document is valid");
     let types = |files: &BTreeMap<String, String>| -> BTreeMap<String, String> {
         let types = files
             .iter()
@@ -41,8 +43,8 @@ fn the_order_of_schemas_and_paths_changes_no_name() {
             .map(|(path, text)| (path.clone(), text.clone()))
             .collect()
     };
-    assert_same(&types(&output.files), &types(&turned.files));
-    let calls = |operations: &[oasmith::inspect::OperationView]| -> BTreeMap<String, String> {
+    assert_same(&types(&output.files), &types(&reversed.files));
+    let calls = |operations: &[oasmith_core::inspect::OperationView]| -> BTreeMap<String, String> {
         operations
             .iter()
             .map(|view| (view.operation_id.clone(), view.rust.clone()))
@@ -50,7 +52,7 @@ fn the_order_of_schemas_and_paths_changes_no_name() {
     };
     assert_same(
         &calls(&output.inspection.operations),
-        &calls(&turned.inspection.operations),
+        &calls(&reversed.inspection.operations),
     );
 }
 
@@ -72,10 +74,14 @@ fn reverse(root: &mut Node, path: &[&str]) {
 
 #[track_caller]
 fn assert_same(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) {
-    let differ: Vec<&String> = before
+    let differences: Vec<&String> = before
         .keys()
         .chain(after.keys())
         .filter(|path| before.get(*path) != after.get(*path))
         .collect();
-    assert!(differ.is_empty(), "{} differ: {differ:?}", differ.len());
+    assert!(
+        differences.is_empty(),
+        "{} differ: {differences:?}",
+        differences.len()
+    );
 }

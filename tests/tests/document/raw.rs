@@ -1,9 +1,9 @@
-//! The document as it is written, overlays applied: read without anything the generator knows of OpenAPI.
+//! Access to the document as written, independent of how the generator interprets OpenAPI.
 
-use oasmith::document::{Node, Value};
+use oasmith_core::document::{Node, Value};
 
-/// The members of an object.
-pub fn members(node: &Node) -> impl Iterator<Item = (&str, &Node)> {
+/// Returns the properties of an object.
+pub fn properties(node: &Node) -> impl Iterator<Item = (&str, &Node)> {
     let map = match &node.value {
         Value::Object(map) => Some(map),
         _ => None,
@@ -13,7 +13,7 @@ pub fn members(node: &Node) -> impl Iterator<Item = (&str, &Node)> {
         .map(|(key, node)| (&*key.text, node))
 }
 
-/// The items of an array.
+/// Returns the items of an array.
 pub fn items(node: &Node) -> &[Node] {
     match &node.value {
         Value::Array(items) => items,
@@ -21,22 +21,22 @@ pub fn items(node: &Node) -> &[Node] {
     }
 }
 
-/// The text of a string.
-pub fn text(node: &Node) -> Option<&str> {
+/// Returns the content of a string.
+pub fn string(node: &Node) -> Option<&str> {
     match &node.value {
         Value::String(text) => Some(text),
         _ => None,
     }
 }
 
-/// The node below by member names.
-pub fn below<'n>(node: &'n Node, path: &[&str]) -> Option<&'n Node> {
+/// Returns the node at a path of property names.
+pub fn at_path<'n>(node: &'n Node, path: &[&str]) -> Option<&'n Node> {
     path.iter().try_fold(node, |node, name| node.get(name))
 }
 
-/// What a `$ref` names, or the node itself.
+/// Returns the target of a `$ref`, or the node itself.
 pub fn resolved<'n>(root: &'n Node, node: &'n Node) -> &'n Node {
-    let Some(reference) = node.get("$ref").and_then(text) else {
+    let Some(reference) = node.get("$ref").and_then(string) else {
         return node;
     };
     let path: Vec<String> = reference
@@ -45,5 +45,5 @@ pub fn resolved<'n>(root: &'n Node, node: &'n Node) -> &'n Node {
         .map(|part| part.replace("~1", "/").replace("~0", "~"))
         .collect();
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
-    below(root, &path).unwrap_or_else(|| panic!("{reference} leads to nothing"))
+    at_path(root, &path).unwrap_or_else(|| panic!("{reference} has no target"))
 }

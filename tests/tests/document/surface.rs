@@ -1,14 +1,14 @@
-//! The surface of the crate as small texts that people review: `tests/tests/surface/*.snap`.
+//! Snapshots of the public API of the crate for reviewers: `tests/tests/surface/*.snap`.
 //!
-//! In: what was generated and understood. Out: per group of operations its calls and the types that it alone uses;
-//! the types of several groups and of none; names that differ from the document's; places without a type; how unions
-//! are told apart; and what the generator warns of.
+//! Input: the generated files and the inspection. Output: per group of operations, its calls and the types that only it
+//! uses; the types of several groups and of none; names that differ from the document; untyped locations; the
+//! discrimination of unions; and the diagnostics of the generator.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use oasmith::Output;
-use oasmith_tests::fixture::findings;
+use oasmith_core::Output;
+use oasmith_tests::fixture::diagnostics;
 use oasmith_tests::golden::assert_golden;
 use oasmith_tests::repository;
 
@@ -20,7 +20,7 @@ fn folder() -> PathBuf {
 }
 
 #[test]
-fn groups_of_operations() {
+fn operations_and_types_match_the_snapshots() {
     let Some(output) = output() else {
         return;
     };
@@ -28,10 +28,10 @@ fn groups_of_operations() {
     for (name, text) in &groups {
         assert_golden(&folder(), name, text);
     }
-    no_snapshot_is_left_over(groups.keys());
+    assert_no_old_snapshots(groups.keys());
 }
 
-/// All texts but the findings, by name.
+/// Returns all snapshots except for the diagnostics, by name.
 pub fn texts(output: &Output) -> BTreeMap<String, String> {
     let views = [
         ("_names", names(output)),
@@ -42,7 +42,7 @@ pub fn texts(output: &Output) -> BTreeMap<String, String> {
     groups(output).into_iter().chain(views).collect()
 }
 
-/// Calls and types by group.
+/// Returns calls and types by group.
 fn groups(output: &Output) -> BTreeMap<String, String> {
     let types = types_by_group(output);
     let names: BTreeSet<&str> = output.files.keys().filter_map(|path| group(path)).collect();
@@ -74,7 +74,7 @@ fn groups(output: &Output) -> BTreeMap<String, String> {
     groups
 }
 
-/// The group that a file of operations belongs to.
+/// Returns the group of a file with operations.
 fn group(path: &str) -> Option<&str> {
     let below = path
         .strip_prefix("src/api/")
@@ -82,7 +82,7 @@ fn group(path: &str) -> Option<&str> {
     below.split(['/', '.']).next()
 }
 
-/// Views of types by the one group that uses them; `_shared` by several, `_rest` by none.
+/// Returns views of types by the group that uses them: `_shared` for several groups, `_rest` for none.
 fn types_by_group(output: &Output) -> BTreeMap<String, Vec<String>> {
     let features = features(output);
     let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -105,20 +105,20 @@ fn types_by_group(output: &Output) -> BTreeMap<String, Vec<String>> {
 }
 
 #[track_caller]
-fn no_snapshot_is_left_over<'a>(groups: impl Iterator<Item = &'a String>) {
-    let views = ["_names", "_untyped", "_unions", "_findings"];
+fn assert_no_old_snapshots<'a>(groups: impl Iterator<Item = &'a String>) {
+    let views = ["_names", "_untyped", "_unions", "_diagnostics"];
     let known: BTreeSet<&str> = groups.map(String::as_str).chain(views).collect();
     for file in repository::entries(&folder()) {
         let name = file.split('.').next().unwrap_or_default();
         assert!(
             known.contains(name),
-            "{file} is left over from a group that is no more"
+            "{file} belongs to a group that does not exist"
         );
     }
 }
 
 #[test]
-fn names_that_differ_from_the_document() {
+fn renamed_items_match_the_snapshot() {
     if let Some(output) = output() {
         assert_golden(&folder(), "_names", &names(output));
     }
@@ -139,11 +139,13 @@ fn names(output: &Output) -> String {
         .iter()
         .filter(|(path, _)| path.starts_with("src/types/"))
     {
-        for (name, rows) in tables(text, "record_table!") {
-            lines.extend(rows.iter().filter_map(|row| renamed(&name, row)));
+        for table in tables(text, "record_table!") {
+            let rows = table.rows.iter();
+            lines.extend(rows.filter_map(|row| renamed(table.type_name(), row)));
         }
-        for (name, rows) in tables(text, "string_table!") {
-            let rows = rows.iter().filter_map(|row| row.split_once(' '));
+        for table in tables(text, "string_table!") {
+            let name = table.type_name();
+            let rows = table.rows.iter().filter_map(|row| row.split_once(' '));
             let rows = rows.map(|(variant, wire)| (variant, unquoted(wire)));
             let rows = rows.filter(|(variant, wire)| differ(wire, variant));
             lines.extend(rows.map(|(variant, wire)| format!("{name}: {wire:?} -> {variant}")));
@@ -154,17 +156,17 @@ fn names(output: &Output) -> String {
     lines.join("\n")
 }
 
-/// A row of a record whose field is called otherwise than the member.
+/// Returns a row of a record whose field and property have different names.
 fn renamed(record: &str, row: &str) -> Option<String> {
     let (field, wire) = match row.split(' ').collect::<Vec<_>>().as_slice() {
         ["constant" | "additional", ..] => return None,
-        [_, _, field, wire] => (*field, unquoted(wire)),
+        [_, field, wire] => (*field, unquoted(wire)),
         _ => return None,
     };
     differ(&wire, field).then(|| format!("{record}.{wire} -> {field}"))
 }
 
-/// Whether two names differ in more than capitals, separators and the mark of a keyword.
+/// Returns whether two names differ in more than case, separators and `r#`.
 fn differ(wire: &str, rust: &str) -> bool {
     let plain = |text: &str| -> String {
         let letters = text.chars().filter(|character| character.is_alphanumeric());
@@ -174,24 +176,27 @@ fn differ(wire: &str, rust: &str) -> bool {
 }
 
 #[test]
-fn places_without_a_type() {
+fn untyped_locations_match_the_snapshot() {
     if let Some(output) = output() {
         assert_golden(&folder(), "_untyped", &untyped(output));
     }
 }
 
 fn untyped(output: &Output) -> String {
-    let mut places: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for place in output
+    let mut locations: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for location in output
         .inspection
         .schemas
         .iter()
         .flat_map(|schema| &schema.untyped)
     {
-        places.entry(place.reason).or_default().push(&place.pointer);
+        locations
+            .entry(location.reason)
+            .or_default()
+            .push(&location.pointer);
     }
     let mut text = String::new();
-    for (reason, mut pointers) in places {
+    for (reason, mut pointers) in locations {
         pointers.sort_unstable();
         text.push_str(&format!("{reason}: {}\n", pointers.len()));
         for pointer in pointers {
@@ -205,7 +210,7 @@ fn untyped(output: &Output) -> String {
 }
 
 #[test]
-fn how_unions_are_told_apart() {
+fn the_discrimination_of_unions_matches_the_snapshot() {
     if let Some(output) = output() {
         assert_golden(&folder(), "_unions", &unions(output));
     }
@@ -221,9 +226,9 @@ fn unions(output: &Output) -> String {
 }
 
 #[test]
-fn what_the_generator_warns_of() {
+fn diagnostics_match_the_snapshot() {
     let (Some(_), Some(sources)) = (output(), sources()) else {
         return;
     };
-    assert_golden(&folder(), "_findings", &findings(&generate(sources)));
+    assert_golden(&folder(), "_diagnostics", &diagnostics(&generate(sources)));
 }

@@ -1,28 +1,23 @@
-//! One type or operation as a line or a few that people read: names, fields, arguments.
+//! Short views of types and operations for reviewers: one line per field, variant or value, a few per operation.
 
 use std::collections::BTreeMap;
 
-use crate::crate_text::{declared, squeezed, tables, unquoted};
+use crate::crate_text::{Table, declared, squeezed, tables, unquoted};
 
-/// Lines are broken here.
+/// Maximum length of a line of an operation.
 const WIDTH: usize = 116;
 
-/// A blank at which no line is broken.
-const UNBROKEN: &str = "\u{1}";
-
-/// All types of a file, by name.
+/// Returns a view of each type in a file, by name.
 pub fn types(text: &str) -> BTreeMap<String, String> {
-    let records: BTreeMap<_, _> = tables(text, "record_table!").into_iter().collect();
-    let strings: BTreeMap<_, _> = tables(text, "string_table!").into_iter().collect();
-    let unions: BTreeMap<_, _> = tables(text, "union_table!")
-        .into_iter()
-        .map(|(head, rows)| {
-            (
-                head.split(' ').next().unwrap_or_default().to_owned(),
-                (head, rows),
-            )
-        })
-        .collect();
+    let by_name = |kind| -> BTreeMap<String, Table> {
+        let tables = tables(text, kind).into_iter();
+        tables
+            .map(|table| (table.type_name().to_owned(), table))
+            .collect()
+    };
+    let records = by_name("record_table!");
+    let strings = by_name("string_table!");
+    let unions = by_name("union_table!");
     let mut views = BTreeMap::new();
     let lines: Vec<&str> = text.lines().collect();
     for (at, line) in lines.iter().enumerate() {
@@ -31,19 +26,16 @@ pub fn types(text: &str) -> BTreeMap<String, String> {
             .iter()
             .take_while(|line| !line.starts_with('}'))
             .copied();
-        let view = if let Some(rows) = records.get(name) {
-            record(rows, &fields(body))
-        } else if let Some(rows) = strings.get(name) {
-            let values = rows.iter().filter_map(|row| row.split_once(' '));
-            values
-                .map(|(_, wire)| wire.to_owned())
-                .collect::<Vec<_>>()
-                .join(" | ")
-        } else if let Some((head, _)) = unions.get(name) {
-            let tag = head
-                .split_once(" by ")
-                .map_or(String::new(), |(_, tag)| format!("by {tag}: "));
-            format!("{tag}{}", variants(body))
+        let view = if let Some(table) = records.get(name) {
+            let fields = fields(body);
+            let rows = table.rows.iter().map(|row| field(row, &fields));
+            indented(name, rows)
+        } else if let Some(table) = strings.get(name) {
+            let values = table.rows.iter().filter_map(|row| row.split_once(' '));
+            indented(name, values.map(|(_, wire)| format!("| {wire}")))
+        } else if let Some(table) = unions.get(name) {
+            let variants = variants(body).into_iter();
+            indented(&table.head, variants.map(|variant| format!("| {variant}")))
         } else {
             let alias: Vec<&str> = lines[at..]
                 .iter()
@@ -51,18 +43,21 @@ pub fn types(text: &str) -> BTreeMap<String, String> {
                 .copied()
                 .collect();
             let alias = squeezed(&alias.concat());
-            alias
-                .split_once('=')
-                .map_or("", |(_, ty)| ty.trim())
-                .trim_end_matches(';')
-                .to_owned()
+            let ty = alias.split_once('=').map_or("", |(_, ty)| ty.trim());
+            simple(&format!("{name} = {}", ty.trim_end_matches(';')))
         };
-        views.insert(name.to_owned(), wrapped(&format!("{name} = {view}")));
+        views.insert(name.to_owned(), view);
     }
     views
 }
 
-/// The public fields of a struct with their types.
+/// Returns a name with indented lines below it.
+fn indented(name: &str, lines: impl Iterator<Item = String>) -> String {
+    let lines = lines.map(|line| format!("\n    {}", simple(&line)));
+    format!("{name}{}", lines.collect::<String>())
+}
+
+/// Returns the public fields of a struct with their types.
 fn fields<'t>(body: impl Iterator<Item = &'t str>) -> BTreeMap<String, String> {
     let text = squeezed(
         &body
@@ -87,51 +82,32 @@ fn fields<'t>(body: impl Iterator<Item = &'t str>) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn record(rows: &[String], fields: &BTreeMap<String, String>) -> String {
-    let field = |name: &str| {
-        let ty = fields.get(name).cloned().unwrap_or_default();
-        match ty
+/// Returns a row of a record, with the type of its field.
+fn field(row: &str, fields: &BTreeMap<String, String>) -> String {
+    let ty = |name: &str| fields.get(name).cloned().unwrap_or_default();
+    let inner = |name: &str| {
+        let ty = ty(name);
+        let inner = ty
             .strip_prefix("Option<")
-            .and_then(|ty| ty.strip_suffix('>'))
-        {
-            Some(inner) => inner.to_owned(),
-            None => ty,
-        }
+            .and_then(|ty| ty.strip_suffix('>'));
+        inner.unwrap_or(&ty).to_owned()
     };
-    let mut views: Vec<(usize, String)> = Vec::new();
-    for row in rows {
-        let words: Vec<&str> = row.split(' ').collect();
-        let at = words
-            .get(1)
-            .and_then(|index| index.parse().ok())
-            .unwrap_or(usize::MAX);
-        let view = match words.as_slice() {
-            ["constant", _, wire, "=", value @ ..] => {
-                format!("{} = {}", unquoted(wire), value.join(" "))
-            }
-            ["required", _, name, ..] => format!("{name}: {}", field(name)),
-            ["required_secret", _, name, ..] => format!("{name}: secret {}", field(name)),
-            ["nullable", _, name, ..] => format!("{name}: {} or null", field(name)),
-            ["optional", _, name, ..] => format!("{name}?: {}", field(name)),
-            ["optional_secret", _, name, ..] => format!("{name}?: secret {}", field(name)),
-            ["additional", ..] => format!(
-                "..: {}",
-                fields.get("additional").cloned().unwrap_or_default()
-            ),
-            _ => row.clone(),
-        };
-        views.push((at, view));
+    match row.split(' ').collect::<Vec<_>>().as_slice() {
+        ["constant", _, wire, "=", value @ ..] => {
+            format!("{} = {}", unquoted(wire), value.join(" "))
+        }
+        ["required", name, ..] => format!("{name}: {}", inner(name)),
+        ["required_secret", name, ..] => format!("{name}: secret {}", inner(name)),
+        ["nullable", name, ..] => format!("{name}: {} or null", inner(name)),
+        ["optional", name, ..] => format!("{name}?: {}", inner(name)),
+        ["optional_secret", name, ..] => format!("{name}?: secret {}", inner(name)),
+        ["additional", name] => format!("..: {}", ty(name)),
+        _ => row.to_owned(),
     }
-    views.sort();
-    let views: Vec<String> = views
-        .into_iter()
-        .map(|(_, view)| view.replace(' ', UNBROKEN))
-        .collect();
-    format!("{{ {} }}", views.join(", "))
 }
 
-/// The variants of a union; `Unknown`, which all have, left out.
-fn variants<'t>(body: impl Iterator<Item = &'t str>) -> String {
+/// Returns the variants of a union without `Unknown`, which all unions have.
+fn variants<'t>(body: impl Iterator<Item = &'t str>) -> Vec<String> {
     let lines = body
         .map(str::trim)
         .filter(|line| !line.starts_with("//") && !line.starts_with('#'));
@@ -141,7 +117,7 @@ fn variants<'t>(body: impl Iterator<Item = &'t str>) -> String {
         .trim_end_matches("Unknown(Unknown)")
         .trim_end()
         .trim_end_matches(',');
-    // Variants are separated by commas outside of parentheses.
+    // Commas inside of parentheses do not separate variants.
     let mut depth = 0;
     let separated = |character: char| {
         depth +=
@@ -149,17 +125,18 @@ fn variants<'t>(body: impl Iterator<Item = &'t str>) -> String {
         character == ',' && depth == 0
     };
     text.split(separated)
-        .map(str::trim)
-        .collect::<Vec<_>>()
-        .join(" | ")
+        .map(|variant| variant.trim().to_owned())
+        .collect()
 }
 
-/// The calls of a file of operations: HTTP, method with arguments, answer, options.
+/// Returns the calls in a file of operations: HTTP method and path, arguments, response and options.
 pub fn calls(chain: &str, text: &str) -> Vec<String> {
     let operations: BTreeMap<String, String> = tables(text, "operation_table!")
         .into_iter()
-        .filter_map(|(head, _)| {
-            let (name, rest) = head.split_once(" = ")?;
+        .filter_map(|table| {
+            // Documentation precedes the name.
+            let (before, rest) = table.head.split_once(" = ")?;
+            let name = before.split_whitespace().last()?;
             Some((name.to_owned(), rest.to_owned()))
         })
         .collect();
@@ -219,28 +196,37 @@ fn options(text: &str, operation: &str) -> String {
         .replace("(self, ", "(")
 }
 
-/// Types without the words that say how they are passed.
+/// Removes module paths and conversions such as `impl Into<…>` from types.
 fn simple(text: &str) -> String {
     let mut text = text
+        .replace("super::", "")
         .replace("types::", "")
         .replace("reply::", "")
         .replace("crate::runtime::", "");
     text = text
         .replace("std::collections::", "")
         .replace("serde_json::", "");
-    for word in ["impl Into<", "impl AsRef<"] {
-        while let Some(at) = text.find(word) {
-            let end =
-                close(&text[at + word.len()..]).map_or(text.len(), |end| at + word.len() + end);
-            let inner = text[at + word.len()..end].to_owned();
+    let conversions = [
+        ("impl Into<", "", ""),
+        ("impl AsRef<", "", ""),
+        ("impl IntoIterator<Item = ", "[", "]"),
+        ("impl IntoIterator< Item = ", "[", "]"),
+    ];
+    for (conversion, open, shut) in conversions {
+        while let Some(at) = text.find(conversion) {
+            let end = close(&text[at + conversion.len()..])
+                .map_or(text.len(), |end| at + conversion.len() + end);
+            let inner = text[at + conversion.len()..end]
+                .trim_end_matches([' ', ','])
+                .to_owned();
             let rest = text.get(end + 1..).unwrap_or_default().to_owned();
-            text = format!("{}{inner}{rest}", &text[..at]);
+            text = format!("{}{open}{inner}{shut}{rest}", &text[..at]);
         }
     }
     text
 }
 
-/// Where the bracket closes that is open at the start of a text.
+/// Returns the position of the bracket that closes the one before the text.
 fn close(text: &str) -> Option<usize> {
     let mut depth = 1;
     text.char_indices().find_map(|(at, character)| {
@@ -249,7 +235,7 @@ fn close(text: &str) -> Option<usize> {
     })
 }
 
-/// A text in lines; further ones are indented by four more.
+/// Wraps a text into lines. Continuation lines are indented by four more blanks.
 pub fn wrapped(text: &str) -> String {
     let indent = text.len() - text.trim_start().len();
     let mut lines = vec![" ".repeat(indent)];
@@ -264,5 +250,5 @@ pub fn wrapped(text: &str) -> String {
             line.push_str(word);
         }
     }
-    lines.join("\n").replace(UNBROKEN, " ")
+    lines.join("\n")
 }

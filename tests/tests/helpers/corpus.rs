@@ -1,16 +1,16 @@
-//! Recorded stream events, pushed: none does harm, and streams that were whole add up.
+//! Accumulating recorded stream events.
 //!
-//! The data lies beside the repository (`../shared/corpus`); without it there is nothing to do, and the test says so.
+//! The data is in `../shared/corpus`, next to the repository. Without it, the test is skipped.
 
-#![allow(clippy::print_stderr)] // says what was found beside the repository, or that nothing was
+#![allow(clippy::print_stderr)] // reports the data that was found
 
 use std::fs;
 use std::path::Path;
 
-use openai_typed::helpers::assistant_stream::AssistantAccumulator;
-use openai_typed::helpers::chat_stream::ChatAccumulator;
-use openai_typed::helpers::response_stream::ResponseAccumulator;
-use openai_typed::runtime::Accumulator;
+use openai_typed::stream::Accumulator;
+use openai_typed::stream::AssistantAccumulator;
+use openai_typed::stream::ChatAccumulator;
+use openai_typed::stream::ResponseAccumulator;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ use serde_json::Value;
 fn recorded_events_can_be_pushed() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
     if !folder.is_dir() {
-        eprintln!("skipped: there is no {}", folder.display());
+        eprintln!("skipped: {} does not exist", folder.display());
         return;
     }
     for file in ["chat.completion.chunk", "azure_chat.completion.chunk"] {

@@ -1,31 +1,38 @@
-//! What `templates/openai` adds to the generated crate: events added up, answers as types, tools, waiting, large uploads,
-//! webhooks; and which of
-//! it a document gets.
-//!
-//! In: events written down in the tests, and a server on the loopback. Out: what the helpers make of them.
-//! Must not know: how helpers work inside.
+//! Tests of the helpers in `templates/openai`: accumulated streams, structured outputs, tools, waiting, large uploads
+//! and webhooks; and of the selection of helpers for a document.
 
-mod answers;
-mod assistants;
-mod chat;
+mod assistant_stream;
+mod batches;
+mod catalog;
+mod chat_stream;
 mod chat_tools;
+mod conversation;
 mod corpus;
+mod odd_arguments;
+mod odd_streams;
+mod response_stream;
 mod response_tools;
-mod responses;
-mod schemas;
+mod schema_check;
 mod selection;
+mod stream_fuzz;
+mod stream_fuzz_media;
+mod strict_schemas;
+mod strict_types;
+mod structured_outputs;
+mod token_usage;
 mod uploads;
+mod vector_stores;
 mod waiting;
 mod webhooks;
 
-#[allow(dead_code)] // the tests of the wire use all of it
+#[allow(dead_code)] // used in full by other tests
 #[path = "../wire/support/mod.rs"]
 mod support;
 
-use openai_typed::runtime::Accumulator;
+use openai_typed::stream::Accumulator;
 use serde_json::Value;
 
-/// Adds up events, and gives all changes.
+/// Pushes events and returns all changes.
 fn push_all<A: Accumulator>(accumulator: &mut A, events: &[Value]) -> Vec<A::Change>
 where
     A::Event: serde::de::DeserializeOwned,
@@ -38,8 +45,8 @@ where
     changes
 }
 
-/// The text of an event stream with one event for each value.
-fn event_text(events: &[Value]) -> String {
+/// Returns the wire format of an event stream with one event for each value.
+fn event_stream(events: &[Value]) -> String {
     let lines = events.iter().map(|event| format!("data: {event}\n\n"));
     lines.collect()
 }

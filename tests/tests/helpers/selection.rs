@@ -1,10 +1,10 @@
-//! Which helpers a document gets, and when they are compiled.
+//! Which helpers are selected for a document, and the features that enable them.
 
 use std::collections::BTreeMap;
 
-use oasmith::Sources;
-use oasmith::source::SourceFile;
-use oasmith_tests::fixture::{findings, run};
+use oasmith_core::Sources;
+use oasmith_core::source::SourceFile;
+use oasmith_tests::fixture::{diagnostics, run};
 
 const DOCUMENT: &str = r"
 openapi: 3.1.0
@@ -43,12 +43,12 @@ fn generated(manifest: &str, files: &[&str]) -> Result<BTreeMap<String, String>,
         ..Sources::default()
     };
     let run = run(sources, false);
-    let told = findings(&run);
-    run.output.map(|output| output.files).ok_or(told)
+    let messages = diagnostics(&run);
+    run.output.map(|output| output.files).ok_or(messages)
 }
 
 #[test]
-fn a_helper_is_copied_as_it_is_and_compiled_with_all_it_needs() {
+fn a_helper_is_copied_unchanged_and_enabled_by_its_required_features() {
     let manifest = r#"
         [parcels]
         types = ["Parcel.place"]
@@ -68,7 +68,7 @@ fn a_helper_is_copied_as_it_is_and_compiled_with_all_it_needs() {
     let files = generated(manifest, &files).expect("a crate");
     let index = &files["src/helpers/mod.rs"];
     let after_doc = index.split_once("\n\n").expect("a doc").1;
-    // Each of the two features compiles a parcel, so it is always there.
+    // Both features include the type `Parcel`, so the helper needs no feature.
     assert_eq!(
         after_doc,
         "#[cfg(feature = \"parcels\")]\npub mod calls;\n\
@@ -78,11 +78,49 @@ fn a_helper_is_copied_as_it_is_and_compiled_with_all_it_needs() {
     );
     assert_eq!(files["src/helpers/loads/inside.rs"], "//! A helper.\n");
     assert!(!files.contains_key("src/helpers/unlisted.rs"));
-    assert!(files["src/lib.rs"].contains("pub mod helpers;"));
+    assert!(files["src/lib.rs"].contains("\nmod helpers;"));
 }
 
 #[test]
-fn a_document_without_what_it_needs_goes_without_the_helper() {
+fn modules_at_the_root_export_the_items_of_helpers() {
+    let manifest = r#"
+        [modules]
+        stream = "Streams of parcels."
+        loads = "Loads of vans."
+        [parcels]
+        types = ["Parcel.place"]
+        module = "stream"
+        [vans]
+        types = ["Van.load"]
+        module = "loads"
+        [calls]
+        operations = ["getParcel"]
+    "#;
+    let files = ["parcels.rs", "vans.rs", "calls.rs"];
+    let files = generated(manifest, &files).expect("a crate");
+    let root = &files["src/lib.rs"];
+    // A module of the runtime keeps its own items.
+    let stream = "/// Streams of parcels.\n\
+        pub mod stream {\n    \
+            pub use crate::helpers::parcels::*;\n    \
+            pub use crate::runtime::public::stream::*;\n\
+        }\n";
+    assert!(root.contains(stream), "{root}");
+    let loads = "/// Loads of vans.\n\
+        #[cfg(any(feature = \"types\", feature = \"vans\"))]\n\
+        pub mod loads {\n    \
+            pub use crate::helpers::vans::*;\n\
+        }\n";
+    assert!(root.contains(loads), "{root}");
+    assert!(!root.contains("calls"), "{root}");
+
+    let undescribed = "[parcels]\ntypes = [\"Parcel\"]\nmodule = \"stream\"\n";
+    let error = generated(undescribed, &["parcels.rs"]).expect_err("the module has no description");
+    assert!(error.contains("`modules` does not describe"), "{error:?}");
+}
+
+#[test]
+fn a_helper_with_unmet_requirements_is_left_out() {
     for need in [
         r#"types = ["Route"]"#,
         r#"types = ["Parcel.position"]"#,
@@ -96,12 +134,12 @@ fn a_document_without_what_it_needs_goes_without_the_helper() {
 }
 
 #[test]
-fn a_manifest_that_lists_what_is_not_there_is_refused() {
+fn an_invalid_manifest_is_rejected() {
     for (manifest, reason) in [
-        ("[route]\ntypes = []\n", "there is no file"),
+        ("[route]\ntypes = []\n", "has no file"),
         ("[route]\ntipes = []\n", "tipes"),
     ] {
-        let told = generated(manifest, &[]).expect_err("refused");
-        assert!(told.contains(reason), "{told}");
+        let messages = generated(manifest, &[]).expect_err("rejected");
+        assert!(messages.contains(reason), "{messages}");
     }
 }

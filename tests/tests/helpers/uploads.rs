@@ -1,46 +1,46 @@
-//! Large files in parts.
+//! Uploading large files in parts.
 
 use std::sync::{Arc, Mutex};
 
 use openai_typed::ErrorKind;
-use openai_typed::helpers::large_upload::UploadState;
-use openai_typed::runtime::Upload;
+use openai_typed::Upload;
+use openai_typed::uploads::UploadState;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Request, Server};
+use crate::support::{MockResponse, Request, Server};
 
 const CONTENT: &[u8] = b"0123456789abcdefghijklm";
 
-fn upload(status: &str) -> Answer {
-    Answer::json(
+fn upload(status: &str) -> MockResponse {
+    MockResponse::json(
         json!({ "id": "upload_1", "object": "upload", "status": status, "bytes": CONTENT.len() }),
     )
 }
 
-fn part(id: &str) -> Answer {
-    Answer::json(
+fn part(id: &str) -> MockResponse {
+    MockResponse::json(
         json!({ "id": id, "object": "upload.part", "upload_id": "upload_1", "created_at": 1 }),
     )
 }
 
-/// What a request for a part carried.
+/// Returns the content of the part in a request.
 fn content(request: &Request) -> String {
     let form = request.form();
     assert_eq!(form.len(), 1);
     assert_eq!(form[0].name, "data");
-    String::from_utf8(form[0].content.clone()).expect("text")
+    String::from_utf8(form[0].content.clone()).expect("UTF-8")
 }
 
 #[tokio::test]
-async fn parts_are_sent_side_by_side_and_completed_in_their_order() {
-    let answers = [
+async fn parts_are_sent_concurrently_and_completed_in_order() {
+    let responses = [
         upload("pending"),
         part("a"),
         part("b"),
         part("c"),
         upload("completed"),
     ];
-    let server = Server::answering(answers).await;
+    let server = Server::answering(responses).await;
     let sent = Arc::new(Mutex::new(Vec::new()));
     let shared = sent.clone();
     let file = Upload::from_bytes("words.jsonl", CONTENT);
@@ -48,9 +48,9 @@ async fn parts_are_sent_side_by_side_and_completed_in_their_order() {
         .client()
         .uploads()
         .send_large(file, "fine-tune")
-        .part_length(10)
-        .parallel(3)
-        .on_progress(move |state| shared.lock().expect("a lock").push(state.sent()))
+        .part_size(10)
+        .concurrency(3)
+        .on_progress(move |state| shared.lock().expect("a lock").push(state.sent_bytes()))
         .await
         .expect("an upload");
     assert_eq!(done.status.as_str(), "completed");
@@ -63,7 +63,7 @@ async fn parts_are_sent_side_by_side_and_completed_in_their_order() {
     assert_eq!(created["bytes"], 23);
     assert_eq!(created["filename"], "words.jsonl");
     assert_eq!(created["purpose"], "fine-tune");
-    // The server gave the ids in the order the parts arrived in, which is any.
+    // The server assigned the IDs in the order in which the parts arrived, which is not defined.
     let mut parts: Vec<(String, &str)> = requests[1..4]
         .iter()
         .map(content)
@@ -78,37 +78,40 @@ async fn parts_are_sent_side_by_side_and_completed_in_their_order() {
 }
 
 #[tokio::test]
-async fn a_part_that_fails_is_tried_again_as_any_request_is() {
-    let busy = Answer::error(503, json!({})).with_header("retry-after-ms", "1");
-    let answers = [upload("pending"), busy, part("a"), upload("completed")];
-    let server = Server::answering(answers).await;
+async fn a_part_is_retried_like_any_request() {
+    let busy = MockResponse::error(503, json!({})).with_header("retry-after-ms", "1");
+    let responses = [upload("pending"), busy, part("a"), upload("completed")];
+    let server = Server::answering(responses).await;
     let file = Upload::from_bytes("a.txt", &b"short"[..]);
-    let sending = server.client().uploads().send_large(file, "assistants");
-    sending.await.expect("an upload");
+    let upload = server.client().uploads().send_large(file, "assistants");
+    upload.await.expect("an upload");
     let requests = server.requests();
     assert_eq!(content(&requests[1]), "short");
     assert_eq!(content(&requests[2]), "short");
 }
 
 #[tokio::test]
-async fn an_interrupted_upload_is_resumed_from_its_saved_state_with_a_file() {
+async fn an_interrupted_upload_is_resumed_from_its_saved_state() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("words.txt");
     std::fs::write(&path, CONTENT).expect("a file");
 
-    let refused = Answer::error(400, json!({ "error": { "message": "no" } }));
-    let server = Server::answering([upload("pending"), part("a"), refused]).await;
+    let rejected = MockResponse::error(400, json!({ "error": { "message": "no" } }));
+    let server = Server::answering([upload("pending"), part("a"), rejected]).await;
     let failed = server
         .client()
         .uploads()
         .send_large(path.as_path(), "assistants")
-        .part_length(10)
-        .parallel(1)
+        .part_size(10)
+        .concurrency(1)
         .await
-        .expect_err("a part was refused");
+        .expect_err("a part was rejected");
     assert_eq!(failed.error().kind(), ErrorKind::BadRequest);
     let state = failed.partial().as_ref().expect("a state");
-    assert_eq!((state.upload_id.as_str(), state.sent()), ("upload_1", 10));
+    assert_eq!(
+        (state.upload_id.as_str(), state.sent_bytes()),
+        ("upload_1", 10)
+    );
     let saved = serde_json::to_value(state).expect("JSON");
     assert_eq!(saved["parts"], json!(["a", "", ""]));
 
@@ -118,7 +121,7 @@ async fn an_interrupted_upload_is_resumed_from_its_saved_state_with_a_file() {
         .client()
         .uploads()
         .resume(path.as_path(), state)
-        .parallel(1);
+        .concurrency(1);
     resumed.md5("0ff").await.expect("an upload");
     let requests = server.requests();
     assert_eq!(content(&requests[0]), "abcdefghij");
@@ -130,7 +133,7 @@ async fn an_interrupted_upload_is_resumed_from_its_saved_state_with_a_file() {
 }
 
 #[tokio::test]
-async fn another_file_or_a_state_that_was_never_saved_is_refused() {
+async fn another_file_or_an_invalid_state_is_rejected() {
     let server = Server::answering([]).await;
     let state = |json: Value| -> UploadState { serde_json::from_value(json).expect("a state") };
     let other = state(json!({ "upload_id": "u", "bytes": 5, "part_bytes": 10, "parts": [""] }));
@@ -142,7 +145,7 @@ async fn another_file_or_a_state_that_was_never_saved_is_refused() {
             .uploads()
             .resume(file, state)
             .await
-            .expect_err("refused");
+            .expect_err("rejected");
         assert_eq!(error.error().kind(), ErrorKind::Request);
     }
     assert!(server.requests().is_empty());

@@ -1,26 +1,27 @@
-//! Waiting for what the service works on.
+//! Waiting for background work.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use openai_typed::ErrorKind;
-use openai_typed::runtime::Settles;
+use openai_typed::polling::LongRunning;
 use openai_typed::types::{BatchStatus, Response, RunObject};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Server};
+use crate::support::{MockResponse, Server};
 
 fn batch(status: &str) -> Value {
     json!({ "id": "batch_1", "object": "batch", "status": status })
 }
 
-fn states(states: &[&str]) -> Vec<Answer> {
-    let answer = |state: &&str| Answer::json(batch(state)).with_header("openai-poll-after-ms", "1");
-    states.iter().map(answer).collect()
+fn states(states: &[&str]) -> Vec<MockResponse> {
+    let response =
+        |state: &&str| MockResponse::json(batch(state)).with_header("openai-poll-after-ms", "1");
+    states.iter().map(response).collect()
 }
 
 #[tokio::test]
-async fn the_last_state_comes_out_and_the_others_are_progress() {
+async fn the_final_state_is_returned_and_all_states_are_progress() {
     let server = Server::answering(states(&[
         "validating",
         "in_progress",
@@ -34,10 +35,10 @@ async fn the_last_state_comes_out_and_the_others_are_progress() {
         .client()
         .batches()
         .retrieve("batch_1")
-        .wait_until_settled()
+        .wait_until_done()
         .on_progress(move |batch| shared.lock().expect("a lock").push(batch.status.clone()))
         .await
-        .expect("the last state");
+        .expect("the final state");
     assert_eq!(batch.status, BatchStatus::Completed);
     assert_eq!(seen.lock().expect("a lock").len(), 4);
     let lines: Vec<_> = server
@@ -49,52 +50,52 @@ async fn the_last_state_comes_out_and_the_others_are_progress() {
 }
 
 #[tokio::test]
-async fn a_failure_of_the_work_is_a_state_not_an_error() {
+async fn failed_work_is_a_state_and_not_an_error() {
     let server = Server::answering(states(&["failed"])).await;
     let call = server.client().batches().retrieve("batch_1");
-    let batch = call.wait_until_settled().await.expect("the last state");
+    let batch = call.wait_until_done().await.expect("the final state");
     assert_eq!(batch.status, BatchStatus::Failed);
 }
 
 #[tokio::test]
-async fn a_limit_is_an_error_with_the_last_state() {
+async fn a_timeout_is_an_error_with_the_last_state() {
     let server = Server::answering(states(&["in_progress"])).await;
     let waited = server
         .client()
         .batches()
         .retrieve("batch_1")
-        .wait_until_settled()
+        .wait_until_done()
         .interval(Duration::from_secs(3600))
-        .at_most(Duration::from_millis(200))
+        .timeout(Duration::from_millis(200))
         .await;
-    let (last, error) = waited.expect_err("over").into_parts();
+    let (last, error) = waited.expect_err("timed out").into_parts();
     assert_eq!(error.kind(), ErrorKind::Timeout);
-    // On a slow machine the time may be over before the first answer.
+    // On a slow machine the timeout may elapse before the first response.
     if let Some(last) = last {
         assert_eq!(last.status, BatchStatus::InProgress);
     }
 }
 
 #[tokio::test]
-async fn an_answer_that_is_an_error_ends_the_waiting() {
-    let mut answers = states(&["in_progress"]);
-    answers.push(Answer::error(
+async fn an_error_response_ends_the_waiting() {
+    let mut responses = states(&["in_progress"]);
+    responses.push(MockResponse::error(
         404,
         json!({ "error": { "message": "gone" } }),
     ));
-    let server = Server::answering(answers).await;
+    let server = Server::answering(responses).await;
     let call = server.client().batches().retrieve("batch_1");
-    let error = call.wait_until_settled().await.expect_err("gone");
+    let error = call.wait_until_done().await.expect_err("gone");
     assert_eq!(error.error().kind(), ErrorKind::NotFound);
-    let last = error.partial().as_ref().expect("a state before");
+    let last = error.partial().as_ref().expect("a previous state");
     assert_eq!(last.status, BatchStatus::InProgress);
 }
 
 #[tokio::test]
-async fn states_are_items_of_a_stream() {
+async fn states_are_returned_as_a_stream() {
     let server = Server::answering(states(&["in_progress", "finalizing", "completed"])).await;
     let call = server.client().batches().retrieve("batch_1");
-    let mut states = call.wait_until_settled().states();
+    let mut states = call.wait_until_done().states();
     let mut seen = Vec::new();
     while let Some(batch) = states.next().await {
         seen.push(batch.expect("a state").status.as_str().to_owned());
@@ -103,16 +104,16 @@ async fn states_are_items_of_a_stream() {
 }
 
 #[test]
-fn which_states_are_the_last_is_known_of_each_thing() {
+fn final_states_depend_on_the_type() {
     let run = |status: &str| -> RunObject {
         serde_json::from_value(json!({ "status": status })).expect("a run")
     };
-    assert!(run("requires_action").is_settled());
-    assert!(!run("cancelling").is_settled());
+    assert!(run("requires_action").is_done());
+    assert!(!run("cancelling").is_done());
     let response: Response =
         serde_json::from_value(json!({ "status": "queued" })).expect("a response");
-    assert!(!response.is_settled());
+    assert!(!response.is_done());
     let response: Response = serde_json::from_value(json!({})).expect("a response");
     assert_eq!(response.state(), "");
-    assert!(!response.is_settled());
+    assert!(!response.is_done());
 }

@@ -1,11 +1,13 @@
-//! Webhook deliveries as typed events. The checks themselves are tested in the runtime.
+//! Typed webhook events. The verification is tested in the runtime.
 
 use std::time::Duration;
 
-use openai_typed::runtime::{HeaderMap, Webhook, WebhookError};
+use openai_typed::HeaderMap;
 use openai_typed::types::WebhookEvent;
+use openai_typed::webhooks::{Webhook, WebhookError};
 
-/// Signatures were made by `openssl dgst -sha256 -hmac 'key of the tests'` over `msg_1.1760000000.` and the body.
+/// The signatures were created by `openssl dgst -sha256 -hmac 'key of the tests'` over `msg_1.1760000000.` and the
+/// body.
 const SECRET: &str = "key of the tests";
 
 fn headers(signature: &str) -> HeaderMap {
@@ -26,7 +28,7 @@ fn webhook() -> Webhook {
 }
 
 #[test]
-fn a_delivery_is_unwrapped_into_its_event() {
+fn a_delivery_is_decoded_as_its_event() {
     let body = br#"{"object":"event","id":"evt_1","type":"batch.completed","created_at":1760000000,"data":{"id":"batch_1"}}"#;
     let event = webhook().event(
         &headers("v1,p4/+maY20/9HMTpkfV9uyyU4hVeyG1zSSGAecp2JMpI="),
@@ -39,7 +41,7 @@ fn a_delivery_is_unwrapped_into_its_event() {
 }
 
 #[test]
-fn an_event_of_a_new_type_is_kept_whole() {
+fn an_event_of_an_unknown_type_is_kept() {
     let body = br#"{"id":"evt_1","type":"sparkle.done","data":{}}"#;
     let event = webhook().event(
         &headers("v1,kQQDdbzivDMh1/GzNTysohG9Sww7JMEf2tPy4UHwbO0="),
@@ -55,5 +57,5 @@ fn an_event_of_a_new_type_is_kept_whole() {
             b"{}",
         )
         .expect_err("another body");
-    assert!(matches!(error, WebhookError::NoMatch));
+    assert!(matches!(error, WebhookError::SignatureMismatch));
 }

@@ -1,30 +1,30 @@
-//! Through a type and back.
+//! Decodes and encodes JSON, and asserts that nothing is lost.
 
 use std::fmt::Debug;
 
 use oasmith_tests::json::by_value;
-use openai_typed::runtime::codec::{decode, encode, survey};
+use openai_typed::unknown::{decode, encode, find_unmodeled};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// Decodes, and asserts that the same JSON is encoded again, number for number.
+/// Decodes JSON and asserts that encoding it again gives the same JSON, with numbers compared by value.
 #[track_caller]
-pub fn kept<T: DeserializeOwned + Serialize + PartialEq + Debug>(json: &Value) -> T {
+pub fn round_trip<T: DeserializeOwned + Serialize + PartialEq + Debug>(json: &Value) -> T {
     let value: T =
         decode(json.to_string().as_bytes()).unwrap_or_else(|error| panic!("{error}: {json}"));
     let bytes = encode(&value).expect("JSON");
     let again: Value = serde_json::from_slice(&bytes).expect("JSON");
     assert_eq!(by_value(&again), by_value(json));
-    // What was encoded is the value, not merely JSON that looks like it.
-    assert_eq!(decode::<T>(&bytes).expect("it was decoded before"), value);
+    // The encoded JSON also decodes to the same value.
+    assert_eq!(decode::<T>(&bytes).expect("valid JSON"), value);
     value
 }
 
-/// The places that the type does not explain, in words.
-pub fn findings(value: &impl Serialize) -> Vec<String> {
-    let found = survey(value).into_iter();
-    found
-        .map(|found| format!("{:?} {}", found.kind, found.pointer))
+/// Returns the kind and pointer of all JSON that the type does not model.
+pub fn unmodeled(value: &impl Serialize) -> Vec<String> {
+    find_unmodeled(value)
+        .into_iter()
+        .map(|unmodeled| format!("{:?} {}", unmodeled.kind, unmodeled.pointer))
         .collect()
 }

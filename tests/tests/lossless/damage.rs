@@ -1,19 +1,19 @@
-//! Damage stays small: what does not fit costs its own place, and the reason is told.
+//! An invalid value affects only its own location, and the reason is kept.
 
-use openai_typed::runtime::codec::{Unknown, decode};
 use openai_typed::types::{
     CreateChatCompletionResponse, OutputItem, Response, ResponseStreamEvent, ResponseUsage,
 };
+use openai_typed::unknown::{Unknown, decode};
 use serde_json::json;
 
-use crate::check::{findings, kept};
+use crate::check::{round_trip, unmodeled};
 use crate::payloads::{completion, message, response, text_delta, with, without};
 
 #[test]
-fn an_item_becomes_the_unknown_case_and_the_others_are_read() {
+fn an_invalid_item_becomes_unknown_and_the_others_are_decoded() {
     let mut broken = message("msg_2");
     broken["content"] = json!("not a list");
-    let response: Response = kept(&with(response(), "/output/0", broken.clone()));
+    let response: Response = round_trip(&with(response(), "/output/0", broken.clone()));
     let [OutputItem::Unknown(unknown), OutputItem::FunctionCall(call)] = &response.output[..]
     else {
         panic!("{response:?}");
@@ -25,28 +25,28 @@ fn an_item_becomes_the_unknown_case_and_the_others_are_read() {
             .is_some_and(|reason| reason.starts_with("/content: "))
     );
     assert_eq!(call.name, "weather");
-    assert_eq!(findings(&response), ["UnknownCase /output/0"]);
+    assert_eq!(unmodeled(&response), ["UnknownVariant /output/0"]);
 }
 
 #[test]
-fn a_part_of_an_item_costs_the_part_only() {
+fn an_invalid_content_part_becomes_unknown_and_its_item_is_decoded() {
     let broken = json!({"type": "output_text", "text": 5, "annotations": []});
-    let response: Response = kept(&with(response(), "/output/0/content/0", broken));
+    let response: Response = round_trip(&with(response(), "/output/0/content/0", broken));
     let OutputItem::Message(message) = &response.output[0] else {
         panic!("{response:?}");
     };
     assert_eq!((message.id.as_str(), message.content.len()), ("msg_1", 1));
-    assert_eq!(findings(&response), ["UnknownCase /output/0/content/0"]);
+    assert_eq!(unmodeled(&response), ["UnknownVariant /output/0/content/0"]);
 }
 
 #[test]
-fn a_field_is_blank_and_its_json_kept() {
-    let mut response: Response = kept(&with(response(), "/created_at", json!("yesterday")));
-    assert_eq!(findings(&response), ["Misfit /created_at"]);
-    let (name, reason) = response.extra.reasons().next().expect("one");
+fn an_invalid_field_is_empty_and_keeps_its_json() {
+    let mut response: Response = round_trip(&with(response(), "/created_at", json!("yesterday")));
+    assert_eq!(unmodeled(&response), ["Mismatch /created_at"]);
+    let (name, reason) = response.extra.reasons().next().expect("one mismatch");
     assert_eq!(name, "created_at");
     assert!(reason.contains("yesterday"), "{reason}");
-    // Once it is set, it is what is sent.
+    // A value set later replaces the kept JSON.
     response.created_at = 7.into();
     assert_eq!(
         serde_json::to_value(&response).expect("JSON")["created_at"],
@@ -55,19 +55,19 @@ fn a_field_is_blank_and_its_json_kept() {
 }
 
 #[test]
-fn a_list_item_that_is_no_object() {
+fn a_list_item_that_is_not_an_object_is_kept() {
     let json = with(completion(), "/choices/1", json!("none"));
-    let value: CreateChatCompletionResponse = kept(&json);
+    let value: CreateChatCompletionResponse = round_trip(&json);
     assert_eq!(value.choices.len(), 2);
     assert_eq!(
-        value.choices[1].extra.whole().map(Unknown::json),
+        value.choices[1].extra.raw().map(Unknown::json),
         Some(&json!("none"))
     );
-    assert_eq!(findings(&value), ["Misfit /choices/1"]);
+    assert_eq!(unmodeled(&value), ["Mismatch /choices/1"]);
 }
 
 #[test]
-fn what_is_missing_or_null_though_required() {
+fn a_required_property_may_be_missing_or_null() {
     for name in [
         "id",
         "output",
@@ -77,24 +77,24 @@ fn what_is_missing_or_null_though_required() {
         "object",
         "parallel_tool_calls",
     ] {
-        let value: Response = kept(&without(response(), name));
-        assert_eq!(findings(&value), ["Missing "], "{name}");
+        let value: Response = round_trip(&without(response(), name));
+        assert_eq!(unmodeled(&value), ["Missing "], "{name}");
         assert!(value.extra.is_missing(name));
-        let value: Response = kept(&with(response(), &format!("/{name}"), json!(null)));
+        let value: Response = round_trip(&with(response(), &format!("/{name}"), json!(null)));
         assert!(!value.extra.is_missing(name));
     }
-    let value: Response = kept(&json!({}));
+    let value: Response = round_trip(&json!({}));
     assert!(value.output.is_empty());
-    let event: ResponseStreamEvent = kept(&json!({"type": "response.output_text.delta"}));
+    let event: ResponseStreamEvent = round_trip(&json!({"type": "response.output_text.delta"}));
     assert!(
         matches!(event, ResponseStreamEvent::ResponseOutputTextDelta(delta) if delta.delta.is_empty())
     );
 }
 
 #[test]
-fn an_event_of_which_a_field_does_not_fit() {
+fn an_event_with_an_invalid_field_becomes_unknown() {
     let json = with(text_delta(), "/sequence_number", json!("four"));
-    let event: ResponseStreamEvent = kept(&json);
+    let event: ResponseStreamEvent = round_trip(&json);
     let ResponseStreamEvent::Unknown(unknown) = event else {
         panic!("{event:?}");
     };
@@ -107,15 +107,15 @@ fn an_event_of_which_a_field_does_not_fit() {
 }
 
 #[test]
-fn the_whole_fails_only_where_nothing_can_be_kept() {
-    let error = decode::<Response>(b"{\"id\":").expect_err("no JSON");
+fn decoding_fails_only_if_nothing_can_be_kept() {
+    let error = decode::<Response>(b"{\"id\":").expect_err("invalid JSON");
     assert_eq!((error.path(), error.body()), ("", &b"{\"id\":"[..]));
     for body in ["[]", "5", "\"text\"", "null"] {
-        let error = decode::<Response>(body.as_bytes()).expect_err("no object");
+        let error = decode::<Response>(body.as_bytes()).expect_err("not an object");
         assert_eq!((error.path(), error.body()), ("", body.as_bytes()));
         assert!(error.reason().contains("Response"), "{error}");
     }
-    let error = decode::<Vec<i64>>(b"[1,[]]").expect_err("no number");
+    let error = decode::<Vec<i64>>(b"[1,[]]").expect_err("not a number");
     assert_eq!(error.path(), "/1");
     assert!(decode::<ResponseUsage>(b"{}").is_ok());
 }

@@ -1,7 +1,7 @@
-//! What the API sends that this version does not know, and what users send that must arrive as meant: nothing is lost.
+//! No data is lost: neither unknown data from the API, nor the exact JSON that users want to send.
 //!
-//! In: hand-written payloads of the service's own shape. Out: what the generated types make of them. A file for each
-//! rule, and the rows by which other libraries were measured.
+//! Input: hand-written payloads in the form that the service sends. One file per rule, and a table of payloads that other
+//! libraries mishandle.
 
 mod check;
 mod damage;

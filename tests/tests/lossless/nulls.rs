@@ -1,4 +1,4 @@
-//! Null and absent: both can be sent, and both come back as they were.
+//! `null` and a missing property are distinct when sending and when receiving.
 
 use openai_typed::types::{
     CreateChatCompletionRequest, CreateResponse, RealtimeClientEvent,
@@ -6,61 +6,61 @@ use openai_typed::types::{
 };
 use serde_json::{Value, json};
 
-use crate::check::{findings, kept};
+use crate::check::{round_trip, unmodeled};
 
-fn sent(value: &impl serde::Serialize) -> Value {
+fn json_of(value: &impl serde::Serialize) -> Value {
     serde_json::to_value(value).expect("JSON")
 }
 
 #[test]
-fn both_can_be_sent() {
+fn null_and_missing_can_both_be_set() {
     let input = RealtimeSessionCreateRequestGaAudioInput::new();
-    assert_eq!(sent(&input), json!({}));
+    assert_eq!(json_of(&input), json!({}));
     let input = input.with_turn_detection_null();
-    assert_eq!(sent(&input), json!({"turn_detection": null}));
+    assert_eq!(json_of(&input), json!({"turn_detection": null}));
 
     let request = CreateResponse::new().with_model("gpt-5.4");
-    assert_eq!(sent(&request), json!({"model": "gpt-5.4"}));
+    assert_eq!(json_of(&request), json!({"model": "gpt-5.4"}));
     let request = request.with_metadata_null().with_instructions_null();
     assert_eq!(
-        sent(&request),
+        json_of(&request),
         json!({"model": "gpt-5.4", "metadata": null, "instructions": null})
     );
-    // The last word counts.
+    // The last setter wins.
     let request = request.with_instructions("Be brief.");
     assert_eq!(
-        sent(&request),
+        json_of(&request),
         json!({"model": "gpt-5.4", "metadata": null, "instructions": "Be brief."})
     );
     assert_eq!(
-        sent(&UpdateConversationBody::new()),
+        json_of(&UpdateConversationBody::new()),
         json!({"metadata": null})
     );
 }
 
 #[test]
-fn what_is_set_to_null_reads_as_none() {
+fn null_and_missing_both_read_as_none() {
     let null = CreateResponse::new().with_temperature_null();
     let absent = CreateResponse::new();
     assert_eq!((null.temperature, absent.temperature), (None, None));
-    assert_ne!(null, absent, "they are sent differently");
+    assert_ne!(null, absent, "they are encoded differently");
 }
 
 #[test]
-fn both_come_back_as_they_were() {
+fn null_and_missing_are_preserved() {
     for json in [
         json!({"model": "gpt-5.4"}),
         json!({"model": "gpt-5.4", "metadata": null, "temperature": null, "tools": null, "input": null}),
         json!({"model": null, "stream": null}),
     ] {
-        let _: CreateResponse = kept(&json);
+        let _: CreateResponse = round_trip(&json);
     }
     let json = json!({"messages": [{"role": "assistant", "content": null, "tool_calls": null}], "model": "m", "stop": null});
-    let _: CreateChatCompletionRequest = kept(&json);
+    let _: CreateChatCompletionRequest = round_trip(&json);
     let update = json!({
         "type": "session.update",
         "session": {"type": "realtime", "audio": {"input": {"turn_detection": null}, "output": null}, "tracing": null},
     });
-    let event: RealtimeClientEvent = kept(&update);
-    assert_eq!(findings(&event), [""; 0]);
+    let event: RealtimeClientEvent = round_trip(&update);
+    assert_eq!(unmodeled(&event), [""; 0]);
 }

@@ -1,8 +1,8 @@
-//! What the service sends, as it sends it.
+//! Payloads in the form that the service sends.
 
 use serde_json::{Value, json};
 
-/// A response with one message.
+/// Returns a response with a message and a function call.
 pub fn response() -> Value {
     json!({
         "id": "resp_1",
@@ -45,7 +45,7 @@ pub fn response() -> Value {
     })
 }
 
-/// A message among the items of a response.
+/// Returns an output message of a response.
 pub fn message(id: &str) -> Value {
     json!({
         "type": "message",
@@ -56,7 +56,7 @@ pub fn message(id: &str) -> Value {
     })
 }
 
-/// A chat completion.
+/// Returns a chat completion.
 pub fn completion() -> Value {
     json!({
         "id": "chatcmpl_1",
@@ -74,7 +74,7 @@ pub fn completion() -> Value {
     })
 }
 
-/// A piece of a chat completion.
+/// Returns a chunk of a streamed chat completion.
 pub fn chunk() -> Value {
     json!({
         "id": "chatcmpl_1",
@@ -85,7 +85,7 @@ pub fn chunk() -> Value {
     })
 }
 
-/// A piece of text of a response.
+/// Returns a text delta of a streamed response.
 pub fn text_delta() -> Value {
     json!({
         "type": "response.output_text.delta",
@@ -98,7 +98,7 @@ pub fn text_delta() -> Value {
     })
 }
 
-/// A piece of text of a spoken answer.
+/// Returns a transcript delta of a Realtime response.
 pub fn transcript_delta() -> Value {
     json!({
         "type": "response.output_audio_transcript.delta",
@@ -111,10 +111,10 @@ pub fn transcript_delta() -> Value {
     })
 }
 
-/// The JSON with one member set.
+/// Sets the value at a JSON pointer.
 pub fn with(mut json: Value, pointer: &str, value: Value) -> Value {
     let (parent, name) = pointer.rsplit_once('/').expect("a pointer");
-    match json.pointer_mut(parent).expect("it is there") {
+    match json.pointer_mut(parent).expect("the parent exists") {
         Value::Array(items) => {
             let at: usize = name.parse().expect("an index");
             match items.get_mut(at) {
@@ -127,10 +127,10 @@ pub fn with(mut json: Value, pointer: &str, value: Value) -> Value {
     json
 }
 
-/// The JSON without one member.
+/// Removes a property.
 pub fn without(mut json: Value, name: &str) -> Value {
     json.as_object_mut()
         .and_then(|object| object.remove(name))
-        .expect("it is there");
+        .expect("the property exists");
     json
 }

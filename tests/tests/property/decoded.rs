@@ -1,38 +1,61 @@
-//! What the generated types make of payloads: the example `decode` of the generated crate.
+//! Decodes payloads with the example `decode` of the generated crate.
 //!
-//! In: payloads with the names of their schemas. Out: one [`Answer`] each, in the same order. A line that is not
-//! answered is a panic.
+//! Input: payloads with the names of their schemas. Output: one [`Outcome`] each, in the same order, up to the payload on
+//! which the example panics.
 
 use oasmith_tests::decode;
 use serde_json::Value;
 
-/// What became of one payload.
+/// The result of decoding a payload and encoding it again.
 #[derive(Clone)]
-pub struct Answer {
-    /// The payload, decoded and encoded again; or where it was refused, and why.
-    pub encoded: Result<Value, (String, String)>,
-    /// Where the type did not explain it: kind and pointer.
-    pub findings: Vec<(String, String)>,
+pub struct Outcome {
+    /// The encoded payload, or the error.
+    pub encoded: Result<Value, DecodeError>,
+    /// The JSON that the type does not model.
+    pub unmodeled: Vec<Unmodeled>,
 }
 
-/// Decodes and encodes all payloads.
-pub fn decoded<'p>(payloads: impl Iterator<Item = (&'p str, &'p Value)>) -> Vec<Answer> {
-    // What was not read is not answered, which the number of answers tells.
-    let (answers, _) = decode::answers(payloads, &["--findings"]);
-    answers.into_iter().map(answer).collect()
+/// Why a payload was rejected.
+#[derive(Clone)]
+pub struct DecodeError {
+    /// The JSON pointer of the error.
+    pub pointer: String,
+    /// The message.
+    pub message: String,
 }
 
-fn answer(mut line: Value) -> Answer {
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+/// JSON that the type does not model.
+#[derive(Clone)]
+pub struct Unmodeled {
+    /// The kind, as the runtime calls it.
+    pub kind: String,
+    /// The JSON pointer.
+    pub pointer: String,
+}
+
+/// Decodes all payloads and encodes them again.
+pub fn decode_all<'p>(payloads: impl Iterator<Item = (&'p str, &'p Value)>) -> Vec<Outcome> {
+    // If the example exits early, outcomes are missing, which a test reports.
+    let decoded = decode::round_trip(payloads, &["--unmodeled"]);
+    decoded.lines.into_iter().map(outcome).collect()
+}
+
+fn outcome(mut line: Value) -> Outcome {
+    let string = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let encoded = match line["ok"] {
         Value::Bool(true) => Ok(line["payload"].take()),
-        _ => Err((text(&line["path"]), text(&line["error"]))),
+        _ => Err(DecodeError {
+            pointer: string(&line["path"]),
+            message: string(&line["error"]),
+        }),
     };
-    let findings = line["findings"].as_array().into_iter().flatten();
-    Answer {
+    let pairs = line["unmodeled"].as_array().into_iter().flatten();
+    let unmodeled = pairs.map(|pair| Unmodeled {
+        kind: string(&pair[0]),
+        pointer: string(&pair[1]),
+    });
+    Outcome {
         encoded,
-        findings: findings
-            .map(|finding| (text(&finding[0]), text(&finding[1])))
-            .collect(),
+        unmodeled: unmodeled.collect(),
     }
 }

@@ -1,63 +1,63 @@
-//! One change to valid JSON, somewhere.
+//! Applies one random mutation to valid JSON.
 //!
-//! In: a payload, dice. Out: [`Mutant`]. Must not know: schemas, decoding.
+//! Input: a payload and a random number generator. Output: [`Mutant`]. Independent of schemas and decoding.
 
 use serde_json::{Value, json};
 
-use crate::dice::Dice;
-use crate::make::{CHANCE, Payload, anything, escaped};
+use crate::payload::{Payload, UNDECLARED_NAME, anything, escape};
+use crate::rng::Rng;
 
-/// The sorts of change.
+/// The kinds of mutation.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Change {
-    /// A property is gone.
-    Drop,
-    /// A value is `null`.
+pub enum Mutation {
+    /// Removes a property.
+    Remove,
+    /// Replaces a value with `null`.
     Null,
-    /// A property is there that no schema knows.
+    /// Adds an undeclared property.
     Add,
-    /// A tag, or what else can only be one text, is another text.
+    /// Replaces a string with a single allowed value, such as a tag, with another string.
     Rename,
-    /// A value is of another JSON type.
+    /// Replaces a value with one of another JSON type.
     Swap,
 }
 
-/// A payload with one change.
+/// A payload with one mutation.
 pub struct Mutant {
-    /// What was changed.
-    pub change: Change,
-    /// Where.
+    /// The mutation.
+    pub mutation: Mutation,
+    /// The JSON pointer of the mutation.
     pub pointer: String,
-    /// The JSON, changed.
+    /// The mutated JSON.
     pub json: Value,
 }
 
-/// The payload, changed at random; none if it has no place for the change.
-pub fn mutate(payload: &Payload, dice: &mut Dice) -> Option<Mutant> {
+/// Applies a random mutation; returns none if the payload has no suitable location.
+pub fn mutate(payload: &Payload, rng: &mut Rng) -> Option<Mutant> {
     let all = [
-        Change::Drop,
-        Change::Null,
-        Change::Add,
-        Change::Rename,
-        Change::Swap,
+        Mutation::Remove,
+        Mutation::Null,
+        Mutation::Add,
+        Mutation::Rename,
+        Mutation::Swap,
     ];
-    let change = *dice.pick(&all);
+    let mutation = *rng.pick(&all);
     let mut json = payload.json.clone();
-    let pointer = place(payload, change, dice)?;
-    match change {
-        Change::Drop => {
+    let pointer = random_pointer(payload, mutation, rng)?;
+    match mutation {
+        Mutation::Remove => {
             let (parent, name) = pointer.rsplit_once('/')?;
             let name = name.replace("~1", "/").replace("~0", "~");
             json.pointer_mut(parent)?.as_object_mut()?.remove(&name);
         }
-        Change::Add => {
+        Mutation::Add => {
             let (parent, name) = pointer.rsplit_once('/')?;
             let object = json.pointer_mut(parent)?.as_object_mut()?;
-            object.insert(name.to_owned(), anything(dice));
+            object.insert(name.to_owned(), anything(rng));
         }
-        Change::Null => *json.pointer_mut(&pointer)? = Value::Null,
-        Change::Rename => *json.pointer_mut(&pointer)? = json!("no such value"),
-        Change::Swap => {
+        Mutation::Null => *json.pointer_mut(&pointer)? = Value::Null,
+        Mutation::Rename => *json.pointer_mut(&pointer)? = json!("no such value"),
+        Mutation::Swap => {
             let value = json.pointer_mut(&pointer)?;
             let mut others = vec![
                 json!(true),
@@ -67,68 +67,89 @@ pub fn mutate(payload: &Payload, dice: &mut Dice) -> Option<Mutant> {
                 json!({}),
                 json!([{"a": 1}]),
             ];
-            others.retain(|other| kind(other) != kind(value));
-            *value = dice.pick(&others).clone();
+            others.retain(|other| json_type(other) != json_type(value));
+            *value = rng.pick(&others).clone();
         }
     }
     Some(Mutant {
-        change,
+        mutation,
         pointer,
         json,
     })
 }
 
-fn place(payload: &Payload, change: Change, dice: &mut Dice) -> Option<String> {
-    let mut places = Vec::new();
-    collect(&payload.json, "", &mut places);
-    let suits = |(pointer, value, is_member): &(String, &Value, bool)| match change {
-        Change::Drop => *is_member,
-        Change::Null => !pointer.is_empty() && !value.is_null(),
-        Change::Swap => !pointer.is_empty(),
-        Change::Add => value.is_object(),
-        Change::Rename => value.is_string() && payload.tags.contains(pointer),
-    };
-    places.retain(suits);
-    if places.is_empty() {
+fn random_pointer(payload: &Payload, mutation: Mutation, rng: &mut Rng) -> Option<String> {
+    let mut locations = Vec::new();
+    collect(&payload.json, "", &mut locations);
+    locations.retain(|location| {
+        let Location {
+            pointer,
+            value,
+            is_property,
+        } = location;
+        match mutation {
+            Mutation::Remove => *is_property,
+            Mutation::Null => !pointer.is_empty() && !value.is_null(),
+            Mutation::Swap => !pointer.is_empty(),
+            Mutation::Add => value.is_object(),
+            Mutation::Rename => value.is_string() && payload.tags.contains(pointer),
+        }
+    });
+    if locations.is_empty() {
         return None;
     }
-    let (pointer, ..) = dice.pick(&places);
-    Some(match change {
-        Change::Add => format!("{pointer}/{CHANCE}nobody knows"),
+    let pointer = &rng.pick(&locations).pointer;
+    Some(match mutation {
+        Mutation::Add => format!("{pointer}/{UNDECLARED_NAME}undeclared"),
         _ => pointer.clone(),
     })
 }
 
-/// All values with their pointers, and whether they are members of an object.
-fn collect<'v>(value: &'v Value, at: &str, places: &mut Vec<(String, &'v Value, bool)>) {
+/// A value in a payload.
+struct Location<'v> {
+    pointer: String,
+    value: &'v Value,
+    is_property: bool,
+}
+
+/// Collects the locations of all values.
+fn collect<'v>(value: &'v Value, at: &str, locations: &mut Vec<Location<'v>>) {
     if at.is_empty() {
-        places.push((String::new(), value, false));
+        locations.push(Location {
+            pointer: String::new(),
+            value,
+            is_property: false,
+        });
     }
-    let inside: Vec<(String, &Value)> = match value {
+    let children: Vec<(String, &Value)> = match value {
         Value::Array(items) => items
             .iter()
             .enumerate()
             .map(|(index, item)| (format!("{at}/{index}"), item))
             .collect(),
-        Value::Object(members) => members
+        Value::Object(properties) => properties
             .iter()
-            .map(|(name, member)| (format!("{at}/{}", escaped(name)), member))
+            .map(|(name, property)| (format!("{at}/{}", escape(name)), property))
             .collect(),
         _ => Vec::new(),
     };
-    for (pointer, inner) in inside {
-        places.push((pointer.clone(), inner, value.is_object()));
-        collect(inner, &pointer, places);
+    for (pointer, child) in children {
+        locations.push(Location {
+            pointer: pointer.clone(),
+            value: child,
+            is_property: value.is_object(),
+        });
+        collect(child, &pointer, locations);
     }
 }
 
-fn kind(value: &Value) -> u8 {
+fn json_type(value: &Value) -> &'static str {
     match value {
-        Value::Null => 0,
-        Value::Bool(_) => 1,
-        Value::Number(_) => 2,
-        Value::String(_) => 3,
-        Value::Array(_) => 4,
-        Value::Object(_) => 5,
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
     }
 }

@@ -1,10 +1,10 @@
-//! The component schemas of the document as they are written, overlays applied.
+//! The component schemas of the document as written, with overlays applied.
 //!
-//! In: `spec/`. Out: schemas as plain JSON, and what a reference leads to. Reading and overlays are the generator's;
-//! what schemas mean is said anew in this test, or it would prove nothing.
+//! Input: `spec/`. Output: schemas as JSON, and the targets of references. The generator parses the document and applies
+//! overlays; schemas are interpreted independently in this test, so that it can detect errors of the generator.
 
-use oasmith::document::write_json;
-use oasmith::source::SourceFile;
+use oasmith_core::document::write_json;
+use oasmith_core::source::SourceFile;
 use oasmith_tests::repository;
 use serde_json::{Map, Value};
 
@@ -14,7 +14,7 @@ const DOCUMENT: &str = "spec/openai.yaml";
 pub struct Schemas(Map<String, Value>);
 
 impl Schemas {
-    /// Those of this repository; none where there is no document.
+    /// Reads the schemas of this repository; returns none without a document.
     pub fn read() -> Option<Self> {
         let text = repository::text(&repository::path(DOCUMENT))?;
         let sources = repository::embedded(SourceFile::new(DOCUMENT, text));
@@ -22,38 +22,38 @@ impl Schemas {
         let mut json: Value = serde_json::from_str(&write_json(&tree)).expect("JSON");
         match json["components"]["schemas"].take() {
             Value::Object(schemas) => Some(Self(schemas)),
-            other => panic!("component schemas are {other}"),
+            other => panic!("expected an object of component schemas, found {other}"),
         }
     }
 
-    /// The names, sorted.
+    /// Returns the names, sorted.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }
 
-    /// The schema of this name.
+    /// Returns a schema by name.
     pub fn get(&self, name: &str) -> &Value {
         self.0
             .get(name)
-            .unwrap_or_else(|| panic!("there is no schema {name}"))
+            .unwrap_or_else(|| panic!("unknown schema {name}"))
     }
 
-    /// The name of the component that a reference leads to.
-    pub fn name_of<'r>(&self, reference: &'r str) -> &'r str {
+    /// Returns the name of the component that a reference refers to.
+    pub fn target<'r>(&self, reference: &'r str) -> &'r str {
         reference
             .strip_prefix("#/components/schemas/")
-            .unwrap_or_else(|| panic!("{reference} is no component schema"))
+            .unwrap_or_else(|| panic!("{reference} does not refer to a component schema"))
     }
 }
 
-/// The branches of a union: `anyOf` or `oneOf`.
+/// Returns the branches of a union: `anyOf` or `oneOf`.
 pub fn branches(schema: &Value) -> Option<&[Value]> {
     ["anyOf", "oneOf"]
         .iter()
         .find_map(|keyword| schema.get(*keyword)?.as_array().map(Vec::as_slice))
 }
 
-/// The items of an array below a schema; none if there is no such keyword.
+/// Returns the items of an array keyword, or nothing if the schema does not have it.
 pub fn list<'s>(schema: &'s Value, keyword: &str) -> &'s [Value] {
     schema
         .get(keyword)

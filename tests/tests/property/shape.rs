@@ -1,115 +1,125 @@
-//! Schemas joined into one: everything that one value has to satisfy, a branch chosen of every union on the way.
+//! Merges all schemas that a value must satisfy, with one branch chosen from each union.
 //!
-//! In: schemas, dice. Out: [`Shape`]. Knows JSON Schema as far as the document uses it; nothing of Rust.
+//! Input: schemas and a random number generator. Output: [`Shape`]. Supports JSON Schema as far as the document uses it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::dice::Dice;
+use crate::rng::Rng;
 use crate::schemas::{Schemas, branches, list};
 
-/// What one value has to satisfy.
+/// A schema and the component that contains it, to which `$recursiveRef` refers.
+#[derive(Clone, Copy)]
+pub struct ScopedSchema<'s> {
+    /// The name of the component.
+    pub component: &'s str,
+    /// The schema.
+    pub schema: &'s Value,
+}
+
+/// What a value must satisfy.
 #[derive(Default)]
 pub struct Shape<'s> {
-    /// The allowed types; `None`: all.
+    /// The allowed types, or `None` for any.
     pub types: Option<BTreeSet<&'s str>>,
-    /// `null` is allowed beside them.
+    /// Whether `null` is allowed in addition.
     pub nullable: bool,
-    /// The allowed values; `None`: all.
+    /// The allowed values, or `None` for any.
     pub values: Option<Vec<&'s Value>>,
-    /// What each property has to satisfy, with the component that says so.
-    pub properties: BTreeMap<&'s str, Vec<(&'s str, &'s Value)>>,
-    /// Properties that must be there.
+    /// The schemas of each property.
+    pub properties: BTreeMap<&'s str, Vec<ScopedSchema<'s>>>,
+    /// The required properties.
     pub required: BTreeSet<&'s str>,
-    /// What other properties have to satisfy.
-    pub additional: Vec<(&'s str, &'s Value)>,
-    /// There are no other properties.
+    /// The schemas of additional properties.
+    pub additional: Vec<ScopedSchema<'s>>,
+    /// Whether additional properties are forbidden.
     pub closed: bool,
-    /// What items have to satisfy.
-    pub items: Vec<(&'s str, &'s Value)>,
-    /// Properties that must not all be there.
+    /// The schemas of items.
+    pub items: Vec<ScopedSchema<'s>>,
+    /// Sets of properties that must not all be present.
     pub not_all: Vec<Vec<&'s str>>,
-    /// Texts that a discriminator's mapping asks for.
+    /// Values of tags, from the mapping of a discriminator.
     pub tags: BTreeMap<&'s str, &'s str>,
-    /// The schemas themselves, for limits.
+    /// The merged schemas, for limits.
     pub parts: Vec<&'s Value>,
-    /// A branch of several was chosen.
+    /// Whether a branch was chosen among several.
     pub is_union: bool,
 }
 
 /// How branches are chosen.
-pub struct Choice<'d> {
-    /// By chance.
-    pub dice: &'d mut Dice,
-    /// But the first this one.
+pub struct BranchChoice<'r> {
+    /// Chooses a random branch.
+    pub rng: &'r mut Rng,
+    /// The branch of the first union, if it is not random.
     pub first: Option<usize>,
-    /// References left to follow, so that a schema that is only itself ends.
-    pub fuel: usize,
+    /// Number of schemas that may still be merged, so that a schema that refers to itself terminates.
+    pub remaining: usize,
 }
 
 impl<'s> Shape<'s> {
-    /// Joins a schema of a component; says whether anything can still satisfy all.
-    pub fn join(
+    /// Merges a schema. Returns whether a value can still satisfy all schemas.
+    pub fn add(
         &mut self,
         schemas: &'s Schemas,
-        component: &'s str,
-        schema: &'s Value,
-        choice: &mut Choice<'_>,
+        scoped: ScopedSchema<'s>,
+        choice: &mut BranchChoice<'_>,
     ) -> bool {
-        if choice.fuel == 0 || *schema == Value::Bool(false) {
+        let ScopedSchema { component, schema } = scoped;
+        if choice.remaining == 0 || *schema == Value::Bool(false) {
             return false;
         }
-        choice.fuel -= 1;
-        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-            let name = schemas.name_of(reference);
-            if !self.join(schemas, name, schemas.get(name), choice) {
+        choice.remaining -= 1;
+        let reference = schema.get("$ref").and_then(Value::as_str);
+        let recursive = schema.get("$recursiveRef").map(|_| component);
+        let targets = reference.map(|reference| schemas.target(reference));
+        for component in targets.into_iter().chain(recursive) {
+            let schema = schemas.get(component);
+            if !self.add(schemas, ScopedSchema { component, schema }, choice) {
                 return false;
             }
         }
-        if schema.get("$recursiveRef").is_some()
-            && !self.join(schemas, component, schemas.get(component), choice)
-        {
-            return false;
-        }
         self.parts.push(schema);
-        self.join_types(schema);
-        self.join_values(schema);
-        self.join_members(component, schema);
+        self.add_types(schema);
+        self.add_values(schema);
+        self.add_children(scoped);
         let mut all_of = list(schema, "allOf").iter();
-        all_of.all(|part| self.join(schemas, component, part, choice))
-            && self.join_branch(schemas, component, schema, choice)
+        all_of.all(|schema| self.add(schemas, ScopedSchema { component, schema }, choice))
+            && self.add_branch(schemas, scoped, choice)
             && self.is_possible()
     }
 
-    fn join_branch(
+    fn add_branch(
         &mut self,
         schemas: &'s Schemas,
-        component: &'s str,
-        schema: &'s Value,
-        choice: &mut Choice<'_>,
+        ScopedSchema { component, schema }: ScopedSchema<'s>,
+        choice: &mut BranchChoice<'_>,
     ) -> bool {
         let Some(branches) = branches(schema).filter(|branches| !branches.is_empty()) else {
             return true;
         };
         let at = match choice.first.take() {
             Some(first) => first % branches.len(),
-            None => choice.dice.throw(branches.len()),
+            None => choice.rng.below(branches.len()),
         };
         let branch = &branches[at];
         self.is_union |= branches.iter().filter(|branch| !is_null(branch)).count() > 1;
-        if let (Some(by), Some(reference)) = (schema.get("discriminator"), branch.get("$ref"))
-            && let (Some(property), Some(mapping)) =
-                (by["propertyName"].as_str(), by["mapping"].as_object())
+        if let (Some(discriminator), Some(reference)) =
+            (schema.get("discriminator"), branch.get("$ref"))
+            && let (Some(property), Some(mapping)) = (
+                discriminator["propertyName"].as_str(),
+                discriminator["mapping"].as_object(),
+            )
         {
             let tag = mapping.iter().find(|(_, target)| *target == reference);
             self.tags
                 .extend(tag.map(|(tag, _)| (property, tag.as_str())));
         }
-        self.join(schemas, component, branch, choice)
+        let schema = branch;
+        self.add(schemas, ScopedSchema { component, schema }, choice)
     }
 
-    fn join_types(&mut self, schema: &'s Value) {
+    fn add_types(&mut self, schema: &'s Value) {
         self.nullable |= schema.get("nullable") == Some(&Value::Bool(true));
         let types: BTreeSet<&str> = match schema.get("type") {
             Some(Value::String(one)) => [one.as_str()].into(),
@@ -118,22 +128,22 @@ impl<'s> Shape<'s> {
             _ if schema.get("items").is_some() => ["array"].into(),
             _ => return,
         };
-        let both = |one: &BTreeSet<&'s str>, two: &BTreeSet<&'s str>| -> BTreeSet<&'s str> {
-            let common = one.iter().filter(|name| {
+        let common = |one: &BTreeSet<&'s str>, two: &BTreeSet<&'s str>| -> BTreeSet<&'s str> {
+            let names = one.iter().filter(|name| {
                 two.contains(**name) || (**name == "integer" && two.contains("number"))
             });
-            common.copied().collect()
+            names.copied().collect()
         };
         self.types = Some(match &self.types {
-            Some(known) => both(known, &types)
-                .union(&both(&types, known))
+            Some(known) => common(known, &types)
+                .union(&common(&types, known))
                 .copied()
                 .collect(),
             None => types,
         });
     }
 
-    fn join_values(&mut self, schema: &'s Value) {
+    fn add_values(&mut self, schema: &'s Value) {
         let listed: Vec<&Value> = match (schema.get("const"), schema.get("enum")) {
             (Some(constant), _) => vec![constant],
             (None, Some(Value::Array(values))) => values.iter().collect(),
@@ -145,7 +155,8 @@ impl<'s> Shape<'s> {
         }
     }
 
-    fn join_members(&mut self, component: &'s str, schema: &'s Value) {
+    fn add_children(&mut self, ScopedSchema { component, schema }: ScopedSchema<'s>) {
+        let scoped = |schema| ScopedSchema { component, schema };
         for (name, property) in schema
             .get("properties")
             .and_then(Value::as_object)
@@ -153,17 +164,16 @@ impl<'s> Shape<'s> {
             .flatten()
         {
             let known = self.properties.entry(name).or_default();
-            known.push((component, property));
+            known.push(scoped(property));
         }
         let required = list(schema, "required").iter().filter_map(Value::as_str);
         self.required.extend(required);
         match schema.get("additionalProperties") {
             Some(Value::Bool(false)) => self.closed = true,
-            Some(other @ Value::Object(_)) => self.additional.push((component, other)),
+            Some(other @ Value::Object(_)) => self.additional.push(scoped(other)),
             _ => {}
         }
-        self.items
-            .extend(schema.get("items").map(|items| (component, items)));
+        self.items.extend(schema.get("items").map(scoped));
         let forbidden = schema.get("not").map(|not| list(not, "required"));
         self.not_all.extend(
             forbidden
@@ -178,24 +188,36 @@ impl<'s> Shape<'s> {
         types && values
     }
 
-    /// The strictest of a limit that several schemas may state: the largest, or the smallest.
-    pub fn limit(&self, keyword: &str, largest: bool) -> Option<f64> {
-        let stated = self
+    /// Returns the strictest limit among the merged schemas.
+    pub fn limit(&self, keyword: &str, bound: Bound) -> Option<f64> {
+        let limits = self
             .parts
             .iter()
             .filter_map(|part| part.get(keyword)?.as_f64());
-        stated.reduce(if largest { f64::max } else { f64::min })
+        limits.reduce(match bound {
+            Bound::Lower => f64::max,
+            Bound::Upper => f64::min,
+        })
     }
 
-    /// The first text that a keyword has.
-    pub fn word(&self, keyword: &str) -> Option<&'s str> {
+    /// Returns the first string value of a keyword.
+    pub fn keyword(&self, keyword: &str) -> Option<&'s str> {
         self.parts
             .iter()
             .find_map(|part| part.get(keyword)?.as_str())
     }
 }
 
-/// Whether a branch is `null` alone.
+/// Whether a limit is a lower or an upper bound.
+#[derive(Clone, Copy)]
+pub enum Bound {
+    /// The largest limit is the strictest.
+    Lower,
+    /// The smallest limit is the strictest.
+    Upper,
+}
+
+/// Returns whether a branch only allows `null`.
 fn is_null(branch: &Value) -> bool {
     branch.get("type").and_then(Value::as_str) == Some("null")
 }

@@ -1,15 +1,15 @@
-//! Every event of the channels, the document's and those that the reference names: through its type and back.
+//! Round trips of every event of the channels: those of the document and those of the API reference.
 
 use std::collections::BTreeMap;
 
-use oasmith::document::{Node, Value as Written};
-use oasmith::source::SourceFile;
+use oasmith_core::document::{Node, Value as Written};
+use oasmith_core::source::SourceFile;
 use oasmith_tests::repository;
-use openai_typed::runtime::codec::{self, survey};
 use openai_typed::types::{
     RealtimeClientEvent, RealtimeServerEvent, RealtimeTranslationClientEvent,
     RealtimeTranslationServerEvent, ResponsesClientEvent, ResponsesServerEvent,
 };
+use openai_typed::unknown::{UnmodeledKind, decode, find_unmodeled};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -23,7 +23,7 @@ fn tree() -> Node {
     )))
 }
 
-/// A value of each schema, with all required members or with all there are.
+/// Creates a value of a schema, with its required properties or with all of them.
 struct Samples<'a> {
     schemas: &'a Node,
     all: bool,
@@ -46,14 +46,16 @@ impl Samples<'_> {
         }
     }
 
-    /// The cases of a union, through unions of unions.
-    fn cases<'n>(&'n self, node: &'n Node, into: &mut Vec<&'n Node>) {
+    /// Collects the branches of a union, including those of nested unions.
+    fn branches<'n>(&'n self, node: &'n Node, into: &mut Vec<&'n Node>) {
         let node = self.resolve(node);
         let alternatives = ["anyOf", "oneOf"]
             .iter()
             .find_map(|key| node.get(key)?.as_array());
         match alternatives {
-            Some(alternatives) => alternatives.iter().for_each(|case| self.cases(case, into)),
+            Some(alternatives) => alternatives
+                .iter()
+                .for_each(|branch| self.branches(branch, into)),
             None => into.push(node),
         }
     }
@@ -71,12 +73,12 @@ impl Samples<'_> {
             return json(constant);
         }
         let mut all: Vec<&Node> = Vec::new();
-        self.cases(node, &mut all);
+        self.branches(node, &mut all);
         match all
             .iter()
-            .find(|case| case.get("type").and_then(Node::as_str) != Some("null"))
+            .find(|branch| branch.get("type").and_then(Node::as_str) != Some("null"))
         {
-            Some(case) if !std::ptr::eq(*case, node) => return self.value(case, depth),
+            Some(branch) if !std::ptr::eq(*branch, node) => return self.value(branch, depth),
             _ => {}
         }
         let mut object = Map::new();
@@ -86,8 +88,8 @@ impl Samples<'_> {
             .into_iter()
             .flatten()
         {
-            if let Value::Object(members) = self.value(part, depth + 1) {
-                object.extend(members);
+            if let Value::Object(properties) = self.value(part, depth + 1) {
+                object.extend(properties);
             }
         }
         match node.get("type").and_then(Node::as_str) {
@@ -111,12 +113,12 @@ impl Samples<'_> {
                     .flatten()
                     .filter_map(Node::as_str)
                     .collect();
-                let members = node
+                let properties = node
                     .get("properties")
                     .and_then(Node::as_object)
                     .into_iter()
                     .flatten();
-                for (key, schema) in members {
+                for (key, schema) in properties {
                     let optional = !required.contains(&&*key.text);
                     if optional && (!self.all || depth > 3) {
                         continue;
@@ -138,45 +140,44 @@ fn json(node: &Node) -> Value {
     }
 }
 
-/// Through the type and back; the names of the cases, by the tag.
-fn round_trips<T: Serialize + DeserializeOwned>(
+/// Round-trips a value of each branch, and returns the values by their `type`.
+fn round_trip_branches<T: Serialize + DeserializeOwned>(
     samples: &Samples<'_>,
     schema: &str,
 ) -> BTreeMap<String, Value> {
-    let mut cases = Vec::new();
-    samples.cases(samples.schema(schema), &mut cases);
-    assert!(!cases.is_empty(), "{schema} has no case");
+    let mut branches = Vec::new();
+    samples.branches(samples.schema(schema), &mut branches);
+    assert!(!branches.is_empty(), "{schema} has no branch");
     let mut seen = BTreeMap::new();
-    for case in cases {
-        let event = samples.value(case, 0);
+    for branch in branches {
+        let event = samples.value(branch, 0);
         let tag = event["type"]
             .as_str()
             .unwrap_or_else(|| panic!("{schema}: {event}"))
             .to_owned();
-        through::<T>(&event);
+        round_trip::<T>(&event);
         seen.insert(tag, event);
     }
     seen
 }
 
-fn through<T: Serialize + DeserializeOwned>(event: &Value) -> T {
+fn round_trip<T: Serialize + DeserializeOwned>(event: &Value) -> T {
     let text = event.to_string();
-    let typed: T =
-        codec::decode(text.as_bytes()).unwrap_or_else(|error| panic!("{event}: {error}"));
+    let typed: T = decode(text.as_bytes()).unwrap_or_else(|error| panic!("{event}: {error}"));
     assert_eq!(serde_json::to_value(&typed).expect("JSON"), *event);
-    let unknown: Vec<_> = survey(&typed)
+    let unknown: Vec<_> = find_unmodeled(&typed)
         .into_iter()
-        .filter(|finding| finding.pointer.is_empty())
+        .filter(|unmodeled| unmodeled.pointer.is_empty())
         .collect();
-    let whole = unknown
+    let is_unknown = unknown
         .iter()
-        .any(|finding| finding.kind == codec::FindingKind::UnknownCase);
-    assert!(!whole, "{event} is unknown");
+        .any(|unmodeled| unmodeled.kind == UnmodeledKind::UnknownVariant);
+    assert!(!is_unknown, "{event} is unknown");
     typed
 }
 
 #[test]
-fn every_event_of_the_document() {
+fn every_event_of_the_document_round_trips() {
     let tree = tree();
     let schemas = tree
         .get("components")
@@ -184,12 +185,18 @@ fn every_event_of_the_document() {
         .expect("schemas");
     for all in [false, true] {
         let samples = Samples { schemas, all };
-        let server = round_trips::<RealtimeServerEvent>(&samples, "RealtimeServerEvent");
-        let client = round_trips::<RealtimeClientEvent>(&samples, "RealtimeClientEvent");
-        round_trips::<RealtimeTranslationServerEvent>(&samples, "RealtimeTranslationServerEvent");
-        round_trips::<RealtimeTranslationClientEvent>(&samples, "RealtimeTranslationClientEvent");
-        round_trips::<ResponsesServerEvent>(&samples, "ResponsesServerEvent");
-        round_trips::<ResponsesClientEvent>(&samples, "ResponsesClientEvent");
+        let server = round_trip_branches::<RealtimeServerEvent>(&samples, "RealtimeServerEvent");
+        let client = round_trip_branches::<RealtimeClientEvent>(&samples, "RealtimeClientEvent");
+        round_trip_branches::<RealtimeTranslationServerEvent>(
+            &samples,
+            "RealtimeTranslationServerEvent",
+        );
+        round_trip_branches::<RealtimeTranslationClientEvent>(
+            &samples,
+            "RealtimeTranslationClientEvent",
+        );
+        round_trip_branches::<ResponsesServerEvent>(&samples, "ResponsesServerEvent");
+        round_trip_branches::<ResponsesClientEvent>(&samples, "ResponsesClientEvent");
         assert!(
             server.len() >= 46 && client.len() >= 11,
             "{} and {}",
@@ -200,7 +207,7 @@ fn every_event_of_the_document() {
 }
 
 #[test]
-fn the_events_of_the_reference() {
+fn the_events_of_the_reference_round_trip() {
     for event in [
         json!({"type": "session.update", "session": {"type": "realtime"}}),
         json!({"type": "input_audio_buffer.append", "audio": "AAAA"}),
@@ -210,7 +217,7 @@ fn the_events_of_the_reference() {
         json!({"type": "response.create", "response": {}}),
         json!({"type": "response.cancel"}),
     ] {
-        through::<RealtimeClientEvent>(&event);
+        round_trip::<RealtimeClientEvent>(&event);
     }
     for event in [
         json!({"type": "session.created", "session": {"type": "realtime"}}),
@@ -221,12 +228,12 @@ fn the_events_of_the_reference() {
         json!({"type": "response.done"}),
         json!({"type": "error", "error": {"type": "t", "message": "m"}}),
     ] {
-        through::<RealtimeServerEvent>(&event);
+        round_trip::<RealtimeServerEvent>(&event);
     }
 }
 
 #[test]
-fn earlier_names_are_the_same_case_and_no_damage() {
+fn earlier_event_names_decode_as_the_same_variant() {
     for (earlier, now) in [
         ("response.audio.delta", "response.output_audio.delta"),
         ("response.audio.done", "response.output_audio.done"),
@@ -245,16 +252,16 @@ fn earlier_names_are_the_same_case_and_no_damage() {
             json!({"type": name, "event_id": "e", "response_id": "r", "item_id": "i", "output_index": 0,
                 "content_index": 0, "delta": "d", "text": "t", "transcript": "t"})
         };
-        let one = through::<RealtimeServerEvent>(&event(earlier));
-        let other = through::<RealtimeServerEvent>(&event(now));
+        let one = round_trip::<RealtimeServerEvent>(&event(earlier));
+        let other = round_trip::<RealtimeServerEvent>(&event(now));
         assert_eq!(
             std::mem::discriminant(&one),
             std::mem::discriminant(&other),
             "{earlier}"
         );
-        let damage = survey(&one)
+        let unmodeled = find_unmodeled(&one)
             .into_iter()
-            .filter(|finding| finding.kind != codec::FindingKind::Undeclared);
-        assert_eq!(damage.count(), 0, "{earlier}");
+            .filter(|unmodeled| unmodeled.kind != UnmodeledKind::Undeclared);
+        assert_eq!(unmodeled.count(), 0, "{earlier}");
     }
 }

@@ -1,13 +1,13 @@
-//! The examples of the crate, run as users run them, against the server of these tests.
+//! The examples of the crate, run with cargo against the test server.
 
 use std::path::Path;
 use std::process::Command;
 
-use crate::server::{Server, session};
+use crate::server::{Server, serve_session};
 
-/// What an example prints.
+/// Runs an example and returns what it prints.
 async fn run(name: &'static str, arguments: Vec<String>) -> String {
-    let server = Server::start(|_, socket| session(socket)).await;
+    let server = Server::start(|_, socket| serve_session(socket)).await;
     let running = tokio::task::spawn_blocking(move || {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         Command::new(cargo)
@@ -35,7 +35,7 @@ async fn run(name: &'static str, arguments: Vec<String>) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_text_conversation() {
+async fn realtime_text_prints_the_conversation() {
     let printed = run("realtime_text", vec!["Hello".to_owned(), "And?".to_owned()]).await;
     assert_eq!(
         printed,
@@ -44,7 +44,7 @@ async fn a_text_conversation() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_function_call() {
+async fn realtime_function_handles_a_function_call() {
     let printed = run("realtime_function", Vec::new()).await;
     assert!(
         printed.starts_with("temperature({\"city\":\"Paris\"})\n"),
@@ -57,31 +57,31 @@ async fn a_function_call() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_voice_in_and_a_voice_out() {
+async fn realtime_voice_saves_the_spoken_response() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
     let samples: Vec<u8> = (0..10_000u32).map(|index| (index % 251) as u8).collect();
-    // With a part that is none of the example's business, and is of odd length.
-    let mut question = b"RIFF\0\0\0\0WAVELIST\x03\0\0\0abc\0data".to_vec();
-    question.extend(10_000u32.to_le_bytes());
-    question.extend(&samples);
-    std::fs::write(path("question.wav"), &question).expect("written");
+    // With a chunk that the example has to skip, of odd length.
+    let mut input = b"RIFF\0\0\0\0WAVELIST\x03\0\0\0abc\0data".to_vec();
+    input.extend(10_000u32.to_le_bytes());
+    input.extend(&samples);
+    std::fs::write(path("input.wav"), &input).expect("written");
     let printed = run(
         "realtime_voice",
-        vec![path("question.wav"), path("answer.wav")],
+        vec![path("input.wav"), path("output.wav")],
     )
     .await;
     assert!(
-        printed.starts_with("the same again\n10000 bytes of audio"),
+        printed.starts_with("the same audio\n10000 bytes of audio"),
         "{printed}"
     );
-    let answer = std::fs::read(path("answer.wav")).expect("an answer");
-    assert!(answer.starts_with(b"RIFF"));
-    assert!(answer[44..] == samples, "the audio came back");
+    let output = std::fs::read(path("output.wav")).expect("an output file");
+    assert!(output.starts_with(b"RIFF"));
+    assert!(output[44..] == samples, "the audio was returned");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn transcription_alone() {
+async fn realtime_transcription_prints_the_transcript() {
     let folder = tempfile::tempdir().expect("a folder");
     let speech = folder.path().join("speech.pcm");
     std::fs::write(&speech, vec![0; 4800]).expect("written");

@@ -1,13 +1,11 @@
-//! Channels of the generated client against a real WebSocket server on the loopback, which speaks whole sessions.
-//!
-//! In: calls of `openai-typed`, and its examples. Out: what both sides heard.
-//! Must not know: how the runtime connects; nothing here waits for a clock.
+//! Tests of the channels and examples of the generated client against a WebSocket server on the loopback interface that
+//! simulates complete sessions.
 
 mod server;
 
-mod addresses;
 mod events;
 mod examples;
+mod hosts;
 mod responses;
 mod session;
 mod translation;

@@ -1,11 +1,11 @@
-//! Responses over a WebSocket: lanes, continuation, errors.
+//! Responses over a WebSocket: lanes, continued responses, and errors.
 
 use openai_typed::types::{
     ResponseStreamEvent, ResponsesClientEventResponseCreate, ResponsesServerEvent,
 };
 use serde_json::{Value, json};
 
-use crate::server::{Server, Socket, hear, leave, say};
+use crate::server::{Server, Socket, close, receive, send};
 
 fn response(id: &str, status: &str) -> Value {
     json!({"id": id, "object": "response", "created_at": 1, "status": status, "model": "m", "output": [],
@@ -13,7 +13,7 @@ fn response(id: &str, status: &str) -> Value {
         "error": null, "incomplete_details": null, "temperature": 1, "top_p": 1})
 }
 
-fn event(kind: &str, lane: &Value, number: u64, rest: Value) -> Value {
+fn lane_event(kind: &str, lane: &Value, number: u64, rest: Value) -> Value {
     let mut event = json!({"type": kind, "stream_id": lane, "sequence_number": number});
     for (name, value) in rest.as_object().into_iter().flatten() {
         event[name] = value.clone();
@@ -22,7 +22,7 @@ fn event(kind: &str, lane: &Value, number: u64, rest: Value) -> Value {
 }
 
 fn delta(lane: &Value, number: u64, text: &str) -> Value {
-    event(
+    lane_event(
         "response.output_text.delta",
         lane,
         number,
@@ -31,26 +31,26 @@ fn delta(lane: &Value, number: u64, text: &str) -> Value {
     )
 }
 
-/// Answers two requests at once, event by event in turn; then one more in the first one's lane.
-async fn two_at_once(mut socket: Socket) {
-    let mut asked = Vec::new();
+/// Responds to two requests with interleaved events, then rejects one more in the lane of the first.
+async fn serve_two_responses(mut socket: Socket) {
+    let mut requests = Vec::new();
     for _ in 0..2 {
-        asked.push(hear(&mut socket).await.expect("a request"));
+        requests.push(receive(&mut socket).await.expect("a request"));
     }
     let mut number = 0;
     for step in 0..4 {
-        for request in &asked {
+        for request in &requests {
             let lane = &request["stream_id"];
             let id = format!("resp_{}", request["input"].as_str().unwrap_or_default());
             number += 1;
-            let sent = match step {
-                0 => event(
+            let event = match step {
+                0 => lane_event(
                     "response.created",
                     lane,
                     number,
                     json!({"response": response(&id, "in_progress")}),
                 ),
-                3 => event(
+                3 => lane_event(
                     "response.completed",
                     lane,
                     number,
@@ -58,27 +58,27 @@ async fn two_at_once(mut socket: Socket) {
                 ),
                 _ => delta(lane, number, request["input"].as_str().unwrap_or_default()),
             };
-            say(&mut socket, sent).await;
+            send(&mut socket, event).await;
         }
     }
-    let request = hear(&mut socket).await.expect("a request");
+    let request = receive(&mut socket).await.expect("a request");
     let lane = &request["stream_id"];
     let error = json!({"type": "error", "status": 404, "stream_id": lane, "error": {"type": "invalid_request_error",
         "code": "previous_response_not_found", "param": "previous_response_id",
         "message": format!("no {}", request["previous_response_id"].as_str().unwrap_or_default())}});
-    say(&mut socket, error).await;
-    leave(&mut socket, 1000, "").await;
+    send(&mut socket, error).await;
+    close(&mut socket, 1000, "").await;
 }
 
-fn ask(input: &str) -> ResponsesClientEventResponseCreate {
+fn request(input: &str) -> ResponsesClientEventResponseCreate {
     ResponsesClientEventResponseCreate::new()
         .with_model("m")
         .with_input(input)
 }
 
 #[tokio::test]
-async fn several_responses_at_once_each_with_its_own_stream() {
-    let server = Server::start(|_, socket| two_at_once(socket)).await;
+async fn concurrent_responses_have_separate_streams() {
+    let server = Server::start(|_, socket| serve_two_responses(socket)).await;
     let lanes = server
         .client()
         .responses()
@@ -86,14 +86,14 @@ async fn several_responses_at_once_each_with_its_own_stream() {
         .await
         .expect("a connection")
         .lanes();
-    let mut one = lanes.create(ask("one")).await.expect("sent");
+    let mut one = lanes.create(request("one")).await.expect("sent");
     let two = lanes
-        .create(ask("two").with_stream_id("mine"))
+        .create(request("two").with_stream_id("mine"))
         .await
         .expect("sent");
     assert_eq!(two.stream_id(), "mine");
     assert_ne!(one.stream_id(), "mine");
-    // In two tasks, the second lane first.
+    // Read in two tasks, the second lane first.
     let reading = tokio::spawn(async move {
         let mut two = two;
         let text = text_of(&mut two).await;
@@ -107,19 +107,19 @@ async fn several_responses_at_once_each_with_its_own_stream() {
         (Some("resp_one"), Some("resp_two"))
     );
 
-    // It goes on from the last response; the nested error is an event of the lane and ends the response.
-    one.go_on(ask("and?")).await.expect("sent");
+    // Continues the last response. The nested error is an event of the lane and ends the response.
+    one.create_next(request("and?")).await.expect("sent");
     let Some(Ok(ResponsesServerEvent::ResponseWsError(error))) = one.next().await else {
         panic!("no error");
     };
     assert_eq!(error.status, Some(404));
     assert_eq!(error.error.message, "no resp_one");
     assert!(one.next().await.is_none());
-    assert_eq!(server.asked(), ["/v1/responses Bearer key"]);
+    assert_eq!(server.requests(), ["/v1/responses Bearer key"]);
 }
 
-/// All text of a response.
-async fn text_of(lane: &mut openai_typed::helpers::responses_socket::ResponseLane) -> String {
+/// Reads the text of a response.
+async fn text_of(lane: &mut openai_typed::websocket::ResponseLane) -> String {
     let mut text = String::new();
     while let Some(event) = lane.next().await {
         if let ResponsesServerEvent::ResponsesWebSocketStreamEvent(
@@ -134,14 +134,14 @@ async fn text_of(lane: &mut openai_typed::helpers::responses_socket::ResponseLan
 }
 
 #[test]
-fn nested_and_flat_errors_are_told_apart() {
+fn nested_and_flat_errors_are_distinguished() {
     let nested = json!({"type": "error", "error": {"code": "c", "message": "m", "param": null, "type": "t"}});
     let flat =
         json!({"type": "error", "code": "c", "message": "m", "param": null, "sequence_number": 1});
     for (json, is_nested) in [(nested, true), (flat, false)] {
         let text = json.to_string();
         let event: ResponsesServerEvent =
-            openai_typed::runtime::codec::decode(text.as_bytes()).expect("an event");
+            openai_typed::unknown::decode(text.as_bytes()).expect("an event");
         assert_eq!(
             matches!(event, ResponsesServerEvent::ResponseWsError(_)),
             is_nested

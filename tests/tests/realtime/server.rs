@@ -1,13 +1,10 @@
-//! A server on the loopback that speaks the Realtime API well enough to be talked with.
-//!
-//! In: events of a client. Out: events as the service sends them; what was asked for and heard.
-//! Must not know: the client.
+//! A server on the loopback interface that simulates the Realtime API.
 
 use std::future::Future;
 use std::sync::{Arc, Mutex};
 
 use futures_util::{SinkExt, StreamExt};
-use openai_typed::runtime::{decode_base64, encode_base64};
+use openai_typed::media::{decode_base64, encode_base64};
 use serde_json::{Value, json};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::tungstenite::Message;
@@ -21,11 +18,11 @@ pub type Socket = WebSocketStream<TcpStream>;
 #[derive(Clone)]
 pub struct Server {
     pub base_url: String,
-    asked: Arc<Mutex<Vec<String>>>,
+    requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
-    /// Starts one; each connection is given to `serve` with its number.
+    /// Starts a server that passes each connection with its number to `serve`.
     pub async fn start<F, Fut>(serve: F) -> Self
     where
         F: Fn(usize, Socket) -> Fut + Send + 'static,
@@ -33,24 +30,24 @@ impl Server {
     {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("an address").port();
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let noted = asked.clone();
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let recorded = requests.clone();
         tokio::spawn(async move {
             for number in 0.. {
                 let Ok((stream, _)) = listener.accept().await else {
                     return;
                 };
-                let noted = noted.clone();
-                #[allow(clippy::result_large_err)] // as the trait has it
-                let note = move |request: &Request,
-                                 mut answer: Response|
+                let recorded = recorded.clone();
+                #[allow(clippy::result_large_err)] // required by the trait
+                let record = move |request: &Request,
+                                   mut response: Response|
                       -> Result<Response, ErrorResponse> {
                     let key = request.headers().get("authorization");
                     let key = key.and_then(|key| key.to_str().ok()).unwrap_or("none");
                     let mut line = format!("{} {key}", request.uri());
-                    let own = request.headers().get("api-key");
-                    if let Some(own) = own.and_then(|key| key.to_str().ok()) {
-                        line.push_str(&format!(" api-key: {own}"));
+                    let api_key = request.headers().get("api-key");
+                    if let Some(api_key) = api_key.and_then(|key| key.to_str().ok()) {
+                        line.push_str(&format!(" api-key: {api_key}"));
                     }
                     let name = "sec-websocket-protocol";
                     if let Some(offered) = request
@@ -61,26 +58,26 @@ impl Server {
                         line.push_str(&format!(" [{offered}]"));
                         let first = offered.split(',').next().unwrap_or_default();
                         if let Ok(first) = first.parse() {
-                            answer.headers_mut().insert(name, first);
+                            response.headers_mut().insert(name, first);
                         }
                     }
-                    noted.lock().expect("no panic").push(line);
-                    Ok(answer)
+                    recorded.lock().expect("no panic").push(line);
+                    Ok(response)
                 };
-                if let Ok(socket) = accept_hdr_async(stream, note).await {
+                if let Ok(socket) = accept_hdr_async(stream, record).await {
                     tokio::spawn(serve(number, socket));
                 }
             }
         });
         Self {
             base_url: format!("http://127.0.0.1:{port}/v1"),
-            asked,
+            requests,
         }
     }
 
-    /// What was asked for: path, query, credential, subprotocols.
-    pub fn asked(&self) -> Vec<String> {
-        self.asked.lock().expect("no panic").clone()
+    /// Returns the requests so far: path, query, credential and subprotocols.
+    pub fn requests(&self) -> Vec<String> {
+        self.requests.lock().expect("no panic").clone()
     }
 
     pub fn client(&self) -> openai_typed::Client {
@@ -90,13 +87,13 @@ impl Server {
     }
 }
 
-pub async fn say(socket: &mut Socket, event: Value) {
-    // A client that is gone hears nothing.
+pub async fn send(socket: &mut Socket, event: Value) {
+    // The client may have disconnected.
     let _ = socket.send(Message::text(event.to_string())).await;
 }
 
-/// The next event of the client; `None` when it left.
-pub async fn hear(socket: &mut Socket) -> Option<Value> {
+/// Returns the next event of the client, or `None` when it has closed the connection.
+pub async fn receive(socket: &mut Socket) -> Option<Value> {
     loop {
         match socket.next().await?.ok()? {
             Message::Text(text) => return serde_json::from_str(&text).ok(),
@@ -106,7 +103,7 @@ pub async fn hear(socket: &mut Socket) -> Option<Value> {
     }
 }
 
-pub async fn leave(socket: &mut Socket, code: u16, reason: &str) {
+pub async fn close(socket: &mut Socket, code: u16, reason: &str) {
     let frame = CloseFrame {
         code: code.into(),
         reason: reason.into(),
@@ -115,21 +112,23 @@ pub async fn leave(socket: &mut Socket, code: u16, reason: &str) {
     while let Some(Ok(_)) = socket.next().await {}
 }
 
-/// A session, from its first event until the client leaves. Which kind of answer it gives follows from the session and
-/// from what the user said; audio is answered with the same audio, half of it under the earlier name of the event.
-pub async fn session(mut socket: Socket) {
-    say(
+/// Serves a session until the client closes the connection.
+///
+/// The kind of response depends on the settings of the session and on the last message. The response to audio is the
+/// same audio, half of it with the earlier name of the event.
+pub async fn serve_session(mut socket: Socket) {
+    send(
         &mut socket,
         json!({"type": "session.created", "event_id": "e0", "session": {"type": "realtime"}}),
     )
     .await;
     let (mut state, mut audio) = (Value::Null, Vec::new());
-    let (mut said, mut answered) = (String::new(), false);
-    while let Some(event) = hear(&mut socket).await {
+    let (mut message, mut has_output) = (String::new(), false);
+    while let Some(event) = receive(&mut socket).await {
         match event["type"].as_str().unwrap_or_default() {
             "session.update" => {
                 state = event["session"].clone();
-                say(
+                send(
                     &mut socket,
                     json!({"type": "session.updated", "event_id": "e1", "session": state}),
                 )
@@ -137,31 +136,31 @@ pub async fn session(mut socket: Socket) {
             }
             "input_audio_buffer.append" => {
                 if audio.is_empty() {
-                    say(
+                    send(
                         &mut socket,
                         json!({"type": "input_audio_buffer.speech_started", "event_id": "e2",
                         "audio_start_ms": 0, "item_id": "item_1"}),
                     )
                     .await;
                 }
-                let piece = decode_base64(event["audio"].as_str().unwrap_or_default());
-                audio.extend_from_slice(&piece.expect("base64"));
+                let chunk = decode_base64(event["audio"].as_str().unwrap_or_default());
+                audio.extend_from_slice(&chunk.expect("base64"));
             }
             "input_audio_buffer.commit" => {
                 let end = audio.len() / 48;
-                say(
+                send(
                     &mut socket,
                     json!({"type": "input_audio_buffer.speech_stopped", "event_id": "e3",
                     "audio_end_ms": end, "item_id": "item_1"}),
                 )
                 .await;
-                say(
+                send(
                     &mut socket,
                     json!({"type": "input_audio_buffer.committed", "event_id": "e4",
                     "previous_item_id": null, "item_id": "item_1"}),
                 )
                 .await;
-                say(
+                send(
                     &mut socket,
                     json!({"type": "conversation.item.input_audio_transcription.completed",
                     "event_id": "e5", "item_id": "item_1", "content_index": 0,
@@ -172,21 +171,21 @@ pub async fn session(mut socket: Socket) {
             }
             "conversation.item.create" => {
                 let item = event["item"].clone();
-                answered |= item["type"] == "function_call_output";
+                has_output |= item["type"] == "function_call_output";
                 if let Some(text) = item["content"][0]["text"].as_str() {
-                    said = text.to_owned();
+                    message = text.to_owned();
                 }
-                say(
+                send(
                     &mut socket,
                     json!({"type": "conversation.item.added", "event_id": "e6",
                     "previous_item_id": null, "item": item}),
                 )
                 .await;
             }
-            "response.create" => respond(&mut socket, &state, &said, &audio, answered).await,
-            "response.cancel" => say(&mut socket, done("cancelled")).await,
+            "response.create" => respond(&mut socket, &state, &message, &audio, has_output).await,
+            "response.cancel" => send(&mut socket, done("cancelled")).await,
             "conversation.item.truncate" => {
-                say(
+                send(
                     &mut socket,
                     json!({"type": "conversation.item.truncated", "event_id": "e7",
                     "item_id": event["item_id"], "content_index": event["content_index"],
@@ -195,51 +194,61 @@ pub async fn session(mut socket: Socket) {
                 .await;
             }
             other => {
-                say(&mut socket, json!({"type": "error", "event_id": "e8", "error": {
+                send(
+                    &mut socket,
+                    json!({"type": "error", "event_id": "e8", "error": {
                     "type": "invalid_request_error", "code": "unknown_event", "param": null,
-                    "message": format!("there is no event {other}"), "event_id": event["event_id"]}})).await;
+                    "message": format!("unknown event {other}"), "event_id": event["event_id"]}}),
+                )
+                .await;
             }
         }
     }
 }
 
-async fn respond(socket: &mut Socket, state: &Value, said: &str, audio: &[u8], answered: bool) {
-    let place = json!({"event_id": "e9", "response_id": "resp_1", "item_id": "item_2", "output_index": 0, "content_index": 0});
-    let at = |kind: &str, name: &str, value: &str| {
-        let mut event = place.clone();
+async fn respond(
+    socket: &mut Socket,
+    state: &Value,
+    message: &str,
+    audio: &[u8],
+    has_output: bool,
+) {
+    let location = json!({"event_id": "e9", "response_id": "resp_1", "item_id": "item_2", "output_index": 0, "content_index": 0});
+    let event = |kind: &str, name: &str, value: &str| {
+        let mut event = location.clone();
         event["type"] = kind.into();
         event[name] = value.into();
         event
     };
-    say(
+    send(
         socket,
         json!({"type": "response.created", "event_id": "e10",
         "response": {"id": "resp_1", "object": "realtime.response", "status": "in_progress"}}),
     )
     .await;
-    if state["tools"][0]["type"] == "function" && !answered {
+    if state["tools"][0]["type"] == "function" && !has_output {
         let name = state["tools"][0]["name"].as_str().unwrap_or_default();
-        let mut call = at(
+        let mut call = event(
             "response.function_call_arguments.done",
             "arguments",
             r#"{"city":"Paris"}"#,
         );
         call["call_id"] = "call_1".into();
         call["name"] = name.into();
-        say(socket, call).await;
+        send(socket, call).await;
     } else if state["output_modalities"][0] == "text" {
-        say(
+        send(
             socket,
-            at("response.output_text.delta", "delta", "You said: "),
+            event("response.output_text.delta", "delta", "You said: "),
         )
         .await;
-        say(socket, at("response.text.delta", "delta", said)).await;
-        say(
+        send(socket, event("response.text.delta", "delta", message)).await;
+        send(
             socket,
-            at(
+            event(
                 "response.output_text.done",
                 "text",
-                &format!("You said: {said}"),
+                &format!("You said: {message}"),
             ),
         )
         .await;
@@ -247,24 +256,22 @@ async fn respond(socket: &mut Socket, state: &Value, said: &str, audio: &[u8], a
         let middle = (audio.len() / 2) & !1;
         let names = ["response.output_audio.delta", "response.audio.delta"];
         for (name, half) in names.into_iter().zip([&audio[..middle], &audio[middle..]]) {
-            let mut text = String::new();
-            encode_base64(half, &mut text);
-            say(socket, at(name, "delta", &text)).await;
+            send(socket, event(name, "delta", &encode_base64(half))).await;
         }
-        if said == "talk until I stop you" {
+        if message == "talk until I stop you" {
             return;
         }
-        say(
+        send(
             socket,
-            at(
+            event(
                 "response.output_audio_transcript.done",
                 "transcript",
-                "the same again",
+                "the same audio",
             ),
         )
         .await;
     }
-    say(socket, done("completed")).await;
+    send(socket, done("completed")).await;
 }
 
 fn done(status: &str) -> Value {

@@ -1,29 +1,35 @@
-//! Whole sessions of the Realtime API.
+//! Complete sessions of the Realtime API.
 
-use openai_typed::helpers::realtime::Playback;
-use openai_typed::runtime::{ClosedBy, ErrorKind, Reconnect};
+use openai_typed::ErrorKind;
+use openai_typed::api::realtime::RealtimeChannel;
 use openai_typed::types::{
     RealtimeClientEvent, RealtimeClientEventSessionUpdate, RealtimeResponseStatus,
     RealtimeServerEvent, RealtimeSessionCreateRequestGa,
 };
+use openai_typed::websocket::{ClosedBy, Connection, Playback, Reconnect};
 use serde_json::{Value, json};
 
-use crate::server::{Server, hear, leave, say, session};
+use crate::server::{Server, close, receive, send, serve_session};
 
-/// The name of an event's case, for comparisons.
-fn name(event: &RealtimeServerEvent) -> String {
+/// Returns the type of an event.
+fn event_type(event: &RealtimeServerEvent) -> String {
     let json = serde_json::to_value(event).expect("JSON");
     json["type"].as_str().unwrap_or_default().to_owned()
 }
 
+async fn connect(server: &Server) -> Connection<RealtimeChannel> {
+    let connect = server.client().realtime().connect().with_model("m");
+    connect.await.expect("a connection")
+}
+
 #[tokio::test]
 async fn a_session_with_audio_in_and_out() {
-    let server = Server::start(|_, socket| session(socket)).await;
+    let server = Server::start(|_, socket| serve_session(socket)).await;
     let client = server.client();
     let mut connection = client
         .realtime()
         .connect()
-        .model("gpt-4o-realtime-preview")
+        .with_model("gpt-4o-realtime-preview")
         .await
         .expect("a connection");
     let update = RealtimeSessionCreateRequestGa::new().with_instructions("Repeat.");
@@ -41,17 +47,17 @@ async fn a_session_with_audio_in_and_out() {
     connection.commit_audio().await.expect("sent");
     connection.create_response().await.expect("sent");
 
-    let (mut names, mut heard) = (Vec::new(), Vec::new());
+    let (mut types, mut received) = (Vec::new(), Vec::new());
     while let Some(event) = connection.next().await {
         let event = event.expect("an event");
         assert!(
             !matches!(event, RealtimeServerEvent::Unknown(_)),
             "{event:?}"
         );
-        if let Some(piece) = event.audio() {
-            heard.extend_from_slice(&piece.expect("base64"));
+        if let Some(chunk) = event.audio() {
+            received.extend_from_slice(&chunk.expect("base64"));
         }
-        names.push(name(&event));
+        types.push(event_type(&event));
         if let RealtimeServerEvent::ResponseDone(done) = event {
             assert_eq!(
                 done.response.status,
@@ -60,9 +66,9 @@ async fn a_session_with_audio_in_and_out() {
             break;
         }
     }
-    assert!(heard == audio, "the audio that went out came back");
+    assert!(received == audio, "the audio was returned");
     assert_eq!(
-        names,
+        types,
         [
             "session.created",
             "session.updated",
@@ -84,41 +90,35 @@ async fn a_session_with_audio_in_and_out() {
         .expect("a reason");
     assert_eq!((close.code, close.by), (1000, ClosedBy::Client));
     assert_eq!(
-        server.asked(),
+        server.requests(),
         ["/v1/realtime?model=gpt-4o-realtime-preview Bearer key"]
     );
 }
 
 #[tokio::test]
-async fn an_interruption_truncates_at_what_was_heard() {
-    let server = Server::start(|_, socket| session(socket)).await;
-    let client = server.client();
-    let mut connection = client
-        .realtime()
-        .connect()
-        .model("m")
-        .await
-        .expect("a connection");
+async fn an_interruption_truncates_the_item_to_the_audio_played() {
+    let server = Server::start(|_, socket| serve_session(socket)).await;
+    let mut connection = connect(&server).await;
     connection
         .append_audio(vec![1; 96_000])
         .await
         .expect("sent");
     connection.commit_audio().await.expect("sent");
     connection
-        .add_user_text("talk until I stop you")
+        .create_user_message("talk until I stop you")
         .await
         .expect("sent");
     connection.create_response().await.expect("sent");
     let mut playback = Playback::new();
-    let mut pieces = 0;
+    let mut chunks = 0;
     let mut truncated = None;
     while let Some(event) = connection.next().await {
         match event.expect("an event") {
             RealtimeServerEvent::ResponseOutputAudioDelta(delta) => {
                 assert_eq!(playback.receive(&delta).expect("base64").len(), 48_000);
-                pieces += 1;
-                if pieces == 2 {
-                    playback.played(60_000);
+                chunks += 1;
+                if chunks == 2 {
+                    playback.advance(60_000);
                     connection.interrupt(&playback).await.expect("sent");
                 }
             }
@@ -139,15 +139,9 @@ async fn an_interruption_truncates_at_what_was_heard() {
 }
 
 #[tokio::test]
-async fn an_error_is_an_event_that_names_the_event_it_is_about() {
-    let server = Server::start(|_, socket| session(socket)).await;
-    let mut connection = server
-        .client()
-        .realtime()
-        .connect()
-        .model("m")
-        .await
-        .expect("a connection");
+async fn an_error_event_refers_to_the_event_that_caused_it() {
+    let server = Server::start(|_, socket| serve_session(socket)).await;
+    let mut connection = connect(&server).await;
     let event: RealtimeClientEvent =
         serde_json::from_value(json!({"type": "session.dance", "event_id": "mine"}))
             .expect("an event");
@@ -159,31 +153,25 @@ async fn an_error_is_an_event_that_names_the_event_it_is_about() {
             return;
         }
     }
-    panic!("no error came");
+    panic!("no error was received");
 }
 
 #[tokio::test]
-async fn unknown_events_are_kept_and_garbage_is_passed_over() {
+async fn unknown_events_are_kept_and_invalid_messages_are_errors() {
     use futures_util::SinkExt;
     use tokio_tungstenite::tungstenite::Message;
     let server = Server::start(|_, mut socket| async move {
-        say(&mut socket, json!({"type": "session.danced", "steps": 3})).await;
+        send(&mut socket, json!({"type": "session.danced", "steps": 3})).await;
         let _ = socket.send(Message::text("garbage")).await;
-        say(
+        send(
             &mut socket,
             json!({"type": "input_audio_buffer.speech_started", "event_id": "e"}),
         )
         .await;
-        leave(&mut socket, 1000, "").await;
+        close(&mut socket, 1000, "").await;
     })
     .await;
-    let mut connection = server
-        .client()
-        .realtime()
-        .connect()
-        .model("m")
-        .await
-        .expect("a connection");
+    let mut connection = connect(&server).await;
     let unknown = connection
         .next()
         .await
@@ -193,12 +181,12 @@ async fn unknown_events_are_kept_and_garbage_is_passed_over() {
         panic!("{unknown:?}");
     };
     assert_eq!(unknown.get("steps"), Some(&Value::from(3)));
-    let garbage = connection
+    let invalid = connection
         .next()
         .await
         .expect("an item")
         .expect_err("an error");
-    assert_eq!(garbage.kind(), ErrorKind::Decode);
+    assert_eq!(invalid.kind(), ErrorKind::Decode);
     let started = connection
         .next()
         .await
@@ -212,42 +200,42 @@ async fn unknown_events_are_kept_and_garbage_is_passed_over() {
 }
 
 #[tokio::test]
-async fn a_session_goes_on_after_a_drop_and_is_set_up_again() {
+async fn a_session_is_restored_after_a_lost_connection() {
     let server = Server::start(|number, mut socket| async move {
         match number {
             0 => {
-                hear(&mut socket).await;
+                receive(&mut socket).await;
             }
-            _ => session(socket).await,
+            _ => serve_session(socket).await,
         }
     })
     .await;
-    let set_up = || {
+    let restore = || {
         RealtimeClientEventSessionUpdate::new(
             RealtimeSessionCreateRequestGa::new().with_instructions("x"),
         )
     };
     let millisecond = std::time::Duration::from_millis(1);
-    let rule = Reconnect::new()
+    let reconnect = Reconnect::new()
         .delays(millisecond, millisecond)
-        .before(move |attempt| {
+        .before_attempt(move |attempt| {
             attempt.query("model", "other");
-            attempt.first(&RealtimeClientEvent::from(set_up()));
+            attempt.send_first(&RealtimeClientEvent::from(restore()));
         });
     let client = server.client();
     let mut connection = client
         .realtime()
         .connect()
-        .model("m")
-        .reconnect(rule)
+        .with_model("m")
+        .reconnect(reconnect)
         .await
         .expect("a connection");
-    connection.add_user_text("one").await.expect("sent");
-    connection.add_user_text("two").await.expect("sent");
-    let mut names = Vec::new();
-    while names
+    connection.create_user_message("one").await.expect("sent");
+    connection.create_user_message("two").await.expect("sent");
+    let mut types = Vec::new();
+    while types
         .iter()
-        .filter(|name| *name == "conversation.item.added")
+        .filter(|event_type| *event_type == "conversation.item.added")
         .count()
         < 2
     {
@@ -256,10 +244,10 @@ async fn a_session_goes_on_after_a_drop_and_is_set_up_again() {
             .await
             .expect("an event")
             .expect("an event");
-        names.push(name(&event));
+        types.push(event_type(&event));
     }
     assert_eq!(
-        names,
+        types,
         [
             "session.created",
             "session.updated",
@@ -267,12 +255,12 @@ async fn a_session_goes_on_after_a_drop_and_is_set_up_again() {
             "conversation.item.added"
         ]
     );
-    assert_eq!(server.asked()[1], "/v1/realtime?model=other Bearer key");
+    assert_eq!(server.requests()[1], "/v1/realtime?model=other Bearer key");
 }
 
 #[tokio::test]
-async fn a_short_lived_key_goes_as_a_subprotocol() {
-    let server = Server::start(|_, socket| session(socket)).await;
+async fn an_ephemeral_key_is_passed_as_a_subprotocol() {
+    let server = Server::start(|_, socket| serve_session(socket)).await;
     let client = openai_typed::Client::builder()
         .api_key("ek_1")
         .base_url(&server.base_url);
@@ -280,17 +268,14 @@ async fn a_short_lived_key_goes_as_a_subprotocol() {
     client
         .realtime()
         .connect()
-        .call_id("rtc_1")
+        .with_call_id("rtc_1")
         .key_as_subprotocol()
         .await
         .expect("a connection");
-    let translating = client.realtime().translations().connect().model("m");
-    translating
-        .key_as_subprotocol()
-        .await
-        .expect("a connection");
+    let connect = client.realtime().translations().connect().with_model("m");
+    connect.key_as_subprotocol().await.expect("a connection");
     assert_eq!(
-        server.asked(),
+        server.requests(),
         [
             "/v1/realtime?call_id=rtc_1 none [realtime, openai-insecure-api-key.ek_1]",
             "/v1/realtime/translations?model=m none [realtime, openai-insecure-api-key.ek_1]",

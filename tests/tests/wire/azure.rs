@@ -1,4 +1,4 @@
-//! Azure OpenAI: where calls go and with which key, as `spec/oasmith.toml` and the overlays say it.
+//! Azure OpenAI: the URLs and keys of requests, as configured by `spec/oasmith.toml` and the overlays.
 
 use openai_typed::api::audio::speech::CreateSpeech;
 use openai_typed::api::audio::transcriptions::CreateTranscription;
@@ -8,7 +8,7 @@ use openai_typed::api::completions::CreateCompletion;
 use openai_typed::api::embeddings::CreateEmbedding;
 use openai_typed::api::images::{CreateImage, CreateImageEdit};
 use openai_typed::api::responses::CreateResponse;
-use openai_typed::runtime::Operation;
+use openai_typed::request::Operation;
 use openai_typed::types::{
     CreateEmbeddingRequest, CreateEmbeddingRequestModel, CreateTranscriptionRequest,
     CreateTranscriptionRequestModel,
@@ -16,9 +16,9 @@ use openai_typed::types::{
 use openai_typed::{Client, ClientBuilder, Upload};
 use serde_json::json;
 
-use crate::support::{Answer, Part, Server};
+use crate::support::{MockResponse, Part, Server};
 
-/// The endpoint of a server.
+/// Returns the endpoint of a server.
 fn endpoint(server: &Server) -> String {
     let client = server.client();
     let mut url = client.base_url().expect("a URL").clone();
@@ -26,28 +26,28 @@ fn endpoint(server: &Server) -> String {
     url.into()
 }
 
-fn dated(server: &Server) -> ClientBuilder {
+fn dated_api(server: &Server) -> ClientBuilder {
     Client::azure()
         .endpoint(endpoint(server))
         .api_version("2025-04-01-preview")
 }
 
 #[tokio::test]
-async fn a_dated_version_serves_json_below_the_deployment() {
-    let answer = json!({"object": "list", "data": [], "model": "m", "usage": {}});
-    let server = Server::answering([Answer::json(answer)]).await;
-    let client = dated(&server)
+async fn a_dated_version_sends_json_to_the_deployment() {
+    let body = json!({"object": "list", "data": [], "model": "m", "usage": {}});
+    let server = Server::with_responses([MockResponse::json(body)]).await;
+    let client = dated_api(&server)
         .api_key("azure-key")
         .build()
         .expect("a client");
     let model = CreateEmbeddingRequestModel::from("my embeddings");
     let call = client
         .embeddings()
-        .create(CreateEmbeddingRequest::new("one", model));
+        .create(CreateEmbeddingRequest::new(model, "one"));
     call.await.expect("embeddings");
-    let request = server.only();
+    let request = server.single_request();
     assert_eq!(
-        request.line(),
+        request.method_and_target(),
         "POST /openai/deployments/my%20embeddings/embeddings?api-version=2025-04-01-preview"
     );
     assert_eq!(request.header("api-key"), Some("azure-key"));
@@ -55,17 +55,17 @@ async fn a_dated_version_serves_json_below_the_deployment() {
 }
 
 #[tokio::test]
-async fn a_dated_version_serves_forms_below_the_deployment() {
-    let server = Server::answering([Answer::json(json!({ "text": "Hello!" }))]).await;
-    let client = dated(&server)
+async fn a_dated_version_sends_forms_to_the_deployment() {
+    let server = Server::with_responses([MockResponse::json(json!({ "text": "Hello!" }))]).await;
+    let client = dated_api(&server)
         .token("entra-token")
         .build()
         .expect("a client");
     let file = Upload::from_bytes("hello.wav", "RIFF");
-    let form = CreateTranscriptionRequest::new(file, CreateTranscriptionRequestModel::Whisper1);
+    let form = CreateTranscriptionRequest::new(CreateTranscriptionRequestModel::Whisper1, file);
     let call = client.audio().transcriptions().create(form);
     call.await.expect("a transcription");
-    let request = server.only();
+    let request = server.single_request();
     assert_eq!(
         request.path(),
         "/openai/deployments/whisper-1/audio/transcriptions"
@@ -76,48 +76,52 @@ async fn a_dated_version_serves_forms_below_the_deployment() {
 }
 
 #[tokio::test]
-async fn the_api_without_dates_keeps_every_path() {
-    let server = Server::answering([Answer::json(json!({ "object": "list", "data": [] }))]).await;
+async fn the_v1_api_keeps_every_path() {
+    let server =
+        Server::with_responses([MockResponse::json(json!({ "object": "list", "data": [] }))]).await;
     let client = Client::azure_v1()
         .endpoint(endpoint(&server))
         .api_key("azure-key")
         .build()
         .expect("a client");
     client.models().list().await.expect("models");
-    assert_eq!(server.only().line(), "GET /openai/v1/models");
-    assert_eq!(server.only().header("api-key"), Some("azure-key"));
+    assert_eq!(
+        server.single_request().method_and_target(),
+        "GET /openai/v1/models"
+    );
+    assert_eq!(server.single_request().header("api-key"), Some("azure-key"));
 }
 
 #[test]
-fn exactly_these_operations_are_served_below_a_deployment() {
-    fn member<O: Operation>() -> (&'static str, Option<&'static str>) {
+fn only_these_operations_are_sent_to_a_deployment() {
+    fn deployment<O: Operation>() -> (&'static str, Option<&'static str>) {
         (O::SPEC.path, O::SPEC.deployment)
     }
-    let served = [
-        member::<CreateCompletion>(),
-        member::<CreateChatCompletion>(),
-        member::<CreateEmbedding>(),
-        member::<CreateTranscription>(),
-        member::<CreateTranslation>(),
-        member::<CreateSpeech>(),
-        member::<CreateImage>(),
-        member::<CreateImageEdit>(),
+    let sent = [
+        deployment::<CreateCompletion>(),
+        deployment::<CreateChatCompletion>(),
+        deployment::<CreateEmbedding>(),
+        deployment::<CreateTranscription>(),
+        deployment::<CreateTranslation>(),
+        deployment::<CreateSpeech>(),
+        deployment::<CreateImage>(),
+        deployment::<CreateImageEdit>(),
     ];
-    for (path, member) in served {
-        assert_eq!(member, Some("model"), "{path}");
+    for (path, property) in sent {
+        assert_eq!(property, Some("model"), "{path}");
     }
-    assert_eq!(member::<CreateResponse>().1, None);
+    assert_eq!(deployment::<CreateResponse>().1, None);
     let folder = oasmith_tests::repository::path("generated/src/api");
     let texts = oasmith_tests::repository::texts(&folder);
     let marked = texts
         .values()
         .map(|text| text.matches("deployment \"model\";").count());
-    // And one channel, which names it in its query.
-    assert_eq!(marked.sum::<usize>(), served.len() + 1);
+    // One channel has the deployment in its query.
+    assert_eq!(marked.sum::<usize>(), sent.len() + 1);
 }
 
 #[test]
-fn the_environment_of_openai_is_ignored() {
+fn environment_variables_of_openai_are_ignored() {
     let find = |name: &str| {
         let value = match name {
             "OPENAI_API_KEY" | "OPENAI_ADMIN_KEY" => "openai-key",
@@ -130,7 +134,7 @@ fn the_environment_of_openai_is_ignored() {
         };
         Some(value.to_owned())
     };
-    let builder = Client::azure().environment_from(find).expect("settings");
+    let builder = Client::azure().load_env_from(find).expect("settings");
     let client = builder.build().expect("a client");
     let request = client.models().list().build().expect("a request");
     assert_eq!(
@@ -141,7 +145,7 @@ fn the_environment_of_openai_is_ignored() {
 }
 
 #[test]
-fn data_stays_in_a_region() {
+fn a_region_selects_its_host() {
     let client = Client::builder().api_key("k").region("eu").build();
     let client = client.expect("a client");
     assert_eq!(
@@ -151,7 +155,7 @@ fn data_stays_in_a_region() {
 }
 
 #[test]
-fn further_hosts_are_reached_by_region_or_certificate() {
+fn other_hosts_are_selected_by_region_or_certificate() {
     let bedrock = Client::bedrock().region("us-east-1").token("t").build();
     assert_eq!(
         bedrock

@@ -1,47 +1,61 @@
-//! Amazon Bedrock and workloads with certificates: where requests go and what proves them, as `spec/oasmith.toml` says.
+//! Amazon Bedrock and client certificates: the URLs and credentials of requests, as configured by `spec/oasmith.toml`.
 
-use openai_typed::runtime::{AwsCredentials, BoxError};
-use openai_typed::testing::{Answer, Mock};
+use openai_typed::BoxError;
+use openai_typed::auth::AwsCredentials;
+use openai_typed::testing::{MockResponse, MockTransport};
 use openai_typed::{Client, ClientBuilder};
 use serde_json::json;
 
-/// What is sent for a list of models.
-async fn sent(builder: ClientBuilder) -> (String, String, Option<String>) {
-    let mock = Mock::new([Answer::json(&json!({ "object": "list", "data": [] }))]);
+/// The parts of a request that depend on the host.
+struct Sent {
+    url: String,
+    authorization: String,
+    session_token: Option<String>,
+}
+
+/// Lists models with a client, and returns the request.
+async fn send(builder: ClientBuilder) -> Sent {
+    let mock = MockTransport::new([MockResponse::json(&json!({ "object": "list", "data": [] }))]);
     let client = builder.transport(mock.clone()).build().expect("a client");
     client.models().list().await.expect("models");
-    let sent = mock.last().expect("a request");
+    let sent = mock.last_request().expect("a request");
     let header = |name| sent.header(name).map(str::to_owned);
-    let authorization = header("authorization").expect("a proof");
-    let token = header("x-amz-security-token");
-    (sent.uri.to_string(), authorization, token)
+    Sent {
+        url: sent.uri.to_string(),
+        authorization: header("authorization").expect("an authorization"),
+        session_token: header("x-amz-security-token"),
+    }
 }
 
 #[tokio::test]
-async fn bedrock_is_signed_for_by_the_name_of_its_endpoint() {
+async fn bedrock_requests_are_signed_for_their_endpoint() {
     let credentials = || AwsCredentials::new("AKIDEXAMPLE", "secret").session_token("session");
     let mantle = Client::bedrock().region("us-east-1").sign(credentials());
-    let (url, authorization, token) = sent(mantle).await;
+    let sent = send(mantle).await;
     assert_eq!(
-        url,
+        sent.url,
         "https://bedrock-mantle.us-east-1.api.aws/openai/v1/models"
     );
-    assert!(authorization.starts_with("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"));
-    assert!(authorization.contains("/us-east-1/bedrock-mantle/aws4_request, SignedHeaders=host;"));
-    assert_eq!(token.as_deref(), Some("session"));
+    let signature = &sent.authorization;
+    assert!(signature.starts_with("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"));
+    assert!(signature.contains("/us-east-1/bedrock-mantle/aws4_request, SignedHeaders=host;"));
+    assert_eq!(sent.session_token.as_deref(), Some("session"));
 
     let provider = move || async move { Ok::<_, BoxError>(credentials()) };
     let runtime = Client::bedrock_runtime().region("eu-west-1").sign(provider);
-    let (url, authorization, _) = sent(runtime).await;
+    let sent = send(runtime).await;
     assert_eq!(
-        url,
+        sent.url,
         "https://bedrock-runtime.eu-west-1.amazonaws.com/openai/v1/models"
     );
-    assert!(authorization.contains("/eu-west-1/bedrock/aws4_request, "));
+    assert!(
+        sent.authorization
+            .contains("/eu-west-1/bedrock/aws4_request, ")
+    );
 }
 
 #[tokio::test]
-async fn the_environment_of_bedrock_has_a_bearer_token_or_credentials_to_sign_with() {
+async fn bedrock_reads_a_token_or_credentials_from_the_environment() {
     let find = |bearer: bool| {
         move |name: &str| {
             let value = match name {
@@ -56,23 +70,24 @@ async fn the_environment_of_bedrock_has_a_bearer_token_or_credentials_to_sign_wi
             Some(value.to_owned())
         }
     };
-    let signed = Client::bedrock().environment_from(find(false));
-    let (_, authorization, token) = sent(signed.expect("settings")).await;
-    assert!(authorization.contains("/us-west-2/bedrock-mantle/"));
-    assert_eq!(token.as_deref(), Some("session"));
-    let bearer = Client::bedrock().environment_from(find(true));
-    let (_, authorization, token) = sent(bearer.expect("settings")).await;
-    assert_eq!((authorization.as_str(), token), ("Bearer token", None));
+    let signed = Client::bedrock().load_env_from(find(false));
+    let sent = send(signed.expect("settings")).await;
+    assert!(sent.authorization.contains("/us-west-2/bedrock-mantle/"));
+    assert_eq!(sent.session_token.as_deref(), Some("session"));
+    let bearer = Client::bedrock().load_env_from(find(true));
+    let sent = send(bearer.expect("settings")).await;
+    assert_eq!(sent.authorization, "Bearer token");
+    assert_eq!(sent.session_token, None);
 }
 
 #[tokio::test]
-async fn a_certificate_is_exchanged_for_a_key_where_connections_show_one() {
-    let mock = Mock::default();
+async fn a_client_certificate_is_exchanged_for_a_key() {
+    let mock = MockTransport::default();
     let granted = json!({ "access_token": "key", "expires_in": 3600 });
-    mock.on("/oauth/token", Answer::json(&granted));
+    mock.on("/oauth/token", MockResponse::json(&granted));
     mock.on(
         "listModels",
-        Answer::json(&json!({ "object": "list", "data": [] })),
+        MockResponse::json(&json!({ "object": "list", "data": [] })),
     );
     let parameters = [
         ("identity_provider_id", "idp_1"),

@@ -1,4 +1,4 @@
-//! What is in beta: a header for it, events that have names, and twins of operations.
+//! Beta operations: their header, named events, and beta variants of operations.
 
 #![allow(deprecated)] // assistants are
 
@@ -11,7 +11,7 @@ use openai_typed::types::{
 use serde_json::{Value, json};
 
 use crate::responses::response;
-use crate::support::{Answer, Server};
+use crate::support::{MockResponse, Server};
 
 fn run(status: &str) -> Value {
     json!({
@@ -44,8 +44,8 @@ fn run(status: &str) -> Value {
 }
 
 #[tokio::test]
-async fn assistants_are_asked_for_with_their_beta_header() {
-    let server = Server::answering([Answer::json(json!({
+async fn assistants_send_their_beta_header() {
+    let server = Server::with_responses([MockResponse::json(json!({
         "id": "asst_1",
         "object": "assistant",
         "created_at": 1_760_000_000,
@@ -63,8 +63,8 @@ async fn assistants_are_asked_for_with_their_beta_header() {
         assistant.expect("an assistant").name.as_deref(),
         Some("Tutor")
     );
-    let request = server.only();
-    assert_eq!(request.line(), "POST /v1/assistants");
+    let request = server.single_request();
+    assert_eq!(request.method_and_target(), "POST /v1/assistants");
     assert_eq!(request.header("openai-beta"), Some("assistants=v2"));
     assert_eq!(
         request.json(),
@@ -72,19 +72,19 @@ async fn assistants_are_asked_for_with_their_beta_header() {
     );
 }
 
-fn named(name: &str, data: Value) -> String {
+fn named_event(name: &str, data: Value) -> String {
     format!("event: {name}\ndata: {data}\n\n")
 }
 
 #[tokio::test]
-async fn a_run_streams_events_told_apart_by_their_names() {
+async fn a_run_streams_named_events() {
     let text = [
-        named(
+        named_event(
             "thread.created",
             json!({ "id": "thread_1", "object": "thread", "created_at": 1 }),
         ),
-        named("thread.run.queued", run("queued")),
-        named(
+        named_event("thread.run.queued", run("queued")),
+        named_event(
             "thread.message.delta",
             json!({
                 "id": "msg_1",
@@ -92,12 +92,12 @@ async fn a_run_streams_events_told_apart_by_their_names() {
                 "delta": { "content": [{ "index": 0, "type": "text", "text": { "value": "Hi" } }] },
             }),
         ),
-        named("thread.confetti", json!({ "pieces": 9 })),
-        named("thread.run.completed", run("completed")),
+        named_event("thread.confetti", json!({ "pieces": 9 })),
+        named_event("thread.run.completed", run("completed")),
         "event: done\ndata: [DONE]\n\n".to_owned(),
     ]
     .concat();
-    let server = Server::answering([Answer::events([text.as_str()])]).await;
+    let server = Server::with_responses([MockResponse::events([text.as_str()])]).await;
     let body = CreateThreadAndRunRequest::new("asst_1");
 
     let call = server.client().beta().threads().create_and_run(body);
@@ -121,8 +121,8 @@ async fn a_run_streams_events_told_apart_by_their_names() {
         unknown.json(),
         &json!({ "event": "thread.confetti", "data": { "pieces": 9 } })
     );
-    let request = server.only();
-    assert_eq!(request.line(), "POST /v1/threads/runs");
+    let request = server.single_request();
+    assert_eq!(request.method_and_target(), "POST /v1/threads/runs");
     assert_eq!(request.header("openai-beta"), Some("assistants=v2"));
     assert_eq!(
         request.json(),
@@ -131,49 +131,52 @@ async fn a_run_streams_events_told_apart_by_their_names() {
 }
 
 #[tokio::test]
-async fn an_event_named_error_ends_a_run() {
-    let failure = json!({ "message": "Too busy.", "type": "server_error", "code": null });
+async fn an_event_named_error_ends_the_stream() {
+    let error = json!({ "message": "Too busy.", "type": "server_error", "code": null });
     let text = [
-        named("thread.run.queued", run("queued")),
-        named("error", failure),
+        named_event("thread.run.queued", run("queued")),
+        named_event("error", error),
     ]
     .concat();
-    let server = Server::answering([Answer::events([text.as_str()])]).await;
+    let server = Server::with_responses([MockResponse::events([text.as_str()])]).await;
     let body = CreateThreadAndRunRequest::new("asst_1");
     let call = server.client().beta().threads().create_and_run(body);
     let mut stream = call.stream().await.expect("a stream");
     assert!(stream.next().await.is_some_and(|event| event.is_ok()));
-    let error = stream.next().await.expect("an end").expect_err("a failure");
+    let error = stream.next().await.expect("an end").expect_err("an error");
     assert_eq!(error.kind(), ErrorKind::Stream);
     assert_eq!(error.message(), "Too busy.");
 }
 
 #[tokio::test]
-async fn a_run_that_is_not_streamed_is_json() {
-    let server = Server::answering([Answer::json(run("queued"))]).await;
+async fn a_run_without_streaming_is_json() {
+    let server = Server::with_responses([MockResponse::json(run("queued"))]).await;
     let body = CreateThreadAndRunRequest::new("asst_1");
     let run = server.client().beta().threads().create_and_run(body).await;
     assert_eq!(run.expect("a run").thread_id, "thread_1");
-    assert_eq!(server.only().json(), json!({ "assistant_id": "asst_1" }));
+    assert_eq!(
+        server.single_request().json(),
+        json!({ "assistant_id": "asst_1" })
+    );
 }
 
 #[tokio::test]
-async fn a_twin_in_beta_keeps_its_query_and_header() {
-    let answers = [0; 2].map(|_| Answer::json(response("resp_1", "completed")));
-    let server = Server::answering(answers).await;
+async fn a_beta_operation_sends_its_query_and_header() {
+    let mock_responses = [0; 2].map(|_| MockResponse::json(response("resp_1", "completed")));
+    let server = Server::with_responses(mock_responses).await;
     let responses = server.client().beta().responses();
     let body = || BetaCreateResponse::new().with_model("gpt-5.4");
     assert_eq!(
         responses.create(body()).await.expect("a response").id,
         "resp_1"
     );
-    let own = responses
+    let custom = responses
         .create(body())
-        .with_openai_beta(&["one=v1", "two=v2"]);
-    own.await.expect("a response");
+        .with_openai_beta(["one=v1", "two=v2"]);
+    custom.await.expect("a response");
     let requests = server.requests();
     for request in &requests {
-        assert_eq!(request.line(), "POST /v1/responses?beta=true");
+        assert_eq!(request.method_and_target(), "POST /v1/responses?beta=true");
         assert_eq!(request.json(), json!({ "model": "gpt-5.4" }));
     }
     let beta: Vec<_> = requests

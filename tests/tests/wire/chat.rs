@@ -1,23 +1,24 @@
-//! Chat completions: JSON for JSON, and JSON for a stream that ends with `[DONE]`.
+//! Chat completions: JSON responses, and streams that end with `[DONE]`.
 
 use openai_typed::types::{
-    ChatCompletionRequestSystemMessage, ChatCompletionRequestUserMessage,
-    CreateChatCompletionRequest, CreateChatCompletionResponseChoicesItemFinishReason,
+    ChatCompletionRequestMessage, ChatCompletionRequestSystemMessage,
+    ChatCompletionRequestUserMessage, CreateChatCompletionRequest,
+    CreateChatCompletionResponseChoicesItemFinishReason,
     CreateChatCompletionStreamResponseChoicesItemFinishReason, ModelIdsShared,
 };
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Server};
+use crate::support::{MockResponse, Server};
 
 fn question() -> CreateChatCompletionRequest {
-    let messages = vec![
+    let messages: [ChatCompletionRequestMessage; 2] = [
         ChatCompletionRequestSystemMessage::new("Answer in one word.").into(),
         ChatCompletionRequestUserMessage::new("The capital of France?").into(),
     ];
-    CreateChatCompletionRequest::new(messages, ModelIdsShared::Gpt5_4Mini)
+    CreateChatCompletionRequest::new(ModelIdsShared::Gpt5_4Mini, messages)
 }
 
-/// What goes over the wire for [`question`], and nothing else.
+/// Returns the exact JSON of [`question`].
 fn question_json() -> Value {
     json!({
         "messages": [
@@ -29,8 +30,8 @@ fn question_json() -> Value {
 }
 
 #[tokio::test]
-async fn a_completion_is_json_for_json() {
-    let server = Server::answering([Answer::json(json!({
+async fn a_completion_is_created() {
+    let server = Server::with_responses([MockResponse::json(json!({
         "id": "chatcmpl-1",
         "object": "chat.completion",
         "created": 1_760_000_000,
@@ -46,7 +47,7 @@ async fn a_completion_is_json_for_json() {
     .await;
     let body = question()
         .with_temperature(0.2)
-        .with_metadata([("team".to_owned(), "atlas".to_owned())].into());
+        .with_metadata([("team", "atlas")]);
 
     let completion = server.client().chat().completions().create(body).await;
 
@@ -59,8 +60,8 @@ async fn a_completion_is_json_for_json() {
     );
     assert_eq!(completion.usage.map(|usage| usage.total_tokens), Some(23));
 
-    let request = server.only();
-    assert_eq!(request.line(), "POST /v1/chat/completions");
+    let request = server.single_request();
+    assert_eq!(request.method_and_target(), "POST /v1/chat/completions");
     assert_eq!(request.header("authorization"), Some("Bearer sk-test"));
     assert_eq!(request.header("accept"), Some("application/json"));
     let mut expected = question_json();
@@ -69,7 +70,7 @@ async fn a_completion_is_json_for_json() {
     assert_eq!(request.json(), expected);
 }
 
-/// One chunk as it stands in the stream.
+/// Returns a chunk as an event.
 fn chunk(delta: Value, finish_reason: Value) -> String {
     let chunk = json!({
         "id": "chatcmpl-2",
@@ -82,7 +83,7 @@ fn chunk(delta: Value, finish_reason: Value) -> String {
 }
 
 #[tokio::test]
-async fn a_streamed_completion_is_typed_chunks_until_done() {
+async fn a_streamed_completion_yields_chunks_until_done() {
     let pieces = [
         chunk(json!({ "role": "assistant", "content": "" }), Value::Null),
         chunk(json!({ "content": "Par" }), Value::Null),
@@ -91,7 +92,8 @@ async fn a_streamed_completion_is_typed_chunks_until_done() {
         "data: [DONE]\n\n".to_owned(),
         chunk(json!({ "content": "after the end" }), Value::Null),
     ];
-    let server = Server::answering([Answer::events(pieces.iter().map(String::as_str))]).await;
+    let server =
+        Server::with_responses([MockResponse::events(pieces.iter().map(String::as_str))]).await;
 
     let call = server.client().chat().completions().create(question());
     let mut stream = call.stream().await.expect("a stream");
@@ -108,7 +110,7 @@ async fn a_streamed_completion_is_typed_chunks_until_done() {
         reasons,
         [CreateChatCompletionStreamResponseChoicesItemFinishReason::Stop]
     );
-    let request = server.only();
+    let request = server.single_request();
     assert_eq!(request.header("accept"), Some("text/event-stream"));
     let mut expected = question_json();
     expected["stream"] = json!(true);
@@ -116,18 +118,20 @@ async fn a_streamed_completion_is_typed_chunks_until_done() {
 }
 
 #[tokio::test]
-async fn a_body_set_up_for_streaming_is_sent_plain_when_awaited() {
-    let server =
-        Server::answering([Answer::json(json!({ "id": "chatcmpl-3", "choices": [] }))]).await;
+async fn an_awaited_call_does_not_send_the_stream_property() {
+    let server = Server::with_responses([MockResponse::json(
+        json!({ "id": "chatcmpl-3", "choices": [] }),
+    )])
+    .await;
     let body = question().with_stream(true);
     let completion = server.client().chat().completions().create(body).await;
     assert_eq!(completion.expect("a completion").id, "chatcmpl-3");
-    assert_eq!(server.only().json(), question_json());
+    assert_eq!(server.single_request().json(), question_json());
 }
 
 #[tokio::test]
-async fn stored_completions_are_found_by_their_metadata() {
-    let server = Server::answering([Answer::json(json!({
+async fn stored_completions_are_filtered_by_metadata() {
+    let server = Server::with_responses([MockResponse::json(json!({
         "object": "list", "data": [], "first_id": null, "last_id": null, "has_more": false,
     }))])
     .await;
@@ -136,5 +140,5 @@ async fn stored_completions_are_found_by_their_metadata() {
     let page = list.with_metadata(metadata.into()).await.expect("a page");
     assert!(page.data.is_empty());
     let expected = [("metadata[team]".to_owned(), "a&b".to_owned())];
-    assert_eq!(server.only().query(), expected);
+    assert_eq!(server.single_request().query(), expected);
 }

@@ -1,37 +1,39 @@
-//! Constructors that read well: tools, choices, messages, parts and items, as the JSON that is sent.
+//! Constructors of tools, tool choices, messages, content parts and items, checked by their JSON.
 
 use openai_typed::types::{
-    ChatCompletionRequestMessage, ChatCompletionRequestUserMessageContentPart,
-    CreateChatCompletionRequest, CreateResponse, InputContent, InputItem, RealtimeClientEvent,
-    TextResponseFormatConfiguration, Tool, ToolChoiceParam, WebSearchApproximateLocation,
+    ChatCompletionRequestMessage, ChatCompletionRequestUserMessageContentPart, ComparisonFilter,
+    ComparisonFilterType, CreateChatCompletionRequest, CreateResponse, CreateSkillBody,
+    CreateSkillBodyFiles, CreateVectorStoreFileBatchRequest, CreateVectorStoreFileRequest,
+    InputContent, InputItem, RealtimeClientEvent, TextResponseFormatConfiguration, Tool,
+    ToolChoiceParam, WebSearchApproximateLocation,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
 
-fn sent(value: &impl Serialize) -> Value {
+fn json_of(value: &impl Serialize) -> Value {
     serde_json::to_value(value).expect("JSON")
 }
 
 #[test]
-fn a_tool_is_made_by_its_name_and_adjusted() {
+fn tools_have_constructors_and_setters() {
     let search = Tool::web_search()
-        .search_context_size("high")
-        .user_location(WebSearchApproximateLocation::new().with_country("US"));
+        .with_search_context_size("high")
+        .with_user_location(WebSearchApproximateLocation::new().with_country("US"));
     let request = CreateResponse::new()
         .with_tool(search)
         .with_tool(Tool::code_interpreter())
-        .with_tool(Tool::function("get_weather", json!({"type": "object"})).strict(true))
-        .with_tool(Tool::file_search(vec!["vs_1".to_owned()]).max_num_results(20))
+        .with_tool(Tool::function("get_weather", json!({"type": "object"})).with_strict(true))
+        .with_tool(Tool::file_search(["vs_1"]).with_max_num_results(20))
         .with_tool(
             Tool::image_generation()
-                .size("1024x1024")
-                .quality("high")
-                .n(2)
-                .background("opaque"),
+                .with_size("1024x1024")
+                .with_quality("high")
+                .with_n(2)
+                .with_background("opaque"),
         )
-        .with_tool(Tool::mcp("docs").server_url("https://mcp.example.com"));
+        .with_tool(Tool::mcp("docs").with_server_url("https://mcp.example.com"));
     assert_eq!(
-        sent(&request)["tools"],
+        json_of(&request)["tools"],
         json!([
             {
                 "type": "web_search",
@@ -48,37 +50,37 @@ fn a_tool_is_made_by_its_name_and_adjusted() {
 }
 
 #[test]
-fn a_schema_that_is_no_object_is_sent_as_it_is() {
-    let tool = sent(&Tool::function("f", json!(true)));
+fn a_schema_that_is_not_an_object_is_sent_unchanged() {
+    let tool = json_of(&Tool::function("f", json!(true)));
     assert_eq!(tool["parameters"], json!(true));
 }
 
 #[test]
-fn a_tool_is_chosen_by_its_name() {
+fn tool_choices_have_constructors() {
     let choices = [
         ToolChoiceParam::function("f"),
         ToolChoiceParam::file_search(),
         "auto".into(),
     ];
     assert_eq!(
-        sent(&choices),
+        json_of(&choices),
         json!([{"type": "function", "name": "f"}, {"type": "file_search"}, "auto"])
     );
 }
 
 #[test]
-fn messages_are_made_by_their_role() {
+fn messages_have_a_constructor_per_role() {
     let request = CreateChatCompletionRequest::new(
+        "gpt-5",
         vec![
             ChatCompletionRequestMessage::developer("Be brief."),
             "Hello".into(),
             ChatCompletionRequestMessage::assistant("Hi"),
             ChatCompletionRequestMessage::tool("42", "call_1"),
         ],
-        "gpt-5",
     );
     assert_eq!(
-        sent(&request)["messages"],
+        json_of(&request)["messages"],
         json!([
             {"role": "developer", "content": "Be brief."},
             {"role": "user", "content": "Hello"},
@@ -89,13 +91,13 @@ fn messages_are_made_by_their_role() {
 }
 
 #[test]
-fn parts_are_made_by_their_type() {
+fn content_parts_have_a_constructor_per_type() {
     let chat = [
         "What is this?".into(),
         ChatCompletionRequestUserMessageContentPart::image_url("https://example.com/a.png"),
     ];
     assert_eq!(
-        sent(&chat),
+        json_of(&chat),
         json!([
             {"type": "text", "text": "What is this?"},
             {"type": "image_url", "image_url": {"url": "https://example.com/a.png"}},
@@ -106,7 +108,7 @@ fn parts_are_made_by_their_type() {
         InputContent::input_image("https://example.com/a.png"),
     ];
     assert_eq!(
-        sent(&input),
+        json_of(&input),
         json!([
             {"type": "input_text", "text": "What?"},
             {"type": "input_image", "detail": "auto", "image_url": "https://example.com/a.png"},
@@ -115,14 +117,14 @@ fn parts_are_made_by_their_type() {
 }
 
 #[test]
-fn items_are_made_by_role_or_type() {
+fn input_items_have_a_constructor_per_role_or_type() {
     let items = [
         InputItem::user("Hello"),
         InputItem::function_call_output("call_1", "42"),
         "Bye".into(),
     ];
     assert_eq!(
-        sent(&items),
+        json_of(&items),
         json!([
             {"role": "user", "content": "Hello"},
             {"type": "function_call_output", "call_id": "call_1", "output": "42"},
@@ -132,15 +134,36 @@ fn items_are_made_by_role_or_type() {
 }
 
 #[test]
-fn formats_and_events_have_constructors_too() {
+fn formats_and_events_have_constructors() {
     let format = TextResponseFormatConfiguration::json_schema("answer", json!({"type": "object"}));
     assert_eq!(
-        sent(&format),
+        json_of(&format),
         json!({"type": "json_schema", "name": "answer", "schema": {"type": "object"}})
     );
     let event = RealtimeClientEvent::input_audio_buffer_append("AAAA");
     assert_eq!(
-        sent(&event),
+        json_of(&event),
         json!({"type": "input_audio_buffer.append", "audio": "AAAA"})
     );
+}
+
+#[test]
+fn constructors_take_what_a_request_needs() {
+    let batch = CreateVectorStoreFileBatchRequest::from_file_ids(["file-1"]);
+    assert_eq!(json_of(&batch), json!({"file_ids": ["file-1"]}));
+    let batch = CreateVectorStoreFileBatchRequest::from_files([CreateVectorStoreFileRequest::new(
+        "file-1",
+    )]);
+    assert_eq!(json_of(&batch), json!({"files": [{"file_id": "file-1"}]}));
+    let filter = ComparisonFilter::new(
+        "pages",
+        ComparisonFilterType::Gt,
+        openai_typed::types::ComparisonFilterValue::Number(5.0),
+    );
+    assert_eq!(
+        json_of(&filter),
+        json!({"type": "gt", "key": "pages", "value": 5.0})
+    );
+    let skill = CreateSkillBody::new(vec![openai_typed::Upload::from_bytes("SKILL.md", "text")]);
+    assert!(matches!(skill.files, CreateSkillBodyFiles::BytesList(_)));
 }

@@ -1,28 +1,28 @@
-//! Answers that are no success, and answers that are not what was promised.
+//! Error responses, and successful responses that do not match the document.
 
 use openai_typed::ErrorKind;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Server};
+use crate::support::{MockResponse, Server};
 
-fn said(message: &str, error_type: &str, param: Value, code: Value) -> Value {
+fn error_body(message: &str, error_type: &str, param: Value, code: Value) -> Value {
     json!({
         "error": { "message": message, "type": error_type, "param": param, "code": code },
     })
 }
 
-fn model() -> Answer {
-    Answer::json(json!({ "id": "a", "object": "model", "created": 1, "owned_by": "system" }))
+fn model() -> MockResponse {
+    MockResponse::json(json!({ "id": "a", "object": "model", "created": 1, "owned_by": "system" }))
 }
 
-/// Too busy, with a delay that no test notices.
-fn busy(status: u16) -> Answer {
-    let body = said("Try again.", "server_error", Value::Null, Value::Null);
-    Answer::error(status, body).with_header("retry-after-ms", "1")
+/// Returns a retryable error with a minimal delay.
+fn busy(status: u16) -> MockResponse {
+    let body = error_body("Try again.", "server_error", Value::Null, Value::Null);
+    MockResponse::error(status, body).with_header("retry-after-ms", "1")
 }
 
 #[tokio::test]
-async fn each_status_has_its_kind_and_says_what_the_service_said() {
+async fn each_status_maps_to_an_error_kind_with_the_details_of_the_service() {
     let cases = [
         (400, ErrorKind::BadRequest),
         (401, ErrorKind::Authentication),
@@ -31,16 +31,17 @@ async fn each_status_has_its_kind_and_says_what_the_service_said() {
         (422, ErrorKind::Unprocessable),
     ];
     for (status, kind) in cases {
-        let body = said(
+        let body = error_body(
             "No.",
             "invalid_request_error",
             json!("model"),
             json!("some_code"),
         );
-        let answer = Answer::error(status, body.clone()).with_header("x-request-id", "req_1");
-        let server = Server::answering([answer]).await;
+        let mock_response =
+            MockResponse::error(status, body.clone()).with_header("x-request-id", "req_1");
+        let server = Server::with_responses([mock_response]).await;
         let error = server.client().models().retrieve("a").await;
-        let error = error.expect_err("a failure");
+        let error = error.expect_err("an error");
         assert_eq!(error.kind(), kind);
         assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
         assert_eq!(error.message(), "No.");
@@ -57,19 +58,19 @@ async fn each_status_has_its_kind_and_says_what_the_service_said() {
 }
 
 #[tokio::test]
-async fn a_rate_limit_is_waited_out() {
-    let server = Server::answering([busy(429), model()]).await;
+async fn a_rate_limited_request_is_retried() {
+    let server = Server::with_responses([busy(429), model()]).await;
     let model = server.client().models().retrieve("a").await;
     assert_eq!(model.expect("a model").id, "a");
     assert_eq!(server.requests().len(), 2);
 }
 
 #[tokio::test]
-async fn a_rate_limit_that_lasts_is_an_error_with_the_limits() {
-    let answer = || busy(429).with_header("x-ratelimit-limit-tokens", "150000");
-    let server = Server::answering([answer(), answer()]).await;
+async fn a_persistent_rate_limit_is_an_error_with_the_limits() {
+    let mock_response = || busy(429).with_header("x-ratelimit-limit-tokens", "150000");
+    let server = Server::with_responses([mock_response(), mock_response()]).await;
     let call = server.client().models().retrieve("a").max_retries(1);
-    let error = call.await.expect_err("a failure");
+    let error = call.await.expect_err("an error");
     assert_eq!(error.kind(), ErrorKind::RateLimit);
     assert_eq!(error.retries(), 1);
     assert!(error.is_retryable());
@@ -78,25 +79,25 @@ async fn a_rate_limit_that_lasts_is_an_error_with_the_limits() {
 }
 
 #[tokio::test]
-async fn a_used_up_quota_is_final() {
-    let body = said(
+async fn an_exceeded_quota_is_not_retried() {
+    let body = error_body(
         "Pay.",
         "insufficient_quota",
         Value::Null,
         json!("insufficient_quota"),
     );
-    let answer = Answer::error(429, body).with_header("retry-after-ms", "1");
-    let server = Server::answering([answer, model()]).await;
+    let mock_response = MockResponse::error(429, body).with_header("retry-after-ms", "1");
+    let server = Server::with_responses([mock_response, model()]).await;
     let error = server.client().models().retrieve("a").await;
-    let error = error.expect_err("a failure");
+    let error = error.expect_err("an error");
     assert_eq!(error.kind(), ErrorKind::Quota);
     assert!(!error.is_retryable());
     assert_eq!(server.requests().len(), 1);
 }
 
 #[tokio::test]
-async fn a_server_error_is_retried_twice_and_then_forgotten() {
-    let server = Server::answering([busy(500), busy(503), model()]).await;
+async fn a_server_error_is_retried_twice() {
+    let server = Server::with_responses([busy(500), busy(503), model()]).await;
     let model = server.client().models().retrieve("a").await;
     assert_eq!(model.expect("a model").id, "a");
     let counts: Vec<_> = server
@@ -108,9 +109,9 @@ async fn a_server_error_is_retried_twice_and_then_forgotten() {
 }
 
 #[tokio::test]
-async fn a_form_is_sent_again_whole() {
+async fn a_form_is_resent_completely() {
     let file = json!({ "id": "file-1", "object": "file", "bytes": 3, "filename": "a.txt" });
-    let server = Server::answering([busy(502), Answer::json(file)]).await;
+    let server = Server::with_responses([busy(502), MockResponse::json(file)]).await;
     let upload = openai_typed::Upload::from_bytes("a.txt", "abc");
     let form = openai_typed::types::CreateFileRequest::new(upload, "assistants");
     server.client().files().create(form).await.expect("a file");
@@ -120,11 +121,11 @@ async fn a_form_is_sent_again_whole() {
 }
 
 #[tokio::test]
-async fn an_answer_that_cannot_be_decoded_says_where_and_keeps_the_body() {
+async fn a_decode_error_has_a_path_and_keeps_the_body() {
     let body = "[1, 2]";
-    let server = Server::answering([Answer::new(200, "application/json", body)]).await;
+    let server = Server::with_responses([MockResponse::new(200, "application/json", body)]).await;
     let error = server.client().models().retrieve("a").await;
-    let error = error.expect_err("no model");
+    let error = error.expect_err("an error");
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.path(), Some(""));
     assert_eq!(
@@ -136,11 +137,11 @@ async fn an_answer_that_cannot_be_decoded_says_where_and_keeps_the_body() {
 }
 
 #[tokio::test]
-async fn an_answer_that_breaks_off_is_an_error() {
+async fn a_truncated_response_is_an_error() {
     let body = r#"{"id":"a","object":"#;
-    let server = Server::answering([Answer::new(200, "application/json", body)]).await;
+    let server = Server::with_responses([MockResponse::new(200, "application/json", body)]).await;
     let error = server.client().models().retrieve("a").await;
-    let error = error.expect_err("no model");
+    let error = error.expect_err("an error");
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(
         error.body().map(|body| body.as_ref()),
@@ -149,52 +150,61 @@ async fn an_answer_that_breaks_off_is_an_error() {
 }
 
 #[tokio::test]
-async fn an_answer_of_a_proxy_is_shown() {
+async fn the_body_of_a_proxy_error_is_the_message() {
     let page = "<html>Bad gateway</html>";
-    let server = Server::answering([Answer::new(404, "text/html", page)]).await;
+    let server = Server::with_responses([MockResponse::new(404, "text/html", page)]).await;
     let error = server.client().models().retrieve("a").await;
-    let error = error.expect_err("a failure");
+    let error = error.expect_err("an error");
     assert_eq!(error.kind(), ErrorKind::NotFound);
     assert_eq!(error.message(), page);
 }
 
 #[tokio::test]
-async fn a_refused_stream_is_an_error_at_once() {
-    let body = said("No.", "invalid_request_error", Value::Null, Value::Null);
-    let server = Server::answering([Answer::error(400, body)]).await;
+async fn a_rejected_stream_is_an_error_immediately() {
+    let body = error_body("No.", "invalid_request_error", Value::Null, Value::Null);
+    let server = Server::with_responses([MockResponse::error(400, body)]).await;
     let request = openai_typed::types::CreateResponse::new();
     let call = server.client().responses().create(request);
-    let error = call.stream().await.expect_err("a failure");
+    let error = call.stream().await.expect_err("an error");
     assert_eq!(error.kind(), ErrorKind::BadRequest);
     assert_eq!(error.message(), "No.");
 }
 
 #[tokio::test]
-async fn an_empty_path_parameter_is_not_sent() {
-    let server = Server::answering([model()]).await;
+async fn an_empty_path_parameter_is_an_error() {
+    let server = Server::with_responses([model()]).await;
     for name in ["", ".", ".."] {
         let error = server.client().models().retrieve(name).await;
-        assert_eq!(error.expect_err("a mistake").kind(), ErrorKind::Request);
+        assert_eq!(error.expect_err("an error").kind(), ErrorKind::Request);
     }
     assert!(server.requests().is_empty());
 }
 
 #[tokio::test]
-async fn an_answer_that_lacks_something_is_an_error_to_who_wants_one() {
-    let lacking =
-        || Answer::json(json!({ "id": "a", "object": "model", "owned_by": "system", "new": 1 }));
-    let server = Server::answering([lacking(), lacking(), model()]).await;
+async fn strict_decoding_rejects_a_missing_field() {
+    let incomplete = || {
+        MockResponse::json(json!({ "id": "a", "object": "model", "owned_by": "system", "new": 1 }))
+    };
+    let server = Server::with_responses([incomplete(), incomplete(), model()]).await;
     let tolerant = server.client();
-    let answer = tolerant.models().retrieve("a").await.expect("tolerance");
-    assert_eq!(answer.extra.missing().collect::<Vec<_>>(), ["created"]);
+    let model = tolerant.models().retrieve("a").await.expect("a model");
+    assert_eq!(model.extra.missing().collect::<Vec<_>>(), ["created"]);
 
-    let strict = tolerant.with_options(|options| options.strict_answers(true));
+    let strict = tolerant.with_options(|options| options.strict_decoding(true));
     let strict = strict.expect("a client");
-    let error = strict.models().retrieve("a").await.expect_err("strictness");
+    let error = strict
+        .models()
+        .retrieve("a")
+        .await
+        .expect_err("a missing field");
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert!(
         error.message().contains("missing field `created`"),
         "{error}"
     );
-    strict.models().retrieve("a").await.expect("all is there");
+    strict
+        .models()
+        .retrieve("a")
+        .await
+        .expect("a complete model");
 }

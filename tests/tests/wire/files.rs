@@ -1,4 +1,4 @@
-//! Files: uploaded as a form, listed, read as bytes, deleted.
+//! Files: uploads as forms, lists, binary content, deletion.
 
 use openai_typed::Upload;
 use openai_typed::types::{
@@ -7,7 +7,7 @@ use openai_typed::types::{
 };
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Part, Server};
+use crate::support::{MockResponse, Part, Server};
 
 fn file(id: &str) -> Value {
     json!({
@@ -23,7 +23,7 @@ fn file(id: &str) -> Value {
 
 #[tokio::test]
 async fn bytes_are_uploaded_as_a_form() {
-    let server = Server::answering([Answer::json(file("file-1"))]).await;
+    let server = Server::with_responses([MockResponse::json(file("file-1"))]).await;
     let upload = Upload::from_bytes("lines.jsonl", "{\"a\":1}\r\n--x\r\n");
     let form = CreateFileRequest::new(upload, CreateFileRequestPurpose::Batch)
         .with_expires_after(FileExpirationAfter::new(3600));
@@ -32,8 +32,8 @@ async fn bytes_are_uploaded_as_a_form() {
 
     assert_eq!(file.id, "file-1");
     assert_eq!(file.purpose, OpenAiFilePurpose::Batch);
-    let request = server.only();
-    assert_eq!(request.line(), "POST /v1/files");
+    let request = server.single_request();
+    assert_eq!(request.method_and_target(), "POST /v1/files");
     let length = request.body.len().to_string();
     assert_eq!(request.header("content-length"), Some(length.as_str()));
     assert_eq!(
@@ -57,12 +57,12 @@ async fn a_file_on_disk_is_uploaded_under_its_name() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("naïve \"plan\".pdf");
     std::fs::write(&path, b"%PDF \x00\xff").expect("a file");
-    let server = Server::answering([Answer::json(file("file-2"))]).await;
-    let form = CreateFileRequest::new(Upload::from_path(&path), "a_new_purpose");
+    let server = Server::with_responses([MockResponse::json(file("file-2"))]).await;
+    let form = CreateFileRequest::new(&path, "a_new_purpose");
     let file = server.client().files().create(form).await.expect("a file");
     assert_eq!(file.id, "file-2");
     assert_eq!(
-        server.only().form(),
+        server.single_request().form(),
         [
             Part::file(
                 "file",
@@ -76,21 +76,21 @@ async fn a_file_on_disk_is_uploaded_under_its_name() {
 }
 
 #[tokio::test]
-async fn name_and_type_of_an_upload_can_be_chosen() {
-    let server = Server::answering([Answer::json(file("file-3"))]).await;
+async fn name_and_media_type_of_an_upload_can_be_set() {
+    let server = Server::with_responses([MockResponse::json(file("file-3"))]).await;
     let upload = Upload::from_bytes("a.bin", vec![0, 159, 146, 150])
         .with_name("picture.png")
         .with_content_type("image/x-own");
     let form = CreateFileRequest::new(upload, CreateFileRequestPurpose::Vision);
     server.client().files().create(form).await.expect("a file");
     assert_eq!(
-        server.only().form()[0],
+        server.single_request().form()[0],
         Part::file("file", "picture.png", "image/x-own", &[0, 159, 146, 150])
     );
 }
 
 #[tokio::test]
-async fn a_list_is_asked_for_with_a_query() {
+async fn list_options_are_sent_as_a_query() {
     let page = json!({
         "object": "list",
         "data": [file("file-4")],
@@ -98,22 +98,22 @@ async fn a_list_is_asked_for_with_a_query() {
         "last_id": "file-4",
         "has_more": false,
     });
-    let server = Server::answering([Answer::json(page)]).await;
+    let server = Server::with_responses([MockResponse::json(page)]).await;
     let list = server.client().files().list();
     let list = list.with_limit(2).with_order(ListFilesOrder::Desc);
     let page = list.with_purpose("fine-tune").await.expect("a page");
     assert_eq!(page.data[0].filename, "lines.jsonl");
     assert_eq!(
-        server.only().line(),
+        server.single_request().method_and_target(),
         "GET /v1/files?limit=2&order=desc&purpose=fine-tune"
     );
 }
 
 #[tokio::test]
-async fn the_content_of_a_file_is_bytes_in_memory_or_on_disk() {
+async fn file_content_can_be_read_into_memory_or_saved() {
     let content: Vec<u8> = (0..100_000_u32).map(|n| n.to_le_bytes()[0]).collect();
-    let binary = || Answer::new(200, "application/octet-stream", content.clone());
-    let server = Server::answering([binary(), binary()]).await;
+    let binary = || MockResponse::new(200, "application/octet-stream", content.clone());
+    let server = Server::with_responses([binary(), binary()]).await;
     let files = server.client().files();
 
     let download = files.content("file-5").await.expect("a download");
@@ -128,16 +128,19 @@ async fn the_content_of_a_file_is_bytes_in_memory_or_on_disk() {
     assert_eq!(std::fs::read(&path).expect("a file"), content);
 
     for request in server.requests() {
-        assert_eq!(request.line(), "GET /v1/files/file-5/content");
+        assert_eq!(request.method_and_target(), "GET /v1/files/file-5/content");
         assert_eq!(request.header("accept"), Some("application/octet-stream"));
     }
 }
 
 #[tokio::test]
 async fn a_file_is_deleted() {
-    let answer = json!({ "id": "file-6", "object": "file", "deleted": true });
-    let server = Server::answering([Answer::json(answer)]).await;
+    let body = json!({ "id": "file-6", "object": "file", "deleted": true });
+    let server = Server::with_responses([MockResponse::json(body)]).await;
     let deleted = server.client().files().delete("file-6").await;
-    assert!(deleted.expect("an answer").deleted);
-    assert_eq!(server.only().line(), "DELETE /v1/files/file-6");
+    assert!(deleted.expect("a deletion").deleted);
+    assert_eq!(
+        server.single_request().method_and_target(),
+        "DELETE /v1/files/file-6"
+    );
 }

@@ -2,18 +2,18 @@
 
 use serde_json::json;
 
-use crate::support::{Answer, Server};
+use crate::support::{MockResponse, Server};
 
 #[tokio::test]
-async fn metadata_is_a_query_with_a_member_in_brackets() {
+async fn an_object_is_sent_as_query_parameters_with_brackets() {
     let page = json!({ "object": "list", "data": [], "has_more": false });
-    let server = Server::answering([Answer::json(page)]).await;
+    let server = Server::with_responses([MockResponse::json(page)]).await;
     let metadata = [("purpose", "a=b"), ("team", "atlas")];
     let metadata = metadata.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let list = server.client().fine_tuning().jobs().list().with_limit(3);
-    let page = list.with_metadata(metadata.into()).await.expect("a page");
+    let page = list.with_metadata(metadata).await.expect("a page");
     assert!(page.data.is_empty());
-    let request = server.only();
+    let request = server.single_request();
     assert_eq!(request.path(), "/v1/fine_tuning/jobs");
     let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     assert_eq!(

@@ -1,7 +1,8 @@
-//! The generated client against a real HTTP server on the loopback: each kind of body and of reply, by real operations.
+//! The generated client with a real HTTP server on the loopback interface: each kind of body and response, by operations of
+//! the API.
 //!
-//! In: calls of `openai-typed`, answers written down in the tests. Out: what went over the wire, and what came of it.
-//! Must not know: how the runtime sends; nothing here waits for a clock.
+//! Input: calls of `openai-typed` and prepared responses. Output: the requests sent, and the results of the calls.
+//! Independent of how the runtime sends requests, and of time.
 
 mod support;
 
@@ -15,13 +16,16 @@ mod embeddings;
 mod errors;
 mod files;
 mod fine_tuning;
+mod gateways;
 mod images;
+mod media;
 mod mocks;
 mod models;
 mod organization;
 mod realtime;
 mod response_events;
 mod responses;
+mod telemetry;
 mod tools;
 mod unknowns;
 mod uploads;

@@ -1,4 +1,4 @@
-//! The organization: its own key, lists in queries, and pages that name the next one.
+//! Organization: the admin key, lists in queries, and pages that name the next page.
 
 use futures_util::TryStreamExt;
 use openai_typed::types::{
@@ -7,22 +7,22 @@ use openai_typed::types::{
 use openai_typed::{Client, ErrorKind};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Server};
+use crate::support::{MockResponse, Server};
 
 fn client(server: &Server) -> Client {
     server.client_with(|builder| builder.api_key("sk-test").admin_api_key("sk-admin"))
 }
 
-fn no_keys() -> Answer {
-    Answer::json(json!({
+fn no_keys() -> MockResponse {
+    MockResponse::json(json!({
         "object": "list", "data": [], "has_more": false, "first_id": null, "last_id": null,
     }))
 }
 
 #[tokio::test]
-async fn the_admin_key_is_sent_where_it_is_asked_for() {
+async fn the_admin_key_is_sent_to_operations_that_require_it() {
     let models = json!({ "object": "list", "data": [] });
-    let server = Server::answering([no_keys(), Answer::json(models)]).await;
+    let server = Server::with_responses([no_keys(), MockResponse::json(models)]).await;
     let client = client(&server);
     client
         .organization()
@@ -41,8 +41,8 @@ async fn the_admin_key_is_sent_where_it_is_asked_for() {
 }
 
 #[tokio::test]
-async fn without_an_admin_key_nothing_is_sent() {
-    let server = Server::answering([no_keys()]).await;
+async fn a_missing_admin_key_is_an_error_before_sending() {
+    let server = Server::with_responses([no_keys()]).await;
     let list = server.client().organization().admin_api_keys().list().await;
     let error = list.expect_err("no key");
     assert_eq!(error.kind(), ErrorKind::Authentication);
@@ -51,27 +51,27 @@ async fn without_an_admin_key_nothing_is_sent() {
 }
 
 #[tokio::test]
-async fn organization_and_project_are_headers() {
-    let server = Server::answering([Answer::json(json!({ "data": [] }))]).await;
+async fn organization_and_project_are_sent_as_headers() {
+    let server = Server::with_responses([MockResponse::json(json!({ "data": [] }))]).await;
     let client = server.client_with(|builder| {
         let builder = builder.api_key("sk-test");
         builder.organization("org-1").project("proj_1")
     });
     client.models().list().await.expect("a page");
-    let request = server.only();
+    let request = server.single_request();
     assert_eq!(request.header("openai-organization"), Some("org-1"));
     assert_eq!(request.header("openai-project"), Some("proj_1"));
 }
 
-/// A page of costs, one bucket in it.
-fn costs(start: i64, next_page: Value) -> Answer {
+/// Returns a page of costs with one bucket.
+fn costs(start: i64, next_page: Value) -> MockResponse {
     let result = json!({
         "object": "organization.costs.result",
         "amount": { "value": 0.06, "currency": "usd" },
         "line_item": null,
         "project_id": "proj_1",
     });
-    Answer::json(json!({
+    MockResponse::json(json!({
         "object": "page",
         "data": [{
             "object": "bucket",
@@ -85,11 +85,12 @@ fn costs(start: i64, next_page: Value) -> Answer {
 }
 
 #[tokio::test]
-async fn costs_go_on_with_the_page_that_is_named() {
-    let server = Server::answering([costs(0, json!("page_2")), costs(86_400, Value::Null)]).await;
+async fn pages_continue_with_the_named_next_page() {
+    let server =
+        Server::with_responses([costs(0, json!("page_2")), costs(86_400, Value::Null)]).await;
     let costs = client(&server).organization().usage().costs(0);
     let costs = costs
-        .with_project_ids(vec!["proj_1".to_owned(), "proj_2".to_owned()])
+        .with_project_ids(["proj_1", "proj_2"])
         .with_group_by(vec![UsageCostsGroupByItem::ProjectId]);
 
     let buckets: Vec<_> = costs.items().try_collect().await.expect("all buckets");
@@ -116,17 +117,17 @@ async fn costs_go_on_with_the_page_that_is_named() {
 }
 
 #[tokio::test]
-async fn brackets_that_are_in_the_name_are_not_doubled() {
-    let server = Server::answering([no_keys()]).await;
+async fn brackets_in_a_parameter_name_are_not_doubled() {
+    let server = Server::with_responses([no_keys()]).await;
     let logs = client(&server).organization().audit_logs().list();
     let logs = logs
         .with_effective_at(ListAuditLogsEffectiveAt::new().with_gte(5).with_lt(9))
-        .with_project_ids(vec!["proj_1".to_owned(), "proj_2".to_owned()])
-        .with_event_types(vec!["api_key.created".into()]);
+        .with_project_ids(["proj_1", "proj_2"])
+        .with_event_types(["api_key.created"]);
     assert!(logs.await.expect("a page").data.is_empty());
     let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     assert_eq!(
-        server.only().query(),
+        server.single_request().query(),
         [
             pair("effective_at[gte]", "5"),
             pair("effective_at[lt]", "9"),

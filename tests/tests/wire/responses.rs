@@ -1,4 +1,4 @@
-//! Responses: plain, retrieved, deleted, cancelled, and their input items page by page.
+//! Responses: created, retrieved, deleted, cancelled, and their input items page by page.
 
 use futures_util::TryStreamExt;
 use openai_typed::types::{
@@ -7,9 +7,9 @@ use openai_typed::types::{
 };
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Server};
+use crate::support::{MockResponse, Server};
 
-/// A response as the service writes it.
+/// Returns a response in the form that the service sends.
 pub fn response(id: &str, status: &str) -> Value {
     json!({
         "id": id,
@@ -39,8 +39,9 @@ pub fn response(id: &str, status: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_response_is_json_for_json() {
-    let server = Server::answering([Answer::json(response("resp_1", "completed"))]).await;
+async fn a_response_is_created() {
+    let server =
+        Server::with_responses([MockResponse::json(response("resp_1", "completed"))]).await;
     let body = CreateResponse::new()
         .with_model("gpt-5.4")
         .with_input("The capital of France?".to_owned())
@@ -57,8 +58,8 @@ async fn a_response_is_json_for_json() {
         panic!("{message:?}");
     };
     assert_eq!(content.text, "Paris.");
-    let request = server.only();
-    assert_eq!(request.line(), "POST /v1/responses");
+    let request = server.single_request();
+    assert_eq!(request.method_and_target(), "POST /v1/responses");
     assert_eq!(
         request.json(),
         json!({ "model": "gpt-5.4", "input": "The capital of France?", "store": false })
@@ -66,15 +67,16 @@ async fn a_response_is_json_for_json() {
 }
 
 #[tokio::test]
-async fn a_path_parameter_is_escaped_and_a_list_gets_brackets() {
-    let server = Server::answering([Answer::json(response("resp_2", "completed"))]).await;
+async fn path_parameters_are_escaped_and_lists_have_brackets() {
+    let server =
+        Server::with_responses([MockResponse::json(response("resp_2", "completed"))]).await;
     let call = server.client().responses().retrieve("a/b c?d#é%");
     let call = call.with_include(vec![
         IncludeEnum::FileSearchCallResults,
         IncludeEnum::from("new.thing"),
     ]);
     assert_eq!(call.await.expect("a response").id, "resp_2");
-    let request = server.only();
+    let request = server.single_request();
     assert_eq!(request.path(), "/v1/responses/a%2Fb%20c%3Fd%23%C3%A9%25");
     let include = |value: &str| ("include[]".to_owned(), value.to_owned());
     assert_eq!(
@@ -85,39 +87,38 @@ async fn a_path_parameter_is_escaped_and_a_list_gets_brackets() {
 }
 
 #[tokio::test]
-async fn a_deleted_response_leaves_nothing() {
-    let answer = json!({ "id": "resp_3", "object": "response", "deleted": true });
-    let server = Server::answering([Answer::json(answer), Answer::empty(204)]).await;
+async fn deleting_a_response_ignores_the_body() {
+    let body = json!({ "id": "resp_3", "object": "response", "deleted": true });
+    let server = Server::with_responses([MockResponse::json(body), MockResponse::empty(204)]).await;
     let responses = server.client().responses();
     for id in ["resp_3", "resp_4"] {
         responses.delete(id).await.expect("deleted");
     }
-    let lines: Vec<_> = server
-        .requests()
-        .iter()
-        .map(|request| request.line())
-        .collect();
     assert_eq!(
-        lines,
+        server.methods_and_targets(),
         ["DELETE /v1/responses/resp_3", "DELETE /v1/responses/resp_4"]
     );
 }
 
 #[tokio::test]
 async fn cancelling_sends_no_body() {
-    let server = Server::answering([Answer::json(response("resp_5", "cancelled"))]).await;
+    let server =
+        Server::with_responses([MockResponse::json(response("resp_5", "cancelled"))]).await;
     let response = server.client().responses().cancel("resp_5").await;
     assert_eq!(
         response.expect("a response").status,
         Some(ResponseStatus::Cancelled)
     );
-    let request = server.only();
-    assert_eq!(request.line(), "POST /v1/responses/resp_5/cancel");
+    let request = server.single_request();
+    assert_eq!(
+        request.method_and_target(),
+        "POST /v1/responses/resp_5/cancel"
+    );
     assert_eq!(request.header("content-type"), None);
     assert!(request.body.is_empty());
 }
 
-/// A page of input messages with these ids.
+/// Returns a page of input messages with these ids.
 fn items(ids: &[&str], has_more: bool) -> Value {
     let item = |id: &&str| {
         json!({
@@ -138,10 +139,10 @@ fn items(ids: &[&str], has_more: bool) -> Value {
 }
 
 #[tokio::test]
-async fn input_items_go_on_after_the_last_one_of_each_page() {
-    let server = Server::answering([
-        Answer::json(items(&["msg_1", "msg_2"], true)),
-        Answer::json(items(&["msg_3"], false)),
+async fn items_continue_after_the_last_one_of_each_page() {
+    let server = Server::with_responses([
+        MockResponse::json(items(&["msg_1", "msg_2"], true)),
+        MockResponse::json(items(&["msg_3"], false)),
     ])
     .await;
     let list = server.client().responses().input_items().list("resp_6");
@@ -154,13 +155,8 @@ async fn input_items_go_on_after_the_last_one_of_each_page() {
         other => panic!("{other:?}"),
     });
     assert_eq!(ids.collect::<Vec<_>>(), ["msg_1", "msg_2", "msg_3"]);
-    let lines: Vec<_> = server
-        .requests()
-        .iter()
-        .map(|request| request.line())
-        .collect();
     assert_eq!(
-        lines,
+        server.methods_and_targets(),
         [
             "GET /v1/responses/resp_6/input_items?limit=2&order=asc",
             "GET /v1/responses/resp_6/input_items?limit=2&order=asc&after=msg_2",
@@ -169,13 +165,16 @@ async fn input_items_go_on_after_the_last_one_of_each_page() {
 }
 
 #[tokio::test]
-async fn pages_go_on_behind_an_item_of_a_new_type() {
+async fn pages_continue_after_an_item_of_an_unknown_type() {
     let mut first = items(&["msg_1"], true);
     let new = json!({ "type": "hologram", "id": "holo_1" });
     first["data"].as_array_mut().expect("a list").push(new);
     first["last_id"] = json!("holo_1");
-    let server =
-        Server::answering([Answer::json(first), Answer::json(items(&["msg_2"], false))]).await;
+    let server = Server::with_responses([
+        MockResponse::json(first),
+        MockResponse::json(items(&["msg_2"], false)),
+    ])
+    .await;
     let list = server.client().responses().input_items().list("resp_7");
     let pages: Vec<_> = list.pages().try_collect().await.expect("both pages");
     let sizes: Vec<_> = pages.iter().map(|page| page.data.len()).collect();
@@ -186,4 +185,65 @@ async fn pages_go_on_behind_an_item_of_a_new_type() {
         requests[1].query(),
         [("after".to_owned(), "holo_1".to_owned())]
     );
+}
+
+#[tokio::test]
+async fn every_kind_of_response_has_the_id_of_its_request() {
+    let identified = |body: Value| MockResponse::json(body).with_header("x-request-id", "req_1");
+    let created = json!({ "type": "response.created", "response": response("r", "in_progress") });
+    let completed = json!({ "type": "response.completed", "response": response("r", "completed") });
+    let events = [created, completed].map(|event| format!("data: {event}\n\n"));
+    let events = MockResponse::events(events.iter().map(String::as_str));
+    let server = Server::with_responses([
+        identified(response("resp_1", "completed")),
+        events.with_header("x-request-id", "req_2"),
+        identified(json!({ "object": "list", "data": [], "has_more": false })),
+        identified(
+            json!({ "type": "message", "id": "m", "role": "user", "content": [],
+            "status": "completed" }),
+        ),
+        identified(json!({ "text": "Hello." })),
+    ])
+    .await;
+    let client = server.client();
+    let request = || {
+        CreateResponse::new()
+            .with_model("gpt-5.4")
+            .with_input("Hi".to_owned())
+    };
+    // An object.
+    let response = client
+        .responses()
+        .create(request())
+        .await
+        .expect("a response");
+    assert_eq!(response.request_id(), Some("req_1"));
+    assert!(response.extra.is_empty(), "{:?}", response.extra);
+    let json = serde_json::to_value(&response).expect("JSON");
+    assert!(
+        !json.to_string().contains("req_1"),
+        "it is not part of the JSON"
+    );
+    // An accumulated stream.
+    let stream = client
+        .responses()
+        .create(request())
+        .stream()
+        .await
+        .expect("a stream");
+    assert_eq!(stream.request_id(), Some("req_2"));
+    let accumulated = stream.collect_response().await.expect("a response");
+    assert_eq!(accumulated.request_id(), Some("req_2"));
+    // A page.
+    let page = client.files().list().await.expect("a page");
+    assert_eq!(page.request_id(), Some("req_1"));
+    // A union.
+    let items = client.conversations().items();
+    let item = items.retrieve("conv_1", "m").await.expect("an item");
+    assert_eq!(item.request_id(), Some("req_1"));
+    let file = openai_typed::Upload::from_bytes("a.wav", "RIFF");
+    let request = openai_typed::types::CreateTranscriptionRequest::new("whisper-1", file);
+    let transcripts = client.audio().transcriptions();
+    let transcript = transcripts.create(request).await.expect("a transcript");
+    assert_eq!(transcript.request_id(), Some("req_1"));
 }

@@ -1,4 +1,4 @@
-//! Tools: offered, called, and answered.
+//! Tools: sent with a request, called by the model, and their output sent back.
 
 use openai_typed::types::{
     AutoCodeInterpreterToolParam, CodeInterpreterTool, CreateResponse, EasyInputMessage,
@@ -8,12 +8,11 @@ use openai_typed::types::{
 use serde_json::{Value, json};
 
 use crate::responses::response;
-use crate::support::{Answer, Server};
+use crate::support::{MockResponse, Server};
 
 fn weather() -> FunctionTool {
-    let parameters = [("type".to_owned(), json!("object"))];
     FunctionTool::new("get_weather")
-        .with_parameters(parameters.into())
+        .with_parameters(json!({"type": "object"}))
         .with_strict(true)
 }
 
@@ -27,8 +26,9 @@ fn weather_json() -> Value {
 }
 
 #[tokio::test]
-async fn every_tool_is_sent_under_its_type() {
-    let server = Server::answering([Answer::json(response("resp_1", "completed"))]).await;
+async fn every_tool_is_sent_with_its_type() {
+    let server =
+        Server::with_responses([MockResponse::json(response("resp_1", "completed"))]).await;
     let tools: Vec<Tool> = vec![
         weather().into(),
         WebSearchTool::new().into(),
@@ -51,7 +51,7 @@ async fn every_tool_is_sent_under_its_type() {
         .create(body)
         .await
         .expect("a response");
-    let sent = server.only().json();
+    let sent = server.single_request().json();
     assert_eq!(
         sent["tools"],
         json!([
@@ -68,7 +68,7 @@ async fn every_tool_is_sent_under_its_type() {
 }
 
 #[tokio::test]
-async fn a_call_is_answered_in_the_next_request() {
+async fn a_tool_output_is_sent_in_the_next_request() {
     let call = json!({
         "type": "function_call",
         "id": "fc_1",
@@ -80,12 +80,12 @@ async fn a_call_is_answered_in_the_next_request() {
     let mut first = response("resp_1", "completed");
     first["tools"] = json!([weather_json()]);
     first["output"] = json!([call]);
-    let last = Answer::json(response("resp_2", "completed"));
-    let server = Server::answering([Answer::json(first), last]).await;
+    let last = MockResponse::json(response("resp_2", "completed"));
+    let server = Server::with_responses([MockResponse::json(first), last]).await;
     let responses = server.client().responses();
     let question = EasyInputMessage::new("user", "What is the weather?");
     let mut input: Vec<InputItem> = vec![question.into()];
-    let body = || CreateResponse::new().with_tools(vec![weather().into()]);
+    let body = || CreateResponse::new().with_tools([weather()]);
 
     let first = responses.create(body().with_input(input.clone())).await;
     let first = first.expect("a response");
@@ -93,9 +93,9 @@ async fn a_call_is_answered_in_the_next_request() {
     let [OutputItem::FunctionCall(call)] = first.output.as_slice() else {
         panic!("{first:?}");
     };
-    let answer = FunctionCallOutputItemParam::new("Rain.").with_call_id(&call.call_id);
+    let output = FunctionCallOutputItemParam::new("Rain.").with_call_id(&call.call_id);
     input.push(Item::from(call.clone()).into());
-    input.push(Item::from(answer).into());
+    input.push(Item::from(output).into());
     let body = body()
         .with_input(input)
         .with_tool_choice(ToolChoiceOptions::None);

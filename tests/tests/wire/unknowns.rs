@@ -1,37 +1,37 @@
-//! What this version does not know survives: received, looked at, and sent back as it was.
+//! Data unknown to this version is preserved: received, accessible, and encoded unchanged.
 
 use oasmith_tests::json::by_value;
-use openai_typed::runtime::codec::survey;
 use openai_typed::types::{OutputItem, ResponseStatus};
+use openai_typed::unknown::find_unmodeled;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::responses::response;
-use crate::support::{Answer, Server};
+use crate::support::{MockResponse, Server};
 
-/// Compares JSON, numbers by value: `1` is `1.0`.
+/// Asserts that a value is encoded to this JSON, with numbers compared by value.
 #[track_caller]
-fn assert_same(sent: &impl Serialize, expected: &Value) {
-    let sent = serde_json::to_value(sent).expect("JSON");
-    assert_eq!(by_value(&sent), by_value(expected));
+fn assert_encodes_to(value: &impl Serialize, expected: &Value) {
+    let encoded = serde_json::to_value(value).expect("JSON");
+    assert_eq!(by_value(&encoded), by_value(expected));
 }
 
 async fn received(response: Value) -> openai_typed::types::Response {
-    let server = Server::answering([Answer::json(response)]).await;
+    let server = Server::with_responses([MockResponse::json(response)]).await;
     let call = server.client().responses().retrieve("resp_1");
     call.await.expect("a response")
 }
 
 #[tokio::test]
-async fn a_response_goes_through_unchanged() {
+async fn a_known_response_is_preserved() {
     let json = response("resp_1", "completed");
     let response = received(json.clone()).await;
-    assert_same(&response, &json);
-    assert_eq!(survey(&response), []);
+    assert_encodes_to(&response, &json);
+    assert_eq!(find_unmodeled(&response), []);
 }
 
 #[tokio::test]
-async fn a_new_enum_value_and_a_new_field_survive() {
+async fn an_unknown_enum_value_and_property_are_preserved() {
     let mut json = response("resp_1", "pondering");
     json["mood"] = json!({ "joy": [1, 2.50, null] });
     json["output"][0]["glow"] = json!("green");
@@ -45,16 +45,16 @@ async fn a_new_enum_value_and_a_new_field_survive() {
         panic!("{response:?}");
     };
     assert_eq!(message.extra.get("glow"), Some(&json!("green")));
-    assert_same(&response, &json);
-    let found: Vec<_> = survey(&response)
+    assert_encodes_to(&response, &json);
+    let pointers: Vec<_> = find_unmodeled(&response)
         .into_iter()
-        .map(|found| found.pointer)
+        .map(|unmodeled| unmodeled.pointer)
         .collect();
-    assert_eq!(found, ["/output/0/glow", "/status", "/mood"]);
+    assert_eq!(pointers, ["/status", "/output/0/glow", "/mood"]);
 }
 
 #[tokio::test]
-async fn an_output_item_of_a_new_type_is_kept_whole() {
+async fn an_output_item_of_an_unknown_type_is_preserved() {
     let mut json = response("resp_1", "completed");
     let new = json!({ "type": "hologram", "id": "holo_1", "layers": [{ "depth": 1e3 }] });
     json["output"]
@@ -67,22 +67,22 @@ async fn an_output_item_of_a_new_type_is_kept_whole() {
     };
     assert_eq!(unknown.json(), &new);
     assert_eq!(unknown.reason(), None);
-    assert_same(&response, &json);
+    assert_encodes_to(&response, &json);
 }
 
 #[tokio::test]
-async fn a_known_item_that_does_not_fit_is_kept_with_the_reason() {
+async fn an_invalid_item_is_preserved_with_the_reason() {
     let mut json = response("resp_1", "completed");
     json["output"][0]["content"] = json!("not a list");
     json["created_at"] = json!("yesterday");
     let response = received(json.clone()).await;
-    let misfits: Vec<_> = response.extra.misfits().map(|(name, _)| name).collect();
-    assert_eq!(misfits, ["created_at"]);
+    let mismatches: Vec<_> = response.extra.mismatches().map(|(name, _)| name).collect();
+    assert_eq!(mismatches, ["created_at"]);
     let OutputItem::Unknown(unknown) = &response.output[0] else {
         panic!("{response:?}");
     };
     assert!(unknown.reason().is_some(), "{unknown:?}");
-    assert_same(&response, &json);
+    assert_encodes_to(&response, &json);
 }
 
 #[tokio::test]
@@ -92,5 +92,5 @@ async fn a_missing_field_stays_missing() {
     let response = received(json.clone()).await;
     assert!(response.tools.is_empty());
     assert!(response.extra.is_missing("tools"));
-    assert_same(&response, &json);
+    assert_encodes_to(&response, &json);
 }

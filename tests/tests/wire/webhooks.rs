@@ -1,7 +1,7 @@
-//! Webhooks: what the service sends, read without a client.
+//! Webhooks: events decoded without a client.
 
-use openai_typed::runtime::codec::decode;
 use openai_typed::types::WebhookEvent;
+use openai_typed::unknown::decode;
 use serde_json::{Value, json};
 
 fn event(kind: &str) -> Value {
@@ -19,7 +19,7 @@ fn read(event: &Value) -> WebhookEvent {
 }
 
 #[test]
-fn an_event_is_told_apart_by_its_type() {
+fn events_are_distinguished_by_their_type() {
     let json = event("response.completed");
     let event = read(&json);
     let WebhookEvent::ResponseCompleted(completed) = &event else {
@@ -30,7 +30,7 @@ fn an_event_is_told_apart_by_its_type() {
 }
 
 #[test]
-fn every_known_type_has_its_variant() {
+fn every_known_type_has_its_own_variant() {
     let known = [
         "batch.cancelled",
         "batch.completed",
@@ -62,7 +62,7 @@ fn every_known_type_has_its_variant() {
 }
 
 #[test]
-fn an_event_of_a_new_type_is_kept() {
+fn an_event_of_an_unknown_type_is_kept() {
     let json = event("universe.expanded");
     let event = read(&json);
     let WebhookEvent::Unknown(unknown) = &event else {

@@ -1,7 +1,7 @@
-//! `bench diff`: how much output changes for a changed line of the document.
+//! `bench diff`: counts the lines of output that change per changed line of the document.
 //!
-//! In: documents in the order of their age. Out: per step the lines that differ in the document as it is kept and in the
-//! generated crate. Lines are those that `git diff` shows, removed and added.
+//! Input: documents from the oldest to the newest. Output: per pair, the changed lines of the facts and of the generated
+//! crate. Lines are counted by `git diff`, removed and added.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,9 +9,9 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
-use oasmith::diagnostic::Diagnostics;
-use oasmith::source::{SourceFile, SourceMap};
-use oasmith::{document, facts};
+use oasmith_core::diagnostic::Diagnostics;
+use oasmith_core::source::{SourceFile, SourceMap};
+use oasmith_core::{document, facts};
 use serde::Serialize;
 
 use crate::cli::BenchDiffArgs;
@@ -23,44 +23,44 @@ use crate::terminal::{self, Outcome, grouped};
 /// Runs the command.
 pub fn run(args: &BenchDiffArgs) -> Result<Outcome> {
     let repository = Repository::find()?;
-    let mut steps = Vec::new();
-    let mut before: Option<Made> = None;
+    let mut churns = Vec::new();
+    let mut previous: Option<Generated> = None;
     for path in &args.documents {
-        let now = Made::of(path, &repository)?;
-        if let Some(before) = &before {
-            let step = Step::between(before, &now)?;
+        let current = Generated::of(path, &repository)?;
+        if let Some(previous) = &previous {
+            let churn = Churn::between(previous, &current)?;
             if !args.json {
-                step.print()?;
+                churn.print()?;
             }
-            steps.push(step);
+            churns.push(churn);
         }
-        before = Some(now);
+        previous = Some(current);
     }
     if args.json {
-        terminal::json(&steps)?;
+        terminal::print_json(&churns)?;
     }
     Ok(Outcome::Done)
 }
 
-/// A document and what becomes of it.
-struct Made {
+/// A document and the crate generated from it.
+struct Generated {
     name: String,
     facts: String,
     files: BTreeMap<String, String>,
 }
 
-impl Made {
+impl Generated {
     fn of(path: &Path, repository: &Repository) -> Result<Self> {
         let mut sources = SourceMap::default();
-        let id = sources.add(input::named(path)?);
+        let id = sources.add(input::user_file(path)?);
         let node = document::read(&sources, id, &mut Diagnostics::default())
-            .with_context(|| format!("{} cannot be read", path.display()))?;
+            .with_context(|| format!("cannot read {}", path.display()))?;
         let facts = document::write_yaml(&facts::reduce(&node, facts::Prose::Drop));
         let options = pipeline::options(GENERATED_PACKAGE, false);
         let sources = input::embedded(repository, SourceFile::new(paths::DOCUMENT, &*facts))?;
-        let output = oasmith::generate(sources, &options, &mut |_| {})
+        let output = oasmith_core::generate(sources, &options, &mut |_| {})
             .output
-            .with_context(|| format!("nothing can be generated from {}", path.display()))?;
+            .with_context(|| format!("cannot generate a crate from {}", path.display()))?;
         let name = path.file_name().unwrap_or(path.as_os_str());
         Ok(Self {
             name: name.to_string_lossy().into_owned(),
@@ -70,31 +70,31 @@ impl Made {
     }
 }
 
-/// From one document to the next.
+/// The changed lines between two documents.
 #[derive(Debug, Serialize)]
-struct Step {
+struct Churn {
     old: String,
     new: String,
-    /// Changed lines of the document as it is kept.
+    /// Changed lines of the facts.
     document: u64,
     /// Changed lines of the crate.
     generated: u64,
-    /// Files on both sides that differ.
+    /// Files that exist in both crates and differ.
     changed_files: usize,
-    /// Files on one side alone.
+    /// Files that exist in only one of the crates.
     other_files: usize,
-    /// All files of the newer crate.
+    /// Number of files of the newer crate.
     files: usize,
 }
 
-impl Step {
-    fn between(old: &Made, new: &Made) -> Result<Self> {
+impl Churn {
+    fn between(old: &Generated, new: &Generated) -> Result<Self> {
         let names: BTreeSet<&String> = old.files.keys().chain(new.files.keys()).collect();
         let on_both =
             |name: &&&String| old.files.contains_key(**name) && new.files.contains_key(**name);
         let differs = |name: &&&String| old.files.get(**name) != new.files.get(**name);
         let document =
-            |made: &Made| BTreeMap::from([("openai.yaml".to_owned(), made.facts.clone())]);
+            |side: &Generated| BTreeMap::from([("openai.yaml".to_owned(), side.facts.clone())]);
         Ok(Self {
             old: old.name.clone(),
             new: new.name.clone(),
@@ -108,9 +108,9 @@ impl Step {
 
     fn print(&self) -> Result<()> {
         let ratio = self.generated as f64 / self.document.max(1) as f64;
-        terminal::result(&format!(
-            "{} → {}: {} changed lines of the document, {} of the crate, {ratio:.2} for one; of {} files {} differ and {} \
-             are new or gone",
+        terminal::print_line(&format!(
+            "{} → {}: {} changed lines in the document, {} in the crate (ratio {ratio:.2}); of {} files, {} changed and {} \
+             were added or removed",
             self.old,
             self.new,
             grouped(self.document),
@@ -122,9 +122,9 @@ impl Step {
     }
 }
 
-/// Lines removed and added between two folders of files.
+/// Counts the lines removed and added between two sets of files.
 fn changed_lines(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> Result<u64> {
-    let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+    let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
     for (side, files) in [("old", old), ("new", new)] {
         fs::create_dir_all(folder.path().join(side))?;
         for (name, text) in files {
@@ -147,17 +147,17 @@ fn changed_lines(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>)
         .current_dir(folder.path())
         .output()
         .context("cannot start git")?;
-    // It exits with 1 where something differs.
+    // It exits with 1 if there are differences.
     ensure!(
         matches!(output.status.code(), Some(0 | 1)),
         "git diff failed: {}",
         String::from_utf8_lossy(&output.stderr).trim()
     );
-    Ok(counted(&String::from_utf8_lossy(&output.stdout)))
+    Ok(sum_numstat(&String::from_utf8_lossy(&output.stdout)))
 }
 
-/// Adds up `added<tab>removed<tab>name` lines.
-fn counted(numstat: &str) -> u64 {
+/// Sums the numbers of `added<tab>removed<tab>name` lines.
+fn sum_numstat(numstat: &str) -> u64 {
     let of_line = |line: &str| -> u64 {
         let numbers = line.split('\t').take(2);
         numbers
@@ -171,10 +171,10 @@ fn counted(numstat: &str) -> u64 {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{changed_lines, counted};
+    use super::{changed_lines, sum_numstat};
 
     #[test]
-    fn lines_are_counted_on_both_sides() {
+    fn removed_and_added_lines_are_counted() {
         let files = |text: &str| BTreeMap::from([("a/b.rs".to_owned(), text.to_owned())]);
         let changed = |old: &str, new: &str| changed_lines(&files(old), &files(new)).expect("git");
         assert_eq!(changed("a\nb\nc\n", "a\nx\nc\n"), 2);
@@ -183,6 +183,6 @@ mod tests {
             changed_lines(&BTreeMap::new(), &files("a\nb\n")).ok(),
             Some(2)
         );
-        assert_eq!(counted("1\t2\tx\n-\t-\tbinary\n"), 3);
+        assert_eq!(sum_numstat("1\t2\tx\n-\t-\tbinary\n"), 3);
     }
 }

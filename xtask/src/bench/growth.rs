@@ -1,16 +1,16 @@
-//! Whether generation takes twice the time for twice the document.
+//! How generation time grows with the size of the document.
 //!
-//! In: the repository's document. Out: rows for the document with its component schemas once, twice, four and eight
-//! times, the others under new names and with references among themselves.
+//! Input: the repository's document. Output: rows for the document with its component schemas once, twice, four times and
+//! eight times. The copies have new names and refer to each other.
 
 use std::fs;
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
-use super::generate;
 use super::process::{Cost, measure, median, megabytes, scratch};
 use super::row::Row;
+use super::workspace::release_build;
 use crate::input;
 use crate::repository::{Repository, paths};
 
@@ -18,9 +18,9 @@ const TIMES: [usize; 4] = [1, 2, 4, 8];
 const RUNS: usize = 3;
 const REFERENCE: &str = "#/components/schemas/";
 
-/// Measures.
+/// Measures generation for each size.
 pub fn rows(repository: &Repository) -> Result<Vec<Row>> {
-    let program = generate::release(repository)?;
+    let program = release_build(repository)?;
     let folder = scratch()?;
     let text = fs::read_to_string(repository.path(paths::DOCUMENT))
         .with_context(|| format!("cannot read {}", paths::DOCUMENT))?;
@@ -54,20 +54,19 @@ pub fn rows(repository: &Repository) -> Result<Vec<Row>> {
     };
     let rows = TIMES.iter().zip(&costs).skip(1).map(|(times, cost)| {
         let details = format!(
-            "{:.2} s and {} to {:.2} s and {}",
+            "{:.2} s and {} vs {:.2} s and {}",
             cost.ms / 1e3,
             megabytes(cost.peak),
             once.ms / 1e3,
             megabytes(once.peak)
         );
-        let what = format!("document with its schemas {times} times: time for each");
+        let what = format!("schemas {times} times: time per copy relative to one copy");
         Row::new("growth", what, cost.ms / once.ms / *times as f64, details).at_most(1.2)
     });
     Ok(rows.collect())
 }
 
-/// The document with its schemas so many times. It is in the form that `spec update` writes: names of schemas four
-/// blanks in, below `  schemas:`.
+/// Repeats the schemas of a document written by `spec update`: below `  schemas:`, with schema names indented by four.
 fn repeated(text: &str, times: usize) -> String {
     let heading = "\n  schemas:\n";
     let Some(start) = text.find(heading).map(|at| at + heading.len()) else {
@@ -91,7 +90,7 @@ fn repeated(text: &str, times: usize) -> String {
     all + &text[end..]
 }
 
-/// A line of a copy: names of schemas and references to them end in its number.
+/// Returns a line of a copy, in which schema names and references to them end in the number of the copy.
 fn renamed(line: &str, copy: usize) -> String {
     let is_name = line.starts_with("    ") && !line.starts_with("     ");
     if is_name && let Some((name, rest)) = line.split_once(':') {
@@ -113,7 +112,7 @@ mod tests {
     use super::repeated;
 
     #[test]
-    fn copies_refer_to_copies() {
+    fn copies_refer_to_schemas_of_the_same_copy() {
         let text = "a: 1\ncomponents:\n  schemas:\n    Pet:\n      $ref: '#/components/schemas/Dog'\n    Dog:\n      type: string\n  other: {}\n";
         let twice = repeated(text, 2);
         assert!(

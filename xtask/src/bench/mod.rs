@@ -1,24 +1,23 @@
-//! `bench`: figures, as ratios measured side by side in one run.
+//! `bench`: figures as ratios, measured side by side in one run.
 //!
-//! In: arguments. Out: one table; or what one of the commands below it prints. Each group of rows is a file here or a
-//! program of the workspace in `bench/`, which holds what is measured against.
+//! Input: arguments. Output: one table, or the output of a command below `bench`. Each group of rows is measured by a
+//! file here or by a program of the workspace in `bench/`, which depends on the peers.
 
 mod compile;
 mod diff;
 mod generate;
 mod growth;
+mod peer_generator;
 mod process;
 mod programs;
 mod row;
 mod size;
-
-use std::process::{Command, Stdio};
+mod workspace;
 
 use anyhow::Result;
 
-use crate::cargo::cargo;
 use crate::cli::{BenchArgs, BenchCommand, BenchGroup};
-use crate::repository::{Repository, paths};
+use crate::repository::Repository;
 use crate::terminal::{self, Outcome};
 
 use self::row::Row;
@@ -32,7 +31,7 @@ pub fn run(args: &BenchArgs) -> Result<Outcome> {
     }
 }
 
-/// Measures the groups that were asked for, or all.
+/// Measures the selected groups, or all of them.
 fn table(args: &BenchArgs) -> Result<Outcome> {
     let repository = Repository::find()?;
     let mut rows: Vec<Row> = Vec::new();
@@ -42,7 +41,7 @@ fn table(args: &BenchArgs) -> Result<Outcome> {
         }
         terminal::note(&format!("==> {group:?}"));
         rows.extend(match group {
-            BenchGroup::Generate => generate::rows(&repository)?,
+            BenchGroup::Generate => peer_generator::rows(&repository)?,
             BenchGroup::Growth => growth::rows(&repository)?,
             BenchGroup::Compile => compile::rows(&repository)?,
             BenchGroup::Codec => programs::codec(&repository)?,
@@ -51,23 +50,9 @@ fn table(args: &BenchArgs) -> Result<Outcome> {
         });
     }
     if args.json {
-        terminal::json(&rows)?;
+        terminal::print_json(&rows)?;
     } else {
         row::print(&rows)?;
     }
     Ok(Outcome::Done)
-}
-
-/// Below the target folder, where all that is measured is built.
-const TARGET: &str = "target/bench";
-
-/// A subcommand of cargo on the workspace in `bench/`.
-fn cargo_of_bench(repository: &Repository, subcommand: &str) -> Command {
-    let mut command = cargo(repository);
-    command
-        .args([subcommand, "--quiet", "--manifest-path"])
-        .arg(repository.path(paths::BENCH).join("Cargo.toml"))
-        .env("CARGO_TARGET_DIR", repository.path(TARGET))
-        .stderr(Stdio::inherit());
-    command
 }

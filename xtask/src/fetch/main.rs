@@ -1,7 +1,7 @@
 //! `xtask-fetch URL FILE LIMIT SECONDS [ETAG]`: downloads one file and prints `{"unchanged", "etag"}`.
 //!
-//! A program of its own because the HTTP client takes longer to compile than all the rest of the command line.
-//! Called by `cargo xtask spec update --from URL`, never by hand.
+//! A separate program because the HTTP client takes longer to compile than the rest of the command line. Called by
+//! `cargo xtask spec update --from URL`, never by hand.
 
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -15,7 +15,7 @@ use reqwest::blocking::{Client, Response};
 use reqwest::header::{ETAG, IF_NONE_MATCH};
 
 const PROGRESS: &str = "{msg} {bytes}/{total_bytes} {bar:30} {bytes_per_sec}";
-const PROGRESS_OF_UNKNOWN: &str = "{msg} {bytes} {spinner} {bytes_per_sec}";
+const PROGRESS_WITHOUT_LENGTH: &str = "{msg} {bytes} {spinner} {bytes_per_sec}";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -32,8 +32,8 @@ fn run(arguments: &[String]) -> Result<()> {
     let [url, file, limit, seconds, etag @ ..] = arguments else {
         bail!("usage: xtask-fetch URL FILE LIMIT SECONDS [ETAG]");
     };
-    let limit = limit.parse().context("LIMIT is no number")?;
-    let timeout = Duration::from_secs(seconds.parse().context("SECONDS is no number")?);
+    let limit = limit.parse().context("LIMIT is not a number")?;
+    let timeout = Duration::from_secs(seconds.parse().context("SECONDS is not a number")?);
     let response = send(url, timeout, etag.first())?;
     let unchanged = response.status() == StatusCode::NOT_MODIFIED;
     let etag = response
@@ -53,7 +53,7 @@ fn run(arguments: &[String]) -> Result<()> {
 }
 
 fn send(url: &str, timeout: Duration, etag: Option<&String>) -> Result<Response> {
-    // An error here means that another provider is in place already, which is as good.
+    // An error means that a provider is installed already.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = Client::builder()
         .user_agent(concat!("oasmith-xtask/", env!("CARGO_PKG_VERSION")))
@@ -71,12 +71,12 @@ fn send(url: &str, timeout: Duration, etag: Option<&String>) -> Result<Response>
     let status = response.status();
     ensure!(
         status.is_success() || status == StatusCode::NOT_MODIFIED,
-        "{url} answers {status}"
+        "{url} returned {status}"
     );
     Ok(response)
 }
 
-/// Writes the body to a file. A body that ends before its announced length is an error of the HTTP client.
+/// Writes the body to a file. The HTTP client reports a body shorter than its announced length as an error.
 fn save(response: Response, url: &str, path: &str, limit: u64) -> Result<()> {
     let too_large = || {
         format!(
@@ -89,22 +89,22 @@ fn save(response: Response, url: &str, path: &str, limit: u64) -> Result<()> {
     let bar = progress(announced);
     let mut file = File::create(path).context("cannot write the temporary file")?;
     let mut body = bar.wrap_read(response.take(limit.saturating_add(1)));
-    let taken =
-        io::copy(&mut body, &mut file).with_context(|| format!("the download of {url} was cut"))?;
+    let received = io::copy(&mut body, &mut file)
+        .with_context(|| format!("the download of {url} was interrupted"))?;
     bar.finish_and_clear();
-    ensure!(taken <= limit, too_large());
+    ensure!(received <= limit, too_large());
     ensure!(
-        announced.is_none_or(|length| length == taken),
-        "the download of {url} was cut"
+        announced.is_none_or(|length| length == received),
+        "the download of {url} was interrupted"
     );
     Ok(())
 }
 
-/// A bar on standard error; `indicatif` draws none where that is no terminal.
+/// Returns a progress bar on standard error. `indicatif` draws none where that is not a terminal.
 fn progress(length: Option<u64>) -> ProgressBar {
     let (bar, template) = match length {
         Some(length) => (ProgressBar::new(length), PROGRESS),
-        None => (ProgressBar::new_spinner(), PROGRESS_OF_UNKNOWN),
+        None => (ProgressBar::new_spinner(), PROGRESS_WITHOUT_LENGTH),
     };
     let style =
         ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());

@@ -1,10 +1,9 @@
-//! `xtask-rustc`: calls the compiler and writes down what that cost. Cargo calls it as `RUSTC_WRAPPER`.
+//! `xtask-rustc`: runs the compiler and logs its cost. Cargo calls it as `RUSTC_WRAPPER`.
 //!
-//! In: the compiler and its arguments. Out: a line of JSON in the file that `XTASK_RUSTC_LOG` names: the name of the
-//! crate, milliseconds, and the peak of memory in bytes, where the system tells it (Linux). Ends as the compiler does.
+//! Input: the compiler and its arguments. Output: a line of JSON in the file named by `XTASK_RUSTC_LOG`, with the name
+//! of the crate, milliseconds, and peak memory in bytes (Linux only). Exits with the status of the compiler.
 
-#[path = "../watch.rs"]
-mod watch;
+use oasmith::peak_memory;
 
 use std::env;
 use std::fs::OpenOptions;
@@ -17,7 +16,7 @@ use serde_json::json;
 
 fn main() -> Result<ExitCode> {
     let mut arguments = env::args_os().skip(1);
-    let compiler = arguments.next().context("which compiler?")?;
+    let compiler = arguments.next().context("no compiler given")?;
     let arguments: Vec<_> = arguments.collect();
     let name = arguments
         .iter()
@@ -27,8 +26,8 @@ fn main() -> Result<ExitCode> {
     let mut child = Command::new(compiler)
         .args(&arguments)
         .spawn()
-        .context("the compiler cannot be started")?;
-    let (status, peak) = watch::until_end(&mut child)?;
+        .context("cannot start the compiler")?;
+    let (status, peak) = peak_memory::wait(&mut child)?;
     let ms = since.elapsed().as_secs_f64() * 1e3;
     if let (Some(name), Some(log)) = (name, env::var_os("XTASK_RUSTC_LOG")) {
         let mut file = OpenOptions::new().create(true).append(true).open(log)?;

@@ -1,46 +1,48 @@
-//! `CHANGELOG.md`: an entry for each document taken over, in the part that is not released yet.
+//! `CHANGELOG.md`: an entry for each imported document in the unreleased section.
 //!
-//! In: the file's text and an entry. Out: the text with it. A comment in each entry remembers from which version on
-//! changes are counted and how grave they were, so that the version goes up once between two releases, however many
-//! documents come in between.
+//! Input: the text of the file and an entry. Output: the text with the entry. A comment in each entry records the last
+//! released version and the class of the changes, so that the version rises once per release, regardless of the number of
+//! documents imported in between.
 
-use oasmith::diff::Class;
+use std::ops::Range;
+
+use oasmith_core::diff::Class;
 
 const UNRELEASED: &str = "## [Unreleased]";
 const EMPTY: &str = "# Changelog\n\n## [Unreleased]\n";
 const MARK: &str = "<!-- spec update: since ";
 
-/// What the entries that are not released yet remember.
+/// What the unreleased entries record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pending {
-    /// The version that users have.
+    /// The last released version.
     pub released: Option<String>,
-    /// The gravest class of change since.
+    /// The most severe class of changes since then.
     pub class: Option<Class>,
 }
 
-/// Reads what is not released yet.
+/// Reads the unreleased section.
 pub fn pending(text: &str) -> Pending {
     let mut pending = Pending::default();
-    let Some((start, end)) = unreleased(text) else {
+    let Some(section) = unreleased(text) else {
         return pending;
     };
-    for line in text[start..end].lines() {
+    for line in text[section].lines() {
         let Some(mark) = line.trim().strip_prefix(MARK) else {
             continue;
         };
-        let mark = mark.trim_end_matches("-->").trim();
-        let Some((released, class)) = mark.split_once(", ") else {
+        let record = mark.trim_end_matches("-->").trim();
+        let Some((released, class)) = record.split_once(", ") else {
             continue;
         };
-        // The oldest entry stands first.
+        // The oldest entry comes first.
         pending
             .released
             .get_or_insert_with(|| released.trim().to_owned());
         let class = Class::ALL
             .into_iter()
             .find(|it| it.as_str() == class.trim());
-        // The gravest class is the smallest.
+        // The most severe class compares lowest.
         pending.class = match (pending.class, class) {
             (Some(one), Some(other)) => Some(one.min(other)),
             (one, other) => one.or(other),
@@ -49,14 +51,17 @@ pub fn pending(text: &str) -> Pending {
     pending
 }
 
-/// Adds an entry at the end of what is not released yet.
+/// Appends an entry to the unreleased section, which is created if it does not exist.
 pub fn with_entry(text: &str, title: &str, released: &str, class: Class, body: &str) -> String {
     let text = match text.trim().is_empty() {
         true => EMPTY.to_owned(),
         false => text.to_owned(),
     };
     let (head, tail) = match unreleased(&text) {
-        Some((_, end)) => (text[..end].to_owned(), text[end..].to_owned()),
+        Some(section) => {
+            let (head, tail) = text.split_at(section.end);
+            (head.to_owned(), tail.to_owned())
+        }
         None => {
             let at = text.find("\n## ").map_or(text.len(), |at| at + 1);
             let head = format!("{}\n\n{UNRELEASED}\n", text[..at].trim_end());
@@ -75,8 +80,8 @@ pub fn with_entry(text: &str, title: &str, released: &str, class: Class, body: &
     format!("{}\n\n{entry}{gap}{tail}", head.trim_end())
 }
 
-/// The part that is not released yet: from behind its heading to the next release or the end.
-fn unreleased(text: &str) -> Option<(usize, usize)> {
+/// Returns the range of the unreleased section, without its heading.
+fn unreleased(text: &str) -> Option<Range<usize>> {
     let heading = match text.starts_with(UNRELEASED) {
         true => 0,
         false => text.find(&format!("\n{UNRELEASED}"))? + 1,
@@ -85,40 +90,39 @@ fn unreleased(text: &str) -> Option<(usize, usize)> {
     let end = text[start..]
         .find("\n## ")
         .map_or(text.len(), |at| start + at + 1);
-    Some((start, end))
+    Some(start..end)
 }
 
 #[cfg(test)]
 mod tests {
-    use oasmith::diff::Class;
+    use oasmith_core::diff::Class;
 
     use super::{Pending, pending, with_entry};
 
-    const LOG: &str =
-        "# Changelog\n\nAbout.\n\n## [Unreleased]\n\nFirst.\n\n## [0.1.0] - 2026-01-01\n\nOld.\n";
+    const LOG: &str = "# Changelog\n\nIntroduction.\n\n## [Unreleased]\n\nFirst.\n\n## [0.1.0] - 2026-01-01\n\nOld.\n";
 
     #[test]
-    fn an_entry_goes_behind_what_is_there_and_remembers() {
+    fn an_entry_is_appended_and_records_version_and_class() {
         assert_eq!(pending(LOG), Pending::default());
         let one = with_entry(LOG, "A", "0.1.0", Class::Additive, "More.");
         assert_eq!(
             one,
-            "# Changelog\n\nAbout.\n\n## [Unreleased]\n\nFirst.\n\n### A\n\n\
+            "# Changelog\n\nIntroduction.\n\n## [Unreleased]\n\nFirst.\n\n### A\n\n\
              <!-- spec update: since 0.1.0, additive -->\nMore.\n\n## [0.1.0] - 2026-01-01\n\nOld.\n"
         );
         let two = with_entry(&one, "B", "0.1.0", Class::Breaking, "Less.");
-        let three = with_entry(&two, "C", "0.1.0", Class::Docs, "Words.");
-        let remembered = Pending {
+        let three = with_entry(&two, "C", "0.1.0", Class::Docs, "Descriptions.");
+        let recorded = Pending {
             released: Some("0.1.0".to_owned()),
             class: Some(Class::Breaking),
         };
-        assert_eq!(pending(&three), remembered);
+        assert_eq!(pending(&three), recorded);
         assert!(three.find("### A") < three.find("### B"));
         assert!(three.find("### C") < three.find("## [0.1.0]"));
     }
 
     #[test]
-    fn what_is_released_is_not_pending() {
+    fn a_released_entry_is_not_pending() {
         let entry = with_entry(LOG, "A", "0.1.0", Class::Breaking, "More.");
         let released = entry.replace(
             "## [Unreleased]",
@@ -128,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_without_the_part_gets_it() {
+    fn a_missing_unreleased_section_is_created() {
         let started = with_entry("", "A", "0.1.0", Class::Docs, "More.");
         assert!(started.starts_with("# Changelog\n\n## [Unreleased]\n\n### A\n"));
         let log = "# Changelog\n\n## [0.1.0]\n\nOld.\n";

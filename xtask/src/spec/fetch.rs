@@ -1,6 +1,6 @@
-//! A download by the program `xtask-fetch`, which is built when it is first needed.
+//! Downloads a file with the program `xtask-fetch`, which is built on first use.
 //!
-//! In: a [`Request`]. Out: [`Fetched`]. Knows the command line of that program, no HTTP.
+//! Input: a [`Request`]. Output: [`Fetched`]. Contains no HTTP.
 
 use std::env;
 use std::fs;
@@ -9,51 +9,50 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
 
-use crate::cargo::cargo;
+use crate::cargo::cargo_run;
 use crate::repository::Repository;
-use crate::terminal;
 
-/// What to download, and how far to go for it.
+/// What to download, and the limits.
 #[derive(Debug)]
 pub struct Request<'a> {
-    /// Where it is.
+    /// The URL.
     pub url: &'a str,
-    /// The most bytes to take.
+    /// Maximum size in bytes.
     pub limit: u64,
-    /// The most seconds to wait.
+    /// Timeout in seconds.
     pub timeout: u64,
-    /// What the server called the state that is here already.
+    /// The entity tag of the local copy.
     pub etag: Option<&'a str>,
 }
 
-/// What came of it.
+/// The result of a download.
 #[derive(Debug)]
 pub enum Fetched {
-    /// The server has what is here already.
+    /// The local copy is up to date.
     Unchanged,
-    /// The server sent it.
+    /// The server sent the document.
     Document {
-        /// All of it.
+        /// The content.
         bytes: Vec<u8>,
-        /// What the server calls this state of it.
+        /// The entity tag of the content.
         etag: Option<String>,
     },
 }
 
-/// The one line `xtask-fetch` prints.
+/// The line of JSON that `xtask-fetch` prints.
 #[derive(Debug, Deserialize)]
-struct Answer {
+struct FetchResult {
     unchanged: bool,
     etag: Option<String>,
 }
 
-/// Where the program is built already: a variable of the environment, for machines that build without a network.
-const BUILT: &str = "XTASK_FETCH";
+/// Environment variable with the path of a prebuilt `xtask-fetch`, for machines that build without network access.
+const PREBUILT: &str = "XTASK_FETCH";
 
-/// Downloads.
+/// Downloads a file.
 pub fn fetch(request: &Request<'_>, repository: &Repository) -> Result<Fetched> {
-    let file =
-        tempfile::NamedTempFile::new().context("cannot make a temporary file for the download")?;
+    let file = tempfile::NamedTempFile::new()
+        .context("cannot create a temporary file for the download")?;
     let mut command = program(repository);
     command
         .arg(request.url)
@@ -66,38 +65,27 @@ pub fn fetch(request: &Request<'_>, repository: &Repository) -> Result<Fetched> 
         .output()
         .context("cannot start the download")?;
     if !output.status.success() {
-        bail!("{} could not be fetched; nothing was changed", request.url);
+        bail!("cannot fetch {}; nothing was changed", request.url);
     }
-    let answer: Answer =
-        serde_json::from_slice(&output.stdout).context("the download ended without its report")?;
-    if answer.unchanged {
+    let result: FetchResult = serde_json::from_slice(&output.stdout)
+        .context("xtask-fetch exited without printing its result")?;
+    if result.unchanged {
         return Ok(Fetched::Unchanged);
     }
     let bytes = fs::read(file.path()).context("cannot read the downloaded file")?;
     Ok(Fetched::Document {
         bytes,
-        etag: answer.etag,
+        etag: result.etag,
     })
 }
 
-/// The program that downloads, built if it has to be.
+/// Returns a call of the downloader, which cargo builds if necessary.
 fn program(repository: &Repository) -> Command {
-    if let Some(program) = env::var_os(BUILT).filter(|program| !program.is_empty()) {
+    if let Some(program) = env::var_os(PREBUILT).filter(|program| !program.is_empty()) {
         return Command::new(program);
     }
-    let mut command = cargo(repository);
-    command.args([
-        "run",
-        "--package",
-        "xtask",
-        "--features",
-        "fetch",
-        "--bin",
-        "xtask-fetch",
-    ]);
-    if !terminal::is_interactive() {
-        command.arg("--quiet");
-    }
-    command.arg("--");
+    let mut command = cargo_run(repository);
+    let arguments = "--package xtask --features fetch --bin xtask-fetch --";
+    command.args(arguments.split(' '));
     command
 }

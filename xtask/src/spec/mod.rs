@@ -1,12 +1,12 @@
-//! `spec …`: work on the embedded document, and comparisons of any two.
+//! `spec …`: updates of the embedded document, and comparisons of any two documents.
 
 pub mod agree;
 mod changelog;
 pub mod diff;
-mod document;
 mod fetch;
 mod original;
 mod provenance;
-mod report;
+mod revision;
+pub mod supplement;
 pub mod update;
 mod version;

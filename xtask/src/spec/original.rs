@@ -1,6 +1,6 @@
-//! A newer document as it is published.
+//! Obtains a newer document as published.
 //!
-//! In: a URL or a file. Out: its bytes and where they are from. Knows nothing of what is in them.
+//! Input: a URL or a file. Output: its bytes and their source. Does not interpret them.
 
 use std::fs::File;
 use std::io::Read as _;
@@ -13,38 +13,39 @@ use super::provenance::{Provenance, sha256};
 use crate::cli::UpdateArgs;
 use crate::repository::Repository;
 
-/// A document as it was published.
+/// A document as published.
 #[derive(Debug)]
 pub struct Original {
-    /// A URL, or the name of a file without its folder.
+    /// The URL, or the file name without its folder.
     pub source: String,
-    /// The name to show in diagnostics: the URL or path as given.
+    /// The name in diagnostics: the URL or path as given.
     pub name: String,
-    /// The bytes.
+    /// The content.
     pub bytes: Vec<u8>,
-    /// What the server calls this state of it.
+    /// The entity tag sent by the server.
     pub etag: Option<String>,
 }
 
-/// Gets the document that the command line names; nothing if the server says it is the one `known` records.
+/// Reads or downloads the document given on the command line. Returns nothing if the server reports that it is the one
+/// recorded in `known`.
 pub fn get(
     args: &UpdateArgs,
     known: Option<&Provenance>,
     repository: &Repository,
 ) -> Result<Option<Original>> {
-    let original = unchecked(args, known, repository)?;
+    let original = read_or_download(args, known, repository)?;
     if let (Some(original), Some(expected)) = (&original, &args.sha256) {
         let sum = sha256(&original.bytes);
         ensure!(
             sum.eq_ignore_ascii_case(expected.trim()),
-            "{} has the SHA-256 {sum}, not {expected}; nothing was changed",
+            "{} has SHA-256 {sum}, expected {expected}; nothing was changed",
             original.name
         );
     }
     Ok(original)
 }
 
-fn unchecked(
+fn read_or_download(
     args: &UpdateArgs,
     known: Option<&Provenance>,
     repository: &Repository,
@@ -81,7 +82,7 @@ fn is_url(from: &str) -> bool {
     })
 }
 
-/// The URL without a user and a password in it: it goes into a committed file.
+/// Strips user and password from a URL, which is recorded in a committed file.
 fn without_credentials(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("//") else {
         return url.to_owned();
@@ -93,7 +94,7 @@ fn without_credentials(url: &str) -> String {
     }
 }
 
-/// Reads a file of at most `limit` bytes.
+/// Reads a file of up to `limit` bytes.
 fn read(path: &Path, limit: u64) -> Result<Original> {
     let name = path.display().to_string();
     let file = File::open(path).with_context(|| format!("cannot read {name}"))?;
@@ -107,7 +108,7 @@ fn read(path: &Path, limit: u64) -> Result<Original> {
         limit / 1_000_000
     );
     let Some(source) = path.file_name().and_then(|file| file.to_str()) else {
-        bail!("{name} has no UTF-8 file name")
+        bail!("file name of {name} is not UTF-8")
     };
     Ok(Original {
         source: source.to_owned(),
@@ -122,24 +123,24 @@ mod tests {
     use super::{is_url, read, without_credentials};
 
     #[test]
-    fn only_http_is_fetched() {
+    fn only_http_urls_are_downloaded() {
         assert!(is_url("https://example.com/a.yaml") && is_url("HTTP://example.com"));
         assert!(!is_url("a.yaml") && !is_url("./http:/x") && !is_url("é"));
     }
 
     #[test]
-    fn credentials_are_not_recorded() {
+    fn credentials_are_stripped_from_urls() {
         let public = without_credentials("https://me:secret@example.com/a@b.yaml");
         assert_eq!(public, "https://example.com/a@b.yaml");
         assert_eq!(without_credentials(&public), public);
     }
 
     #[test]
-    fn a_file_has_a_limit_and_leaves_its_folder_behind() {
-        let folder = tempfile::tempdir().expect("a folder");
+    fn a_file_is_limited_in_size_and_recorded_without_its_folder() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("openapi.yaml");
-        std::fs::write(&path, "12345").expect("written");
-        assert_eq!(read(&path, 5).expect("read").source, "openapi.yaml");
+        std::fs::write(&path, "12345").expect("file written");
+        assert_eq!(read(&path, 5).expect("file read").source, "openapi.yaml");
         assert!(
             read(&path, 4)
                 .expect_err("too large")
@@ -148,7 +149,7 @@ mod tests {
         );
         assert!(
             read(&folder.path().join("none.yaml"), 4)
-                .expect_err("missing")
+                .expect_err("missing file")
                 .to_string()
                 .contains("none.yaml")
         );

@@ -1,6 +1,6 @@
-//! `spec/provenance.toml`: where the embedded document is from.
+//! `spec/provenance.toml`: the source of the embedded document.
 //!
-//! In: an original and what it was reduced to. Out: the file's text. Names no place on the machine it was made on.
+//! Input: a published document and its facts. Output: the text of the file. Contains no path of the local machine.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -12,21 +12,21 @@ use sha2::{Digest as _, Sha256};
 
 use crate::cli::ProseArg;
 
-const HEADER: &str = "# Where openai.yaml is from. Written by `cargo xtask spec update`.\n\n";
+const HEADER: &str = "# The source of openai.yaml. Written by `cargo xtask spec update`.\n\n";
 
-/// The file's content.
+/// The content of the file.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Provenance {
-    /// URL of the original, or the name of the file it was read from.
+    /// URL or file name of the original.
     pub source: String,
-    /// The day it was taken over (UTC).
+    /// Date of the import (UTC).
     pub retrieved: toml::value::Datetime,
-    /// SHA-256 of the original's bytes.
+    /// SHA-256 of the original.
     pub sha256: String,
-    /// How many bytes the original has.
+    /// Size of the original in bytes.
     pub bytes: u64,
-    /// What the server calls this state of the original.
+    /// Entity tag of the original.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
     /// `openapi` of the original.
@@ -34,20 +34,20 @@ pub struct Provenance {
     /// `info.version` of the original.
     pub version: String,
     /// `info.license` of the original.
-    pub licence: String,
-    /// Whether prose was kept.
+    pub license: String,
+    /// Whether descriptions and summaries were kept.
     pub prose: Prose,
-    /// SHA-256 of the facts: they are not edited by hand, repairs belong into overlays.
+    /// SHA-256 of the facts, which are never edited by hand: repairs belong in overlays.
     pub facts_sha256: String,
 }
 
-/// What became of descriptions and summaries.
+/// Whether descriptions and summaries are part of the facts.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Prose {
-    /// They are part of the facts.
+    /// They were kept.
     Keep,
-    /// They were left out.
+    /// They were removed.
     #[default]
     Drop,
 }
@@ -61,7 +61,7 @@ impl From<ProseArg> for Prose {
     }
 }
 
-impl From<Prose> for oasmith::facts::Prose {
+impl From<Prose> for oasmith_core::facts::Prose {
     fn from(prose: Prose) -> Self {
         match prose {
             Prose::Keep => Self::Keep,
@@ -71,7 +71,7 @@ impl From<Prose> for oasmith::facts::Prose {
 }
 
 impl Provenance {
-    /// Reads the file, which is not there before the first update.
+    /// Reads the file, which does not exist before the first update.
     pub fn read(path: &Path) -> Result<Option<Self>> {
         match fs::read_to_string(path) {
             Ok(text) => toml::from_str(&text)
@@ -82,19 +82,19 @@ impl Provenance {
         }
     }
 
-    /// The file's text.
+    /// Returns the text of the file.
     pub fn text(&self) -> Result<String> {
         Ok(format!("{HEADER}{}", toml::to_string(self)?))
     }
 
-    /// Whether this is about the same original, reduced the same way: then the older record of it stays.
-    pub fn same_document(&self, other: &Self) -> bool {
+    /// Returns whether both describe the same original, reduced in the same way.
+    pub fn is_same_document(&self, other: &Self) -> bool {
         (&self.sha256, self.prose, &self.facts_sha256)
             == (&other.sha256, other.prose, &other.facts_sha256)
     }
 }
 
-/// SHA-256 in hexadecimal digits.
+/// Returns the SHA-256 in hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes)
         .iter()
@@ -102,7 +102,7 @@ pub fn sha256(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// Today's date (UTC).
+/// Returns the current date (UTC).
 pub fn today() -> toml::value::Datetime {
     let date = time::OffsetDateTime::now_utc().date();
     toml::value::Datetime {
@@ -122,7 +122,7 @@ mod tests {
 
     use super::{Prose, Provenance, sha256, today};
 
-    fn record() -> Provenance {
+    fn provenance() -> Provenance {
         Provenance {
             source: "https://example.com/openapi.yaml".into(),
             retrieved: "2026-08-21".parse().expect("a date"),
@@ -131,15 +131,15 @@ mod tests {
             etag: Some("W/\"1\"".into()),
             openapi: "3.1.0".into(),
             version: "2.3.0".into(),
-            licence: "MIT".into(),
+            license: "MIT".into(),
             prose: Prose::Drop,
             facts_sha256: sha256(b""),
         }
     }
 
     #[test]
-    fn the_text_reads_back() {
-        let text = record().text().expect("text");
+    fn the_text_can_be_read_back() {
+        let text = provenance().text().expect("valid TOML");
         assert!(text.contains("retrieved = 2026-08-21\n"), "{text}");
         assert!(
             text.contains(
@@ -147,39 +147,42 @@ mod tests {
             ),
             "{text}"
         );
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("provenance.toml");
-        std::fs::write(&path, text).expect("written");
-        assert_eq!(Provenance::read(&path).expect("read"), Some(record()));
-    }
-
-    #[test]
-    fn nobody_edits_the_facts_by_hand() {
-        let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
-        let facts = std::fs::read(spec.join("openai.yaml")).expect("the document is there");
-        let record = Provenance::read(&spec.join("provenance.toml")).expect("readable");
-        let record = record.expect("the document has a record");
+        std::fs::write(&path, text).expect("file written");
         assert_eq!(
-            sha256(&facts),
-            record.facts_sha256,
-            "spec/openai.yaml is not what `cargo xtask spec update` wrote: repairs belong into spec/overlays/"
+            Provenance::read(&path).expect("file read"),
+            Some(provenance())
         );
     }
 
     #[test]
-    fn the_same_bytes_on_another_day_are_the_same_document() {
+    fn the_facts_were_not_edited_by_hand() {
+        let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+        let facts = std::fs::read(spec.join("openai.yaml")).expect("the document exists");
+        let provenance = Provenance::read(&spec.join("provenance.toml")).expect("readable");
+        let provenance = provenance.expect("the document has a provenance");
+        assert_eq!(
+            sha256(&facts),
+            provenance.facts_sha256,
+            "spec/openai.yaml was edited by hand: repairs belong in spec/overlays/"
+        );
+    }
+
+    #[test]
+    fn the_same_content_on_another_day_is_the_same_document() {
         let later = Provenance {
             retrieved: today(),
             etag: None,
-            ..record()
+            ..provenance()
         };
-        assert!(later.same_document(&record()));
+        assert!(later.is_same_document(&provenance()));
         assert!(
             !Provenance {
                 prose: Prose::Keep,
-                ..record()
+                ..provenance()
             }
-            .same_document(&record())
+            .is_same_document(&provenance())
         );
     }
 }

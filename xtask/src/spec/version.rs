@@ -1,29 +1,29 @@
-//! The version of the generated crate, and the files it is written in.
+//! The version of the generated crate, and the files that contain it.
 //!
-//! In: the class of what changed since the last release. Out: texts of `spec/oasmith.toml` and `Cargo.lock`. The
-//! manifest in `generated/` follows from the first.
+//! Input: the class of the changes since the last release. Output: the text of `spec/oasmith.toml` and `Cargo.lock`. The
+//! manifest in `generated/` is derived from the former.
 
 use anyhow::{Context as _, Result};
-use oasmith::diff::{Class, Release, numbers};
+use oasmith_core::diff::{Class, Release, numbers};
 use toml_edit::{DocumentMut, Item, Value, table, value};
 
 use crate::repository::paths;
 
-/// What a crate has whose configuration names no version.
-const FIRST: &str = "0.1.0";
+/// The version of a crate whose configuration sets none.
+const DEFAULT: &str = "0.1.0";
 
-/// The version that the configuration gives the crate.
+/// Returns the version set in the configuration.
 pub fn current(config: &str) -> Result<String> {
     let document = parse(config)?;
     let version = document
         .get("package")
         .and_then(|package| package.get("version"))
         .and_then(|version| version.as_str());
-    Ok(version.unwrap_or(FIRST).to_owned())
+    Ok(version.unwrap_or(DEFAULT).to_owned())
 }
 
-/// The version that a class of change since `released` calls for; never a lower one than the current.
-pub fn wanted(current: &str, released: &str, class: Option<Class>) -> String {
+/// Returns the version required by a class of changes since `released`, never lower than the current one.
+pub fn required(current: &str, released: &str, class: Option<Class>) -> String {
     let next = Release::of(class).next(released);
     match next {
         Some(next) if numbers(&next) > numbers(current) => next,
@@ -31,7 +31,7 @@ pub fn wanted(current: &str, released: &str, class: Option<Class>) -> String {
     }
 }
 
-/// The configuration with another version; everything else in it stays as it is written.
+/// Replaces the version in the configuration and keeps everything else as written.
 pub fn in_config(config: &str, version: &str) -> Result<String> {
     let mut document = parse(config)?;
     let package = document.entry("package").or_insert(table());
@@ -39,7 +39,7 @@ pub fn in_config(config: &str, version: &str) -> Result<String> {
         Some(old) => {
             let decor = old.decor().clone();
             *old = Value::from(version);
-            // A comment behind it stays.
+            // Keeps a trailing comment.
             *old.decor_mut() = decor;
         }
         None => package["version"] = value(version),
@@ -47,7 +47,7 @@ pub fn in_config(config: &str, version: &str) -> Result<String> {
     Ok(document.to_string())
 }
 
-/// The lock file with another version of the package: without that, commands with `--locked` would refuse it.
+/// Replaces the version of a package in the lock file; otherwise commands with `--locked` would fail.
 pub fn in_lock(lock: &str, package: &str, version: &str) -> String {
     let entry = format!("[[package]]\nname = \"{package}\"\nversion = \"");
     let Some(at) = lock.find(&entry) else {
@@ -68,30 +68,30 @@ fn parse(config: &str) -> Result<DocumentMut> {
 
 #[cfg(test)]
 mod tests {
-    use oasmith::diff::Class;
+    use oasmith_core::diff::Class;
 
-    use super::{current, in_config, in_lock, wanted};
+    use super::{current, in_config, in_lock, required};
 
     #[test]
-    fn versions_go_up_once_for_all_that_is_not_released() {
+    fn the_version_rises_once_per_release() {
         let breaking = Some(Class::Breaking);
-        assert_eq!(wanted("0.1.0", "0.1.0", breaking), "0.2.0");
-        assert_eq!(wanted("0.2.0", "0.1.0", breaking), "0.2.0");
-        assert_eq!(wanted("0.1.1", "0.1.0", breaking), "0.2.0");
-        assert_eq!(wanted("0.2.0", "0.1.0", Some(Class::Additive)), "0.2.0");
-        assert_eq!(wanted("0.1.0", "0.1.0", Some(Class::Docs)), "0.1.1");
-        assert_eq!(wanted("1.2.3", "1.2.3", breaking), "2.0.0");
-        assert_eq!(wanted("0.1.0", "0.1.0", None), "0.1.0");
+        assert_eq!(required("0.1.0", "0.1.0", breaking), "0.2.0");
+        assert_eq!(required("0.2.0", "0.1.0", breaking), "0.2.0");
+        assert_eq!(required("0.1.1", "0.1.0", breaking), "0.2.0");
+        assert_eq!(required("0.2.0", "0.1.0", Some(Class::Additive)), "0.2.0");
+        assert_eq!(required("0.1.0", "0.1.0", Some(Class::Docs)), "0.1.1");
+        assert_eq!(required("1.2.3", "1.2.3", breaking), "2.0.0");
+        assert_eq!(required("0.1.0", "0.1.0", None), "0.1.0");
     }
 
     #[test]
-    fn only_the_version_is_rewritten() {
+    fn only_the_version_is_replaced() {
         let config =
             "# Choices.\n[package]\nversion = \"0.1.0\" # ours\ndoc = [\"x\"]\n\n[service]\n";
-        let edited = in_config(config, "0.2.0").expect("TOML");
+        let edited = in_config(config, "0.2.0").expect("valid TOML");
         assert_eq!(edited, config.replace("0.1.0", "0.2.0"));
-        assert_eq!(current(&edited).expect("TOML"), "0.2.0");
-        assert_eq!(current("").expect("TOML"), "0.1.0");
+        assert_eq!(current(&edited).expect("valid TOML"), "0.2.0");
+        assert_eq!(current("").expect("valid TOML"), "0.1.0");
         let lock = "[[package]]\nname = \"a\"\nversion = \"1.0.0\"\n\n[[package]]\nname = \"b\"\nversion = \"1.0.0\"\n";
         assert_eq!(
             in_lock(lock, "b", "2.0.0"),

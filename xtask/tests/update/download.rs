@@ -1,7 +1,6 @@
-//! Downloads, from a server on the loopback: whole, unchanged, cut, too large, refused.
+//! Tests of downloads from a server on the loopback interface: complete, unchanged, interrupted, too large, rejected.
 //!
-//! In: answers of the server. Out: failures. The program that downloads is built here once, as the command line builds
-//! it when it first needs it.
+//! The downloader is built once, as the command line does on first use.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -12,7 +11,8 @@ use serde_json::Value;
 use crate::repository::{DOCUMENT, Repository};
 use crate::server::{Server, ok};
 
-fn fetch() -> &'static PathBuf {
+/// Builds the downloader and returns its path.
+fn downloader() -> &'static PathBuf {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let output = Command::new(env!("CARGO"))
@@ -42,39 +42,31 @@ fn fetch() -> &'static PathBuf {
     })
 }
 
-/// Refused, with words, and nothing written.
+/// Asserts that an update from this response fails with this message and writes nothing.
 #[track_caller]
-fn refused(answer: String, args: &[&str], words: &str) {
-    let repository = Repository::new();
-    let before = repository.hash();
-    let server = Server::answering(vec![answer]);
-    let output = repository.update_from(&server.url, args, Some(fetch()));
-    assert!(!output.ok, "{}", output.text);
-    assert!(output.text.contains(words), "{}", output.text);
-    assert!(
-        output.text.contains("nothing was changed"),
-        "{}",
-        output.text
-    );
-    assert_eq!(before, repository.hash(), "something was written");
+fn assert_rejected(response: String, args: &[&str], message: &str) {
+    let server = Server::start(vec![response]);
+    Repository::new().assert_rejects(&[message, "nothing was changed"], |repository| {
+        repository.update_from(&server.url, args, Some(downloader()))
+    });
 }
 
 #[test]
-fn a_document_is_fetched_once() {
+fn an_unchanged_document_is_not_downloaded_again() {
     let repository = Repository::new();
     let newer = DOCUMENT.replace("name: {type: string}", "name: {type: integer}");
-    let server = Server::answering(vec![
+    let server = Server::start(vec![
         ok(&newer, newer.len(), "ETag: \"two\"\r\n"),
         "HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n".to_owned(),
     ]);
-    let output = repository.update_from(&server.url, &[], Some(fetch()));
+    let output = repository.update_from(&server.url, &[], Some(downloader()));
     assert!(output.ok, "{}", output.text);
     assert!(!server.request().to_lowercase().contains("if-none-match"));
-    let record =
-        std::fs::read_to_string(repository.path("spec/provenance.toml")).expect("a record");
-    assert!(record.contains("etag = '\"two\"'"), "{record}");
-    let before = repository.hash();
-    let again = repository.update_from(&server.url, &[], Some(fetch()));
+    let provenance =
+        std::fs::read_to_string(repository.path("spec/provenance.toml")).expect("a provenance");
+    assert!(provenance.contains("etag = '\"two\"'"), "{provenance}");
+    let before = repository.snapshot();
+    let again = repository.update_from(&server.url, &[], Some(downloader()));
     assert!(
         again.ok && again.text.contains("has not changed"),
         "{}",
@@ -86,26 +78,30 @@ fn a_document_is_fetched_once() {
             .to_lowercase()
             .contains("if-none-match: \"two\"")
     );
-    assert_eq!(before, repository.hash());
+    assert_eq!(before, repository.snapshot());
 }
 
 #[test]
-fn a_cut_download_changes_nothing() {
-    refused(ok(&DOCUMENT[..200], DOCUMENT.len(), ""), &[], "was cut");
+fn an_interrupted_download_changes_nothing() {
+    assert_rejected(
+        ok(&DOCUMENT[..200], DOCUMENT.len(), ""),
+        &[],
+        "was interrupted",
+    );
 }
 
 #[test]
-fn a_cut_download_in_chunks_changes_nothing() {
+fn an_interrupted_chunked_download_changes_nothing() {
     let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
-    // The last chunk, which says that it is the last, does not come.
-    let answer = format!("{head}{:x}\r\n{DOCUMENT}\r\n", DOCUMENT.len());
-    refused(answer, &[], "was cut");
+    // The final empty chunk is missing.
+    let response = format!("{head}{:x}\r\n{DOCUMENT}\r\n", DOCUMENT.len());
+    assert_rejected(response, &[], "was interrupted");
 }
 
 #[test]
 fn a_large_download_changes_nothing() {
     let large = format!("{DOCUMENT}# {}\n", "x".repeat(1_100_000));
-    refused(
+    assert_rejected(
         ok(&large, large.len(), ""),
         &["--limit-mb", "1"],
         "larger than the limit",
@@ -113,7 +109,7 @@ fn a_large_download_changes_nothing() {
 }
 
 #[test]
-fn an_error_of_the_server_changes_nothing() {
-    let answer = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-    refused(answer.to_owned(), &[], "answers 404");
+fn an_error_response_changes_nothing() {
+    let response = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    assert_rejected(response.to_owned(), &[], "returned 404");
 }

@@ -1,15 +1,16 @@
-//! `spec update` on a small repository of its own: what it writes, and that it writes nothing when anything is wrong.
+//! Tests of `spec update` on a small repository: it writes everything, or nothing if there is any error.
 //!
-//! In: the built command line and a temporary folder. Out: failures. The tree is hashed before and after.
+//! Input: the built command line and a temporary folder.
 
 mod download;
+mod interrupted;
 mod repository;
 mod server;
 
 use crate::repository::{DOCUMENT, Repository};
 
 #[test]
-fn an_update_writes_everything_together() {
+fn an_update_writes_all_files_together() {
     let repository = Repository::new();
     let report = repository.path("report.md");
     let newer = DOCUMENT.replace("name: {type: string}", "name: {type: integer}");
@@ -35,13 +36,13 @@ fn an_update_writes_everything_together() {
         "{log}"
     );
     assert!(
-        log.contains("- Type of a field changed: `types::Pet::name`"),
+        log.contains("- Field type changed: `types::Pet::name`"),
         "{log}"
     );
 }
 
 #[test]
-fn versions_go_up_once_between_two_releases() {
+fn the_version_rises_once_per_release() {
     let repository = Repository::new();
     let breaking = DOCUMENT.replace("name: {type: string}", "name: {type: integer}");
     assert!(repository.update(&breaking, &[]).ok);
@@ -52,15 +53,15 @@ fn versions_go_up_once_between_two_releases() {
     );
     let output = repository.update(&more, &[]);
     assert!(
-        output.ok && output.text.contains("version: 0.2.0 stays"),
+        output.ok && output.text.contains("version: 0.2.0 (unchanged)"),
         "{}",
         output.text
     );
-    let back = repository.update(&breaking, &[]);
+    let reverted = repository.update(&breaking, &[]);
     assert!(
-        back.ok && back.text.contains("version: 0.2.0 stays"),
+        reverted.ok && reverted.text.contains("version: 0.2.0 (unchanged)"),
         "{}",
-        back.text
+        reverted.text
     );
 }
 
@@ -68,52 +69,42 @@ fn versions_go_up_once_between_two_releases() {
 fn the_same_document_changes_nothing() {
     let repository = Repository::new();
     assert!(repository.update(DOCUMENT, &[]).ok);
-    let before = repository.hash();
+    let before = repository.snapshot();
     let output = repository.update(DOCUMENT, &[]);
     assert!(output.ok, "{}", output.text);
-    assert_eq!(before, repository.hash());
+    assert_eq!(before, repository.snapshot());
 }
 
 #[test]
 fn a_dry_run_changes_nothing() {
     let repository = Repository::new();
-    let before = repository.hash();
+    let before = repository.snapshot();
     let output = repository.update(&DOCUMENT.replace("string", "integer"), &["--dry-run"]);
     assert!(
         output.ok && output.text.contains("dry run"),
         "{}",
         output.text
     );
-    assert_eq!(before, repository.hash());
+    assert_eq!(before, repository.snapshot());
 }
 
-/// Refused, with words, and nothing written.
+/// Asserts that an update fails with these messages and writes nothing.
 #[track_caller]
-fn refused(repository: &Repository, document: &str, args: &[&str], words: &[&str]) {
-    let before = repository.hash();
-    let output = repository.update(document, args);
-    assert!(!output.ok, "{}", output.text);
-    for word in words {
-        assert!(
-            output.text.contains(word),
-            "`{word}` is not in:\n{}",
-            output.text
-        );
-    }
-    assert_eq!(before, repository.hash(), "something was written");
+fn assert_rejected(repository: &Repository, document: &str, args: &[&str], messages: &[&str]) {
+    repository.assert_rejects(messages, |repository| repository.update(document, args));
 }
 
 #[test]
-fn a_broken_document_changes_nothing() {
+fn an_invalid_document_changes_nothing() {
     let repository = Repository::new();
-    refused(
+    assert_rejected(
         &repository,
         "openapi: 3.1.0\n\tinfo: x\n",
         &[],
         &["error[syntax]", "newer.yaml:1:10"],
     );
     let dangling = DOCUMENT.replace("schemas/Pet'", "schemas/Pat'");
-    refused(
+    assert_rejected(
         &repository,
         &dangling,
         &[],
@@ -122,13 +113,15 @@ fn a_broken_document_changes_nothing() {
 }
 
 #[test]
-fn a_document_that_is_cut_off_changes_nothing() {
+fn a_truncated_document_changes_nothing() {
     let repository = Repository::new();
-    // In the middle of a value, and between two lines: an action misses what it repairs.
+    // Truncated inside a value, and between two lines, where an overlay action no longer finds its target.
     let half = &DOCUMENT[..DOCUMENT.len() - 40];
-    refused(&repository, half, &[], &["error["]);
-    let at = DOCUMENT.find("components:").expect("it has components");
-    refused(
+    assert_rejected(&repository, half, &[], &["error["]);
+    let at = DOCUMENT
+        .find("components:")
+        .expect("the document has components");
+    assert_rejected(
         &repository,
         &DOCUMENT[..at],
         &[],
@@ -137,22 +130,22 @@ fn a_document_that_is_cut_off_changes_nothing() {
 }
 
 #[test]
-fn a_large_or_another_document_changes_nothing() {
+fn an_unexpected_document_or_report_name_changes_nothing() {
     let repository = Repository::new();
     let large = format!("{DOCUMENT}# {}\n", "x".repeat(1_100_000));
-    refused(
+    assert_rejected(
         &repository,
         &large,
         &["--limit-mb", "1"],
         &["larger than the limit of 1 MB"],
     );
-    refused(
+    assert_rejected(
         &repository,
         DOCUMENT,
         &["--sha256", "00"],
-        &["has the SHA-256 "],
+        &["has SHA-256 "],
     );
-    refused(
+    assert_rejected(
         &repository,
         DOCUMENT,
         &["--report", "x.pdf"],
@@ -166,7 +159,7 @@ fn a_stale_overlay_action_changes_nothing() {
     let renamed = DOCUMENT
         .replace("Pet:", "Pets:")
         .replace("schemas/Pet'", "schemas/Pets'");
-    refused(
+    assert_rejected(
         &repository,
         &renamed,
         &[],
@@ -183,7 +176,7 @@ fn a_stale_overlay_action_changes_nothing() {
 fn a_stale_pin_changes_nothing() {
     let repository = Repository::new();
     let renamed = DOCUMENT.replace("operationId: getPet", "operationId: getPets");
-    refused(
+    assert_rejected(
         &repository,
         &renamed,
         &[],

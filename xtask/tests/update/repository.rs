@@ -1,15 +1,15 @@
-//! A small repository in a temporary folder, with what `spec update` needs and nothing else.
+//! A small repository in a temporary folder, with the files that `spec update` needs.
 //!
-//! In: nothing. Out: [`Repository`]. The runtime of the generated crate is left out: nothing is compiled.
+//! Output: [`Repository`]. It has no runtime, since nothing is compiled.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
 
-/// The document that is there at first.
+/// The initial document.
 pub const DOCUMENT: &str = "openapi: 3.1.0
 info: {title: Pets, version: '1'}
 paths:
@@ -44,11 +44,11 @@ const LOCK: &str = "version = 4\n\n[[package]]\nname = \"openai-typed\"\nversion
 /// A repository.
 pub struct Repository {
     folder: TempDir,
-    /// Files that are not part of it.
+    /// Files outside of the repository.
     inputs: TempDir,
 }
 
-/// What a run of the command line said.
+/// The result of a command.
 pub struct Output {
     /// Whether it succeeded.
     pub ok: bool,
@@ -57,11 +57,11 @@ pub struct Output {
 }
 
 impl Repository {
-    /// One that has generated its crate.
+    /// Creates a repository and generates its crate.
     pub fn new() -> Self {
         let repository = Self {
-            folder: tempfile::tempdir().expect("a folder"),
-            inputs: tempfile::tempdir().expect("a folder"),
+            folder: tempfile::tempdir().expect("a temporary folder"),
+            inputs: tempfile::tempdir().expect("a temporary folder"),
         };
         for (path, text) in [
             ("xtask/Cargo.toml", ""),
@@ -72,34 +72,48 @@ impl Repository {
             ("Cargo.lock", LOCK),
         ] {
             let path = repository.path(path);
-            fs::create_dir_all(path.parent().expect("a parent")).expect("made");
-            fs::write(path, text).expect("written");
+            fs::create_dir_all(path.parent().expect("a parent")).expect("folder created");
+            fs::write(path, text).expect("file written");
         }
         let first = repository.update(DOCUMENT, &[]);
         assert!(first.ok, "{}", first.text);
         repository
     }
 
-    /// A path inside.
+    /// Resolves a path in the repository.
     pub fn path(&self, relative: &str) -> PathBuf {
         self.folder.path().join(relative)
     }
 
-    /// `spec update --from` a file with this text.
+    /// Runs `spec update --from` with a file that contains this document.
     pub fn update(&self, document: &str, args: &[&str]) -> Output {
         let file = self.inputs.path().join("newer.yaml");
-        fs::write(&file, document).expect("written");
+        fs::write(&file, document).expect("file written");
         self.update_from(&file.display().to_string(), args, None)
     }
 
-    /// `spec update --from` anything, perhaps with a program that downloads.
-    pub fn update_from(&self, from: &str, args: &[&str], fetch: Option<&Path>) -> Output {
+    /// Starts `spec update --from` with a file that contains this document.
+    pub fn start_update(&self, document: &str) -> Child {
+        let file = self.inputs.path().join("newer.yaml");
+        fs::write(&file, document).expect("file written");
+        let mut command = self.command(&file.display().to_string());
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        command.spawn().expect("the command line starts")
+    }
+
+    fn command(&self, from: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command
             .args(["spec", "update", "--from", from])
-            .args(args)
             .current_dir(self.folder.path())
             .env("CARGO_MANIFEST_DIR", self.path("xtask"));
+        command
+    }
+
+    /// Runs `spec update --from` with any source, optionally with a prebuilt downloader.
+    pub fn update_from(&self, from: &str, args: &[&str], fetch: Option<&Path>) -> Output {
+        let mut command = self.command(from);
+        command.args(args);
         if let Some(fetch) = fetch {
             command.env("XTASK_FETCH", fetch);
         }
@@ -112,12 +126,38 @@ impl Repository {
         }
     }
 
-    /// Every file with its content.
-    pub fn hash(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+    /// Asserts that a command fails with these messages and writes nothing.
+    #[track_caller]
+    pub fn assert_rejects(&self, messages: &[&str], run: impl FnOnce(&Self) -> Output) {
+        let before = self.snapshot();
+        let output = run(self);
+        assert!(!output.ok, "{}", output.text);
+        for message in messages {
+            assert!(
+                output.text.contains(message),
+                "missing `{message}` in:\n{}",
+                output.text
+            );
+        }
+        assert_eq!(before, self.snapshot(), "a file was written");
+    }
+
+    /// Returns every file with its content, by the path in the repository.
+    pub fn relative_snapshot(&self) -> BTreeMap<String, Vec<u8>> {
+        let files = self.snapshot().into_iter();
+        let relative = files.map(|(path, bytes)| {
+            let path = path.strip_prefix(self.folder.path()).expect("inside");
+            (path.display().to_string(), bytes)
+        });
+        relative.collect()
+    }
+
+    /// Returns every file with its content.
+    pub fn snapshot(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut files = BTreeMap::new();
         let mut folders = vec![self.folder.path().to_path_buf()];
         while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).expect("a folder") {
+            for entry in fs::read_dir(folder).expect("a readable folder") {
                 let path = entry.expect("an entry").path();
                 if path.is_dir() {
                     folders.push(path);

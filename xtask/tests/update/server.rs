@@ -1,22 +1,22 @@
-//! A server on the loopback that answers each connection with the next of some texts, as they are.
+//! A server on the loopback interface that sends fixed bytes to each connection.
 //!
-//! In: whole answers. Out: its URL, and the requests that came. Knows no HTTP but where a request ends.
+//! Input: complete HTTP responses. Output: its URL, and the requests received.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
-/// A running server; it ends with its last answer.
+/// A running server. It stops after its last response.
 pub struct Server {
-    /// Where the document is.
+    /// The URL of the document.
     pub url: String,
     requests: Receiver<String>,
 }
 
 impl Server {
-    /// Starts one.
-    pub fn answering(answers: Vec<String>) -> Self {
+    /// Starts a server that sends these responses, one per connection.
+    pub fn start(responses: Vec<String>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let url = format!(
             "http://{}/openapi.yaml",
@@ -24,7 +24,7 @@ impl Server {
         );
         let (sender, requests) = channel();
         thread::spawn(move || {
-            for answer in answers {
+            for response in responses {
                 let Ok((mut stream, _)) = listener.accept() else {
                     return;
                 };
@@ -37,19 +37,19 @@ impl Server {
                     }
                 }
                 let _ = sender.send(String::from_utf8_lossy(&request).into_owned());
-                let _ = stream.write_all(answer.as_bytes());
+                let _ = stream.write_all(response.as_bytes());
             }
         });
         Self { url, requests }
     }
 
-    /// The next request that came.
+    /// Returns the next request received.
     pub fn request(&self) -> String {
-        self.requests.recv().expect("a request came")
+        self.requests.recv().expect("a request was received")
     }
 }
 
-/// An answer with a body, which says that it is of this length.
+/// Returns a successful response with this body, announced with this length.
 pub fn ok(body: &str, length: usize, headers: &str) -> String {
     format!(
         "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n{headers}\r\n{body}"

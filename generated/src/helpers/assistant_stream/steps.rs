@@ -1,42 +1,45 @@
-//! Pieces of run steps.
-//!
-//! In: the steps so far, and a piece of one. Out: the steps, and what changed.
-//! Must not know: runs and messages.
+//! Accumulating the steps of a run.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::{AssistantChange, position};
-use crate::runtime::accumulate::merge::{Index, merge, unfinished};
+use super::change::AssistantChange;
+use super::objects::{merge_delta, position_or_create};
+use crate::runtime::accumulate::start_from;
 use crate::types::{RunStepDeltaObject, RunStepObject};
 
-/// Adds a piece of a step; the step is made if it is not there yet.
+/// The properties of a tool call that are streamed.
+const STREAMED: [&str; 2] = ["/function/arguments", "/code_interpreter/input"];
+
+/// Applies a delta of a step. The step is created if it does not exist.
 #[inline]
-pub(super) fn add(
+pub(super) fn apply(
     steps: &mut Vec<RunStepObject>,
-    delta: &RunStepDeltaObject,
+    event: &RunStepDeltaObject,
+    lost: &mut Vec<Value>,
 ) -> Vec<AssistantChange> {
-    let step = position(steps, &delta.id, |step| &step.id).unwrap_or_else(|| {
-        let mut begun: RunStepObject = unfinished();
-        begun.id.clone_from(&delta.id);
-        steps.push(begun);
-        steps.len() - 1
-    });
-    // As JSON: pieces and wholes have types of their own in the document, and look alike on the wire.
-    let (Ok(mut whole), Ok(piece)) = (
-        serde_json::to_value(&steps[step]),
-        serde_json::to_value(&delta.delta),
-    ) else {
+    let create = || match event.id.as_str() {
+        "" => start_from(&json!({ "object": "thread.run.step" })),
+        id => start_from(&json!({ "object": "thread.run.step", "id": id })),
+    };
+    let step = position_or_create(steps, &event.id, |step| &step.id, create);
+    let delta = event.extra.mismatch("delta").map(|delta| delta.json());
+    let Some(delta) = delta.cloned().or(serde_json::to_value(&event.delta).ok()) else {
         return Vec::new();
     };
-    merge(&mut whole, &piece, Index::Dropped);
-    if let Ok(whole) = serde_json::from_value(whole) {
-        steps[step] = whole;
+    let details = delta
+        .get("step_details")
+        .filter(|details| details.is_object());
+    if details.is_none() && !delta.is_object() {
+        lost.push(delta);
+        return Vec::new();
     }
-    let calls = piece.pointer("/step_details/tool_calls");
+    merge_delta(&mut steps[step], &delta, lost);
+    let calls = delta.pointer("/step_details/tool_calls");
     let calls = calls.and_then(Value::as_array).map(Vec::as_slice);
     let deltas = calls.unwrap_or_default().iter().filter_map(|call| {
-        let text = ["/function/arguments", "/code_interpreter/input"];
-        let delta = text.iter().find_map(|path| call.pointer(path)?.as_str())?;
+        let delta = STREAMED
+            .iter()
+            .find_map(|path| call.pointer(path)?.as_str())?;
         Some(AssistantChange::ToolCallDelta {
             step,
             call: usize::try_from(call.get("index")?.as_u64()?).ok()?,

@@ -1,162 +1,187 @@
-//! One choice of a completion.
-//!
-//! In: the choice so far, and what a chunk adds to it. Out: the choice, and what changed.
-//! Must not know: other choices.
+//! Accumulating one choice of a chat completion.
 
 use serde_json::{Value, json};
 
-use super::ChatChange;
-use super::tool_calls::{self, Call};
-use crate::runtime::accumulate::merge::{merge_extra, replace_extra, unfinished};
+use super::change::ChatChange;
+use super::delta;
+use super::tool_calls::{self, ToolCallStates};
+use crate::runtime::accumulate::merge::{merge_properties, replace_extra};
+use crate::runtime::accumulate::pieces::text_of;
+use crate::runtime::accumulate::skeleton;
+use crate::runtime::codec::decode_value;
 use crate::types::{
-    ChatCompletionResponseMessage, ChatCompletionStreamResponseDelta, ChatCompletionTokenLogprob,
-    CreateChatCompletionResponseChoicesItem, CreateChatCompletionStreamResponseChoicesItem,
+    ChatCompletionTokenLogprob, CreateChatCompletionResponseChoicesItem,
+    CreateChatCompletionStreamResponseChoicesItem,
     CreateChatCompletionStreamResponseChoicesItemLogprobs,
 };
 
-/// What is known about a choice beside what stands in it.
+/// What is known about a choice in addition to its properties.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Notes {
-    /// What is being written now.
-    writing: Writing,
-    /// The tool calls, in the order of the message's.
-    pub(super) calls: Vec<Call>,
-    /// Whether its `finish_reason` has come.
+pub(super) struct ChoiceState {
+    /// The string that is being appended to.
+    open: OpenString,
+    /// The state of the tool calls of the message.
+    pub(super) calls: ToolCallStates,
+    /// Whether `finish_reason` was received.
     pub(super) finished: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Writing {
+pub(super) enum OpenString {
     #[default]
-    Nothing,
+    None,
     Content,
     Refusal,
 }
 
-/// A choice of which nothing but its index has come.
+/// Creates a choice of which only the index is known.
 #[inline]
-pub(super) fn begin(index: i64) -> CreateChatCompletionResponseChoicesItem {
-    // As the service says it when there is nothing to say.
+pub(super) fn start(index: i64) -> CreateChatCompletionResponseChoicesItem {
+    // The service sends these properties as null if they have no value.
     let message = json!({ "role": "assistant", "content": null, "refusal": null });
-    let begun = json!({ "index": index, "message": message, "logprobs": null });
-    serde_json::from_value(begun).unwrap_or_else(|_| unfinished())
+    let choice = json!({ "index": index, "message": message, "logprobs": null });
+    serde_json::from_value(choice).unwrap_or_else(|_| skeleton())
 }
 
-/// Adds what a chunk says about the choice.
+/// Applies the part of a chunk that belongs to the choice.
 #[inline]
-pub(super) fn add(
+pub(super) fn apply(
     choice: &mut CreateChatCompletionResponseChoicesItem,
-    notes: &mut Notes,
-    piece: &CreateChatCompletionStreamResponseChoicesItem,
+    state: &mut ChoiceState,
+    chunk: &CreateChatCompletionStreamResponseChoicesItem,
     changes: &mut Vec<ChatChange>,
+    lost: &mut Vec<Value>,
 ) {
     let index = choice.index;
-    add_delta(&mut choice.message, notes, &piece.delta, index, changes);
-    if let Some(logprobs) = &piece.logprobs {
-        add_logprobs(choice, logprobs);
+    delta::apply(
+        &mut choice.message,
+        state,
+        &chunk.delta,
+        index,
+        changes,
+        lost,
+    );
+    if !chunk.extra.is_empty() {
+        apply_undeclared(choice, state, chunk, changes, lost);
     }
-    replace_extra(&mut choice.extra, &piece.extra);
-    if let Some(reason) = &piece.finish_reason {
-        choice.finish_reason = reason.as_str().into();
-        write(notes, Writing::Nothing, index, changes);
-        tool_calls::finish(&mut notes.calls, index, changes);
-        if !std::mem::replace(&mut notes.finished, true) {
-            changes.push(ChatChange::Finished { choice: index });
-        }
+    if let Some(logprobs) = &chunk.logprobs {
+        append_logprobs(choice, logprobs, lost);
+    }
+    // Some servers send an empty reason where null is meant.
+    let reason = chunk.finish_reason.as_ref().map(|reason| reason.as_str());
+    if let Some(reason) = reason.filter(|reason| !reason.is_empty()) {
+        choice.finish_reason = reason.into();
+        finish(index, state, changes);
     }
 }
 
+/// Finishes a choice.
 #[inline]
-fn add_delta(
-    message: &mut ChatCompletionResponseMessage,
-    notes: &mut Notes,
-    delta: &ChatCompletionStreamResponseDelta,
+pub(super) fn finish(index: i64, state: &mut ChoiceState, changes: &mut Vec<ChatChange>) {
+    open(state, OpenString::None, index, changes);
+    tool_calls::finish(&mut state.calls, index, changes);
+    if !std::mem::replace(&mut state.finished, true) {
+        changes.push(ChatChange::Finished { choice: index });
+    }
+}
+
+/// Applies what a chunk has in addition to the declared properties. Some servers send a `message`, or a `text`, in
+/// place of a delta.
+#[inline]
+fn apply_undeclared(
+    choice: &mut CreateChatCompletionResponseChoicesItem,
+    state: &mut ChoiceState,
+    chunk: &CreateChatCompletionStreamResponseChoicesItem,
+    changes: &mut Vec<ChatChange>,
+    lost: &mut Vec<Value>,
+) {
+    let mut apply_delta = |choice: &mut CreateChatCompletionResponseChoicesItem, json: &Value| {
+        let Ok(delta) = decode_value(json) else {
+            return lost.push(json.clone());
+        };
+        let index = choice.index;
+        delta::apply(&mut choice.message, state, &delta, index, changes, lost);
+    };
+    let mut properties = serde_json::Map::new();
+    for (name, value) in chunk.extra.iter() {
+        match (name, value) {
+            ("message", Value::Object(_)) => {
+                apply_delta(choice, &continuation(choice, value.clone()));
+            }
+            ("message" | "text", value) if text_of("content", value).is_some() => {
+                apply_delta(choice, &json!({ "content": text_of("content", value) }));
+            }
+            ("message", value) => apply_delta(choice, value),
+            _ => drop(properties.insert(name.to_owned(), value.clone())),
+        }
+    }
+    for (name, mismatch) in chunk.extra.mismatches() {
+        let json = mismatch.json();
+        match name {
+            "delta" => match text_of("content", json) {
+                Some(text) => apply_delta(choice, &json!({ "content": text })),
+                None => apply_delta(choice, json),
+            },
+            "index" => {}
+            _ => drop(properties.insert(name.to_owned(), json.clone())),
+        }
+    }
+    merge_properties(choice, &properties, lost);
+}
+
+/// Removes from a message what the choice has already. A message may repeat everything that was streamed.
+#[inline]
+fn continuation(choice: &CreateChatCompletionResponseChoicesItem, mut message: Value) -> Value {
+    let received = &choice.message;
+    for (name, received) in [
+        ("content", &received.content),
+        ("refusal", &received.refusal),
+    ] {
+        let new = message.get(name).and_then(Value::as_str);
+        let rest = new.and_then(|new| new.strip_prefix(received.as_deref()?));
+        if let Some(rest) = rest.map(str::to_owned) {
+            message[name] = Value::from(rest);
+        }
+    }
+    message
+}
+
+#[inline]
+fn append_logprobs(
+    choice: &mut CreateChatCompletionResponseChoicesItem,
+    delta: &CreateChatCompletionStreamResponseChoicesItemLogprobs,
+    lost: &mut Vec<Value>,
+) {
+    let target = choice.logprobs.get_or_insert_with(skeleton);
+    let extend = |target: &mut Option<Vec<ChatCompletionTokenLogprob>>,
+                  delta: &Option<Vec<ChatCompletionTokenLogprob>>| {
+        if let Some(delta) = delta {
+            target.get_or_insert_default().extend_from_slice(delta);
+        }
+    };
+    extend(&mut target.content, &delta.content);
+    extend(&mut target.refusal, &delta.refusal);
+    for name in ["content", "refusal"] {
+        crate::runtime::accumulate::set_received(target, name);
+    }
+    replace_extra(&mut target.extra, &delta.extra, lost);
+    for (name, mismatch) in delta.extra.mismatches() {
+        lost.push(json!({ "logprobs": { name: mismatch.json() } }));
+    }
+}
+
+/// Records which string is being appended to from now on. If it is another one, the previous string is complete.
+#[inline]
+pub(super) fn open(
+    state: &mut ChoiceState,
+    string: OpenString,
     choice: i64,
     changes: &mut Vec<ChatChange>,
 ) {
-    if let Some(text) = &delta.content {
-        message.content.get_or_insert_default().push_str(text);
-        if !text.is_empty() {
-            write(notes, Writing::Content, choice, changes);
-            let delta = text.clone();
-            changes.push(ChatChange::Content { choice, delta });
-        }
-    }
-    if let Some(text) = &delta.refusal {
-        message.refusal.get_or_insert_default().push_str(text);
-        if !text.is_empty() {
-            write(notes, Writing::Refusal, choice, changes);
-            let delta = text.clone();
-            changes.push(ChatChange::Refusal { choice, delta });
-        }
-    }
-    for piece in delta.tool_calls.iter().flatten() {
-        write(notes, Writing::Nothing, choice, changes);
-        let calls = message.tool_calls.get_or_insert_default();
-        tool_calls::add(calls, &mut notes.calls, piece, choice, changes);
-    }
-    if let Some(piece) = &delta.function_call {
-        write(notes, Writing::Nothing, choice, changes);
-        let call = message.function_call.get_or_insert_with(unfinished);
-        if let Some(name) = &piece.name {
-            tool_calls::add_name(&mut call.name, name);
-        }
-        if let Some(delta) = piece.arguments.clone() {
-            call.arguments.push_str(&delta);
-            changes.push(ChatChange::FunctionCall { choice, delta });
-        }
-    }
-    add_undeclared(message, delta);
-}
-
-/// What is said of no type. Audio is a field of whole messages, so it goes there.
-#[inline]
-fn add_undeclared(
-    message: &mut ChatCompletionResponseMessage,
-    delta: &ChatCompletionStreamResponseDelta,
-) {
-    let Some(audio) = delta.extra.get("audio").filter(|audio| audio.is_object()) else {
-        merge_extra(&mut message.extra, &delta.extra);
-        return;
-    };
-    let text = |name: &str| audio.get(name).and_then(Value::as_str);
-    let whole = message.audio.get_or_insert_with(unfinished);
-    whole.id = text("id").map_or_else(|| whole.id.clone(), str::to_owned);
-    whole.data.push_str(text("data").unwrap_or_default());
-    let transcript = text("transcript").unwrap_or_default();
-    whole.transcript.push_str(transcript);
-    if let Some(time) = audio.get("expires_at").and_then(Value::as_i64) {
-        whole.expires_at = time;
-    }
-    let mut rest = delta.extra.clone();
-    rest.remove("audio");
-    merge_extra(&mut message.extra, &rest);
-}
-
-#[inline]
-fn add_logprobs(
-    choice: &mut CreateChatCompletionResponseChoicesItem,
-    piece: &CreateChatCompletionStreamResponseChoicesItemLogprobs,
-) {
-    let whole = choice.logprobs.get_or_insert_with(unfinished);
-    let extend = |whole: &mut Option<Vec<ChatCompletionTokenLogprob>>,
-                  piece: &Option<Vec<ChatCompletionTokenLogprob>>| {
-        if let Some(piece) = piece {
-            whole.get_or_insert_default().extend_from_slice(piece);
-        }
-    };
-    extend(&mut whole.content, &piece.content);
-    extend(&mut whole.refusal, &piece.refusal);
-    replace_extra(&mut whole.extra, &piece.extra);
-}
-
-/// Something else is being written from here on: what was written before is complete.
-#[inline]
-fn write(notes: &mut Notes, now: Writing, choice: i64, changes: &mut Vec<ChatChange>) {
-    match std::mem::replace(&mut notes.writing, now) {
-        before if before == now => {}
-        Writing::Content => changes.push(ChatChange::ContentDone { choice }),
-        Writing::Refusal => changes.push(ChatChange::RefusalDone { choice }),
-        Writing::Nothing => {}
+    match std::mem::replace(&mut state.open, string) {
+        previous if previous == string => {}
+        OpenString::Content => changes.push(ChatChange::ContentDone { choice }),
+        OpenString::Refusal => changes.push(ChatChange::RefusalDone { choice }),
+        OpenString::None => {}
     }
 }

@@ -1,45 +1,57 @@
-//! The tool calls of a message.
-//!
-//! In: the calls so far, and a piece of one of them. Out: the calls, and what changed.
-//! Must not know: the rest of the message.
+//! Accumulating the tool calls of a message.
 
-use super::ChatChange;
-use crate::runtime::accumulate::merge::{merge_extra, unfinished};
+use serde::de::IgnoredAny;
+use serde_json::{Value, json};
+
+use super::change::ChatChange;
+use super::delta::string;
+use crate::runtime::accumulate::merge::merge_extra;
+use crate::runtime::accumulate::received::{index_of, mismatch};
+use crate::runtime::accumulate::{set_received, start_from};
 use crate::types::{
-    ChatCompletionMessageToolCallChunk, ChatCompletionMessageToolCallsItem as Item,
+    ChatCompletionMessageToolCallChunk as Chunk, ChatCompletionMessageToolCallsItem as ToolCall,
 };
 
-/// What is known about a call beside what stands in it.
+/// What is known about the tool calls of a message in addition to their properties.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ToolCallStates {
+    /// The state of each call.
+    calls: Vec<ToolCallState>,
+    /// The position of the call that was changed last.
+    last: usize,
+}
+
 #[derive(Clone, Debug)]
-pub(super) struct Call {
-    /// Its index on the wire; some servers send none.
+struct ToolCallState {
+    /// The index sent by the server. Some servers send none, or the same one for several calls.
     index: Option<i64>,
     done: bool,
 }
 
-/// Adds a piece of a call.
+/// Applies a chunk of a tool call.
 #[inline]
-pub(super) fn add(
-    calls: &mut Vec<Item>,
-    notes: &mut Vec<Call>,
-    piece: &ChatCompletionMessageToolCallChunk,
+pub(super) fn apply(
+    calls: &mut Vec<ToolCall>,
+    states: &mut ToolCallStates,
+    chunk: &Chunk,
     choice: i64,
     changes: &mut Vec<ChatChange>,
+    lost: &mut Vec<Value>,
 ) {
-    let index = (!piece.extra.is_missing("index")).then_some(piece.index);
-    let known = match (index, &piece.id) {
-        (Some(_), _) => notes.iter().position(|call| call.index == index),
-        (None, Some(id)) => calls.iter().position(|call| id_of(call) == id),
-        (None, None) => calls.len().checked_sub(1),
-    };
-    let call = known.unwrap_or_else(|| {
-        finish_whole(calls, notes, choice, changes);
-        calls.push(begin(piece));
-        notes.push(Call { index, done: false });
+    if let Some(raw) = chunk.extra.raw() {
+        return lost.push(raw.json().clone());
+    }
+    let index = index_of(chunk, &chunk.extra, "index", chunk.index);
+    let existing = find(calls, states, chunk, index);
+    let call = existing.unwrap_or_else(|| {
+        finish_complete(calls, states, choice, changes);
+        calls.push(start(chunk));
+        states.calls.push(ToolCallState { index, done: false });
         calls.len() - 1
     });
-    let delta = add_piece(&mut calls[call], piece);
-    if known.is_none() {
+    states.last = call;
+    let delta = append(&mut calls[call], chunk, lost);
+    if existing.is_none() {
         changes.push(ChatChange::ToolCallStarted { choice, call });
     }
     if !delta.is_empty() {
@@ -51,107 +63,182 @@ pub(super) fn add(
     }
 }
 
-/// The choice is finished, and so are all its calls.
+/// Returns the position of the call that a chunk continues: the one with its ID, or else the last one with its index,
+/// or without an index the one that was changed last.
 #[inline]
-pub(super) fn finish(notes: &mut [Call], choice: i64, changes: &mut Vec<ChatChange>) {
-    for (call, note) in notes.iter_mut().enumerate() {
-        if !std::mem::replace(&mut note.done, true) {
+fn find(
+    calls: &[ToolCall],
+    states: &ToolCallStates,
+    chunk: &Chunk,
+    index: Option<i64>,
+) -> Option<usize> {
+    let id = chunk.id.as_deref().unwrap_or_default();
+    if !id.is_empty()
+        && let Some(same) = calls.iter().rposition(|call| id_of(call) == id)
+    {
+        return Some(same);
+    }
+    let candidate = match index {
+        Some(_) => states.calls.iter().rposition(|state| state.index == index),
+        None => Some(states.last),
+    };
+    candidate.filter(|position| {
+        let call = calls.get(*position);
+        call.is_some_and(|call| match id {
+            "" => !starts_another(call, chunk),
+            // The ID of that call is not known yet.
+            _ => id_of(call).is_empty(),
+        })
+    })
+}
+
+/// Whether a chunk without an ID brings the name and arguments of another call, since those of this one are complete.
+#[inline]
+fn starts_another(call: &ToolCall, chunk: &Chunk) -> bool {
+    let Some(function) = &chunk.function else {
+        return false;
+    };
+    let is_set = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
+    let has_arguments =
+        is_set(&function.arguments) || mismatch(&function.extra, "arguments").is_some();
+    is_set(&function.name) && has_arguments && has_complete_arguments(call)
+}
+
+/// Marks all tool calls as done, since the choice is finished.
+#[inline]
+pub(super) fn finish(states: &mut ToolCallStates, choice: i64, changes: &mut Vec<ChatChange>) {
+    for (call, state) in states.calls.iter_mut().enumerate() {
+        if !std::mem::replace(&mut state.done, true) {
             changes.push(ChatChange::ToolCallDone { choice, call });
         }
     }
 }
 
-/// A name comes whole, perhaps with every piece; or in pieces.
+/// Appends a part of a name, unless it is the complete name sent again.
 #[inline]
-pub(super) fn add_name(whole: &mut String, piece: &str) {
-    if whole != piece {
-        whole.push_str(piece);
+pub(super) fn append_name(name: &mut String, delta: &str) {
+    if name != delta {
+        name.push_str(delta);
     }
 }
 
-/// Another call begins. Nothing can follow in those whose arguments are whole JSON; of the others pieces may still
-/// come, as pieces of several calls may be interleaved.
+/// Marks the tool calls with complete arguments as done, since another call starts. The others may be continued, since
+/// chunks of several calls can be interleaved.
 #[inline]
-fn finish_whole(calls: &[Item], notes: &mut [Call], choice: i64, changes: &mut Vec<ChatChange>) {
-    for (call, (item, note)) in calls.iter().zip(notes).enumerate() {
-        if !note.done && is_whole(item) {
-            note.done = true;
+fn finish_complete(
+    calls: &[ToolCall],
+    states: &mut ToolCallStates,
+    choice: i64,
+    changes: &mut Vec<ChatChange>,
+) {
+    for (call, (item, state)) in calls.iter().zip(&mut states.calls).enumerate() {
+        if !state.done && has_complete_arguments(item) {
+            state.done = true;
             changes.push(ChatChange::ToolCallDone { choice, call });
         }
     }
 }
 
 #[inline]
-fn is_whole(call: &Item) -> bool {
-    let Item::Function(call) = call else {
+fn has_complete_arguments(call: &ToolCall) -> bool {
+    let ToolCall::Function(call) = call else {
         return false;
     };
     let arguments = call.function.arguments.trim_start();
-    arguments.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(arguments).is_ok()
+    arguments.starts_with('{') && serde_json::from_str::<IgnoredAny>(arguments).is_ok()
 }
 
 #[inline]
-fn begin(piece: &ChatCompletionMessageToolCallChunk) -> Item {
-    let kind = piece
-        .r#type
-        .as_ref()
-        .map_or("function", |kind| kind.as_str());
-    match kind {
-        "custom" => Item::Custom(unfinished()),
-        _ => Item::Function(unfinished()),
+fn start(chunk: &Chunk) -> ToolCall {
+    let call_type = chunk.r#type.as_ref().map(|call_type| call_type.as_str());
+    if call_type == Some("custom") || has_input(chunk) {
+        ToolCall::Custom(start_from(&json!({ "type": "custom", "custom": {} })))
+    } else {
+        ToolCall::Function(start_from(&json!({ "type": "function", "function": {} })))
     }
 }
 
+/// Whether a chunk belongs to a custom tool call. The chunk type declares only functions.
 #[inline]
-fn id_of(call: &Item) -> &str {
+fn has_input(chunk: &Chunk) -> bool {
+    chunk.extra.get("custom").is_some_and(Value::is_object)
+}
+
+#[inline]
+fn id_of(call: &ToolCall) -> &str {
     match call {
-        Item::Function(call) => &call.id,
-        Item::Custom(call) => &call.id,
+        ToolCall::Function(call) => &call.id,
+        ToolCall::Custom(call) => &call.id,
         _ => "",
     }
 }
 
-/// Adds a piece to its call; gives what the arguments or the input went on with.
+/// Appends a chunk to its tool call, and returns what was appended to the arguments or to the input.
 #[inline]
-fn add_piece(call: &mut Item, piece: &ChatCompletionMessageToolCallChunk) -> String {
-    let id = piece.id.as_deref().unwrap_or_default();
+fn append(call: &mut ToolCall, chunk: &Chunk, lost: &mut Vec<Value>) -> String {
+    let id = string("id", &chunk.id, &chunk.extra, lost).unwrap_or_default();
     match call {
-        Item::Function(call) => {
-            set_if_empty(&mut call.id, id);
-            merge_extra(&mut call.extra, &piece.extra);
-            let Some(function) = &piece.function else {
+        ToolCall::Function(call) => {
+            if call.id.is_empty() && !id.is_empty() {
+                set_received(call, "id");
+                id.as_ref().clone_into(&mut call.id);
+            }
+            merge_extra(&mut call.extra, &chunk.extra, lost);
+            for name in ["function", "type"] {
+                if let Some(json) = mismatch(&chunk.extra, name) {
+                    lost.push(json!({ name: json }));
+                }
+            }
+            let Some(function) = &chunk.function else {
                 return String::new();
             };
-            if let Some(name) = &function.name {
-                add_name(&mut call.function.name, name);
+            if let Some(name) = string("name", &function.name, &function.extra, lost) {
+                set_received(&mut call.function, "name");
+                append_name(&mut call.function.name, &name);
             }
-            merge_extra(&mut call.function.extra, &function.extra);
-            let delta = function.arguments.clone().unwrap_or_default();
-            call.function.arguments.push_str(&delta);
-            delta
-        }
-        Item::Custom(call) => {
-            set_if_empty(&mut call.id, id);
-            // The type of chunks knows functions only.
-            let text = |name: &str| {
-                let custom = piece.extra.get("custom");
-                custom?.get(name)?.as_str().map(str::to_owned)
+            merge_extra(&mut call.function.extra, &function.extra, lost);
+            let delta = string("arguments", &function.arguments, &function.extra, lost);
+            let Some(delta) = delta else {
+                return String::new();
             };
-            add_name(&mut call.custom.name, &text("name").unwrap_or_default());
-            let delta = text("input").unwrap_or_default();
+            set_received(&mut call.function, "arguments");
+            call.function.arguments.push_str(&delta);
+            delta.into_owned()
+        }
+        ToolCall::Custom(call) => {
+            if call.id.is_empty() && !id.is_empty() {
+                set_received(call, "id");
+                id.as_ref().clone_into(&mut call.id);
+            }
+            let mut others = chunk.extra.clone();
+            let Some(Value::Object(mut custom)) = others.remove("custom") else {
+                merge_extra(&mut call.extra, &others, lost);
+                let function = chunk.function.as_ref().map(serde_json::to_value);
+                lost.extend(function.and_then(Result::ok));
+                return String::new();
+            };
+            merge_extra(&mut call.extra, &others, lost);
+            if let Some(Value::String(name)) = custom.get("name") {
+                set_received(&mut call.custom, "name");
+                append_name(&mut call.custom.name, name);
+                custom.remove("name");
+            }
+            let input = custom.remove("input").filter(|input| !input.is_null());
+            let delta = input.as_ref().and_then(|input| {
+                let text = crate::runtime::accumulate::pieces::text_of("input", input)?;
+                Some(text.into_owned())
+            });
+            crate::runtime::accumulate::merge::merge_properties(&mut call.custom, &custom, lost);
+            let delta = delta.unwrap_or_default();
+            if input.is_some() {
+                set_received(&mut call.custom, "input");
+            }
             call.custom.input.push_str(&delta);
-            let mut rest = piece.extra.clone();
-            rest.remove("custom");
-            merge_extra(&mut call.extra, &rest);
             delta
         }
-        _ => String::new(),
-    }
-}
-
-#[inline]
-fn set_if_empty(whole: &mut String, piece: &str) {
-    if whole.is_empty() {
-        whole.push_str(piece);
+        _ => {
+            lost.extend(serde_json::to_value(chunk));
+            String::new()
+        }
     }
 }

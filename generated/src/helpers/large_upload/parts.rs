@@ -1,75 +1,92 @@
-//! Sending parts, several at a time.
-//!
-//! In: an upload and its state. Out: the state with the id of each part; the first failure ends it when the parts that
-//! are on their way have arrived or failed as well, so that nothing that was sent is lost.
-//! Must not know: how an upload begins and ends.
+//! Sending the parts of an upload concurrently.
 
 use std::future::{Future, IntoFuture, poll_fn};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use super::{LargeUpload, UploadState};
-use crate::runtime::{Error, Sending, reply};
+use super::state::{OnProgress, UploadState};
+use crate::api::uploads::Uploads;
+use crate::response::Sending;
 use crate::types::{AddUploadPartRequest, UploadPart};
+use crate::{Error, Upload, reply};
 
-/// A part on its way.
-type OnItsWay = (usize, Sending<reply::Json<UploadPart>>);
+/// Sends the parts of a file.
+pub(super) struct PartSender<'a> {
+    pub(super) uploads: &'a Uploads,
+    pub(super) file: &'a Upload,
+    pub(super) concurrency: usize,
+}
 
-/// Sends the parts that have not arrived yet.
-#[inline]
-pub(super) async fn send(upload: &mut LargeUpload, state: &mut UploadState) -> Result<(), Error> {
-    let mut sending: Vec<OnItsWay> = Vec::new();
-    let mut next = state.next(0);
-    let mut failure = None;
-    loop {
-        while failure.is_none() && sending.len() < upload.parallel {
-            let Some(part) = next else { break };
-            match start(upload, state, part) {
-                Ok(started) => sending.push((part, started)),
-                Err(error) => failure = Some(error),
+/// A part that is being sent.
+struct SendingPart {
+    index: usize,
+    response: Sending<reply::Json<UploadPart>>,
+}
+
+impl PartSender<'_> {
+    /// Sends the parts that were not received yet, and records their IDs in the state.
+    ///
+    /// After a failure no more parts are started, but those being sent are awaited, so that the state is complete.
+    #[inline]
+    pub(super) async fn send(
+        &self,
+        state: &mut UploadState,
+        on_progress: &mut Option<OnProgress>,
+    ) -> Result<(), Error> {
+        let mut sending: Vec<SendingPart> = Vec::new();
+        let mut next = state.next_missing(0);
+        let mut failure = None;
+        loop {
+            while failure.is_none() && sending.len() < self.concurrency {
+                let Some(index) = next else { break };
+                match self.start(state, index) {
+                    Ok(part) => sending.push(part),
+                    Err(error) => failure = Some(error),
+                }
+                next = state.next_missing(index + 1);
             }
-            next = state.next(part + 1);
-        }
-        if sending.is_empty() {
-            return failure.map_or(Ok(()), Err);
-        }
-        match poll_fn(|cx| poll_any(&mut sending, cx)).await {
-            (part, Ok(arrived)) => {
-                state.parts[part] = arrived.id;
-                upload.tell(state);
+            if sending.is_empty() {
+                return failure.map_or(Ok(()), Err);
             }
-            (_, Err(error)) => {
-                failure.get_or_insert(error);
+            match poll_fn(|cx| poll_any(&mut sending, cx)).await {
+                (index, Ok(part)) => {
+                    state.parts[index] = part.id;
+                    if let Some(callback) = on_progress {
+                        callback(state);
+                    }
+                }
+                (_, Err(error)) => {
+                    failure.get_or_insert(error);
+                }
             }
         }
     }
+
+    #[inline]
+    fn start(&self, state: &UploadState, index: usize) -> Result<SendingPart, Error> {
+        let range = state.part_range(index);
+        let Some(data) = self.file.part(range.start, range.end - range.start) else {
+            return Err(Error::request("the file is smaller than the upload"));
+        };
+        let parts = self.uploads.parts();
+        let call = parts.create(&state.upload_id, AddUploadPartRequest::new(data));
+        Ok(SendingPart {
+            index,
+            response: call.into_future(),
+        })
+    }
 }
 
-#[inline]
-fn start(
-    upload: &LargeUpload,
-    state: &UploadState,
-    part: usize,
-) -> Result<Sending<reply::Json<UploadPart>>, Error> {
-    let (start, length) = state.range(part);
-    let Some(data) = upload.file.part(start, length) else {
-        return Err(Error::request("the file is shorter than the upload says"));
-    };
-    let parts = upload.uploads.parts();
-    let call = parts.create(&state.upload_id, AddUploadPartRequest::new(data));
-    Ok(call.into_future())
-}
-
-/// The first part that arrives or fails.
+/// Polls for the first part that was received or has failed. Returns its index and the result.
 #[inline]
 fn poll_any(
-    sending: &mut Vec<OnItsWay>,
+    sending: &mut Vec<SendingPart>,
     cx: &mut Context<'_>,
 ) -> Poll<(usize, Result<UploadPart, Error>)> {
-    for at in 0..sending.len() {
-        if let Poll::Ready(arrived) = Pin::new(&mut sending[at].1).poll(cx) {
-            let (part, _) = sending.swap_remove(at);
-            return Poll::Ready((part, arrived));
+    for position in 0..sending.len() {
+        if let Poll::Ready(response) = Pin::new(&mut sending[position].response).poll(cx) {
+            let part = sending.swap_remove(position);
+            return Poll::Ready((part.index, response));
         }
     }
     Poll::Pending

@@ -1,39 +1,39 @@
-//! Why there is no strict schema.
+//! Errors of strict schemas.
 
 use std::error::Error as StdError;
 use std::fmt;
 
-/// A type or schema that cannot be said strictly.
+/// The reason why a type or schema has no strict schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SchemaError {
-    name: String,
-    place: String,
+    type_name: String,
+    pointer: String,
     reason: &'static str,
 }
 
 impl SchemaError {
     #[inline]
-    pub(super) fn new(place: &str, reason: &'static str) -> Self {
+    pub(super) fn new(pointer: &str, reason: &'static str) -> Self {
         Self {
-            name: String::new(),
-            place: place.to_owned(),
+            type_name: String::new(),
+            pointer: pointer.to_owned(),
             reason,
         }
     }
 
     #[inline]
-    pub(super) fn of(mut self, name: &str) -> Self {
-        name.clone_into(&mut self.name);
+    pub(super) fn with_type(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.type_name);
         self
     }
 
-    /// The place, as a JSON pointer into the schema of the type; empty for the whole.
+    /// Returns the location in the schema of the type, as a JSON pointer. Empty for the schema itself.
     #[inline]
-    pub fn place(&self) -> &str {
-        &self.place
+    pub fn pointer(&self) -> &str {
+        &self.pointer
     }
 
-    /// What stands there that cannot be said.
+    /// Returns what is not supported at that location.
     #[inline]
     pub fn reason(&self) -> &str {
         self.reason
@@ -44,11 +44,11 @@ impl fmt::Display for SchemaError {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("no strict schema")?;
-        if !self.name.is_empty() {
-            write!(f, " of `{}`", self.name)?;
+        if !self.type_name.is_empty() {
+            write!(f, " for `{}`", self.type_name)?;
         }
-        if !self.place.is_empty() {
-            write!(f, ", at {}", self.place)?;
+        if !self.pointer.is_empty() {
+            write!(f, ", at {}", self.pointer)?;
         }
         write!(f, ": {}", self.reason)
     }
@@ -57,7 +57,7 @@ impl fmt::Display for SchemaError {
 impl StdError for SchemaError {}
 
 #[cfg(feature = "client")]
-impl From<SchemaError> for crate::runtime::Error {
+impl From<SchemaError> for crate::Error {
     #[inline]
     fn from(error: SchemaError) -> Self {
         Self::request(error.to_string()).with_source(error)

@@ -1,32 +1,41 @@
-//! An error that carries what there was before it.
+//! An error that carries the partial result.
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::ops::Deref;
 
-use super::super::error::Error;
+use crate::runtime::error::Error;
 
-/// Why something did not come to its end, with what there was until then. One pointer wide.
+/// An error together with the partial result obtained before it. Boxed, so that it is one pointer wide.
 pub struct Interrupted<T>(Box<(T, Error)>);
 
 impl<T> Interrupted<T> {
-    /// An end before the end.
+    /// Creates an error from a partial result and its cause.
     pub fn new(partial: T, error: Error) -> Self {
         Self(Box::new((partial, error)))
     }
 
-    /// What there was.
+    /// Returns the partial result.
     pub fn partial(&self) -> &T {
         &self.0.0
     }
 
-    /// Why it ended.
+    /// Returns the cause.
     pub fn error(&self) -> &Error {
         &self.0.1
     }
 
-    /// What there was, and why it ended.
+    /// Splits it into the partial result and the cause.
     pub fn into_parts(self) -> (T, Error) {
         *self.0
+    }
+}
+
+impl<T> Deref for Interrupted<T> {
+    type Target = Error;
+
+    fn deref(&self) -> &Error {
+        self.error()
     }
 }
 

@@ -1,128 +1,158 @@
-//! Adding pieces of JSON that no type describes.
+//! Merging deltas for which there is no type, by the conventions of streamed JSON.
 //!
-//! In: what came so far, and a piece. Out: both together, by the habits of streamed JSON: texts go on, lists grow, items
-//! with an `index` belong to the item of that index, and the rest is replaced.
-//! Must not know: what the JSON is about, but for the names below.
+//! Strings that arrive in pieces are appended, and other strings are replaced. List items are merged by their `id`, or
+//! else by their `index`. What can be neither merged nor replaced without loss is added to a list.
 
-use serde_json::Value;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::map::Entry;
+use serde_json::{Map, Value};
 
-use super::super::codec::{Extra, Wire, blank};
+use super::complete::loses_strings;
+pub use super::items::ItemIndex;
+use super::items::merge_item;
+use super::pieces::{is_piece, text_of};
+use super::unplaced::superseded;
+use crate::runtime::codec::{Extra, Record, decode_value};
 
-/// Members that name or sort a thing: they come whole, perhaps with every piece.
-const WHOLE: &[&str] = &["id", "index", "name", "object", "role", "status", "type"];
+/// Properties that identify or classify an object, and that may change without notice.
+const LABELS: &[&str] = &["id", "index", "name", "object", "role", "status", "type"];
 
-/// What becomes of the `index` that says which item of a list a piece belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Index {
-    /// Whole items have it too.
-    Kept,
-    /// It is the item's place in the list, and not part of whole items.
-    Dropped,
+/// Merges a delta into a value. `lost` receives values that were replaced and do not recur in the merged value.
+pub fn merge(target: &mut Value, delta: &Value, index: ItemIndex, lost: &mut Vec<Value>) {
+    merge_value("", target, delta, index, lost);
 }
 
-/// A record of which nothing has come yet: until they are set its required fields are missing, and not written.
-pub fn unfinished<T: Wire>() -> T {
-    // What never changes is there from the beginning; in a blank record it is all that is not blank.
-    let mut begun = serde_json::to_value(blank::<T>()).unwrap_or_default();
-    if let Some(members) = begun.as_object_mut() {
-        members.retain(|_, value| is_constant(value));
-    }
-    T::read(begun).unwrap_or_else(|_| blank())
-}
-
-fn is_constant(value: &Value) -> bool {
-    match value {
-        Value::String(text) => !text.is_empty(),
-        Value::Bool(value) => *value,
-        Value::Number(number) => number.as_f64() != Some(0.0),
-        Value::Null | Value::Array(_) | Value::Object(_) => false,
+/// Merges the undeclared properties of a delta into those of a record.
+pub fn merge_extra(target: &mut Extra, delta: &Extra, lost: &mut Vec<Value>) {
+    for (name, value) in delta.iter() {
+        let mut merged = target.remove(name).unwrap_or_default();
+        merge_value(name, &mut merged, value, ItemIndex::Keep, lost);
+        target.insert(name, merged);
     }
 }
 
-/// Adds a piece to what came so far.
-pub fn merge(whole: &mut Value, piece: &Value, index: Index) {
-    match (whole, piece) {
-        (_, Value::Null) => {}
-        (Value::String(whole), Value::String(piece)) => whole.push_str(piece),
-        (Value::Object(whole), Value::Object(piece)) => {
-            for (name, value) in piece {
-                match whole.entry(name.as_str()) {
-                    Entry::Vacant(entry) => {
-                        entry.insert(first(value, index));
-                    }
-                    Entry::Occupied(mut entry) if WHOLE.contains(&name.as_str()) => {
-                        if !value.is_null() {
-                            entry.insert(value.clone());
-                        }
-                    }
-                    Entry::Occupied(mut entry) => merge(entry.get_mut(), value, index),
-                }
-            }
+/// Merges properties into a record, whether it declares them or not.
+pub fn merge_properties<R>(target: &mut R, properties: &Map<String, Value>, lost: &mut Vec<Value>)
+where
+    R: Record + Serialize + DeserializeOwned,
+{
+    let is_declared = |name: &str| R::PROPERTIES.iter().any(|(property, _)| *property == name);
+    if properties.keys().any(|name| is_declared(name)) {
+        let mut json = serde_json::to_value(&*target).unwrap_or_default();
+        merge_value(
+            "",
+            &mut json,
+            &Value::from(properties.clone()),
+            ItemIndex::Keep,
+            lost,
+        );
+        match decode_value(&json) {
+            Ok(merged) => *target = merged,
+            Err(_) => lost.push(Value::from(properties.clone())),
         }
-        (Value::Array(whole), Value::Array(pieces)) => {
-            for piece in pieces {
-                merge_item(whole, piece, index);
-            }
-        }
-        (whole, piece) => *whole = first(piece, index),
-    }
-}
-
-/// Adds the undeclared members of a piece to those of a record.
-pub fn merge_extra(whole: &mut Extra, piece: &Extra) {
-    for (name, value) in piece.iter() {
-        let mut sum = whole.remove(name).unwrap_or_default();
-        merge(&mut sum, value, Index::Kept);
-        whole.insert(name, sum);
-    }
-}
-
-/// Puts the undeclared members of a piece in the place of a record's own.
-pub fn replace_extra(whole: &mut Extra, piece: &Extra) {
-    for (name, value) in piece.iter() {
-        whole.insert(name, value.clone());
-    }
-}
-
-/// A piece of which there was nothing yet; lists in it are put in order as well.
-fn first(piece: &Value, index: Index) -> Value {
-    match piece {
-        Value::Array(pieces) => {
-            let mut whole = Vec::new();
-            for piece in pieces {
-                merge_item(&mut whole, piece, index);
-            }
-            Value::Array(whole)
-        }
-        Value::Object(_) => {
-            let mut whole = Value::Object(serde_json::Map::new());
-            merge(&mut whole, piece, index);
-            whole
-        }
-        plain => plain.clone(),
-    }
-}
-
-fn merge_item(whole: &mut Vec<Value>, piece: &Value, index: Index) {
-    let Some(number) = piece.get("index").and_then(Value::as_u64) else {
-        whole.push(first(piece, index));
         return;
-    };
-    let place = match index {
-        Index::Kept => whole
-            .iter()
-            .position(|item| item.get("index").and_then(Value::as_u64) == Some(number)),
-        Index::Dropped => usize::try_from(number).ok(),
-    };
-    match place.and_then(|place| whole.get_mut(place)) {
-        Some(item) => merge(item, piece, index),
-        None => whole.push(first(piece, index)),
     }
-    if index == Index::Dropped {
-        for item in whole.iter_mut().filter_map(Value::as_object_mut) {
-            item.remove("index");
+    let extra = target.extra_mut();
+    for (name, value) in properties {
+        let mut merged = extra.remove(name).unwrap_or_default();
+        merge_value(name, &mut merged, value, ItemIndex::Keep, lost);
+        extra.insert(name, merged);
+    }
+}
+
+/// Copies undeclared properties that are sent complete, replacing existing values. Only strings that arrive in pieces
+/// are appended.
+pub fn replace_extra(target: &mut Extra, source: &Extra, lost: &mut Vec<Value>) {
+    for (name, value) in source.iter() {
+        let value = match (target.remove(name), value) {
+            (Some(Value::String(previous)), Value::String(piece)) if is_piece(name) => {
+                Value::from(previous + piece)
+            }
+            (Some(previous), value) => {
+                if loses_strings(&previous, value) {
+                    lost.push(superseded(name, previous));
+                }
+                value.clone()
+            }
+            (None, value) => value.clone(),
+        };
+        target.insert(name, value);
+    }
+}
+
+pub(super) fn merge_value(
+    name: &str,
+    target: &mut Value,
+    delta: &Value,
+    index: ItemIndex,
+    lost: &mut Vec<Value>,
+) {
+    match (target, delta) {
+        (_, Value::Null) => {}
+        (target @ Value::Null, delta) => *target = start(delta, index, lost),
+        (Value::Object(target), Value::Object(delta)) => merge_object(target, delta, index, lost),
+        (Value::Array(target), Value::Array(delta)) => {
+            for item in delta {
+                merge_item(target, item, index, lost);
+            }
         }
+        (Value::Array(target), delta) => merge_item(target, delta, index, lost),
+        (Value::String(target), delta) => merge_string(name, target, delta, lost),
+        (target @ Value::Object(_), delta) => {
+            lost.push(superseded(name, target.take()));
+            *target = start(delta, index, lost);
+        }
+        (target, delta) => *target = start(delta, index, lost),
+    }
+}
+
+fn merge_string(name: &str, target: &mut String, delta: &Value, lost: &mut Vec<Value>) {
+    match text_of(name, delta) {
+        Some(delta) if is_piece(name) => target.push_str(&delta),
+        Some(delta) if delta.is_empty() || *target == *delta => {}
+        Some(delta) => {
+            if !target.is_empty() && !LABELS.contains(&name) {
+                lost.push(superseded(name, std::mem::take(target)));
+            }
+            *target = delta.into_owned();
+        }
+        None => lost.push(serde_json::json!({ name: delta })),
+    }
+}
+
+fn merge_object(
+    target: &mut Map<String, Value>,
+    delta: &Map<String, Value>,
+    index: ItemIndex,
+    lost: &mut Vec<Value>,
+) {
+    for (name, value) in delta {
+        match target.entry(name.as_str()) {
+            Entry::Vacant(entry) => {
+                entry.insert(start(value, index, lost));
+            }
+            Entry::Occupied(mut entry) => merge_value(name, entry.get_mut(), value, index, lost),
+        }
+    }
+}
+
+/// The value after its first delta. List items in it are put in order as well.
+pub(super) fn start(delta: &Value, index: ItemIndex, lost: &mut Vec<Value>) -> Value {
+    match delta {
+        Value::Array(items) => {
+            let mut list = Vec::new();
+            for item in items {
+                merge_item(&mut list, item, index, lost);
+            }
+            Value::Array(list)
+        }
+        Value::Object(properties) => {
+            let mut object = Map::new();
+            merge_object(&mut object, properties, index, lost);
+            Value::Object(object)
+        }
+        scalar => scalar.clone(),
     }
 }
 
@@ -132,49 +162,81 @@ mod tests {
 
     use super::*;
 
-    fn sum(pieces: &[Value], index: Index) -> Value {
-        let mut whole = json!({});
-        for piece in pieces {
-            merge(&mut whole, piece, index);
+    fn merged_with_loss(deltas: &[Value], index: ItemIndex) -> (Value, Vec<Value>) {
+        let (mut value, mut lost) = (json!({}), Vec::new());
+        for delta in deltas {
+            merge(&mut value, delta, index, &mut lost);
         }
-        whole
+        (value, lost)
+    }
+
+    fn merged(deltas: &[Value], index: ItemIndex) -> Value {
+        let (value, lost) = merged_with_loss(deltas, index);
+        assert_eq!(lost, [] as [Value; 0], "nothing is lost");
+        value
     }
 
     #[test]
-    fn texts_go_on_and_names_stay() {
-        let pieces = [
+    fn strings_are_appended_and_identifiers_are_replaced() {
+        let deltas = [
             json!({ "id": "a", "text": "Hel", "usage": 1, "note": "x" }),
             json!({ "id": "a", "text": "lo", "usage": 2, "note": null }),
         ];
-        let whole = json!({ "id": "a", "text": "Hello", "usage": 2, "note": "x" });
-        assert_eq!(sum(&pieces, Index::Kept), whole);
+        let expected = json!({ "id": "a", "text": "Hello", "usage": 2, "note": "x" });
+        assert_eq!(merged(&deltas, ItemIndex::Keep), expected);
     }
 
     #[test]
-    fn items_belong_to_the_item_of_their_index() {
-        let pieces = [
-            json!({ "parts": [{ "index": 0, "text": "a" }, { "index": 1, "text": "x" }] }),
-            json!({ "parts": [{ "index": 1, "text": "y" }] }),
-            json!({ "parts": [{ "index": 0, "text": "b" }], "plain": [1] }),
-            json!({ "plain": [2] }),
+    fn labels_are_not_concatenated() {
+        let delta = |text: &str| json!({ "format": "v1", "text": text, "kind": { "name": "n" } });
+        let expected = json!({ "format": "v1", "text": "ab", "kind": { "name": "n" } });
+        assert_eq!(merged(&[delta("a"), delta("b")], ItemIndex::Keep), expected);
+    }
+
+    #[test]
+    fn a_label_that_changes_is_replaced_and_its_previous_value_is_kept() {
+        let deltas = [json!({ "format": "v1" }), json!({ "format": "v2" })];
+        let (value, lost) = merged_with_loss(&deltas, ItemIndex::Keep);
+        assert_eq!(value, json!({ "format": "v2" }));
+        assert_eq!(lost, [json!({ "superseded": { "format": "v1" } })]);
+    }
+
+    #[test]
+    fn known_forms_of_a_string_are_converted() {
+        let deltas = [
+            json!({ "arguments": "[", "content": "a", "text": "x" }),
+            json!({ "arguments": { "b": 1 }, "content": [{ "type": "text", "text": "b" }, { "text": "c" }] }),
+            json!({ "arguments": 5, "text": 7 }),
         ];
-        let kept = json!({
-            "parts": [{ "index": 0, "text": "ab" }, { "index": 1, "text": "xy" }],
-            "plain": [1, 2],
-        });
-        assert_eq!(sum(&pieces, Index::Kept), kept);
-        let dropped = json!({ "parts": [{ "text": "ab" }, { "text": "xy" }], "plain": [1, 2] });
-        assert_eq!(sum(&pieces, Index::Dropped), dropped);
+        let expected = json!({ "arguments": r#"[{"b":1}5"#, "content": "abc", "text": "x7" });
+        assert_eq!(merged(&deltas, ItemIndex::Keep), expected);
     }
 
     #[test]
-    fn undeclared_members_of_pieces_are_added_up() {
-        let mut whole = Extra::default();
+    fn values_of_different_types_are_not_lost() {
+        let deltas = [
+            json!({ "note": { "a": 1 }, "text": "x" }),
+            json!({ "note": "y", "text": { "type": "image" } }),
+        ];
+        let (value, lost) = merged_with_loss(&deltas, ItemIndex::Keep);
+        assert_eq!(value, json!({ "text": "x", "note": "y" }));
+        assert_eq!(
+            lost,
+            [
+                json!({ "superseded": { "note": { "a": 1 } } }),
+                json!({ "text": { "type": "image" } }),
+            ]
+        );
+    }
+
+    #[test]
+    fn undeclared_properties_of_deltas_are_merged() {
+        let mut target = Extra::default();
         for text in ["Think", "ing"] {
-            let mut piece = Extra::default();
-            piece.insert("reasoning", text);
-            merge_extra(&mut whole, &piece);
+            let mut delta = Extra::default();
+            delta.insert("reasoning", text);
+            merge_extra(&mut target, &delta, &mut Vec::new());
         }
-        assert_eq!(whole.get("reasoning"), Some(&json!("Thinking")));
+        assert_eq!(target.get("reasoning"), Some(&json!("Thinking")));
     }
 }

@@ -1,60 +1,55 @@
-//! Workload identity: keys for what a workload has instead of one, a token or a certificate.
-//!
-//! In: the service's description of its exchange, and what the user knows. Out: a builder whose keys are got by it.
-//! Must not know: how keys are asked for and kept, and which identity provider it is.
+//! Workload identity: keys in exchange for an identity token or a certificate.
 
-use super::super::error::Error;
-use super::super::spec::ExchangeSpec;
-use super::builder::ClientBuilder;
-use super::credentials::Credential;
-use super::exchange::TokenExchange;
+use super::ClientBuilder;
+use crate::runtime::auth::{Credential, TokenExchange};
+use crate::runtime::error::Error;
+use crate::runtime::spec::ExchangeSpec;
 
 impl ClientBuilder {
-    /// Gets keys for tokens that the workload is given by its identity provider, as the service describes it.
+    /// Gets API keys in exchange for identity tokens of the workload, at the token endpoint of the service.
     ///
-    /// `subject` fetches such a token, for example from a file: it is asked whenever a key is needed. `parameters` are
-    /// those that the service wants beside; `subject_token_type` may be among them if it is no JWT. Keys are asked for
-    /// over the transport that is set so far.
+    /// `subject` fetches an identity token, for example from a file. It is called whenever a new key is needed.
+    /// `parameters` are those that the service requires in addition, and `subject_token_type`, if the token is not a JSON
+    /// Web Token. Keys are requested over the transport that has been set so far.
     pub fn token_exchange(
         self,
         subject: impl Into<Credential>,
         parameters: &[(&str, &str)],
     ) -> Self {
         let Some(spec) = self.config.service.exchange else {
-            return self.fail(Error::request("the service exchanges no tokens"));
+            return self.fail(Error::request("the service has no token exchange"));
         };
-        self.exchanged(&spec, TokenExchange::new(spec.url, subject), parameters)
+        self.exchange(&spec, TokenExchange::new(spec.url, subject), parameters)
     }
 
-    /// Gets keys for the certificate that the workload shows when it connects (mutual TLS), as the service describes
-    /// it.
+    /// Gets API keys for the TLS client certificate of the connection (mutual TLS), at the token endpoint of the service.
     ///
-    /// No token is sent: the certificate alone proves who asks. It is part of how connections are made, so set these up
-    /// before, by [`http`](Self::http) or [`http_client`](Self::http_client). `parameters` are those that the service
-    /// wants beside.
+    /// No token is sent: the certificate identifies the workload. Configure connections before, with
+    /// [`http`](Self::http) or [`http_client`](Self::http_client). `parameters` are those that the service requires in
+    /// addition.
     pub fn certificate_exchange(self, parameters: &[(&str, &str)]) -> Self {
         let spec = self.config.service.exchange;
         let Some(spec) = spec.filter(|spec| !spec.certificate_url.is_empty()) else {
-            return self.fail(Error::request("the service takes no certificates for keys"));
+            return self.fail(Error::request("the service has no certificate exchange"));
         };
-        let exchange = TokenExchange::by_certificate(spec.certificate_url, spec.certificate_type);
-        self.exchanged(&spec, exchange, parameters)
+        let exchange = TokenExchange::from_certificate(spec.certificate_url, spec.certificate_type);
+        self.exchange(&spec, exchange, parameters)
     }
 
-    fn exchanged(
+    fn exchange(
         mut self,
         spec: &ExchangeSpec,
         exchange: TokenExchange,
         parameters: &[(&str, &str)],
     ) -> Self {
-        let given = |name: &str| parameters.iter().any(|(given, _)| *given == name);
-        if let Some(missing) = spec.parameters.iter().find(|name| !given(name)) {
-            let message = format!("the exchange of tokens needs `{missing}`");
+        let is_given = |name: &str| parameters.iter().any(|(given, _)| *given == name);
+        if let Some(missing) = spec.parameters.iter().find(|name| !is_given(name)) {
+            let message = format!("the token exchange requires the parameter `{missing}`");
             return self.fail(Error::request(message));
         }
-        self = self.connect();
+        self = self.apply_connection();
         let exchange = exchange
-            .by_spec(spec)
+            .with_spec(spec)
             .transport(self.config.transport.clone());
         let exchange = parameters
             .iter()

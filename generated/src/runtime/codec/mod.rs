@@ -1,73 +1,49 @@
-//! Decoding and encoding that lose nothing.
+//! Lossless decoding and encoding.
 //!
-//! Generated types state what they are in one small impl each ([`Record`], [`Union`], [`StringEnum`]); all
-//! bodies stand here, once. What a type does not declare is kept beside it ([`Extra`], [`Unknown`]) and written
-//! back. There are two ways in:
+//! Each generated type describes itself in one small impl ([`Record`], [`Union`], [`StringEnum`]); all logic is in
+//! this module. Data that a type does not declare is kept alongside it ([`Extra`], [`Unknown`]) and written back.
+//! There are two entry points:
 //!
-//! - any serde format, streaming: a tagged union goes on into its case as soon as the tag is read;
-//! - [`decode`], for JSON bytes: the same, and when something does not fit, once more over a tree that keeps
-//!   the damage where it is.
+//! - any serde format, streaming: a tagged union enters its variant as soon as the tag is read;
+//! - [`decode`], for JSON bytes: streams too, and after a mismatch decodes again from a tree, which contains the
+//!   mismatch where it occurs.
 //!
-//! Knows serde and `serde_json`; must not know HTTP or any API.
+//! Depends on serde and `serde_json`; must not depend on HTTP or on any particular API.
 
-mod bits;
-mod entries;
-mod error;
-mod extra;
-mod fit;
-mod held;
-mod items;
-mod numbers;
-mod slot;
-mod token;
-mod unknown;
-mod wire;
-
-mod collections;
-mod scalars;
-
-mod encoder;
+mod debug;
+mod json;
+mod kept;
+mod markers;
 mod record;
 mod string_enum;
-mod union;
-
-mod branches;
-mod debug;
-mod decode;
-mod encode;
-mod strict;
-mod survey;
-mod tree;
-
-mod macros;
-mod plain;
 mod tables;
+mod tree;
+mod union;
+mod value;
 
-pub use self::bits::Bits;
-pub use self::decode::{DecodeError, decode};
-pub use self::encode::encode;
-pub use self::encoder::Encoder;
-pub use self::entries::Entries;
-pub use self::extra::Extra;
-pub use self::fit::{Fit, Trial};
-pub use self::items::Items;
-pub use self::plain::{from_boolean, from_null, from_number, from_string};
-pub use self::record::{Record, Records};
-pub use self::slot::Slot;
-pub use self::strict::decode_strict;
+#[cfg(feature = "client")]
+pub(crate) use self::json::required_properties;
+pub use self::json::{DecodeError, decode, decode_strict, encode};
+#[allow(unused_imports)] // without the client, there are no event streams
+pub(crate) use self::json::{Surrogate, decode_value, lone_surrogates, replace_lone_surrogates};
+pub use self::kept::{Extra, Unknown, Unmodeled, UnmodeledKind, find_unmodeled};
+pub use self::record::{Bits, Encoder, Record, Records, Slot};
 pub use self::string_enum::{StringEnum, StringEnums};
-pub use self::survey::{Finding, FindingKind, survey};
-pub use self::union::{Union, Unions};
-pub use self::unknown::Unknown;
-pub use self::wire::{Kind, Wire, blank};
+pub use self::union::{Entries, Fit, Items, Trial, Union, Unions};
+pub use self::value::{
+    JsonObject, Kind, StringLike, Wire, blank, from_boolean, from_null, from_number, from_string,
+    list, map,
+};
 
-#[allow(unused_imports)] // without the client, nothing else writes numbers
+use self::value::numbers;
+
+#[allow(unused_imports)] // without the client, no other code writes numbers
 pub(crate) use self::numbers::KEY as NUMBER_KEY;
 
 #[doc(hidden)]
 pub use self::debug::fmt as debug;
 
-// What the generated files name, so that they need one `use` only.
+// The items that generated files use, so that one `use` suffices.
 pub use serde::de::{MapAccess, SeqAccess};
 pub use serde::ser::SerializeMap;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -76,10 +52,7 @@ pub use std::borrow::Cow;
 pub use std::collections::BTreeMap;
 
 #[allow(unused_imports)] // a crate may have no type of one kind
-pub(crate) use self::macros::{
-    bare_setters, common, default, record, setters, string_enum, union, union_from, union_text,
-};
-#[allow(unused_imports)] // the same
 pub(crate) use self::tables::{
-    constant, fit, modules, record_rest, record_table, string_table, union_table,
+    common, default, fit, json_argument, modules, record, record_table, response, set, setters,
+    string_enum, string_table, union, union_file, union_string, union_table, wire_name,
 };

@@ -1,53 +1,133 @@
-//! What an error body says, whatever its form.
-//!
-//! In: the bytes of the body of a failed request or of an error event. Out: message, type, code and parameter.
-//! Must not know: statuses and headers.
+//! Details in the body of an error.
 
+use http::StatusCode;
 use serde_json::Value;
 
-/// The four things that services put into an error, as far as they are there.
+use super::event_body::event_data;
+use super::problem::BLANK;
+use crate::runtime::meta::{BodyForm, without_byte_order_mark};
+
+/// The details that services put into an error body or an error event.
 #[derive(Debug, Default)]
 pub(crate) struct ErrorBody {
     pub(crate) message: Option<String>,
     pub(crate) error_type: Option<String>,
     pub(crate) code: Option<String>,
     pub(crate) param: Option<String>,
+    /// The status that the body reports. It may differ from that of the response.
+    pub(crate) status: Option<StatusCode>,
 }
 
 impl ErrorBody {
-    /// Reads `{"error": {…}}`, `{"error": "text"}`, a flat object, or the first of a list of these.
-    pub(crate) fn read(body: &[u8]) -> Self {
-        serde_json::from_slice(body)
-            .map(|value| Self::of(&value))
-            .unwrap_or_default()
-    }
-
-    fn of(value: &Value) -> Self {
-        match value {
-            Value::Array(items) => items.first().map(Self::of).unwrap_or_default(),
-            Value::Object(fields) => match fields.get("error") {
-                Some(Value::String(message)) => Self {
-                    message: Some(message.clone()),
-                    ..Self::flat(value)
-                },
-                Some(nested @ Value::Object(_)) => Self::flat(nested),
-                _ => Self::flat(value),
-            },
-            _ => Self::default(),
+    /// Parses `{"error": {…}}`, `{"error": "message"}`, the error object itself, the first item of a list of these, or
+    /// the first event of an event stream with one of these.
+    pub(crate) fn parse(body: &[u8]) -> Self {
+        let body = without_byte_order_mark(body);
+        match serde_json::from_slice(body) {
+            Ok(value) => Self::from_value(&value),
+            Err(_) if BodyForm::of(body) == BodyForm::EventStream => Self::from_events(body),
+            Err(_) => Self::default(),
         }
     }
 
-    fn flat(value: &Value) -> Self {
-        let text = |name: &str| match value.get(name) {
-            Some(Value::String(text)) if !text.is_empty() => Some(text.clone()),
+    fn from_events(body: &[u8]) -> Self {
+        let parsed = event_data(body).into_iter().map(|data| {
+            serde_json::from_slice(&data)
+                .map(|value| Self::from_value(&value))
+                .unwrap_or_default()
+        });
+        let mut reporting =
+            parsed.filter(|details| details.message.is_some() || details.code.is_some());
+        reporting.next().unwrap_or_default()
+    }
+
+    pub(crate) fn from_value(value: &Value) -> Self {
+        let Value::Object(properties) = value else {
+            let first = value.as_array().and_then(|items| items.first());
+            return first.map(Self::from_value).unwrap_or_default();
+        };
+        let outer = Self::from_object(value);
+        let mut details = match properties.get("error").or(properties.get("errors")) {
+            Some(Value::String(message)) => outer.with_error_string(message),
+            Some(error @ Value::Object(inner)) if inner.contains_key("error") => {
+                Self::from_value(error)
+            }
+            Some(error @ Value::Object(_)) => {
+                let inner = Self::from_object(error);
+                // `errors` may list messages by field next to the message of the object.
+                match inner.message.is_none() && inner.code.is_none() && outer.message.is_some() {
+                    true => outer,
+                    false => Self {
+                        status: outer.status,
+                        ..inner
+                    },
+                }
+            }
+            Some(Value::Array(errors)) if outer.message.is_none() => {
+                errors.first().map(Self::from_value).unwrap_or_default()
+            }
+            _ => outer,
+        };
+        let code = details.code.as_deref().and_then(|code| code.parse().ok());
+        details.status = code.and_then(error_status).or(details.status);
+        details
+    }
+
+    /// Adds `"error": "…"`, which is a message, or a code if there is a description (RFC 6749, 5.2).
+    fn with_error_string(mut self, error: &str) -> Self {
+        if self.message.is_some() && self.code.is_none() {
+            self.code = Some(error.to_owned());
+        } else {
+            self.message = Some(error.to_owned());
+        }
+        self
+    }
+
+    fn from_object(object: &Value) -> Self {
+        let property = |name: &str| match object.get(name) {
+            Some(Value::String(string)) if !string.is_empty() => Some(string.clone()),
             Some(Value::Number(number)) => Some(number.to_string()),
             _ => None,
         };
+        let detail = || property("detail").or_else(|| first_detail(object.get("detail")?));
+        let status = object.get("status").and_then(Value::as_u64);
         Self {
-            message: text("message").or_else(|| text("detail")),
-            error_type: text("type"),
-            code: text("code"),
-            param: text("param"),
+            message: property("message")
+                .or_else(|| titled_detail(object))
+                .or_else(detail)
+                .or_else(|| property("error_description"))
+                .or_else(|| property("title")),
+            error_type: property("type").filter(|error_type| error_type != BLANK),
+            code: property("code"),
+            param: property("param"),
+            status: status
+                .and_then(|status| u16::try_from(status).ok())
+                .and_then(error_status),
         }
     }
+}
+
+/// Returns the title and the detail of a problem (RFC 9457).
+fn titled_detail(problem: &Value) -> Option<String> {
+    let title = problem
+        .get("title")?
+        .as_str()?
+        .trim()
+        .trim_end_matches(['.', ':']);
+    let detail = problem.get("detail")?.as_str()?.trim();
+    let is_distinct = !title.is_empty() && !detail.is_empty() && !detail.contains(title);
+    is_distinct.then(|| format!("{title}: {detail}"))
+}
+
+/// Returns the message of the first of several details.
+fn first_detail(details: &Value) -> Option<String> {
+    let first = details.as_array()?.first()?;
+    let message = first.get("msg").or_else(|| first.get("message"));
+    message.unwrap_or(first).as_str().map(str::to_owned)
+}
+
+/// Returns a status that is an error.
+fn error_status(status: u16) -> Option<StatusCode> {
+    let status = StatusCode::from_u16(status).ok()?;
+    (status.is_client_error() || status.is_server_error()).then_some(status)
 }

@@ -1,129 +1,119 @@
-//! The one error type.
+//! The error type of the client.
 //!
-//! In: a failed answer, a failed exchange, a value that did not decode, invalid use. Out: `Error`, which says what kind
-//! of failure it is, what the service said, and whether trying again makes sense.
-//! Must not know: secrets; nothing that is kept here comes from the request's headers.
+//! An error never holds headers of the request, which contain credentials.
 
 mod body;
-mod kind;
+mod chain;
+pub mod content;
+mod declared;
+mod event_body;
+mod fmt;
+mod problem;
+mod reported;
+mod response;
 
 use std::error::Error as StdError;
-use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::meta::{RateLimits, header_text};
-use super::spec::{OperationSpec, ServiceSpec};
+use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::meta::RateLimits;
+use crate::runtime::spec::{OperationSpec, ServiceSpec};
 pub(crate) use body::ErrorBody;
-pub use kind::ErrorKind;
+pub(crate) use chain::chain;
+pub use declared::DeclaredError;
+pub use problem::Problem;
+pub(crate) use reported::{is_transient, reported_error};
+pub(crate) use response::{ErrorResponse, excerpt};
 
-/// Any error of another crate.
+/// An error of any type.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
 
-/// How much of a body that is not understood goes into a message.
-const SHOWN: usize = 400;
-
-/// Why a call failed. One pointer wide.
+/// Why a call failed.
+///
+/// [`kind`](Self::kind) indicates what a caller can do about it. If the service responded, the error carries the response:
+/// its status, headers and body, and the details that the body reports. [`source`](StdError::source) is the error that
+/// caused it: of a transport, of a credential provider, or an [`io::Error`](std::io::Error).
+///
+/// It is one pointer wide.
 pub struct Error(Box<Inner>);
 
 struct Inner {
     kind: ErrorKind,
     message: String,
     operation: &'static str,
-    retryable: bool,
+    is_retryable: bool,
     retries: u32,
     path: Option<String>,
     source: Option<BoxError>,
-    answer: Option<FailedAnswer>,
-}
-
-/// What there is to know when the service answered at all.
-struct FailedAnswer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Bytes,
-    service: &'static ServiceSpec,
-    said: ErrorBody,
-    retry_after: Option<Duration>,
+    response: Option<ErrorResponse>,
 }
 
 impl Error {
-    /// An error of this kind without an answer of the service.
+    /// Creates an error that is not about a response.
+    ///
+    /// It is retryable if its kind is [`ErrorKind::Connection`] or [`ErrorKind::Timeout`].
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Inner {
             kind,
             message: message.into(),
             operation: "",
-            retryable: matches!(kind, ErrorKind::Connection | ErrorKind::Timeout),
+            is_retryable: matches!(kind, ErrorKind::Connection | ErrorKind::Timeout),
             retries: 0,
             path: None,
             source: None,
-            answer: None,
+            response: None,
         }))
     }
 
-    /// Invalid use of the client.
+    /// Creates an error of kind [`ErrorKind::Request`].
     pub fn request(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Request, message)
     }
 
-    /// An answer with a status that is no success.
-    pub(crate) fn of_answer(
+    /// Creates the error of a response whose status is not a success.
+    pub(crate) fn from_response(
         service: &'static ServiceSpec,
         status: StatusCode,
         headers: HeaderMap,
         body: Bytes,
     ) -> Self {
-        let said = ErrorBody::read(&body);
-        let codes = [said.code.as_deref(), said.error_type.as_deref()];
-        let kind = ErrorKind::of_codes(&service.errors, codes)
-            .unwrap_or_else(|| ErrorKind::of_status(status));
-        let message = match &said.message {
+        let details = ErrorBody::parse(&body);
+        let codes = [details.code.as_deref(), details.error_type.as_deref()];
+        let kind = service.errors.kind_of(codes);
+        let kind = kind.unwrap_or_else(|| ErrorKind::of_status(status));
+        let message = match &details.message {
             Some(message) => message.clone(),
             None if status.is_redirection() => "the redirect was not followed".to_owned(),
             None => excerpt(&body),
         };
-        Self::new(kind, message).with_answer(service, status, headers, body, said)
+        let response = ErrorResponse::new(service, status, headers, body, details);
+        Self::new(kind, message).with_response(response)
     }
 
-    /// Attaches the answer that led to this error.
-    pub(crate) fn with_answer(
-        mut self,
-        service: &'static ServiceSpec,
-        status: StatusCode,
-        headers: HeaderMap,
-        body: Bytes,
-        said: ErrorBody,
-    ) -> Self {
-        let retry_after = super::send::retry::retry_after(&headers, &service.wire);
-        self.0.answer = Some(FailedAnswer {
-            status,
-            headers,
-            body,
-            service,
-            said,
-            retry_after,
-        });
+    /// Attaches the response that the error is about.
+    pub(crate) fn with_response(mut self, response: ErrorResponse) -> Self {
+        self.0.response = Some(response);
         self
     }
 
-    /// The same error with the error that caused it.
+    /// Sets the error that caused this one.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.0.source = Some(source.into());
         self
     }
 
-    /// The same error, said to be worth another try or not.
+    /// Sets whether the same request may succeed later.
     #[must_use]
-    pub fn with_retryable(mut self, retryable: bool) -> Self {
-        self.0.retryable = retryable;
+    pub fn with_retryable(mut self, is_retryable: bool) -> Self {
+        self.0.is_retryable = is_retryable;
         self
     }
 
-    /// A failure while a stream is read: what came cannot be asked for again, and a timeout stays one.
+    /// Turns a broken connection into a broken stream, which is not retried. A timeout stays a timeout.
     pub(crate) fn in_stream(mut self) -> Self {
         if self.0.kind == ErrorKind::Connection {
             self.0.kind = ErrorKind::Stream;
@@ -146,152 +136,88 @@ impl Error {
         self
     }
 
-    /// What kind of failure it is.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// What the service said, or what went wrong here.
+    /// Returns the message of the service, or a description of the failure.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// The `operationId` of the call; empty for an endpoint that is in no document.
+    /// Returns the `operationId` of the call. Empty for an untyped call.
     pub fn operation(&self) -> &str {
         self.0.operation
     }
 
-    /// The status, if there was an answer.
+    /// Returns the status of the response.
     pub fn status(&self) -> Option<StatusCode> {
-        self.answer().map(|answer| answer.status)
+        self.response().map(|response| response.status)
     }
 
-    /// The service's error code.
+    /// Returns the error code that the service reports.
     pub fn code(&self) -> Option<&str> {
-        self.answer().and_then(|answer| answer.said.code.as_deref())
+        self.details()?.code.as_deref()
     }
 
-    /// The service's error type.
+    /// Returns the error type that the service reports.
     pub fn error_type(&self) -> Option<&str> {
-        self.answer()
-            .and_then(|answer| answer.said.error_type.as_deref())
+        self.details()?.error_type.as_deref()
     }
 
-    /// The parameter that the service found at fault.
+    /// Returns the parameter that the service reports as invalid.
     pub fn param(&self) -> Option<&str> {
-        self.answer()
-            .and_then(|answer| answer.said.param.as_deref())
+        self.details()?.param.as_deref()
     }
 
-    /// The service's identifier of the request.
+    /// Returns the ID of the request in the logs of the service.
     pub fn request_id(&self) -> Option<&str> {
-        self.answer()
-            .and_then(|answer| header_text(&answer.headers, answer.service.wire.request_id))
+        self.response()?.request_id()
     }
 
-    /// The rate limits that came with the answer.
+    /// Returns the rate limits that the response reports.
     pub fn rate_limits(&self) -> RateLimits {
-        self.answer()
-            .map(|answer| RateLimits::read(&answer.headers, &answer.service.wire))
-            .unwrap_or_default()
+        let response = self.response();
+        response.map(ErrorResponse::rate_limits).unwrap_or_default()
     }
 
-    /// The body of the answer, or the event that reported the failure.
+    /// Returns the body of the response, or the event that the error is about.
     pub fn body(&self) -> Option<&Bytes> {
-        self.answer().map(|answer| &answer.body)
+        self.response().map(|response| &response.body)
     }
 
-    /// The headers of the answer.
+    /// Returns the headers of the response.
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.answer().map(|answer| &answer.headers)
+        self.response().map(|response| &response.headers)
     }
 
-    /// How long the service asks to wait before another try.
+    /// Returns how long the service asks to wait before a retry.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.answer().and_then(|answer| answer.retry_after)
+        self.response()?.retry_after
     }
 
-    /// Whether the same request may succeed later.
+    /// Returns whether the same request may succeed later.
     pub fn is_retryable(&self) -> bool {
-        self.0.retryable
+        self.0.is_retryable
     }
 
-    /// How often the request was retried before this error was final.
+    /// Returns how often the request was retried.
     pub fn retries(&self) -> u32 {
         self.0.retries
     }
 
-    /// Where in the answer decoding failed.
+    /// Returns the location in the response, as a JSON Pointer, at which decoding failed.
     pub fn path(&self) -> Option<&str> {
         self.0.path.as_deref()
     }
 
-    fn answer(&self) -> Option<&FailedAnswer> {
-        self.0.answer.as_ref()
+    fn response(&self) -> Option<&ErrorResponse> {
+        self.0.response.as_ref()
     }
-}
 
-/// The start of a body that is not understood, fit for a message.
-pub(crate) fn excerpt(body: &[u8]) -> String {
-    if body.is_empty() {
-        return "the answer has no body".to_owned();
-    }
-    let shown = &body[..body.len().min(SHOWN)];
-    let mut text = String::from_utf8_lossy(shown).trim().to_owned();
-    if body.len() > SHOWN {
-        text.push('…');
-    }
-    text
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let inner = &self.0;
-        if !inner.operation.is_empty() {
-            write!(f, "{}: ", inner.operation)?;
-        }
-        write!(f, "{}", inner.kind)?;
-        if let Some(status) = self.status() {
-            write!(f, " ({}", status.as_u16())?;
-            if let Some(code) = self.code().or(self.error_type()) {
-                write!(f, " {code}")?;
-            }
-            write!(f, ")")?;
-        }
-        if !inner.message.is_empty() {
-            write!(f, ": {}", inner.message)?;
-        }
-        if let Some(path) = self.path().filter(|path| !path.is_empty()) {
-            write!(f, " at {path}")?;
-        }
-        if let Some(id) = self.request_id() {
-            write!(f, " [{id}]")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut shown = f.debug_struct("Error");
-        shown.field("kind", &self.0.kind);
-        shown.field("message", &self.0.message);
-        if !self.0.operation.is_empty() {
-            shown.field("operation", &self.0.operation);
-        }
-        if let Some(path) = &self.0.path {
-            shown.field("path", path);
-        }
-        if let Some(answer) = &self.0.answer {
-            shown.field("status", &answer.status.as_u16());
-            shown.field("said", &answer.said);
-            shown.field("request_id", &self.request_id());
-            shown.field("body", &excerpt(&answer.body));
-        }
-        if let Some(source) = &self.0.source {
-            shown.field("source", source);
-        }
-        shown.finish()
+    fn details(&self) -> Option<&ErrorBody> {
+        self.response().map(|response| &response.details)
     }
 }
 

@@ -1,105 +1,107 @@
-//! One state after the other, to the last.
+//! A stream of the states of background work.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use futures_core::Stream;
 
-use super::super::clock::{Instant, Sleep, sleep, sleep_until};
-use super::super::error::{Error, ErrorKind};
-use super::super::reply::Reply;
-use super::super::request::Draft;
-use super::super::send::{Response, Want, send_draft};
-use super::super::wire::transport::BoxFuture;
-use super::Settles;
+use super::LongRunning;
+use crate::runtime::clock::{Instant, Sleep, sleep, sleep_until};
+use crate::runtime::draft::Draft;
+use crate::runtime::error::Error;
+use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::reply::Reply;
+use crate::runtime::send::{BodyMode, Response, send_draft};
+use crate::runtime::wire::transport::BoxFuture;
 
-/// How long to wait between two questions if neither the user nor the service says.
-const USUAL: Duration = Duration::from_secs(1);
-/// The longest time between two questions that a service may ask for.
-const LONGEST_ASKED: Duration = Duration::from_secs(8);
+/// The time between two requests if neither the caller nor the service sets one.
+const DEFAULT_INTERVAL: Duration = Duration::from_secs(1);
+/// The longest time between two requests that a service may ask for.
+const MAX_SERVICE_INTERVAL: Duration = Duration::from_secs(8);
 
-/// The states of something, as they are asked for; the last one is the end. So is an error.
+/// A stream of the states of background work. It ends after a final state or an error.
 pub struct States<R> {
     draft: Draft,
     interval: Option<Duration>,
-    /// How long to go on, from the first question on.
-    limit: Option<Duration>,
+    /// The time limit, counted from the first request. Taken when the deadline is set.
+    timeout: Option<Duration>,
     deadline: Option<Pin<Box<Sleep>>>,
-    step: Step,
-    reply: std::marker::PhantomData<fn() -> R>,
+    phase: Phase,
+    reply: PhantomData<fn() -> R>,
 }
 
-enum Step {
+enum Phase {
     Ready,
-    Asking(BoxFuture<'static, Result<Response, Error>>),
-    Resting(Pin<Box<Sleep>>),
+    Requesting(BoxFuture<'static, Result<Response, Error>>),
+    Sleeping(Pin<Box<Sleep>>),
     Done,
 }
 
 impl<R> States<R> {
-    pub(super) fn new(draft: Draft, interval: Option<Duration>, limit: Option<Duration>) -> Self {
+    pub(super) fn new(draft: Draft, interval: Option<Duration>, timeout: Option<Duration>) -> Self {
         Self {
             draft,
             interval,
-            limit,
+            timeout,
             deadline: None,
-            step: Step::Ready,
-            reply: std::marker::PhantomData,
+            phase: Phase::Ready,
+            reply: PhantomData,
         }
     }
 
-    /// The next answer; all that does not depend on its type.
-    fn poll_answer(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Response, Error>>> {
-        if let Some(limit) = self.limit.take() {
-            // A limit beyond all clocks is none.
-            let end = Instant::now().checked_add(limit);
+    /// Polls for the next response. Not generic over its type.
+    fn poll_response(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Response, Error>>> {
+        if let Some(timeout) = self.timeout.take() {
+            // A timeout that the clock cannot represent is ignored.
+            let end = Instant::now().checked_add(timeout);
             self.deadline = end.map(|end| Box::pin(sleep_until(end)));
         }
         loop {
-            match &mut self.step {
-                Step::Done => return Poll::Ready(None),
-                Step::Ready => {
+            match &mut self.phase {
+                Phase::Done => return Poll::Ready(None),
+                Phase::Ready => {
                     let draft = self.draft.clone();
-                    self.step = Step::Asking(send_draft(draft, Want::Whole));
+                    self.phase = Phase::Requesting(send_draft(draft, BodyMode::Buffered));
                 }
-                Step::Asking(asking) => {
-                    if let Poll::Ready(answer) = asking.as_mut().poll(cx) {
-                        self.step = Step::Done;
-                        return Poll::Ready(Some(answer));
+                Phase::Requesting(request) => {
+                    if let Poll::Ready(response) = request.as_mut().poll(cx) {
+                        self.phase = Phase::Done;
+                        return Poll::Ready(Some(response));
                     }
                     break;
                 }
-                Step::Resting(rest) => {
-                    if rest.as_mut().poll(cx).is_pending() {
+                Phase::Sleeping(sleep) => {
+                    if sleep.as_mut().poll(cx).is_pending() {
                         break;
                     }
-                    self.step = Step::Ready;
+                    self.phase = Phase::Ready;
                 }
             }
         }
         if let Some(deadline) = &mut self.deadline {
             ready!(deadline.as_mut().poll(cx));
-            self.step = Step::Done;
-            let message = "the time to wait is over, and it is still being worked on";
+            self.phase = Phase::Done;
+            let message = "timed out while the work was still in progress";
             return Poll::Ready(Some(Err(Error::new(ErrorKind::Timeout, message))));
         }
         Poll::Pending
     }
 
-    fn rest(&mut self, asked: Option<Duration>) {
-        let asked = asked.map(|asked| asked.min(LONGEST_ASKED));
-        let interval = self.interval.or(asked).unwrap_or(USUAL);
-        self.step = Step::Resting(Box::pin(sleep(interval)));
+    fn sleep(&mut self, requested: Option<Duration>) {
+        let requested = requested.map(|interval| interval.min(MAX_SERVICE_INTERVAL));
+        let interval = self.interval.or(requested).unwrap_or(DEFAULT_INTERVAL);
+        self.phase = Phase::Sleeping(Box::pin(sleep(interval)));
     }
 }
 
 impl<R: Reply> States<R>
 where
-    R::Output: Settles,
+    R::Output: LongRunning,
 {
-    /// The next state; `None` after the last.
+    /// Returns the next state, or `None` after the last one.
     pub async fn next(&mut self) -> Option<Result<R::Output, Error>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
@@ -107,21 +109,21 @@ where
 
 impl<R: Reply> Stream for States<R>
 where
-    R::Output: Settles,
+    R::Output: LongRunning,
 {
     type Item = Result<R::Output, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Some(answer) = ready!(self.poll_answer(cx)) else {
+        let Some(response) = ready!(self.poll_response(cx)) else {
             return Poll::Ready(None);
         };
-        let state = answer.and_then(|answer| {
-            let asked = answer.poll_after();
-            R::read(answer).map(|state| (state, asked))
+        let decoded = response.and_then(|response| {
+            let interval = response.poll_after();
+            R::read(response).map(|state| (state, interval))
         });
-        Poll::Ready(Some(state.map(|(state, asked)| {
-            if !state.is_settled() {
-                self.rest(asked);
+        Poll::Ready(Some(decoded.map(|(state, interval)| {
+            if !state.is_done() {
+                self.sleep(interval);
             }
             state
         })))

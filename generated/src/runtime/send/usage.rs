@@ -1,44 +1,53 @@
-//! How much an answer cost, for the span that reports the call.
-//!
-//! In: the JSON of an answer or event, and where a service says it. Out: fields of a span.
-//! Must not know: the type of the answer. Nothing is looked at unless someone listens to the span.
+//! Token usage of a response or event, as fields of the call's span.
 
 use memchr::memmem;
 use serde_json::Value;
-use tracing::Span;
 
-use super::super::request::member;
-use super::super::spec::UsageRules;
+use super::response::Response;
+use super::telemetry;
+use crate::runtime::request::property;
 
-/// Records what this JSON says, if it says anything.
-pub(crate) fn record(span: &Span, rules: &UsageRules, json: &[u8]) {
+/// Records what this JSON, a response or an event, reports. Does nothing if the span is disabled.
+pub(crate) fn record(response: &Response, json: &[u8]) {
+    let (span, service) = (&response.span, response.service);
     if span.is_disabled() {
         return;
     }
-    let Some(counts) = rules.objects.iter().find_map(|path| object(json, path)) else {
+    let runs_model = service.tracing.operation(response.operation.id).is_some();
+    // Most events report neither. This is known without parsing them.
+    if runs_model && memmem::find(json, b"\"finish_reason\"").is_some() {
+        telemetry::record_choices(span, json);
+    }
+    let rules = &service.usage;
+    let Some((owner, counts)) = rules.objects.iter().find_map(|path| object(json, path)) else {
         return;
     };
     let count = |names: &[&str]| names.iter().find_map(|name| counts.get(*name)?.as_u64());
-    for (field, names) in [
-        ("usage.input", rules.input),
-        ("usage.output", rules.output),
-        ("usage.total", rules.total),
+    let (input, output) = (count(rules.input), count(rules.output));
+    for (field, count) in [
+        ("usage.input", input),
+        ("usage.output", output),
+        ("usage.total", count(rules.total)),
     ] {
-        if let Some(count) = count(names) {
+        if let Some(count) = count {
             span.record(field, count);
         }
     }
+    if runs_model {
+        telemetry::record_usage(span, service, owner, &counts, [input, output]);
+    }
 }
 
-/// The object at a path of members parted by dots.
-fn object(json: &[u8], path: &str) -> Option<Value> {
+/// Returns the object at a path of properties with dots between them, and the object that it is a property of.
+fn object<'a>(json: &'a [u8], path: &str) -> Option<(&'a [u8], Value)> {
     let last = path.rsplit('.').next().unwrap_or_default();
-    // Most events say nothing, and this finds out without parsing.
+    // Most events report no usage. This is known without parsing them.
     memmem::find(json, format!("\"{last}\"").as_bytes())?;
-    let mut json = json;
+    let (mut owner, mut json) = (json, json);
     for name in path.split('.') {
-        json = member(json, name)?.as_bytes();
+        owner = json;
+        json = property(json, name)?.as_bytes();
     }
     let value: Value = serde_json::from_slice(json).ok()?;
-    value.is_object().then_some(value)
+    value.is_object().then_some((owner, value))
 }

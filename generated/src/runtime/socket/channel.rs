@@ -1,40 +1,37 @@
-//! What a document says about one channel.
-//!
-//! In: constants written by the generator. Out: the facts of a connection and the types of its events.
-//! Must not know: how anything is sent.
+//! The description of a channel.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::super::spec::{Method, OperationSpec};
+use crate::runtime::spec::{Method, OperationSpec, SecurityRequirement};
 
-/// A channel of the document: its constant facts, and what travels over it.
+/// A WebSocket channel of the document.
 pub trait Channel: Send + Sync + 'static {
-    /// The facts.
+    /// The description of the channel.
     const SPEC: ChannelSpec;
-    /// An event that the client sends.
+    /// An event sent by the client.
     type Client: Serialize + DeserializeOwned;
-    /// An event that the server sends.
+    /// An event sent by the server.
     type Server: DeserializeOwned;
 }
 
-/// The constant facts of one channel.
+/// The description of a channel.
 #[derive(Clone, Copy, Debug)]
 pub struct ChannelSpec {
-    /// The request that opens it: `GET` of a path, with its credentials.
+    /// The request that opens a connection: `GET` with a path and credentials.
     pub request: OperationSpec,
-    /// Subprotocols that go with a credential that is passed as one.
+    /// The subprotocols offered along with a credential that is passed as a subprotocol.
     pub subprotocols: &'static [&'static str],
-    /// What stands before a credential that is passed as a subprotocol; empty: it cannot be.
+    /// The prefix of a credential that is passed as a subprotocol, or empty if that is not supported.
     pub key_subprotocol: &'static str,
-    /// The query parameter that hosts with deployments take a deployment's name from; empty: there is none.
+    /// The query parameter for the deployment, on hosts with deployments, or empty.
     pub deployment: &'static str,
-    /// The member of an event that names the lane it belongs to; empty: there are no lanes.
+    /// The property of an event that contains the ID of its lane, or empty if there are no lanes.
     pub lane: &'static str,
 }
 
 impl ChannelSpec {
-    /// A channel without credentials, subprotocols and lanes.
+    /// Creates a description without credentials, subprotocols and lanes.
     pub const fn new(name: &'static str, path: &'static str) -> Self {
         Self {
             request: OperationSpec::new(name, Method::GET, path).accept(""),
@@ -45,23 +42,24 @@ impl ChannelSpec {
         }
     }
 
-    /// Sets the security schemes, any of which will do.
-    pub const fn security(mut self, schemes: &'static [&'static str]) -> Self {
-        self.request.security = schemes;
+    /// Sets the security: alternatives, each with the schemes that apply together.
+    pub const fn security(mut self, alternatives: &'static [SecurityRequirement]) -> Self {
+        self.request.security = alternatives;
         self
     }
 
-    /// The name of the channel.
+    /// Returns the name of the channel.
     pub const fn name(&self) -> &'static str {
         self.request.id
     }
 }
 
-/// A channel: its type, name, path, the events of the client and of the server, and a line for each further fact.
+/// Defines a channel: its type, name, path, the event types of client and server, and optional rows.
 ///
-/// - `security`: credentials, any of which will do. `lane`: the member of an event that names its lane.
-/// - `deployment`: the query parameter that names the deployment, on hosts that have them.
-/// - `subprotocols`, `key_subprotocol`: what is offered when the credential is passed as a subprotocol.
+/// - `security`: the security schemes, any one of which is sufficient.
+/// - `subprotocols`, `key_subprotocol`: see the fields of [`ChannelSpec`].
+/// - `deployment`: the query parameter for the deployment.
+/// - `lane`: the property of an event that contains the ID of its lane.
 #[allow(unused_macros)] // a crate may have no channel
 macro_rules! channel_table {
     ($name:ident = $id:literal $path:literal => $client:ty, $server:ty {
@@ -75,13 +73,13 @@ macro_rules! channel_table {
         #[derive(Clone, Copy, Debug)]
         pub enum $name {}
 
-        impl $crate::runtime::Channel for $name {
-            const SPEC: $crate::runtime::ChannelSpec = $crate::runtime::ChannelSpec {
+        impl $crate::runtime::generated::Channel for $name {
+            const SPEC: $crate::runtime::generated::ChannelSpec = $crate::runtime::generated::ChannelSpec {
                 $(subprotocols: &[$($subprotocol),+],)?
                 $(key_subprotocol: $key,)?
                 $(deployment: $deployment,)?
                 $(lane: $lane,)?
-                ..$crate::runtime::ChannelSpec::new($id, $path)$(.security(&[$($scheme),+]))?
+                ..$crate::runtime::generated::ChannelSpec::new($id, $path)$(.security(&[$(&[$scheme]),+]))?
             };
             type Client = $client;
             type Server = $server;
@@ -89,5 +87,5 @@ macro_rules! channel_table {
     };
 }
 
-#[allow(unused_imports)] // the same
+#[allow(unused_imports)] // a crate may have no channel
 pub(crate) use channel_table;

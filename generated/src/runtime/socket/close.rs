@@ -1,54 +1,51 @@
 //! How a connection ended.
-//!
-//! In: a close frame, or that there was none. Out: code, reason, and who ended it.
-//! Must not know: whether there will be another connection.
 
 use std::fmt;
 
-use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use super::protocol::CloseFrame;
 
-/// How a connection ended (RFC 6455, section 7.4).
+/// How a connection ended ([RFC 6455, section 7.4](https://www.rfc-editor.org/rfc/rfc6455#section-7.4)).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Close {
     /// The close code.
     pub code: u16,
-    /// The reason given with it; where nobody gave one, what went wrong.
+    /// The reason sent with the close frame, or a description of the failure if there was no close frame.
     pub reason: String,
-    /// Who ended it.
+    /// Which side closed the connection.
     pub by: ClosedBy,
 }
 
-/// Who ended a connection.
+/// Which side closed a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClosedBy {
-    /// This side.
+    /// The client.
     Client,
-    /// The server, by a close frame.
+    /// The server, with a close frame.
     Server,
-    /// Nobody: it broke.
-    Nobody,
+    /// Neither: the connection was lost.
+    Neither,
 }
 
 impl Close {
-    /// The usual end.
+    /// The code of a normal close.
     pub const NORMAL: u16 = 1000;
-    /// A close frame without a code.
+    /// The code that represents a close frame without a code.
     pub const NO_STATUS: u16 = 1005;
-    /// There was no close frame.
+    /// The code that represents a missing close frame.
     pub const ABNORMAL: u16 = 1006;
 
-    /// The connection ended without a close frame.
+    /// The connection was lost without a close frame.
     pub(crate) fn lost(reason: impl fmt::Display) -> Self {
         Self {
             code: Self::ABNORMAL,
             reason: reason.to_string(),
-            by: ClosedBy::Nobody,
+            by: ClosedBy::Neither,
         }
     }
 
-    /// This side ended it.
-    pub(crate) fn ours(code: u16, reason: impl fmt::Display) -> Self {
+    /// The client closed the connection.
+    pub(crate) fn by_client(code: u16, reason: impl fmt::Display) -> Self {
         Self {
             code,
             reason: reason.to_string(),
@@ -57,7 +54,7 @@ impl Close {
     }
 
     /// The server sent a close frame.
-    pub(crate) fn theirs(frame: Option<CloseFrame>) -> Self {
+    pub(crate) fn by_server(frame: Option<CloseFrame>) -> Self {
         let (code, reason) = match frame {
             Some(frame) => (frame.code.into(), frame.reason.to_string()),
             None => (Self::NO_STATUS, String::new()),
@@ -69,7 +66,7 @@ impl Close {
         }
     }
 
-    /// Whether this is how a connection should end.
+    /// Returns whether the code is that of a normal close.
     pub fn is_normal(&self) -> bool {
         matches!(self.code, Self::NORMAL | Self::NO_STATUS)
     }
@@ -77,12 +74,12 @@ impl Close {
 
 impl fmt::Display for Close {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let who = match self.by {
+        let end = match self.by {
             ClosedBy::Client => "closed by the client",
             ClosedBy::Server => "closed by the server",
-            ClosedBy::Nobody => "broken",
+            ClosedBy::Neither => "lost",
         };
-        write!(f, "the connection was {who} ({})", self.code)?;
+        write!(f, "the connection was {end} ({})", self.code)?;
         if !self.reason.is_empty() {
             write!(f, ": {}", self.reason)?;
         }

@@ -1,115 +1,116 @@
-//! When to ask whether the other side is still there.
-//!
-//! In: the time, and that something was heard. Out: that a ping is due, or that it was not answered.
-//! Must not know: what a ping is.
+//! Deciding when to send pings, and when a connection is lost.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use tokio::time::{Instant, Sleep, sleep_until};
+use crate::runtime::clock::{Instant, MAX_TIMEOUT, Sleep, reset, sleep_until};
 
-/// How soon events that are kept until they are confirmed are asked about.
-const CONFIRM: Duration = Duration::from_secs(1);
-/// The longest time that a timer is set for.
-const FAR: Duration = Duration::from_secs(30 * 24 * 3600);
+/// The delay of the ping that confirms sent events.
+const CONFIRMATION_DELAY: Duration = Duration::from_secs(1);
+/// The longest time for which a timer is set.
+const MAX_TIMER: Duration = MAX_TIMEOUT;
 
 /// How a connection is kept alive.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct KeepAlive {
-    /// A ping after this time without a message.
-    pub(crate) every: Duration,
-    /// How long its answer may take.
-    pub(crate) patience: Duration,
+    /// The time without a message after which a ping is sent.
+    pub(crate) interval: Duration,
+    /// The time within which a pong must arrive.
+    pub(crate) timeout: Duration,
 }
 
 impl KeepAlive {
     pub(crate) const DEFAULT: Self = Self {
-        every: Duration::from_secs(20),
-        patience: Duration::from_secs(20),
+        interval: Duration::from_secs(20),
+        timeout: Duration::from_secs(20),
     };
-    /// No pings but those that confirm.
+    /// No pings other than those that confirm sent events.
     pub(crate) const OFF: Self = Self {
-        every: FAR,
+        interval: MAX_TIMER,
         ..Self::DEFAULT
     };
 }
 
-/// What is to be done.
+/// What has to be done now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Beat {
+pub(crate) enum HeartbeatAction {
     /// Send a ping.
-    Ping,
-    /// The last ping was not answered in time.
-    Silence,
+    SendPing,
+    /// Treat the connection as lost, since no pong arrived in time.
+    TimeOut,
 }
 
 /// The timer of one connection.
 #[derive(Debug)]
 pub(crate) struct Heartbeat {
-    rule: KeepAlive,
+    keep_alive: KeepAlive,
     sleep: Pin<Box<Sleep>>,
-    heard: Instant,
-    /// When a ping was sent that nothing was heard after.
-    asked: Option<Instant>,
+    last_received: Instant,
+    /// When the ping was sent after which nothing was received yet.
+    pinged: Option<Instant>,
 }
 
 impl Heartbeat {
-    pub(crate) fn new(rule: KeepAlive) -> Self {
+    pub(crate) fn new(keep_alive: KeepAlive) -> Self {
         let now = Instant::now();
         Self {
-            rule,
-            sleep: Box::pin(sleep_until(now + rule.every.min(FAR))),
-            heard: now,
-            asked: None,
+            keep_alive,
+            sleep: Box::pin(sleep_until(now + keep_alive.interval.min(MAX_TIMER))),
+            last_received: now,
+            pinged: None,
         }
     }
 
-    /// Something came from the other side.
-    pub(crate) fn heard(&mut self) {
-        self.heard = Instant::now();
-        self.asked = None;
+    /// Records that a message was received.
+    pub(crate) fn received(&mut self) {
+        self.last_received = Instant::now();
+        self.pinged = None;
     }
 
-    /// There is something to be confirmed: not so long until the next ping.
-    pub(crate) fn hasten(&mut self) {
-        let due = Instant::now() + CONFIRM;
-        if self.asked.is_none() && self.sleep.deadline() > due {
-            self.sleep.as_mut().reset(due);
+    /// Brings the next ping forward, since there are events to be confirmed.
+    pub(crate) fn expedite(&mut self) {
+        let due = Instant::now() + CONFIRMATION_DELAY;
+        if self.pinged.is_none() && self.sleep.deadline() > due {
+            reset(&mut self.sleep, due);
         }
     }
 
-    /// A ping at once, unless one is on its way; says whether.
-    pub(crate) fn ask_now(&mut self) -> bool {
-        if self.asked.is_some() {
+    /// Starts waiting for a pong. Returns `false` if it is already waiting for one; otherwise a ping has to be sent.
+    pub(crate) fn ping_now(&mut self) -> bool {
+        if self.pinged.is_some() {
             return false;
         }
         let now = Instant::now();
-        self.asked = Some(now);
-        let due = now + self.rule.patience.min(FAR);
-        self.sleep.as_mut().reset(due);
+        self.pinged = Some(now);
+        let due = now + self.keep_alive.timeout.min(MAX_TIMER);
+        reset(&mut self.sleep, due);
         true
     }
 
-    /// What is due. `unconfirmed`: there is something to be confirmed.
-    pub(crate) fn poll(&mut self, cx: &mut Context<'_>, unconfirmed: bool) -> Poll<Beat> {
+    /// Polls for the next action. `unconfirmed` is whether there are events to be confirmed.
+    pub(crate) fn poll(
+        &mut self,
+        cx: &mut Context<'_>,
+        unconfirmed: bool,
+    ) -> Poll<HeartbeatAction> {
         loop {
             ready!(self.sleep.as_mut().poll(cx));
             let now = Instant::now();
-            let due = match self.asked {
-                Some(asked) => asked + self.rule.patience.min(FAR),
+            let due = match self.pinged {
+                Some(pinged) => pinged + self.keep_alive.timeout.min(MAX_TIMER),
                 None if unconfirmed => now,
-                None => self.heard + self.rule.every.min(FAR),
+                None => self.last_received + self.keep_alive.interval.min(MAX_TIMER),
             };
             if due > now {
-                self.sleep.as_mut().reset(due);
+                reset(&mut self.sleep, due);
                 continue;
             }
-            if self.asked.is_some() {
-                return Poll::Ready(Beat::Silence);
+            if self.pinged.is_some() {
+                return Poll::Ready(HeartbeatAction::TimeOut);
             }
-            self.ask_now();
-            return Poll::Ready(Beat::Ping);
+            self.ping_now();
+            return Poll::Ready(HeartbeatAction::SendPing);
         }
     }
 }

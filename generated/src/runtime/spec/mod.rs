@@ -1,15 +1,26 @@
-//! Constant data about operations and services.
+//! Constants that describe a service and its operations. The generator writes them.
 
+mod credential_location;
 mod host;
+mod method;
 mod operation;
+mod paging;
 mod service;
-mod table;
+mod style;
+mod token_exchange;
+mod tracing;
+mod usage;
+mod wire_names;
 
-pub use host::{ExchangeSpec, HostSpec, SigningSpec, UsageRules};
-pub use operation::{EventMode, Method, Operation, OperationSpec, StreamSwitch};
-pub use service::{
-    ErrorRules, EventRules, HeaderSetting, Place, SchemeSpec, ServiceSpec, WireNames,
-};
-
-#[allow(unused_imports)] // a crate may have no operation
-pub(crate) use table::operation_table;
+pub use credential_location::CredentialLocation;
+pub use host::{HostSpec, SigningSpec};
+pub use method::Method;
+pub use operation::{EventMode, OperationSpec, SecurityRequirement, StreamSwitch};
+pub use paging::{Cursor, Paging};
+pub use service::{ErrorRules, EventRules, HeaderSetting, SchemeSpec, ServiceSpec};
+pub use style::Style;
+pub(crate) use style::StyleKind;
+pub use token_exchange::ExchangeSpec;
+pub use tracing::TracingRules;
+pub use usage::UsageRules;
+pub use wire_names::WireNames;

@@ -1,170 +1,165 @@
-//! What a service says about its wire, beyond what its document can say.
-//!
-//! In: constants written by the generator or by the service's own templates. Out: the facts that sending, retrying,
-//! streaming and error reading look up.
-//! Must not know: the name of any service.
+//! The constants of a service.
 
-use super::super::error::ErrorKind;
-use super::host::{ExchangeSpec, HostSpec, UsageRules};
+use super::ExchangeSpec;
+use super::HostSpec;
+use super::{CredentialLocation, SecurityRequirement, Style, TracingRules, UsageRules, WireNames};
+use crate::runtime::error_kind::ErrorKind;
 
-/// What the runtime has to be told about a service.
+/// The constants of a service.
 #[derive(Clone, Copy, Debug)]
 pub struct ServiceSpec {
-    /// Name for messages.
+    /// The name of the service, for messages.
     pub name: &'static str,
-    /// `User-Agent` of the client.
+    /// The `User-Agent` header of the client.
     pub user_agent: &'static str,
-    /// The base URL when none is configured.
+    /// The default base URL. Empty if there is none. A path is resolved against the base URL that users set.
     pub base_url: &'static str,
-    /// Environment variables that give the base URL; the first one set wins.
+    /// Environment variables with the base URL. The first one that is set wins.
     pub base_url_env: &'static [&'static str],
-    /// The security schemes; the first one is what a bare API key is for.
+    /// Paths of operations that a base URL may be pasted with. They are removed from its end.
+    pub operation_paths: &'static [&'static str],
+    /// The security schemes. A bare API key is for the first one.
     pub schemes: &'static [SchemeSpec],
-    /// Settings that are sent as a header with each request.
+    /// The security of untyped calls.
+    pub security: &'static [SecurityRequirement],
+    /// Whether a client without any credential is of no use.
+    pub requires_credential: bool,
+    /// Client settings that are sent as headers.
     pub settings: &'static [HeaderSetting],
-    /// Environment variable with further headers, one `Name: value` a line.
+    /// An environment variable with further headers, one `Name: value` per line.
     pub custom_headers_env: Option<&'static str>,
-    /// Headers of each request.
+    /// Headers of every request.
     pub headers: &'static [(&'static str, &'static str)],
-    /// Names of the headers that carry meaning.
+    /// How lists and objects in a query are serialized by default.
+    pub query_style: Style,
+    /// How lists and objects in a form are serialized by default: each item under the same name and objects as JSON, or
+    /// with brackets ([`Style::BRACKETS`]).
+    pub form_style: Style,
+    /// Names of the headers that the runtime reads and writes.
     pub wire: WireNames,
-    /// How errors are told apart.
+    /// How error codes are interpreted.
     pub errors: ErrorRules,
-    /// How event streams end, rest and fail.
+    /// How events of a stream are interpreted.
     pub events: EventRules,
-    /// Where answers say how much they cost.
+    /// Where responses report token usage.
     pub usage: UsageRules,
-    /// Base URLs by the region in which they keep data.
+    /// How calls are described in traces.
+    pub tracing: TracingRules,
+    /// The base URL of each data residency region, by the name of the region.
     pub regions: &'static [(&'static str, &'static str)],
     /// Other hosts that serve the same API.
     pub hosts: &'static [HostSpec],
-    /// Where keys are got for tokens of an identity provider.
+    /// Where identity tokens are exchanged for API keys.
     pub exchange: Option<ExchangeSpec>,
 }
 
 impl ServiceSpec {
-    /// A service of which nothing but name and base URL is known.
+    /// Describes a service by its name and base URL.
     pub const fn new(name: &'static str, base_url: &'static str) -> Self {
         Self {
             name,
             user_agent: "",
             base_url,
             base_url_env: &[],
+            operation_paths: &[],
             schemes: &[],
+            security: &[],
+            requires_credential: false,
             settings: &[],
             custom_headers_env: None,
             headers: &[],
+            query_style: Style::FORM.exploded(),
+            form_style: Style::FORM.exploded(),
             wire: WireNames::NONE,
             errors: ErrorRules::NONE,
             events: EventRules::NONE,
             usage: UsageRules::NONE,
+            tracing: TracingRules::NONE,
             regions: &[],
             hosts: &[],
             exchange: None,
         }
     }
 
+    /// Returns the security scheme with this name.
     pub(crate) fn scheme(&self, name: &str) -> Option<&'static SchemeSpec> {
         self.schemes.iter().find(|scheme| scheme.name == name)
     }
 }
 
-/// A security scheme of the document.
+/// A security scheme.
 #[derive(Clone, Copy, Debug)]
 pub struct SchemeSpec {
-    /// Its name in the document.
+    /// The name of the scheme in the document.
     pub name: &'static str,
-    /// Where its credential goes.
-    pub place: Place,
-    /// Environment variables that hold the credential; the first one set wins.
+    /// Where a request carries the credential.
+    pub location: CredentialLocation,
+    /// Environment variables with the credential. The first one that is set wins.
     pub env: &'static [&'static str],
 }
 
-/// Where a credential goes in a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// `Authorization: Bearer …`
-    Bearer,
-    /// `Authorization: Basic …`; the credential is already `user:password` in base64.
-    Basic,
-    /// A header of its own.
-    Header(&'static str),
-    /// A query parameter.
-    Query(&'static str),
-}
-
-/// A setting of the client that is sent as a header.
+/// A client setting that is sent as a header.
 #[derive(Clone, Copy, Debug)]
 pub struct HeaderSetting {
-    /// What the setting is called in code.
+    /// The name of the setting in code.
     pub name: &'static str,
-    /// The header.
+    /// The name of the header.
     pub header: &'static str,
-    /// Environment variables that hold its value; the first one set wins.
+    /// Environment variables with the value. The first one that is set wins.
     pub env: &'static [&'static str],
 }
 
-/// Names of the headers with which a service says more than HTTP does; an empty name stands for "has none".
-#[derive(Clone, Copy, Debug)]
-pub struct WireNames {
-    /// Identifies a request in the service's logs (answer).
-    pub request_id: &'static str,
-    /// Milliseconds the service worked on the request (answer).
-    pub processing_ms: &'static str,
-    /// Start of the names of the rate-limit headers `{prefix}{limit,remaining,reset}-{bucket}` (answer).
-    pub rate_limit_prefix: &'static str,
-    /// Milliseconds to wait before asking again for something that is still being worked on (answer).
-    pub poll_after_ms: &'static str,
-    /// Like `Retry-After`, in milliseconds (answer).
-    pub retry_after_ms: &'static str,
-    /// `true` or `false`: whether a retry makes sense, whatever the status says (answer).
-    pub should_retry: &'static str,
-    /// How often the request was retried so far (request).
-    pub retry_count: &'static str,
-    /// The idempotency key (request).
-    pub idempotency_key: &'static str,
-}
-
-impl WireNames {
-    /// No such headers, but the usual name of the idempotency key.
-    pub const NONE: Self = Self {
-        request_id: "",
-        processing_ms: "",
-        rate_limit_prefix: "",
-        poll_after_ms: "",
-        retry_after_ms: "",
-        should_retry: "",
-        retry_count: "",
-        idempotency_key: "idempotency-key",
-    };
-}
-
-/// What error codes mean beyond the status they come with.
+/// How error codes are interpreted.
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorRules {
-    /// Codes (or types) after which a retry is pointless whatever the status.
+    /// Error codes or types that are never retried, whatever the status.
     pub final_codes: &'static [&'static str],
-    /// Codes (or types) with a kind of their own, which beats the kind of the status.
+    /// Error codes or types that have a kind. It takes precedence over the kind of the status.
     pub kinds: &'static [(&'static str, ErrorKind)],
+    /// Kinds of error codes or types in a response whose status is a success.
+    pub kinds_in_success: &'static [(&'static str, ErrorKind)],
 }
 
 impl ErrorRules {
-    /// The status decides alone.
+    /// Only the status counts.
     pub const NONE: Self = Self {
         final_codes: &[],
         kinds: &[],
+        kinds_in_success: &[],
     };
+
+    /// Returns the kind of the first of these codes that has one.
+    pub(crate) fn kind_of(&self, codes: [Option<&str>; 2]) -> Option<ErrorKind> {
+        find_kind(self.kinds, codes)
+    }
+
+    /// Returns the kind of the first of these codes that has one if the status is a success.
+    pub(crate) fn kind_in_success_of(&self, codes: [Option<&str>; 2]) -> Option<ErrorKind> {
+        find_kind(self.kinds_in_success, codes)
+    }
 }
 
-/// What the event streams of a service have in common.
+fn find_kind(
+    kinds: &'static [(&'static str, ErrorKind)],
+    codes: [Option<&str>; 2],
+) -> Option<ErrorKind> {
+    let kind = |code: &str| kinds.iter().find(|(known, _)| *known == code);
+    let found = codes.into_iter().flatten().find_map(kind);
+    found.map(|(_, kind)| *kind)
+}
+
+/// How events of a stream are interpreted.
 #[derive(Clone, Copy, Debug)]
 pub struct EventRules {
-    /// Data that starts like this ends the stream; empty: only the end of the body does.
+    /// Data that starts with this string ends the stream. Empty if only the end of the body does.
     pub end: &'static str,
-    /// Event names, or values of the data's `type`, that only keep the connection alive.
+    /// Events that only keep the connection alive, by their names, by the `type` in their data, or by data that is just
+    /// this word.
     pub skip: &'static [&'static str],
-    /// Event names, or values of the data's `type`, that report a failure. Data with an `error` member that is neither
-    /// null, false nor empty reports one always, where the data alone is the item.
+    /// Events that report a failure, by their names or by the `type` in their data. In [`EventMode::Data`] an event
+    /// also reports a failure if its data has a property `error` that is not null, false or empty.
+    ///
+    /// [`EventMode::Data`]: super::EventMode::Data
     pub errors: &'static [&'static str],
 }
 

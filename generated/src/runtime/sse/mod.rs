@@ -1,11 +1,16 @@
-//! Event streams: bytes to events, events to items.
-//!
-//! In: the answer to a call that streams. Out: a stream of typed items.
-//! Must not know: operations.
+//! Server-sent events: decoding bytes into events, and events into typed items.
 
+mod classifier;
 mod decoder;
-mod events;
+mod framing;
+mod halves;
+mod handler;
+mod json_lines;
+mod notice;
+mod probe;
+mod source;
+mod start;
 mod stream;
 
-pub use decoder::{Decoder, RawEvent};
+pub use notice::{EventNotice, EventNoticeKind};
 pub use stream::EventStream;

@@ -1,161 +1,109 @@
-//! The transport that gives answers of a test.
-//!
-//! In: answers, and requests. Out: for each request an answer; in the end the requests.
-//! Must not know: how answers are made.
+//! A transport that returns mock responses.
 
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use bytes::Bytes;
-use http::{HeaderMap, Method, Uri};
-use serde_json::Value;
-
-use super::super::client::{Client, ClientBuilder};
-use super::super::clock::sleep;
-use super::super::spec::ServiceSpec;
-use super::super::wire::body::Body;
-use super::super::wire::transport::{
+use super::recorded::RecordedRequest;
+use super::response::MockResponse;
+use crate::runtime::client::{Client, ClientBuilder};
+use crate::runtime::clock::sleep;
+use crate::runtime::spec::ServiceSpec;
+use crate::runtime::wire::body::Body;
+use crate::runtime::wire::transport::{
     CallInfo, Exchange, Transport, TransportError, TransportErrorKind,
 };
-use super::answer::Answer;
 
-/// A transport that gives answers of a test and keeps what was asked. Clones share both.
+/// A transport that returns mock responses and records the requests. Clones share their state.
 ///
-/// A request gets, of what there is, the next answer for its operation or path ([`on`](Self::on)), the next answer for
-/// any ([`new`](Self::new), [`push`](Self::push)), or what a function makes of it ([`otherwise`](Self::otherwise)). If
-/// there is nothing it fails, and is not retried.
+/// The response to a request is, in this order: the next one for its operation or path ([`on`](Self::on)), the next one
+/// for any request ([`new`](Self::new), [`push`](Self::push)), or the result of the fallback
+/// ([`fallback`](Self::fallback)). If there is none, the request fails and is not retried.
 #[derive(Clone, Default)]
-pub struct Mock {
+pub struct MockTransport {
     state: Arc<Mutex<State>>,
 }
 
 #[derive(Default)]
 struct State {
-    answers: VecDeque<Answer>,
-    /// Answers for an operation or a path.
-    routed: Vec<(String, Answer)>,
-    otherwise: Option<Box<Otherwise>>,
-    requests: Vec<Recorded>,
+    responses: VecDeque<MockResponse>,
+    /// Responses for an operation or a path.
+    targeted: Vec<(String, MockResponse)>,
+    fallback: Option<Box<Fallback>>,
+    requests: Vec<RecordedRequest>,
 }
 
-/// What makes answers when there are no others.
-type Otherwise = dyn FnMut(&Recorded) -> Answer + Send;
+/// Creates responses when no other is left.
+type Fallback = dyn FnMut(&RecordedRequest) -> MockResponse + Send;
 
-/// A request that was sent to a [`Mock`].
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Recorded {
-    /// The `operationId`; empty for an endpoint that is in no document.
-    pub operation: &'static str,
-    /// How often the call was retried before.
-    pub retries: u32,
-    /// The method.
-    pub method: Method,
-    /// The whole URL.
-    pub uri: Uri,
-    /// The headers, credentials included.
-    pub headers: HeaderMap,
-    /// The body.
-    pub body: Bytes,
-}
-
-impl Recorded {
-    /// The text of a header.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
-    }
-
-    /// The path of the URL.
-    pub fn path(&self) -> &str {
-        self.uri.path()
-    }
-
-    /// The body as JSON; null if it is none.
-    pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_default()
-    }
-
-    /// The body as text; bytes that are none are replaced.
-    pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
-    }
-
-    /// Whether it is of this operation, or its path ends like this.
-    fn is_for(&self, target: &str) -> bool {
-        match target.starts_with('/') {
-            true => self.path().ends_with(target),
-            false => self.operation == target,
-        }
-    }
-}
-
-impl Mock {
-    /// A mock that gives these answers, in this order, to whatever is asked.
-    pub fn new(answers: impl IntoIterator<Item = Answer>) -> Self {
+impl MockTransport {
+    /// Creates a transport that returns these responses in order, whatever the requests are.
+    pub fn new(responses: impl IntoIterator<Item = MockResponse>) -> Self {
         let mock = Self::default();
-        mock.state().answers.extend(answers);
+        mock.state().responses.extend(responses);
         mock
     }
 
-    /// A client of this service and the mock that gives it these answers.
+    /// Creates a client of a service together with the mock transport it uses.
     pub fn with_client(
         service: &'static ServiceSpec,
-        answers: impl IntoIterator<Item = Answer>,
+        responses: impl IntoIterator<Item = MockResponse>,
     ) -> (Client, Self) {
-        let mock = Self::new(answers);
+        let mock = Self::new(responses);
         (mock.client(service), mock)
     }
 
-    /// A client of this service whose requests go to this mock, without credentials and retries.
+    /// Creates a client of a service that uses this transport, without credentials and retries.
     pub fn client(&self, service: &'static ServiceSpec) -> Client {
         ClientBuilder::new(service)
-            .anonymous()
+            .without_credentials()
             .max_retries(0)
             .transport(self.clone())
             .build_unchecked()
     }
 
-    /// Adds an answer after those that are left.
-    pub fn push(&self, answer: Answer) -> &Self {
-        self.state().answers.push_back(answer);
+    /// Appends a response for any request.
+    pub fn push(&self, response: MockResponse) -> &Self {
+        self.state().responses.push_back(response);
         self
     }
 
-    /// Adds an answer for an operation (by its `operationId`) or a path (what the URL's path ends with, from a slash
-    /// on), after those for it that are left.
-    pub fn on(&self, target: impl Into<String>, answer: Answer) -> &Self {
-        self.state().routed.push((target.into(), answer));
+    /// Appends a response for a target: an operation, by its `operationId`, or the end of a path, starting with a
+    /// slash.
+    pub fn on(&self, target: impl Into<String>, response: MockResponse) -> &Self {
+        self.state().targeted.push((target.into(), response));
         self
     }
 
-    /// Answers by this function when no other answer is left. It must not ask the mock for anything.
-    pub fn otherwise(&self, answer: impl FnMut(&Recorded) -> Answer + Send + 'static) -> &Self {
-        self.state().otherwise = Some(Box::new(answer));
+    /// Sets a function that creates responses when no other is left. It must not use this transport.
+    pub fn fallback(
+        &self,
+        respond: impl FnMut(&RecordedRequest) -> MockResponse + Send + 'static,
+    ) -> &Self {
+        self.state().fallback = Some(Box::new(respond));
         self
     }
 
-    /// The requests so far.
-    pub fn requests(&self) -> Vec<Recorded> {
+    /// Returns the requests so far.
+    pub fn requests(&self) -> Vec<RecordedRequest> {
         self.state().requests.clone()
     }
 
-    /// The requests so far of an operation or path, as for [`on`](Self::on).
-    pub fn requests_for(&self, target: &str) -> Vec<Recorded> {
+    /// Returns the requests so far for a target, as defined by [`on`](Self::on).
+    pub fn requests_for(&self, target: &str) -> Vec<RecordedRequest> {
         let state = self.state();
-        let found = state.requests.iter().filter(|sent| sent.is_for(target));
-        found.cloned().collect()
+        let matching = state.requests.iter().filter(|sent| sent.matches(target));
+        matching.cloned().collect()
     }
 
-    /// The last request.
-    pub fn last(&self) -> Option<Recorded> {
+    /// Returns the last request.
+    pub fn last_request(&self) -> Option<RecordedRequest> {
         self.state().requests.last().cloned()
     }
 
-    /// How many answers were not asked for yet.
-    pub fn left(&self) -> usize {
-        let state = self.state();
-        state.answers.len() + state.routed.len()
+    /// Returns how many responses were not used yet.
+    pub fn remaining(&self) -> usize {
+        self.state().remaining()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -164,28 +112,32 @@ impl Mock {
 }
 
 impl State {
-    fn answer(&mut self, request: Recorded) -> Answer {
-        let routed = self
-            .routed
+    fn remaining(&self) -> usize {
+        self.responses.len() + self.targeted.len()
+    }
+
+    fn respond(&mut self, request: RecordedRequest) -> MockResponse {
+        let targeted = self
+            .targeted
             .iter()
-            .position(|(target, _)| request.is_for(target));
-        let answer = if let Some(index) = routed {
-            self.routed.remove(index).1
-        } else if let Some(answer) = self.answers.pop_front() {
-            answer
-        } else if let Some(otherwise) = &mut self.otherwise {
-            otherwise(&request)
+            .position(|(target, _)| request.matches(target));
+        let response = if let Some(index) = targeted {
+            self.targeted.remove(index).1
+        } else if let Some(response) = self.responses.pop_front() {
+            response
+        } else if let Some(fallback) = &mut self.fallback {
+            fallback(&request)
         } else {
-            // Not the whole URL: a query may hold a key.
-            let message = format!("the mock has no answer left for {}", request.path());
-            Answer::failure(TransportErrorKind::Request, message)
+            // Only the path, since a query may contain a key.
+            let message = format!("no mock response left for {}", request.path());
+            MockResponse::transport_error(TransportErrorKind::Request, message)
         };
         self.requests.push(request);
-        answer
+        response
     }
 }
 
-impl Transport for Mock {
+impl Transport for MockTransport {
     fn send(&self, request: http::Request<Body>) -> Exchange {
         let mock = self.clone();
         Box::pin(async move {
@@ -195,7 +147,7 @@ impl Transport for Mock {
                 .await
                 .map_err(|error| TransportError::new(TransportErrorKind::Connection, error))?;
             let call = parts.extensions.get::<CallInfo>();
-            let recorded = Recorded {
+            let recorded = RecordedRequest {
                 operation: call.map_or("", |call| call.operation.id),
                 retries: call.map_or(0, |call| call.retries),
                 method: parts.method,
@@ -203,21 +155,21 @@ impl Transport for Mock {
                 headers: parts.headers,
                 body,
             };
-            let (delay, outcome) = mock.state().answer(recorded).give();
+            let (delay, result) = mock.state().respond(recorded).into_parts();
             if !delay.is_zero() {
                 sleep(delay).await;
             }
-            outcome
+            result
         })
     }
 }
 
-impl fmt::Debug for Mock {
+impl fmt::Debug for MockTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = self.state();
-        f.debug_struct("Mock")
+        f.debug_struct("MockTransport")
             .field("requests", &state.requests.len())
-            .field("answers", &(state.answers.len() + state.routed.len()))
+            .field("remaining", &state.remaining())
             .finish_non_exhaustive()
     }
 }

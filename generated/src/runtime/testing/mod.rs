@@ -1,12 +1,12 @@
-//! Answers without a network, for tests of code that uses the client.
-//!
-//! In: answers, for all calls in their order or for each operation by itself. Out: a transport that gives them, and the
-//! requests that were made.
-//! Must not know: any service.
+//! Mock responses and recordings, for testing code that uses the client without a network.
 
-mod answer;
+mod chunks;
 mod mock;
-mod pieces;
+mod recorded;
+mod recording;
+mod response;
 
-pub use answer::Answer;
-pub use mock::{Mock, Recorded};
+pub use mock::MockTransport;
+pub use recorded::RecordedRequest;
+pub use recording::{Recorder, Replay};
+pub use response::MockResponse;

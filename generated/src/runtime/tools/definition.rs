@@ -1,49 +1,40 @@
-//! What a model is told of a tool.
-
-use std::collections::BTreeMap;
+//! Tool definitions.
 
 use serde_json::Value;
 
-/// What a model is told of a tool.
+/// The description of a tool that is sent to a model.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ToolDefinition {
-    /// What it is called.
+    /// The name.
     pub name: String,
-    /// What it is for, and when to call it.
-    pub description: String,
-    /// The JSON Schema of its arguments.
+    /// What the tool does, and when to call it.
+    pub description: Option<String>,
+    /// The JSON Schema of the arguments.
     pub parameters: Value,
-    /// Whether the service holds the model to the schema exactly.
+    /// Whether the service enforces the schema.
     pub strict: bool,
 }
 
 impl ToolDefinition {
-    /// A tool with a schema of its own making, which the model may miss.
+    /// Creates a definition from a schema that is not enforced. An empty description is left out.
     pub fn new(
         name: impl Into<String>,
         description: impl Into<String>,
         parameters: impl Into<Value>,
     ) -> Self {
+        let description: String = description.into();
         Self {
             name: name.into(),
-            description: description.into(),
+            description: (!description.is_empty()).then_some(description),
             parameters: parameters.into(),
             strict: false,
         }
     }
 
-    /// The members of the schema, none if it is no object.
-    pub fn parameter_members(&self) -> BTreeMap<String, Value> {
-        let members = self.parameters.as_object().into_iter().flatten();
-        members
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect()
-    }
-
-    /// The same tool, held to its schema exactly; the schema must be fit for that.
+    /// Makes the service enforce the schema, which must be a strict one.
     #[must_use]
-    pub fn strict(mut self) -> Self {
+    pub fn into_strict(mut self) -> Self {
         self.strict = true;
         self
     }

@@ -1,4 +1,4 @@
-//! The steps of a run, as a stream.
+//! A stream of the steps of a run.
 
 use std::fmt;
 use std::pin::Pin;
@@ -6,192 +6,294 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use super::super::error::{Error, ErrorKind};
-use super::super::wire::transport::BoxFuture;
-use super::{Dialogue, ToolOutput, Toolbox};
+use super::checkpoint::Checkpoint;
+use super::execution::{Approve, Execution};
+use super::{Conversation, OnToolError, ToolOutput, Toolbox};
+use crate::runtime::error::Error;
+use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::wire::transport::BoxFuture;
 
-/// How often a model is asked unless told otherwise.
-const ROUNDS: u32 = 10;
+/// The default limit of requests.
+const DEFAULT_MAX_ROUNDS: u32 = 10;
 
-/// What happens when a call has no output: there is no such tool, its arguments are wrong, or its handler failed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OnFailure {
-    /// The model is told what went wrong, and may try otherwise.
-    #[default]
-    Tell,
-    /// The run ends with [`ErrorKind::Tool`].
-    End,
-}
-
-/// What happened in a run.
+/// A step of a run.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub enum Step<A> {
-    /// The model answered.
-    Answer(A),
-    /// A call was answered, or failed. Those of one round come in the order in which they are done.
+pub enum ToolStep<R> {
+    /// The model responded.
+    Response(R),
+    /// A tool call finished or failed. Calls of one response run concurrently, and their outputs are returned in the
+    /// order in which they finish.
     Output(ToolOutput),
 }
 
-/// The steps of a run, one after the other; after an error it ends. Dropping it ends what is under way.
-pub struct Steps<D: Dialogue> {
-    dialogue: D,
+/// Saves a checkpoint.
+pub(super) type Save = Box<dyn FnMut(Checkpoint) -> Saved + Send>;
+type Saved = BoxFuture<'static, Result<(), Error>>;
+
+/// A stream of the steps of a run. It ends after an error. Dropping it cancels pending requests and tool calls.
+pub struct ToolSteps<C: Conversation> {
+    conversation: C,
     tools: Toolbox,
     pub(super) max_rounds: u32,
-    pub(super) on_failure: OnFailure,
+    pub(super) max_concurrent_calls: usize,
+    pub(super) on_tool_error: OnToolError,
+    pub(super) approve: Option<Approve>,
+    pub(super) save: Option<Save>,
     rounds: u32,
-    state: State<D::Answer>,
+    state: State<C::Response>,
+    /// The checkpoint that is being saved.
+    saving: Option<Saved>,
+    /// The output to return when it is saved.
+    finished: Option<ToolOutput>,
 }
 
-enum State<A> {
-    Idle,
-    Asking(BoxFuture<'static, Result<A, Error>>),
-    /// A place for each call, in their order.
-    Working(Vec<Work>),
-    Failing(Error),
-    Over,
+enum State<R> {
+    Ready,
+    Requesting(BoxFuture<'static, Result<R, Error>>),
+    /// The tool calls of the last response, in their order.
+    Executing(Vec<Execution>),
+    Failed(Error),
+    Done,
 }
 
-enum Work {
-    UnderWay(BoxFuture<'static, ToolOutput>),
-    Done(ToolOutput),
-}
-
-impl<D: Dialogue> Steps<D> {
-    pub(super) fn new(dialogue: D, tools: Toolbox) -> Self {
+impl<C: Conversation> ToolSteps<C> {
+    pub(super) fn new(conversation: C, tools: Toolbox) -> Self {
         Self {
-            dialogue,
+            conversation,
             tools,
-            max_rounds: ROUNDS,
-            on_failure: OnFailure::default(),
+            max_rounds: DEFAULT_MAX_ROUNDS,
+            max_concurrent_calls: usize::MAX,
+            on_tool_error: OnToolError::default(),
+            approve: None,
+            save: None,
             rounds: 0,
-            state: State::Idle,
+            state: State::Ready,
+            saving: None,
+            finished: None,
         }
     }
 
-    /// The next step; `None` at the end.
-    pub async fn next(&mut self) -> Option<Result<Step<D::Answer>, Error>> {
+    /// Continues from a checkpoint.
+    pub(super) fn restore(&mut self, checkpoint: Checkpoint) -> Result<(), Error> {
+        if checkpoint.is_finished() {
+            return Err(Error::request("the run of this checkpoint has finished"));
+        }
+        self.rounds = checkpoint.rounds;
+        let executions = checkpoint.executions(&self.tools);
+        if !executions.is_empty() {
+            self.state = State::Executing(executions);
+        }
+        self.conversation.restore(checkpoint.conversation)
+    }
+
+    /// Returns the next step, or `None` at the end.
+    pub async fn next(&mut self) -> Option<Result<ToolStep<C::Response>, Error>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    /// What was said so far.
-    pub fn dialogue(&self) -> &D {
-        &self.dialogue
+    /// Returns the conversation so far.
+    pub fn conversation(&self) -> &C {
+        &self.conversation
     }
 
-    /// What was said so far.
-    pub fn into_dialogue(self) -> D {
-        self.dialogue
+    /// Consumes the stream and returns the conversation so far.
+    pub fn into_conversation(self) -> C {
+        self.conversation
     }
 
-    /// How often the model was asked so far.
+    /// Returns the number of requests so far.
     pub fn rounds(&self) -> u32 {
         self.rounds
     }
 
-    /// What follows an answer.
-    fn after(&mut self, answer: &D::Answer) -> State<D::Answer> {
-        let calls = self.dialogue.calls(answer);
-        self.dialogue.take_answer(answer);
-        if calls.is_empty() {
-            return State::Over;
-        }
-        // Outputs that no answer follows would be for nobody.
-        if self.rounds >= self.max_rounds {
-            return State::Failing(too_many(self.max_rounds));
-        }
-        let answers = calls.into_iter().map(|call| self.tools.answer(call));
-        State::Working(answers.map(Work::UnderWay).collect())
+    /// Returns the state of the run, from which it can be resumed. A request without a response is sent again.
+    ///
+    /// # Errors
+    /// Returns an error if the conversation cannot be saved.
+    pub fn checkpoint(&self) -> Result<Checkpoint, Error> {
+        let conversation = self.conversation.save()?;
+        let (rounds, executions) = match &self.state {
+            State::Executing(executions) => (self.rounds, executions.as_slice()),
+            State::Requesting(_) => (self.rounds.saturating_sub(1), &[][..]),
+            State::Ready | State::Failed(_) | State::Done => (self.rounds, &[][..]),
+        };
+        let mut checkpoint = Checkpoint::new(conversation, rounds, executions);
+        checkpoint.finished = matches!(self.state, State::Done);
+        Ok(checkpoint)
     }
 
-    /// One more output, or all there are.
-    fn poll_work(&mut self, cx: &mut Context<'_>) -> Poll<Option<ToolOutput>> {
-        let State::Working(works) = &mut self.state else {
-            return Poll::Ready(None);
+    /// Adds a response to the conversation and returns the next state.
+    fn push_response(&mut self, response: &C::Response) -> State<C::Response> {
+        let calls = self.conversation.tool_calls(response);
+        self.conversation.push_response(response);
+        if calls.is_empty() {
+            return State::Done;
+        }
+        // Without another request, the outputs would not be used.
+        if self.rounds >= self.max_rounds {
+            return State::Failed(too_many_rounds(self.max_rounds));
+        }
+        State::Executing(calls.into_iter().map(Execution::Waiting).collect())
+    }
+
+    /// Starts to save a checkpoint, if there is a callback for it.
+    fn save(&mut self) {
+        if self.save.is_none() {
+            return;
+        }
+        match (self.checkpoint(), &mut self.save) {
+            (Ok(checkpoint), Some(save)) => self.saving = Some(save(checkpoint)),
+            (Err(error), _) => self.saving = Some(Box::pin(std::future::ready(Err(error)))),
+            (Ok(_), None) => {}
+        }
+    }
+
+    /// Starts as many calls as may run. Returns whether a checkpoint must be saved first.
+    fn start_calls(&mut self) -> bool {
+        let State::Executing(executions) = &mut self.state else {
+            return false;
         };
-        let mut waits = false;
-        for work in &mut *works {
-            let Work::UnderWay(answer) = work else {
-                continue;
-            };
-            match answer.as_mut().poll(cx) {
-                Poll::Ready(output) => {
-                    *work = Work::Done(output.clone());
-                    return Poll::Ready(Some(output));
-                }
-                Poll::Pending => waits = true,
+        let running = executions.iter().filter(|it| it.is_running()).count();
+        let free = self.max_concurrent_calls.max(1).saturating_sub(running);
+        let idle =
+            |it: &&mut Execution| matches!(it, Execution::Waiting(_) | Execution::Announced(_));
+        let mut announced = false;
+        for execution in executions.iter_mut().filter(idle).take(free) {
+            if self.save.is_some() && matches!(execution, Execution::Waiting(_)) {
+                execution.announce();
+                announced = true;
+            } else if !announced {
+                execution.start(&self.tools, self.approve.as_ref());
             }
         }
-        if waits {
-            return Poll::Pending;
+        announced
+    }
+
+    /// Polls for the next finished tool call. Returns `None`, and adds the outputs to the conversation, when all have
+    /// finished.
+    fn poll_output(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<ToolOutput>, Error>> {
+        loop {
+            if let Some(saving) = &mut self.saving {
+                let saved = ready!(saving.as_mut().poll(cx));
+                self.saving = None;
+                if let Err(error) = saved {
+                    return Poll::Ready(Err(error));
+                }
+            }
+            if let Some(output) = self.finished.take() {
+                return Poll::Ready(Ok(Some(output)));
+            }
+            if self.start_calls() {
+                self.save();
+                continue;
+            }
+            let State::Executing(executions) = &mut self.state else {
+                return Poll::Ready(Ok(None));
+            };
+            let mut running = executions
+                .iter_mut()
+                .filter(|it| it.is_running())
+                .peekable();
+            if running.peek().is_none() {
+                break;
+            }
+            let finished = running.find_map(|execution| {
+                let Execution::Running(_, future) = execution else {
+                    return None;
+                };
+                let Poll::Ready(output) = future.as_mut().poll(cx) else {
+                    return None;
+                };
+                *execution = Execution::Finished(output.clone());
+                Some(output)
+            });
+            match finished {
+                Some(output) => self.finished = Some(output),
+                None => return Poll::Pending,
+            }
+            self.save();
         }
-        let outputs = works.drain(..).filter_map(|work| match work {
-            Work::Done(output) => Some(output),
-            Work::UnderWay(_) => None,
-        });
-        let outputs: Vec<ToolOutput> = outputs.collect();
-        self.dialogue.take_outputs(&outputs);
-        Poll::Ready(None)
+        self.push_outputs();
+        Poll::Ready(Ok(None))
+    }
+
+    fn push_outputs(&mut self) {
+        let State::Executing(executions) = std::mem::replace(&mut self.state, State::Ready) else {
+            return;
+        };
+        let finished = executions
+            .into_iter()
+            .filter_map(|execution| match execution {
+                Execution::Finished(output) => Some(output),
+                _ => None,
+            });
+        let outputs: Vec<ToolOutput> = finished.collect();
+        self.conversation.push_outputs(&outputs);
     }
 }
 
-impl<D: Dialogue> Stream for Steps<D> {
-    type Item = Result<Step<D::Answer>, Error>;
+impl<C: Conversation> Stream for ToolSteps<C> {
+    type Item = Result<ToolStep<C::Response>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
         loop {
             match &mut this.state {
-                State::Idle if this.rounds >= this.max_rounds => {
-                    this.state = State::Failing(too_many(this.max_rounds));
+                State::Ready if this.rounds >= this.max_rounds => {
+                    this.state = State::Failed(too_many_rounds(this.max_rounds));
                 }
-                State::Idle => {
+                State::Ready => {
                     this.rounds += 1;
-                    this.state = State::Asking(this.dialogue.ask());
+                    this.state = State::Requesting(this.conversation.send());
                 }
-                State::Asking(asking) => match ready!(asking.as_mut().poll(cx)) {
-                    Ok(answer) => {
-                        this.state = this.after(&answer);
-                        return Poll::Ready(Some(Ok(Step::Answer(answer))));
+                State::Requesting(request) => match ready!(request.as_mut().poll(cx)) {
+                    Ok(response) => {
+                        this.state = this.push_response(&response);
+                        return Poll::Ready(Some(Ok(ToolStep::Response(response))));
                     }
-                    Err(error) => this.state = State::Failing(error),
+                    Err(error) => this.state = State::Failed(error),
                 },
-                State::Working(_) => match ready!(this.poll_work(cx)) {
-                    Some(output) => {
-                        if let (OnFailure::End, Err(failure)) = (this.on_failure, &output.result) {
-                            let message = format!("`{}`: {failure}", output.call.name);
-                            let error = Error::new(ErrorKind::Tool, message);
-                            this.state = State::Failing(error.with_source(failure.clone()));
+                State::Executing(_) => match ready!(this.poll_output(cx)) {
+                    Ok(Some(output)) => {
+                        let on_error = this.tools.reaction(&output.call.name);
+                        if on_error.unwrap_or(this.on_tool_error) == OnToolError::Abort
+                            && let Err(error) = &output.result
+                        {
+                            let message = format!("`{}`: {error}", output.call.name);
+                            let failure = Error::new(ErrorKind::Tool, message);
+                            this.state = State::Failed(failure.with_source(error.clone()));
                         }
-                        return Poll::Ready(Some(Ok(Step::Output(output))));
+                        return Poll::Ready(Some(Ok(ToolStep::Output(output))));
                     }
-                    None => this.state = State::Idle,
+                    Ok(None) => this.state = State::Ready,
+                    Err(error) => this.state = State::Failed(error),
                 },
-                State::Failing(_) => {
-                    if let State::Failing(error) = std::mem::replace(&mut this.state, State::Over) {
+                State::Failed(_) => {
+                    if let State::Failed(error) = std::mem::replace(&mut this.state, State::Done) {
                         return Poll::Ready(Some(Err(error)));
                     }
                 }
-                State::Over => return Poll::Ready(None),
+                State::Done => return Poll::Ready(None),
             }
         }
     }
 }
 
-fn too_many(rounds: u32) -> Error {
+fn too_many_rounds(rounds: u32) -> Error {
     let message = format!("the model still calls tools after {rounds} rounds");
     Error::new(ErrorKind::Rounds, message)
 }
 
-impl<D: Dialogue> Unpin for Steps<D> {}
+impl<C: Conversation> Unpin for ToolSteps<C> {}
 
-impl<D: Dialogue> fmt::Debug for Steps<D> {
+impl<C: Conversation> fmt::Debug for ToolSteps<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Steps")
+        f.debug_struct("ToolSteps")
             .field("tools", &self.tools)
             .field("rounds", &self.rounds)
             .field("max_rounds", &self.max_rounds)
-            .field("on_failure", &self.on_failure)
+            .field("on_tool_error", &self.on_tool_error)
             .finish_non_exhaustive()
     }
 }

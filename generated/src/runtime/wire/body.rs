@@ -1,7 +1,4 @@
-//! A body, sent or received: bytes that are there, or bytes that come.
-//!
-//! In: bytes, a stream of bytes, or any body of `http-body`. Out: `Body`, itself a body of `http-body`.
-//! Must not know: what the bytes mean, and which transport carries them.
+//! Bodies of requests and responses: bytes, or a stream of bytes.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -10,32 +7,32 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
-use super::super::error::BoxError;
+use crate::runtime::error::BoxError;
 
-/// A body of a request or of an answer.
+/// The body of a request or response.
 pub struct Body(Inner);
 
 enum Inner {
-    Whole(Option<Bytes>),
-    Coming(Pin<Box<dyn HttpBody<Data = Bytes, Error = BoxError> + Send + Sync>>),
+    Buffered(Option<Bytes>),
+    Streaming(Pin<Box<dyn HttpBody<Data = Bytes, Error = BoxError> + Send + Sync>>),
 }
 
 impl Body {
-    /// No bytes.
+    /// Creates an empty body.
     pub fn empty() -> Self {
-        Self(Inner::Whole(None))
+        Self(Inner::Buffered(None))
     }
 
-    /// Any other body. One that is not `Unpin` can be given in a `Box::pin`.
+    /// Wraps any other body. Pin a body that is not `Unpin` with `Box::pin`.
     pub fn wrap<B>(body: B) -> Self
     where
         B: HttpBody<Data = Bytes> + Unpin + Send + Sync + 'static,
         B::Error: Into<BoxError>,
     {
-        Self(Inner::Coming(Box::pin(ErasedError(body))))
+        Self(Inner::Streaming(Box::pin(ErasedError(body))))
     }
 
-    /// Bytes as a stream yields them.
+    /// Creates a body from a stream of bytes.
     pub fn from_stream<S, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + Sync + 'static,
@@ -44,15 +41,30 @@ impl Body {
         Self::wrap(StreamBody(Box::pin(stream)))
     }
 
-    /// Takes the bytes, if they are there already; otherwise gives the body back.
-    pub fn try_into_bytes(self) -> Result<Bytes, Self> {
+    /// Returns a body that consists of these bytes and of this body.
+    pub(crate) fn after(self, first: Bytes) -> Self {
         match self.0 {
-            Inner::Whole(bytes) => Ok(bytes.unwrap_or_default()),
-            coming @ Inner::Coming(_) => Err(Self(coming)),
+            _ if first.is_empty() => self,
+            Inner::Buffered(None) => first.into(),
+            _ => Self(Inner::Streaming(Box::pin(Prefixed {
+                first: Some(first),
+                rest: self,
+            }))),
         }
     }
 
-    /// The next piece; `None` at the end. Trailers are passed over.
+    /// Returns the bytes of a body that is in memory.
+    ///
+    /// # Errors
+    /// Returns the body if it is a stream.
+    pub fn try_into_bytes(self) -> Result<Bytes, Self> {
+        match self.0 {
+            Inner::Buffered(bytes) => Ok(bytes.unwrap_or_default()),
+            streaming @ Inner::Streaming(_) => Err(Self(streaming)),
+        }
+    }
+
+    /// Returns the next chunk, or `None` at the end. Trailers are ignored.
     pub(crate) fn poll_chunk(
         &mut self,
         cx: &mut Context<'_>,
@@ -70,17 +82,23 @@ impl Body {
         }
     }
 
-    /// The next piece; `None` at the end.
+    /// Returns the next chunk, or `None` at the end.
+    ///
+    /// # Errors
+    /// Returns the error of the connection or stream.
     pub async fn chunk(&mut self) -> Option<Result<Bytes, BoxError>> {
         std::future::poll_fn(|cx| self.poll_chunk(cx)).await
     }
 
-    /// All of it. A body that comes in one piece is not copied.
+    /// Reads the entire body into memory. A body with a single chunk is not copied.
+    ///
+    /// # Errors
+    /// Returns the error of the connection or stream.
     pub async fn collect(self) -> Result<Bytes, BoxError> {
         self.collect_up_to(usize::MAX).await
     }
 
-    /// The first bytes of it, as many pieces as it takes to reach the limit.
+    /// Reads chunks until they reach the limit, or until the end.
     pub(crate) async fn collect_up_to(mut self, limit: usize) -> Result<Bytes, BoxError> {
         let Some(first) = self.chunk().await.transpose()? else {
             return Ok(Bytes::new());
@@ -94,7 +112,7 @@ impl Body {
         all.extend_from_slice(&second);
         while all.len() < limit {
             match self.chunk().await.transpose()? {
-                Some(piece) => all.extend_from_slice(&piece),
+                Some(chunk) => all.extend_from_slice(&chunk),
                 None => break,
             }
         }
@@ -111,17 +129,17 @@ impl Default for Body {
 impl<B: Into<Bytes>> From<B> for Body {
     fn from(bytes: B) -> Self {
         let bytes = bytes.into();
-        Self(Inner::Whole((!bytes.is_empty()).then_some(bytes)))
+        Self(Inner::Buffered((!bytes.is_empty()).then_some(bytes)))
     }
 }
 
 impl std::fmt::Debug for Body {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.0 {
-            Inner::Whole(bytes) => {
+            Inner::Buffered(bytes) => {
                 write!(f, "Body({} bytes)", bytes.as_ref().map_or(0, Bytes::len))
             }
-            Inner::Coming(_) => f.write_str("Body(stream)"),
+            Inner::Streaming(_) => f.write_str("Body(stream)"),
         }
     }
 }
@@ -135,55 +153,46 @@ impl HttpBody for Body {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         match &mut self.0 {
-            Inner::Whole(bytes) => Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes)))),
-            Inner::Coming(body) => body.as_mut().poll_frame(cx),
+            Inner::Buffered(bytes) => Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes)))),
+            Inner::Streaming(body) => body.as_mut().poll_frame(cx),
         }
     }
 
     fn is_end_stream(&self) -> bool {
         match &self.0 {
-            Inner::Whole(bytes) => bytes.is_none(),
-            Inner::Coming(body) => body.is_end_stream(),
+            Inner::Buffered(bytes) => bytes.is_none(),
+            Inner::Streaming(body) => body.is_end_stream(),
         }
     }
 
     fn size_hint(&self) -> SizeHint {
         match &self.0 {
-            Inner::Whole(bytes) => {
+            Inner::Buffered(bytes) => {
                 SizeHint::with_exact(bytes.as_ref().map_or(0, Bytes::len) as u64)
             }
-            Inner::Coming(body) => body.size_hint(),
+            Inner::Streaming(body) => body.size_hint(),
         }
     }
 }
 
-/// Reading what was to be sent failed: no fault of the connection, and nothing another attempt mends.
-#[derive(Debug)]
-pub(crate) struct LocalError(pub(crate) std::io::Error);
+/// Bytes, followed by the rest of a body.
+struct Prefixed {
+    first: Option<Bytes>,
+    rest: Body,
+}
 
-impl LocalError {
-    /// The local error in a chain of errors.
-    pub(crate) fn behind<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a Self> {
-        let mut next = Some(error);
-        while let Some(error) = next {
-            if let Some(local) = error.downcast_ref() {
-                return Some(local);
-            }
-            next = error.source();
+impl HttpBody for Prefixed {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        match self.first.take() {
+            Some(first) => Poll::Ready(Some(Ok(Frame::data(first)))),
+            None => Pin::new(&mut self.rest).poll_frame(cx),
         }
-        None
-    }
-}
-
-impl std::fmt::Display for LocalError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "what was to be sent could not be read: {}", self.0)
-    }
-}
-
-impl std::error::Error for LocalError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.0)
     }
 }
 

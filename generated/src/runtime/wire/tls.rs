@@ -1,8 +1,4 @@
 //! TLS without system libraries and without a process-wide provider.
-//!
-//! In: the protocols that are to be spoken over it. Out: a configuration of rustls that trusts what the platform
-//! trusts, or else the bundled roots.
-//! Must not know: HTTP.
 
 use std::sync::Arc;
 
@@ -10,10 +6,10 @@ use rustls::crypto::CryptoProvider;
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::Verifier;
 
-/// What is offered for HTTP.
+/// The protocols of HTTP.
 pub(crate) const HTTP: &[&[u8]] = &[b"h2", b"http/1.1"];
 
-/// The configuration of the client's own connections, which speak one of these protocols (ALPN).
+/// Returns a configuration that offers `protocols` (ALPN) and trusts the certificates of the platform.
 pub(crate) fn config(protocols: &[&[u8]]) -> Result<ClientConfig, rustls::Error> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ClientConfig::builder_with_provider(provider.clone())
@@ -23,7 +19,7 @@ pub(crate) fn config(protocols: &[&[u8]]) -> Result<ClientConfig, rustls::Error>
             .dangerous()
             .with_custom_certificate_verifier(Arc::new(verifier))
             .with_no_client_auth(),
-        // A container without certificates: the roots that come with the crate are better than no connection.
+        // A container without certificates: use the bundled roots.
         Err(_) => builder
             .with_root_certificates(RootCertStore::from_iter(
                 webpki_roots::TLS_SERVER_ROOTS.iter().cloned(),
@@ -34,10 +30,10 @@ pub(crate) fn config(protocols: &[&[u8]]) -> Result<ClientConfig, rustls::Error>
     Ok(config)
 }
 
-/// Makes sure that a `reqwest` builder which sets up TLS by itself finds a provider.
+/// Installs a default provider, if there is none, for a `reqwest` builder that sets up TLS by itself.
 pub(crate) fn ensure_default_provider() {
     if CryptoProvider::get_default().is_none() {
-        // Lost races are fine: then there is a default provider.
+        // If another thread was faster, there is a default provider now.
         let _ = rustls::crypto::ring::default_provider().install_default();
     }
 }

@@ -1,12 +1,9 @@
-//! The `fetch` of a browser, or of whatever runs WebAssembly beside JavaScript.
+//! The `fetch` function of a JavaScript host.
 //!
-//! In: how clients are set up, and requests. Out: clients of `reqwest`, and answers whose bodies are still coming.
-//! Must not know: operations, retries and credentials.
-//!
-//! `fetch` connects, encrypts and follows redirects by itself. By its [standard] it takes `Authorization` to no other
-//! origin; any other header would go along, so a request with a secret in one is not sent at all. A body is sent whole.
-//! Values of JavaScript stay in their thread: what has some inside is wrapped, so that futures and bodies are `Send` as
-//! on other platforms.
+//! `fetch` connects, encrypts and follows redirects by itself. By its [standard] it does not send `Authorization` to
+//! another origin, but it sends all other headers: a request with a secret in one of them is not sent. The body is read
+//! entirely before it is sent. JavaScript values stay in their thread, so futures and bodies with such values are
+//! wrapped in `SendWrapper`.
 //!
 //! [standard]: https://fetch.spec.whatwg.org/#http-redirect-fetch
 
@@ -16,48 +13,54 @@ use reqwest::Url;
 use send_wrapper::SendWrapper;
 
 use super::body::Body;
-use super::http_transport::{Tune, chain, failed};
+use super::http_transport::{Configure, transport_error};
 use super::transport::{Exchange, TransportError, TransportErrorKind};
+use crate::runtime::error::chain;
 
-/// A client with these settings, or why there is none. Connecting has no timeout of its own here.
-pub(super) fn client(_: Duration, tune: Option<&Tune>) -> Result<reqwest::Client, String> {
+/// Creates an HTTP client. `fetch` has no timeout for connecting.
+pub(super) fn client(
+    _: Duration,
+    configure: Option<&Configure>,
+) -> Result<reqwest::Client, String> {
     let builder = reqwest::Client::builder();
-    let builder = match tune {
+    let builder = match configure {
         None => builder,
-        Some(tune) => tune(builder),
+        Some(configure) => configure(builder),
     };
     builder.build().map_err(|error| chain(&error))
 }
 
-/// One exchange. Dropping it, or the body of its answer, aborts it.
+/// Sends a request and receives the head of its response. Dropping the future, or the body of the response, aborts it.
 pub(super) fn exchange(client: reqwest::Client, request: http::Request<Body>) -> Exchange {
     Box::pin(SendWrapper::new(async move {
-        let refused = |source| TransportError::new(TransportErrorKind::Request, source);
+        let rejected = |source| TransportError::new(TransportErrorKind::Request, source);
         let (mut parts, body) = request.into_parts();
         if let Some(name) = redirected_secret(&parts.headers) {
-            let why = "holds a secret, which `fetch` would take along to wherever it is redirected";
-            return Err(refused(format!("the header {name} {why}").into()));
+            let message = format!(
+                "the header `{name}` holds a secret, which `fetch` would send after a redirect"
+            );
+            return Err(rejected(message.into()));
         }
-        let body = body.collect().await.map_err(refused)?;
+        let body = body.collect().await.map_err(rejected)?;
         let url = match parts.extensions.remove::<Url>() {
             Some(url) if parts.uri == *url.as_str() => url,
-            _ => Url::parse(&parts.uri.to_string()).map_err(|error| refused(error.into()))?,
+            _ => Url::parse(&parts.uri.to_string()).map_err(|error| rejected(error.into()))?,
         };
         let mut request = reqwest::Request::new(parts.method, url);
         *request.headers_mut() = parts.headers;
         if !body.is_empty() {
             *request.body_mut() = Some(body.into());
         }
-        let mut response = client.execute(request).await.map_err(failed)?;
+        let mut response = client.execute(request).await.map_err(transport_error)?;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-        let pieces = SendWrapper::new(response.bytes_stream());
-        let mut answer = http::Response::new(Body::from_stream(pieces));
-        (*answer.status_mut(), *answer.headers_mut()) = (status, headers);
-        Ok(answer)
+        let chunks = SendWrapper::new(response.bytes_stream());
+        let mut converted = http::Response::new(Body::from_stream(chunks));
+        (*converted.status_mut(), *converted.headers_mut()) = (status, headers);
+        Ok(converted)
     }))
 }
 
-/// A header with a secret that a redirect to another origin would not be without.
+/// Returns a header with a secret that `fetch` would send to another origin.
 fn redirected_secret(headers: &http::HeaderMap) -> Option<&http::HeaderName> {
     let mut secrets = headers.iter().filter(|(_, value)| value.is_sensitive());
     secrets.find_map(|(name, _)| (name != http::header::AUTHORIZATION).then_some(name))

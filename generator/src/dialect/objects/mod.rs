@@ -1,59 +1,62 @@
-//! Everything of a document that is not a schema: walks it, hands schemas to their rules.
+//! Normalizes all objects of a document except schemas, which it passes to their rules.
 //!
-//! In: an object and its kind. Out: only members that the typed document has a place for.
+//! Input: an object and its kind. Output: the object with only the fields that the typed document can represent.
 
+mod item_schema;
 mod parameter;
 mod path_item;
 mod path_parameters;
 mod security;
 
-pub(super) use parameter::identity;
-
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Map, Node, Value};
 use crate::nearest::nearest;
 
-use super::grammar::{Kind, Member, member, names};
-use super::{Context, schema, tree};
+use super::context::Context;
+use super::{schema, tree};
+use crate::grammar::{Field, ObjectKind, field, field_names};
 
-/// Normalizes an object and all below it.
-pub(super) fn normalize(node: &mut Node, kind: Kind, cx: &mut Context<'_>) {
-    if kind == Kind::Schema {
+/// Normalizes an object and everything in it.
+pub(super) fn normalize(node: &mut Node, kind: ObjectKind, cx: &mut Context<'_>) {
+    if kind == ObjectKind::Schema {
         schema::normalize(node, cx);
-        return satisfiable(node, cx);
+        return require_satisfiable(node, cx);
     }
     let origin = node.origin;
     let Value::Object(map) = &mut node.value else {
         return;
     };
-    if map.contains_key("$ref") && is_referable(kind) {
-        // Words beside such a reference only replace those of the target.
+    if map.contains_key("$ref") && kind.is_referable() {
+        // Its siblings only override the description of the target.
         map.retain(|key, _| key.text.as_ref() == "$ref");
         return;
     }
-    if matches!(kind, Kind::Parameter | Kind::Header) {
+    if matches!(kind, ObjectKind::Parameter | ObjectKind::Header) {
         parameter::complete(map, kind, origin, cx);
     }
-    if kind == Kind::Components {
-        security::drop_unsupported(map, cx);
+    if kind == ObjectKind::MediaType {
+        item_schema::rename(map);
+    }
+    if kind == ObjectKind::Components {
+        security::replace_unsupported(map, cx);
     }
     tidy(map, kind, cx);
-    for (key, below) in map.iter_mut() {
-        match member(kind, &key.text) {
-            Member::One(kind) => {
-                null_to_empty(below);
-                normalize(below, kind, cx);
+    for (key, value) in map.iter_mut() {
+        match field(kind, &key.text) {
+            Field::One(kind) if kind.contains_schemas() => {
+                null_to_empty(value);
+                normalize(value, kind, cx);
             }
-            Member::Many(kind) | Member::OneOrMany(kind) => {
-                if let Value::Array(items) = &mut below.value {
+            Field::Many(kind) | Field::OneOrMany(kind) if kind.contains_schemas() => {
+                if let Value::Array(items) = &mut value.value {
                     items.iter_mut().for_each(|item| normalize(item, kind, cx));
                 }
             }
-            Member::Named(kind) => {
-                let named = tree::object_mut(below)
+            Field::Map(kind) if kind.contains_schemas() => {
+                let objects = tree::object_mut(value)
                     .into_iter()
                     .flat_map(Map::values_mut);
-                named.for_each(|item| {
+                objects.for_each(|item| {
                     null_to_empty(item);
                     normalize(item, kind, cx);
                 });
@@ -62,16 +65,16 @@ pub(super) fn normalize(node: &mut Node, kind: Kind, cx: &mut Context<'_>) {
         }
     }
     match kind {
-        Kind::PathItem => path_item::hand_down_parameters(map, cx),
-        Kind::Paths => path_parameters::mend(map, cx),
+        ObjectKind::PathItem => path_item::hand_down_parameters(map, cx),
+        ObjectKind::Paths => path_parameters::repair(map, cx),
         _ => {}
     }
 }
 
-/// A schema that nothing satisfies has no type; where one is needed, any JSON is read.
-fn satisfiable(node: &mut Node, cx: &mut Context<'_>) {
+/// Replaces a schema that no value satisfies by one for any JSON: a type is needed here.
+fn require_satisfiable(node: &mut Node, cx: &mut Context<'_>) {
     if node.value == Value::Bool(false) {
-        cx.found.push(
+        cx.diagnostics.push(
             Diagnostic::warning(
                 Code::UnsatisfiableSchema,
                 "no value satisfies this schema",
@@ -83,58 +86,33 @@ fn satisfiable(node: &mut Node, cx: &mut Context<'_>) {
     }
 }
 
-fn is_referable(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Parameter | Kind::RequestBody | Kind::Response | Kind::Header
-    )
-}
-
-/// In YAML, a name with nothing behind it.
+/// Replaces `null` by an empty object: in YAML, a key without a value is `null`.
 fn null_to_empty(node: &mut Node) {
     if node.value == Value::Null {
         node.value = Value::Object(Map::default());
     }
 }
 
-fn tidy(map: &mut Map, kind: Kind, cx: &mut Context<'_>) {
-    let by_name = !names(kind).is_empty();
-    map.retain(|key, node| match member(kind, &key.text) {
-        Member::Dropped | Member::Definitions => false,
-        Member::Unknown => {
+fn tidy(map: &mut Map, kind: ObjectKind, cx: &mut Context<'_>) {
+    let has_fixed_fields = !field_names(kind).is_empty();
+    map.retain(|key, node| match field(kind, &key.text) {
+        Field::Sample | Field::Metadata | Field::Definitions => false,
+        Field::Unknown => {
             let name = key.text.as_ref();
             let mut warning = Diagnostic::warning(
                 Code::UnknownKeyword,
-                format!("no version of OpenAPI knows `{name}` {}", place(kind)),
+                format!("unknown field `{name}` {}", kind.context()),
                 key.origin,
             );
-            if let Some(meant) = nearest(name, names(kind).iter().copied()) {
-                warning = warning.help(format!("is `{meant}` meant?"));
+            if let Some(similar) = nearest(name, field_names(kind).iter().copied()) {
+                warning = warning.help(format!("did you mean `{similar}`?"));
             }
-            cx.found.push(warning);
+            cx.diagnostics.push(warning);
             false
         }
-        _ => !(by_name && node.value == Value::Null) || key.text.starts_with("x-"),
+        Field::Extension => true,
+        _ => !(has_fixed_fields && node.value == Value::Null),
     });
-}
-
-fn place(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Document => "at the top of a document",
-        Kind::Components => "in `components`",
-        Kind::Paths => "in `paths`",
-        Kind::PathItem => "in a path item",
-        Kind::Operation => "in an operation",
-        Kind::Parameter => "in a parameter",
-        Kind::RequestBody => "in a request body",
-        Kind::MediaType => "in a media type",
-        Kind::Encoding => "in an encoding",
-        Kind::Responses => "in `responses`",
-        Kind::Response => "in a response",
-        Kind::Header => "in a header",
-        Kind::Callback => "in a callback",
-        Kind::Schema => "in a schema",
-    }
 }
 
 #[cfg(test)]

@@ -1,38 +1,29 @@
 //! Rule: parameters and headers.
 //!
-//! In: a parameter or header. Out: it has a `schema` or `content`; one in the path is required. Keywords of a schema
-//! that stand directly in it, as Swagger 2.0 had them, move into `schema`.
+//! Input: a parameter or header. Output: it has `schema` or `content`, and a path parameter is required. Schema keywords
+//! directly in a parameter, as in Swagger 2.0, are moved into `schema`.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::dialect::Context;
-use crate::dialect::grammar::{Kind, Member, member};
+use crate::dialect::context::Context;
 use crate::dialect::tree;
-use crate::document::{Map, Node, Value};
+use crate::document::{Map, Value};
+use crate::grammar::{Field, ObjectKind, field};
 use crate::source::Origin;
 
-/// Location and name of a parameter: no operation has two that agree in both.
-pub(in crate::dialect) fn identity(node: &Node) -> Option<(String, String)> {
-    let map = node.as_object()?;
-    Some((
-        tree::text(map, "in")?.to_owned(),
-        tree::text(map, "name")?.to_owned(),
-    ))
-}
-
-/// Adds what is missing.
-pub(super) fn complete(map: &mut Map, kind: Kind, origin: Origin, cx: &mut Context<'_>) {
+/// Adds missing fields.
+pub(super) fn complete(map: &mut Map, kind: ObjectKind, origin: Origin, cx: &mut Context<'_>) {
     if !map.contains_key("schema") && !map.contains_key("content") {
         let schema = misplaced(map, kind, origin, cx);
         tree::put(map, "schema", schema, origin);
     }
-    if kind == Kind::Parameter
+    if kind == ObjectKind::Parameter
         && tree::text(map, "in") == Some("path")
         && !tree::is_true(map, "required")
     {
-        cx.found.push(
+        cx.diagnostics.push(
             Diagnostic::warning(
                 Code::IrregularDocument,
-                "a parameter in the path must be `required: true`",
+                "a path parameter must have `required: true`",
                 origin,
             )
             .help("read as required"),
@@ -41,11 +32,11 @@ pub(super) fn complete(map: &mut Map, kind: Kind, origin: Origin, cx: &mut Conte
     }
 }
 
-/// The schema made of keywords beside `name` and `in`; a string when there are none.
-fn misplaced(map: &mut Map, kind: Kind, origin: Origin, cx: &mut Context<'_>) -> Value {
+/// Moves schema keywords out of the parameter into a schema; without any, the schema is a string.
+fn misplaced(map: &mut Map, kind: ObjectKind, origin: Origin, cx: &mut Context<'_>) -> Value {
     let mut schema = Map::default();
     for (key, node) in std::mem::take(map) {
-        if member(kind, &key.text) == Member::Unknown {
+        if field(kind, &key.text) == Field::Unknown {
             schema.insert(key, node);
         } else {
             map.insert(key, node);
@@ -60,13 +51,13 @@ fn misplaced(map: &mut Map, kind: Kind, origin: Origin, cx: &mut Context<'_>) ->
         );
         "read as a string"
     } else {
-        "its keywords are read as those of its `schema`"
+        "its other keywords are read as its `schema`"
     };
     let message = match kind {
-        Kind::Header => "a header without `schema` or `content`",
-        _ => "a parameter without `schema` or `content`",
+        ObjectKind::Header => "this header has neither `schema` nor `content`",
+        _ => "this parameter has neither `schema` nor `content`",
     };
-    cx.found
+    cx.diagnostics
         .push(Diagnostic::warning(Code::IrregularDocument, message, origin).help(help));
     Value::Object(schema)
 }

@@ -1,18 +1,16 @@
-//! Rule: the parameters of a path belong to each of its operations.
+//! Rule: each operation has the parameters of its path.
 //!
-//! In: a path item whose parts are normal. Out: the same without `parameters`; its operations have them, first, unless
-//! they declare one of the same name and location themselves.
+//! Input: a path item whose parts are normalized. Output: the path item without `parameters`. Its operations have them
+//! before their own, except those that an operation overrides.
 
 use std::borrow::Cow;
 
-use crate::dialect::Context;
-use crate::dialect::grammar::METHODS;
+use crate::dialect::context::{Context, ParameterKey};
 use crate::dialect::tree;
 use crate::document::{Map, Node, Value};
+use crate::grammar::METHODS;
 
-use super::identity;
-
-/// Moves the parameters down.
+/// Moves the parameters of the path to its operations.
 pub(super) fn hand_down_parameters(map: &mut Map, cx: &Context<'_>) {
     let Some((shared, origin)) = tree::take_array(map, "parameters") else {
         return;
@@ -29,13 +27,13 @@ pub(super) fn hand_down_parameters(map: &mut Map, cx: &Context<'_>) {
             None if operation.contains_key("parameters") => continue,
             None => Vec::new(),
         };
-        let overridden = |parameter: &&Node| {
-            let identity = identity_of(parameter, cx);
-            identity.is_some() && own.iter().any(|own| identity_of(own, cx) == identity)
+        let is_overridden = |parameter: &&Node| {
+            let key = key_of(parameter, cx);
+            key.is_some() && own.iter().any(|own| key_of(own, cx) == key)
         };
         let mut all: Vec<Node> = shared
             .iter()
-            .filter(|parameter| !overridden(parameter))
+            .filter(|parameter| !is_overridden(parameter))
             .cloned()
             .collect();
         all.extend(own);
@@ -43,17 +41,14 @@ pub(super) fn hand_down_parameters(map: &mut Map, cx: &Context<'_>) {
     }
 }
 
-/// Location and name of a parameter or of the component it refers to.
-pub(super) fn identity_of<'c>(
-    node: &Node,
-    cx: &'c Context<'_>,
-) -> Option<Cow<'c, (String, String)>> {
+/// Returns the key of a parameter, or of the component it refers to.
+pub(super) fn key_of<'c>(node: &Node, cx: &'c Context<'_>) -> Option<Cow<'c, ParameterKey>> {
     match tree::bare_reference(node) {
         Some(target) => {
             let name = target.strip_prefix("#/components/parameters/")?;
             let name = name.replace("~1", "/").replace("~0", "~");
             cx.parameters.get(name.as_str()).map(Cow::Borrowed)
         }
-        None => identity(node).map(Cow::Owned),
+        None => ParameterKey::of(node).map(Cow::Owned),
     }
 }

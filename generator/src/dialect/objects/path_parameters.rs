@@ -1,21 +1,21 @@
-//! Rule: path parameters that are declared, only not where they should be.
+//! Rule: path parameters that are declared, but not as the path template requires.
 //!
-//! In: `paths`, whose path items are normal. Out: two slips are mended, each with a warning, because what is meant is
-//! beyond doubt: several operations of a path know its one parameter by another name; or another operation, on a path
-//! that begins in the same way, declares the parameter. Anything else stays as it is: the next stage reports it.
+//! Input: `paths`, whose path items are normalized. Output: two mistakes are corrected with a warning, because the intent
+//! is clear: all operations of a path declare its parameter by another name, or an operation lacks a parameter that an
+//! operation on a path with the same prefix declares. The next stage reports all other mistakes.
 
 use std::collections::HashMap;
 
+use super::path_item::key_of;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::dialect::Context;
-use crate::dialect::grammar::METHODS;
+use crate::dialect::context::Context;
 use crate::dialect::tree;
 use crate::document::{Map, Node, Value};
+use crate::grammar::METHODS;
+use crate::source::Origin;
 
-use super::path_item::identity_of;
-
-/// Mends the parameters of all paths.
-pub(super) fn mend(paths: &mut Map, cx: &mut Context<'_>) {
+/// Corrects the parameters of all paths.
+pub(super) fn repair(paths: &mut Map, cx: &mut Context<'_>) {
     for (path, item) in paths.iter_mut() {
         if let Some(item) = tree::object_mut(item) {
             rename(&path.text, item, cx);
@@ -34,17 +34,17 @@ pub(super) fn mend(paths: &mut Map, cx: &mut Context<'_>) {
                 let Some(parameter) = declared.get(prefix(&path.text, name)) else {
                     continue;
                 };
-                cx.found.push(
+                cx.diagnostics.push(
                     Diagnostic::warning(
                         Code::IrregularDocument,
                         format!(
-                            "`{}` names the parameter `{name}`, which is not declared",
+                            "`{}` has the parameter `{name}`, which this operation does not declare",
                             path.text
                         ),
                         method.origin,
                     )
-                    .related("read as declared for the same path here", parameter.origin)
-                    .help("declare it for this operation too"),
+                    .related("the declaration that is used instead", parameter.origin)
+                    .help("declare it for this operation as well"),
                 );
                 add(operation, parameter.clone());
             }
@@ -52,12 +52,12 @@ pub(super) fn mend(paths: &mut Map, cx: &mut Context<'_>) {
     }
 }
 
-/// Gives the parameter of a path the name the path has for it: when two or more operations all lack it, and those that
-/// declare a parameter the path does not name all declare the same one.
+/// Renames a parameter to its name in the path template, if at least two operations lack the parameter of the template
+/// and all of those that declare another one declare the same.
 fn rename(path: &str, item: &mut Map, cx: &mut Context<'_>) {
-    let mut lacking: Option<&str> = None;
-    let mut written: Option<String> = None;
-    let mut places = Vec::new();
+    let mut in_template: Option<&str> = None;
+    let mut declared: Option<String> = None;
+    let mut origins = Vec::new();
     let mut count = 0;
     for (_, operation) in item
         .iter()
@@ -67,19 +67,20 @@ fn rename(path: &str, item: &mut Map, cx: &mut Context<'_>) {
         let &[missing] = missing(path, operation, cx).as_slice() else {
             return;
         };
-        if *lacking.get_or_insert(missing) != missing {
+        if *in_template.get_or_insert(missing) != missing {
             return;
         }
         match unused(path, operation).as_slice() {
             [] => {}
-            [(name, at)] if written.as_deref().is_none_or(|written| written == *name) => {
-                written = Some((*name).to_owned());
-                places.push(*at);
+            [unused] if declared.as_deref().is_none_or(|name| name == unused.name) => {
+                declared = Some(unused.name.to_owned());
+                origins.push(unused.origin);
             }
             _ => return,
         }
     }
-    let (Some(meant), Some(written), [first, others @ ..]) = (lacking, written, places.as_slice())
+    let (Some(in_template), Some(declared), [first, others @ ..]) =
+        (in_template, declared, origins.as_slice())
     else {
         return;
     };
@@ -88,68 +89,77 @@ fn rename(path: &str, item: &mut Map, cx: &mut Context<'_>) {
     }
     let mut warning = Diagnostic::warning(
         Code::IrregularDocument,
-        format!("`{path}` names the parameter `{meant}`, its operations declare `{written}`"),
+        format!(
+            "`{path}` has the parameter `{in_template}`, but its operations declare `{declared}`"
+        ),
         *first,
     )
-    .help(format!("read as `{meant}`"));
-    for place in others {
-        warning = warning.related("and here", *place);
+    .help(format!("read as `{in_template}`"));
+    for origin in others {
+        warning = warning.related("and here", *origin);
     }
-    cx.found.push(warning);
+    cx.diagnostics.push(warning);
     for operation in item.values_mut() {
         for parameter in parameters_mut(operation) {
             if let Some(map) = tree::object_mut(parameter)
                 && tree::text(map, "in") == Some("path")
-                && tree::text(map, "name") == Some(&written)
+                && tree::text(map, "name") == Some(&declared)
                 && let Some(name) = map.get_mut("name")
             {
-                name.value = Value::String(meant.to_owned());
+                name.value = Value::String(in_template.to_owned());
             }
         }
     }
 }
 
-/// The first declaration of each path parameter, by the path up to it.
+/// The first declaration of each path parameter by the prefix of the path up to it.
 fn declarations(paths: &Map, cx: &Context<'_>) -> HashMap<String, Node> {
-    let mut found = HashMap::new();
+    let mut declarations = HashMap::new();
     for (path, item) in paths {
         for operation in operations(item) {
             for parameter in parameters(operation) {
-                if let Some(identity) = identity_of(parameter, cx)
-                    && identity.0 == "path"
-                    && template(&path.text).any(|name| name == identity.1)
+                if let Some(key) = key_of(parameter, cx)
+                    && template(&path.text).any(|name| key.is_path(name))
                 {
-                    found
-                        .entry(prefix(&path.text, &identity.1).to_owned())
+                    declarations
+                        .entry(prefix(&path.text, &key.name).to_owned())
                         .or_insert_with(|| parameter.clone());
                 }
             }
         }
     }
-    found
+    declarations
 }
 
+/// The parameters of a path template that an operation does not declare.
 fn missing<'p>(path: &'p str, operation: &Node, cx: &Context<'_>) -> Vec<&'p str> {
     template(path)
         .filter(|name| {
-            !parameters(operation).iter().any(|parameter| {
-                identity_of(parameter, cx).is_some_and(|one| one.0 == "path" && one.1 == *name)
-            })
+            !parameters(operation)
+                .iter()
+                .any(|parameter| key_of(parameter, cx).is_some_and(|key| key.is_path(name)))
         })
         .collect()
 }
 
-/// Path parameters, written out here, that the path does not name; with the places of their names.
-fn unused<'n>(path: &str, operation: &'n Node) -> Vec<(&'n str, crate::source::Origin)> {
+/// A path parameter that the path template does not contain.
+struct Unused<'n> {
+    name: &'n str,
+    origin: Origin,
+}
+
+/// The path parameters of an operation, except references, that the path template does not contain.
+fn unused<'n>(path: &str, operation: &'n Node) -> Vec<Unused<'n>> {
     parameters(operation)
         .iter()
         .filter_map(|parameter| {
             let map = parameter.as_object()?;
             let name = map.get("name")?;
-            let text = name.as_str()?;
-            let unused =
-                tree::text(map, "in") == Some("path") && template(path).all(|one| one != text);
-            unused.then_some((text, name.origin))
+            let origin = name.origin;
+            let name = name.as_str()?;
+            let is_unused =
+                tree::text(map, "in") == Some("path") && template(path).all(|other| other != name);
+            is_unused.then_some(Unused { name, origin })
         })
         .collect()
 }

@@ -1,35 +1,40 @@
-//! Rule: security schemes that no header or query can carry out.
+//! Rule: security schemes that are not part of the request.
 //!
-//! In: `components`. Out: the same without `mutualTLS` schemes, which the typed document cannot hold, with a warning.
+//! Input: `components`. Output: `components` whose `mutualTLS` schemes are HTTP schemes of that name, since the typed
+//! document cannot represent them, with a warning.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::dialect::Context;
+use crate::dialect::context::Context;
 use crate::dialect::tree;
-use crate::document::Map;
+use crate::document::{Map, Value};
 
-/// Removes the schemes.
-pub(super) fn drop_unsupported(components: &mut Map, cx: &mut Context<'_>) {
+/// Replaces the schemes.
+pub(super) fn replace_unsupported(components: &mut Map, cx: &mut Context<'_>) {
     let Some(schemes) = components
         .get_mut("securitySchemes")
         .and_then(tree::object_mut)
     else {
         return;
     };
-    schemes.retain(|key, scheme| {
-        let unsupported = scheme.get("type").and_then(|name| name.as_str()) == Some("mutualTLS");
-        if unsupported {
-            cx.found.push(
+    for (key, scheme) in schemes.iter_mut() {
+        let is_unsupported = scheme.get("type").and_then(|name| name.as_str()) == Some("mutualTLS");
+        let origin = scheme.origin;
+        if let Value::Object(fields) = &mut scheme.value
+            && is_unsupported
+        {
+            tree::put(fields, "type", Value::String("http".into()), origin);
+            tree::put(fields, "scheme", Value::String("mutualTLS".into()), origin);
+            cx.diagnostics.push(
                 Diagnostic::warning(
                     Code::UnsupportedKeyword,
                     format!(
-                        "the security scheme `{}` is left to the connection",
+                        "the security scheme `{}` is not applied to requests",
                         key.text
                     ),
-                    scheme.origin,
+                    origin,
                 )
-                .help("client certificates are set on the HTTP client, not on the request"),
+                .help("client certificates are configured on the HTTP client"),
             );
         }
-        !unsupported
-    });
+    }
 }

@@ -1,4 +1,4 @@
-//! One test for each rule, from the outside: a path item or parameter in, its normal form out.
+//! One test for each rule. Input: a path item or parameter. Output: its normal form.
 
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ fn at(paths: &Value, pointer: &str) -> Value {
 }
 
 #[test]
-fn parameters_of_a_path_stand_in_its_operations() {
+fn operations_have_the_parameters_of_their_path() {
     let shared = json!({"name": "a", "in": "query", "schema": {"type": "string"}});
     let own = json!({"name": "id", "in": "path", "required": true, "schema": {"type": "integer"}});
     let paths = json!({"/x/{id}": {
@@ -71,7 +71,7 @@ fn parameters_by_another_name_are_renamed() {
         codes(&document(&agreed)),
         ["IrregularDocument", "IrregularDocument"]
     );
-    // One operation alone proves nothing: the next stage reports it.
+    // For a single operation the intent is not clear: the next stage reports the mistake.
     let alone = json!({"/x/{thing_id}": {"get": {"parameters": id("id")}}});
     assert_eq!(
         at(&alone, "/paths/~1x~1{thing_id}/get/parameters"),
@@ -81,7 +81,7 @@ fn parameters_by_another_name_are_renamed() {
 }
 
 #[test]
-fn parameters_of_the_same_path_are_borrowed() {
+fn parameters_of_a_path_with_the_same_prefix_are_used() {
     let id = json!([{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}]);
     let paths = json!({"/x/{id}": {"get": {"parameters": id}}, "/x/{id}/y": {"get": {}}, "/z/{id}": {"get": {}}});
     assert_eq!(at(&paths, "/paths/~1x~1{id}~1y/get/parameters"), id);
@@ -90,7 +90,7 @@ fn parameters_of_the_same_path_are_borrowed() {
 }
 
 #[test]
-fn examples_go_and_unknown_members_are_named() {
+fn examples_are_removed_and_unknown_fields_are_reported() {
     let paths = json!({"/x": {"get": {"operationID": "a", "responses": {"200": {"description": "d",
         "content": {"application/json": {"example": 1, "examples": {}, "schema": true}, "text/plain": null}}}}}});
     assert_eq!(
@@ -101,7 +101,7 @@ fn examples_go_and_unknown_members_are_named() {
 }
 
 #[test]
-fn words_beside_a_reference_go() {
+fn siblings_of_a_reference_are_removed() {
     let paths = json!({"/x": {"get": {"responses": {"200": {"$ref": "#/components/responses/R", "description": "d"}}}}});
     assert_eq!(
         at(&paths, "/paths/~1x/get/responses/200"),
@@ -110,7 +110,7 @@ fn words_beside_a_reference_go() {
 }
 
 #[test]
-fn client_certificates_are_left_to_the_connection() {
+fn mutual_tls_schemes_become_schemes_without_support() {
     let document = json!({"openapi": "3.1.0", "info": {}, "paths": {},
         "components": {"securitySchemes": {"m": {"type": "mutualTLS"}, "k": {"type": "http", "scheme": "bearer"}}}})
     .to_string();
@@ -120,7 +120,9 @@ fn client_certificates_are_left_to_the_connection() {
         .map(to_json);
     assert_eq!(
         schemes,
-        Some(json!({"k": {"type": "http", "scheme": "bearer"}}))
+        Some(
+            json!({"m": {"type": "http", "scheme": "mutualTLS"}, "k": {"type": "http", "scheme": "bearer"}})
+        )
     );
     assert_eq!(codes(&document), ["UnsupportedKeyword"]);
 }

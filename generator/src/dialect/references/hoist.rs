@@ -1,32 +1,30 @@
-//! Moves nodes from where they stand into the components.
+//! Moves nodes to the components.
 //!
-//! In: the document and, for each pointer, a section and a name. Out: the node as a component, a reference in its place.
+//! Input: the document, and a component for each pointer. Output: the nodes are components, and references replace them.
 
 use std::collections::BTreeMap;
 
 use crate::dialect::tree;
 use crate::document::{Map, Node, Value};
 
-use super::{component_reference, target};
+use super::component::Component;
 
-/// Moves all, the innermost first, so that no pointer is moved away under another.
-pub(super) fn all(root: &mut Node, moves: BTreeMap<String, (&'static str, String)>) {
-    let mut moves: Vec<_> = moves.into_iter().collect();
-    moves.sort_by_key(|(pointer, _)| std::cmp::Reverse(pointer.len()));
-    for (pointer, (section, name)) in moves {
-        if let Some(node) = take(root, &pointer, section, &name) {
-            insert(root, section, &name, node);
+/// Moves nodes, innermost first, so that the remaining pointers stay valid.
+pub(super) fn hoist(root: &mut Node, components: BTreeMap<String, Component<'_>>) {
+    let mut components: Vec<_> = components.into_iter().collect();
+    components.sort_by_key(|(pointer, _)| std::cmp::Reverse(pointer.len()));
+    for (pointer, component) in components {
+        if let Some(node) = take(root, &pointer, &component) {
+            insert(root, &component, node);
         }
     }
 }
 
-fn take(root: &mut Node, pointer: &str, section: &str, name: &str) -> Option<Node> {
-    let place = target::node_mut(root, pointer)?;
-    let origin = place.origin;
-    let mut node = std::mem::replace(
-        place,
-        tree::reference(component_reference(section, name), origin),
-    );
+/// Replaces a node by a reference to the component, and returns it.
+fn take(root: &mut Node, pointer: &str, component: &Component<'_>) -> Option<Node> {
+    let node = root.at_pointer_mut(pointer)?;
+    let origin = node.origin;
+    let mut node = std::mem::replace(node, tree::reference(component.reference(), origin));
     if let Value::Object(map) = &mut node.value {
         tree::put(
             map,
@@ -38,19 +36,18 @@ fn take(root: &mut Node, pointer: &str, section: &str, name: &str) -> Option<Nod
     Some(node)
 }
 
-fn insert(root: &mut Node, section: &str, name: &str, node: Node) {
+fn insert(root: &mut Node, component: &Component<'_>, node: Node) {
     let origin = node.origin;
-    let Some(components) = member(root, "components") else {
-        return;
-    };
-    let Some(section) = member(components, section).and_then(tree::object_mut) else {
-        return;
-    };
-    section.insert(tree::key(name, origin), node);
+    let section = object_field(root, "components")
+        .and_then(|components| object_field(components, component.section))
+        .and_then(tree::object_mut);
+    if let Some(section) = section {
+        section.insert(tree::key(&component.name, origin), node);
+    }
 }
 
-/// An object member, made when it is not there.
-fn member<'n>(node: &'n mut Node, name: &str) -> Option<&'n mut Node> {
+/// Returns an object in a field, which is created if it does not exist.
+fn object_field<'n>(node: &'n mut Node, name: &str) -> Option<&'n mut Node> {
     let origin = node.origin;
     let map = tree::object_mut(node)?;
     Some(

@@ -1,71 +1,63 @@
-//! Puts referenced path items and callbacks where they are used: the typed document has no place for such references.
+//! Inlines referenced path items and callbacks: the typed document cannot represent such references.
 //!
-//! In: the document. Out: the same; references whose target is missing stay and are reported by the next stage.
+//! Input: the document. Output: the document without references to path items and callbacks, except to missing targets,
+//! which the next stage reports.
 
 use std::collections::BTreeMap;
 
-use crate::dialect::grammar::{Kind, METHODS};
 use crate::dialect::tree;
-use crate::dialect::walk::visit;
+use crate::dialect::walk::visit_objects;
 use crate::document::{Map, Node, Value, from_fragment};
+use crate::grammar::{METHODS, ObjectKind};
 
-/// More path items that refer to path items than any honest document has.
-const MOST_STEPS: usize = 16;
+/// How many references in sequence are followed: more than any reasonable document has.
+const MAX_STEPS: usize = 16;
 
-/// Replaces all references to path items and callbacks, then drops `components.pathItems`.
-pub(crate) fn path_items(root: &mut Node) {
+/// Inlines all referenced path items and callbacks, and removes `components.pathItems`.
+pub(super) fn inline_path_items(root: &mut Node) {
     let targets = Targets::of(root);
     if !targets.0.is_empty() {
-        for_each_path_item(root, &mut |item| resolve(item, &targets, MOST_STEPS));
+        for_each_path_item(root, &mut |item| resolve(item, &targets, MAX_STEPS));
         for_each_callback(root, &mut |callback| {
-            resolve(callback, &targets, MOST_STEPS);
+            resolve(callback, &targets, MAX_STEPS);
             for item in tree::object_mut(callback)
                 .into_iter()
                 .flat_map(Map::values_mut)
             {
-                resolve(item, &targets, MOST_STEPS);
+                resolve(item, &targets, MAX_STEPS);
                 without_callbacks(item);
             }
         });
     }
-    if let Some(components) = root_member(root, "components") {
+    if let Some(components) = root_field(root, "components") {
         components.shift_remove("pathItems");
     }
 }
 
-/// Copies of all nodes that a path item or callback refers to, by the text of the reference.
+/// Copies of all nodes that a path item or callback refers to, by the reference.
 struct Targets(BTreeMap<String, Node>);
 
 impl Targets {
     fn of(root: &Node) -> Self {
         let mut written = Vec::new();
-        visit(root, holds_path_items, &mut |map, kind, _| {
-            if matches!(kind, Kind::PathItem | Kind::Callback) {
-                written.extend(tree::text(map, "$ref"));
-            }
-        });
-        let found = written.into_iter().filter_map(|text| {
+        visit_objects(
+            root,
+            ObjectKind::contains_path_items,
+            &mut |map, kind, _| {
+                if matches!(kind, ObjectKind::PathItem | ObjectKind::Callback) {
+                    written.extend(tree::text(map, "$ref"));
+                }
+            },
+        );
+        let targets = written.into_iter().filter_map(|text| {
             let node = root.at_pointer(&from_fragment(text)?)?.clone();
             Some((text.to_owned(), node))
         });
-        Self(found.collect())
+        Self(targets.collect())
     }
 }
 
-/// Whether path items can stand in an object of this kind or further down.
-fn holds_path_items(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Document
-            | Kind::Components
-            | Kind::Paths
-            | Kind::PathItem
-            | Kind::Operation
-            | Kind::Callback
-    )
-}
-
-/// Replaces a reference by its target; members beside the `$ref` win over the target's.
+/// Replaces a reference by its target; siblings of the `$ref` override fields of the target.
 fn resolve(item: &mut Node, targets: &Targets, steps: usize) {
     let Some(target) = item
         .get("$ref")
@@ -86,7 +78,7 @@ fn resolve(item: &mut Node, targets: &Targets, steps: usize) {
     *item = copy;
 }
 
-/// A path item inside a callback keeps no callbacks of its own: they could go round in a circle.
+/// Removes the callbacks of a path item in a callback: they could be recursive.
 fn without_callbacks(item: &mut Node) {
     for operation in operations(item) {
         if let Some(map) = tree::object_mut(operation) {
@@ -95,18 +87,18 @@ fn without_callbacks(item: &mut Node) {
     }
 }
 
-fn for_each_path_item(root: &mut Node, act: &mut dyn FnMut(&mut Node)) {
+fn for_each_path_item(root: &mut Node, apply: &mut dyn FnMut(&mut Node)) {
     for section in ["paths", "webhooks"] {
-        let items = root_member(root, section);
+        let items = root_field(root, section);
         items
             .into_iter()
             .flat_map(Map::values_mut)
-            .for_each(&mut *act);
+            .for_each(&mut *apply);
     }
 }
 
-/// The callbacks of all operations, and those among the components.
-fn for_each_callback(root: &mut Node, act: &mut dyn FnMut(&mut Node)) {
+/// Calls a function for the callbacks of all operations and of the components.
+fn for_each_callback(root: &mut Node, apply: &mut dyn FnMut(&mut Node)) {
     for_each_path_item(root, &mut |item| {
         for operation in operations(item) {
             let callbacks = tree::object_mut(operation)
@@ -115,16 +107,16 @@ fn for_each_callback(root: &mut Node, act: &mut dyn FnMut(&mut Node)) {
             callbacks
                 .into_iter()
                 .flat_map(Map::values_mut)
-                .for_each(&mut *act);
+                .for_each(&mut *apply);
         }
     });
-    let components = root_member(root, "components")
+    let components = root_field(root, "components")
         .and_then(|components| components.get_mut("callbacks"))
         .and_then(tree::object_mut);
     components
         .into_iter()
         .flat_map(Map::values_mut)
-        .for_each(act);
+        .for_each(apply);
 }
 
 fn operations(item: &mut Node) -> impl Iterator<Item = &mut Node> {
@@ -135,7 +127,7 @@ fn operations(item: &mut Node) -> impl Iterator<Item = &mut Node> {
         .map(|(_, operation)| operation)
 }
 
-fn root_member<'n>(root: &'n mut Node, name: &str) -> Option<&'n mut Map> {
+fn root_field<'n>(root: &'n mut Node, name: &str) -> Option<&'n mut Map> {
     tree::object_mut(root)?
         .get_mut(name)
         .and_then(tree::object_mut)

@@ -1,68 +1,89 @@
-//! Every reference to a place inside the document becomes a reference to a component.
+//! Rewrites references within the document to references to components.
 //!
-//! In: the document as published. Out: the same with `$ref`s of the one form `#/components/<section>/<name>`, except
-//! those whose target does not exist or lies in another document: they stay, the next stage reports them. Targets
-//! elsewhere (`#/paths/…`, `…/properties/b`, `$defs`, anchors, `$recursiveRef`, `$dynamicRef`) move into the components
-//! and leave a reference behind. Knows the grammar of OpenAPI, not what schemas mean.
+//! Input: the document as published. Output: each `$ref` has the form `#/components/<section>/<name>`. Other targets
+//! (`#/paths/…`, `…/properties/b`, `$defs`, `$id`, anchors, `$recursiveRef`, `$dynamicRef`, other files) are moved to the
+//! components, and replaced by a reference. References to missing targets are unchanged; the next stage reports them.
+//! Knows the grammar of OpenAPI, but not the meaning of schemas.
 
+mod component;
 mod hoist;
 mod inline;
+mod irregular;
 mod name;
+mod resources;
 mod target;
-mod uses;
 
-pub(super) use inline::path_items;
+pub(super) use component::component_reference;
+pub use resources::{FILES, SELF};
 
-use std::collections::BTreeMap;
-
-use crate::document::{Node, Value, push_pointer};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::tree;
-use uses::Use;
+use crate::document::{Node, Value};
+use component::Component;
+use irregular::IrregularReference;
 
-/// Rewrites all references that are not yet in the one form.
+/// Rewrites all references that are not in the normal form, and inlines referenced path items.
 pub(super) fn canonicalize(root: &mut Node) {
-    let uses = uses::irregular(root);
-    if uses.is_empty() {
-        return;
+    resources::resolve(root);
+    // Nodes from other files may contain more references, which are found when the nodes are components or path items.
+    while hoist_targets(root) {}
+    inline::inline_path_items(root);
+    while hoist_targets(root) {}
+    resources::remove_files(root);
+}
+
+/// Moves the targets of irregular references to the components. Returns whether there were any.
+fn hoist_targets(root: &mut Node) -> bool {
+    let references = irregular::find(root);
+    if references.is_empty() {
+        return false;
     }
     let anchors = target::anchors(root);
-    let mut moves = BTreeMap::new();
+    let mut hoisted: BTreeMap<String, Component<'static>> = BTreeMap::new();
+    let mut names = BTreeSet::new();
     let mut rewrites = Vec::new();
-    for found in &uses {
-        let Some(pointer) = target::of(root, found, &anchors) else {
+    for reference in &references {
+        let Some(pointer) = target::resolve(root, reference, &anchors) else {
             continue;
         };
-        let component = match target::component(&pointer) {
-            Some((section, name)) => component_reference(section, &name),
-            None => {
-                let section = target::section(found.kind);
-                let name = moves
-                    .entry(pointer.clone())
-                    .or_insert_with(|| (section, name::for_target(root, &pointer)));
-                component_reference(name.0, &name.1)
-            }
+        let component = match Component::at(&pointer) {
+            Some(component) => component.reference(),
+            None => hoisted
+                .entry(pointer)
+                .or_insert_with_key(|pointer| {
+                    let name = name::for_target(root, pointer, &names);
+                    names.insert(name.clone());
+                    Component {
+                        section: reference.kind.section(),
+                        name: name.into(),
+                    }
+                })
+                .reference(),
         };
-        rewrites.push((found, component));
+        rewrites.push((reference, component));
     }
-    for (found, component) in rewrites {
-        rewrite(root, found, component);
+    // A reference to another kind of component is unchanged, and the next stage reports it.
+    let is_change = |(reference, component): &(&IrregularReference, String)| {
+        reference.keyword != "$ref" && reference.mapping.is_none()
+            || reference.written != *component
+    };
+    let has_changes = rewrites.iter().any(is_change);
+    for (reference, component) in rewrites {
+        rewrite(root, reference, component);
     }
-    hoist::all(root, moves);
+    hoist::hoist(root, hoisted);
+    has_changes
 }
 
-/// The one form of a reference to a component.
-pub(super) fn component_reference(section: &str, name: &str) -> String {
-    let mut text = format!("#/components/{section}");
-    push_pointer(&mut text, name);
-    text
-}
-
-fn rewrite(root: &mut Node, found: &Use, component: String) {
-    let Some(map) = target::node_mut(root, &found.at).and_then(tree::object_mut) else {
+fn rewrite(root: &mut Node, reference: &IrregularReference, component: String) {
+    let Some(map) = root
+        .at_pointer_mut(&reference.pointer)
+        .and_then(tree::object_mut)
+    else {
         return;
     };
-    if let Some(value) = &found.mapping {
+    if let Some(value) = &reference.mapping {
         let mapping = map
             .get_mut("discriminator")
             .and_then(tree::object_mut)
@@ -72,7 +93,7 @@ fn rewrite(root: &mut Node, found: &Use, component: String) {
         if let Some(node) = mapping {
             node.value = Value::String(component);
         }
-    } else if let Some(old) = tree::take(map, found.keyword) {
+    } else if let Some(old) = tree::take(map, reference.keyword) {
         tree::put(map, "$ref", Value::String(component), old.origin);
     }
 }

@@ -1,14 +1,17 @@
-//! The name a place gets when it becomes a component.
+//! Names a node that becomes a component.
 //!
-//! In: the document and a pointer. Out: a component name, made of the pointer's own words alone; a name that is taken
-//! makes it longer, never numbered.
+//! Input: the document and a pointer. Output: a component name made only from the tokens of the pointer. If the short
+//! name is in use, the name is longer; it is never numbered.
 
+use std::collections::BTreeSet;
+
+use super::resources::FILES;
 use crate::document::{Node, parse_pointer, push_pointer};
 
-/// The name for what stands at a pointer.
-pub(super) fn for_target(root: &Node, pointer: &str) -> String {
-    let short = clean(&words(root, pointer));
-    let taken = |name: &str| {
+/// Returns the name for the node at a pointer.
+pub(super) fn for_target(root: &Node, pointer: &str, claimed: &BTreeSet<String>) -> String {
+    let short = join(&words(root, pointer));
+    let is_used = |name: &str| {
         root.get("components")
             .and_then(|components| components.as_object())
             .is_some_and(|components| {
@@ -17,22 +20,31 @@ pub(super) fn for_target(root: &Node, pointer: &str) -> String {
                     .any(|section| section.get(name).is_some())
             })
     };
-    if !short.is_empty() && !taken(&short) {
+    if !short.is_empty() && !is_used(&short) && !claimed.contains(&short) {
         return short;
     }
     let all = parse_pointer(pointer).unwrap_or_default();
-    clean(
+    join(
         &all.into_iter()
             .map(|token| token.into_owned())
             .collect::<Vec<_>>(),
     )
 }
 
-/// The words of a pointer that say something: names, not the keywords between them.
+/// The tokens of a pointer that are names, and words for some keywords.
 fn words(root: &Node, pointer: &str) -> Vec<String> {
     let tokens = parse_pointer(pointer).unwrap_or_default();
     let mut words: Vec<String> = Vec::new();
-    let mut rest = tokens.as_slice();
+    let mut tokens = tokens.as_slice();
+    if let [files, file, inside @ ..] = tokens
+        && files == FILES
+    {
+        if inside.is_empty() {
+            return vec![stem(file).to_owned()];
+        }
+        tokens = inside;
+    }
+    let mut rest = tokens;
     match tokens.first().map(|token| token.as_ref()) {
         Some("paths" | "webhooks") if tokens.len() >= 3 => {
             let mut operation = String::new();
@@ -55,15 +67,15 @@ fn words(root: &Node, pointer: &str) -> Vec<String> {
         }
         _ => {}
     }
-    let mut names_follow = false;
+    let mut is_name = false;
     for token in rest {
         match token.as_ref() {
-            _ if names_follow => {
+            _ if is_name => {
                 words.push(token.to_string());
-                names_follow = false;
+                is_name = false;
             }
             "properties" | "patternProperties" | "$defs" | "definitions" | "responses"
-            | "headers" => names_follow = true,
+            | "headers" => is_name = true,
             "schema" | "content" | "parameters" | "allOf" | "anyOf" | "oneOf" => {}
             "items" => words.push("item".to_owned()),
             "additionalProperties" => words.push("value".to_owned()),
@@ -74,13 +86,20 @@ fn words(root: &Node, pointer: &str) -> Vec<String> {
     words
 }
 
-/// Joins words with the characters a component name may have.
-fn clean(words: &[String]) -> String {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+/// The name of a file without folders and extension.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.split_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// Joins words by `_`, without characters that a component name must not contain.
+fn join(words: &[String]) -> String {
+    let is_allowed =
+        |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_');
     words
         .iter()
         .map(|word| {
-            word.split(|c| !allowed(c))
+            word.split(|letter| !is_allowed(letter))
                 .filter(|part| !part.is_empty())
                 .collect::<Vec<_>>()
                 .join("_")

@@ -1,10 +1,10 @@
-//! References to any place, from the outside.
+//! Tests of references to any location.
 
 use serde_json::{Value, json};
 
 use crate::dialect::testing::{normalize, to_json, with_schemas};
 
-/// What a document of these schemas has at a pointer afterwards.
+/// The normalized node at a pointer of a document with these schemas.
 fn at(schemas: &Value, pointer: &str) -> Value {
     of(&with_schemas(&schemas.to_string()), pointer)
 }
@@ -30,7 +30,7 @@ fn a_property_becomes_a_component() {
 }
 
 #[test]
-fn definitions_are_moved_the_inner_ones_too() {
+fn nested_definitions_become_components() {
     let schemas = json!({
         "A": {
             "$defs": {"D": {"type": "object", "properties": {"e": {"$ref": "#/components/schemas/A/$defs/D/$defs/E"}},
@@ -54,7 +54,7 @@ fn definitions_are_moved_the_inner_ones_too() {
 }
 
 #[test]
-fn a_way_through_references_is_followed() {
+fn a_pointer_through_references_is_followed() {
     let schemas = json!({
         "A": {"properties": {"b": {"$ref": "#/components/schemas/B"}}},
         "B": {"properties": {"c": {"type": "string"}}},
@@ -72,7 +72,7 @@ fn a_way_through_references_is_followed() {
 }
 
 #[test]
-fn recursion_leads_to_the_enclosing_schema() {
+fn recursive_references_lead_to_the_enclosing_schema() {
     let anchored = json!({"Tree": {"$recursiveAnchor": true, "properties": {"children": {"items": {"$recursiveRef": "#"}}}}});
     let dynamic = json!({"Tree": {"$dynamicAnchor": "node", "properties": {"children": {"items": {"$dynamicRef": "#node"}}}}});
     let plain = json!({"Tree": {"properties": {"children": {"items": {"$ref": "#"}}}}});
@@ -90,7 +90,7 @@ fn recursion_leads_to_the_enclosing_schema() {
 }
 
 #[test]
-fn percent_encoding_is_undone() {
+fn references_are_percent_decoded() {
     let schemas = json!({"A«B»": {"type": "string"}, "a/b": {"type": "string"},
         "C": {"$ref": "#/components/schemas/A%C2%ABB%C2%BB"}, "D": {"$ref": "#/components/schemas/a~1b"}});
     assert_eq!(
@@ -121,7 +121,7 @@ fn a_schema_of_an_operation_becomes_a_component() {
 }
 
 #[test]
-fn what_leads_nowhere_stays() {
+fn references_to_missing_targets_are_unchanged() {
     let schemas = json!({"A": {"$ref": "#/components/schemas/B/properties/x"}, "C": {"$ref": "other.yaml#/A"}});
     assert_eq!(
         at(&schemas, "/components/schemas/A"),
@@ -134,7 +134,7 @@ fn what_leads_nowhere_stays() {
 }
 
 #[test]
-fn path_items_and_callbacks_are_put_in_place() {
+fn path_items_and_callbacks_are_inlined() {
     let document = json!({
         "openapi": "3.1.0", "info": {},
         "paths": {
@@ -159,7 +159,7 @@ fn path_items_and_callbacks_are_put_in_place() {
 }
 
 #[test]
-fn circles_of_references_end() {
+fn reference_cycles_terminate() {
     let schemas = json!({
         "A": {"properties": {"a": {"$ref": "#/components/schemas/B/properties/b"}}},
         "B": {"properties": {"b": {"$ref": "#/components/schemas/A/properties/a"}}},

@@ -1,43 +1,43 @@
 //! Rule: `allOf`.
 //!
-//! In: the members of a schema whose parts are in the normal form. Out: members that say something about values, none
-//! of them nullable, no `allOf` directly inside. Annotations of members that say nothing else move to the schema.
-//! [`collapse`] then puts a lone member in the place of the schema.
+//! Input: the keywords of a schema whose parts are normalized. Output: branches that constrain values, none of them
+//! nullable, none of them an `allOf`. Branches with only annotations are merged into the schema. After that,
+//! [`collapse`] replaces the schema by its only branch.
 
 use crate::dialect::tree;
 use crate::document::{Map, Node, Value};
 
-use super::{is_any, nullability};
+use super::keywords::is_any;
+use super::{narrow, nullability};
 
-/// Straightens `allOf`; false when no value can match all members.
+/// Normalizes `allOf`; false if no value can satisfy all branches.
 pub(super) fn apply(map: &mut Map) -> bool {
     let Some(node) = map.get_mut("allOf") else {
         return true;
     };
     let origin = node.origin;
-    let Value::Array(members) = &mut node.value else {
+    let Value::Array(branches) = &mut node.value else {
         return true;
     };
-    let given = std::mem::take(members);
+    let given = std::mem::take(branches);
     if given
         .iter()
-        .any(|member| member.value == Value::Bool(false))
+        .any(|branch| branch.value == Value::Bool(false))
     {
         return false;
     }
     let mut kept: Vec<Node> = Vec::with_capacity(given.len());
-    let mut lifted = Vec::new();
-    for mut member in given {
-        if is_any(&member) {
-            lifted.push(member);
-        } else if let Some(inner) = inner_all_of(&mut member) {
+    let mut annotations = Vec::new();
+    for mut branch in given {
+        if is_any(&branch) {
+            annotations.push(branch);
+        } else if let Some(inner) = inner_all_of(&mut branch) {
             kept.extend(inner);
-        } else if !kept.iter().any(|other| is_same_reference(other, &member)) {
-            kept.push(member);
+        } else if !kept.iter().any(|other| is_same_reference(other, &branch)) {
+            kept.push(branch);
         }
     }
-    let alone = kept.len() == 1;
-    let nullable = without_nullable(&mut kept, alone);
+    let nullable = remove_nullable(&mut kept);
     if let Some(node) = map.get_mut("allOf") {
         node.value = Value::Array(kept);
     }
@@ -47,85 +47,53 @@ pub(super) fn apply(map: &mut Map) -> bool {
     if nullable {
         nullability::set(map, origin);
     }
-    for member in lifted {
-        lift(map, member);
+    for branch in annotations {
+        merge_annotations(map, branch);
     }
     true
 }
 
-/// Puts a lone member in the place of the schema; a lone reference only when nothing stands beside it.
+/// Replaces a schema by its only branch; by a reference only if the schema has no annotations.
 pub(super) fn collapse(node: &mut Node) {
     let Value::Object(map) = &mut node.value else {
         return;
     };
-    if let Some(Value::Array(members)) = map.get_mut("allOf").map(|node| &mut node.value) {
-        merge_scalars(members);
+    if let Some(Value::Array(branches)) = map.get_mut("allOf").map(|node| &mut node.value) {
+        narrow::merge_scalars(branches);
     }
-    let reference = match map.get("allOf").and_then(Node::as_array) {
+    let is_reference = match map.get("allOf").and_then(Node::as_array) {
         Some([only]) => tree::bare_reference(only).is_some(),
         _ => return,
     };
-    if reference && map.len() > 1 {
+    if is_reference && map.len() > 1 {
         return;
     }
-    let Some((mut members, _)) = tree::take_array(map, "allOf") else {
+    let Some((mut branches, _)) = tree::take_array(map, "allOf") else {
         return;
     };
     let Some(Node {
-        value: Value::Object(mut member),
+        value: Value::Object(mut branch),
         origin,
-    }) = members.pop()
+    }) = branches.pop()
     else {
         return;
     };
-    // What stands nearer to the use says more.
-    member.extend(std::mem::take(map));
-    node.value = Value::Object(member);
-    if reference {
+    // Annotations of the schema override those of the branch.
+    branch.extend(std::mem::take(map));
+    node.value = Value::Object(branch);
+    if is_reference {
         node.origin = origin;
     }
 }
 
-/// Joins members that speak of the same scalar type and nowhere of the same keyword.
-fn merge_scalars(members: &mut Vec<Node>) {
-    let mut index = 1;
-    while index < members.len() {
-        let (before, rest) = members.split_at_mut(index);
-        let joined = before.iter_mut().any(|one| join_scalars(one, &mut rest[0]));
-        if joined {
-            members.remove(index);
-        } else {
-            index += 1;
-        }
+/// Returns the branches of a branch that has only an `allOf`.
+fn inner_all_of(branch: &mut Node) -> Option<Vec<Node>> {
+    let map = tree::object_mut(branch)?;
+    let is_only_all_of = map.len() == 1 && map.contains_key("allOf");
+    if !is_only_all_of {
+        return None;
     }
-}
-
-fn join_scalars(one: &mut Node, two: &mut Node) -> bool {
-    let (Value::Object(one), Value::Object(two)) = (&mut one.value, &mut two.value) else {
-        return false;
-    };
-    let name = tree::text(one, "type");
-    let scalar = matches!(name, Some("string" | "integer" | "number" | "boolean"));
-    let disjoint = two
-        .keys()
-        .all(|key| key.text.as_ref() == "type" || !one.contains_key(key));
-    let joinable = scalar && name == tree::text(two, "type") && disjoint;
-    if joinable {
-        two.shift_remove("type");
-        one.extend(std::mem::take(two));
-    }
-    joinable
-}
-
-/// The members of a member that is an `allOf` and nothing else.
-fn inner_all_of(member: &mut Node) -> Option<Vec<Node>> {
-    let map = tree::object_mut(member)?;
-    let pure = map.len() == 1 && map.contains_key("allOf");
-    if pure {
-        tree::take_array(map, "allOf").map(|(inner, _)| inner)
-    } else {
-        None
-    }
+    tree::take_array(map, "allOf").map(|(inner, _)| inner)
 }
 
 fn is_same_reference(one: &Node, two: &Node) -> bool {
@@ -133,17 +101,18 @@ fn is_same_reference(one: &Node, two: &Node) -> bool {
     target.is_some() && target == tree::bare_reference(two)
 }
 
-/// `null` must match all members: it does when each accepts it. A lone member's flag moves to the schema.
-fn without_nullable(members: &mut [Node], alone: bool) -> bool {
-    let all = !members.is_empty()
-        && members.iter().all(|member| {
-            member
+/// Removes `nullable` from all branches. Returns whether `null` satisfies all of them; then the schema is nullable.
+fn remove_nullable(branches: &mut [Node]) -> bool {
+    let is_only = branches.len() == 1;
+    let all = !branches.is_empty()
+        && branches.iter().all(|branch| {
+            branch
                 .as_object()
                 .is_some_and(|map| tree::is_true(map, "nullable"))
         });
-    if !alone || all {
-        for member in members {
-            if let Some(map) = tree::object_mut(member) {
+    if !is_only || all {
+        for branch in branches {
+            if let Some(map) = tree::object_mut(branch) {
                 map.shift_remove("nullable");
             }
         }
@@ -151,9 +120,9 @@ fn without_nullable(members: &mut [Node], alone: bool) -> bool {
     all
 }
 
-/// Moves annotations to the schema; what it says itself wins.
-fn lift(map: &mut Map, member: Node) {
-    let Value::Object(annotations) = member.value else {
+/// Adds the annotations of a branch to the schema, whose own annotations take precedence.
+fn merge_annotations(map: &mut Map, branch: Node) {
+    let Value::Object(annotations) = branch.value else {
         return;
     };
     for (key, value) in annotations {

@@ -3,7 +3,7 @@
 use crate::dialect::tree;
 use crate::document::{Map, Value};
 
-/// Replaces `const`; an `enum` beside it says nothing more.
+/// Replaces `const`, and removes an `enum` next to it, which is redundant.
 pub(super) fn apply(map: &mut Map) {
     let Some(position) = map.get_index_of("const") else {
         return;

@@ -1,7 +1,7 @@
-//! Rule: `contentEncoding` and `contentMediaType` as formats of 3.0.
+//! Rule: `contentEncoding` and `contentMediaType` become formats of 3.0.
 //!
-//! In: the members of a schema. Out: `format: byte` for base64, `format: binary` for bytes; the media type stays
-//! readable as `x-content-media-type`.
+//! Input: the keywords of a schema. Output: `format: byte` for base64 and `format: binary` for bytes; the media type is
+//! kept in `x-content-media-type`.
 
 use crate::dialect::tree;
 use crate::document::{Map, Node, Value};
@@ -12,7 +12,7 @@ pub(super) fn apply(map: &mut Map) {
     let media_type = tree::take(map, "contentMediaType");
     let format = match (&encoding, &media_type) {
         (Some(encoding), _) => is_base64(encoding).then_some(("byte", encoding.origin)),
-        (None, Some(media_type)) => is_bytes(media_type).then_some(("binary", media_type.origin)),
+        (None, Some(media_type)) => is_binary(media_type).then_some(("binary", media_type.origin)),
         (None, None) => return,
     };
     if let Some((format, origin)) = format
@@ -32,14 +32,14 @@ fn is_base64(encoding: &Node) -> bool {
         .is_some_and(|name| name.to_ascii_lowercase().starts_with("base64"))
 }
 
-/// Whether content of a media type is no text.
-fn is_bytes(media_type: &Node) -> bool {
+/// Whether a media type is binary.
+fn is_binary(media_type: &Node) -> bool {
     let Some(text) = media_type.as_str() else {
         return false;
     };
     let essence = text.split(';').next().unwrap_or_default().trim();
     let essence = essence.to_ascii_lowercase();
-    let textual = essence.starts_with("text/")
+    let is_text = essence.starts_with("text/")
         || [
             "json",
             "xml",
@@ -50,6 +50,6 @@ fn is_bytes(media_type: &Node) -> bool {
             "sdp",
         ]
         .iter()
-        .any(|kind| essence.ends_with(kind));
-    !textual
+        .any(|suffix| essence.ends_with(suffix));
+    !is_text
 }

@@ -1,14 +1,14 @@
 //! Rule: `enum`.
 //!
-//! In: the members of a schema. Out: values without repetition, all of the schema's type. YAML turns words such as `1.0`
-//! or `on` into numbers and booleans: among strings they become their text again, with a warning.
+//! Input: the keywords of a schema. Output: values without duplicates, all of the type of the schema. YAML interprets
+//! `1.0` and `true` as a number and a boolean; in an enum of strings they are converted back, with a warning.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::dialect::Context;
+use crate::dialect::context::Context;
 use crate::dialect::tree;
 use crate::document::{Map, Node, Number, Value};
 
-/// Removes an `enum` that no type can hold, and repeated values.
+/// Removes an `enum` that cannot be represented, and duplicate values.
 pub(super) fn drop_unusable(map: &mut Map, cx: &mut Context<'_>) {
     let Some(Value::Array(values)) = map.get_mut("enum").map(|node| &mut node.value) else {
         return;
@@ -18,38 +18,38 @@ pub(super) fn drop_unusable(map: &mut Map, cx: &mut Context<'_>) {
         .iter()
         .find(|value| matches!(value.value, Value::Array(_) | Value::Object(_)))
         .map(|value| value.origin);
-    let empty = distinct.is_empty();
+    let is_empty = distinct.is_empty();
     *values = distinct;
     let types = types(map);
     let Some(node) = map.get("enum") else { return };
     let origin = node.origin;
     if let Some(at) = structured {
-        cx.found.push(
+        cx.diagnostics.push(
             Diagnostic::warning(
                 Code::UnsupportedKeyword,
-                "arrays and objects as values of `enum` or `const` are not supported",
+                "arrays and objects in `enum` or `const` are not supported",
                 at,
             )
-            .help("any value of the same type is accepted"),
+            .help("the `enum` is ignored"),
         );
         map.shift_remove("enum");
         if let ([only], false) = (types.as_slice(), map.contains_key("type")) {
             tree::put(map, "type", Value::String((*only).to_owned()), origin);
         }
-    } else if empty {
-        cx.found.push(
+    } else if is_empty {
+        cx.diagnostics.push(
             Diagnostic::warning(
                 Code::UnsatisfiableSchema,
-                "an empty `enum` allows no value at all",
+                "no value satisfies an empty `enum`",
                 origin,
             )
-            .help("read as if there were no `enum`"),
+            .help("the `enum` is ignored"),
         );
         map.shift_remove("enum");
     }
 }
 
-/// The types of the values, in the order of their first value.
+/// Returns the types of the values, in the order of their first occurrences.
 pub(super) fn types(map: &Map) -> Vec<&'static str> {
     let mut names: Vec<&'static str> = Vec::new();
     for value in map.get("enum").and_then(Node::as_array).unwrap_or_default() {
@@ -65,8 +65,8 @@ pub(super) fn types(map: &Map) -> Vec<&'static str> {
     names
 }
 
-/// Keeps the values of a type; false when there is an `enum` but none of its values is of the type.
-pub(super) fn keep_matching(map: &mut Map, name: &str) -> bool {
+/// Removes the values of other types; false if an `enum` has no values left.
+pub(super) fn retain_type(map: &mut Map, name: &str) -> bool {
     let Some(Value::Array(values)) = map.get_mut("enum").map(|node| &mut node.value) else {
         return true;
     };
@@ -74,8 +74,8 @@ pub(super) fn keep_matching(map: &mut Map, name: &str) -> bool {
     !values.is_empty()
 }
 
-/// Makes all values fit the type; those that cannot go, with a warning.
-pub(super) fn fit(map: &mut Map, name: &str, cx: &mut Context<'_>) {
+/// Converts the values to a type, and removes those that cannot be converted, with a warning.
+pub(super) fn convert(map: &mut Map, name: &str, cx: &mut Context<'_>) {
     let Some(Value::Array(values)) = map.get_mut("enum").map(|node| &mut node.value) else {
         return;
     };
@@ -83,20 +83,21 @@ pub(super) fn fit(map: &mut Map, name: &str, cx: &mut Context<'_>) {
         if is_of(value, name) {
             return true;
         }
-        let fitting = converted(value, name);
+        let converted = converted(value, name);
         let warning = Diagnostic::warning(
             Code::IrregularDocument,
-            format!("{} among the values of `type: {name}`", value.value.kind()),
+            format!("{} in an `enum` of `type: {name}`", value.value.kind()),
             value.origin,
         );
-        match fitting {
-            Some(fitting) => {
-                cx.found.push(warning.help("read as a value of that type"));
-                value.value = fitting;
+        match converted {
+            Some(converted) => {
+                cx.diagnostics
+                    .push(warning.help("read as a value of that type"));
+                value.value = converted;
                 true
             }
             None => {
-                cx.found.push(warning.help("left out"));
+                cx.diagnostics.push(warning.help("the value is ignored"));
                 false
             }
         }
@@ -125,9 +126,11 @@ fn is_of(value: &Node, name: &str) -> bool {
     }
 }
 
-/// An integer that fits 64 bits, however it is written.
+/// Returns a 64-bit integer, which may be written with a point or an exponent.
 fn as_integer(number: &Number) -> Option<i64> {
-    number.as_i64().or_else(|| super::limits::integral(number))
+    number
+        .as_i64()
+        .or_else(|| super::limits::as_integral(number))
 }
 
 fn converted(value: &Node, name: &str) -> Option<Value> {
@@ -136,8 +139,8 @@ fn converted(value: &Node, name: &str) -> Option<Value> {
         (Value::Bool(flag), "string") => Some(Value::String(flag.to_string())),
         (Value::String(text), "integer" | "number") => {
             let number = Node::new(Value::Number(Number(text.as_str().into())), value.origin);
-            let readable = text.parse::<f64>().is_ok_and(f64::is_finite) && is_of(&number, name);
-            readable.then_some(number.value)
+            let is_valid = text.parse::<f64>().is_ok_and(f64::is_finite) && is_of(&number, name);
+            is_valid.then_some(number.value)
         }
         (Value::String(text), "boolean") => text.parse().ok().map(Value::Bool),
         _ => None,

@@ -1,15 +1,15 @@
-//! Rule: `nullable` and its relatives, `required` as a flag, and the forms of `discriminator`.
+//! Rule: `nullable` and `x-nullable`, `required` as a flag, and the forms of `discriminator`.
 //!
-//! In: the members of a schema. Out: `nullable` is there only when `true`; `discriminator` is an object whose mapping
-//! names schemas by reference.
+//! Input: the keywords of a schema. Output: `nullable` is `true` or absent, and `discriminator` is an object whose mapping
+//! contains references.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::dialect::Context;
+use crate::dialect::context::Context;
 use crate::dialect::references::component_reference;
 use crate::dialect::tree;
 use crate::document::{Map, Node, Value};
 
-/// Straightens the flags.
+/// Normalizes the flags.
 pub(super) fn apply(map: &mut Map, cx: &mut Context<'_>) {
     if let Some(node) = tree::take(map, "x-nullable")
         && !map.contains_key("nullable")
@@ -23,19 +23,19 @@ pub(super) fn apply(map: &mut Map, cx: &mut Context<'_>) {
     discriminator(map, cx);
 }
 
-/// `required: true` inside a property was JSON Schema once; since then the object lists its required members.
+/// Removes `required: true`, which early drafts of JSON Schema had in properties.
 fn required(map: &mut Map, cx: &mut Context<'_>) {
     if !matches!(map.get("required"), Some(node) if matches!(node.value, Value::Bool(_))) {
         return;
     }
     if let Some(node) = tree::take(map, "required") {
-        cx.found.push(
+        cx.diagnostics.push(
             Diagnostic::warning(
                 Code::IneffectiveKeyword,
-                "`required` as a flag has no meaning in a schema",
+                "`required` must be a list of property names, not a flag",
                 node.origin,
             )
-            .help("name the property in the `required` list of the object around it"),
+            .help("add the property to the `required` list of the object that contains it"),
         );
     }
 }
@@ -49,15 +49,15 @@ fn discriminator(map: &mut Map, cx: &Context<'_>) {
         *node = tree::single("propertyName", property, node.origin);
     }
     let mapping = tree::object_mut(node)
-        .and_then(|members| members.get_mut("mapping"))
+        .and_then(|fields| fields.get_mut("mapping"))
         .and_then(tree::object_mut);
     for target in mapping.into_iter().flat_map(Map::values_mut) {
-        by_name(target, cx);
+        expand_name(target, cx);
     }
 }
 
-/// A mapping may give the bare name of a schema; what looks like one and exists is one.
-fn by_name(target: &mut Node, cx: &Context<'_>) {
+/// Replaces the name of an existing schema by a reference: a mapping may contain either.
+fn expand_name(target: &mut Node, cx: &Context<'_>) {
     if let Value::String(text) = &mut target.value
         && cx.schemas.contains(text.as_str())
     {

@@ -1,6 +1,8 @@
 //! What each keyword of a schema is about.
 //!
-//! In: a keyword. Out: its [`Concern`]. A table, no behaviour.
+//! Input: a keyword. Output: its [`Concern`].
+
+use crate::document::Node;
 
 /// What a keyword is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -8,47 +10,47 @@ pub(super) enum Concern {
     /// Any value: `type`, `enum`, `const`, `format`.
     Value,
     /// Strings only.
-    Text,
+    String,
     /// Numbers only.
     Number,
     /// Arrays only.
     Array,
     /// Objects only.
     Object,
-    /// Schemas combined, and references.
+    /// Combinations of schemas, and references.
     Combination,
-    /// Says something about the schema, nothing about values.
+    /// Describes the schema; does not constrain values.
     Annotation,
-    /// Nothing the generator needs.
+    /// Nothing that the generator needs.
     Nothing,
-    /// Says something about values that the generator cannot express.
+    /// Constrains values in a way that the generator does not support.
     Unsupported,
-    /// No specification knows it.
+    /// No specification defines it.
     Unknown,
 }
 
-/// What the keywords of a schema are about, all together: tells which rules have nothing to do.
+/// The set of concerns of all keywords of a schema: most rules apply only to some concerns.
 #[derive(Clone, Copy)]
 pub(super) struct Concerns(u16);
 
 impl Concerns {
-    /// Of all keywords.
+    /// The concerns of all keywords.
     pub(super) fn of<'k>(keywords: impl Iterator<Item = &'k str>) -> Self {
         Self(keywords.fold(0, |all, keyword| all | 1 << concern(keyword) as u16))
     }
 
-    /// Whether one of the keywords is about this.
+    /// Whether at least one keyword has this concern.
     pub(super) fn has(self, concern: Concern) -> bool {
-        self.0 & 1 << concern as u16 != 0
+        self.0 & (1 << concern as u16) != 0
     }
 }
 
-/// What a keyword is about.
+/// Returns the concern of a keyword.
 pub(super) fn concern(keyword: &str) -> Concern {
     match keyword {
         "type" | "enum" | "const" | "format" => Concern::Value,
         "pattern" | "minLength" | "maxLength" | "contentEncoding" | "contentMediaType" => {
-            Concern::Text
+            Concern::String
         }
         "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => {
             Concern::Number
@@ -79,20 +81,26 @@ pub(super) fn concern(keyword: &str) -> Concern {
     }
 }
 
-/// Whether a keyword says nothing about values.
+/// Whether a keyword is an annotation, which does not constrain values.
 pub(super) fn is_annotation(keyword: &str) -> bool {
     concern(keyword) == Concern::Annotation
 }
 
-/// Whether a keyword says of itself which values are meant.
-pub(super) fn is_own(keyword: &str) -> bool {
+/// Whether a schema accepts any JSON: it has only annotations.
+pub(super) fn is_any(node: &Node) -> bool {
+    node.as_object()
+        .is_some_and(|map| map.keys().all(|key| is_annotation(&key.text)))
+}
+
+/// Whether a keyword constrains values directly, without referring to other schemas.
+pub(super) fn is_constraint(keyword: &str) -> bool {
     matches!(
         concern(keyword),
-        Concern::Value | Concern::Text | Concern::Number | Concern::Array | Concern::Object
+        Concern::Value | Concern::String | Concern::Number | Concern::Array | Concern::Object
     )
 }
 
-/// The keywords worth suggesting for a misspelt one.
+/// The keywords that are suggested for misspelt ones.
 pub(super) const SUGGESTIONS: [&str; 35] = [
     "type",
     "enum",

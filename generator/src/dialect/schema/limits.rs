@@ -1,48 +1,48 @@
 //! Rule: limits of numbers.
 //!
-//! In: the members of a numeric schema. Out: `minimum` and `maximum` with `exclusiveMinimum` and `exclusiveMaximum` as
-//! flags. For integers they are integers of 64 bits; a limit beyond that stays readable as `x-limit-minimum` or
-//! `x-limit-maximum`, its text as written.
+//! Input: the keywords of a numeric schema. Output: `minimum` and `maximum`, with `exclusiveMinimum` and
+//! `exclusiveMaximum` as flags. Limits of integers are 64-bit integers; a larger limit is kept as text in
+//! `x-limit-minimum` or `x-limit-maximum`.
 
 use crate::dialect::tree;
 use crate::document::{Map, Node, Number, Value};
 use crate::source::Origin;
 
-/// Straightens the limits.
-pub(super) fn apply(map: &mut Map, integer: bool) {
+/// Normalizes the limits.
+pub(super) fn apply(map: &mut Map, is_integer: bool) {
     exclusive(map, "exclusiveMinimum", "minimum", |limit, bound| {
         bound >= limit
     });
     exclusive(map, "exclusiveMaximum", "maximum", |limit, bound| {
         bound <= limit
     });
-    if integer {
-        whole(
+    if is_integer {
+        to_integer(
             map,
             "minimum",
             "exclusiveMinimum",
             "x-limit-minimum",
             f64::ceil,
         );
-        whole(
+        to_integer(
             map,
             "maximum",
             "exclusiveMaximum",
             "x-limit-maximum",
             f64::floor,
         );
-        multiple(map);
+        multiple_of(map);
     }
 }
 
-/// An integer of 64 bits written with a point or an exponent.
-pub(super) fn integral(number: &Number) -> Option<i64> {
+/// Returns a 64-bit integer that is written with a point or an exponent.
+pub(super) fn as_integral(number: &Number) -> Option<i64> {
     let value = number.as_f64()?;
-    // Beyond 2^53 a double no longer says which integer is meant.
+    // Above 2^53, a double does not identify an integer.
     (value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0).then_some(value as i64)
 }
 
-/// A number as an exclusive limit becomes the limit, and the flag says that it is exclusive. The stricter one wins.
+/// Replaces a numeric exclusive limit by a limit and a flag. Of two limits, the stricter one is kept.
 fn exclusive(map: &mut Map, flag: &str, limit: &str, stricter: fn(f64, f64) -> bool) {
     let Some(Value::Number(bound)) = map.get(flag).map(|node| &node.value) else {
         if !map.contains_key(limit)
@@ -70,8 +70,8 @@ fn exclusive(map: &mut Map, flag: &str, limit: &str, stricter: fn(f64, f64) -> b
     }
 }
 
-/// Makes a limit of integers an integer, or text where it does not fit.
-fn whole(map: &mut Map, limit: &str, flag: &str, beyond: &str, round: fn(f64) -> f64) {
+/// Converts a limit to an integer, or to text if it does not fit 64 bits.
+fn to_integer(map: &mut Map, limit: &str, flag: &str, as_text: &str, round: fn(f64) -> f64) {
     let Some(Node {
         value: Value::Number(number),
         origin,
@@ -83,7 +83,7 @@ fn whole(map: &mut Map, limit: &str, flag: &str, beyond: &str, round: fn(f64) ->
     if number.as_i64().is_some() {
         return;
     }
-    if let Some(value) = integral(number) {
+    if let Some(value) = as_integral(number) {
         return put_integer(map, limit, value, origin);
     }
     let text = number.0.clone();
@@ -93,11 +93,11 @@ fn whole(map: &mut Map, limit: &str, flag: &str, beyond: &str, round: fn(f64) ->
         return put_integer(map, limit, round(value) as i64, origin);
     }
     map.shift_remove(limit);
-    tree::put(map, beyond, Value::String(text.into()), origin);
+    tree::put(map, as_text, Value::String(text.into()), origin);
 }
 
-/// A step that is no integer says nothing an integer's documentation could use.
-fn multiple(map: &mut Map) {
+/// Converts `multipleOf` to an integer; any other number is removed.
+fn multiple_of(map: &mut Map) {
     let Some(Node {
         value: Value::Number(number),
         origin,
@@ -108,7 +108,7 @@ fn multiple(map: &mut Map) {
     if number.as_i64().is_some() {
         return;
     }
-    match (integral(number), *origin) {
+    match (as_integral(number), *origin) {
         (Some(value), origin) => put_integer(map, "multipleOf", value, origin),
         (None, _) => {
             map.shift_remove("multipleOf");

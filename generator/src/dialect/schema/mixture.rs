@@ -1,18 +1,18 @@
-//! Rule: a schema speaks of values in one way only.
+//! Rule: a schema constrains values in only one way.
 //!
-//! In: the members of a schema. Out: either keywords of one type, or one of `anyOf`, `oneOf`, `allOf` and annotations.
-//! What says more than one of these becomes an `allOf` of its parts, in the order in which they were written.
+//! Input: the keywords of a schema. Output: keywords of one type, or one of `anyOf`, `oneOf` and `allOf`, and annotations.
+//! A schema with several of these becomes an `allOf` of its parts, in document order.
 
-use crate::dialect::Context;
+use crate::dialect::context::Context;
 use crate::dialect::tree;
 use crate::document::{Map, Node, Value};
 
-use super::keywords::{is_annotation, is_own};
-use super::{is_any, typed};
+use super::keywords::{is_annotation, is_any, is_constraint};
+use super::typed;
 
 const COMBINATIONS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
 
-/// Separates the ways to speak of values.
+/// Separates the constraints.
 pub(super) fn apply(map: &mut Map, cx: &mut Context<'_>) {
     let combinations = COMBINATIONS
         .iter()
@@ -21,35 +21,35 @@ pub(super) fn apply(map: &mut Map, cx: &mut Context<'_>) {
     if combinations == 0 {
         return typed::apply(map, cx);
     }
-    if only_type(map) {
-        hand_down_type(map);
-    } else if adds_nothing(map) {
-        map.retain(|key, _| !is_own(&key.text));
+    if has_only_type(map) {
+        push_down_type(map);
+    } else if is_redundant_object(map) {
+        map.retain(|key, _| !is_constraint(&key.text));
     }
-    let own = map.keys().any(|key| is_own(&key.text));
-    if combinations + usize::from(own) > 1 {
+    let has_constraints = map.keys().any(|key| is_constraint(&key.text));
+    if combinations + usize::from(has_constraints) > 1 {
         separate(map, cx);
     }
 }
 
-fn only_type(map: &Map) -> bool {
+fn has_only_type(map: &Map) -> bool {
     map.keys()
-        .all(|key| !is_own(&key.text) || key.text.as_ref() == "type")
+        .all(|key| !is_constraint(&key.text) || key.text.as_ref() == "type")
 }
 
-/// `type: object` with an open or closed end, and no member declared.
-fn adds_nothing(map: &Map) -> bool {
-    let bare = map.iter().all(|(key, node)| match key.text.as_ref() {
+/// Whether the constraints are only `type: object`, without properties.
+fn is_redundant_object(map: &Map) -> bool {
+    let is_bare = map.iter().all(|(key, node)| match key.text.as_ref() {
         "type" => node.as_str() == Some("object"),
         "additionalProperties" => matches!(node.value, Value::Bool(_)),
         "properties" => node.as_object().is_some_and(Map::is_empty),
-        keyword => !is_own(keyword),
+        keyword => !is_constraint(keyword),
     });
-    bare && map.contains_key("type")
+    is_bare && map.contains_key("type")
 }
 
-/// A type beside combined schemas holds for each of them; those that say nothing get it.
-fn hand_down_type(map: &mut Map) {
+/// Moves a type next to combined schemas into those that have no constraints: it applies to all of them.
+fn push_down_type(map: &mut Map) {
     let Some(name) = tree::take(map, "type") else {
         return;
     };
@@ -69,16 +69,18 @@ fn hand_down_type(map: &mut Map) {
 }
 
 fn separate(map: &mut Map, cx: &mut Context<'_>) {
-    let mut own = Map::default();
-    let mut own_at = None;
-    let mut members: Vec<Node> = Vec::new();
+    let mut constraints = Map::default();
+    // The index of the branch with the constraints, and their origin.
+    let mut constraints_at = None;
+    let mut branches: Vec<Node> = Vec::new();
     let mut annotations = Map::default();
     let mut discriminator = map.shift_remove_entry("discriminator");
     let discriminated = match map.contains_key("oneOf") {
         true => "oneOf",
         false => "anyOf",
     };
-    let mut place = None;
+    // The position of `allOf` among the annotations, and its origin.
+    let mut all_of_at = None;
     for (key, node) in std::mem::take(map) {
         let origin = key.origin;
         match key.text.as_ref() {
@@ -87,15 +89,15 @@ fn separate(map: &mut Map, cx: &mut Context<'_>) {
                 continue;
             }
             "allOf" => match node.value {
-                Value::Array(inner) => members.extend(inner),
-                _ => members.push(tree::node(
+                Value::Array(inner) => branches.extend(inner),
+                _ => branches.push(tree::node(
                     Value::Object(Map::from_iter([(key, node)])),
                     origin,
                 )),
             },
-            keyword if is_own(keyword) => {
-                own_at.get_or_insert((members.len(), origin));
-                own.insert(key, node);
+            keyword if is_constraint(keyword) => {
+                constraints_at.get_or_insert((branches.len(), origin));
+                constraints.insert(key, node);
             }
             keyword => {
                 let union = Map::from_iter(
@@ -106,20 +108,20 @@ fn separate(map: &mut Map, cx: &mut Context<'_>) {
                     .into_iter()
                     .flatten(),
                 );
-                members.push(tree::node(Value::Object(union), origin));
+                branches.push(tree::node(Value::Object(union), origin));
             }
         }
-        place.get_or_insert((annotations.len(), origin));
+        all_of_at.get_or_insert((annotations.len(), origin));
     }
-    if let Some((at, origin)) = own_at {
-        typed::apply(&mut own, cx);
-        let own = tree::node(Value::Object(own), origin);
-        members.insert(at.min(members.len()), own);
+    if let Some((index, origin)) = constraints_at {
+        typed::apply(&mut constraints, cx);
+        let branch = tree::node(Value::Object(constraints), origin);
+        branches.insert(index.min(branches.len()), branch);
     }
     annotations.extend(discriminator);
-    if let Some((at, origin)) = place {
-        let all_of = tree::node(Value::Array(members), origin);
-        tree::insert_at(&mut annotations, at, "allOf", all_of);
+    if let Some((position, origin)) = all_of_at {
+        let all_of = tree::node(Value::Array(branches), origin);
+        tree::insert_at(&mut annotations, position, "allOf", all_of);
     }
     *map = annotations;
 }

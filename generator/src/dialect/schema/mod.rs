@@ -1,9 +1,8 @@
-//! One schema, in the normal form of the dialect.
+//! Normalizes one schema.
 //!
-//! In: a schema as 3.1, 3.0 or a mixture writes it. Out: the same meaning in keywords of 3.0 alone, each combination of
-//! them one of a few (the table stands in the docs of [`crate::dialect`]). A schema that nothing satisfies is left as
-//! `false`, for the schema around it to deal with. Knows nothing of operations. One rule, one file;
-//! [`rules`] has them in their order.
+//! Input: a schema of 3.1, 3.0 or a mixture. Output: an equivalent schema in the normal form, which the documentation
+//! of [`crate::dialect`] defines. A schema that no value satisfies becomes `false`, which the schema that contains it
+//! handles. Is independent of operations. Each rule has its own file; [`rules`] applies them in order.
 
 mod all_of;
 mod array;
@@ -14,6 +13,7 @@ mod flags;
 mod keywords;
 mod limits;
 mod mixture;
+mod narrow;
 mod negation;
 mod nullability;
 mod object;
@@ -26,36 +26,36 @@ mod varnames;
 
 use crate::document::{Map, Node, Value};
 
-use super::Context;
-use super::grammar::{Kind, Member, member};
+use super::context::Context;
 use super::tree;
+use crate::grammar::{Field, ObjectKind, field};
 use keywords::{Concern, Concerns};
 
-/// Brings a schema and all below it into the normal form.
+/// Normalizes a schema and all schemas in it.
 pub(super) fn normalize(node: &mut Node, cx: &mut Context<'_>) {
     match &mut node.value {
         Value::Bool(true) => node.value = Value::Object(Map::default()),
         Value::Object(map) => {
             tidy::apply(map, cx);
-            below(map, cx);
+            nested(map, cx);
             rules(node, cx);
         }
         _ => {}
     }
 }
 
-fn below(map: &mut Map, cx: &mut Context<'_>) {
+fn nested(map: &mut Map, cx: &mut Context<'_>) {
     for (key, node) in map.iter_mut() {
-        match member(Kind::Schema, &key.text) {
-            Member::One(_) => normalize(node, cx),
-            Member::Many(_) => items(node, cx),
-            Member::OneOrMany(_) => match node.value {
+        match field(ObjectKind::Schema, &key.text) {
+            Field::One(ObjectKind::Schema) => normalize(node, cx),
+            Field::Many(_) => items(node, cx),
+            Field::OneOrMany(_) => match node.value {
                 Value::Array(_) => items(node, cx),
                 _ => normalize(node, cx),
             },
-            Member::Named(_) => {
-                let named = tree::object_mut(node).into_iter().flat_map(Map::values_mut);
-                named.for_each(|schema| normalize(schema, cx));
+            Field::Map(_) => {
+                let schemas = tree::object_mut(node).into_iter().flat_map(Map::values_mut);
+                schemas.for_each(|schema| normalize(schema, cx));
             }
             _ => {}
         }
@@ -68,7 +68,7 @@ fn items(node: &mut Node, cx: &mut Context<'_>) {
     }
 }
 
-/// The rules for one schema whose parts are in the normal form already.
+/// Applies the rules to a schema whose parts are normalized.
 fn rules(node: &mut Node, cx: &mut Context<'_>) {
     if tree::bare_reference(node).is_some() {
         return;
@@ -79,7 +79,7 @@ fn rules(node: &mut Node, cx: &mut Context<'_>) {
     let concerns = Concerns::of(map.keys().map(|key| key.text.as_ref()));
     flags::apply(map, cx);
     reference::apply(map);
-    if concerns.has(Concern::Text) {
+    if concerns.has(Concern::String) {
         content::apply(map);
     }
     if concerns.has(Concern::Value) {
@@ -105,17 +105,6 @@ fn rules(node: &mut Node, cx: &mut Context<'_>) {
     }
     mixture::apply(map, cx);
     all_of::collapse(node);
-}
-
-/// Whether a normal schema accepts any JSON: no keyword of it is about types.
-fn is_any(node: &Node) -> bool {
-    node.as_object()
-        .is_some_and(|map| map.keys().all(|key| keywords::is_annotation(&key.text)))
-}
-
-/// Whether a normal schema accepts `null` and nothing else.
-fn is_null(node: &Node) -> bool {
-    node.as_object().is_some_and(nullability::is_null_only)
 }
 
 #[cfg(test)]

@@ -1,34 +1,34 @@
 //! Rule: `not`.
 //!
-//! In: the members of a schema. Out: no `not`. One that only names members which must not all be there stays readable
-//! as `x-required-not-all`; any other changes no type, which is a warning.
+//! Input: the keywords of a schema. Output: no `not`. A `not` that only lists properties, which must not all be present,
+//! is kept in `x-required-not-all`; any other is removed with a warning.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::dialect::Context;
+use crate::dialect::context::Context;
 use crate::dialect::tree;
 use crate::document::Map;
 
-use super::union::required_alone;
+use super::union::only_required;
 
 /// Removes `not`.
 pub(super) fn apply(map: &mut Map, cx: &mut Context<'_>) {
-    let Some(position) = map.get_full("not").map(|(_, key, _)| key.origin) else {
+    let Some(origin) = map.get_full("not").map(|(_, key, _)| key.origin) else {
         return;
     };
     let Some(node) = tree::take(map, "not") else {
         return;
     };
-    if let Some(names) = required_alone(&node) {
+    if let Some(names) = only_required(&node) {
         let names = names.clone();
         tree::put(map, "x-required-not-all", names.value, names.origin);
         return;
     }
-    cx.found.push(
+    cx.diagnostics.push(
         Diagnostic::warning(
             Code::UnsupportedKeyword,
-            "`not` is not supported: it changes no generated type",
-            position,
+            "`not` is not supported and does not affect the types",
+            origin,
         )
-        .help("values that only this keyword forbids are accepted"),
+        .help("values that only this keyword excludes are accepted"),
     );
 }

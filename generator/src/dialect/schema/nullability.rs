@@ -1,6 +1,6 @@
-//! Rule: `null` as a type or as a value becomes `nullable`.
+//! Rule: `null` as a type or value becomes `nullable`.
 //!
-//! In: the members of a schema. Out: no `null` among types and values. A schema that accepts nothing but `null` is
+//! Input: the keywords of a schema. Output: no `null` in `type` and `enum`. A schema that accepts only `null` is
 //! `enum: [null]` without a `type`.
 
 use crate::dialect::tree;
@@ -9,26 +9,31 @@ use crate::source::Origin;
 
 use super::keywords;
 
-/// Takes `null` out of `type` and `enum`.
+/// Removes `null` from `type` and `enum`.
 pub(super) fn apply(map: &mut Map) {
     from_type(map);
     from_enum(map);
 }
 
-/// Whether the members say: `null` and nothing else.
+/// Whether a schema accepts only `null`.
+pub(super) fn is_null(node: &Node) -> bool {
+    node.as_object().is_some_and(is_null_only)
+}
+
+/// Whether the keywords of a schema accept only `null`.
 pub(super) fn is_null_only(map: &Map) -> bool {
     !map.contains_key("type")
         && matches!(map.get("enum").and_then(Node::as_array), Some([only]) if only.value == Value::Null)
 }
 
-/// Makes a schema accept nothing but `null`.
+/// Makes a schema accept only `null`.
 pub(super) fn only_null(map: &mut Map, origin: Origin) {
-    map.retain(|key, _| !keywords::is_own(&key.text) && key.text.as_ref() != "nullable");
+    map.retain(|key, _| !keywords::is_constraint(&key.text) && key.text.as_ref() != "nullable");
     let null = tree::node(Value::Null, origin);
     tree::put(map, "enum", Value::Array(vec![null]), origin);
 }
 
-/// Marks a schema as accepting `null` too.
+/// Makes a schema accept `null` as well.
 pub(super) fn set(map: &mut Map, origin: Origin) {
     tree::put(map, "nullable", Value::Bool(true), origin);
 }

@@ -1,18 +1,18 @@
 //! Rule: the keywords of objects.
 //!
-//! In: the members of a schema whose parts are in the normal form. Out: `properties`, `required` without repetition and
-//! `additionalProperties`, which also stands for `patternProperties` and `unevaluatedProperties`; a schema for any JSON
-//! there is `true`. `propertyNames` stays readable as `x-property-names`.
+//! Input: the keywords of a schema whose parts are normalized. Output: `properties`, `required` without duplicates, and
+//! `additionalProperties`, which replaces `patternProperties` and `unevaluatedProperties` as well and is `true` for any
+//! JSON. `propertyNames` is kept in `x-property-names`.
 
 use crate::dialect::tree;
 use crate::document::{Map, Node, Value};
 
-use super::is_any;
+use super::keywords::is_any;
 
-/// Straightens the keywords of objects.
+/// Normalizes the keywords of objects.
 pub(super) fn apply(map: &mut Map) {
     if let Some(properties) = map.get_mut("properties").and_then(tree::object_mut) {
-        // `name: false` forbids a property: as good as not declaring it.
+        // `name: false` forbids a property, which is then not declared.
         properties.retain(|_, schema| schema.value != Value::Bool(false));
     }
     required(map);
@@ -40,24 +40,23 @@ fn required(map: &mut Map) {
     }
 }
 
-/// `unevaluatedProperties` is `additionalProperties` that also sees the properties of combined schemas. Where there are
-/// such, forbidding the rest says nothing a type can hold: undeclared members are kept in any case.
+/// Replaces `unevaluatedProperties`, which also considers the properties of combined schemas, by `additionalProperties`.
+/// With combined schemas, `false` is dropped: types keep undeclared properties in any case.
 fn unevaluated(map: &mut Map) {
     let Some(node) = tree::take(map, "unevaluatedProperties") else {
         return;
     };
-    let combined = ["allOf", "anyOf", "oneOf"]
+    let has_combinations = ["allOf", "anyOf", "oneOf"]
         .iter()
         .any(|keyword| map.contains_key(*keyword));
-    let forbids = node.value == Value::Bool(false);
-    let says_nothing = combined && forbids;
-    if !says_nothing && !map.contains_key("additionalProperties") {
+    let is_redundant = has_combinations && node.value == Value::Bool(false);
+    if !is_redundant && !map.contains_key("additionalProperties") {
         tree::put(map, "additionalProperties", node.value, node.origin);
     }
 }
 
-/// Undeclared members whose names match a pattern have the pattern's schema. Several patterns and a schema for the rest
-/// are alternatives.
+/// Replaces `patternProperties` by `additionalProperties`. The schemas of several patterns and of additional properties
+/// become alternatives.
 fn patterns(map: &mut Map) {
     let Some(node) = tree::take(map, "patternProperties") else {
         return;
@@ -68,16 +67,16 @@ fn patterns(map: &mut Map) {
     };
     let mut schemas: Vec<Node> = Vec::new();
     let rest = tree::take(map, "additionalProperties");
-    let open = rest
+    let is_open = rest
         .as_ref()
         .is_some_and(|rest| rest.value == Value::Bool(true) || is_any(rest));
     for schema in patterns.into_values().chain(rest) {
-        let boolean = matches!(schema.value, Value::Bool(_));
-        if !boolean && !schemas.iter().any(|other| other.same_value(&schema)) {
+        let is_boolean = matches!(schema.value, Value::Bool(_));
+        if !is_boolean && !schemas.iter().any(|other| other.same_value(&schema)) {
             schemas.push(schema);
         }
     }
-    let value = match (open, schemas.len()) {
+    let value = match (is_open, schemas.len()) {
         (true, _) => Value::Bool(true),
         (false, 0) => Value::Bool(false),
         (false, 1) => schemas.remove(0).value,

@@ -1,16 +1,16 @@
-//! First rule: keywords that say nothing to the generator go, with a warning where something is lost by it.
+//! The first rule: keywords that the generator does not need are removed, with a warning if they constrain values.
 //!
-//! In: the members of a schema. Out: only keywords the other rules know; members that are `null` are gone too, except
-//! where `null` is a value.
+//! Input: the keywords of a schema. Output: only keywords that the other rules handle. Keywords that are `null` are removed
+//! as well, except where `null` is a value.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::dialect::Context;
+use crate::dialect::context::Context;
 use crate::document::{Map, Value};
 use crate::nearest::nearest;
 
 use super::keywords::{Concern, SUGGESTIONS, concern};
 
-/// Removes what the other rules do not know.
+/// Removes keywords that the other rules do not handle.
 pub(super) fn apply(map: &mut Map, cx: &mut Context<'_>) {
     map.retain(|key, node| {
         let keyword = key.text.as_ref();
@@ -21,26 +21,26 @@ pub(super) fn apply(map: &mut Map, cx: &mut Context<'_>) {
         match concern(keyword) {
             Concern::Nothing => false,
             Concern::Unsupported => {
-                cx.found.push(
+                cx.diagnostics.push(
                     Diagnostic::warning(
                         Code::UnsupportedKeyword,
-                        format!("`{keyword}` is not supported: it changes no generated type"),
+                        format!("`{keyword}` is not supported and does not affect the types"),
                         key.origin,
                     )
-                    .help("values that only this keyword forbids are accepted"),
+                    .help("values that only this keyword excludes are accepted"),
                 );
                 false
             }
             Concern::Unknown => {
                 let mut warning = Diagnostic::warning(
                     Code::UnknownKeyword,
-                    format!("no version of OpenAPI knows the schema keyword `{keyword}`"),
+                    format!("unknown schema keyword `{keyword}`"),
                     key.origin,
                 );
                 if let Some(name) = nearest(keyword, SUGGESTIONS.into_iter()) {
-                    warning = warning.help(format!("is `{name}` meant?"));
+                    warning = warning.help(format!("did you mean `{name}`?"));
                 }
-                cx.found.push(warning);
+                cx.diagnostics.push(warning);
                 false
             }
             _ => true,

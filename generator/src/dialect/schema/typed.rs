@@ -1,17 +1,17 @@
-//! Rule: keywords of one type, and the type named.
+//! Rule: a schema has one type, and only keywords that concern it.
 //!
-//! In: the members of a schema without combinations. Out: a `type` and keywords that concern it; or, for several types,
-//! an `anyOf` of them; or nothing about values at all: any JSON.
+//! Input: the keywords of a schema without combinations. Output: a `type` and keywords that concern it; for several types,
+//! an `anyOf` of them; without any constraints, any JSON.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::dialect::Context;
+use crate::dialect::context::Context;
 use crate::dialect::tree;
 use crate::document::{Map, Node, Value};
 
 use super::keywords::{Concern, concern};
 use super::{enumeration, limits, nullability, split};
 
-/// Names the type and removes what does not concern it.
+/// Adds a missing type, and removes keywords that do not concern it.
 pub(super) fn apply(map: &mut Map, cx: &mut Context<'_>) {
     if nullability::is_null_only(map) {
         return;
@@ -19,19 +19,21 @@ pub(super) fn apply(map: &mut Map, cx: &mut Context<'_>) {
     rename(map, cx);
     enumeration::drop_unusable(map, cx);
     if let Some(types) = several(map) {
-        return split::apply(map, &types, cx);
+        let mut branches = split::branches(map, &types);
+        branches.iter_mut().for_each(|branch| apply(branch, cx));
+        return split::replace(map, branches);
     }
     let Some(name) = tree::text(map, "type").map(str::to_owned) else {
         return;
     };
-    enumeration::fit(map, &name, cx);
+    enumeration::convert(map, &name, cx);
     if name == "integer" || name == "number" {
         limits::apply(map, name == "integer");
     }
     drop_unrelated(map, &name, cx);
 }
 
-/// The types of a schema that has several, said or implied. Sets the type when one is implied.
+/// Returns the types of a schema with several explicit or implied types. Sets the type if only one is implied.
 fn several(map: &mut Map) -> Option<Vec<String>> {
     match map.get("type") {
         Some(node) => {
@@ -68,7 +70,7 @@ fn several(map: &mut Map) -> Option<Vec<String>> {
     }
 }
 
-/// The types that keywords speak of when `type` is missing: those of the values, else that of the first keyword.
+/// Returns the types that the keywords imply: those of the values in `enum`, else that of the first concern.
 fn implied(map: &Map) -> Vec<&'static str> {
     let types = enumeration::types(map);
     if !types.is_empty() {
@@ -77,11 +79,11 @@ fn implied(map: &Map) -> Vec<&'static str> {
     let order = [
         (Concern::Object, "object"),
         (Concern::Array, "array"),
-        (Concern::Text, "string"),
+        (Concern::String, "string"),
         (Concern::Number, "number"),
     ];
-    for (wanted, name) in order {
-        if map.keys().any(|key| concern(&key.text) == wanted) {
+    for (implying, name) in order {
+        if map.keys().any(|key| concern(&key.text) == implying) {
             return vec![name];
         }
     }
@@ -93,7 +95,7 @@ fn implied(map: &Map) -> Vec<&'static str> {
     }
 }
 
-/// Names of types from other specifications.
+/// Replaces names of types from other specifications.
 fn rename(map: &mut Map, cx: &mut Context<'_>) {
     let Some(node) = map.get("type") else { return };
     let origin = node.origin;
@@ -108,7 +110,7 @@ fn rename(map: &mut Map, cx: &mut Context<'_>) {
     };
     let warning = Diagnostic::warning(
         Code::IrregularDocument,
-        format!("`{name}` is no type of OpenAPI 3"),
+        format!("`{name}` is not an OpenAPI 3 type"),
         origin,
     );
     let help = match (new, format) {
@@ -116,7 +118,7 @@ fn rename(map: &mut Map, cx: &mut Context<'_>) {
         (new, Some(format)) => format!("read as `type: {new}` with `format: {format}`"),
         (new, None) => format!("read as `type: {new}`"),
     };
-    cx.found.push(warning.help(help));
+    cx.diagnostics.push(warning.help(help));
     let format = format.map(str::to_owned);
     if new.is_empty() {
         map.shift_remove("type");
@@ -130,33 +132,42 @@ fn rename(map: &mut Map, cx: &mut Context<'_>) {
     }
 }
 
-/// Keywords that say nothing about values of the type.
+/// Whether a keyword determines what a type is made of, rather than which of its values are valid.
+fn declares_structure(keyword: &str) -> bool {
+    matches!(
+        keyword,
+        "properties" | "additionalProperties" | "patternProperties" | "items" | "prefixItems"
+    )
+}
+
+/// Removes keywords that do not concern the type.
 fn drop_unrelated(map: &mut Map, name: &str, cx: &mut Context<'_>) {
-    let wanted = match name {
-        "string" => Concern::Text,
+    let related = match name {
+        "string" => Concern::String,
         "integer" | "number" => Concern::Number,
         "array" => Concern::Array,
         "object" => Concern::Object,
         "boolean" => Concern::Value,
-        // Not a type: the next stage says so.
+        // Not a type: the next stage reports it.
         _ => return,
     };
     map.retain(|key, _| {
         let keyword = key.text.as_ref();
-        let related = match concern(keyword) {
+        let is_related = match concern(keyword) {
             Concern::Value => {
                 keyword != "format" || matches!(name, "string" | "integer" | "number")
             }
             Concern::Annotation => true,
-            other => other == wanted,
+            other => other == related,
         };
-        if !related {
-            cx.found.push(Diagnostic::warning(
+        // A limit of values that the type does not have changes nothing.
+        if !is_related && declares_structure(keyword) {
+            cx.diagnostics.push(Diagnostic::warning(
                 Code::IneffectiveKeyword,
-                format!("`{keyword}` says nothing about a value of `type: {name}`"),
+                format!("`{keyword}` has no effect on `type: {name}`"),
                 key.origin,
             ));
         }
-        related
+        is_related
     });
 }

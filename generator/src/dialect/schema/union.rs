@@ -1,20 +1,20 @@
 //! Rule: `anyOf` and `oneOf`.
 //!
-//! In: the members of a schema whose branches are in the normal form. Out: at least two branches, none of them `null`,
-//! `false`, repeated or nullable by itself (the union is nullable instead). A lone branch moves into `allOf`. Branches
-//! that are constants become one `enum`. Branches that only list `required` members are no types: they stay readable as
-//! `x-required-any-of` or `x-required-one-of`.
+//! Input: the keywords of a schema whose branches are normalized. Output: at least two branches without duplicates, none
+//! of them `null`, `false` or nullable (the union is nullable instead). An only branch becomes an `allOf`, unless a
+//! discriminator announces more. Branches that are constants become one `enum`. Branches that only list `required`
+//! properties are not types; they are kept in `x-required-any-of` or `x-required-one-of`.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::dialect::Context;
+use crate::dialect::context::Context;
 use crate::dialect::tree;
 use crate::document::{Map, Node, Value};
 use crate::source::Origin;
 
-use super::keywords::is_annotation;
-use super::{is_any, is_null, nullability, varnames};
+use super::keywords::{is_annotation, is_any};
+use super::{nullability, varnames};
 
-/// Straightens one union.
+/// Normalizes a union.
 pub(super) fn apply(map: &mut Map, keyword: &'static str, cx: &mut Context<'_>) {
     let Some(node) = map.get_mut(keyword) else {
         return;
@@ -24,8 +24,8 @@ pub(super) fn apply(map: &mut Map, keyword: &'static str, cx: &mut Context<'_>) 
         return;
     };
     let given = std::mem::take(branches);
-    if !given.is_empty() && given.iter().all(|branch| required_alone(branch).is_some()) {
-        return constraint(map, keyword, given, origin);
+    if !given.is_empty() && given.iter().all(|branch| only_required(branch).is_some()) {
+        return keep_required(map, keyword, given, origin);
     }
     let mut null = None;
     let mut kept = distinct(given, &mut null);
@@ -42,14 +42,14 @@ pub(super) fn apply(map: &mut Map, keyword: &'static str, cx: &mut Context<'_>) 
             map.shift_remove(keyword);
             match null {
                 Some(at) => nullability::only_null(map, at),
-                None => cx.found.push(Diagnostic::warning(
+                None => cx.diagnostics.push(Diagnostic::warning(
                     Code::UnsatisfiableSchema,
-                    format!("`{keyword}` has no branch that a value could match"),
+                    format!("no value satisfies any branch of this `{keyword}`"),
                     origin,
                 )),
             }
         }
-        1 => lone(map, keyword, kept, origin),
+        1 if !announces_branches(map, null, &kept) => into_all_of(map, keyword, kept, origin),
         _ => {
             if let Some(node) = map.get_mut(keyword) {
                 node.value = Value::Array(kept);
@@ -58,14 +58,20 @@ pub(super) fn apply(map: &mut Map, keyword: &'static str, cx: &mut Context<'_>) 
     }
 }
 
-/// The `required` list of a schema that says nothing else.
-pub(super) fn required_alone(node: &Node) -> Option<&Node> {
+/// Whether a union with one branch is meant to have more: it has a discriminator.
+fn announces_branches(map: &Map, null: Option<Origin>, kept: &[Node]) -> bool {
+    let references = kept.iter().all(|it| tree::bare_reference(it).is_some());
+    map.contains_key("discriminator") && null.is_none() && references
+}
+
+/// Returns the `required` list of a schema that has no other constraints.
+pub(super) fn only_required(node: &Node) -> Option<&Node> {
     let map = node.as_object()?;
-    let alone = map
+    let is_only = map
         .keys()
         .all(|key| matches!(key.text.as_ref(), "required" | "type") || is_annotation(&key.text));
-    let object = matches!(tree::text(map, "type"), None | Some("object"));
-    map.get("required").filter(|_| alone && object)
+    let is_object = matches!(tree::text(map, "type"), None | Some("object"));
+    map.get("required").filter(|_| is_only && is_object)
 }
 
 fn distinct(given: Vec<Node>, null: &mut Option<Origin>) -> Vec<Node> {
@@ -75,7 +81,8 @@ fn distinct(given: Vec<Node>, null: &mut Option<Origin>) -> Vec<Node> {
         if branch.value == Value::Bool(false) {
             continue;
         }
-        if branch.value == Value::Null || is_null(&branch) || is_nullable_alone(&branch) {
+        if branch.value == Value::Null || nullability::is_null(&branch) || is_only_nullable(&branch)
+        {
             *null = null.or(Some(origin));
             continue;
         }
@@ -85,42 +92,43 @@ fn distinct(given: Vec<Node>, null: &mut Option<Origin>) -> Vec<Node> {
             *null = null.or(Some(origin));
             unwrap_reference(&mut branch);
         }
-        let repeated = tree::bare_reference(&branch).is_some_and(|target| {
+        let is_duplicate = tree::bare_reference(&branch).is_some_and(|target| {
             kept.iter()
                 .any(|other| tree::bare_reference(other) == Some(target))
         });
-        if !repeated {
+        if !is_duplicate {
             kept.push(branch);
         }
     }
     kept
 }
 
-/// `{nullable: true}` and no more: meant as a branch for `null`.
-fn is_nullable_alone(branch: &Node) -> bool {
+/// Whether a branch is only `{nullable: true}`, which authors use as a branch for `null`.
+fn is_only_nullable(branch: &Node) -> bool {
     is_any(branch)
         && branch
             .as_object()
             .is_some_and(|map| tree::is_true(map, "nullable"))
 }
 
-/// A reference that was wrapped for the sake of `nullable` alone.
+/// Unwraps a reference that is in an `allOf` only for the sake of `nullable`.
 fn unwrap_reference(branch: &mut Node) {
-    let lone = match branch.as_object() {
+    let branches = match branch.as_object() {
         Some(map) if map.len() == 1 => map.get("allOf").and_then(Node::as_array),
         _ => None,
     };
-    if let Some([only]) = lone
+    if let Some([only]) = branches
         && tree::bare_reference(only).is_some()
     {
         *branch = only.clone();
     }
 }
 
-fn constraint(map: &mut Map, keyword: &str, branches: Vec<Node>, origin: Origin) {
+/// Keeps the `required` lists of the branches in an extension.
+fn keep_required(map: &mut Map, keyword: &str, branches: Vec<Node>, origin: Origin) {
     let lists = branches
         .iter()
-        .filter_map(|branch| required_alone(branch).cloned())
+        .filter_map(|branch| only_required(branch).cloned())
         .collect();
     let name = match keyword {
         "anyOf" => "x-required-any-of",
@@ -133,13 +141,13 @@ fn constraint(map: &mut Map, keyword: &str, branches: Vec<Node>, origin: Origin)
     }
 }
 
-/// One branch alone is no choice: the schema must match it.
-fn lone(map: &mut Map, keyword: &str, kept: Vec<Node>, origin: Origin) {
+/// Moves the only branch into `allOf`.
+fn into_all_of(map: &mut Map, keyword: &str, kept: Vec<Node>, origin: Origin) {
     map.shift_remove("discriminator");
     let position = map.get_index_of(keyword).unwrap_or(map.len());
     map.shift_remove(keyword);
     match map.get_mut("allOf").map(|node| &mut node.value) {
-        Some(Value::Array(members)) => members.extend(kept),
+        Some(Value::Array(branches)) => branches.extend(kept),
         _ => {
             let all_of = tree::node(Value::Array(kept), origin);
             tree::insert_at(map, position, "allOf", all_of);

@@ -1,14 +1,14 @@
-//! Rule: alternatives that are constants are one `enum`.
+//! Rule: branches that are constants become one `enum`.
 //!
-//! In: the branches of a union. Out: the same, where two or more branches were constants of one type with one `enum` in
-//! their stead, the titles and descriptions of the values as `x-enum-varnames` and `x-enum-descriptions`.
+//! Input: the branches of a union. Output: one `enum` replaces two or more constants of the same type. Their titles and
+//! descriptions are kept in `x-enum-varnames` and `x-enum-descriptions`.
 
 use crate::dialect::tree;
-use crate::document::{Map, Node, Value};
+use crate::document::{Node, Value};
 
 use super::keywords::is_annotation;
 
-/// Merges the constants among the branches.
+/// Merges the branches that are constants.
 pub(super) fn merge(branches: &mut Vec<Node>) {
     for name in ["string", "integer", "number", "boolean"] {
         let constants = branches
@@ -36,7 +36,7 @@ fn merge_type(branches: &mut Vec<Node>, name: &str) {
     let merged = merged(constants);
     rest.extend(merged);
     *branches = rest;
-    // The merged branch stands where the first constant stood.
+    // The merged branch replaces the first constant.
     if let Some(position) = position
         && let Some(last) = branches.pop()
     {
@@ -49,8 +49,8 @@ fn merged(constants: Vec<Node>) -> Option<Node> {
     let mut first = constants.next()?;
     let origin = first.origin;
     let map = tree::object_mut(&mut first)?;
-    let mut names = vec![take_text(map, "title")];
-    let mut texts = vec![take_text(map, "description")];
+    let mut names = vec![tree::take(map, "title")];
+    let mut descriptions = vec![tree::take(map, "description")];
     let mut values: Vec<Node> = Vec::new();
     if let Some(Value::Array(own)) = map.get_mut("enum").map(|node| &mut node.value) {
         values.append(own);
@@ -59,8 +59,8 @@ fn merged(constants: Vec<Node>) -> Option<Node> {
         let Some(map) = tree::object_mut(&mut constant) else {
             continue;
         };
-        let name = take_text(map, "title");
-        let text = take_text(map, "description");
+        let name = tree::take(map, "title");
+        let description = tree::take(map, "description");
         let Some((own, _)) = tree::take_array(map, "enum") else {
             continue;
         };
@@ -68,12 +68,15 @@ fn merged(constants: Vec<Node>) -> Option<Node> {
             if !values.iter().any(|other| other.same_value(&value)) {
                 values.push(value);
                 names.push(name.clone());
-                texts.push(text.clone());
+                descriptions.push(description.clone());
             }
         }
     }
     tree::put(map, "enum", Value::Array(values), origin);
-    for (keyword, list) in [("x-enum-varnames", names), ("x-enum-descriptions", texts)] {
+    for (keyword, list) in [
+        ("x-enum-varnames", names),
+        ("x-enum-descriptions", descriptions),
+    ] {
         if list.iter().any(Option::is_some) && !map.contains_key(keyword) {
             let list = list
                 .into_iter()
@@ -85,11 +88,7 @@ fn merged(constants: Vec<Node>) -> Option<Node> {
     Some(first)
 }
 
-fn take_text(map: &mut Map, keyword: &str) -> Option<Node> {
-    tree::take(map, keyword)
-}
-
-/// Whether a branch is a scalar type, one value of it, and words.
+/// Whether a branch is a constant of a scalar type, with no other constraints.
 fn is_constant(branch: &Node, name: &str) -> bool {
     let Some(map) = branch.as_object() else {
         return false;

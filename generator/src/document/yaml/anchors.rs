@@ -1,53 +1,61 @@
-//! Anchored values and how much of them may be repeated.
+//! Anchored values, and a budget for copying them.
 //!
-//! In: values with an anchor. Out: copies for the aliases, until the budget is used up: a few lines of aliases to
-//! aliases would otherwise grow into gigabytes.
+//! Input: values with an anchor. Output: values for aliases, until the budget is spent. Without a budget, a few lines of
+//! nested aliases could expand to gigabytes.
 
 use std::collections::BTreeMap;
 
-use super::super::model::Node;
+use crate::document::model::Node;
 
-/// How many values all anchors and aliases of a text may copy in total.
+/// How many values all aliases of a document may copy in total.
 const BUDGET: usize = 500_000;
 
-/// Why an alias gives no value.
-pub(super) enum Refusal {
-    /// The alias stands inside of the value it names.
+/// How many values anchors may keep in addition to the budget, per byte of the document. Anchored values are copied even
+/// if no alias refers to them, once for each anchored value around them.
+const KEPT_PER_BYTE: usize = 4;
+
+/// Why an alias cannot be expanded.
+pub(super) enum AliasError {
+    /// The alias is inside the value it refers to.
     Recursive,
-    /// Everything that may be copied was copied.
-    TooMany,
+    /// The budget is spent.
+    OverBudget,
 }
 
-/// The values with an anchor, by the parser's number for the anchor.
+/// The anchored values by the parser's number of the anchor.
 pub(super) struct Anchors {
     values: BTreeMap<usize, Anchored>,
-    left: usize,
+    budget: usize,
+    /// How many more values anchors may keep.
+    kept: usize,
 }
 
-/// A value with an anchor.
+/// An anchored value.
 pub(super) struct Anchored {
     /// The value.
     pub(super) node: Node,
-    /// How many levels it has.
+    /// The number of its levels.
     pub(super) depth: usize,
     weight: usize,
 }
 
 impl Anchors {
-    pub(super) fn new() -> Self {
+    /// Creates the budgets for a document of this size in bytes.
+    pub(super) fn new(size: usize) -> Self {
         Self {
             values: BTreeMap::new(),
-            left: BUDGET,
+            budget: BUDGET,
+            kept: BUDGET.saturating_add(size.saturating_mul(KEPT_PER_BYTE)),
         }
     }
 
-    /// Remembers a value. The number 0 stands for no anchor.
-    pub(super) fn remember(&mut self, anchor: usize, node: &Node) -> Result<(), Refusal> {
+    /// Stores a value. The number 0 means that it has no anchor.
+    pub(super) fn remember(&mut self, anchor: usize, node: &Node) -> Result<(), AliasError> {
         if anchor == 0 {
             return Ok(());
         }
         let weight = node.weight();
-        self.spend(weight)?;
+        self.kept = spend(self.kept, weight)?;
         self.values.insert(
             anchor,
             Anchored {
@@ -59,19 +67,18 @@ impl Anchors {
         Ok(())
     }
 
-    /// The value an alias stands for; the caller copies it.
-    pub(super) fn recall(&mut self, anchor: usize) -> Result<&Anchored, Refusal> {
+    /// Returns the value that an alias refers to, for the caller to copy.
+    pub(super) fn recall(&mut self, anchor: usize) -> Result<&Anchored, AliasError> {
         let weight = self
             .values
             .get(&anchor)
             .map(|anchored| anchored.weight)
-            .ok_or(Refusal::Recursive)?;
-        self.spend(weight)?;
-        self.values.get(&anchor).ok_or(Refusal::Recursive)
+            .ok_or(AliasError::Recursive)?;
+        self.budget = spend(self.budget, weight)?;
+        self.values.get(&anchor).ok_or(AliasError::Recursive)
     }
+}
 
-    fn spend(&mut self, weight: usize) -> Result<(), Refusal> {
-        self.left = self.left.checked_sub(weight).ok_or(Refusal::TooMany)?;
-        Ok(())
-    }
+fn spend(budget: usize, weight: usize) -> Result<usize, AliasError> {
+    budget.checked_sub(weight).ok_or(AliasError::OverBudget)
 }

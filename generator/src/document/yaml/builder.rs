@@ -1,36 +1,42 @@
-//! Puts the tree together, one event at a time.
+//! Builds the tree from parser events.
 //!
-//! In: scalars, aliases and the beginnings and ends of collections, with character ranges. Out: the root. An `Err` is
-//! the finding after which reading cannot go on; what can be passed over is reported as it comes.
+//! Input: scalars, aliases, and the start and end of collections, with character ranges. Output: the root. An `Err` ends
+//! reading; other errors are reported and skipped.
 
 use std::borrow::Cow;
 
 use saphyr_parser::{ScalarStyle, Tag};
 
-use super::anchors::{Anchors, Refusal};
-use super::merge_keys::{can_merge, merged};
-use super::places::Places;
+use super::anchors::{AliasError, Anchors};
+use super::merge_keys::{Merge, can_merge, merged};
+use super::offsets::Offsets;
 use super::scalar::{self, Scalar};
-use super::too_deep;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::MAX_DEPTH;
+use crate::document::depth::{MAX_DEPTH, too_deep};
+use crate::document::duplicate::duplicate_key;
 use crate::document::model::{Key, Map, Node, Value};
 use crate::source::Origin;
 
-type Step = Result<(), Diagnostic>;
+/// The result of one event.
+type EventResult = Result<(), Diagnostic>;
+
 /// A range of characters.
-type Range = (usize, usize);
+#[derive(Clone, Copy)]
+pub(super) struct CharRange {
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
 
 /// The tree so far.
 pub(super) struct Builder<'b, 't> {
-    places: &'b Places<'t>,
-    found: &'b mut Diagnostics,
+    offsets: &'b Offsets<'t>,
+    diagnostics: &'b mut Diagnostics,
     open: Vec<Open>,
     anchors: Anchors,
     root: Option<Node>,
 }
 
-/// A collection whose end was not seen yet.
+/// A collection that has not ended yet.
 struct Open {
     anchor: usize,
     at: Origin,
@@ -40,31 +46,31 @@ struct Open {
 enum Content {
     List(Vec<Node>),
     Object {
-        members: Map,
-        slot: Slot,
-        merges: Vec<(usize, Node)>,
+        fields: Map,
+        next: Next,
+        merges: Vec<Merge>,
     },
 }
 
-/// What the next value of an object is.
-enum Slot {
-    /// A name.
+/// The role of the next node in an object.
+enum Next {
+    /// The name of a field.
     Name,
-    /// The value of this name.
+    /// The value of this field.
     Value(Key),
     /// The value of a merge key.
     Merge,
-    /// The value of a name that was refused.
+    /// The value of a field that is dropped.
     Dropped,
 }
 
 impl<'b, 't> Builder<'b, 't> {
-    pub(super) fn new(places: &'b Places<'t>, found: &'b mut Diagnostics) -> Self {
+    pub(super) fn new(offsets: &'b Offsets<'t>, diagnostics: &'b mut Diagnostics) -> Self {
         Self {
-            places,
-            found,
+            offsets,
+            diagnostics,
             open: Vec::new(),
-            anchors: Anchors::new(),
+            anchors: Anchors::new(offsets.size()),
             root: None,
         }
     }
@@ -73,7 +79,7 @@ impl<'b, 't> Builder<'b, 't> {
         self.root.is_some()
     }
 
-    /// The finished tree; an empty text is a null without extent.
+    /// Returns the tree. An empty document is a null with an empty origin.
     pub(super) fn into_root(self, end: Origin) -> Node {
         self.root.unwrap_or_else(|| Node::new(Value::Null, end))
     }
@@ -84,16 +90,16 @@ impl<'b, 't> Builder<'b, 't> {
         style: ScalarStyle,
         anchor: usize,
         tag: Option<Cow<'_, Tag>>,
-        at: Range,
-    ) -> Step {
+        at: CharRange,
+    ) -> EventResult {
         let at = match style {
-            ScalarStyle::Literal | ScalarStyle::Folded => self.places.trimmed(at.0, at.1),
-            ScalarStyle::SingleQuoted => self.places.quoted(at.0, at.1, '\''),
-            ScalarStyle::DoubleQuoted => self.places.quoted(at.0, at.1, '"'),
-            ScalarStyle::Plain => self.places.origin(at.0, at.1),
+            ScalarStyle::Literal | ScalarStyle::Folded => self.offsets.trimmed(at.start, at.end),
+            ScalarStyle::SingleQuoted => self.offsets.quoted(at.start, at.end, '\''),
+            ScalarStyle::DoubleQuoted => self.offsets.quoted(at.start, at.end, '"'),
+            ScalarStyle::Plain => self.offsets.origin(at.start, at.end),
         };
         let is_plain = style == ScalarStyle::Plain;
-        if self.awaits_name() {
+        if self.expects_name() {
             if anchor != 0 {
                 let node = Node::new(Value::String(text.as_ref().into()), at);
                 self.remember(anchor, &node)?;
@@ -102,7 +108,7 @@ impl<'b, 't> Builder<'b, 't> {
         }
         let mut value = self.value(text, is_plain, tag.as_deref(), at);
         if let Value::String(text) = &mut value {
-            // The parser leaves room for more, and there are very many.
+            // The parser overallocates, and there are very many strings.
             text.shrink_to_fit();
         }
         let node = Node::new(value, at);
@@ -110,16 +116,16 @@ impl<'b, 't> Builder<'b, 't> {
         self.attach(node, at.end)
     }
 
-    pub(super) fn alias(&mut self, anchor: usize, at: Range) -> Step {
-        let at = self.places.origin(at.0, at.1);
+    pub(super) fn alias(&mut self, anchor: usize, at: CharRange) -> EventResult {
+        let at = self.offsets.origin(at.start, at.end);
         let depth = self.open.len();
         let anchored = match self.anchors.recall(anchor) {
             Ok(anchored) if depth + anchored.depth > MAX_DEPTH => return Err(too_deep(at)),
             Ok(anchored) => anchored,
-            Err(refusal) => return Err(refused(&refusal, at)),
+            Err(error) => return Err(invalid_alias(&error, at)),
         };
         let node = anchored.node.clone();
-        if !self.awaits_name() {
+        if !self.expects_name() {
             return self.attach(node, at.end);
         }
         match node.value {
@@ -129,57 +135,55 @@ impl<'b, 't> Builder<'b, 't> {
         }
     }
 
-    pub(super) fn open_list(&mut self, anchor: usize, at: Range) -> Step {
+    pub(super) fn open_list(&mut self, anchor: usize, at: CharRange) -> EventResult {
         self.begin(anchor, at, Content::List(Vec::new()))
     }
 
-    pub(super) fn open_object(&mut self, anchor: usize, at: Range) -> Step {
+    pub(super) fn open_object(&mut self, anchor: usize, at: CharRange) -> EventResult {
         self.begin(
             anchor,
             at,
             Content::Object {
-                members: Map::new(),
-                slot: Slot::Name,
+                fields: Map::new(),
+                next: Next::Name,
                 merges: Vec::new(),
             },
         )
     }
 
-    /// Ends the innermost collection. Block collections end where their last value ends.
-    pub(super) fn close(&mut self, at: Range) -> Step {
+    /// Ends the innermost collection. A block collection ends where its last value ends.
+    pub(super) fn close(&mut self, at: CharRange) -> EventResult {
         let Some(Open {
             anchor,
-            at: mut place,
+            at: mut origin,
             content,
         }) = self.open.pop()
         else {
             return Ok(());
         };
-        if at.1 > at.0 {
-            place.end = self.places.origin(at.0, at.1).end;
+        if at.end > at.start {
+            origin.end = self.offsets.origin(at.start, at.end).end;
         }
-        // Nothing is added any more.
+        // The collection is complete.
         let value = match content {
             Content::List(mut items) => {
                 items.shrink_to_fit();
                 Value::Array(items)
             }
-            Content::Object {
-                members, merges, ..
-            } => {
-                let mut members = merged(members, merges);
-                members.shrink_to_fit();
-                Value::Object(members)
+            Content::Object { fields, merges, .. } => {
+                let mut fields = merged(fields, merges);
+                fields.shrink_to_fit();
+                Value::Object(fields)
             }
         };
-        let node = Node::new(value, place);
+        let node = Node::new(value, origin);
         self.remember(anchor, &node)?;
-        self.attach(node, place.end)
+        self.attach(node, origin.end)
     }
 
-    fn begin(&mut self, anchor: usize, at: Range, content: Content) -> Step {
-        let at = self.places.origin(at.0, at.1);
-        if self.awaits_name() {
+    fn begin(&mut self, anchor: usize, at: CharRange, content: Content) -> EventResult {
+        let at = self.offsets.origin(at.start, at.end);
+        if self.expects_name() {
             return Err(invalid_name(at));
         }
         if self.open.len() >= MAX_DEPTH {
@@ -193,12 +197,12 @@ impl<'b, 't> Builder<'b, 't> {
         Ok(())
     }
 
-    fn awaits_name(&self) -> bool {
+    fn expects_name(&self) -> bool {
         matches!(
             self.open.last(),
             Some(Open {
                 content: Content::Object {
-                    slot: Slot::Name,
+                    next: Next::Name,
                     ..
                 },
                 ..
@@ -206,10 +210,10 @@ impl<'b, 't> Builder<'b, 't> {
         )
     }
 
-    /// The name of a member.
-    fn name(&mut self, text: Box<str>, is_plain: bool, at: Origin) -> Step {
+    /// Handles the name of a field.
+    fn name(&mut self, text: Box<str>, is_plain: bool, at: Origin) -> EventResult {
         let Some(Open {
-            content: Content::Object { members, slot, .. },
+            content: Content::Object { fields, next, .. },
             ..
         }) = self.open.last_mut()
         else {
@@ -219,21 +223,22 @@ impl<'b, 't> Builder<'b, 't> {
             return Err(invalid_name(at));
         }
         if is_plain && text.as_ref() == "<<" {
-            *slot = Slot::Merge;
+            *next = Next::Merge;
             return Ok(());
         }
-        *slot = match members.get_key_value(&*text) {
-            None => Slot::Value(Key::new(text, at)),
+        *next = match fields.get_key_value(&*text) {
+            None => Next::Value(Key::new(text, at)),
             Some((first, _)) => {
-                self.found.push(duplicate(&text, at, first.origin));
-                Slot::Dropped
+                self.diagnostics
+                    .push(duplicate_key(&text, at, first.origin));
+                Next::Dropped
             }
         };
         Ok(())
     }
 
-    /// Puts a finished value where it belongs.
-    fn attach(&mut self, node: Node, end: u32) -> Step {
+    /// Adds a complete value to the innermost collection.
+    fn attach(&mut self, node: Node, end: u32) -> EventResult {
         let Some(open) = self.open.last_mut() else {
             self.root = Some(node);
             return Ok(());
@@ -242,23 +247,29 @@ impl<'b, 't> Builder<'b, 't> {
         match &mut open.content {
             Content::List(items) => items.push(node),
             Content::Object {
-                members,
-                slot,
+                fields,
+                next,
                 merges,
-            } => match std::mem::replace(slot, Slot::Name) {
-                Slot::Value(key) => {
-                    members.insert(key, node);
+            } => match std::mem::replace(next, Next::Name) {
+                Next::Value(key) => {
+                    fields.insert(key, node);
                 }
-                Slot::Merge if can_merge(&node) => merges.push((members.len(), node)),
-                Slot::Merge => {
+                Next::Merge if can_merge(&node) => merges.push(Merge {
+                    position: fields.len(),
+                    node,
+                }),
+                Next::Merge => {
                     let message = format!(
-                        "a merge key `<<` takes objects, and this is {}",
+                        "the value of a merge key `<<` must be an object or an array of objects, not {}",
                         node.value.kind()
                     );
-                    self.found
-                        .push(Diagnostic::error(Code::InvalidAlias, message, node.origin));
+                    self.diagnostics.push(Diagnostic::error(
+                        Code::InvalidAlias,
+                        message,
+                        node.origin,
+                    ));
                 }
-                Slot::Dropped | Slot::Name => {}
+                Next::Dropped | Next::Name => {}
             },
         }
         Ok(())
@@ -276,11 +287,8 @@ impl<'b, 't> Builder<'b, 't> {
                 match scalar::tagged(&tag.suffix, text.as_ref().into()) {
                     Some(scalar) => scalar,
                     None => {
-                        let message = format!(
-                            "`{text}` is not of the type `!!{}` that its tag says",
-                            tag.suffix
-                        );
-                        self.found
+                        let message = format!("`{text}` does not match its tag `!!{}`", tag.suffix);
+                        self.diagnostics
                             .push(Diagnostic::error(Code::NotJson, message, at));
                         return Value::String(text.into_owned());
                     }
@@ -295,50 +303,36 @@ impl<'b, 't> Builder<'b, 't> {
         match scalar {
             Scalar::Json(value) => value,
             Scalar::NotJson(value) => {
-                let message = "JSON has no such number; it is read as a string";
-                self.found
+                let message = "this number cannot be represented in JSON; read as a string";
+                self.diagnostics
                     .push(Diagnostic::warning(Code::NotJson, message, at));
                 value
             }
         }
     }
 
-    fn remember(&mut self, anchor: usize, node: &Node) -> Step {
+    fn remember(&mut self, anchor: usize, node: &Node) -> EventResult {
         self.anchors
             .remember(anchor, node)
-            .map_err(|refusal| refused(&refusal, node.origin))
+            .map_err(|error| invalid_alias(&error, node.origin))
     }
 }
 
-fn duplicate(name: &str, at: Origin, first: Origin) -> Diagnostic {
-    Diagnostic::error(
-        Code::DuplicateKey,
-        format!("`{name}` is written twice in the same object"),
-        at,
-    )
-    .related("first written here", first)
-    .help("remove or rename one of the two")
-}
-
 fn invalid_name(at: Origin) -> Diagnostic {
-    Diagnostic::error(
-        Code::InvalidKey,
-        "the name of a member must be a plain text",
-        at,
-    )
-    .help("a text that begins with `[`, `{`, `*` or `:` needs quotes to be a name")
+    Diagnostic::error(Code::InvalidKey, "a property name must be a scalar", at)
+        .help("a name that starts with `[`, `{`, `*` or `:` must be quoted")
 }
 
-fn refused(refusal: &Refusal, at: Origin) -> Diagnostic {
-    match refusal {
-        Refusal::Recursive => Diagnostic::error(
+fn invalid_alias(error: &AliasError, at: Origin) -> Diagnostic {
+    match error {
+        AliasError::Recursive => Diagnostic::error(
             Code::InvalidAlias,
-            "an alias stands inside of the value it names",
+            "an alias is inside the value it refers to",
             at,
         ),
-        Refusal::TooMany => Diagnostic::error(
+        AliasError::OverBudget => Diagnostic::error(
             Code::TooManyAliases,
-            "the aliases of this document repeat too many values",
+            "the aliases of this document expand to too many values",
             at,
         ),
     }

@@ -1,24 +1,25 @@
-//! Lists and objects in brackets whose lines are not indented as YAML 1.2 asks.
+//! Joins the lines of flow collections (in brackets) that are not indented as YAML 1.2 requires.
 //!
-//! In: a text, and where the parser met such a line. Out: the same text with that collection on one line. YAML 1.2 wants
-//! each line of it further in than the name it is the value of, be it the closing bracket; people write that bracket
-//! under the name, and other readers take it. Each character stays where it was, so that places do not change.
+//! Input: YAML source, and the line that the parser rejected. Output: the source with that collection on one line.
+//! YAML 1.2 requires each line of a flow collection, even its closing bracket, to be indented more than the key. People
+//! often put that bracket below the key, and other parsers accept it. All characters keep their offsets, so origins do
+//! not change.
 
-/// What the parser says of such lines.
-const COMPLAINTS: &[&str] = &[
+/// The errors of the parser about such lines.
+const INDENTATION_ERRORS: &[&str] = &[
     "invalid indentation",
     "invalid indentation in flow construct",
 ];
 
-/// Whether the parser complains of such a line.
-pub(super) fn is_meant(complaint: &str) -> bool {
-    COMPLAINTS.contains(&complaint)
+/// Whether an error of the parser is about such a line.
+pub(super) fn is_indentation_error(error: &str) -> bool {
+    INDENTATION_ERRORS.contains(&error)
 }
 
-/// Joins the line that begins at a character with the one before, and the lines after it up to the closing bracket.
+/// Joins the line that starts at a character with the line before it, and with the lines up to the closing bracket.
 ///
-/// None if there is something else before it on its line, or the bracket is never closed: then it is not the line that
-/// is wrong.
+/// None if the character is not the first of its line or the bracket is never closed: then indentation is not the
+/// problem.
 pub(super) fn joined(text: &str, at: usize) -> Option<String> {
     let mut letters: Vec<char> = text.chars().collect();
     let before = letters.get(..at)?;
@@ -43,18 +44,18 @@ pub(super) fn joined(text: &str, at: usize) -> Option<String> {
     is_closed.then(|| letters.into_iter().collect())
 }
 
-/// A way through what stands in brackets.
+/// A scan through the contents of brackets.
 struct Scan<'l> {
     letters: &'l mut [char],
     at: usize,
-    /// How many brackets are open; 0: it is not counted.
+    /// How many brackets are open; with 0, brackets are not counted.
     depth: usize,
-    /// Where a comment began on this line.
+    /// Where a comment starts on the current line.
     comment: Option<usize>,
 }
 
 impl Scan<'_> {
-    /// Goes on up to this character, or up to where the bracket is closed.
+    /// Scans up to a character, or up to the closing bracket.
     fn run(&mut self, end: usize) {
         while self.at < end {
             let letter = self.letters[self.at];
@@ -72,21 +73,21 @@ impl Scan<'_> {
         }
     }
 
-    /// A line may end in the middle of plain text, which a line feed folds: such an end stays.
+    /// Joins lines, except within a plain scalar, where the line break is folded to a space.
     fn line_end(&mut self) {
         let last = self.comment.unwrap_or(self.at);
         let before = self.letters[..last].iter().rev();
         let before = before.copied().find(|letter| !letter.is_whitespace());
         let mut after = self.letters[self.at..].iter().copied();
         let after = after.find(|letter| !letter.is_whitespace());
-        let parts = matches!(before, Some(',' | '[' | '{' | ':' | '"' | '\''));
-        if parts || matches!(after, Some(',' | ']' | '}')) {
+        let is_separator = matches!(before, Some(',' | '[' | '{' | ':' | '"' | '\''));
+        if is_separator || matches!(after, Some(',' | ']' | '}')) {
             self.join();
         }
         self.comment = None;
     }
 
-    /// Makes the end of this line, and a comment before it, blank.
+    /// Replaces the line break, and a comment before it, by spaces.
     fn join(&mut self) {
         let start = self.comment.take().unwrap_or(self.at);
         self.letters[start..=self.at].fill(' ');
@@ -95,7 +96,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Passes over quoted text, up to its closing quote.
+    /// Skips a quoted scalar up to its closing quote.
     fn skip_quoted(&mut self, quote: char) {
         self.at += 1;
         while let Some(&letter) = self.letters.get(self.at) {
@@ -108,7 +109,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Whether a value may begin here.
+    /// Whether a value may start here.
     fn is_start(&self) -> bool {
         let before = self.at.checked_sub(1).map(|at| self.letters[at]);
         before
@@ -132,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_closing_bracket_may_stand_under_its_name_or_further_out() {
+    fn a_closing_bracket_may_be_indented_less_than_its_key() {
         for text in [
             "a:\n  c: [\n    \"x\",\n    \"y\"\n  ]\n  t: 5\n",
             "a:\n  c: [\n    x,\n    y\n]\n  t: 5\n",
@@ -147,7 +148,7 @@ mod tests {
             json("a: {\n  b: [\n    {\"k\": \"[\"},\n  ],\n  \"c\": {\n  }\n}\nd: it's\n"),
             r#"{ "a": { "b": [ { "k": "[" } ], "c": {} }, "d": "it's" }"#
         );
-        // Text over several lines is folded as ever.
+        // Scalars of several lines are still folded.
         assert_eq!(
             json("a:\n  b: [\n    one\n      two,\n    \"three\n     four\"\n  ]\n"),
             r#"{ "a": { "b": [ "one two", "three four" ] } }"#
@@ -155,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn places_stay() {
+    fn origins_do_not_change() {
         let text = "a:\n  c: [\n    \"ü\"\n  ]\n  t: five\n";
         let tree = node(text);
         let at = |pointer: &str| piece(text, tree.at_pointer(pointer).expect("a node").origin);
@@ -164,15 +165,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_otherwise_stays_wrong() {
+    fn other_errors_are_not_corrected() {
         for text in [
             "a:\n  c: [\n    \"x\"\n  \n",
             "a:\n  b: 1\n c: 2\n",
             "a: [\n\"x\"\n]]\n",
         ] {
-            let (tree, found) = read_named("test.yaml", text);
+            let (tree, diagnostics) = read_named("test.yaml", text);
             assert!(tree.is_none(), "{text}");
-            assert_eq!(codes(&found), ["syntax"], "{text}");
+            assert_eq!(codes(&diagnostics), ["syntax"], "{text}");
         }
     }
 }

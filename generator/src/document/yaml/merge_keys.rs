@@ -1,13 +1,20 @@
-//! Merge keys: `<<` takes in the members of other objects.
+//! Expands merge keys: `<<` adds the fields of other objects.
 //!
-//! In: an object's own members, and the values of its merge keys with how many own members stood before each. Out: all
-//! members.
+//! Input: the fields of an object, and its merge keys. Output: all fields.
 
 use std::collections::BTreeSet;
 
 use crate::document::model::{Map, Node, Value};
 
-/// Whether a value can stand behind a merge key: an object or an array of objects.
+/// A merge key.
+pub(super) struct Merge {
+    /// How many fields of the object precede it.
+    pub(super) position: usize,
+    /// Its value.
+    pub(super) node: Node,
+}
+
+/// Whether a value is valid for a merge key: an object or an array of objects.
 pub(super) fn can_merge(node: &Node) -> bool {
     match &node.value {
         Value::Object(_) => true,
@@ -18,19 +25,19 @@ pub(super) fn can_merge(node: &Node) -> bool {
     }
 }
 
-/// The members of an object with those of its merge keys, each where its merge key stood. A name written in the object
-/// itself wins over merged ones, an earlier merged one over later ones.
-pub(super) fn merged(members: Map, merges: Vec<(usize, Node)>) -> Map {
+/// Inserts the fields of merge keys at the positions of the keys. Fields of the object itself take precedence over merged
+/// fields, and earlier merged fields over later ones.
+pub(super) fn merged(fields: Map, merges: Vec<Merge>) -> Map {
     if merges.is_empty() {
-        return members;
+        return fields;
     }
-    let own: BTreeSet<Box<str>> = members.keys().map(|key| key.text.clone()).collect();
-    let mut all = Map::with_capacity(members.len());
-    let mut members = members.into_iter();
-    let mut taken = 0;
-    for (position, node) in merges {
-        all.extend(members.by_ref().take(position - taken));
-        taken = position;
+    let own: BTreeSet<Box<str>> = fields.keys().map(|key| key.text.clone()).collect();
+    let mut all = Map::with_capacity(fields.len());
+    let mut fields = fields.into_iter();
+    let mut consumed = 0;
+    for Merge { position, node } in merges {
+        all.extend(fields.by_ref().take(position - consumed));
+        consumed = position;
         let sources = match node.value {
             Value::Array(items) => items,
             value => vec![Node::new(value, node.origin)],
@@ -46,6 +53,6 @@ pub(super) fn merged(members: Map, merges: Vec<(usize, Node)>) -> Map {
             }
         }
     }
-    all.extend(members);
+    all.extend(fields);
     all
 }

@@ -1,81 +1,94 @@
-//! YAML: from the parser's events to the tree.
+//! Reads YAML.
 //!
-//! In: a text. Out: a [`Node`] or findings. The grammar is `saphyr-parser`'s; what scalars, aliases and merge keys mean
-//! is decided here. Nothing recurses: the depth of a text cannot exhaust the stack.
+//! Input: YAML source. Output: a [`Node`] or diagnostics. The parser is `saphyr-parser`; this module interprets scalars, aliases
+//! and merge keys. Nothing recurses, so nesting cannot exhaust the stack.
 
 mod anchors;
 mod builder;
 mod flow;
 mod merge_keys;
-mod places;
+mod offsets;
 mod scalar;
 
 use std::borrow::Cow;
 
 use saphyr_parser::{Event, Parser, ScanError};
 
+use super::depth::too_deep;
 use super::model::Node;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::SourceId;
-use builder::Builder;
-use places::Places;
+use builder::{Builder, CharRange};
+use offsets::Offsets;
 
 pub(in crate::document) use scalar::number;
 
-/// So many collections in brackets may be indented badly: for each of them the text is read once more.
-const MOST_JOINED: usize = 500;
+/// How many badly indented flow collections are corrected: each of them requires another parse.
+const MAX_JOINED: usize = 500;
 
-/// Reads a YAML text with one document. Gives a tree also when it has reported a duplicate key.
-pub(super) fn read_yaml(text: &str, source: SourceId, found: &mut Diagnostics) -> Option<Node> {
-    let places = Places::new(source, text);
+/// Reads a YAML text with one document. Returns a tree even after reporting a duplicate key.
+pub(super) fn read_yaml(
+    text: &str,
+    source: SourceId,
+    diagnostics: &mut Diagnostics,
+) -> Option<Node> {
+    let offsets = Offsets::new(source, text);
     let mut text = Cow::Borrowed(text);
     let mut joined = 0;
     loop {
-        let mut own = Diagnostics::default();
-        let stopped = match parse(&text, &places, &mut own) {
+        let mut attempt = Diagnostics::default();
+        let stopped = match parse(&text, &offsets, &mut attempt) {
             Ok(root) => {
-                found.append(own);
+                diagnostics.append(attempt);
                 return Some(root);
             }
             Err(stopped) => stopped,
         };
-        let again = stopped.badly_indented.filter(|_| joined < MOST_JOINED);
-        match again.and_then(|at| flow::joined(&text, at)) {
+        let retry = stopped.badly_indented.filter(|_| joined < MAX_JOINED);
+        match retry.and_then(|at| flow::joined(&text, at)) {
             Some(next) => (text, joined) = (Cow::Owned(next), joined + 1),
             None => {
-                found.append(own);
-                found.push(stopped.why);
+                diagnostics.append(attempt);
+                diagnostics.push(stopped.error);
                 return None;
             }
         }
     }
 }
 
-/// Why a text could not be read.
+/// The error that ended reading.
 struct Stopped {
-    why: Diagnostic,
-    /// The character at which a line inside brackets is not indented far enough, if that is why.
+    error: Diagnostic,
+    /// If the error is about a line in brackets that is not indented enough, the offset of its first character.
     badly_indented: Option<usize>,
 }
 
 impl From<Diagnostic> for Stopped {
-    fn from(why: Diagnostic) -> Self {
+    fn from(error: Diagnostic) -> Self {
         Self {
-            why,
+            error,
             badly_indented: None,
         }
     }
 }
 
-fn parse(text: &str, places: &Places<'_>, found: &mut Diagnostics) -> Result<Node, Stopped> {
-    let mut builder = Builder::new(places, found);
+fn parse(
+    text: &str,
+    offsets: &Offsets<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Node, Stopped> {
+    let mut builder = Builder::new(offsets, diagnostics);
     let mut parser = Parser::new_from_str(text);
     while let Some(next) = parser.next_event() {
         let (event, span) = next.map_err(|error| Stopped {
-            why: syntax_error(&error, places),
-            badly_indented: flow::is_meant(error.info()).then(|| error.marker().index()),
+            error: syntax_error(&error, offsets),
+            badly_indented: flow::is_indentation_error(error.info())
+                .then(|| error.marker().index()),
         })?;
-        let at = (span.start.index(), span.end.index());
+        let at = CharRange {
+            start: span.start.index(),
+            end: span.end.index(),
+        };
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 builder.scalar(text, style, anchor, tag, at)?
@@ -85,64 +98,58 @@ fn parse(text: &str, places: &Places<'_>, found: &mut Diagnostics) -> Result<Nod
             Event::MappingStart(anchor, _) => builder.open_object(anchor, at)?,
             Event::SequenceEnd | Event::MappingEnd => builder.close(at)?,
             Event::DocumentStart(_) if builder.has_root() => {
-                return Err(second_document(places, at).into());
+                return Err(second_document(offsets, at).into());
             }
-            Event::StreamEnd => return Ok(builder.into_root(places.origin(at.0, at.0))),
+            Event::StreamEnd => return Ok(builder.into_root(offsets.origin(at.start, at.start))),
             Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
         }
     }
-    let end = places.letter(text.chars().count());
-    Err(Diagnostic::error(Code::Syntax, "the text ends too early", end).into())
+    let end = offsets.letter(text.chars().count());
+    Err(Diagnostic::error(Code::Syntax, "unexpected end of the document", end).into())
 }
 
-fn second_document(places: &Places<'_>, at: (usize, usize)) -> Diagnostic {
+fn second_document(offsets: &Offsets<'_>, at: CharRange) -> Diagnostic {
     Diagnostic::error(
         Code::Syntax,
-        "a second document begins here",
-        places.origin(at.0, at.1),
+        "a second document starts here",
+        offsets.origin(at.start, at.end),
     )
-    .help("a file holds one document; remove the `---` line or split the file")
+    .help("a file must contain one document; remove the `---` line or split the file")
 }
 
-/// The parser's error as a finding, with a hint where the usual cause is known.
-fn syntax_error(error: &ScanError, places: &Places<'_>) -> Diagnostic {
-    let at = places.letter(error.marker().index());
+/// Converts an error of the parser, and adds help if the usual cause is known.
+fn syntax_error(error: &ScanError, offsets: &Offsets<'_>) -> Diagnostic {
+    let at = offsets.letter(error.marker().index());
     let info = error.info();
     if info.contains("recursion limit") {
         return too_deep(at);
     }
-    let indented_by_tab = places.line_before(at).contains('\t') || info.contains("tabs disallowed");
+    let indented_by_tab =
+        offsets.line_before(at).contains('\t') || info.contains("tabs disallowed");
     let help = if indented_by_tab {
-        Some("YAML is indented with spaces; replace the tab")
+        Some("YAML is indented with spaces, not tabs")
     } else if info.contains("mapping values are not allowed") {
-        Some("a text with `: ` in it needs quotes; if this begins a member, check its indentation")
+        Some(
+            "a string that contains `: ` must be quoted; if a property starts here, check its indentation",
+        )
     } else if info.contains("unexpected character: `") {
-        Some("a text that begins with this character needs quotes")
+        Some("a string that starts with this character must be quoted")
     } else if info.contains("unknown anchor") {
         Some(
-            "an alias `*name` needs an anchor `&name` before it; a text that begins with `*` needs quotes",
+            "an alias `*name` needs an earlier anchor `&name`; a string that starts with `*` must be quoted",
         )
     } else if info.contains("did not find expected") {
-        Some("check the indentation of this line against the lines above")
+        Some("compare the indentation of this line with the lines above")
     } else if info.contains("quoted scalar") && info.contains("end of stream") {
-        Some("the quotes that open here are never closed")
+        Some("the quotation mark here is never closed")
     } else {
         None
     };
-    let diagnostic = Diagnostic::error(Code::Syntax, format!("not valid YAML: {info}"), at);
+    let diagnostic = Diagnostic::error(Code::Syntax, format!("invalid YAML: {info}"), at);
     match help {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
     }
-}
-
-/// The finding about values nested too deeply.
-fn too_deep(at: crate::source::Origin) -> Diagnostic {
-    let message = format!(
-        "values are nested more than {} levels deep",
-        super::MAX_DEPTH
-    );
-    Diagnostic::error(Code::TooDeep, message, at)
 }
 
 #[cfg(test)]
@@ -158,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_what_people_write() {
+    fn common_yaml_is_read() {
         assert_eq!(
             json("a: 1\r\nb:\r\n- x\r\n- y: ~\r\n"),
             r#"{ "a": 1, "b": [ "x", { "y": null } ] }"#
@@ -179,21 +186,21 @@ mod tests {
     }
 
     #[test]
-    fn values_and_names_know_their_place() {
+    fn values_and_names_have_origins() {
         let text = "ü: plain  # note\nb: &x |\n  one\n\n  two\n\n\nc:\n  - 'é'\n  - {k: *x}\nd:\n";
         let tree = node(text);
-        let members = tree.as_object().expect("an object");
+        let fields = tree.as_object().expect("an object");
         let piece_at =
             |pointer: &str| piece(text, tree.at_pointer(pointer).expect("a node").origin);
         assert_eq!(
-            piece(text, members.get_key_value("ü").expect("a member").0.origin),
+            piece(text, fields.get_key_value("ü").expect("a field").0.origin),
             "ü"
         );
         assert_eq!(piece_at("/ü"), "plain");
         assert_eq!(
             piece_at("/b"),
             "&x |\n  one\n\n  two",
-            "an anchor is part of the place"
+            "the origin includes the anchor"
         );
         assert_eq!(piece_at("/c"), "- 'é'\n  - {k: *x}");
         assert_eq!(piece_at("/c/0"), "'é'");
@@ -201,7 +208,7 @@ mod tests {
         assert_eq!(
             piece_at("/c/1/k"),
             piece_at("/b"),
-            "a copied value keeps the place it was written at"
+            "a copied value keeps its origin"
         );
         assert_eq!(piece_at("/d"), "");
         assert_eq!(
@@ -212,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn merge_keys_add_what_is_missing() {
+    fn merge_keys_add_missing_fields() {
         let base = "x: &x {a: 1, b: 2}\ny: &y {b: 3, c: 4}\n";
         assert_eq!(
             json(&format!("{base}z:\n  a: 0\n  <<: *x\n"))
@@ -231,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn bad_texts_are_refused_at_their_place() {
+    fn invalid_yaml_is_rejected_with_a_location() {
         for (text, code, line, column) in [
             ("a:\n\tb: 1\n", "syntax", 2, 2),
             ("a: b: c\n", "syntax", 1, 5),
@@ -249,16 +256,16 @@ mod tests {
         ] {
             let mut map = crate::source::SourceMap::default();
             let id = map.add(crate::source::SourceFile::new("a.yaml", text));
-            let mut found = crate::diagnostic::Diagnostics::default();
-            crate::document::read(&map, id, &mut found);
-            assert_eq!(codes(&found), [code], "{text:?}");
-            let place = found
+            let mut diagnostics = crate::diagnostic::Diagnostics::default();
+            crate::document::read(&map, id, &mut diagnostics);
+            assert_eq!(codes(&diagnostics), [code], "{text:?}");
+            let position = diagnostics
                 .iter()
                 .next()
-                .and_then(|found| found.primary)
+                .and_then(|it| it.primary)
                 .map(|at| map.position(at));
             assert_eq!(
-                place.map(|place| (place.line, place.column)),
+                position.map(|position| (position.line, position.column)),
                 Some((line, column)),
                 "{text:?}"
             );
@@ -266,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn bombs_are_defused() {
+    fn nesting_and_aliases_are_limited() {
         let deep: String = (0..1000)
             .map(|level| format!("{}a:\n", " ".repeat(level)))
             .collect();

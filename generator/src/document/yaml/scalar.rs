@@ -1,21 +1,21 @@
-//! What a YAML scalar means: the core schema of YAML 1.2.
+//! Interprets YAML scalars by the core schema of YAML 1.2.
 //!
-//! In: the text of a scalar, whether it was quoted, its tag. Out: a [`Value`]. `yes`, `on`, `1_000` and `12:30`, which
-//! YAML 1.1 read as something else, are strings. Numbers become JSON numbers without losing a digit.
+//! Input: a scalar and its tag. Output: a [`Value`]. `yes`, `on`, `1_000` and `12:30`, which have other types
+//! in YAML 1.1, are strings. Numbers become JSON numbers without losing a digit.
 
 use std::borrow::Cow;
 
-use super::super::model::{Number, Value};
+use crate::document::model::{Number, Value};
 
-/// A scalar's value.
+/// The value of a scalar.
 pub(super) enum Scalar {
-    /// A value that JSON has too.
+    /// A value that JSON can represent.
     Json(Value),
-    /// An infinity or not a number: kept as a string.
+    /// Infinity or NaN, kept as a string.
     NotJson(Value),
 }
 
-/// The value of a plain scalar without a tag.
+/// Interprets a plain scalar without a tag.
 pub(super) fn plain(text: Cow<'_, str>) -> Scalar {
     let value = match text.as_bytes().first() {
         None => Value::Null,
@@ -37,29 +37,29 @@ pub(super) fn plain(text: Cow<'_, str>) -> Scalar {
     Scalar::Json(value)
 }
 
-/// The value of a scalar with a tag of the core schema; none where the text does not fit the tag.
+/// Interprets a scalar with a tag of the core schema; none if it does not match the tag.
 pub(super) fn tagged(suffix: &str, text: Cow<'_, str>) -> Option<Scalar> {
     let scalar = match suffix {
         "int" | "float" | "bool" | "null" => plain(text),
-        // Strings, and what JSON writes as strings: binary, timestamps and the like.
+        // Strings, and types that are strings in JSON: binary, timestamps and so on.
         _ => return Some(Scalar::Json(Value::String(text.into_owned()))),
     };
-    let fits = matches!(
+    let is_valid = matches!(
         (&scalar, suffix),
         (Scalar::NotJson(_), "float")
             | (Scalar::Json(Value::Number(_)), "int" | "float")
             | (Scalar::Json(Value::Bool(_)), "bool")
             | (Scalar::Json(Value::Null), "null")
     );
-    fits.then_some(scalar)
+    is_valid.then_some(scalar)
 }
 
-/// A number of the core schema in the form of JSON; none where the text is no such number.
+/// Converts a number of the core schema to JSON notation; none if it is not a number.
 pub(in crate::document) fn number(text: &str) -> Option<Number> {
     for (prefix, radix) in [("0x", 16), ("0o", 8)] {
         if let Some(digits) = text.strip_prefix(prefix) {
-            let plain = !digits.starts_with(['+', '-']);
-            return if plain {
+            let is_unsigned = !digits.starts_with(['+', '-']);
+            return if is_unsigned {
                 Some(Number(
                     u128::from_str_radix(digits, radix).ok()?.to_string().into(),
                 ))
@@ -128,7 +128,7 @@ mod tests {
     use crate::document::Value;
 
     #[test]
-    fn numbers_become_json() {
+    fn numbers_are_converted_to_json() {
         for (yaml, json) in [
             ("0", "0"),
             ("-0", "-0"),
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_a_number_is_a_string() {
+    fn other_texts_are_not_numbers() {
         for text in [
             "",
             "-",
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_yaml_1_1_are_strings() {
+    fn booleans_and_nulls_of_yaml_1_1_are_strings() {
         for text in [
             "yes", "no", "on", "off", "y", "N", "nil", "none", "tRUE", "falsey", "nulls", "=", "<<",
         ] {

@@ -1,7 +1,7 @@
-//! References that lead in a circle without ever reaching a type.
+//! Checks for reference cycles that contain no type.
 //!
-//! A schema may contain itself through properties, items or the branches of a union; it may not be itself, as the target
-//! of its own references or as a member of its own `allOf`.
+//! A schema may contain itself in properties, items or the branches of a union. It must not be the target of its own
+//! references or a branch of its own `allOf`.
 
 use indexmap::IndexMap;
 use openapiv3::{ReferenceOr, Schema, SchemaKind};
@@ -10,31 +10,41 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::escape;
 use crate::openapi::{Document, schema_name};
 
-/// Reports each circle once.
-pub(in crate::openapi) fn check(document: &Document, found: &mut Diagnostics) {
+const HELP: &str = "at least one schema of the cycle must have its own type";
+
+/// How many schemas of a cycle a diagnostic shows after the first one.
+const MAX_SHOWN: usize = 8;
+
+/// Reports each cycle once.
+pub(in crate::openapi) fn check(document: &Document, diagnostics: &mut Diagnostics) {
     let Some(components) = &document.api.components else {
         return;
     };
     let mut search = Search {
         schemas: &components.schemas,
         states: vec![State::New; components.schemas.len()],
-        circles: Vec::new(),
+        cycles: Vec::new(),
     };
     for index in 0..components.schemas.len() {
         search.visit(index);
     }
-    for circle in search.circles {
-        report(document, &components.schemas, &circle, found);
+    for cycle in search.cycles {
+        report(document, &components.schemas, &cycle, diagnostics);
     }
-    aliases(&components.responses, "responses", document, found);
-    aliases(&components.parameters, "parameters", document, found);
-    aliases(&components.request_bodies, "requestBodies", document, found);
-    aliases(&components.headers, "headers", document, found);
-    aliases(
+    check_aliases(&components.responses, "responses", document, diagnostics);
+    check_aliases(&components.parameters, "parameters", document, diagnostics);
+    check_aliases(
+        &components.request_bodies,
+        "requestBodies",
+        document,
+        diagnostics,
+    );
+    check_aliases(&components.headers, "headers", document, diagnostics);
+    check_aliases(
         &components.security_schemes,
         "securitySchemes",
         document,
-        found,
+        diagnostics,
     );
 }
 
@@ -45,61 +55,67 @@ enum State {
     Done,
 }
 
+/// A schema that is being visited.
+struct Visit {
+    index: usize,
+    /// The schemas still to be followed.
+    targets: Vec<usize>,
+}
+
 struct Search<'d> {
     schemas: &'d IndexMap<String, ReferenceOr<Schema>>,
     states: Vec<State>,
-    circles: Vec<Vec<usize>>,
+    cycles: Vec<Vec<usize>>,
 }
 
 impl Search<'_> {
-    /// Follows a schema to the end. Without recursion: a chain of aliases may be longer than the stack.
+    /// Searches from a schema, depth first. Iterative, because a chain of aliases may exceed the stack.
     fn visit(&mut self, start: usize) {
-        let mut way = Vec::new();
-        self.enter(start, &mut way);
-        while let Some((index, targets)) = way.last_mut() {
-            let index = *index;
-            let Some(next) = targets.pop() else {
-                self.states[index] = State::Done;
-                way.pop();
+        let mut path = Vec::new();
+        self.enter(start, &mut path);
+        while let Some(visit) = path.last_mut() {
+            let Some(next) = visit.targets.pop() else {
+                self.states[visit.index] = State::Done;
+                path.pop();
                 continue;
             };
             match self.states[next] {
-                State::New => self.enter(next, &mut way),
+                State::New => self.enter(next, &mut path),
                 State::Done => {}
                 State::Open => {
-                    let circle = way.iter().map(|(index, _)| *index);
-                    self.circles
-                        .push(circle.skip_while(|step| *step != next).collect());
+                    let cycle = path.iter().map(|visit| visit.index);
+                    self.cycles
+                        .push(cycle.skip_while(|index| *index != next).collect());
                 }
             }
         }
     }
 
-    fn enter(&mut self, index: usize, way: &mut Vec<(usize, Vec<usize>)>) {
+    fn enter(&mut self, index: usize, path: &mut Vec<Visit>) {
         if self.states[index] != State::New {
             return;
         }
         self.states[index] = State::Open;
         let mut names = Vec::new();
-        same_as(&self.schemas[index], &mut names);
+        implied(&self.schemas[index], &mut names);
         let targets = names
             .iter()
             .filter_map(|name| self.schemas.get_index_of(name.as_str()))
             .rev()
             .collect();
-        way.push((index, targets));
+        path.push(Visit { index, targets });
     }
 }
 
-/// The names of the schemas that every value of a schema must match too.
-fn same_as(schema: &ReferenceOr<Schema>, targets: &mut Vec<String>) {
+/// Collects the names of the schemas that each value of a schema must satisfy as well.
+fn implied(schema: &ReferenceOr<Schema>, targets: &mut Vec<String>) {
     match schema {
         ReferenceOr::Reference { reference } => {
             targets.extend(schema_name(reference).map(|name| name.into_owned()));
         }
         ReferenceOr::Item(item) => {
             if let SchemaKind::AllOf { all_of } = &item.schema_kind {
-                all_of.iter().for_each(|member| same_as(member, targets));
+                all_of.iter().for_each(|branch| implied(branch, targets));
             }
         }
     }
@@ -108,15 +124,15 @@ fn same_as(schema: &ReferenceOr<Schema>, targets: &mut Vec<String>) {
 fn report(
     document: &Document,
     schemas: &IndexMap<String, ReferenceOr<Schema>>,
-    circle: &[usize],
-    found: &mut Diagnostics,
+    cycle: &[usize],
+    diagnostics: &mut Diagnostics,
 ) {
-    let names: Vec<&str> = circle
+    let names: Vec<&str> = cycle
         .iter()
         .filter_map(|index| schemas.get_index(*index))
         .map(|(name, _)| name.as_str())
         .collect();
-    let place = |name: &str| {
+    let origin = |name: &str| {
         document
             .origins
             .key(&format!("/components/schemas/{}", escape(name)))
@@ -126,22 +142,25 @@ fn report(
     };
     let mut diagnostic = Diagnostic::error(
         Code::ReferenceCycle,
-        format!("the schema `{first}` is defined by nothing but itself"),
-        place(first),
+        format!("the schema `{first}` is defined only by itself"),
+        origin(first),
     )
-    .help("one of the schemas in the circle must say what it is without the others");
-    for name in rest {
-        diagnostic = diagnostic.related(format!("through `{name}`"), place(name));
+    .help(HELP);
+    for name in rest.iter().take(MAX_SHOWN) {
+        diagnostic = diagnostic.related(format!("through `{name}`"), origin(name));
     }
-    found.push(diagnostic);
+    if let Some(hidden) = rest.len().checked_sub(MAX_SHOWN).filter(|it| *it > 0) {
+        diagnostic = diagnostic.help(format!("{HELP}; {hidden} more are not shown"));
+    }
+    diagnostics.push(diagnostic);
 }
 
-/// Reports references among other components that never reach a component.
-fn aliases<T>(
+/// Reports cycles of references between other components.
+fn check_aliases<T>(
     parts: &IndexMap<String, ReferenceOr<T>>,
     section: &str,
     document: &Document,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) {
     for (name, part) in parts {
         let mut at = part;
@@ -158,7 +177,7 @@ fn aliases<T>(
                 let origin = document
                     .origins
                     .key(&format!("/components/{section}/{}", escape(name)));
-                found.push(Diagnostic::error(
+                diagnostics.push(Diagnostic::error(
                     Code::ReferenceCycle,
                     format!("`{name}` in `components.{section}` refers to itself"),
                     origin,

@@ -1,15 +1,18 @@
-//! What holds between parts of the document rather than inside one.
+//! Checks constraints between parts of the document.
 //!
-//! In: the typed document. Out: diagnostics only.
+//! Input: the typed document. Output: diagnostics.
 
+mod chains;
 mod cycles;
 mod operation_ids;
 mod parameters;
 mod references;
 
+pub(super) use chains::check as chains;
 pub(super) use cycles::check as cycles;
 pub(super) use operation_ids::check as operation_ids;
 pub(super) use parameters::check as parameters;
+pub use parameters::names_in;
 pub(super) use references::check as references;
 
 use openapiv3::{Operation, PathItem};
@@ -17,8 +20,8 @@ use openapiv3::{Operation, PathItem};
 use super::Document;
 use crate::document::escape;
 
-/// An operation and where it stands.
-struct Place<'d> {
+/// An operation with its pointer.
+struct LocatedOperation<'d> {
     /// The path, or the name of the webhook.
     path: &'d str,
     operation: &'d Operation,
@@ -26,7 +29,7 @@ struct Place<'d> {
 }
 
 /// The operations of all paths.
-fn operations(document: &Document) -> impl Iterator<Item = Place<'_>> {
+fn operations(document: &Document) -> impl Iterator<Item = LocatedOperation<'_>> {
     document
         .api
         .paths
@@ -36,16 +39,16 @@ fn operations(document: &Document) -> impl Iterator<Item = Place<'_>> {
 }
 
 /// The operations of all webhooks.
-fn webhooks(document: &Document) -> impl Iterator<Item = Place<'_>> {
+fn webhooks(document: &Document) -> impl Iterator<Item = LocatedOperation<'_>> {
     document
         .webhooks
         .iter()
         .flat_map(|(name, item)| of_item("webhooks", name, item))
 }
 
-fn of_item<'d>(section: &str, path: &'d str, item: &'d PathItem) -> Vec<Place<'d>> {
+fn of_item<'d>(section: &str, path: &'d str, item: &'d PathItem) -> Vec<LocatedOperation<'d>> {
     item.iter()
-        .map(|(method, operation)| Place {
+        .map(|(method, operation)| LocatedOperation {
             path,
             operation,
             pointer: format!("/{section}/{}/{method}", escape(path)),

@@ -1,4 +1,4 @@
-//! Every `operationId` names one operation.
+//! Checks that each `operationId` is unique.
 
 use std::collections::HashMap;
 
@@ -6,26 +6,26 @@ use super::{operations, webhooks};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::openapi::Document;
 
-/// Reports each repetition, with the place of the first.
-pub(in crate::openapi) fn check(document: &Document, found: &mut Diagnostics) {
+/// Reports each duplicate, with the location of the first occurrence.
+pub(in crate::openapi) fn check(document: &Document, diagnostics: &mut Diagnostics) {
     let mut first: HashMap<&str, String> = HashMap::new();
-    for place in operations(document).chain(webhooks(document)) {
-        let Some(id) = &place.operation.operation_id else {
+    for located in operations(document).chain(webhooks(document)) {
+        let Some(id) = &located.operation.operation_id else {
             continue;
         };
-        let pointer = format!("{}/operationId", place.pointer);
+        let pointer = format!("{}/operationId", located.pointer);
         let Some(other) = first.get(id.as_str()) else {
             first.insert(id, pointer);
             continue;
         };
-        found.push(
+        diagnostics.push(
             Diagnostic::error(
                 Code::DuplicateOperationId,
-                format!("`{id}` is the `operationId` of another operation already"),
+                format!("duplicate `operationId` `{id}`"),
                 document.origins.origin(&pointer),
             )
-            .related("first here", document.origins.origin(other))
-            .help("give each operation an `operationId` of its own"),
+            .related("first used here", document.origins.origin(other))
+            .help("give each operation a unique `operationId`"),
         );
     }
 }

@@ -1,21 +1,21 @@
-//! The parameters of an operation and those its path names.
+//! Checks the parameters of operations, and those in path templates.
 
 use openapiv3::Parameter;
 
-use super::{Place, operations, webhooks};
+use super::{LocatedOperation, operations, webhooks};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::nearest::nearest;
 use crate::openapi::Document;
 
-/// Reports parameters that are missing, left over or declared twice.
-pub(in crate::openapi) fn check(document: &Document, found: &mut Diagnostics) {
-    for place in operations(document) {
-        let declared = declared(document, &place);
-        twice(document, &declared, found);
-        template(document, &place, &declared, found);
+/// Reports parameters that are missing, unused or declared twice.
+pub(in crate::openapi) fn check(document: &Document, diagnostics: &mut Diagnostics) {
+    for operation in operations(document) {
+        let declared = declared(document, &operation);
+        check_duplicates(document, &declared, diagnostics);
+        check_template(document, &operation, &declared, diagnostics);
     }
-    for place in webhooks(document) {
-        twice(document, &declared(document, &place), found);
+    for operation in webhooks(document) {
+        check_duplicates(document, &declared(document, &operation), diagnostics);
     }
 }
 
@@ -23,15 +23,15 @@ pub(in crate::openapi) fn check(document: &Document, found: &mut Diagnostics) {
 struct Declared<'d> {
     location: &'static str,
     name: &'d str,
-    /// Where the operation declares it, be it by reference.
+    /// The pointer of the declaration, which may be a reference.
     pointer: String,
 }
 
-fn declared<'d>(document: &'d Document, place: &Place<'d>) -> Vec<Declared<'d>> {
-    let parameters = place.operation.parameters.iter().enumerate();
+fn declared<'d>(document: &'d Document, located: &LocatedOperation<'d>) -> Vec<Declared<'d>> {
+    let parameters = located.operation.parameters.iter().enumerate();
     parameters
         .filter_map(|(index, parameter)| {
-            let pointer = format!("{}/parameters/{index}", place.pointer);
+            let pointer = format!("{}/parameters/{index}", located.pointer);
             let parameter = document.parameter(parameter, &pointer)?.value;
             let location = match parameter {
                 Parameter::Query { .. } => "query",
@@ -49,13 +49,17 @@ fn declared<'d>(document: &'d Document, place: &Place<'d>) -> Vec<Declared<'d>> 
         .collect()
 }
 
-fn twice(document: &Document, declared: &[Declared<'_>], found: &mut Diagnostics) {
+fn check_duplicates(document: &Document, declared: &[Declared<'_>], diagnostics: &mut Diagnostics) {
     for (index, one) in declared.iter().enumerate() {
+        // A missing name has been reported.
+        if one.name.is_empty() {
+            continue;
+        }
         let first = declared[..index]
             .iter()
             .find(|other| other.location == one.location && other.name == one.name);
         let Some(first) = first else { continue };
-        found.push(
+        diagnostics.push(
             Diagnostic::error(
                 Code::DuplicateParameter,
                 format!(
@@ -64,19 +68,22 @@ fn twice(document: &Document, declared: &[Declared<'_>], found: &mut Diagnostics
                 ),
                 document.origins.origin(&one.pointer),
             )
-            .related("first here", document.origins.origin(&first.pointer))
-            .help("remove one of the two"),
+            .related(
+                "first declared here",
+                document.origins.origin(&first.pointer),
+            )
+            .help("remove one of them"),
         );
     }
 }
 
-fn template(
+fn check_template(
     document: &Document,
-    place: &Place<'_>,
+    located: &LocatedOperation<'_>,
     declared: &[Declared<'_>],
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) {
-    let names = names_in(place.path);
+    let names = names_in(located.path);
     let in_path = || declared.iter().filter(|one| one.location == "path");
     for name in &names {
         if in_path().any(|one| one.name == *name) {
@@ -85,39 +92,39 @@ fn template(
         let mut diagnostic = Diagnostic::error(
             Code::MissingPathParameter,
             format!(
-                "`{}` names the parameter `{name}`, which is not declared",
-                place.path
+                "`{}` has the parameter `{name}`, which is not declared",
+                located.path
             ),
-            document.origins.key(&place.pointer),
+            document.origins.key(&located.pointer),
         );
         let unnamed = in_path()
             .map(|one| one.name)
             .filter(|one| !names.contains(one));
         diagnostic = match nearest(name, unnamed) {
-            Some(near) => diagnostic.help(format!("is the parameter `{near}` meant?")),
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
             None => diagnostic.help(format!(
                 "declare it: `- {{name: {name}, in: path, required: true}}`"
             )),
         };
-        found.push(diagnostic);
+        diagnostics.push(diagnostic);
     }
     for one in in_path().filter(|one| !names.contains(&one.name)) {
-        found.push(
+        diagnostics.push(
             Diagnostic::warning(
                 Code::UnusedPathParameter,
                 format!(
-                    "`{}` does not name the path parameter `{}`",
-                    place.path, one.name
+                    "`{}` does not contain the path parameter `{}`",
+                    located.path, one.name
                 ),
                 document.origins.origin(&one.pointer),
             )
-            .help("it is left out"),
+            .help("the parameter is ignored"),
         );
     }
 }
 
-/// The names between braces, each once.
-fn names_in(path: &str) -> Vec<&str> {
+/// Returns the names in braces in a path template, without duplicates.
+pub fn names_in(path: &str) -> Vec<&str> {
     let mut names = Vec::new();
     for piece in path.split('{').skip(1) {
         if let Some((name, _)) = piece.split_once('}')

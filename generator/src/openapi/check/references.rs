@@ -1,4 +1,4 @@
-//! Every reference leads to a component of the right kind.
+//! Checks that the target of each reference is a component of the right kind.
 
 use openapiv3::Components;
 
@@ -8,25 +8,25 @@ use crate::openapi::Document;
 use crate::openapi::read::Reference;
 use crate::openapi::resolve::component_name;
 
-/// Reports references that lead nowhere or out of the document.
+/// Reports references to missing targets or other documents.
 pub(in crate::openapi) fn check(
     document: &Document,
     references: &[Reference],
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) {
     let none = Components::default();
     let components = document.api.components.as_ref().unwrap_or(&none);
     for reference in references {
         if !reference.text.starts_with('#') {
-            found.push(foreign(reference));
+            diagnostics.push(foreign(reference));
             continue;
         }
         let name = component_name(&reference.text, reference.section);
-        let known = name
+        let exists = name
             .as_deref()
             .is_some_and(|name| has(components, reference.section, name));
-        if !known {
-            found.push(dangling(reference, components, name.as_deref()));
+        if !exists {
+            diagnostics.push(dangling(reference, components, name.as_deref()));
         }
     }
 }
@@ -34,28 +34,25 @@ pub(in crate::openapi) fn check(
 fn foreign(reference: &Reference) -> Diagnostic {
     Diagnostic::error(
         Code::ForeignReference,
-        format!("`{}` leads out of this document", reference.text),
+        format!("`{}` refers to another document", reference.text),
         reference.origin,
     )
-    .help("bundle all documents into one first, or bring the part in with an overlay")
+    .help("bundle the documents into one first, or add the part with an overlay")
 }
 
 fn dangling(reference: &Reference, components: &Components, name: Option<&str>) -> Diagnostic {
     let diagnostic = Diagnostic::error(
         Code::DanglingReference,
-        format!("`{}` leads to nothing", reference.text),
+        format!("`{}` does not exist", reference.text),
         reference.origin,
     );
     let near = name.and_then(|name| nearest(name, names(components, reference.section)));
     match near {
         Some(near) => diagnostic.help(format!(
-            "is `#/components/{}/{near}` meant?",
+            "did you mean `#/components/{}/{near}`?",
             reference.section
         )),
-        None => diagnostic.help(format!(
-            "there must be such a part in `components.{}`",
-            reference.section
-        )),
+        None => diagnostic.help(format!("define it in `components.{}`", reference.section)),
     }
 }
 
@@ -68,7 +65,7 @@ fn has(components: &Components, section: &str, name: &str) -> bool {
         "headers" => components.headers.contains_key(name),
         "securitySchemes" => components.security_schemes.contains_key(name),
         "links" => components.links.contains_key(name),
-        // Path items and callbacks that exist were put in the place of the reference.
+        // Existing path items and callbacks were inlined by the dialect.
         _ => false,
     }
 }

@@ -1,4 +1,4 @@
-//! The named parts that references lead to.
+//! Reads components.
 
 use openapiv3::{Callback, Components, Link, LinkOperation, ReferenceOr};
 
@@ -11,23 +11,23 @@ impl Reader<'_> {
             return Components::default();
         };
         Components {
-            schemas: self.named(map, "schemas", Self::schema),
-            responses: self.named(map, "responses", Self::response_or_reference),
-            parameters: self.named(map, "parameters", Self::parameter_or_reference),
+            schemas: self.map_field(map, "schemas", Self::schema),
+            responses: self.map_field(map, "responses", Self::response_or_reference),
+            parameters: self.map_field(map, "parameters", Self::parameter_or_reference),
             examples: Default::default(),
-            request_bodies: self.named(map, "requestBodies", Self::body_or_reference),
-            headers: self.named(map, "headers", Self::header_or_reference),
+            request_bodies: self.map_field(map, "requestBodies", Self::body_or_reference),
+            headers: self.map_field(map, "headers", Self::header_or_reference),
             security_schemes: self
-                .named(map, "securitySchemes", Self::scheme_or_reference)
+                .map_field(map, "securitySchemes", Self::scheme_or_reference)
                 .into_iter()
                 .filter_map(|(name, scheme)| Some((name, scheme?)))
                 .collect(),
             links: self
-                .named(map, "links", Self::link_or_reference)
+                .map_field(map, "links", Self::link_or_reference)
                 .into_iter()
                 .filter_map(|(name, link)| Some((name, link?)))
                 .collect(),
-            callbacks: self.named(map, "callbacks", Self::callback_or_reference),
+            callbacks: self.map_field(map, "callbacks", Self::callback_or_reference),
             extensions: Self::extensions(map),
         }
     }
@@ -38,21 +38,21 @@ impl Reader<'_> {
         }
         let map = self.object(node, "a link")?;
         let operation = match (
-            self.text(map, "operationRef"),
-            self.text(map, "operationId"),
+            self.string(map, "operationRef"),
+            self.string(map, "operationId"),
         ) {
             (Some(reference), _) => LinkOperation::OperationRef(reference),
             (None, Some(id)) => LinkOperation::OperationId(id),
             (None, None) => {
-                self.invalid("a link names no operation", node.origin);
+                self.invalid("a link needs `operationRef` or `operationId`", node.origin);
                 return None;
             }
         };
         Some(ReferenceOr::Item(Link {
-            description: self.text(map, "description"),
+            description: self.string(map, "description"),
             operation,
             request_body: Self::json(map, "requestBody"),
-            parameters: self.named(map, "parameters", |_, node| super::json::value(node)),
+            parameters: self.map_field(map, "parameters", |_, node| super::json::value(node)),
             server: map.get("server").map(|node| self.server(node)),
             extensions: Self::extensions(map),
         }))
@@ -63,7 +63,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn callback(&mut self, node: &Node) -> Callback {
-        // One that still is a reference could not be put in its place: the check says why.
+        // A reference that could not be inlined is reported by the check of references.
         if self.reference(node, "callbacks").is_some() {
             return Callback::default();
         }

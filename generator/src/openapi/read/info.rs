@@ -1,4 +1,4 @@
-//! What the document says of the API as a whole: title, servers, tags.
+//! Reads general information about the API: title, servers, tags.
 
 use openapiv3::{Contact, ExternalDocumentation, Info, License, Server, ServerVariable, Tag};
 
@@ -8,24 +8,24 @@ use crate::document::{Map, Node};
 impl Reader<'_> {
     pub(super) fn info(&mut self, root: &Node) -> Info {
         let Some(node) = root.get("info") else {
-            self.invalid("the document has no `info`", root.origin);
+            self.invalid("the document needs `info`", root.origin);
             return Info::default();
         };
         let Some(map) = self.object(node, "`info`") else {
             return Info::default();
         };
         let mut extensions = Self::extensions(map);
-        // Of 3.1, without a place in the model of 3.0.
+        // A field of 3.1, which the model of 3.0 does not have.
         if let Some(summary) = map.get("summary") {
             extensions.insert("x-summary".to_owned(), json::value(summary));
         }
         Info {
-            title: self.needed_text(map, node.origin, "`info`", "title"),
-            description: self.text(map, "description"),
-            terms_of_service: self.text(map, "termsOfService"),
+            title: self.required_string(map, node.origin, "`info`", "title"),
+            description: self.string(map, "description"),
+            terms_of_service: self.string(map, "termsOfService"),
             contact: map.get("contact").and_then(|node| self.contact(node)),
             license: map.get("license").and_then(|node| self.license(node)),
-            version: self.needed_text(map, node.origin, "`info`", "version"),
+            version: self.required_string(map, node.origin, "`info`", "version"),
             extensions,
         }
     }
@@ -33,9 +33,9 @@ impl Reader<'_> {
     fn contact(&mut self, node: &Node) -> Option<Contact> {
         let map = self.object(node, "`contact`")?;
         Some(Contact {
-            name: self.text(map, "name"),
-            url: self.text(map, "url"),
-            email: self.text(map, "email"),
+            name: self.string(map, "name"),
+            url: self.string(map, "url"),
+            email: self.string(map, "email"),
             extensions: Self::extensions(map),
         })
     }
@@ -47,8 +47,8 @@ impl Reader<'_> {
             extensions.insert("x-identifier".to_owned(), json::value(identifier));
         }
         Some(License {
-            name: self.needed_text(map, node.origin, "`license`", "name"),
-            url: self.text(map, "url"),
+            name: self.required_string(map, node.origin, "`license`", "name"),
+            url: self.string(map, "url"),
             extensions,
         })
     }
@@ -57,12 +57,17 @@ impl Reader<'_> {
         let Some(map) = self.object(node, "a server") else {
             return Server::default();
         };
-        let variables = self.named(map, "variables", Self::server_variable);
+        let variables = self.map_field(map, "variables", Self::server_variable);
+        let mut extensions = Self::extensions(map);
+        // A field of 3.2, which the model of 3.0 does not have.
+        if let Some(name) = map.get("name") {
+            extensions.insert("x-server-name".to_owned(), json::value(name));
+        }
         Server {
-            url: self.needed_text(map, node.origin, "a server", "url"),
-            description: self.text(map, "description"),
+            url: self.required_string(map, node.origin, "a server", "url"),
+            description: self.string(map, "description"),
             variables: map.contains_key("variables").then_some(variables),
-            extensions: Self::extensions(map),
+            extensions,
         }
     }
 
@@ -71,9 +76,9 @@ impl Reader<'_> {
             return ServerVariable::default();
         };
         ServerVariable {
-            enumeration: self.texts(map, "enum"),
-            default: self.needed_text(map, node.origin, "a server variable", "default"),
-            description: self.text(map, "description"),
+            enumeration: self.strings(map, "enum"),
+            default: self.required_string(map, node.origin, "a server variable", "default"),
+            description: self.string(map, "description"),
             extensions: Self::extensions(map),
         }
     }
@@ -83,8 +88,8 @@ impl Reader<'_> {
             return Tag::default();
         };
         Tag {
-            name: self.needed_text(map, node.origin, "a tag", "name"),
-            description: self.text(map, "description"),
+            name: self.required_string(map, node.origin, "a tag", "name"),
+            description: self.string(map, "description"),
             external_docs: self.external_docs(map),
             extensions: Self::extensions(map),
         }
@@ -94,8 +99,8 @@ impl Reader<'_> {
         let node = map.get("externalDocs")?;
         let docs = self.object(node, "`externalDocs`")?;
         Some(ExternalDocumentation {
-            description: self.text(docs, "description"),
-            url: self.needed_text(docs, node.origin, "`externalDocs`", "url"),
+            description: self.string(docs, "description"),
+            url: self.required_string(docs, node.origin, "`externalDocs`", "url"),
             extensions: Self::extensions(docs),
         })
     }

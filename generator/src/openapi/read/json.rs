@@ -1,8 +1,8 @@
-//! Any JSON: defaults and extensions.
+//! Converts arbitrary JSON: defaults and extensions.
 
 use crate::document::{Node, Value};
 
-/// The value of a tree. A number that neither 64 bits nor a double can hold is its text.
+/// Converts a tree to a JSON value. A number that does not fit 64 bits or a double becomes a string.
 pub(super) fn value(node: &Node) -> serde_json::Value {
     match &node.value {
         Value::Null => serde_json::Value::Null,

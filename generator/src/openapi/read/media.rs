@@ -1,4 +1,4 @@
-//! Bodies by media type.
+//! Reads request bodies and media types.
 
 use openapiv3::{Content, Encoding, MediaType, QueryStyle, ReferenceOr, RequestBody};
 
@@ -15,7 +15,7 @@ impl Reader<'_> {
             return RequestBody::default();
         };
         RequestBody {
-            description: self.text(map, "description"),
+            description: self.string(map, "description"),
             content: self.content(map),
             required: self.flag(map, "required").unwrap_or_default(),
             extensions: Self::extensions(map),
@@ -23,7 +23,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn content(&mut self, map: &Map) -> Content {
-        self.named(map, "content", Self::media_type)
+        self.map_field(map, "content", Self::media_type)
     }
 
     fn media_type(&mut self, node: &Node) -> MediaType {
@@ -32,7 +32,7 @@ impl Reader<'_> {
         };
         MediaType {
             schema: map.get("schema").map(|node| self.schema(node)),
-            encoding: self.named(map, "encoding", Self::encoding),
+            encoding: self.map_field(map, "encoding", Self::encoding),
             extensions: Self::extensions(map),
             ..MediaType::default()
         }
@@ -42,14 +42,19 @@ impl Reader<'_> {
         let Some(map) = self.object(node, "an encoding") else {
             return Encoding::default();
         };
+        let (explode, allow_reserved) =
+            (self.flag(map, "explode"), self.flag(map, "allowReserved"));
+        // Any of the three fields selects a style, and the default style is `form`.
+        let is_styled = explode.is_some() || allow_reserved.is_some();
         let style = self.query_style(map);
-        let form = matches!(style, Some(QueryStyle::Form));
+        let style = style.or(is_styled.then_some(QueryStyle::Form));
+        let is_form = matches!(style, Some(QueryStyle::Form));
         Encoding {
-            content_type: self.text(map, "contentType"),
-            headers: self.named(map, "headers", Self::header_or_reference),
+            content_type: self.string(map, "contentType"),
+            headers: self.map_field(map, "headers", Self::header_or_reference),
             style,
-            explode: self.flag(map, "explode").unwrap_or(form),
-            allow_reserved: self.flag(map, "allowReserved").unwrap_or_default(),
+            explode: explode.unwrap_or(is_form),
+            allow_reserved: allow_reserved.unwrap_or_default(),
             extensions: Self::extensions(map),
         }
     }

@@ -1,14 +1,13 @@
-//! Reads the tree into typed structs: one small function for each.
+//! Reads the tree into typed structs, with one small function for each.
 //!
-//! In: nodes. Out: the structs of `openapiv3`, the references seen on the way, and a diagnostic for each part that does
-//! not fit. Written out by hand because the crate's own deserialization buffers each schema several times and its
-//! errors name neither place nor part.
+//! Input: nodes. Output: the structs of `openapiv3`, all references, and a diagnostic for each invalid part. Written by hand
+//! because the deserialization of the crate buffers each schema several times, and its errors have no location.
 
 mod components;
+mod fields;
 mod info;
 mod json;
 mod media;
-mod members;
 mod operation;
 mod parameter;
 mod paths;
@@ -23,34 +22,43 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::source::Origin;
 
-/// A reference as it was read.
+/// A reference in the document.
 #[derive(Debug)]
 pub(super) struct Reference {
-    /// The section of the components it must lead to.
+    /// The section of `components` it must refer to.
     pub(super) section: &'static str,
-    /// Its text.
+    /// The reference, as written.
     pub(super) text: String,
-    /// Where it stands.
+    /// Where it was written.
     pub(super) origin: Origin,
 }
 
-/// What all readers share.
+/// The typed document with all references in it.
+pub(super) struct ReadDocument {
+    pub(super) api: OpenAPI,
+    /// Webhooks by name.
+    pub(super) webhooks: IndexMap<String, PathItem>,
+    pub(super) references: Vec<Reference>,
+}
+
+/// The state that all readers share.
 struct Reader<'f> {
-    found: &'f mut Diagnostics,
+    diagnostics: &'f mut Diagnostics,
     references: Vec<Reference>,
 }
 
-/// Reads a whole document.
-pub(super) fn document(
-    root: &Node,
-    found: &mut Diagnostics,
-) -> (OpenAPI, IndexMap<String, PathItem>, Vec<Reference>) {
+/// Reads a document.
+pub(super) fn document(root: &Node, diagnostics: &mut Diagnostics) -> ReadDocument {
     let mut reader = Reader {
-        found,
+        diagnostics,
         references: Vec::new(),
     };
     let (api, webhooks) = reader.document(root);
-    (api, webhooks, reader.references)
+    ReadDocument {
+        api,
+        webhooks,
+        references: reader.references,
+    }
 }
 
 impl Reader<'_> {
@@ -59,7 +67,7 @@ impl Reader<'_> {
             return Default::default();
         };
         let api = OpenAPI {
-            openapi: self.needed_text(map, root.origin, "the document", "openapi"),
+            openapi: self.required_string(map, root.origin, "the document", "openapi"),
             info: self.info(root),
             servers: self.items(map, "servers", Self::server),
             paths: self.paths(map),
@@ -69,13 +77,13 @@ impl Reader<'_> {
             external_docs: self.external_docs(map),
             extensions: Self::extensions(map),
         };
-        let webhooks = self.named(map, "webhooks", Self::path_item);
+        let webhooks = self.map_field(map, "webhooks", Self::path_item);
         (api, webhooks)
     }
 
-    /// Reports a part that is not what it should be.
+    /// Reports an invalid part.
     fn invalid(&mut self, message: impl Into<String>, at: Origin) {
-        self.found
+        self.diagnostics
             .push(Diagnostic::error(Code::InvalidDocument, message, at));
     }
 }

@@ -1,4 +1,4 @@
-//! Operations and their responses.
+//! Reads operations and responses.
 
 use openapiv3::{Operation, ReferenceOr, Response, Responses, StatusCode};
 
@@ -12,17 +12,17 @@ impl Reader<'_> {
             return Operation::default();
         };
         Operation {
-            tags: self.texts(map, "tags"),
-            summary: self.text(map, "summary"),
-            description: self.text(map, "description"),
+            tags: self.strings(map, "tags"),
+            summary: self.string(map, "summary"),
+            description: self.string(map, "description"),
             external_docs: self.external_docs(map),
-            operation_id: self.text(map, "operationId"),
+            operation_id: self.string(map, "operationId"),
             parameters: self.items(map, "parameters", Self::parameter_or_reference),
             request_body: map
                 .get("requestBody")
                 .map(|node| self.body_or_reference(node)),
             responses: self.responses(map),
-            callbacks: self.named(map, "callbacks", Self::callback),
+            callbacks: self.map_field(map, "callbacks", Self::callback),
             deprecated: self.flag(map, "deprecated").unwrap_or_default(),
             security: self.security(map),
             servers: self.items(map, "servers", Self::server),
@@ -51,13 +51,13 @@ impl Reader<'_> {
             } else if let Some(code) = status(&key.text) {
                 responses.responses.insert(code, response);
             } else {
-                self.found.push(
+                self.diagnostics.push(
                     Diagnostic::error(
                         Code::InvalidDocument,
-                        format!("`{}` is no status code", key.text),
+                        format!("invalid status code `{}`", key.text),
                         key.origin,
                     )
-                    .help("a status is written as `200`, a range of them as `2XX`, all others as `default`"),
+                    .help("write a status as `200`, a range as `2XX`, and all other responses as `default`"),
                 );
             }
         }
@@ -73,11 +73,11 @@ impl Reader<'_> {
             return Response::default();
         };
         Response {
-            description: self.text(map, "description").unwrap_or_default(),
-            headers: self.named(map, "headers", Self::header_or_reference),
+            description: self.string(map, "description").unwrap_or_default(),
+            headers: self.map_field(map, "headers", Self::header_or_reference),
             content: self.content(map),
             links: self
-                .named(map, "links", Self::link_or_reference)
+                .map_field(map, "links", Self::link_or_reference)
                 .into_iter()
                 .filter_map(|(name, link)| Some((name, link?)))
                 .collect(),

@@ -1,4 +1,4 @@
-//! Parameters and headers.
+//! Reads parameters and headers.
 
 use openapiv3::{
     CookieStyle, Header, HeaderStyle, Parameter, ParameterData, ParameterSchemaOrContent,
@@ -20,9 +20,9 @@ impl Reader<'_> {
     fn parameter(&mut self, node: &Node) -> Parameter {
         let empty = Map::default();
         let map = self.object(node, "a parameter").unwrap_or(&empty);
-        let parameter_data = ParameterData {
-            name: self.needed_text(map, node.origin, "a parameter", "name"),
-            description: self.text(map, "description"),
+        let mut parameter_data = ParameterData {
+            name: self.required_string(map, node.origin, "a parameter", "name"),
+            description: self.string(map, "description"),
             required: self.flag(map, "required").unwrap_or_default(),
             deprecated: self.flag(map, "deprecated"),
             format: self.schema_or_content(map),
@@ -38,7 +38,7 @@ impl Reader<'_> {
             ("cookie", 'c'),
         ];
         if !map.contains_key("in") {
-            self.invalid("a parameter has no `in`", node.origin);
+            self.invalid("a parameter needs `in`", node.origin);
         }
         match self.one_of(map, "in", &locations) {
             Some('h') => Parameter::Header {
@@ -57,8 +57,14 @@ impl Reader<'_> {
                     .one_of(map, "style", &[("form", CookieStyle::Form)])
                     .unwrap_or_default(),
             },
-            _ => Parameter::Query {
-                parameter_data,
+            location => Parameter::Query {
+                parameter_data: {
+                    // A parameter in no location has no name, and is therefore ignored.
+                    if location.is_none() {
+                        parameter_data.name.clear();
+                    }
+                    parameter_data
+                },
                 allow_reserved: self.flag(map, "allowReserved").unwrap_or_default(),
                 style: self.query_style(map).unwrap_or_default(),
                 allow_empty_value: self.flag(map, "allowEmptyValue"),
@@ -70,7 +76,7 @@ impl Reader<'_> {
         let empty = Map::default();
         let map = self.object(node, "a header").unwrap_or(&empty);
         Header {
-            description: self.text(map, "description"),
+            description: self.string(map, "description"),
             style: HeaderStyle::Simple,
             required: self.flag(map, "required").unwrap_or_default(),
             deprecated: self.flag(map, "deprecated"),
@@ -107,26 +113,26 @@ impl Reader<'_> {
         self.one_of(map, "style", &styles)
     }
 
-    /// A text out of a list of allowed ones, as what stands beside it there.
+    /// Reads a string that must be one of several, and returns the value for it.
     pub(super) fn one_of<T: Clone>(
         &mut self,
         map: &Map,
         name: &str,
         allowed: &[(&str, T)],
     ) -> Option<T> {
-        let text = self.text(map, name)?;
-        let found = allowed.iter().find(|(word, _)| *word == text);
-        if found.is_none() {
+        let text = self.string(map, name)?;
+        let value = allowed.iter().find(|(word, _)| *word == text);
+        if value.is_none() {
             let words: Vec<String> = allowed
                 .iter()
                 .map(|(word, _)| format!("`{word}`"))
                 .collect();
             let at = map.get(name).map(|node| node.origin)?;
             self.invalid(
-                format!("`{name}` here must be {}, not `{text}`", words.join(" or ")),
+                format!("`{name}` must be {} here, not `{text}`", words.join(" or ")),
                 at,
             );
         }
-        found.map(|(_, value)| value.clone())
+        value.map(|(_, value)| value.clone())
     }
 }

@@ -1,4 +1,4 @@
-//! Paths and what can be done there.
+//! Reads paths and path items.
 
 use openapiv3::{Operation, PathItem, Paths, ReferenceOr};
 
@@ -23,13 +23,13 @@ impl Reader<'_> {
                 continue;
             }
             if !key.text.starts_with('/') {
-                self.found.push(
-                    Diagnostic::error(
-                        Code::InvalidDocument,
-                        format!("the path `{}` does not begin with `/`", key.text),
+                self.diagnostics.push(
+                    Diagnostic::warning(
+                        Code::IrregularDocument,
+                        format!("the path `{}` does not start with `/`", key.text),
                         key.origin,
                     )
-                    .help("paths are relative to the URL of the server"),
+                    .help(format!("it is read as `/{}`", key.text)),
                 );
             }
             let item = self.path_item(item);
@@ -41,7 +41,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn path_item(&mut self, node: &Node) -> PathItem {
-        // One that still is a reference could not be put in its place: the check says why.
+        // A reference that could not be inlined is reported by the check of references.
         if self.reference(node, "pathItems").is_some() {
             return PathItem::default();
         }
@@ -49,8 +49,8 @@ impl Reader<'_> {
             return PathItem::default();
         };
         PathItem {
-            summary: self.text(map, "summary"),
-            description: self.text(map, "description"),
+            summary: self.string(map, "summary"),
+            description: self.string(map, "description"),
             get: self.method(map, "get"),
             put: self.method(map, "put"),
             post: self.method(map, "post"),

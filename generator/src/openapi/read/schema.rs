@@ -1,4 +1,4 @@
-//! Schemas: annotations, combinations, and which kind it is.
+//! Reads schemas: annotations, combinations, and the kind of schema.
 
 use openapiv3::{AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind};
 
@@ -6,12 +6,12 @@ use super::{Reader, json};
 use crate::document::{Map, Node};
 
 impl Reader<'_> {
-    /// A schema or a reference to one.
+    /// Reads a schema or a reference.
     pub(super) fn schema(&mut self, node: &Node) -> ReferenceOr<Schema> {
         self.referable(node, "schemas", Self::schema_item)
     }
 
-    /// The same in a box, as members of types hold it.
+    /// Reads a schema or a reference, in the boxed form that types contain.
     pub(super) fn boxed_schema(&mut self, node: &Node) -> ReferenceOr<Box<Schema>> {
         self.referable(node, "schemas", |reader, node| {
             Box::new(reader.schema_item(node))
@@ -35,8 +35,8 @@ impl Reader<'_> {
             deprecated: self.flag(map, "deprecated").unwrap_or_default(),
             external_docs: self.external_docs(map),
             example: None,
-            title: self.text(map, "title"),
-            description: self.text(map, "description"),
+            title: self.string(map, "title"),
+            description: self.string(map, "description"),
             discriminator: map
                 .get("discriminator")
                 .map(|node| self.discriminator(node)),
@@ -61,7 +61,7 @@ impl Reader<'_> {
             let any_of = self.items(map, "anyOf", Self::schema);
             return SchemaKind::AnyOf { any_of };
         }
-        // Any JSON, or only `null`: the one value of `enum` that has no type.
+        // Any JSON, or only `null`: the normal form of that is an `enum` without a type.
         let enumeration = self.array(map, "enum").iter().map(json::value).collect();
         SchemaKind::Any(AnySchema {
             enumeration,
@@ -73,8 +73,8 @@ impl Reader<'_> {
         let Some(map) = self.object(node, "`discriminator`") else {
             return Discriminator::default();
         };
-        let mapping = self.named(map, "mapping", |reader, node| {
-            let text = reader.as_text(node, "mapping").unwrap_or_default();
+        let mapping = self.map_field(map, "mapping", |reader, node| {
+            let text = reader.as_string(node, "mapping").unwrap_or_default();
             reader.references.push(super::Reference {
                 section: "schemas",
                 text: text.clone(),
@@ -83,7 +83,12 @@ impl Reader<'_> {
             text
         });
         Discriminator {
-            property_name: self.needed_text(map, node.origin, "`discriminator`", "propertyName"),
+            property_name: self.required_string(
+                map,
+                node.origin,
+                "`discriminator`",
+                "propertyName",
+            ),
             mapping,
             extensions: Self::extensions(map),
         }

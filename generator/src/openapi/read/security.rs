@@ -1,4 +1,4 @@
-//! Security schemes and the operations' demand for them.
+//! Reads security schemes and security requirements.
 
 use indexmap::IndexMap;
 use openapiv3::{
@@ -10,7 +10,7 @@ use super::Reader;
 use crate::document::{Map, Node};
 
 impl Reader<'_> {
-    /// None: nothing is said. An empty list: nothing is asked for.
+    /// Reads security requirements; none if there is no `security`. An empty list means that no security is required.
     pub(super) fn security(&mut self, map: &Map) -> Option<Vec<SecurityRequirement>> {
         map.contains_key("security")
             .then(|| self.items(map, "security", Self::requirement))
@@ -21,7 +21,7 @@ impl Reader<'_> {
             return SecurityRequirement::default();
         };
         map.keys()
-            .map(|key| (key.text.to_string(), self.texts(map, &key.text)))
+            .map(|key| (key.text.to_string(), self.strings(map, &key.text)))
             .collect()
     }
 
@@ -36,8 +36,8 @@ impl Reader<'_> {
     }
 
     fn scheme(&mut self, node: &Node) -> Option<SecurityScheme> {
-        const WHAT: &str = "a security scheme";
-        let map = self.object(node, WHAT)?;
+        const NAME: &str = "a security scheme";
+        let map = self.object(node, NAME)?;
         let kinds = [
             ("apiKey", 'k'),
             ("http", 'h'),
@@ -45,21 +45,21 @@ impl Reader<'_> {
             ("openIdConnect", 'c'),
         ];
         if !map.contains_key("type") {
-            self.invalid("a security scheme has no `type`", node.origin);
+            self.invalid("a security scheme needs `type`", node.origin);
         }
         let kind = self.one_of(map, "type", &kinds)?;
-        let description = self.text(map, "description");
+        let description = self.string(map, "description");
         let extensions = Self::extensions(map);
         Some(match kind {
             'k' => SecurityScheme::APIKey {
                 location: self.key_location(map, node)?,
-                name: self.needed_text(map, node.origin, WHAT, "name"),
+                name: self.required_string(map, node.origin, NAME, "name"),
                 description,
                 extensions,
             },
             'h' => SecurityScheme::HTTP {
-                scheme: self.needed_text(map, node.origin, WHAT, "scheme"),
-                bearer_format: self.text(map, "bearerFormat"),
+                scheme: self.required_string(map, node.origin, NAME, "scheme"),
+                bearer_format: self.string(map, "bearerFormat"),
                 description,
                 extensions,
             },
@@ -69,7 +69,12 @@ impl Reader<'_> {
                 extensions,
             },
             _ => SecurityScheme::OpenIDConnect {
-                open_id_connect_url: self.needed_text(map, node.origin, WHAT, "openIdConnectUrl"),
+                open_id_connect_url: self.required_string(
+                    map,
+                    node.origin,
+                    NAME,
+                    "openIdConnectUrl",
+                ),
                 description,
                 extensions,
             },
@@ -79,7 +84,7 @@ impl Reader<'_> {
     fn key_location(&mut self, map: &Map, node: &Node) -> Option<APIKeyLocation> {
         if !map.contains_key("in") {
             self.invalid(
-                "a security scheme of `type: apiKey` has no `in`",
+                "a security scheme of `type: apiKey` needs `in`",
                 node.origin,
             );
         }
@@ -136,20 +141,22 @@ impl Reader<'_> {
         let node = map.get(name)?;
         let map = self.object(node, &format!("`{name}`"))?;
         Some(make(Flow {
-            authorization_url: self.text(map, "authorizationUrl").unwrap_or_default(),
-            token_url: self.text(map, "tokenUrl").unwrap_or_default(),
-            refresh_url: self.text(map, "refreshUrl"),
+            authorization_url: self.string(map, "authorizationUrl").unwrap_or_default(),
+            token_url: self.string(map, "tokenUrl").unwrap_or_default(),
+            refresh_url: self.string(map, "refreshUrl"),
             scopes: self
-                .named(map, "scopes", |reader, node| reader.as_text(node, "scopes"))
+                .map_field(map, "scopes", |reader, node| {
+                    reader.as_string(node, "scopes")
+                })
                 .into_iter()
-                .map(|(name, words)| (name, words.unwrap_or_default()))
+                .map(|(name, description)| (name, description.unwrap_or_default()))
                 .collect(),
             extensions: Self::extensions(map),
         }))
     }
 }
 
-/// What flows consist of; each kind has some of it.
+/// The fields of all kinds of OAuth flows; each kind has some of them.
 struct Flow {
     authorization_url: String,
     token_url: String,

@@ -1,4 +1,4 @@
-//! Schemas of one type.
+//! Reads schemas of one type.
 
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, BooleanType, IntegerType, NumberType, ObjectType,
@@ -16,32 +16,32 @@ impl Reader<'_> {
     pub(super) fn typed(&mut self, map: &Map) -> SchemaKind {
         let name = map.get("type").and_then(Node::as_str);
         SchemaKind::Type(match name {
-            Some("string") => Type::String(self.string(map)),
-            Some("number") => Type::Number(self.numeric(map)),
-            Some("integer") => Type::Integer(self.whole(map)),
-            Some("boolean") => Type::Boolean(self.boolean(map)),
-            Some("array") => Type::Array(self.list(map)),
-            Some("object") => Type::Object(self.record(map)),
+            Some("string") => Type::String(self.string_type(map)),
+            Some("number") => Type::Number(self.number_type(map)),
+            Some("integer") => Type::Integer(self.integer_type(map)),
+            Some("boolean") => Type::Boolean(self.boolean_type(map)),
+            Some("array") => Type::Array(self.array_type(map)),
+            Some("object") => Type::Object(self.object_type(map)),
             _ => {
-                self.no_type(map);
+                self.unknown_type(map);
                 return SchemaKind::Any(AnySchema::default());
             }
         })
     }
 
-    fn string(&mut self, map: &Map) -> StringType {
+    fn string_type(&mut self, map: &Map) -> StringType {
         StringType {
-            format: self.text(map, "format").into(),
-            pattern: self.text(map, "pattern"),
+            format: self.string(map, "format").into(),
+            pattern: self.string(map, "pattern"),
             enumeration: self.values(map, |node| node.as_str().map(str::to_owned)),
             min_length: self.count(map, "minLength"),
             max_length: self.count(map, "maxLength"),
         }
     }
 
-    fn numeric(&mut self, map: &Map) -> NumberType {
+    fn number_type(&mut self, map: &Map) -> NumberType {
         NumberType {
-            format: self.text(map, "format").into(),
+            format: self.string(map, "format").into(),
             multiple_of: self.double(map, "multipleOf"),
             exclusive_minimum: self.flag(map, "exclusiveMinimum").unwrap_or_default(),
             exclusive_maximum: self.flag(map, "exclusiveMaximum").unwrap_or_default(),
@@ -54,9 +54,9 @@ impl Reader<'_> {
         }
     }
 
-    fn whole(&mut self, map: &Map) -> IntegerType {
+    fn integer_type(&mut self, map: &Map) -> IntegerType {
         IntegerType {
-            format: self.text(map, "format").into(),
+            format: self.string(map, "format").into(),
             multiple_of: self.integer(map, "multipleOf"),
             exclusive_minimum: self.flag(map, "exclusiveMinimum").unwrap_or_default(),
             exclusive_maximum: self.flag(map, "exclusiveMaximum").unwrap_or_default(),
@@ -69,7 +69,7 @@ impl Reader<'_> {
         }
     }
 
-    fn boolean(&mut self, map: &Map) -> BooleanType {
+    fn boolean_type(&mut self, map: &Map) -> BooleanType {
         let enumeration = self.values(map, |node| match node.value {
             Value::Bool(flag) => Some(flag),
             _ => None,
@@ -77,7 +77,7 @@ impl Reader<'_> {
         BooleanType { enumeration }
     }
 
-    fn list(&mut self, map: &Map) -> ArrayType {
+    fn array_type(&mut self, map: &Map) -> ArrayType {
         ArrayType {
             items: map.get("items").map(|node| self.boxed_schema(node)),
             min_items: self.count(map, "minItems"),
@@ -86,10 +86,10 @@ impl Reader<'_> {
         }
     }
 
-    fn record(&mut self, map: &Map) -> ObjectType {
+    fn object_type(&mut self, map: &Map) -> ObjectType {
         ObjectType {
-            properties: self.named(map, "properties", Self::boxed_schema),
-            required: self.texts(map, "required"),
+            properties: self.map_field(map, "properties", Self::boxed_schema),
+            required: self.strings(map, "required"),
             additional_properties: map
                 .get("additionalProperties")
                 .map(|node| match node.value {
@@ -101,34 +101,39 @@ impl Reader<'_> {
         }
     }
 
-    /// The values of `enum`; the dialect has made them all of the type.
+    /// Reads the values of `enum`, which the dialect has converted to the type.
     fn values<T>(&mut self, map: &Map, read: fn(&Node) -> Option<T>) -> Vec<Option<T>> {
         self.array(map, "enum")
             .iter()
             .filter_map(|node| {
                 let value = read(node);
                 if value.is_none() {
-                    self.invalid("a value of `enum` is not of the schema's type", node.origin);
+                    self.invalid(
+                        "this value does not match the type of the schema",
+                        node.origin,
+                    );
                 }
                 value.map(Some)
             })
             .collect()
     }
 
-    fn no_type(&mut self, map: &Map) {
+    fn unknown_type(&mut self, map: &Map) {
         let Some(node) = map.get("type") else { return };
         let Some(name) = node.as_str() else {
-            return self.wrong("`type`", "a string", node).unwrap_or_default();
+            return self
+                .wrong_type("`type`", "a string", node)
+                .unwrap_or_default();
         };
         let mut diagnostic = Diagnostic::error(
             Code::InvalidDocument,
-            format!("there is no type `{name}`"),
+            format!("unknown type `{name}`"),
             node.origin,
         );
         diagnostic = match nearest(name, TYPES.into_iter()) {
-            Some(meant) => diagnostic.help(format!("is `{meant}` meant?")),
+            Some(similar) => diagnostic.help(format!("did you mean `{similar}`?")),
             None => diagnostic.help(format!("the types are `{}`", TYPES.join("`, `"))),
         };
-        self.found.push(diagnostic);
+        self.diagnostics.push(diagnostic);
     }
 }

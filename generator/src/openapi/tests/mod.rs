@@ -1,4 +1,4 @@
-//! Documents in, typed documents or findings out. They pass through the dialect first, as in a run.
+//! Tests of the stage on YAML documents, which pass through the dialect first, as in a run.
 
 mod checks;
 mod reading;
@@ -8,34 +8,40 @@ use crate::diagnostic::Diagnostics;
 use crate::dialect;
 use crate::document::testing::{node, piece};
 
-/// The typed document of a YAML text that has nothing to be said against it.
+/// Builds the typed document of a YAML text that causes no diagnostics.
 fn document(text: &str) -> Document {
-    let (document, found) = run(text);
-    assert_eq!(found, [""; 0], "{text}");
-    document.expect("a document without findings")
+    let (document, messages) = run(text);
+    assert_eq!(messages, [""; 0], "{text}");
+    document.expect("a valid document")
 }
 
-/// The findings of a YAML text: code, message, and the text at the place it is about.
-fn findings(text: &str) -> Vec<String> {
+/// The diagnostics about a YAML text: code, message, and the text at the location.
+fn messages(text: &str) -> Vec<String> {
     run(text).1
 }
 
-fn run(text: &str) -> (Option<Document>, Vec<String>) {
-    let mut found = Diagnostics::default();
-    let root = dialect::normalize(node(text), &mut found);
-    let document = build(root, &mut found);
-    let findings = found
-        .iter()
-        .map(|finding| {
-            let place = finding.primary.map_or("", |at| piece(text, at));
-            let place = place.lines().next().unwrap_or_default();
-            format!("{}: {} @ {place}", finding.code, finding.message)
-        })
-        .collect();
-    (document, findings)
+/// The typed document, and all diagnostics.
+fn run_all(text: &str) -> (Option<Document>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let root = dialect::normalize(node(text), &mut diagnostics);
+    let document = build(root, true, &mut diagnostics);
+    (document, diagnostics)
 }
 
-/// A document with these paths and components, both as YAML indented by two.
+fn run(text: &str) -> (Option<Document>, Vec<String>) {
+    let (document, diagnostics) = run_all(text);
+    let messages = diagnostics
+        .iter()
+        .map(|it| {
+            let excerpt = it.primary.map_or("", |at| piece(text, at));
+            let excerpt = excerpt.lines().next().unwrap_or_default();
+            format!("{}: {} @ {excerpt}", it.code, it.message)
+        })
+        .collect();
+    (document, messages)
+}
+
+/// A document with these paths and schemas, as indented YAML.
 fn with(paths: &str, schemas: &str) -> String {
     let paths = if paths.is_empty() { " {}" } else { paths };
     let schemas = if schemas.is_empty() { " {}" } else { schemas };

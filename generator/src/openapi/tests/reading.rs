@@ -1,11 +1,11 @@
-//! The typed form of each part, and what is said of parts that do not fit.
+//! Tests of the typed form of each part, and of the diagnostics about invalid parts.
 
 use openapiv3::{
     AdditionalProperties, IntegerFormat, Parameter, QueryStyle, ReferenceOr, SchemaKind,
     StatusCode, Type, VariantOrUnknownOrEmpty,
 };
 
-use super::{document, findings, with};
+use super::{document, messages, with};
 use crate::openapi::{Document, schema_name};
 
 fn schema(text: &str) -> (Document, SchemaKind) {
@@ -78,7 +78,7 @@ fn objects_and_maps() {
 }
 
 #[test]
-fn only_null_and_any() {
+fn null_and_any_have_no_type() {
     let (_, kind) = schema("{type: 'null'}");
     assert!(matches!(kind, SchemaKind::Any(any) if any.enumeration == [serde_json::Value::Null]));
     let (_, kind) = schema("{description: d}");
@@ -136,19 +136,19 @@ components:
 }
 
 #[test]
-fn wrong_parts_are_named_all_at_once() {
+fn all_invalid_parts_are_reported() {
     let text = with(
         "\n  a: {}\n  /b:\n    get:\n      deprecated: 'yes'\n      parameters:\n        - {name: q, in: body, schema: {}}\n      responses: {ok: {}}",
         "\n    A: {type: strnig}\n    B: {type: string, maxLength: -1, description: [x]}\n    C: {anyOf: {type: string}}\n    D: 5",
     );
     assert_eq!(
-        findings(&text),
+        messages(&text),
         [
-            "invalid-document: the path `a` does not begin with `/` @ a",
-            "invalid-document: `in` here must be `query` or `header` or `path` or `cookie`, not `body` @ body",
-            "invalid-document: `ok` is no status code @ ok",
+            "irregular-document: the path `a` does not start with `/` @ a",
+            "invalid-document: `in` must be `query` or `header` or `path` or `cookie` here, not `body` @ body",
+            "invalid-document: invalid status code `ok` @ ok",
             "invalid-document: `deprecated` must be `true` or `false`, not a string @ 'yes'",
-            "invalid-document: there is no type `strnig` @ strnig",
+            "invalid-document: unknown type `strnig` @ strnig",
             "invalid-document: `description` must be a string, not an array @ [x]",
             "invalid-document: `maxLength` must be a non-negative integer, not -1 @ -1",
             "invalid-document: `anyOf` must be an array, not an object @ {type: string}",
@@ -158,19 +158,19 @@ fn wrong_parts_are_named_all_at_once() {
 }
 
 #[test]
-fn missing_parts_are_named() {
+fn missing_fields_are_reported() {
     let text = "openapi: 3.0.0\ninfo: {}\npaths: {}\n";
     assert_eq!(
-        findings(text),
+        messages(text),
         [
-            "invalid-document: `info` has no `title` @ {}",
-            "invalid-document: `info` has no `version` @ {}"
+            "invalid-document: `info` needs `title` @ {}",
+            "invalid-document: `info` needs `version` @ {}"
         ]
     );
 }
 
 #[test]
-fn origins_lead_back() {
+fn pointers_have_origins() {
     let text = with(
         "",
         "\n    A: {type: object, properties: {b: {anyOf: [{type: string, maxLength: 5}, {type: 'null'}]}}}",
@@ -191,7 +191,7 @@ fn origins_lead_back() {
 }
 
 #[test]
-fn names_in_references() {
+fn references_contain_escaped_names() {
     assert_eq!(
         schema_name("#/components/schemas/a~1b").as_deref(),
         Some("a/b")

@@ -1,157 +1,243 @@
-//! Operations, decided: groups, arguments, answers and pages.
+//! Operations: methods, arguments, options and replies.
 
-use super::RustType;
-use crate::plan::ChannelItem;
+use super::{Accepted, ArgumentType, PlainValue, RustType};
+use crate::ir::{ParameterLocation, ParameterStyle};
 
-/// A group of operations: `client.chat().completions()`.
+/// An operation, written as a method of its group and a type for its call.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Resource {
-    /// The path of names from the client: of modules, and of accessors where these are no keywords.
-    pub path: Vec<String>,
-    /// The name of the method that leads here.
-    pub accessor: String,
-    /// The name of its struct.
-    pub ident: String,
-    /// The cargo feature that compiles it.
-    pub feature: String,
-    /// Groups inside it: accessor, which is the module's name too, and struct.
-    pub children: Vec<(String, String)>,
-    /// Its operations.
-    pub operations: Vec<OperationItem>,
-    /// The channel that is called as the group.
-    pub channel: Option<ChannelItem>,
-}
-
-/// An operation as a method and a type.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OperationItem {
+pub struct Operation {
     /// Its `operationId`.
     pub id: String,
     /// The name of its type.
     pub ident: String,
     /// The name of its method.
     pub method: String,
-    /// The HTTP method, upper case.
+    /// The HTTP method, in upper case.
     pub http: &'static str,
     /// The path template.
     pub path: String,
-    /// Fixed query.
-    pub query: Vec<(String, String)>,
-    /// Fixed headers.
-    pub headers: Vec<(String, String)>,
-    /// Media type asked for, unless JSON.
+    /// Query parameters that each call sends.
+    pub query: Vec<WireValue>,
+    /// Headers that each call sends.
+    pub headers: Vec<WireValue>,
+    /// The media types that it accepts, unless that is JSON.
     pub accept: Option<String>,
-    /// Credentials, any of which will do.
-    pub security: Vec<String>,
-    /// How a stream is asked for: name and JSON value.
-    pub stream_switch: Option<(String, String)>,
-    /// Whether an event is the pair of its name and data.
+    /// Alternatives of security schemes.
+    pub security: Vec<Vec<String>>,
+    /// Its own server, as an index of the service's `operation_servers`.
+    pub server: Option<usize>,
+    /// How a request asks for a stream.
+    pub stream_switch: Option<StreamSwitch>,
+    /// Whether events are pairs of a name and data.
     pub named_events: bool,
-    /// The member of the body that names the deployment, for hosts that have them.
+    /// Whether the stream consists of lines of JSON.
+    pub json_lines: bool,
+    /// The body property that names the deployment, for hosts that have deployments.
     pub deployment: Option<String>,
-    /// Arguments of the method: path parameters, required parameters, then the body.
+    /// Arguments of the method: path parameters, other required parameters, then the body.
     pub arguments: Vec<Argument>,
-    /// The other method for a second kind of body: its name and the body argument.
-    pub alternative: Option<(String, Argument)>,
+    /// Methods for other kinds of bodies.
+    pub alternatives: Vec<AlternativeMethod>,
     /// Optional parameters.
-    pub options: Vec<Argument>,
-    /// The answer.
-    pub reply: ReplyItem,
+    pub options: Vec<CallOption>,
+    /// The reply.
+    pub reply: Reply,
+    /// Statuses other than 2xx of a successful call.
+    pub successes: Vec<u16>,
+    /// The enum of the responses, if the reply differs by status.
+    pub outcome: Option<StatusEnum>,
+    /// The enum of the declared errors.
+    pub error: Option<StatusEnum>,
     /// Documentation of the method.
     pub doc: Vec<String>,
-    /// Whether the document calls it deprecated.
+    /// Another name by which the documentation of the method is found.
+    pub alias: Option<String>,
+    /// Documentation of the type.
+    pub type_doc: Vec<String>,
+    /// Whether the document deprecates it.
     pub deprecated: bool,
 }
 
-/// An argument of an operation's method, or an option of its call.
+/// A name and a value that are sent as written here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WireValue {
+    /// The name.
+    pub name: String,
+    /// The value.
+    pub value: String,
+}
+
+/// How a request asks for a stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StreamSwitch {
+    /// The body property or query parameter.
+    pub name: String,
+    /// Its value, as JSON.
+    pub value: String,
+}
+
+/// A method that takes another kind of body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AlternativeMethod {
+    /// The name of the method.
+    pub method: String,
+    /// Its parameters, which are those of the main method.
+    pub parameters: Vec<Argument>,
+    /// Its body.
+    pub body: Argument,
+}
+
+impl AlternativeMethod {
+    /// The arguments of the method.
+    pub fn arguments(&self) -> Vec<Argument> {
+        let body = std::iter::once(&self.body);
+        self.parameters.iter().chain(body).cloned().collect()
+    }
+}
+
+/// An optional parameter, written as a setter of the call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallOption {
+    /// The name of the setter.
+    pub setter: String,
+    /// The parameter.
+    pub argument: Argument,
+    /// Documentation of the setter.
+    pub doc: Vec<String>,
+    /// The default and the limits of its values, in sentences.
+    pub facts: Option<String>,
+}
+
+/// A parameter or a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Argument {
     /// Its name.
     pub ident: String,
-    /// The name its setter ends in, if it is an option.
-    pub setter: String,
-    /// Its name on the wire.
+    /// The name of the parameter in the document. Empty for a body.
     pub wire: String,
     /// Its type.
     pub ty: RustType,
-    /// Where it goes.
-    pub place: ArgumentPlace,
+    /// Where it is sent.
+    pub location: ArgumentLocation,
+    /// Whether a body may be left out.
+    pub optional: bool,
     /// Documentation.
     pub doc: Vec<String>,
-    /// Whether the document calls it deprecated.
+    /// Whether the document deprecates it.
     pub deprecated: bool,
 }
 
-/// Where an argument goes.
+/// Where an argument is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ArgumentPlace {
-    /// A segment of the path.
-    Path,
-    /// A query parameter.
-    Query,
-    /// A query parameter that is a list, with the runtime's name of the style.
-    QueryList(&'static str),
-    /// A query parameter that is an object.
-    QueryObject,
-    /// A query parameter that is written as JSON.
-    QueryJson,
-    /// A header.
-    Header,
-    /// The body as JSON.
-    Json,
-    /// The body as a multipart form.
-    Form,
-    /// The body as a multipart form of which the document names no members.
-    AnyForm,
-    /// The body as bytes of this media type.
+pub enum ArgumentLocation {
+    /// A plain value in the path.
+    Path(PlainValue),
+    /// A plain value in the query.
+    Query(Accepted),
+    /// A plain value in a header.
+    Header(PlainValue),
+    /// A plain value in a cookie.
+    Cookie(PlainValue),
+    /// A parameter whose serialization depends on the shape of its value.
+    Styled {
+        /// What the argument accepts.
+        argument: ArgumentType,
+        /// Where it is sent.
+        location: ParameterLocation,
+        /// How it is serialized.
+        style: ParameterStyle,
+    },
+    /// The body, as JSON of this media type.
+    Json(String),
+    /// The body, as a multipart form of this media type.
+    Form(String),
+    /// The body, as a multipart form without declared properties, of this media type.
+    AnyForm(String),
+    /// The body, as an URL-encoded form, with the fields that are serialized in a style.
+    UrlEncoded(Vec<(String, ParameterStyle)>),
+    /// The body, as bytes of this media type.
     Raw(String),
 }
 
-/// What an operation answers.
+/// What an operation returns.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ReplyItem {
+pub enum Reply {
     /// Nothing.
     Empty,
     /// A value.
     Json(RustType),
-    /// A page of values.
+    /// A page of a list.
     Page(RustType),
-    /// Text.
+    /// A string.
     Text,
     /// Bytes.
     Binary,
     /// Events.
     Events(RustType),
-    /// A value or events.
+    /// A value, or events.
     JsonOrEvents(RustType, RustType),
-    /// Bytes or events.
+    /// Bytes, or events.
     BinaryOrEvents(RustType),
+    /// This, or nothing.
+    Optional(Box<Reply>),
+    /// The enum of the responses of the operation.
+    ByStatus,
 }
 
-/// How the pages of a list follow one another.
+/// An enum of responses that differ by status.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PageItem {
-    /// Type of one item.
-    pub item: RustType,
-    /// The field with the items, and whether it is an `Option`.
-    pub items: (String, bool),
-    /// The items' name on the wire.
-    pub items_wire: String,
-    /// The member that says whether there is more; none if it has none.
-    pub has_more: Option<String>,
-    /// Where the cursor of the next page comes from.
-    pub cursor: CursorItem,
-    /// Whether the list also goes backwards, by this parameter.
-    pub back: Option<String>,
+pub struct StatusEnum {
+    /// Its name.
+    pub ident: String,
+    /// Documentation.
+    pub doc: Vec<String>,
+    /// The variants, in the order of precedence.
+    pub variants: Vec<StatusVariant>,
 }
 
-/// Where the cursor of the next page comes from.
+/// A variant for the response with some statuses.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CursorItem {
-    /// The `id` of the last item, sent as this parameter.
-    LastItem(String),
-    /// A member of the page, sent as this parameter.
-    Field(String, String),
-    /// There is one page only.
-    Single,
+pub struct StatusVariant {
+    /// Its name.
+    pub ident: String,
+    /// The statuses.
+    pub statuses: StatusPattern,
+    /// The content of the response.
+    pub content: StatusContent,
+    /// Documentation.
+    pub doc: Vec<String>,
+}
+
+/// The statuses of a variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusPattern {
+    /// One status.
+    Code(u16),
+    /// The statuses from the lowest to the highest.
+    Range(u16, u16),
+    /// All statuses.
+    Any,
+}
+
+/// The content of a response with some statuses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StatusContent {
+    /// Nothing.
+    Empty,
+    /// A value.
+    Json(RustType),
+    /// A string.
+    Text,
+    /// Bytes.
+    Bytes,
+}
+
+impl StatusEnum {
+    /// The types of the variants.
+    pub fn types(&self) -> impl Iterator<Item = &RustType> {
+        self.variants.iter().filter_map(|it| match &it.content {
+            StatusContent::Json(ty) => Some(ty),
+            StatusContent::Empty | StatusContent::Text | StatusContent::Bytes => None,
+        })
+    }
 }

@@ -1,4 +1,4 @@
-//! The same fifty events as the generator writes them.
+//! The fifty event types as the generator writes them.
 
 use crate::runtime::codec::*;
 
@@ -17,13 +17,13 @@ macro_rules! events {
             }
             record_table! {
                 $name {
-                    constant 0 "type" = $tag;
-                    required 1 item_id "item_id";
-                    required 2 output_index "output_index";
-                    required 3 content_index "content_index";
-                    required 4 delta "delta";
-                    required 5 sequence_number "sequence_number";
-                    optional 6 logprobs "logprobs";
+                    constant r#type "type" = $tag;
+                    required item_id "item_id";
+                    required output_index "output_index";
+                    required content_index "content_index";
+                    required delta "delta";
+                    required sequence_number "sequence_number";
+                    optional logprobs "logprobs";
                 }
             }
         )*
@@ -35,7 +35,7 @@ macro_rules! events {
         }
         union_table! {
             Event by "type" {
-                cases $($name)*;
+                $(variant $name;)*
                 $(object $tag => $name;)*
             }
         }

@@ -1,4 +1,4 @@
-//! What serde derives: fifty event structs and their tagged enum.
+//! The baseline with serde's derives: fifty event structs and their tagged enum.
 
 macro_rules! events {
     ($($name:ident $tag:literal)*) => {
@@ -22,7 +22,7 @@ macro_rules! events {
     };
 }
 
-/// The struct alone, as if one knew which it is.
+/// Decodes only the struct, as if its type were known in advance.
 pub type Bare = Event38;
 
 events! {

@@ -1,8 +1,7 @@
-//! Calls and streams for programs without an async runtime.
+//! Blocking calls and iterators, for programs without an async runtime.
 //!
-//! In: anything that is awaited or streamed. Out: its result, or an iterator of its items; the thread waits.
-//! Must not know: operations. What waits is the caller's thread; connections and timers are kept going by one thread of
-//! our own, which the first use starts and which all clients share.
+//! The calling thread waits. Connections and timers are driven by one background thread, which is started on first use
+//! and shared by all clients.
 
 use std::future::IntoFuture;
 use std::pin::Pin;
@@ -11,14 +10,19 @@ use std::sync::OnceLock;
 use futures_core::Stream;
 use tokio::runtime::{Builder, Handle};
 
-use super::error::{Error, ErrorKind};
+use crate::runtime::error::Error;
+use crate::runtime::error_kind::ErrorKind;
 
-/// Waiting for what is otherwise awaited: calls, calls with their answer, downloads, and whatever helpers return.
+/// Waiting for anything that is otherwise awaited: calls, downloads, tool runs and so on.
 ///
-/// Inside an async runtime it fails at once with [`ErrorKind::Request`]: there a thread that waits would keep all other
-/// tasks waiting, so await instead.
+/// Inside an async runtime, where blocking would stall other tasks, it fails with [`ErrorKind::Request`].
 pub trait Wait<T, E>: IntoFuture<Output = Result<T, E>> {
-    /// Waits for the result. Of an error that carries more than an [`Error`], [`block_on`] gives all.
+    /// Blocks until the result is available.
+    ///
+    /// An error that carries more than an [`Error`] is reduced to it. Use [`block_on`] to get the complete error.
+    ///
+    /// # Errors
+    /// Returns the error of the future, or an error of [`block_on`].
     fn wait(self) -> Result<T, Error>;
 }
 
@@ -32,17 +36,17 @@ where
     }
 }
 
-/// Waits for any future; connections and timers are kept going meanwhile.
+/// Blocks on any future while connections and timers are driven in the background.
 ///
 /// # Errors
-/// The thread cannot be started, or this is called inside an async runtime; see [`Wait`].
+/// Returns an error if called inside an async runtime, or if the background thread cannot be started.
 pub fn block_on<F: IntoFuture>(future: F) -> Result<F::Output, Error> {
-    Ok(engine()?.block_on(future.into_future()))
+    Ok(background_runtime()?.block_on(future.into_future()))
 }
 
-/// Iterating over what is otherwise a stream: events, pages, items, pieces of a download.
+/// Iterating over anything that is otherwise a stream: events, pages, items, chunks of a download.
 pub trait Iterate: Stream + Sized {
-    /// An iterator that waits for each item. Dropping it ends the call.
+    /// Returns an iterator that blocks until the next item is available. Dropping it cancels the request.
     fn iterate(self) -> Iter<Self>;
 }
 
@@ -55,15 +59,15 @@ where
     }
 }
 
-/// The items of a stream, one after the other.
+/// A blocking iterator over the items of a stream.
 #[derive(Debug)]
 pub struct Iter<S> {
-    /// None when it cannot go on.
+    /// `None` after the background runtime was not available.
     stream: Option<S>,
 }
 
 impl<S> Iter<S> {
-    /// The stream behind it, where it is still there.
+    /// Returns the underlying stream, or `None` after an error of [`block_on`].
     pub fn stream(&self) -> Option<&S> {
         self.stream.as_ref()
     }
@@ -77,8 +81,8 @@ where
 
     fn next(&mut self) -> Option<Self::Item> {
         let stream = self.stream.as_mut()?;
-        match engine() {
-            Ok(engine) => engine.block_on(std::future::poll_fn(|cx| {
+        match background_runtime() {
+            Ok(runtime) => runtime.block_on(std::future::poll_fn(|cx| {
                 Pin::new(&mut *stream).poll_next(cx)
             })),
             Err(error) => {
@@ -89,18 +93,18 @@ where
     }
 }
 
-/// The runtime that keeps connections and timers going while threads wait.
-fn engine() -> Result<Handle, Error> {
-    static ENGINE: OnceLock<Result<Handle, String>> = OnceLock::new();
+/// The runtime that drives connections and timers while other threads block.
+fn background_runtime() -> Result<Handle, Error> {
+    static RUNTIME: OnceLock<Result<Handle, String>> = OnceLock::new();
     if Handle::try_current().is_ok() {
         return Err(Error::request(
-            "this waits and would block the async runtime it is called in: await it instead, or call it from a thread \
-             of its own",
+            "a blocking call inside an async runtime: await it instead, or call it from another thread",
         ));
     }
-    let engine = ENGINE.get_or_init(|| start().map_err(|error| error.to_string()));
-    engine.clone().map_err(|reason| {
-        let message = format!("the thread behind blocking calls cannot be started: {reason}");
+    let runtime = RUNTIME.get_or_init(|| start().map_err(|error| error.to_string()));
+    runtime.clone().map_err(|reason| {
+        let message =
+            format!("the background thread of blocking calls cannot be started: {reason}");
         Error::new(ErrorKind::Io, message)
     })
 }

@@ -1,126 +1,187 @@
-//! Answers that are bytes.
-//!
-//! In: an answer whose body is still coming. Out: the bytes, in memory, in a file, in a writer, or as a stream.
-//! Must not know: what the bytes are.
+//! Binary responses, as a stream of bytes.
 
 use std::future::poll_fn;
+use std::io;
 use std::path::Path;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::{HeaderMap, StatusCode, header};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 
-use super::error::{Error, ErrorKind};
-use super::files;
-use super::meta::header_text;
-use super::send::{Response, ResponseBody};
-use super::wire::idle::IdleBody;
+use crate::runtime::decode::reported_by_property;
+use crate::runtime::error::{self, Error, excerpt};
+use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::files;
+use crate::runtime::meta::{header_str, without_byte_order_mark};
+use crate::runtime::send::Response;
+use crate::runtime::wire::timeout_body::TimeoutBody;
 
-/// An answer that is bytes, which are read when they are asked for. Dropping it ends the call.
+/// A body in JSON that may be an error is held back up to this size, in bytes.
+const MAX_SUSPECT: usize = 64 << 10;
+
+/// A binary response. It is a stream of chunks, which are received as they are read. Dropping it cancels the call.
+///
+/// Every method that reads fails with [`ErrorKind::Timeout`](crate::ErrorKind::Timeout) if the next chunk takes longer
+/// than the timeout of the call, and with [`ErrorKind::Connection`](crate::ErrorKind::Connection) if the connection
+/// breaks.
 #[derive(Debug)]
 pub struct Download {
     response: Response,
-    body: IdleBody,
+    body: TimeoutBody,
+    /// The start of a body that may be an error, until that is known.
+    suspect: Option<BytesMut>,
+    /// What was received after that start.
+    held: Option<Result<Bytes, Error>>,
 }
 
 impl Download {
     pub(crate) fn new(mut response: Response) -> Self {
-        let nothing = ResponseBody::Whole(Bytes::new());
-        let body = match std::mem::replace(&mut response.body, nothing) {
-            ResponseBody::Whole(bytes) => bytes.into(),
-            ResponseBody::Coming(body) => body,
-        };
+        let body = response.take_body();
+        let suspect = is_suspect(&response).then(BytesMut::new);
         Self {
-            body: IdleBody::new(body, response.idle),
+            body: TimeoutBody::new(body, response.chunk_timeout),
+            suspect,
+            held: None,
             response,
         }
     }
 
-    /// The status of the answer.
+    /// Returns the status.
     pub fn status(&self) -> StatusCode {
         self.response.status()
     }
 
-    /// The headers of the answer.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         self.response.headers()
     }
 
-    /// The service's identifier of the request.
+    /// Returns the ID of the request in the logs of the service.
     pub fn request_id(&self) -> Option<&str> {
         self.response.request_id()
     }
 
-    /// The media type that the answer says.
+    /// Returns the media type, the value of the header `content-type`.
     pub fn content_type(&self) -> Option<&str> {
-        header_text(self.headers(), header::CONTENT_TYPE.as_str())
+        header_str(self.headers(), header::CONTENT_TYPE.as_str())
     }
 
-    /// The next piece; `None` at the end.
+    /// Returns the next chunk, or `None` at the end.
     pub async fn chunk(&mut self) -> Option<Result<Bytes, Error>> {
         poll_fn(|cx| self.poll_chunk(cx)).await
     }
 
-    /// All of it, in memory.
+    /// Reads the entire body into memory.
+    ///
+    /// # Errors
+    /// Fails if reading a chunk fails.
     pub async fn bytes(mut self) -> Result<Bytes, Error> {
         let Some(first) = self.chunk().await.transpose()? else {
             return Ok(Bytes::new());
         };
         let mut all = BytesMut::from(first);
-        while let Some(piece) = self.chunk().await.transpose()? {
-            all.extend_from_slice(&piece);
+        while let Some(chunk) = self.chunk().await.transpose()? {
+            all.extend_from_slice(&chunk);
         }
         Ok(all.freeze())
     }
 
-    /// All of it as text; bytes that are none are replaced.
+    /// Reads the entire body as a string. Invalid UTF-8 is replaced with U+FFFD.
+    ///
+    /// # Errors
+    /// Fails if reading a chunk fails.
     pub async fn text(self) -> Result<String, Error> {
         let bytes = self.bytes().await?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    /// Writes all of it to a file, made or made empty first, and says how many bytes they were.
+    /// Writes the body to a file, which is created or truncated, and returns its length in bytes.
+    ///
+    /// # Errors
+    /// Fails with [`ErrorKind::Io`](crate::ErrorKind::Io) if writing fails, with the [`io::Error`] as its source. Fails if
+    /// reading a chunk fails.
     pub async fn save_to(self, path: impl AsRef<Path>) -> Result<u64, Error> {
         let path = path.as_ref();
-        let failed = |error: std::io::Error| {
+        let failed = |error: io::Error| {
             Error::new(ErrorKind::Io, format!("{}: {error}", path.display())).with_source(error)
         };
         let mut file = files::create(path).await.map_err(failed)?;
-        let written = self.copy_to(&mut file).await?;
+        let length = self.copy_to(&mut file).await?;
         file.flush().await.map_err(failed)?;
-        Ok(written)
+        Ok(length)
     }
 
-    /// Writes all of it, piece by piece, and says how many bytes they were.
+    /// Writes the body to a writer, chunk by chunk, and returns its length in bytes.
+    ///
+    /// # Errors
+    /// Fails with [`ErrorKind::Io`](crate::ErrorKind::Io) if writing fails, with the [`io::Error`] as its source. Fails if
+    /// reading a chunk fails.
     pub async fn copy_to<W>(mut self, writer: &mut W) -> Result<u64, Error>
     where
         W: AsyncWrite + Unpin + ?Sized,
     {
-        let failed = |error: std::io::Error| {
-            Error::new(
-                ErrorKind::Io,
-                format!("the answer could not be written: {error}"),
-            )
-            .with_source(error)
+        let failed = |error: io::Error| {
+            let message = format!("writing the response failed: {error}");
+            Error::new(ErrorKind::Io, message).with_source(error)
         };
-        let mut written = 0;
-        while let Some(piece) = self.chunk().await.transpose()? {
-            writer.write_all(&piece).await.map_err(failed)?;
-            written += piece.len() as u64;
+        let mut length = 0;
+        while let Some(chunk) = self.chunk().await.transpose()? {
+            writer.write_all(&chunk).await.map_err(failed)?;
+            length += chunk.len() as u64;
         }
         writer.flush().await.map_err(failed)?;
-        Ok(written)
+        Ok(length)
     }
 
     fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        while let Some(start) = &mut self.suspect {
+            match ready!(self.body.poll_chunk(cx)) {
+                Some(Ok(chunk)) if start.len() + chunk.len() <= MAX_SUSPECT => {
+                    start.extend_from_slice(&chunk);
+                }
+                // What was received comes first, then the chunk or the failure.
+                other => {
+                    let start = self.suspect.take().unwrap_or_default().freeze();
+                    if other.is_none()
+                        && let Some(error) = reported_error(&self.response, &start)
+                    {
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                    self.held = other;
+                    if !start.is_empty() {
+                        return Poll::Ready(Some(Ok(start)));
+                    }
+                }
+            }
+        }
+        let chunk = match self.held.take() {
+            Some(chunk) => Poll::Ready(Some(chunk)),
+            None => self.body.poll_chunk(cx),
+        };
         let response = &self.response;
-        self.body.poll_chunk(cx).map(|piece| {
-            piece.map(|piece| piece.map_err(|error| response.explain(error, Bytes::new())))
+        chunk.map(|chunk| {
+            chunk.map(|chunk| chunk.map_err(|error| response.explain(error, Bytes::new())))
         })
     }
+}
+
+/// Returns whether a body may be an error in JSON: the header says JSON, and the operation responds with something else.
+fn is_suspect(response: &Response) -> bool {
+    let accept = response.operation.accept;
+    let expects_json = accept.is_empty() || accept.contains("json") || accept.contains("*/*");
+    response.is_json() && !expects_json
+}
+
+/// Returns the error that a body reports, if it is one.
+fn reported_error(response: &Response, body: &Bytes) -> Option<Error> {
+    let details = reported_by_property(without_byte_order_mark(body))?;
+    let message = details.message.clone().unwrap_or_else(|| excerpt(body));
+    let rules = &response.service.errors;
+    let error = error::reported_error(rules, &details, ErrorKind::Server, message);
+    Some(response.explain_with(error, body.clone(), details))
 }
 
 impl Stream for Download {

@@ -1,20 +1,39 @@
-//! What generated code stands on, in reading order: facts, client, calls, sending, answers.
+//! The hand-written half of every generated client.
 //!
-//! Without the feature `client` only the codec and the file type are there, which types are made of. What needs an
-//! operating system is left out in WebAssembly: threads that wait, and channels. `clock`, `files` and `wire` have the
-//! rest of what differs there.
+//! Its folders are layers. Each imports layers below its own, by `crate::runtime::folder::Item`; a test has the table.
+//! From the lowest to the highest:
+//!
+//! - Values and constants: `codec`, `partial_json`, `strict_json`, `arguments`, `clock`, `files`, `error_kind`, `spec`, `upload`,
+//!   `flatten`.
+//! - Errors: `meta`, `error`, `base64`, `media`, `decode`, `url`, `parameter`.
+//! - Requests and what carries them: `wire`, `limiter`, `auth`, `form`, `request`, `config`, `draft`,
+//!   `send`.
+//! - Responses: `download`, `sse`, `reply`.
+//! - Calls: `operation`, `call`, `client`.
+//! - Built on calls: `accumulate`, `pages`, `poll`, `tools`, `socket`, `webhook`, `testing`, `blocking`.
+//!
+//! `public` exports what users see at the root of the crate, and `generated` what generated code names.
+//!
+//! Without the feature `client` only types, their codec and what types are made of are compiled. WebAssembly has
+//! neither threads that wait nor WebSockets; `clock`, `files` and `wire` hide the remaining differences.
 
-pub mod accumulate;
+pub(crate) mod accumulate;
+#[doc(hidden)]
+pub mod arguments;
 pub mod codec;
 mod partial_json;
+mod strict_json;
 mod upload;
 
-pub use accumulate::Accumulator;
-pub use partial_json::parse_partial_json;
-pub use upload::Upload;
+pub mod generated;
+pub mod public;
 
+#[cfg(feature = "client")]
+mod auth;
+#[cfg(feature = "client")]
+mod base64;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
-pub mod blocking;
+mod blocking;
 #[cfg(feature = "client")]
 mod call;
 #[cfg(feature = "client")]
@@ -22,11 +41,17 @@ mod client;
 #[cfg(feature = "client")]
 mod clock;
 #[cfg(feature = "client")]
-mod decode;
+mod config;
+#[cfg(feature = "client")]
+pub(crate) mod decode;
 #[cfg(feature = "client")]
 mod download;
 #[cfg(feature = "client")]
+mod draft;
+#[cfg(feature = "client")]
 mod error;
+#[cfg(feature = "client")]
+mod error_kind;
 #[cfg(feature = "client")]
 pub(crate) mod files;
 #[cfg(feature = "client")]
@@ -34,84 +59,38 @@ mod flatten;
 #[cfg(feature = "client")]
 mod form;
 #[cfg(feature = "client")]
+mod limiter;
+#[cfg(feature = "client")]
+mod media;
+#[cfg(feature = "client")]
 mod meta;
+#[cfg(feature = "client")]
+mod operation;
 #[cfg(feature = "client")]
 mod pages;
 #[cfg(feature = "client")]
+mod parameter;
+#[cfg(feature = "client")]
 mod poll;
 #[cfg(feature = "client")]
-pub mod reply;
+mod reply;
 #[cfg(feature = "client")]
-mod request;
+pub(crate) mod request;
 #[cfg(feature = "client")]
 mod send;
-#[cfg(feature = "sigv4")]
-mod sigv4;
-#[cfg(all(feature = "websocket", not(target_family = "wasm")))]
+#[cfg(feature = "websocket")]
 mod socket;
 #[cfg(feature = "client")]
-pub mod spec;
+mod spec;
 #[cfg(feature = "client")]
-pub mod sse;
+mod sse;
 #[cfg(feature = "client")]
-pub mod testing;
+mod testing;
 #[cfg(feature = "client")]
-pub mod tools;
+mod tools;
+#[cfg(feature = "client")]
+mod url;
 #[cfg(feature = "webhook-signatures")]
 mod webhook;
 #[cfg(feature = "client")]
 mod wire;
-
-#[cfg(feature = "client")]
-mod exports {
-    pub use super::accumulate::{Accumulating, Interrupted};
-    pub use super::call::{Call, Sending, SendingWithResponse, Undocumented, WithResponse};
-    pub use super::client::{
-        Client, ClientBuilder, Credential, CredentialProvider, PlatformToken, Prepare, Signer,
-        TokenExchange, Unsigned,
-    };
-    pub use super::download::Download;
-    pub use super::error::{BoxError, Error, ErrorKind};
-    pub use super::flatten::{ListStyle, comma_separated};
-    pub use super::form::{Form, IntoForm};
-    pub use super::meta::{RateLimit, RateLimits};
-    pub use super::pages::{Cursor, Items, Paged, Pages, Paging};
-    pub use super::poll::{Settles, States, Wait};
-    pub use super::request::{Request, RequestBody};
-    pub use super::send::Response;
-    #[cfg(feature = "sigv4")]
-    pub use super::sigv4::{AwsCredentials, AwsCredentialsProvider, SigV4};
-    #[cfg(all(feature = "websocket", not(target_family = "wasm")))]
-    pub use super::socket::{
-        Attempt, ByteStream, Channel, ChannelSpec, Close, ClosedBy, Connect, Connecting,
-        Connection, Connector, Lane, Lanes, Receiver, Reconnect, Sender, Target, decode_base64,
-        encode_base64,
-    };
-    pub use super::spec::{
-        ErrorRules, EventMode, EventRules, ExchangeSpec, HeaderSetting, HostSpec, Method,
-        Operation, OperationSpec, Place, SchemeSpec, ServiceSpec, SigningSpec, StreamSwitch,
-        UsageRules, WireNames,
-    };
-    pub use super::sse::EventStream;
-    pub use super::wire::body::Body;
-    pub use super::wire::middleware::{ExchangeResult, Next};
-    #[cfg(feature = "tower")]
-    pub use super::wire::tower::ExchangeService;
-    pub use super::wire::transport::{
-        BoxFuture, CallInfo, Exchange, Transport, TransportError, TransportErrorKind,
-    };
-    pub use bytes::Bytes;
-    pub use http::{HeaderMap, StatusCode};
-    pub use reqwest::Url;
-    pub use secrecy::SecretString;
-}
-#[cfg(feature = "client")]
-pub use exports::*;
-#[cfg(all(feature = "websocket", not(target_family = "wasm")))]
-#[allow(unused_imports)] // a crate may have no channel
-pub(crate) use socket::channel_table;
-#[cfg(feature = "client")]
-#[allow(unused_imports)] // a crate may have no operation
-pub(crate) use spec::operation_table;
-#[cfg(feature = "webhook-signatures")]
-pub use webhook::{Webhook, WebhookError};

@@ -1,4 +1,4 @@
-//! How the tests ask: in text, out text.
+//! Helpers that decode and encode JSON strings.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -6,17 +6,17 @@ use serde_json::Value;
 use crate::runtime::codec::*;
 use crate::sample::Details;
 
-/// Decodes the streaming way.
+/// Decodes by streaming.
 pub fn fast<T: DeserializeOwned>(json: &str) -> T {
     serde_json::from_str(json).unwrap_or_else(|error| panic!("{error} in {json}"))
 }
 
-/// Decodes the way that keeps what does not fit.
+/// Decodes with [`decode`], which keeps mismatches.
 pub fn kept<T: DeserializeOwned>(json: &str) -> T {
     decode(json.as_bytes()).unwrap_or_else(|error| panic!("{error} in {json}"))
 }
 
-/// Decodes the tolerant way, which [`decode`] takes only when the streaming one has failed: beside something
+/// Decodes tolerantly, which [`decode`] does only after streaming has failed: adds a mismatch next to the value
 /// that makes it fail.
 pub fn patiently<T: DeserializeOwned>(json: &str) -> T {
     #[derive(serde::Deserialize)]
@@ -26,11 +26,11 @@ pub fn patiently<T: DeserializeOwned>(json: &str) -> T {
     }
     let json = format!(r#"{{"value":{json},"bad":{{"cached":"x"}}}}"#);
     let spoiled: Spoiled<T> = kept(&json);
-    assert_eq!(findings(&spoiled.bad), ["Misfit /cached"]);
+    assert_eq!(findings(&spoiled.bad), ["Mismatch /cached"]);
     spoiled.value
 }
 
-/// The value's JSON is `json` again, but for the order of properties and the writing of numbers.
+/// Asserts that the value encodes as `json`, except for property order and number formatting.
 pub fn writes<T: Serialize>(value: &T, json: &str) {
     let ours: Value =
         serde_json::from_str(&serde_json::to_string(value).expect("JSON")).expect("JSON");
@@ -38,7 +38,7 @@ pub fn writes<T: Serialize>(value: &T, json: &str) {
     assert!(same(&ours, &theirs), "\n ours: {ours}\nwanted: {theirs}");
 }
 
-/// Decodes both ways, and both write the same JSON again.
+/// Decodes both ways, and asserts that both encode the same JSON again.
 pub fn round<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(json: &str) -> T {
     let value: T = fast(json);
     writes(&value, json);
@@ -47,15 +47,15 @@ pub fn round<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(json
     value
 }
 
-/// What a survey finds, in words.
+/// Formats the unmodeled locations of a value.
 pub fn findings<T: Serialize>(value: &T) -> Vec<String> {
-    survey(value)
+    find_unmodeled(value)
         .into_iter()
         .map(|finding| format!("{:?} {}", finding.kind, finding.pointer))
         .collect()
 }
 
-/// Equality of JSON, numbers by value.
+/// Compares JSON, with numbers by value.
 pub fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => {

@@ -1,4 +1,4 @@
-//! Hostile input: deep, wide, ambiguous. All of it ends, and soon.
+//! Hostile input: deep, wide and ambiguous. Decoding always terminates quickly.
 
 use std::time::{Duration, Instant};
 
@@ -11,11 +11,11 @@ fn nested(depth: usize, open: &str, inner: &str, close: &str) -> String {
 }
 
 #[test]
-fn as_deep_as_serde_json_goes() {
-    // An object and a list each: 126 levels, on the stack of a test's thread, in a debug build.
+fn json_at_the_depth_limit_decodes() {
+    // One object and one list per level: 126 levels, on the stack of a test thread, in a debug build.
     let json = nested(62, r#"{"children":["#, r#"{"children":[],"right":1}"#, "]}");
     let started = Instant::now();
-    let tree: Tree = decode(json.as_bytes()).expect("deep enough");
+    let tree: Tree = decode(json.as_bytes()).expect("within the depth limit");
     writes(&tree, &json);
     assert!(!format!("{tree:?}").is_empty());
     assert!(
@@ -26,25 +26,25 @@ fn as_deep_as_serde_json_goes() {
 }
 
 #[test]
-fn as_deep_with_damage_at_the_end() {
+fn a_mismatch_at_the_depth_limit_is_kept() {
     let json = nested(
         62,
         r#"{"children":["#,
         r#"{"children":"none","right":"x"}"#,
         "]}",
     );
-    let tree: Tree = decode(json.as_bytes()).expect("deep enough");
+    let tree: Tree = decode(json.as_bytes()).expect("within the depth limit");
     writes(&tree, &json);
     let json = format!(
         r#"{{"type":"call","tool":"search","cached":{}}}"#,
         nested(120, "[", "1", "]")
     );
-    let item: Item = decode(json.as_bytes()).expect("deep enough");
+    let item: Item = decode(json.as_bytes()).expect("within the depth limit");
     writes(&item, &json);
 }
 
 #[test]
-fn deeper_is_an_error_and_no_overflow() {
+fn deeper_json_is_an_error_without_overflow() {
     for depth in [200, 100_000] {
         let json = nested(depth, r#"{"children":["#, "", "]}");
         assert!(decode::<Tree>(json.as_bytes()).is_err());
@@ -53,8 +53,8 @@ fn deeper_is_an_error_and_no_overflow() {
 }
 
 #[test]
-fn ambiguity_within_ambiguity() {
-    // At each level two cases fit; tried in full, that were 2^40 readings.
+fn nested_ambiguity_is_bounded() {
+    // Two variants match at each level. Trying all combinations would take 2^40 reads.
     let json = nested(40, r#"{"children":["#, r#"{"children":[],"right":1}"#, "]}");
     let started = Instant::now();
     let tree: Tree = decode(json.as_bytes()).expect("JSON");
@@ -67,8 +67,8 @@ fn ambiguity_within_ambiguity() {
 }
 
 #[test]
-fn ambiguity_that_fails_late_at_each_level() {
-    // One case is given up only after all that is inside of it was read, at each level.
+fn nested_ambiguity_that_fails_late_is_bounded() {
+    // At each level, one variant is rejected only after all its content was read.
     let json = nested(
         40,
         r#"{"left":"x","children":["#,
@@ -86,7 +86,7 @@ fn ambiguity_that_fails_late_at_each_level() {
 }
 
 #[test]
-fn wide() {
+fn a_wide_object_decodes() {
     let fields: Vec<_> = (0..100_000).map(|at| format!("\"k{at}\":{at}")).collect();
     let json = format!(
         "{{{},\"type\":\"call\",\"tool\":\"search\"}}",

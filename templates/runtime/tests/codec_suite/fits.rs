@@ -1,10 +1,10 @@
-//! Cases that no tag tells apart.
+//! Union variants that no tag discriminates.
 
 use crate::check::{round, writes};
 use crate::sample::{Input, Item, Tree};
 
 #[test]
-fn by_required_properties() {
+fn required_properties_select_the_variant() {
     assert!(matches!(
         round(r#"{"role":"user","content":"hi"}"#),
         Item::Easy(_)
@@ -16,21 +16,21 @@ fn by_required_properties() {
 }
 
 #[test]
-fn by_what_is_explained_best() {
+fn the_variant_that_models_the_most_wins() {
     let full = r#"{"type":"message","role":"assistant","content":[{"type":"text","text":"a","annotations":[]}],"id":"m"}"#;
     assert!(
         matches!(round(full), Item::Full(_)),
-        "`id` is declared there only"
+        "only that variant declares `id`"
     );
     let easy = r#"{"type":"message","role":"user","content":[{"type":"text","text":"a","annotations":[]}],"id":"m"}"#;
     assert!(
         matches!(round(easy), Item::Easy(_)),
-        "`role` cannot be `user` in the other"
+        "the other variant rejects the role `user`"
     );
 }
 
 #[test]
-fn the_first_on_a_tie() {
+fn the_first_variant_wins_a_tie() {
     assert!(matches!(round(r#"{"children":[]}"#), Tree::Left(_)));
     assert!(matches!(
         round(r#"{"children":[],"right":1}"#),
@@ -43,11 +43,11 @@ fn the_first_on_a_tie() {
 }
 
 #[test]
-fn by_what_is_deep_inside() {
+fn nested_values_select_the_variant() {
     let Tree::Left(outer) =
         round(r#"{"children":[{"children":[],"right":1},{"children":[],"left":1}],"left":1}"#)
     else {
-        panic!("left")
+        panic!("not `Left`")
     };
     assert!(matches!(
         outer.children[..],
@@ -56,11 +56,11 @@ fn by_what_is_deep_inside() {
 }
 
 #[test]
-fn what_is_unknown_explains_nothing() {
-    // Two undeclared properties are less than an item that is unknown with all it has.
+fn unknown_values_count_as_unmodeled() {
+    // Two undeclared properties leave less unmodeled than an unknown item with all its content.
     let json = r#"{"children":[{"left":1,"a":1,"b":2,"children":[]}]}"#;
     let Tree::Left(outer) = round(json) else {
-        panic!("left")
+        panic!("not `Left`")
     };
     assert!(matches!(outer.children[..], [Tree::Left(_)]));
     let full = r#"{"type":"message","role":"assistant","id":"m","x":1,"y":2,
@@ -69,7 +69,7 @@ fn what_is_unknown_explains_nothing() {
 }
 
 #[test]
-fn none_fits() {
+fn json_without_a_matching_variant_is_unknown() {
     for json in [
         r#"{"type":"message"}"#,
         r#"{"type":"message","role":1,"content":"x"}"#,
@@ -77,7 +77,7 @@ fn none_fits() {
     ] {
         let item: Item = round(json);
         let Item::Unknown(unknown) = &item else {
-            panic!("unknown: {json}")
+            panic!("not unknown: {json}")
         };
         assert!(unknown.reason().is_some());
         writes(&item, json);
@@ -85,14 +85,14 @@ fn none_fits() {
 }
 
 #[test]
-fn damage_further_in_stays_there() {
+fn a_nested_mismatch_is_contained() {
     let json =
         r#"{"type":"message","role":"user","content":[{"type":"text","text":5,"annotations":[]}]}"#;
     let Item::Easy(message) = round(json) else {
-        panic!("a message")
+        panic!("not a message")
     };
     let crate::sample::Content::Parts(parts) = message.content else {
-        panic!("parts")
+        panic!("not parts")
     };
     assert!(
         matches!(&parts[..], [crate::sample::Part::Unknown(unknown)] if unknown.reason().is_some())
@@ -100,7 +100,7 @@ fn damage_further_in_stays_there() {
 }
 
 #[test]
-fn lists() {
+fn item_types_select_the_list_variant() {
     assert!(matches!(round(r#""a""#), Input::Text(_)));
     assert!(matches!(round(r#"["a","b"]"#), Input::Texts(_)));
     assert!(matches!(round("[1,2]"), Input::Tokens(_)));

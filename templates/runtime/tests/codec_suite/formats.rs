@@ -1,4 +1,4 @@
-//! In other formats than JSON: whatever can be received can be stored, and is the same when it is read again.
+//! Formats other than JSON: everything that can be received can be stored and reads back as the same value.
 
 use serde::de::DeserializeOwned;
 
@@ -8,12 +8,12 @@ use crate::sample::{
     Answer, Call, Choice, Content, Details, Input, Item, Labels, Part, ServiceTier, Tree, Usage,
 };
 
-/// Through CBOR and MessagePack and back: the same value, and so the same JSON.
+/// Asserts that a round trip through CBOR and MessagePack returns the same value, and therefore the same JSON.
 pub fn through_formats<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T) {
     let mut cbor = Vec::new();
     ciborium::into_writer(value, &mut cbor).expect("CBOR");
     let from_cbor: T = ciborium::from_reader(&cbor[..]).expect("CBOR");
-    // Records as maps; as lists they would have no names.
+    // Encode records as maps: encoded as lists they would lose their names.
     let pack = rmp_serde::to_vec_named(value).expect("MessagePack");
     let from_pack: T = rmp_serde::from_slice(&pack).expect("MessagePack");
     let json = |value: &T| serde_json::to_value(value).expect("JSON");
@@ -29,7 +29,7 @@ fn through<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(json: 
 }
 
 #[test]
-fn records() {
+fn records_round_trip() {
     through::<Usage>(
         r#"{"input_tokens":3,"details":{"ratio":0.5},"tier":null,"object":"usage","more":[1,null,{"a":true}]}"#,
     );
@@ -41,7 +41,7 @@ fn records() {
 }
 
 #[test]
-fn unions() {
+fn unions_round_trip() {
     through::<Vec<Part>>(
         r#"[{"text":"a","type":"text","annotations":[{"cached":1,"x":0.25}]},{"type":"image","url":""}]"#,
     );
@@ -57,7 +57,7 @@ fn unions() {
 }
 
 #[test]
-fn what_is_unknown() {
+fn unknown_values_round_trip() {
     through::<Vec<ServiceTier>>(r#"["auto","flex",""]"#);
     through::<Vec<Part>>(
         r#"[{"type":"new","x":-1,"y":[1.5,{"z":null}]},"a",null,true,1.5,[],18446744073709551615]"#,
@@ -66,10 +66,10 @@ fn what_is_unknown() {
     through::<Details>(r#"{"cached":-5,"ratio":2,"x":9007199254740993,"y":[0.1,1e300,-0.0]}"#);
 }
 
-/// What did not fit is in the value as JSON, and is written as such. The other formats read streams, which cannot be
-/// wound back: there it would have to fit.
+/// A mismatch is part of the value as JSON and is written as such. The other formats read streams, which cannot be
+/// rewound, so that the value would have to match there.
 #[test]
-fn what_does_not_fit_is_written() {
+fn mismatches_are_written() {
     let answer = r#"{"id":5,"output":[{"type":"text"},{"type":"call","tool":"search","cached":"x"}],"usage":"none",
         "history":[null],"by_name":{"a":5},"limit":"5","free":null}"#;
     let answer: Answer = kept(answer);
@@ -84,7 +84,7 @@ fn what_does_not_fit_is_written() {
 }
 
 #[test]
-fn all_at_once() {
+fn composed_types_round_trip() {
     through::<Answer>(
         r#"{"id":"a","output":[{"id":"m","type":"message","role":"assistant","content":[{"type":"text","text":"t"}]}],
             "limit":18446744073709551615,"free":{"a":[1.5]},"by_name":{"a":5,"b":{"type":"new"}},
@@ -95,21 +95,21 @@ fn all_at_once() {
 }
 
 #[test]
-fn the_other_ways_into_serde_json() {
+fn every_serde_json_entry_point_decodes_the_same() {
     let json = r#"{"id":"a","type":"image","url":"u"}"#;
     let value: Value = fast(json);
     let part: Part = fast(json);
     assert_eq!(
-        serde_json::from_value::<Part>(value.clone()).expect("fits"),
+        serde_json::from_value::<Part>(value.clone()).expect("matches"),
         part
     );
-    assert_eq!(Part::deserialize(&value).expect("fits"), part);
+    assert_eq!(Part::deserialize(&value).expect("matches"), part);
     assert_eq!(
-        serde_json::from_reader::<_, Part>(json.as_bytes()).expect("fits"),
+        serde_json::from_reader::<_, Part>(json.as_bytes()).expect("matches"),
         part
     );
     assert_eq!(
-        serde_json::from_slice::<Part>(json.as_bytes()).expect("fits"),
+        serde_json::from_slice::<Part>(json.as_bytes()).expect("matches"),
         part
     );
     assert_eq!(serde_json::to_value(&part).expect("JSON"), value);

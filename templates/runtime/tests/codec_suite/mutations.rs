@@ -1,13 +1,13 @@
-//! Valid payloads, mutated at random: never a panic, never a loss.
+//! Randomly mutated payloads: decoding never panics and never loses data.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::check::{fast, kept, patiently, same};
-use crate::runtime::codec::{Serialize, survey};
+use crate::runtime::codec::{Serialize, find_unmodeled};
 use crate::sample::{Answer, Content, Input, Item, Part, Tree};
 
-/// A generator of numbers that needs no crate and always gives the same.
+/// A deterministic random number generator without a dependency.
 struct Dice(u64);
 
 impl Dice {
@@ -19,7 +19,7 @@ impl Dice {
     }
 }
 
-/// Something else, of any kind.
+/// Returns a random value of any JSON type.
 fn anything(dice: &mut Dice) -> Value {
     match dice.throw(10) {
         0 => Value::Null,
@@ -35,7 +35,7 @@ fn anything(dice: &mut Dice) -> Value {
     }
 }
 
-/// One change somewhere in `json`.
+/// Applies one change somewhere in `json`.
 fn mutate(json: &mut Value, dice: &mut Dice) {
     match json {
         Value::Object(object) if !object.is_empty() && dice.throw(5) > 0 => {
@@ -87,14 +87,18 @@ fn survives<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(
         assert_eq!(
             kept::<T>(&again.to_string()),
             value,
-            "a second time: {payload}"
+            "the second round trip differs: {payload}"
         );
-        assert_eq!(patiently::<T>(&text), value, "with patience: {payload}");
+        assert_eq!(
+            patiently::<T>(&text),
+            value,
+            "tolerant decoding differs: {payload}"
+        );
         match serde_json::from_str::<T>(&text) {
-            Ok(streamed) => assert_eq!(streamed, value, "both ways: {payload}"),
+            Ok(streamed) => assert_eq!(streamed, value, "streaming differs: {payload}"),
             Err(_) => {
                 damaged += 1;
-                assert!(!survey(&value).is_empty(), "unnoticed: {payload}");
+                assert!(!find_unmodeled(&value).is_empty(), "unnoticed: {payload}");
             }
         }
     }
@@ -117,7 +121,7 @@ fn items() -> Vec<Value> {
 }
 
 #[test]
-fn unions() {
+fn mutated_unions_survive() {
     survives::<Item>(&items(), false);
     survives::<Part>(
         &[json!({"type": "text", "text": "t", "annotations": [{"cached": 1}]})],
@@ -130,7 +134,7 @@ fn unions() {
 }
 
 #[test]
-fn best_fits() {
+fn mutated_ambiguous_unions_survive() {
     survives::<Input>(
         &[
             json!(["a", "b"]),
@@ -149,7 +153,7 @@ fn best_fits() {
 }
 
 #[test]
-fn answers() {
+fn mutated_responses_survive() {
     let usage = json!({"input_tokens": 1, "details": {"cached": 1}, "tier": "auto", "note": "n", "object": "usage"});
     let answer = json!({
         "id": "a", "output": items(), "usage": usage, "history": [usage, usage],

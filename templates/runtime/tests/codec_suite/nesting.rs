@@ -1,4 +1,4 @@
-//! Inside of types of users, which know nothing of us: serde's own ways to tell cases apart and to flatten.
+//! Generated types inside user-defined types that use serde's own tagging and flattening.
 
 use serde::de::DeserializeOwned;
 
@@ -57,7 +57,7 @@ struct FlattenedTag {
     tagged: Tagged,
 }
 
-/// In JSON both ways, and in the other formats.
+/// Reads JSON both ways, and the other formats.
 fn everywhere<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(json: &str) -> T {
     let value: T = round(json);
     through_formats(&value);
@@ -65,7 +65,7 @@ fn everywhere<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(jso
 }
 
 #[test]
-fn untagged() {
+fn untagged_enums_contain_generated_types() {
     let parts = r#"[{"text":"a","type":"text","annotations":[]},{"type":"new","x":1.5}]"#;
     assert!(matches!(everywhere(parts), Untagged::Parts(parts) if parts.len() == 2));
     assert!(
@@ -79,10 +79,10 @@ fn untagged() {
 }
 
 #[test]
-fn tagged() {
+fn tagged_enums_contain_generated_types() {
     let text = r#"{"kind":"Part","type":"text","text":"a","annotations":[{"ratio":1.25}]}"#;
     let Tagged::Part(Part::Text(text)) = everywhere(text) else {
-        panic!("a text")
+        panic!("not a text")
     };
     assert_eq!(text.annotations[0].ratio, Some(1.25));
     assert!(
@@ -106,7 +106,7 @@ fn tagged() {
 }
 
 #[test]
-fn adjacently_tagged() {
+fn adjacently_tagged_enums_contain_generated_types() {
     for json in [
         r#"{"kind":"Part","value":{"url":"u","type":"image"}}"#,
         r#"{"value":{"url":"u","type":"image"},"kind":"Part"}"#,
@@ -126,12 +126,12 @@ fn adjacently_tagged() {
 }
 
 #[test]
-fn flattened() {
+fn generated_types_can_be_flattened() {
     let json =
         r#"{"id":"a","input_tokens":1,"details":{"x":1.5},"note":null,"object":"usage","u":2}"#;
     let flattened: Flattened = everywhere(json);
     assert_eq!(flattened.usage.input_tokens, 1);
-    // What the outer type has taken is not the inner one's, too.
+    // The inner type does not receive the properties that the outer type has taken.
     assert_eq!(
         flattened
             .usage
@@ -161,9 +161,9 @@ fn flattened() {
     assert!(matches!(flattened.tagged, Tagged::Part(Part::Text(_))));
 }
 
-/// A union that holds text, flattened, is no object: serde says so, and nothing panics.
+/// A flattened union that holds a string is not an object: serde returns an error, and nothing panics.
 #[test]
-fn what_cannot_be_flattened_is_an_error() {
+fn flattening_a_string_is_an_error() {
     let part = Part::unknown(Value::from("text").into());
     assert!(
         serde_json::to_string(&FlattenedUnion {
@@ -175,7 +175,7 @@ fn what_cannot_be_flattened_is_an_error() {
 }
 
 #[test]
-fn generic_types() {
+fn generic_types_contain_generated_types() {
     let list: Option<Box<Vec<Details>>> = everywhere(r#"[{"cached":1}]"#);
     assert_eq!(list.expect("some").len(), 1);
     let pair: (Part, Usage) = everywhere(r#"[{"type":"new"},{"input_tokens":2}]"#);

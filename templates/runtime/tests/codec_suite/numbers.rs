@@ -1,4 +1,4 @@
-//! Numbers, in every place where one can stand, also where another crate of the build has switched on
+//! Numbers in every position, also when another crate of the build has enabled the feature
 //! `arbitrary_precision` of `serde_json`: `cargo test -p oasmith-runtime --test codec_suite --features
 //! serde_json/arbitrary_precision`.
 
@@ -6,11 +6,11 @@ use crate::check::{fast, findings, kept, round, writes};
 use crate::runtime::codec::*;
 use crate::sample::{Call, Choice, Content, Details, Input, Item, Labels, Part, Usage};
 
-/// Whether that feature is on: then a number has a text, which must be given back.
+/// Whether that feature is enabled: numbers then have a string form, which must be preserved.
 const AS_TEXT: bool = std::mem::needs_drop::<Number>();
 
 #[test]
-fn in_fields() {
+fn numbers_in_fields() {
     let details: Details = round(r#"{"cached":2.0,"ratio":1.5}"#);
     assert_eq!((details.cached, details.ratio), (Some(2), Some(1.5)));
     let details: Details = round(r#"{"cached":-3e2,"ratio":7}"#);
@@ -21,7 +21,7 @@ fn in_fields() {
 }
 
 #[test]
-fn in_unions() {
+fn numbers_in_unions() {
     assert_eq!(round::<Choice>("0.5"), Choice::Weight(0.5));
     assert_eq!(round::<Choice>("2"), Choice::Weight(2.0));
     assert_eq!(round::<Content>("3.0"), Content::Count(3));
@@ -34,13 +34,13 @@ fn in_unions() {
 }
 
 #[test]
-fn where_the_tag_comes_first_or_last() {
+fn numbers_before_and_after_the_tag() {
     for json in [
         r#"{"tool":"measure","type":"call","input_tokens":1.0,"details":{"ratio":0.5},"more":1.5}"#,
         r#"{"input_tokens":1.0,"details":{"ratio":0.5},"more":1.5,"type":"call","tool":"measure"}"#,
     ] {
         let Item::Call(Call::Measure(usage)) = round(json) else {
-            panic!("a measure: {json}")
+            panic!("not a measure: {json}")
         };
         assert_eq!((usage.input_tokens, usage.details.ratio), (1, Some(0.5)));
         assert!(usage.extra.get("more").is_some_and(Value::is_number));
@@ -48,7 +48,7 @@ fn where_the_tag_comes_first_or_last() {
 }
 
 #[test]
-fn where_they_do_not_belong() {
+fn numbers_in_place_of_other_types_are_mismatches() {
     let usage: Usage =
         kept(r#"{"input_tokens":1.5,"details":2.5,"tier":3.5,"note":4.5,"object":5.5}"#);
     writes(
@@ -58,21 +58,21 @@ fn where_they_do_not_belong() {
     assert_eq!(
         findings(&usage),
         [
-            "Misfit /input_tokens",
-            "Misfit /details",
-            "Misfit /tier",
-            "Misfit /note",
-            "Misfit /object"
+            "Mismatch /input_tokens",
+            "Mismatch /details",
+            "Mismatch /tier",
+            "Mismatch /note",
+            "Mismatch /object"
         ]
     );
     assert!(decode::<Usage>(b"1.5").is_err());
     assert!(decode::<BTreeMap<String, Value>>(b"1.5").is_err());
     let list: Vec<Usage> = kept("[1.5]");
-    assert_eq!(findings(&list), ["Misfit /0"]);
+    assert_eq!(findings(&list), ["Mismatch /0"]);
 }
 
 #[test]
-fn a_float_takes_no_integer_that_it_cannot_hold() {
+fn a_float_rejects_integers_that_it_cannot_represent() {
     for json in [
         r#"{"ratio":9007199254740993}"#,
         r#"{"ratio":18446744073709551615}"#,
@@ -81,7 +81,7 @@ fn a_float_takes_no_integer_that_it_cannot_hold() {
         let details: Details = kept(json);
         assert_eq!(
             (details.ratio, findings(&details)),
-            (None, vec!["Misfit /ratio".to_owned()])
+            (None, vec!["Mismatch /ratio".to_owned()])
         );
         writes(&details, json);
     }
@@ -89,14 +89,14 @@ fn a_float_takes_no_integer_that_it_cannot_hold() {
     assert_eq!(details.ratio, Some(1e18));
 }
 
-/// How a number that comes in goes out.
+/// Returns a received number as it is sent.
 fn again<T: Serialize + serde::de::DeserializeOwned>(json: &str) -> String {
     let value: T = kept(json);
     String::from_utf8(encode(&value).expect("JSON")).expect("UTF-8")
 }
 
 #[test]
-fn whole_numbers_beyond_64_bits_keep_their_writing() {
+fn integers_beyond_64_bits_keep_their_digits() {
     for number in [
         "-9223372036854776000",
         "18446744073709552000",
@@ -128,9 +128,9 @@ fn whole_numbers_beyond_64_bits_keep_their_writing() {
     );
 }
 
-/// With its feature, `serde_json` keeps every digit, and so do we.
+/// With the feature, `serde_json` and the codec keep every digit.
 #[test]
-fn digits_beyond_a_double() {
+fn digits_beyond_a_double_are_preserved() {
     if !AS_TEXT {
         return;
     }
@@ -152,7 +152,7 @@ fn digits_beyond_a_double() {
 }
 
 #[test]
-fn printing() {
+fn numbers_are_printed() {
     let details: Details = fast(r#"{"cached":2.0,"ratio":1.5,"x":[1.25e0]}"#);
     let printed = format!("{details:?}");
     assert!(

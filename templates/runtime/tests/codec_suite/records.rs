@@ -1,11 +1,11 @@
-//! Records: what is received is what is sent.
+//! Records: the received JSON is sent unchanged.
 
 use crate::check::{fast, findings, kept, round, writes};
 use crate::runtime::codec::*;
 use crate::sample::{Answer, Details, Labels, Renamed, ServiceTier, Usage};
 
 #[test]
-fn declared_fields() {
+fn declared_fields_round_trip() {
     let usage: Usage = round(
         r#"{"input_tokens":3,"details":{"cached":1},"tier":"auto","note":"n","object":"usage"}"#,
     );
@@ -39,7 +39,7 @@ fn made_by_hand() {
 }
 
 #[test]
-fn null_and_absent_stay_apart() {
+fn null_and_absent_are_distinguished() {
     let null: Usage =
         round(r#"{"input_tokens":3,"details":{},"tier":null,"note":null,"object":"usage"}"#);
     let absent: Usage = round(r#"{"input_tokens":3,"details":{},"object":"usage"}"#);
@@ -53,7 +53,7 @@ fn null_and_absent_stay_apart() {
 }
 
 #[test]
-fn missing_and_null_where_the_type_says_never() {
+fn missing_and_null_required_properties_are_kept() {
     let usage: Usage = round("{}");
     assert_eq!(
         usage.extra.missing().collect::<Vec<_>>(),
@@ -84,7 +84,7 @@ fn a_field_that_was_set_is_sent() {
 }
 
 #[test]
-fn undeclared_properties() {
+fn undeclared_properties_are_kept() {
     let mut usage: Usage = round(
         r#"{"input_tokens":3,"details":{"x":{"y":[1,2.5]}},"note":null,"object":"usage","b":1,"a":null}"#,
     );
@@ -109,13 +109,13 @@ fn undeclared_properties() {
 }
 
 #[test]
-fn constants() {
+fn constants_are_checked() {
     let labels: Labels = round(r#"{"name":"n","strict":true,"version":2,"kind":"labels"}"#);
     assert!(findings(&labels).is_empty());
     let labels: Labels = round(r#"{"name":"n","strict":null,"kind":"labels"}"#);
     assert_eq!(findings(&labels), ["Missing "]);
     let labels: Labels = round(r#"{"name":"n","strict":false,"version":["2"]}"#);
-    assert_eq!(findings(&labels), ["Misfit /strict", "Misfit /version"]);
+    assert_eq!(findings(&labels), ["Mismatch /strict", "Mismatch /version"]);
     assert_eq!(
         labels.extra.reasons().next(),
         Some(("strict", "expected true"))
@@ -123,23 +123,23 @@ fn constants() {
 }
 
 #[test]
-fn other_names_of_a_constant() {
+fn alternative_names_of_a_constant_are_kept() {
     for name in ["text.now", "text.then", "text"] {
         let renamed: Renamed = round(&format!(r#"{{"type":"{name}","text":"t"}}"#));
         assert!(findings(&renamed).is_empty(), "{name}");
-        assert_eq!(renamed.extra.misfits().count(), 0, "{name}");
+        assert_eq!(renamed.extra.mismatches().count(), 0, "{name}");
         let text = format!(r#"{{"type":"{name}"}}"#);
         assert!(
             decode_strict::<Renamed>(text.as_bytes()).is_ok(),
-            "{name} is as declared"
+            "{name} does not match its declaration"
         );
     }
     let renamed: Renamed = round(r#"{"type":"image","text":"t"}"#);
-    assert_eq!(findings(&renamed), ["Misfit /type"]);
+    assert_eq!(findings(&renamed), ["Mismatch /type"]);
 }
 
 #[test]
-fn typed_additional_properties() {
+fn additional_properties_are_typed() {
     let labels: Labels = round(r#"{"name":"n","strict":true,"version":2,"a":1,"b":null}"#);
     assert_eq!(labels.additional, BTreeMap::from([("a".to_owned(), 1)]));
     let labels: Labels = kept(r#"{"name":"n","strict":true,"version":2,"a":1,"b":"x"}"#);
@@ -158,14 +158,7 @@ fn typed_additional_properties() {
 }
 
 #[test]
-fn fields_beyond_any_table() {
-    let labels: Labels = round(r#"{"name":"n","strict":true,"version":2,"key":null}"#);
-    assert!(labels.extra.is_null(300));
-    assert!(!labels.extra.is_null(299));
-}
-
-#[test]
-fn the_last_of_equal_keys_counts() {
+fn the_last_duplicate_key_wins() {
     let usage: Usage = fast(r#"{"input_tokens":null,"input_tokens":3,"tier":"auto","tier":null}"#);
     writes(&usage, r#"{"input_tokens":3,"tier":null}"#);
 }
@@ -193,7 +186,7 @@ fn numbers_keep_their_value() {
         assert_eq!(
             serde_json::from_str::<Value>(&written).expect("JSON"),
             serde_json::from_str::<Value>(&json).expect("JSON"),
-            "even the writing of {limit}"
+            "the digits of {limit} changed"
         );
     }
     for (json, value) in [("1.0", 1), ("1e3", 1000), ("-2.50e1", -25)] {
@@ -209,7 +202,7 @@ fn numbers_keep_their_value() {
     assert_eq!(details.ratio, Some(1.0));
 }
 
-/// Needs `float_roundtrip` of serde_json: without, some floats are off by their last digit.
+/// Requires the feature `float_roundtrip` of `serde_json`: without it, the last digit of some floats changes.
 #[test]
 fn floats_keep_their_last_digit() {
     for number in [
@@ -242,4 +235,29 @@ fn string_enums() {
         ServiceTier::Default
     );
     assert!(serde_json::from_str::<ServiceTier>("5").is_err());
+}
+
+#[test]
+fn the_id_of_a_request_is_not_part_of_the_value() {
+    for json in [
+        r#"{"input_tokens":1,"details":{},"note":null,"object":"usage"}"#,
+        r#"{"input_tokens":1,"x":2}"#,
+    ] {
+        let plain: Usage = decode(json.as_bytes()).expect("valid");
+        let mut identified = plain.clone();
+        Wire::response_data(&mut identified)
+            .expect("valid")
+            .set_request_id(Some("req_1"));
+        assert_eq!(identified.extra.request_id(), Some("req_1"));
+        assert_eq!(identified, plain);
+        assert_eq!(identified.extra.is_empty(), plain.extra.is_empty());
+        assert_eq!(
+            encode(&identified).expect("valid"),
+            encode(&plain).expect("valid")
+        );
+        assert_eq!(format!("{identified:?}"), format!("{plain:?}"));
+        identified.extra.insert("y", 1);
+        identified.extra.remove("y");
+        assert_eq!(identified.extra.request_id(), Some("req_1"));
+    }
 }

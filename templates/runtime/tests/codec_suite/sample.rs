@@ -1,8 +1,8 @@
-//! Types as the generator writes them, one of each sort.
+//! Types as the generator writes them, one of each kind.
 
 use crate::runtime::codec::*;
 
-/// Plain, optional, nullable and constant fields.
+/// Has plain, optional, nullable and constant fields.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Usage {
@@ -27,20 +27,19 @@ impl Usage {
         self
     }
 
-    pub fn with_tier_null(mut self) -> Self {
-        self.tier = None;
-        self.extra.set_null(2);
-        self
+    pub fn with_tier_null(self) -> Self {
+        self.with_null("tier")
     }
 }
 
 impl Record for Usage {
     const NAME: &'static str = "Usage";
-    const REQUIRED: &'static [(usize, &'static str)] = &[
-        (0, "input_tokens"),
-        (1, "details"),
-        (3, "note"),
-        (4, "object"),
+    const PROPERTIES: &'static [(&'static str, bool)] = &[
+        ("input_tokens", true),
+        ("details", true),
+        ("tier", false),
+        ("note", true),
+        ("object", true),
     ];
     fn blank() -> Self {
         Self {
@@ -54,27 +53,24 @@ impl Record for Usage {
     fn extra_mut(&mut self) -> &mut Extra {
         &mut self.extra
     }
-    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: Slot<'_, 'de, A>) {
-        match slot.key {
-            "input_tokens" => slot.plain(0, &mut self.input_tokens),
-            "details" => slot.plain(1, &mut self.details),
-            "tier" => slot.option(2, &mut self.tier),
-            "note" => slot.nullable(3, &mut self.note),
-            "object" => slot.constant(4, "usage"),
-            _ => slot.undeclared(),
-        }
+    fn decode<'de, A: MapAccess<'de>>(&mut self, slot: &mut Slot<'_, 'de, A>) {
+        slot.required("input_tokens", &mut self.input_tokens);
+        slot.required("details", &mut self.details);
+        slot.optional("tier", &mut self.tier);
+        slot.nullable("note", &mut self.note);
+        slot.constant("object", "usage", &[]);
     }
     fn encode<M: SerializeMap>(&self, to: &mut Encoder<'_, M>) {
-        to.plain(0, "input_tokens", &self.input_tokens);
-        to.plain(1, "details", &self.details);
-        to.option(2, "tier", &self.tier);
-        to.nullable(3, "note", &self.note);
-        to.constant(4, "object", "usage");
+        to.required("input_tokens", &self.input_tokens);
+        to.required("details", &self.details);
+        to.optional("tier", &self.tier);
+        to.nullable("note", &self.note);
+        to.constant("object", "usage");
     }
 }
 record!(Usage);
 
-/// Nothing but optional fields.
+/// Has only optional fields.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Details {
@@ -83,12 +79,11 @@ pub struct Details {
     pub extra: Extra,
 }
 record_table! {
-    Details {
-        optional 0 cached "cached";
-        optional 1 ratio "ratio";
+    Details: Default {
+        optional cached "cached";
+        optional ratio "ratio";
     }
 }
-default!(Details);
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -104,7 +99,7 @@ string_table! {
     }
 }
 
-/// All kinds of one-value properties, and some that have a type but no name.
+/// Has every kind of single-value property, and additional properties with a type.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Labels {
@@ -116,16 +111,16 @@ pub struct Labels {
 }
 record_table! {
     Labels {
-        constant 1 "strict" = true;
-        constant 2 "version" = 2;
-        required 0 name "name";
-        optional 3 kind "kind";
-        optional_secret 300 key "key";
+        constant strict "strict" = true;
+        constant version "version" = 2;
+        required name "name";
+        optional kind "kind";
+        optional_secret key "key";
         additional additional;
     }
 }
 
-/// Its constant has other names.
+/// Has a constant with alternative names.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Renamed {
@@ -134,8 +129,8 @@ pub struct Renamed {
 }
 record_table! {
     Renamed {
-        constant 0 "type" = "text.now" | "text.then" | "text";
-        optional 1 text "text";
+        constant r#type "type" = "text.now" | "text.then" | "text";
+        optional text "text";
     }
 }
 
@@ -148,13 +143,13 @@ pub struct Text {
 }
 record_table! {
     Text {
-        constant 0 "type" = "text";
-        required 1 text "text";
-        required 2 annotations "annotations";
+        constant r#type "type" = "text";
+        required text "text";
+        required annotations "annotations";
     }
 }
 
-/// Has its tag as a field, since several values lead to it.
+/// Keeps its tag as a field, because several tag values select it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Image {
@@ -164,12 +159,12 @@ pub struct Image {
 }
 record_table! {
     Image {
-        required 0 r#type "type";
-        required 1 url "url";
+        required r#type "type";
+        required url "url";
     }
 }
 
-/// Told apart by `type`.
+/// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Part {
@@ -179,14 +174,16 @@ pub enum Part {
 }
 union_table! {
     Part by "type" {
-        cases Text Image;
+        variant Text;
+        variant Image;
+        from Text => Text;
+        from Box<Image> => Image;
         object "text" => Text;
         object "image" | "picture" => Image;
     }
 }
-union_from!(Part from Text(Text) Image(Box<Image>););
 
-/// Told apart by JSON type.
+/// Discriminated by JSON type.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Content {
@@ -245,7 +242,7 @@ impl Serialize for Content {
 }
 union!(Content);
 
-/// A case that is itself a union, told apart by JSON type.
+/// Has a variant that is itself a union, discriminated by JSON type.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Body {
@@ -255,7 +252,8 @@ pub enum Body {
 }
 union_table! {
     Body {
-        cases Content Parts;
+        variant Content;
+        variant Parts;
         untagged => Content;
         array => Parts;
         string => Content;

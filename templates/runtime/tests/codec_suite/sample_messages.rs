@@ -1,9 +1,9 @@
-//! More types as the generator writes them: messages, and the unions that they are cases of.
+//! More types as the generator writes them: messages, and unions with message variants.
 
 use super::sample::*;
 use crate::runtime::codec::*;
 
-/// A message as people write it.
+/// A message in its short form, as written by users.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EasyMessage {
@@ -14,13 +14,13 @@ pub struct EasyMessage {
 }
 record_table! {
     EasyMessage {
-        required 1 role "role";
-        required 2 content "content";
-        optional 0 r#type "type";
+        optional r#type "type";
+        required role "role";
+        required content "content";
     }
 }
 
-/// A message as the API sends it.
+/// A message as sent by the API.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FullMessage {
@@ -31,15 +31,15 @@ pub struct FullMessage {
 }
 record_table! {
     FullMessage {
-        constant 0 "type" = "message";
-        constant 1 "role" = "assistant";
-        required 2 content "content";
-        required 3 id "id";
-        optional 4 status "status";
+        constant r#type "type" = "message";
+        constant role "role" = "assistant";
+        required id "id";
+        required content "content";
+        optional status "status";
     }
 }
 
-/// A union within a union, told apart by another property.
+/// A union within a union, discriminated by another property.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Call {
@@ -49,13 +49,14 @@ pub enum Call {
 }
 union_table! {
     Call by "tool" {
-        cases Search Measure;
+        variant Search;
+        variant Measure;
         object "search" => Search;
         object "measure" => Measure;
     }
 }
 
-/// Told apart by `type`, except that two cases share a value, one has none, and one is free.
+/// Discriminated by `type`, except that two variants share a value, one has none, and one is free-form.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Item {
@@ -69,7 +70,12 @@ pub enum Item {
 }
 union_table! {
     Item by "type" {
-        cases Easy Full Call Labels Free Tree;
+        variant Easy;
+        variant Full;
+        variant Call;
+        variant Labels;
+        variant Free;
+        variant Tree;
         object "message" => Easy | Full;
         object "call" => Call;
         object "free" => Free;
@@ -78,7 +84,7 @@ union_table! {
     }
 }
 
-/// Lists of several sorts.
+/// Lists of several kinds.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Input {
@@ -91,13 +97,17 @@ pub enum Input {
 }
 union_table! {
     Input {
-        cases Text Texts Tokens TokenLists Items;
+        variant Text;
+        variant Texts;
+        variant Tokens;
+        variant TokenLists;
+        variant Items;
         array => Texts | Tokens | TokenLists | Items;
         string => Text;
     }
 }
 
-/// Some texts, or an object.
+/// One of several known strings, or an object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Choice {
@@ -109,19 +119,19 @@ pub enum Choice {
 }
 union_table! {
     Choice {
-        cases Named Weight;
+        variant Named;
+        variant Weight;
         literal Auto "auto";
         literal Never "never";
+        from Image => Named;
+        from f64 => Weight;
         untagged => Named;
         number => Weight;
     }
 }
-union_from! {
-    Choice from Named(Image) Weight(f64);
-}
-union_text!(Choice);
+union_string!(Choice);
 
-/// The whole of an answer.
+/// A complete response.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Answer {
@@ -136,17 +146,17 @@ pub struct Answer {
 }
 record_table! {
     Answer {
-        required 0 id "id";
-        required 1 output "output";
-        required 2 usage "usage";
-        required 3 history "history";
-        required 4 by_name "by_name";
-        required 5 limit "limit";
-        required 6 free "free";
+        required id "id";
+        required output "output";
+        required usage "usage";
+        required history "history";
+        required by_name "by_name";
+        required limit "limit";
+        required free "free";
     }
 }
 
-/// Contains itself, told apart by nothing.
+/// A recursive union without a discriminator.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Tree {
@@ -156,7 +166,8 @@ pub enum Tree {
 }
 union_table! {
     Tree {
-        cases Left Right;
+        variant Left;
+        variant Right;
         untagged => Left | Right;
     }
 }
@@ -172,8 +183,8 @@ macro_rules! branch {
         }
         record_table! {
             $name {
-                required 0 children "children";
-                optional 1 mark $field;
+                required children "children";
+                optional mark $field;
             }
         }
     };

@@ -1,4 +1,4 @@
-//! Damage costs what it touches, and no more.
+//! A mismatch affects only the value in which it occurs.
 
 use crate::check::{findings, kept, writes};
 use crate::runtime::codec::*;
@@ -7,14 +7,14 @@ use crate::sample::{Answer, Call, Details, Item, Part, Text, Usage};
 const WHOLE: &str = r#"{"id":"a","output":[],"usage":{"input_tokens":1,"details":{},"note":null,"object":"usage"},
     "history":[],"by_name":{},"limit":5,"free":null}"#;
 
-/// [`WHOLE`] with one value in the place of another.
+/// Decodes [`WHOLE`] with one value replaced.
 fn answer_with(pointer: &str, value: Value) -> (Answer, String) {
     let mut json: Value = serde_json::from_str(WHOLE).expect("JSON");
-    *json.pointer_mut(pointer).expect("in it") = value;
+    *json.pointer_mut(pointer).expect("the pointer exists") = value;
     let json = json.to_string();
     assert!(
         serde_json::from_str::<Answer>(&json).is_err(),
-        "the streaming way should fail"
+        "streaming should fail"
     );
     let answer: Answer = kept(&json);
     writes(&answer, &json);
@@ -22,7 +22,7 @@ fn answer_with(pointer: &str, value: Value) -> (Answer, String) {
 }
 
 #[test]
-fn a_list_item_becomes_the_unknown_case() {
+fn a_list_item_becomes_the_unknown_variant() {
     let (answer, _) = answer_with(
         "/output",
         serde_json::json!([{"type":"call","tool":"search","cached":"x"}, {"type":"call","tool":"search","cached":1}]),
@@ -34,11 +34,11 @@ fn a_list_item_becomes_the_unknown_case() {
         unknown.reason(),
         Some("/cached: invalid type: string \"x\", expected a 64-bit integer")
     );
-    assert_eq!(findings(&answer)[0], "UnknownCase /output/0");
+    assert_eq!(findings(&answer)[0], "UnknownVariant /output/0");
 }
 
 #[test]
-fn a_record_inside_of_a_case_keeps_its_own_damage() {
+fn a_record_inside_a_variant_keeps_its_own_mismatches() {
     let (answer, _) = answer_with(
         "/output",
         serde_json::json!([{"type":"call","tool":"measure","input_tokens":1,"details":{"cached":"x"},"note":null,"object":"usage"}]),
@@ -50,7 +50,7 @@ fn a_record_inside_of_a_case_keeps_its_own_damage() {
         usage
             .details
             .extra
-            .misfits()
+            .mismatches()
             .map(|(name, _)| name)
             .collect::<Vec<_>>(),
         ["cached"]
@@ -58,10 +58,10 @@ fn a_record_inside_of_a_case_keeps_its_own_damage() {
 }
 
 #[test]
-fn a_field_is_kept_by_its_record() {
+fn a_record_keeps_the_mismatch_of_a_field() {
     let (mut answer, _) = answer_with("/usage/input_tokens", "many".into());
     assert_eq!(answer.usage.input_tokens, 0);
-    assert_eq!(findings(&answer), ["Misfit /usage/input_tokens"]);
+    assert_eq!(findings(&answer), ["Mismatch /usage/input_tokens"]);
     let (name, reason) = answer.usage.extra.reasons().next().expect("one");
     assert_eq!(
         (name, reason),
@@ -78,7 +78,7 @@ fn a_field_is_kept_by_its_record() {
 }
 
 #[test]
-fn a_field_of_another_kind_altogether() {
+fn a_field_of_another_json_type_is_a_mismatch() {
     for (pointer, value) in [
         ("/usage", serde_json::json!("none")),
         ("/output", serde_json::json!({"a": 1})),
@@ -87,19 +87,19 @@ fn a_field_of_another_kind_altogether() {
         ("/limit", serde_json::json!("5")),
     ] {
         let (answer, _) = answer_with(pointer, value);
-        assert_eq!(findings(&answer), [format!("Misfit {pointer}")]);
+        assert_eq!(findings(&answer), [format!("Mismatch {pointer}")]);
     }
 }
 
 #[test]
-fn a_list_item_that_is_no_record() {
+fn a_list_item_that_is_not_a_record_is_a_mismatch() {
     let (mut answer, _) = answer_with(
         "/history",
         serde_json::json!([null, 5, {"input_tokens": 1}]),
     );
     assert_eq!(answer.history.len(), 3);
     assert_eq!(
-        answer.history[1].extra.whole().map(Unknown::json),
+        answer.history[1].extra.raw().map(Unknown::json),
         Some(&Value::from(5))
     );
     assert!(
@@ -112,8 +112,8 @@ fn a_list_item_that_is_no_record() {
     assert_eq!(
         findings(&answer),
         [
-            "Misfit /history/0",
-            "Misfit /history/1",
+            "Mismatch /history/0",
+            "Mismatch /history/1",
             "Missing /history/2"
         ]
     );
@@ -125,14 +125,14 @@ fn a_list_item_that_is_no_record() {
 }
 
 #[test]
-fn a_union_in_a_map_and_at_the_top() {
+fn unions_in_a_map_and_at_the_top_level_become_unknown() {
     let (answer, _) = answer_with(
         "/by_name",
         serde_json::json!({"x": {"type":"call","tool":"search","cached":{}}, "y": 5}),
     );
     assert_eq!(
         findings(&answer),
-        ["UnknownCase /by_name/x", "UnknownCase /by_name/y"]
+        ["UnknownVariant /by_name/x", "UnknownVariant /by_name/y"]
     );
     let part: Part = kept(r#"{"type":"text","text":{},"annotations":[]}"#);
     assert!(
@@ -142,7 +142,7 @@ fn a_union_in_a_map_and_at_the_top() {
 }
 
 #[test]
-fn a_list_inside_of_a_record() {
+fn a_list_inside_a_record_keeps_its_mismatches() {
     let text: Text =
         kept(r#"{"type":"text","text":"t","annotations":[{"cached":1},{"cached":"x"},"y"]}"#);
     writes(
@@ -152,42 +152,38 @@ fn a_list_inside_of_a_record() {
     assert_eq!(text.annotations[0].cached, Some(1));
     assert_eq!(
         findings(&text),
-        ["Misfit /annotations/1/cached", "Misfit /annotations/2"]
+        ["Mismatch /annotations/1/cached", "Mismatch /annotations/2"]
     );
 }
 
 #[test]
-fn the_whole_of_another_kind() {
-    let error = decode::<Usage>(b"[1]").expect_err("no record");
+fn a_top_level_value_of_another_json_type_is_an_error() {
+    let error = decode::<Usage>(b"[1]").expect_err("not a record");
     assert_eq!((error.path(), error.body()), ("", &b"[1]"[..]));
     assert!(
         error.reason().contains("sequence") && error.reason().contains("Usage"),
         "{error}"
     );
-    let error = decode::<Vec<Usage>>(b"{}").expect_err("no list");
+    let error = decode::<Vec<Usage>>(b"{}").expect_err("not a list");
     assert_eq!(error.path(), "");
-    let error = decode::<BTreeMap<String, Vec<i64>>>(br#"{"a/b":[1,"x"]}"#).expect_err("no number");
+    let error =
+        decode::<BTreeMap<String, Vec<i64>>>(br#"{"a/b":[1,"x"]}"#).expect_err("not a number");
     assert_eq!(error.path(), "/a~1b/1");
 }
 
 #[test]
-fn no_json() {
-    for body in [
-        &b""[..],
-        b"{",
-        b"nonsense",
-        b"{} {}",
-        b"\xff",
-        b"{\"a\":\"\\ud800\"}",
-    ] {
+fn invalid_json_is_an_error() {
+    for body in [&b""[..], b"{", b"nonsense", b"{} {}", b"\xff"] {
         assert!(decode::<Usage>(body).is_err());
         assert!(decode::<Part>(body).is_err());
     }
+    // Half of a surrogate pair is replaced.
+    let usage = decode::<Usage>(b"{\"a\":\"\\ud800\"}").expect("JSON");
+    assert_eq!(usage.extra.get("a"), Some(&Value::from("\u{fffd}")));
 }
 
-/// Both ways agree where both succeed.
 #[test]
-fn types_of_users_are_tolerant_inside() {
+fn user_defined_types_are_tolerant_inside() {
     #[derive(serde::Deserialize, serde::Serialize, PartialEq, Debug)]
     struct Mine {
         kind: Kind,
@@ -204,14 +200,14 @@ fn types_of_users_are_tolerant_inside() {
     writes(&mine, json);
     assert_eq!(
         findings(&mine),
-        ["UnknownCase /parts/0", "Misfit /details/cached"]
+        ["UnknownVariant /parts/0", "Mismatch /details/cached"]
     );
     assert_eq!(kept::<Mine>(r#"{"kind":"One","parts":[]}"#).kind, Kind::One);
     assert!(decode::<Mine>(br#"{"kind":"Three","parts":[]}"#).is_err());
 }
 
 #[test]
-fn without_patience() {
+fn strict_decoding_rejects_mismatches() {
     let strict = |pointer: &str, value: Option<Value>| {
         let mut json: Value = serde_json::from_str(WHOLE).expect("JSON");
         let (object, name) = pointer.rsplit_once('/').expect("a pointer");
@@ -219,7 +215,7 @@ fn without_patience() {
         let object = object.expect("an object");
         match value {
             Some(value) => drop(object.insert(name.to_owned(), value)),
-            None => drop(object.remove(name).expect("in it")),
+            None => drop(object.remove(name).expect("the property exists")),
         }
         decode_strict::<Answer>(json.to_string().as_bytes())
             .map(|_| ())
@@ -235,7 +231,7 @@ fn without_patience() {
         strict("/usage/object", Some(Value::from("other"))),
     ];
     assert_eq!(
-        refused.map(|it| it.expect_err("refused")),
+        refused.map(|it| it.expect_err("rejected")),
         [
             "at /usage: missing field `input_tokens`",
             "at /usage: `input_tokens` is null",
@@ -243,6 +239,24 @@ fn without_patience() {
             "at /usage: `object`: expected \"usage\"",
         ]
     );
-    // What comes after is read tolerantly again.
+    // Decoding is tolerant again afterwards.
     assert!(decode::<Answer>(b"{}").is_ok());
+}
+
+#[test]
+fn strict_errors_have_their_location_behind_a_tag() {
+    fn path<T: serde::de::DeserializeOwned>(json: &str) -> String {
+        match decode_strict::<Vec<T>>(json.as_bytes()) {
+            Ok(_) => "no error".to_owned(),
+            Err(error) => error.path().to_owned(),
+        }
+    }
+    // The mismatch is before the tag or after it.
+    assert_eq!(path::<Part>(r#"[{"url":1,"type":"image"}]"#), "/0/url");
+    assert_eq!(path::<Part>(r#"[{"type":"image","url":1}]"#), "/0/url");
+    let text = r#"[{"annotations":[],"text":{},"type":"text"}]"#;
+    assert_eq!(path::<Part>(text), "/0/text");
+    // In a union within a union.
+    let call = r#"[{"input_tokens":"x","tool":"measure","type":"call"}]"#;
+    assert_eq!(path::<Item>(call), "/0/input_tokens");
 }

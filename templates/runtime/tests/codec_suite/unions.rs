@@ -1,11 +1,11 @@
-//! Unions: the tag leads to the case, whatever stands around it.
+//! Unions: the tag selects the variant, regardless of its position.
 
 use crate::check::{findings, round, writes};
 use crate::runtime::codec::*;
 use crate::sample::{Body, Call, Choice, Content, Image, Item, Part, Tree};
 
 #[test]
-fn the_tag_first_last_or_in_between() {
+fn the_tag_may_be_in_any_position() {
     for json in [
         r#"{"type":"text","text":"a","annotations":[]}"#,
         r#"{"text":"a","type":"text","annotations":[]}"#,
@@ -16,10 +16,10 @@ fn the_tag_first_last_or_in_between() {
 }
 
 #[test]
-fn entries_before_the_tag_are_as_good() {
+fn entries_before_the_tag_are_decoded() {
     let json = r#"{"text":null,"x":[1],"annotations":[{"cached":1,"y":2}],"type":"text"}"#;
     let Part::Text(text) = round(json) else {
-        panic!("a text")
+        panic!("not a text")
     };
     assert_eq!(
         (text.text.as_str(), text.annotations[0].cached),
@@ -29,18 +29,18 @@ fn entries_before_the_tag_are_as_good() {
 }
 
 #[test]
-fn keys_and_tags_with_escapes() {
+fn keys_and_tags_may_contain_escapes() {
     let json = r#"{"te\u0078t":"a","ty\u0070e":"te\u0078t","annotations":[],"\u00e4\n":1}"#;
     let Part::Text(text) = round(json) else {
-        panic!("a text")
+        panic!("not a text")
     };
     assert_eq!(text.extra.get("ä\n"), Some(&Value::from(1)));
 }
 
 #[test]
-fn a_case_that_has_the_tag_as_a_field() {
+fn a_variant_may_keep_the_tag_as_a_field() {
     let Part::Image(image) = round(r#"{"type":"picture","url":"u"}"#) else {
-        panic!("an image")
+        panic!("not an image")
     };
     assert_eq!(image.r#type, "picture");
     writes(
@@ -53,7 +53,7 @@ fn a_case_that_has_the_tag_as_a_field() {
 }
 
 #[test]
-fn what_is_unknown_stays_whole() {
+fn unknown_json_is_kept_unchanged() {
     for json in [
         r#"{"type":"video","id":5,"more":{"a":[null,1.5]}}"#,
         r#"{"id":5,"type":"video"}"#,
@@ -74,12 +74,12 @@ fn what_is_unknown_stays_whole() {
                 .is_some_and(|unknown| unknown.reason().is_none()),
             "{json}"
         );
-        assert_eq!(findings(&part), ["UnknownCase "]);
+        assert_eq!(findings(&part), ["UnknownVariant "]);
     }
 }
 
 #[test]
-fn by_json_type() {
+fn the_json_type_selects_the_variant() {
     assert_eq!(round::<Content>("\"a\""), Content::Text("a".into()));
     assert_eq!(round::<Content>("3"), Content::Count(3));
     assert_eq!(round::<Content>("false"), Content::Flag(false));
@@ -97,7 +97,7 @@ fn by_json_type() {
 }
 
 #[test]
-fn a_union_within_a_union() {
+fn a_union_within_a_union_uses_its_own_tag() {
     for json in [
         r#"{"type":"call","tool":"search","cached":1}"#,
         r#"{"tool":"search","type":"call","cached":1}"#,
@@ -105,13 +105,13 @@ fn a_union_within_a_union() {
         r#"{"type":"call","cached":1,"tool":"search"}"#,
     ] {
         let Item::Call(Call::Search(details)) = round(json) else {
-            panic!("a search: {json}")
+            panic!("not a search: {json}")
         };
         assert_eq!(details.cached, Some(1));
         assert_eq!(
             details.extra.iter().count(),
             2,
-            "both tags are undeclared there"
+            "the variant declares neither tag"
         );
     }
     assert!(matches!(
@@ -129,20 +129,20 @@ fn a_union_within_a_union() {
 }
 
 #[test]
-fn a_union_without_a_tag_within_one_that_has_one() {
+fn an_untagged_union_within_a_tagged_union() {
     for json in [
         r#"{"type":"tree","children":[],"right":1}"#,
         r#"{"children":[],"type":"tree","right":1}"#,
     ] {
         let Item::Tree(Tree::Right(branch)) = round(json) else {
-            panic!("a branch: {json}")
+            panic!("not a branch: {json}")
         };
         assert_eq!(branch.extra.get("type"), Some(&Value::from("tree")));
     }
 }
 
 #[test]
-fn texts_that_are_cases() {
+fn strings_may_be_variants() {
     assert_eq!(round::<Choice>("\"auto\""), Choice::Auto);
     assert_eq!(Choice::from("never"), Choice::Never);
     assert_eq!(round::<Choice>("0.5"), Choice::from(0.5));
@@ -158,9 +158,9 @@ fn texts_that_are_cases() {
 }
 
 #[test]
-fn a_case_of_free_json() {
+fn a_variant_may_be_free_form_json() {
     let Item::Free(free) = round(r#"{"a":1,"type":"free","b":{"c":null}}"#) else {
-        panic!("free")
+        panic!("not free-form")
     };
     assert_eq!(free.len(), 3);
 }
@@ -170,13 +170,13 @@ fn unknown_by_hand() {
     let part = Part::unknown(serde_json::json!({"type": "new"}).into());
     writes(&part, r#"{"type":"new"}"#);
     let Part::Unknown(unknown) = part else {
-        panic!("unknown")
+        panic!("not unknown")
     };
     assert_eq!(unknown.get("type"), Some(&Value::from("new")));
 }
 
 #[test]
-fn a_union_as_the_case_of_a_union() {
+fn a_variant_may_be_a_union() {
     for (json, expected) in [
         (r#""a""#, Content::Text("a".into())),
         ("3", Content::Count(3)),

@@ -1,16 +1,16 @@
-//! Calls, streams and pages in programs without an async runtime.
+//! Blocking calls, streams and pages.
 
 use std::time::Duration;
 
-use oasmith_runtime::runtime::blocking::{Iterate, Wait, block_on};
-use oasmith_runtime::runtime::testing::{Answer, Mock};
-use oasmith_runtime::runtime::{ClientBuilder, ErrorKind, Upload};
+use oasmith_runtime::blocking::{Iterate, Wait, block_on};
+use oasmith_runtime::testing::{MockResponse, MockTransport};
+use oasmith_runtime::{ClientBuilder, ErrorKind, Upload};
 use serde_json::json;
 
-use crate::support::server::{chunked, events, json as json_reply};
+use crate::support::server::{chunked, events, json as json_response};
 use crate::support::*;
 
-/// A server on threads of its own, as it would be in the world.
+/// Starts a server on its own threads.
 fn server(scripts: Vec<Script>) -> (tokio::runtime::Runtime, Server) {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
@@ -22,19 +22,19 @@ fn server(scripts: Vec<Script>) -> (tokio::runtime::Runtime, Server) {
 }
 
 #[test]
-fn a_call_is_waited_for() {
-    let (_runtime, server) = server(vec![json_reply(200, r#"{"id":"a"}"#); 3]);
+fn a_call_blocks_until_its_result() {
+    let (_runtime, server) = server(vec![json_response(200, r#"{"id":"a"}"#); 3]);
     let client = client(&server);
     for _ in 0..3 {
         let thing = client.call::<GetThing>().path("id", "x").wait().unwrap();
         assert_eq!(thing.id, "a");
     }
-    assert_eq!(server.arrived().len(), 3);
+    assert_eq!(server.received().len(), 3);
 }
 
 #[test]
-fn calls_of_many_threads_share_a_client() {
-    let (_runtime, server) = server(vec![json_reply(200, "{}"); 8]);
+fn threads_share_a_client() {
+    let (_runtime, server) = server(vec![json_response(200, "{}"); 8]);
     let client = client(&server);
     std::thread::scope(|scope| {
         let threads: Vec<_> = (0..8)
@@ -44,18 +44,22 @@ fn calls_of_many_threads_share_a_client() {
             thread.join().unwrap().unwrap();
         }
     });
-    assert_eq!(server.arrived().len(), 8);
+    assert_eq!(server.received().len(), 8);
 }
 
 #[test]
-fn an_answer_comes_with_its_response_and_an_error_is_the_same_error() {
+fn blocking_calls_return_the_same_responses_and_errors() {
     let (_runtime, server) = server(vec![
-        reply(200, &[("x-request-id", "req_1")], "{}"),
-        json_reply(404, r#"{"error":{"message":"none"}}"#),
+        respond(200, &[("x-request-id", "req_1")], "{}"),
+        json_response(404, r#"{"error":{"message":"none"}}"#),
     ]);
     let client = client(&server);
-    let answer = client.call::<PostThing>().with_response().wait().unwrap();
-    assert_eq!(answer.request_id(), Some("req_1"));
+    let response = client
+        .call::<PostThing>()
+        .send_with_response()
+        .wait()
+        .unwrap();
+    assert_eq!(response.request_id(), Some("req_1"));
     let error = client.call::<PostThing>().wait().unwrap_err();
     assert_eq!(
         (error.kind(), error.message()),
@@ -64,7 +68,7 @@ fn an_answer_comes_with_its_response_and_an_error_is_the_same_error() {
 }
 
 #[test]
-fn a_stream_is_an_iterator() {
+fn streams_are_iterators() {
     let (_runtime, server) = server(vec![events(
         "data: {\"n\":1}\n\ndata: {\"n\":2}\n\ndata: [DONE]\n\n",
     )]);
@@ -76,7 +80,7 @@ fn a_stream_is_an_iterator() {
 }
 
 #[test]
-fn a_stream_that_breaks_ends_with_its_error() {
+fn an_iterator_over_a_broken_stream_ends_with_its_error() {
     let mut script = chunked(
         &[("content-type", "text/event-stream")],
         &[b"data: {\"n\":1}\n\n"],
@@ -95,7 +99,7 @@ fn a_stream_that_breaks_ends_with_its_error() {
 #[test]
 fn pages_and_items_are_iterators() {
     let page = |id: &str, more: bool| {
-        json_reply(
+        json_response(
             200,
             &json!({"data": [{"id": id}], "has_more": more}).to_string(),
         )
@@ -105,26 +109,26 @@ fn pages_and_items_are_iterators() {
     let items = client.call::<ListThings>().items().iterate();
     let ids: Vec<_> = items.map(|item| item.unwrap().id).collect();
     assert_eq!(ids, ["a", "b"]);
-    assert_eq!(server.arrived()[1].target, "/v1/things?after=a");
+    assert_eq!(server.received()[1].target, "/v1/things?after=a");
 }
 
 #[test]
-fn downloads_and_forms_work_as_well() {
-    let (_runtime, server) = server(vec![reply(200, &[], "bytes"), json_reply(200, "{}")]);
+fn downloads_and_forms_work_without_an_async_runtime() {
+    let (_runtime, server) = server(vec![respond(200, &[], "bytes"), json_response(200, "{}")]);
     let client = client(&server);
     let download = client.call::<LoadThing>().path("id", "x").wait().unwrap();
     assert_eq!(download.bytes().wait().unwrap(), "bytes");
-    let form = oasmith_runtime::runtime::Form::new().file("file", Upload::from_path("Cargo.toml"));
+    let form = oasmith_runtime::request::Form::new().file("file", Upload::from_path("Cargo.toml"));
     client.call::<PostThing>().form(form).wait().unwrap();
-    assert!(server.arrived()[1].text().contains("[package]"));
+    assert!(server.received()[1].text().contains("[package]"));
 }
 
 #[test]
-fn timeouts_and_retries_work_without_a_runtime_of_ones_own() {
-    let mock = Mock::new([
-        Answer::json(&json!({})).after(Duration::from_secs(60)),
-        Answer::error(500, "c", "m").header("retry-after-ms", "1"),
-        Answer::json(&json!({"ok": true})),
+fn timeouts_and_retries_work_without_an_async_runtime() {
+    let mock = MockTransport::new([
+        MockResponse::json(&json!({})).delay(Duration::from_secs(60)),
+        MockResponse::error(500, "c", "m").header("retry-after-ms", "1"),
+        MockResponse::json(&json!({"ok": true})),
     ]);
     let client = ClientBuilder::new(&SERVICE)
         .api_key(KEY)
@@ -144,8 +148,8 @@ fn timeouts_and_retries_work_without_a_runtime_of_ones_own() {
 }
 
 #[tokio::test]
-async fn inside_an_async_runtime_it_fails_at_once_and_says_why() {
-    let (client, mock) = mocked([Answer::event_text("data: {\"n\":1}\n\n")]);
+async fn blocking_inside_an_async_runtime_is_an_error() {
+    let (client, mock) = mocked([MockResponse::raw_events("data: {\"n\":1}\n\n")]);
     let error = client.call::<PostThing>().wait().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Request);
     assert!(error.message().contains("await"), "{error}");
@@ -160,17 +164,17 @@ async fn inside_an_async_runtime_it_fails_at_once_and_says_why() {
 }
 
 #[test]
-fn what_an_error_carries_is_kept_by_waiting_for_the_future_itself() {
+fn block_on_keeps_the_error_type_of_a_future() {
     let working = r#"{"id":"a","status":"working"}"#;
     let (_runtime, server) = server(vec![
-        json_reply(200, working),
-        json_reply(404, r#"{"error":{"message":"gone"}}"#),
-        json_reply(404, r#"{"error":{"message":"gone"}}"#),
+        json_response(200, working),
+        json_response(404, r#"{"error":{"message":"gone"}}"#),
+        json_response(404, r#"{"error":{"message":"gone"}}"#),
     ]);
     let client = client(&server);
     let waiting = || {
         let call = client.call::<GetJob>().path("id", "a");
-        call.wait_until_settled().interval(Duration::from_millis(1))
+        call.wait_until_done().interval(Duration::from_millis(1))
     };
     let interrupted = block_on(waiting()).unwrap().unwrap_err();
     let last = interrupted.partial().as_ref().unwrap();

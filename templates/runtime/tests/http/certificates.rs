@@ -1,8 +1,8 @@
-//! Workloads that prove themselves by the certificate of their connections alone.
+//! Certificate exchange: workloads that authenticate by their TLS certificate.
 
 use std::sync::Arc;
 
-use oasmith_runtime::runtime::{ClientBuilder, ErrorKind};
+use oasmith_runtime::{ClientBuilder, ErrorKind};
 use rcgen::{CertificateParams, CertifiedKey, KeyPair};
 use rustls::RootCertStore;
 use rustls::server::WebPkiClientVerifier;
@@ -16,7 +16,7 @@ use crate::support::*;
 const AUTH: &str = "mtls.testing.invalid";
 const HOST: &str = "strict.testing.invalid";
 
-/// What arrived: host, path, key and body, over a connection that showed this certificate.
+/// Received requests: host, path, key and body.
 type Seen = Shared<Vec<(String, String, Option<String>, Value)>>;
 
 fn certificate(names: &[&str]) -> CertifiedKey<KeyPair> {
@@ -27,7 +27,7 @@ fn certificate(names: &[&str]) -> CertifiedKey<KeyPair> {
     CertifiedKey { cert, signing_key }
 }
 
-/// TLS that asks for this certificate and takes no connection without it.
+/// Creates a TLS acceptor that requires this client certificate.
 fn acceptor(own: &CertifiedKey<KeyPair>, workload: &CertifiedKey<KeyPair>) -> TlsAcceptor {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut roots = RootCertStore::empty();
@@ -44,8 +44,8 @@ fn acceptor(own: &CertifiedKey<KeyPair>, workload: &CertifiedKey<KeyPair>) -> Tl
     TlsAcceptor::from(Arc::new(config))
 }
 
-/// Grants a key at the token endpoint, and answers `{}` elsewhere.
-async fn answer(stream: impl AsyncRead + AsyncWrite + Unpin, seen: Seen) {
+/// Responds with a key at the token endpoint, and with `{}` elsewhere.
+async fn serve(stream: impl AsyncRead + AsyncWrite + Unpin, seen: Seen) {
     let mut connection = h2::server::handshake(stream).await.unwrap();
     let mut reading = Vec::new();
     while let Some(Ok((request, mut respond))) = connection.accept().await {
@@ -54,16 +54,16 @@ async fn answer(stream: impl AsyncRead + AsyncWrite + Unpin, seen: Seen) {
             "/token" => json!({"access_token": "of-the-certificate", "expires_in": 3600}),
             _ => json!({}),
         };
-        let answer = http::Response::new(());
-        let mut send = respond.send_response(answer, false).unwrap();
+        let response = http::Response::new(());
+        let mut send = respond.send_response(response, false).unwrap();
         send.send_data(given.to_string().into(), true).unwrap();
         let seen = seen.clone();
-        // The connection must go on while the body is read.
+        // The connection has to be polled while the body is read.
         reading.push(tokio::spawn(async move {
             let (parts, mut body) = request.into_parts();
             let mut bytes = Vec::new();
-            while let Some(Ok(piece)) = body.data().await {
-                bytes.extend_from_slice(&piece);
+            while let Some(Ok(chunk)) = body.data().await {
+                bytes.extend_from_slice(&chunk);
             }
             let host = parts.uri.host().unwrap_or_default().to_owned();
             let key = parts.headers.get("authorization");
@@ -75,8 +75,7 @@ async fn answer(stream: impl AsyncRead + AsyncWrite + Unpin, seen: Seen) {
 }
 
 #[tokio::test]
-async fn a_key_is_got_for_the_certificate_of_the_connection_and_used_at_the_host_that_asks_for_it()
-{
+async fn a_client_certificate_is_exchanged_for_a_key_over_mutual_tls() {
     let (own, workload) = (certificate(&[AUTH, HOST]), certificate(&["workload"]));
     let tls = acceptor(&own, &workload);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -89,7 +88,7 @@ async fn a_key_is_got_for_the_certificate_of_the_connection_and_used_at_the_host
             tokio::spawn(async move {
                 if let Ok(stream) = tls.accept(stream).await {
                     assert!(stream.get_ref().1.peer_certificates().is_some());
-                    answer(stream, noted).await;
+                    serve(stream, noted).await;
                 }
             });
         }
@@ -98,7 +97,7 @@ async fn a_key_is_got_for_the_certificate_of_the_connection_and_used_at_the_host
     let pem = workload.cert.pem() + &workload.signing_key.serialize_pem();
     let client = |identity: Option<reqwest::Identity>| {
         let root = root.clone();
-        let tune = move |http: reqwest::ClientBuilder| {
+        let configure = move |http: reqwest::ClientBuilder| {
             let http = http.tls_certs_only([root.clone()]);
             let http = http.resolve(AUTH, address).resolve(HOST, address);
             match identity.clone() {
@@ -109,7 +108,7 @@ async fn a_key_is_got_for_the_certificate_of_the_connection_and_used_at_the_host
         ClientBuilder::new(&SERVICE)
             .host("strict")
             .max_retries(0)
-            .http(tune)
+            .http(configure)
             .certificate_exchange(&[("provider_id", "p1")])
             .build()
             .unwrap()
@@ -127,14 +126,14 @@ async fn a_key_is_got_for_the_certificate_of_the_connection_and_used_at_the_host
     while seen.lock().unwrap().len() < 3 {
         tokio::task::yield_now().await;
     }
-    let arrived = seen.lock().unwrap().clone();
-    let asked = json!({
+    let received = seen.lock().unwrap().clone();
+    let exchange_body = json!({
         "grant_type": "urn:ietf:params:oauth:grant-type:token-exchange",
         "subject_token_type": "urn:testing:x509",
         "provider_id": "p1",
     });
     let key = Some("Bearer of-the-certificate".to_owned());
     let call = (HOST.into(), "/v1/things".into(), key, json!({"a": 1}));
-    let exchange = (AUTH.into(), "/token".into(), None, asked);
-    assert_eq!(arrived, [exchange, call.clone(), call]);
+    let exchange = (AUTH.into(), "/token".into(), None, exchange_body);
+    assert_eq!(received, [exchange, call.clone(), call]);
 }

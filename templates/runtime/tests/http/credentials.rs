@@ -1,13 +1,11 @@
-//! Keys: where they come from, where they go, and where they never show.
+//! Credentials: where they come from, where requests carry them, and that they are never displayed.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use oasmith_runtime::runtime::testing::{Answer, Mock};
-use oasmith_runtime::runtime::{
-    BoxError, BoxFuture, Client, ClientBuilder, Credential, CredentialProvider, Error, ErrorKind,
-    Place, SecretString,
-};
+use oasmith_runtime::auth::{Credential, CredentialLocation, CredentialProvider, SecretString};
+use oasmith_runtime::testing::{MockResponse, MockTransport};
+use oasmith_runtime::{BoxError, BoxFuture, Client, ClientBuilder, Error, ErrorKind};
 use serde_json::json;
 
 use crate::support::*;
@@ -17,16 +15,16 @@ fn environment(pairs: &'static [(&'static str, &'static str)]) -> Result<ClientB
         let found = pairs.iter().find(|(given, _)| *given == name);
         found.map(|(_, value)| (*value).to_owned())
     };
-    ClientBuilder::new(&SERVICE).environment_from(lookup)
+    ClientBuilder::new(&SERVICE).load_env_from(lookup)
 }
 
-fn with_mock(builder: ClientBuilder, answers: usize) -> (Client, Mock) {
-    let mock = Mock::new((0..answers).map(|_| Answer::json(&json!({}))));
+fn with_mock(builder: ClientBuilder, responses: usize) -> (Client, MockTransport) {
+    let mock = MockTransport::new((0..responses).map(|_| MockResponse::json(&json!({}))));
     (builder.transport(mock.clone()).build().unwrap(), mock)
 }
 
 #[tokio::test]
-async fn the_environment_gives_keys_base_url_settings_and_headers() {
+async fn environment_variables_set_keys_base_url_settings_and_headers() {
     let builder = environment(&[
         ("TESTING_KEY", " "),
         ("TESTING_OLD_KEY", "old"),
@@ -40,7 +38,7 @@ async fn the_environment_gives_keys_base_url_settings_and_headers() {
     ]);
     let (client, mock) = with_mock(builder.unwrap(), 2);
     client.call::<PostThing>().await.unwrap();
-    let sent = mock.last().unwrap();
+    let sent = mock.last_request().unwrap();
     assert_eq!(sent.uri, "http://other.test/v9/things");
     assert_eq!(sent.header("authorization"), Some("Bearer old"));
     assert_eq!(sent.header("x-one"), Some("1"));
@@ -48,17 +46,17 @@ async fn the_environment_gives_keys_base_url_settings_and_headers() {
     assert_eq!(
         sent.header("testing-tenant"),
         Some("t1"),
-        "a setting beats a line"
+        "a setting takes precedence over a custom header"
     );
     client.call::<AdminThing>().await.unwrap();
     assert_eq!(
-        mock.last().unwrap().header("authorization"),
+        mock.last_request().unwrap().header("authorization"),
         Some("Bearer admin")
     );
 }
 
 #[test]
-fn an_environment_without_a_key_says_which_variables_to_set() {
+fn an_environment_without_a_key_names_the_missing_variables() {
     let error = environment(&[("TESTING_KEY", "")]).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Authentication);
     assert!(
@@ -69,32 +67,32 @@ fn an_environment_without_a_key_says_which_variables_to_set() {
 }
 
 #[tokio::test]
-async fn each_operation_gets_the_credential_of_its_own_scheme() {
+async fn each_operation_uses_the_credential_of_its_scheme() {
     let builder = ClientBuilder::new(&SERVICE)
         .api_key("plain")
         .credential("AdminAuth", "admin");
     let (client, mock) = with_mock(builder, 4);
     client.call::<PostThing>().await.unwrap();
     assert_eq!(
-        mock.last().unwrap().header("authorization"),
+        mock.last_request().unwrap().header("authorization"),
         Some("Bearer plain")
     );
     client.call::<AdminThing>().await.unwrap();
     assert_eq!(
-        mock.last().unwrap().header("authorization"),
+        mock.last_request().unwrap().header("authorization"),
         Some("Bearer admin")
     );
     client.call::<OpenThing>().await.unwrap();
-    assert_eq!(mock.last().unwrap().header("authorization"), None);
+    assert_eq!(mock.last_request().unwrap().header("authorization"), None);
     client.get("/new").security(&["AdminAuth"]).await.unwrap();
     assert_eq!(
-        mock.last().unwrap().header("authorization"),
+        mock.last_request().unwrap().header("authorization"),
         Some("Bearer admin")
     );
 }
 
 #[tokio::test]
-async fn a_missing_credential_is_an_error_before_anything_is_sent() {
+async fn a_missing_credential_is_an_error_before_sending() {
     let (client, mock) = with_mock(ClientBuilder::new(&SERVICE).api_key("plain"), 2);
     let error = client.call::<AdminThing>().await.unwrap_err();
     assert_eq!(
@@ -103,13 +101,13 @@ async fn a_missing_credential_is_an_error_before_anything_is_sent() {
     );
     assert!(error.message().contains("TESTING_ADMIN_KEY"), "{error}");
     assert!(!error.is_retryable() && mock.requests().is_empty());
-    // A header given by hand will do as well, and beats what is configured.
+    // An explicit header replaces the credential.
     let call = client
         .call::<PostThing>()
         .header("authorization", "Bearer mine");
     call.await.unwrap();
     assert_eq!(
-        mock.last().unwrap().header("authorization"),
+        mock.last_request().unwrap().header("authorization"),
         Some("Bearer mine")
     );
     client
@@ -118,38 +116,41 @@ async fn a_missing_credential_is_an_error_before_anything_is_sent() {
         .await
         .unwrap();
     assert_eq!(
-        mock.last().unwrap().header("authorization"),
+        mock.last_request().unwrap().header("authorization"),
         Some("Bearer mine")
     );
 }
 
 #[tokio::test]
-async fn an_anonymous_client_sends_no_credential() {
-    let (client, mock) = with_mock(ClientBuilder::new(&SERVICE).anonymous(), 1);
+async fn a_client_without_credentials_sends_none() {
+    let (client, mock) = with_mock(ClientBuilder::new(&SERVICE).without_credentials(), 1);
     client.call::<AdminThing>().await.unwrap();
-    assert_eq!(mock.last().unwrap().header("authorization"), None);
+    assert_eq!(mock.last_request().unwrap().header("authorization"), None);
 }
 
 #[tokio::test]
-async fn a_credential_can_go_into_another_header_or_the_query() {
-    let key = Credential::from("k&1").placed(Place::Header("api-key"));
+async fn a_credential_can_be_another_header_or_a_query_parameter() {
+    let key = Credential::from("k&1").location(CredentialLocation::Header("api-key"));
     let builder = ClientBuilder::new(&SERVICE)
         .api_key(key)
         .credential("QueryAuth", "q&1");
     let (client, mock) = with_mock(builder, 2);
     client.call::<PostThing>().await.unwrap();
-    let sent = mock.last().unwrap();
+    let sent = mock.last_request().unwrap();
     assert_eq!(
         (sent.header("api-key"), sent.header("authorization")),
         (Some("k&1"), None)
     );
     assert!(sent.headers["api-key"].is_sensitive());
     client.call::<QueryKeyThing>().query("a", 1).await.unwrap();
-    assert_eq!(mock.last().unwrap().uri.query(), Some("a=1&key=q%261"));
+    assert_eq!(
+        mock.last_request().unwrap().uri.query(),
+        Some("a=1&key=q%261")
+    );
 }
 
 #[tokio::test]
-async fn a_key_that_no_header_can_carry_is_an_error_that_does_not_show_it() {
+async fn an_invalid_key_is_an_error_that_does_not_show_it() {
     for key in ["se\ncret", "", "  "] {
         let (client, mock) = with_mock(ClientBuilder::new(&SERVICE).api_key(key), 1);
         let error = client.call::<PostThing>().await.unwrap_err();
@@ -160,7 +161,7 @@ async fn a_key_that_no_header_can_carry_is_an_error_that_does_not_show_it() {
 }
 
 #[tokio::test]
-async fn a_key_can_be_an_async_function_that_is_asked_every_time() {
+async fn an_async_function_provides_a_key_for_every_attempt() {
     let asked = Arc::new(AtomicU32::new(0));
     let counter = asked.clone();
     let key = Credential::from_fn(move || {
@@ -176,7 +177,7 @@ async fn a_key_can_be_an_async_function_that_is_asked_every_time() {
 }
 
 #[tokio::test]
-async fn a_key_that_cannot_be_fetched_is_an_error_and_not_retried() {
+async fn a_failing_key_provider_is_an_error_and_not_retried() {
     let key = Credential::from_fn(|| async { Err::<String, _>("vault is closed") });
     let (client, mock) = with_mock(ClientBuilder::new(&SERVICE).api_key(key), 1);
     let error = client.call::<PostThing>().await.unwrap_err();
@@ -188,7 +189,7 @@ async fn a_key_that_cannot_be_fetched_is_an_error_and_not_retried() {
     assert!(mock.requests().is_empty());
 }
 
-/// Gives a stale key until it is refused.
+/// Provides a stale key until it is rejected.
 struct Renewing(AtomicU32);
 
 impl CredentialProvider for Renewing {
@@ -197,16 +198,21 @@ impl CredentialProvider for Renewing {
         Box::pin(async move { Ok(key.into()) })
     }
 
-    fn refused(&self) -> bool {
+    fn on_rejected(&self) -> bool {
         self.0.fetch_add(1, Ordering::Relaxed);
         true
     }
 }
 
 #[tokio::test]
-async fn a_refused_key_of_a_provider_is_renewed_once() {
-    let refusal = || Answer::json_with(401, &json!({"error": {"message": "stale"}}));
-    let mock = Mock::new([refusal(), Answer::json(&json!({})), refusal(), refusal()]);
+async fn a_rejected_key_of_a_provider_is_renewed_once() {
+    let rejection = || MockResponse::json_with_status(401, &json!({"error": {"message": "stale"}}));
+    let mock = MockTransport::new([
+        rejection(),
+        MockResponse::json(&json!({})),
+        rejection(),
+        rejection(),
+    ]);
     let client = ClientBuilder::new(&SERVICE)
         .api_key(Credential::provider(Renewing(AtomicU32::new(0))))
         .transport(mock.clone())
@@ -215,7 +221,7 @@ async fn a_refused_key_of_a_provider_is_renewed_once() {
         .unwrap();
     client.call::<PostThing>().await.unwrap();
     assert_eq!(
-        mock.last().unwrap().header("authorization"),
+        mock.last_request().unwrap().header("authorization"),
         Some("Bearer key-1")
     );
     let error = client.call::<PostThing>().await.unwrap_err();

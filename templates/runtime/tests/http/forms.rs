@@ -1,16 +1,17 @@
-//! Forms: what their parts are called, and what they look like on the wire.
+//! Forms: names, media types and contents of their parts.
 
 use std::collections::BTreeMap;
 
-use oasmith_runtime::runtime::testing::{Answer, Mock};
-use oasmith_runtime::runtime::{ErrorKind, Form, IntoForm, Upload};
+use oasmith_runtime::request::{Form, IntoForm};
+use oasmith_runtime::testing::{MockResponse, MockTransport};
+use oasmith_runtime::{ErrorKind, Upload};
 use serde::Serialize;
 use serde_json::json;
 
-use crate::support::server::json as json_reply;
+use crate::support::server::json as json_response;
 use crate::support::*;
 
-/// One part as it arrived: name, file name, media type, content.
+/// A received part: name, file name, media type, content.
 #[derive(Debug, PartialEq)]
 struct Part {
     name: String,
@@ -19,7 +20,7 @@ struct Part {
     content: String,
 }
 
-/// Takes a body apart by its boundary, as a server would.
+/// Splits a body by its boundary, as a server does.
 fn parts(content_type: &str, body: &[u8]) -> Vec<Part> {
     let boundary = content_type
         .strip_prefix("multipart/form-data; boundary=")
@@ -50,13 +51,13 @@ fn parts(content_type: &str, body: &[u8]) -> Vec<Part> {
 }
 
 async fn sent(form: impl IntoForm) -> Vec<Part> {
-    let (client, mock) = mocked([Answer::json(&json!({}))]);
+    let (client, mock) = mocked([MockResponse::json(&json!({}))]);
     client.call::<PostThing>().form(form).await.unwrap();
     parts_of(&mock)
 }
 
-fn parts_of(mock: &Mock) -> Vec<Part> {
-    let sent = mock.last().unwrap();
+fn parts_of(mock: &MockTransport) -> Vec<Part> {
+    let sent = mock.last_request().unwrap();
     parts(sent.header("content-type").unwrap(), &sent.body)
 }
 
@@ -99,7 +100,7 @@ enum Either {
 }
 
 #[tokio::test]
-async fn a_record_becomes_parts_in_its_own_order() {
+async fn a_record_becomes_parts_in_field_order() {
     let record = Record {
         purpose: "p",
         n: 3,
@@ -144,14 +145,14 @@ async fn a_record_becomes_parts_in_its_own_order() {
 }
 
 #[tokio::test]
-async fn a_form_can_be_made_by_hand() {
+async fn a_form_can_be_built_part_by_part() {
     let form = Form::new()
         .field("list", &["a", "b"])
         .field("deep", &json!({"a": {"b": [1, 2]}}))
-        .option("none", &None::<u32>)
-        .option("some", &Some(1.5))
+        .optional_field("none", &None::<u32>)
+        .optional_field("some", &Some(1.5))
         .text("text", "t\r\nu")
-        .typed("sdp", "application/sdp", "v=0")
+        .text_with_type("sdp", "application/sdp", "v=0")
         .file("image", Upload::from_bytes("i.png", "i"))
         .files("image", [Upload::from_bytes("j.png", "j")])
         .files("mask[]", [Upload::from_bytes("m.png", "m")]);
@@ -176,7 +177,7 @@ async fn a_form_can_be_made_by_hand() {
 }
 
 #[tokio::test]
-async fn fields_with_a_media_type_of_their_own_are_one_part() {
+async fn a_field_with_a_media_type_is_a_single_part() {
     let record = json!({"sdp": "v=0", "session": {"type": "x", "tools": []}, "z": 1});
     let types = [
         ("session", "application/json"),
@@ -197,7 +198,7 @@ async fn fields_with_a_media_type_of_their_own_are_one_part() {
 }
 
 #[tokio::test]
-async fn names_are_quoted_and_media_types_follow_the_name_or_the_caller() {
+async fn names_are_quoted_and_media_types_follow_from_the_name() {
     let form = Form::new()
         .file("a\"b", Upload::from_bytes("x\"\r\ny.WAV", "1"))
         .file(
@@ -218,22 +219,70 @@ async fn names_are_quoted_and_media_types_follow_the_name_or_the_caller() {
 }
 
 #[tokio::test]
-async fn a_file_is_read_from_its_path_when_it_is_sent_and_the_length_is_known() {
+async fn file_names_keep_every_character_and_cannot_add_headers() {
+    let files = [
+        (
+            "r\u{e9}sum\u{e9} \u{6f22}\u{5b57} \u{1f600}.txt",
+            "text/plain",
+        ),
+        ("say \"hi\"; filename=\"x\".pdf", "application/pdf"),
+        ("dir\\file.md", "text/plain"),
+        ("a\r\nX-Injected: 1\r\n\r\nb.json", "application/json"),
+        ("100%.csv", "text/csv"),
+        ("plain", "application/octet-stream"),
+        ("DATA.JSONL", "application/jsonl"),
+        ("memo.M4A", "audio/mp4"),
+        ("shot.HEIC", "image/heic"),
+    ];
+    let uploads = files.map(|(name, _)| Upload::from_bytes(name, vec![0, 1]));
+    let parts = sent(Form::new().files("files", uploads)).await;
+    assert_eq!(parts.len(), files.len());
+    for ((name, media_type), part) in files.iter().zip(&parts) {
+        let quoted = name
+            .replace('"', "%22")
+            .replace('\r', "%0D")
+            .replace('\n', "%0A");
+        assert_eq!(part.name, "files[]");
+        assert_eq!(part.file.as_deref(), Some(quoted.as_str()));
+        assert_eq!(part.content_type.as_deref(), Some(*media_type), "{name}");
+        assert_eq!(part.content, "\u{0}\u{1}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_without_a_name_or_content_is_still_a_file() {
+    let png = b"\x89PNG\r\n\x1a\n".as_slice();
+    let form = Form::new()
+        .file("nameless", Upload::from_bytes("", "text"))
+        .file("empty", Upload::from_bytes("empty.txt", ""))
+        .file("picture", Upload::from_bytes("no extension", png));
+    let parts = sent(form).await;
+    let file = |part: &Part| (part.file.clone(), part.content_type.clone());
+    let expected =
+        |name: &str, media_type: &str| (Some(name.to_owned()), Some(media_type.to_owned()));
+    assert_eq!(file(&parts[0]), expected("nameless", "text/plain"));
+    assert_eq!(file(&parts[1]), expected("empty.txt", "text/plain"));
+    assert_eq!(parts[1].content, "");
+    assert_eq!(file(&parts[2]), expected("no extension", "image/png"));
+}
+
+#[tokio::test]
+async fn a_file_is_read_when_it_is_sent_and_its_length_is_announced() {
     let path = std::env::temp_dir().join(format!("upload-{}.txt", std::process::id()));
-    let server = Server::start([json_reply(200, "{}")]).await;
+    let server = Server::start([json_response(200, "{}")]).await;
     let call = client(&server)
         .call::<PostThing>()
         .form(Form::new().file("file", Upload::from_path(&path)));
     std::fs::write(&path, "x".repeat(200_000)).unwrap();
     call.await.unwrap();
     std::fs::remove_file(&path).unwrap();
-    let arrived = server.only();
+    let received = server.only();
     assert_eq!(
-        arrived.header("content-length").unwrap(),
-        arrived.body.len().to_string()
+        received.header("content-length").unwrap(),
+        received.body.len().to_string()
     );
-    assert_eq!(arrived.header("transfer-encoding"), None);
-    let parts = parts(arrived.header("content-type").unwrap(), &arrived.body);
+    assert_eq!(received.header("transfer-encoding"), None);
+    let parts = parts(received.header("content-type").unwrap(), &received.body);
     assert_eq!(parts[0].content.len(), 200_000);
     assert!(parts[0].file.as_deref().unwrap().starts_with("upload-"));
     assert_eq!(parts[0].content_type.as_deref(), Some("text/plain"));
@@ -241,7 +290,7 @@ async fn a_file_is_read_from_its_path_when_it_is_sent_and_the_length_is_known() 
 
 #[tokio::test]
 async fn a_reader_is_sent_in_chunks_unless_its_length_is_known() {
-    let server = Server::start([json_reply(200, "{}"), json_reply(200, "{}")]).await;
+    let server = Server::start([json_response(200, "{}"), json_response(200, "{}")]).await;
     let client = client(&server);
     let upload = || Upload::from_reader("r.bin", std::io::Cursor::new(vec![b'r'; 100_000]));
     for upload in [upload(), upload().with_length(100_000)] {
@@ -251,21 +300,24 @@ async fn a_reader_is_sent_in_chunks_unless_its_length_is_known() {
             .await
             .unwrap();
     }
-    let arrived = server.arrived();
-    assert_eq!(arrived[0].header("transfer-encoding"), Some("chunked"));
+    let received = server.received();
+    assert_eq!(received[0].header("transfer-encoding"), Some("chunked"));
     assert_eq!(
-        arrived[1].header("content-length").unwrap(),
-        arrived[1].body.len().to_string()
+        received[1].header("content-length").unwrap(),
+        received[1].body.len().to_string()
     );
-    for arrived in arrived {
-        let parts = parts(arrived.header("content-type").unwrap(), &arrived.body);
+    for received in received {
+        let parts = parts(received.header("content-type").unwrap(), &received.body);
         assert_eq!(parts[0].content.len(), 100_000);
     }
 }
 
 #[tokio::test]
-async fn a_reader_that_was_sent_cannot_be_sent_again() {
-    let (client, mock) = mocked([Answer::json(&json!({})), Answer::json(&json!({}))]);
+async fn a_reader_can_be_sent_only_once() {
+    let (client, mock) = mocked([
+        MockResponse::json(&json!({})),
+        MockResponse::json(&json!({})),
+    ]);
     let form = Form::new().file("file", Upload::from_reader("r", &b"once"[..]));
     let call = client.call::<PostThing>().form(form);
     call.clone().await.unwrap();
@@ -276,7 +328,7 @@ async fn a_reader_that_was_sent_cannot_be_sent_again() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_not_there_is_an_io_error_with_its_path_and_nothing_is_sent() {
+async fn a_missing_file_is_an_io_error_with_its_path() {
     let server = Server::start([]).await;
     for path in ["/nowhere/x.txt", "/"] {
         let form = Form::new().file("file", Upload::from_path(path));
@@ -285,13 +337,13 @@ async fn a_file_that_is_not_there_is_an_io_error_with_its_path_and_nothing_is_se
         assert_eq!((error.kind(), error.retries()), (ErrorKind::Io, 0));
         assert!(error.message().contains(path), "{error}");
     }
-    assert!(server.arrived().is_empty());
+    assert!(server.received().is_empty());
 }
 
-/// A reader that breaks after its first bytes.
-struct Broken(bool);
+/// A reader that fails after its first bytes.
+struct FailingReader(bool);
 
-impl tokio::io::AsyncRead for Broken {
+impl tokio::io::AsyncRead for FailingReader {
     fn poll_read(
         mut self: std::pin::Pin<&mut Self>,
         _: &mut std::task::Context<'_>,
@@ -307,9 +359,9 @@ impl tokio::io::AsyncRead for Broken {
 }
 
 #[tokio::test]
-async fn a_reader_that_breaks_is_an_io_error() {
+async fn a_failing_reader_is_an_io_error() {
     let server = Server::start([]).await;
-    let form = Form::new().file("file", Upload::from_reader("r", Broken(false)));
+    let form = Form::new().file("file", Upload::from_reader("r", FailingReader(false)));
     let error = client(&server)
         .call::<PostThing>()
         .form(form)
@@ -323,7 +375,7 @@ async fn a_reader_that_breaks_is_an_io_error() {
 }
 
 #[tokio::test]
-async fn null_and_what_is_no_text_are_refused() {
+async fn a_form_rejects_null_and_values_that_are_not_strings() {
     let (client, mock) = mocked([]);
     let forms = [
         Form::from_record(&json!({"a": null})),
@@ -338,7 +390,7 @@ async fn null_and_what_is_no_text_are_refused() {
 }
 
 #[test]
-fn an_upload_is_a_value_like_any_other() {
+fn uploads_can_be_compared_serialized_and_shown() {
     let bytes = Upload::from_bytes("a", "content");
     assert_eq!(bytes, bytes.clone());
     assert_ne!(bytes, bytes.clone().with_name("b"));

@@ -1,12 +1,12 @@
-//! Hosts that serve the same API elsewhere: where calls go, and with which key.
+//! Other hosts of the same API: URLs and credentials of their calls.
 
-use oasmith_runtime::runtime::testing::{Answer, Mock};
-use oasmith_runtime::runtime::{
-    BoxError, Client, ClientBuilder, Credential, Error, ErrorKind, Form, Operation, Upload,
-};
+use oasmith_runtime::auth::Credential;
+use oasmith_runtime::request::{Form, Operation};
+use oasmith_runtime::testing::{MockResponse, MockTransport};
+use oasmith_runtime::{BoxError, Client, ClientBuilder, Error, ErrorKind, Upload};
 use serde_json::json;
 
-use crate::support::server::{Server, events, json as json_reply, reply};
+use crate::support::server::{Server, events, json as json_response, respond};
 use crate::support::{Deployed, GetThing, PostThing, SERVICE};
 
 const ENDPOINT: &str = "https://mine.test/";
@@ -19,7 +19,7 @@ fn dated() -> ClientBuilder {
         .api_key("k1")
 }
 
-fn url<O: Operation>(client: &Client, body: serde_json::Value) -> Result<String, Error> {
+fn url_of<O: Operation>(client: &Client, body: serde_json::Value) -> Result<String, Error> {
     let request = client.call::<O>().json(&body).build()?;
     Ok(request.url().to_string())
 }
@@ -34,12 +34,12 @@ fn environment(
     };
     ClientBuilder::new(&SERVICE)
         .host(host)
-        .environment_from(lookup)
+        .load_env_from(lookup)
 }
 
 #[tokio::test]
-async fn a_call_of_a_deployment_goes_below_the_model_of_its_json_with_version_and_key_header() {
-    let server = Server::start([json_reply(200, "{}")]).await;
+async fn a_deployment_is_addressed_by_the_model_with_version_and_key_header() {
+    let server = Server::start([json_response(200, "{}")]).await;
     let client = dated().endpoint(server.url()).build().unwrap();
     let body = json!({"model": "my model/4", "a": [1]});
     client.call::<Deployed>().json(&body).await.unwrap();
@@ -54,8 +54,8 @@ async fn a_call_of_a_deployment_goes_below_the_model_of_its_json_with_version_an
 }
 
 #[tokio::test]
-async fn the_model_is_taken_from_the_form_part_as_well() {
-    let server = Server::start([json_reply(200, "{}")]).await;
+async fn a_form_names_the_deployment_too() {
+    let server = Server::start([json_response(200, "{}")]).await;
     let client = dated().endpoint(server.url()).build().unwrap();
     let form = Form::new()
         .file("file", Upload::from_bytes("a.wav", "bytes"))
@@ -70,7 +70,7 @@ async fn the_model_is_taken_from_the_form_part_as_well() {
 }
 
 #[tokio::test]
-async fn a_stream_goes_to_the_deployment_too() {
+async fn a_stream_is_sent_to_the_deployment_too() {
     let server = Server::start([events("data: {\"n\":1}\n\n")]).await;
     let client = dated().endpoint(server.url()).build().unwrap();
     let call = client.call::<Deployed>().json(&json!({"model": "m"}));
@@ -80,37 +80,37 @@ async fn a_stream_goes_to_the_deployment_too() {
 }
 
 #[test]
-fn other_operations_keep_their_path() {
+fn other_operations_are_not_sent_to_a_deployment() {
     let client = dated().build().unwrap();
     assert_eq!(
-        url::<PostThing>(&client, json!({"model": "m"})).unwrap(),
+        url_of::<PostThing>(&client, json!({"model": "m"})).unwrap(),
         "https://mine.test/api/things?api-version=2026-01-01"
     );
 }
 
 #[test]
-fn a_base_url_that_names_the_deployment_is_left_as_it_is() {
+fn a_base_url_that_names_a_deployment_is_unchanged() {
     let client = dated()
         .base_url("https://mine.test/api/deployments/fixed?api-version=1")
         .build()
         .unwrap();
-    let called = url::<Deployed>(&client, json!({"model": "m"})).unwrap();
+    let url = url_of::<Deployed>(&client, json!({"model": "m"})).unwrap();
     assert!(
-        called.starts_with("https://mine.test/api/deployments/fixed/chat/things?"),
-        "{called}"
+        url.starts_with("https://mine.test/api/deployments/fixed/chat/things?"),
+        "{url}"
     );
 }
 
 #[test]
-fn a_deployment_of_the_client_beats_the_model() {
+fn a_deployment_of_the_client_takes_precedence_over_the_model() {
     let client = dated().deployment("all").build().unwrap();
-    let called = url::<Deployed>(&client, json!({"model": "m"})).unwrap();
-    assert!(called.contains("/deployments/all/chat/things"), "{called}");
-    assert!(url::<Deployed>(&client, json!({})).is_ok());
+    let url = url_of::<Deployed>(&client, json!({"model": "m"})).unwrap();
+    assert!(url.contains("/deployments/all/chat/things"), "{url}");
+    assert!(url_of::<Deployed>(&client, json!({})).is_ok());
 }
 
 #[test]
-fn a_body_without_a_model_is_an_error_that_says_so() {
+fn a_body_without_a_model_is_an_error_for_a_deployment() {
     let client = dated().build().unwrap();
     for body in [
         json!({}),
@@ -118,18 +118,18 @@ fn a_body_without_a_model_is_an_error_that_says_so() {
         json!({"model": ""}),
         json!({"model": ".."}),
     ] {
-        let error = url::<Deployed>(&client, body.clone()).unwrap_err();
+        let error = url_of::<Deployed>(&client, body.clone()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Request, "{body}");
         assert_eq!(error.operation(), "deployed");
     }
-    let error = url::<Deployed>(&client, json!({})).unwrap_err();
+    let error = url_of::<Deployed>(&client, json!({})).unwrap_err();
     assert!(error.message().contains("`model`"), "{error}");
 }
 
 #[tokio::test]
-async fn a_token_is_fetched_for_every_request_and_never_sent_beside_a_key() {
-    let mock = Mock::default();
-    mock.otherwise(|_| Answer::json(&json!({})));
+async fn a_token_is_fetched_for_every_request_and_replaces_the_key() {
+    let mock = MockTransport::default();
+    mock.fallback(|_| MockResponse::json(&json!({})));
     let token = Credential::from_fn(|| async { Ok::<_, BoxError>("t1") });
     let client = dated()
         .token(token)
@@ -137,7 +137,7 @@ async fn a_token_is_fetched_for_every_request_and_never_sent_beside_a_key() {
         .build()
         .unwrap();
     client.call::<PostThing>().await.unwrap();
-    let sent = mock.last().unwrap();
+    let sent = mock.last_request().unwrap();
     assert_eq!(
         (sent.header("authorization"), sent.header("api-key")),
         (Some("Bearer t1"), None)
@@ -145,8 +145,8 @@ async fn a_token_is_fetched_for_every_request_and_never_sent_beside_a_key() {
 }
 
 #[tokio::test]
-async fn a_host_without_dates_has_neither_version_nor_deployments() {
-    let mock = Mock::new([Answer::json(&json!({}))]);
+async fn a_host_without_api_versions_rejects_one() {
+    let mock = MockTransport::new([MockResponse::json(&json!({}))]);
     let client = ClientBuilder::new(&SERVICE)
         .host("plain")
         .endpoint("https://mine.test/api/v1/")
@@ -156,7 +156,7 @@ async fn a_host_without_dates_has_neither_version_nor_deployments() {
         .unwrap();
     let call = client.call::<Deployed>().json(&json!({"model": "m"}));
     call.await.unwrap();
-    let sent = mock.last().unwrap();
+    let sent = mock.last_request().unwrap();
     assert_eq!(sent.uri, "https://mine.test/api/v1/chat/things");
     assert_eq!(sent.header("api-key"), Some("k1"));
     let error = ClientBuilder::new(&SERVICE)
@@ -164,11 +164,11 @@ async fn a_host_without_dates_has_neither_version_nor_deployments() {
         .endpoint(ENDPOINT)
         .api_version("1")
         .build();
-    assert!(error.unwrap_err().message().contains("no versions"));
+    assert!(error.unwrap_err().message().contains("no API versions"));
 }
 
 #[tokio::test]
-async fn the_environment_of_the_service_is_none_of_the_hosts_business() {
+async fn a_host_ignores_the_environment_variables_of_the_service() {
     let pairs: &[_] = &[
         ("TESTING_KEY", "service-key"),
         ("TESTING_BASE_URL", "https://service.test"),
@@ -178,11 +178,11 @@ async fn the_environment_of_the_service_is_none_of_the_hosts_business() {
         ("DATED_VERSION", "v7"),
         ("DATED_KEY", "host-key"),
     ];
-    let mock = Mock::new([Answer::json(&json!({}))]);
+    let mock = MockTransport::new([MockResponse::json(&json!({}))]);
     let builder = environment("dated", pairs).unwrap();
     let client = builder.transport(mock.clone()).build().unwrap();
     client.call::<PostThing>().await.unwrap();
-    let sent = mock.last().unwrap();
+    let sent = mock.last_request().unwrap();
     assert_eq!(sent.uri, "https://mine.test/api/things?api-version=v7");
     assert_eq!(sent.header("api-key"), Some("host-key"));
     for absent in ["authorization", "testing-tenant", "x-one"] {
@@ -191,8 +191,8 @@ async fn the_environment_of_the_service_is_none_of_the_hosts_business() {
 }
 
 #[tokio::test]
-async fn what_was_set_for_the_service_is_not_taken_to_a_host() {
-    let mock = Mock::new([]);
+async fn options_for_the_service_are_not_sent_to_another_host() {
+    let mock = MockTransport::new([]);
     let client = ClientBuilder::new(&SERVICE)
         .api_key("service-key")
         .credential("AdminAuth", "admin-key")
@@ -209,19 +209,19 @@ async fn what_was_set_for_the_service_is_not_taken_to_a_host() {
 }
 
 #[tokio::test]
-async fn a_token_of_the_environment_beats_a_key_and_code_beats_both() {
+async fn a_token_takes_precedence_over_a_key_and_code_over_the_environment() {
     let pairs: &[_] = &[
         ("DATED_ENDPOINT", "https://mine.test"),
         ("DATED_VERSION", "v7"),
         ("DATED_KEY", "key"),
         ("DATED_TOKEN", "token"),
     ];
-    let mock = Mock::default();
-    mock.otherwise(|_| Answer::json(&json!({})));
+    let mock = MockTransport::default();
+    mock.fallback(|_| MockResponse::json(&json!({})));
     let builder = environment("dated", pairs).unwrap();
     let client = builder.transport(mock.clone()).build().unwrap();
     client.call::<PostThing>().await.unwrap();
-    let sent = mock.last().unwrap();
+    let sent = mock.last_request().unwrap();
     assert_eq!(
         (sent.header("authorization"), sent.header("api-key")),
         (Some("Bearer token"), None)
@@ -230,16 +230,16 @@ async fn a_token_of_the_environment_beats_a_key_and_code_beats_both() {
         let found = pairs.iter().find(|(given, _)| *given == name);
         found.map(|(_, value)| (*value).to_owned())
     };
-    let builder = dated().api_version("v8").environment_from(find).unwrap();
+    let builder = dated().api_version("v8").load_env_from(find).unwrap();
     let client = builder.transport(mock.clone()).build().unwrap();
     client.call::<PostThing>().await.unwrap();
-    let sent = mock.last().unwrap();
+    let sent = mock.last_request().unwrap();
     assert_eq!(sent.uri, "https://mine.test/api/things?api-version=v8");
     assert_eq!(sent.header("api-key"), Some("k1"));
 }
 
 #[test]
-fn a_host_that_lacks_something_says_what_and_which_variable() {
+fn a_host_reports_missing_settings_and_their_variables() {
     let service = || ClientBuilder::new(&SERVICE);
     let cases = [
         (service().host("nowhere").build(), "`nowhere`"),
@@ -251,11 +251,14 @@ fn a_host_that_lacks_something_says_what_and_which_variable() {
             service().host("dated").endpoint(ENDPOINT).build(),
             "DATED_VERSION",
         ),
-        (service().host("dated").endpoint("mine").build(), "no URL"),
+        (
+            service().host("dated").endpoint("mine").build(),
+            "invalid `endpoint`: `mine` has no scheme; expected a URL such as `http://mine`",
+        ),
     ];
-    for (built, said) in cases {
+    for (built, expected) in cases {
         let error = built.unwrap_err();
-        assert!(error.message().contains(said), "{said}: {error}");
+        assert!(error.message().contains(expected), "{expected}: {error}");
     }
     let error = environment("dated", &[("TESTING_KEY", "k")]).unwrap_err();
     assert!(
@@ -265,10 +268,10 @@ fn a_host_that_lacks_something_says_what_and_which_variable() {
 }
 
 #[tokio::test]
-async fn a_redirect_to_another_host_never_carries_the_key_of_a_host() {
-    let server = Server::start([json_reply(200, r#"{"id":"x"}"#)]).await;
+async fn a_redirect_to_another_origin_does_not_carry_the_key_of_a_host() {
+    let server = Server::start([json_response(200, r#"{"id":"x"}"#)]).await;
     let target = format!("{}/elsewhere", server.other_url());
-    let first = Server::start([reply(302, &[("location", &target)], "")]).await;
+    let first = Server::start([respond(302, &[("location", &target)], "")]).await;
     let client = dated().endpoint(first.url()).build().unwrap();
     client.call::<GetThing>().path("id", "x").await.unwrap();
     assert_eq!(first.only().header("api-key"), Some("k1"));
@@ -278,7 +281,7 @@ async fn a_redirect_to_another_host_never_carries_the_key_of_a_host() {
 }
 
 #[test]
-fn a_region_is_another_base_url_and_excludes_one() {
+fn a_region_sets_the_base_url_and_excludes_another_one() {
     let service = || ClientBuilder::new(&SERVICE).api_key("k");
     let client = service().region("eu").build().unwrap();
     assert_eq!(
@@ -297,12 +300,12 @@ fn a_region_is_another_base_url_and_excludes_one() {
 }
 
 #[test]
-fn a_region_in_code_beats_the_base_url_of_the_environment() {
+fn a_region_takes_precedence_over_the_base_url_in_the_environment() {
     let find = |name: &str| (name == "TESTING_BASE_URL").then(|| "https://env.test".to_owned());
     let before = ClientBuilder::new(&SERVICE).api_key("k").region("us");
-    let before = before.environment_from(find).unwrap();
+    let before = before.load_env_from(find).unwrap();
     let after = ClientBuilder::new(&SERVICE).api_key("k");
-    let after = after.environment_from(find).unwrap().region("us");
+    let after = after.load_env_from(find).unwrap().region("us");
     for builder in [before, after] {
         let client = builder.build().unwrap();
         assert_eq!(
@@ -348,7 +351,7 @@ fn a_host_may_have_an_endpoint_for_each_region() {
     for region in ["", "a.b", "evil.test/", "x@y", "eu west"] {
         let error = cloud().region(region).build().unwrap_err();
         assert!(
-            error.message().contains("is no region"),
+            error.message().contains("invalid region"),
             "{region}: {error}"
         );
     }
@@ -358,11 +361,11 @@ fn a_host_may_have_an_endpoint_for_each_region() {
 
 #[tokio::test]
 async fn a_host_may_have_one_endpoint_for_all() {
-    let mock = Mock::new([Answer::json(&json!({}))]);
+    let mock = MockTransport::new([MockResponse::json(&json!({}))]);
     let builder = environment("strict", &[("TESTING_KEY", "k1")]).unwrap();
     let client = builder.transport(mock.clone()).build().unwrap();
     client.call::<PostThing>().await.unwrap();
-    let sent = mock.last().unwrap();
+    let sent = mock.last_request().unwrap();
     assert_eq!(sent.uri, "https://strict.testing.invalid/v1/things");
     assert_eq!(sent.header("authorization"), Some("Bearer k1"));
 }

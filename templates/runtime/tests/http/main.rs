@@ -1,4 +1,4 @@
-//! The rules of the HTTP half, each with a test named after it, against a real server on the loopback or a mock.
+//! Tests of the HTTP client, against a server on the loopback interface or a mock transport.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod support;
@@ -6,22 +6,30 @@ mod support;
 mod blocking;
 mod certificates;
 mod credentials;
+mod disagreements;
+mod endpoints;
 mod errors;
-mod exchange;
+
 mod forms;
 mod hosts;
 mod middleware;
 mod mocks;
 mod pages;
+mod parameters;
 mod platform_tokens;
+mod rate_limiter;
+mod recordings;
 mod redirects;
 mod replies;
 mod requests;
 mod retries;
+mod servers;
 #[cfg(feature = "sigv4")]
 mod signing;
 #[cfg(feature = "sigv4")]
 mod signing_settings;
 mod spans;
 mod streams;
+mod token_exchange;
+mod tool_runs;
 mod transports;

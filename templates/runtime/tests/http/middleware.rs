@@ -1,20 +1,19 @@
-//! What users can put around the exchange, or in its place.
+//! Middleware, `tower` layers and services.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use oasmith_runtime::runtime::testing::{Answer, Mock};
-use oasmith_runtime::runtime::{
-    Body, BoxError, CallInfo, ClientBuilder, ErrorKind, TransportError, TransportErrorKind,
-};
+use oasmith_runtime::testing::{MockResponse, MockTransport};
+use oasmith_runtime::transport::{Body, CallInfo, TransportError, TransportErrorKind};
+use oasmith_runtime::{BoxError, ClientBuilder, ErrorKind};
 use serde_json::json;
 use tower::ServiceBuilder;
 use tower::timeout::TimeoutLayer;
 
 use crate::support::*;
 
-fn builder(mock: &Mock) -> ClientBuilder {
+fn builder(mock: &MockTransport) -> ClientBuilder {
     ClientBuilder::new(&SERVICE)
         .api_key(KEY)
         .max_retries(1)
@@ -22,10 +21,10 @@ fn builder(mock: &Mock) -> ClientBuilder {
 }
 
 #[tokio::test]
-async fn a_middleware_is_an_async_function_that_sees_each_attempt_and_what_it_is_for() {
-    let mock = Mock::new([
-        Answer::error(500, "c", "m").header("retry-after-ms", "1"),
-        Answer::json(&json!({})),
+async fn middleware_sees_each_attempt_and_its_call() {
+    let mock = MockTransport::new([
+        MockResponse::error(500, "c", "m").header("retry-after-ms", "1"),
+        MockResponse::json(&json!({})),
     ]);
     let seen = Shared::<Vec<String>>::default();
     let log = seen.clone();
@@ -37,15 +36,15 @@ async fn a_middleware_is_an_async_function_that_sees_each_attempt_and_what_it_is
                 request
                     .headers_mut()
                     .insert("x-trace", "t1".parse().unwrap());
-                let answer = next.run(request).await?;
+                let response = next.run(request).await?;
                 let line = format!(
                     "{} {} {}",
                     call.operation.id,
                     call.retries,
-                    answer.status().as_u16()
+                    response.status().as_u16()
                 );
                 log.lock().unwrap().push(line);
-                Ok(answer)
+                Ok(response)
             }
         })
         .build()
@@ -55,28 +54,28 @@ async fn a_middleware_is_an_async_function_that_sees_each_attempt_and_what_it_is
         *seen.lock().unwrap(),
         ["postThing 0 500", "postThing 1 200"]
     );
-    assert_eq!(mock.last().unwrap().header("x-trace"), Some("t1"));
+    assert_eq!(mock.last_request().unwrap().header("x-trace"), Some("t1"));
 }
 
 #[tokio::test]
-async fn the_last_middleware_added_is_the_outermost() {
-    let mock = Mock::new([Answer::json(&json!({}))]);
+async fn the_last_middleware_is_the_outermost() {
+    let mock = MockTransport::new([MockResponse::json(&json!({}))]);
     let order = Shared::<Vec<u32>>::default();
-    let mut adding = builder(&mock);
+    let mut builder = builder(&mock);
     for number in [1, 2] {
         let order = order.clone();
-        adding = adding.middleware(move |request, next| {
+        builder = builder.middleware(move |request, next| {
             order.lock().unwrap().push(number);
             next.run(request)
         });
     }
-    adding.build().unwrap().call::<PostThing>().await.unwrap();
+    builder.build().unwrap().call::<PostThing>().await.unwrap();
     assert_eq!(*order.lock().unwrap(), [2, 1]);
 }
 
 #[tokio::test]
-async fn a_middleware_may_answer_or_fail_by_itself() {
-    let mock = Mock::new([]);
+async fn middleware_can_respond_or_fail_itself() {
+    let mock = MockTransport::new([]);
     let cached = builder(&mock)
         .middleware(|_, _| async { Ok(http::Response::new(r#"{"cached":true}"#.into())) })
         .build()
@@ -97,23 +96,26 @@ async fn a_middleware_may_answer_or_fail_by_itself() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_layer_of_tower_goes_around_each_exchange() {
-    let mock = Mock::new([
-        Answer::json(&json!({})).after(Duration::from_secs(60)),
-        Answer::json(&json!({"late": false})),
+async fn a_tower_layer_wraps_each_exchange() {
+    let mock = MockTransport::new([
+        MockResponse::json(&json!({})).delay(Duration::from_secs(60)),
+        MockResponse::json(&json!({"late": false})),
     ]);
     let client = builder(&mock)
         .layer(TimeoutLayer::new(Duration::from_secs(5)))
         .build()
         .unwrap();
-    let answer = client.call::<PostThing>().await.unwrap();
-    assert_eq!(answer, json!({"late": false}));
+    let response = client.call::<PostThing>().await.unwrap();
+    assert_eq!(response, json!({"late": false}));
     assert_eq!(mock.requests().len(), 2);
 }
 
 #[tokio::test]
-async fn errors_of_the_connection_keep_their_kind_through_layers() {
-    let mock = Mock::new([Answer::failure(TransportErrorKind::Cancelled, "x")]);
+async fn transport_errors_keep_their_kind_through_layers() {
+    let mock = MockTransport::new([MockResponse::transport_error(
+        TransportErrorKind::Cancelled,
+        "x",
+    )]);
     let client = builder(&mock)
         .layer(TimeoutLayer::new(Duration::from_secs(5)))
         .build()
@@ -123,13 +125,13 @@ async fn errors_of_the_connection_keep_their_kind_through_layers() {
 }
 
 #[tokio::test]
-async fn a_service_of_tower_can_be_the_transport() {
+async fn a_tower_service_can_be_the_transport() {
     let calls = Arc::new(AtomicU32::new(0));
     let counter = calls.clone();
     let service = tower::service_fn(move |request: http::Request<Body>| {
         counter.fetch_add(1, Ordering::Relaxed);
-        let said = json!({"path": request.uri().path()}).to_string();
-        async move { Ok::<_, BoxError>(http::Response::new(Body::from(said))) }
+        let body = json!({"path": request.uri().path()}).to_string();
+        async move { Ok::<_, BoxError>(http::Response::new(Body::from(body))) }
     });
     let service = ServiceBuilder::new()
         .map_request(|request: http::Request<Body>| request)
@@ -139,7 +141,7 @@ async fn a_service_of_tower_can_be_the_transport() {
         .service(service)
         .build()
         .unwrap();
-    let answer = client.call::<PostThing>().await.unwrap();
-    assert_eq!(answer["path"], "/v1/things");
+    let response = client.call::<PostThing>().await.unwrap();
+    assert_eq!(response["path"], "/v1/things");
     assert_eq!(calls.load(Ordering::Relaxed), 1);
 }

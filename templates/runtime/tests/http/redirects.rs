@@ -1,24 +1,24 @@
-//! Redirects take nothing along that is nobody else's business.
+//! Redirects: which are followed, and what they carry.
 
-use oasmith_runtime::runtime::ErrorKind;
+use oasmith_runtime::ErrorKind;
 use serde_json::json;
 
-use crate::support::server::json as json_reply;
+use crate::support::server::json as json_response;
 use crate::support::*;
 
 fn to(location: &str, status: u16) -> Script {
-    reply(status, &[("location", location)], "")
+    respond(status, &[("location", location)], "")
 }
 
 #[tokio::test]
-async fn a_redirect_on_the_same_host_is_followed_with_key_and_body() {
-    let server = Server::start([to("/v2/things", 307), json_reply(200, "{}")]).await;
+async fn a_redirect_within_the_origin_keeps_key_and_body() {
+    let server = Server::start([to("/v2/things", 307), json_response(200, "{}")]).await;
     client(&server)
         .call::<PostThing>()
         .json(&json!({"a": 1}))
         .await
         .unwrap();
-    let second = &server.arrived()[1];
+    let second = &server.received()[1];
     assert_eq!(
         (second.method.as_str(), second.target.as_str()),
         ("POST", "/v2/things")
@@ -31,8 +31,8 @@ async fn a_redirect_on_the_same_host_is_followed_with_key_and_body() {
 }
 
 #[tokio::test]
-async fn a_redirect_to_another_host_never_carries_the_key() {
-    let other = Server::start([json_reply(200, r#"{"id":"x"}"#)]).await;
+async fn a_redirect_to_another_origin_does_not_carry_the_key() {
+    let other = Server::start([json_response(200, r#"{"id":"x"}"#)]).await;
     let server = Server::start([to(&format!("{}/moved", other.other_url()), 302)]).await;
     let client = builder(&server).setting("tenant", "t1").build().unwrap();
     let call = client
@@ -54,8 +54,8 @@ async fn a_redirect_to_another_host_never_carries_the_key() {
 }
 
 #[tokio::test]
-async fn another_port_is_another_host() {
-    let other = Server::start([json_reply(200, r#"{"id":"x"}"#)]).await;
+async fn another_port_is_another_origin() {
+    let other = Server::start([json_response(200, r#"{"id":"x"}"#)]).await;
     let server = Server::start([to(&format!("{}/moved", other.url()), 301)]).await;
     client(&server)
         .call::<GetThing>()
@@ -66,8 +66,8 @@ async fn another_port_is_another_host() {
 }
 
 #[tokio::test]
-async fn a_body_is_never_sent_to_another_host() {
-    let other = Server::start([json_reply(200, "{}")]).await;
+async fn a_body_is_not_redirected_to_another_origin() {
+    let other = Server::start([json_response(200, "{}")]).await;
     let server = Server::start([to(&format!("{}/moved", other.url()), 307)]).await;
     let error = client(&server)
         .call::<PostThing>()
@@ -79,18 +79,18 @@ async fn a_body_is_never_sent_to_another_host() {
         (ErrorKind::Status, 307)
     );
     assert!(error.message().contains("redirect"), "{error}");
-    assert!(other.arrived().is_empty());
+    assert!(other.received().is_empty());
 }
 
 #[tokio::test]
-async fn a_post_that_is_answered_elsewhere_is_read_from_there() {
-    let server = Server::start([to("/v1/result", 303), json_reply(200, "{}")]).await;
+async fn status_303_turns_a_post_into_a_get() {
+    let server = Server::start([to("/v1/result", 303), json_response(200, "{}")]).await;
     client(&server)
         .call::<PostThing>()
         .json(&json!({"a": 1}))
         .await
         .unwrap();
-    let second = &server.arrived()[1];
+    let second = &server.received()[1];
     assert_eq!(
         (second.method.as_str(), second.target.as_str()),
         ("GET", "/v1/result")
@@ -102,7 +102,7 @@ async fn a_post_that_is_answered_elsewhere_is_read_from_there() {
 }
 
 #[tokio::test]
-async fn redirects_that_go_in_circles_end_in_an_error() {
+async fn a_redirect_loop_is_an_error() {
     let server = Server::start((0..20).map(|_| to("/v1/again", 302))).await;
     let error = client(&server)
         .call::<GetThing>()
@@ -110,5 +110,5 @@ async fn redirects_that_go_in_circles_end_in_an_error() {
         .await
         .unwrap_err();
     assert!(error.message().contains("redirects"), "{error}");
-    assert_eq!(server.arrived().len(), 11);
+    assert_eq!(server.received().len(), 11);
 }

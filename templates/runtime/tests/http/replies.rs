@@ -1,13 +1,13 @@
-//! How answers become values.
+//! Replies: how responses become values.
 
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use oasmith_runtime::runtime::testing::Answer;
-use oasmith_runtime::runtime::{ErrorKind, reply as kinds};
+use oasmith_runtime::testing::MockResponse;
+use oasmith_runtime::{ErrorKind, reply as kinds};
 use serde_json::{Value, json};
 
-use crate::support::server::{chunked, json as json_reply};
+use crate::support::server::{chunked, json as json_response};
 use crate::support::*;
 
 const HEADERS: &[(&str, &str)] = &[
@@ -23,23 +23,23 @@ const HEADERS: &[(&str, &str)] = &[
 ];
 
 #[tokio::test]
-async fn with_response_gives_status_headers_id_rate_limits_and_body() {
-    let server = Server::start([reply(201, HEADERS, r#"{ "id": "a" }"#)]).await;
-    let answer = client(&server)
+async fn send_with_response_returns_status_headers_id_rate_limits_and_body() {
+    let server = Server::start([respond(201, HEADERS, r#"{ "id": "a" }"#)]).await;
+    let response = client(&server)
         .call::<GetThing>()
         .path("id", "a")
-        .with_response()
+        .send_with_response()
         .await
         .unwrap();
-    assert_eq!(answer.value.id, "a");
-    assert_eq!(answer.id, "a", "the value is in reach");
-    assert_eq!(answer.status().as_u16(), 201);
-    assert_eq!(answer.headers()["x-request-id"], "req_1");
-    assert_eq!(answer.request_id(), Some("req_1"));
-    assert_eq!(answer.processing_time(), Some(Duration::from_millis(321)));
-    assert_eq!(answer.poll_after(), Some(Duration::from_secs(5)));
-    assert_eq!(answer.body(), r#"{ "id": "a" }"#);
-    let limits = answer.rate_limits();
+    assert_eq!(response.value.id, "a");
+    assert_eq!(response.id, "a", "it dereferences to the value");
+    assert_eq!(response.status().as_u16(), 201);
+    assert_eq!(response.headers()["x-request-id"], "req_1");
+    assert_eq!(response.request_id(), Some("req_1"));
+    assert_eq!(response.processing_time(), Some(Duration::from_millis(321)));
+    assert_eq!(response.poll_after(), Some(Duration::from_secs(5)));
+    assert_eq!(response.body(), r#"{ "id": "a" }"#);
+    let limits = response.rate_limits();
     let requests = limits.requests().unwrap();
     assert_eq!((requests.limit, requests.remaining), (Some(100), Some(99)));
     assert_eq!(requests.reset, Some(Duration::from_secs(360)));
@@ -52,18 +52,45 @@ async fn with_response_gives_status_headers_id_rate_limits_and_body() {
 }
 
 #[tokio::test]
-async fn an_empty_answer_is_unit_whatever_the_body() {
-    let server = Server::start([reply(204, &[], ""), json_reply(200, r#"{"deleted":true}"#)]).await;
+async fn a_value_has_the_id_of_its_request() {
+    let body = r#"{ "id": "a" }"#;
+    let server = Server::start([
+        respond(200, HEADERS, body),
+        respond(200, &[], body),
+        respond(200, HEADERS, body),
+        respond(200, HEADERS, r#"{ "data": [] }"#),
+    ])
+    .await;
+    let client = client(&server);
+    let get = || client.call::<GetThing>().path("id", "a");
+    let thing = get().await.unwrap();
+    assert_eq!(thing.extra.request_id(), Some("req_1"));
+    let unidentified = get().await.unwrap();
+    assert_eq!(unidentified.extra.request_id(), None);
+    assert_eq!(thing, unidentified, "the ID is not compared");
+    assert!(thing.extra.is_empty());
+    let other: Value = get().send_as().await.unwrap();
+    assert_eq!(other["id"], "a");
+    assert_eq!(client.call::<ListThings>().await.unwrap().data, []);
+}
+
+#[tokio::test]
+async fn an_empty_reply_ignores_the_body() {
+    let server = Server::start([
+        respond(204, &[], ""),
+        json_response(200, r#"{"deleted":true}"#),
+    ])
+    .await;
     let client = client(&server);
     client.call::<DeleteThing>().path("id", "a").await.unwrap();
     client.call::<DeleteThing>().path("id", "a").await.unwrap();
 }
 
 #[tokio::test]
-async fn text_is_given_as_it_is() {
+async fn a_text_reply_is_the_body_as_a_string() {
     let server = Server::start([
-        reply(200, &[("content-type", "text/plain")], "1\n00:00 --> "),
-        reply(200, &[], b"\xFF"),
+        respond(200, &[("content-type", "text/plain")], "1\n00:00 --> "),
+        respond(200, &[], b"\xFF"),
     ])
     .await;
     let client = client(&server);
@@ -73,8 +100,9 @@ async fn text_is_given_as_it_is() {
 }
 
 #[tokio::test]
-async fn plain_text_where_json_was_promised_reaches_a_type_that_takes_text() {
-    let text = || Answer::new(200, "WEBVTT").header("content-type", "text/vtt; charset=utf-8");
+async fn plain_text_decodes_as_a_json_string() {
+    let text =
+        || MockResponse::new(200, "WEBVTT").header("content-type", "text/vtt; charset=utf-8");
     let (client, _) = mocked([text(), text()]);
     assert_eq!(client.call::<PostThing>().await.unwrap(), json!("WEBVTT"));
     let error = client.call::<GetThing>().path("id", "a").await.unwrap_err();
@@ -83,7 +111,7 @@ async fn plain_text_where_json_was_promised_reaches_a_type_that_takes_text() {
 }
 
 #[tokio::test]
-async fn binary_answers_go_to_memory_stream_writer_and_file() {
+async fn a_download_can_be_read_streamed_copied_and_saved() {
     let audio = |_| {
         chunked(
             &[("content-type", "audio/mpeg")],
@@ -101,8 +129,8 @@ async fn binary_answers_go_to_memory_stream_writer_and_file() {
 
     let mut download = call.clone().await.unwrap();
     let mut streamed = Vec::new();
-    while let Some(piece) = StreamExt::next(&mut download).await {
-        streamed.extend_from_slice(&piece.unwrap());
+    while let Some(chunk) = StreamExt::next(&mut download).await {
+        streamed.extend_from_slice(&chunk.unwrap());
     }
     assert_eq!(streamed, b"ID3\x00\xFF");
 
@@ -118,7 +146,7 @@ async fn binary_answers_go_to_memory_stream_writer_and_file() {
 }
 
 #[tokio::test]
-async fn a_download_that_breaks_off_is_an_error() {
+async fn an_interrupted_download_is_an_error() {
     let mut script = chunked(&[], &[b"half"], false);
     script.push(server::Step::Close);
     let server = Server::start([script]).await;
@@ -133,16 +161,16 @@ async fn a_download_that_breaks_off_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_file_that_cannot_be_written_is_an_io_error() {
-    let (client, _) = mocked([Answer::new(200, "x")]);
+async fn saving_to_an_invalid_path_is_an_io_error() {
+    let (client, _) = mocked([MockResponse::new(200, "x")]);
     let download = client.call::<LoadThing>().path("id", "a").await.unwrap();
     let error = download.save_to("/nowhere/at/all").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Io);
 }
 
 #[tokio::test]
-async fn an_answer_can_be_read_in_another_way_than_the_documents() {
-    let (client, mock) = mocked((0..3).map(|_| Answer::json(&json!({"id": "a", "x": 1}))));
+async fn a_response_can_be_read_as_another_kind_of_reply() {
+    let (client, mock) = mocked((0..3).map(|_| MockResponse::json(&json!({"id": "a", "x": 1}))));
     let call = client.call::<GetThing>().path("id", "a");
     let value: Value = call.clone().send_as().await.unwrap();
     assert_eq!(value["x"], 1);
@@ -150,7 +178,7 @@ async fn an_answer_can_be_read_in_another_way_than_the_documents() {
         call.clone().send_text().await.unwrap(),
         r#"{"id":"a","x":1}"#
     );
-    assert_eq!(mock.last().unwrap().header("accept"), Some("*/*"));
+    assert_eq!(mock.last_request().unwrap().header("accept"), Some("*/*"));
     let raw = call.send_reply::<kinds::Raw>().await.unwrap();
     assert_eq!(raw.status().as_u16(), 200);
     assert_eq!(
@@ -160,13 +188,13 @@ async fn an_answer_can_be_read_in_another_way_than_the_documents() {
 }
 
 #[tokio::test]
-async fn an_answer_that_does_not_decode_shows_path_and_body() {
+async fn a_decode_error_reports_path_and_body() {
     let body = r#"{"data":[{"id":"a"},{"id":{}}]}"#;
     let headers = [
         ("content-type", "application/json"),
         ("x-request-id", "req_9"),
     ];
-    let server = Server::start([reply(200, &headers, body)]).await;
+    let server = Server::start([respond(200, &headers, body)]).await;
     let error = client(&server).call::<ListThings>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.operation(), "listThings");
@@ -178,9 +206,9 @@ async fn an_answer_that_does_not_decode_shows_path_and_body() {
 }
 
 #[tokio::test]
-async fn no_json_at_all_is_a_decode_error() {
-    let html = reply(200, &[("content-type", "text/html")], "<html>");
-    let server = Server::start([html, reply(200, &[], "")]).await;
+async fn invalid_json_is_a_decode_error() {
+    let html = respond(200, &[("content-type", "text/html")], "<html>");
+    let server = Server::start([html, respond(200, &[], "")]).await;
     let client = client(&server);
     for shown in ["<html>", ""] {
         let error = client.call::<GetThing>().path("id", "a").await.unwrap_err();

@@ -1,46 +1,44 @@
-//! When a call is tried again, how long it waits, and when it is given up.
+//! Retries: which calls are retried, and when.
 
 use std::time::{Duration, SystemTime};
 
-use oasmith_runtime::runtime::testing::{Answer, Mock};
-use oasmith_runtime::runtime::{
-    Body, Client, ClientBuilder, Error, ErrorKind, Exchange, Form, Transport, TransportErrorKind,
-    Upload,
-};
+use oasmith_runtime::request::Form;
+use oasmith_runtime::testing::{MockResponse, MockTransport};
+use oasmith_runtime::transport::{Body, Exchange, Transport, TransportErrorKind};
+use oasmith_runtime::{Client, ClientBuilder, Error, ErrorKind, Upload};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use crate::support::*;
 
-fn ok() -> Answer {
-    Answer::json(&json!({"ok": true}))
+fn ok() -> MockResponse {
+    MockResponse::json(&json!({"ok": true}))
 }
 
-fn failing(status: u16) -> Answer {
-    Answer::json_with(status, &json!({"error": {"message": "no", "code": "c"}}))
+fn failing(status: u16) -> MockResponse {
+    MockResponse::json_with_status(status, &json!({"error": {"message": "no", "code": "c"}}))
 }
 
-/// The outcome of a call that is given these answers, how often it was sent, and how long it waited. Time is paused:
-/// waiting takes none.
+/// Returns the result of a call with these responses, how often it was sent, and how long it took. Time is paused.
 async fn outcome(
-    answers: impl IntoIterator<Item = Answer>,
+    responses: impl IntoIterator<Item = MockResponse>,
 ) -> (Result<Value, Error>, usize, Duration) {
-    let (client, mock) = mocked(answers);
+    let (client, mock) = mocked(responses);
     let start = Instant::now();
     let result = client.call::<PostThing>().json(&json!({"a": 1})).await;
     (result, mock.requests().len(), start.elapsed())
 }
 
 #[tokio::test(start_paused = true)]
-async fn statuses_that_may_pass_are_retried_twice_and_others_never() {
+async fn transient_statuses_are_retried_twice_and_others_never() {
     for status in [408, 409, 429, 500, 502, 503, 504, 529] {
         let (result, sent, _) = outcome((0..3).map(|_| failing(status))).await;
         assert_eq!((result.unwrap_err().retries(), sent), (2, 3), "{status}");
     }
     for status in [400, 401, 403, 404, 422, 418] {
-        let (result, sent, waited) = outcome([failing(status)]).await;
+        let (result, sent, elapsed) = outcome([failing(status)]).await;
         assert_eq!(
-            (result.unwrap_err().retries(), sent, waited),
+            (result.unwrap_err().retries(), sent, elapsed),
             (0, 1, Duration::ZERO),
             "{status}"
         );
@@ -48,40 +46,40 @@ async fn statuses_that_may_pass_are_retried_twice_and_others_never() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_retry_that_succeeds_is_a_success() {
+async fn a_successful_retry_is_a_success() {
     let (result, sent, _) = outcome([failing(500), failing(429), ok()]).await;
     assert_eq!((result.unwrap(), sent), (json!({"ok": true}), 3));
 }
 
 #[tokio::test(start_paused = true)]
-async fn connection_errors_and_timeouts_are_retried_and_others_not() {
+async fn connection_errors_and_timeouts_are_retried() {
     for kind in [TransportErrorKind::Connection, TransportErrorKind::Timeout] {
-        let (result, sent, _) = outcome([Answer::failure(kind, "x"), ok()]).await;
+        let (result, sent, _) = outcome([MockResponse::transport_error(kind, "x"), ok()]).await;
         assert!(result.is_ok() && sent == 2, "{kind:?}");
     }
     for kind in [TransportErrorKind::Cancelled, TransportErrorKind::Request] {
-        let (result, sent, _) = outcome([Answer::failure(kind, "x"), ok()]).await;
+        let (result, sent, _) = outcome([MockResponse::transport_error(kind, "x"), ok()]).await;
         assert!(result.is_err() && sent == 1, "{kind:?}");
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_used_up_quota_is_final() {
+async fn an_exhausted_quota_is_not_retried() {
     let body = json!({"error": {"message": "pay", "code": "no_quota"}});
-    let answer = Answer::json_with(429, &body).header("x-should-retry", "true");
-    let (result, sent, _) = outcome([answer, ok()]).await;
+    let response = MockResponse::json_with_status(429, &body).header("x-should-retry", "true");
+    let (result, sent, _) = outcome([response, ok()]).await;
     assert_eq!((result.unwrap_err().kind(), sent), (ErrorKind::Quota, 1));
 }
 
 #[tokio::test(start_paused = true)]
-async fn backoff_is_half_a_second_doubled_less_a_quarter_at_most() {
-    let (_, _, waited) = outcome((0..3).map(|_| failing(500))).await;
-    let seconds = waited.as_secs_f64();
+async fn backoff_starts_at_half_a_second_and_doubles() {
+    let (_, _, elapsed) = outcome((0..3).map(|_| failing(500))).await;
+    let seconds = elapsed.as_secs_f64();
     assert!((1.125..=1.51).contains(&seconds), "{seconds}");
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_delay_that_the_service_asks_for_is_kept() {
+async fn retry_after_sets_the_delay() {
     let cases = [
         ("retry-after-ms", "1234.5", 1.2345),
         ("retry-after", "7", 7.0),
@@ -89,48 +87,48 @@ async fn the_delay_that_the_service_asks_for_is_kept() {
         ("retry-after", "120", 120.0),
     ];
     for (name, value, expected) in cases {
-        let (result, _, waited) = outcome([failing(429).header(name, value), ok()]).await;
-        let waited = waited.as_secs_f64();
+        let (result, _, elapsed) = outcome([failing(429).header(name, value), ok()]).await;
+        let elapsed = elapsed.as_secs_f64();
         assert!(
-            result.is_ok() && (waited - expected).abs() < 0.01,
-            "{name}: {value}: {waited}"
+            result.is_ok() && (elapsed - expected).abs() < 0.01,
+            "{name}: {value}: {elapsed}"
         );
     }
     let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(60));
-    let (_, _, waited) = outcome([failing(429).header("retry-after", &date), ok()]).await;
+    let (_, _, elapsed) = outcome([failing(429).header("retry-after", &date), ok()]).await;
     assert!(
-        waited > Duration::from_secs(30) && waited <= Duration::from_secs(61),
-        "{waited:?}"
+        elapsed > Duration::from_secs(30) && elapsed <= Duration::from_secs(61),
+        "{elapsed:?}"
     );
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_delay_of_more_than_two_minutes_means_no_retry() {
+async fn retry_after_of_more_than_two_minutes_prevents_retries() {
     for (name, value) in [("retry-after", "121"), ("retry-after-ms", "120001")] {
-        let answer = failing(429)
+        let response = failing(429)
             .header(name, value)
             .header("x-should-retry", "true");
-        let (result, sent, waited) = outcome([answer, ok()]).await;
+        let (result, sent, elapsed) = outcome([response, ok()]).await;
         let error = result.unwrap_err();
-        assert_eq!((sent, waited), (1, Duration::ZERO), "{name}");
+        assert_eq!((sent, elapsed), (1, Duration::ZERO), "{name}");
         assert!(error.retry_after().unwrap() > Duration::from_secs(120));
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_delay_that_is_none_falls_back_to_our_own() {
+async fn an_invalid_retry_after_falls_back_to_backoff() {
     for value in ["0", "-1", "soon", "Sun, 06 Nov 1994 08:49:37 GMT"] {
-        let (_, sent, waited) = outcome([failing(429).header("retry-after", value), ok()]).await;
+        let (_, sent, elapsed) = outcome([failing(429).header("retry-after", value), ok()]).await;
         assert_eq!(sent, 2, "{value}");
         assert!(
-            waited >= Duration::from_millis(375) && waited <= Duration::from_millis(510),
+            elapsed >= Duration::from_millis(375) && elapsed <= Duration::from_millis(510),
             "{value}"
         );
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn x_should_retry_beats_the_status() {
+async fn x_should_retry_takes_precedence_over_the_status() {
     let (result, sent, _) = outcome([failing(400).header("x-should-retry", "true"), ok()]).await;
     assert!(result.is_ok() && sent == 2);
     let (result, sent, _) = outcome([failing(500).header("x-should-retry", "false"), ok()]).await;
@@ -138,7 +136,7 @@ async fn x_should_retry_beats_the_status() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn each_attempt_says_how_many_retries_there_were() {
+async fn each_attempt_sends_the_retry_count() {
     let (client, mock) = mocked([failing(500), failing(500), ok()]);
     client.call::<PostThing>().await.unwrap();
     let counts: Vec<_> = mock
@@ -150,7 +148,7 @@ async fn each_attempt_says_how_many_retries_there_were() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_number_of_retries_can_be_set_for_client_and_call() {
+async fn retries_can_be_set_for_client_and_call() {
     let (client, mock) = mocked((0..9).map(|_| failing(500)));
     let client = client
         .with_options(|options| options.max_retries(1))
@@ -169,7 +167,7 @@ async fn the_number_of_retries_can_be_set_for_client_and_call() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_body_that_cannot_be_replayed_is_not_retried() {
+async fn a_body_from_a_reader_is_not_retried() {
     let (client, mock) = mocked([failing(500), ok()]);
     let reader = Upload::from_reader("a.txt", &b"once"[..]);
     let call = client
@@ -180,7 +178,7 @@ async fn a_body_that_cannot_be_replayed_is_not_retried() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_form_of_bytes_is_replayed_byte_for_byte() {
+async fn a_retried_form_is_identical() {
     let (client, mock) = mocked([failing(500), ok()]);
     let form = Form::new()
         .text("a", "b")
@@ -195,7 +193,7 @@ async fn a_form_of_bytes_is_replayed_byte_for_byte() {
 }
 
 #[tokio::test]
-async fn an_answer_that_breaks_off_is_retried() {
+async fn an_interrupted_response_is_retried() {
     let cut = vec![
         server::Step::Write(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"ok\"".to_vec()),
         server::Step::Close,
@@ -206,10 +204,10 @@ async fn an_answer_that_breaks_off_is_retried() {
         client.call::<PostThing>().await.unwrap(),
         json!({"ok": true})
     );
-    assert_eq!(server.arrived().len(), 2);
+    assert_eq!(server.received().len(), 2);
 }
 
-/// Never answers.
+/// A transport that never responds.
 struct Silent;
 
 impl Transport for Silent {
@@ -257,9 +255,9 @@ async fn a_timeout_is_retried_and_can_be_set() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_body_that_does_not_come_in_time_is_a_timeout() {
+async fn a_slow_body_is_a_timeout() {
     let body = futures_util::stream::pending();
-    let mock = Mock::new([Answer::stream("application/json", body)]);
+    let mock = MockTransport::new([MockResponse::stream("application/json", body)]);
     let client = ClientBuilder::new(&SERVICE)
         .api_key(KEY)
         .transport(mock)
@@ -273,7 +271,7 @@ async fn a_body_that_does_not_come_in_time_is_a_timeout() {
     );
 }
 
-/// Finds no address, ever.
+/// A resolver that never responds.
 struct Unresolved;
 
 impl reqwest::dns::Resolve for Unresolved {
@@ -283,7 +281,7 @@ impl reqwest::dns::Resolve for Unresolved {
 }
 
 #[tokio::test]
-async fn connecting_has_a_timeout_of_its_own_and_is_retried() {
+async fn connecting_has_its_own_timeout_and_is_retried() {
     let client = ClientBuilder::new(&SERVICE)
         .api_key(KEY)
         .base_url("http://somewhere.invalid/v1")
@@ -304,11 +302,11 @@ async fn connecting_has_a_timeout_of_its_own_and_is_retried() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_longest_timeout_is_no_timeout_and_no_panic() {
+async fn the_longest_timeout_does_not_overflow() {
     let call = silent()
         .call::<PostThing>()
         .timeout(Duration::MAX)
         .max_retries(0);
-    let waited = tokio::time::timeout(Duration::from_secs(3600), call).await;
-    assert!(waited.is_err(), "still waiting");
+    let elapsed = tokio::time::timeout(Duration::from_secs(3600), call).await;
+    assert!(elapsed.is_err(), "the call is pending");
 }

@@ -1,9 +1,10 @@
-//! What requests are signed with and for: credentials, regions, and what beats a signature.
+//! Configuration of signatures: credentials, regions, and precedence.
 
 use std::collections::BTreeMap;
 
-use oasmith_runtime::runtime::testing::{Answer, Mock};
-use oasmith_runtime::runtime::{AwsCredentials, ClientBuilder, Error, ErrorKind, SigV4};
+use oasmith_runtime::auth::{AwsCredentials, SigV4};
+use oasmith_runtime::testing::{MockResponse, MockTransport};
+use oasmith_runtime::{ClientBuilder, Error, ErrorKind};
 use serde_json::json;
 
 use crate::signing::{SECRET, credentials, signed};
@@ -15,13 +16,13 @@ fn from_environment(pairs: &[(&str, &str)]) -> Result<ClientBuilder, Error> {
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
         .collect();
     let builder = ClientBuilder::new(&SERVICE).host("signed");
-    builder.environment_from(move |name| pairs.get(name).cloned())
+    builder.load_env_from(move |name| pairs.get(name).cloned())
 }
 
 #[tokio::test]
-async fn a_key_or_token_beats_a_signature_wherever_it_is_given() {
-    let mock = Mock::default();
-    mock.otherwise(|_| Answer::json(&json!({})));
+async fn a_key_or_token_takes_precedence_over_a_signature() {
+    let mock = MockTransport::default();
+    mock.fallback(|_| MockResponse::json(&json!({})));
     let environment = [
         ("SIGNED_REGION", "eu-west-1"),
         ("SIGNED_TOKEN", "t1"),
@@ -37,21 +38,21 @@ async fn a_key_or_token_beats_a_signature_wherever_it_is_given() {
     for builder in builders {
         let client = builder.transport(mock.clone()).build().unwrap();
         client.call::<PostThing>().await.unwrap();
-        let sent = mock.last().unwrap();
+        let sent = mock.last_request().unwrap();
         assert_eq!(sent.header("authorization"), Some("Bearer t1"));
         assert_eq!(sent.header("x-amz-date"), None);
     }
     let client = signed().sign(credentials()).transport(mock.clone());
     let call = client.build().unwrap().call::<PostThing>();
     call.header("authorization", "Bearer mine").await.unwrap();
-    let sent = mock.last().unwrap();
+    let sent = mock.last_request().unwrap();
     assert_eq!(sent.header("authorization"), Some("Bearer mine"));
     assert_eq!(sent.header("x-amz-date"), None);
 }
 
 #[tokio::test]
-async fn the_environment_gives_region_and_credentials_to_sign_with() {
-    let mock = Mock::new([Answer::json(&json!({}))]);
+async fn environment_variables_set_region_and_credentials_for_signing() {
+    let mock = MockTransport::new([MockResponse::json(&json!({}))]);
     let all = [
         ("SIGNED_REGION", "us-east-1"),
         ("SIGNED_ID", "AKID\n"),
@@ -60,7 +61,7 @@ async fn the_environment_gives_region_and_credentials_to_sign_with() {
     ];
     let client = from_environment(&all).unwrap().transport(mock.clone());
     client.build().unwrap().call::<PostThing>().await.unwrap();
-    let sent = mock.last().unwrap();
+    let sent = mock.last_request().unwrap();
     assert_eq!(sent.uri, "https://api.us-east-1.signed.invalid/v1/things");
     assert_eq!(sent.header("x-amz-security-token"), Some("of-the-session"));
     let authorization = sent.header("authorization").unwrap();
@@ -85,9 +86,9 @@ async fn the_environment_gives_region_and_credentials_to_sign_with() {
 }
 
 #[tokio::test]
-async fn a_signature_names_the_region_of_the_endpoint_or_the_one_beside_it() {
-    let mock = Mock::default();
-    mock.otherwise(|_| Answer::json(&json!({})));
+async fn a_signature_names_the_region_of_the_endpoint_or_an_explicit_one() {
+    let mock = MockTransport::default();
+    mock.fallback(|_| MockResponse::json(&json!({})));
     let host = || ClientBuilder::new(&SERVICE).host("signed");
     let variables = [
         ("SIGNED_ENDPOINT", "https://mine.test"),
@@ -119,21 +120,21 @@ async fn a_signature_names_the_region_of_the_endpoint_or_the_one_beside_it() {
         let found = variables.iter().find(|(given, _)| *given == name);
         found.map(|(_, value)| (*value).to_owned())
     };
-    let of_environment = host().sign(credentials()).environment_from(lookup);
+    let of_environment = host().sign(credentials()).load_env_from(lookup);
     built.push((of_environment.unwrap(), "eu-north-1"));
     for (builder, region) in built {
         let client = builder.transport(mock.clone()).build().unwrap();
         client.call::<PostThing>().await.unwrap();
-        let sent = mock.last().unwrap();
+        let sent = mock.last_request().unwrap();
         let scope = format!("/{region}/office/aws4_request");
         assert!(
             sent.header("authorization").unwrap().contains(&scope),
             "{scope}"
         );
-        // A client that is derived for another region names that one.
+        // A derived client with another region names that region.
         let other = client.with_options(|options| options.region("ap-south-1"));
         other.unwrap().call::<PostThing>().await.unwrap();
-        let sent = mock.last().unwrap();
+        let sent = mock.last_request().unwrap();
         assert!(
             sent.header("authorization")
                 .unwrap()
@@ -150,15 +151,15 @@ async fn a_signature_names_the_region_of_the_endpoint_or_the_one_beside_it() {
 }
 
 #[tokio::test]
-async fn other_places_are_signed_for_by_name() {
-    let mock = Mock::new([Answer::json(&json!({}))]);
+async fn a_signer_with_a_service_and_region_signs_for_any_host() {
+    let mock = MockTransport::new([MockResponse::json(&json!({}))]);
     let signer = SigV4::new(credentials())
         .region("us-east-1")
         .service("execute-api");
     let client = ClientBuilder::new(&SERVICE).api_key(signer);
     let client = client.transport(mock.clone()).build().unwrap();
     client.call::<PostThing>().await.unwrap();
-    let sent = mock.last().unwrap();
+    let sent = mock.last_request().unwrap();
     let authorization = sent.header("authorization").unwrap();
     assert!(
         authorization.contains("/us-east-1/execute-api/"),
@@ -169,33 +170,33 @@ async fn other_places_are_signed_for_by_name() {
         ClientBuilder::new(&SERVICE).host("cloud").region("eu"),
     ] {
         let error = builder.sign(credentials()).build().unwrap_err();
-        assert!(error.message().contains("no signatures"), "{error}");
+        assert!(error.message().contains("AWS signatures"), "{error}");
     }
 }
 
 #[tokio::test]
-async fn what_cannot_be_signed_with_is_an_error_that_does_not_show_it() {
+async fn invalid_signing_credentials_are_an_error_without_secrets() {
     let failing = || async { Err::<AwsCredentials, _>("vault is closed") };
     let cases = [
         (signed().sign(AwsCredentials::new("", SECRET)), "empty"),
         (signed().sign(AwsCredentials::new("AKID", " ")), "empty"),
         (
             signed().sign(AwsCredentials::new("A\nB", SECRET)),
-            "no header",
+            "not allowed in a header",
         ),
         (
             signed().sign(credentials().session_token("to\nken")),
-            "no header",
+            "not allowed in a header",
         ),
         (signed().sign(failing), "vault is closed"),
     ];
-    for (builder, said) in cases {
-        let mock = Mock::new([Answer::json(&json!({}))]);
+    for (builder, expected) in cases {
+        let mock = MockTransport::new([MockResponse::json(&json!({}))]);
         let client = builder.transport(mock.clone()).build().unwrap();
         let error = client.call::<PostThing>().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Authentication);
         let shown = format!("{error} {error:?} {client:?}");
-        assert!(shown.contains(said), "{shown}");
+        assert!(shown.contains(expected), "{shown}");
         assert!(
             !shown.contains(SECRET) && !shown.contains("ken\""),
             "{shown}"

@@ -1,9 +1,9 @@
-//! What a call reports to `tracing`.
+//! Spans and events of a call, for `tracing`.
 
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
-use oasmith_runtime::runtime::testing::Answer;
+use oasmith_runtime::testing::MockResponse;
 use serde_json::json;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -11,7 +11,7 @@ use tracing::{Event, Metadata, Subscriber};
 
 use crate::support::*;
 
-/// Writes down all that is reported.
+/// Records everything that is reported.
 #[derive(Clone, Default)]
 struct Recorder(Arc<Mutex<String>>);
 
@@ -48,19 +48,21 @@ impl Subscriber for Recorder {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_span_tells_operation_status_retries_and_request_id_and_no_secrets() {
+async fn a_span_records_operation_status_retries_and_request_id_without_secrets() {
     let recorder = Recorder::default();
     let guard = tracing::subscriber::set_default(recorder.clone());
-    let failed = Answer::json_with(500, &json!({"error": {"message": "private message"}}));
-    let answer = Answer::json(&json!({"private": "answer"})).header("x-request-id", "req_5");
-    let (client, _) = mocked([failed, answer]);
+    let failed =
+        MockResponse::json_with_status(500, &json!({"error": {"message": "private message"}}));
+    let response =
+        MockResponse::json(&json!({"private": "response"})).header("x-request-id", "req_5");
+    let (client, _) = mocked([failed, response]);
     let call = client
         .call::<PostThing>()
         .json(&json!({"private": "body"}))
         .query("q", "private");
     call.header("x-mine", "private").await.unwrap();
     drop(guard);
-    let text = recorder.0.lock().unwrap().clone();
+    let report = recorder.0.lock().unwrap().clone();
     for line in [
         "operation=\"postThing\"",
         "method=POST",
@@ -69,15 +71,15 @@ async fn a_span_tells_operation_status_retries_and_request_id_and_no_secrets() {
         "retries=1",
         "request_id=\"req_5\"",
     ] {
-        assert!(text.contains(line), "{line} in {text}");
+        assert!(report.contains(line), "{line} in {report}");
     }
     assert!(
-        !text.contains("private") && !text.contains("secret"),
-        "{text}"
+        !report.contains("private") && !report.contains("secret"),
+        "{report}"
     );
 }
 
-/// What is reported while a call is made and, for a stream, read.
+/// Returns what is reported while a future runs.
 async fn reported<F: std::future::Future>(work: F) -> String {
     let recorder = Recorder::default();
     let guard = tracing::subscriber::set_default(recorder.clone());
@@ -87,21 +89,21 @@ async fn reported<F: std::future::Future>(work: F) -> String {
 }
 
 #[tokio::test]
-async fn a_span_tells_how_many_tokens_an_answer_cost() {
+async fn a_span_records_token_usage_of_a_response() {
     let usage = json!({"prompt_tokens": 11, "output_tokens": 22, "total_tokens": 33});
-    let answer = Answer::json(&json!({"id": "x", "usage": usage}));
-    let (client, _) = mocked([answer]);
-    let text = reported(async { client.call::<PostThing>().await.unwrap() }).await;
+    let response = MockResponse::json(&json!({"id": "x", "usage": usage}));
+    let (client, _) = mocked([response]);
+    let report = reported(async { client.call::<PostThing>().await.unwrap() }).await;
     for line in ["usage.input=11", "usage.output=22", "usage.total=33"] {
-        assert!(text.contains(line), "{line} in {text}");
+        assert!(report.contains(line), "{line} in {report}");
     }
 }
 
 #[tokio::test]
-async fn a_span_tells_how_many_tokens_a_stream_cost() {
+async fn a_span_records_token_usage_of_a_stream() {
     let done = json!({"n": 2, "response": {"usage": {"input_tokens": 4, "total_tokens": 9}}});
-    let (client, _) = mocked([Answer::events([json!({"n": 1, "usage": null}), done])]);
-    let text = reported(async {
+    let (client, _) = mocked([MockResponse::events([json!({"n": 1, "usage": null}), done])]);
+    let report = reported(async {
         let call = client.call::<Generate>().json(&json!({}));
         let mut stream = call.stream().await.unwrap();
         while let Some(item) = stream.next().await {
@@ -109,20 +111,20 @@ async fn a_span_tells_how_many_tokens_a_stream_cost() {
         }
     })
     .await;
-    assert!(text.contains("usage.input=4"), "{text}");
-    assert!(text.contains("usage.total=9"), "{text}");
-    assert!(!text.contains("usage.output"), "{text}");
+    assert!(report.contains("usage.input=4"), "{report}");
+    assert!(report.contains("usage.total=9"), "{report}");
+    assert!(!report.contains("usage.output"), "{report}");
 }
 
 #[tokio::test]
-async fn an_answer_without_usage_reports_none() {
-    for answer in [
+async fn a_response_without_usage_records_none() {
+    for response in [
         json!({"usage": 7}),
         json!({"usage": null}),
         json!(["usage"]),
     ] {
-        let (client, _) = mocked([Answer::json(&answer)]);
-        let text = reported(async { client.call::<PostThing>().await.unwrap() }).await;
-        assert!(!text.contains("usage."), "{text}");
+        let (client, _) = mocked([MockResponse::json(&response)]);
+        let report = reported(async { client.call::<PostThing>().await.unwrap() }).await;
+        assert!(!report.contains("usage."), "{report}");
     }
 }

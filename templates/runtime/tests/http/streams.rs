@@ -1,15 +1,16 @@
-//! Event streams: how they start, go on, end and fail.
+//! Event streams: how they start, continue, end and fail.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use oasmith_runtime::runtime::testing::Answer;
-use oasmith_runtime::runtime::{BoxError, Bytes, Client, Error, ErrorKind, EventStream};
+use oasmith_runtime::stream::EventStream;
+use oasmith_runtime::testing::MockResponse;
+use oasmith_runtime::{BoxError, Bytes, Client, Error, ErrorKind};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
-use crate::support::server::{Step, chunked, events, json as json_reply, open_ended};
+use crate::support::server::{Step, chunked, events, json as json_response, open_ended};
 use crate::support::*;
 
 const SSE: &[(&str, &str)] = &[
@@ -17,7 +18,7 @@ const SSE: &[(&str, &str)] = &[
     ("x-request-id", "req_s"),
 ];
 
-/// The items of a stream, and the error it ended with.
+/// Returns the items of a stream, and the error that ended it.
 async fn drain<E: serde::de::DeserializeOwned>(
     mut stream: EventStream<E>,
 ) -> (Vec<E>, Option<Error>) {
@@ -37,9 +38,9 @@ async fn drain<E: serde::de::DeserializeOwned>(
     (items, None)
 }
 
-/// The numbers of the ticks in the text of a stream.
+/// Returns the numbers of the ticks in an event stream.
 async fn ticks(text: &str) -> (Vec<u64>, Option<Error>) {
-    let (client, _) = mocked([Answer::event_text(text)]);
+    let (client, _) = mocked([MockResponse::raw_events(text)]);
     let (items, error) = drain(generate(&client).await.unwrap()).await;
     (items.into_iter().map(|tick| tick.n).collect(), error)
 }
@@ -53,7 +54,7 @@ async fn generate(client: &Client) -> Result<EventStream<Tick>, Error> {
 }
 
 #[tokio::test]
-async fn stream_sets_the_switch_in_the_body_and_asks_for_events() {
+async fn stream_sets_the_stream_switch_in_the_body() {
     let server = Server::start([events("data: {\"n\":1}\n\ndata: [DONE]\n\n")]).await;
     let stream = generate(&client(&server)).await.unwrap();
     assert_eq!(drain(stream).await.0, [Tick { n: 1 }]);
@@ -63,7 +64,7 @@ async fn stream_sets_the_switch_in_the_body_and_asks_for_events() {
 }
 
 #[tokio::test]
-async fn the_switch_of_a_call_without_a_body_is_a_query_parameter() {
+async fn without_a_body_the_stream_switch_is_a_query_parameter() {
     let server = Server::start([events("data: {\"n\":1}\n\n")]).await;
     let stream = client(&server).call::<Watch>().await.unwrap();
     assert_eq!(drain(stream).await.0.len(), 1);
@@ -71,8 +72,8 @@ async fn the_switch_of_a_call_without_a_body_is_a_query_parameter() {
 }
 
 #[tokio::test]
-async fn a_switch_with_a_value_works_in_bodies_and_forms() {
-    let (client, mock) = mocked((0..3).map(|_| Answer::event_text("data: {\"n\":1}\n\n")));
+async fn a_stream_switch_can_be_any_value_in_bodies_and_forms() {
+    let (client, mock) = mocked((0..3).map(|_| MockResponse::raw_events("data: {\"n\":1}\n\n")));
     let call = client.call::<Speak>();
     call.clone()
         .json(&json!({"a": 1, "format": "mp3"}))
@@ -80,36 +81,36 @@ async fn a_switch_with_a_value_works_in_bodies_and_forms() {
         .await
         .unwrap();
     assert_eq!(
-        mock.last().unwrap().json(),
+        mock.last_request().unwrap().json(),
         json!({"a": 1, "format": "sse"})
     );
-    let form = oasmith_runtime::runtime::Form::new().text("format", "mp3");
+    let form = oasmith_runtime::request::Form::new().text("format", "mp3");
     call.clone().form(form).stream().await.unwrap();
-    let body = mock.last().unwrap().body;
+    let body = mock.last_request().unwrap().body;
     let text = String::from_utf8_lossy(&body);
     assert!(
         text.contains("name=\"format\"\r\n\r\nsse\r\n") && !text.contains("mp3"),
         "{text}"
     );
-    // Without it the answer is what it is without a stream.
+    // Without `stream`, the reply is a download.
     let download = call.json(&json!({"a": 1})).await.unwrap();
     assert_eq!(download.bytes().await.unwrap(), "data: {\"n\":1}\n\n");
 }
 
 #[tokio::test]
-async fn a_plain_call_is_sent_without_the_switch() {
-    let (client, mock) = mocked([Answer::json(&json!({}))]);
+async fn a_call_without_stream_omits_the_stream_switch() {
+    let (client, mock) = mocked([MockResponse::json(&json!({}))]);
     client
         .call::<Generate>()
         .json(&json!({"a": 1, "stream": true}))
         .await
         .unwrap();
-    assert_eq!(mock.last().unwrap().json(), json!({"a": 1}));
+    assert_eq!(mock.last_request().unwrap().json(), json!({"a": 1}));
 }
 
 #[tokio::test]
-async fn a_stream_where_none_was_asked_for_says_how_to_ask() {
-    let (client, _) = mocked([Answer::event_text("data: {}\n\n")]);
+async fn an_unexpected_stream_is_an_error_that_suggests_stream() {
+    let (client, _) = mocked([MockResponse::raw_events("data: {}\n\n")]);
     let error = client
         .call::<Generate>()
         .json(&json!({}))
@@ -119,7 +120,7 @@ async fn a_stream_where_none_was_asked_for_says_how_to_ask() {
 }
 
 #[tokio::test]
-async fn a_stream_ends_at_the_sentinel_or_at_the_end_of_the_body() {
+async fn a_stream_ends_with_the_end_event_or_the_body() {
     assert_eq!(
         ticks("data: {\"n\":1}\n\ndata: [DONE]\n\ndata: {\"n\":2}\n\n")
             .await
@@ -129,17 +130,16 @@ async fn a_stream_ends_at_the_sentinel_or_at_the_end_of_the_body() {
     let (items, error) = ticks("data: {\"n\":1}\n\ndata: {\"n\":2}\n\n").await;
     assert!(error.is_none());
     assert_eq!(items, [1, 2]);
-    assert!(ticks("").await.1.is_none());
 }
 
 #[tokio::test]
-async fn a_last_event_without_its_empty_line_is_still_an_event() {
+async fn a_last_event_without_an_empty_line_is_an_event() {
     assert_eq!(ticks("data: {\"n\":1}\n\ndata: {\"n\":2}").await.0, [1, 2]);
     assert_eq!(ticks("data: {\"n\":1}\n\ndata: [DONE]").await.0, [1]);
 }
 
 #[tokio::test]
-async fn a_stream_that_ends_inside_an_event_is_a_stream_error_with_what_came() {
+async fn a_stream_that_ends_inside_an_event_is_a_stream_error() {
     let (items, error) = ticks("data: {\"n\":1}\n\ndata: {\"n\":").await;
     let error = error.unwrap();
     assert_eq!(
@@ -150,7 +150,7 @@ async fn a_stream_that_ends_inside_an_event_is_a_stream_error_with_what_came() {
 }
 
 #[tokio::test]
-async fn a_connection_that_breaks_is_a_stream_error() {
+async fn a_broken_connection_is_a_stream_error() {
     let mut script = chunked(SSE, &[b"data: {\"n\":1}\n\n", b"data: {"], false);
     script.push(Step::Close);
     let server = Server::start([script]).await;
@@ -165,16 +165,17 @@ async fn a_connection_that_breaks_is_a_stream_error() {
 }
 
 #[tokio::test]
-async fn events_split_at_any_byte_are_whole() {
+async fn events_can_be_split_at_any_byte() {
     let text = "\u{feff}: hi\r\ndata: {\"n\":1}\r\n\r\nevent: x\ndata: {\"n\":\ndata: 2}\n\ndata:{\"n\":3}\r\r";
     for size in [1, 2, 3, 7] {
-        let pieces: Vec<Result<Bytes, BoxError>> = text
+        let chunks: Vec<Result<Bytes, BoxError>> = text
             .as_bytes()
             .chunks(size)
-            .map(|piece| Ok(Bytes::copy_from_slice(piece)))
+            .map(|chunk| Ok(Bytes::copy_from_slice(chunk)))
             .collect();
-        let answer = Answer::stream("text/event-stream", futures_util::stream::iter(pieces));
-        let (client, _) = mocked([answer]);
+        let response =
+            MockResponse::stream("text/event-stream", futures_util::stream::iter(chunks));
+        let (client, _) = mocked([response]);
         let (items, error) = drain(generate(&client).await.unwrap()).await;
         assert!(error.is_none(), "{error:?}");
         assert_eq!(
@@ -185,7 +186,7 @@ async fn events_split_at_any_byte_are_whole() {
 }
 
 #[tokio::test]
-async fn keep_alives_are_no_items() {
+async fn keep_alive_events_are_skipped() {
     let text = ": ping\n\nevent: keepalive\ndata: {}\n\ndata: {\"type\":\"keepalive\",\"sequence_number\":4}\n\ndata: {\"n\":1}\n\n";
     let (items, error) = ticks(text).await;
     assert!(error.is_none());
@@ -193,7 +194,7 @@ async fn keep_alives_are_no_items() {
 }
 
 #[tokio::test]
-async fn error_events_flat_nested_and_named_end_the_stream_with_their_body() {
+async fn error_events_end_the_stream_with_their_body() {
     let cases = [
         r#"data: {"type":"error","code":"no_quota","message":"m","param":"p"}"#,
         r#"data: {"type":"error","error":{"code":"no_quota","message":"m","param":"p"}}"#,
@@ -224,8 +225,8 @@ async fn error_events_flat_nested_and_named_end_the_stream_with_their_body() {
 }
 
 #[tokio::test]
-async fn an_event_that_does_not_decode_is_an_error_and_the_stream_goes_on() {
-    let (client, _) = mocked([Answer::event_text(
+async fn an_invalid_event_is_an_error_and_the_stream_continues() {
+    let (client, _) = mocked([MockResponse::raw_events(
         "data: {\"n\":\"x\"}\n\ndata: {\"n\":2}\n\n",
     )]);
     let mut stream = generate(&client).await.unwrap();
@@ -240,9 +241,9 @@ async fn an_event_that_does_not_decode_is_an_error_and_the_stream_goes_on() {
 }
 
 #[tokio::test]
-async fn name_and_data_of_an_event_can_be_one_item() {
+async fn an_item_can_have_the_name_and_data_of_an_event() {
     let text = "event: run.created\ndata: {\"id\":\"r\"}\n\nevent: done\ndata: [DONE]\n\n";
-    let (client, _) = mocked([Answer::event_text(text)]);
+    let (client, _) = mocked([MockResponse::raw_events(text)]);
     let (items, _) = drain(client.call::<Named>().json(&json!({})).await.unwrap()).await;
     assert_eq!(
         items,
@@ -251,9 +252,9 @@ async fn name_and_data_of_an_event_can_be_one_item() {
 }
 
 #[tokio::test]
-async fn the_body_of_a_failed_stream_request_is_read_and_shown() {
+async fn a_failed_stream_request_reports_its_body() {
     let body = r#"{"error":{"message":"no such model","code":"model_not_found"}}"#;
-    let server = Server::start([json_reply(404, body)]).await;
+    let server = Server::start([json_response(404, body)]).await;
     let error = generate(&client(&server)).await.unwrap_err();
     assert_eq!(
         (error.kind(), error.code()),
@@ -263,8 +264,8 @@ async fn the_body_of_a_failed_stream_request_is_read_and_shown() {
 }
 
 #[tokio::test]
-async fn json_instead_of_a_stream_is_an_error_that_shows_it() {
-    let server = Server::start([json_reply(
+async fn json_instead_of_a_stream_is_an_error() {
+    let server = Server::start([json_response(
         200,
         r#"{"error":{"message":"busy","code":"c"}}"#,
     )])
@@ -275,7 +276,7 @@ async fn json_instead_of_a_stream_is_an_error_that_shows_it() {
 }
 
 #[tokio::test]
-async fn a_stream_with_another_content_type_is_read_all_the_same() {
+async fn a_stream_with_another_content_type_is_read() {
     let server = Server::start([open_ended(
         200,
         &[("content-type", "text/plain")],
@@ -287,18 +288,18 @@ async fn a_stream_with_another_content_type_is_read_all_the_same() {
 }
 
 #[tokio::test]
-async fn a_failed_start_is_retried_and_a_failed_stream_is_not() {
+async fn a_stream_is_retried_only_before_it_starts() {
     let mut cut = chunked(SSE, &[b"data: {\"n\":1}\n\n"], false);
     cut.push(Step::Close);
-    let server = Server::start([reply(500, &[("retry-after-ms", "1")], ""), cut]).await;
+    let server = Server::start([respond(500, &[("retry-after-ms", "1")], ""), cut]).await;
     let client = builder(&server).max_retries(2).build().unwrap();
     let (items, error) = drain(generate(&client).await.unwrap()).await;
     assert_eq!((items.len(), error.unwrap().kind()), (1, ErrorKind::Stream));
-    assert_eq!(server.arrived().len(), 2);
+    assert_eq!(server.received().len(), 2);
 }
 
 #[tokio::test]
-async fn items_come_while_the_answer_is_still_being_sent() {
+async fn items_are_available_before_the_response_ends() {
     let gate = Arc::new(Notify::new());
     let mut script = chunked(SSE, &[b"data: {\"n\":1}\n\n"], false);
     script.push(Step::Wait(gate.clone()));
@@ -311,6 +312,20 @@ async fn items_come_while_the_answer_is_still_being_sent() {
     gate.notify_one();
     assert_eq!(stream.next().await.unwrap().unwrap().n, 2);
     assert!(stream.next().await.is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stream_ends_at_its_marker_although_the_connection_stays_open() {
+    let chunks = [&b"data: {\"n\":1}\n\n"[..], b"data: [DONE]\n\n"];
+    let chunks = chunks.map(|chunk| Ok::<_, BoxError>(Bytes::from_static(chunk)));
+    let body = futures_util::stream::iter(chunks).chain(futures_util::stream::pending());
+    let (client, _) = mocked([MockResponse::stream("text/event-stream", sync(body))]);
+    let mut stream = generate(&client).await.unwrap();
+    let started = tokio::time::Instant::now();
+    assert_eq!(stream.next().await.unwrap().unwrap().n, 1);
+    assert!(stream.next().await.is_none());
+    assert!(stream.is_done());
+    assert_eq!(started.elapsed(), Duration::ZERO);
 }
 
 #[tokio::test]
@@ -326,7 +341,7 @@ async fn dropping_a_stream_closes_its_connection() {
 }
 
 #[tokio::test]
-async fn a_connection_whose_stream_is_complete_is_used_again() {
+async fn the_connection_of_a_complete_stream_is_reused() {
     let script = || events("data: {\"n\":1}\n\ndata: [DONE]\n\n");
     let server = Server::start([script(), script()]).await;
     let client = client(&server);
@@ -334,15 +349,15 @@ async fn a_connection_whose_stream_is_complete_is_used_again() {
         drain(generate(&client).await.unwrap()).await;
     }
     let connections: Vec<_> = server
-        .arrived()
+        .received()
         .iter()
-        .map(|arrived| arrived.connection)
+        .map(|received| received.connection)
         .collect();
     assert_eq!(connections, [1, 1]);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_stream_may_last_longer_than_the_timeout_but_not_rest_that_long() {
+async fn the_timeout_of_a_stream_applies_to_each_chunk() {
     let slow = futures_util::stream::unfold(0, |n| async move {
         let rest = if n < 5 { 400 } else { 1000 };
         tokio::time::sleep(Duration::from_secs(rest)).await;
@@ -351,7 +366,7 @@ async fn a_stream_may_last_longer_than_the_timeout_but_not_rest_that_long() {
             n + 1,
         ))
     });
-    let (client, _) = mocked([Answer::stream("text/event-stream", sync(slow))]);
+    let (client, _) = mocked([MockResponse::stream("text/event-stream", sync(slow))]);
     let (items, error) = drain(generate(&client).await.unwrap()).await;
     let error = error.unwrap();
     assert_eq!((items.len(), error.kind()), (5, ErrorKind::Timeout));
@@ -364,11 +379,11 @@ async fn a_single_event_of_64_mebibytes_is_read_in_linear_time() {
         .chain((0..SIZE / 16384).map(|_| Bytes::from_static(&[b'A'; 16384])))
         .chain([Bytes::from_static(b"\"}\n\ndata: {\"n\":2}\n\n")])
         .map(Ok::<_, BoxError>);
-    let answer = Answer::stream(
+    let response = MockResponse::stream(
         "text/event-stream",
         futures_util::stream::iter(body.collect::<Vec<_>>()),
     );
-    let (client, _) = mocked([answer]);
+    let (client, _) = mocked([response]);
     let stream = client
         .call::<Generate>()
         .json(&json!({}))
@@ -382,24 +397,24 @@ async fn a_single_event_of_64_mebibytes_is_read_in_linear_time() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_faster_than_the_reader_has_to_wait() {
-    // The body is asked for its next piece only when the items of the last one are taken.
-    let asked = Shared::<usize>::default();
-    let counter = asked.clone();
-    let pieces = futures_util::stream::iter(0..100).map(move |n| {
+async fn a_stream_reads_no_faster_than_its_reader() {
+    // The next chunk of the body is read after the items of the last one.
+    let reads = Shared::<usize>::default();
+    let counter = reads.clone();
+    let chunks = futures_util::stream::iter(0..100).map(move |n| {
         *counter.lock().unwrap() += 1;
         Ok::<_, BoxError>(Bytes::from(format!("data: {{\"n\":{n}}}\n\n")))
     });
-    let (client, _) = mocked([Answer::stream("text/event-stream", pieces)]);
+    let (client, _) = mocked([MockResponse::stream("text/event-stream", chunks)]);
     let mut stream = generate(&client).await.unwrap();
     for n in 0..3 {
         assert_eq!(stream.next().await.unwrap().unwrap().n, n);
     }
-    assert_eq!(*asked.lock().unwrap(), 3);
+    assert_eq!(*reads.lock().unwrap(), 3);
 }
 
 #[tokio::test]
-async fn a_stream_shows_what_came_with_its_answer() {
+async fn a_stream_has_the_status_and_headers_of_its_response() {
     let headers = [SSE, &[("x-ratelimit-remaining-tokens", "9")]].concat();
     let server = Server::start([chunked(&headers, &[b"data: {\"n\":1}\n\n"], true)]).await;
     let stream = generate(&client(&server)).await.unwrap();
@@ -408,11 +423,11 @@ async fn a_stream_shows_what_came_with_its_answer() {
         (200, Some("req_s"))
     );
     assert_eq!(stream.rate_limits().tokens().unwrap().remaining, Some(9));
-    // It is a stream like any other.
+    // It implements `Stream`.
     assert_eq!(stream.collect::<Vec<_>>().await.len(), 1);
 }
 
-/// A stream that is made `Sync` by never being shared.
+/// Makes a stream `Sync`.
 fn sync<S: futures_util::Stream + Send>(
     stream: S,
 ) -> impl futures_util::Stream<Item = S::Item> + Send + Sync {

@@ -1,20 +1,20 @@
-//! Connections as they are in the world, and what can be put in their place.
+//! Connections, and other transports.
 
 use std::sync::Arc;
 
-use oasmith_runtime::runtime::testing::{Answer, Mock};
-use oasmith_runtime::runtime::{
-    Body, ClientBuilder, Error, ErrorKind, Exchange, Prepare, Request, Transport,
-};
+use oasmith_runtime::request::{Request, RequestInterceptor};
+use oasmith_runtime::testing::{MockResponse, MockTransport};
+use oasmith_runtime::transport::{Body, Exchange, Transport};
+use oasmith_runtime::{ClientBuilder, Error, ErrorKind};
 use serde_json::json;
 use tokio::sync::Notify;
 
-use crate::support::server::{Step, chunked, json as json_reply, open_ended};
+use crate::support::server::{Step, chunked, json as json_response, open_ended};
 use crate::support::*;
 
 #[tokio::test]
-async fn connections_are_kept_and_shared_by_clones_and_derived_clients() {
-    let server = Server::start((0..3).map(|_| json_reply(200, "{}"))).await;
+async fn clones_and_derived_clients_share_connections() {
+    let server = Server::start((0..3).map(|_| json_response(200, "{}"))).await;
     let first = client(&server);
     let derived = first
         .with_options(|options| options.max_retries(5))
@@ -24,14 +24,14 @@ async fn connections_are_kept_and_shared_by_clones_and_derived_clients() {
     derived.call::<PostThing>().await.unwrap();
     assert!(
         server
-            .arrived()
+            .received()
             .iter()
-            .all(|arrived| arrived.connection == 1)
+            .all(|received| received.connection == 1)
     );
 }
 
 #[tokio::test]
-async fn bodies_in_chunks_and_until_the_end_of_the_connection_are_read() {
+async fn chunked_and_unframed_bodies_are_read() {
     let server = Server::start([
         chunked(&[], &[b"{\"id\"", b":", b"\"a\"}"], true),
         open_ended(200, &[], r#"{"id":"b"}"#),
@@ -47,13 +47,13 @@ async fn bodies_in_chunks_and_until_the_end_of_the_connection_are_read() {
 }
 
 #[tokio::test]
-async fn gzip_is_asked_for_and_undone() {
+async fn gzip_responses_are_decompressed() {
     // `{"id":"zipped"}`
     let zipped = [
         31, 139, 8, 0, 0, 0, 0, 0, 2, 255, 171, 86, 202, 76, 81, 178, 82, 170, 202, 44, 40, 72, 77,
         81, 170, 5, 0, 207, 140, 11, 151, 15, 0, 0, 0,
     ];
-    let server = Server::start([reply(200, &[("content-encoding", "gzip")], zipped)]).await;
+    let server = Server::start([respond(200, &[("content-encoding", "gzip")], zipped)]).await;
     assert_eq!(
         client(&server)
             .call::<GetThing>()
@@ -66,7 +66,7 @@ async fn gzip_is_asked_for_and_undone() {
     assert_eq!(server.only().header("accept-encoding"), Some("gzip"));
 }
 
-/// Answers HTTP/2 requests with the version they came in.
+/// Responds to HTTP/2 requests with their version.
 async fn speak_http_2(stream: impl tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin) {
     let mut connection = h2::server::handshake(stream).await.unwrap();
     while let Some(Ok((request, mut respond))) = connection.accept().await {
@@ -80,7 +80,7 @@ async fn speak_http_2(stream: impl tokio::io::AsyncRead + tokio::io::AsyncWrite 
 }
 
 #[tokio::test]
-async fn http_2_is_spoken() {
+async fn http_2_is_supported() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     tokio::spawn(async move { speak_http_2(listener.accept().await.unwrap().0).await });
@@ -95,7 +95,7 @@ async fn http_2_is_spoken() {
 }
 
 #[tokio::test]
-async fn tls_with_a_root_of_ones_own_agrees_on_http_2_and_a_strange_root_is_refused() {
+async fn tls_with_a_custom_root_negotiates_http_2_and_rejects_unknown_roots() {
     let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let certificate = made.cert.der().clone();
     let root = reqwest::Certificate::from_der(&certificate).unwrap();
@@ -118,22 +118,22 @@ async fn tls_with_a_root_of_ones_own_agrees_on_http_2_and_a_strange_root_is_refu
             }
         }
     });
-    let strange = ClientBuilder::new(&SERVICE)
+    let untrusting = ClientBuilder::new(&SERVICE)
         .api_key(KEY)
         .base_url(format!("https://localhost:{port}"))
         .max_retries(0);
-    let strange = strange.build().unwrap();
-    let error = strange
+    let untrusting = untrusting.build().unwrap();
+    let error = untrusting
         .call::<GetThing>()
         .path("id", "x")
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connection);
     assert!(error.message().contains("certificate"), "{error}");
-    let own = strange
+    let trusting = untrusting
         .with_options(|options| options.http(move |http| http.tls_certs_merge([root.clone()])))
         .unwrap();
-    let thing = own.call::<GetThing>().path("id", "x").await.unwrap();
+    let thing = trusting.call::<GetThing>().path("id", "x").await.unwrap();
     assert_eq!(thing.id, "HTTP/2.0");
 }
 
@@ -148,7 +148,7 @@ async fn dropping_a_call_closes_its_connection() {
         client.call::<PostThing>().await
     });
     began.notified().await;
-    while server.arrived().is_empty() {
+    while server.received().is_empty() {
         tokio::task::yield_now().await;
     }
     task.abort();
@@ -156,8 +156,8 @@ async fn dropping_a_call_closes_its_connection() {
 }
 
 #[tokio::test]
-async fn a_client_of_ones_own_is_used() {
-    let server = Server::start([json_reply(200, "{}")]).await;
+async fn an_existing_http_client_can_be_used() {
+    let server = Server::start([json_response(200, "{}")]).await;
     let own = reqwest::Client::builder()
         .no_proxy()
         .tls_backend_preconfigured(tls())
@@ -165,7 +165,7 @@ async fn a_client_of_ones_own_is_used() {
         .unwrap();
     let client = builder(&server).http_client(own).build().unwrap();
     client.call::<PostThing>().await.unwrap();
-    assert_eq!(server.arrived().len(), 1);
+    assert_eq!(server.received().len(), 1);
 }
 
 fn tls() -> rustls::ClientConfig {
@@ -179,7 +179,7 @@ fn tls() -> rustls::ClientConfig {
 
 #[tokio::test]
 async fn a_proxy_can_be_set() {
-    let proxy = Server::start([json_reply(200, r#"{"id":"proxied"}"#)]).await;
+    let proxy = Server::start([json_response(200, r#"{"id":"proxied"}"#)]).await;
     let url = proxy.url();
     let client = ClientBuilder::new(&SERVICE)
         .api_key(KEY)
@@ -200,7 +200,7 @@ async fn a_proxy_can_be_set() {
     );
 }
 
-/// Middleware: adds a header and counts.
+/// A transport that adds a header.
 struct Stamped<T>(T);
 
 impl<T: Transport> Transport for Stamped<T> {
@@ -214,7 +214,7 @@ impl<T: Transport> Transport for Stamped<T> {
 
 #[tokio::test]
 async fn a_transport_can_be_wrapped() {
-    let mock = Mock::new([Answer::json(&json!({}))]);
+    let mock = MockTransport::new([MockResponse::json(&json!({}))]);
     let client = ClientBuilder::new(&SERVICE)
         .api_key(KEY)
         .transport(mock.clone())
@@ -222,16 +222,16 @@ async fn a_transport_can_be_wrapped() {
         .build()
         .unwrap();
     client.call::<PostThing>().await.unwrap();
-    assert_eq!(mock.last().unwrap().header("x-stamp"), Some("1"));
+    assert_eq!(mock.last_request().unwrap().header("x-stamp"), Some("1"));
 }
 
-/// Puts the model of the body into the path.
+/// Adds the model in the body to the path.
 struct ByModel;
 
-impl Prepare for ByModel {
-    fn prepare(&self, request: &mut Request) -> Result<(), Error> {
+impl RequestInterceptor for ByModel {
+    fn intercept(&self, request: &mut Request) -> Result<(), Error> {
         let model = request
-            .body_text("model")
+            .body_string("model")
             .ok_or_else(|| Error::request("no model"))?;
         let path = format!("/deployments/{model}{}", request.path());
         request.url_mut().set_path(&path);
@@ -241,11 +241,14 @@ impl Prepare for ByModel {
 
 #[tokio::test]
 async fn a_request_can_be_changed_before_it_is_sent() {
-    let mock = Mock::new([Answer::json(&json!({})), Answer::json(&json!({}))]);
+    let mock = MockTransport::new([
+        MockResponse::json(&json!({})),
+        MockResponse::json(&json!({})),
+    ]);
     let client = ClientBuilder::new(&SERVICE)
         .api_key(KEY)
         .transport(mock.clone())
-        .prepare(ByModel)
+        .interceptor(ByModel)
         .build()
         .unwrap();
     client
@@ -253,10 +256,16 @@ async fn a_request_can_be_changed_before_it_is_sent() {
         .json(&json!({"model": "m"}))
         .await
         .unwrap();
-    assert_eq!(mock.last().unwrap().uri.path(), "/deployments/m/things");
-    let form = oasmith_runtime::runtime::Form::new().text("model", "f");
+    assert_eq!(
+        mock.last_request().unwrap().uri.path(),
+        "/deployments/m/things"
+    );
+    let form = oasmith_runtime::request::Form::new().text("model", "f");
     client.call::<PostThing>().form(form).await.unwrap();
-    assert_eq!(mock.last().unwrap().uri.path(), "/deployments/f/things");
+    assert_eq!(
+        mock.last_request().unwrap().uri.path(),
+        "/deployments/f/things"
+    );
     let error = client.call::<PostThing>().await.unwrap_err();
     assert_eq!(
         (error.kind(), error.operation()),
@@ -265,16 +274,119 @@ async fn a_request_can_be_changed_before_it_is_sent() {
 }
 
 #[tokio::test]
-async fn a_mock_without_answers_says_so() {
+async fn a_mock_without_responses_is_an_error() {
     let (client, _) = mocked([]);
     let error = client.call::<PostThing>().await.unwrap_err();
-    assert!(error.message().contains("no answer left"), "{error}");
+    assert!(error.message().contains("no mock response left"), "{error}");
 }
 
 #[tokio::test]
-async fn clients_for_https_can_be_built_without_any_set_up() {
+async fn https_clients_need_no_tls_setup() {
     let client = ClientBuilder::new(&SERVICE)
         .api_key(KEY)
         .connect_timeout(std::time::Duration::from_secs(1));
     assert!(client.build().is_ok());
+}
+
+/// Accepts one connection by the SOCKS5 protocol and forwards it. Returns the address that was asked for.
+async fn socks_proxy(listener: tokio::net::TcpListener) -> (Vec<u8>, u16) {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
+
+    let (mut client, _) = listener.accept().await.unwrap();
+    let mut greeting = [0; 2];
+    client.read_exact(&mut greeting).await.unwrap();
+    assert_eq!(greeting[0], 5, "the version");
+    client
+        .read_exact(&mut vec![0; greeting[1].into()])
+        .await
+        .unwrap();
+    client.write_all(&[5, 0]).await.unwrap();
+    let mut head = [0; 4];
+    client.read_exact(&mut head).await.unwrap();
+    let length = match head[3] {
+        1 => 4,
+        _ => client.read_u8().await.unwrap().into(),
+    };
+    let mut address = vec![0; length];
+    client.read_exact(&mut address).await.unwrap();
+    let port = client.read_u16().await.unwrap();
+    client
+        .write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0])
+        .await
+        .unwrap();
+    let mut server = tokio::net::TcpStream::connect(("127.0.0.1", port))
+        .await
+        .unwrap();
+    let _ = copy_bidirectional(&mut client, &mut server).await;
+    (address, port)
+}
+
+/// Sends a request as the environment of the process says. The next test starts it in processes of its own.
+#[tokio::test]
+#[ignore = "started by another test, with an environment of its own"]
+async fn a_request_through_the_proxy_of_the_environment() {
+    let url = std::env::var("TESTING_TARGET").unwrap();
+    let client = ClientBuilder::new(&SERVICE)
+        .api_key(KEY)
+        .base_url(url)
+        .max_retries(0);
+    let thing = client
+        .build()
+        .unwrap()
+        .call::<GetThing>()
+        .path("id", "x")
+        .await
+        .unwrap();
+    assert_eq!(thing.id, "reached");
+}
+
+#[tokio::test]
+async fn a_socks_proxy_of_the_environment_is_used() {
+    for variable in ["ALL_PROXY", "HTTP_PROXY"] {
+        let server = Server::start([json_response(200, r#"{"id":"reached"}"#)]).await;
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let proxied = tokio::spawn(socks_proxy(listener));
+        let mut command = std::process::Command::new(std::env::current_exe().unwrap());
+        for name in ["ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"] {
+            command.env_remove(name).env_remove(name.to_lowercase());
+        }
+        command
+            .args(["--exact", "--include-ignored"])
+            .arg("transports::a_request_through_the_proxy_of_the_environment")
+            .env(variable, format!("socks5h://127.0.0.1:{port}"))
+            .env("TESTING_TARGET", server.other_url());
+        let output = tokio::task::spawn_blocking(move || command.output()).await;
+        let output = output.unwrap().unwrap();
+        let shown = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(
+            output.status.success() && shown.contains("1 passed"),
+            "{shown}"
+        );
+        let (address, _) = proxied.await.unwrap();
+        assert_eq!(address, b"localhost", "{variable}");
+    }
+}
+
+#[tokio::test]
+async fn a_proxy_of_the_environment_that_cannot_be_used_is_named() {
+    let mut command = std::process::Command::new(std::env::current_exe().unwrap());
+    for name in ["ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"] {
+        command.env_remove(name).env_remove(name.to_lowercase());
+    }
+    command
+        .args(["--exact", "--include-ignored"])
+        .arg("transports::a_request_through_the_proxy_of_the_environment")
+        .env("ALL_PROXY", "socks://user:hidden@127.0.0.1:1")
+        .env("TESTING_TARGET", "http://127.0.0.1:1");
+    let output = tokio::task::spawn_blocking(move || command.output()).await;
+    let output = output.unwrap().unwrap();
+    let shown = [output.stdout, output.stderr].concat();
+    let shown = String::from_utf8_lossy(&shown);
+    assert!(!output.status.success());
+    assert!(
+        shown.contains("`ALL_PROXY` has the scheme `socks`"),
+        "{shown}"
+    );
+    assert!(!shown.contains("hidden"), "{shown}");
 }

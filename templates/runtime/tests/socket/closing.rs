@@ -1,20 +1,21 @@
-//! How connections end.
+//! Closing of connections.
 
 use futures_util::{SinkExt, StreamExt};
-use oasmith_runtime::runtime::{ClosedBy, ErrorKind, Reconnect};
+use oasmith_runtime::ErrorKind;
+use oasmith_runtime::websocket::{ClosedBy, Reconnect};
 use tokio_tungstenite::tungstenite::Message;
 
-use crate::support::{Peer, Server, event, number};
+use crate::support::{Server, TestSocket, event, number};
 
 #[tokio::test(start_paused = true)]
-async fn the_server_learns_code_and_reason() {
-    let (heard, reported) = tokio::sync::oneshot::channel();
+async fn code_and_reason_are_sent_to_the_server() {
+    let (sender, received) = tokio::sync::oneshot::channel();
     let server = Server::new().then(|mut socket| async move {
-        assert_eq!(number(&socket.hear().await.unwrap()), 1);
+        assert_eq!(number(&socket.receive_event().await.unwrap()), 1);
         let Some(Ok(Message::Close(Some(frame)))) = socket.next().await else {
             panic!("no close frame");
         };
-        heard
+        sender
             .send((u16::from(frame.code), frame.reason.to_string()))
             .unwrap();
         while socket.next().await.is_some() {}
@@ -22,7 +23,7 @@ async fn the_server_learns_code_and_reason() {
     let mut connection = server.connect().await.unwrap();
     connection.feed(event(1)).await.unwrap();
     let close = connection.close(4001, "enough").await.unwrap().unwrap();
-    assert_eq!(reported.await.unwrap(), (4001, "enough".to_owned()));
+    assert_eq!(received.await.unwrap(), (4001, "enough".to_owned()));
     assert_eq!((close.code, close.by), (4001, ClosedBy::Client));
     assert!(connection.next().await.is_none());
     assert_eq!(
@@ -34,8 +35,8 @@ async fn the_server_learns_code_and_reason() {
 #[tokio::test(start_paused = true)]
 async fn a_normal_close_is_the_end_of_the_stream() {
     let server = Server::new().then(|mut socket| async move {
-        socket.say(event(1)).await;
-        socket.leave(1000, "done").await;
+        socket.send_event(event(1)).await;
+        socket.close_with(1000, "done").await;
     });
     let mut connection = server.connect().await.unwrap();
     assert!(connection.next().await.unwrap().is_ok());
@@ -49,15 +50,15 @@ async fn a_normal_close_is_the_end_of_the_stream() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn any_other_end_is_an_error_once() {
+async fn any_other_close_is_one_error() {
     for (code, by) in [
         (1008, ClosedBy::Server),
         (1011, ClosedBy::Server),
-        (1006, ClosedBy::Nobody),
+        (1006, ClosedBy::Neither),
     ] {
         let server = Server::new().then(move |mut socket| async move {
             if code != 1006 {
-                socket.leave(code, "why").await;
+                socket.close_with(code, "why").await;
             }
         });
         let mut connection = server.connect().await.unwrap();
@@ -71,9 +72,9 @@ async fn any_other_end_is_an_error_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_server_that_does_not_answer_a_close_is_left() {
+async fn a_missing_close_reply_ends_the_connection() {
     let server = Server::new().then(|socket| async move {
-        let _open = socket;
+        let _socket = socket;
         std::future::pending::<()>().await;
     });
     let mut connection = server.connect().without_keep_alive().await.unwrap();
@@ -82,10 +83,10 @@ async fn a_server_that_does_not_answer_a_close_is_left() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_leaves_does_not_connect_again() {
-    // Nothing reads what is sent, so that not even the close frame can be written.
+async fn closing_does_not_reconnect() {
+    // The server reads nothing, so not even the close frame can be written.
     let server = Server::new().then(|socket| async move {
-        let _open = socket;
+        let _socket = socket;
         std::future::pending::<()>().await;
     });
     let connect = server.connect().without_keep_alive();
@@ -100,9 +101,9 @@ async fn who_leaves_does_not_connect_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_no_close_frame_may_hold_is_refused() {
+async fn an_invalid_close_frame_is_rejected() {
     let server = Server::new().then(|mut socket| async move {
-        assert_eq!(number(&socket.hear().await.unwrap()), 1);
+        assert_eq!(number(&socket.receive_event().await.unwrap()), 1);
         while socket.next().await.is_some() {}
     });
     let mut connection = server.connect().await.unwrap();
@@ -117,14 +118,14 @@ async fn what_no_close_frame_may_hold_is_refused() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn events_before_the_end_are_not_lost_to_it() {
+async fn events_received_before_the_end_are_returned() {
     let server = Server::new().then(|mut socket| async move {
         for number in 1..=3 {
-            socket.say(event(number)).await;
+            socket.send_event(event(number)).await;
         }
     });
     let mut connection = server.connect().await.unwrap();
-    // The server is gone by now; what it said is not.
+    // The server has disconnected by now, but its events are still in the pipe.
     tokio::time::sleep(std::time::Duration::from_secs(1)).await;
     let _ = connection.send(event(0)).await;
     let mut numbers = Vec::new();
@@ -135,9 +136,9 @@ async fn events_before_the_end_are_not_lost_to_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn unsent_events_are_given_back_at_the_end() {
+async fn unsent_events_are_returned_at_the_end() {
     let server = Server::new().then(|mut socket| async move {
-        socket.hear().await;
+        socket.receive_event().await;
         socket.send(Message::Close(None)).await.unwrap();
     });
     let mut connection = server.connect().await.unwrap();
@@ -147,6 +148,6 @@ async fn unsent_events_are_given_back_at_the_end() {
     assert!(connection.feed(event(2)).await.is_err());
     assert!(
         connection.take_unsent().is_empty(),
-        "an event that was not accepted is the caller's"
+        "an event that was not accepted is not unsent"
     );
 }

@@ -1,18 +1,18 @@
-//! What comes over a connection.
+//! Kinds and sizes of received messages.
 
 use futures_util::{SinkExt, StreamExt};
-use oasmith_runtime::runtime::ErrorKind;
+use oasmith_runtime::ErrorKind;
 use serde_json::json;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::frame::Frame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 
-use crate::support::{Peer, Server, event, number};
+use crate::support::{Server, TestSocket, event, number};
 
 #[tokio::test(start_paused = true)]
 async fn text_binary_and_fragmented_messages_are_events() {
     let server = Server::new().then(|mut socket| async move {
-        socket.say(event(1)).await;
+        socket.send_event(event(1)).await;
         let binary = event(2).to_string().into_bytes();
         socket.send(Message::binary(binary)).await.unwrap();
         let text = event(3).to_string().into_bytes();
@@ -22,7 +22,7 @@ async fn text_binary_and_fragmented_messages_are_events() {
         socket.send(Message::Frame(first)).await.unwrap();
         socket.send(Message::Ping("between".into())).await.unwrap();
         socket.send(Message::Frame(last)).await.unwrap();
-        socket.leave(1000, "").await;
+        socket.close_with(1000, "").await;
     });
     let mut connection = server.connect().await.unwrap();
     let mut numbers = Vec::new();
@@ -33,37 +33,37 @@ async fn text_binary_and_fragmented_messages_are_events() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn pings_are_answered_while_somebody_waits_for_events() {
+async fn pings_are_replied_to_while_waiting_for_events() {
     let server = Server::new().then(|mut socket| async move {
-        socket.send(Message::Ping("there?".into())).await.unwrap();
-        let answer = socket.next().await.unwrap().unwrap();
-        assert_eq!(answer, Message::Pong("there?".into()));
-        socket.say(event(1)).await;
+        socket.send(Message::Ping("ping".into())).await.unwrap();
+        let reply = socket.next().await.unwrap().unwrap();
+        assert_eq!(reply, Message::Pong("ping".into()));
+        socket.send_event(event(1)).await;
     });
     let mut connection = server.connect().await.unwrap();
     assert_eq!(number(&connection.next().await.unwrap().unwrap()), 1);
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_no_json_is_an_error_and_the_connection_goes_on() {
+async fn a_message_that_is_not_json_is_an_error_and_the_connection_stays_open() {
     let server = Server::new().then(|mut socket| async move {
         socket.send(Message::text("{garbage")).await.unwrap();
         socket
             .send(Message::binary(vec![0xff, 0xfe]))
             .await
             .unwrap();
-        socket.say(event(1)).await;
-        socket.leave(1000, "").await;
+        socket.send_event(event(1)).await;
+        socket.close_with(1000, "").await;
     });
     let mut connection = server.connect().await.unwrap();
-    for shown in ["{garbage", "UTF-8"] {
+    for excerpt in ["{garbage", "UTF-8"] {
         let error = connection.next().await.unwrap().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode);
         assert!(
             error
                 .to_string()
                 .to_lowercase()
-                .contains(&shown.to_lowercase()),
+                .contains(&excerpt.to_lowercase()),
             "{error}"
         );
     }
@@ -75,11 +75,11 @@ async fn what_is_no_json_is_an_error_and_the_connection_goes_on() {
 async fn a_message_may_be_large() {
     let server = Server::new().then(|mut socket| async move {
         socket
-            .say(json!({"number": 7, "data": "x".repeat(20 << 20)}))
+            .send_event(json!({"number": 7, "data": "x".repeat(20 << 20)}))
             .await;
-        let heard = socket.hear().await.unwrap();
+        let received = socket.receive_event().await.unwrap();
         socket
-            .say(event(heard["data"].as_str().unwrap().len() as u64))
+            .send_event(event(received["data"].as_str().unwrap().len() as u64))
             .await;
     });
     let mut connection = server.connect().await.unwrap();
@@ -92,10 +92,10 @@ async fn a_message_may_be_large() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_message_above_the_limit_ends_the_connection() {
+async fn a_message_above_the_size_limit_ends_the_connection() {
     let server = Server::new().then(|mut socket| async move {
-        socket.say(event(1)).await;
-        socket.say(json!({"data": "x".repeat(2000)})).await;
+        socket.send_event(event(1)).await;
+        socket.send_event(json!({"data": "x".repeat(2000)})).await;
         let Some(Ok(Message::Close(Some(frame)))) = socket.next().await else {
             panic!("no close frame");
         };

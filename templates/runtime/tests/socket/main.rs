@@ -1,15 +1,17 @@
-//! Channels: each rule with a test named after it, against a real WebSocket server behind a pair of pipes or on the
-//! loopback. Time stands still unless everything waits for it, so that no test waits.
+//! Tests of WebSocket channels against a real WebSocket server over in-memory pipes or the loopback interface.
+//!
+//! Time is paused: it advances only when all tasks wait for it, so no test takes real time.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod support;
 
 mod closing;
-mod crowds;
-mod cutting;
+mod concurrency;
+mod disconnects;
 mod frames;
 mod handshake;
+mod keep_alive;
 mod lanes;
+mod proxies;
 mod reconnecting;
 mod sending;
-mod silence;

@@ -1,39 +1,41 @@
-//! Staying connected: what is kept, what is sent again, and when it is given up.
+//! Reconnecting: which events are sent again, and when it stops.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use oasmith_runtime::runtime::{ErrorKind, Reconnect, Target};
+use oasmith_runtime::ErrorKind;
+use oasmith_runtime::websocket::{Reconnect, Target};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-use crate::support::{Peer, Server, Socket, event, number};
+use crate::support::{Server, Socket, TestSocket, event, number};
 
-/// Reads nothing, and is gone after a second.
-async fn deaf(socket: Socket) {
-    let _open = socket;
+/// Reads nothing and disconnects after a second.
+async fn unresponsive(socket: Socket) {
+    let _socket = socket;
     tokio::time::sleep(Duration::from_secs(1)).await;
 }
 
-/// A server that reads so many events on each connection and then drops it; on the last one it reads until event 6.
+/// A server that reads a number of events on each connection and then drops it. On the last connection it reads until
+/// event 6.
 fn dropping(counts: &'static [usize]) -> (Server, mpsc::UnboundedReceiver<(usize, u64)>) {
-    let (heard, received) = mpsc::unbounded_channel();
+    let (sender, received) = mpsc::unbounded_channel();
     let mut server = Server::new();
     for (index, count) in counts.iter().enumerate() {
-        let heard = heard.clone();
+        let sender = sender.clone();
         let last = index + 1 == counts.len();
         server = server.then(move |mut socket: Socket| async move {
             let mut read = 0;
             while last || read < *count {
-                let Some(event) = socket.hear().await else {
+                let Some(event) = socket.receive_event().await else {
                     return;
                 };
-                heard.send((index, number(&event))).unwrap();
+                sender.send((index, number(&event))).unwrap();
                 read += 1;
                 if last && number(&event) == 6 {
-                    return socket.leave(1000, "").await;
+                    return socket.close_with(1000, "").await;
                 }
             }
         });
@@ -42,8 +44,8 @@ fn dropping(counts: &'static [usize]) -> (Server, mpsc::UnboundedReceiver<(usize
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_was_sent_arrives_whenever_the_connection_drops() {
-    // At every place among the events, and more than once.
+async fn sent_events_arrive_whenever_the_connection_is_dropped() {
+    // After every number of events, and more than once.
     for counts in [
         &[0, 6][..],
         &[1, 5],
@@ -63,34 +65,35 @@ async fn what_was_sent_arrives_whenever_the_connection_drops() {
         while let Ok((_, number)) = received.try_recv() {
             arrived.push(number);
         }
-        // Some may come twice (those that a dropped connection had read), none is missing, and each connection has
-        // them in order.
+        // None is missing. Those that were read on a dropped connection may arrive twice.
         for number in 1..=6 {
             assert!(
                 arrived.contains(&number),
-                "{counts:?}: {number} in {arrived:?}"
+                "{counts:?}: {number} is missing in {arrived:?}"
             );
         }
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_a_pong_confirmed_is_not_sent_again() {
-    let (heard, mut received) = mpsc::unbounded_channel();
-    let again = heard.clone();
+async fn events_confirmed_by_a_pong_are_not_sent_again() {
+    let (sender, mut received) = mpsc::unbounded_channel();
+    let second = sender.clone();
     let server = Server::new()
         .then(move |mut socket: Socket| async move {
             for _ in 0..2 {
-                heard.send(number(&socket.hear().await.unwrap())).unwrap();
+                sender
+                    .send(number(&socket.receive_event().await.unwrap()))
+                    .unwrap();
             }
-            // Reading on answers the ping; then the line goes dead.
-            let _ = tokio::time::timeout(Duration::from_secs(5), socket.hear()).await;
+            // Reading on sends the pong. Then the connection is dropped.
+            let _ = tokio::time::timeout(Duration::from_secs(5), socket.receive_event()).await;
         })
         .then(move |mut socket| async move {
-            again
-                .send(100 + number(&socket.hear().await.unwrap()))
+            second
+                .send(100 + number(&socket.receive_event().await.unwrap()))
                 .unwrap();
-            socket.leave(1000, "").await;
+            socket.close_with(1000, "").await;
         });
     let mut connection = server.connect().reconnect(Reconnect::new()).await.unwrap();
     connection.send(event(1)).await.unwrap();
@@ -98,10 +101,10 @@ async fn what_a_pong_confirmed_is_not_sent_again() {
     let waiting = tokio::time::timeout(Duration::from_secs(4), connection.next());
     assert!(
         waiting.await.is_err(),
-        "nothing comes, and the pong is read"
+        "no event arrives, but the pong is read"
     );
     tokio::time::sleep(Duration::from_secs(2)).await;
-    // Into the closed line: noticed, and carried over.
+    // Sent over the dropped connection, and again over the next one.
     connection.send(event(3)).await.unwrap();
     assert!(connection.next().await.is_none());
     let mut arrived = Vec::new();
@@ -112,8 +115,8 @@ async fn what_a_pong_confirmed_is_not_sent_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_is_tried_after_certain_close_codes_only() {
-    for (code, again) in [
+async fn reconnecting_depends_on_the_close_code() {
+    for (code, reconnects) in [
         (1001, true),
         (1005, true),
         (1011, true),
@@ -124,70 +127,74 @@ async fn it_is_tried_after_certain_close_codes_only() {
         (1009, false),
         (4000, false),
     ] {
-        let leave = move |mut socket: Socket| async move {
+        let close = move |mut socket: Socket| async move {
             if code == 1005 {
                 socket.close(None).await.unwrap();
             } else {
-                socket.leave(code, "").await;
+                socket.close_with(code, "").await;
             }
         };
         let end = |mut socket: Socket| async move {
-            socket.say(event(1)).await;
-            socket.leave(1000, "").await;
+            socket.send_event(event(1)).await;
+            socket.close_with(1000, "").await;
         };
-        let server = Server::new().then(leave).then(end);
+        let server = Server::new().then(close).then(end);
         let mut connection = server.connect().reconnect(Reconnect::new()).await.unwrap();
         let mut events = 0;
         while let Some(item) = connection.next().await {
             events += usize::from(item.is_ok());
         }
-        assert_eq!(events == 1, again, "{code}");
-        assert_eq!(server.requests().len(), 1 + usize::from(again), "{code}");
+        assert_eq!(events == 1, reconnects, "{code}");
+        assert_eq!(
+            server.requests().len(),
+            1 + usize::from(reconnects),
+            "{code}"
+        );
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_try_may_be_changed() {
+async fn an_attempt_can_be_modified() {
     let server = Server::new()
-        .then(deaf)
+        .then(unresponsive)
         .then(|mut socket: Socket| async move {
-            let mut heard = Vec::new();
+            let mut numbers = Vec::new();
             for _ in 0..3 {
-                heard.push(number(&socket.hear().await.unwrap()));
+                numbers.push(number(&socket.receive_event().await.unwrap()));
             }
-            assert_eq!(heard, [50, 51, 1]);
-            socket.say(event(9)).await;
-            socket.leave(1000, "").await;
+            assert_eq!(numbers, [50, 51, 1]);
+            socket.send_event(event(9)).await;
+            socket.close_with(1000, "").await;
         });
-    let rule = Reconnect::new().before(|attempt| {
-        assert_eq!((attempt.number(), attempt.close().code), (1, 1006));
+    let reconnect = Reconnect::new().before_attempt(|attempt| {
+        assert_eq!((attempt.number(), attempt.last_close().code), (1, 1006));
         attempt.query("resume", "yes");
-        attempt.header("x-try", attempt.number().to_string());
-        attempt.first(&event(50));
-        attempt.first(&event(51));
+        attempt.header("x-attempt", attempt.number().to_string());
+        attempt.send_first(&event(50));
+        attempt.send_first(&event(51));
     });
     let mut connection = server
         .connect()
         .query("model", "m")
-        .reconnect(rule)
+        .reconnect(reconnect)
         .await
         .unwrap();
     connection.send(event(1)).await.unwrap();
     assert_eq!(number(&connection.next().await.unwrap().unwrap()), 9);
     let again = server.requests().remove(1);
     assert!(
-        again.starts_with("/v1/talk?model=m&resume=yes\n"),
+        again.starts_with("/v1/channel?model=m&resume=yes\n"),
         "{again}"
     );
-    assert!(again.contains("x-try: 1"), "{again}");
+    assert!(again.contains("x-attempt: 1"), "{again}");
     assert!(again.contains("authorization: Bearer secret"), "{again}");
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_try_may_be_refused() {
-    let server = Server::new().then(deaf);
-    let rule = Reconnect::new().before(|attempt| attempt.stop());
-    let mut connection = server.connect().reconnect(rule).await.unwrap();
+async fn an_attempt_can_be_cancelled() {
+    let server = Server::new().then(unresponsive);
+    let reconnect = Reconnect::new().before_attempt(|attempt| attempt.stop());
+    let mut connection = server.connect().reconnect(reconnect).await.unwrap();
     connection.send(event(1)).await.unwrap();
     assert!(connection.next().await.unwrap().is_err());
     assert!(connection.next().await.is_none());
@@ -196,20 +203,20 @@ async fn a_try_may_be_refused() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn unconfirmed_events_may_be_taken_out_of_a_try() {
+async fn unconfirmed_events_can_be_removed_from_an_attempt() {
     let server = Server::new()
-        .then(deaf)
+        .then(unresponsive)
         .then(|mut socket: Socket| async move {
-            assert_eq!(number(&socket.hear().await.unwrap()), 2);
-            socket.leave(1000, "").await;
+            assert_eq!(number(&socket.receive_event().await.unwrap()), 2);
+            socket.close_with(1000, "").await;
         });
     let taken = Arc::new(Mutex::new(Vec::new()));
-    let kept = taken.clone();
-    let rule = Reconnect::new()
-        .before(move |attempt| kept.lock().unwrap().extend(attempt.take_unconfirmed()));
-    let mut connection = server.connect().reconnect(rule).await.unwrap();
+    let shared = taken.clone();
+    let reconnect = Reconnect::new()
+        .before_attempt(move |attempt| shared.lock().unwrap().extend(attempt.take_unconfirmed()));
+    let mut connection = server.connect().reconnect(reconnect).await.unwrap();
     connection.send(event(1)).await.unwrap();
-    // Reads the end of the first connection and makes the second one.
+    // Detects the end of the first connection and opens the second one.
     let waiting = tokio::time::timeout(Duration::from_secs(2), connection.next());
     assert!(waiting.await.is_err());
     connection.send(event(2)).await.unwrap();
@@ -224,9 +231,9 @@ async fn unconfirmed_events_may_be_taken_out_of_a_try() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn after_five_tries_it_is_given_up_and_events_are_given_back() {
+async fn after_five_attempts_reconnecting_stops_and_events_are_returned() {
     let server = Server::new().then(|mut socket: Socket| async move {
-        socket.hear().await;
+        socket.receive_event().await;
     });
     let mut connection = server.connect().reconnect(Reconnect::new()).await.unwrap();
     let started = Instant::now();
@@ -235,7 +242,7 @@ async fn after_five_tries_it_is_given_up_and_events_are_given_back() {
     assert_eq!(error.kind(), ErrorKind::Connection);
     assert_eq!(error.retries(), 5);
     let waited = started.elapsed().as_secs_f64();
-    // 0.5 + 1 + 2 + 4 + 8 seconds, less up to a quarter.
+    // 0.5 + 1 + 2 + 4 + 8 seconds, reduced by up to a quarter.
     assert!((11.6..=15.6).contains(&waited), "{waited}");
     assert!(connection.next().await.is_none());
     assert_eq!(connection.take_unsent(), [event(1)]);
@@ -243,29 +250,29 @@ async fn after_five_tries_it_is_given_up_and_events_are_given_back() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_server_that_refuses_a_try_may_ask_for_a_longer_delay() {
+async fn a_server_that_rejects_an_attempt_can_request_a_longer_delay() {
     let server = Server::new()
-        .then(deaf)
-        .then(|mut socket: Socket| async move { socket.leave(1000, "").await });
+        .then(unresponsive)
+        .then(|mut socket: Socket| async move { socket.close_with(1000, "").await });
     let accepting = server.clone();
-    let tries = Arc::new(Mutex::new(Vec::new()));
-    let noted = tries.clone();
+    let attempts = Arc::new(Mutex::new(Vec::new()));
+    let shared = attempts.clone();
     let connect = server.connect().connector(move |_: Target| {
-        let mut tries = noted.lock().unwrap();
-        tries.push(Instant::now());
-        let (number, server) = (tries.len(), accepting.clone());
+        let mut attempts = shared.lock().unwrap();
+        attempts.push(Instant::now());
+        let (number, server) = (attempts.len(), accepting.clone());
         async move {
             if number != 2 {
                 return server.accept().await;
             }
-            let (ours, mut theirs) = tokio::io::duplex(4096);
+            let (client_end, mut server_end) = tokio::io::duplex(4096);
             tokio::spawn(async move {
                 let busy = b"HTTP/1.1 429 Too Many Requests\r\nretry-after-ms: 30000\r\n\r\n";
-                theirs.write_all(busy).await.unwrap();
-                // Until the client hangs up.
-                let _ = theirs.read_to_end(&mut Vec::new()).await;
+                server_end.write_all(busy).await.unwrap();
+                // Until the client disconnects.
+                let _ = server_end.read_to_end(&mut Vec::new()).await;
             });
-            Ok(ours)
+            Ok(client_end)
         }
     });
     let mut connection = connect.reconnect(Reconnect::new()).await.unwrap();
@@ -273,21 +280,21 @@ async fn a_server_that_refuses_a_try_may_ask_for_a_longer_delay() {
     assert!(connection.next().await.is_none());
     assert_eq!(connection.request_id().as_deref(), Some("req_2"));
     assert!(connection.headers().contains_key("upgrade"));
-    let tries = tries.lock().unwrap();
-    let waited = tries[2] - tries[1];
+    let attempts = attempts.lock().unwrap();
+    let waited = attempts[2] - attempts[1];
     assert!((30.0..31.0).contains(&waited.as_secs_f64()), "{waited:?}");
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_queue_is_bounded_while_there_is_no_connection() {
-    let server = Server::new().then(deaf);
+async fn the_queue_is_limited_while_reconnecting() {
+    let server = Server::new().then(unresponsive);
     let mut connection = server
         .connect()
         .queue_limit(100)
         .reconnect(Reconnect::new())
         .await
         .unwrap();
-    // Notices that the connection is gone.
+    // Detects that the connection was lost.
     let waiting = tokio::time::timeout(Duration::from_millis(1200), connection.next());
     assert!(waiting.await.is_err());
     let mut accepted = 0;
@@ -305,13 +312,13 @@ async fn the_queue_is_bounded_while_there_is_no_connection() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn much_more_than_the_queue_holds_may_be_sent_over_a_connection() {
+async fn more_than_the_queue_limit_can_be_sent_over_a_connection() {
     let server = Server::new().then(|mut socket: Socket| async move {
         for expected in 0..200 {
-            assert_eq!(number(&socket.hear().await.unwrap()), expected);
-            socket.say(event(expected)).await;
+            assert_eq!(number(&socket.receive_event().await.unwrap()), expected);
+            socket.send_event(event(expected)).await;
         }
-        socket.leave(1000, "").await;
+        socket.close_with(1000, "").await;
     });
     let mut connection = server
         .connect()
@@ -329,4 +336,30 @@ async fn much_more_than_the_queue_holds_may_be_sent_over_a_connection() {
         next += 1;
     }
     assert_eq!(next, 200);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_closes_after_each_response_gets_an_event_twice_at_most() {
+    let received = Arc::new(Mutex::new(Vec::new()));
+    let mut server = Server::new();
+    for _ in 0..8 {
+        let received = received.clone();
+        server = server.then(move |mut socket: Socket| async move {
+            // Reads no further, so that pings are not answered.
+            let waiting = tokio::time::timeout(Duration::from_secs(5), socket.receive_event());
+            if let Ok(Some(event)) = waiting.await {
+                received.lock().unwrap().push(number(&event));
+                socket.send_event(event).await;
+            }
+        });
+    }
+    let mut connection = server.connect().reconnect(Reconnect::new()).await.unwrap();
+    connection.send(event(1)).await.unwrap();
+    let mut responses = 0;
+    while let Some(item) = connection.next().await {
+        responses += usize::from(item.is_ok());
+    }
+    assert_eq!(*received.lock().unwrap(), [1, 1]);
+    assert_eq!(responses, 2);
+    assert!(connection.take_unsent().is_empty());
 }

@@ -1,19 +1,13 @@
-//! What goes over a connection, and its two ends.
+//! Sending events, and the two ends of a connection.
 
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
-use oasmith_runtime::runtime::{Connection, ErrorKind};
+use oasmith_runtime::ErrorKind;
+use oasmith_runtime::websocket::Connection;
 use serde_json::json;
 
-use crate::support::{Peer, Server, Socket, Talk, event, number};
-
-/// Says again what it hears, until the client leaves.
-async fn echo(mut socket: Socket) {
-    while let Some(event) = socket.hear().await {
-        socket.say(event).await;
-    }
-}
+use crate::support::{Server, Socket, TestChannel, TestSocket, echo, event, number};
 
 #[tokio::test(start_paused = true)]
 async fn events_keep_their_order() {
@@ -67,12 +61,12 @@ async fn two_tasks_use_the_two_ends() {
     let (receiver, numbers) = receiving.await.unwrap();
     assert_eq!(numbers, (0..50).collect::<Vec<_>>());
     let sender = sending.await.unwrap();
-    let connection: Connection<Talk> = Connection::join(sender, receiver).unwrap();
+    let connection: Connection<TestChannel> = Connection::reunite(sender, receiver).unwrap();
     assert_eq!(connection.close_reason().unwrap().code, 1000);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_receiver_learns_of_an_end_that_the_sender_met() {
+async fn the_receiver_is_woken_when_the_sender_detects_the_end() {
     let server = Server::new().then(|_| async {});
     let (mut sender, mut receiver) = server.connect().await.unwrap().split();
     let receiving = tokio::spawn(async move { receiver.next().await.map(|item| item.is_err()) });
@@ -83,9 +77,9 @@ async fn a_receiver_learns_of_an_end_that_the_sender_met() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_sends_without_reading_does_not_block_a_server_that_answers() {
+async fn sending_without_reading_does_not_block_a_server_that_replies() {
     let mut connection = Server::new().then(echo).connect().await.unwrap();
-    // More than the pipes and buffers hold in both directions together, less than the inbox.
+    // More than the pipes and buffers hold in both directions, but less than the receive queue.
     for number in 0..40 {
         let event = json!({"number": number, "data": "x".repeat(10_000)});
         connection.send(event).await.unwrap();
@@ -96,7 +90,7 @@ async fn who_sends_without_reading_does_not_block_a_server_that_answers() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_sends_without_ever_reading_is_told() {
+async fn sending_without_ever_reading_is_an_error() {
     let connect = Server::new().then(echo).connect().queue_limit(10_000);
     let mut connection = connect.await.unwrap();
     let event = |number| json!({"number": number, "data": "x".repeat(1000)});
@@ -109,15 +103,20 @@ async fn who_sends_without_ever_reading_is_told() {
         assert!(sent < 1000, "pipes and queues hold less");
     };
     assert_eq!(error.kind(), ErrorKind::Stream);
-    assert!(error.to_string().contains("nobody reads"), "{error}");
-    // What was accepted is not lost.
+    assert!(
+        error
+            .to_string()
+            .contains("the queue of received events is full"),
+        "{error}"
+    );
+    // Accepted events are not lost.
     for expected in 0..sent {
         assert_eq!(number(&connection.next().await.unwrap().unwrap()), expected);
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_sends_waits_for_a_slow_reader_at_the_other_end() {
+async fn sending_waits_for_a_slow_receiver() {
     let connect = Server::new().then(echo).connect().queue_limit(10_000);
     let (mut sender, mut receiver) = connect.await.unwrap().split();
     let reading = tokio::spawn(async move {
@@ -136,13 +135,13 @@ async fn who_sends_waits_for_a_slow_reader_at_the_other_end() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn giving_up_a_wait_loses_nothing() {
+async fn cancelling_a_read_loses_no_event() {
     let server = Server::new().then(|mut socket: Socket| async move {
         for number in 0..10 {
             tokio::time::sleep(Duration::from_millis(7)).await;
-            socket.say(event(number)).await;
+            socket.send_event(event(number)).await;
         }
-        socket.leave(1000, "").await;
+        socket.close_with(1000, "").await;
     });
     let mut connection = server.connect().await.unwrap();
     let mut numbers = Vec::new();

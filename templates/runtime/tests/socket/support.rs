@@ -1,4 +1,4 @@
-//! A channel and a server for it. The server is made of scripts, one for each connection, in order.
+//! A test channel, and a server that runs one script per connection.
 
 use std::collections::VecDeque;
 use std::future::Future;
@@ -6,10 +6,10 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
 use futures_util::{SinkExt, StreamExt};
-use oasmith_runtime::runtime::{
-    BoxError, Channel, ChannelSpec, Client, ClientBuilder, Connect, Place, SchemeSpec, ServiceSpec,
-    Target, WireNames,
-};
+use oasmith_runtime::auth::CredentialLocation;
+use oasmith_runtime::generated::{SchemeSpec, ServiceSpec, WireNames};
+use oasmith_runtime::websocket::{Channel, ChannelSpec, Connect, Target};
+use oasmith_runtime::{BoxError, Client, ClientBuilder};
 use serde_json::{Value, json};
 use tokio::io::DuplexStream;
 use tokio_tungstenite::WebSocketStream;
@@ -21,27 +21,27 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
     user_agent: "test/1",
     schemes: &[SchemeSpec {
         name: "key",
-        place: Place::Bearer,
+        location: CredentialLocation::Bearer,
         env: &[],
     }],
     wire: WireNames {
         request_id: "x-request-id",
-        retry_after_ms: "retry-after-ms",
+        retry_after_ms: &["retry-after-ms"],
         ..WireNames::NONE
     },
     ..ServiceSpec::new("Test", "http://host.test/v1")
 };
 
-/// A channel of any JSON.
+/// A channel whose events are any JSON.
 #[derive(Debug)]
-pub enum Talk {}
+pub enum TestChannel {}
 
-impl Channel for Talk {
+impl Channel for TestChannel {
     const SPEC: ChannelSpec = ChannelSpec {
-        subprotocols: &["talk"],
+        subprotocols: &["test"],
         key_subprotocol: "key.",
         lane: "lane",
-        ..ChannelSpec::new("talk", "/talk").security(&["key"])
+        ..ChannelSpec::new("test", "/channel").security(&[&["key"]])
     };
     type Client = Value;
     type Server = Value;
@@ -50,7 +50,7 @@ impl Channel for Talk {
 pub type Socket = WebSocketStream<DuplexStream>;
 type Script = Box<dyn FnOnce(Socket) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
 
-/// Scripts for the connections to come, and what was asked for.
+/// The scripts of the connections to come, and the requests received.
 #[derive(Clone, Default)]
 pub struct Server {
     scripts: Arc<Mutex<VecDeque<Script>>>,
@@ -62,7 +62,7 @@ impl Server {
         Self::default()
     }
 
-    /// What the next connection meets.
+    /// Adds the script of the next connection.
     pub fn then<F, Fut>(self, script: F) -> Self
     where
         F: FnOnce(Socket) -> Fut + Send + 'static,
@@ -73,29 +73,29 @@ impl Server {
         self
     }
 
-    /// URL and headers of each request so far.
+    /// Returns the URL and the headers of each request so far.
     pub fn requests(&self) -> Vec<String> {
         self.requests.lock().unwrap().clone()
     }
 
-    /// A connection to this server, to be adjusted.
-    pub fn connect(&self) -> Connect<Talk> {
+    /// Starts configuring a connection to this server.
+    pub fn connect(&self) -> Connect<TestChannel> {
         let server = self.clone();
         Connect::new(&client()).connector(move |_: Target| server.clone().accept())
     }
 
     pub async fn accept(self) -> Result<DuplexStream, BoxError> {
         let Some(script) = self.scripts.lock().unwrap().pop_front() else {
-            return Err("nobody listens".into());
+            return Err("connection refused".into());
         };
-        let (ours, theirs) = tokio::io::duplex(64 * 1024);
+        let (client_end, server_end) = tokio::io::duplex(64 * 1024);
         let requests = self.requests.clone();
         tokio::spawn(async move {
             let config = tokio_tungstenite::tungstenite::protocol::WebSocketConfig::default()
                 .max_frame_size(None)
                 .max_message_size(None);
-            #[allow(clippy::result_large_err)] // as the trait has it
-            let note =
+            #[allow(clippy::result_large_err)] // required by the trait
+            let record =
                 |request: &Request, mut response: Response| -> Result<Response, ErrorResponse> {
                     let mut text = request.uri().to_string();
                     for (name, value) in request.headers() {
@@ -123,12 +123,13 @@ impl Server {
                     Ok(response)
                 };
             let accepted =
-                tokio_tungstenite::accept_hdr_async_with_config(theirs, note, Some(config)).await;
+                tokio_tungstenite::accept_hdr_async_with_config(server_end, record, Some(config))
+                    .await;
             if let Ok(socket) = accepted {
                 script(socket).await;
             }
         });
-        Ok(ours)
+        Ok(client_end)
     }
 }
 
@@ -139,21 +140,21 @@ pub fn client() -> Client {
         .unwrap()
 }
 
-/// What a server does in a script.
-#[allow(async_fn_in_trait)] // for tests
-pub trait Peer {
-    async fn say(&mut self, event: Value);
-    async fn hear(&mut self) -> Option<Value>;
-    async fn leave(&mut self, code: u16, reason: &str);
+/// What a script does with its connection.
+#[allow(async_fn_in_trait)] // only used here
+pub trait TestSocket {
+    async fn send_event(&mut self, event: Value);
+    async fn receive_event(&mut self) -> Option<Value>;
+    async fn close_with(&mut self, code: u16, reason: &str);
 }
 
-impl Peer for Socket {
-    async fn say(&mut self, event: Value) {
+impl TestSocket for Socket {
+    async fn send_event(&mut self, event: Value) {
         self.send(Message::text(event.to_string())).await.unwrap();
     }
 
-    /// The next event of the client; `None` when it left or is gone.
-    async fn hear(&mut self) -> Option<Value> {
+    /// Returns the next event of the client, or `None` when it has closed the connection or disconnected.
+    async fn receive_event(&mut self) -> Option<Value> {
         loop {
             match self.next().await?.ok()? {
                 Message::Text(text) => return Some(serde_json::from_str(&text).unwrap()),
@@ -163,7 +164,7 @@ impl Peer for Socket {
         }
     }
 
-    async fn leave(&mut self, code: u16, reason: &str) {
+    async fn close_with(&mut self, code: u16, reason: &str) {
         let frame = CloseFrame {
             code: code.into(),
             reason: reason.into(),
@@ -173,12 +174,19 @@ impl Peer for Socket {
     }
 }
 
-/// An event with a number.
+/// Sends back every event until the client closes the connection.
+pub async fn echo(mut socket: Socket) {
+    while let Some(event) = socket.receive_event().await {
+        socket.send_event(event).await;
+    }
+}
+
+/// Creates an event with a number.
 pub fn event(number: u64) -> Value {
     json!({"type": "event", "number": number})
 }
 
-/// The number of an event.
+/// Returns the number of an event.
 pub fn number(event: &Value) -> u64 {
     event["number"].as_u64().unwrap()
 }

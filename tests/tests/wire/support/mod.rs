@@ -1,11 +1,11 @@
-//! A server that is told what to answer, and the requests it got.
+//! A server that sends prepared responses and records the requests.
 
-mod answer;
 mod multipart;
 mod request;
+mod response;
 mod server;
 
-pub use answer::Answer;
 pub use multipart::Part;
 pub use request::Request;
+pub use response::MockResponse;
 pub use server::Server;

@@ -1,22 +1,22 @@
-//! The parts of a multipart form.
+//! Parses multipart forms.
 //!
-//! In: a body and its boundary. Out: its parts; nothing for a body that is not well-formed.
+//! Input: a body and its boundary. Output: its parts; none if the body is malformed.
 
 /// A part of a form.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     /// The name of the field.
     pub name: String,
-    /// The name of the file; a part with one is a file.
+    /// The file name, if the part is a file.
     pub file_name: Option<String>,
-    /// The media type, where one is given.
+    /// The media type, if it is given.
     pub content_type: Option<String>,
-    /// What is in it.
+    /// The content.
     pub content: Vec<u8>,
 }
 
 impl Part {
-    /// A field with a text.
+    /// Creates a text field.
     pub fn text(name: &str, content: &str) -> Self {
         Self {
             name: name.to_owned(),
@@ -26,7 +26,7 @@ impl Part {
         }
     }
 
-    /// A file.
+    /// Creates a file.
     pub fn file(name: &str, file_name: &str, content_type: &str, content: &[u8]) -> Self {
         Self {
             name: name.to_owned(),
@@ -36,14 +36,14 @@ impl Part {
         }
     }
 
-    /// The same part with a media type of its own.
-    pub fn typed(mut self, content_type: &str) -> Self {
+    /// Sets the media type.
+    pub fn with_content_type(mut self, content_type: &str) -> Self {
         self.content_type = Some(content_type.to_owned());
         self
     }
 }
 
-/// The parts of a body.
+/// Parses the parts of a body.
 pub(super) fn parts(body: &[u8], boundary: &str) -> Option<Vec<Part>> {
     let delimiter = format!("\r\n--{boundary}");
     let first = &delimiter.as_bytes()[2..];
@@ -63,7 +63,7 @@ fn part_of(part: &[u8]) -> Option<Part> {
     let header = |name: &str| {
         let mut lines = head.split("\r\n").filter_map(|line| line.split_once(": "));
         lines
-            .find(|(given, _)| given.eq_ignore_ascii_case(name))
+            .find(|(header, _)| header.eq_ignore_ascii_case(name))
             .map(|(_, value)| value)
     };
     let disposition = header("content-disposition")?.strip_prefix("form-data; ")?;
@@ -71,7 +71,7 @@ fn part_of(part: &[u8]) -> Option<Part> {
         let mut all = disposition
             .split("; ")
             .filter_map(|pair| pair.split_once('='));
-        let (_, value) = all.find(|(given, _)| *given == name)?;
+        let (_, value) = all.find(|(key, _)| *key == name)?;
         Some(value.strip_prefix('"')?.strip_suffix('"')?.to_owned())
     };
     Some(Part {
@@ -82,7 +82,7 @@ fn part_of(part: &[u8]) -> Option<Part> {
     })
 }
 
-/// Where something begins in bytes.
+/// Finds the position of a byte sequence.
 pub(super) fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     bytes
         .windows(wanted.len())

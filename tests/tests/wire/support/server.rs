@@ -1,7 +1,7 @@
-//! An HTTP/1.1 server on the loopback.
+//! An HTTP/1.1 server on the loopback interface.
 //!
-//! In: answers, in the order they are given. Out: the requests that arrived, in theirs. A request too many gets a
-//! status that no client tries again.
+//! Input: responses, in order. Output: the requests received, in order. A request without a prepared response gets a status
+//! that clients do not retry.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,9 +11,9 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::multipart::find;
-use super::{Answer, Request};
+use super::{MockResponse, Request};
 
-/// A server that answers what it is told. It ends with the test.
+/// A server that sends prepared responses. It stops at the end of the test.
 pub struct Server {
     port: u16,
     script: Arc<Script>,
@@ -21,17 +21,17 @@ pub struct Server {
 
 #[derive(Default)]
 struct Script {
-    answers: Mutex<VecDeque<Answer>>,
+    responses: Mutex<VecDeque<MockResponse>>,
     requests: Mutex<Vec<Request>>,
 }
 
 impl Server {
-    /// A server that gives these answers, one to each request.
-    pub async fn answering(answers: impl IntoIterator<Item = Answer>) -> Self {
+    /// Starts a server that sends these responses, one per request.
+    pub async fn with_responses(responses: impl IntoIterator<Item = MockResponse>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let script = Arc::new(Script::default());
-        lock(&script.answers).extend(answers);
+        lock(&script.responses).extend(responses);
         let shared = script.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -41,26 +41,45 @@ impl Server {
         Self { port, script }
     }
 
-    /// A client of it with the key `sk-test`.
+    /// The former name of [`Server::with_responses`].
+    #[allow(dead_code, reason = "the tests of helpers use it")]
+    pub async fn answering(responses: impl IntoIterator<Item = MockResponse>) -> Self {
+        Self::with_responses(responses).await
+    }
+
+    /// Creates a client of the server with the key `sk-test`.
     pub fn client(&self) -> Client {
         self.client_with(|builder| builder.api_key("sk-test"))
     }
 
-    /// A client of it that is set up like this.
-    pub fn client_with(&self, set_up: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
+    /// Creates a client of the server with these settings.
+    pub fn client_with(&self, configure: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
         let url = format!("http://127.0.0.1:{}/v1", self.port);
         let builder = Client::builder().base_url(url);
-        set_up(builder).build().expect("a client")
+        configure(builder).build().expect("a client")
     }
 
-    /// The requests so far.
+    /// Returns the requests received so far.
     pub fn requests(&self) -> Vec<Request> {
         lock(&self.script.requests).clone()
     }
 
-    /// The one request that arrived.
+    /// The former name of [`Server::single_request`].
     #[track_caller]
+    #[allow(dead_code, reason = "the tests of helpers use it")]
     pub fn only(&self) -> Request {
+        self.single_request()
+    }
+
+    /// Returns method, path and query of the requests received so far.
+    pub fn methods_and_targets(&self) -> Vec<String> {
+        let requests = lock(&self.script.requests);
+        requests.iter().map(Request::method_and_target).collect()
+    }
+
+    /// Returns the request, and asserts that there was exactly one.
+    #[track_caller]
+    pub fn single_request(&self) -> Request {
         let mut requests = self.requests();
         assert_eq!(requests.len(), 1, "{requests:#?}");
         requests.remove(0)
@@ -71,13 +90,13 @@ fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// One request, one answer; `None` if the other side gave up.
+/// Handles one request; returns `None` if the client closed the connection.
 async fn serve(mut stream: TcpStream, script: Arc<Script>) -> Option<()> {
     let request = read(&mut stream).await?;
     lock(&script.requests).push(request);
-    let answer = lock(&script.answers).pop_front();
-    let answer = answer.unwrap_or_else(|| Answer::empty(418));
-    for piece in answer.pieces() {
+    let response = lock(&script.responses).pop_front();
+    let response = response.unwrap_or_else(|| MockResponse::empty(418));
+    for piece in response.pieces() {
         stream.write_all(&piece).await.ok()?;
         stream.flush().await.ok()?;
     }
@@ -85,15 +104,15 @@ async fn serve(mut stream: TcpStream, script: Arc<Script>) -> Option<()> {
 }
 
 async fn read(stream: &mut TcpStream) -> Option<Request> {
-    let mut got = Vec::new();
+    let mut received = Vec::new();
     let end = loop {
-        match find(&got, b"\r\n\r\n") {
+        match find(&received, b"\r\n\r\n") {
             Some(end) => break end,
-            None => more(stream, &mut got).await?,
+            None => more(stream, &mut received).await?,
         }
     };
-    let rest = got.split_off(end + 4);
-    let mut request = Request::of_head(std::str::from_utf8(&got[..end]).ok()?)?;
+    let rest = received.split_off(end + 4);
+    let mut request = Request::of_head(std::str::from_utf8(&received[..end]).ok()?)?;
     request.body = match request.header("content-length") {
         Some(length) => sized(stream, rest, length.parse().ok()?).await?,
         None if request.header("transfer-encoding").is_some() => chunked(stream, rest).await?,
@@ -102,35 +121,35 @@ async fn read(stream: &mut TcpStream) -> Option<Request> {
     Some(request)
 }
 
-async fn sized(stream: &mut TcpStream, mut got: Vec<u8>, length: usize) -> Option<Vec<u8>> {
-    while got.len() < length {
-        more(stream, &mut got).await?;
+async fn sized(stream: &mut TcpStream, mut received: Vec<u8>, length: usize) -> Option<Vec<u8>> {
+    while received.len() < length {
+        more(stream, &mut received).await?;
     }
-    Some(got)
+    Some(received)
 }
 
-async fn chunked(stream: &mut TcpStream, mut got: Vec<u8>) -> Option<Vec<u8>> {
+async fn chunked(stream: &mut TcpStream, mut received: Vec<u8>) -> Option<Vec<u8>> {
     let mut body = Vec::new();
     loop {
-        let Some(line) = find(&got, b"\r\n") else {
-            more(stream, &mut got).await?;
+        let Some(line) = find(&received, b"\r\n") else {
+            more(stream, &mut received).await?;
             continue;
         };
-        let size = std::str::from_utf8(&got[..line]).ok()?;
+        let size = std::str::from_utf8(&received[..line]).ok()?;
         let size = usize::from_str_radix(size, 16).ok()?;
         let (start, end) = (line + 2, line + 2 + size);
-        while got.len() < end + 2 {
-            more(stream, &mut got).await?;
+        while received.len() < end + 2 {
+            more(stream, &mut received).await?;
         }
-        body.extend_from_slice(&got[start..end]);
-        got.drain(..end + 2);
+        body.extend_from_slice(&received[start..end]);
+        received.drain(..end + 2);
         if size == 0 {
             return Some(body);
         }
     }
 }
 
-async fn more(stream: &mut TcpStream, got: &mut Vec<u8>) -> Option<()> {
-    let read = stream.read_buf(got).await.ok()?;
+async fn more(stream: &mut TcpStream, received: &mut Vec<u8>) -> Option<()> {
+    let read = stream.read_buf(received).await.ok()?;
     (read > 0).then_some(())
 }

@@ -1,6 +1,6 @@
-//! A crate in a temporary folder, and which lines of a program that uses it the compiler refuses.
+//! Compiles a program that uses a crate in a temporary folder and collects the uses that the compiler rejects.
 //!
-//! In: files of a crate and uses. Out: indexes of uses with the first error of each. Knows nothing of what they use.
+//! Input: the files of a crate, and uses. Output: the indexes of rejected uses with the first error of each.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,19 +14,26 @@ use super::uses::{HEADER, Use};
 use crate::cargo::cargo;
 use crate::repository::{Repository, paths};
 
-/// The compiler stops after a phase that found errors: those of later phases show when the first are gone.
-const ROUNDS: usize = 12;
+/// Maximum number of compilations. The compiler stops after a phase with errors, so errors of later phases appear only once
+/// the uses with earlier errors are removed.
+const MAX_ROUNDS: usize = 12;
 
-/// A crate that can be compiled.
+/// A crate in a temporary folder.
 pub struct Crate<'a> {
     folder: TempDir,
     repository: &'a Repository,
 }
 
+/// An error in the program.
+struct CompileError {
+    line: usize,
+    message: String,
+}
+
 impl<'a> Crate<'a> {
-    /// Writes it, with the versions of dependencies that this repository has.
+    /// Writes the files of a crate, with the dependency versions of this repository.
     pub fn write(files: &BTreeMap<String, String>, repository: &'a Repository) -> Result<Self> {
-        let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+        let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
         for (path, text) in files {
             let path = folder.path().join(path);
             if let Some(parent) = path.parent() {
@@ -42,14 +49,14 @@ impl<'a> Crate<'a> {
         Ok(Self { folder, repository })
     }
 
-    /// The uses that do not compile, each with the compiler's first word on it.
-    pub fn refused(&self, uses: &[Use]) -> Result<BTreeMap<usize, String>> {
-        let mut refused = BTreeMap::new();
-        for _ in 0..ROUNDS {
-            let left: Vec<usize> = (0..uses.len())
-                .filter(|index| !refused.contains_key(index))
+    /// Returns the indexes of the uses that do not compile, each with its first error.
+    pub fn rejected(&self, uses: &[Use]) -> Result<BTreeMap<usize, String>> {
+        let mut rejected = BTreeMap::new();
+        for _ in 0..MAX_ROUNDS {
+            let remaining: Vec<usize> = (0..uses.len())
+                .filter(|index| !rejected.contains_key(index))
                 .collect();
-            let lines: String = left
+            let lines: String = remaining
                 .iter()
                 .map(|index| format!("fn use_{index}{}\n", uses[*index].code))
                 .collect();
@@ -59,22 +66,22 @@ impl<'a> Crate<'a> {
             )?;
             let errors = self.check()?;
             if errors.is_empty() {
-                return Ok(refused);
+                return Ok(rejected);
             }
             let first = HEADER.lines().count() + 1;
-            for (line, message) in errors {
-                let index = line.checked_sub(first).and_then(|line| left.get(line));
+            for CompileError { line, message } in errors {
+                let index = line.checked_sub(first).and_then(|row| remaining.get(row));
                 let Some(index) = index else {
-                    bail!("the program that uses the crate has an error of its own: {message}");
+                    bail!("the test program has an error outside of the uses: {message}");
                 };
-                refused.entry(*index).or_insert(message);
+                rejected.entry(*index).or_insert(message);
             }
         }
-        bail!("errors did not end after {ROUNDS} rounds")
+        bail!("there are still errors after {MAX_ROUNDS} compilations")
     }
 
-    /// The lines of the program with errors.
-    fn check(&self) -> Result<Vec<(usize, String)>> {
+    /// Compiles the program and returns its errors.
+    fn check(&self) -> Result<Vec<CompileError>> {
         let mut command = cargo(self.repository);
         command
             .args([
@@ -111,7 +118,10 @@ impl<'a> Crate<'a> {
                 file.is_some_and(|file| file.ends_with("uses.rs"))
             });
             match span.and_then(|span| span.get("line_start")?.as_u64()) {
-                Some(line) => errors.push((usize::try_from(line)?, text.to_owned())),
+                Some(line) => errors.push(CompileError {
+                    line: usize::try_from(line)?,
+                    message: text.to_owned(),
+                }),
                 None if text.starts_with("aborting due to") => {}
                 None => bail!("the crate itself does not compile: {text}"),
             }

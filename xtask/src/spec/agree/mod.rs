@@ -1,8 +1,8 @@
-//! `spec agree`: whether the compiler is of the same opinion as a comparison.
+//! `spec agree`: verifies a comparison with the compiler.
 //!
-//! In: two documents. Out: how many uses of the older crate do not compile against the newer one, which of them the
-//! comparison had not called breaking (there must be none), and which of its breaking changes broke no use. Compiles a
-//! whole crate several times, so it is run by hand, not by CI.
+//! Input: two documents. Output: the number of uses of the older crate that do not compile against the newer one, those
+//! that no change reported as breaking explains (an error of the comparison), and the breaking changes that broke no use.
+//! Compiles a complete crate several times, so it is run by hand and not in CI.
 
 mod compile;
 mod uses;
@@ -15,57 +15,59 @@ use anyhow::{Context as _, Result, bail};
 
 use self::compile::Crate;
 use self::verdict::Verdict;
-use super::diff;
-use super::document::{Document, Matching};
+use super::revision;
 use crate::cli::AgreeArgs;
-use crate::pipeline::{self, Stopwatch};
+use crate::pipeline;
 use crate::repository::{GENERATED_PACKAGE, Repository};
+use crate::stopwatch::Stopwatch;
 use crate::terminal::{self, Outcome};
+use oasmith::compare::document::{Document, Matching};
 
 /// Runs the command.
 pub fn run(args: &AgreeArgs) -> Result<Outcome> {
     let repository = Repository::find()?;
     let mut watch = Stopwatch::new();
-    let mut understand = |path: &Path| -> Result<Option<Document>> {
-        let sources = diff::sources(path, false, &repository)?;
-        let name = diff::name(path);
-        Ok(Document::understand(
+    let mut analyze = |path: &Path| -> Result<Option<Document>> {
+        let sources = revision::sources(path, false, &repository)?;
+        let name = revision::name(path);
+        Ok(Document::analyze(
             &name,
             sources,
+            GENERATED_PACKAGE,
             Matching::Lenient,
             &mut watch,
         ))
     };
-    let (Some(old), Some(new)) = (understand(&args.old)?, understand(&args.new)?) else {
+    let (Some(old), Some(new)) = (analyze(&args.old)?, analyze(&args.new)?) else {
         return Ok(Outcome::Failed);
     };
     let comparison = Document::compare(&old, &new);
-    let uses = uses::of(&old.understood().plan);
+    let uses = uses::of(&old.analysis().plan);
     let files = |path: &Path| -> Result<BTreeMap<String, String>> {
         let options = pipeline::options(GENERATED_PACKAGE, false);
-        let run = oasmith::generate(
-            diff::sources(path, false, &repository)?,
+        let run = oasmith_core::generate(
+            revision::sources(path, false, &repository)?,
             &options,
             &mut |_| {},
         );
         Ok(run.output.context("the generation failed")?.files)
     };
-    // A use that the older crate itself refuses says nothing of the newer one.
+    // A use that does not compile against the older crate says nothing about the newer one.
     terminal::note("compiling the uses against the older crate");
-    let before = Crate::write(&files(&args.old)?, &repository)?.refused(&uses)?;
-    if let Some((index, error)) = before.iter().next() {
+    let rejected = Crate::write(&files(&args.old)?, &repository)?.rejected(&uses)?;
+    if let Some((index, error)) = rejected.iter().next() {
         bail!(
-            "{} uses do not compile against the older crate, which is a fault of this command; the first: {}: {error}",
-            before.len(),
+            "{} uses do not compile against the older crate, which is a bug of this command; the first is {}: {error}",
+            rejected.len(),
             uses[*index].code
         );
     }
     terminal::note("compiling the uses against the newer crate");
-    let refused = Crate::write(&files(&args.new)?, &repository)?.refused(&uses)?;
+    let rejected = Crate::write(&files(&args.new)?, &repository)?.rejected(&uses)?;
     watch.stop();
-    let verdict = Verdict::of(&comparison.report, &uses, &refused);
+    let verdict = Verdict::of(&comparison.report, &uses, &rejected);
     if args.json {
-        terminal::json(&verdict)?;
+        terminal::print_json(&verdict)?;
     } else {
         verdict.print(args.list)?;
     }

@@ -1,130 +1,130 @@
-//! Where the compiler and a comparison agree.
+//! Matches rejected uses with breaking changes.
 //!
-//! In: a report, uses, and those that were refused. Out: [`Verdict`]. Compiles nothing.
+//! Input: a report, uses, and the errors of rejected uses. Output: [`Verdict`]. Compiles nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
-use oasmith::diff::{Change, Class, Report, Rule};
+use oasmith_core::diff::{Change, Class, Report, Rule};
 use serde::Serialize;
 
 use super::uses::{NEW, Use};
 use crate::terminal::{self, counted, grouped};
 
-/// The figures, and what does not agree.
+/// How far the comparison agrees with the compiler.
 #[derive(Debug, Serialize)]
 pub struct Verdict {
-    /// How many uses there are.
+    /// Number of uses.
     pub uses: usize,
-    /// How many of them do not compile any more.
-    pub refused: usize,
-    /// Those of them that no breaking change explains: the comparison was wrong.
-    pub missed: Vec<Refused>,
-    /// How many breaking changes the comparison found.
+    /// Number of uses that no longer compile.
+    pub rejected: usize,
+    /// Rejected uses that no breaking change explains: errors of the comparison.
+    pub missed: Vec<Rejected>,
+    /// Number of breaking changes in the report.
     pub breaking: usize,
-    /// How many of them no use ran into, by rule.
-    pub unfelt: BTreeMap<&'static str, usize>,
+    /// Number of breaking changes that broke no use, by rule.
+    pub harmless: BTreeMap<&'static str, usize>,
     #[serde(skip)]
-    unfelt_changes: Vec<String>,
+    harmless_changes: Vec<String>,
     #[serde(skip)]
-    refused_uses: Vec<Refused>,
+    rejected_uses: Vec<Rejected>,
 }
 
-/// A use that does not compile.
+/// A use that no longer compiles.
 #[derive(Clone, Debug, Serialize)]
-pub struct Refused {
-    /// What it uses.
+pub struct Rejected {
+    /// The item it uses.
     pub item: String,
     /// The code.
     pub code: String,
-    /// The compiler's word on it.
+    /// The error of the compiler.
     pub error: String,
 }
 
 impl Verdict {
-    /// Puts refused uses and breaking changes side by side.
-    pub fn of(report: &Report, uses: &[Use], refused: &BTreeMap<usize, String>) -> Self {
+    /// Matches rejected uses with breaking changes.
+    pub fn of(report: &Report, uses: &[Use], rejected: &BTreeMap<usize, String>) -> Self {
         let breaking: Vec<&Change> = report
             .changes
             .iter()
             .filter(|change| change.class == Class::Breaking)
             .collect();
         let reach: Vec<Reach> = breaking.iter().map(|change| Reach::of(change)).collect();
-        let mut felt = BTreeSet::new();
-        let (mut missed, mut refused_uses) = (Vec::new(), Vec::new());
-        for (index, error) in refused {
-            let this = &uses[*index];
-            let reasons: Vec<usize> = (0..reach.len())
-                .filter(|at| reach[*at].explains(this))
+        let mut effective = BTreeSet::new();
+        let (mut missed, mut rejected_uses) = (Vec::new(), Vec::new());
+        for (index, error) in rejected {
+            let rejected_use = &uses[*index];
+            let causes: Vec<usize> = (0..reach.len())
+                .filter(|at| reach[*at].explains(rejected_use))
                 .collect();
-            let refused = Refused {
-                item: this.item.clone(),
-                code: this.code.clone(),
+            let rejected = Rejected {
+                item: rejected_use.item.clone(),
+                code: rejected_use.code.clone(),
                 error: error.clone(),
             };
-            if reasons.is_empty() {
-                missed.push(refused.clone());
+            if causes.is_empty() {
+                missed.push(rejected.clone());
             }
-            refused_uses.push(refused);
-            felt.extend(reasons);
+            rejected_uses.push(rejected);
+            effective.extend(causes);
         }
-        let mut unfelt = BTreeMap::new();
-        let mut unfelt_changes = Vec::new();
+        let mut harmless = BTreeMap::new();
+        let mut harmless_changes = Vec::new();
         for (index, change) in breaking.iter().enumerate() {
-            if !felt.contains(&index) {
-                *unfelt.entry(change.rule.as_str()).or_default() += 1;
-                unfelt_changes.push(format!("{} {}", change.rule.as_str(), change.rust));
+            if !effective.contains(&index) {
+                *harmless.entry(change.rule.as_str()).or_default() += 1;
+                harmless_changes.push(format!("{} {}", change.rule.as_str(), change.rust));
             }
         }
         Self {
             uses: uses.len(),
-            refused: refused.len(),
+            rejected: rejected.len(),
             missed,
             breaking: breaking.len(),
-            unfelt,
-            unfelt_changes,
-            refused_uses,
+            harmless,
+            harmless_changes,
+            rejected_uses,
         }
     }
 
-    /// Tells people.
+    /// Prints the verdict for people.
     pub fn print(&self, list: bool) -> Result<()> {
-        terminal::result(&format!(
-            "{}: {} do not compile any more, {} of them called breaking by none of the changes",
+        terminal::print_line(&format!(
+            "{}: {} no longer compile, {} of them without a breaking change that explains it",
             counted(self.uses, "use"),
-            grouped(self.refused as u64),
+            grouped(self.rejected as u64),
             grouped(self.missed.len() as u64)
         ))?;
-        for Refused { item, code, error } in &self.missed {
-            terminal::result(&format!("  {item}: {error}\n    {code}"))?;
+        for Rejected { item, code, error } in &self.missed {
+            terminal::print_line(&format!("  {item}: {error}\n    {code}"))?;
         }
-        let unfelt: usize = self.unfelt.values().sum();
-        terminal::result(&format!(
-            "{}: {} broke no use",
+        let harmless: usize = self.harmless.values().sum();
+        terminal::print_line(&format!(
+            "{}: {} of them broke no use",
             counted(self.breaking, "breaking change"),
-            grouped(unfelt as u64)
+            grouped(harmless as u64)
         ))?;
-        for (rule, count) in &self.unfelt {
-            terminal::result(&format!("  {count:>4} {rule}"))?;
+        for (rule, count) in &self.harmless {
+            terminal::print_line(&format!("  {count:>4} {rule}"))?;
         }
         if list {
-            for change in &self.unfelt_changes {
-                terminal::result(&format!("  no use: {change}"))?;
+            for change in &self.harmless_changes {
+                terminal::print_line(&format!("  broke no use: {change}"))?;
             }
-            for Refused { item, error, .. } in &self.refused_uses {
-                terminal::result(&format!("  refused: {item}: {error}"))?;
+            for Rejected { item, error, .. } in &self.rejected_uses {
+                terminal::print_line(&format!("  no longer compiles: {item}: {error}"))?;
             }
         }
         Ok(())
     }
 }
 
-/// What code a change may break.
+/// The code that a change may break.
 struct Reach {
-    /// Paths in reports: uses of them and of what is below them.
+    /// Paths of items. A use of one of them or of an item below it may break.
     paths: Vec<String>,
-    /// A type that code cannot name any more.
-    gone: Option<String>,
+    /// A type that no longer exists under its name.
+    removed_type: Option<String>,
 }
 
 impl Reach {
@@ -136,46 +136,52 @@ impl Reach {
             Rule::OptionRequired | Rule::OptionRemoved => {
                 paths.push(format!("{}().{old}", change.rust));
             }
-            // The old name stands where the new one does in the path.
-            Rule::FieldRenamed | Rule::CaseRenamed | Rule::ValueRenamed => {
+            // The old name replaces the last segment of the path.
+            Rule::FieldRenamed | Rule::VariantRenamed | Rule::ValueRenamed => {
                 if let Some((parent, _)) = change.rust.rsplit_once("::") {
                     paths.push(format!("{parent}::{old}"));
                 }
             }
             _ => {}
         }
-        let gone = match change.rule {
+        let removed_type = match change.rule {
             Rule::TypeRenamed => Some(old.to_owned()),
             Rule::TypeRemoved | Rule::TypeKindChanged | Rule::AliasChanged => {
                 change.rust.strip_prefix("types::").map(str::to_owned)
             }
             _ => None,
         };
-        Self { paths, gone }
+        Self {
+            paths,
+            removed_type,
+        }
     }
 
-    fn explains(&self, this: &Use) -> bool {
+    fn explains(&self, candidate: &Use) -> bool {
         let by_path = self.paths.iter().any(|path| {
-            this.item.strip_prefix(path.as_str()).is_some_and(|rest| {
-                rest.is_empty() || rest.starts_with("::") || rest.starts_with('(')
-            })
+            candidate
+                .item
+                .strip_prefix(path.as_str())
+                .is_some_and(|rest| {
+                    rest.is_empty() || rest.starts_with("::") || rest.starts_with('(')
+                })
         });
-        // A constructor takes all required fields: a change of any of them may change it.
-        let by_part = this.item.strip_suffix(NEW).is_some_and(|parent| {
+        // A constructor takes all required fields, so a change of any of them may break it.
+        let by_field = candidate.item.strip_suffix(NEW).is_some_and(|parent| {
             let below = format!("{parent}::");
             self.paths.iter().any(|path| path.starts_with(&below))
         });
         by_path
-            || by_part
+            || by_field
             || self
-                .gone
+                .removed_type
                 .as_ref()
-                .is_some_and(|name| names(&this.code, name))
+                .is_some_and(|name| mentions(&candidate.code, name))
     }
 }
 
-/// Whether code names a type.
-fn names(code: &str, name: &str) -> bool {
+/// Returns whether code mentions a type.
+fn mentions(code: &str, name: &str) -> bool {
     let path = format!("types::{name}");
     code.match_indices(&path).any(|(at, _)| {
         let after = code[at + path.len()..].chars().next();
@@ -185,12 +191,12 @@ fn names(code: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::names;
+    use super::mentions;
 
     #[test]
-    fn a_name_is_no_part_of_another() {
-        assert!(names("(x: types::Pet) {}", "Pet"));
-        assert!(!names("(x: types::Pets) {}", "Pet"));
-        assert!(names("(x: types::Pets, y: &types::Pet) {}", "Pet"));
+    fn a_type_name_matches_only_as_a_complete_word() {
+        assert!(mentions("(x: types::Pet) {}", "Pet"));
+        assert!(!mentions("(x: types::Pets) {}", "Pet"));
+        assert!(mentions("(x: types::Pets, y: &types::Pet) {}", "Pet"));
     }
 }

@@ -1,6 +1,6 @@
-//! What the user is told of an update.
+//! The report of an update.
 //!
-//! In: an [`Update`]. Out: lines, JSON, and files with the report. Decides nothing.
+//! Input: an [`Update`]. Output: lines for people, JSON, and report files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,26 +8,26 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use serde_json::json;
 
-use super::super::provenance::Provenance;
 use super::plan::Update;
 use crate::cli::ReportFormat;
-use crate::output::Comparison;
 use crate::repository::paths;
-use crate::terminal::{self, counted};
+use crate::spec::provenance::Provenance;
+use crate::terminal;
+use oasmith::compare::report;
 
-/// Refuses names of reports that do not say how to write them, before any work is done.
+/// Rejects report files with an unknown extension, before any work is done.
 pub fn check_report_names(reports: &[PathBuf]) -> Result<()> {
     reports
         .iter()
         .try_for_each(|path| format_of(path).map(|_| ()))
 }
 
-/// Writes the report to files.
+/// Writes the report files.
 pub fn write_reports(update: &Update, reports: &[PathBuf]) -> Result<()> {
     for path in reports {
         let text = match &update.comparison {
-            Some(comparison) => comparison.render(format_of(path)?, false),
-            None => "There was no readable document before.\n".to_owned(),
+            Some(comparison) => report::render(comparison, format_of(path)?, false),
+            None => "There is no readable older document to compare with.\n".to_owned(),
         };
         fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))?;
     }
@@ -35,43 +35,38 @@ pub fn write_reports(update: &Update, reports: &[PathBuf]) -> Result<()> {
 }
 
 fn format_of(path: &Path) -> Result<ReportFormat> {
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    Ok(match ending {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    Ok(match extension {
         Some("md") => ReportFormat::Markdown,
         Some("html") => ReportFormat::Html,
         Some("json") => ReportFormat::Json,
         Some("txt") => ReportFormat::Text,
         _ => bail!(
-            "--report {}: the ending says how it is written, .md, .html, .json or .txt",
+            "--report {}: unknown format, expected the extension .md, .html, .json or .txt",
             path.display()
         ),
     })
 }
 
-/// The outcome for programs.
+/// Describes the update as JSON.
 pub fn json(update: &Update) -> serde_json::Value {
-    let (before, after) = &update.version;
     json!({
-        "unchanged": update.is_nothing(),
+        "unchanged": update.is_unchanged(),
         "provenance": update.provenance,
-        "version": { "old": before, "new": after },
+        "version": { "old": update.version.old, "new": update.version.new },
         "report": update.comparison,
-        "files": {
-            "written": update.generated.written().collect::<Vec<_>>(),
-            "removed": update.generated.left_over,
-            "unchanged": update.generated.unchanged,
-        },
+        "files": update.generated.json(),
     })
 }
 
-/// The outcome for people.
+/// Prints the update for people.
 pub fn print(update: &Update, dry_run: bool) -> Result<()> {
     match &update.comparison {
-        None => terminal::result("there was no readable document before")?,
+        None => terminal::print_line("there is no readable older document to compare with")?,
         Some(comparison) => {
-            let colour = terminal::colour_of_results();
-            terminal::text(&comparison.render(ReportFormat::Text, colour))?;
-            terminal::result("")?;
+            let color = terminal::color_results();
+            terminal::print(&report::render(comparison, ReportFormat::Text, color))?;
+            terminal::print_line("")?;
         }
     }
     let Provenance {
@@ -81,26 +76,19 @@ pub fn print(update: &Update, dry_run: bool) -> Result<()> {
         sha256,
         ..
     } = &update.provenance;
-    terminal::result(&format!(
+    terminal::print_line(&format!(
         "{}: version {version}, from {source}, {retrieved}, SHA-256 {sha256}",
         paths::DOCUMENT
     ))?;
-    match &update.version {
-        (before, after) if before == after => {
-            terminal::result(&format!("version: {after} stays"))?;
-        }
-        (before, after) => terminal::result(&format!("version: {before} → {after}"))?,
-    }
-    let Comparison {
-        left_over,
-        unchanged,
-        ..
-    } = &update.generated;
-    let written = counted(update.generated.written().count(), "file");
-    let removed = left_over.len();
-    terminal::result(&format!(
-        "{}/: {written} written, {unchanged} unchanged, {removed} removed",
-        paths::GENERATED
+    let version = &update.version;
+    terminal::print_line(&match version.old == version.new {
+        true => format!("version: {} (unchanged)", version.new),
+        false => format!("version: {} → {}", version.old, version.new),
+    })?;
+    terminal::print_line(&format!(
+        "{}/: {}",
+        paths::GENERATED,
+        update.generated.summary()
     ))?;
     if dry_run {
         terminal::note("dry run: nothing was written");

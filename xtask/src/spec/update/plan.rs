@@ -1,45 +1,48 @@
-//! All that an update would write, worked out in memory.
+//! Everything that an update writes, computed in memory.
 //!
-//! In: an original and the repository as it is. Out: [`Update`]. Writes only when told to, and then everything or
-//! nothing.
+//! Input: the published document and the repository. Output: [`Update`]. Writes only in [`Update::apply`], and then
+//! either everything or nothing.
 
 use std::collections::BTreeMap;
 use std::fs;
 
 use anyhow::Result;
-use oasmith::diagnostic::{Diagnostics, Severity, render};
-use oasmith::document::{self, Node};
-use oasmith::source::{SourceFile, SourceMap};
-use oasmith::{Output, Run, Sources, Understood, facts};
+use oasmith_core::diagnostic::{Diagnostics, Severity, render};
+use oasmith_core::document::{self, Node};
+use oasmith_core::source::{SourceFile, SourceMap};
+use oasmith_core::{Analysis, Output, Run, Sources, facts};
 
-use super::super::document::Document;
-use super::super::original::Original;
-use super::super::provenance::{Prose, Provenance, sha256, today};
-use super::super::report::{self, Comparison};
-use super::super::{changelog, version};
+use super::release::{Release, VersionChange};
 use crate::input;
 use crate::output::{self, Ownership, Transaction, compare};
-use crate::pipeline::{self, Stopwatch};
+use crate::pipeline;
 use crate::repository::{GENERATED_PACKAGE, Repository, paths};
+use crate::spec::original::Original;
+use crate::spec::provenance::{Prose, Provenance, sha256, today};
+use crate::spec::supplement;
+use crate::stopwatch::Stopwatch;
 use crate::terminal;
+use oasmith::compare::document::Document;
+use oasmith::compare::report::Comparison;
 
-/// All that an update would write, and what that changes.
+/// Everything that an update writes, and what it changes.
 pub struct Update {
-    /// Where the newer document is from.
+    /// The source of the newer document.
     pub provenance: Provenance,
-    /// What changes for users; nothing if there was no readable document before.
+    /// What changes for users; none if there is no readable older document.
     pub comparison: Option<Comparison>,
-    /// The version before and after.
-    pub version: (String, String),
+    /// The version of the crate.
+    pub version: VersionChange,
     /// What changes in `generated/`.
     pub generated: output::Comparison,
-    /// Files outside of `generated/` by path, as they will be.
+    /// The new content of files outside of `generated/`.
     texts: Vec<(&'static str, String)>,
+    /// The files in `generated/`.
     files: BTreeMap<String, String>,
 }
 
 impl Update {
-    /// Works everything out. Nothing comes of a document with errors, which are shown by then.
+    /// Computes the update. Returns nothing if the document has errors, which have been printed.
     pub fn prepare(
         original: Original,
         known: Option<Provenance>,
@@ -66,23 +69,31 @@ impl Update {
             sha256: hash,
             bytes: size,
             etag,
-            openapi: text_at(&node, &["openapi"]).unwrap_or_default(),
-            version: text_at(&node, &["info", "version"]).unwrap_or_default(),
-            licence: text_at(&node, &["info", "license", "name"])
-                .unwrap_or_else(|| "not named".into()),
+            openapi: string_at(&node, &["openapi"]).unwrap_or_default(),
+            version: string_at(&node, &["info", "version"]).unwrap_or_default(),
+            license: string_at(&node, &["info", "license", "name"])
+                .unwrap_or_else(|| "unspecified".into()),
             prose,
             facts_sha256: sha256(facts.as_bytes()),
         };
-        let before = known.as_ref().map(|known| known.source.clone());
-        let (comparison, notes) =
-            compared(&facts, before, &provenance.source, repository, &mut watch)?;
-        // The record of an update that changes nothing stays as it is, its date included.
+        let Changes { comparison, notes } = changes(
+            &facts,
+            known.as_ref(),
+            &provenance.source,
+            repository,
+            &mut watch,
+        )?;
+        // An update that changes nothing keeps the recorded provenance, including its date.
         let provenance = known
-            .filter(|known| known.same_document(&provenance))
+            .filter(|known| known.is_same_document(&provenance))
             .unwrap_or(provenance);
         let release = Release::of(comparison.as_ref(), &provenance, repository)?;
+        let supplement = supplement::pruned(&facts, repository)?;
         let sources = |document: SourceFile| -> Result<Sources> {
-            let mut sources = input::embedded(repository, document)?;
+            let mut sources = input::supplemented(repository, document)?;
+            if let (Some(file), Some(pruned)) = (&mut sources.supplement, &supplement) {
+                file.text.clone_from(pruned);
+            }
             if let (Some(file), Some(config)) = (&mut sources.config, &release.config) {
                 file.text.clone_from(config);
             }
@@ -94,11 +105,13 @@ impl Update {
         if !notes.is_empty() {
             terminal::note(notes.trim_end());
         }
-        let generated = compare(&repository.generated(), Ownership::Whole, &output.files)?;
+        let generated = compare(&repository.generated(), Ownership::All, &output.files)?;
         let mut texts = vec![
             (paths::DOCUMENT, facts),
             (paths::PROVENANCE, provenance.text()?),
+            (paths::SIGNATURES, output.signatures),
         ];
+        texts.extend(supplement.map(|text| (paths::SUPPLEMENT, text)));
         texts.extend(release.config.map(|text| (paths::CONFIG, text)));
         texts.extend(release.changelog.map(|text| (paths::CHANGELOG, text)));
         texts.extend(release.lock.map(|text| (paths::LOCK, text)));
@@ -128,115 +141,71 @@ impl Update {
         transaction.commit()
     }
 
-    /// Whether nothing would be written.
-    pub fn is_nothing(&self) -> bool {
-        let changes = self.comparison.as_ref();
-        changes.is_some_and(|it| it.report.changes.is_empty()) && self.generated.is_clean()
+    /// Returns whether the update changes nothing.
+    pub fn is_unchanged(&self) -> bool {
+        let comparison = self.comparison.as_ref();
+        comparison.is_some_and(|it| it.report.changes.is_empty()) && self.generated.is_clean()
     }
 }
 
-/// What follows from the class of a comparison.
-struct Release {
-    version: (String, String),
-    config: Option<String>,
-    lock: Option<String>,
-    changelog: Option<String>,
+/// What changes for users, and the notes about the newer document.
+struct Changes {
+    comparison: Option<Comparison>,
+    /// Rendered notes, such as overlay actions that the newer document no longer needs.
+    notes: String,
 }
 
-impl Release {
-    fn of(
-        comparison: Option<&Comparison>,
-        provenance: &Provenance,
-        repository: &Repository,
-    ) -> Result<Self> {
-        let read = |path| fs::read_to_string(repository.path(path)).unwrap_or_default();
-        let config = read(paths::CONFIG);
-        let current = version::current(&config)?;
-        let nothing = Self {
-            version: (current.clone(), current.clone()),
-            config: None,
-            lock: None,
-            changelog: None,
-        };
-        let Some((comparison, class)) = comparison.and_then(|it| Some((it, it.report.class()?)))
-        else {
-            return Ok(nothing);
-        };
-        let changelog = read(paths::CHANGELOG);
-        let pending = changelog::pending(&changelog);
-        let released = pending.released.unwrap_or_else(|| current.clone());
-        let gravest = pending.class.map_or(class, |before| before.min(class));
-        let wanted = version::wanted(&current, &released, Some(gravest));
-        let title = format!("The API as of {}", provenance.retrieved);
-        let body = format!(
-            "From `{}`: {}",
-            provenance.source,
-            report::entry(comparison)
-        );
-        Ok(Self {
-            config: Some(version::in_config(&config, &wanted)?),
-            lock: Some(version::in_lock(
-                &read(paths::LOCK),
-                GENERATED_PACKAGE,
-                &wanted,
-            ))
-            .filter(|text| !text.is_empty()),
-            changelog: Some(changelog::with_entry(
-                &changelog, &title, &released, class, &body,
-            )),
-            version: (current, wanted),
-        })
-    }
-}
-
-/// What changes for users, and what there is to know of the newer document: overlay actions that it does not need.
-fn compared(
+/// Compares the facts with the embedded document.
+fn changes(
     facts: &str,
-    before: Option<String>,
-    after: &str,
+    known: Option<&Provenance>,
+    source: &str,
     repository: &Repository,
     watch: &mut Stopwatch,
-) -> Result<(Option<Comparison>, String)> {
+) -> Result<Changes> {
     if !repository.path(paths::DOCUMENT).exists() {
-        return Ok((None, String::new()));
+        return Ok(Changes {
+            comparison: None,
+            notes: String::new(),
+        });
     }
     let options = pipeline::options(GENERATED_PACKAGE, false);
-    let mut understand = |file: SourceFile| -> Result<Run<Understood>> {
-        let sources = input::embedded(repository, file)?;
-        Ok(pipeline::understand(sources, &options, watch))
+    let mut analyze = |file: SourceFile| -> Result<Run<Analysis>> {
+        let sources = input::supplemented(repository, file)?;
+        Ok(pipeline::analyze(sources, &options, watch))
     };
-    let before = before.unwrap_or_else(|| paths::DOCUMENT.to_owned());
-    let old = understand(input::file(repository, paths::DOCUMENT)?)?;
-    // What is wrong with the newer document is told when the crate is generated from it.
-    let new = understand(SourceFile::new(paths::DOCUMENT, facts))?;
+    let old_name = known.map_or(paths::DOCUMENT, |known| known.source.as_str());
+    let old = analyze(input::repository_file(repository, paths::DOCUMENT)?)?;
+    // Errors in the newer document are reported when the crate is generated from it.
+    let new = analyze(SourceFile::new(paths::DOCUMENT, facts))?;
     let mut notes = Diagnostics::default();
-    let found = new.found.iter();
-    notes.extend(found.filter(|it| it.severity == Severity::Note).cloned());
-    let notes = render(&notes, &new.sources, terminal::colour());
+    let all = new.diagnostics.iter();
+    notes.extend(all.filter(|it| it.severity == Severity::Note).cloned());
+    let notes = render(&notes, &new.sources, terminal::color_errors());
     watch.start("diff");
-    let sides = Document::of(&before, old).zip(Document::of(after, new));
+    let sides = Document::of(old_name, old).zip(Document::of(source, new));
     let comparison = sides.map(|(old, new)| Document::compare(&old, &new));
     watch.pause();
-    Ok((comparison, notes))
+    Ok(Changes { comparison, notes })
 }
 
-/// The original as a tree; its syntax errors are shown.
+/// Parses the published document and prints its syntax errors.
 fn read(file: SourceFile, watch: &mut Stopwatch) -> Option<Node> {
     let mut sources = SourceMap::default();
     let id = sources.add(file);
-    let mut found = Diagnostics::default();
-    let node = document::read(&sources, id, &mut found);
-    if !found.is_empty() {
+    let mut diagnostics = Diagnostics::default();
+    let node = document::read(&sources, id, &mut diagnostics);
+    if !diagnostics.is_empty() {
         watch.stop();
-        pipeline::show(&found, &sources);
+        pipeline::print_diagnostics(&diagnostics, &sources);
     }
-    node.filter(|_| !found.has_errors())
+    node.filter(|_| !diagnostics.has_errors())
 }
 
-/// Generates from the facts.
+/// Generates the crate from the facts.
 ///
-/// If that fails, the original is tried for its errors: their places are then in a file that the user has. Only when it
-/// has none are those in the facts shown.
+/// If that fails, generates it from the published document, so that errors point into a file that the user has. The
+/// errors of the facts are shown only if the published document has none.
 fn generate(
     facts: &str,
     original: SourceFile,
@@ -244,25 +213,25 @@ fn generate(
     watch: &mut Stopwatch,
 ) -> Result<Option<Output>> {
     let options = pipeline::options(GENERATED_PACKAGE, true);
-    let run = oasmith::generate(
+    let run = oasmith_core::generate(
         sources(SourceFile::new(paths::DOCUMENT, facts))?,
         &options,
         &mut |stage| watch.start(stage),
     );
     if run.output.is_none() {
-        let again = oasmith::generate(sources(original)?, &options, &mut |_| {});
-        if again.output.is_none() {
+        let from_original = oasmith_core::generate(sources(original)?, &options, &mut |_| {});
+        if from_original.output.is_none() {
             watch.stop();
-            pipeline::show(&again.found, &again.sources);
+            pipeline::print_diagnostics(&from_original.diagnostics, &from_original.sources);
             return Ok(None);
         }
     }
     watch.stop();
-    pipeline::show(&run.found, &run.sources);
+    pipeline::print_diagnostics(&run.diagnostics, &run.sources);
     Ok(run.output)
 }
 
-fn text_at(node: &Node, path: &[&str]) -> Option<String> {
+fn string_at(node: &Node, path: &[&str]) -> Option<String> {
     path.iter()
         .try_fold(node, |node, key| node.get(key))
         .and_then(Node::as_str)

@@ -1,45 +1,98 @@
-//! A stream of changes over a stream of events.
+//! A stream of changes built on a stream of events.
 
 use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
+use serde_json::Value;
 
-use super::super::error::{Error, ErrorKind};
-use super::super::sse::EventStream;
 use super::{Accumulator, Interrupted};
+use crate::runtime::error::Error;
+use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::sse::EventStream;
 
-/// A stream of events being added up: its items are the changes.
+/// A stream of events that is being accumulated. Its items are the changes.
 ///
-/// An error of the stream is an item, and so is its end where it may not end yet.
+/// An error of the underlying stream is an item. Data that cannot be decoded is such an error. It is kept alongside the
+/// value, and the stream continues. If the stream ends before the value is complete, the last item is an error of kind
+/// [`ErrorKind::Stream`].
 pub struct Accumulating<A: Accumulator, S = EventStream<<A as Accumulator>::Event>> {
     events: S,
     accumulator: A,
     changes: VecDeque<A::Change>,
-    ended: bool,
+    state: State,
+    /// Whether the last error is about data that is not an event and was kept.
+    is_tolerated: bool,
+    hooks: Hooks<A, S>,
+}
+
+/// How far the stream was read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Reading,
+    /// An error other than undecodable data was returned, so that an early end is not reported as another one.
+    Failed,
+    Ended,
+}
+
+/// What only some streams can do.
+struct Hooks<A, S> {
+    /// Passes the request ID to the accumulator.
+    identify: fn(&S, &mut A),
+    /// Returns whether the marker for the end of the stream was received.
+    is_done: fn(&S) -> bool,
+    /// Attaches the response to an error.
+    explain: fn(&S, Error) -> Error,
 }
 
 impl<A: Accumulator, S> Accumulating<A, S> {
-    /// Adds up these events.
+    /// Accumulates the events of a stream.
     pub fn new(accumulator: A, events: S) -> Self {
         Self {
             events,
             accumulator,
             changes: VecDeque::new(),
-            ended: false,
+            state: State::Reading,
+            is_tolerated: false,
+            hooks: Hooks {
+                identify: |_, _| {},
+                is_done: |_| false,
+                explain: |_, error| error,
+            },
         }
     }
 
-    /// The whole as it stands: with all events that were read, even where their changes were not asked for yet.
-    pub fn snapshot(&self) -> &A::Whole {
+    /// Returns the value built from all events read so far, including those whose changes were not polled yet.
+    pub fn snapshot(&self) -> &A::Output {
         self.accumulator.snapshot()
     }
 
-    /// The stream below.
+    /// Returns the underlying stream.
     pub fn events(&self) -> &S {
         &self.events
+    }
+}
+
+impl<A: Accumulator> Accumulating<A> {
+    /// Accumulates the events of a response. The marker by which the service ends the stream completes the value, and
+    /// an error about an early end reports the operation, the status and the request ID.
+    pub fn of_response(mut accumulator: A, events: EventStream<A::Event>) -> Self {
+        identify(&events, &mut accumulator);
+        let mut accumulating = Self::new(accumulator, events);
+        accumulating.hooks = Hooks {
+            identify,
+            is_done: EventStream::is_done,
+            explain: EventStream::explain,
+        };
+        accumulating
+    }
+}
+
+fn identify<A: Accumulator>(events: &EventStream<A::Event>, accumulator: &mut A) {
+    if let Some(id) = events.request_id() {
+        accumulator.set_request_id(id);
     }
 }
 
@@ -48,28 +101,39 @@ where
     A: Accumulator,
     S: Stream<Item = Result<A::Event, Error>> + Unpin,
 {
-    /// The next change; `None` at the end.
+    /// Returns the next change, or `None` at the end.
     pub async fn next(&mut self) -> Option<Result<A::Change, Error>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    /// Reads to the end.
+    /// Reads the stream to its end and returns the accumulated value.
+    ///
+    /// The stream is read to its end even after an event that cannot be decoded. Data that is not a JSON object, such as
+    /// a keep-alive in the wrong place, is not an error, but kept alongside the value.
     ///
     /// # Errors
-    /// The first error of the stream, or that it was cut short; with what came until then.
-    pub async fn finish(mut self) -> Result<A::Whole, Interrupted<A::Whole>> {
+    /// Returns the first error of the stream, or an error of kind [`ErrorKind::Stream`] if it ended early. The error
+    /// carries everything that was received.
+    pub async fn finish(mut self) -> Result<A::Output, Interrupted<A::Output>> {
+        let mut failure = None;
         while let Some(change) = self.next().await {
-            if let Err(error) = change {
-                return Err(Interrupted::new(self.accumulator.into_snapshot(), error));
+            if let Err(error) = change
+                && !self.is_tolerated
+            {
+                failure.get_or_insert(error);
             }
         }
-        Ok(self.accumulator.into_snapshot())
+        let value = self.accumulator.into_snapshot();
+        match failure {
+            Some(error) => Err(Interrupted::new(value, error)),
+            None => Ok(value),
+        }
     }
 
     fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<A::Event, Error>>> {
         let polled = Pin::new(&mut self.events).poll_next(cx);
         if self.accumulator.is_final() {
-            // Asked once more only so that a connection that is done with can be used again.
+            // The extra poll lets the transport drain the body and reuse the connection.
             return Poll::Ready(None);
         }
         polled
@@ -89,16 +153,23 @@ where
             if let Some(change) = this.changes.pop_front() {
                 return Poll::Ready(Some(Ok(change)));
             }
-            if this.ended {
+            if this.state == State::Ended {
                 return Poll::Ready(None);
             }
-            match std::task::ready!(this.poll_event(cx)) {
+            match ready!(this.poll_event(cx)) {
                 Some(Ok(event)) => this.changes.extend(this.accumulator.push(&event)),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Err(error)) => return Poll::Ready(Some(Err(this.keep(error)))),
                 None => {
-                    this.ended = true;
-                    if !this.accumulator.is_complete() {
-                        return Poll::Ready(Some(Err(cut_short())));
+                    let has_failed = this.state == State::Failed;
+                    this.state = State::Ended;
+                    // An event may have replaced the value.
+                    (this.hooks.identify)(&this.events, &mut this.accumulator);
+                    if (this.hooks.is_done)(&this.events) {
+                        this.changes.extend(this.accumulator.push_end());
+                    }
+                    if !has_failed && !this.accumulator.is_complete() {
+                        let error = (this.hooks.explain)(&this.events, ended_early());
+                        return Poll::Ready(Some(Err(error)));
                     }
                 }
             }
@@ -106,8 +177,25 @@ where
     }
 }
 
-fn cut_short() -> Error {
-    let message = "the stream ended before what it tells of was complete";
+impl<A: Accumulator, S> Accumulating<A, S> {
+    /// Keeps the data of an event that cannot be decoded.
+    fn keep(&mut self, error: Error) -> Error {
+        self.is_tolerated = false;
+        if error.kind() != ErrorKind::Decode {
+            self.state = State::Failed;
+        } else if let Some(data) = error.body() {
+            // Incomplete JSON is an event that was damaged.
+            let is_event = data.trim_ascii_start().starts_with(b"{");
+            let data = serde_json::from_slice(data)
+                .unwrap_or_else(|_| Value::from(String::from_utf8_lossy(data)));
+            self.is_tolerated = self.accumulator.push_undecoded(data) && !is_event;
+        }
+        error
+    }
+}
+
+fn ended_early() -> Error {
+    let message = "the stream ended before the result was complete";
     Error::new(ErrorKind::Stream, message).with_retryable(true)
 }
 

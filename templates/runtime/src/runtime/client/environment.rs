@@ -1,40 +1,42 @@
-//! Settings from environment variables.
-//!
-//! In: the names a service gives to its variables, and a way to look them up. Out: a builder with what was found.
-//! Must not know: any name of its own.
+//! Configuration from environment variables.
 
 use http::HeaderMap;
 
-use super::super::error::{Error, ErrorKind};
-use super::super::spec::ServiceSpec;
-use super::builder::{Base, ClientBuilder, header, service_headers};
+use super::ClientBuilder;
+use super::builder::{BaseUrlSource, service_headers};
+use crate::runtime::config::Config;
+use crate::runtime::error::Error;
+use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::request::parse_header;
+use crate::runtime::spec::ServiceSpec;
 
 impl ClientBuilder {
-    /// Takes base URL, credentials, settings and further headers from the process environment, as far as they were not
-    /// set before.
+    /// Loads base URL, credentials, settings and further headers from environment variables. Options that were set before
+    /// are kept.
     ///
-    /// For a [`host`](Self::host) these are the host's variables alone: a key of the service is none of its business.
-    ///
-    /// It is an error when there is no credential at all.
-    pub fn environment(self) -> Result<Self, Error> {
-        self.environment_from(|name| std::env::var(name).ok())
+    /// # Errors
+    /// Fails with [`ErrorKind::Authentication`](crate::ErrorKind::Authentication) if there is no credential, and with
+    /// [`ErrorKind::Request`](crate::ErrorKind::Request) if a variable with further headers is invalid.
+    pub fn load_env(self) -> Result<Self, Error> {
+        self.load_env_from(|name| std::env::var(name).ok())
     }
 
-    /// Like [`environment`](Self::environment), with another place to look variables up.
-    pub fn environment_from(
-        mut self,
-        lookup: impl Fn(&str) -> Option<String>,
-    ) -> Result<Self, Error> {
+    /// Like [`load_env`](Self::load_env), with another source of variables.
+    ///
+    /// # Errors
+    /// See [`load_env`](Self::load_env).
+    pub fn load_env_from(mut self, lookup: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
         let service = self.config.service;
-        let first = |names: &[&str]| names.iter().find_map(|name| present(lookup(name)));
+        let first = |names: &[&str]| names.iter().find_map(|name| non_empty(lookup(name)));
+        #[cfg(feature = "hosts")]
         if let Some(host) = self.config.host {
-            return self.host_environment(host, first);
+            return self.load_host_env(host, first);
         }
-        if self.base == Base::Own
+        if self.base_url_source == BaseUrlSource::Default
             && let Some(url) = first(service.base_url_env)
         {
-            self = self.base_url(url);
-            self.base = Base::Environment;
+            self = self.set_base_url(&service.base_url_env.join(" or "), &url);
+            self.base_url_source = BaseUrlSource::Environment;
         }
         for setting in service.settings {
             if !self.has_header(setting.header)
@@ -43,63 +45,62 @@ impl ClientBuilder {
                 self = self.setting(setting.name, value);
             }
         }
-        // Custom headers come last: a setting of its own beats a line in the list.
+        // Settings take precedence over custom headers.
         if let Some(lines) = service.custom_headers_env.and_then(&lookup) {
             self = self.custom_headers(&lines)?;
         }
         for scheme in service.schemes {
-            if self.config.credential(&[scheme.name]).is_none()
+            if !self.config.without_credentials
+                && self.config.credential(scheme.name).is_none()
                 && let Some(key) = first(scheme.env)
             {
                 self = self.credential(scheme.name, key);
             }
         }
-        if self.config.credentials.is_empty() && !service.schemes.is_empty() {
-            return Err(no_credential(service));
+        let needs_credential = !self.config.without_credentials && service.requires_credential;
+        if needs_credential && self.config.credentials.is_empty() {
+            return Err(missing_credential(service, &self.config));
         }
         Ok(self)
     }
 
-    /// Lines `Name: value`; empty lines are passed over.
+    /// Adds headers from lines `Name: value`. Empty lines are ignored.
     fn custom_headers(mut self, lines: &str) -> Result<Self, Error> {
-        let mut read = HeaderMap::new();
+        let mut headers = HeaderMap::new();
         for line in lines.lines().filter(|line| !line.trim().is_empty()) {
             let Some((name, value)) = line.split_once(':') else {
                 return Err(Error::request(
                     "a line of custom headers has no colon between name and value",
                 ));
             };
-            let (name, value) = header(name.trim(), value.trim())?;
+            let (name, value) = parse_header(name.trim(), value.trim())?;
             if !self.has_header(name.as_str()) {
-                read.insert(name, value);
+                headers.insert(name, value);
             }
         }
-        self.config.headers.extend(read);
+        self.config.headers.extend(headers);
         Ok(self)
     }
 
-    /// Whether a header was set, and not only by the service's description.
+    /// Returns whether a header has a value other than that of the service's constants.
     fn has_header(&self, name: &str) -> bool {
-        let set = self.config.headers.get(name);
-        set.is_some() && set != service_headers(self.config.service).get(name)
+        let value = self.config.headers.get(name);
+        value.is_some() && value != service_headers(self.config.service).get(name)
     }
 }
 
-fn present(value: Option<String>) -> Option<String> {
+fn non_empty(value: Option<String>) -> Option<String> {
     value.filter(|value| !value.trim().is_empty())
 }
 
-fn no_credential(service: &ServiceSpec) -> Error {
-    let names: Vec<_> = service
-        .schemes
-        .iter()
-        .flat_map(|s| s.env)
-        .copied()
-        .collect();
-    let message = format!(
-        "there is no credential for {}: set {}",
-        service.name,
-        names.join(" or ")
-    );
+fn missing_credential(service: &ServiceSpec, config: &Config) -> Error {
+    let schemes = service.schemes.iter();
+    let env: Vec<_> = schemes.flat_map(|scheme| scheme.env).copied().collect();
+    let env = match env.is_empty() {
+        true => "it has no environment variables".to_owned(),
+        false => format!("set {}", env.join(" or ")),
+    };
+    let (name, hint) = (service.name, config.credential_hint());
+    let message = format!("no credential for {name}: {env}{hint}");
     Error::new(ErrorKind::Authentication, message)
 }

@@ -1,16 +1,25 @@
-//! The client: a cheap handle on settings and connections, from which calls start.
-//!
-//! In: the settings of a builder. Out: calls.
-//! Must not know: any operation; generated code adds the way to them.
+//! The client, and the builder that configures it.
 
+mod base_url;
 mod builder;
-mod config;
-mod credentials;
+mod connection;
+#[cfg(feature = "hosts")]
+mod endpoint;
 mod environment;
-mod exchange;
+#[cfg(feature = "hosts")]
 mod host;
-mod platform_token;
-mod signer;
+mod middleware;
+#[cfg(feature = "oauth2")]
+mod oauth2;
+mod options;
+mod rate_limiter;
+#[cfg(feature = "servers")]
+mod server;
+#[cfg(feature = "sigv4")]
+mod sign;
+#[cfg(feature = "tower")]
+mod tower;
+#[cfg(feature = "token-exchange")]
 mod workload;
 
 use std::fmt;
@@ -18,95 +27,99 @@ use std::sync::Arc;
 
 use reqwest::Url;
 
-use super::call::{Call, Undocumented};
-use super::error::Error;
-use super::request::Draft;
-use super::spec::{Method, Operation, ServiceSpec};
+use crate::runtime::auth::Credential;
+use crate::runtime::call::Call;
+use crate::runtime::config::Config;
+use crate::runtime::draft::Draft;
+use crate::runtime::error::Error;
+use crate::runtime::operation::{Operation, Untyped};
+use crate::runtime::spec::{Method, ServiceSpec};
 pub use builder::ClientBuilder;
-pub(crate) use builder::header;
-pub(crate) use config::Config;
-pub use config::Prepare;
-pub use credentials::{Credential, CredentialProvider};
-pub(crate) use credentials::{Proof, place_key};
-pub use exchange::TokenExchange;
-pub use platform_token::PlatformToken;
-pub(crate) use signer::signature;
-pub use signer::{Signer, Unsigned};
 
-/// A client of the service. Cloning it is cheap and shares its connections.
+/// A client of the service. Clones are cheap and share connections.
 #[derive(Clone)]
 pub struct Client {
     config: Arc<Config>,
 }
 
 impl Client {
-    /// A client of this service with a key for its first security scheme, and everything else as it is by default.
+    /// Creates a client of a service from a key for its first security scheme.
+    #[doc(hidden)]
     pub fn for_service(service: &'static ServiceSpec, api_key: impl Into<Credential>) -> Self {
         ClientBuilder::new(service)
             .api_key(api_key)
             .build_unchecked()
     }
 
-    pub(crate) fn of(config: Config) -> Self {
+    pub(crate) fn from_config(config: Config) -> Self {
         Self {
             config: Arc::new(config),
         }
     }
 
-    /// A client that differs in some settings. Connections are shared unless their set-up changes.
+    /// Creates a client with some options changed. It shares the connections of this client, unless their configuration
+    /// changes.
+    ///
+    /// # Errors
+    /// Fails with [`ErrorKind::Request`](crate::ErrorKind::Request) if an option is invalid.
     pub fn with_options(
         &self,
         change: impl FnOnce(ClientBuilder) -> ClientBuilder,
     ) -> Result<Self, Error> {
-        change(ClientBuilder::of(Config::clone(&self.config))).build()
+        change(ClientBuilder::from_config(Config::clone(&self.config))).build()
     }
 
-    /// The base URL that the paths of operations are appended to.
+    /// Returns the base URL, to which the paths of operations are appended.
+    ///
+    /// # Errors
+    /// Fails with [`ErrorKind::Request`](crate::ErrorKind::Request) if the base URL is invalid or missing.
     pub fn base_url(&self) -> Result<&Url, Error> {
         self.config.base_url()
     }
 
-    /// A call of an operation, without parameters and body so far.
-    pub fn call<O: Operation>(&self) -> Call<O> {
-        Call::new(Draft::new(self.clone(), const { &O::SPEC }))
-    }
-
-    /// A call of an endpoint that is in no document: path (and query) below the base URL.
+    /// Creates an untyped call: a request to a path below the base URL, which may include a query.
     ///
-    /// It carries the credential of the service's first security scheme. The answer is JSON of any form, or what
+    /// It uses the credential that operations use by default. The response is any JSON, or what
     /// [`send_as`](Call::send_as) names.
-    pub fn request(&self, method: Method, path: impl Into<String>) -> Call<Undocumented> {
-        let mut draft = Draft::new(self.clone(), const { &<Undocumented as Operation>::SPEC });
-        draft.address(method, path.into());
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Call<Untyped> {
+        let mut draft = Draft::new(self.config.clone(), const { &<Untyped as Operation>::SPEC });
+        draft.endpoint(method, path.into());
         Call::new(draft)
     }
 
-    /// `GET` of an endpoint that is in no document.
-    pub fn get(&self, path: impl Into<String>) -> Call<Undocumented> {
+    /// Creates an untyped call with the method `GET`.
+    pub fn get(&self, path: impl Into<String>) -> Call<Untyped> {
         self.request(Method::GET, path)
     }
 
-    /// `POST` to an endpoint that is in no document.
-    pub fn post(&self, path: impl Into<String>) -> Call<Undocumented> {
+    /// Creates an untyped call with the method `POST`.
+    pub fn post(&self, path: impl Into<String>) -> Call<Untyped> {
         self.request(Method::POST, path)
     }
 
-    /// `PUT` to an endpoint that is in no document.
-    pub fn put(&self, path: impl Into<String>) -> Call<Undocumented> {
+    /// Creates an untyped call with the method `PUT`.
+    pub fn put(&self, path: impl Into<String>) -> Call<Untyped> {
         self.request(Method::PUT, path)
     }
 
-    /// `PATCH` of an endpoint that is in no document.
-    pub fn patch(&self, path: impl Into<String>) -> Call<Undocumented> {
+    /// Creates an untyped call with the method `PATCH`.
+    pub fn patch(&self, path: impl Into<String>) -> Call<Untyped> {
         self.request(Method::PATCH, path)
     }
 
-    /// `DELETE` of an endpoint that is in no document.
-    pub fn delete(&self, path: impl Into<String>) -> Call<Undocumented> {
+    /// Creates an untyped call with the method `DELETE`.
+    pub fn delete(&self, path: impl Into<String>) -> Call<Untyped> {
         self.request(Method::DELETE, path)
     }
 
-    pub(crate) fn config(&self) -> &Config {
+    /// Creates a call of an operation, without parameters and body.
+    #[doc(hidden)]
+    pub fn call<O: Operation>(&self) -> Call<O> {
+        Call::new(Draft::new(self.config.clone(), const { &O::SPEC }))
+    }
+
+    #[cfg(feature = "websocket")]
+    pub(crate) fn config(&self) -> &Arc<Config> {
         &self.config
     }
 }

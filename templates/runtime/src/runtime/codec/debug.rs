@@ -1,19 +1,19 @@
-//! `Debug` for all generated types: what is there, as it would be sent, under the Rust names of the records.
+//! `Debug` for all generated types: the fields that would be sent, under the Rust names of the records.
 //!
-//! It is a serializer onto a formatter, so that generated code needs no second list of the fields. Secrets and
-//! nothing else are left out.
+//! It is a serializer that writes to a formatter, so that generated code needs no second list of the fields.
+//! Only secrets are redacted.
 
 use std::fmt;
 
 use serde::ser::{self, Impossible, Serialize, Serializer};
 
-use super::survey::key_text;
-use super::{numbers, token};
+use crate::runtime::codec::kept::key_text;
+use crate::runtime::codec::{markers, numbers};
 
 /// Prints `value`.
 ///
 /// # Errors
-/// Those of the formatter.
+/// Returns the errors of the formatter.
 pub fn fmt<T: Serialize + ?Sized>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     value
         .serialize(Printer { f, name: None })
@@ -22,11 +22,11 @@ pub fn fmt<T: Serialize + ?Sized>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt:
 
 struct Printer<'a, 'b> {
     f: &'a mut fmt::Formatter<'b>,
-    /// The record whose fields come next.
+    /// The record whose fields follow.
     name: Option<&'static str>,
 }
 
-/// A value that prints as we do.
+/// A value that is printed by this serializer.
 struct Printed<'a, T: ?Sized>(&'a T);
 
 impl<T: Serialize + ?Sized> fmt::Debug for Printed<'_, T> {
@@ -35,7 +35,7 @@ impl<T: Serialize + ?Sized> fmt::Debug for Printed<'_, T> {
     }
 }
 
-/// Scalars print as Rust prints them.
+/// Scalars use Rust's own `Debug` format.
 macro_rules! scalars {
     ($($method:ident($ty:ty))*) => {$(
         fn $method(self, value: $ty) -> Result<(), Failed> {
@@ -92,18 +92,18 @@ impl<'a, 'b> Serializer for Printer<'a, 'b> {
         value: &T,
     ) -> Result<(), Failed> {
         match name {
-            token::SECRET => Ok(self.f.write_str("[redacted]")?),
-            token::UNKNOWN | token::VALUE => Ok(self
+            markers::SECRET => Ok(self.f.write_str("[redacted]")?),
+            markers::UNKNOWN | markers::VALUE => Ok(self
                 .f
                 .debug_tuple("Unknown")
                 .field(&Printed(value))
                 .finish()?),
-            token::MISFIT => Ok(self
+            markers::MISMATCH | markers::CONSTANT => Ok(self
                 .f
-                .debug_tuple("Misfit")
+                .debug_tuple("Mismatch")
                 .field(&Printed(value))
                 .finish()?),
-            token::UNDECLARED | token::INCOMPLETE => value.serialize(self),
+            markers::UNDECLARED | markers::INCOMPLETE => value.serialize(self),
             name => value.serialize(Printer {
                 f: self.f,
                 name: Some(name),
@@ -143,7 +143,7 @@ impl<'a, 'b> Serializer for Printer<'a, 'b> {
         })
     }
 
-    // Our types and JSON use none of the following, but for the number that is kept as text.
+    // Generated types and JSON use none of the following, except for a number that is kept as a string.
 
     fn serialize_tuple_struct(
         self,
@@ -247,7 +247,7 @@ impl ser::SerializeMap for Fields<'_, '_> {
     }
 }
 
-/// A number that `serde_json` has kept as text.
+/// A number that `serde_json` keeps as a string.
 struct NumberText<'a, 'b>(&'a mut fmt::Formatter<'b>);
 
 impl ser::SerializeStruct for NumberText<'_, '_> {
@@ -267,7 +267,7 @@ impl ser::SerializeStruct for NumberText<'_, '_> {
     }
 }
 
-/// The formatter failed, or a foreign type asked for what JSON has not.
+/// The formatter failed, or a foreign type used something that JSON cannot represent.
 #[derive(Debug)]
 struct Failed;
 

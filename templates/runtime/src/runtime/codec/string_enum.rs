@@ -1,4 +1,4 @@
-//! Text of which some values are known.
+//! Strings with known values.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,21 +7,21 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use super::{Kind, token};
+use crate::runtime::codec::{Kind, markers};
 
-/// What a generated string enum says of itself. The macro `string_enum!` makes serde's impls of it.
+/// The description of a generated string enum. The macro `string_enum!` implements serde's traits from it.
 pub trait StringEnum: Sized {
-    /// The name in Rust.
+    /// The Rust name.
     const NAME: &'static str;
-    /// The known values, in the document's order.
+    /// The known values, in document order.
     const VALUES: &'static [&'static str];
 
-    /// The case of any value.
+    /// The variant for a value.
     fn from_wire(value: Cow<'_, str>) -> Self;
-    /// The value on the wire; as an error, if it is not a known one.
+    /// The value on the wire, or an error if the value is unknown.
     ///
     /// # Errors
-    /// That it is not a known one.
+    /// Returns the string if the value is unknown.
     fn to_wire(&self) -> Result<&'static str, &str>;
 }
 
@@ -32,15 +32,15 @@ impl StringEnums {
     /// Writes a value.
     ///
     /// # Errors
-    /// Those of the format.
+    /// Returns the errors of the format.
     pub fn write<T: StringEnum, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
         match value.to_wire() {
             Ok(known) => to.serialize_str(known),
-            Err(unknown) => to.serialize_newtype_struct(token::VALUE, unknown),
+            Err(unknown) => to.serialize_newtype_struct(markers::VALUE, unknown),
         }
     }
 
-    /// The value on the wire, known or not.
+    /// The value on the wire, known or unknown.
     #[inline]
     pub fn text<T: StringEnum>(value: &T) -> &str {
         value.to_wire().unwrap_or_else(|unknown| unknown)

@@ -1,125 +1,101 @@
-//! Items of lists, members of maps and records.
-//!
-//! In: the parts of a value, one by one. Out: their pairs, under names made from the name of the whole.
-//! Must not know: how a plain value becomes text.
+//! Serializers of lists, maps and records.
 
 use serde::Serialize;
 use serde::ser;
 
-use super::super::codec;
-use super::serializer::Flattener;
-use super::{FlattenError, Leaf, ListStyle, Name, flatten};
+use super::{FlattenError, Tree};
+use crate::runtime::codec;
 
-/// The items of a list.
-pub(super) struct Items<'a> {
-    pub(super) name: Name,
-    pub(super) lists: ListStyle,
-    pub(super) joined: Option<Vec<String>>,
-    pub(super) pairs: &'a mut Vec<(String, Leaf)>,
+/// Collects the items of a list.
+#[derive(Default)]
+pub(super) struct Items(Vec<Tree>);
+
+/// Collects the properties of a map or record.
+#[derive(Default)]
+pub(super) struct Properties {
+    properties: Vec<(String, Tree)>,
+    key: Option<String>,
+    /// The name of the enum variant that contains the properties.
+    variant: Option<&'static str>,
 }
 
-impl Items<'_> {
-    fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), FlattenError> {
-        let Some(joined) = &mut self.joined else {
-            return value.serialize(Flattener {
-                name: self.name.clone(),
-                lists: self.lists,
-                pairs: self.pairs,
-            });
-        };
-        match flatten("", value, self.lists)?.pop() {
-            Some((name, Leaf::Text(text))) if name.is_empty() => joined.push(text),
-            _ => {
-                return Err(FlattenError(
-                    "only plain values can be joined by commas".to_owned(),
-                ));
-            }
+impl Properties {
+    /// The properties of an enum variant.
+    pub(super) fn of_variant(variant: &'static str) -> Self {
+        Self {
+            variant: Some(variant),
+            ..Self::default()
         }
+    }
+
+    fn push<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), FlattenError> {
+        self.properties.push((key.to_owned(), Tree::of(value)?));
         Ok(())
     }
 
-    fn finish(self) -> Result<(), FlattenError> {
-        let Some(joined) = self.joined else {
-            return Ok(());
-        };
-        Flattener {
-            name: self.name,
-            lists: self.lists,
-            pairs: self.pairs,
+    fn finish(mut self) -> Tree {
+        // A number that `serde_json` keeps as a string is serialized as a struct.
+        if let [(key, _)] = self.properties.as_slice()
+            && key == codec::NUMBER_KEY
+            && let Some((_, Tree::String(number))) = self.properties.pop()
+        {
+            return Tree::Literal(number);
         }
-        .text(joined.join(","))
+        let object = Tree::Object(self.properties);
+        match self.variant {
+            Some(variant) => Tree::Object(vec![(variant.to_owned(), object)]),
+            None => object,
+        }
     }
 }
 
-/// The members of a map or record.
-pub(super) struct Members<'a> {
-    pub(super) name: Name,
-    pub(super) lists: ListStyle,
-    pub(super) key: Option<String>,
-    pub(super) pairs: &'a mut Vec<(String, Leaf)>,
-}
-
-impl Members<'_> {
-    fn member<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), FlattenError> {
-        let name = match key {
-            // A number that serde_json has kept as text: a struct by form only.
-            codec::NUMBER_KEY => self.name.clone(),
-            key => self.name.member(key),
-        };
-        value.serialize(Flattener {
-            name,
-            lists: self.lists,
-            pairs: self.pairs,
-        })
-    }
-}
-
-impl ser::SerializeSeq for Items<'_> {
-    type Ok = ();
+impl ser::SerializeSeq for Items {
+    type Ok = Tree;
     type Error = FlattenError;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), FlattenError> {
-        self.item(value)
+        self.0.push(Tree::of(value)?);
+        Ok(())
     }
 
-    fn end(self) -> Result<(), FlattenError> {
-        self.finish()
+    fn end(self) -> Result<Tree, FlattenError> {
+        Ok(Tree::List(self.0))
     }
 }
 
-impl ser::SerializeTuple for Items<'_> {
-    type Ok = ();
+impl ser::SerializeTuple for Items {
+    type Ok = Tree;
     type Error = FlattenError;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), FlattenError> {
-        self.item(value)
+        ser::SerializeSeq::serialize_element(self, value)
     }
 
-    fn end(self) -> Result<(), FlattenError> {
-        self.finish()
+    fn end(self) -> Result<Tree, FlattenError> {
+        ser::SerializeSeq::end(self)
     }
 }
 
-impl ser::SerializeTupleStruct for Items<'_> {
-    type Ok = ();
+impl ser::SerializeTupleStruct for Items {
+    type Ok = Tree;
     type Error = FlattenError;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), FlattenError> {
-        self.item(value)
+        ser::SerializeSeq::serialize_element(self, value)
     }
 
-    fn end(self) -> Result<(), FlattenError> {
-        self.finish()
+    fn end(self) -> Result<Tree, FlattenError> {
+        ser::SerializeSeq::end(self)
     }
 }
 
-impl ser::SerializeMap for Members<'_> {
-    type Ok = ();
+impl ser::SerializeMap for Properties {
+    type Ok = Tree;
     type Error = FlattenError;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), FlattenError> {
-        match flatten("", key, ListStyle::Repeat)?.pop() {
-            Some((_, Leaf::Text(text))) => self.key = Some(text),
+        match Tree::of(key)? {
+            Tree::String(key) | Tree::Literal(key) => self.key = Some(key),
             _ => return Err(FlattenError("a key must be a plain value".to_owned())),
         }
         Ok(())
@@ -127,16 +103,16 @@ impl ser::SerializeMap for Members<'_> {
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), FlattenError> {
         let key = self.key.take().unwrap_or_default();
-        self.member(&key, value)
+        self.push(&key, value)
     }
 
-    fn end(self) -> Result<(), FlattenError> {
-        Ok(())
+    fn end(self) -> Result<Tree, FlattenError> {
+        Ok(self.finish())
     }
 }
 
-impl ser::SerializeStruct for Members<'_> {
-    type Ok = ();
+impl ser::SerializeStruct for Properties {
+    type Ok = Tree;
     type Error = FlattenError;
 
     fn serialize_field<T: Serialize + ?Sized>(
@@ -144,16 +120,16 @@ impl ser::SerializeStruct for Members<'_> {
         key: &'static str,
         value: &T,
     ) -> Result<(), FlattenError> {
-        self.member(key, value)
+        self.push(key, value)
     }
 
-    fn end(self) -> Result<(), FlattenError> {
-        Ok(())
+    fn end(self) -> Result<Tree, FlattenError> {
+        Ok(self.finish())
     }
 }
 
-impl ser::SerializeStructVariant for Members<'_> {
-    type Ok = ();
+impl ser::SerializeStructVariant for Properties {
+    type Ok = Tree;
     type Error = FlattenError;
 
     fn serialize_field<T: Serialize + ?Sized>(
@@ -161,10 +137,10 @@ impl ser::SerializeStructVariant for Members<'_> {
         key: &'static str,
         value: &T,
     ) -> Result<(), FlattenError> {
-        self.member(key, value)
+        self.push(key, value)
     }
 
-    fn end(self) -> Result<(), FlattenError> {
-        Ok(())
+    fn end(self) -> Result<Tree, FlattenError> {
+        Ok(self.finish())
     }
 }

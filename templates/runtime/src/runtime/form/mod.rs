@@ -1,11 +1,9 @@
-//! Multipart forms: made by hand or from a record, sent as a stream.
-//!
-//! In: names with values and files. Out: a body of `multipart/form-data`, made anew for each attempt.
-//! Must not know: operations.
+//! Forms: multipart, and `application/x-www-form-urlencoded`.
 
-mod media_type;
+mod entry;
 mod multipart;
-mod reader;
+mod part;
+mod url_encoded;
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,23 +11,20 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::codec;
-use super::flatten::{FlattenError, Leaf, ListStyle, flatten, flatten_fields};
-use super::upload::Upload;
+use crate::runtime::flatten::{FlattenError, Tree};
+use crate::runtime::spec::Style;
+use crate::runtime::upload::Upload;
+use entry::Entry;
 pub(crate) use multipart::open;
-pub(crate) use reader::SharedReader;
+use part::{Part, PartContent};
+pub(crate) use url_encoded::UrlEncoded;
 
-impl Upload {
-    /// The media type it is sent with: the one that was set, or else the one that belongs to its name.
-    pub fn media_type(&self) -> &str {
-        let of_name = || media_type::of_name(self.name().unwrap_or_default());
-        self.content_type().unwrap_or_else(of_name)
-    }
-}
+/// The media type of a form, unless another one is set.
+const FORM_DATA: &str = "multipart/form-data";
 
-/// What can be sent as a form.
+/// A value that can be sent as a multipart form.
 pub trait IntoForm {
-    /// The form.
+    /// Converts the value.
     fn into_form(self) -> Form;
 }
 
@@ -39,240 +34,210 @@ impl IntoForm for Form {
     }
 }
 
-/// A multipart form. A value that no form can carry is remembered and reported when the form is sent.
+/// A multipart form.
+///
+/// The items of a list are parts with the same name, and an object is a part in JSON, as OpenAPI specifies. Some services
+/// expect brackets instead: `name[]` for each item, and `name[property]` for each property of an object.
+///
+/// A value that a form cannot carry is reported when the form is sent.
 #[derive(Clone)]
 pub struct Form {
-    parts: Vec<Part>,
+    entries: Vec<Entry>,
+    /// Headers of parts: the name of the part, and the name and value of the header.
+    headers: Vec<(String, String, String)>,
+    media_type: String,
     boundary: Arc<str>,
     failure: Option<String>,
 }
 
-#[derive(Clone, Debug)]
-pub(crate) struct Part {
-    name: String,
-    content: PartContent,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) enum PartContent {
-    Text {
-        text: String,
-        content_type: Option<String>,
-    },
-    File(Upload),
-}
-
 impl Form {
-    /// A form without parts.
+    /// Creates an empty form.
     pub fn new() -> Self {
         let boundary = format!("form-{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..));
         Self {
-            parts: Vec::new(),
+            entries: Vec::new(),
+            headers: Vec::new(),
+            media_type: FORM_DATA.to_owned(),
             boundary: boundary.into(),
             failure: None,
         }
     }
 
-    /// The fields of a record: plain values as text, lists as `name[]`, members as `name[member]`, uploads as files.
+    /// Creates a form from the fields of a record: plain values as strings, a part for each item of a list, objects as
+    /// JSON, and uploads as files.
     pub fn from_record(record: &(impl Serialize + ?Sized)) -> Self {
         Self::from_record_with(record, &[])
     }
 
-    /// Like [`from_record`](Self::from_record); the fields named here become one part each, of the media type given.
+    /// Like [`from_record`](Self::from_record), but the parts of these fields have these media types. A list or an object
+    /// with a JSON media type is a single part.
     pub fn from_record_with(
         record: &(impl Serialize + ?Sized),
         content_types: &[(&str, &str)],
     ) -> Self {
         let mut form = Self::new();
-        match flatten_fields(record) {
-            Ok(pairs) => form.push_all(pairs),
+        match fields(record) {
+            Ok(fields) => {
+                let fields = fields.into_iter().map(|(name, value)| {
+                    let mut given = content_types.iter();
+                    let content_type = given.find(|(field, _)| *field == name);
+                    Entry::Value {
+                        content_type: content_type.map(|(_, media_type)| (*media_type).to_owned()),
+                        name,
+                        value,
+                    }
+                });
+                form.entries.extend(fields);
+            }
             Err(error) => form.fail(error.to_string()),
-        }
-        for (name, content_type) in content_types {
-            form.set_content_type(name, content_type, record);
         }
         form
     }
 
-    /// A value: plain ones as text, lists as `name[]`, members as `name[member]`, uploads as files.
+    /// Sets the media type, such as `multipart/mixed`. By default it is `multipart/form-data`.
+    #[must_use]
+    pub fn with_media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_type = media_type.into();
+        self
+    }
+
+    /// Adds a header to the parts with this name.
+    #[must_use]
+    pub fn with_part_header(
+        mut self,
+        part: impl Into<String>,
+        name: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
+        let header = (part.into(), name.into(), value.into());
+        self.headers.push(header);
+        self
+    }
+
+    /// Adds a value: a plain value as a string, a part for each item of a list, an object as JSON, and an upload as a
+    /// file.
     #[must_use]
     pub fn field(mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Self {
-        match flatten(name, value, ListStyle::Brackets) {
-            Ok(pairs) => self.push_all(pairs),
-            Err(error) => self.fail_at(name, &error),
+        match Tree::of(value) {
+            Ok(value) => self.entries.push(Entry::value(name, value)),
+            Err(error) => self.fail(format!("form field `{name}`: {error}")),
         }
         self
     }
 
-    /// A value, if there is one.
+    /// Adds a value, if there is one.
     #[must_use]
-    pub fn option(self, name: &str, value: &Option<impl Serialize>) -> Self {
+    pub fn optional_field(self, name: &str, value: &Option<impl Serialize>) -> Self {
         match value {
             Some(value) => self.field(name, value),
             None => self,
         }
     }
 
-    /// A text.
+    /// Adds a string.
     #[must_use]
     pub fn text(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
-        self.push(
-            name.into(),
-            PartContent::Text {
-                text: text.into(),
-                content_type: None,
-            },
-        );
+        self.push(Part::text(name, text, None));
         self
     }
 
-    /// A text with a media type of its own.
+    /// Adds a string with a media type.
     #[must_use]
-    pub fn typed(
+    pub fn text_with_type(
         mut self,
         name: impl Into<String>,
         content_type: impl Into<String>,
         text: impl Into<String>,
     ) -> Self {
-        self.push(
-            name.into(),
-            PartContent::Text {
-                text: text.into(),
-                content_type: Some(content_type.into()),
-            },
-        );
+        let content_type = Some(content_type.into());
+        self.push(Part::text(name, text, content_type));
         self
     }
 
-    /// A file.
+    /// Adds a file.
     #[must_use]
     pub fn file(mut self, name: impl Into<String>, file: impl Into<Upload>) -> Self {
-        self.push(name.into(), PartContent::File(file.into()));
+        self.push(Part::file(name, file.into()));
         self
     }
 
-    /// Several files under one name, to which `[]` is added if it does not end in it.
+    /// Adds several files under one name. A service that expects brackets gets `name[]`.
     #[must_use]
-    pub fn files(self, name: &str, files: impl IntoIterator<Item = Upload>) -> Self {
-        let name = if name.ends_with("[]") {
-            name.to_owned()
-        } else {
-            format!("{name}[]")
-        };
-        files
-            .into_iter()
-            .fold(self, |form, file| form.file(name.as_str(), file))
+    pub fn files(mut self, name: &str, files: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
+        let files = files.into_iter().map(|file| Tree::File(file.into()));
+        let files = Tree::List(files.collect());
+        self.entries.push(Entry::value(name, files));
+        self
     }
 
-    /// Whether it can be sent more than once: not if one of its files is a reader.
+    /// Returns whether the form can be sent more than once. A form with a reader cannot.
     pub fn is_replayable(&self) -> bool {
-        self.parts.iter().all(|part| match &part.content {
-            PartContent::File(file) => file.is_replayable(),
-            PartContent::Text { .. } => true,
-        })
+        self.entries.iter().all(Entry::is_replayable)
     }
 
-    /// The text of a part.
-    pub fn text_of(&self, name: &str) -> Option<&str> {
-        self.parts.iter().find_map(|part| match &part.content {
-            PartContent::Text { text, .. } if part.name == name => Some(text.as_str()),
-            _ => None,
-        })
+    /// Returns the string with this name.
+    pub fn get_text(&self, name: &str) -> Option<&str> {
+        let mut named = self.entries.iter().filter(|entry| entry.name() == name);
+        named.find_map(Entry::text)
     }
 
-    /// The names of the parts, in order.
+    /// Returns the names of the parts, in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.parts.iter().map(|part| part.name.as_str())
+        self.entries.iter().map(Entry::name)
     }
 
-    /// Puts a value in the place of all parts of this name; `None` only removes them.
+    /// Replaces a field. `None` removes it.
     pub(crate) fn replace(&mut self, name: &str, value: Option<Value>) {
-        self.parts.retain(|part| part.name != name);
+        self.entries.retain(|entry| entry.name() != name);
         if let Some(value) = value {
             *self = std::mem::take(self).field(name, &value);
         }
     }
 
     pub(crate) fn content_type(&self) -> String {
-        format!("multipart/form-data; boundary={}", self.boundary)
+        format!("{}; boundary={}", self.media_type, self.boundary)
     }
 
-    pub(crate) fn failure(&self) -> Option<&str> {
-        self.failure.as_deref()
+    /// Converts all values to parts, in the style of the service, or returns why the form cannot be sent.
+    pub(crate) fn resolve(&mut self, style: Style) -> Result<(), String> {
+        let parts = self.parts(style)?;
+        self.entries = parts.into_iter().map(Entry::Part).collect();
+        Ok(())
     }
 
-    fn push_all(&mut self, pairs: Vec<(String, Leaf)>) {
-        for (name, leaf) in pairs {
-            let content = match leaf {
-                Leaf::Text(text) => PartContent::Text {
-                    text,
-                    content_type: None,
-                },
-                Leaf::File(file) => PartContent::File(file),
-                Leaf::Null => {
-                    self.fail(format!("form field `{name}`: a form cannot carry null"));
-                    continue;
+    /// Returns the parts, in the style of the service.
+    fn parts(&self, style: Style) -> Result<Vec<Part>, String> {
+        if let Some(failure) = &self.failure {
+            return Err(failure.clone());
+        }
+        let mut parts = Vec::new();
+        for entry in &self.entries {
+            let mut added = entry.parts(style)?;
+            for (part, name, value) in &self.headers {
+                if entry.is_named(part) {
+                    let header = (name.clone(), value.clone());
+                    added.iter_mut().for_each(|it| it.set_header(&header));
                 }
-            };
-            self.push(name, content);
+            }
+            parts.append(&mut added);
         }
+        Ok(parts)
     }
 
-    fn push(&mut self, name: String, content: PartContent) {
-        self.parts.push(Part { name, content });
-    }
-
-    /// Makes one part of this media type out of the parts a field has become.
-    fn set_content_type(
-        &mut self,
-        name: &str,
-        content_type: &str,
-        record: &(impl Serialize + ?Sized),
-    ) {
-        let inside = |part: &Part| {
-            part.name
-                .strip_prefix(name)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
-        };
-        let Some(first) = self.parts.iter().position(inside) else {
-            return;
-        };
-        if let PartContent::File(file) = &mut self.parts[first].content {
-            file.content_type.get_or_insert(content_type.to_owned());
-            return;
-        }
-        let Some(value) = serde_json::to_value(record)
-            .ok()
-            .and_then(|mut value| value.get_mut(name).map(Value::take))
-        else {
-            return;
-        };
-        let text = match value {
-            Value::String(text) if !content_type.ends_with("json") => text,
-            value => match codec::encode(&value).map(String::from_utf8) {
-                Ok(Ok(text)) => text,
-                _ => return,
-            },
-        };
-        self.parts.retain(|part| !inside(part));
-        self.parts.insert(
-            first,
-            Part {
-                name: name.to_owned(),
-                content: PartContent::Text {
-                    text,
-                    content_type: Some(content_type.to_owned()),
-                },
-            },
-        );
+    fn push(&mut self, part: Part) {
+        self.entries.push(Entry::Part(part));
     }
 
     fn fail(&mut self, reason: String) {
         self.failure.get_or_insert(reason);
     }
+}
 
-    fn fail_at(&mut self, name: &str, error: &FlattenError) {
-        self.fail(format!("form field `{name}`: {error}"));
+/// Returns the fields of a record.
+fn fields(record: &(impl Serialize + ?Sized)) -> Result<Vec<(String, Tree)>, FlattenError> {
+    match Tree::of(record)? {
+        Tree::Object(fields) => Ok(fields),
+        _ => Err(FlattenError("only a record has named fields".to_owned())),
     }
 }
 

@@ -1,81 +1,85 @@
-//! The last state, awaited.
+//! Awaiting the final state of background work.
 
 use std::fmt;
 use std::future::IntoFuture;
 use std::time::Duration;
 
-use super::super::accumulate::Interrupted;
-use super::super::reply::Reply;
-use super::super::request::Draft;
-use super::super::wire::transport::BoxFuture;
-use super::{Settles, States};
+use super::{LongRunning, States};
+use crate::runtime::accumulate::Interrupted;
+use crate::runtime::draft::Draft;
+use crate::runtime::error::Error;
+use crate::runtime::reply::Reply;
+use crate::runtime::wire::transport::BoxFuture;
 
-/// Waiting for the last state of something: await it, or adjust it first. Dropping it ends the waiting, not the work.
-#[must_use = "nothing is asked until this is awaited"]
-pub struct Wait<R: Reply> {
+/// Waits for background work to stop: configure it, then await it.
+///
+/// Resolves to the final state. An error carries the last state received. Dropping the future stops polling, not the
+/// work.
+#[must_use = "nothing is sent until this is awaited"]
+pub struct WaitUntilDone<R: Reply> {
     draft: Draft,
     interval: Option<Duration>,
-    limit: Option<Duration>,
-    progress: Option<Progress<R::Output>>,
+    timeout: Option<Duration>,
+    on_progress: Option<OnProgress<R::Output>>,
 }
 
-type Progress<T> = Box<dyn FnMut(&T) + Send>;
+type OnProgress<T> = Box<dyn FnMut(&T) + Send>;
 
-impl<R: Reply> Wait<R> {
+impl<R: Reply> WaitUntilDone<R> {
     pub(super) fn new(draft: Draft) -> Self {
         Self {
             draft,
             interval: None,
-            limit: None,
-            progress: None,
+            timeout: None,
+            on_progress: None,
         }
     }
 
-    /// How long to wait between two questions, whatever the service says. Unless set the service's own advice counts,
-    /// up to 8 seconds, and 1 second where it gives none.
+    /// Sets the time between two requests, overriding what the service asks for. By default the service decides, up to
+    /// 8 seconds; otherwise the interval is 1 second.
     pub fn interval(mut self, interval: Duration) -> Self {
         self.interval = Some(interval);
         self
     }
 
-    /// How long to wait in all, from when it is awaited. Without a limit unless set.
-    pub fn at_most(mut self, limit: Duration) -> Self {
-        self.limit = Some(limit);
+    /// Limits the total time, counted from the first request. There is no limit by default.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
         self
     }
 
-    /// Calls back with each state, the last one included.
-    pub fn on_progress(mut self, call: impl FnMut(&R::Output) + Send + 'static) -> Self {
-        self.progress = Some(Box::new(call));
+    /// Calls `callback` with each state, including the final one.
+    pub fn on_progress(mut self, callback: impl FnMut(&R::Output) + Send + 'static) -> Self {
+        self.on_progress = Some(Box::new(callback));
         self
     }
 
-    /// Each state as an item of a stream instead.
+    /// Returns a stream of the states instead.
     pub fn states(self) -> States<R> {
-        States::new(self.draft, self.interval, self.limit)
+        States::new(self.draft, self.interval, self.timeout)
     }
 }
 
-impl<R: Reply> IntoFuture for Wait<R>
+impl<R: Reply> IntoFuture for WaitUntilDone<R>
 where
-    R::Output: Settles + Send + 'static,
+    R::Output: LongRunning + Send + 'static,
 {
     type Output = Result<R::Output, Interrupted<Option<R::Output>>>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let mut progress = self.progress;
-        let (draft, interval, limit) = (self.draft, self.interval, self.limit);
+        let mut on_progress = self.on_progress;
+        let (draft, interval, timeout) = (self.draft, self.interval, self.timeout);
         Box::pin(async move {
-            let mut states = States::<R>::new(draft, interval, limit);
+            let mut states = States::<R>::new(draft, interval, timeout);
             let mut last = None;
             while let Some(state) = states.next().await {
                 match state {
                     Ok(state) => {
-                        if let Some(progress) = &mut progress {
-                            progress(&state);
+                        if let Some(callback) = &mut on_progress {
+                            callback(&state);
                         }
-                        if state.is_settled() {
+                        if state.is_done() {
                             return Ok(state);
                         }
                         last = Some(state);
@@ -83,21 +87,21 @@ where
                     Err(error) => return Err(Interrupted::new(last, error)),
                 }
             }
-            // The stream ends with a settled state or with an error, which are both dealt with above.
+            // Unreachable: the stream ends with a final state or an error, and both return above.
             Err(Interrupted::new(
                 last,
-                super::super::error::Error::request("there was no state"),
+                Error::request("no state was received"),
             ))
         })
     }
 }
 
-impl<R: Reply> fmt::Debug for Wait<R> {
+impl<R: Reply> fmt::Debug for WaitUntilDone<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Wait")
+        f.debug_struct("WaitUntilDone")
             .field("operation", &self.draft.spec.id)
             .field("interval", &self.interval)
-            .field("limit", &self.limit)
+            .field("timeout", &self.timeout)
             .finish_non_exhaustive()
     }
 }

@@ -1,27 +1,25 @@
-//! A request as it will be sent, but for credentials: made from a call, inspected, changed, cloned.
-//!
-//! In: what a call collected. Out: method, URL, headers and body.
-//! Must not know: credentials, retries, the kind of the answer.
+//! A request of a call, without credentials.
 
-mod address;
-mod draft;
+mod header;
+mod interceptor;
 mod splice;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 use reqwest::Url;
 
-use super::form::Form;
-use super::spec::OperationSpec;
-pub(crate) use address::{UNRESERVED, add_query, fill as fill_path};
-pub(crate) use draft::Draft;
-pub(crate) use splice::member;
-use splice::member_text;
+use crate::runtime::form::Form;
+use crate::runtime::spec::{OperationSpec, SecurityRequirement};
+pub(crate) use header::{parse_header, parse_header_name};
+pub use interceptor::RequestInterceptor;
+use splice::property_string;
+pub(crate) use splice::{BodyChange, property, splice};
 
-/// A request that is ready but for its credentials.
+/// A request of a call, without credentials.
 #[derive(Clone)]
 pub struct Request {
     pub(crate) operation: &'static OperationSpec,
@@ -29,8 +27,10 @@ pub struct Request {
     pub(crate) method: http::Method,
     pub(crate) url: Url,
     pub(crate) headers: HeaderMap,
+    /// Headers that an attempt must not add.
+    pub(crate) omitted_headers: Vec<HeaderName>,
     pub(crate) body: RequestBody,
-    pub(crate) security: &'static [&'static str],
+    pub(crate) security: Cow<'static, [SecurityRequirement]>,
     pub(crate) timeout: Duration,
     pub(crate) max_retries: u32,
 }
@@ -39,88 +39,93 @@ pub struct Request {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RequestBody {
-    /// None.
+    /// No body.
     Empty,
-    /// Bytes of the type that the header says.
+    /// Bytes. The header `content-type` has their media type.
     Bytes(Bytes),
     /// A multipart form.
     Form(Form),
 }
 
 impl RequestBody {
-    /// A top-level text, whether the body is a JSON object or a form.
-    pub(crate) fn text(&self, name: &str) -> Option<String> {
+    /// Returns a string property of a JSON object, or a string of a form.
+    pub(crate) fn property_string(&self, name: &str) -> Option<String> {
         match self {
             Self::Empty => None,
-            Self::Form(form) => form.text_of(name).map(str::to_owned),
-            Self::Bytes(bytes) => member_text(bytes, name),
+            Self::Form(form) => form.get_text(name).map(str::to_owned),
+            Self::Bytes(bytes) => property_string(bytes, name),
         }
     }
 }
 
 impl Request {
-    /// The operation it calls.
+    /// Returns the operation.
     pub fn operation(&self) -> &'static OperationSpec {
         self.operation
     }
 
-    /// The path below the base URL, parameters filled in.
+    /// Returns the path below the base URL, with the path parameters filled in.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The method.
+    /// Returns the method.
     pub fn method(&self) -> &http::Method {
         &self.method
     }
 
-    /// The URL.
+    /// Returns the URL.
     pub fn url(&self) -> &Url {
         &self.url
     }
 
-    /// The URL, to change it.
+    /// Returns the URL for changes.
     pub fn url_mut(&mut self) -> &mut Url {
         &mut self.url
     }
 
-    /// The headers, without credentials.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The headers, to change them.
+    /// Returns the headers for changes.
     pub fn headers_mut(&mut self) -> &mut HeaderMap {
         &mut self.headers
     }
 
-    /// The body.
+    /// Returns the body.
     pub fn body(&self) -> &RequestBody {
         &self.body
     }
 
-    /// The body, to change it.
+    /// Returns the body for changes.
     pub fn body_mut(&mut self) -> &mut RequestBody {
         &mut self.body
     }
 
-    /// A top-level text of the body, whether the body is a JSON object or a form.
-    pub fn body_text(&self, name: &str) -> Option<String> {
-        self.body.text(name)
+    /// Returns a string at the top level of the body, whether the body is a JSON object or a form.
+    pub fn body_string(&self, name: &str) -> Option<String> {
+        self.body.property_string(name)
     }
 
-    /// Whether it can be sent more than once.
+    /// Returns whether the request can be sent more than once. A request with a reader cannot.
     pub fn is_replayable(&self) -> bool {
         match &self.body {
             RequestBody::Form(form) => form.is_replayable(),
             _ => true,
         }
     }
+
+    pub(crate) fn omits_header(&self, name: &str) -> bool {
+        let mut omitted = self.omitted_headers.iter();
+        omitted.any(|omitted| omitted.as_str().eq_ignore_ascii_case(name))
+    }
 }
 
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let headers: Vec<_> = self.headers.keys().map(|name| name.as_str()).collect();
+        let headers: Vec<_> = self.headers.keys().map(HeaderName::as_str).collect();
         let body = match &self.body {
             RequestBody::Empty => "none".to_owned(),
             RequestBody::Bytes(bytes) => format!("{} bytes", bytes.len()),

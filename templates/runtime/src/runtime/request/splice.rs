@@ -1,8 +1,6 @@
-//! Setting, removing and reading members of a JSON object that is text already.
+//! Setting, removing and reading properties of a serialized JSON object.
 //!
-//! In: a serialized object, members to set, remove or look at. Out: the object's text with every other member byte for
-//! byte as it was, which keeps order, numbers and large strings as they are.
-//! Must not know: what the members mean.
+//! All other properties stay byte for byte unchanged, including their order and the form of numbers.
 
 use std::collections::BTreeMap;
 
@@ -11,78 +9,88 @@ use memchr::memmem;
 use serde::de::{Deserialize, IgnoredAny};
 use serde_json::Value;
 
-use super::super::codec;
+use crate::runtime::codec;
 
-/// A member to set, or with `None` to remove.
-pub(crate) type Change = (String, Option<Value>);
+/// A change of a property.
+#[derive(Clone, Debug)]
+pub(crate) struct BodyChange {
+    pub(crate) name: String,
+    /// The new value. `None` removes the property.
+    pub(crate) value: Option<Value>,
+}
 
-/// The object with the changes applied; later changes of the same name win.
-pub(crate) fn splice(object: Bytes, changes: &[Change]) -> Result<Bytes, NoObject> {
-    let mut last = BTreeMap::new();
-    for (index, (name, value)) in changes.iter().enumerate() {
-        last.insert(name.as_str(), (index, value));
-    }
-    let mut changes: Vec<_> = last.into_iter().collect();
-    changes.sort_by_key(|(_, (index, _))| *index);
-
-    // A name that occurs nowhere in the text is no member of it: then nothing has to be parsed.
+/// Applies changes to an object. The last change of a property wins.
+pub(crate) fn splice(object: Bytes, changes: &[BodyChange]) -> Result<Bytes, NotAnObject> {
+    let changes = last_changes(changes);
+    // A property whose name does not occur in the JSON is not in the object: nothing has to be parsed.
     let occurs = |name: &str| memmem::find(&object, quoted(name).as_bytes()).is_some();
-    let known = changes.iter().any(|(name, _)| occurs(name));
-    if !known && changes.iter().all(|(_, (_, value))| value.is_none()) {
+    let replaces = changes.iter().any(|change| occurs(&change.name));
+    if !replaces && changes.iter().all(|change| change.value.is_none()) {
         return Ok(object);
     }
-    let text = object.trim_ascii();
-    let inside = text
-        .strip_prefix(b"{")
-        .and_then(|rest| rest.strip_suffix(b"}"))
-        .ok_or(NoObject)?;
-    let mut out = Writer(Vec::with_capacity(text.len() + 64));
-    out.0.push(b'{');
-    if known {
-        for (name, value) in members(inside)? {
-            if !changes.iter().any(|(changed, _)| *changed == name) {
-                out.member(&name, value.as_bytes());
+    let inside = without_braces(&object).ok_or(NotAnObject)?;
+    let mut writer = Writer(Vec::with_capacity(object.len() + 64));
+    writer.0.push(b'{');
+    if replaces {
+        for (name, value) in properties(inside)? {
+            if !changes.iter().any(|change| change.name == name) {
+                writer.property(&name, value.as_bytes());
             }
         }
     } else {
-        out.0.extend_from_slice(inside.trim_ascii());
+        writer.0.extend_from_slice(inside.trim_ascii());
     }
-    for (name, (_, value)) in changes {
-        if let Some(value) = value {
-            out.member(name, &codec::encode(value).map_err(|_| NoObject)?);
+    for change in changes {
+        if let Some(value) = &change.value {
+            let json = codec::encode(value).map_err(|_| NotAnObject)?;
+            writer.property(&change.name, &json);
         }
     }
-    out.0.push(b'}');
-    Ok(out.0.into())
+    writer.0.push(b'}');
+    Ok(writer.0.into())
 }
 
-/// The JSON of a member of an object, the last one of this name; what else it holds is passed over.
-pub(crate) fn member<'a>(object: &'a [u8], name: &str) -> Option<&'a str> {
-    let inside = object.trim_ascii();
-    let inside = inside.strip_prefix(b"{")?.strip_suffix(b"}")?;
-    let found = members(inside).ok()?.into_iter().rev();
-    let mut found = found.filter(|(given, _)| given == name);
-    found.next().map(|(_, value)| value)
+/// The last change of each property, in order.
+fn last_changes(changes: &[BodyChange]) -> Vec<&BodyChange> {
+    let mut last = BTreeMap::new();
+    for (index, change) in changes.iter().enumerate() {
+        last.insert(change.name.as_str(), (index, change));
+    }
+    let mut changes: Vec<_> = last.into_values().collect();
+    changes.sort_by_key(|(index, _)| *index);
+    changes.into_iter().map(|(_, change)| change).collect()
 }
 
-/// The text that a member of an object is.
-pub(crate) fn member_text(object: &[u8], name: &str) -> Option<String> {
-    serde_json::from_str(member(object, name)?).ok()
+/// Returns the JSON of a property of an object, the last one with this name.
+pub(crate) fn property<'a>(object: &'a [u8], name: &str) -> Option<&'a str> {
+    let properties = properties(without_braces(object)?).ok()?;
+    let mut properties = properties.into_iter().rev();
+    let found = properties.find(|(property, _)| property == name);
+    found.map(|(_, value)| value)
 }
 
-/// What was to be changed is no JSON object.
+/// Returns a string property of an object.
+pub(super) fn property_string(object: &[u8], name: &str) -> Option<String> {
+    serde_json::from_str(property(object, name)?).ok()
+}
+
+/// The JSON to change is not an object.
 #[derive(Debug)]
-pub(crate) struct NoObject;
+pub(crate) struct NotAnObject;
+
+fn without_braces(object: &[u8]) -> Option<&[u8]> {
+    object.trim_ascii().strip_prefix(b"{")?.strip_suffix(b"}")
+}
 
 fn quoted(name: &str) -> String {
     Value::from(name).to_string()
 }
 
-/// An object being written, its opening brace included.
+/// Writes an object, starting after its opening brace.
 struct Writer(Vec<u8>);
 
 impl Writer {
-    fn member(&mut self, name: &str, value: &[u8]) {
+    fn property(&mut self, name: &str, value: &[u8]) {
         if self.0.len() > 1 {
             self.0.push(b',');
         }
@@ -92,31 +100,34 @@ impl Writer {
     }
 }
 
-/// The members between the braces of an object: names, and values as text.
-fn members(mut inside: &[u8]) -> Result<Vec<(String, &str)>, NoObject> {
-    let mut members = Vec::new();
+/// Returns the properties between the braces of an object: names, and the JSON of values.
+fn properties(mut inside: &[u8]) -> Result<Vec<(String, &str)>, NotAnObject> {
+    let mut properties = Vec::new();
     loop {
         inside = inside.trim_ascii_start();
         if inside.is_empty() {
-            return Ok(members);
+            return Ok(properties);
         }
-        if !members.is_empty() {
-            inside = inside.strip_prefix(b",").ok_or(NoObject)?;
+        if !properties.is_empty() {
+            inside = inside.strip_prefix(b",").ok_or(NotAnObject)?;
         }
         let (name, rest): (String, _) = first(inside)?;
-        let rest = rest.trim_ascii_start().strip_prefix(b":").ok_or(NoObject)?;
+        let rest = rest
+            .trim_ascii_start()
+            .strip_prefix(b":")
+            .ok_or(NotAnObject)?;
         let (IgnoredAny, after) = first(rest)?;
         let value = rest[..rest.len() - after.len()].trim_ascii();
-        members.push((name, std::str::from_utf8(value).map_err(|_| NoObject)?));
+        properties.push((name, std::str::from_utf8(value).map_err(|_| NotAnObject)?));
         inside = after;
     }
 }
 
-/// The first JSON value of a text, and what follows it.
-fn first<'t, T: Deserialize<'t>>(text: &'t [u8]) -> Result<(T, &'t [u8]), NoObject> {
-    let mut values = serde_json::Deserializer::from_slice(text).into_iter();
-    let value = values.next().and_then(Result::ok).ok_or(NoObject)?;
-    Ok((value, &text[values.byte_offset()..]))
+/// Returns the first JSON value, and the bytes after it.
+fn first<'j, T: Deserialize<'j>>(json: &'j [u8]) -> Result<(T, &'j [u8]), NotAnObject> {
+    let mut values = serde_json::Deserializer::from_slice(json).into_iter();
+    let value = values.next().and_then(Result::ok).ok_or(NotAnObject)?;
+    Ok((value, &json[values.byte_offset()..]))
 }
 
 #[cfg(test)]
@@ -127,14 +138,21 @@ mod tests {
     fn spliced(object: &str, changes: &[(&str, Option<Value>)]) -> String {
         let changes: Vec<_> = changes
             .iter()
-            .map(|(name, value)| ((*name).to_owned(), value.clone()))
+            .map(|(name, value)| change(name, value.clone()))
             .collect();
         let bytes = splice(Bytes::copy_from_slice(object.as_bytes()), &changes).expect(object);
-        String::from_utf8(bytes.to_vec()).expect("text")
+        String::from_utf8(bytes.to_vec()).expect("UTF-8")
+    }
+
+    fn change(name: &str, value: Option<Value>) -> BodyChange {
+        BodyChange {
+            name: name.to_owned(),
+            value,
+        }
     }
 
     #[test]
-    fn a_member_is_added_replaced_or_removed_and_the_rest_stays_byte_for_byte() {
+    fn a_property_is_added_replaced_or_removed_and_the_rest_is_unchanged() {
         let cases = [
             ("{}", "stream", Some(json!(true)), r#"{"stream":true}"#),
             (
@@ -176,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_change_of_a_name_wins() {
+    fn the_last_change_of_a_property_wins() {
         let changes = [
             ("a", Some(json!(1))),
             ("b", Some(json!(2))),
@@ -186,8 +204,8 @@ mod tests {
     }
 
     #[test]
-    fn only_an_object_has_members() {
-        for text in [
+    fn only_an_object_can_be_changed() {
+        for json in [
             "[]",
             "1",
             "",
@@ -197,8 +215,8 @@ mod tests {
             r#"{"a":1 "b":2}"#,
             r#"{"a" 1}"#,
         ] {
-            let change = ("a".to_owned(), Some(json!(1)));
-            assert!(splice(text.into(), &[change]).is_err(), "{text}");
+            let change = change("a", Some(json!(1)));
+            assert!(splice(json.into(), &[change]).is_err(), "{json}");
         }
     }
 }

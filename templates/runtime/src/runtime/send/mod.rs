@@ -1,62 +1,60 @@
-//! Sending: one async function for all operations, from a request to an answer that is a success.
-//!
-//! In: a client and a request. Out: `Response`, or the error of the last attempt.
-//! Must not know: the operation's types; the answer is decoded elsewhere.
+//! Sending a request, with retries, until its response is a success. It is not generic: responses are decoded elsewhere.
 
 mod attempt;
-pub(crate) mod redirect;
+mod authorize;
+mod event_body;
+mod redirect;
 mod response;
 pub(crate) mod retry;
 mod signing;
+mod telemetry;
 pub(crate) mod usage;
 
-use tracing::Instrument;
+use std::sync::Arc;
 
-use super::client::Client;
-use super::clock::sleep;
-use super::error::Error;
-use super::request::{Draft, Request};
-use super::wire::transport::BoxFuture;
-pub(crate) use attempt::broken;
+use http::StatusCode;
+use tracing::{Instrument, Span};
+
+use crate::runtime::clock::sleep;
+use crate::runtime::config::Config;
+use crate::runtime::draft::Draft;
+use crate::runtime::error::Error;
+use crate::runtime::request::Request;
+use crate::runtime::wire::transport::BoxFuture;
 #[cfg(feature = "websocket")]
-pub(crate) use attempt::{credential_was_refused, proof};
-pub(crate) use response::ResponseBody;
-pub use response::{Response, Want};
+pub(crate) use authorize::authorize;
+pub(crate) use authorize::renew_credential;
+pub(crate) use event_body::{needs_more, no_events};
+pub use response::{BodyMode, Response};
+#[cfg(feature = "websocket")]
+pub(crate) use signing::signature;
 
-/// Builds what a call collected and sends it. Only the sending takes time, so only it is in the future.
-pub(crate) fn send_draft(draft: Draft, want: Want) -> BoxFuture<'static, Result<Response, Error>> {
-    let client = draft.client.clone();
+/// Builds the request of a draft and sends it. Only the sending is part of the future.
+pub(crate) fn send_draft(
+    draft: Draft,
+    body_mode: BodyMode,
+) -> BoxFuture<'static, Result<Response, Error>> {
+    let config = draft.config.clone();
     match draft.build() {
-        Ok(request) => Box::pin(send(client, Box::new(request), want)),
+        Ok(request) => Box::pin(send(config, Box::new(request), body_mode)),
         Err(error) => Box::pin(std::future::ready(Err(error))),
     }
 }
 
-/// Sends a request until it succeeds or another attempt makes no sense.
-pub(crate) async fn send(
-    client: Client,
+/// Sends a request in a separate span.
+async fn send(
+    config: Arc<Config>,
     mut request: Box<Request>,
-    want: Want,
+    body_mode: BodyMode,
 ) -> Result<Response, Error> {
     let spec = request.operation;
-    let span = tracing::debug_span!(
-        "call",
-        operation = spec.id,
-        method = %request.method,
-        path = request.path.split('?').next(),
-        status = tracing::field::Empty,
-        retries = tracing::field::Empty,
-        request_id = tracing::field::Empty,
-        usage.input = tracing::field::Empty,
-        usage.output = tracing::field::Empty,
-        usage.total = tracing::field::Empty,
-    );
+    let span = telemetry::span(&config, &request);
     let recorded = span.clone();
     let sending = async {
-        for prepare in &client.config().prepare {
-            prepare.prepare(&mut request)?;
+        for interceptor in &config.interceptors {
+            interceptor.intercept(&mut request)?;
         }
-        attempts(&client, &request, want, &recorded).await
+        send_with_retries(&config, &request, body_mode, &recorded).await
     };
     sending
         .instrument(span)
@@ -64,64 +62,53 @@ pub(crate) async fn send(
         .map_err(|error| error.with_operation(spec))
 }
 
-async fn attempts(
-    client: &Client,
+async fn send_with_retries(
+    config: &Config,
     request: &Request,
-    want: Want,
-    span: &tracing::Span,
+    body_mode: BodyMode,
+    span: &Span,
 ) -> Result<Response, Error> {
-    let allowed = if request.is_replayable() {
-        request.max_retries
-    } else {
-        0
+    let max_retries = match request.is_replayable() {
+        true => request.max_retries,
+        false => 0,
     };
     let mut retries = 0;
-    let mut renewed = false;
+    let mut has_renewed = false;
     loop {
-        let error = match attempt::attempt(client, request, want, retries).await {
+        let error = match attempt::attempt(config, request, body_mode, retries).await {
             Ok(mut response) => {
-                record(
-                    span,
-                    Some(response.status()),
-                    retries,
-                    response.request_id(),
-                );
-                usage::record(span, &response.service.usage, &response.whole());
+                let status = Some(response.status());
+                record(span, status, retries, response.request_id());
                 response.span = span.clone();
+                usage::record(&response, &response.buffered());
                 return Ok(response);
             }
             Err(error) => error,
         };
-        // A provider that can renew a refused credential gets one more attempt, which counts as no retry.
-        if !renewed
-            && request.is_replayable()
-            && attempt::credential_was_refused(client, request, &error)
-        {
-            renewed = true;
+        // A provider that can renew a rejected credential gets one more attempt, which does not count as a retry.
+        if !has_renewed && request.is_replayable() && renew_credential(config, request, &error) {
+            has_renewed = true;
             continue;
         }
-        let delay = (retries < allowed)
+        let delay = (retries < max_retries)
             .then(|| retry::delay(&error, retries, fastrand::f64()))
             .flatten();
         let Some(delay) = delay else {
             record(span, error.status(), retries, error.request_id());
+            telemetry::record_error(span, &error);
             tracing::debug!(kind = %error.kind(), code = error.code(), "the call failed");
             return Err(error.with_retries(retries));
         };
         retries += 1;
-        tracing::debug!(kind = %error.kind(), retry = retries, ?delay, "trying again");
+        tracing::debug!(kind = %error.kind(), retry = retries, ?delay, "retrying");
         sleep(delay).await;
     }
 }
 
-fn record(
-    span: &tracing::Span,
-    status: Option<http::StatusCode>,
-    retries: u32,
-    request_id: Option<&str>,
-) {
+fn record(span: &Span, status: Option<StatusCode>, retries: u32, request_id: Option<&str>) {
     if let Some(status) = status {
         span.record("status", status.as_u16());
+        span.record("http.response.status_code", status.as_u16());
     }
     span.record("retries", retries);
     if let Some(id) = request_id {

@@ -1,124 +1,147 @@
-//! An answer that is a success, not yet decoded.
-//!
-//! In: status, headers and a body that is there or still coming. Out: what replies are made of.
-//! Must not know: what the body decodes to.
+//! A successful response before it is decoded.
 
 use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
+use tracing::Span;
 
-use super::super::error::{Error, ErrorBody};
-use super::super::meta::{RateLimits, header_millis, header_text};
-use super::super::spec::{OperationSpec, ServiceSpec};
-use super::super::wire::body::Body;
+use super::telemetry;
+use crate::runtime::error::{Error, ErrorBody, ErrorResponse};
+use crate::runtime::meta::{RateLimits, header_millis, header_str, is_json};
+use crate::runtime::spec::{OperationSpec, ServiceSpec};
+use crate::runtime::wire::body::Body;
 
-/// How the body of an answer is wanted.
+/// How the body of a response is received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Want {
-    /// All of it, within the attempt: if it breaks off, the request is retried.
-    Whole,
-    /// As it comes.
-    Stream,
-    /// As it comes, and it must be events.
+pub enum BodyMode {
+    /// Entirely, as part of the attempt. If the connection breaks, the request is retried.
+    Buffered,
+    /// Chunk by chunk.
+    Streaming,
+    /// Chunk by chunk, as an event stream.
     Events,
 }
 
-/// An answer of the service that is a success.
+/// A successful response.
 pub struct Response {
     pub(crate) service: &'static ServiceSpec,
     pub(crate) operation: &'static OperationSpec,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: ResponseBody,
-    /// How long to wait for the next piece of a body that is still coming.
-    pub(crate) idle: Duration,
-    /// Whether what is declared must be there and fit.
+    /// The timeout of each chunk of a streaming body.
+    pub(crate) chunk_timeout: Duration,
+    /// Whether a mismatch with the declared type is an error.
     pub(crate) strict: bool,
-    /// What reports the call; it ends when the answer is read.
-    pub(crate) span: tracing::Span,
+    /// The span of the call. It ends when the response has been read.
+    pub(crate) span: Span,
 }
 
 #[derive(Debug)]
 pub(crate) enum ResponseBody {
-    Whole(Bytes),
-    Coming(Body),
+    Buffered(Bytes),
+    Streaming(Body),
 }
 
 impl Response {
-    /// The status.
+    /// Returns the status.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The service's identifier of the request.
+    /// Returns the ID of the request in the logs of the service.
     pub fn request_id(&self) -> Option<&str> {
-        header_text(&self.headers, self.service.wire.request_id)
+        header_str(&self.headers, self.service.wire.request_id)
     }
 
-    /// The rate limits the answer reports.
+    /// Returns the rate limits that the response reports.
     pub fn rate_limits(&self) -> RateLimits {
-        RateLimits::read(&self.headers, &self.service.wire)
+        RateLimits::from_headers(&self.headers, &self.service.wire)
     }
 
-    /// How long the service worked on the request.
+    /// Returns how long the service spent on the request.
     pub fn processing_time(&self) -> Option<Duration> {
         header_millis(&self.headers, self.service.wire.processing_ms)
     }
 
-    /// How long to wait before asking again for something that is still being worked on.
+    /// Returns how long to wait before polling a long-running resource again.
     pub fn poll_after(&self) -> Option<Duration> {
         header_millis(&self.headers, self.service.wire.poll_after_ms)
     }
 
-    /// The body as it comes.
-    pub fn into_body(self) -> Body {
-        match self.body {
-            ResponseBody::Whole(bytes) => bytes.into(),
-            ResponseBody::Coming(body) => body,
+    /// Returns the body.
+    pub fn into_body(mut self) -> Body {
+        self.take_body()
+    }
+
+    /// Takes the body and leaves an empty one.
+    pub(crate) fn take_body(&mut self) -> Body {
+        let empty = ResponseBody::Buffered(Bytes::new());
+        match std::mem::replace(&mut self.body, empty) {
+            ResponseBody::Buffered(bytes) => bytes.into(),
+            ResponseBody::Streaming(body) => body,
         }
     }
 
-    /// Whether the answer says that it is of this media type, whatever its parameters.
-    pub(crate) fn is_of_type(&self, media_type: &str) -> bool {
-        self.essence().eq_ignore_ascii_case(media_type)
-    }
-
-    /// Whether the answer says that it is text of any kind.
-    pub(crate) fn is_text(&self) -> bool {
-        let kind = self.essence().split('/').next();
-        kind.is_some_and(|kind| kind.eq_ignore_ascii_case("text"))
-    }
-
-    /// The media type without its parameters; empty if there is none.
-    fn essence(&self) -> &str {
-        let text = header_text(&self.headers, header::CONTENT_TYPE.as_str()).unwrap_or_default();
-        text.split(';').next().unwrap_or_default().trim()
-    }
-
-    /// The bytes that are there; none of a body that is still coming.
-    pub(crate) fn whole(&self) -> Bytes {
+    /// Returns the body, if it is in memory. Otherwise it is empty.
+    pub(crate) fn buffered(&self) -> Bytes {
         match &self.body {
-            ResponseBody::Whole(bytes) => bytes.clone(),
-            ResponseBody::Coming(_) => Bytes::new(),
+            ResponseBody::Buffered(bytes) => bytes.clone(),
+            ResponseBody::Streaming(_) => Bytes::new(),
         }
     }
 
-    /// Attaches this answer to an error about it. Its body reports no error, so it is not read for one.
+    /// Returns whether the body is in memory and has no bytes.
+    pub(crate) fn is_buffered_and_empty(&self) -> bool {
+        matches!(&self.body, ResponseBody::Buffered(bytes) if bytes.is_empty())
+    }
+
+    /// Returns whether `content-type` is this media type, with any parameters.
+    pub(crate) fn has_media_type(&self, media_type: &str) -> bool {
+        self.media_type().eq_ignore_ascii_case(media_type)
+    }
+
+    /// Returns whether `content-type` is a JSON media type.
+    pub(crate) fn is_json(&self) -> bool {
+        is_json(self.media_type())
+    }
+
+    /// Returns whether `content-type` is `text/*`.
+    pub(crate) fn is_text(&self) -> bool {
+        let top_level = self.media_type().split('/').next();
+        top_level.is_some_and(|name| name.eq_ignore_ascii_case("text"))
+    }
+
+    /// Returns the header `content-type`, for messages.
+    pub(crate) fn content_type(&self) -> &str {
+        header_str(&self.headers, header::CONTENT_TYPE.as_str()).unwrap_or("none")
+    }
+
+    /// Returns the media type without parameters. Empty if there is none.
+    fn media_type(&self) -> &str {
+        let value = header_str(&self.headers, header::CONTENT_TYPE.as_str()).unwrap_or_default();
+        value.split(';').next().unwrap_or_default().trim()
+    }
+
+    /// Attaches this response to an error. The body itself is not an error.
     pub(crate) fn explain(&self, error: Error, body: Bytes) -> Error {
         self.explain_with(error, body, ErrorBody::default())
     }
 
-    pub(crate) fn explain_with(&self, error: Error, body: Bytes, said: ErrorBody) -> Error {
+    /// Attaches this response to an error, with the details that the body reports.
+    pub(crate) fn explain_with(&self, error: Error, body: Bytes, details: ErrorBody) -> Error {
+        let headers = self.headers.clone();
+        let response = ErrorResponse::new(self.service, self.status, headers, body, details);
+        let error = error.with_response(response).with_operation(self.operation);
+        telemetry::record_error(&self.span, &error);
         error
-            .with_answer(self.service, self.status, self.headers.clone(), body, said)
-            .with_operation(self.operation)
     }
 }
 

@@ -1,20 +1,20 @@
-//! Signing a request before it is sent.
-//!
-//! In: a request and a signer. Out: the same request with its signature, and with all of its body in memory.
-//! Must not know: how a signature is made, and whether the request was sent before.
+//! Signing requests before they are sent.
 
-use http::Request;
+use http::{HeaderMap, Method, Request};
 use reqwest::Url;
 
-use super::super::client::{Config, Signer, signature};
-use super::super::error::Error;
-use super::super::wire::body::Body;
-use super::super::wire::transport::{TransportError, TransportErrorKind};
-use super::attempt::failed;
+use crate::runtime::auth::{Signer, UnsignedRequest};
+use crate::runtime::config::Config;
+use crate::runtime::error::Error;
+use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::wire::body::Body;
+use crate::runtime::wire::failure::exchange_error;
+use crate::runtime::wire::transport::{TransportError, TransportErrorKind};
 
-/// Signs a request to this URL. A signature covers the body, so one that comes piece by piece is read first.
+/// Signs a request to this URL. The signature covers the body, so a streaming body is read first.
 pub(super) async fn sign(
-    (config, url): (&Config, &Url),
+    config: &Config,
+    url: &Url,
     signer: &dyn Signer,
     request: Request<Body>,
     is_replayable: bool,
@@ -22,19 +22,46 @@ pub(super) async fn sign(
     let (mut parts, body) = request.into_parts();
     let body = match body.try_into_bytes() {
         Ok(bytes) => bytes,
-        // What can be read only once may be without an end.
+        // A reader may have no end.
         Err(_) if !is_replayable => {
             return Err(Error::request(
-                "a body that can be read only once cannot be signed: send its bytes or a file",
+                "an upload from a reader cannot be signed: send bytes or a file",
             ));
         }
-        Err(coming) => coming
-            .collect()
-            .await
-            .map_err(|error| failed(TransportError::new(TransportErrorKind::Request, error)))?,
+        Err(streaming) => streaming.collect().await.map_err(|error| {
+            exchange_error(TransportError::new(TransportErrorKind::Request, error))
+        })?,
     };
-    let to = (&parts.method, url);
-    let signed = signature(config, signer, to, &parts.headers, &body).await?;
+    let target = (&parts.method, url);
+    let signed = signature(config, signer, target, &parts.headers, &body).await?;
     parts.headers.extend(signed);
     Ok(Request::from_parts(parts, body.into()))
+}
+
+/// Returns the headers that sign a request.
+pub(crate) async fn signature(
+    config: &Config,
+    signer: &dyn Signer,
+    (method, url): (&Method, &Url),
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<HeaderMap, Error> {
+    #[cfg(feature = "hosts")]
+    let signing = config.host.and_then(|host| host.signing);
+    #[cfg(not(feature = "hosts"))]
+    let _ = config;
+    let request = UnsignedRequest {
+        method,
+        url,
+        headers,
+        body,
+        #[cfg(feature = "hosts")]
+        region: config.region.as_deref(),
+        #[cfg(feature = "hosts")]
+        host_name: signing.map(|signing| signing.name),
+    };
+    signer.sign(request).await.map_err(|source| {
+        let message = format!("signing the request failed: {source}");
+        Error::new(ErrorKind::Authentication, message).with_source(source)
+    })
 }

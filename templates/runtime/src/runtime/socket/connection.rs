@@ -1,7 +1,4 @@
-//! A connection: both ends of a line in one hand.
-//!
-//! In: events of the client. Out: events of the server.
-//! Must not know: how a line works.
+//! A connection, which owns both ends of a session.
 
 use std::fmt;
 use std::pin::Pin;
@@ -10,137 +7,138 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use http::HeaderMap;
-use tokio::time::timeout;
 
-use super::super::error::Error;
-use super::super::meta::header_text;
 use super::channel::Channel;
 use super::close::Close;
-use super::lanes::Lanes;
-use super::line::Line;
-use super::shared::{Receiver, Sender, ends};
+use super::endpoint::Endpoints;
+use super::receiver::Receiver;
+use super::sender::Sender;
+use super::session::Session;
+use crate::runtime::clock::timeout;
+use crate::runtime::error::Error;
+use crate::runtime::meta::header_str;
 
-/// How long the server may take to answer a close frame.
-const FAREWELL: Duration = Duration::from_secs(5);
+/// The time limit for sending the queued events and for the server's close frame.
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// A connection of a channel: a `Stream` of the server's events and a `Sink` of the client's.
+/// A connection of a channel: a `Stream` of server events and a `Sink` of client events.
 ///
-/// There is no task behind it: it works (answers pings, sends its own, connects again) while one of its methods is
-/// awaited. Dropping it drops the connection; [`close`](Self::close) takes leave.
+/// There is no background task. Pings, pongs and reconnecting are handled while one of the methods is awaited. Dropping
+/// the connection closes it without a close frame; [`close`](Self::close) sends one.
 pub struct Connection<C> {
     pub(crate) sender: Sender<C>,
     pub(crate) receiver: Receiver<C>,
 }
 
 impl<C: Channel> Connection<C> {
-    pub(crate) fn new(line: Line) -> Self {
-        let (sender, receiver) = ends(line);
-        Self { sender, receiver }
+    pub(crate) fn new(session: Session) -> Self {
+        let endpoints = Endpoints::new(session);
+        Self {
+            sender: Sender::new(endpoints.sender),
+            receiver: Receiver::new(endpoints.receiver),
+        }
     }
 
-    /// The next event; `None` at the end.
+    /// Returns the next event, or `None` at the end.
     ///
     /// # Errors
-    /// An event that is no JSON at all, after which the stream goes on; or that the connection did not end as it
-    /// should, which is the last item.
+    /// A message that is not JSON is an error, and the stream continues after it. A connection that did not close
+    /// normally is an error too, as the last item.
     pub async fn next(&mut self) -> Option<Result<C::Server, Error>> {
         self.receiver.next().await
     }
 
-    /// Sends an event: waits until there is room for it and until it is written to a connection.
+    /// Sends an event. Waits until there is room in the queue and the event was written to a connection.
     ///
-    /// With [`Reconnect`](super::Reconnect) an event whose sending succeeded is not lost when the connection is: it is
-    /// sent again, or given back at the end.
+    /// With [`Reconnect`](super::Reconnect), an event that was sent successfully is not lost with the connection: it is
+    /// sent again over the next one, or returned by [`take_unsent`](Self::take_unsent).
     ///
     /// # Errors
-    /// The connection is closed; or it is lost, is to be made again, and too many events wait for that.
+    /// Returns an error if the connection is closed, or if it is being reopened and the queue is full.
     pub async fn send(&mut self, event: impl Into<C::Client>) -> Result<(), Error> {
         self.sender.send(event).await
     }
 
-    /// Sends an event that is JSON already, as it is.
+    /// Sends an event that is already encoded as JSON.
     ///
     /// # Errors
-    /// As of [`send`](Self::send).
+    /// See [`send`](Self::send).
     pub async fn send_json(&mut self, event: impl Into<String>) -> Result<(), Error> {
         self.sender.send_json(event).await
     }
 
-    /// Accepts an event without waiting until it is written: the next thing that is awaited takes it along.
+    /// Queues an event without waiting until it is written. It is written when any method is awaited next.
     ///
     /// # Errors
-    /// As of [`send`](Self::send).
+    /// See [`send`](Self::send).
     pub async fn feed(&mut self, event: impl Into<C::Client>) -> Result<(), Error> {
         self.sender.feed(event).await
     }
 
-    /// Sends all accepted events, then a close frame, and waits for the server's, 5 seconds at most. Events that
-    /// come until then are not kept.
+    /// Sends all queued events and a close frame, and waits up to 5 seconds for the server's close frame. Events
+    /// received in the meantime are dropped.
     ///
     /// # Errors
-    /// The accepted events could not be sent; they can be taken out by [`take_unsent`](Self::take_unsent). Or the code
-    /// is none that may be sent, or the reason has more than 123 bytes; then nothing happens.
+    /// Returns an error if the queued events cannot be sent; [`take_unsent`](Self::take_unsent) returns them. Returns
+    /// an error without closing if the code is not allowed in a close frame or the reason is longer than 123 bytes.
     pub async fn close(&mut self, code: u16, reason: &str) -> Result<Option<Close>, Error> {
-        let leaving = async {
+        let closing = async {
             self.sender.close(code, reason).await?;
             while self.receiver.next().await.is_some() {}
             Ok::<_, Error>(())
         };
-        match timeout(FAREWELL, leaving).await {
-            Ok(left) => left?,
-            Err(_) => self.sender.end.line().abandon()?,
+        match timeout(CLOSE_TIMEOUT, closing).await {
+            Ok(closed) => closed?,
+            Err(_) => self.sender.endpoint.session().abandon()?,
         }
         Ok(self.close_reason())
     }
 
-    /// The headers of the answer that opened the connection; of the last one, if it was made again.
+    /// Returns the headers of the handshake response, after a reconnect those of the last one.
     pub fn headers(&self) -> HeaderMap {
-        self.receiver.end.line().headers().clone()
+        self.receiver.endpoint.session().headers().clone()
     }
 
-    /// The service's identifier of the request that opened the connection.
+    /// Returns the request ID that the service assigned to the handshake.
     pub fn request_id(&self) -> Option<String> {
-        let line = self.receiver.end.line();
-        let id = header_text(line.headers(), line.request_id_header());
+        let session = self.receiver.endpoint.session();
+        let id = header_str(session.headers(), session.request_id_header());
         id.map(str::to_owned)
     }
 
-    /// How the connection ended; `None` as long as it lasts.
+    /// Returns how the connection ended, or `None` while it is open.
     pub fn close_reason(&self) -> Option<Close> {
         self.receiver.close_reason()
     }
 
-    /// Takes out the events that were accepted and may not have arrived. Empty as long as the connection lasts.
+    /// Removes and returns the events that were queued or sent but may not have arrived. Empty while the connection is
+    /// open.
     pub fn take_unsent(&mut self) -> Vec<C::Client> {
         self.sender.take_unsent()
     }
 
-    /// The two ends, for two tasks. The receiving end has to be read as long as the connection lasts, also by who only
-    /// sends: pings are answered by it, and a server to which nobody listens stops listening at some time.
+    /// Splits the connection into two ends for two tasks.
+    ///
+    /// The receiver has to be read even if its events are not used: it replies to pings, and a server may stop reading
+    /// while its own messages are not read.
     pub fn split(self) -> (Sender<C>, Receiver<C>) {
-        self.sender.end.line().set_alone(false);
+        self.sender.endpoint.session().set_split(true);
         (self.sender, self.receiver)
     }
 
-    /// Both ends again; `Err` if they are not of one connection.
+    /// Reunites the two ends of a connection.
     ///
     /// # Errors
-    /// The two ends as they were.
-    pub fn join(
+    /// Returns the two ends if they belong to different connections.
+    pub fn reunite(
         sender: Sender<C>,
         receiver: Receiver<C>,
     ) -> Result<Self, (Sender<C>, Receiver<C>)> {
-        if !sender.end.is_of(&receiver.end) {
+        if !sender.endpoint.is_paired_with(&receiver.endpoint) {
             return Err((sender, receiver));
         }
-        sender.end.line().set_alone(true);
+        sender.endpoint.session().set_split(false);
         Ok(Self { sender, receiver })
-    }
-
-    /// Several conversations at once over this connection, each with a stream of its own.
-    pub fn lanes(self) -> Lanes<C> {
-        self.sender.end.line().set_alone(false);
-        Lanes::new(self)
     }
 }
 
@@ -154,9 +152,6 @@ impl<C: Channel> Stream for Connection<C> {
 
 impl<C: Channel> fmt::Debug for Connection<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Connection")
-            .field("channel", &C::SPEC.name())
-            .field("close", &self.close_reason())
-            .finish_non_exhaustive()
+        self.receiver.endpoint.fmt("Connection", C::SPEC.name(), f)
     }
 }

@@ -1,32 +1,39 @@
-//! Channels: connections over which both sides send events (WebSocket, RFC 6455), in reading order.
-//!
-//! In: a client and a channel's facts. Out: typed events in both directions, over as many connections as it takes.
-//! Must not know: any channel; generated code adds the way to them.
+//! WebSocket channels ([RFC 6455](https://www.rfc-editor.org/rfc/rfc6455)): typed events in both directions, with
+//! reconnecting.
 
-mod base64;
 mod channel;
 mod close;
 mod connect;
 mod connection;
-mod dial;
+#[cfg(not(target_family = "wasm"))]
+mod connector;
+mod endpoint;
+mod events;
 mod handshake;
 mod heartbeat;
 mod lanes;
-mod line;
-mod outbox;
+mod message_queue;
+mod options;
+mod protocol;
+#[cfg(not(target_family = "wasm"))]
+mod proxy;
+mod receiver;
 mod reconnect;
-mod shared;
+mod send_queue;
+mod sender;
+mod session;
 mod sink;
 
-pub use self::base64::{decode_base64, encode_base64};
 pub use channel::{Channel, ChannelSpec};
 pub use close::{Close, ClosedBy};
 pub use connect::{Connect, Connecting};
 pub use connection::Connection;
-pub use dial::{ByteStream, Connector, Target};
+#[cfg(not(target_family = "wasm"))]
+pub use connector::{ByteStream, Connector, Target};
 pub use lanes::{Lane, Lanes};
-pub use reconnect::{Attempt, Reconnect};
-pub use shared::{Receiver, Sender};
+pub use receiver::Receiver;
+pub use reconnect::{Reconnect, ReconnectAttempt};
+pub use sender::Sender;
 
 #[allow(unused_imports)] // a crate may have no channel
 pub(crate) use channel::channel_table;

@@ -1,38 +1,36 @@
-//! The ends of a connection as sinks, for those who combine them with other sinks and streams.
-//!
-//! In: events. Out: the same, given to the line.
-//! Must not know: how a line works.
+//! `Sink` implementations of connections and senders.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use futures_sink::Sink;
 
-use super::super::error::Error;
 use super::channel::Channel;
 use super::close::Close;
 use super::connection::Connection;
-use super::shared::{Sender, encode};
+use super::events::encode_event;
+use super::sender::Sender;
+use crate::runtime::error::Error;
 
 impl<C: Channel> Sink<C::Client> for Sender<C> {
     type Error = Error;
 
     fn poll_ready(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
-        self.end.with(cx, |line, cx| line.poll_ready(cx))
+        self.endpoint.poll(cx, |session, cx| session.poll_ready(cx))
     }
 
     fn start_send(self: Pin<&mut Self>, event: C::Client) -> Result<(), Error> {
-        let text = encode(&event)?;
-        self.end.line().start_send(text)
+        let json = encode_event(&event)?;
+        self.endpoint.session().start_send(json)
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
-        self.end.with(cx, |line, cx| line.poll_flush(cx))
+        self.endpoint.poll(cx, |session, cx| session.poll_flush(cx))
     }
 
     fn poll_close(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
-        self.end
-            .with(cx, |line, cx| line.poll_close(Close::NORMAL, "", cx))
+        self.endpoint
+            .poll(cx, |session, cx| session.poll_close(Close::NORMAL, "", cx))
     }
 }
 

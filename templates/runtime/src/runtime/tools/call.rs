@@ -1,23 +1,22 @@
-//! A call of a tool, and what came of it.
+//! Tool calls and their outputs.
 
-use std::error::Error as StdError;
-use std::fmt;
-use std::sync::Arc;
+use super::ToolError;
 
-/// A call of a tool, as a model asks for it.
+/// A tool call requested by a model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ToolCall {
-    /// By what the output names the call.
+    /// The identifier by which the output refers to the call.
     pub id: String,
-    /// Which tool.
+    /// The name of the tool.
     pub name: String,
-    /// The arguments in JSON, as the model wrote them.
+    /// The arguments, as JSON written by the model. They are the JSON of an object if the service sent an object instead
+    /// of a string.
     pub arguments: String,
 }
 
 impl ToolCall {
-    /// A call of this tool.
+    /// Creates a tool call.
     pub fn new(
         id: impl Into<String>,
         name: impl Into<String>,
@@ -31,62 +30,27 @@ impl ToolCall {
     }
 }
 
-/// What came of a call.
+/// The result of a tool call.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ToolOutput {
     /// The call.
     pub call: ToolCall,
-    /// What the handler gave, as text, or why there is none.
-    pub result: Result<String, ToolFailure>,
+    /// The output of the handler as a string, or the reason why there is none.
+    pub result: Result<String, ToolError>,
 }
 
 impl ToolOutput {
-    /// What came of this call.
-    pub fn new(call: ToolCall, result: Result<String, ToolFailure>) -> Self {
+    /// Creates the result of a tool call.
+    pub fn new(call: ToolCall, result: Result<String, ToolError>) -> Self {
         Self { call, result }
     }
 
-    /// What the model is told: the output, or what went wrong.
-    pub fn text(&self) -> String {
+    /// Returns the string that is sent to the model: the output, or a description of the error.
+    pub fn content(&self) -> String {
         match &self.result {
-            Ok(text) => text.clone(),
-            Err(failure) => format!("error: {failure}"),
-        }
-    }
-}
-
-/// Why a call has no output.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum ToolFailure {
-    /// There is no tool of this name.
-    Unknown(String),
-    /// The arguments are not what the tool takes.
-    Arguments(Arc<serde_json::Error>),
-    /// The handler failed.
-    Handler(Arc<dyn StdError + Send + Sync>),
-    /// What the handler gave cannot be written as JSON.
-    Output(Arc<serde_json::Error>),
-}
-
-impl fmt::Display for ToolFailure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unknown(name) => write!(f, "there is no tool `{name}`"),
-            Self::Arguments(error) => write!(f, "invalid arguments: {error}"),
-            Self::Handler(error) => write!(f, "{error}"),
-            Self::Output(error) => write!(f, "the output has no JSON form: {error}"),
-        }
-    }
-}
-
-impl StdError for ToolFailure {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match self {
-            Self::Unknown(_) => None,
-            Self::Arguments(error) | Self::Output(error) => Some(error.as_ref()),
-            Self::Handler(error) => Some(error.as_ref()),
+            Ok(output) => output.clone(),
+            Err(error) => format!("error: {error}"),
         }
     }
 }

@@ -1,92 +1,170 @@
-//! A run to its last answer.
+//! Running a conversation until the model calls no more tools.
 
 use std::fmt;
-use std::future::IntoFuture;
+use std::future::{Future, IntoFuture};
+use std::sync::Arc;
 
-use super::super::accumulate::Interrupted;
-use super::super::error::Error;
-use super::super::wire::transport::BoxFuture;
-use super::{Dialogue, OnFailure, Step, Steps, Toolbox};
+use super::checkpoint::Checkpoint;
+use super::execution::Approve;
+use super::steps::Save;
+use super::{Approval, Conversation, OnToolError, ToolCall, ToolStep, ToolSteps, Toolbox};
+use crate::runtime::accumulate::Interrupted;
+use crate::runtime::error::Error;
+use crate::runtime::wire::transport::BoxFuture;
 
-/// Asking a model and answering its calls of tools until it calls no more: await it, or adjust it first. Dropping it
-/// ends what is under way.
-#[must_use = "nothing is asked until this is awaited"]
-pub struct ToolRun<D: Dialogue> {
-    /// Or why there can be none.
-    dialogue: Result<D, Error>,
+/// A run, which sends requests and executes tool calls until the model calls no more tools: configure it, then await
+/// it.
+///
+/// An error carries the conversation so far. Dropping the future cancels pending requests and tool calls.
+#[must_use = "nothing is sent until this is awaited"]
+pub struct ToolRun<C: Conversation> {
+    /// The conversation, or the reason why the run cannot start.
+    conversation: Result<C, Error>,
     tools: Toolbox,
     max_rounds: Option<u32>,
-    on_failure: OnFailure,
-    on_step: Option<OnStep<D::Answer>>,
+    on_tool_error: OnToolError,
+    on_step: Option<OnStep<C::Response>>,
+    max_concurrent_calls: Option<usize>,
+    approve: Option<Approve>,
+    save: Option<Save>,
+    checkpoint: Option<Checkpoint>,
 }
 
-type OnStep<A> = Box<dyn FnMut(&Step<A>) + Send>;
+type OnStep<R> = Box<dyn FnMut(&ToolStep<R>) -> Result<(), Error> + Send>;
 
-/// How a run ended.
+/// The result of a run.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Finished<D: Dialogue> {
-    /// The last answer, which calls no tool.
-    pub answer: D::Answer,
-    /// All that was said, the last answer included: what a next question goes on from.
-    pub dialogue: D,
-    /// How often the model was asked.
+pub struct FinishedRun<C: Conversation> {
+    /// The last response, which calls no tools.
+    pub response: C::Response,
+    /// The conversation, including the last response. It can be continued.
+    pub conversation: C,
+    /// The number of requests.
     pub rounds: u32,
 }
 
-impl<D: Dialogue> ToolRun<D> {
-    /// A run of a dialogue with these tools.
-    pub fn new(dialogue: Result<D, Error>, tools: Toolbox) -> Self {
+impl<C: Conversation> ToolRun<C> {
+    /// Creates a run. The error of a conversation that cannot start is returned when the run is awaited.
+    pub fn new(conversation: Result<C, Error>, tools: Toolbox) -> Self {
         Self {
-            dialogue,
+            conversation,
             tools,
             max_rounds: None,
-            on_failure: OnFailure::default(),
+            on_tool_error: OnToolError::default(),
             on_step: None,
+            max_concurrent_calls: None,
+            approve: None,
+            save: None,
+            checkpoint: None,
         }
     }
 
-    /// How often the model may be asked. 10 times unless set; when it still calls tools then, the run ends with
-    /// [`ErrorKind::Rounds`](super::super::ErrorKind::Rounds).
+    /// Limits the number of requests, 10 by default. If the last response still calls tools, the run ends with
+    /// [`ErrorKind::Rounds`](crate::ErrorKind::Rounds).
     pub fn max_rounds(mut self, rounds: u32) -> Self {
         self.max_rounds = Some(rounds);
         self
     }
 
-    /// What happens when a call has no output. The model is told unless set.
-    pub fn on_failure(mut self, on_failure: OnFailure) -> Self {
-        self.on_failure = on_failure;
+    /// Sets what happens when a tool call fails. By default the error is reported to the model.
+    pub fn on_tool_error(mut self, on_tool_error: OnToolError) -> Self {
+        self.on_tool_error = on_tool_error;
         self
     }
 
-    /// Calls back with each step.
-    pub fn on_step(mut self, call: impl FnMut(&Step<D::Answer>) + Send + 'static) -> Self {
-        self.on_step = Some(Box::new(call));
+    /// Calls `callback` with each step. Not used by [`steps`](Self::steps).
+    pub fn on_step(
+        self,
+        mut callback: impl FnMut(&ToolStep<C::Response>) + Send + 'static,
+    ) -> Self {
+        self.check_step(move |step| {
+            callback(step);
+            Ok(())
+        })
+    }
+
+    /// Calls `check` with each step, in addition to other callbacks. If it returns an error, the run ends with it, which
+    /// bounds tokens, cost or time. Not used by [`steps`](Self::steps).
+    pub fn check_step(
+        mut self,
+        mut check: impl FnMut(&ToolStep<C::Response>) -> Result<(), Error> + Send + 'static,
+    ) -> Self {
+        let mut earlier = self.on_step.take();
+        self.on_step = Some(Box::new(move |step| {
+            if let Some(earlier) = &mut earlier {
+                earlier(step)?;
+            }
+            check(step)
+        }));
         self
     }
 
-    /// Changes how the dialogue is led.
-    pub fn with_dialogue(mut self, change: impl FnOnce(D) -> D) -> Self {
-        self.dialogue = self.dialogue.map(change);
+    /// Limits how many tool calls of a response run at the same time. By default all do. The outputs are sent in the
+    /// order of the calls.
+    pub fn max_concurrent_calls(mut self, calls: usize) -> Self {
+        self.max_concurrent_calls = Some(calls);
         self
     }
 
-    /// Each step as an item of a stream instead. The stream is not called back about.
+    /// Asks before each tool call, for example a person. The calls of a response are decided concurrently.
+    pub fn approve<F>(mut self, approve: impl Fn(ToolCall) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Approval> + Send + 'static,
+    {
+        self.approve = Some(Arc::new(move |call| Box::pin(approve(call))));
+        self
+    }
+
+    /// Saves checkpoints: before tool calls start, and after each output. The run continues when one is saved, and ends
+    /// with the error of one that is not.
+    pub fn on_checkpoint<F>(
+        mut self,
+        mut save: impl FnMut(Checkpoint) -> F + Send + 'static,
+    ) -> Self
+    where
+        F: Future<Output = Result<(), Error>> + Send + 'static,
+    {
+        self.save = Some(Box::new(move |checkpoint| Box::pin(save(checkpoint))));
+        self
+    }
+
+    /// Continues a run from a checkpoint instead of starting it. Create the run from the same call with the same tools.
+    pub fn resume(mut self, checkpoint: Checkpoint) -> Self {
+        self.checkpoint = Some(checkpoint);
+        self
+    }
+
+    /// Changes the conversation before the run starts.
+    pub fn map_conversation(mut self, change: impl FnOnce(C) -> C) -> Self {
+        self.conversation = self.conversation.map(change);
+        self
+    }
+
+    /// Returns a stream of the steps instead.
     ///
     /// # Errors
-    /// The call was made in a way that cannot be sent.
-    pub fn steps(self) -> Result<Steps<D>, Error> {
-        let mut steps = Steps::new(self.dialogue?, self.tools);
-        steps.on_failure = self.on_failure;
+    /// Returns the error of a conversation that cannot start or be restored.
+    pub fn steps(self) -> Result<ToolSteps<C>, Error> {
+        let mut steps = ToolSteps::new(self.conversation?, self.tools);
+        steps.on_tool_error = self.on_tool_error;
+        steps.approve = self.approve;
+        steps.save = self.save;
         if let Some(rounds) = self.max_rounds {
             steps.max_rounds = rounds;
+        }
+        if let Some(calls) = self.max_concurrent_calls {
+            steps.max_concurrent_calls = calls;
+        }
+        if let Some(checkpoint) = self.checkpoint {
+            steps.restore(checkpoint)?;
         }
         Ok(steps)
     }
 }
 
-impl<D: Dialogue> IntoFuture for ToolRun<D> {
-    type Output = Result<Finished<D>, Interrupted<Option<D>>>;
+impl<C: Conversation> IntoFuture for ToolRun<C> {
+    type Output = Result<FinishedRun<C>, Interrupted<Option<C>>>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(mut self) -> Self::IntoFuture {
@@ -98,46 +176,48 @@ impl<D: Dialogue> IntoFuture for ToolRun<D> {
     }
 }
 
-async fn finish<D: Dialogue>(
-    mut steps: Steps<D>,
-    mut on_step: Option<OnStep<D::Answer>>,
-) -> Result<Finished<D>, Interrupted<Option<D>>> {
+async fn finish<C: Conversation>(
+    mut steps: ToolSteps<C>,
+    mut on_step: Option<OnStep<C::Response>>,
+) -> Result<FinishedRun<C>, Interrupted<Option<C>>> {
     let mut last = None;
     while let Some(step) = steps.next().await {
         match step {
             Ok(step) => {
-                if let Some(call) = &mut on_step {
-                    call(&step);
+                if let Some(callback) = &mut on_step
+                    && let Err(error) = callback(&step)
+                {
+                    return Err(Interrupted::new(Some(steps.into_conversation()), error));
                 }
-                if let Step::Answer(answer) = step {
-                    last = Some(answer);
+                if let ToolStep::Response(response) = step {
+                    last = Some(response);
                 }
             }
-            Err(error) => return Err(Interrupted::new(Some(steps.into_dialogue()), error)),
+            Err(error) => return Err(Interrupted::new(Some(steps.into_conversation()), error)),
         }
     }
     let rounds = steps.rounds();
-    let dialogue = steps.into_dialogue();
+    let conversation = steps.into_conversation();
     match last {
-        Some(answer) => Ok(Finished {
-            answer,
-            dialogue,
+        Some(response) => Ok(FinishedRun {
+            response,
+            conversation,
             rounds,
         }),
-        // The stream ends after an answer or with an error.
+        // Unreachable: the stream ends with a response or an error.
         None => {
-            let error = Error::request("there was no answer");
-            Err(Interrupted::new(Some(dialogue), error))
+            let error = Error::request("no response was received");
+            Err(Interrupted::new(Some(conversation), error))
         }
     }
 }
 
-impl<D: Dialogue> fmt::Debug for ToolRun<D> {
+impl<C: Conversation> fmt::Debug for ToolRun<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ToolRun")
             .field("tools", &self.tools)
             .field("max_rounds", &self.max_rounds)
-            .field("on_failure", &self.on_failure)
+            .field("on_tool_error", &self.on_tool_error)
             .finish_non_exhaustive()
     }
 }

@@ -1,40 +1,40 @@
-//! Why a delivery is not to be trusted.
+//! Errors of webhook verification.
 
 use std::error::Error as StdError;
 use std::fmt;
 
-use super::super::error::Error;
+use crate::runtime::error::Error;
 
-/// Why a delivery is not to be trusted, or cannot be read.
+/// The reason why a webhook delivery was rejected.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum WebhookError {
-    /// There is no secret, or it cannot be one.
-    Secret(&'static str),
-    /// A header is missing, or is no text.
+    /// The secret is missing or invalid.
+    InvalidSecret(&'static str),
+    /// A header is missing, empty or not a string.
     MissingHeader(&'static str),
-    /// The time of sending is no whole number of seconds.
+    /// The header `webhook-timestamp` is not a number of seconds.
     InvalidTimestamp,
-    /// It was sent longer ago than is tolerated: perhaps it is being sent again by someone else.
+    /// The delivery is older than the tolerance. It may be a replay.
     TooOld,
-    /// It was sent in the future, by more than clocks differ.
+    /// The timestamp is further in the future than the tolerance.
     TooNew,
-    /// No signature fits the secret and the body as it came.
-    NoMatch,
-    /// It can be trusted, but its body is no event.
-    Payload(Error),
+    /// No signature matches the secret and the body.
+    SignatureMismatch,
+    /// The signature is valid, but the body is not the expected event.
+    InvalidPayload(Error),
 }
 
 impl fmt::Display for WebhookError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Secret(reason) => write!(f, "the webhook secret cannot be used: {reason}"),
-            Self::MissingHeader(name) => write!(f, "the header `{name}` is missing or no text"),
-            Self::InvalidTimestamp => f.write_str("`webhook-timestamp` is no number of seconds"),
+            Self::InvalidSecret(reason) => write!(f, "invalid webhook secret: {reason}"),
+            Self::MissingHeader(name) => write!(f, "missing or invalid header `{name}`"),
+            Self::InvalidTimestamp => f.write_str("`webhook-timestamp` is not a number of seconds"),
             Self::TooOld => f.write_str("the delivery is too old"),
-            Self::TooNew => f.write_str("the delivery is from the future"),
-            Self::NoMatch => f.write_str("no signature fits the secret and the body"),
-            Self::Payload(error) => write!(f, "the delivery is no event: {error}"),
+            Self::TooNew => f.write_str("the timestamp of the delivery is in the future"),
+            Self::SignatureMismatch => f.write_str("no signature matches the secret and the body"),
+            Self::InvalidPayload(error) => write!(f, "invalid webhook payload: {error}"),
         }
     }
 }
@@ -42,7 +42,7 @@ impl fmt::Display for WebhookError {
 impl StdError for WebhookError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
-            Self::Payload(error) => Some(error),
+            Self::InvalidPayload(error) => Some(error),
             _ => None,
         }
     }

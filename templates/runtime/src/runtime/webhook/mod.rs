@@ -1,8 +1,4 @@
-//! Deliveries of webhooks: that they come from who they say, and what is in them. After the Standard Webhooks
-//! specification.
-//!
-//! In: a secret, and the headers and the body of a delivery. Out: its event, or why it is not to be trusted.
-//! Must not know: any event, and which variable holds a secret.
+//! Verifying webhook deliveries, by the specification [Standard Webhooks](https://www.standardwebhooks.com).
 
 mod error;
 
@@ -18,23 +14,24 @@ use secrecy::{ExposeSecret, SecretSlice};
 use serde::de::DeserializeOwned;
 use sha2::Sha256;
 
-use super::clock::now;
-use super::decode::decode;
+use crate::runtime::clock::now;
+use crate::runtime::decode::decode;
 pub use error::WebhookError;
 
-/// What a secret starts with whose rest is base64.
-const PREFIX: &str = "whsec_";
-/// The version of signatures that this is.
+/// The prefix of secrets that are base64-encoded.
+const SECRET_PREFIX: &str = "whsec_";
+/// The version of the signature scheme.
 const VERSION: &str = "v1";
-/// How far the clock of the sender may be from ours.
-const TOLERANCE: Duration = Duration::from_secs(300);
+/// The default tolerance of timestamps.
+const DEFAULT_TOLERANCE: Duration = Duration::from_secs(300);
 
+/// Decodes base64 with or without padding.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// Checks deliveries against a secret. The secret is never shown.
+/// Verifies webhook deliveries with a secret. `Debug` does not print the secret.
 #[derive(Clone)]
 pub struct Webhook {
     key: SecretSlice<u8>,
@@ -42,59 +39,59 @@ pub struct Webhook {
 }
 
 impl Webhook {
-    /// With this secret: `whsec_` and base64, or any other text as it is.
+    /// Creates a verifier from a secret: `whsec_` followed by base64, or any other string, which is used unchanged.
     ///
     /// # Errors
-    /// The secret is empty, or is no base64 where it says so.
+    /// Returns [`WebhookError::InvalidSecret`] if the secret is empty, or if `whsec_` is not followed by base64.
     pub fn new(secret: impl AsRef<str>) -> Result<Self, WebhookError> {
         let secret = secret.as_ref().trim();
-        let key = match secret.strip_prefix(PREFIX) {
+        let key = match secret.strip_prefix(SECRET_PREFIX) {
             Some(encoded) => BASE64
                 .decode(encoded)
-                .map_err(|_| WebhookError::Secret("what follows `whsec_` is no base64"))?,
+                .map_err(|_| WebhookError::InvalidSecret("`whsec_` is not followed by base64"))?,
             None => secret.as_bytes().to_vec(),
         };
         if key.is_empty() {
-            return Err(WebhookError::Secret("it is empty"));
+            return Err(WebhookError::InvalidSecret("empty"));
         }
         Ok(Self {
             key: key.into(),
-            tolerance: TOLERANCE,
+            tolerance: DEFAULT_TOLERANCE,
         })
     }
 
-    /// How old a delivery may be, and how far ahead of our clock. 300 seconds unless set.
+    /// Sets how far the timestamp of a delivery may be in the past or in the future. The default is 300 seconds.
     #[must_use]
     pub fn tolerance(mut self, tolerance: Duration) -> Self {
         self.tolerance = tolerance;
         self
     }
 
-    /// Checks a delivery and decodes its event. `body` is the body as it came, byte for byte.
+    /// Verifies a delivery and decodes its body, which must be the unmodified bytes received.
     ///
     /// # Errors
-    /// The delivery is not to be trusted, or is no such event.
-    pub fn unwrap<T: DeserializeOwned>(
+    /// Returns an error if the verification fails or the body does not decode.
+    pub fn verify_and_decode<T: DeserializeOwned>(
         &self,
         headers: &HeaderMap,
         body: &[u8],
     ) -> Result<T, WebhookError> {
         self.verify(headers, body)?;
-        decode(body, false).map_err(WebhookError::Payload)
+        decode(body, false).map_err(WebhookError::InvalidPayload)
     }
 
-    /// Checks a delivery.
+    /// Verifies a delivery.
     ///
     /// # Errors
-    /// Why it is not to be trusted.
+    /// Returns the reason why the delivery was rejected.
     pub fn verify(&self, headers: &HeaderMap, body: &[u8]) -> Result<(), WebhookError> {
         self.verify_at(headers, body, now())
     }
 
-    /// Checks a delivery as of another time than now.
+    /// Verifies a delivery as if it were received at the given time.
     ///
     /// # Errors
-    /// Why it is not to be trusted.
+    /// Returns the reason why the delivery was rejected.
     pub fn verify_at(
         &self,
         headers: &HeaderMap,
@@ -122,7 +119,7 @@ impl Webhook {
         }
     }
 
-    /// Any of several signatures will do, as while a secret is being changed.
+    /// Accepts any of several signatures, since two secrets are valid while a secret is being rotated.
     fn check_signature(
         &self,
         [id, timestamp]: [&str; 2],
@@ -130,7 +127,7 @@ impl Webhook {
         signatures: &str,
     ) -> Result<(), WebhookError> {
         let mut mac = Hmac::<Sha256>::new_from_slice(self.key.expose_secret())
-            .map_err(|_| WebhookError::Secret("it cannot be a key"))?;
+            .map_err(|_| WebhookError::InvalidSecret("not a valid key"))?;
         for part in [id.as_bytes(), b".", timestamp.as_bytes(), b".", body] {
             mac.update(part);
         }
@@ -140,15 +137,15 @@ impl Webhook {
                 Some(_) => return false,
                 None => signature,
             };
-            let Ok(given) = BASE64.decode(encoded) else {
+            let Ok(signature) = BASE64.decode(encoded) else {
                 return false;
             };
-            // Takes the same time whatever differs.
-            mac.clone().verify_slice(&given).is_ok()
+            // A comparison in constant time.
+            mac.clone().verify_slice(&signature).is_ok()
         };
         match signatures.split_ascii_whitespace().any(matches) {
             true => Ok(()),
-            false => Err(WebhookError::NoMatch),
+            false => Err(WebhookError::SignatureMismatch),
         }
     }
 }
@@ -163,10 +160,10 @@ impl fmt::Debug for Webhook {
 
 fn header<'a>(headers: &'a HeaderMap, name: &'static str) -> Result<&'a str, WebhookError> {
     let value = headers.get(name).ok_or(WebhookError::MissingHeader(name))?;
-    let text = value.to_str().map(str::trim).unwrap_or_default();
-    match text.is_empty() {
+    let value = value.to_str().map(str::trim).unwrap_or_default();
+    match value.is_empty() {
         true => Err(WebhookError::MissingHeader(name)),
-        false => Ok(text),
+        false => Ok(value),
     }
 }
 

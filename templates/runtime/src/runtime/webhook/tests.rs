@@ -1,4 +1,4 @@
-//! Deliveries that are to be trusted, and all kinds that are not.
+//! Accepted and rejected deliveries.
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ fn at(seconds: u64) -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(seconds)
 }
 
-/// A signature made here, in the other direction.
+/// Signs a body as the sender does.
 fn sign(key: &[u8], body: &[u8]) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("a key");
     mac.update(format!("msg_1.{SENT}.").as_bytes());
@@ -38,70 +38,74 @@ fn check(secret: &str, signature: &str) -> Result<(), WebhookError> {
 }
 
 #[test]
-fn a_signature_computed_elsewhere_fits() {
-    // By `printf 'msg_1.1760000000.{"type":"thing.done"}' | openssl dgst -sha256 -hmac 'secret key of the tests'`.
+fn a_signature_computed_by_openssl_is_accepted() {
+    // Computed by this command:
+    // printf 'msg_1.1760000000.{"type":"thing.done"}' | openssl dgst -sha256 -hmac 'secret key of the tests'
     let signature = "v1,+XQ4W5HgRk2Ms7ypoZG8v6eqwNmkrj2GmV7HeLUbtuk=";
-    check(SECRET, signature).expect("to be trusted");
+    check(SECRET, signature).expect("accepted");
 }
 
 #[test]
-fn any_of_several_signatures_will_do() {
-    let right = sign(b"secret key of the tests", BODY);
-    check(SECRET, &format!("v1,AAAA v1,{right}")).expect("the second");
-    check(SECRET, &format!("v1,{right} v2,whatever")).expect("the first");
-    check(SECRET, &right).expect("without a version");
-    check(SECRET, right.trim_end_matches('=')).expect("without padding");
-    for wrong in [format!("v2,{right}"), "v1,".to_owned(), "v1,%%".to_owned()] {
-        let error = check(SECRET, &wrong).expect_err("no match");
-        assert!(matches!(error, WebhookError::NoMatch), "{wrong}: {error}");
+fn any_of_several_signatures_is_accepted() {
+    let valid = sign(b"secret key of the tests", BODY);
+    check(SECRET, &format!("v1,AAAA v1,{valid}")).expect("the second");
+    check(SECRET, &format!("v1,{valid} v2,whatever")).expect("the first");
+    check(SECRET, &valid).expect("without a version");
+    check(SECRET, valid.trim_end_matches('=')).expect("without padding");
+    for invalid in [format!("v2,{valid}"), "v1,".to_owned(), "v1,%%".to_owned()] {
+        let error = check(SECRET, &invalid).expect_err("no match");
+        assert!(
+            matches!(error, WebhookError::SignatureMismatch),
+            "{invalid}: {error}"
+        );
     }
 }
 
 #[test]
-fn a_secret_without_the_prefix_is_the_key_itself() {
-    check("plain text", &sign(b"plain text", BODY)).expect("to be trusted");
-    let error = check("another", &sign(b"plain text", BODY)).expect_err("another key");
-    assert!(matches!(error, WebhookError::NoMatch));
-    for unusable in ["", "whsec_", "whsec_*"] {
-        let error = Webhook::new(unusable).expect_err("no secret");
-        assert!(matches!(error, WebhookError::Secret(_)), "{unusable}");
+fn a_secret_without_the_prefix_is_the_key() {
+    check("plain secret", &sign(b"plain secret", BODY)).expect("accepted");
+    let error = check("another", &sign(b"plain secret", BODY)).expect_err("another key");
+    assert!(matches!(error, WebhookError::SignatureMismatch));
+    for invalid in ["", "whsec_", "whsec_*"] {
+        let error = Webhook::new(invalid).expect_err("an invalid secret");
+        assert!(matches!(error, WebhookError::InvalidSecret(_)), "{invalid}");
     }
 }
 
 #[test]
-fn a_changed_body_does_not_fit() {
+fn a_modified_body_is_rejected() {
     let webhook = Webhook::new(SECRET).expect("a secret");
     let headers = headers(&sign(b"secret key of the tests", BODY));
     let error = webhook
         .verify_at(&headers, b"{}", at(SENT))
-        .expect_err("changed");
+        .expect_err("a modified body");
     assert_eq!(
         error.to_string(),
-        "no signature fits the secret and the body"
+        "no signature matches the secret and the body"
     );
 }
 
 #[test]
-fn the_time_of_sending_is_tolerated_300_seconds_both_ways() {
+fn the_tolerance_is_300_seconds_in_both_directions() {
     let webhook = Webhook::new(SECRET).expect("a secret");
     let headers = headers(&sign(b"secret key of the tests", BODY));
-    let of = |webhook: &Webhook, now| webhook.verify_at(&headers, BODY, at(now));
-    of(&webhook, SENT + 300).expect("just in time");
-    of(&webhook, SENT - 300).expect("just in time");
+    let verify = |webhook: &Webhook, now| webhook.verify_at(&headers, BODY, at(now));
+    verify(&webhook, SENT + 300).expect("just in time");
+    verify(&webhook, SENT - 300).expect("just in time");
     assert!(matches!(
-        of(&webhook, SENT + 301),
+        verify(&webhook, SENT + 301),
         Err(WebhookError::TooOld)
     ));
     assert!(matches!(
-        of(&webhook, SENT - 301),
+        verify(&webhook, SENT - 301),
         Err(WebhookError::TooNew)
     ));
-    let patient = webhook.tolerance(Duration::from_secs(600));
-    of(&patient, SENT + 600).expect("still in time");
+    let tolerant = webhook.tolerance(Duration::from_secs(600));
+    verify(&tolerant, SENT + 600).expect("just in time");
 }
 
 #[test]
-fn what_is_missing_is_named() {
+fn missing_and_invalid_headers_are_reported() {
     let webhook = Webhook::new(SECRET).expect("a secret");
     for name in ["webhook-id", "webhook-timestamp", "webhook-signature"] {
         let mut headers = headers("v1,AAAA");
@@ -112,36 +116,36 @@ fn what_is_missing_is_named() {
         assert!(error.to_string().contains(name), "{error}");
     }
     let mut headers = headers("v1,AAAA");
-    for no_time in ["soon", "-1", "1.5", "99999999999999999999"] {
+    for invalid in ["soon", "-1", "1.5", "99999999999999999999"] {
         headers.insert(
             "webhook-timestamp",
-            no_time.parse().expect("a header value"),
+            invalid.parse().expect("a header value"),
         );
         let error = webhook
             .verify_at(&headers, BODY, at(SENT))
-            .expect_err("no time");
-        assert!(matches!(error, WebhookError::InvalidTimestamp), "{no_time}");
+            .expect_err("an invalid timestamp");
+        assert!(matches!(error, WebhookError::InvalidTimestamp), "{invalid}");
     }
 }
 
 #[test]
-fn a_trusted_delivery_is_decoded() {
+fn a_verified_delivery_is_decoded() {
     let webhook = Webhook::new(SECRET)
         .expect("a secret")
         .tolerance(Duration::MAX);
     let headers = headers(&sign(b"secret key of the tests", BODY));
-    let event: Value = webhook.unwrap(&headers, BODY).expect("an event");
+    let event: Value = webhook.verify_and_decode(&headers, BODY).expect("an event");
     assert_eq!(event, json!({ "type": "thing.done" }));
     let body = b"not JSON";
     let headers = self::headers(&sign(b"secret key of the tests", body));
     let error = webhook
-        .unwrap::<Value>(&headers, body)
-        .expect_err("no JSON");
-    assert!(matches!(error, WebhookError::Payload(_)));
+        .verify_and_decode::<Value>(&headers, body)
+        .expect_err("not JSON");
+    assert!(matches!(error, WebhookError::InvalidPayload(_)));
 }
 
 #[test]
-fn the_secret_is_never_shown() {
-    let shown = format!("{:?}", Webhook::new("top secret").expect("a secret"));
-    assert_eq!(shown, "Webhook { tolerance: 300s, .. }");
+fn debug_does_not_print_the_secret() {
+    let printed = format!("{:?}", Webhook::new("top secret").expect("a secret"));
+    assert_eq!(printed, "Webhook { tolerance: 300s, .. }");
 }

@@ -1,7 +1,4 @@
-//! The transport over real connections: `reqwest`.
-//!
-//! In: a connect timeout or a client of the user's. Out: a `Transport`.
-//! Must not know: operations, retries and credentials.
+//! The default transport, over `reqwest`.
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -10,36 +7,40 @@ use super::body::Body;
 use super::platform;
 use super::transport::{Exchange, Transport, TransportError, TransportErrorKind};
 
-/// Changes to the builder of the underlying client.
-pub(crate) type Tune = Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
+/// The default timeout for connecting.
+pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// A transport over `reqwest`; connections are set up when the first request needs them.
+/// Changes the builder of the HTTP client.
+pub(crate) type Configure =
+    Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
+
+/// A transport over `reqwest`. Its HTTP client is created for the first request.
 pub(crate) struct HttpTransport {
     connect_timeout: Duration,
-    tune: Option<Tune>,
+    configure: Option<Configure>,
     client: OnceLock<Result<reqwest::Client, String>>,
 }
 
 impl HttpTransport {
-    pub(crate) fn new(connect_timeout: Duration, tune: Option<Tune>) -> Self {
+    pub(crate) fn new(connect_timeout: Duration, configure: Option<Configure>) -> Self {
         Self {
             connect_timeout,
-            tune,
+            configure,
             client: OnceLock::new(),
         }
     }
 
-    /// A transport over a client that is there already.
-    pub(crate) fn of(client: reqwest::Client) -> Self {
+    /// Creates a transport over an existing HTTP client.
+    pub(crate) fn from_client(client: reqwest::Client) -> Self {
         let transport = Self::new(Duration::ZERO, None);
         transport.client.get_or_init(|| Ok(client));
         transport
     }
 
-    /// The client, made on first use: `Err` with the reason when it cannot be made.
+    /// Returns the HTTP client, or the reason why it cannot be created.
     pub(crate) fn client(&self) -> Result<reqwest::Client, String> {
-        let make = || platform::client(self.connect_timeout, self.tune.as_ref());
-        self.client.get_or_init(make).clone()
+        let create = || platform::client(self.connect_timeout, self.configure.as_ref());
+        self.client.get_or_init(create).clone()
     }
 }
 
@@ -55,8 +56,8 @@ impl Transport for HttpTransport {
     }
 }
 
-/// Sorts an error of `reqwest`, and takes the URL out of it: a query may hold a key.
-pub(super) fn failed(error: reqwest::Error) -> TransportError {
+/// Classifies an error of `reqwest` and removes its URL, whose query may contain a key.
+pub(super) fn transport_error(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
     let kind = if error.is_timeout() {
         TransportErrorKind::Timeout
@@ -66,19 +67,4 @@ pub(super) fn failed(error: reqwest::Error) -> TransportError {
         TransportErrorKind::Connection
     };
     TransportError::new(kind, error)
-}
-
-/// The messages of an error and of all errors behind it.
-pub(crate) fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut next = error.source();
-    while let Some(source) = next {
-        let more = source.to_string();
-        if !text.contains(&more) {
-            text.push_str(": ");
-            text.push_str(&more);
-        }
-        next = source.source();
-    }
-    text
 }

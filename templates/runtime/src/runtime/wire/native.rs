@@ -1,50 +1,53 @@
 //! Connections of the operating system.
-//!
-//! In: how clients are set up, and requests. Out: clients of `reqwest`, and answers whose bodies are still coming.
-//! Must not know: operations, retries and credentials.
 
 use std::time::Duration;
 
 use reqwest::Url;
+use reqwest::redirect::Policy;
 
 use super::body::Body;
-use super::http_transport::{Tune, chain, failed};
+use super::http_transport::{Configure, transport_error};
+use super::proxy::unusable_proxy;
 use super::tls;
 use super::transport::Exchange;
+use crate::runtime::error::chain;
 
-/// A client with these settings, or why there is none.
+/// Creates an HTTP client.
 pub(super) fn client(
     connect_timeout: Duration,
-    tune: Option<&Tune>,
+    configure: Option<&Configure>,
 ) -> Result<reqwest::Client, String> {
     let mut builder = reqwest::Client::builder()
         .connect_timeout(connect_timeout)
-        .redirect(reqwest::redirect::Policy::none());
-    builder = match tune {
+        .redirect(Policy::none());
+    builder = match configure {
         None => {
-            builder.tls_backend_preconfigured(tls::config(tls::HTTP).map_err(|e| e.to_string())?)
+            if let Some(problem) = unusable_proxy() {
+                return Err(problem);
+            }
+            let config = tls::config(tls::HTTP).map_err(|error| error.to_string())?;
+            builder.tls_backend_preconfigured(config)
         }
-        Some(tune) => {
+        Some(configure) => {
             tls::ensure_default_provider();
-            // Whatever was tuned, redirects stay with the client, which knows what may go where.
-            tune(builder).redirect(reqwest::redirect::Policy::none())
+            // Redirects are followed by `send`, which knows what may be sent to another origin.
+            configure(builder).redirect(Policy::none())
         }
     };
     builder.build().map_err(|error| chain(&error))
 }
 
-/// One exchange.
+/// Sends a request and receives the head of its response.
 pub(super) fn exchange(client: reqwest::Client, request: http::Request<Body>) -> Exchange {
     Box::pin(async move {
-        let request = adapted(request).map_err(failed)?;
-        let response = client.execute(request).await.map_err(failed)?;
+        let request = into_reqwest(request).map_err(transport_error)?;
+        let response = client.execute(request).await.map_err(transport_error)?;
         Ok(http::Response::from(response).map(Body::wrap))
     })
 }
 
-/// The request as `reqwest` takes it. The URL it was made of comes along, to be used unless someone changed it: it was
-/// parsed once already.
-fn adapted(mut request: http::Request<Body>) -> Result<reqwest::Request, reqwest::Error> {
+/// Converts a request. If its extensions hold the parsed URL and nobody changed the URI, it is not parsed again.
+fn into_reqwest(mut request: http::Request<Body>) -> Result<reqwest::Request, reqwest::Error> {
     let url = request.extensions_mut().remove::<Url>();
     let request = request.map(|body| match body.try_into_bytes() {
         Ok(bytes) => reqwest::Body::from(bytes),
@@ -53,10 +56,10 @@ fn adapted(mut request: http::Request<Body>) -> Result<reqwest::Request, reqwest
     match url {
         Some(url) if *request.uri() == *url.as_str() => {
             let (parts, body) = request.into_parts();
-            let mut adapted = reqwest::Request::new(parts.method, url);
-            *adapted.headers_mut() = parts.headers;
-            *adapted.body_mut() = Some(body);
-            Ok(adapted)
+            let mut converted = reqwest::Request::new(parts.method, url);
+            *converted.headers_mut() = parts.headers;
+            *converted.body_mut() = Some(body);
+            Ok(converted)
         }
         _ => reqwest::Request::try_from(request),
     }

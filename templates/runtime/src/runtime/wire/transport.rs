@@ -1,28 +1,27 @@
-//! What carries a request to the service and its answer back.
-//!
-//! In: an HTTP request, complete with credentials. Out: an HTTP answer, or why there is none.
-//! Must not know: operations, retries, redirects; one exchange is one exchange.
+//! Transports: what carries a request to the service and brings back its response.
 
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use super::super::error::BoxError;
-use super::super::spec::OperationSpec;
 use super::body::Body;
+use crate::runtime::error::BoxError;
+use crate::runtime::spec::OperationSpec;
 
-/// A boxed future, as traits that are used as objects need it.
+/// A boxed future, for traits that are used as trait objects.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// What a transport hands out.
+/// The future of an exchange.
 pub type Exchange = BoxFuture<'static, Result<http::Response<Body>, TransportError>>;
 
-/// Carries requests. The place for middleware (wrap another transport) and for tests (answer without a network).
+/// Carries requests to the service.
 ///
-/// A transport must not follow redirects: the client does, and keeps credentials from other hosts.
+/// Implement it for another HTTP stack, for middleware that wraps another transport, or for tests without a network.
+///
+/// A transport must not follow redirects. The client does, without sending credentials to other origins.
 pub trait Transport: Send + Sync + 'static {
-    /// One exchange. Dropping the future gives it up.
+    /// Sends one request and returns its response. Dropping the future cancels the exchange.
     fn send(&self, request: http::Request<Body>) -> Exchange;
 }
 
@@ -32,39 +31,39 @@ impl Transport for Arc<dyn Transport> {
     }
 }
 
-/// What a request to a transport belongs to: one of its extensions, for middleware that wants to know.
+/// The call that a request belongs to. Each request has it as an extension.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct CallInfo {
-    /// The operation; its `id` is empty for an endpoint that is in no document.
+    /// The operation. Its `id` is empty for an untyped call.
     pub operation: &'static OperationSpec,
-    /// How often the call was retried so far.
+    /// How often the call has been retried.
     pub retries: u32,
 }
 
-/// Why there is no answer.
+/// Why an exchange failed.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
     source: BoxError,
 }
 
-/// The ways in which an exchange fails.
+/// The kind of a [`TransportError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection, or it broke.
+    /// The connection could not be made, or it broke.
     Connection,
-    /// It took too long.
+    /// The exchange took too long.
     Timeout,
-    /// The exchange was given up, for example because the runtime shuts down.
+    /// The exchange was cancelled, for example because the async runtime shuts down.
     Cancelled,
-    /// The request cannot be sent as it is, by whatever connection.
+    /// The request is invalid.
     Request,
 }
 
 impl TransportError {
-    /// An error of this kind.
+    /// Creates an error with its cause.
     pub fn new(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
         Self {
             kind,
@@ -72,12 +71,12 @@ impl TransportError {
         }
     }
 
-    /// What kind of error it is.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
 
-    /// The error behind it.
+    /// Returns the cause.
     pub fn into_source(self) -> BoxError {
         self.source
     }

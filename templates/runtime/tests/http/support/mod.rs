@@ -1,4 +1,4 @@
-//! What the tests share: a service of no name, operations of each kind, and a server that misbehaves on demand.
+//! Shared by the tests: a service, operations of each kind, and a scripted server.
 
 pub mod operations;
 pub mod server;
@@ -6,17 +6,17 @@ pub mod service;
 
 use std::sync::{Arc, Mutex};
 
-use oasmith_runtime::runtime::testing::{Answer, Mock};
-use oasmith_runtime::runtime::{Client, ClientBuilder};
+use oasmith_runtime::testing::{MockResponse, MockTransport};
+use oasmith_runtime::{Client, ClientBuilder};
 
 pub use operations::*;
-pub use server::{Script, Server, reply};
+pub use server::{Script, Server, respond};
 pub use service::SERVICE;
 
-/// The key that must never be seen anywhere but in its header.
+/// The key, which must only appear in its header.
 pub const KEY: &str = "sk-very-secret";
 
-/// A builder for a client that talks to this server, with a key and without retries.
+/// Starts configuring a client of this server, with a key and without retries.
 pub fn builder(server: &Server) -> ClientBuilder {
     ClientBuilder::new(&SERVICE)
         .api_key(KEY)
@@ -24,14 +24,14 @@ pub fn builder(server: &Server) -> ClientBuilder {
         .max_retries(0)
 }
 
-/// A client that talks to this server, with a key and without retries.
+/// Creates a client of this server, with a key and without retries.
 pub fn client(server: &Server) -> Client {
     builder(server).build().expect("a client")
 }
 
-/// A client that is given these answers.
-pub fn mocked(answers: impl IntoIterator<Item = Answer>) -> (Client, Mock) {
-    let mock = Mock::new(answers);
+/// Creates a client with these responses, and its mock transport.
+pub fn mocked(responses: impl IntoIterator<Item = MockResponse>) -> (Client, MockTransport) {
+    let mock = MockTransport::new(responses);
     let client = ClientBuilder::new(&SERVICE)
         .api_key(KEY)
         .transport(mock.clone())
@@ -40,5 +40,5 @@ pub fn mocked(answers: impl IntoIterator<Item = Answer>) -> (Client, Mock) {
     (client, mock)
 }
 
-/// A value that several parties write to and a test reads in the end.
+/// A value that tasks write and a test reads.
 pub type Shared<T> = Arc<Mutex<T>>;

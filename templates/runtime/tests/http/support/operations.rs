@@ -1,9 +1,11 @@
-//! An operation of each kind, as generated code would write them.
+//! An operation of each kind, as a generated crate has them.
 
-use oasmith_runtime::runtime::{
-    EventMode, Method, Operation, OperationSpec, Paged, Paging, Settles, StreamSwitch, reply,
-};
-use serde::Deserialize;
+use oasmith_runtime::codec::{Extra, Kind, Wire};
+use oasmith_runtime::pagination::{Paged, Paging};
+use oasmith_runtime::polling::LongRunning;
+use oasmith_runtime::reply;
+use oasmith_runtime::request::{EventMode, Method, Operation, OperationSpec, StreamSwitch};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 macro_rules! operation {
@@ -20,31 +22,96 @@ macro_rules! operation {
 
 const fn secured(id: &'static str, method: Method, path: &'static str) -> OperationSpec {
     OperationSpec {
-        security: &["KeyAuth"],
+        security: &[&["KeyAuth"]],
         ..OperationSpec::new(id, method, path)
     }
 }
 
-/// A record as simple as can be.
-#[derive(Clone, Debug, Deserialize, PartialEq)]
-pub struct Thing {
-    pub id: String,
+/// The kind of the types below, which derive their JSON.
+pub struct Derived;
+
+impl<T: for<'de> Deserialize<'de> + PartialEq> Kind<T> for Derived {
+    fn blank() -> T {
+        serde_json::from_str("{}").expect("no required properties")
+    }
+
+    fn is_blank(value: &T) -> bool {
+        *value == Self::blank()
+    }
+
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+        T::deserialize(from)
+    }
 }
 
-/// An event as simple as can be.
+impl Wire for Things {
+    type Kind = Derived;
+}
+
+impl Wire for Numbers {
+    type Kind = Derived;
+}
+
+impl Wire for Job {
+    type Kind = Derived;
+}
+
+/// The kind of [`Thing`], which has a place for data of its response.
+pub struct WithExtra;
+
+impl Kind<Thing> for WithExtra {
+    fn blank() -> Thing {
+        Thing::new("")
+    }
+
+    fn is_blank(value: &Thing) -> bool {
+        value.id.is_empty()
+    }
+
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Thing, D::Error> {
+        Thing::deserialize(from)
+    }
+
+    fn response_data(value: &mut Thing) -> Option<&mut Extra> {
+        Some(&mut value.extra)
+    }
+}
+
+impl Wire for Thing {
+    type Kind = WithExtra;
+}
+
+/// A record.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Thing {
+    pub id: String,
+    #[serde(skip)]
+    pub extra: Extra,
+}
+
+impl Thing {
+    pub fn new(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            extra: Extra::default(),
+        }
+    }
+}
+
+/// An event.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 pub struct Tick {
     pub n: u64,
 }
 
-/// Something that is worked on.
-#[derive(Clone, Debug, Deserialize, PartialEq)]
+/// A long-running resource.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Job {
     pub status: String,
 }
 
-impl Settles for Job {
-    const SETTLED: &'static [&'static str] = &["done"];
+impl LongRunning for Job {
+    const FINAL_STATES: &'static [&'static str] = &["done"];
 
     fn state(&self) -> &str {
         &self.status
@@ -52,7 +119,7 @@ impl Settles for Job {
 }
 
 /// A page of things.
-#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Things {
     pub data: Vec<Thing>,
 }
@@ -66,8 +133,8 @@ impl Paged for Things {
     }
 }
 
-/// A page of numbers that says how to get the next one.
-#[derive(Clone, Debug, Deserialize, PartialEq)]
+/// A page of numbers with the cursor of the next page.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Numbers {
     pub data: Vec<u64>,
 }
@@ -119,7 +186,7 @@ operation!(
 operation!(
     AdminThing,
     OperationSpec {
-        security: &["AdminAuth"],
+        security: &[&["AdminAuth"]],
         ..OperationSpec::new("adminThing", Method::GET, "/admin")
     },
     reply::Json<Value>
@@ -132,7 +199,7 @@ operation!(
 operation!(
     QueryKeyThing,
     OperationSpec {
-        security: &["QueryAuth"],
+        security: &[&["QueryAuth"]],
         ..OperationSpec::new("queryKeyThing", Method::GET, "/query-key")
     },
     reply::Json<Value>

@@ -1,4 +1,4 @@
-//! An HTTP/1.1 server on the loopback that does what it is told, byte by byte.
+//! A scripted HTTP/1.1 server on the loopback interface.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -9,34 +9,34 @@ use tokio::sync::Notify;
 
 use super::Shared;
 
-/// One thing the server does in answer to a request.
+/// A step of the response to a request.
 #[derive(Clone)]
 pub enum Step {
     /// Writes bytes.
     Write(Vec<u8>),
-    /// Waits for the test.
+    /// Waits for a notification by the test.
     Wait(Arc<Notify>),
-    /// Waits until the other side closes the connection, then tells the test.
+    /// Waits until the client closes the connection, then notifies the test.
     UntilClosed(Arc<Notify>),
     /// Closes the connection.
     Close,
 }
 
-/// The answer to one request.
+/// The response to a request.
 pub type Script = Vec<Step>;
 
-/// A request that arrived.
+/// A received request.
 #[derive(Clone, Debug)]
-pub struct Arrived {
+pub struct ReceivedRequest {
     pub method: String,
     pub target: String,
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
-    /// Which connection it came on.
+    /// The number of its connection, from 1.
     pub connection: usize,
 }
 
-impl Arrived {
+impl ReceivedRequest {
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut found = self
             .headers
@@ -52,20 +52,20 @@ impl Arrived {
     }
 }
 
-/// A server that answers one request after the other from its scripts.
+/// A server that responds to requests with scripts, in order.
 pub struct Server {
     port: u16,
-    arrived: Shared<Vec<Arrived>>,
+    received: Shared<Vec<ReceivedRequest>>,
 }
 
 impl Server {
-    /// A server with these answers, in this order.
+    /// Starts a server with these scripts.
     pub async fn start(scripts: impl IntoIterator<Item = Script>) -> Self {
         let scripts: Shared<VecDeque<Script>> = Arc::new(Mutex::new(scripts.into_iter().collect()));
-        let arrived: Shared<Vec<Arrived>> = Shared::default();
+        let received: Shared<Vec<ReceivedRequest>> = Shared::default();
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("an address").port();
-        let recorded = arrived.clone();
+        let recorded = received.clone();
         tokio::spawn(async move {
             let mut connection = 0;
             while let Ok((stream, _)) = listener.accept().await {
@@ -73,29 +73,29 @@ impl Server {
                 tokio::spawn(serve(stream, connection, scripts.clone(), recorded.clone()));
             }
         });
-        Self { port, arrived }
+        Self { port, received }
     }
 
-    /// Its base URL.
+    /// Returns the base URL of the server.
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}/v1", self.port)
     }
 
-    /// The same server under another host name.
+    /// Returns the base URL of the server with another host name.
     pub fn other_url(&self) -> String {
         format!("http://localhost:{}/v1", self.port)
     }
 
-    /// What arrived so far.
-    pub fn arrived(&self) -> Vec<Arrived> {
-        self.arrived.lock().expect("not poisoned").clone()
+    /// Returns the requests that were received.
+    pub fn received(&self) -> Vec<ReceivedRequest> {
+        self.received.lock().expect("not poisoned").clone()
     }
 
-    /// The only request that arrived.
-    pub fn only(&self) -> Arrived {
-        let mut arrived = self.arrived();
-        assert_eq!(arrived.len(), 1, "one request");
-        arrived.remove(0)
+    /// Returns the only request that was received.
+    pub fn only(&self) -> ReceivedRequest {
+        let mut received = self.received();
+        assert_eq!(received.len(), 1, "one request");
+        received.remove(0)
     }
 }
 
@@ -103,21 +103,21 @@ async fn serve(
     mut stream: TcpStream,
     connection: usize,
     scripts: Shared<VecDeque<Script>>,
-    arrived: Shared<Vec<Arrived>>,
+    received: Shared<Vec<ReceivedRequest>>,
 ) -> Option<()> {
     let mut buffer = Vec::new();
     loop {
         let request = read_request(&mut stream, &mut buffer, connection).await?;
-        arrived.lock().expect("not poisoned").push(request);
+        received.lock().expect("not poisoned").push(request);
         let script = scripts.lock().expect("not poisoned").pop_front()?;
         for step in script {
             match step {
                 Step::Write(bytes) => stream.write_all(&bytes).await.ok()?,
                 Step::Wait(gate) => gate.notified().await,
-                Step::UntilClosed(told) => {
+                Step::UntilClosed(closed) => {
                     let mut rest = [0; 1024];
                     while stream.read(&mut rest).await.is_ok_and(|read| read > 0) {}
-                    told.notify_one();
+                    closed.notify_one();
                     return None;
                 }
                 Step::Close => return None,
@@ -130,7 +130,7 @@ async fn read_request(
     stream: &mut TcpStream,
     buffer: &mut Vec<u8>,
     connection: usize,
-) -> Option<Arrived> {
+) -> Option<ReceivedRequest> {
     let head_end = loop {
         if let Some(end) = find(buffer, b"\r\n\r\n") {
             break end;
@@ -160,7 +160,7 @@ async fn read_request(
     } else {
         Vec::new()
     };
-    Some(Arrived {
+    Some(ReceivedRequest {
         method,
         target,
         headers,
@@ -207,8 +207,8 @@ fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
         .position(|window| window == wanted)
 }
 
-/// A plain answer.
-pub fn reply(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Script {
+/// Responds with this body.
+pub fn respond(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Script {
     let body = body.as_ref();
     let mut bytes = head(status, headers);
     bytes.extend_from_slice(format!("content-length: {}\r\n\r\n", body.len()).as_bytes());
@@ -216,12 +216,12 @@ pub fn reply(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> S
     vec![Step::Write(bytes)]
 }
 
-/// A plain answer of JSON.
+/// Responds with JSON.
 pub fn json(status: u16, body: &str) -> Script {
-    reply(status, &[("content-type", "application/json")], body)
+    respond(status, &[("content-type", "application/json")], body)
 }
 
-/// The start of an answer whose body ends with the connection.
+/// Responds with a body that ends with the connection.
 pub fn open_ended(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Script {
     let mut bytes = head(status, headers);
     bytes.extend_from_slice(b"connection: close\r\n\r\n");
@@ -229,7 +229,7 @@ pub fn open_ended(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>)
     vec![Step::Write(bytes), Step::Close]
 }
 
-/// An answer in chunks; the last one is left out unless asked for.
+/// Responds in chunks. `complete` adds the last one.
 pub fn chunked(headers: &[(&str, &str)], chunks: &[&[u8]], complete: bool) -> Script {
     let mut first = head(200, headers);
     first.extend_from_slice(b"transfer-encoding: chunked\r\n\r\n");
@@ -246,7 +246,7 @@ pub fn chunked(headers: &[(&str, &str)], chunks: &[&[u8]], complete: bool) -> Sc
     script
 }
 
-/// An event stream, complete.
+/// Responds with an event stream.
 pub fn events(text: &str) -> Script {
     chunked(
         &[("content-type", "text/event-stream")],

@@ -1,8 +1,12 @@
-//! A service as a generated crate would describe one.
+//! The constants of a service, as a generated crate has them.
 
-use oasmith_runtime::runtime::{
-    ErrorKind, ErrorRules, EventRules, ExchangeSpec, HeaderSetting, HostSpec, Place, SchemeSpec,
-    ServiceSpec, SigningSpec, UsageRules, WireNames,
+use std::time::Duration;
+
+use oasmith_runtime::ErrorKind;
+use oasmith_runtime::auth::CredentialLocation;
+use oasmith_runtime::generated::{
+    ErrorRules, EventRules, ExchangeSpec, HeaderSetting, HostSpec, SchemeSpec, ServiceSpec,
+    SigningSpec, Style, TracingRules, UsageRules, WireNames,
 };
 
 pub static SERVICE: ServiceSpec = ServiceSpec {
@@ -10,23 +14,28 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
     user_agent: "testing-typed/1.2.3",
     base_url: "https://api.testing.invalid/v1",
     base_url_env: &["TESTING_BASE_URL"],
+    servers: &[],
+    operation_servers: &[],
+    operation_paths: &["/chat/things", "/generate", "/things"],
     schemes: &[
         SchemeSpec {
             name: "KeyAuth",
-            place: Place::Bearer,
+            location: CredentialLocation::Bearer,
             env: &["TESTING_KEY", "TESTING_OLD_KEY"],
         },
         SchemeSpec {
             name: "AdminAuth",
-            place: Place::Bearer,
+            location: CredentialLocation::Bearer,
             env: &["TESTING_ADMIN_KEY"],
         },
         SchemeSpec {
             name: "QueryAuth",
-            place: Place::Query("key"),
+            location: CredentialLocation::Query("key"),
             env: &[],
         },
     ],
+    security: &[&["KeyAuth"]],
+    requires_credential: true,
     settings: &[HeaderSetting {
         name: "tenant",
         header: "Testing-Tenant",
@@ -34,12 +43,14 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
     }],
     custom_headers_env: Some("TESTING_HEADERS"),
     headers: &[("testing-client", "typed")],
+    query_style: Style::FORM.exploded(),
+    form_style: Style::BRACKETS,
     wire: WireNames {
         request_id: "x-request-id",
         processing_ms: "testing-processing-ms",
         rate_limit_prefix: "x-ratelimit-",
         poll_after_ms: "testing-poll-after-ms",
-        retry_after_ms: "retry-after-ms",
+        retry_after_ms: &["retry-after-ms", "x-vendor-retry-after-ms"],
         should_retry: "x-should-retry",
         retry_count: "testing-retry-count",
         idempotency_key: "idempotency-key",
@@ -47,6 +58,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
     errors: ErrorRules {
         final_codes: &["no_quota"],
         kinds: &[("no_quota", ErrorKind::Quota)],
+        kinds_in_success: &[("overloaded", ErrorKind::Unavailable)],
     },
     events: EventRules {
         end: "[DONE]",
@@ -58,6 +70,14 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         input: &["input_tokens", "prompt_tokens"],
         output: &["output_tokens"],
         total: &["total_tokens"],
+    },
+    tracing: TracingRules {
+        provider: "testing",
+        host_providers: &[("dated", "testing.dated")],
+        operations: &[("generate", "chat")],
+        max_tokens: &["max_tokens"],
+        cached: &["details.cached"],
+        reasoning: &[],
     },
     regions: &[
         ("us", "https://us.testing.invalid/v1"),
@@ -74,7 +94,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
             deployment_query: "deployment",
             version_query: "api-version",
             version_env: &["DATED_VERSION"],
-            key: Place::Header("api-key"),
+            key: CredentialLocation::Header("api-key"),
             key_env: &["DATED_KEY"],
             token_env: &["DATED_TOKEN"],
             signing: None,
@@ -89,7 +109,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
             deployment_query: "",
             version_query: "",
             version_env: &[],
-            key: Place::Header("api-key"),
+            key: CredentialLocation::Header("api-key"),
             key_env: &["DATED_KEY"],
             token_env: &["DATED_TOKEN"],
             signing: None,
@@ -104,7 +124,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
             deployment_query: "",
             version_query: "",
             version_env: &[],
-            key: Place::Bearer,
+            key: CredentialLocation::Bearer,
             key_env: &[],
             token_env: &["CLOUD_TOKEN"],
             signing: None,
@@ -119,7 +139,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
             deployment_query: "",
             version_query: "",
             version_env: &[],
-            key: Place::Bearer,
+            key: CredentialLocation::Bearer,
             key_env: &[],
             token_env: &["SIGNED_TOKEN"],
             signing: Some(SigningSpec {
@@ -139,7 +159,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
             deployment_query: "",
             version_query: "",
             version_env: &[],
-            key: Place::Bearer,
+            key: CredentialLocation::Bearer,
             key_env: &["TESTING_KEY"],
             token_env: &[],
             signing: None,
@@ -151,6 +171,6 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         certificate_type: "urn:testing:x509",
         json: true,
         parameters: &["provider_id"],
-        early: 1200,
+        refresh_before: Duration::from_secs(1200),
     }),
 };

@@ -1,0 +1,66 @@
+//! A program for browsers that uses each part of the generated crate that differs there, with the mock server.
+//!
+//! Input: the URL of a mock server. Output: a line for each check. `cargo xtask ci browser` runs it.
+#![cfg(target_family = "wasm")]
+
+mod channels;
+mod http;
+
+use std::error::Error;
+use std::future::Future;
+use std::pin::Pin;
+
+use openai_typed::Client;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Why a check failed.
+type Failure = Box<dyn Error>;
+/// A check that runs.
+type Check<'c> = Pin<Box<dyn Future<Output = Result<(), Failure>> + 'c>>;
+
+/// Runs all checks. Returns a line for each: `ok NAME`, or `FAILED NAME: reason`.
+///
+/// # Errors
+/// Returns a description if the URL is invalid.
+#[wasm_bindgen]
+pub async fn run(url: String) -> Result<String, String> {
+    let client = Client::builder()
+        .api_key("key")
+        .base_url(&url)
+        .max_retries(0);
+    let client = client.build().map_err(|error| error.to_string())?;
+    let checks: [(&str, Check); 8] = [
+        ("call", Box::pin(http::call(&client))),
+        ("error", Box::pin(http::error(&client))),
+        ("stream", Box::pin(http::stream(&client))),
+        ("cut_stream", Box::pin(http::cut_stream(&client))),
+        ("pages", Box::pin(http::pages(&client))),
+        ("upload", Box::pin(http::upload(&client))),
+        ("realtime_channel", Box::pin(channels::realtime(&client))),
+        ("responses_channel", Box::pin(channels::responses(&client))),
+    ];
+    let mut report = String::new();
+    for (name, check) in checks {
+        match check.await {
+            Ok(()) => report.push_str(&format!("ok {name}\n")),
+            Err(error) => report.push_str(&format!("FAILED {name}: {error}\n")),
+        }
+    }
+    Ok(report)
+}
+
+/// Fails unless two values are equal.
+fn expect_eq<T: PartialEq + std::fmt::Debug>(actual: T, expected: T) -> Result<(), Failure> {
+    if actual == expected {
+        return Ok(());
+    }
+    Err(format!("expected {expected:?}, found {actual:?}").into())
+}
+
+/// Returns a value, or fails with the name of what is missing.
+fn some<T>(value: Option<T>, name: &str) -> Result<T, Failure> {
+    value.ok_or_else(|| format!("no {name}").into())
+}
+
+/// The text of each response of the mock server.
+const TEXT: &str = "Hello! This is a response of the mock server.";

@@ -1,0 +1,33 @@
+//! The invariant of the accumulator: all text that a chunk brings is appended somewhere.
+
+use super::change::ChatChange;
+use crate::types::CreateChatCompletionStreamResponse;
+
+/// Returns the length of the text in a chunk, in bytes.
+#[inline]
+pub(super) fn received(chunk: &CreateChatCompletionStreamResponse) -> usize {
+    let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+    let lengths = chunk.choices.iter().map(|choice| {
+        let delta = &choice.delta;
+        let calls = delta.tool_calls.iter().flatten();
+        let calls = calls.filter_map(|call| call.function.as_ref());
+        let arguments: usize = calls.map(|function| length(&function.arguments)).sum();
+        let call = delta.function_call.as_ref();
+        let call = call.map_or(0, |call| length(&call.arguments));
+        length(&delta.content) + length(&delta.refusal) + arguments + call
+    });
+    lengths.sum()
+}
+
+/// Returns the length of the text that changes appended, in bytes.
+#[inline]
+pub(super) fn appended(changes: &[ChatChange]) -> usize {
+    let lengths = changes.iter().map(|change| match change {
+        ChatChange::Content { delta, .. }
+        | ChatChange::Refusal { delta, .. }
+        | ChatChange::ToolCallDelta { delta, .. }
+        | ChatChange::FunctionCall { delta, .. } => delta.len(),
+        _ => 0,
+    });
+    lengths.sum()
+}

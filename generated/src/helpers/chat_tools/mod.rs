@@ -1,0 +1,57 @@
+//! Running chat completions with tools.
+
+mod conversation;
+
+use serde::de::DeserializeOwned;
+
+pub use self::conversation::ChatConversation;
+use crate::Call;
+use crate::api::chat::completions::CreateChatCompletion;
+use crate::runtime::arguments::{arguments_text, decode_arguments};
+use crate::tools::{ToolDefinition, ToolRun, Toolbox};
+use crate::types::{
+    ChatCompletionMessageToolCallFunction, ChatCompletionTool,
+    CreateChatCompletionRequestToolsItem as RequestTool, FunctionObject,
+};
+
+impl Call<CreateChatCompletion> {
+    /// Sends the request with these tools in addition to its own, executes the function calls of the first choice, and
+    /// continues until there are none.
+    ///
+    /// The run also ends with a response that was truncated or that calls a custom tool. A `tool_choice` that forces a
+    /// call applies to the first request only. Headers, timeout and retries of this call apply to each request.
+    #[inline]
+    pub fn run_tools(self, tools: &Toolbox) -> ToolRun<ChatConversation> {
+        ToolRun::new(ChatConversation::new(self, tools), tools.clone())
+    }
+}
+
+impl From<ToolDefinition> for ChatCompletionTool {
+    #[inline]
+    fn from(tool: ToolDefinition) -> Self {
+        let mut function = FunctionObject::new(&tool.name)
+            .with_strict(tool.strict)
+            .with_parameters(tool.parameters);
+        function.description = tool.description;
+        Self::new(function)
+    }
+}
+
+impl From<ToolDefinition> for RequestTool {
+    #[inline]
+    fn from(tool: ToolDefinition) -> Self {
+        ChatCompletionTool::from(tool).into()
+    }
+}
+
+impl ChatCompletionMessageToolCallFunction {
+    /// Decodes the arguments as JSON. Empty arguments and `null` are read as an object without properties, and JSON that
+    /// was encoded as a string again is decoded again.
+    ///
+    /// # Errors
+    /// Returns an error if the arguments do not decode as `T`.
+    #[inline]
+    pub fn arguments_as<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        decode_arguments(&arguments_text("arguments", &self.arguments, &self.extra))
+    }
+}

@@ -1,0 +1,253 @@
+//! Merging the items of lists: by ID, or else by index, or else into the previous item.
+
+use serde_json::{Map, Value, json};
+
+use super::complete::string;
+use super::merge::{merge_value, start};
+use super::pieces::is_piece;
+
+/// What happens to the property `index`, by which a delta refers to a list item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ItemIndex {
+    /// Complete items have the property too.
+    Keep,
+    /// The index is the position in the list, and complete items do not have the property. It is kept while the
+    /// position differs from it.
+    Remove,
+}
+
+/// Merges an item of a delta into a list.
+pub(super) fn merge_item(
+    list: &mut Vec<Value>,
+    delta: &Value,
+    mode: ItemIndex,
+    lost: &mut Vec<Value>,
+) {
+    let Value::Object(properties) = delta else {
+        if !delta.is_null() {
+            list.push(delta.clone());
+        }
+        return;
+    };
+    let number = index(delta);
+    if let Some(position) = find(list, delta, properties, number, mode) {
+        let before = (mode == ItemIndex::Remove).then(|| index(&list[position]));
+        merge_value("", &mut list[position], delta, mode, lost);
+        if before == Some(None) {
+            remove_index(&mut list[position]);
+        }
+        return;
+    }
+    let item = start(delta, mode, lost);
+    let later = number.and_then(|number| {
+        let indexes = (0..list.len()).map(|position| effective_index(list, position, mode));
+        indexes
+            .into_iter()
+            .position(|index| index.is_some_and(|index| index > number))
+    });
+    match later {
+        Some(position) => {
+            if mode == ItemIndex::Remove {
+                number_items(list, position);
+            }
+            list.insert(position, item);
+        }
+        None => list.push(item),
+    }
+    if mode == ItemIndex::Remove {
+        remove_redundant(list);
+    }
+}
+
+/// Returns the position of the item that a delta continues.
+fn find(
+    list: &[Value],
+    delta: &Value,
+    properties: &Map<String, Value>,
+    number: Option<u64>,
+    mode: ItemIndex,
+) -> Option<usize> {
+    if let Some(id) = string(delta, "id") {
+        let same = list
+            .iter()
+            .rposition(|item| string(item, "id") == Some(id) && fits(item, delta));
+        if same.is_some() {
+            return same;
+        }
+    }
+    let Some(number) = number else {
+        // An item without an index continues the previous one if it adds to its strings.
+        let continues = properties
+            .iter()
+            .any(|(name, value)| adds_text(name, value));
+        let last = list.last().filter(|last| {
+            continues && fits(last, delta) && string(delta, "id").is_none() && last.is_object()
+        });
+        return last.map(|_| list.len() - 1);
+    };
+    (0..list.len()).rev().find(|position| {
+        effective_index(list, *position, mode) == Some(number) && fits(&list[*position], delta)
+    })
+}
+
+/// Whether a property is, or contains, a string that arrives in pieces.
+fn adds_text(name: &str, value: &Value) -> bool {
+    match value {
+        Value::String(_) => is_piece(name),
+        Value::Object(properties) => properties
+            .iter()
+            .any(|(name, value)| adds_text(name, value)),
+        _ => false,
+    }
+}
+
+/// Whether neither the ID nor the type of a delta differs from that of an item.
+fn fits(item: &Value, delta: &Value) -> bool {
+    ["id", "type"]
+        .iter()
+        .all(|name| match (string(item, name), string(delta, name)) {
+            (Some(item), Some(delta)) => item == delta,
+            _ => true,
+        })
+}
+
+fn index(item: &Value) -> Option<u64> {
+    match item.get("index")? {
+        Value::String(index) => index.trim().parse().ok(),
+        index => index.as_u64(),
+    }
+}
+
+fn effective_index(list: &[Value], position: usize, mode: ItemIndex) -> Option<u64> {
+    index(&list[position]).or(match mode {
+        ItemIndex::Keep => None,
+        ItemIndex::Remove => u64::try_from(position).ok(),
+    })
+}
+
+/// Sets the index of the items from a position on, before an insertion moves them.
+fn number_items(list: &mut [Value], from: usize) {
+    for (position, item) in list.iter_mut().enumerate().skip(from) {
+        if index(item).is_none()
+            && let Value::Object(properties) = item
+        {
+            properties.insert("index".to_owned(), json!(position));
+        }
+    }
+}
+
+/// Removes each index that equals the position of its item.
+fn remove_redundant(list: &mut [Value]) {
+    for (position, item) in list.iter_mut().enumerate() {
+        if index(item) == u64::try_from(position).ok() {
+            remove_index(item);
+        }
+    }
+}
+
+fn remove_index(item: &mut Value) {
+    if let Value::Object(properties) = item {
+        properties.remove("index");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn merged(items: &[Value], mode: ItemIndex) -> Value {
+        let (mut list, mut lost) = (Vec::new(), Vec::new());
+        for item in items {
+            merge_item(&mut list, item, mode, &mut lost);
+        }
+        assert_eq!(lost, [] as [Value; 0]);
+        Value::from(list)
+    }
+
+    #[test]
+    fn items_are_merged_by_index() {
+        let items = [
+            json!({ "index": 0, "text": "a" }),
+            json!({ "index": 1, "text": "x" }),
+            json!({ "index": 1, "text": "y" }),
+            json!({ "index": 0, "text": "b" }),
+        ];
+        let with_index = json!([{ "index": 0, "text": "ab" }, { "index": 1, "text": "xy" }]);
+        assert_eq!(merged(&items, ItemIndex::Keep), with_index);
+        let without_index = json!([{ "text": "ab" }, { "text": "xy" }]);
+        assert_eq!(merged(&items, ItemIndex::Remove), without_index);
+        assert_eq!(
+            merged(&[json!(1), json!(2)], ItemIndex::Keep),
+            json!([1, 2])
+        );
+    }
+
+    #[test]
+    fn an_id_takes_precedence_over_the_index() {
+        let items = [
+            json!({ "index": 0, "id": "a", "text": "1" }),
+            json!({ "index": 0, "id": "b", "text": "2" }),
+            json!({ "index": 0, "id": "a", "text": "3" }),
+            json!({ "index": 0, "text": "4" }),
+        ];
+        let expected = json!([
+            { "index": 0, "id": "a", "text": "13" },
+            { "index": 0, "id": "b", "text": "24" },
+        ]);
+        assert_eq!(merged(&items, ItemIndex::Keep), expected);
+    }
+
+    #[test]
+    fn an_item_of_another_type_is_another_item() {
+        let items = [
+            json!({ "index": 0, "type": "summary", "summary": "s" }),
+            json!({ "index": 0, "type": "text", "text": "t" }),
+            json!({ "index": 0, "type": "summary", "summary": "s" }),
+        ];
+        let expected = json!([
+            { "index": 0, "type": "summary", "summary": "ss" },
+            { "index": 0, "type": "text", "text": "t" },
+        ]);
+        assert_eq!(merged(&items, ItemIndex::Keep), expected);
+    }
+
+    #[test]
+    fn an_item_without_an_index_continues_the_previous_one() {
+        let items = [
+            json!({ "index": 0, "type": "text", "text": "a" }),
+            json!({ "type": "text", "text": "b" }),
+            json!({ "type": "citation", "url": "u" }),
+            json!({ "type": "citation", "url": "v" }),
+        ];
+        let expected = json!([
+            { "index": 0, "type": "text", "text": "ab" },
+            { "type": "citation", "url": "u" },
+            { "type": "citation", "url": "v" },
+        ]);
+        assert_eq!(merged(&items, ItemIndex::Keep), expected);
+    }
+
+    #[test]
+    fn items_after_a_gap_keep_their_index_until_the_gap_is_filled() {
+        let mut items = vec![
+            json!({ "index": 2, "text": "c" }),
+            json!({ "index": 2, "text": "C" }),
+        ];
+        assert_eq!(
+            merged(&items, ItemIndex::Remove),
+            json!([{ "index": 2, "text": "cC" }])
+        );
+        items.push(json!({ "index": 0, "text": "a" }));
+        items.push(json!({ "index": 1, "text": "b" }));
+        items.push(json!({ "index": 2, "text": "!" }));
+        let expected = json!([{ "text": "a" }, { "text": "b" }, { "text": "cC!" }]);
+        assert_eq!(merged(&items, ItemIndex::Remove), expected);
+    }
+
+    #[test]
+    fn null_items_are_ignored() {
+        assert_eq!(merged(&[Value::Null], ItemIndex::Remove), json!([]));
+    }
+}

@@ -1,0 +1,89 @@
+//! Strings that arrive in pieces, and other JSON that services send in place of such a string.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+/// Names of strings that arrive in pieces. All other strings are labels, which are sent complete.
+const PIECES: &[&str] = &[
+    "arguments",
+    "code",
+    "command",
+    "content",
+    "data",
+    "delta",
+    "diff",
+    "input",
+    "logs",
+    "output",
+    "partial_json",
+    "reasoning",
+    "refusal",
+    "stderr",
+    "stdout",
+    "summary",
+    "text",
+    "thinking",
+    "thought",
+    "transcript",
+    "value",
+];
+
+/// Endings of such names, as in `reasoning_content`.
+const PIECE_ENDINGS: &[&str] = &["_content", "_delta", "_text", "_json"];
+
+/// Names of strings that contain JSON.
+const JSON_STRINGS: &[&str] = &["arguments", "input", "partial_json"];
+
+/// Whether the string property of this name arrives in pieces.
+pub fn is_piece(name: &str) -> bool {
+    PIECES.contains(&name) || PIECE_ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
+/// Returns the string that other JSON represents as the property `name`: the JSON itself if the property contains
+/// JSON, the text of a content part or of a list of them, or a number or boolean as text.
+pub fn text_of<'a>(name: &str, value: &'a Value) -> Option<Cow<'a, str>> {
+    match value {
+        Value::String(text) => Some(Cow::Borrowed(text)),
+        Value::Null => None,
+        value if JSON_STRINGS.contains(&name) => Some(Cow::Owned(value.to_string())),
+        Value::Bool(_) | Value::Number(_) => Some(Cow::Owned(value.to_string())),
+        Value::Object(_) => part_text(value).map(Cow::Borrowed),
+        Value::Array(parts) => {
+            let texts: Option<Vec<&str>> = parts.iter().map(part_text).collect();
+            texts.map(|texts| Cow::Owned(texts.concat()))
+        }
+    }
+}
+
+/// Splits a list of content parts into the text of its text parts and the other parts.
+pub fn split_parts(value: &Value) -> (String, Vec<Value>) {
+    let parts = match value {
+        Value::Array(parts) => parts.as_slice(),
+        part => std::slice::from_ref(part),
+    };
+    let (mut text, mut others) = (String::new(), Vec::new());
+    for part in parts {
+        match part_text(part) {
+            Some(part) => text.push_str(part),
+            None => others.push(part.clone()),
+        }
+    }
+    (text, others)
+}
+
+/// Returns the text of a content part, if the part contains only text.
+pub fn part_text(part: &Value) -> Option<&str> {
+    let Value::Object(properties) = part else {
+        return part.as_str();
+    };
+    let part_type = properties.get("type").and_then(Value::as_str);
+    match part_type {
+        None | Some("" | "text" | "output_text" | "input_text") => {
+            let text = properties.get("text")?;
+            // The Assistants API wraps the text of a part.
+            text.as_str().or_else(|| text.get("value")?.as_str())
+        }
+        Some(_) => None,
+    }
+}

@@ -1,0 +1,137 @@
+//! Reading the arguments of tool calls, which models and servers send in several forms.
+
+use std::borrow::Cow;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::runtime::codec::{Extra, replace_lone_surrogates};
+use crate::runtime::partial_json::parse_partial_json;
+use crate::runtime::strict_json::from_strict_json;
+
+/// How often arguments may be encoded as a JSON string.
+const MAX_ENCODINGS: usize = 4;
+
+/// Returns the arguments of a call as JSON. `extra` is that of the record with the field: if the service sent something
+/// other than a string, such as an object, it is the JSON of that.
+pub fn arguments_text<'a>(name: &str, field: &'a str, extra: &Extra) -> Cow<'a, str> {
+    match extra.mismatch(name) {
+        Some(mismatch) if field.is_empty() => Cow::Owned(mismatch.json().to_string()),
+        _ => Cow::Borrowed(field),
+    }
+}
+
+/// Decodes arguments as JSON.
+///
+/// An empty string and `null` mean that there are no arguments. JSON that was encoded as a string again is decoded again.
+///
+/// # Errors
+/// Returns an error if the arguments do not decode as `T`.
+pub fn decode_arguments<T: DeserializeOwned>(arguments: &str) -> Result<T, serde_json::Error> {
+    let arguments = replace_lone_surrogates(arguments);
+    let json = match arguments.trim() {
+        "" => "{}",
+        json => json,
+    };
+    let Some(value) = unwrapped(json) else {
+        return from_strict_json(json);
+    };
+    let decoded = match value {
+        Value::Null => serde_json::from_str("{}").or_else(|error| {
+            let null = serde_json::from_str("null");
+            null.map_err(|_| error)
+        }),
+        value => from_strict_json(&value.to_string()),
+    };
+    decoded.or_else(|error| serde_json::from_str(json).map_err(|_| error))
+}
+
+/// Parses the beginning of arguments, as far as it is certain.
+pub fn partial_arguments(arguments: &str) -> Option<Value> {
+    match parse_partial_json(arguments)? {
+        Value::String(inner) if inner.trim_start().starts_with('{') => parse_partial_json(&inner),
+        value => Some(value),
+    }
+}
+
+/// Returns the value of arguments that are `null` or JSON encoded as a string.
+fn unwrapped(json: &str) -> Option<Value> {
+    if json != "null" && !json.starts_with('"') {
+        return None;
+    }
+    let mut value: Value = serde_json::from_str(json).ok()?;
+    for _ in 0..MAX_ENCODINGS {
+        let Value::String(inner) = &value else { break };
+        match inner.trim() {
+            "" => return Some(Value::Null),
+            // Plain text, for a tool that takes a string.
+            inner if !inner.starts_with(['{', '[', '"', 'n']) => return None,
+            inner => value = serde_json::from_str(inner).ok()?,
+        }
+    }
+    Some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn encoded_json_is_decoded_as_what_it_means() {
+        let object = r#"{"city":"Oslo"}"#;
+        let once = json!(object).to_string();
+        let twice = json!(once).to_string();
+        for arguments in [object, &once, &twice, &format!(" {once}\n")] {
+            let decoded: Value = decode_arguments(arguments).expect("JSON");
+            assert_eq!(decoded, json!({ "city": "Oslo" }), "{arguments}");
+        }
+    }
+
+    #[test]
+    fn null_and_nothing_mean_no_arguments() {
+        for arguments in ["", " ", "null", "\"null\"", "\"\"", "{}", "\"{}\""] {
+            let decoded: BTreeMap<String, Value> = decode_arguments(arguments).expect("a map");
+            assert!(decoded.is_empty(), "{arguments}");
+            let decoded: Value = decode_arguments(arguments).expect("JSON");
+            assert_eq!(decoded, json!({}), "{arguments}");
+        }
+        decode_arguments::<()>("null").expect("a unit");
+    }
+
+    #[test]
+    fn a_tool_may_take_a_string() {
+        for (arguments, expected) in [
+            (r#""Oslo""#, "Oslo"),
+            (r#""news""#, "news"),
+            (r#""{}""#, "{}"),
+        ] {
+            let decoded: String = decode_arguments(arguments).expect("a string");
+            assert_eq!(decoded, expected);
+        }
+    }
+
+    #[test]
+    fn arguments_are_parsed_while_they_arrive() {
+        let expected = Some(json!({ "city": "Os" }));
+        assert_eq!(partial_arguments(r#"{"city":"Os"#), expected);
+        assert_eq!(partial_arguments(r#""{\"city\":\"Os"#), expected);
+    }
+
+    #[test]
+    fn arguments_of_another_type_are_an_error() {
+        for arguments in ["5", "[1]", "\"5\"", "{\"a\":", "nul"] {
+            let decoded = decode_arguments::<BTreeMap<String, Value>>(arguments);
+            assert!(decoded.is_err(), "{arguments}");
+        }
+    }
+
+    #[test]
+    fn a_lone_surrogate_is_replaced() {
+        let decoded: Value = decode_arguments(r#"{"text":"a\ud83d"}"#).expect("JSON");
+        assert_eq!(decoded, json!({ "text": "a\u{fffd}" }));
+    }
+}

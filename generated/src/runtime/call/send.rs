@@ -1,0 +1,77 @@
+//! Sending a call.
+
+use serde::de::DeserializeOwned;
+
+use super::{Call, Sending, SendingWithResponse};
+use crate::runtime::error::Error;
+use crate::runtime::operation::Operation;
+use crate::runtime::reply::{AnyJson, Binary, Events, Reply, Streams, Text};
+use crate::runtime::request::Request;
+use crate::runtime::send::BodyMode;
+
+/// # Sending
+///
+/// Awaiting the call sends it and reads the response as the operation describes.
+impl<O> Call<O> {
+    /// Sends the call. The output has the value together with the status, headers and body of its response.
+    pub fn send_with_response(self) -> SendingWithResponse<O::Reply>
+    where
+        O: Operation,
+    {
+        self.send_reply().with_response()
+    }
+
+    /// Sends the call and requests an event stream.
+    pub fn stream(self) -> Sending<Events<<O::Reply as Streams>::Event>>
+    where
+        O: Operation,
+        O::Reply: Streams,
+    {
+        self.send_reply()
+    }
+
+    /// Sends the call and decodes the response as JSON of another type than that of the operation.
+    pub fn send_as<T: DeserializeOwned + 'static>(self) -> Sending<AnyJson<T>> {
+        self.send_reply()
+    }
+
+    /// Sends the call and requests an event stream with items of another type than those of the operation.
+    pub fn stream_as<E: DeserializeOwned + 'static>(self) -> Sending<Events<E>> {
+        self.send_reply()
+    }
+
+    /// Sends the call and reads the response as a string.
+    pub fn send_text(mut self) -> Sending<Text> {
+        self.draft.accept("*/*");
+        self.send_reply()
+    }
+
+    /// Sends the call. The response is a stream of bytes.
+    pub fn send_binary(mut self) -> Sending<Binary> {
+        self.draft.accept("*/*");
+        self.send_reply()
+    }
+
+    /// Sends the call and reads the response as another kind of reply than that of the operation.
+    pub fn send_reply<R: Reply>(mut self) -> Sending<R> {
+        match R::BODY_MODE {
+            BodyMode::Events => self.draft.ask_for_events(),
+            BodyMode::Buffered | BodyMode::Streaming => self.draft.ask_for_plain(),
+        }
+        Sending::new(*self.draft, R::BODY_MODE)
+    }
+
+    /// Builds the request without sending it. It has no credential.
+    ///
+    /// # Errors
+    /// Fails with [`ErrorKind::Request`](crate::ErrorKind::Request) if an option is invalid.
+    pub fn build(mut self) -> Result<Request, Error>
+    where
+        O: Operation,
+    {
+        if <O::Reply as Reply>::BODY_MODE == BodyMode::Events {
+            self.draft.ask_for_events();
+        }
+        self.draft.build()
+    }
+}

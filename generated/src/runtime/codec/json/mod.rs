@@ -1,0 +1,19 @@
+//! Decodes JSON bytes, tolerantly or strictly, and encodes values.
+
+mod decode;
+mod encode;
+mod mode;
+mod strict;
+mod surrogates;
+
+pub(crate) use self::decode::decode_value;
+pub use self::decode::{DecodeError, decode};
+pub use self::encode::encode;
+#[cfg(feature = "client")]
+pub(crate) use self::mode::required_properties;
+pub(crate) use self::mode::{note_required, note_tag};
+pub(crate) use self::strict::check as check_strict;
+pub use self::strict::decode_strict;
+pub(crate) use self::surrogates::replace_lone_surrogates;
+#[allow(unused_imports)] // without the client, there are no event streams
+pub(crate) use self::surrogates::{Surrogate, lone_surrogates};

@@ -1,0 +1,72 @@
+//! How records check themselves while they are decoded: tolerantly, strictly, or to report what they require.
+
+use std::cell::{Cell, RefCell};
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::runtime::codec::tree::Node;
+
+/// How a record treats a difference between its declaration and its JSON.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Mode {
+    /// The difference is kept.
+    Tolerant,
+    /// The difference is an error.
+    Strict,
+    /// The names of required properties are collected.
+    Collecting,
+}
+
+thread_local! {
+    /// The mode of this thread. Checked only after a difference.
+    static MODE: Cell<Mode> = const { Cell::new(Mode::Tolerant) };
+    /// The names that were collected.
+    static NAMES: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The mode of this thread until it is dropped.
+pub(super) struct Inside(Mode);
+
+impl Inside {
+    pub(super) fn new(mode: Mode) -> Self {
+        Self(MODE.replace(mode))
+    }
+}
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        MODE.set(self.0);
+    }
+}
+
+pub(super) fn mode() -> Mode {
+    MODE.get()
+}
+
+/// Returns the names of the properties that `T` requires at its outermost level.
+///
+/// For a union these are the tag and the required properties of its untagged variants. Empty for a type that requires
+/// none, and for a type that is not described by a table.
+pub(crate) fn required_properties<T: DeserializeOwned>() -> Vec<&'static str> {
+    let _inside = Inside::new(Mode::Collecting);
+    let empty = Value::Object(Map::new());
+    // Only what the type asks for matters.
+    let _ = T::deserialize(Node::plain(&empty));
+    NAMES.take()
+}
+
+/// Notes the required properties of a record, or of a variant that is tried.
+pub(crate) fn note_required(properties: &[(&'static str, bool)]) {
+    if mode() == Mode::Collecting {
+        let required = properties.iter().filter(|(_, required)| *required);
+        NAMES.with_borrow_mut(|names| names.extend(required.map(|(name, _)| name)));
+    }
+}
+
+/// Notes the tag of a union.
+pub(crate) fn note_tag(tag: Option<&'static str>) {
+    if mode() == Mode::Collecting {
+        NAMES.with_borrow_mut(|names| names.extend(tag));
+    }
+}

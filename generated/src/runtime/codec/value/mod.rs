@@ -1,0 +1,134 @@
+//! The operations of every type of a field, item or variant.
+
+mod collections;
+mod convert;
+pub(crate) mod numbers;
+mod plain;
+mod scalars;
+
+pub use self::convert::{JsonObject, StringLike, list, map};
+pub use self::plain::{from_boolean, from_null, from_number, from_string};
+
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess};
+use serde::ser::Serialize;
+use serde_json::Value;
+
+use crate::runtime::codec::{Entries, Extra};
+
+/// A type that is used in generated records and unions.
+///
+/// Its [`Kind`] implements the operations once for all types of that kind. A generated type has no code
+/// for them, which is the main reason that crates with thousands of types compile quickly.
+pub trait Wire: Sized + Serialize {
+    /// The kind of this type.
+    type Kind: Kind<Self>;
+
+    /// The value of a field that was not received.
+    #[inline]
+    fn blank() -> Self {
+        Self::Kind::blank()
+    }
+
+    /// Whether this equals the value that [`blank`](Self::blank) creates.
+    #[inline]
+    fn is_blank(&self) -> bool {
+        Self::Kind::is_blank(self)
+    }
+
+    /// Reads one value.
+    ///
+    /// # Errors
+    /// Returns the errors of the format, and an error if the value does not match.
+    #[inline]
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::Kind::read(from)
+    }
+
+    /// Reads an object that was partly read before.
+    ///
+    /// # Errors
+    /// Returns the errors of the format, and an error if the object does not match.
+    #[inline]
+    fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<Self, A::Error> {
+        Self::Kind::from_entries(entries)
+    }
+
+    /// Whether the object `json` has all required properties: a cheap check before a trial.
+    #[inline]
+    fn has_required(json: &Value) -> bool {
+        Self::Kind::has_required(json)
+    }
+
+    /// The place for data about the response that this value is, if it has one.
+    #[doc(hidden)]
+    #[inline]
+    fn response_data(&mut self) -> Option<&mut Extra> {
+        Self::Kind::response_data(self)
+    }
+}
+
+/// The operations of the types of one kind; see [`Wire`] for each.
+pub trait Kind<T> {
+    /// Whether `null` is an ordinary value.
+    const TAKES_NULL: bool = false;
+
+    /// [`Wire::blank`]
+    fn blank() -> T;
+
+    /// [`Wire::is_blank`]
+    fn is_blank(value: &T) -> bool;
+
+    /// [`Wire::read`]
+    ///
+    /// # Errors
+    /// Returns the errors of the format, and an error if the value does not match.
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<T, D::Error>;
+
+    /// [`Wire::from_entries`]
+    ///
+    /// # Errors
+    /// Returns the errors of the format, and an error if the object does not match.
+    fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<T, A::Error> {
+        Self::read(entries.into_json()?).map_err(Error::custom)
+    }
+
+    /// [`Wire::has_required`]
+    fn has_required(json: &Value) -> bool {
+        let _ = json;
+        true
+    }
+
+    /// [`Wire::response_data`]
+    #[doc(hidden)]
+    fn response_data(value: &mut T) -> Option<&mut Extra> {
+        let _ = value;
+        None
+    }
+}
+
+/// [`Wire::blank`], as a function for generated code.
+#[inline]
+pub fn blank<T: Wire>() -> T {
+    T::blank()
+}
+
+/// Reads a `T` where serde requires a seed.
+pub(crate) struct Seed<T>(PhantomData<T>);
+
+impl<T> Seed<T> {
+    #[inline]
+    pub(crate) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<'de, T: Wire> DeserializeSeed<'de> for Seed<T> {
+    type Value = T;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<T, D::Error> {
+        T::read(from)
+    }
+}

@@ -1,0 +1,120 @@
+//! The form of a body by its first bytes, since the header `content-type` is often wrong.
+
+use std::fmt;
+
+/// The byte order mark that a body may start with.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// The fields of an event stream. `error` is not standard, but some servers end a stream with such a line.
+const EVENT_FIELDS: &[&[u8]] = &[b"data", b"event", b"id", b"retry", b"error"];
+
+/// The form of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BodyForm {
+    EventStream,
+    Json,
+    Html,
+    /// Nothing but white space.
+    Empty,
+    Other,
+}
+
+impl BodyForm {
+    /// Returns the form of a complete body.
+    pub(crate) fn of(body: &[u8]) -> Self {
+        Self::detect(body, true).unwrap_or(Self::Other)
+    }
+
+    /// Returns the form of a body that starts with these bytes. `None` if more bytes are needed.
+    pub(crate) fn detect(start: &[u8], is_complete: bool) -> Option<Self> {
+        if !is_complete && start.len() < 3 && BYTE_ORDER_MARK.starts_with(start) {
+            return None;
+        }
+        let start = without_byte_order_mark(start).trim_ascii_start();
+        let found = match start.first() {
+            None => Self::Empty,
+            Some(b':') => Self::EventStream,
+            Some(b'{' | b'[' | b'"') => Self::Json,
+            Some(b'<') => Self::Html,
+            Some(_) => return Self::detect_field(start, is_complete),
+        };
+        (is_complete || found != Self::Empty).then_some(found)
+    }
+
+    /// Detects the first field of an event stream.
+    fn detect_field(start: &[u8], is_complete: bool) -> Option<Self> {
+        let end = start
+            .iter()
+            .position(|byte| matches!(byte, b':' | b'\r' | b'\n'));
+        let field = &start[..end.unwrap_or(start.len())];
+        if EVENT_FIELDS.contains(&field) && (end.is_some() || is_complete) {
+            return Some(Self::EventStream);
+        }
+        let may_become_field = EVENT_FIELDS.iter().any(|known| known.starts_with(field));
+        let needs_more = end.is_none() && !is_complete && may_become_field;
+        (!needs_more).then_some(Self::Other)
+    }
+}
+
+impl fmt::Display for BodyForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::EventStream => "an event stream",
+            Self::Json => "JSON",
+            Self::Html => "HTML",
+            Self::Empty => "empty",
+            Self::Other => "neither JSON nor an event stream",
+        })
+    }
+}
+
+/// Returns a body without its byte order mark, if it has one.
+pub(crate) fn without_byte_order_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_bytes_decide() {
+        let cases = [
+            ("data: {}\n\n", BodyForm::EventStream),
+            ("\u{feff}\r\nevent: x\n", BodyForm::EventStream),
+            (": comment\n", BodyForm::EventStream),
+            ("retry: 3\n", BodyForm::EventStream),
+            ("error: {}\n", BodyForm::EventStream),
+            ("data", BodyForm::EventStream),
+            (" \n{\"data\": 1}", BodyForm::Json),
+            ("\u{feff}[1]", BodyForm::Json),
+            ("<!doctype html>", BodyForm::Html),
+            (" \r\n", BodyForm::Empty),
+            ("", BodyForm::Empty),
+            ("database is down", BodyForm::Other),
+            ("idle: yes", BodyForm::Other),
+        ];
+        for (body, form) in cases {
+            assert_eq!(BodyForm::of(body.as_bytes()), form, "{body:?}");
+        }
+    }
+
+    #[test]
+    fn a_form_is_known_as_soon_as_it_is_certain() {
+        let cases = [
+            ("", None),
+            ("\r\n", None),
+            ("\u{feff}", None),
+            ("dat", None),
+            ("data", None),
+            ("data:", Some(BodyForm::EventStream)),
+            ("x", Some(BodyForm::Other)),
+            ("{", Some(BodyForm::Json)),
+            ("<", Some(BodyForm::Html)),
+        ];
+        for (start, form) in cases {
+            assert_eq!(BodyForm::detect(start.as_bytes(), false), form, "{start:?}");
+        }
+        assert_eq!(BodyForm::detect(b"\xEF\xBB", false), None);
+    }
+}

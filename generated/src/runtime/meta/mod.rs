@@ -1,0 +1,32 @@
+//! Metadata of a response: request ID, rate limits, processing time, retry delay, and the form of the body.
+
+mod body_form;
+mod duration;
+mod media_type;
+mod rate_limits;
+mod retry_after;
+
+use std::time::Duration;
+
+use http::HeaderMap;
+
+pub(crate) use body_form::{BodyForm, without_byte_order_mark};
+pub(crate) use media_type::is_json;
+pub use rate_limits::{RateLimit, RateLimits};
+pub(crate) use retry_after::{MAX_RETRY_AFTER, retry_after};
+
+use duration::from_secs;
+
+/// Returns the value of a header. `None` if the header is missing or its name is empty: the service has no such header.
+pub(crate) fn header_str<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    if name.is_empty() {
+        return None;
+    }
+    headers.get(name)?.to_str().ok().map(str::trim)
+}
+
+/// Returns the value of a header with a number of milliseconds.
+pub(crate) fn header_millis(headers: &HeaderMap, name: &str) -> Option<Duration> {
+    let millis: f64 = header_str(headers, name)?.parse().ok()?;
+    from_secs(millis / 1000.0)
+}

@@ -1,0 +1,51 @@
+//! The macro that defines the type of an operation.
+
+#![allow(unused_macros)] // a crate may have no operation
+
+/// Defines an operation: its type, `operationId`, method, path and reply, and one line for each optional constant.
+///
+/// - `query`, `headers`: sent with every call.
+/// - `accept`: the media type of the response, if it is not JSON.
+/// - `security`: alternative security schemes.
+/// - `requirements`: the same, if several apply together: `("A" "B") ("C") ()`.
+/// - `stream`: the property that selects the event stream, and its value.
+/// - `events EventData`: an item of the stream has the name of the event and its data.
+/// - `events JsonLines`: the stream consists of lines of JSON.
+/// - `deployment`: the body property that names the deployment, on hosts with deployments.
+/// - `successes`: statuses other than 2xx that are a success.
+macro_rules! operation_table {
+    ($(#[$attribute:meta])* $name:ident = $id:literal $method:ident $path:literal => $reply:ty {
+        $(query $($query:literal = $query_value:literal)+;)?
+        $(headers $($header:literal = $header_value:literal)+;)?
+        $(accept $accept:literal;)?
+        $(security $($scheme:literal)+;)?
+        $(requirements $(($($member:literal)*))+;)?
+        $(stream $stream:literal = $on:literal;)?
+        $(events $events:ident;)?
+        $(deployment $deployment:literal;)?
+        $(successes $($success:literal)+;)?
+    }) => {
+        $(#[$attribute])*
+        #[derive(Clone, Copy, Debug)]
+        pub enum $name {}
+
+        impl $crate::runtime::generated::Operation for $name {
+            const SPEC: $crate::runtime::generated::OperationSpec = $crate::runtime::generated::OperationSpec {
+                $(query: &[$(($query, $query_value)),+],)?
+                $(headers: &[$(($header, $header_value)),+],)?
+                $(accept: $accept,)?
+                $(security: &[$(&[$scheme]),+],)?
+                $(security: &[$(&[$($member),*]),+],)?
+                $(stream_switch: Some($crate::runtime::generated::StreamSwitch { name: $stream, on: $on }),)?
+                $(events: $crate::runtime::generated::EventMode::$events,)?
+                $(deployment: Some($deployment),)?
+                $(successes: &[$($success),+],)?
+                ..$crate::runtime::generated::OperationSpec::new($id, $crate::runtime::generated::Method::$method, $path)
+            };
+            type Reply = $reply;
+        }
+    };
+}
+
+#[allow(unused_imports)] // the same
+pub(crate) use operation_table;

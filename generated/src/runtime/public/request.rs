@@ -1,0 +1,7 @@
+//! Requests: what a call sends, multipart forms, and interceptors.
+
+pub use crate::runtime::form::{Form, IntoForm};
+pub use crate::runtime::operation::{Operation, Untyped};
+pub use crate::runtime::request::{Request, RequestBody, RequestInterceptor};
+pub use crate::runtime::spec::Style;
+pub use crate::runtime::spec::{EventMode, Method, OperationSpec, StreamSwitch};

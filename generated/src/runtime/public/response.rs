@@ -1,0 +1,7 @@
+//! Responses: futures of calls, values with their responses, downloads, and rate limits.
+
+pub use crate::runtime::call::{Sending, SendingWithResponse, WithResponse};
+pub use crate::runtime::download::Download;
+pub use crate::runtime::error::{DeclaredError, Problem};
+pub use crate::runtime::meta::{RateLimit, RateLimits};
+pub use crate::runtime::send::Response;

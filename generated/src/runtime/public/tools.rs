@@ -1,0 +1,6 @@
+//! Tools that a model calls, and runs that call them until the model is done.
+
+pub use crate::runtime::tools::{
+    Approval, Checkpoint, Conversation, FinishedRun, OnToolError, ToolCall, ToolDefinition,
+    ToolError, ToolOutput, ToolRun, ToolStep, ToolSteps, Toolbox,
+};

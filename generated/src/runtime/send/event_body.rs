@@ -1,0 +1,90 @@
+//! What arrives in place of an event stream: JSON, a web page, or nothing.
+
+use bytes::{Bytes, BytesMut};
+use serde::de::IgnoredAny;
+
+use super::response::{Response, ResponseBody};
+use crate::runtime::error::{Error, ErrorBody, excerpt, reported_error};
+use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::meta::BodyForm;
+use crate::runtime::spec::EventMode;
+use crate::runtime::wire::body::Body;
+use crate::runtime::wire::failure::body_error;
+
+/// How much of a body that is not an event stream is kept, in bytes.
+const MAX_BODY: usize = 1 << 20;
+
+/// Checks by its first bytes that a body is an event stream, and returns it.
+///
+/// If the header says that it is one, the first bytes are not awaited here: they may take long.
+pub(super) async fn check_events(response: &Response, mut body: Body) -> Result<Body, Error> {
+    // Lines of JSON need no check: an error is JSON as well.
+    if response.operation.events == EventMode::JsonLines {
+        return Ok(body);
+    }
+    if response.has_media_type("text/event-stream") && response.status.as_u16() != 204 {
+        return Ok(body);
+    }
+    let mut start = BytesMut::new();
+    let mut is_complete = false;
+    let form = loop {
+        if let Some(form) = BodyForm::detect(&start, is_complete) {
+            break form;
+        }
+        match body.chunk().await.transpose() {
+            Ok(Some(chunk)) => start.extend_from_slice(&chunk),
+            Ok(None) => is_complete = true,
+            Err(source) => return Err(response.explain(body_error(source), start.freeze())),
+        }
+    };
+    if matches!(form, BodyForm::EventStream | BodyForm::Other) {
+        return Ok(body.after(start.freeze()));
+    }
+    while needs_more(form, &start) {
+        match body.chunk().await {
+            Some(Ok(chunk)) => start.extend_from_slice(&chunk),
+            // What was received is more useful than the failure of the connection.
+            Some(Err(_)) | None => break,
+        }
+    }
+    Err(no_events(response, start.freeze()))
+}
+
+/// Returns whether more of a body is read for its error: only JSON that is not complete.
+pub(crate) fn needs_more(form: BodyForm, body: &[u8]) -> bool {
+    let ends_value = matches!(body.trim_ascii_end().last(), Some(b'}' | b']' | b'"'));
+    let is_complete = || {
+        let mut values = serde_json::Deserializer::from_slice(body).into_iter::<IgnoredAny>();
+        values.next().is_some_and(|value| value.is_ok())
+    };
+    form == BodyForm::Json && body.len() < MAX_BODY && !(ends_value && is_complete())
+}
+
+/// Creates the error of a body without events: the error that it reports, or a description of it.
+pub(crate) fn no_events(response: &Response, body: Bytes) -> Error {
+    let details = ErrorBody::parse(&body);
+    let start = match &details.message {
+        Some(message) => message.clone(),
+        None => excerpt(&body),
+    };
+    let form = match BodyForm::of(&body) {
+        BodyForm::EventStream | BodyForm::Other => "has no events".to_owned(),
+        BodyForm::Empty => "is empty".to_owned(),
+        form => format!("is {form}"),
+    };
+    let status = response.status.as_u16();
+    let content_type = response.content_type();
+    let message = format!(
+        "the response is not an event stream: it {form} (status {status}, content-type: {content_type}): {start}"
+    );
+    let rules = &response.service.errors;
+    let error = reported_error(rules, &details, ErrorKind::Stream, message);
+    response.explain_with(error, body, details)
+}
+
+impl Response {
+    /// Sets the body to a stream of bytes.
+    pub(super) fn set_stream(&mut self, body: Body) {
+        self.body = ResponseBody::Streaming(body);
+    }
+}

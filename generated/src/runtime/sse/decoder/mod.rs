@@ -1,0 +1,115 @@
+//! An incremental decoder of the format [`text/event-stream`][1].
+//!
+//! Each byte is scanned once and copied once, however the input is split: lines are found in the buffer they arrived
+//! in, and the data of an event with a single `data:` line is returned from there.
+//!
+//! [1]: https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
+
+mod lines;
+mod pending;
+
+use std::ops::Range;
+
+use lines::LineBuffer;
+use pending::{Data, PendingEvent};
+
+/// Decodes bytes into events.
+#[derive(Debug, Default)]
+pub struct Decoder {
+    lines: LineBuffer,
+    /// The start of the event being read. Bytes before it are no longer needed.
+    event_start: usize,
+    event: PendingEvent,
+    /// The joined data of the event returned last.
+    joined: Vec<u8>,
+}
+
+/// An event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RawEvent<'a> {
+    /// The value of the field `event`, or empty.
+    pub name: &'a [u8],
+    /// The values of the fields `data`, joined by line feeds.
+    pub data: &'a [u8],
+}
+
+impl Decoder {
+    /// Creates a decoder for a new stream.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Appends bytes to the input. Take all events out first, so that their memory can be reused.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.discard();
+        self.lines.push(bytes);
+    }
+
+    /// Returns the next complete event. Events without data are dropped.
+    pub fn next_event(&mut self) -> Option<RawEvent<'_>> {
+        loop {
+            let line = self.lines.next_line()?;
+            if !line.is_empty() {
+                self.event.add_line(self.lines.bytes(), line);
+            } else if let Some(event) = self.dispatch() {
+                return Some(self.view(event));
+            }
+        }
+    }
+
+    /// Returns the event at the end of the input that was not terminated by an empty line, if any.
+    ///
+    /// The specification drops such an event. Since servers that omit the last line feeds are as common as broken
+    /// connections, the caller has to check whether the data is complete.
+    pub fn finish(&mut self) -> Option<RawEvent<'_>> {
+        if let Some(line) = self.lines.last_line() {
+            self.event.add_line(self.lines.bytes(), line);
+        }
+        let event = self.dispatch()?;
+        Some(self.view(event))
+    }
+
+    /// Completes the event being read, if it has data.
+    fn dispatch(&mut self) -> Option<PendingEvent> {
+        let event = std::mem::take(&mut self.event);
+        if event.data == Data::None {
+            self.event_start = self.lines.position();
+            return None;
+        }
+        Some(event)
+    }
+
+    /// Borrows an event, which stays in the buffer until the next call.
+    fn view(&mut self, event: PendingEvent) -> RawEvent<'_> {
+        self.event_start = self.lines.position();
+        let name: Range<usize> = event.name.unwrap_or_default();
+        let data = match event.data {
+            Data::Line(range) => &self.lines.bytes()[range],
+            Data::Joined(joined) => {
+                self.joined = joined;
+                &self.joined
+            }
+            Data::None => &[],
+        };
+        RawEvent {
+            name: &self.lines.bytes()[name],
+            data,
+        }
+    }
+
+    /// Discards the bytes before the event being read.
+    fn discard(&mut self) {
+        let count = self.lines.discard(self.event_start);
+        if count == 0 {
+            return;
+        }
+        self.event_start = 0;
+        self.event.shift(count);
+        if self.lines.release_memory() {
+            self.joined = Vec::new();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

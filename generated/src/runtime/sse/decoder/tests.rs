@@ -1,0 +1,113 @@
+//! Decoding of event streams that are split at every possible position.
+
+use super::*;
+
+/// Decodes a stream that arrives in chunks of the given size.
+fn decode(stream: &[u8], size: usize) -> Vec<(String, String)> {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let mut decoder = Decoder::new();
+    let mut all = Vec::new();
+    for bytes in stream.chunks(size) {
+        decoder.push(bytes);
+        while let Some(event) = decoder.next_event() {
+            all.push((text(event.name), text(event.data)));
+        }
+    }
+    if let Some(event) = decoder.finish() {
+        all.push((text(event.name), text(event.data)));
+    }
+    all
+}
+
+#[track_caller]
+fn check(stream: &[u8], expected: &[(&str, &str)]) {
+    for size in 1..=stream.len().max(1) {
+        let events = decode(stream, size);
+        let events: Vec<_> = events
+            .iter()
+            .map(|(n, d)| (n.as_str(), d.as_str()))
+            .collect();
+        assert_eq!(events, expected, "in chunks of {size} bytes");
+    }
+}
+
+#[test]
+fn lines_end_with_lf_cr_or_crlf() {
+    check(b"data: a\n\ndata: b\n\n", &[("", "a"), ("", "b")]);
+    check(b"data: a\r\rdata: b\r\r", &[("", "a"), ("", "b")]);
+    check(b"data: a\r\n\r\ndata: b\r\n\r\n", &[("", "a"), ("", "b")]);
+    check(b"data: a\r\n\ndata: b\n\r\n", &[("", "a"), ("", "b")]);
+}
+
+#[test]
+fn a_byte_order_mark_at_the_start_is_skipped() {
+    check(b"\xEF\xBB\xBFdata: a\n\n", &[("", "a")]);
+    check(b"\xEF\xBBdata: a\n\ndata: b\n\n", &[("", "b")]);
+}
+
+#[test]
+fn comments_and_unknown_fields_are_ignored() {
+    check(
+        b": hi\n\nid: 7\nretry: 3\ndata: a\n:\nfoo\n\n",
+        &[("", "a")],
+    );
+}
+
+#[test]
+fn data_lines_are_joined() {
+    check(
+        b"data: a\ndata\ndata:b\ndata:  c\n\n",
+        &[("", "a\n\nb\n c")],
+    );
+}
+
+#[test]
+fn a_name_applies_to_one_event() {
+    check(
+        b"event: x\ndata: a\n\ndata: b\n\nevent: y\n\ndata: c\nevent: z\n\n",
+        &[("x", "a"), ("", "b"), ("z", "c")],
+    );
+}
+
+#[test]
+fn an_event_without_data_is_dropped() {
+    check(b"event: x\n\n\n\ndata: a\n\n", &[("", "a")]);
+}
+
+#[test]
+fn data_may_be_empty() {
+    check(b"data\n\ndata:\n\n", &[("", ""), ("", "")]);
+}
+
+#[test]
+fn an_unterminated_event_is_returned_at_the_end() {
+    check(b"data: a\n\ndata: b", &[("", "a"), ("", "b")]);
+    check(b"data: a\n\nevent: x\ndata: b\n", &[("", "a"), ("x", "b")]);
+    check(b"", &[]);
+}
+
+#[test]
+fn invalid_utf8_is_passed_through() {
+    let mut decoder = Decoder::new();
+    decoder.push(b"data: \xFF\xFE\n\n");
+    assert_eq!(
+        decoder.next_event().map(|event| event.data),
+        Some(&b"\xFF\xFE"[..])
+    );
+}
+
+#[test]
+fn memory_use_does_not_grow_with_the_number_of_events() {
+    let mut decoder = Decoder::new();
+    for _ in 0..100_000 {
+        decoder.push(b"event: x\ndata: 0123456789\n\ndata: 01");
+        while decoder.next_event().is_some() {}
+        decoder.push(b"23\n\n");
+        while decoder.next_event().is_some() {}
+    }
+    assert!(
+        decoder.lines.capacity() < 4096,
+        "{}",
+        decoder.lines.capacity()
+    );
+}

@@ -1,0 +1,48 @@
+//! Events that are not items of their stream.
+
+use bytes::Bytes;
+
+/// How many notices are kept.
+const MAX_NOTICES: usize = 100;
+
+/// An event that was skipped or repaired, so that the stream could continue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct EventNotice {
+    /// What happened to the event.
+    pub kind: EventNoticeKind,
+    /// The name of the event, if it had one.
+    pub name: String,
+    /// The data of the event, as received.
+    pub data: Bytes,
+}
+
+/// What happened to an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EventNoticeKind {
+    /// It has a name and none of the properties of an item, so it was not returned.
+    Skipped,
+    /// It contained invalid UTF-8, which was replaced with U+FFFD in the item that was returned.
+    Repaired,
+}
+
+/// The notices of a stream.
+#[derive(Debug, Default)]
+pub(super) struct Notices(Vec<EventNotice>);
+
+impl Notices {
+    /// Reports an event. It is kept, unless there are too many of them.
+    pub(super) fn add(&mut self, kind: EventNoticeKind, name: &[u8], data: &[u8]) {
+        let name = String::from_utf8_lossy(name).into_owned();
+        tracing::debug!(?kind, event = name, "an event is not an item of its stream");
+        if self.0.len() < MAX_NOTICES {
+            let data = Bytes::copy_from_slice(data);
+            self.0.push(EventNotice { kind, name, data });
+        }
+    }
+
+    pub(super) fn as_slice(&self) -> &[EventNotice] {
+        &self.0
+    }
+}

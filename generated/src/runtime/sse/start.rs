@@ -1,0 +1,83 @@
+//! The start of a body, until it is known to be an event stream.
+
+use bytes::{Bytes, BytesMut};
+
+use crate::runtime::meta::BodyForm;
+use crate::runtime::send::needs_more;
+
+/// How much of a body without events is shown, in bytes.
+const SHOWN: usize = 512;
+
+/// The first bytes of a body.
+#[derive(Debug, Default)]
+pub(super) struct Start {
+    bytes: BytesMut,
+    form: Option<BodyForm>,
+    /// Whether an event was received. Then the bytes are no longer needed.
+    has_event: bool,
+}
+
+/// What a body is, as far as it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Progress {
+    /// It can be decoded.
+    Events,
+    /// It is not an event stream, and its first bytes suffice for an error.
+    NoEvents,
+    /// More bytes are needed.
+    NeedsMore,
+}
+
+impl Start {
+    /// Adds bytes. Returns those to be decoded as events.
+    pub(super) fn push(&mut self, chunk: &Bytes, is_complete: bool) -> (Progress, Bytes) {
+        if self.has_event || matches!(self.form, Some(BodyForm::EventStream | BodyForm::Other)) {
+            self.keep(chunk);
+            return (Progress::Events, chunk.clone());
+        }
+        self.bytes.extend_from_slice(chunk);
+        self.form = self.form.or(BodyForm::detect(&self.bytes, is_complete));
+        match self.form {
+            Some(BodyForm::EventStream | BodyForm::Other) => {
+                let bytes = Bytes::copy_from_slice(&self.bytes);
+                self.bytes.truncate(SHOWN);
+                (Progress::Events, bytes)
+            }
+            Some(form) if is_complete || !needs_more(form, &self.bytes) => {
+                (Progress::NoEvents, Bytes::new())
+            }
+            _ => (Progress::NeedsMore, Bytes::new()),
+        }
+    }
+
+    fn keep(&mut self, chunk: &[u8]) {
+        if !self.has_event {
+            let room = SHOWN.saturating_sub(self.bytes.len());
+            self.bytes
+                .extend_from_slice(&chunk[..chunk.len().min(room)]);
+        }
+    }
+
+    /// Remembers that there was an event.
+    pub(super) fn has_event(&mut self) {
+        if !self.has_event {
+            self.has_event = true;
+            self.bytes = BytesMut::new();
+        }
+    }
+
+    /// Returns whether no event was received.
+    pub(super) fn is_before_events(&self) -> bool {
+        !self.has_event
+    }
+
+    /// Returns whether the body is known not to be an event stream.
+    pub(super) fn is_refused(&self) -> bool {
+        matches!(self.form, Some(BodyForm::Json | BodyForm::Html))
+    }
+
+    /// Takes the first bytes.
+    pub(super) fn take(&mut self) -> Bytes {
+        std::mem::take(&mut self.bytes).freeze()
+    }
+}

@@ -1,0 +1,72 @@
+//! A body with a timeout for each chunk.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::body::Body;
+use super::failure::body_error;
+use crate::runtime::clock::{Instant, Sleep, sleep_until};
+use crate::runtime::error::Error;
+use crate::runtime::error_kind::ErrorKind;
+
+/// How many chunks are read after the end of a stream.
+const DRAINED_CHUNKS: usize = 8;
+
+/// A body whose chunks must not take longer than a timeout.
+#[derive(Debug)]
+pub(crate) struct TimeoutBody {
+    body: Body,
+    timeout: Duration,
+    /// Created when a chunk is not available at once: a fast body costs no timer.
+    timer: Option<Pin<Box<Sleep>>>,
+    is_waiting: bool,
+}
+
+impl TimeoutBody {
+    pub(crate) fn new(body: Body, timeout: Duration) -> Self {
+        Self {
+            body,
+            timeout,
+            timer: None,
+            is_waiting: false,
+        }
+    }
+
+    /// Returns the next chunk, or `None` at the end.
+    pub(crate) fn poll_chunk(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Error>>> {
+        if let Poll::Ready(chunk) = self.body.poll_chunk(cx) {
+            self.is_waiting = false;
+            return Poll::Ready(chunk.map(|chunk| chunk.map_err(body_error)));
+        }
+        let deadline = Instant::now() + self.timeout;
+        let timer = self
+            .timer
+            .get_or_insert_with(|| Box::pin(sleep_until(deadline)));
+        if !self.is_waiting {
+            timer.as_mut().reset(deadline);
+            self.is_waiting = true;
+        }
+        match timer.as_mut().poll(cx) {
+            Poll::Pending => Poll::Pending,
+            Poll::Ready(()) => {
+                let message = format!("no data within {:?}", self.timeout);
+                Poll::Ready(Some(Err(Error::new(ErrorKind::Timeout, message))))
+            }
+        }
+    }
+
+    /// Reads the chunks that are already available, so that the connection of a complete response can be reused.
+    pub(crate) fn drain(&mut self, cx: &mut Context<'_>) {
+        for _ in 0..DRAINED_CHUNKS {
+            if !matches!(self.body.poll_chunk(cx), Poll::Ready(Some(Ok(_)))) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Names in which `*` stands for any characters.
+
+/// A name, or several by `*`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern(pub String);
+
+impl Pattern {
+    /// Whether the pattern is the name of one item.
+    pub fn is_exact(&self) -> bool {
+        !self.0.contains('*')
+    }
+
+    /// Whether the pattern matches a name.
+    pub fn matches(&self, name: &str) -> bool {
+        let mut parts = self.0.split('*');
+        let first = parts.next().unwrap_or_default();
+        let Some(mut rest) = name.strip_prefix(first) else {
+            return false;
+        };
+        let mut parts: Vec<&str> = parts.collect();
+        let Some(last) = parts.pop() else {
+            return rest.is_empty();
+        };
+        for part in parts {
+            match rest.find(part) {
+                Some(at) => rest = &rest[at + part.len()..],
+                None => return false,
+            }
+        }
+        rest.ends_with(last)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pattern;
+
+    #[test]
+    fn a_star_matches_any_characters() {
+        let matches = |pattern: &str, name: &str| Pattern(pattern.to_owned()).matches(name);
+        assert!(matches("Pet", "Pet"));
+        assert!(!matches("Pet", "Pets"));
+        assert!(matches("Pet*", "Pet") && matches("Pet*", "Pets"));
+        assert!(matches("*_at", "created_at") && !matches("*_at", "created"));
+        assert!(matches("a*b*c", "a1b2c") && !matches("a*b*c", "a1c2b"));
+        assert!(!matches("ab*ba", "aba"));
+    }
+}

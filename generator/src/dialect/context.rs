@@ -1,0 +1,66 @@
+//! What the rules know about the entire document.
+
+use std::collections::{HashMap, HashSet};
+
+use super::tree;
+use crate::diagnostic::Diagnostics;
+use crate::document::{Map, Node};
+
+/// What the rules know about the entire document.
+pub(super) struct Context<'d> {
+    /// The sink for diagnostics.
+    pub(super) diagnostics: &'d mut Diagnostics,
+    /// The names of all component schemas. Only used for lookups.
+    pub(super) schemas: HashSet<Box<str>>,
+    /// The keys of all component parameters by component name. Only used for lookups.
+    pub(super) parameters: HashMap<Box<str>, ParameterKey>,
+}
+
+/// What identifies a parameter of an operation: no two may have the same key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ParameterKey {
+    /// `in`: `query`, `header`, `path` or `cookie`.
+    pub(super) location: String,
+    pub(super) name: String,
+}
+
+impl ParameterKey {
+    /// The key of a parameter that is not a reference.
+    pub(super) fn of(node: &Node) -> Option<Self> {
+        let map = node.as_object()?;
+        Some(Self {
+            location: tree::text(map, "in")?.to_owned(),
+            name: tree::text(map, "name")?.to_owned(),
+        })
+    }
+
+    /// Whether it is the path parameter of this name.
+    pub(super) fn is_path(&self, name: &str) -> bool {
+        self.location == "path" && self.name == name
+    }
+}
+
+impl<'d> Context<'d> {
+    pub(super) fn of(root: &Node, diagnostics: &'d mut Diagnostics) -> Self {
+        let section = |name: &str| {
+            root.get("components")
+                .and_then(|components| components.get(name))
+                .and_then(Node::as_object)
+        };
+        let schemas = section("schemas")
+            .into_iter()
+            .flat_map(Map::keys)
+            .map(|key| key.text.clone())
+            .collect();
+        let parameters = section("parameters")
+            .into_iter()
+            .flatten()
+            .filter_map(|(key, node)| Some((key.text.clone(), ParameterKey::of(node)?)))
+            .collect();
+        Self {
+            diagnostics,
+            schemas,
+            parameters,
+        }
+    }
+}

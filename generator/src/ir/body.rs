@@ -1,0 +1,80 @@
+//! Request bodies.
+
+use super::{ParameterStyle, TypeRef};
+
+/// The request body of an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Body {
+    /// Whether a request needs a body.
+    pub required: bool,
+    /// The alternatives, the one to use by default first. There is at least one.
+    pub contents: Vec<BodyContent>,
+}
+
+/// A request body of a media type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BodyContent {
+    /// The media type that is sent.
+    pub media_type: String,
+    /// Its content.
+    pub format: BodyFormat,
+}
+
+/// The content of a request body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BodyFormat {
+    /// JSON.
+    Json(TypeRef),
+    /// A multipart form.
+    Multipart {
+        /// The type whose fields are the parts.
+        ty: TypeRef,
+        /// Parts with a media type or headers.
+        parts: Vec<PartEncoding>,
+    },
+    /// A form such as `a=1&b=2`.
+    UrlEncoded {
+        /// The type whose fields are the names.
+        ty: TypeRef,
+        /// Fields with a declared serialization.
+        styles: Vec<(String, ParameterStyle)>,
+    },
+    /// Text or bytes.
+    Raw,
+}
+
+/// How a part of a multipart form is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartEncoding {
+    /// The name of the part.
+    pub name: String,
+    /// Its media type, if there is only one.
+    pub media_type: Option<String>,
+    /// Headers with a single possible value, as name and value.
+    pub headers: Vec<(String, String)>,
+}
+
+impl Body {
+    /// Returns the type of the JSON body.
+    pub fn json(&self) -> Option<&TypeRef> {
+        self.contents.iter().find_map(|it| match &it.format {
+            BodyFormat::Json(ty) => Some(ty),
+            _ => None,
+        })
+    }
+
+    /// Returns the types of all bodies but those of text and bytes.
+    pub fn types(&self) -> impl Iterator<Item = &TypeRef> {
+        self.contents.iter().filter_map(|it| it.format.ty())
+    }
+}
+
+impl BodyFormat {
+    /// Returns the type, unless the body is text or bytes.
+    pub fn ty(&self) -> Option<&TypeRef> {
+        match self {
+            Self::Json(ty) | Self::Multipart { ty, .. } | Self::UrlEncoded { ty, .. } => Some(ty),
+            Self::Raw => None,
+        }
+    }
+}

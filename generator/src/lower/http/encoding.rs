@@ -1,0 +1,89 @@
+//! `encoding`: how the properties of a form are sent.
+
+use openapiv3::{
+    Encoding, Header, MediaType, ParameterSchemaOrContent, QueryStyle, ReferenceOr, Schema,
+    SchemaKind, Type,
+};
+use serde_json::Value;
+
+use crate::ir::{ParameterStyle, PartEncoding, StyleKind};
+use crate::media_type::is_json;
+use crate::openapi::Document;
+
+/// Returns the parts of a multipart form that declare a media type or headers. A choice of several media types is left to
+/// the caller.
+pub fn part_encodings(document: &Document, content: &MediaType) -> Vec<PartEncoding> {
+    let parts = content
+        .encoding
+        .iter()
+        .map(|(name, encoding)| PartEncoding {
+            name: name.clone(),
+            media_type: media_type(encoding),
+            headers: headers(document, encoding),
+        });
+    parts
+        .filter(|part| part.media_type.is_some() || !part.headers.is_empty())
+        .collect()
+}
+
+fn media_type(encoding: &Encoding) -> Option<String> {
+    let media = encoding.content_type.as_ref()?;
+    (!media.contains([',', '*'])).then(|| media.trim().to_owned())
+}
+
+/// Returns the headers of a part that have one possible value.
+fn headers(document: &Document, encoding: &Encoding) -> Vec<(String, String)> {
+    let headers = encoding.headers.iter();
+    let headers = headers.filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
+    let headers = headers.filter_map(|(name, header)| {
+        let header = document.header(header, "")?;
+        Some((name.clone(), constant(header.value)?))
+    });
+    headers.collect()
+}
+
+/// Returns the only value of a header, or its default.
+fn constant(header: &Header) -> Option<String> {
+    let ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) = &header.format else {
+        return None;
+    };
+    let default = schema.schema_data.default.as_ref();
+    only_value(schema).or(default.map(|value| match value {
+        Value::String(string) => string.clone(),
+        other => other.to_string(),
+    }))
+}
+
+fn only_value(schema: &Schema) -> Option<String> {
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::String(string)) => match string.enumeration.as_slice() {
+            [Some(only)] => Some(only.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Returns the fields of an URL-encoded form that declare their serialization. A style precedes a media type.
+pub fn styles(content: &MediaType) -> Vec<(String, ParameterStyle)> {
+    let styles = content.encoding.iter();
+    styles
+        .filter_map(|(name, encoding)| Some((name.clone(), style(encoding)?)))
+        .collect()
+}
+
+fn style(encoding: &Encoding) -> Option<ParameterStyle> {
+    let kind = match &encoding.style {
+        Some(QueryStyle::Form) => StyleKind::Form,
+        Some(QueryStyle::SpaceDelimited) => StyleKind::SpaceDelimited,
+        Some(QueryStyle::PipeDelimited) => StyleKind::PipeDelimited,
+        Some(QueryStyle::DeepObject) => StyleKind::DeepObject,
+        None if encoding.content_type.as_deref().is_some_and(is_json) => StyleKind::Json,
+        None => return None,
+    };
+    Some(ParameterStyle {
+        kind,
+        explode: encoding.explode,
+        allow_reserved: encoding.allow_reserved,
+    })
+}

@@ -1,0 +1,69 @@
+//! The serialization of parameters.
+
+use openapiv3::{Parameter as RawParameter, PathStyle, QueryStyle};
+
+use crate::ir::{ParameterStyle, StyleKind};
+use crate::openapi::Document;
+
+/// Returns the style of a parameter with a schema, with the defaults of the specification.
+///
+/// A parameter in a query gets brackets if its name ends with them, or if the document says so (`x-query-arrays: brackets`)
+/// and the parameter would be exploded.
+pub fn style(document: &Document, raw: &RawParameter) -> ParameterStyle {
+    let explode = raw.parameter_data_ref().explode;
+    let plain = |kind, default| ParameterStyle {
+        kind,
+        explode: explode.unwrap_or(default),
+        allow_reserved: false,
+    };
+    match raw {
+        RawParameter::Query {
+            parameter_data,
+            style,
+            allow_reserved,
+            ..
+        } => ParameterStyle {
+            allow_reserved: *allow_reserved,
+            ..query_style(document, &parameter_data.name, style, explode)
+        },
+        RawParameter::Path { style, .. } => match style {
+            PathStyle::Simple => plain(StyleKind::Simple, false),
+            PathStyle::Label => plain(StyleKind::Label, false),
+            PathStyle::Matrix => plain(StyleKind::Matrix, false),
+        },
+        RawParameter::Header { .. } => plain(StyleKind::Simple, false),
+        RawParameter::Cookie { .. } => plain(StyleKind::Form, true),
+    }
+}
+
+fn query_style(
+    document: &Document,
+    name: &str,
+    style: &QueryStyle,
+    explode: Option<bool>,
+) -> ParameterStyle {
+    let kind = match style {
+        QueryStyle::Form => StyleKind::Form,
+        QueryStyle::SpaceDelimited => StyleKind::SpaceDelimited,
+        QueryStyle::PipeDelimited => StyleKind::PipeDelimited,
+        QueryStyle::DeepObject => StyleKind::DeepObject,
+    };
+    let is_exploding = matches!(kind, StyleKind::Form | StyleKind::DeepObject);
+    let explode = explode.unwrap_or(is_exploding);
+    let has_brackets = name.ends_with("[]") || uses_brackets(document);
+    ParameterStyle {
+        kind: match kind {
+            StyleKind::Form if explode && has_brackets => StyleKind::Brackets,
+            StyleKind::DeepObject if has_brackets => StyleKind::Brackets,
+            kind => kind,
+        },
+        explode,
+        allow_reserved: false,
+    }
+}
+
+/// Whether lists in queries have brackets (`x-query-arrays: brackets`).
+pub fn uses_brackets(document: &Document) -> bool {
+    let setting = document.api.extensions.get("x-query-arrays");
+    setting.and_then(|value| value.as_str()) == Some("brackets")
+}

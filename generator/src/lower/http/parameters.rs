@@ -1,0 +1,158 @@
+//! Parameters of operations.
+
+use openapiv3::{Parameter as RawParameter, ParameterData, ParameterSchemaOrContent, ReferenceOr};
+
+use super::media_types::MediaKind;
+use super::parameter_style;
+use crate::ir::{
+    Docs, Parameter, ParameterLocation, ParameterStyle, Scalar, SchemaPath, SchemaRoot, StyleKind,
+    TypeRef,
+};
+use crate::lower::schema::{SchemaReader, SchemaRef, schema_docs};
+use crate::openapi::{names_in, pointer};
+use crate::source::Origin;
+
+/// Reads the parameters of an operation.
+///
+/// An earlier stage has reported parameters without a name, duplicates, and path parameters that the path does not contain,
+/// which are skipped, and those that the path contains without a declaration, which are strings.
+pub fn parameters<'a>(
+    reader: &mut SchemaReader<'a>,
+    raw: &'a [ReferenceOr<RawParameter>],
+    operation: &str,
+    path: &str,
+    pointer: &str,
+) -> Vec<Parameter> {
+    let mut parameters: Vec<Parameter> = Vec::with_capacity(raw.len());
+    for (index, parameter) in raw.iter().enumerate() {
+        let at = format!("{pointer}/parameters/{index}");
+        let Some(located) = reader.document.parameter(parameter, &at) else {
+            continue;
+        };
+        let location = location(located.value);
+        let name = &located.value.parameter_data_ref().name;
+        let is_in_path = path.contains(&format!("{{{name}}}"));
+        let is_declared = parameters
+            .iter()
+            .any(|other| other.location == location && other.wire == *name);
+        if name.is_empty() || is_declared || location == ParameterLocation::Path && !is_in_path {
+            continue;
+        }
+        let parameter = read(reader, located.value, operation, &located.pointer);
+        parameters.push(parameter);
+    }
+    let origin = reader.document.origins.key(pointer);
+    for name in names_in(path) {
+        let is_declared = parameters
+            .iter()
+            .any(|it| it.location == ParameterLocation::Path && it.wire == name);
+        if !is_declared {
+            parameters.push(undeclared(name, origin));
+        }
+    }
+    parameters
+}
+
+/// A parameter that only the path template mentions.
+fn undeclared(name: &str, origin: Origin) -> Parameter {
+    Parameter {
+        wire: name.to_owned(),
+        location: ParameterLocation::Path,
+        ty: TypeRef::Scalar(Scalar::String),
+        required: true,
+        style: ParameterStyle::SIMPLE,
+        origin,
+        docs: Docs::default(),
+    }
+}
+
+fn location(raw: &RawParameter) -> ParameterLocation {
+    match raw {
+        RawParameter::Query { .. } => ParameterLocation::Query,
+        RawParameter::Header { .. } => ParameterLocation::Header,
+        RawParameter::Path { .. } => ParameterLocation::Path,
+        RawParameter::Cookie { .. } => ParameterLocation::Cookie,
+    }
+}
+
+fn read<'a>(
+    reader: &mut SchemaReader<'a>,
+    raw: &'a RawParameter,
+    operation: &str,
+    pointer: &str,
+) -> Parameter {
+    let data = raw.parameter_data_ref();
+    let root = SchemaRoot::Parameter {
+        operation: operation.to_owned(),
+        name: data.name.clone(),
+    };
+    let value = value(reader, data, root, pointer);
+    let location = location(raw);
+    let origin = reader.document.origins.origin(pointer);
+    let style = match value.is_json {
+        true => ParameterStyle {
+            kind: StyleKind::Json,
+            explode: false,
+            allow_reserved: false,
+        },
+        false => parameter_style::style(reader.document, raw),
+    };
+    Parameter {
+        wire: data.name.clone(),
+        location,
+        ty: value.ty,
+        required: data.required,
+        style,
+        origin,
+        docs: Docs {
+            prose: data.description.clone().or(value.docs.prose),
+            deprecated: data.deprecated.unwrap_or(false) || value.docs.deprecated,
+            ..value.docs
+        },
+    }
+}
+
+/// What the schema of a parameter determines.
+struct ParameterValue {
+    ty: TypeRef,
+    docs: Docs,
+    /// Whether the value is serialized as JSON (`content` of a JSON media type).
+    is_json: bool,
+}
+
+fn value<'a>(
+    reader: &mut SchemaReader<'a>,
+    data: &'a ParameterData,
+    root: SchemaRoot,
+    pointer: &str,
+) -> ParameterValue {
+    let (schema, relative, is_json) = match &data.format {
+        ParameterSchemaOrContent::Schema(schema) => (Some(schema), "/schema".to_owned(), false),
+        ParameterSchemaOrContent::Content(content) => match content.first() {
+            Some((media, content)) => {
+                let relative = format!("/content/{}/schema", pointer::escape(media));
+                let is_json = MediaKind::of(media) == MediaKind::Json;
+                (content.schema.as_ref(), relative, is_json)
+            }
+            None => (None, String::new(), false),
+        },
+    };
+    let Some(schema) = schema.map(SchemaRef::from) else {
+        return ParameterValue {
+            ty: TypeRef::Scalar(Scalar::String),
+            docs: Docs::default(),
+            is_json,
+        };
+    };
+    let docs = match schema {
+        SchemaRef::Inline(schema) => schema_docs(schema),
+        SchemaRef::Ref(_) => Docs::default(),
+    };
+    let path = SchemaPath::new(root, format!("{pointer}{relative}"));
+    let ty = reader.type_of(schema, &path);
+    ParameterValue {
+        ty: ty.without_null().clone(),
+        docs,
+        is_json,
+    }
+}

@@ -1,0 +1,90 @@
+//! Servers of the API, of paths and of operations.
+
+use openapiv3::{Operation as RawOperation, PathItem, Server as RawServer};
+use serde_json::Value;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Server, ServerVariable};
+use crate::lower::schema::SchemaReader;
+
+/// Reads the servers of the document.
+pub fn servers(reader: &mut SchemaReader<'_>) -> Vec<Server> {
+    let document = reader.document;
+    let servers = document.api.servers.iter().enumerate();
+    servers
+        .map(|(index, raw)| server(reader, raw, &format!("/servers/{index}")))
+        .collect()
+}
+
+/// Returns the first server of an operation or of its path, unless the document has it as well.
+pub fn of_operation(
+    reader: &mut SchemaReader<'_>,
+    item: &PathItem,
+    operation: &RawOperation,
+    pointer: &str,
+) -> Option<Server> {
+    let path_pointer = pointer.rsplit_once('/').map_or(pointer, |(path, _)| path);
+    let (raw, pointer) = match (operation.servers.first(), item.servers.first()) {
+        (Some(own), _) => (own, pointer),
+        (None, Some(of_path)) => (of_path, path_pointer),
+        (None, None) => return None,
+    };
+    let is_of_document = reader.document.api.servers.contains(raw);
+    (!is_of_document).then(|| server(reader, raw, &format!("{pointer}/servers/0")))
+}
+
+fn server(reader: &mut SchemaReader<'_>, raw: &RawServer, pointer: &str) -> Server {
+    let name = raw.extensions.get("x-server-name").and_then(Value::as_str);
+    let url = with_scheme(raw.url.trim());
+    if url.starts_with("https://") && !raw.url.contains("://") {
+        let origin = reader.document.origins.origin(&format!("{pointer}/url"));
+        let message = format!("the server `{}` has no scheme; `https` is assumed", raw.url);
+        reader.report(Diagnostic::warning(
+            Code::IrregularDocument,
+            message,
+            origin,
+        ));
+    }
+    let declared = raw.variables.iter().flatten();
+    let mut variables: Vec<ServerVariable> = declared
+        .filter(|(name, _)| url.contains(&format!("{{{name}}}")))
+        .map(|(name, raw)| ServerVariable {
+            name: name.clone(),
+            default: Some(raw.default.clone()).filter(|value| !value.is_empty()),
+            values: raw.enumeration.clone(),
+            description: raw.description.clone(),
+        })
+        .collect();
+    for name in placeholders(&url) {
+        if !variables.iter().any(|variable| variable.name == name) {
+            variables.push(ServerVariable {
+                name: name.to_owned(),
+                default: None,
+                values: Vec::new(),
+                description: None,
+            });
+        }
+    }
+    Server {
+        name: name.map(str::to_owned).or_else(|| raw.description.clone()),
+        url,
+        variables,
+    }
+}
+
+/// Returns a URL with a scheme if it has a host.
+fn with_scheme(url: &str) -> String {
+    let host = url.split(['/', '?']).next().unwrap_or_default();
+    let is_host = host.contains('.') && !matches!(host, "." | "..") && !url.contains("://");
+    match url.strip_prefix("//") {
+        Some(rest) => format!("https://{rest}"),
+        None if is_host => format!("https://{url}"),
+        None => url.to_owned(),
+    }
+}
+
+/// Returns the names in braces.
+fn placeholders(url: &str) -> impl Iterator<Item = &str> {
+    let after = url.split('{').skip(1);
+    after.filter_map(|rest| Some(rest.split_once('}')?.0))
+}

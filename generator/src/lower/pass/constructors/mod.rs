@@ -1,0 +1,116 @@
+//! Constructors of unions, declared by `x-constructors`.
+//!
+//! Input: all definitions, and the extension as written. Output: [`Constructors`]: one for each unambiguous tag, and
+//! those that the extension declares in addition. An entry that does not fit the union is reported and skipped, because
+//! an overlay is applied to several revisions of a document.
+//!
+//! ```yaml
+//! x-constructors:
+//!   adjustable: true        # constructors return the record instead of the union
+//!   from-string: user       # this constructor converts a plain string
+//!   variants:
+//!     user:                 # the name of the constructor …
+//!       schema: Message     # … of the branch with this schema or `tag`; by default, the tag equals the name
+//!       set: {role: user}
+//!       arguments: [content]
+//! ```
+
+mod declared;
+mod presets;
+mod targets;
+
+use serde_json::{Map, Value};
+
+use self::declared::DeclaredConstructor;
+use self::targets::{Target, targets, unambiguous_tags};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::{Constructor, Constructors, DefId, Defs, Shape};
+use crate::lower::schema::{CONSTRUCTORS_EXTENSION, DeclaredConstructors};
+use crate::openapi::Origins;
+
+/// Reads the constructors of all unions that declare some.
+pub fn constructors(
+    declared: &[DeclaredConstructors],
+    defs: &Defs,
+    origins: &Origins,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Constructors> {
+    let mut constructors = Vec::new();
+    for declared in declared {
+        let pointer = format!("{}/{CONSTRUCTORS_EXTENSION}", declared.union);
+        let origin = origins.origin(&pointer);
+        let mut report = |message: String| {
+            diagnostics.push(Diagnostic::warning(
+                Code::InvalidConstructor,
+                message,
+                origin,
+            ));
+        };
+        match find_union(defs, &declared.union) {
+            Some(id) => constructors.push(of_union(defs, id, &declared.value, &mut report)),
+            None => report(format!(
+                "`{CONSTRUCTORS_EXTENSION}` is only valid on unions"
+            )),
+        }
+    }
+    constructors
+}
+
+fn find_union(defs: &Defs, pointer: &str) -> Option<DefId> {
+    let mut defs = defs.with_ids();
+    let (id, def) = defs.find(|(_, def)| def.path.pointer == pointer)?;
+    matches!(def.shape, Shape::Union { .. }).then_some(id)
+}
+
+fn of_union(
+    defs: &Defs,
+    union: DefId,
+    value: &Value,
+    report: &mut dyn FnMut(String),
+) -> Constructors {
+    let targets = targets(defs, union);
+    let none = Map::new();
+    let declared = value
+        .get("variants")
+        .and_then(Value::as_object)
+        .unwrap_or(&none);
+    let mut list = declared_constructors(defs, &targets, declared, report);
+    for (tag, record) in unambiguous_tags(&targets) {
+        if !declared.contains_key(&tag) {
+            list.push(Constructor {
+                name: tag,
+                record,
+                presets: Vec::new(),
+                arguments: Vec::new(),
+            });
+        }
+    }
+    let from_string = value.get("from-string").and_then(Value::as_str);
+    let position = from_string.and_then(|name| list.iter().position(|it| it.name == name));
+    if let (Some(name), None) = (from_string, position) {
+        report(format!(
+            "`from-string` names an unknown constructor `{name}`"
+        ));
+    }
+    Constructors {
+        union,
+        adjustable: value.get("adjustable") == Some(&Value::Bool(true)),
+        from_string: position,
+        list,
+    }
+}
+
+fn declared_constructors(
+    defs: &Defs,
+    targets: &[Target],
+    declared: &Map<String, Value>,
+    report: &mut dyn FnMut(String),
+) -> Vec<Constructor> {
+    // `null` means that the tag gets no constructor.
+    let entries = declared.iter().filter(|(_, entry)| !entry.is_null());
+    entries
+        .filter_map(|(name, entry)| {
+            DeclaredConstructor { name, entry }.resolve(defs, targets, report)
+        })
+        .collect()
+}

@@ -1,0 +1,126 @@
+//! Checks how many schemas refer to each other in sequence.
+//!
+//! Later stages follow references, `allOf`, branches, items and map values recursively, and print nested types. The
+//! limit bounds their time and their stack. Properties start a new sequence, because a record is a type of its own.
+
+use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::escape;
+use crate::openapi::{Document, schema_name};
+
+/// How many references, branches and lists may follow each other: more than any reasonable document has.
+const MAX_LENGTH: usize = 100;
+
+/// Reports the first schema that starts a sequence longer than the limit.
+pub(in crate::openapi) fn check(document: &Document, diagnostics: &mut Diagnostics) {
+    let Some(components) = &document.api.components else {
+        return;
+    };
+    let links: Vec<Vec<Link>> = components
+        .schemas
+        .values()
+        .map(|schema| {
+            let mut links = Vec::new();
+            collect(schema, 0, &mut links);
+            links
+        })
+        .collect();
+    let index = |link: &Link| {
+        let name = link.target.as_deref()?;
+        components.schemas.get_index_of(name)
+    };
+    let lengths = lengths(&links, index);
+    let Some(first) = lengths.iter().position(|length| *length > MAX_LENGTH) else {
+        return;
+    };
+    let Some((name, _)) = components.schemas.get_index(first) else {
+        return;
+    };
+    let origin = document
+        .origins
+        .key(&format!("/components/schemas/{}", escape(name)));
+    let message = format!(
+        "the schema `{name}` leads through more than {MAX_LENGTH} references, branches or lists in sequence"
+    );
+    let help = "define it with fewer steps: by its properties, or by the schema at the end";
+    diagnostics.push(Diagnostic::error(Code::TooDeep, message, origin).help(help));
+}
+
+/// A step from a schema to another one, or to an inline type.
+struct Link {
+    /// How many levels of inline schemas lead to it.
+    levels: usize,
+    /// The component schema; none for an inline type.
+    target: Option<String>,
+}
+
+fn collect(schema: &ReferenceOr<Schema>, levels: usize, links: &mut Vec<Link>) {
+    let schema = match schema {
+        ReferenceOr::Item(schema) => schema,
+        ReferenceOr::Reference { reference } => {
+            links.push(Link {
+                levels: levels + 1,
+                target: schema_name(reference).map(|name| name.into_owned()),
+            });
+            return;
+        }
+    };
+    let levels = levels + 1;
+    match &schema.schema_kind {
+        SchemaKind::AllOf { all_of: branches }
+        | SchemaKind::AnyOf { any_of: branches }
+        | SchemaKind::OneOf { one_of: branches } => {
+            branches.iter().for_each(|it| collect(it, levels, links));
+        }
+        SchemaKind::Type(Type::Array(array)) => {
+            if let Some(items) = &array.items {
+                collect(&items.clone().unbox(), levels, links);
+            }
+        }
+        SchemaKind::Type(Type::Object(object)) if object.properties.is_empty() => {
+            if let Some(AdditionalProperties::Schema(values)) = &object.additional_properties {
+                collect(values, levels, links);
+            }
+        }
+        SchemaKind::Any(any) => {
+            let branches = any.all_of.iter().chain(&any.any_of).chain(&any.one_of);
+            branches.for_each(|it| collect(it, levels, links));
+        }
+        _ => {}
+    }
+    links.push(Link {
+        levels,
+        target: None,
+    });
+}
+
+/// Returns the length of the longest sequence from each schema. References that lead back are not followed: cycles are
+/// checked elsewhere. Iterative, because the sequences may exceed the stack.
+fn lengths(links: &[Vec<Link>], index: impl Fn(&Link) -> Option<usize>) -> Vec<usize> {
+    let mut lengths = vec![0; links.len()];
+    let mut entered = vec![false; links.len()];
+    let mut path: Vec<(usize, usize)> = Vec::new();
+    for start in 0..links.len() {
+        if !std::mem::replace(&mut entered[start], true) {
+            path.push((start, 0));
+        }
+        while let Some((at, next)) = path.pop() {
+            let Some(link) = links[at].get(next) else {
+                let lengths_of_links = links[at].iter().map(|link| {
+                    let target = index(link);
+                    link.levels + target.map_or(0, |target| lengths[target])
+                });
+                lengths[at] = lengths_of_links.max().unwrap_or_default();
+                continue;
+            };
+            path.push((at, next + 1));
+            if let Some(target) = index(link)
+                && !std::mem::replace(&mut entered[target], true)
+            {
+                path.push((target, 0));
+            }
+        }
+    }
+    lengths
+}

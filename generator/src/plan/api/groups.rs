@@ -1,0 +1,48 @@
+//! Pass: groups with their operations and channels.
+
+use std::collections::BTreeMap;
+
+use super::group_tree::GroupNode;
+use super::imports::imports;
+use crate::plan::docs::GroupDocs;
+use crate::plan::{Channel, ChildGroup, Group, Operation, docs};
+
+/// Puts planned operations, which are in document order, and channels, which are in the order of the tree, into their
+/// groups.
+pub fn groups(
+    tree: Vec<GroupNode>,
+    operations: Vec<Operation>,
+    channels: Vec<Option<Channel>>,
+    sentences: GroupDocs,
+) -> Vec<Group> {
+    let mut operations: BTreeMap<usize, Operation> = operations.into_iter().enumerate().collect();
+    let groups = tree.into_iter().zip(channels).map(|(node, channel)| {
+        let own = node.operations.iter();
+        let own: Vec<Operation> = own.filter_map(|index| operations.remove(index)).collect();
+        Group {
+            about: docs::group_about(&node.path, sentences.get(&node.path)),
+            call: docs::group_call(&node.path),
+            doc: docs::group_doc(&node.path[0], sentences.get(&node.path)),
+            imports: imports(&own, channel.as_ref()),
+            operations: own,
+            children: children(&node.path, node.children, &sentences),
+            path: node.path,
+            accessor: node.accessor,
+            ident: node.ident,
+            feature: node.feature,
+            channel,
+        }
+    });
+    groups.collect()
+}
+
+/// Documents subgroups as the groups that they are.
+fn children(path: &[String], children: Vec<ChildGroup>, sentences: &GroupDocs) -> Vec<ChildGroup> {
+    let children = children.into_iter().map(|child| {
+        let name = child.accessor.trim_start_matches("r#").to_owned();
+        let path: Vec<String> = path.iter().cloned().chain([name]).collect();
+        let doc = docs::group_about(&path, sentences.get(&path));
+        ChildGroup { doc, ..child }
+    });
+    children.collect()
+}

@@ -1,0 +1,136 @@
+//! Pass: operations as methods of their groups.
+
+use std::collections::BTreeMap;
+
+use super::bodies::Bodies;
+use super::group_tree::GroupNode;
+use super::operation_names::OperationNames;
+use super::pages::Pages;
+use super::{arguments, replies, status_enums};
+use crate::ir::{self, Api, DefId, TypeRef};
+use crate::plan::docs;
+use crate::plan::servers;
+use crate::plan::types::RustTypes;
+use crate::plan::{
+    AlternativeMethod, Operation, Reply, RustType, Settings, StreamSwitch, WireValue,
+};
+
+/// Plans all operations, in document order.
+pub fn operations(
+    api: &Api,
+    settings: &Settings,
+    types: &RustTypes,
+    tree: &[GroupNode],
+    pages: &Pages,
+    bodies: Vec<Bodies>,
+    names: Vec<OperationNames>,
+) -> Vec<Operation> {
+    let groups = tree.iter().flat_map(|node| {
+        let operations = node.operations.iter();
+        operations.map(|&at| (at, node.ident.as_str()))
+    });
+    let has_errors = status_enums::has_errors(api, settings);
+    let groups: BTreeMap<usize, &str> = groups.collect();
+    let parts = bodies.into_iter().zip(names).zip(&pages.by_operation);
+    let operations = api.operations.iter().enumerate().zip(parts);
+    let operations = operations.map(|((at, it), ((bodies, names), page))| {
+        let group = groups.get(&at).copied().unwrap_or_default();
+        let returned = match page {
+            Some(page) => Returned {
+                reply: page_reply(types, &it.response, *page),
+                item: pages.by_type.get(page).map(|page| &page.item),
+            },
+            None => Returned {
+                reply: replies::reply(types, &it.response),
+                item: None,
+            },
+        };
+        let mut planned = operation(api, types, group, it, bodies, names, returned);
+        planned.error = planned.error.filter(|_| has_errors);
+        if let Some(error) = &planned.error {
+            docs::add_errors(&mut planned.doc, &error.ident);
+        }
+        planned
+    });
+    operations.collect()
+}
+
+/// A page, or nothing.
+fn page_reply(types: &RustTypes, response: &ir::Response, page: DefId) -> Reply {
+    let page = Reply::Page(types.of(&TypeRef::Def(page)));
+    match response {
+        ir::Response::Optional(_) => Reply::Optional(Box::new(page)),
+        _ => page,
+    }
+}
+
+/// What an operation returns, and the items of its page.
+struct Returned<'a> {
+    reply: Reply,
+    item: Option<&'a RustType>,
+}
+
+fn operation(
+    api: &Api,
+    types: &RustTypes,
+    group: &str,
+    operation: &ir::Operation,
+    bodies: Bodies,
+    names: OperationNames,
+    Returned { reply, item }: Returned,
+) -> Operation {
+    let switch = replies::switch(&operation.response);
+    let arguments = arguments::arguments(api, types, operation, &bodies);
+    let options = arguments::options(api, types, operation, switch);
+    let alternatives = names.alternatives.into_iter().zip(bodies.alternatives);
+    let alternatives = alternatives.map(|(method, body)| AlternativeMethod {
+        method,
+        parameters: arguments.clone(),
+        body,
+    });
+    let alternatives: Vec<AlternativeMethod> = alternatives.collect();
+    let others = alternatives.iter().map(|it| it.method.as_str());
+    let methods: Vec<&str> = [names.method.as_str()].into_iter().chain(others).collect();
+    Operation {
+        id: operation.id.clone(),
+        doc: docs::operation_doc(operation, &reply, item, &names.outcome, &options),
+        outcome: status_enums::outcome(types, operation, &names.outcome),
+        error: status_enums::error(types, operation, &names.error),
+        successes: operation.successes.clone(),
+        alias: docs::alias(&operation.id, &names.method),
+        type_doc: docs::operation_type_doc(operation, group, &methods),
+        ident: names.ident,
+        method: names.method,
+        http: operation.method.as_str(),
+        path: operation.path.clone(),
+        query: wire_values(&operation.fixed_query),
+        headers: wire_values(&operation.fixed_headers),
+        accept: replies::accept(operation),
+        security: operation.security.clone(),
+        server: operation.server.as_ref().and_then(|server| {
+            servers::of_operations(api)
+                .iter()
+                .position(|it| *it == server)
+        }),
+        stream_switch: switch.map(|switch| StreamSwitch {
+            name: switch.name.clone(),
+            value: switch.value.clone(),
+        }),
+        named_events: replies::has_named_events(api, &operation.response),
+        json_lines: matches!(operation.response, ir::Response::JsonLines(_)),
+        deployment: operation.deployment.clone(),
+        arguments: arguments.into_iter().chain(bodies.main).collect(),
+        alternatives,
+        options,
+        reply,
+        deprecated: operation.docs.deprecated,
+    }
+}
+
+fn wire_values(pairs: &[(String, String)]) -> Vec<WireValue> {
+    let values = pairs.iter().map(|(name, value)| WireValue {
+        name: name.clone(),
+        value: value.clone(),
+    });
+    values.collect()
+}

@@ -1,0 +1,203 @@
+//! The configuration, `oasmith.toml`: pinned names, and facts about the package and the service.
+
+mod check;
+mod pagination;
+mod read;
+mod select;
+mod service;
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use serde::Deserialize;
+
+pub use check::{ERROR_KINDS, check};
+pub use pagination::Pagination;
+pub use read::ReadError;
+pub use select::Select;
+pub use service::{HeaderSetting, Host, Service, Signing, TokenExchange, Tracing, Usage};
+
+use crate::source::Origin;
+
+/// The entire configuration.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {
+    /// The files to read. The generator does not use it.
+    pub input: Input,
+    /// Where the crate is written. The generator does not use it.
+    pub output: Output,
+    /// The operations to generate.
+    pub select: Select,
+    /// The generated package.
+    pub package: Package,
+    /// Facts about the service.
+    pub service: Service,
+    /// What operations are named after.
+    pub names: NameSource,
+    /// Path prefix → group: `"/threads" = "beta.threads"`.
+    pub areas: BTreeMap<String, String>,
+    /// Operation id → method: `"createThreadAndRun" = "beta.threads.create_and_run"`.
+    pub operations: BTreeMap<String, String>,
+    /// JSON pointer or name of a schema → name of its type.
+    pub types: BTreeMap<String, String>,
+    /// JSON pointer of a schema, `#`, and the name of a property, value or branch → name of the field or variant.
+    pub members: BTreeMap<String, String>,
+    /// Rules for constructors.
+    pub constructors: Constructors,
+    /// Operation id → how the pages of its list follow each other.
+    pub pagination: BTreeMap<String, Pagination>,
+    /// Pins that apply only to some documents.
+    pub pins: Vec<ConditionalPins>,
+    /// The location of each entry.
+    #[serde(skip)]
+    pub locations: BTreeMap<EntryKey, Origin>,
+}
+
+/// What the groups and methods of operations are named after.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NameSource {
+    /// The path and the HTTP method: `client.users().keys().list()`.
+    #[default]
+    Resource,
+    /// The first segment of the path and the operation id: `client.users().list_user_keys()`.
+    OperationId,
+}
+
+/// The files to read, relative to the configuration.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Input {
+    /// The document: a path or a URL.
+    pub spec: Option<String>,
+    /// Overlays, in the order in which they apply.
+    pub overlays: Vec<String>,
+    /// What the document lacks.
+    pub supplement: Option<String>,
+    /// Documentation files.
+    pub docs: Vec<String>,
+}
+
+/// Where the crate is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Output {
+    /// The directory, relative to the configuration.
+    pub dir: Option<String>,
+}
+
+/// An entry of the configuration.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EntryKey {
+    /// The section.
+    pub section: String,
+    /// The key in the section.
+    pub key: String,
+}
+
+/// Pins for the documents in which a query selects something, so that one configuration serves several revisions.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ConditionalPins {
+    /// The query: a JSONPath on the document with its overlays applied.
+    pub applies_if: String,
+    /// See [`Config::areas`].
+    #[serde(default)]
+    pub areas: BTreeMap<String, String>,
+    /// See [`Config::operations`].
+    #[serde(default)]
+    pub operations: BTreeMap<String, String>,
+    /// See [`Config::types`].
+    #[serde(default)]
+    pub types: BTreeMap<String, String>,
+    /// See [`Config::members`].
+    #[serde(default)]
+    pub members: BTreeMap<String, String>,
+    /// The location of the query.
+    #[serde(skip)]
+    pub origin: Option<Origin>,
+}
+
+/// Rules for constructors.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Constructors {
+    /// Required properties that are the first arguments of `new`, in this order.
+    pub first: Vec<String>,
+}
+
+/// The generated package.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Package {
+    /// Its name, unless the command names it.
+    pub name: Option<String>,
+    /// Its version.
+    pub version: Option<String>,
+    /// A sentence about it.
+    pub description: Option<String>,
+    /// Its license, as an SPDX expression.
+    pub license: Option<String>,
+    /// Its authors.
+    pub authors: Vec<String>,
+    /// The URL of its source code.
+    pub repository: Option<String>,
+    /// The URL of its home page.
+    pub homepage: Option<String>,
+    /// The URL of its documentation.
+    pub documentation: Option<String>,
+    /// Keywords for search, at most five.
+    pub keywords: Vec<String>,
+    /// Categories of the registry.
+    pub categories: Vec<String>,
+    /// The oldest version of Rust that it supports.
+    pub rust_version: Option<String>,
+    /// The Rust edition. Generated code needs 2024.
+    pub edition: Option<String>,
+    /// Features that are enabled by default. If empty, all are.
+    pub default_features: Vec<String>,
+    /// The first lines of its documentation.
+    pub doc: Vec<String>,
+    /// Whether operations have enums of the errors that they declare. By default they do, unless the document declares the
+    /// same type for all errors.
+    pub typed_errors: Option<bool>,
+    /// A folder of templates with helpers and examples for this service.
+    pub extension: Option<String>,
+}
+
+impl Config {
+    /// The location of an entry.
+    pub fn location(&self, section: &str, key: &str) -> Option<Origin> {
+        let key = EntryKey {
+            section: section.to_owned(),
+            key: key.to_owned(),
+        };
+        self.locations.get(&key).copied()
+    }
+
+    /// Adds conditional pins to the unconditional ones. Returns the entries that existed already.
+    pub fn merge(&mut self, pins: ConditionalPins) -> Vec<EntryKey> {
+        let sections = [
+            ("areas", &mut self.areas, pins.areas),
+            ("operations", &mut self.operations, pins.operations),
+            ("types", &mut self.types, pins.types),
+            ("members", &mut self.members, pins.members),
+        ];
+        let mut duplicates = Vec::new();
+        for (section, known, pins) in sections {
+            for (key, name) in pins {
+                match known.entry(key) {
+                    Entry::Occupied(entry) => duplicates.push(EntryKey {
+                        section: section.to_owned(),
+                        key: entry.key().clone(),
+                    }),
+                    Entry::Vacant(entry) => {
+                        entry.insert(name);
+                    }
+                }
+            }
+        }
+        duplicates
+    }
+}

@@ -1,0 +1,16 @@
+//! The `Cargo.toml` of the package.
+
+/// The features and dependencies of the package.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Manifest {
+    /// All cargo features: those of the runtime, one per area, and those that enable several.
+    pub features: toml::Table,
+    /// Dependencies on all targets.
+    pub dependencies: toml::Table,
+    /// Dependencies on some targets, by target.
+    pub target_dependencies: Vec<(String, toml::Table)>,
+    /// Features of the runtime that the crate does not have, because it does not use their modules.
+    pub unused_features: Vec<&'static str>,
+    /// Dependencies of the examples.
+    pub dev_dependencies: toml::Table,
+}

@@ -1,0 +1,89 @@
+//! The planned crate: everything that `emit` writes, with nothing left to choose.
+
+mod argument;
+mod channel;
+mod constructor;
+mod extension;
+mod gate;
+mod group;
+mod manifest;
+mod operation;
+mod package;
+mod page;
+mod record;
+mod rust_type;
+mod types;
+mod union;
+
+use std::collections::BTreeMap;
+
+use crate::catalog::Catalog;
+
+pub use argument::{Accepted, ArgumentType, PlainValue};
+pub use channel::{Channel, ChannelArgument, ChannelParameter};
+pub use constructor::{Assignment, Constructor, ConstructorArgument, Expression, RecordValue};
+pub use extension::{Example, ExportModule, ExportedHelper, Helper, TemplateFile};
+pub use gate::FeatureGate;
+pub use group::{ChildGroup, Group, Imports, TypesImport};
+pub use manifest::Manifest;
+pub use operation::{
+    AlternativeMethod, Argument, ArgumentLocation, CallOption, Operation, Reply, StatusContent,
+    StatusEnum, StatusPattern, StatusVariant, StreamSwitch, WireValue,
+};
+pub use package::{
+    ClientMethod, CredentialLocation, FRONT_PAGE, Feature, Grant, GrantMethod, Package, README,
+    SecurityScheme, Server, ServerVariable, Service,
+};
+pub use page::{Cursor, ItemCursor, Page, PageItems};
+pub use record::{
+    Additional, Constant, Field, ItemSetter, Presence, Property, PropertyKind, Record,
+    RecordDefault, RowKind,
+};
+pub use rust_type::RustType;
+pub use types::{EnumValue, Form, FormPart, Schema, Type, TypeKind, TypeModule};
+pub use union::{Conversion, FromString, JsonKind, KindRow, ObjectArm, Payload, Union, Variant};
+
+/// The entire crate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// The crate's name, version and service.
+    pub package: Package,
+    /// Its `Cargo.toml`.
+    pub manifest: Manifest,
+    /// Files of types, sorted by module name.
+    pub modules: Vec<TypeModule>,
+    /// The catalog, with the path of its file.
+    pub catalog: Option<(String, Catalog)>,
+    /// Groups of operations. A group precedes its subgroups.
+    pub groups: Vec<Group>,
+    /// Cargo features, sorted by name.
+    pub features: Vec<Feature>,
+    /// Selected helpers of the extension, sorted by name.
+    pub helpers: Vec<Helper>,
+    /// Modules that export items of helpers, sorted by name.
+    pub exports: Vec<ExportModule>,
+    /// Selected examples of the extension, sorted by name.
+    pub examples: Vec<Example>,
+    /// Modules of the runtime that the crate does not use.
+    pub unused: Vec<&'static str>,
+    /// The component schemas, sorted by name.
+    pub schemas: Vec<Schema>,
+    /// Optional parts of the runtime, and whether the crate has them.
+    pub parts: Parts,
+    /// The Rust name of each type of the document, by its id.
+    pub type_names: Vec<String>,
+}
+
+/// Optional parts of the runtime: the names of its features, and whether the crate has them.
+pub type Parts = BTreeMap<&'static str, bool>;
+
+impl Plan {
+    /// The files of types, grouped by the gate that compiles them.
+    pub fn modules_by_gate(&self) -> BTreeMap<&FeatureGate, Vec<&TypeModule>> {
+        let mut groups: BTreeMap<&FeatureGate, Vec<&TypeModule>> = BTreeMap::new();
+        for module in &self.modules {
+            groups.entry(&module.gate).or_default().push(module);
+        }
+        groups
+    }
+}

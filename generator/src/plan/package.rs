@@ -1,0 +1,100 @@
+//! Pass: the package and its service.
+
+use std::collections::BTreeMap;
+
+use super::config::{self, Host};
+use super::reserved_names::CLIENT;
+use super::{ClientMethod, Group, Package, Service, Settings};
+use super::{builder, docs, names, security, servers};
+use crate::ir::Api;
+
+/// Plans the package.
+pub fn package(api: &Api, settings: &Settings, groups: &[Group]) -> Package {
+    let config = &settings.config.package;
+    let version = config.version.clone();
+    let description = config.description.clone();
+    let description = description.unwrap_or_else(|| docs::description(&api.title));
+    let description = description.trim_end_matches('.').to_owned();
+    Package {
+        name: settings.crate_name.to_owned(),
+        version: version.unwrap_or_else(|| "0.1.0".to_owned()),
+        doc: docs::package_doc(&description, &config.doc),
+        description,
+        standalone: settings.standalone(),
+        metadata: config.clone(),
+        files: settings.package_files.clone(),
+        service: service(api, settings, groups),
+    }
+}
+
+fn service(api: &Api, settings: &Settings, groups: &[Group]) -> Service {
+    let config = &settings.config.service;
+    let names = builder::names(api, config);
+    let setting_methods = names.settings.iter().zip(config.headers.keys());
+    let setting_methods = setting_methods.map(|(ident, name)| ClientMethod {
+        ident: ident.clone(),
+        doc: docs::setting_doc(name),
+    });
+    let has_choice = servers::has_choice(api);
+    let chosen = api.servers.iter().filter(|_| has_choice);
+    let name = config.name.clone();
+    let mut service = Service {
+        name: name.unwrap_or_else(|| api.title.trim().to_owned()),
+        base_url: servers::base_url(api),
+        servers: servers::servers(chosen),
+        operation_servers: servers::servers(servers::of_operations(api).into_iter()),
+        query_brackets: api.query_brackets,
+        schemes: security::schemes(api, settings, &names),
+        security: security::of_untyped_calls(api),
+        requires_credential: security::requires_credential(api),
+        setting_methods: setting_methods.collect(),
+        variable_methods: variable_methods(api, &names),
+        host_methods: host_methods(&config.hosts, groups),
+        settings: config::Service {
+            base_url_env: match config.base_url_env.is_empty() {
+                true => vec![security::variable(settings.crate_name, "BASE_URL")],
+                false => config.base_url_env.clone(),
+            },
+            ..config.clone()
+        },
+        environment_doc: Vec::new(),
+    };
+    service.environment_doc = docs::environment_doc(&service);
+    service
+}
+
+fn variable_methods(api: &Api, names: &builder::Names) -> Vec<(String, ClientMethod)> {
+    let variables = builder::server_variables(api).into_iter();
+    let methods = variables.zip(&names.variables).map(|(variable, ident)| {
+        let method = ClientMethod {
+            ident: ident.clone(),
+            doc: docs::server_variable_doc(variable),
+        };
+        (variable.name.clone(), method)
+    });
+    methods.collect()
+}
+
+/// The constructors of the client for other hosts. They have the names of the hosts, unless the client has another method
+/// of that name.
+fn host_methods(hosts: &BTreeMap<String, Host>, groups: &[Group]) -> Vec<ClientMethod> {
+    let groups = groups.iter().filter(|group| group.path.len() == 1);
+    let accessors: Vec<&str> = groups.map(|group| group.accessor.as_str()).collect();
+    let mut methods: Vec<String> = Vec::new();
+    for host in hosts.keys() {
+        let mut method = names::method_name(host);
+        if CLIENT.contains(&method.as_str()) || accessors.contains(&method.as_str()) {
+            method = format!("{}_host", names::plain_name(host));
+        }
+        while accessors.contains(&method.as_str()) || methods.contains(&method) {
+            method.push('_');
+        }
+        methods.push(method);
+    }
+    let methods = hosts.iter().zip(methods);
+    let methods = methods.map(|((name, host), ident)| ClientMethod {
+        ident,
+        doc: docs::host_doc(name, host.signing.is_some()),
+    });
+    methods.collect()
+}

@@ -1,0 +1,30 @@
+//! Pass: the optional parts of the runtime that the crate has.
+//!
+//! In the runtime, a part is a feature. A crate has a part if its document or configuration needs it; then the part is not
+//! optional any more. Only `sigv4` stays a feature of crates that have it, and is not listed for them.
+
+use super::{Parts, Settings, servers};
+use crate::ir::{Api, SecurityKind};
+
+/// Returns whether the crate has each part.
+pub fn parts(api: &Api, settings: &Settings) -> Parts {
+    let service = &settings.config.service;
+    let is_deployed = api.operations.iter().any(|it| it.deployment.is_some())
+        || api.channels.iter().any(|it| it.deployment.is_some());
+    let has_hosts = !service.hosts.is_empty() || !service.regions.is_empty() || is_deployed;
+    let has_oauth2 = api
+        .security_schemes
+        .iter()
+        .any(|scheme| matches!(scheme.kind, SecurityKind::OAuth2 { .. }));
+    let has_signatures = service.hosts.values().any(|host| host.signing.is_some());
+    let mut parts = Parts::from([
+        ("hosts", has_hosts),
+        ("oauth2", has_oauth2),
+        ("servers", servers::has_choice(api)),
+        ("token-exchange", service.token_exchange.is_some()),
+    ]);
+    if !has_signatures {
+        parts.insert("sigv4", false);
+    }
+    parts
+}

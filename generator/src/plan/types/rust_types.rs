@@ -1,0 +1,72 @@
+//! Pass: the name of each type, and the Rust types made of them.
+
+use crate::diagnostic::Diagnostics;
+use crate::ir::{Api, Def, DefId, Scalar, Shape, TypeRef};
+use crate::plan::names::{self, NameRequest};
+use crate::plan::{RustType, Settings, pins};
+
+/// The Rust type of each type of the document, by id.
+#[derive(Clone, Debug)]
+pub struct RustTypes {
+    names: Vec<String>,
+    converts: Vec<bool>,
+}
+
+/// Names all types.
+pub fn rust_types(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> RustTypes {
+    let named: Vec<&Def> = api.defs.iter().filter(|def| !def.replaced).collect();
+    let requests = named.iter().map(|def| NameRequest {
+        what: def.path.component().unwrap_or(&def.path.pointer),
+        default: names::type_name(&def.path),
+        pinned: pins::of_type(settings.config, &def.path).cloned(),
+        origin: def.origin,
+    });
+    let requests: Vec<NameRequest<'_>> = requests.collect();
+    let spell = |index: usize| names::spelled_type_name(&named[index].path);
+    let converts = |shape: &Shape| matches!(shape, Shape::Union { .. } | Shape::StringEnum { .. });
+    let assigned = names::assign(&requests, &spell, settings.severity(), diagnostics);
+    let mut assigned = assigned.into_iter();
+    let names = api.defs.iter().map(|def| match def.replaced {
+        true => String::new(),
+        false => assigned.next().unwrap_or_default(),
+    });
+    RustTypes {
+        names: names.collect(),
+        converts: api.defs.iter().map(|def| converts(&def.shape)).collect(),
+    }
+}
+
+impl RustTypes {
+    /// The name of a type.
+    pub fn name(&self, id: DefId) -> &str {
+        &self.names[id.index()]
+    }
+
+    /// The type of a field or an argument. `null` becomes `Option`.
+    pub fn of(&self, ty: &TypeRef) -> RustType {
+        match ty {
+            TypeRef::Def(id) => RustType::Named {
+                name: self.name(*id).to_owned(),
+                converts: self.converts[id.index()],
+            },
+            TypeRef::Scalar(scalar) => match scalar {
+                Scalar::String | Scalar::Secret => RustType::String,
+                Scalar::Binary => RustType::Upload,
+                Scalar::Integer => RustType::I64,
+                Scalar::WideInteger => RustType::Number,
+                Scalar::Number => RustType::F64,
+                Scalar::Boolean => RustType::Bool,
+                Scalar::Null => RustType::Value,
+            },
+            TypeRef::List(items) => RustType::Vec(Box::new(self.of(items))),
+            TypeRef::Map(values) => RustType::Map(Box::new(self.of(values))),
+            TypeRef::Nullable(inner) => RustType::Option(Box::new(self.of(inner))),
+            TypeRef::Any(_) => RustType::Value,
+        }
+    }
+
+    /// The names, by id.
+    pub fn into_names(self) -> Vec<String> {
+        self.names
+    }
+}

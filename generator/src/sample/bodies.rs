@@ -1,0 +1,134 @@
+//! Request and response bodies.
+
+use serde_json::Value;
+
+use super::lookup::{entries, resolved};
+use super::sampler::Sampler;
+use super::{BodySample, ResponseSample};
+use crate::document::Node;
+use crate::media_type::{is_json, is_json_lines};
+
+/// Returns one body for each kind of media type, the first of its kind; none if one of them needs an infinite value.
+pub fn requests(root: &Node, request: &Node) -> Option<Vec<BodySample>> {
+    let mut bodies: Vec<BodySample> = Vec::new();
+    for (media_type, content) in entries(request.get("content")) {
+        let kind = MediaKind::of(media_type);
+        let mut earlier = bodies.iter();
+        let has_kind = earlier.any(|body| MediaKind::of(&body.media_type) == kind);
+        if has_kind && kind != MediaKind::Other {
+            continue;
+        }
+        let value = match (kind, content.get("schema")) {
+            (MediaKind::Other | MediaKind::JsonLines, _) => Value::from("sample"),
+            (_, None) => Value::Object(serde_json::Map::new()),
+            (_, Some(schema)) => Sampler::minimal(root).value(schema)?,
+        };
+        bodies.push(BodySample {
+            media_type: media_type.to_owned(),
+            optional: optional(root, content.get("schema"), &value),
+            value,
+        });
+    }
+    Some(bodies)
+}
+
+/// Returns the names of declared properties that the value does not have.
+fn optional(root: &Node, schema: Option<&Node>, value: &Value) -> Vec<String> {
+    let schema = schema.and_then(|schema| resolved(root, schema));
+    let Some(schema) = schema.filter(|_| value.is_object()) else {
+        return Vec::new();
+    };
+    let parts = schema.get("allOf").and_then(Node::as_array);
+    let parts = parts.unwrap_or(std::slice::from_ref(schema)).iter();
+    let properties = parts.filter_map(|part| resolved(root, part)?.get("properties"));
+    let names = properties.flat_map(|properties| entries(Some(properties)));
+    let names = names
+        .map(|(name, _)| name)
+        .filter(|name| value.get(*name).is_none());
+    names.map(str::to_owned).collect()
+}
+
+/// A successful response.
+pub struct Success {
+    pub status: u16,
+    pub responses: Vec<ResponseSample>,
+}
+
+/// Returns the first 2xx response with content, or the first 2xx response.
+pub fn success(root: &Node, operation: &Node) -> Success {
+    let successes: Vec<(u16, &Node)> = entries(operation.get("responses"))
+        .filter_map(|(status, response)| Some((success_status(status)?, resolved(root, response)?)))
+        .collect();
+    let has_content = |response: &Node| entries(response.get("content")).next().is_some();
+    let chosen = successes
+        .iter()
+        .find(|(_, response)| has_content(response))
+        .or(successes.first());
+    let Some((status, response)) = chosen else {
+        return Success {
+            status: 200,
+            responses: Vec::new(),
+        };
+    };
+    let responses = entries(response.get("content")).map(|(media_type, content)| ResponseSample {
+        media_type: media_type.to_owned(),
+        values: response_values(root, media_type, content),
+    });
+    Success {
+        status: *status,
+        responses: responses.collect(),
+    }
+}
+
+fn response_values(root: &Node, media_type: &str, content: &Node) -> Vec<Value> {
+    let sampler = Sampler::with_items(root);
+    match (MediaKind::of(media_type), content.get("schema")) {
+        (MediaKind::EventStream, Some(schema)) => sampler.each(schema),
+        (MediaKind::JsonLines, Some(schema)) => {
+            let values = sampler.each(schema).into_iter();
+            values
+                .flat_map(|value| match value {
+                    Value::Array(items) => items,
+                    value => vec![value],
+                })
+                .collect()
+        }
+        (MediaKind::Json, Some(schema)) => sampler.value(schema).into_iter().collect(),
+        _ => vec![Value::from("sample")],
+    }
+}
+
+/// Returns the status for a key of `responses` that means success.
+fn success_status(key: &str) -> Option<u16> {
+    match key {
+        "2XX" | "2xx" => Some(200),
+        status => {
+            let status = status.parse().ok();
+            status.filter(|status| (200..300).contains(status))
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum MediaKind {
+    Json,
+    Multipart,
+    UrlEncoded,
+    EventStream,
+    JsonLines,
+    Other,
+}
+
+impl MediaKind {
+    fn of(media_type: &str) -> Self {
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        match essence {
+            json if is_json(json) => Self::Json,
+            "multipart/form-data" => Self::Multipart,
+            "application/x-www-form-urlencoded" => Self::UrlEncoded,
+            "text/event-stream" => Self::EventStream,
+            lines if is_json_lines(lines) => Self::JsonLines,
+            _ => Self::Other,
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Samples of all operations.
+
+use super::lookup::{entries, is_true, resolved};
+use super::{ResponseSample, Sample, StreamSwitch, bodies, parameters, scalars, security};
+use serde_json::Value;
+
+use crate::document::Node;
+
+/// The methods of a path item.
+const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// Returns a sample of each operation, in document order. Operations that need an infinite value are skipped.
+pub fn samples(root: &Node) -> Vec<Sample> {
+    let mut samples = Vec::new();
+    for (path, item) in entries(root.get("paths")) {
+        for (method, operation) in entries(Some(item)) {
+            if METHODS.contains(&method) {
+                samples.extend(sample(root, path, method, operation));
+            }
+        }
+    }
+    samples
+}
+
+fn sample(root: &Node, path: &str, method: &str, operation: &Node) -> Option<Sample> {
+    let success = bodies::success(root, operation);
+    let request = operation.get("requestBody");
+    let request = request.and_then(|body| resolved(root, body));
+    let id = operation.get("operationId").and_then(Node::as_str);
+    Some(Sample {
+        operation_id: id.map_or_else(|| format!("{method} {path}"), str::to_owned),
+        method: method.to_ascii_uppercase(),
+        path: path.to_owned(),
+        credential_headers: security::credential_headers(root, operation),
+        parameters: parameters::required(root, operation)?,
+        optional_query: parameters::optional_query(root, operation),
+        body_required: request.is_some_and(|body| is_true(body, "required")),
+        bodies: match request {
+            Some(body) => bodies::requests(root, body)?,
+            None => Vec::new(),
+        },
+        stream_switch: stream_switch(operation, &success.responses),
+        status: success.status,
+        responses: success.responses,
+    })
+}
+
+/// Returns what asks for events: the property `stream`, unless the operation declares another one.
+fn stream_switch(operation: &Node, responses: &[ResponseSample]) -> Option<StreamSwitch> {
+    let is_stream =
+        |response: &ResponseSample| response.media_type.starts_with("text/event-stream");
+    let has_both = responses.iter().any(is_stream) && !responses.iter().all(is_stream);
+    let declared = operation.get("x-stream-switch");
+    let declared = declared.and_then(|it| Some((it.get("name")?.as_str()?, it.get("value")?)));
+    has_both.then(|| match declared {
+        Some((name, value)) => StreamSwitch {
+            name: name.to_owned(),
+            value: scalars::json(value),
+        },
+        None => StreamSwitch {
+            name: "stream".to_owned(),
+            value: Value::Bool(true),
+        },
+    })
+}

@@ -1,0 +1,85 @@
+//! A supplement: an OpenAPI document with what another document lacks.
+//!
+//! Input: the tree of a document and the tree of a supplement. Output: the document with what it lacked; nodes of the
+//! supplement keep their location in the supplement. The document wins: what it has itself is reported as not needed.
+//!
+//! A supplement holds `paths`, `webhooks`, `x-channels` and `components`, which are united entry by entry, and
+//! `x-additions`. An operation may name in `x-replaces` the operation of the document that it replaces, by a reference.
+//! An addition names a schema or operation of the document in `target`, by a reference, and what that lacks:
+//!
+//! | key | adds |
+//! |---|---|
+//! | `properties` | properties of an object |
+//! | `enum` | values of an enumeration |
+//! | `branches` | branches of `anyOf` or `oneOf`; a schema that is not a union becomes the first branch of one |
+//! | `parameters` | parameters of an operation |
+
+mod additions;
+mod entries;
+mod prune;
+mod tree;
+
+pub use prune::prune;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::Node;
+
+/// The result of a merge.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Merged {
+    /// JSON Pointers of what the document has itself, in the supplement.
+    pub unneeded: Vec<String>,
+}
+
+/// Merges a supplement into a document.
+pub fn merge(document: &mut Node, supplement: &Node, diagnostics: &mut Diagnostics) -> Merged {
+    let mut merge = Merge {
+        unneeded: Vec::new(),
+        diagnostics,
+    };
+    merge.operations(document, supplement);
+    for path in [
+        &["webhooks"][..],
+        &["x-channels"],
+        &["components", "schemas"],
+        &["components", "parameters"],
+        &["components", "responses"],
+    ] {
+        merge.entries(document, supplement, path);
+    }
+    merge.additions(document, supplement);
+    let unneeded = merge.unneeded;
+    if let Some((_, first)) = unneeded.first() {
+        let count = unneeded.len();
+        let message = match count {
+            1 => "an entry of the supplement is in the document already".to_owned(),
+            _ => format!("{count} entries of the supplement are in the document already"),
+        };
+        let note = Diagnostic::note(Code::SupplementNotNeeded, message, first.origin);
+        diagnostics.push(note.help("`spec update` removes them from the supplement"));
+    }
+    Merged {
+        unneeded: unneeded.into_iter().map(|(pointer, _)| pointer).collect(),
+    }
+}
+
+/// A merge in progress.
+struct Merge<'a> {
+    /// Pointers in the supplement and their nodes.
+    unneeded: Vec<(String, Node)>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Merge<'_> {
+    fn not_needed(&mut self, pointer: String, node: &Node) {
+        self.unneeded.push((pointer, node.clone()));
+    }
+
+    fn invalid(&mut self, message: impl Into<String>, node: &Node) {
+        let diagnostic = Diagnostic::error(Code::SupplementInvalid, message, node.origin);
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+#[cfg(test)]
+mod tests;

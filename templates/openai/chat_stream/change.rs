@@ -1,0 +1,69 @@
+//! Changes made by the chunks of a chat completion.
+
+/// A change made by a chunk. `choice` is the `index` of a choice, and `call` is a position in the tool calls of its
+/// message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ChatChange {
+    /// Content was appended.
+    Content {
+        /// The choice.
+        choice: i64,
+        /// The appended string.
+        delta: String,
+    },
+    /// The content is complete.
+    ContentDone {
+        /// The choice.
+        choice: i64,
+    },
+    /// A refusal was appended to.
+    Refusal {
+        /// The choice.
+        choice: i64,
+        /// The appended string.
+        delta: String,
+    },
+    /// A refusal is complete.
+    RefusalDone {
+        /// The choice.
+        choice: i64,
+    },
+    /// A tool call started. Its ID and name are known.
+    ToolCallStarted {
+        /// The choice.
+        choice: i64,
+        /// The tool call.
+        call: usize,
+    },
+    /// The arguments of a tool call, or the input of a custom tool call, were appended to.
+    ToolCallDelta {
+        /// The choice.
+        choice: i64,
+        /// The tool call.
+        call: usize,
+        /// The appended string.
+        delta: String,
+    },
+    /// A tool call is complete: another call started and the arguments are complete JSON, or the choice is finished.
+    ToolCallDone {
+        /// The choice.
+        choice: i64,
+        /// The tool call.
+        call: usize,
+    },
+    /// The arguments of a function call, the deprecated form of tool calls, were appended to.
+    FunctionCall {
+        /// The choice.
+        choice: i64,
+        /// The appended string.
+        delta: String,
+    },
+    /// The choice is finished. Its `finish_reason` is set.
+    Finished {
+        /// The choice.
+        choice: i64,
+    },
+    /// The token usage was received.
+    Usage,
+}

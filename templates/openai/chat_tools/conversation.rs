@@ -1,0 +1,125 @@
+//! A conversation that consists of chat completions.
+
+use std::future::IntoFuture;
+
+use serde_json::Value;
+
+use crate::api::chat::completions::CreateChatCompletion;
+use crate::helpers::tool_choice::stop_forcing;
+use crate::runtime::arguments::arguments_text;
+use crate::tools::{Conversation, ToolCall, ToolOutput, Toolbox};
+use crate::types::{
+    ChatCompletionMessageToolCallsItem as CallItem, ChatCompletionRequestMessage,
+    CreateChatCompletionRequest, CreateChatCompletionRequestToolsItem as RequestTool,
+    CreateChatCompletionResponse,
+    CreateChatCompletionResponseChoicesItemFinishReason as FinishReason,
+};
+use crate::{BoxFuture, Call, Error};
+
+/// A conversation that consists of
+/// [chat completions](https://platform.openai.com/docs/api-reference/chat/create). Each request contains all previous
+/// messages.
+#[derive(Clone, Debug)]
+pub struct ChatConversation {
+    call: Call<CreateChatCompletion>,
+    request: CreateChatCompletionRequest,
+}
+
+impl ChatConversation {
+    #[inline]
+    pub(super) fn new(call: Call<CreateChatCompletion>, tools: &Toolbox) -> Result<Self, Error> {
+        let mut request: CreateChatCompletionRequest = call.json_body()?;
+        tools.add_definitions(&mut request.tools, |tool| match tool {
+            RequestTool::Function(tool) => Some(&tool.function.name),
+            _ => None,
+        });
+        Ok(Self { call, request })
+    }
+
+    /// Returns the request with all messages so far. Add a message to continue the conversation.
+    #[inline]
+    pub fn request(&self) -> &CreateChatCompletionRequest {
+        &self.request
+    }
+}
+
+impl Conversation for ChatConversation {
+    type Response = CreateChatCompletionResponse;
+
+    #[inline]
+    fn send(&mut self) -> BoxFuture<'static, Result<Self::Response, Error>> {
+        let call = self.call.clone().replace_json_body(&self.request);
+        Box::pin(call.into_future())
+    }
+
+    #[inline]
+    fn tool_calls(&self, response: &Self::Response) -> Vec<ToolCall> {
+        let Some(choice) = response.choices.first() else {
+            return Vec::new();
+        };
+        // The arguments of a truncated call may be incomplete.
+        if let FinishReason::Length | FinishReason::ContentFilter = choice.finish_reason {
+            return Vec::new();
+        }
+        let items = choice.message.tool_calls.iter().flatten();
+        let calls = items.map(|item| match item {
+            CallItem::Function(call) => {
+                let function = &call.function;
+                let arguments = arguments_text("arguments", &function.arguments, &function.extra);
+                Some(ToolCall::new(&call.id, &function.name, arguments))
+            }
+            // Some servers leave out the type.
+            CallItem::Unknown(call) => untyped_call(call.json()),
+            _ => None,
+        });
+        calls.collect::<Option<Vec<_>>>().unwrap_or_default()
+    }
+
+    #[inline]
+    fn push_response(&mut self, response: &Self::Response) {
+        if let Some(choice) = response.choices.first() {
+            self.request.messages.push((&choice.message).into());
+        }
+    }
+
+    #[inline]
+    fn push_outputs(&mut self, outputs: &[ToolOutput]) {
+        let messages = outputs
+            .iter()
+            .map(|output| ChatCompletionRequestMessage::tool(output.content(), &output.call.id));
+        self.request.messages.extend(messages);
+        stop_forcing(&mut self.request.tool_choice);
+    }
+
+    #[inline]
+    fn save(&self) -> Result<Value, Error> {
+        serde_json::to_value(&self.request).map_err(not_saved)
+    }
+
+    #[inline]
+    fn restore(&mut self, state: Value) -> Result<(), Error> {
+        self.request = serde_json::from_value(state).map_err(not_saved)?;
+        Ok(())
+    }
+}
+
+#[inline]
+fn not_saved(error: serde_json::Error) -> Error {
+    Error::request("the conversation cannot be saved or restored").with_source(error)
+}
+
+/// Reads a function call without a type.
+#[inline]
+fn untyped_call(call: &Value) -> Option<ToolCall> {
+    let is_typed = call
+        .get("type")
+        .is_some_and(|call_type| *call_type != "" && !call_type.is_null());
+    let name = call.pointer("/function/name")?.as_str()?;
+    let arguments = match call.pointer("/function/arguments") {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(arguments)) => arguments.clone(),
+        Some(arguments) => arguments.to_string(),
+    };
+    let id = call.get("id").and_then(Value::as_str).unwrap_or_default();
+    (!is_typed).then(|| ToolCall::new(id, name, arguments))
+}

@@ -1,0 +1,285 @@
+//! Building a response from events.
+
+use serde_json::{Map, Value, json};
+
+use super::change::{Handled, ResponseChange};
+use super::output::{Output, Slots};
+use super::{details, normalize, pieces, untyped};
+use crate::runtime::accumulate::complete::{complete, string};
+use crate::runtime::accumulate::pieces::text_of;
+use crate::runtime::accumulate::received::index_of;
+use crate::runtime::accumulate::{set_received, skeleton, unplaced};
+use crate::runtime::codec::blank;
+use crate::stream::Accumulator;
+use crate::types::{
+    OutputItem, Response, ResponseOutputItemAddedEvent as Added,
+    ResponseOutputItemDoneEvent as Done, ResponseStreamEvent as Event,
+};
+use crate::unknown::Extra;
+
+/// Builds a response from events.
+///
+/// Items are identified by their ID, or else by their `output_index`. An event without either continues the item that
+/// was changed last, and an item that does not exist is created from what the event says.
+///
+/// The events `response.completed`, `response.failed` and `response.incomplete` end the response. They carry all of it,
+/// except that they may leave out the output. Until then, the output is built from the events of its items. A stream
+/// that starts in the middle, such as one with `starting_after`, yields a partial output.
+///
+/// Audio has no place in the output and is kept in the undeclared property `audio` of the response, an object with
+/// `data` and `transcript`. Everything else for which a response has no place is kept in its undeclared property
+/// `unplaced`, a list: unknown events, data that is not JSON, events after the end, and text that was streamed and that
+/// the complete response does not contain.
+#[derive(Clone, Debug)]
+pub struct ResponseAccumulator {
+    response: Response,
+    slots: Slots,
+    ended: bool,
+}
+
+impl ResponseAccumulator {
+    /// Creates an accumulator without events.
+    #[inline]
+    pub fn new() -> Self {
+        Self {
+            response: skeleton(),
+            slots: Slots::default(),
+            ended: false,
+        }
+    }
+
+    #[inline]
+    fn apply(&mut self, event: &Event, lost: &mut Vec<Value>) -> Handled {
+        // Later events belong to another response on the same connection.
+        if self.ended {
+            return Handled::Unplaced;
+        }
+        match event {
+            Event::Unknown(unknown) => match normalize::event(unknown.json()) {
+                Some(event) => self.apply(&event, lost),
+                None => self.apply_to_output(event, lost),
+            },
+            Event::ResponseCreated(event) => self.update(&event.response, &event.extra, lost),
+            Event::ResponseQueued(event) => self.update(&event.response, &event.extra, lost),
+            Event::ResponseInProgress(event) => self.update(&event.response, &event.extra, lost),
+            Event::ResponseCompleted(event) => {
+                self.end("completed", &event.response, &event.extra, lost)
+            }
+            Event::ResponseFailed(event) => self.end("failed", &event.response, &event.extra, lost),
+            Event::ResponseIncomplete(event) => {
+                self.end("incomplete", &event.response, &event.extra, lost)
+            }
+            event => self.apply_to_output(event, lost),
+        }
+    }
+
+    #[inline]
+    fn apply_to_output(&mut self, event: &Event, lost: &mut Vec<Value>) -> Handled {
+        let output = &mut Output {
+            items: &mut self.response.output,
+            slots: &mut self.slots,
+        };
+        match event {
+            Event::ResponseOutputItemAdded(event) => {
+                let index =
+                    index_of::<Added>(event, &event.extra, "output_index", event.output_index);
+                let output = output.set_item(index, &event.item, lost);
+                return handled(
+                    &event.item,
+                    output.map(|output| ResponseChange::ItemAdded { output }),
+                );
+            }
+            Event::ResponseOutputItemDone(event) => {
+                let index =
+                    index_of::<Done>(event, &event.extra, "output_index", event.output_index);
+                let output = output.set_item(index, &event.item, lost);
+                return handled(
+                    &event.item,
+                    output.map(|output| ResponseChange::ItemDone { output }),
+                );
+            }
+            _ => {}
+        }
+        match pieces::apply(output, event, lost) {
+            Handled::No => {}
+            Handled::Change(change) => {
+                if let ResponseChange::Delta {
+                    output: position, ..
+                }
+                | ResponseChange::Done {
+                    output: position, ..
+                } = &change
+                {
+                    details::apply_rest(output, event, *position);
+                }
+                return Handled::Change(change);
+            }
+            handled => return handled,
+        }
+        match details::apply(output, event, lost) {
+            Handled::No => {}
+            handled => return handled,
+        }
+        let Ok(event) = serde_json::to_value(event) else {
+            return Handled::Unplaced;
+        };
+        match append_audio(&mut self.response.extra, &event) {
+            Handled::No => untyped::apply(output, &event, lost),
+            handled => handled,
+        }
+    }
+
+    #[inline]
+    fn update(&mut self, response: &Response, event: &Extra, lost: &mut Vec<Value>) -> Handled {
+        if *response == blank() {
+            return Handled::without(event, "response");
+        }
+        self.replace(response, lost);
+        Handled::Change(ResponseChange::Response)
+    }
+
+    #[inline]
+    fn end(
+        &mut self,
+        status: &str,
+        response: &Response,
+        event: &Extra,
+        lost: &mut Vec<Value>,
+    ) -> Handled {
+        if let Some(mismatch) = event.mismatch("response") {
+            lost.push(json!({ "response": mismatch.json() }));
+        }
+        let sent = response.status.as_ref().map(|status| status.as_str());
+        let is_sent = sent.is_some_and(|status| !status.is_empty());
+        self.replace(response, lost);
+        if !is_sent {
+            self.response.status = Some(status.into());
+        }
+        self.ended = true;
+        Handled::Change(ResponseChange::Ended)
+    }
+
+    /// Replaces the response. What the new response leaves out is kept, such as the output.
+    #[inline]
+    fn replace(&mut self, response: &Response, lost: &mut Vec<Value>) {
+        self.response = complete(&self.response, response, lost);
+        if !response.output.is_empty() {
+            self.slots = Slots::of_output(&self.response.output);
+        }
+    }
+}
+
+/// The result of setting an item. A null item is ignored.
+#[inline]
+fn handled(item: &OutputItem, change: Option<ResponseChange>) -> Handled {
+    match (change, item) {
+        (Some(change), _) => Handled::Change(change),
+        (None, OutputItem::Unknown(unknown)) if unknown.json().is_null() => Handled::Ignored,
+        (None, _) => Handled::Unplaced,
+    }
+}
+
+/// Appends audio or its transcript to the property `audio`.
+#[inline]
+fn append_audio(extra: &mut Extra, event: &Value) -> Handled {
+    let (name, is_delta) = match string(event, "type") {
+        Some("response.audio.delta") => ("data", true),
+        Some("response.audio.transcript.delta") => ("transcript", true),
+        Some("response.audio.done" | "response.audio.transcript.done") => ("", false),
+        _ => return Handled::No,
+    };
+    if !is_delta {
+        return Handled::Ignored;
+    }
+    let Some(delta) = event.get("delta").and_then(|delta| text_of(name, delta)) else {
+        return Handled::Unplaced;
+    };
+    let mut audio = match extra.remove("audio") {
+        Some(Value::Object(audio)) => audio,
+        _ => Map::new(),
+    };
+    match audio.get_mut(name) {
+        Some(Value::String(text)) => text.push_str(&delta),
+        _ => drop(audio.insert(name.to_owned(), json!(delta))),
+    }
+    extra.insert("audio", audio);
+    let delta = delta.into_owned();
+    Handled::Change(match name {
+        "data" => ResponseChange::Audio { delta },
+        _ => ResponseChange::AudioTranscript { delta },
+    })
+}
+
+impl Default for ResponseAccumulator {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Accumulator for ResponseAccumulator {
+    type Event = Event;
+    type Change = ResponseChange;
+    type Output = Response;
+
+    #[inline]
+    fn push(&mut self, event: &Event) -> Vec<ResponseChange> {
+        let mut lost = Vec::new();
+        let change = match self.apply(event, &mut lost) {
+            Handled::Change(change) => Some(change),
+            Handled::Ignored => None,
+            Handled::No | Handled::Unplaced => {
+                lost.extend(serde_json::to_value(event));
+                None
+            }
+        };
+        debug_assert!(
+            change.is_some() || !lost.is_empty() || !carries_text(event),
+            "the text of all deltas is in the response"
+        );
+        if !self.response.output.is_empty() {
+            set_received(&mut self.response, "output");
+        }
+        unplaced::keep_all(&mut self.response.extra, lost);
+        change.into_iter().collect()
+    }
+
+    #[inline]
+    fn push_undecoded(&mut self, data: Value) -> bool {
+        unplaced::keep(&mut self.response.extra, data);
+        true
+    }
+
+    #[inline]
+    fn set_request_id(&mut self, id: &str) {
+        self.response.extra.set_request_id(Some(id));
+    }
+
+    #[inline]
+    fn snapshot(&self) -> &Response {
+        &self.response
+    }
+
+    #[inline]
+    fn into_snapshot(self) -> Response {
+        self.response
+    }
+
+    /// Returns whether the response has ended.
+    #[inline]
+    fn is_complete(&self) -> bool {
+        self.ended
+    }
+
+    #[inline]
+    fn is_final(&self) -> bool {
+        self.ended
+    }
+}
+
+/// Whether an event is a delta that contains text.
+#[inline]
+fn carries_text(event: &Event) -> bool {
+    let json = serde_json::to_value(event).unwrap_or_default();
+    string(&json, "delta").is_some()
+}

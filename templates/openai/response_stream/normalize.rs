@@ -1,0 +1,68 @@
+//! Events and items that do not match their type because a value has another type.
+
+use serde_json::Value;
+
+use crate::runtime::accumulate::complete::string;
+use crate::runtime::accumulate::pieces::text_of;
+use crate::runtime::codec::decode_value;
+use crate::types::{FunctionToolCall, OutputItem, ResponseStreamEvent as Event};
+
+/// Strings of events.
+const STRINGS: &[&str] = &["delta", "text", "refusal", "arguments", "input", "code"];
+
+/// Properties by which events refer to items and parts. They may be left out.
+const REFERENCES: &[&str] = &["item_id", "output_index", "content_index", "summary_index"];
+
+/// Converts an event of a known type. Returns `None` if it does not match its type afterwards either.
+#[inline]
+pub(super) fn event(event: &Value) -> Option<Event> {
+    let event_type = string(event, "type")?;
+    let is_json = event_type.contains("arguments") || event_type.contains("input");
+    let mut event = event.as_object()?.clone();
+    for name in STRINGS {
+        let kind = if is_json { "arguments" } else { "text" };
+        if let Some(text) = event.get(*name).and_then(|value| text_of(kind, value)) {
+            let text = Value::from(text.into_owned());
+            event.insert((*name).to_owned(), text);
+        }
+    }
+    for name in REFERENCES {
+        let Some(value) = event.remove(*name) else {
+            continue;
+        };
+        let value = match value {
+            Value::String(index) if *name != "item_id" => {
+                index.trim().parse().ok().map(|index: i64| index.into())
+            }
+            Value::String(id) => Some(Value::from(id)),
+            Value::Number(index) if *name != "item_id" => Some(Value::from(index)),
+            Value::Number(id) => Some(Value::from(id.to_string())),
+            _ => None,
+        };
+        if let Some(value) = value {
+            event.insert((*name).to_owned(), value);
+        }
+    }
+    match decode_value(&Value::from(event)).ok()? {
+        Event::Unknown(_) => None,
+        event => Some(event),
+    }
+}
+
+/// Converts a function call whose arguments are not a string.
+#[inline]
+pub(in crate::helpers) fn function_call(item: &OutputItem) -> Option<FunctionToolCall> {
+    let OutputItem::Unknown(unknown) = item else {
+        return None;
+    };
+    let mut item = unknown.json().as_object()?.clone();
+    if item.get("type").and_then(Value::as_str) != Some("function_call") {
+        return None;
+    }
+    let arguments = item
+        .get("arguments")
+        .and_then(|value| text_of("arguments", value));
+    let arguments = Value::from(arguments.unwrap_or_default().into_owned());
+    item.insert("arguments".to_owned(), arguments);
+    decode_value(&Value::from(item)).ok()
+}

@@ -1,0 +1,38 @@
+//! Which properties of an event were received.
+
+use serde_json::Value;
+
+use crate::runtime::codec::{Extra, Record};
+
+/// Whether the property `name` of a record was received with a value of its type. `extra` is that of the record.
+#[inline]
+pub fn is_received<R: Record>(_: &R, extra: &Extra, name: &str) -> bool {
+    extra.is_empty() || is_present(extra, R::PROPERTIES, name)
+}
+
+#[cold]
+fn is_present(extra: &Extra, properties: &[(&str, bool)], name: &str) -> bool {
+    let index = properties
+        .iter()
+        .position(|(property, _)| *property == name);
+    let is_null = index.is_some_and(|index| extra.is_null(index));
+    !is_null && !extra.is_missing(name) && extra.mismatch(name).is_none()
+}
+
+/// Returns the integer property `name`, or `None` if it was not received. Some services send it as a string.
+#[inline]
+pub fn index_of<R: Record>(record: &R, extra: &Extra, name: &str, value: i64) -> Option<i64> {
+    if is_received(record, extra, name) {
+        return Some(value);
+    }
+    extra.mismatch(name)?.json().as_str()?.trim().parse().ok()
+}
+
+/// Returns the JSON that was received in place of the string property `name`.
+#[inline]
+pub fn mismatch<'a>(extra: &'a Extra, name: &str) -> Option<&'a Value> {
+    if extra.is_empty() {
+        return None;
+    }
+    extra.mismatch(name).map(|mismatch| mismatch.json())
+}

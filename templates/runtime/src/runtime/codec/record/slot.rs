@@ -1,0 +1,293 @@
+//! Dispatches one property to its field while a record is read.
+
+use std::collections::BTreeMap;
+use std::marker::PhantomData;
+
+use serde::de::{Error, MapAccess, Unexpected};
+use serde::ser::Serialize;
+use serde_json::Value;
+
+use crate::runtime::codec::tree::{Buffered, BufferedSeed};
+use crate::runtime::codec::value::Seed;
+use crate::runtime::codec::{Bits, Extra, Kind, Unknown, Wire, numbers};
+
+/// One property of an object that is being read.
+///
+/// A record offers it each field in turn, and the field of the same name takes the value. The position of that field
+/// is the property's index. Errors are stored in the reader, as in [`Encoder`](crate::runtime::codec::Encoder).
+pub struct Slot<'a, 'de, A: MapAccess<'de>> {
+    key: &'a str,
+    access: &'a mut A,
+    state: &'a mut RecordState,
+    failure: &'a mut Option<A::Error>,
+    /// The index of the next field.
+    next: usize,
+    taken: bool,
+    input: PhantomData<&'de ()>,
+}
+
+/// Observations made while one record is read.
+#[derive(Default)]
+pub(crate) struct RecordState {
+    pub(crate) seen: Bits,
+    pub(crate) extra: Extra,
+    /// The current property is not declared.
+    undeclared: bool,
+}
+
+impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
+    #[inline]
+    pub(crate) fn new(
+        key: &'a str,
+        access: &'a mut A,
+        state: &'a mut RecordState,
+        failure: &'a mut Option<A::Error>,
+    ) -> Self {
+        Self {
+            key,
+            access,
+            state,
+            failure,
+            next: 0,
+            taken: false,
+            input: PhantomData,
+        }
+    }
+
+    /// Reads a field that is always present. A `null` leaves it blank and is remembered.
+    #[inline(always)]
+    pub fn required<T: Wire>(&mut self, name: &'static str, field: &mut T) {
+        let Some(index) = self.take(name) else { return };
+        match self.access.next_value_seed(Seed::new()) {
+            Ok(Some(value)) => *field = value,
+            Ok(None) => {
+                *field = T::blank();
+                if !T::Kind::TAKES_NULL {
+                    self.state.extra.set_null(index);
+                }
+            }
+            Err(failure) => *self.failure = Some(failure),
+        }
+    }
+
+    /// Reads a field that may be absent. A `null` leaves it `None` and is remembered.
+    #[inline(always)]
+    pub fn optional<T: Wire>(&mut self, name: &'static str, field: &mut Option<T>) {
+        let Some(index) = self.take(name) else { return };
+        match self.access.next_value_seed(Seed::new()) {
+            Ok(Some(value)) => *field = Some(value),
+            Ok(None) => {
+                *field = None;
+                self.state.extra.set_null(index);
+            }
+            Err(failure) => *self.failure = Some(failure),
+        }
+    }
+
+    /// Reads a field that is always present but may be `null`.
+    #[inline(always)]
+    pub fn nullable<T: Wire>(&mut self, name: &'static str, field: &mut Option<T>) {
+        let Some(_) = self.take(name) else { return };
+        match self.access.next_value_seed(Seed::new()) {
+            Ok(value) => *field = value,
+            Err(failure) => *self.failure = Some(failure),
+        }
+    }
+
+    /// Reads a property with a single possible value, which has no field. An alternative name of the value is kept as
+    /// received, any other value as a mismatch.
+    #[inline(always)]
+    pub fn constant<C: Constant>(&mut self, name: &'static str, expected: C, aliases: &[&str]) {
+        let Some(index) = self.take(name) else { return };
+        match self.access.next_value_seed(BufferedSeed) {
+            Ok(value) if expected.is(&value) => {}
+            Ok(value) => self
+                .state
+                .constant_differs(name, index, value, expected.json(), aliases),
+            Err(failure) => *self.failure = Some(failure),
+        }
+    }
+
+    /// Reads an undeclared property for which the record has a type.
+    #[inline(always)]
+    pub fn additional<T: Wire>(&mut self, fields: &mut BTreeMap<String, T>) {
+        if self.taken {
+            return;
+        }
+        self.taken = true;
+        if numbers::is_key(self.key) {
+            *self.failure = Some(number_instead());
+            return;
+        }
+        self.state.undeclared = true;
+        match self.access.next_value_seed(Seed::new()) {
+            Ok(Some(value)) => drop(fields.insert(self.key.to_owned(), value)),
+            Ok(None) => {
+                let extra = &mut self.state.extra;
+                extra.keep_undeclared(self.key.to_owned(), Unknown::default());
+            }
+            Err(failure) => {
+                *self.failure = Some(failure);
+                return; // `undeclared` decides where the value is kept
+            }
+        }
+        self.state.undeclared = false;
+    }
+
+    /// Keeps the property if no field has taken it.
+    #[inline(always)]
+    pub(crate) fn finish(self) {
+        if !self.taken {
+            self.undeclared();
+        }
+    }
+
+    /// Returns the index of the next field if the value belongs to it.
+    #[inline(always)]
+    fn take(&mut self, name: &'static str) -> Option<usize> {
+        let index = self.next;
+        self.next += 1;
+        if self.taken || self.key != name {
+            return None;
+        }
+        self.taken = true;
+        self.state.seen.set(index);
+        Some(index)
+    }
+
+    #[cold]
+    fn undeclared(self) {
+        if numbers::is_key(self.key) {
+            *self.failure = Some(number_instead());
+            return;
+        }
+        match self.access.next_value::<Value>() {
+            Ok(value) => {
+                let extra = &mut self.state.extra;
+                extra.keep_undeclared(self.key.to_owned(), Unknown::from(value));
+            }
+            Err(failure) => *self.failure = Some(failure),
+        }
+    }
+}
+
+/// The error for a number where an object was expected.
+#[cold]
+fn number_instead<E: Error>() -> E {
+    E::invalid_type(Unexpected::Other("number"), &"an object")
+}
+
+impl RecordState {
+    /// Returns the data to keep alongside the fields, after everything has been read.
+    pub(crate) fn finish(
+        self,
+        expected: Bits,
+        properties: &'static [(&'static str, bool)],
+    ) -> Extra {
+        let Self {
+            seen, mut extra, ..
+        } = self;
+        let missing = expected.without(seen);
+        if !missing.is_empty() {
+            extra.set_missing(missing, properties);
+        }
+        extra
+    }
+
+    /// Keeps the current value, which did not match, and returns whether that was possible. Only the tree can contain
+    /// mismatches, because it can provide a value repeatedly.
+    #[cold]
+    pub(crate) fn kept<'de, A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        access: &mut A,
+        failure: &mut Option<A::Error>,
+    ) -> bool {
+        let Some(reason) = failure.take() else {
+            return true;
+        };
+        let mismatch = match access.next_value() {
+            Ok(json) => Unknown::because(json, reason),
+            Err(error) => {
+                *failure = Some(error);
+                return false;
+            }
+        };
+        if std::mem::take(&mut self.undeclared) {
+            self.extra.keep_undeclared(key.to_owned(), mismatch);
+        } else {
+            self.extra.keep_mismatch(key.to_owned(), mismatch);
+        }
+        true
+    }
+
+    /// Keeps a value that differs from the constant. An alternative name is not a mismatch and has no reason.
+    #[cold]
+    fn constant_differs(
+        &mut self,
+        key: &str,
+        index: usize,
+        value: Buffered<'_>,
+        expected: Value,
+        aliases: &[&str],
+    ) {
+        let is_alias = aliases.iter().any(|alias| alias.is(&value));
+        match value.into_json() {
+            value if is_alias => self
+                .extra
+                .keep_mismatch(key.to_owned(), Unknown::from(value)),
+            Value::Null => self.extra.set_null(index),
+            value => {
+                let mismatch = Unknown::because(value, format_args!("expected {expected}"));
+                self.extra.keep_mismatch(key.to_owned(), mismatch);
+            }
+        }
+    }
+}
+
+/// The possible types of a single-value property: a string, a boolean or an integer.
+#[allow(private_interfaces)] // implemented only in this crate
+pub trait Constant: Serialize {
+    /// Whether `value` equals this one.
+    fn is(&self, value: &Buffered<'_>) -> bool;
+
+    /// This value as JSON.
+    fn json(&self) -> Value;
+}
+
+#[allow(private_interfaces)]
+impl Constant for &str {
+    #[inline]
+    fn is(&self, value: &Buffered<'_>) -> bool {
+        match value {
+            Buffered::Text(text) => text == self,
+            Buffered::Json(json) => json == self,
+        }
+    }
+
+    fn json(&self) -> Value {
+        Value::from(*self)
+    }
+}
+
+#[allow(private_interfaces)]
+impl Constant for bool {
+    fn is(&self, value: &Buffered<'_>) -> bool {
+        matches!(value, Buffered::Json(json) if json == self)
+    }
+
+    fn json(&self) -> Value {
+        Value::from(*self)
+    }
+}
+
+#[allow(private_interfaces)]
+impl Constant for i64 {
+    fn is(&self, value: &Buffered<'_>) -> bool {
+        matches!(value, Buffered::Json(json) if json == self)
+    }
+
+    fn json(&self) -> Value {
+        Value::from(*self)
+    }
+}

@@ -1,0 +1,37 @@
+//! Decoding of responses and events.
+
+mod reported;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::runtime::codec;
+use crate::runtime::error::Error;
+use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::meta::without_byte_order_mark;
+pub(crate) use codec::required_properties;
+pub(crate) use reported::{
+    is_foreign, is_truthy, may_report, reported, reported_among_events, reported_by_incomplete,
+    reported_by_property,
+};
+
+/// Decodes JSON. `strict` makes a mismatch with the declared type an error.
+pub(crate) fn decode<T: DeserializeOwned>(json: &[u8], strict: bool) -> Result<T, Error> {
+    let json = without_byte_order_mark(json);
+    let decoded = match strict {
+        true => codec::decode_strict(json),
+        false => codec::decode(json),
+    };
+    decoded.map_err(|error| Error::new(ErrorKind::Decode, error.reason()).with_path(error.path()))
+}
+
+/// Returns JSON with U+FFFD in place of invalid UTF-8. `None` if it is valid.
+pub(crate) fn with_valid_utf8(json: &[u8]) -> Option<String> {
+    let is_invalid = std::str::from_utf8(json).is_err();
+    is_invalid.then(|| String::from_utf8_lossy(json).into_owned())
+}
+
+/// Decodes a string as if it were a JSON string.
+pub(crate) fn decode_string<T: DeserializeOwned>(string: &str, strict: bool) -> Result<T, Error> {
+    decode(Value::from(string).to_string().as_bytes(), strict)
+}

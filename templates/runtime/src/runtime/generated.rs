@@ -1,0 +1,55 @@
+//! What generated code and helpers name: the client, operations, and constants of a service.
+//!
+//! Users see none of it but what `public` exports.
+
+pub use crate::runtime::accumulate::{
+    complete, merge, pieces, received, set_received, skeleton, start_from, unplaced,
+};
+pub use crate::runtime::arguments;
+pub use crate::runtime::upload::Upload;
+
+#[cfg(feature = "client")]
+mod client {
+    pub use crate::runtime::auth::Credential;
+    pub use crate::runtime::auth::Signer;
+    pub use crate::runtime::call::Call;
+    pub use crate::runtime::client::{Client, ClientBuilder};
+    pub use crate::runtime::error::{DeclaredError, Error, content as error_content};
+    pub use crate::runtime::error_kind::ErrorKind;
+    pub use crate::runtime::form::{Form, IntoForm};
+    pub use crate::runtime::operation::Operation;
+    pub use crate::runtime::public::reply;
+    pub use crate::runtime::reply::{Outcome, Paged, content};
+    pub use crate::runtime::send::Response;
+    #[cfg(feature = "token-exchange")]
+    pub use crate::runtime::spec::ExchangeSpec;
+    pub use crate::runtime::spec::{
+        CredentialLocation, Cursor, ErrorRules, EventMode, EventRules, HeaderSetting, Method,
+        OperationSpec, Paging, SchemeSpec, ServiceSpec, StreamSwitch, Style, TracingRules,
+        UsageRules, WireNames,
+    };
+    #[cfg(feature = "hosts")]
+    pub use crate::runtime::spec::{HostSpec, SigningSpec};
+    #[cfg(feature = "servers")]
+    pub use crate::runtime::spec::{ServerSpec, ServerVariable};
+    pub use crate::runtime::testing::{MockResponse, MockTransport};
+    pub use std::time::Duration;
+    #[cfg(feature = "oauth2")]
+    pub use {crate::runtime::auth::OAuth2, secrecy::SecretString};
+}
+#[cfg(feature = "websocket")]
+pub use crate::runtime::base64::base64_event;
+#[cfg(feature = "websocket")]
+pub use crate::runtime::socket::{Channel, ChannelSpec, Connect};
+#[cfg(feature = "client")]
+pub use client::*;
+
+#[cfg(feature = "client")]
+#[allow(unused_imports)] // a crate may have no operation
+pub(crate) use crate::runtime::operation::operation_table;
+#[cfg(feature = "client")]
+#[allow(unused_imports)] // a crate may have no such operation
+pub(crate) use crate::runtime::operation::{error_table, outcome_table};
+#[cfg(feature = "websocket")]
+#[allow(unused_imports)] // a crate may have no channel
+pub(crate) use crate::runtime::socket::channel_table;

@@ -1,0 +1,49 @@
+//! Percent-encoding of parameters.
+
+use percent_encoding::{AsciiSet, utf8_percent_encode};
+
+use crate::runtime::spec::Style;
+use crate::runtime::url;
+
+/// What is encoded in a value of a query. A comma separates items, and is encoded inside an item.
+const QUERY: &AsciiSet = &url::QUERY.add(b',');
+
+/// What is encoded in a value that may contain reserved characters: those that would end the value or the query.
+const QUERY_RESERVED: &AsciiSet = &url::QUERY
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b';')
+    .remove(b'=');
+
+/// What is encoded in a value of a path, including the characters that separate items and properties.
+const SEGMENT: &AsciiSet = &url::SEGMENT.add(b',').add(b';').add(b'=');
+
+/// What is encoded in a value of a path that may contain reserved characters.
+const SEGMENT_RESERVED: &AsciiSet = &url::SEGMENT.remove(b'/');
+
+/// Encodes a name or a value in a query.
+pub(super) fn in_query(value: &str, style: Style) -> String {
+    let set = if style.allow_reserved {
+        QUERY_RESERVED
+    } else {
+        QUERY
+    };
+    utf8_percent_encode(value, set).to_string()
+}
+
+/// Encodes a value in a path.
+pub(super) fn in_path(value: &str, style: Style) -> String {
+    let set = if style.allow_reserved {
+        SEGMENT_RESERVED
+    } else {
+        SEGMENT
+    };
+    utf8_percent_encode(value, set).to_string()
+}

@@ -1,0 +1,55 @@
+//! What users see: the items and modules at the root of a generated crate.
+//!
+//! Every public item is exported once, here or in one of these modules. Helpers of a service add theirs to the same
+//! modules.
+
+pub mod stream;
+pub mod structured;
+pub mod unknown;
+
+#[cfg(feature = "client")]
+pub mod auth;
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+pub mod blocking;
+#[cfg(feature = "client")]
+pub mod media;
+#[cfg(feature = "client")]
+pub mod pagination;
+#[cfg(feature = "client")]
+pub mod polling;
+#[cfg(feature = "client")]
+pub mod reply;
+#[cfg(feature = "client")]
+pub mod request;
+#[cfg(feature = "client")]
+pub mod response;
+#[cfg(feature = "client")]
+pub mod testing;
+#[cfg(feature = "client")]
+pub mod tools;
+#[cfg(feature = "client")]
+pub mod transport;
+#[cfg(feature = "webhook-signatures")]
+pub mod webhooks;
+#[cfg(feature = "websocket")]
+pub mod websocket;
+
+#[cfg(feature = "client")]
+pub use crate::runtime::call::Call;
+#[cfg(feature = "client")]
+pub use crate::runtime::client::{Client, ClientBuilder};
+#[cfg(feature = "client")]
+pub use crate::runtime::error::{BoxError, Error};
+#[cfg(feature = "client")]
+pub use crate::runtime::error_kind::ErrorKind;
+pub use crate::runtime::upload::Upload;
+#[cfg(feature = "client")]
+pub use crate::runtime::wire::transport::BoxFuture;
+#[doc(no_inline)]
+pub use bytes::Bytes;
+#[cfg(feature = "client")]
+#[doc(no_inline)]
+pub use http::{HeaderMap, StatusCode};
+#[cfg(feature = "client")]
+#[doc(no_inline)]
+pub use reqwest::Url;

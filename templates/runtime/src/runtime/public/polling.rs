@@ -1,0 +1,3 @@
+//! Waiting for long-running work of the service.
+
+pub use crate::runtime::poll::{LongRunning, States, WaitUntilDone};

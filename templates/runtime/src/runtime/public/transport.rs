@@ -1,0 +1,10 @@
+//! Transports and middleware: what carries a request to the service and brings back its response.
+
+pub use crate::runtime::limiter::RateLimiter;
+pub use crate::runtime::wire::body::Body;
+pub use crate::runtime::wire::middleware::{ExchangeResult, Next};
+#[cfg(feature = "tower")]
+pub use crate::runtime::wire::tower::ExchangeService;
+pub use crate::runtime::wire::transport::{
+    CallInfo, Exchange, Transport, TransportError, TransportErrorKind,
+};

@@ -1,0 +1,123 @@
+//! Reading JSON.
+
+use bytes::Bytes;
+use serde::de::{DeserializeOwned, IgnoredAny};
+
+use super::reported::reported_response;
+use crate::runtime::codec::Wire;
+use crate::runtime::decode::{
+    decode, decode_string, is_truthy, may_report, reported, reported_by_incomplete,
+    reported_by_property, required_properties, with_valid_utf8,
+};
+use crate::runtime::error::{Error, ErrorBody, excerpt};
+use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::meta::{BodyForm, without_byte_order_mark};
+use crate::runtime::send::Response;
+
+/// Reads JSON. An object keeps the ID of the request.
+pub(super) fn read_json<T: Wire + DeserializeOwned>(response: Response) -> Result<T, Error> {
+    let (mut value, response): (T, Response) = read(response)?;
+    let Some(extra) = value.response_data() else {
+        return Ok(value);
+    };
+    if extra.get("error").is_some_and(is_truthy) {
+        let body = response.buffered();
+        let json = without_byte_order_mark(&body);
+        if let Some(details) = reported_by_incomplete(json, &required_properties::<T>()) {
+            return Err(reported_response(&response, body, details));
+        }
+    }
+    extra.set_request_id(response.request_id());
+    Ok(value)
+}
+
+/// Reads JSON of a type that need not be described by a table.
+pub(super) fn read_plain_json<T: DeserializeOwned>(response: Response) -> Result<T, Error> {
+    read(response).map(|(value, _)| value)
+}
+
+fn read<T: DeserializeOwned>(response: Response) -> Result<(T, Response), Error> {
+    let body = response.buffered();
+    // Some operations respond with plain text on request. A type that accepts a string accepts it.
+    if let Some(text) = plain_text(&response, &body)
+        && let Ok(value) = decode_string(text, response.strict)
+    {
+        return Ok((value, response));
+    }
+    let json = without_byte_order_mark(&body);
+    let decoded = match decode(json, response.strict) {
+        Err(error) if !response.strict => match with_valid_utf8(json) {
+            Some(repaired) => {
+                tracing::warn!(
+                    operation = response.operation.id,
+                    "the body has invalid UTF-8"
+                );
+                decode(repaired.as_bytes(), false)
+            }
+            None => Err(error),
+        },
+        decoded => decoded,
+    };
+    match decoded {
+        Err(error) => Err(explain(&response, error, body)),
+        Ok(value) => match reported_instead::<T>(json) {
+            Some(details) => Err(reported_response(&response, body, details)),
+            None => Ok((value, response)),
+        },
+    }
+}
+
+/// Returns the error that a body reports instead of a `T`.
+fn reported_instead<T: DeserializeOwned>(json: &[u8]) -> Option<ErrorBody> {
+    if !may_report(json) {
+        return None;
+    }
+    reported(json, &required_properties::<T>())
+}
+
+/// Returns the body, if its media type is `text/*` and it is not a JSON object or list, an event stream or a web page. Any
+/// other JSON is a text that happens to be JSON, such as `42`.
+fn plain_text<'a>(response: &Response, body: &'a [u8]) -> Option<&'a str> {
+    let is_other =
+        response.has_media_type("text/event-stream") || response.has_media_type("text/html");
+    if !response.is_text() || response.is_json() || is_other {
+        return None;
+    }
+    let json = without_byte_order_mark(body).trim_ascii_start();
+    let is_container = json.first().is_some_and(|byte| b"{[".contains(byte));
+    let is_json = is_container && serde_json::from_slice::<IgnoredAny>(json).is_ok();
+    (!is_json).then(|| std::str::from_utf8(body).ok()).flatten()
+}
+
+/// Explains why a body could not be decoded.
+fn explain(response: &Response, error: Error, body: Bytes) -> Error {
+    let json = without_byte_order_mark(&body);
+    let form = BodyForm::of(json);
+    if form == BodyForm::EventStream || serde_json::from_slice::<IgnoredAny>(json).is_ok() {
+        let details = match json.trim_ascii_start().first() {
+            Some(b'{') => reported_by_property(json),
+            _ => Some(ErrorBody::parse(json)),
+        };
+        if let Some(details) = details.filter(|details| details.message.is_some()) {
+            return reported_response(response, body, details);
+        }
+        if form == BodyForm::EventStream {
+            let message = "the response is an event stream: request it with `stream`";
+            return response.explain(Error::new(ErrorKind::Decode, message), body);
+        }
+        return response.explain(error, body);
+    }
+    let message = match form {
+        BodyForm::Empty => {
+            let status = response.status.as_u16();
+            format!("expected JSON, but the response with status {status} has no body")
+        }
+        BodyForm::Json => format!("invalid JSON: {}: {}", error.message(), excerpt(&body)),
+        form => format!(
+            "expected JSON, but the response is {form} (content-type: {}): {}",
+            response.content_type(),
+            excerpt(&body)
+        ),
+    };
+    response.explain(Error::new(ErrorKind::Decode, message), body)
+}

@@ -1,0 +1,261 @@
+//! Events to be sent, kept until it is known that they arrived.
+//!
+//! An event is *pending* until it is passed to the WebSocket, and then *written* until it is confirmed. Without
+//! reconnecting, an event is confirmed as soon as all its bytes were passed to the operating system. With reconnecting
+//! that is not sufficient, since the bytes may never be transmitted. Instead, a ping follows the events. Since the peer
+//! must reply in the order in which it reads, the pong confirms everything that was written before the ping.
+
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_sink::Sink;
+
+use super::protocol::{Message, Utf8Bytes, WebSocket, WsError};
+
+/// The queue of one session. Its size is limited in bytes.
+#[derive(Debug)]
+pub(crate) struct SendQueue {
+    pending: VecDeque<QueuedEvent>,
+    written: VecDeque<QueuedEvent>,
+    /// How many events were written to the current connection.
+    written_count: u64,
+    /// How many of them were confirmed.
+    confirmed_count: u64,
+    /// How many of them were written before the last message arrived.
+    answered_count: u64,
+    /// The size of all events in the queue.
+    bytes: usize,
+    limit: usize,
+    /// Whether written events are kept until a pong confirms them.
+    confirm_by_pong: bool,
+    /// Whether a ping is to be sent after the pending events.
+    ping_requested: bool,
+}
+
+#[derive(Debug)]
+struct QueuedEvent {
+    json: Utf8Bytes,
+    /// Whether the event is sent over one connection only.
+    once: bool,
+    /// Whether it was sent over an earlier connection, over which a message arrived afterwards.
+    was_answered: bool,
+}
+
+impl QueuedEvent {
+    fn new(json: Utf8Bytes, once: bool) -> Self {
+        Self {
+            json,
+            once,
+            was_answered: false,
+        }
+    }
+}
+
+impl SendQueue {
+    pub(crate) fn new(limit: usize, confirm_by_pong: bool) -> Self {
+        Self {
+            pending: VecDeque::new(),
+            written: VecDeque::new(),
+            written_count: 0,
+            confirmed_count: 0,
+            answered_count: 0,
+            bytes: 0,
+            limit,
+            confirm_by_pong,
+            ping_requested: false,
+        }
+    }
+
+    /// Whether another event can be accepted. An empty queue accepts an event of any size.
+    pub(crate) fn has_room(&self) -> bool {
+        self.bytes < self.limit || self.bytes == 0
+    }
+
+    /// Whether an event of this size is within the limit.
+    pub(crate) fn has_room_for(&self, size: usize) -> bool {
+        self.bytes.saturating_add(size) <= self.limit
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.bytes == 0
+    }
+
+    pub(crate) fn limit(&self) -> usize {
+        self.limit
+    }
+
+    /// Whether there are events for which a pong has to be received.
+    pub(crate) fn needs_confirmation(&self) -> bool {
+        self.confirm_by_pong && !self.written.is_empty()
+    }
+
+    pub(crate) fn push(&mut self, json: Utf8Bytes) {
+        self.bytes += json.len();
+        self.pending.push_back(QueuedEvent::new(json, false));
+    }
+
+    /// Inserts events before all others. They are sent over the next connection only.
+    pub(crate) fn push_first(&mut self, events: Vec<Utf8Bytes>) {
+        for json in events.into_iter().rev() {
+            self.bytes += json.len();
+            self.pending.push_front(QueuedEvent::new(json, true));
+        }
+    }
+
+    pub(crate) fn request_ping(&mut self) {
+        self.ping_requested = true;
+    }
+
+    /// Writes all pending events, and flushes.
+    pub(crate) fn poll_write(
+        &mut self,
+        socket: &mut WebSocket,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<(), WsError>> {
+        loop {
+            ready!(Pin::new(&mut *socket).poll_ready(cx))?;
+            let message = if let Some(event) = self.pending.pop_front() {
+                let message = Message::Text(event.json.clone());
+                // Moved before it is written, so that an error cannot lose it.
+                self.written.push_back(event);
+                self.written_count += 1;
+                message
+            } else if std::mem::take(&mut self.ping_requested) {
+                Message::Ping(Bytes::copy_from_slice(&self.written_count.to_be_bytes()))
+            } else {
+                break;
+            };
+            Pin::new(&mut *socket).start_send(message)?;
+        }
+        ready!(Pin::new(socket).poll_flush(cx))?;
+        if !self.confirm_by_pong {
+            self.confirm_all();
+        }
+        Poll::Ready(Ok(()))
+    }
+
+    /// Handles a pong, whose payload is the number of events that were written before its ping.
+    pub(crate) fn pong_received(&mut self, payload: &[u8]) {
+        if let Ok(count) = payload.try_into() {
+            self.confirm(u64::from_be_bytes(count));
+        }
+    }
+
+    /// Confirms all written events.
+    pub(crate) fn confirm_all(&mut self) {
+        self.confirm(self.written_count);
+    }
+
+    fn confirm(&mut self, count: u64) {
+        while self.confirmed_count < count.min(self.written_count) {
+            self.confirmed_count += 1;
+            if let Some(event) = self.written.pop_front() {
+                self.bytes -= event.json.len();
+            }
+        }
+    }
+
+    /// Handles a message, which is a sign that the events written before it may have arrived.
+    pub(crate) fn message_received(&mut self) {
+        self.answered_count = self.written_count;
+    }
+
+    /// Makes unconfirmed events pending again, before those already pending, after a connection was lost.
+    pub(crate) fn requeue_unconfirmed(&mut self) {
+        // A message may have been sent before the event was read. That this happens twice is so unlikely that the event
+        // counts as received: otherwise a server that closes after each response would get it with each connection.
+        let answered = self.answered_count.saturating_sub(self.confirmed_count);
+        let answered = usize::try_from(answered).unwrap_or(usize::MAX);
+        let mut position = 0;
+        let bytes = &mut self.bytes;
+        self.written.retain_mut(|event| {
+            let is_answered = position < answered;
+            position += 1;
+            let counts_as_received = is_answered && event.was_answered;
+            if counts_as_received {
+                *bytes -= event.json.len();
+            }
+            event.was_answered |= is_answered;
+            !counts_as_received
+        });
+        self.written.append(&mut self.pending);
+        std::mem::swap(&mut self.written, &mut self.pending);
+        let bytes = &mut self.bytes;
+        self.pending.retain(|event| {
+            if event.once {
+                *bytes -= event.json.len();
+            }
+            !event.once
+        });
+        (self.written_count, self.confirmed_count) = (0, 0);
+        self.answered_count = 0;
+        self.ping_requested = false;
+    }
+
+    /// Removes and returns all pending events.
+    pub(crate) fn take_pending(&mut self) -> Vec<Utf8Bytes> {
+        let events: Vec<Utf8Bytes> = self.pending.drain(..).map(|event| event.json).collect();
+        self.bytes -= events.iter().map(|json| json.len()).sum::<usize>();
+        events
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pending(queue: &SendQueue) -> Vec<&str> {
+        let events = queue.pending.iter();
+        events.map(|event| event.json.as_str()).collect()
+    }
+
+    /// Simulates writing `count` events.
+    fn write(queue: &mut SendQueue, count: usize) {
+        for event in queue.pending.drain(..count) {
+            queue.written.push_back(event);
+            queue.written_count += 1;
+        }
+    }
+
+    #[test]
+    fn unconfirmed_events_are_requeued_in_order() {
+        let mut queue = SendQueue::new(100, true);
+        for json in ["one", "two", "three", "four"] {
+            queue.push(json.into());
+        }
+        write(&mut queue, 3);
+        queue.pong_received(&1u64.to_be_bytes());
+        queue.requeue_unconfirmed();
+        assert_eq!(pending(&queue), ["two", "three", "four"]);
+        assert_eq!(queue.bytes, 12);
+    }
+
+    #[test]
+    fn first_events_are_sent_over_one_connection_only() {
+        let mut queue = SendQueue::new(100, true);
+        queue.push("one".into());
+        queue.push_first(vec!["a".into(), "b".into()]);
+        assert_eq!(pending(&queue), ["a", "b", "one"]);
+        write(&mut queue, 1);
+        queue.requeue_unconfirmed();
+        assert_eq!(pending(&queue), ["one"]);
+        assert_eq!(queue.bytes, 3);
+        assert_eq!(queue.take_pending().len(), 1);
+        assert_eq!(queue.bytes, 0);
+    }
+
+    #[test]
+    fn an_invalid_pong_confirms_only_written_events() {
+        let mut queue = SendQueue::new(100, true);
+        queue.push("one".into());
+        queue.push("two".into());
+        write(&mut queue, 1);
+        queue.pong_received(&u64::MAX.to_be_bytes());
+        queue.pong_received(b"not ours");
+        queue.pong_received(b"");
+        queue.requeue_unconfirmed();
+        assert_eq!(pending(&queue), ["two"]);
+    }
+}

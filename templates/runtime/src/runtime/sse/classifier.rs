@@ -1,0 +1,209 @@
+//! Classifying events: an item, a keep-alive, the end of the stream, or a failure.
+
+use std::borrow::Cow;
+
+use memchr::memmem::Finder;
+use serde::de::IgnoredAny;
+use serde_json::Value;
+
+use super::decoder::RawEvent;
+use super::probe::Probe;
+use crate::runtime::spec::{EventMode, EventRules};
+
+/// What an event is.
+#[derive(Debug, PartialEq)]
+pub(super) enum EventClass<'a> {
+    /// An item, as JSON.
+    Item(Cow<'a, [u8]>),
+    /// An event to be ignored.
+    Skip,
+    /// The end of the stream.
+    End,
+    /// A failure reported by the service, as JSON.
+    Failure(&'a [u8]),
+}
+
+/// The JSON name of the property that reports a failure.
+const ERROR_PROPERTY: &str = "\"error\"";
+
+/// The event rules of a service, prepared for repeated use.
+#[derive(Debug)]
+pub(super) struct EventClassifier {
+    rules: &'static EventRules,
+    mode: EventMode,
+    /// Strings of which at least one occurs in data that is not an item.
+    markers: Vec<Finder<'static>>,
+}
+
+impl EventClassifier {
+    pub(super) fn new(rules: &'static EventRules, mode: EventMode) -> Self {
+        let names = rules.errors.iter().chain(rules.skip).copied();
+        // Searching for the event name `error` finds the property `error` as well.
+        let property = (!rules.errors.contains(&"error")).then_some(ERROR_PROPERTY);
+        let markers = names.chain(property).map(Finder::new).collect();
+        Self {
+            rules,
+            mode,
+            markers,
+        }
+    }
+
+    pub(super) fn classify<'a>(&self, event: RawEvent<'a>) -> EventClass<'a> {
+        let RawEvent { name, data } = event;
+        let end = self.rules.end.as_bytes();
+        if !end.is_empty() && data.trim_ascii_start().starts_with(end) {
+            return EventClass::End;
+        }
+        let trimmed = data.trim_ascii();
+        // A comment in the wrong place: `data: : keepalive`.
+        if trimmed.is_empty() || trimmed.starts_with(b":") {
+            return EventClass::Skip;
+        }
+        let is_named = |names: &[&str]| names.iter().any(|known| known.as_bytes() == name);
+        if is_named(self.rules.errors) {
+            return EventClass::Failure(data);
+        }
+        let is_word = |word: &&str| trimmed.eq_ignore_ascii_case(word.as_bytes());
+        if is_named(self.rules.skip) || self.rules.skip.iter().any(is_word) {
+            return EventClass::Skip;
+        }
+        match self.mode {
+            EventMode::EventData => EventClass::Item(Cow::Owned(combine(name, data))),
+            EventMode::Data | EventMode::JsonLines => self.classify_data(data),
+        }
+    }
+
+    /// Classifies an event by its data. The data is parsed only if one of the markers occurs in it.
+    fn classify_data<'a>(&self, data: &'a [u8]) -> EventClass<'a> {
+        if !self
+            .markers
+            .iter()
+            .any(|marker| marker.find(data).is_some())
+        {
+            return EventClass::Item(Cow::Borrowed(data));
+        }
+        let Ok(probe) = serde_json::from_slice::<Probe>(data) else {
+            return EventClass::Item(Cow::Borrowed(data));
+        };
+        if probe.has_type(self.rules.skip) {
+            EventClass::Skip
+        } else if probe.has_type(self.rules.errors) || probe.has_error() {
+            EventClass::Failure(data)
+        } else {
+            EventClass::Item(Cow::Borrowed(data))
+        }
+    }
+}
+
+/// Builds `{"event": name, "data": data}`. Data that is not JSON becomes a string.
+fn combine(name: &[u8], data: &[u8]) -> Vec<u8> {
+    let name = Value::from(String::from_utf8_lossy(name)).to_string();
+    let mut item = Vec::with_capacity(name.len() + data.len() + 24);
+    item.extend_from_slice(b"{\"event\":");
+    item.extend_from_slice(name.as_bytes());
+    item.extend_from_slice(b",\"data\":");
+    if serde_json::from_slice::<IgnoredAny>(data).is_ok() {
+        item.extend_from_slice(data);
+    } else {
+        let string = Value::from(String::from_utf8_lossy(data)).to_string();
+        item.extend_from_slice(string.as_bytes());
+    }
+    item.push(b'}');
+    item
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static RULES: EventRules = EventRules {
+        end: "[DONE]",
+        skip: &["keepalive"],
+        errors: &["error"],
+    };
+
+    fn classify<'a>(name: &'a str, data: &'a str) -> EventClass<'a> {
+        let event = RawEvent {
+            name: name.as_bytes(),
+            data: data.as_bytes(),
+        };
+        EventClassifier::new(&RULES, EventMode::Data).classify(event)
+    }
+
+    fn item(data: &str) -> EventClass<'_> {
+        EventClass::Item(Cow::Borrowed(data.as_bytes()))
+    }
+
+    #[test]
+    fn the_sentinel_ends_the_stream_without_parsing() {
+        assert_eq!(classify("", "[DONE]"), EventClass::End);
+        assert_eq!(classify("done", " [DONE] "), EventClass::End);
+        assert_eq!(classify("", "[1]"), item("[1]"));
+    }
+
+    #[test]
+    fn keep_alives_are_skipped_by_event_name_and_by_type() {
+        assert_eq!(classify("keepalive", "{}"), EventClass::Skip);
+        assert_eq!(
+            classify("", r#"{"type":"keepalive","sequence_number":3}"#),
+            EventClass::Skip
+        );
+        for data in ["", " ", ": keepalive", ":", "keepalive", "KEEPALIVE"] {
+            assert_eq!(classify("", data), EventClass::Skip, "{data:?}");
+        }
+        let text = r#"{"type":"text","text":"keepalive"}"#;
+        assert_eq!(classify("", text), item(text));
+    }
+
+    #[test]
+    fn flat_and_nested_error_events_are_failures() {
+        let flat = r#"{"type":"error","code":"x","message":"m","param":null}"#;
+        assert_eq!(classify("", flat), EventClass::Failure(flat.as_bytes()));
+        let nested = r#"{"type":"error","error":{"message":"m"}}"#;
+        assert_eq!(
+            classify("message", nested),
+            EventClass::Failure(nested.as_bytes())
+        );
+        let bare = r#"{"error":{"message":"m"}}"#;
+        assert_eq!(classify("", bare), EventClass::Failure(bare.as_bytes()));
+        assert_eq!(
+            classify("error", "out of order"),
+            EventClass::Failure(b"out of order")
+        );
+    }
+
+    #[test]
+    fn an_item_that_only_mentions_errors_is_an_item() {
+        for data in [
+            r#"{"type":"response.failed","response":{"error":{"code":"x"}}}"#,
+            r#"{"error":null,"id":"x"}"#,
+            r#"{"delta":"\"error\""}"#,
+            r#"["error"]"#,
+        ] {
+            assert_eq!(classify("", data), item(data), "{data}");
+        }
+    }
+
+    #[test]
+    fn name_and_data_are_combined_into_one_item() {
+        let combined = |name: &str, data: &str| {
+            let event = RawEvent {
+                name: name.as_bytes(),
+                data: data.as_bytes(),
+            };
+            match EventClassifier::new(&RULES, EventMode::EventData).classify(event) {
+                EventClass::Item(json) => String::from_utf8_lossy(&json).into_owned(),
+                other => format!("{other:?}"),
+            }
+        };
+        assert_eq!(
+            combined("a.b", r#"{"error":1}"#),
+            r#"{"event":"a.b","data":{"error":1}}"#
+        );
+        assert_eq!(
+            combined("a\"b", "text"),
+            r#"{"event":"a\"b","data":"text"}"#
+        );
+        assert_eq!(combined("error", "{}"), "Failure([123, 125])");
+    }
+}

@@ -1,0 +1,85 @@
+//! The way of an upload through a serializer.
+//!
+//! A serializer sees strings and numbers only. One that can send files announces this in a thread-local slot, and an
+//! upload that is serialized leaves itself there.
+
+use std::cell::RefCell;
+
+use super::Upload;
+
+/// The name of the newtype struct as which an upload is serialized.
+pub(crate) const UPLOAD_MARKER: &str = "$upload";
+
+thread_local! {
+    static SLOT: RefCell<Slot> = const { RefCell::new(Slot::Closed) };
+}
+
+/// What the current serializer does with uploads.
+enum Slot {
+    /// It writes them as strings.
+    Closed,
+    /// It takes the upload itself.
+    #[cfg(feature = "client")]
+    Open,
+    /// The upload that it takes.
+    #[cfg(feature = "client")]
+    Filled(Upload),
+    /// It only accepts plain strings.
+    #[cfg(feature = "client")]
+    StringsOnly,
+}
+
+/// Leaves an upload in the slot. Returns `false` if the serializer does not take it.
+#[cfg(feature = "client")]
+pub(super) fn offer(upload: &Upload) -> bool {
+    SLOT.with_borrow_mut(|slot| match slot {
+        Slot::Open => {
+            *slot = Slot::Filled(upload.clone());
+            true
+        }
+        _ => false,
+    })
+}
+
+/// Without the client no serializer takes uploads.
+#[cfg(not(feature = "client"))]
+pub(super) fn offer(_: &Upload) -> bool {
+    SLOT.with_borrow(|slot| match slot {
+        Slot::Closed => false,
+    })
+}
+
+/// Returns whether the serializer only accepts plain strings.
+pub(super) fn accepts_strings_only() -> bool {
+    SLOT.with_borrow(|slot| match slot {
+        #[cfg(feature = "client")]
+        Slot::StringsOnly => true,
+        _ => false,
+    })
+}
+
+/// Takes the upload out of a value that is serialized under [`UPLOAD_MARKER`].
+#[cfg(feature = "client")]
+pub(crate) fn take_upload<T: serde::Serialize + ?Sized>(value: &T) -> Option<Upload> {
+    SLOT.set(Slot::Open);
+    // An upload fills the slot and writes nothing.
+    let _ = serde_json::to_writer(std::io::sink(), value);
+    match SLOT.replace(Slot::Closed) {
+        Slot::Filled(upload) => Some(upload),
+        _ => None,
+    }
+}
+
+/// Runs a serializer of JSON, which has no files: an upload other than a plain string is an error.
+#[cfg(feature = "client")]
+pub(crate) fn reject_files<T>(serialize: impl FnOnce() -> T) -> T {
+    struct Close;
+    impl Drop for Close {
+        fn drop(&mut self) {
+            SLOT.set(Slot::Closed);
+        }
+    }
+    SLOT.set(Slot::StringsOnly);
+    let _close = Close;
+    serialize()
+}

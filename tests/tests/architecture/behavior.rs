@@ -1,0 +1,50 @@
+//! The tests named in `docs/behavior.md` exist.
+
+use std::collections::BTreeSet;
+
+use crate::assert_none;
+use crate::files::{self, File};
+
+/// The heading above the table of tests.
+const HEADING: &str = "## What the client does";
+
+#[test]
+fn every_test_named_in_the_documentation_exists() {
+    let document = File::read("docs/behavior.md").text;
+    let tests: BTreeSet<String> = files::rust()
+        .iter()
+        .flat_map(|file| functions(&file.text))
+        .collect();
+    let (_, section) = document.split_once(HEADING).expect("the heading exists");
+    let rows = section.lines().take_while(|line| !line.starts_with("## "));
+    let rows: Vec<&str> = rows.filter(|line| line.starts_with("| ")).skip(1).collect();
+    let mut violations = Vec::new();
+    for row in &rows {
+        let names: Vec<&str> = test_names(row).collect();
+        if names.is_empty() {
+            violations.push(format!("no test is named in: {row}"));
+        }
+        let missing = names.into_iter().filter(|name| !tests.contains(*name));
+        violations.extend(missing.map(|name| format!("unknown test {name}")));
+    }
+    assert!(rows.len() > 20, "the table has too few rows: {rows:?}");
+    assert_none("docs/behavior.md must name existing tests", &violations);
+}
+
+/// Returns the names in the last column of a row.
+fn test_names(row: &str) -> impl Iterator<Item = &str> {
+    let column = row.trim_end_matches([' ', '|']).rsplit(" | ").next();
+    column.unwrap_or_default().split('`').skip(1).step_by(2)
+}
+
+/// Returns the functions without parameters in a file, which include all tests.
+fn functions(text: &str) -> Vec<String> {
+    let lines = text.lines().map(str::trim_start);
+    let starts = lines.filter_map(|line| {
+        line.strip_prefix("async ")
+            .unwrap_or(line)
+            .strip_prefix("fn ")
+    });
+    let names = starts.filter_map(|rest| rest.split_once("()"));
+    names.map(|(name, _)| name.to_owned()).collect()
+}

@@ -1,0 +1,143 @@
+//! What a step of `ci` runs.
+//!
+//! Input: a check. Output: whether it passed.
+
+use std::fs;
+use std::io;
+
+use anyhow::{Context as _, Result};
+
+use super::{browser, wasm};
+use crate::cargo::cargo;
+use crate::cli::GenerateArgs;
+use crate::generate;
+use crate::repository::{GENERATED_PACKAGE, Repository, paths};
+use crate::terminal::{self, Outcome};
+
+/// A check.
+pub enum Work {
+    /// `generate --check`, in this process.
+    Generate,
+    /// One call of cargo.
+    Cargo {
+        /// The arguments.
+        args: &'static [&'static str],
+        /// Environment variables.
+        env: &'static [(&'static str, &'static str)],
+    },
+    /// Each feature of the generated crate compiles without warnings on its own.
+    Features,
+    /// The generated crate compiles for WebAssembly, with each of these sets of features.
+    Wasm(&'static [&'static str]),
+    /// The generated crate works in a browser.
+    Browser,
+}
+
+impl Work {
+    /// Returns the equivalent command line.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Generate => "cargo xtask generate --check".to_owned(),
+            Self::Cargo { args, env } => {
+                let env: String = env
+                    .iter()
+                    .map(|(name, value)| format!("{name}='{value}' "))
+                    .collect();
+                format!("{env}cargo {}", args.join(" "))
+            }
+            Self::Features => format!("cargo {}", check_args("FEATURE", None).join(" ")),
+            Self::Browser => "cargo xtask mock, and browser/ in headless Chromium".to_owned(),
+            Self::Wasm(_) => {
+                let args = check_args("FEATURES", Some(wasm::TARGET));
+                format!("cargo {}", args.join(" "))
+            }
+        }
+    }
+
+    /// Runs the check. With `stdout_to_stderr`, standard output stays free for the report.
+    pub fn run(&self, repository: &Repository, stdout_to_stderr: bool) -> Result<bool> {
+        match self {
+            Self::Generate => {
+                let args = GenerateArgs {
+                    check: true,
+                    ..GenerateArgs::default()
+                };
+                Ok(generate::run(&args)? == Outcome::Done)
+            }
+            Self::Cargo { args, env } => call(args, env, repository, stdout_to_stderr),
+            Self::Features => {
+                let features = features(repository)?;
+                check_each(&features, None, repository, stdout_to_stderr)
+            }
+            Self::Browser => browser::run(repository),
+            Self::Wasm(sets) => {
+                wasm::install_target(repository)?;
+                let target = Some(wasm::TARGET);
+                check_each(sets, target, repository, stdout_to_stderr)
+            }
+        }
+    }
+}
+
+/// Checks the generated crate with each set of features, up to the first failure.
+fn check_each(
+    sets: &[impl AsRef<str>],
+    target: Option<&str>,
+    repository: &Repository,
+    stdout_to_stderr: bool,
+) -> Result<bool> {
+    for features in sets {
+        terminal::note(&format!("--> {}", features.as_ref()));
+        let args = check_args(features.as_ref(), target);
+        if !call(&args, &[], repository, stdout_to_stderr)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn call(
+    args: &[&str],
+    env: &[(&str, &str)],
+    repository: &Repository,
+    stdout_to_stderr: bool,
+) -> Result<bool> {
+    let mut command = cargo(repository);
+    command.args(args).envs(env.iter().copied());
+    if stdout_to_stderr {
+        command.stdout(io::stderr());
+    }
+    let status = command.status().context("cannot start cargo")?;
+    Ok(status.success())
+}
+
+/// Returns a `cargo check` of the generated crate. `cargo rustc` is used because it takes flags for this crate alone.
+fn check_args<'a>(features: &'a str, target: Option<&'a str>) -> Vec<&'a str> {
+    let mut args = vec!["rustc"];
+    if let Some(target) = target {
+        args.extend(["--target", target]);
+    }
+    args.extend(["--quiet", "--profile", "check", "--lib"]);
+    args.extend(["--package", GENERATED_PACKAGE]);
+    args.extend(["--no-default-features", "--features", features]);
+    args.extend(["--", "-D", "warnings"]);
+    args
+}
+
+/// Returns the features of the generated crate without `full`, which other steps cover.
+fn features(repository: &Repository) -> Result<Vec<String>> {
+    let name = format!("{}/Cargo.toml", paths::GENERATED);
+    let text = fs::read_to_string(repository.path(&name))
+        .with_context(|| format!("cannot read {name}"))?;
+    let manifest: toml::Table =
+        toml::from_str(&text).with_context(|| format!("cannot read {name}"))?;
+    let features = manifest
+        .get("features")
+        .and_then(toml::Value::as_table)
+        .into_iter()
+        .flat_map(toml::Table::keys);
+    Ok(features
+        .filter(|feature| *feature != "full")
+        .cloned()
+        .collect())
+}
