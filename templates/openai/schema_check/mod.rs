@@ -1,7 +1,7 @@
 //! Checks schemas against the limits of
 //! [structured outputs](https://platform.openai.com/docs/guides/structured-outputs) before they are sent.
 
-mod keywords;
+pub(crate) mod keywords;
 mod limits;
 mod schemas;
 mod size;

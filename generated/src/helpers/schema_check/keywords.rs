@@ -1,7 +1,7 @@
 //! Keywords and values that strict schemas do not support.
 
 /// The supported values of `format`.
-pub(super) const FORMATS: &[&str] = &[
+pub(crate) const FORMATS: &[&str] = &[
     "date-time",
     "time",
     "date",

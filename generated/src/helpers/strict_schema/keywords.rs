@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::helpers::schema_check::keywords::FORMATS;
+
 /// A schema that is an object.
 pub(super) type SchemaObject = Map<String, Value>;
 
@@ -20,19 +22,6 @@ const COPIED: &[&str] = &[
     "exclusiveMaximum",
     "minItems",
     "maxItems",
-];
-
-/// The supported values of `format`. Others, such as `uint8`, only describe how a number is stored.
-const FORMATS: &[&str] = &[
-    "date-time",
-    "time",
-    "date",
-    "duration",
-    "email",
-    "hostname",
-    "ipv4",
-    "ipv6",
-    "uuid",
 ];
 
 /// Keywords that describe a schema and accept no other values.

@@ -79,7 +79,8 @@ impl JsonLines {
     }
 }
 
-fn is_json(data: &[u8]) -> bool {
+/// Returns whether the bytes are one complete JSON value.
+pub(super) fn is_json(data: &[u8]) -> bool {
     serde_json::from_slice::<IgnoredAny>(data).is_ok()
 }
 

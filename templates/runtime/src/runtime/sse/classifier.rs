@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use memchr::memmem::Finder;
-use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::decoder::RawEvent;
+use super::json_lines::is_json;
 use super::probe::Probe;
 use crate::runtime::spec::{EventMode, EventRules};
 
@@ -102,7 +102,7 @@ fn combine(name: &[u8], data: &[u8]) -> Vec<u8> {
     item.extend_from_slice(b"{\"event\":");
     item.extend_from_slice(name.as_bytes());
     item.extend_from_slice(b",\"data\":");
-    if serde_json::from_slice::<IgnoredAny>(data).is_ok() {
+    if is_json(data) {
         item.extend_from_slice(data);
     } else {
         let string = Value::from(String::from_utf8_lossy(data)).to_string();

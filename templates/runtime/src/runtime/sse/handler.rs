@@ -4,6 +4,7 @@ use bytes::Bytes;
 
 use super::classifier::{EventClass, EventClassifier};
 use super::decoder::RawEvent;
+use super::json_lines::is_json;
 use super::notice::{EventNotice, EventNoticeKind, Notices};
 use crate::runtime::decode::{is_foreign, reported, reported_among_events, with_valid_utf8};
 use crate::runtime::error::{Error, ErrorBody, excerpt, reported_error};
@@ -117,10 +118,6 @@ impl Handler {
         let error = reported_error(&rules, &details, ErrorKind::Stream, message);
         self.response.explain_with(error, copy(data), details)
     }
-}
-
-fn is_json(data: &[u8]) -> bool {
-    serde_json::from_slice::<serde::de::IgnoredAny>(data).is_ok()
 }
 
 fn copy(data: &[u8]) -> Bytes {
