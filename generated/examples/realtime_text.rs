@@ -1,4 +1,4 @@
-//! A text conversation with the Realtime API.
+//! A conversation in text, without audio, over the Realtime API.
 //!
 //! Usage: `cargo run --example realtime_text --features realtime -- "How are you?" "Why?"`. The key is read from
 //! `OPENAI_API_KEY`; with `--offline`, none is needed.

@@ -92,7 +92,8 @@ impl ResponseLane {
     /// Requests a response that continues the last one, by setting `previous_response_id`.
     ///
     /// # Errors
-    /// Returns an error if there was no response yet. See also [`create`](Self::create).
+    /// Returns an error if no response has been received on this connection. Also returns the errors of
+    /// [`create`](Self::create).
     #[inline]
     pub async fn create_next(
         &mut self,

@@ -50,7 +50,7 @@ pub(super) fn apply(
     changes
 }
 
-/// A string appended to a text in the content of a message.
+/// A string that an event appends to a text part of a message.
 struct Appended {
     content: usize,
     delta: String,

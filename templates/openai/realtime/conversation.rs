@@ -30,7 +30,7 @@ macro_rules! impl_conversation {
                 self.send(RealtimeClientEventConversationItemCreate::new(item)).await
             }
 
-            /// Adds a text message of the user to the conversation.
+            /// Adds a user message with text content to the conversation.
             ///
             /// # Errors
             /// See [`send`](Self::send).

@@ -75,8 +75,8 @@ fn reported_instead<T: DeserializeOwned>(json: &[u8]) -> Option<ErrorBody> {
     reported(json, &required_properties::<T>())
 }
 
-/// Returns the body, if its media type is `text/*` and it is not a JSON object or list, an event stream or a web page. Any
-/// other JSON is a text that happens to be JSON, such as `42`.
+/// Returns the body as plain text if its media type is `text/*` and it is not a JSON object or array, an event stream or
+/// HTML. Other valid JSON, such as `42`, is treated as plain text.
 fn plain_text<'a>(response: &Response, body: &'a [u8]) -> Option<&'a str> {
     let is_other =
         response.has_media_type("text/event-stream") || response.has_media_type("text/html");

@@ -23,7 +23,7 @@ const CLOSE_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A connection of a channel: a `Stream` of server events and a `Sink` of client events.
 ///
-/// There is no background task. Pings, pongs and reconnecting are handled while one of the methods is awaited. Dropping
+/// It spawns no background task: pings, pongs and reconnecting are handled while one of the methods is awaited. Dropping
 /// the connection closes it without a close frame; [`close`](Self::close) sends one.
 pub struct Connection<C> {
     pub(crate) sender: Sender<C>,

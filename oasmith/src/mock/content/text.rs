@@ -13,7 +13,7 @@ pub const CREATED: i64 = 1_767_225_600;
 /// The model of a response whose request names none.
 pub const DEFAULT_MODEL: &str = "gpt-4.1";
 
-/// Splits a text into deltas: words with the space after them.
+/// Splits a string into deltas: words, each with its trailing space.
 pub fn deltas(text: &str) -> Vec<&str> {
     text.split_inclusive(' ').collect()
 }

@@ -30,7 +30,7 @@ impl Session {
             return Poll::Ready(Err(Error::request(message)));
         }
         if let State::Reconnecting { last_close, .. } = &self.state {
-            // There is no connection to be closed.
+            // No connection is open, so there is nothing to close.
             let last_close = last_close.clone();
             self.finish(last_close, None);
             if !self.send_queue.is_empty() {

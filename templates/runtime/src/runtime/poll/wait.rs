@@ -42,7 +42,7 @@ impl<R: Reply> WaitUntilDone<R> {
         self
     }
 
-    /// Limits the total time, counted from the first request. There is no limit by default.
+    /// Limits the total time, measured from the first request. Unlimited by default.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self

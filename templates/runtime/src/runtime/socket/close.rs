@@ -9,7 +9,7 @@ use super::protocol::CloseFrame;
 pub struct Close {
     /// The close code.
     pub code: u16,
-    /// The reason sent with the close frame, or a description of the failure if there was no close frame.
+    /// The reason in the close frame. If no close frame was received, a description of the failure.
     pub reason: String,
     /// Which side closed the connection.
     pub by: ClosedBy,

@@ -1,7 +1,7 @@
 //! Multiplexing: several independent streams of events over one connection.
 //!
-//! A lane is identified by a property of the events, such as `stream_id`. There is no background task: a task that
-//! reads one lane reads the connection, and queues the events of the other lanes.
+//! A lane is identified by a property of the events, such as `stream_id`. No background task is spawned: whichever task
+//! polls a lane reads the connection and queues the events of the other lanes.
 
 mod hub;
 mod lane;
