@@ -9,6 +9,15 @@ use std::process::Command;
 
 use crate::repository;
 
+/// Compiles a crate with all features, without its examples.
+///
+/// # Errors
+/// Returns the output of the compiler if there is an error or a warning.
+pub fn check_library(name: &str, files: &BTreeMap<String, String>) -> Result<(), String> {
+    let arguments = "check --offline --quiet --lib --features full --message-format short";
+    cargo(name, files, arguments)
+}
+
 /// Compiles a crate and its examples with all features.
 ///
 /// Each crate needs a unique name: within a target folder, cargo distinguishes crates by name, version and dependencies,

@@ -24,8 +24,8 @@ pub fn round_trip<'p>(
         .map(|(schema, payload)| format!("{}\n", json!({"schema": schema, "payload": payload})))
         .collect();
     let mut child = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--package", "openai-typed"])
-        .args(["--features", "full", "--example", "decode"])
+        .args(["run", "--quiet", "--features", "openai-typed/full"])
+        .args(["--example", "decode"])
         .args(["--", "--jsonl", "-"])
         .args(options)
         .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))

@@ -122,7 +122,7 @@ impl Revision {
         let Some(output) = &run.output else {
             return Err(format!("{}:\n{}", self.name, diagnostics(&run)));
         };
-        compiled::check(&crate_name, &output.files)
+        compiled::check_library(&crate_name, &output.files)
     }
 }
 

@@ -39,11 +39,12 @@ pub fn cargo_run(repository: &Repository) -> Command {
 }
 
 /// Returns a `cargo run` of an example of the generated crate.
+///
+/// No package is selected, so that the example has the dependencies of `cargo test --workspace`, with the same features.
 pub fn generated_example(repository: &Repository, example: &str) -> Command {
     let mut command = cargo_run(repository);
-    command
-        .args(["--package", GENERATED_PACKAGE, "--features", "full"])
-        .args(["--example", example]);
+    let features = format!("{GENERATED_PACKAGE}/full");
+    command.args(["--features", &features, "--example", example]);
     command
 }
 

@@ -19,11 +19,7 @@ impl Position {
     pub fn of(text: &str, offset: usize) -> Self {
         let offset = floor_boundary(text, offset);
         let line_start = line_range(text, offset).start;
-        let line = text.as_bytes()[..line_start]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count()
-            + 1;
+        let line = memchr::memchr_iter(b'\n', &text.as_bytes()[..line_start]).count() + 1;
         let before = &text[line_start..offset];
         let before = before.strip_prefix('\u{feff}').unwrap_or(before);
         // Characters are counted by their first bytes, which is fast for lines of megabytes.

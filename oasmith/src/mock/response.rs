@@ -25,21 +25,30 @@ pub fn success(
     page: RequestedPage,
     exact: bool,
 ) -> Response {
-    let is_stream = |answer: &&ResponseSample| is_event_stream(&answer.media_type);
+    let is_stream = |response: &&ResponseSample| is_event_stream(&response.media_type);
     let events = sample.responses.iter().find(is_stream);
     let asked = events.filter(|_| wants_events(sample, request, fields));
     if !exact && let Some(content) = content::content(sample, request, fields) {
         return from_content(sample, content, page, asked.is_some());
     }
     let accepted = request.header("accept").unwrap_or("*/*");
-    let is_accepted = |answer: &&ResponseSample| {
-        !is_event_stream(&answer.media_type) && accepted.contains(essence(&answer.media_type))
+    let is_accepted = |response: &&ResponseSample| {
+        !is_event_stream(&response.media_type) && accepted.contains(essence(&response.media_type))
     };
-    let plain = || sample.responses.iter().find(|answer| !is_stream(answer));
+    let plain = || {
+        sample
+            .responses
+            .iter()
+            .find(|response| !is_stream(response))
+    };
     let chosen = asked.or_else(|| sample.responses.iter().find(is_accepted));
     match chosen.or_else(plain).or(events) {
         None => Response::empty(sample.status),
-        Some(answer) => Response::new(sample.status, &answer.media_type, body(answer, page, exact)),
+        Some(response) => Response::new(
+            sample.status,
+            &response.media_type,
+            body(response, page, exact),
+        ),
     }
 }
 
@@ -87,12 +96,12 @@ fn from_content(
     }
 }
 
-fn body(answer: &ResponseSample, page: RequestedPage, exact: bool) -> Body {
-    let first = || answer.values.first().cloned().unwrap_or_default();
-    match essence(&answer.media_type) {
-        "text/event-stream" => Body::Events(events(&answer.values)),
+fn body(response: &ResponseSample, page: RequestedPage, exact: bool) -> Body {
+    let first = || response.values.first().cloned().unwrap_or_default();
+    match essence(&response.media_type) {
+        "text/event-stream" => Body::Events(events(&response.values)),
         media if is_json_lines(media) => {
-            let lines = answer.values.iter().map(|value| format!("{value}\n"));
+            let lines = response.values.iter().map(|value| format!("{value}\n"));
             Body::Bytes(lines.collect::<String>().into_bytes())
         }
         media if is_json(media) => {

@@ -14,10 +14,8 @@ async fn run(name: &'static str, arguments: Vec<String>) -> String {
             .args([
                 "run",
                 "--quiet",
-                "--package",
-                "openai-typed",
                 "--features",
-                "full",
+                "openai-typed/full",
                 "--example",
                 name,
                 "--",

@@ -1,7 +1,7 @@
 //! The steps of `ci`, the fastest to fail first.
 //!
 //! Input: names. Output: steps. No step sets `RUSTFLAGS` or anything else that changes how dependencies are compiled, so
-//! that all of them share one target directory.
+//! that the steps of a lane share one target directory.
 
 use anyhow::{Result, bail};
 
@@ -12,13 +12,29 @@ use crate::repository::GENERATED_PACKAGE;
 pub struct Step {
     /// The name on the command line.
     pub name: &'static str,
+    /// The steps that it shares a target directory with.
+    pub lane: Lane,
+    /// Whether it ends within seconds, so that no other step starts before it has passed.
+    pub is_fast: bool,
     /// The check.
     pub work: Work,
+}
+
+/// Steps that share a target directory, and therefore run one after the other. The lanes run at the same time.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Lane {
+    /// The checks of all packages.
+    Workspace,
+    /// The checks of the generated crate with other features or for other targets, and of a package outside of the
+    /// workspace.
+    Crates,
 }
 
 const STEPS: &[Step] = &[
     Step {
         name: "fmt",
+        lane: Lane::Workspace,
+        is_fast: true,
         work: Work::Cargo {
             args: &["fmt", "--all", "--check"],
             env: &[],
@@ -26,10 +42,14 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "generate",
+        lane: Lane::Workspace,
+        is_fast: true,
         work: Work::Generate,
     },
     Step {
         name: "clippy",
+        lane: Lane::Workspace,
+        is_fast: false,
         work: Work::Cargo {
             args: &[
                 "clippy",
@@ -46,6 +66,8 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "doc",
+        lane: Lane::Workspace,
+        is_fast: false,
         work: Work::Cargo {
             args: &[
                 "doc",
@@ -61,6 +83,8 @@ const STEPS: &[Step] = &[
     // its time.
     Step {
         name: "package",
+        lane: Lane::Workspace,
+        is_fast: false,
         work: Work::Cargo {
             args: &[
                 "package",
@@ -80,19 +104,27 @@ const STEPS: &[Step] = &[
     // Only types, the most common features, and everything.
     Step {
         name: "wasm",
+        lane: Lane::Crates,
+        is_fast: false,
         work: Work::Wasm(&["types", "chat,responses", "full"]),
     },
     Step {
         name: "browser",
+        lane: Lane::Crates,
+        is_fast: false,
         work: Work::Browser,
     },
     Step {
         name: "features",
+        lane: Lane::Crates,
+        is_fast: false,
         work: Work::Features,
     },
     // A build script that generates a client.
     Step {
         name: "example",
+        lane: Lane::Crates,
+        is_fast: false,
         work: Work::Cargo {
             args: &[
                 "run",
@@ -100,17 +132,19 @@ const STEPS: &[Step] = &[
                 "--manifest-path",
                 "examples/build-script/Cargo.toml",
             ],
-            env: &[("CARGO_TARGET_DIR", "target/build-script")],
+            env: &[],
         },
     },
     // Generates a crate from every document of the tests, and compiles some.
     Step {
         name: "sweep",
+        lane: Lane::Workspace,
+        is_fast: false,
         work: Work::Cargo {
             args: &[
                 "run",
                 "--quiet",
-                "--package",
+                "--bin",
                 "oasmith",
                 "--",
                 "sweep",
@@ -125,6 +159,8 @@ const STEPS: &[Step] = &[
     // which links them all into one program; `clippy` checks each of them.
     Step {
         name: "test",
+        lane: Lane::Workspace,
+        is_fast: false,
         work: Work::Cargo {
             args: &["test", "--workspace", "--tests"],
             env: &[("INSTA_UPDATE", "no")],
@@ -132,17 +168,10 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "doctest",
+        lane: Lane::Workspace,
+        is_fast: false,
         work: Work::Cargo {
-            args: &[
-                "test",
-                "--doc",
-                "--package",
-                "oasmith",
-                "--package",
-                "oasmith-core",
-                "--package",
-                "oasmith-tests",
-            ],
+            args: &["test", "--doc", "--workspace"],
             env: &[],
         },
     },

@@ -85,7 +85,7 @@ fn program(repository: &Repository) -> Command {
         return Command::new(program);
     }
     let mut command = cargo_run(repository);
-    let arguments = "--package xtask --features fetch --bin xtask-fetch --";
+    let arguments = "--features xtask/fetch --bin xtask-fetch --";
     command.args(arguments.split(' '));
     command
 }

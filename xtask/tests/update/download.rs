@@ -16,15 +16,7 @@ fn downloader() -> &'static PathBuf {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let output = Command::new(env!("CARGO"))
-            .args([
-                "build",
-                "--package",
-                "xtask",
-                "--features",
-                "fetch",
-                "--bin",
-                "xtask-fetch",
-            ])
+            .args(["build", "--features", "xtask/fetch", "--bin", "xtask-fetch"])
             .args(["--message-format", "json-render-diagnostics"])
             .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
             .stderr(Stdio::inherit())
