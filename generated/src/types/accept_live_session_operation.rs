@@ -12,14 +12,8 @@ pub struct AcceptLiveSessionRequest {
     pub extra: Extra,
 }
 
-impl AcceptLiveSessionRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(session: AcceptLiveSessionRequestSession) -> Self {
-        Self {
-            session,
-            ..Record::blank()
-        }
+setters! {
+    AcceptLiveSessionRequest: new(session: AcceptLiveSessionRequestSession) {
     }
 }
 
@@ -55,19 +49,8 @@ pub struct AcceptLiveSessionRequestSession {
     pub extra: Extra,
 }
 
-impl AcceptLiveSessionRequestSession {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(model: impl Into<AcceptLiveSessionRequestSessionModel>) -> Self {
-        Self {
-            model: model.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    AcceptLiveSessionRequestSession {
+    AcceptLiveSessionRequestSession: new(model: impl Into<AcceptLiveSessionRequestSessionModel>) {
         with_audio(audio: AcceptLiveSessionRequestSessionAudio);
         with_delegation(delegation: impl Into<AcceptLiveSessionRequestSessionDelegation>)
             null(with_delegation_null "delegation");
@@ -205,19 +188,10 @@ pub struct AcceptLiveSessionRequestSessionDelegationResponses {
     pub extra: Extra,
 }
 
-impl AcceptLiveSessionRequestSessionDelegationResponses {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(responses: super::LiveResponsesDelegationConfigParam) -> Self {
-        Self {
-            responses,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    AcceptLiveSessionRequestSessionDelegationResponses {
+    AcceptLiveSessionRequestSessionDelegationResponses: new(
+        responses: super::LiveResponsesDelegationConfigParam,
+    ) {
         with_acknowledgement_delay_ms(acknowledgement_delay_ms: i64);
     }
 }
@@ -245,19 +219,10 @@ pub struct AcceptLiveSessionRequestSessionDelegationDecisions {
     pub extra: Extra,
 }
 
-impl AcceptLiveSessionRequestSessionDelegationDecisions {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(decisions: super::LiveDecisionsDelegationConfigParam) -> Self {
-        Self {
-            decisions,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    AcceptLiveSessionRequestSessionDelegationDecisions {
+    AcceptLiveSessionRequestSessionDelegationDecisions: new(
+        decisions: super::LiveDecisionsDelegationConfigParam,
+    ) {
         with_acknowledgement_delay_ms(acknowledgement_delay_ms: i64);
     }
 }

@@ -12,14 +12,8 @@ pub struct AddUploadPartRequest {
     pub extra: Extra,
 }
 
-impl AddUploadPartRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(data: impl Into<crate::Upload>) -> Self {
-        Self {
-            data: data.into(),
-            ..Record::blank()
-        }
+setters! {
+    AddUploadPartRequest: new(data: impl Into<crate::Upload>) {
     }
 }
 

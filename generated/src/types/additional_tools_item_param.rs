@@ -16,27 +16,18 @@ pub struct AdditionalToolsItemParam {
     pub extra: Extra,
 }
 
-impl AdditionalToolsItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(tools: impl IntoIterator<Item = impl Into<super::Tool>>) -> Self {
-        Self {
-            tools: crate::runtime::codec::list(tools),
-            ..Record::blank()
-        }
+setters! {
+    AdditionalToolsItemParam: new(tools [impl Into<super::Tool>]) {
+        with_id(id: impl Into<String>) null(with_id_null "id");
     }
+}
 
+impl AdditionalToolsItemParam {
     /// Adds an item to `tools`.
     #[inline]
     pub fn with_tool(mut self, tool: impl Into<super::Tool>) -> Self {
         self.tools.push(tool.into());
         self
-    }
-}
-
-setters! {
-    AdditionalToolsItemParam {
-        with_id(id: impl Into<String>) null(with_id_null "id");
     }
 }
 

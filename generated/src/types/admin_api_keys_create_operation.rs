@@ -14,19 +14,8 @@ pub struct AdminApiKeysCreateRequest {
     pub extra: Extra,
 }
 
-impl AdminApiKeysCreateRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    AdminApiKeysCreateRequest {
+    AdminApiKeysCreateRequest: new(name: impl Into<String>) {
         with_expires_in_seconds(expires_in_seconds: i64);
     }
 }

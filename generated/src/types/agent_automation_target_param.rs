@@ -50,23 +50,11 @@ pub struct AgentAutomationTargetParamNewSession {
     pub extra: Extra,
 }
 
-impl AgentAutomationTargetParamNewSession {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        environment: impl Into<super::AgentEnvironmentParam>,
-        input: impl IntoIterator<Item = super::AgentSessionInputMessage>,
-    ) -> Self {
-        Self {
-            environment: environment.into(),
-            input: crate::runtime::codec::list(input),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    AgentAutomationTargetParamNewSession {
+    AgentAutomationTargetParamNewSession: new(
+        environment: impl Into<super::AgentEnvironmentParam>,
+        input [super::AgentSessionInputMessage],
+    ) {
         with_agent(agent: AgentAutomationTargetParamNewSessionAgent);
         with_agent_id(agent_id: impl Into<String>);
         with_metadata(metadata {impl Into<String>}) null(with_metadata_null "metadata");
@@ -101,15 +89,11 @@ pub struct AgentAutomationTargetParamExistingSession {
     pub extra: Extra,
 }
 
-impl AgentAutomationTargetParamExistingSession {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(instructions: impl Into<String>, session_id: impl Into<String>) -> Self {
-        Self {
-            instructions: instructions.into(),
-            session_id: session_id.into(),
-            ..Record::blank()
-        }
+setters! {
+    AgentAutomationTargetParamExistingSession: new(
+        instructions: impl Into<String>,
+        session_id: impl Into<String>,
+    ) {
     }
 }
 

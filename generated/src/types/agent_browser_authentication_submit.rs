@@ -17,21 +17,8 @@ pub struct AgentBrowserAuthenticationSubmit {
     pub extra: Extra,
 }
 
-impl AgentBrowserAuthenticationSubmit {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        fields: impl IntoIterator<Item = AgentBrowserAuthenticationSubmitFieldsItem>,
-    ) -> Self {
-        Self {
-            fields: crate::runtime::codec::list(fields),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    AgentBrowserAuthenticationSubmit {
+    AgentBrowserAuthenticationSubmit: new(fields [AgentBrowserAuthenticationSubmitFieldsItem]) {
         with_selected_option(selected_option: impl Into<String>)
             null(with_selected_option_null "selected_option");
     }
@@ -59,15 +46,11 @@ pub struct AgentBrowserAuthenticationSubmitFieldsItem {
     pub extra: Extra,
 }
 
-impl AgentBrowserAuthenticationSubmitFieldsItem {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(field_id: impl Into<String>, value: impl Into<String>) -> Self {
-        Self {
-            field_id: field_id.into(),
-            value: value.into(),
-            ..Record::blank()
-        }
+setters! {
+    AgentBrowserAuthenticationSubmitFieldsItem: new(
+        field_id: impl Into<String>,
+        value: impl Into<String>,
+    ) {
     }
 }
 

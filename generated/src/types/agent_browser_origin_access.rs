@@ -15,14 +15,8 @@ pub struct AgentBrowserOriginAccess {
     pub extra: Extra,
 }
 
-impl AgentBrowserOriginAccess {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(decision: impl Into<AgentBrowserOriginAccessDecision>) -> Self {
-        Self {
-            decision: decision.into(),
-            ..Record::blank()
-        }
+setters! {
+    AgentBrowserOriginAccess: new(decision: impl Into<AgentBrowserOriginAccessDecision>) {
     }
 }
 

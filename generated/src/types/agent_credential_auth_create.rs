@@ -49,20 +49,11 @@ pub struct AgentCredentialAuthCreateMcpOauth {
     pub extra: Extra,
 }
 
-impl AgentCredentialAuthCreateMcpOauth {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(access_token: impl Into<String>, mcp_server_url: impl Into<String>) -> Self {
-        Self {
-            access_token: access_token.into(),
-            mcp_server_url: mcp_server_url.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    AgentCredentialAuthCreateMcpOauth {
+    AgentCredentialAuthCreateMcpOauth: new(
+        access_token: impl Into<String>,
+        mcp_server_url: impl Into<String>,
+    ) {
         with_expires_at(expires_at: impl Into<String>) null(with_expires_at_null "expires_at");
         with_refresh(refresh: AgentCredentialAuthCreateMcpOauthRefresh)
             null(with_refresh_null "refresh");
@@ -94,15 +85,11 @@ pub struct AgentCredentialAuthCreateStaticBearer {
     pub extra: Extra,
 }
 
-impl AgentCredentialAuthCreateStaticBearer {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(token: impl Into<String>, mcp_server_url: impl Into<String>) -> Self {
-        Self {
-            token: token.into(),
-            mcp_server_url: mcp_server_url.into(),
-            ..Record::blank()
-        }
+setters! {
+    AgentCredentialAuthCreateStaticBearer: new(
+        token: impl Into<String>,
+        mcp_server_url: impl Into<String>,
+    ) {
     }
 }
 
@@ -131,20 +118,12 @@ pub struct AgentCredentialAuthCreateEnvironmentVariable {
     pub extra: Extra,
 }
 
-impl AgentCredentialAuthCreateEnvironmentVariable {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    AgentCredentialAuthCreateEnvironmentVariable: new(
         networking: impl Into<super::AgentCredentialNetworking>,
         secret_name: impl Into<String>,
         secret_value: impl Into<String>,
-    ) -> Self {
-        Self {
-            networking: networking.into(),
-            secret_name: secret_name.into(),
-            secret_value: secret_value.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 
@@ -178,27 +157,13 @@ pub struct AgentCredentialAuthCreateMcpOauthRefresh {
     pub extra: Extra,
 }
 
-impl AgentCredentialAuthCreateMcpOauthRefresh {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    AgentCredentialAuthCreateMcpOauthRefresh: new(
         client_id: impl Into<String>,
         refresh_token: impl Into<String>,
         token_endpoint: impl Into<String>,
         token_endpoint_auth: impl Into<super::AgentMcpOauthTokenEndpointAuthCreate>,
-    ) -> Self {
-        Self {
-            client_id: client_id.into(),
-            refresh_token: refresh_token.into(),
-            token_endpoint: token_endpoint.into(),
-            token_endpoint_auth: token_endpoint_auth.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    AgentCredentialAuthCreateMcpOauthRefresh {
+    ) {
         with_resource(resource: impl Into<String>) null(with_resource_null "resource");
         with_scope(scope: impl Into<String>) null(with_scope_null "scope");
     }

@@ -79,14 +79,8 @@ pub struct AgentCredentialAuthRotateStaticBearer {
     pub extra: Extra,
 }
 
-impl AgentCredentialAuthRotateStaticBearer {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(token: impl Into<String>) -> Self {
-        Self {
-            token: token.into(),
-            ..Record::blank()
-        }
+setters! {
+    AgentCredentialAuthRotateStaticBearer: new(token: impl Into<String>) {
     }
 }
 
@@ -110,14 +104,8 @@ pub struct AgentCredentialAuthRotateEnvironmentVariable {
     pub extra: Extra,
 }
 
-impl AgentCredentialAuthRotateEnvironmentVariable {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(secret_value: impl Into<String>) -> Self {
-        Self {
-            secret_value: secret_value.into(),
-            ..Record::blank()
-        }
+setters! {
+    AgentCredentialAuthRotateEnvironmentVariable: new(secret_value: impl Into<String>) {
     }
 }
 

@@ -61,14 +61,8 @@ pub struct AgentCredentialNetworkingLimited {
     pub extra: Extra,
 }
 
-impl AgentCredentialNetworkingLimited {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(allowed_hosts: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self {
-            allowed_hosts: crate::runtime::codec::list(allowed_hosts),
-            ..Record::blank()
-        }
+setters! {
+    AgentCredentialNetworkingLimited: new(allowed_hosts [impl Into<String>]) {
     }
 }
 

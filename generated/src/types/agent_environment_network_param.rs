@@ -19,19 +19,8 @@ pub struct AgentEnvironmentNetworkParam {
     pub extra: Extra,
 }
 
-impl AgentEnvironmentNetworkParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(access: impl Into<AgentEnvironmentNetworkParamAccess>) -> Self {
-        Self {
-            access: access.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    AgentEnvironmentNetworkParam {
+    AgentEnvironmentNetworkParam: new(access: impl Into<AgentEnvironmentNetworkParamAccess>) {
         with_allowed_domains(allowed_domains [impl Into<String>])
             null(with_allowed_domains_null "allowed_domains");
         with_blocked_domains(blocked_domains [impl Into<String>])

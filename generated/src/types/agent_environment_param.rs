@@ -145,19 +145,8 @@ pub struct AgentEnvironmentParamSelfHosted {
     pub extra: Extra,
 }
 
-impl AgentEnvironmentParamSelfHosted {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(workspace_directory: impl Into<String>) -> Self {
-        Self {
-            workspace_directory: workspace_directory.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    AgentEnvironmentParamSelfHosted {
+    AgentEnvironmentParamSelfHosted: new(workspace_directory: impl Into<String>) {
         with_capability_directories(capability_directories [impl Into<String>])
             null(with_capability_directories_null "capability_directories");
     }
@@ -205,14 +194,8 @@ pub struct AgentEnvironmentParamOpenaiHostedDesktop {
     pub extra: Extra,
 }
 
-impl AgentEnvironmentParamOpenaiHostedDesktop {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(enabled: bool) -> Self {
-        Self {
-            enabled,
-            ..Record::blank()
-        }
+setters! {
+    AgentEnvironmentParamOpenaiHostedDesktop: new(enabled: bool) {
     }
 }
 

@@ -44,15 +44,11 @@ pub struct AgentHostedEnvironmentFileParamFileId {
     pub extra: Extra,
 }
 
-impl AgentHostedEnvironmentFileParamFileId {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(file_id: impl Into<String>, path: impl Into<String>) -> Self {
-        Self {
-            file_id: file_id.into(),
-            path: path.into(),
-            ..Record::blank()
-        }
+setters! {
+    AgentHostedEnvironmentFileParamFileId: new(
+        file_id: impl Into<String>,
+        path: impl Into<String>,
+    ) {
     }
 }
 
@@ -79,15 +75,8 @@ pub struct AgentHostedEnvironmentFileParamInline {
     pub extra: Extra,
 }
 
-impl AgentHostedEnvironmentFileParamInline {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(data: impl Into<String>, path: impl Into<String>) -> Self {
-        Self {
-            data: data.into(),
-            path: path.into(),
-            ..Record::blank()
-        }
+setters! {
+    AgentHostedEnvironmentFileParamInline: new(data: impl Into<String>, path: impl Into<String>) {
     }
 }
 

@@ -21,20 +21,12 @@ pub struct AgentHostedPluginParam {
     pub extra: Extra,
 }
 
-impl AgentHostedPluginParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    AgentHostedPluginParam: new(
         description: impl Into<String>,
         name: impl Into<String>,
         source: super::AgentInlineCapabilitySource,
-    ) -> Self {
-        Self {
-            description: description.into(),
-            name: name.into(),
-            source,
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

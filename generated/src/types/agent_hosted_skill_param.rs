@@ -44,19 +44,8 @@ pub struct AgentHostedSkillParamSkillReference {
     pub extra: Extra,
 }
 
-impl AgentHostedSkillParamSkillReference {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(skill_id: impl Into<String>) -> Self {
-        Self {
-            skill_id: skill_id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    AgentHostedSkillParamSkillReference {
+    AgentHostedSkillParamSkillReference: new(skill_id: impl Into<String>) {
         with_version(version: impl Into<String>) null(with_version_null "version");
     }
 }
@@ -85,20 +74,12 @@ pub struct AgentHostedSkillParamInline {
     pub extra: Extra,
 }
 
-impl AgentHostedSkillParamInline {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    AgentHostedSkillParamInline: new(
         description: impl Into<String>,
         name: impl Into<String>,
         source: super::AgentInlineCapabilitySource,
-    ) -> Self {
-        Self {
-            description: description.into(),
-            name: name.into(),
-            source,
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

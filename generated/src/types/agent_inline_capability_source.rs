@@ -16,14 +16,8 @@ pub struct AgentInlineCapabilitySource {
     pub extra: Extra,
 }
 
-impl AgentInlineCapabilitySource {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(data: impl Into<String>) -> Self {
-        Self {
-            data: data.into(),
-            ..Record::blank()
-        }
+setters! {
+    AgentInlineCapabilitySource: new(data: impl Into<String>) {
     }
 }
 

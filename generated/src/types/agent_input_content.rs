@@ -39,14 +39,8 @@ pub struct AgentInputContentInputText {
     pub extra: Extra,
 }
 
-impl AgentInputContentInputText {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
+setters! {
+    AgentInputContentInputText: new(text: impl Into<String>) {
     }
 }
 
@@ -69,14 +63,8 @@ pub struct AgentInputContentInputImage {
     pub extra: Extra,
 }
 
-impl AgentInputContentInputImage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(image_url: impl Into<String>) -> Self {
-        Self {
-            image_url: image_url.into(),
-            ..Record::blank()
-        }
+setters! {
+    AgentInputContentInputImage: new(image_url: impl Into<String>) {
     }
 }
 

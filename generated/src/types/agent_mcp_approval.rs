@@ -15,14 +15,8 @@ pub struct AgentMcpApproval {
     pub extra: Extra,
 }
 
-impl AgentMcpApproval {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(decision: impl Into<AgentMcpApprovalDecision>) -> Self {
-        Self {
-            decision: decision.into(),
-            ..Record::blank()
-        }
+setters! {
+    AgentMcpApproval: new(decision: impl Into<AgentMcpApprovalDecision>) {
     }
 }
 

@@ -66,14 +66,8 @@ pub struct AgentMcpOauthTokenEndpointAuthCreateClientSecretBasic {
     pub extra: Extra,
 }
 
-impl AgentMcpOauthTokenEndpointAuthCreateClientSecretBasic {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(client_secret: impl Into<String>) -> Self {
-        Self {
-            client_secret: client_secret.into(),
-            ..Record::blank()
-        }
+setters! {
+    AgentMcpOauthTokenEndpointAuthCreateClientSecretBasic: new(client_secret: impl Into<String>) {
     }
 }
 
@@ -97,14 +91,8 @@ pub struct AgentMcpOauthTokenEndpointAuthCreateClientSecretPost {
     pub extra: Extra,
 }
 
-impl AgentMcpOauthTokenEndpointAuthCreateClientSecretPost {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(client_secret: impl Into<String>) -> Self {
-        Self {
-            client_secret: client_secret.into(),
-            ..Record::blank()
-        }
+setters! {
+    AgentMcpOauthTokenEndpointAuthCreateClientSecretPost: new(client_secret: impl Into<String>) {
     }
 }
 

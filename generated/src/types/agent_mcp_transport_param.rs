@@ -42,19 +42,8 @@ pub struct AgentMcpTransportParamHttp {
     pub extra: Extra,
 }
 
-impl AgentMcpTransportParamHttp {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(server_url: impl Into<String>) -> Self {
-        Self {
-            server_url: server_url.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    AgentMcpTransportParamHttp {
+    AgentMcpTransportParamHttp: new(server_url: impl Into<String>) {
         with_authorization(authorization: impl Into<String>)
             null(with_authorization_null "authorization");
         with_headers(headers {impl Into<String>}) null(with_headers_null "headers");
@@ -91,20 +80,8 @@ pub struct AgentMcpTransportParamStdio {
     pub extra: Extra,
 }
 
-impl AgentMcpTransportParamStdio {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(command: impl Into<String>, cwd: impl Into<String>) -> Self {
-        Self {
-            command: command.into(),
-            cwd: cwd.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    AgentMcpTransportParamStdio {
+    AgentMcpTransportParamStdio: new(command: impl Into<String>, cwd: impl Into<String>) {
         with_args(args [impl Into<String>]) null(with_args_null "args");
         with_env(env {impl Into<String>}) null(with_env_null "env");
         with_env_vars(env_vars [impl Into<String>]) null(with_env_vars_null "env_vars");

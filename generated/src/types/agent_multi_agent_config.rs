@@ -16,19 +16,8 @@ pub struct AgentMultiAgentConfig {
     pub extra: Extra,
 }
 
-impl AgentMultiAgentConfig {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(enabled: bool) -> Self {
-        Self {
-            enabled,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    AgentMultiAgentConfig {
+    AgentMultiAgentConfig: new(enabled: bool) {
         with_max_concurrent_subagents(max_concurrent_subagents: i64);
     }
 }

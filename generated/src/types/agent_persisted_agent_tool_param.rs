@@ -178,23 +178,11 @@ pub struct AgentPersistedAgentToolParamMcp {
     pub extra: Extra,
 }
 
-impl AgentPersistedAgentToolParamMcp {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    AgentPersistedAgentToolParamMcp: new(
         server_label: impl Into<String>,
         transport: impl Into<super::AgentPersistedMcpTransportParam>,
-    ) -> Self {
-        Self {
-            server_label: server_label.into(),
-            transport: transport.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    AgentPersistedAgentToolParamMcp {
+    ) {
         with_allowed_tools(allowed_tools [impl Into<String>])
             null(with_allowed_tools_null "allowed_tools");
         with_connection_origin(connection_origin: impl Into<AgentPersistedAgentToolParamMcpConnectionOrigin>)

@@ -41,19 +41,8 @@ pub struct AgentPersistedMcpTransportParamHttp {
     pub extra: Extra,
 }
 
-impl AgentPersistedMcpTransportParamHttp {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(server_url: impl Into<String>) -> Self {
-        Self {
-            server_url: server_url.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    AgentPersistedMcpTransportParamHttp {
+    AgentPersistedMcpTransportParamHttp: new(server_url: impl Into<String>) {
         with_headers(headers {impl Into<String>}) null(with_headers_null "headers");
     }
 }
@@ -85,20 +74,8 @@ pub struct AgentPersistedMcpTransportParamStdio {
     pub extra: Extra,
 }
 
-impl AgentPersistedMcpTransportParamStdio {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(command: impl Into<String>, cwd: impl Into<String>) -> Self {
-        Self {
-            command: command.into(),
-            cwd: cwd.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    AgentPersistedMcpTransportParamStdio {
+    AgentPersistedMcpTransportParamStdio: new(command: impl Into<String>, cwd: impl Into<String>) {
         with_args(args [impl Into<String>]) null(with_args_null "args");
         with_env_vars(env_vars [impl Into<String>]) null(with_env_vars_null "env_vars");
     }

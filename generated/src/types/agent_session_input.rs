@@ -59,15 +59,11 @@ pub struct AgentSessionInputAgentSessionInputMcpApprovalRequestResult {
     pub extra: Extra,
 }
 
-impl AgentSessionInputAgentSessionInputMcpApprovalRequestResult {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(request_id: impl Into<String>, response: super::AgentMcpApproval) -> Self {
-        Self {
-            request_id: request_id.into(),
-            response,
-            ..Record::blank()
-        }
+setters! {
+    AgentSessionInputAgentSessionInputMcpApprovalRequestResult: new(
+        request_id: impl Into<String>,
+        response: super::AgentMcpApproval,
+    ) {
     }
 }
 
@@ -94,18 +90,11 @@ pub struct AgentSessionInputAgentSessionInputComputerUseApprovalRequestResult {
     pub extra: Extra,
 }
 
-impl AgentSessionInputAgentSessionInputComputerUseApprovalRequestResult {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    AgentSessionInputAgentSessionInputComputerUseApprovalRequestResult: new(
         request_id: impl Into<String>,
         response: impl Into<AgentSessionInputResponse>,
-    ) -> Self {
-        Self {
-            request_id: request_id.into(),
-            response: response.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 
@@ -129,14 +118,8 @@ pub struct AgentSessionInputAgentSessionInputMessage {
     pub extra: Extra,
 }
 
-impl AgentSessionInputAgentSessionInputMessage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(input: impl IntoIterator<Item = super::AgentSessionInputMessage>) -> Self {
-        Self {
-            input: crate::runtime::codec::list(input),
-            ..Record::blank()
-        }
+setters! {
+    AgentSessionInputAgentSessionInputMessage: new(input [super::AgentSessionInputMessage]) {
     }
 }
 
@@ -187,21 +170,12 @@ pub struct AgentSessionInputAgentSessionInputToolResult {
     pub extra: Extra,
 }
 
-impl AgentSessionInputAgentSessionInputToolResult {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(call_id: impl Into<String>, success: bool, turn_id: impl Into<String>) -> Self {
-        Self {
-            call_id: call_id.into(),
-            success,
-            turn_id: turn_id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    AgentSessionInputAgentSessionInputToolResult {
+    AgentSessionInputAgentSessionInputToolResult: new(
+        call_id: impl Into<String>,
+        success: bool,
+        turn_id: impl Into<String>,
+    ) {
         with_error(error: impl Into<String>) null(with_error_null "error");
         with_output(output: impl Into<super::AgentFunctionCallOutput>)
             null(with_output_null "output");

@@ -18,19 +18,8 @@ pub struct AgentSessionInputMessage {
     pub extra: Extra,
 }
 
-impl AgentSessionInputMessage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(content: impl IntoIterator<Item = impl Into<super::AgentInputContent>>) -> Self {
-        Self {
-            content: crate::runtime::codec::list(content),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    AgentSessionInputMessage {
+    AgentSessionInputMessage: new(content [impl Into<super::AgentInputContent>]) {
         with_type(r#type: impl Into<AgentSessionInputMessageType>) as "type";
     }
 }

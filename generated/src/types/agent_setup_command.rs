@@ -17,19 +17,8 @@ pub struct AgentSetupCommand {
     pub extra: Extra,
 }
 
-impl AgentSetupCommand {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(command: impl Into<String>) -> Self {
-        Self {
-            command: command.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    AgentSetupCommand {
+    AgentSetupCommand: new(command: impl Into<String>) {
         with_cwd(cwd: impl Into<String>) null(with_cwd_null "cwd");
     }
 }

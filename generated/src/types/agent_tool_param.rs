@@ -177,23 +177,11 @@ pub struct AgentToolParamMcp {
     pub extra: Extra,
 }
 
-impl AgentToolParamMcp {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    AgentToolParamMcp: new(
         server_label: impl Into<String>,
         transport: impl Into<super::AgentMcpTransportParam>,
-    ) -> Self {
-        Self {
-            server_label: server_label.into(),
-            transport: transport.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    AgentToolParamMcp {
+    ) {
         with_allowed_tools(allowed_tools [impl Into<String>])
             null(with_allowed_tools_null "allowed_tools");
         with_connection_origin(connection_origin: impl Into<AgentToolParamMcpConnectionOrigin>)

@@ -14,14 +14,8 @@ pub struct ApplyPatchDeleteFileOperationParam {
     pub extra: Extra,
 }
 
-impl ApplyPatchDeleteFileOperationParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(path: impl Into<String>) -> Self {
-        Self {
-            path: path.into(),
-            ..Record::blank()
-        }
+setters! {
+    ApplyPatchDeleteFileOperationParam: new(path: impl Into<String>) {
     }
 }
 

@@ -22,25 +22,12 @@ pub struct ApplyPatchToolCallItemParam {
     pub extra: Extra,
 }
 
-impl ApplyPatchToolCallItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    ApplyPatchToolCallItemParam: new(
         call_id: impl Into<String>,
         status: impl Into<super::ApplyPatchCallStatusParam>,
         operation: impl Into<super::ApplyPatchOperationParam>,
-    ) -> Self {
-        Self {
-            call_id: call_id.into(),
-            status: status.into(),
-            operation: operation.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    ApplyPatchToolCallItemParam {
+    ) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_caller(caller: impl Into<super::ToolCallCallerParam>) null(with_caller_null "caller");
     }

@@ -22,23 +22,11 @@ pub struct ApplyPatchToolCallOutputItemParam {
     pub extra: Extra,
 }
 
-impl ApplyPatchToolCallOutputItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    ApplyPatchToolCallOutputItemParam: new(
         call_id: impl Into<String>,
         status: impl Into<super::ApplyPatchCallOutputStatusParam>,
-    ) -> Self {
-        Self {
-            call_id: call_id.into(),
-            status: status.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    ApplyPatchToolCallOutputItemParam {
+    ) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_caller(caller: impl Into<super::ToolCallCallerParam>) null(with_caller_null "caller");
         with_output(output: impl Into<String>) null(with_output_null "output");

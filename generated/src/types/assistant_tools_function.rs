@@ -17,14 +17,8 @@ pub struct AssistantToolsFunction {
     pub extra: Extra,
 }
 
-impl AssistantToolsFunction {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(function: super::FunctionObject) -> Self {
-        Self {
-            function,
-            ..Record::blank()
-        }
+setters! {
+    AssistantToolsFunction: new(function: super::FunctionObject) {
     }
 }
 

@@ -14,19 +14,8 @@ pub struct AssistantsNamedToolChoice {
     pub extra: Extra,
 }
 
-impl AssistantsNamedToolChoice {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(r#type: impl Into<AssistantsNamedToolChoiceType>) -> Self {
-        Self {
-            r#type: r#type.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    AssistantsNamedToolChoice {
+    AssistantsNamedToolChoice: new(r#type: impl Into<AssistantsNamedToolChoiceType>) {
         with_function(function: AssistantsNamedToolChoiceFunction);
     }
 }
@@ -72,14 +61,8 @@ pub struct AssistantsNamedToolChoiceFunction {
     pub extra: Extra,
 }
 
-impl AssistantsNamedToolChoiceFunction {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
+setters! {
+    AssistantsNamedToolChoiceFunction: new(name: impl Into<String>) {
     }
 }
 

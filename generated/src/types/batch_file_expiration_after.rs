@@ -15,14 +15,8 @@ pub struct BatchFileExpirationAfter {
     pub extra: Extra,
 }
 
-impl BatchFileExpirationAfter {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(seconds: i64) -> Self {
-        Self {
-            seconds,
-            ..Record::blank()
-        }
+setters! {
+    BatchFileExpirationAfter: new(seconds: i64) {
     }
 }
 

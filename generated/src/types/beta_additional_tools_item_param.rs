@@ -18,19 +18,8 @@ pub struct BetaAdditionalToolsItemParam {
     pub extra: Extra,
 }
 
-impl BetaAdditionalToolsItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(tools: impl IntoIterator<Item = impl Into<super::BetaTool>>) -> Self {
-        Self {
-            tools: crate::runtime::codec::list(tools),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaAdditionalToolsItemParam {
+    BetaAdditionalToolsItemParam: new(tools [impl Into<super::BetaTool>]) {
         with_agent(agent: super::BetaAgentTagParam) null(with_agent_null "agent");
         with_id(id: impl Into<String>) null(with_id_null "id");
     }

@@ -22,25 +22,12 @@ pub struct BetaAgentMessageItemParam {
     pub extra: Extra,
 }
 
-impl BetaAgentMessageItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaAgentMessageItemParam: new(
         author: impl Into<String>,
         recipient: impl Into<String>,
-        content: impl IntoIterator<Item = impl Into<BetaAgentMessageItemParamContentItem>>,
-    ) -> Self {
-        Self {
-            author: author.into(),
-            recipient: recipient.into(),
-            content: crate::runtime::codec::list(content),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    BetaAgentMessageItemParam {
+        content [impl Into<BetaAgentMessageItemParamContentItem>],
+    ) {
         with_agent(agent: super::BetaAgentTagParam) null(with_agent_null "agent");
         with_id(id: impl Into<String>) null(with_id_null "id");
     }

@@ -14,14 +14,8 @@ pub struct BetaAgentTag {
     pub extra: Extra,
 }
 
-impl BetaAgentTag {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(agent_name: impl Into<String>) -> Self {
-        Self {
-            agent_name: agent_name.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaAgentTag: new(agent_name: impl Into<String>) {
     }
 }
 

@@ -15,14 +15,8 @@ pub struct BetaAgentTagParam {
     pub extra: Extra,
 }
 
-impl BetaAgentTagParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(agent_name: impl Into<String>) -> Self {
-        Self {
-            agent_name: agent_name.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaAgentTagParam: new(agent_name: impl Into<String>) {
     }
 }
 

@@ -16,15 +16,8 @@ pub struct BetaApplyPatchCreateFileOperationParam {
     pub extra: Extra,
 }
 
-impl BetaApplyPatchCreateFileOperationParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(path: impl Into<String>, diff: impl Into<String>) -> Self {
-        Self {
-            path: path.into(),
-            diff: diff.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaApplyPatchCreateFileOperationParam: new(path: impl Into<String>, diff: impl Into<String>) {
     }
 }
 

@@ -14,14 +14,8 @@ pub struct BetaApplyPatchDeleteFileOperationParam {
     pub extra: Extra,
 }
 
-impl BetaApplyPatchDeleteFileOperationParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(path: impl Into<String>) -> Self {
-        Self {
-            path: path.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaApplyPatchDeleteFileOperationParam: new(path: impl Into<String>) {
     }
 }
 

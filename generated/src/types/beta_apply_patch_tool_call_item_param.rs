@@ -24,25 +24,12 @@ pub struct BetaApplyPatchToolCallItemParam {
     pub extra: Extra,
 }
 
-impl BetaApplyPatchToolCallItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaApplyPatchToolCallItemParam: new(
         call_id: impl Into<String>,
         status: impl Into<super::BetaApplyPatchCallStatusParam>,
         operation: impl Into<super::BetaApplyPatchOperationParam>,
-    ) -> Self {
-        Self {
-            call_id: call_id.into(),
-            status: status.into(),
-            operation: operation.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    BetaApplyPatchToolCallItemParam {
+    ) {
         with_agent(agent: super::BetaAgentTagParam) null(with_agent_null "agent");
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_caller(caller: impl Into<super::BetaToolCallCallerParam>)

@@ -24,23 +24,11 @@ pub struct BetaApplyPatchToolCallOutputItemParam {
     pub extra: Extra,
 }
 
-impl BetaApplyPatchToolCallOutputItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaApplyPatchToolCallOutputItemParam: new(
         call_id: impl Into<String>,
         status: impl Into<super::BetaApplyPatchCallOutputStatusParam>,
-    ) -> Self {
-        Self {
-            call_id: call_id.into(),
-            status: status.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    BetaApplyPatchToolCallOutputItemParam {
+    ) {
         with_agent(agent: super::BetaAgentTagParam) null(with_agent_null "agent");
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_caller(caller: impl Into<super::BetaToolCallCallerParam>)

@@ -20,21 +20,8 @@ pub struct BetaClickParam {
     pub extra: Extra,
 }
 
-impl BetaClickParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(button: impl Into<super::BetaClickButtonType>, x: i64, y: i64) -> Self {
-        Self {
-            button: button.into(),
-            x,
-            y,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaClickParam {
+    BetaClickParam: new(button: impl Into<super::BetaClickButtonType>, x: i64, y: i64) {
         with_keys(keys [impl Into<String>]) null(with_keys_null "keys");
     }
 }

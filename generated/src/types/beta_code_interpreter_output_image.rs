@@ -15,14 +15,8 @@ pub struct BetaCodeInterpreterOutputImage {
     pub extra: Extra,
 }
 
-impl BetaCodeInterpreterOutputImage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(url: impl Into<String>) -> Self {
-        Self {
-            url: url.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaCodeInterpreterOutputImage: new(url: impl Into<String>) {
     }
 }
 

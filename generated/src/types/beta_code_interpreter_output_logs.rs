@@ -15,14 +15,8 @@ pub struct BetaCodeInterpreterOutputLogs {
     pub extra: Extra,
 }
 
-impl BetaCodeInterpreterOutputLogs {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(logs: impl Into<String>) -> Self {
-        Self {
-            logs: logs.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaCodeInterpreterOutputLogs: new(logs: impl Into<String>) {
     }
 }
 

@@ -16,19 +16,8 @@ pub struct BetaCodeInterpreterTool {
     pub extra: Extra,
 }
 
-impl BetaCodeInterpreterTool {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(container: impl Into<BetaCodeInterpreterToolContainer>) -> Self {
-        Self {
-            container: container.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaCodeInterpreterTool {
+    BetaCodeInterpreterTool: new(container: impl Into<BetaCodeInterpreterToolContainer>) {
         with_allowed_callers(allowed_callers [impl Into<super::BetaCallableToolAllowedCaller>])
             null(with_allowed_callers_null "allowed_callers");
     }

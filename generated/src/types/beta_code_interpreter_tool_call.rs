@@ -25,25 +25,12 @@ pub struct BetaCodeInterpreterToolCall {
     pub extra: Extra,
 }
 
-impl BetaCodeInterpreterToolCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaCodeInterpreterToolCall: new(
         id: impl Into<String>,
         status: impl Into<BetaCodeInterpreterToolCallStatus>,
         container_id: impl Into<String>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            status: status.into(),
-            container_id: container_id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    BetaCodeInterpreterToolCall {
+    ) {
         with_agent(agent: super::BetaAgentTag) null(with_agent_null "agent");
         with_code(code: impl Into<String>);
         with_outputs(outputs [impl Into<BetaCodeInterpreterToolCallOutputsItem>]);

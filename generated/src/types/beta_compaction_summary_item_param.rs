@@ -18,19 +18,8 @@ pub struct BetaCompactionSummaryItemParam {
     pub extra: Extra,
 }
 
-impl BetaCompactionSummaryItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(encrypted_content: impl Into<String>) -> Self {
-        Self {
-            encrypted_content: encrypted_content.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaCompactionSummaryItemParam {
+    BetaCompactionSummaryItemParam: new(encrypted_content: impl Into<String>) {
         with_agent(agent: super::BetaAgentTagParam) null(with_agent_null "agent");
         with_id(id: impl Into<String>) null(with_id_null "id");
     }

@@ -17,20 +17,12 @@ pub struct BetaComparisonFilter {
     pub extra: Extra,
 }
 
-impl BetaComparisonFilter {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaComparisonFilter: new(
         key: impl Into<String>,
         r#type: impl Into<BetaComparisonFilterType>,
         value: impl Into<BetaComparisonFilterValue>,
-    ) -> Self {
-        Self {
-            key: key.into(),
-            r#type: r#type.into(),
-            value: value.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

@@ -15,18 +15,11 @@ pub struct BetaCompoundFilter {
     pub extra: Extra,
 }
 
-impl BetaCompoundFilter {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaCompoundFilter: new(
         r#type: impl Into<BetaCompoundFilterType>,
-        filters: impl IntoIterator<Item = impl Into<BetaCompoundFilterFiltersItem>>,
-    ) -> Self {
-        Self {
-            r#type: r#type.into(),
-            filters: crate::runtime::codec::list(filters),
-            ..Record::blank()
-        }
+        filters [impl Into<BetaCompoundFilterFiltersItem>],
+    ) {
     }
 }
 

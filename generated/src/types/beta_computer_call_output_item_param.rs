@@ -24,20 +24,11 @@ pub struct BetaComputerCallOutputItemParam {
     pub extra: Extra,
 }
 
-impl BetaComputerCallOutputItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(call_id: impl Into<String>, output: super::BetaComputerScreenshotImage) -> Self {
-        Self {
-            call_id: call_id.into(),
-            output,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaComputerCallOutputItemParam {
+    BetaComputerCallOutputItemParam: new(
+        call_id: impl Into<String>,
+        output: super::BetaComputerScreenshotImage,
+    ) {
         with_agent(agent: super::BetaAgentTagParam) null(with_agent_null "agent");
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_acknowledged_safety_checks(acknowledged_safety_checks [super::BetaComputerCallSafetyCheckParam])

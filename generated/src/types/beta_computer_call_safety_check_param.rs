@@ -19,19 +19,8 @@ pub struct BetaComputerCallSafetyCheckParam {
     pub extra: Extra,
 }
 
-impl BetaComputerCallSafetyCheckParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaComputerCallSafetyCheckParam {
+    BetaComputerCallSafetyCheckParam: new(id: impl Into<String>) {
         with_code(code: impl Into<String>) null(with_code_null "code");
         with_message(message: impl Into<String>) null(with_message_null "message");
     }

@@ -27,27 +27,13 @@ pub struct BetaComputerToolCall {
     pub extra: Extra,
 }
 
-impl BetaComputerToolCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaComputerToolCall: new(
         id: impl Into<String>,
         call_id: impl Into<String>,
-        pending_safety_checks: impl IntoIterator<Item = super::BetaComputerCallSafetyCheckParam>,
+        pending_safety_checks [super::BetaComputerCallSafetyCheckParam],
         status: impl Into<BetaComputerToolCallStatus>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            call_id: call_id.into(),
-            pending_safety_checks: crate::runtime::codec::list(pending_safety_checks),
-            status: status.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    BetaComputerToolCall {
+    ) {
         with_agent(agent: super::BetaAgentTag) null(with_agent_null "agent");
         with_action(action: impl Into<super::BetaComputerAction>);
         with_actions(actions [impl Into<super::BetaComputerAction>]);

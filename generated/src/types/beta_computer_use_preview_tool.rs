@@ -18,20 +18,12 @@ pub struct BetaComputerUsePreviewTool {
     pub extra: Extra,
 }
 
-impl BetaComputerUsePreviewTool {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaComputerUsePreviewTool: new(
         environment: impl Into<super::BetaComputerEnvironment>,
         display_width: i64,
         display_height: i64,
-    ) -> Self {
-        Self {
-            environment: environment.into(),
-            display_width,
-            display_height,
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

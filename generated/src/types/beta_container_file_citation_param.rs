@@ -23,24 +23,14 @@ pub struct BetaContainerFileCitationParam {
     pub extra: Extra,
 }
 
-impl BetaContainerFileCitationParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaContainerFileCitationParam: new(
         start_index: i64,
         end_index: i64,
         container_id: impl Into<String>,
         file_id: impl Into<String>,
         filename: impl Into<String>,
-    ) -> Self {
-        Self {
-            start_index,
-            end_index,
-            container_id: container_id.into(),
-            file_id: file_id.into(),
-            filename: filename.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

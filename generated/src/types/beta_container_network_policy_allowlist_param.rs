@@ -18,19 +18,8 @@ pub struct BetaContainerNetworkPolicyAllowlistParam {
     pub extra: Extra,
 }
 
-impl BetaContainerNetworkPolicyAllowlistParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(allowed_domains: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self {
-            allowed_domains: crate::runtime::codec::list(allowed_domains),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaContainerNetworkPolicyAllowlistParam {
+    BetaContainerNetworkPolicyAllowlistParam: new(allowed_domains [impl Into<String>]) {
         with_domain_secrets(domain_secrets [super::BetaContainerNetworkPolicyDomainSecretParam]);
     }
 }

@@ -16,14 +16,8 @@ pub struct BetaContainerReferenceParam {
     pub extra: Extra,
 }
 
-impl BetaContainerReferenceParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(container_id: impl Into<String>) -> Self {
-        Self {
-            container_id: container_id.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaContainerReferenceParam: new(container_id: impl Into<String>) {
     }
 }
 

@@ -16,19 +16,8 @@ pub struct BetaContextManagementParam {
     pub extra: Extra,
 }
 
-impl BetaContextManagementParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(r#type: impl Into<String>) -> Self {
-        Self {
-            r#type: r#type.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaContextManagementParam {
+    BetaContextManagementParam: new(r#type: impl Into<String>) {
         with_compact_threshold(compact_threshold: i64)
             null(with_compact_threshold_null "compact_threshold");
     }

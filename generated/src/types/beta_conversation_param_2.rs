@@ -12,14 +12,8 @@ pub struct BetaConversationParam2 {
     pub extra: Extra,
 }
 
-impl BetaConversationParam2 {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaConversationParam2: new(id: impl Into<String>) {
     }
 }
 

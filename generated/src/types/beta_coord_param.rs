@@ -14,15 +14,8 @@ pub struct BetaCoordParam {
     pub extra: Extra,
 }
 
-impl BetaCoordParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(x: i64, y: i64) -> Self {
-        Self {
-            x,
-            y,
-            ..Record::blank()
-        }
+setters! {
+    BetaCoordParam: new(x: i64, y: i64) {
     }
 }
 

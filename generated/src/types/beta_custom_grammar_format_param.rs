@@ -16,18 +16,11 @@ pub struct BetaCustomGrammarFormatParam {
     pub extra: Extra,
 }
 
-impl BetaCustomGrammarFormatParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaCustomGrammarFormatParam: new(
         syntax: impl Into<super::BetaGrammarSyntax1>,
         definition: impl Into<String>,
-    ) -> Self {
-        Self {
-            syntax: syntax.into(),
-            definition: definition.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

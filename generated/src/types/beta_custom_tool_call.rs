@@ -29,25 +29,12 @@ pub struct BetaCustomToolCall {
     pub extra: Extra,
 }
 
-impl BetaCustomToolCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaCustomToolCall: new(
         call_id: impl Into<String>,
         name: impl Into<String>,
         input: impl Into<String>,
-    ) -> Self {
-        Self {
-            call_id: call_id.into(),
-            name: name.into(),
-            input: input.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    BetaCustomToolCall {
+    ) {
         with_agent(agent: super::BetaAgentTag) null(with_agent_null "agent");
         with_id(id: impl Into<String>);
         with_caller(caller: impl Into<super::BetaToolCallCaller>) null(with_caller_null "caller");

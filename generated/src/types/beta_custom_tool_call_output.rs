@@ -27,23 +27,11 @@ pub struct BetaCustomToolCallOutput {
     pub extra: Extra,
 }
 
-impl BetaCustomToolCallOutput {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaCustomToolCallOutput: new(
         call_id: impl Into<String>,
         output: impl Into<BetaCustomToolCallOutputOutput>,
-    ) -> Self {
-        Self {
-            call_id: call_id.into(),
-            output: output.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    BetaCustomToolCallOutput {
+    ) {
         with_agent(agent: super::BetaAgentTag) null(with_agent_null "agent");
         with_id(id: impl Into<String>);
         with_caller(caller: impl Into<super::BetaToolCallCallerParam>)

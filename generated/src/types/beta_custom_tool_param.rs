@@ -25,19 +25,8 @@ pub struct BetaCustomToolParam {
     pub extra: Extra,
 }
 
-impl BetaCustomToolParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaCustomToolParam {
+    BetaCustomToolParam: new(name: impl Into<String>) {
         with_description(description: impl Into<String>);
         with_format(format: impl Into<BetaCustomToolParamFormat>);
         with_defer_loading(defer_loading: bool);

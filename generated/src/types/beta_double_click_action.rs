@@ -18,20 +18,8 @@ pub struct BetaDoubleClickAction {
     pub extra: Extra,
 }
 
-impl BetaDoubleClickAction {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(x: i64, y: i64) -> Self {
-        Self {
-            x,
-            y,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaDoubleClickAction {
+    BetaDoubleClickAction: new(x: i64, y: i64) {
         with_keys(keys [impl Into<String>]);
     }
 }

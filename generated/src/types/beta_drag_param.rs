@@ -16,19 +16,8 @@ pub struct BetaDragParam {
     pub extra: Extra,
 }
 
-impl BetaDragParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(path: impl IntoIterator<Item = super::BetaCoordParam>) -> Self {
-        Self {
-            path: crate::runtime::codec::list(path),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaDragParam {
+    BetaDragParam: new(path [super::BetaCoordParam]) {
         with_keys(keys [impl Into<String>]) null(with_keys_null "keys");
     }
 }

@@ -19,23 +19,11 @@ pub struct BetaEasyInputMessage {
     pub extra: Extra,
 }
 
-impl BetaEasyInputMessage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaEasyInputMessage: new(
         role: impl Into<BetaEasyInputMessageRole>,
         content: impl Into<BetaEasyInputMessageContent>,
-    ) -> Self {
-        Self {
-            role: role.into(),
-            content: content.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    BetaEasyInputMessage {
+    ) {
         with_phase(phase: impl Into<super::BetaMessagePhase>) null(with_phase_null "phase");
         with_type(r#type: impl Into<BetaEasyInputMessageType>) as "type";
     }

@@ -15,14 +15,8 @@ pub struct BetaEncryptedContentParam {
     pub extra: Extra,
 }
 
-impl BetaEncryptedContentParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(encrypted_content: impl Into<String>) -> Self {
-        Self {
-            encrypted_content: encrypted_content.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaEncryptedContentParam: new(encrypted_content: impl Into<String>) {
     }
 }
 

@@ -19,16 +19,12 @@ pub struct BetaFileCitationParam {
     pub extra: Extra,
 }
 
-impl BetaFileCitationParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(index: i64, file_id: impl Into<String>, filename: impl Into<String>) -> Self {
-        Self {
-            index,
-            file_id: file_id.into(),
-            filename: filename.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaFileCitationParam: new(
+        index: i64,
+        file_id: impl Into<String>,
+        filename: impl Into<String>,
+    ) {
     }
 }
 

@@ -20,19 +20,8 @@ pub struct BetaFileSearchTool {
     pub extra: Extra,
 }
 
-impl BetaFileSearchTool {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(vector_store_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self {
-            vector_store_ids: crate::runtime::codec::list(vector_store_ids),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaFileSearchTool {
+    BetaFileSearchTool: new(vector_store_ids [impl Into<String>]) {
         with_max_num_results(max_num_results: i64);
         with_ranking_options(ranking_options: super::BetaRankingOptions);
         with_filters(filters: impl Into<super::BetaFilters>) null(with_filters_null "filters");

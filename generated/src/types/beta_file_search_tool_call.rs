@@ -23,25 +23,12 @@ pub struct BetaFileSearchToolCall {
     pub extra: Extra,
 }
 
-impl BetaFileSearchToolCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaFileSearchToolCall: new(
         id: impl Into<String>,
         status: impl Into<BetaFileSearchToolCallStatus>,
-        queries: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            status: status.into(),
-            queries: crate::runtime::codec::list(queries),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    BetaFileSearchToolCall {
+        queries [impl Into<String>],
+    ) {
         with_agent(agent: super::BetaAgentTag) null(with_agent_null "agent");
         with_results(results [BetaFileSearchToolCallResultsItem]) null(with_results_null "results");
     }

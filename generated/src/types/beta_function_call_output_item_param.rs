@@ -29,19 +29,8 @@ pub struct BetaFunctionCallOutputItemParam {
     pub extra: Extra,
 }
 
-impl BetaFunctionCallOutputItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(output: impl Into<BetaFunctionCallOutputItemParamOutput>) -> Self {
-        Self {
-            output: output.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaFunctionCallOutputItemParam {
+    BetaFunctionCallOutputItemParam: new(output: impl Into<BetaFunctionCallOutputItemParamOutput>) {
         with_agent(agent: super::BetaAgentTagParam) null(with_agent_null "agent");
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_call_id(call_id: impl Into<String>) null(with_call_id_null "call_id");

@@ -17,19 +17,8 @@ pub struct BetaFunctionShellActionParam {
     pub extra: Extra,
 }
 
-impl BetaFunctionShellActionParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(commands: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self {
-            commands: crate::runtime::codec::list(commands),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaFunctionShellActionParam {
+    BetaFunctionShellActionParam: new(commands [impl Into<String>]) {
         with_timeout_ms(timeout_ms: i64) null(with_timeout_ms_null "timeout_ms");
         with_max_output_length(max_output_length: i64)
             null(with_max_output_length_null "max_output_length");

@@ -26,20 +26,11 @@ pub struct BetaFunctionShellCallItemParam {
     pub extra: Extra,
 }
 
-impl BetaFunctionShellCallItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(call_id: impl Into<String>, action: super::BetaFunctionShellActionParam) -> Self {
-        Self {
-            call_id: call_id.into(),
-            action,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaFunctionShellCallItemParam {
+    BetaFunctionShellCallItemParam: new(
+        call_id: impl Into<String>,
+        action: super::BetaFunctionShellActionParam,
+    ) {
         with_agent(agent: super::BetaAgentTagParam) null(with_agent_null "agent");
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_caller(caller: impl Into<super::BetaToolCallCallerParam>)

@@ -17,20 +17,12 @@ pub struct BetaFunctionShellCallOutputContentParam {
     pub extra: Extra,
 }
 
-impl BetaFunctionShellCallOutputContentParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaFunctionShellCallOutputContentParam: new(
         stdout: impl Into<String>,
         stderr: impl Into<String>,
         outcome: impl Into<super::BetaFunctionShellCallOutputOutcomeParam>,
-    ) -> Self {
-        Self {
-            stdout: stdout.into(),
-            stderr: stderr.into(),
-            outcome: outcome.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

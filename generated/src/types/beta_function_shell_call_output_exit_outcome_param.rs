@@ -15,14 +15,8 @@ pub struct BetaFunctionShellCallOutputExitOutcomeParam {
     pub extra: Extra,
 }
 
-impl BetaFunctionShellCallOutputExitOutcomeParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(exit_code: i64) -> Self {
-        Self {
-            exit_code,
-            ..Record::blank()
-        }
+setters! {
+    BetaFunctionShellCallOutputExitOutcomeParam: new(exit_code: i64) {
     }
 }
 

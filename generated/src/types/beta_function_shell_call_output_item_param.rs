@@ -26,23 +26,11 @@ pub struct BetaFunctionShellCallOutputItemParam {
     pub extra: Extra,
 }
 
-impl BetaFunctionShellCallOutputItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        call_id: impl Into<String>,
-        output: impl IntoIterator<Item = super::BetaFunctionShellCallOutputContentParam>,
-    ) -> Self {
-        Self {
-            call_id: call_id.into(),
-            output: crate::runtime::codec::list(output),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaFunctionShellCallOutputItemParam {
+    BetaFunctionShellCallOutputItemParam: new(
+        call_id: impl Into<String>,
+        output [super::BetaFunctionShellCallOutputContentParam],
+    ) {
         with_agent(agent: super::BetaAgentTagParam) null(with_agent_null "agent");
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_caller(caller: impl Into<super::BetaToolCallCallerParam>)

@@ -31,25 +31,12 @@ pub struct BetaFunctionToolCall {
     pub extra: Extra,
 }
 
-impl BetaFunctionToolCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaFunctionToolCall: new(
         call_id: impl Into<String>,
         name: impl Into<String>,
         arguments: impl Into<String>,
-    ) -> Self {
-        Self {
-            call_id: call_id.into(),
-            name: name.into(),
-            arguments: arguments.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    BetaFunctionToolCall {
+    ) {
         with_agent(agent: super::BetaAgentTag) null(with_agent_null "agent");
         with_id(id: impl Into<String>);
         with_caller(caller: impl Into<super::BetaToolCallCaller>) null(with_caller_null "caller");

@@ -16,15 +16,8 @@ pub struct BetaHttpError {
     pub extra: Extra,
 }
 
-impl BetaHttpError {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(code: i64, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaHttpError: new(code: i64, message: impl Into<String>) {
     }
 }
 

@@ -15,15 +15,8 @@ pub struct BetaHybridSearchOptions {
     pub extra: Extra,
 }
 
-impl BetaHybridSearchOptions {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(embedding_weight: f64, text_weight: f64) -> Self {
-        Self {
-            embedding_weight,
-            text_weight,
-            ..Record::blank()
-        }
+setters! {
+    BetaHybridSearchOptions: new(embedding_weight: f64, text_weight: f64) {
     }
 }
 

@@ -37,20 +37,11 @@ pub struct BetaImageGenToolCall {
     pub extra: Extra,
 }
 
-impl BetaImageGenToolCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(id: impl Into<String>, status: impl Into<BetaImageGenToolCallStatus>) -> Self {
-        Self {
-            id: id.into(),
-            status: status.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaImageGenToolCall {
+    BetaImageGenToolCall: new(
+        id: impl Into<String>,
+        status: impl Into<BetaImageGenToolCallStatus>,
+    ) {
         with_agent(agent: super::BetaAgentTag) null(with_agent_null "agent");
         with_result(result: impl Into<String>);
         with_action(action: impl Into<BetaImageGenToolCallAction>) null(with_action_null "action");
@@ -176,20 +167,8 @@ pub struct BetaImageGenToolCallError {
     pub extra: Extra,
 }
 
-impl BetaImageGenToolCallError {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(message: impl Into<String>, r#type: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            r#type: r#type.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaImageGenToolCallError {
+    BetaImageGenToolCallError: new(message: impl Into<String>, r#type: impl Into<String>) {
         with_code(code: impl Into<String>);
         with_param(param: impl Into<String>);
         with_moderation_details(moderation_details: BetaImageGenToolCallErrorModerationDetails);
@@ -302,18 +281,11 @@ pub struct BetaImageGenToolCallErrorModerationDetails {
     pub extra: Extra,
 }
 
-impl BetaImageGenToolCallErrorModerationDetails {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        categories: impl IntoIterator<Item = impl Into<String>>,
+setters! {
+    BetaImageGenToolCallErrorModerationDetails: new(
+        categories [impl Into<String>],
         moderation_stage: impl Into<BetaImageGenToolCallErrorModerationDetailsModerationStage>,
-    ) -> Self {
-        Self {
-            categories: crate::runtime::codec::list(categories),
-            moderation_stage: moderation_stage.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

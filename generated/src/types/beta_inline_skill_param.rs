@@ -19,20 +19,12 @@ pub struct BetaInlineSkillParam {
     pub extra: Extra,
 }
 
-impl BetaInlineSkillParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaInlineSkillParam: new(
         name: impl Into<String>,
         description: impl Into<String>,
         source: super::BetaInlineSkillSourceParam,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            description: description.into(),
-            source,
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

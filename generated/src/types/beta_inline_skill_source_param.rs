@@ -14,14 +14,8 @@ pub struct BetaInlineSkillSourceParam {
     pub extra: Extra,
 }
 
-impl BetaInlineSkillSourceParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(data: impl Into<String>) -> Self {
-        Self {
-            data: data.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaInlineSkillSourceParam: new(data: impl Into<String>) {
     }
 }
 

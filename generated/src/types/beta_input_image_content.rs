@@ -22,19 +22,8 @@ pub struct BetaInputImageContent {
     pub extra: Extra,
 }
 
-impl BetaInputImageContent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(detail: impl Into<super::BetaImageDetail>) -> Self {
-        Self {
-            detail: detail.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaInputImageContent {
+    BetaInputImageContent: new(detail: impl Into<super::BetaImageDetail>) {
         with_image_url(image_url: impl Into<String>) null(with_image_url_null "image_url");
         with_file_id(file_id: impl Into<String>) null(with_file_id_null "file_id");
         with_prompt_cache_breakpoint(prompt_cache_breakpoint: super::BetaPromptCacheBreakpointConfig);

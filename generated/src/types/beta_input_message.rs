@@ -20,23 +20,11 @@ pub struct BetaInputMessage {
     pub extra: Extra,
 }
 
-impl BetaInputMessage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        role: impl Into<BetaInputMessageRole>,
-        content: impl IntoIterator<Item = impl Into<super::BetaInputContent>>,
-    ) -> Self {
-        Self {
-            role: role.into(),
-            content: crate::runtime::codec::list(content),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaInputMessage {
+    BetaInputMessage: new(
+        role: impl Into<BetaInputMessageRole>,
+        content [impl Into<super::BetaInputContent>],
+    ) {
         with_agent(agent: super::BetaAgentTag) null(with_agent_null "agent");
         with_type(r#type: impl Into<BetaInputMessageType>) as "type";
         with_status(status: impl Into<BetaInputMessageStatus>);

@@ -18,19 +18,8 @@ pub struct BetaInputTextContent {
     pub extra: Extra,
 }
 
-impl BetaInputTextContent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaInputTextContent {
+    BetaInputTextContent: new(text: impl Into<String>) {
         with_prompt_cache_breakpoint(prompt_cache_breakpoint: super::BetaPromptCacheBreakpointConfig);
     }
 }

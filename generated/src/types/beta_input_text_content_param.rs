@@ -18,19 +18,8 @@ pub struct BetaInputTextContentParam {
     pub extra: Extra,
 }
 
-impl BetaInputTextContentParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaInputTextContentParam {
+    BetaInputTextContentParam: new(text: impl Into<String>) {
         with_prompt_cache_breakpoint(prompt_cache_breakpoint: super::BetaPromptCacheBreakpointParam)
             null(with_prompt_cache_breakpoint_null "prompt_cache_breakpoint");
     }

@@ -16,19 +16,8 @@ pub struct BetaItemReferenceParam {
     pub extra: Extra,
 }
 
-impl BetaItemReferenceParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaItemReferenceParam {
+    BetaItemReferenceParam: new(id: impl Into<String>) {
         with_agent(agent: super::BetaAgentTagParam) null(with_agent_null "agent");
         with_type(r#type: impl Into<BetaItemReferenceParamType>) as "type"
             null(with_type_null "type");

@@ -14,14 +14,8 @@ pub struct BetaKeyPressAction {
     pub extra: Extra,
 }
 
-impl BetaKeyPressAction {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(keys: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self {
-            keys: crate::runtime::codec::list(keys),
-            ..Record::blank()
-        }
+setters! {
+    BetaKeyPressAction: new(keys [impl Into<String>]) {
     }
 }
 

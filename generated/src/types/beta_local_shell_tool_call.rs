@@ -23,27 +23,13 @@ pub struct BetaLocalShellToolCall {
     pub extra: Extra,
 }
 
-impl BetaLocalShellToolCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaLocalShellToolCall: new(
         id: impl Into<String>,
         call_id: impl Into<String>,
         action: super::BetaLocalShellExecAction,
         status: impl Into<BetaLocalShellToolCallStatus>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            call_id: call_id.into(),
-            action,
-            status: status.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    BetaLocalShellToolCall {
+    ) {
         with_agent(agent: super::BetaAgentTag) null(with_agent_null "agent");
     }
 }

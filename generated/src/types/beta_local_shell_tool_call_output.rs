@@ -21,20 +21,8 @@ pub struct BetaLocalShellToolCallOutput {
     pub extra: Extra,
 }
 
-impl BetaLocalShellToolCallOutput {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(id: impl Into<String>, output: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            output: output.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaLocalShellToolCallOutput {
+    BetaLocalShellToolCallOutput: new(id: impl Into<String>, output: impl Into<String>) {
         with_agent(agent: super::BetaAgentTag) null(with_agent_null "agent");
         with_status(status: impl Into<BetaLocalShellToolCallOutputStatus>)
             null(with_status_null "status");

@@ -17,20 +17,12 @@ pub struct BetaLocalSkillParam {
     pub extra: Extra,
 }
 
-impl BetaLocalSkillParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaLocalSkillParam: new(
         name: impl Into<String>,
         description: impl Into<String>,
         path: impl Into<String>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            description: description.into(),
-            path: path.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

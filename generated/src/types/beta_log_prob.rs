@@ -18,22 +18,13 @@ pub struct BetaLogProb {
     pub extra: Extra,
 }
 
-impl BetaLogProb {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaLogProb: new(
         token: impl Into<String>,
         logprob: f64,
-        bytes: impl IntoIterator<Item = i64>,
-        top_logprobs: impl IntoIterator<Item = super::BetaTopLogProb>,
-    ) -> Self {
-        Self {
-            token: token.into(),
-            logprob,
-            bytes: crate::runtime::codec::list(bytes),
-            top_logprobs: crate::runtime::codec::list(top_logprobs),
-            ..Record::blank()
-        }
+        bytes [i64],
+        top_logprobs [super::BetaTopLogProb],
+    ) {
     }
 }
 

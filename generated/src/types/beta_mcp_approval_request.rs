@@ -23,27 +23,13 @@ pub struct BetaMcpApprovalRequest {
     pub extra: Extra,
 }
 
-impl BetaMcpApprovalRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaMcpApprovalRequest: new(
         id: impl Into<String>,
         server_label: impl Into<String>,
         name: impl Into<String>,
         arguments: impl Into<String>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            server_label: server_label.into(),
-            name: name.into(),
-            arguments: arguments.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    BetaMcpApprovalRequest {
+    ) {
         with_agent(agent: super::BetaAgentTag) null(with_agent_null "agent");
     }
 }

@@ -22,20 +22,8 @@ pub struct BetaMcpApprovalResponse {
     pub extra: Extra,
 }
 
-impl BetaMcpApprovalResponse {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(approval_request_id: impl Into<String>, approve: bool) -> Self {
-        Self {
-            approval_request_id: approval_request_id.into(),
-            approve,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaMcpApprovalResponse {
+    BetaMcpApprovalResponse: new(approval_request_id: impl Into<String>, approve: bool) {
         with_agent(agent: super::BetaAgentTag) null(with_agent_null "agent");
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_reason(reason: impl Into<String>) null(with_reason_null "reason");

@@ -23,25 +23,12 @@ pub struct BetaMcpListTools {
     pub extra: Extra,
 }
 
-impl BetaMcpListTools {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaMcpListTools: new(
         id: impl Into<String>,
         server_label: impl Into<String>,
-        tools: impl IntoIterator<Item = super::BetaMcpListToolsTool>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            server_label: server_label.into(),
-            tools: crate::runtime::codec::list(tools),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    BetaMcpListTools {
+        tools [super::BetaMcpListToolsTool],
+    ) {
         with_agent(agent: super::BetaAgentTag) null(with_agent_null "agent");
         with_error(error: impl Into<String>) null(with_error_null "error");
     }

@@ -17,15 +17,8 @@ pub struct BetaMcpProtocolError {
     pub extra: Extra,
 }
 
-impl BetaMcpProtocolError {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(code: i64, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaMcpProtocolError: new(code: i64, message: impl Into<String>) {
     }
 }
 

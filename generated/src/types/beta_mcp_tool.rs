@@ -34,19 +34,8 @@ pub struct BetaMcpTool {
     pub extra: Extra,
 }
 
-impl BetaMcpTool {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(server_label: impl Into<String>) -> Self {
-        Self {
-            server_label: server_label.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaMcpTool {
+    BetaMcpTool: new(server_label: impl Into<String>) {
         with_server_url(server_url: impl Into<String>);
         with_connector_id(connector_id: impl Into<BetaMcpToolConnectorId>);
         with_tunnel_id(tunnel_id: impl Into<String>);

@@ -31,27 +31,13 @@ pub struct BetaMcpToolCall {
     pub extra: Extra,
 }
 
-impl BetaMcpToolCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaMcpToolCall: new(
         id: impl Into<String>,
         server_label: impl Into<String>,
         name: impl Into<String>,
         arguments: impl Into<String>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            server_label: server_label.into(),
-            name: name.into(),
-            arguments: arguments.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    BetaMcpToolCall {
+    ) {
         with_agent(agent: super::BetaAgentTag) null(with_agent_null "agent");
         with_output(output: impl Into<String>) null(with_output_null "output");
         with_error(error: impl Into<super::BetaMcpToolCallError>) null(with_error_null "error");

@@ -14,14 +14,8 @@ pub struct BetaMcpToolExecutionError {
     pub extra: Extra,
 }
 
-impl BetaMcpToolExecutionError {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(content: impl Into<Value>) -> Self {
-        Self {
-            content: content.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaMcpToolExecutionError: new(content: impl Into<Value>) {
     }
 }
 

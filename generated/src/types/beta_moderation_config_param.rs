@@ -14,14 +14,8 @@ pub struct BetaModerationConfigParam {
     pub extra: Extra,
 }
 
-impl BetaModerationConfigParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(mode: impl Into<super::BetaModerationMode>) -> Self {
-        Self {
-            mode: mode.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaModerationConfigParam: new(mode: impl Into<super::BetaModerationMode>) {
     }
 }
 

@@ -15,19 +15,8 @@ pub struct BetaModerationParam {
     pub extra: Extra,
 }
 
-impl BetaModerationParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(model: impl Into<String>) -> Self {
-        Self {
-            model: model.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaModerationParam {
+    BetaModerationParam: new(model: impl Into<String>) {
         with_policy(policy: super::BetaModerationPolicyParam) null(with_policy_null "policy");
     }
 }

@@ -22,25 +22,12 @@ pub struct BetaMultiAgentCallItemParam {
     pub extra: Extra,
 }
 
-impl BetaMultiAgentCallItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaMultiAgentCallItemParam: new(
         call_id: impl Into<String>,
         action: impl Into<super::BetaMultiAgentAction1>,
         arguments: impl Into<String>,
-    ) -> Self {
-        Self {
-            call_id: call_id.into(),
-            action: action.into(),
-            arguments: arguments.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    BetaMultiAgentCallItemParam {
+    ) {
         with_agent(agent: super::BetaAgentTagParam) null(with_agent_null "agent");
         with_id(id: impl Into<String>) null(with_id_null "id");
     }

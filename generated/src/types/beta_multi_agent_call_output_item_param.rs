@@ -22,25 +22,12 @@ pub struct BetaMultiAgentCallOutputItemParam {
     pub extra: Extra,
 }
 
-impl BetaMultiAgentCallOutputItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaMultiAgentCallOutputItemParam: new(
         call_id: impl Into<String>,
         action: impl Into<super::BetaMultiAgentAction1>,
-        output: impl IntoIterator<Item = super::BetaOutputTextContentParam>,
-    ) -> Self {
-        Self {
-            call_id: call_id.into(),
-            action: action.into(),
-            output: crate::runtime::codec::list(output),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    BetaMultiAgentCallOutputItemParam {
+        output [super::BetaOutputTextContentParam],
+    ) {
         with_agent(agent: super::BetaAgentTagParam) null(with_agent_null "agent");
         with_id(id: impl Into<String>) null(with_id_null "id");
     }

@@ -15,19 +15,8 @@ pub struct BetaMultiAgentParam {
     pub extra: Extra,
 }
 
-impl BetaMultiAgentParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(enabled: bool) -> Self {
-        Self {
-            enabled,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaMultiAgentParam {
+    BetaMultiAgentParam: new(enabled: bool) {
         with_max_concurrent_subagents(max_concurrent_subagents: i64);
     }
 }

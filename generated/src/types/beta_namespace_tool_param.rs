@@ -18,20 +18,12 @@ pub struct BetaNamespaceToolParam {
     pub extra: Extra,
 }
 
-impl BetaNamespaceToolParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaNamespaceToolParam: new(
         name: impl Into<String>,
         description: impl Into<String>,
-        tools: impl IntoIterator<Item = impl Into<BetaNamespaceToolParamToolsItem>>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            description: description.into(),
-            tools: crate::runtime::codec::list(tools),
-            ..Record::blank()
-        }
+        tools [impl Into<BetaNamespaceToolParamToolsItem>],
+    ) {
     }
 }
 

@@ -23,25 +23,12 @@ pub struct BetaOutputMessage {
     pub extra: Extra,
 }
 
-impl BetaOutputMessage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        id: impl Into<String>,
-        content: impl IntoIterator<Item = impl Into<super::BetaOutputMessageContent>>,
-        status: impl Into<BetaOutputMessageStatus>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            content: crate::runtime::codec::list(content),
-            status: status.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaOutputMessage {
+    BetaOutputMessage: new(
+        id: impl Into<String>,
+        content [impl Into<super::BetaOutputMessageContent>],
+        status: impl Into<BetaOutputMessageStatus>,
+    ) {
         with_agent(agent: super::BetaAgentTag) null(with_agent_null "agent");
         with_phase(phase: impl Into<super::BetaMessagePhase>) null(with_phase_null "phase");
     }

@@ -19,23 +19,11 @@ pub struct BetaOutputTextContent {
     pub extra: Extra,
 }
 
-impl BetaOutputTextContent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        text: impl Into<String>,
-        annotations: impl IntoIterator<Item = impl Into<super::BetaAnnotation>>,
-    ) -> Self {
-        Self {
-            text: text.into(),
-            annotations: crate::runtime::codec::list(annotations),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaOutputTextContent {
+    BetaOutputTextContent: new(
+        text: impl Into<String>,
+        annotations [impl Into<super::BetaAnnotation>],
+    ) {
         with_logprobs(logprobs [super::BetaLogProb]);
     }
 }

@@ -17,19 +17,8 @@ pub struct BetaOutputTextContentParam {
     pub extra: Extra,
 }
 
-impl BetaOutputTextContentParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaOutputTextContentParam {
+    BetaOutputTextContentParam: new(text: impl Into<String>) {
         with_annotations(annotations [impl Into<BetaOutputTextContentParamAnnotationsItem>]);
     }
 }

@@ -22,27 +22,13 @@ pub struct BetaProgramItemParam {
     pub extra: Extra,
 }
 
-impl BetaProgramItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaProgramItemParam: new(
         id: impl Into<String>,
         call_id: impl Into<String>,
         code: impl Into<String>,
         fingerprint: impl Into<String>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            call_id: call_id.into(),
-            code: code.into(),
-            fingerprint: fingerprint.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    BetaProgramItemParam {
+    ) {
         with_agent(agent: super::BetaAgentTagParam) null(with_agent_null "agent");
     }
 }

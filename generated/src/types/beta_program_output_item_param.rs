@@ -22,27 +22,13 @@ pub struct BetaProgramOutputItemParam {
     pub extra: Extra,
 }
 
-impl BetaProgramOutputItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaProgramOutputItemParam: new(
         id: impl Into<String>,
         call_id: impl Into<String>,
         result: impl Into<String>,
         status: impl Into<super::BetaProgramOutputItemStatus>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            call_id: call_id.into(),
-            result: result.into(),
-            status: status.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    BetaProgramOutputItemParam {
+    ) {
         with_agent(agent: super::BetaAgentTagParam) null(with_agent_null "agent");
     }
 }

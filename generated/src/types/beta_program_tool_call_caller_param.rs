@@ -15,14 +15,8 @@ pub struct BetaProgramToolCallCallerParam {
     pub extra: Extra,
 }
 
-impl BetaProgramToolCallCallerParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(caller_id: impl Into<String>) -> Self {
-        Self {
-            caller_id: caller_id.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaProgramToolCallCallerParam: new(caller_id: impl Into<String>) {
     }
 }
 

@@ -18,19 +18,8 @@ pub struct BetaPrompt {
     pub extra: Extra,
 }
 
-impl BetaPrompt {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaPrompt {
+    BetaPrompt: new(id: impl Into<String>) {
         with_version(version: impl Into<String>) null(with_version_null "version");
         with_variables(variables {impl Into<super::BetaResponsePromptVariablesValue>})
             null(with_variables_null "variables");

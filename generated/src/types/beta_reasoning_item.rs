@@ -25,23 +25,8 @@ pub struct BetaReasoningItem {
     pub extra: Extra,
 }
 
-impl BetaReasoningItem {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        id: impl Into<String>,
-        summary: impl IntoIterator<Item = super::BetaSummaryTextContent>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            summary: crate::runtime::codec::list(summary),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaReasoningItem {
+    BetaReasoningItem: new(id: impl Into<String>, summary [super::BetaSummaryTextContent]) {
         with_agent(agent: super::BetaAgentTag) null(with_agent_null "agent");
         with_encrypted_content(encrypted_content: impl Into<String>)
             null(with_encrypted_content_null "encrypted_content");

@@ -14,14 +14,8 @@ pub struct BetaReasoningTextContent {
     pub extra: Extra,
 }
 
-impl BetaReasoningTextContent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaReasoningTextContent: new(text: impl Into<String>) {
     }
 }
 

@@ -16,14 +16,8 @@ pub struct BetaRefusalContent {
     pub extra: Extra,
 }
 
-impl BetaRefusalContent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(refusal: impl Into<String>) -> Self {
-        Self {
-            refusal: refusal.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaRefusalContent: new(refusal: impl Into<String>) {
     }
 }
 

@@ -51,14 +51,8 @@ pub struct BetaResponseConfigurationUpdateItemParamAgent {
     pub extra: Extra,
 }
 
-impl BetaResponseConfigurationUpdateItemParamAgent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(agent_name: impl Into<String>) -> Self {
-        Self {
-            agent_name: agent_name.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaResponseConfigurationUpdateItemParamAgent: new(agent_name: impl Into<String>) {
     }
 }
 
@@ -103,14 +97,10 @@ pub struct BetaResponseConfigurationUpdateItemParamText {
     pub extra: Extra,
 }
 
-impl BetaResponseConfigurationUpdateItemParamText {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(format: impl Into<BetaResponseConfigurationUpdateItemParamTextFormat>) -> Self {
-        Self {
-            format: format.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaResponseConfigurationUpdateItemParamText: new(
+        format: impl Into<BetaResponseConfigurationUpdateItemParamTextFormat>,
+    ) {
     }
 }
 

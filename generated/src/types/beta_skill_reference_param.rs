@@ -17,19 +17,8 @@ pub struct BetaSkillReferenceParam {
     pub extra: Extra,
 }
 
-impl BetaSkillReferenceParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(skill_id: impl Into<String>) -> Self {
-        Self {
-            skill_id: skill_id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaSkillReferenceParam {
+    BetaSkillReferenceParam: new(skill_id: impl Into<String>) {
         with_version(version: impl Into<String>);
     }
 }

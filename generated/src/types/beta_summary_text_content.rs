@@ -14,14 +14,8 @@ pub struct BetaSummaryTextContent {
     pub extra: Extra,
 }
 
-impl BetaSummaryTextContent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaSummaryTextContent: new(text: impl Into<String>) {
     }
 }
 

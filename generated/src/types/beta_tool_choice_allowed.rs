@@ -16,18 +16,11 @@ pub struct BetaToolChoiceAllowed {
     pub extra: Extra,
 }
 
-impl BetaToolChoiceAllowed {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaToolChoiceAllowed: new(
         mode: impl Into<BetaToolChoiceAllowedMode>,
-        tools: impl IntoIterator<Item = BTreeMap<String, Value>>,
-    ) -> Self {
-        Self {
-            mode: mode.into(),
-            tools: crate::runtime::codec::list(tools),
-            ..Record::blank()
-        }
+        tools [BTreeMap<String, Value>],
+    ) {
     }
 }
 

@@ -14,14 +14,8 @@ pub struct BetaToolChoiceCustom {
     pub extra: Extra,
 }
 
-impl BetaToolChoiceCustom {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaToolChoiceCustom: new(name: impl Into<String>) {
     }
 }
 

@@ -14,14 +14,8 @@ pub struct BetaToolChoiceFunction {
     pub extra: Extra,
 }
 
-impl BetaToolChoiceFunction {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaToolChoiceFunction: new(name: impl Into<String>) {
     }
 }
 

@@ -16,19 +16,8 @@ pub struct BetaToolChoiceMcp {
     pub extra: Extra,
 }
 
-impl BetaToolChoiceMcp {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(server_label: impl Into<String>) -> Self {
-        Self {
-            server_label: server_label.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaToolChoiceMcp {
+    BetaToolChoiceMcp: new(server_label: impl Into<String>) {
         with_name(name: impl Into<String>) null(with_name_null "name");
     }
 }

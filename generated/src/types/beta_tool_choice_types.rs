@@ -12,14 +12,8 @@ pub struct BetaToolChoiceTypes {
     pub extra: Extra,
 }
 
-impl BetaToolChoiceTypes {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(r#type: impl Into<BetaToolChoiceTypesType>) -> Self {
-        Self {
-            r#type: r#type.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaToolChoiceTypes: new(r#type: impl Into<BetaToolChoiceTypesType>) {
     }
 }
 

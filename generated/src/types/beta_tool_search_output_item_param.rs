@@ -24,19 +24,8 @@ pub struct BetaToolSearchOutputItemParam {
     pub extra: Extra,
 }
 
-impl BetaToolSearchOutputItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(tools: impl IntoIterator<Item = impl Into<super::BetaTool>>) -> Self {
-        Self {
-            tools: crate::runtime::codec::list(tools),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaToolSearchOutputItemParam {
+    BetaToolSearchOutputItemParam: new(tools [impl Into<super::BetaTool>]) {
         with_agent(agent: super::BetaAgentTagParam) null(with_agent_null "agent");
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_call_id(call_id: impl Into<String>) null(with_call_id_null "call_id");

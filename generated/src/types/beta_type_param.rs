@@ -14,14 +14,8 @@ pub struct BetaTypeParam {
     pub extra: Extra,
 }
 
-impl BetaTypeParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaTypeParam: new(text: impl Into<String>) {
     }
 }
 

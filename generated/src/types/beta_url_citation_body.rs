@@ -20,22 +20,13 @@ pub struct BetaUrlCitationBody {
     pub extra: Extra,
 }
 
-impl BetaUrlCitationBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaUrlCitationBody: new(
         url: impl Into<String>,
         start_index: i64,
         end_index: i64,
         title: impl Into<String>,
-    ) -> Self {
-        Self {
-            url: url.into(),
-            start_index,
-            end_index,
-            title: title.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

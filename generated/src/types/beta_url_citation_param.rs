@@ -21,22 +21,13 @@ pub struct BetaUrlCitationParam {
     pub extra: Extra,
 }
 
-impl BetaUrlCitationParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaUrlCitationParam: new(
         start_index: i64,
         end_index: i64,
         url: impl Into<String>,
         title: impl Into<String>,
-    ) -> Self {
-        Self {
-            start_index,
-            end_index,
-            url: url.into(),
-            title: title.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

@@ -16,15 +16,8 @@ pub struct BetaWebSearchActionFind {
     pub extra: Extra,
 }
 
-impl BetaWebSearchActionFind {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(url: impl Into<String>, pattern: impl Into<String>) -> Self {
-        Self {
-            url: url.into(),
-            pattern: pattern.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaWebSearchActionFind: new(url: impl Into<String>, pattern: impl Into<String>) {
     }
 }
 

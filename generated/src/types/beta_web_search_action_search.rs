@@ -50,14 +50,8 @@ pub struct BetaWebSearchActionSearchSourcesItem {
     pub extra: Extra,
 }
 
-impl BetaWebSearchActionSearchSourcesItem {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(url: impl Into<String>) -> Self {
-        Self {
-            url: url.into(),
-            ..Record::blank()
-        }
+setters! {
+    BetaWebSearchActionSearchSourcesItem: new(url: impl Into<String>) {
     }
 }
 

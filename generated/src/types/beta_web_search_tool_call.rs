@@ -21,25 +21,12 @@ pub struct BetaWebSearchToolCall {
     pub extra: Extra,
 }
 
-impl BetaWebSearchToolCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    BetaWebSearchToolCall: new(
         id: impl Into<String>,
         status: impl Into<BetaWebSearchToolCallStatus>,
         action: impl Into<BetaWebSearchToolCallAction>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            status: status.into(),
-            action: action.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    BetaWebSearchToolCall {
+    ) {
         with_agent(agent: super::BetaAgentTag) null(with_agent_null "agent");
     }
 }

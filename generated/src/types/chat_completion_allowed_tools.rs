@@ -15,18 +15,11 @@ pub struct ChatCompletionAllowedTools {
     pub extra: Extra,
 }
 
-impl ChatCompletionAllowedTools {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    ChatCompletionAllowedTools: new(
         mode: impl Into<ChatCompletionAllowedToolsMode>,
-        tools: impl IntoIterator<Item = BTreeMap<String, Value>>,
-    ) -> Self {
-        Self {
-            mode: mode.into(),
-            tools: crate::runtime::codec::list(tools),
-            ..Record::blank()
-        }
+        tools [BTreeMap<String, Value>],
+    ) {
     }
 }
 

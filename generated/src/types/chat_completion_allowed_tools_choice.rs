@@ -15,14 +15,8 @@ pub struct ChatCompletionAllowedToolsChoice {
     pub extra: Extra,
 }
 
-impl ChatCompletionAllowedToolsChoice {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(allowed_tools: super::ChatCompletionAllowedTools) -> Self {
-        Self {
-            allowed_tools,
-            ..Record::blank()
-        }
+setters! {
+    ChatCompletionAllowedToolsChoice: new(allowed_tools: super::ChatCompletionAllowedTools) {
     }
 }
 

@@ -13,14 +13,8 @@ pub struct ChatCompletionFunctionCallOption {
     pub extra: Extra,
 }
 
-impl ChatCompletionFunctionCallOption {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
+setters! {
+    ChatCompletionFunctionCallOption: new(name: impl Into<String>) {
     }
 }
 

@@ -18,19 +18,8 @@ pub struct ChatCompletionFunctions {
     pub extra: Extra,
 }
 
-impl ChatCompletionFunctions {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ChatCompletionFunctions {
+    ChatCompletionFunctions: new(name: impl Into<String>) {
         with_description(description: impl Into<String>);
         with_parameters(parameters json "parameters");
     }

@@ -17,15 +17,11 @@ pub struct ChatCompletionMessageCustomToolCall {
     pub extra: Extra,
 }
 
-impl ChatCompletionMessageCustomToolCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(id: impl Into<String>, custom: ChatCompletionMessageCustomToolCallCustom) -> Self {
-        Self {
-            id: id.into(),
-            custom,
-            ..Record::blank()
-        }
+setters! {
+    ChatCompletionMessageCustomToolCall: new(
+        id: impl Into<String>,
+        custom: ChatCompletionMessageCustomToolCallCustom,
+    ) {
     }
 }
 
@@ -50,15 +46,11 @@ pub struct ChatCompletionMessageCustomToolCallCustom {
     pub extra: Extra,
 }
 
-impl ChatCompletionMessageCustomToolCallCustom {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>, input: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            input: input.into(),
-            ..Record::blank()
-        }
+setters! {
+    ChatCompletionMessageCustomToolCallCustom: new(
+        name: impl Into<String>,
+        input: impl Into<String>,
+    ) {
     }
 }
 

@@ -17,15 +17,11 @@ pub struct ChatCompletionMessageToolCall {
     pub extra: Extra,
 }
 
-impl ChatCompletionMessageToolCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(id: impl Into<String>, function: ChatCompletionMessageToolCallFunction) -> Self {
-        Self {
-            id: id.into(),
-            function,
-            ..Record::blank()
-        }
+setters! {
+    ChatCompletionMessageToolCall: new(
+        id: impl Into<String>,
+        function: ChatCompletionMessageToolCallFunction,
+    ) {
     }
 }
 
@@ -50,15 +46,11 @@ pub struct ChatCompletionMessageToolCallFunction {
     pub extra: Extra,
 }
 
-impl ChatCompletionMessageToolCallFunction {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>, arguments: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            arguments: arguments.into(),
-            ..Record::blank()
-        }
+setters! {
+    ChatCompletionMessageToolCallFunction: new(
+        name: impl Into<String>,
+        arguments: impl Into<String>,
+    ) {
     }
 }
 

@@ -15,14 +15,8 @@ pub struct ChatCompletionNamedToolChoice {
     pub extra: Extra,
 }
 
-impl ChatCompletionNamedToolChoice {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(function: ChatCompletionNamedToolChoiceFunction) -> Self {
-        Self {
-            function,
-            ..Record::blank()
-        }
+setters! {
+    ChatCompletionNamedToolChoice: new(function: ChatCompletionNamedToolChoiceFunction) {
     }
 }
 
@@ -44,14 +38,8 @@ pub struct ChatCompletionNamedToolChoiceFunction {
     pub extra: Extra,
 }
 
-impl ChatCompletionNamedToolChoiceFunction {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
+setters! {
+    ChatCompletionNamedToolChoiceFunction: new(name: impl Into<String>) {
     }
 }
 

@@ -15,14 +15,8 @@ pub struct ChatCompletionNamedToolChoiceCustom {
     pub extra: Extra,
 }
 
-impl ChatCompletionNamedToolChoiceCustom {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(custom: ChatCompletionNamedToolChoiceCustomCustom) -> Self {
-        Self {
-            custom,
-            ..Record::blank()
-        }
+setters! {
+    ChatCompletionNamedToolChoiceCustom: new(custom: ChatCompletionNamedToolChoiceCustomCustom) {
     }
 }
 
@@ -44,14 +38,8 @@ pub struct ChatCompletionNamedToolChoiceCustomCustom {
     pub extra: Extra,
 }
 
-impl ChatCompletionNamedToolChoiceCustomCustom {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
+setters! {
+    ChatCompletionNamedToolChoiceCustomCustom: new(name: impl Into<String>) {
     }
 }
 

@@ -90,14 +90,8 @@ pub struct ChatCompletionRequestAssistantMessageAudio {
     pub extra: Extra,
 }
 
-impl ChatCompletionRequestAssistantMessageAudio {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            ..Record::blank()
-        }
+setters! {
+    ChatCompletionRequestAssistantMessageAudio: new(id: impl Into<String>) {
     }
 }
 
@@ -122,15 +116,11 @@ pub struct ChatCompletionRequestAssistantMessageFunctionCall {
     pub extra: Extra,
 }
 
-impl ChatCompletionRequestAssistantMessageFunctionCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(arguments: impl Into<String>, name: impl Into<String>) -> Self {
-        Self {
-            arguments: arguments.into(),
-            name: name.into(),
-            ..Record::blank()
-        }
+setters! {
+    ChatCompletionRequestAssistantMessageFunctionCall: new(
+        arguments: impl Into<String>,
+        name: impl Into<String>,
+    ) {
     }
 }
 

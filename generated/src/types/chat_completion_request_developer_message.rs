@@ -17,19 +17,10 @@ pub struct ChatCompletionRequestDeveloperMessage {
     pub extra: Extra,
 }
 
-impl ChatCompletionRequestDeveloperMessage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(content: impl Into<ChatCompletionRequestDeveloperMessageContent>) -> Self {
-        Self {
-            content: content.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ChatCompletionRequestDeveloperMessage {
+    ChatCompletionRequestDeveloperMessage: new(
+        content: impl Into<ChatCompletionRequestDeveloperMessageContent>,
+    ) {
         with_name(name: impl Into<String>);
     }
 }

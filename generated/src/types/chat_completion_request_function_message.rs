@@ -18,19 +18,8 @@ pub struct ChatCompletionRequestFunctionMessage {
     pub extra: Extra,
 }
 
-impl ChatCompletionRequestFunctionMessage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ChatCompletionRequestFunctionMessage {
+    ChatCompletionRequestFunctionMessage: new(name: impl Into<String>) {
         with_content(content: impl Into<String>);
     }
 }

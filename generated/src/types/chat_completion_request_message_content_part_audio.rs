@@ -17,19 +17,10 @@ pub struct ChatCompletionRequestMessageContentPartAudio {
     pub extra: Extra,
 }
 
-impl ChatCompletionRequestMessageContentPartAudio {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(input_audio: ChatCompletionRequestMessageContentPartAudioInputAudio) -> Self {
-        Self {
-            input_audio,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ChatCompletionRequestMessageContentPartAudio {
+    ChatCompletionRequestMessageContentPartAudio: new(
+        input_audio: ChatCompletionRequestMessageContentPartAudioInputAudio,
+    ) {
         with_prompt_cache_breakpoint(prompt_cache_breakpoint: super::PromptCacheBreakpointParam);
     }
 }
@@ -55,18 +46,11 @@ pub struct ChatCompletionRequestMessageContentPartAudioInputAudio {
     pub extra: Extra,
 }
 
-impl ChatCompletionRequestMessageContentPartAudioInputAudio {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    ChatCompletionRequestMessageContentPartAudioInputAudio: new(
         data: impl Into<String>,
         format: impl Into<ChatCompletionRequestMessageContentPartAudioInputAudioFormat>,
-    ) -> Self {
-        Self {
-            data: data.into(),
-            format: format.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

@@ -17,19 +17,10 @@ pub struct ChatCompletionRequestMessageContentPartFile {
     pub extra: Extra,
 }
 
-impl ChatCompletionRequestMessageContentPartFile {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(file: ChatCompletionRequestMessageContentPartFileFile) -> Self {
-        Self {
-            file,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ChatCompletionRequestMessageContentPartFile {
+    ChatCompletionRequestMessageContentPartFile: new(
+        file: ChatCompletionRequestMessageContentPartFileFile,
+    ) {
         with_prompt_cache_breakpoint(prompt_cache_breakpoint: super::PromptCacheBreakpointParam);
     }
 }

@@ -18,19 +18,10 @@ pub struct ChatCompletionRequestMessageContentPartImage {
     pub extra: Extra,
 }
 
-impl ChatCompletionRequestMessageContentPartImage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(image_url: ChatCompletionRequestMessageContentPartImageImageUrl) -> Self {
-        Self {
-            image_url,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ChatCompletionRequestMessageContentPartImage {
+    ChatCompletionRequestMessageContentPartImage: new(
+        image_url: ChatCompletionRequestMessageContentPartImageImageUrl,
+    ) {
         with_prompt_cache_breakpoint(prompt_cache_breakpoint: super::PromptCacheBreakpointParam);
     }
 }
@@ -56,19 +47,8 @@ pub struct ChatCompletionRequestMessageContentPartImageImageUrl {
     pub extra: Extra,
 }
 
-impl ChatCompletionRequestMessageContentPartImageImageUrl {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(url: impl Into<String>) -> Self {
-        Self {
-            url: url.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ChatCompletionRequestMessageContentPartImageImageUrl {
+    ChatCompletionRequestMessageContentPartImageImageUrl: new(url: impl Into<String>) {
         with_detail(detail: impl Into<ChatCompletionRequestMessageContentPartImageImageUrlDetail>);
     }
 }

@@ -15,14 +15,8 @@ pub struct ChatCompletionRequestMessageContentPartRefusal {
     pub extra: Extra,
 }
 
-impl ChatCompletionRequestMessageContentPartRefusal {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(refusal: impl Into<String>) -> Self {
-        Self {
-            refusal: refusal.into(),
-            ..Record::blank()
-        }
+setters! {
+    ChatCompletionRequestMessageContentPartRefusal: new(refusal: impl Into<String>) {
     }
 }
 

@@ -19,19 +19,8 @@ pub struct ChatCompletionRequestMessageContentPartText {
     pub extra: Extra,
 }
 
-impl ChatCompletionRequestMessageContentPartText {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ChatCompletionRequestMessageContentPartText {
+    ChatCompletionRequestMessageContentPartText: new(text: impl Into<String>) {
         with_prompt_cache_breakpoint(prompt_cache_breakpoint: super::PromptCacheBreakpointParam);
     }
 }

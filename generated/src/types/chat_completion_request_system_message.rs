@@ -17,19 +17,10 @@ pub struct ChatCompletionRequestSystemMessage {
     pub extra: Extra,
 }
 
-impl ChatCompletionRequestSystemMessage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(content: impl Into<ChatCompletionRequestSystemMessageContent>) -> Self {
-        Self {
-            content: content.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ChatCompletionRequestSystemMessage {
+    ChatCompletionRequestSystemMessage: new(
+        content: impl Into<ChatCompletionRequestSystemMessageContent>,
+    ) {
         with_name(name: impl Into<String>);
     }
 }

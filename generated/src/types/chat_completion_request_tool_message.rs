@@ -17,18 +17,11 @@ pub struct ChatCompletionRequestToolMessage {
     pub extra: Extra,
 }
 
-impl ChatCompletionRequestToolMessage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    ChatCompletionRequestToolMessage: new(
         content: impl Into<ChatCompletionRequestToolMessageContent>,
         tool_call_id: impl Into<String>,
-    ) -> Self {
-        Self {
-            content: content.into(),
-            tool_call_id: tool_call_id.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

@@ -16,19 +16,10 @@ pub struct ChatCompletionRequestUserMessage {
     pub extra: Extra,
 }
 
-impl ChatCompletionRequestUserMessage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(content: impl Into<ChatCompletionRequestUserMessageContent>) -> Self {
-        Self {
-            content: content.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ChatCompletionRequestUserMessage {
+    ChatCompletionRequestUserMessage: new(
+        content: impl Into<ChatCompletionRequestUserMessageContent>,
+    ) {
         with_name(name: impl Into<String>);
     }
 }

@@ -14,14 +14,8 @@ pub struct ChatCompletionTool {
     pub extra: Extra,
 }
 
-impl ChatCompletionTool {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(function: super::FunctionObject) -> Self {
-        Self {
-            function,
-            ..Record::blank()
-        }
+setters! {
+    ChatCompletionTool: new(function: super::FunctionObject) {
     }
 }
 

@@ -20,21 +20,8 @@ pub struct ClickParam {
     pub extra: Extra,
 }
 
-impl ClickParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(button: impl Into<super::ClickButtonType>, x: i64, y: i64) -> Self {
-        Self {
-            button: button.into(),
-            x,
-            y,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ClickParam {
+    ClickParam: new(button: impl Into<super::ClickButtonType>, x: i64, y: i64) {
         with_keys(keys [impl Into<String>]) null(with_keys_null "keys");
     }
 }

@@ -15,14 +15,8 @@ pub struct CodeInterpreterOutputImage {
     pub extra: Extra,
 }
 
-impl CodeInterpreterOutputImage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(url: impl Into<String>) -> Self {
-        Self {
-            url: url.into(),
-            ..Record::blank()
-        }
+setters! {
+    CodeInterpreterOutputImage: new(url: impl Into<String>) {
     }
 }
 

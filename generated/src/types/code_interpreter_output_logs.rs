@@ -15,14 +15,8 @@ pub struct CodeInterpreterOutputLogs {
     pub extra: Extra,
 }
 
-impl CodeInterpreterOutputLogs {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(logs: impl Into<String>) -> Self {
-        Self {
-            logs: logs.into(),
-            ..Record::blank()
-        }
+setters! {
+    CodeInterpreterOutputLogs: new(logs: impl Into<String>) {
     }
 }
 

@@ -16,19 +16,8 @@ pub struct CodeInterpreterTool {
     pub extra: Extra,
 }
 
-impl CodeInterpreterTool {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(container: impl Into<CodeInterpreterToolContainer>) -> Self {
-        Self {
-            container: container.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CodeInterpreterTool {
+    CodeInterpreterTool: new(container: impl Into<CodeInterpreterToolContainer>) {
         with_allowed_callers(allowed_callers [impl Into<super::CallableToolAllowedCaller>])
             null(with_allowed_callers_null "allowed_callers");
     }

@@ -22,25 +22,12 @@ pub struct CodeInterpreterToolCall {
     pub extra: Extra,
 }
 
-impl CodeInterpreterToolCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CodeInterpreterToolCall: new(
         id: impl Into<String>,
         status: impl Into<CodeInterpreterToolCallStatus>,
         container_id: impl Into<String>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            status: status.into(),
-            container_id: container_id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CodeInterpreterToolCall {
+    ) {
         with_code(code: impl Into<String>);
         with_outputs(outputs [impl Into<CodeInterpreterToolCallOutputsItem>]);
     }

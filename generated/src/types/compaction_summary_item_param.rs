@@ -16,19 +16,8 @@ pub struct CompactionSummaryItemParam {
     pub extra: Extra,
 }
 
-impl CompactionSummaryItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(encrypted_content: impl Into<String>) -> Self {
-        Self {
-            encrypted_content: encrypted_content.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CompactionSummaryItemParam {
+    CompactionSummaryItemParam: new(encrypted_content: impl Into<String>) {
         with_id(id: impl Into<String>) null(with_id_null "id");
     }
 }

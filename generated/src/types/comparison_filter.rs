@@ -17,20 +17,12 @@ pub struct ComparisonFilter {
     pub extra: Extra,
 }
 
-impl ComparisonFilter {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    ComparisonFilter: new(
         key: impl Into<String>,
         r#type: impl Into<ComparisonFilterType>,
         value: impl Into<ComparisonFilterValue>,
-    ) -> Self {
-        Self {
-            key: key.into(),
-            r#type: r#type.into(),
-            value: value.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

@@ -14,19 +14,8 @@ pub struct CompleteUploadRequest {
     pub extra: Extra,
 }
 
-impl CompleteUploadRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(part_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self {
-            part_ids: crate::runtime::codec::list(part_ids),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CompleteUploadRequest {
+    CompleteUploadRequest: new(part_ids [impl Into<String>]) {
         with_md5(md5: impl Into<String>);
     }
 }

@@ -15,18 +15,11 @@ pub struct CompoundFilter {
     pub extra: Extra,
 }
 
-impl CompoundFilter {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CompoundFilter: new(
         r#type: impl Into<CompoundFilterType>,
-        filters: impl IntoIterator<Item = impl Into<CompoundFilterFiltersItem>>,
-    ) -> Self {
-        Self {
-            r#type: r#type.into(),
-            filters: crate::runtime::codec::list(filters),
-            ..Record::blank()
-        }
+        filters [impl Into<CompoundFilterFiltersItem>],
+    ) {
     }
 }
 

@@ -22,20 +22,11 @@ pub struct ComputerCallOutputItemParam {
     pub extra: Extra,
 }
 
-impl ComputerCallOutputItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(call_id: impl Into<String>, output: super::ComputerScreenshotImage) -> Self {
-        Self {
-            call_id: call_id.into(),
-            output,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ComputerCallOutputItemParam {
+    ComputerCallOutputItemParam: new(
+        call_id: impl Into<String>,
+        output: super::ComputerScreenshotImage,
+    ) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_acknowledged_safety_checks(acknowledged_safety_checks [super::ComputerCallSafetyCheckParam])
             null(with_acknowledged_safety_checks_null "acknowledged_safety_checks");

@@ -19,19 +19,8 @@ pub struct ComputerCallSafetyCheckParam {
     pub extra: Extra,
 }
 
-impl ComputerCallSafetyCheckParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ComputerCallSafetyCheckParam {
+    ComputerCallSafetyCheckParam: new(id: impl Into<String>) {
         with_code(code: impl Into<String>) null(with_code_null "code");
         with_message(message: impl Into<String>) null(with_message_null "message");
     }

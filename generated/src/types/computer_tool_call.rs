@@ -25,27 +25,13 @@ pub struct ComputerToolCall {
     pub extra: Extra,
 }
 
-impl ComputerToolCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    ComputerToolCall: new(
         id: impl Into<String>,
         call_id: impl Into<String>,
-        pending_safety_checks: impl IntoIterator<Item = super::ComputerCallSafetyCheckParam>,
+        pending_safety_checks [super::ComputerCallSafetyCheckParam],
         status: impl Into<ComputerToolCallStatus>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            call_id: call_id.into(),
-            pending_safety_checks: crate::runtime::codec::list(pending_safety_checks),
-            status: status.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    ComputerToolCall {
+    ) {
         with_action(action: impl Into<super::ComputerAction>);
         with_actions(actions [impl Into<super::ComputerAction>]);
     }

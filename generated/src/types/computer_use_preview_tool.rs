@@ -18,20 +18,12 @@ pub struct ComputerUsePreviewTool {
     pub extra: Extra,
 }
 
-impl ComputerUsePreviewTool {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    ComputerUsePreviewTool: new(
         environment: impl Into<super::ComputerEnvironment>,
         display_width: i64,
         display_height: i64,
-    ) -> Self {
-        Self {
-            environment: environment.into(),
-            display_width,
-            display_height,
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

@@ -22,24 +22,14 @@ pub struct ContainerFileCitationBody {
     pub extra: Extra,
 }
 
-impl ContainerFileCitationBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    ContainerFileCitationBody: new(
         container_id: impl Into<String>,
         file_id: impl Into<String>,
         start_index: i64,
         end_index: i64,
         filename: impl Into<String>,
-    ) -> Self {
-        Self {
-            container_id: container_id.into(),
-            file_id: file_id.into(),
-            start_index,
-            end_index,
-            filename: filename.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

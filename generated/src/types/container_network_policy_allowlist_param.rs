@@ -17,19 +17,8 @@ pub struct ContainerNetworkPolicyAllowlistParam {
     pub extra: Extra,
 }
 
-impl ContainerNetworkPolicyAllowlistParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(allowed_domains: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self {
-            allowed_domains: crate::runtime::codec::list(allowed_domains),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ContainerNetworkPolicyAllowlistParam {
+    ContainerNetworkPolicyAllowlistParam: new(allowed_domains [impl Into<String>]) {
         with_domain_secrets(domain_secrets [super::ContainerNetworkPolicyDomainSecretParam]);
     }
 }

@@ -17,20 +17,12 @@ pub struct ContainerNetworkPolicyDomainSecretParam {
     pub extra: Extra,
 }
 
-impl ContainerNetworkPolicyDomainSecretParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    ContainerNetworkPolicyDomainSecretParam: new(
         domain: impl Into<String>,
         name: impl Into<String>,
         value: impl Into<String>,
-    ) -> Self {
-        Self {
-            domain: domain.into(),
-            name: name.into(),
-            value: value.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

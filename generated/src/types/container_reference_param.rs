@@ -15,14 +15,8 @@ pub struct ContainerReferenceParam {
     pub extra: Extra,
 }
 
-impl ContainerReferenceParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(container_id: impl Into<String>) -> Self {
-        Self {
-            container_id: container_id.into(),
-            ..Record::blank()
-        }
+setters! {
+    ContainerReferenceParam: new(container_id: impl Into<String>) {
     }
 }
 

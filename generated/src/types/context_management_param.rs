@@ -15,19 +15,8 @@ pub struct ContextManagementParam {
     pub extra: Extra,
 }
 
-impl ContextManagementParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(r#type: impl Into<String>) -> Self {
-        Self {
-            r#type: r#type.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ContextManagementParam {
+    ContextManagementParam: new(r#type: impl Into<String>) {
         with_compact_threshold(compact_threshold: i64)
             null(with_compact_threshold_null "compact_threshold");
     }

@@ -14,15 +14,8 @@ pub struct CoordParam {
     pub extra: Extra,
 }
 
-impl CoordParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(x: i64, y: i64) -> Self {
-        Self {
-            x,
-            y,
-            ..Record::blank()
-        }
+setters! {
+    CoordParam: new(x: i64, y: i64) {
     }
 }
 

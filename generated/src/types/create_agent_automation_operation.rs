@@ -47,27 +47,13 @@ pub struct CreateAgentAutomationRequestPeriodic {
     pub extra: Extra,
 }
 
-impl CreateAgentAutomationRequestPeriodic {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateAgentAutomationRequestPeriodic: new(
         expression: impl Into<String>,
         name: impl Into<String>,
         target: impl Into<super::AgentAutomationTargetParam>,
         timezone: impl Into<String>,
-    ) -> Self {
-        Self {
-            expression: expression.into(),
-            name: name.into(),
-            target: target.into(),
-            timezone: timezone.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CreateAgentAutomationRequestPeriodic {
+    ) {
         with_metadata(metadata {impl Into<String>});
     }
 }
@@ -101,25 +87,12 @@ pub struct CreateAgentAutomationRequestOnce {
     pub extra: Extra,
 }
 
-impl CreateAgentAutomationRequestOnce {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateAgentAutomationRequestOnce: new(
         name: impl Into<String>,
         run_at: i64,
         target: impl Into<super::AgentAutomationTargetParam>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            run_at,
-            target: target.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CreateAgentAutomationRequestOnce {
+    ) {
         with_metadata(metadata {impl Into<String>});
     }
 }

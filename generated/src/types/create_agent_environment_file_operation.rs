@@ -41,15 +41,11 @@ pub struct CreateAgentEnvironmentFileRequestFileId {
     pub extra: Extra,
 }
 
-impl CreateAgentEnvironmentFileRequestFileId {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(file_id: impl Into<String>, path: impl Into<String>) -> Self {
-        Self {
-            file_id: file_id.into(),
-            path: path.into(),
-            ..Record::blank()
-        }
+setters! {
+    CreateAgentEnvironmentFileRequestFileId: new(
+        file_id: impl Into<String>,
+        path: impl Into<String>,
+    ) {
     }
 }
 
@@ -76,15 +72,8 @@ pub struct CreateAgentEnvironmentFileRequestInline {
     pub extra: Extra,
 }
 
-impl CreateAgentEnvironmentFileRequestInline {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(data: impl Into<String>, path: impl Into<String>) -> Self {
-        Self {
-            data: data.into(),
-            path: path.into(),
-            ..Record::blank()
-        }
+setters! {
+    CreateAgentEnvironmentFileRequestInline: new(data: impl Into<String>, path: impl Into<String>) {
     }
 }
 

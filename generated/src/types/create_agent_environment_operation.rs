@@ -14,19 +14,8 @@ pub struct CreateAgentEnvironmentRequest {
     pub extra: Extra,
 }
 
-impl CreateAgentEnvironmentRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(environment: CreateAgentEnvironmentRequestEnvironment) -> Self {
-        Self {
-            environment,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateAgentEnvironmentRequest {
+    CreateAgentEnvironmentRequest: new(environment: CreateAgentEnvironmentRequestEnvironment) {
         with_vault_ids(vault_ids [impl Into<String>]) null(with_vault_ids_null "vault_ids");
     }
 }
@@ -118,14 +107,8 @@ pub struct CreateAgentEnvironmentRequestEnvironmentDesktop {
     pub extra: Extra,
 }
 
-impl CreateAgentEnvironmentRequestEnvironmentDesktop {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(enabled: bool) -> Self {
-        Self {
-            enabled,
-            ..Record::blank()
-        }
+setters! {
+    CreateAgentEnvironmentRequestEnvironmentDesktop: new(enabled: bool) {
     }
 }
 

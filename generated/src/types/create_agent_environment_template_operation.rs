@@ -78,14 +78,8 @@ pub struct CreateAgentEnvironmentTemplateRequestDesktop {
     pub extra: Extra,
 }
 
-impl CreateAgentEnvironmentTemplateRequestDesktop {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(enabled: bool) -> Self {
-        Self {
-            enabled,
-            ..Record::blank()
-        }
+setters! {
+    CreateAgentEnvironmentTemplateRequestDesktop: new(enabled: bool) {
     }
 }
 

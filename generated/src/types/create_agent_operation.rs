@@ -32,19 +32,8 @@ pub struct CreateAgentRequest {
     pub extra: Extra,
 }
 
-impl CreateAgentRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(model: impl Into<String>) -> Self {
-        Self {
-            model: model.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateAgentRequest {
+    CreateAgentRequest: new(model: impl Into<String>) {
         with_compaction(compaction: CreateAgentRequestCompaction)
             null(with_compaction_null "compaction");
         with_experimental(experimental: CreateAgentRequestExperimental);

@@ -12,14 +12,8 @@ pub struct CreateAgentSessionEventRequest {
     pub extra: Extra,
 }
 
-impl CreateAgentSessionEventRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(events: impl IntoIterator<Item = impl Into<super::AgentSessionInput>>) -> Self {
-        Self {
-            events: crate::runtime::codec::list(events),
-            ..Record::blank()
-        }
+setters! {
+    CreateAgentSessionEventRequest: new(events [impl Into<super::AgentSessionInput>]) {
     }
 }
 

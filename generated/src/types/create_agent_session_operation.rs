@@ -30,19 +30,8 @@ pub struct CreateAgentSessionRequest {
     pub extra: Extra,
 }
 
-impl CreateAgentSessionRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(environment: impl Into<super::AgentEnvironmentParam>) -> Self {
-        Self {
-            environment: environment.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateAgentSessionRequest {
+    CreateAgentSessionRequest: new(environment: impl Into<super::AgentEnvironmentParam>) {
         with_agent(agent: CreateAgentSessionRequestAgent);
         with_agent_id(agent_id: impl Into<String>);
         with_input(input: impl Into<CreateAgentSessionRequestInput>) null(with_input_null "input");

@@ -16,20 +16,11 @@ pub struct CreateAgentVaultCredentialRequest {
     pub extra: Extra,
 }
 
-impl CreateAgentVaultCredentialRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(auth: impl Into<super::AgentCredentialAuthCreate>, name: impl Into<String>) -> Self {
-        Self {
-            auth: auth.into(),
-            name: name.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateAgentVaultCredentialRequest {
+    CreateAgentVaultCredentialRequest: new(
+        auth: impl Into<super::AgentCredentialAuthCreate>,
+        name: impl Into<String>,
+    ) {
         with_metadata(metadata {impl Into<String>});
     }
 }

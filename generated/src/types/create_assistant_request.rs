@@ -34,26 +34,8 @@ pub struct CreateAssistantRequest {
     pub extra: Extra,
 }
 
-impl CreateAssistantRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(model: impl Into<CreateAssistantRequestModel>) -> Self {
-        Self {
-            model: model.into(),
-            ..Record::blank()
-        }
-    }
-
-    /// Adds an item to `tools`.
-    #[inline]
-    pub fn with_tool(mut self, tool: impl Into<CreateAssistantRequestToolsItem>) -> Self {
-        self.tools.get_or_insert_default().push(tool.into());
-        self
-    }
-}
-
 setters! {
-    CreateAssistantRequest {
+    CreateAssistantRequest: new(model: impl Into<CreateAssistantRequestModel>) {
         with_name(name: impl Into<String>) null(with_name_null "name");
         with_description(description: impl Into<String>) null(with_description_null "description");
         with_instructions(instructions: impl Into<String>)
@@ -68,6 +50,15 @@ setters! {
         with_top_p(top_p: f64) null(with_top_p_null "top_p");
         with_response_format(response_format: impl Into<super::AssistantsApiResponseFormatOption>)
             null(with_response_format_null "response_format");
+    }
+}
+
+impl CreateAssistantRequest {
+    /// Adds an item to `tools`.
+    #[inline]
+    pub fn with_tool(mut self, tool: impl Into<CreateAssistantRequestToolsItem>) -> Self {
+        self.tools.get_or_insert_default().push(tool.into());
+        self
     }
 }
 
@@ -463,14 +454,10 @@ pub struct CreateAssistantRequestChunkingStrategyStatic {
     pub extra: Extra,
 }
 
-impl CreateAssistantRequestChunkingStrategyStatic {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(r#static: CreateAssistantRequestChunkingStrategyStaticStatic) -> Self {
-        Self {
-            r#static,
-            ..Record::blank()
-        }
+setters! {
+    CreateAssistantRequestChunkingStrategyStatic: new(
+        r#static: CreateAssistantRequestChunkingStrategyStaticStatic,
+    ) {
     }
 }
 
@@ -494,15 +481,11 @@ pub struct CreateAssistantRequestChunkingStrategyStaticStatic {
     pub extra: Extra,
 }
 
-impl CreateAssistantRequestChunkingStrategyStaticStatic {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(max_chunk_size_tokens: i64, chunk_overlap_tokens: i64) -> Self {
-        Self {
-            max_chunk_size_tokens,
-            chunk_overlap_tokens,
-            ..Record::blank()
-        }
+setters! {
+    CreateAssistantRequestChunkingStrategyStaticStatic: new(
+        max_chunk_size_tokens: i64,
+        chunk_overlap_tokens: i64,
+    ) {
     }
 }
 

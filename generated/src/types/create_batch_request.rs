@@ -20,23 +20,11 @@ pub struct CreateBatchRequest {
     pub extra: Extra,
 }
 
-impl CreateBatchRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateBatchRequest: new(
         input_file_id: impl Into<String>,
         endpoint: impl Into<CreateBatchRequestEndpoint>,
-    ) -> Self {
-        Self {
-            input_file_id: input_file_id.into(),
-            endpoint: endpoint.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CreateBatchRequest {
+    ) {
         with_metadata(metadata {impl Into<String>}) null(with_metadata_null "metadata");
         with_output_expires_after(output_expires_after: super::BatchFileExpirationAfter);
     }

@@ -96,37 +96,11 @@ pub struct CreateChatCompletionRequest {
     pub extra: Extra,
 }
 
-impl CreateChatCompletionRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        model: impl Into<super::ModelIdsShared>,
-        messages: impl IntoIterator<Item = impl Into<super::ChatCompletionRequestMessage>>,
-    ) -> Self {
-        Self {
-            model: model.into(),
-            messages: crate::runtime::codec::list(messages),
-            ..Record::blank()
-        }
-    }
-
-    /// Adds an item to `messages`.
-    #[inline]
-    pub fn with_message(mut self, message: impl Into<super::ChatCompletionRequestMessage>) -> Self {
-        self.messages.push(message.into());
-        self
-    }
-
-    /// Adds an item to `tools`.
-    #[inline]
-    pub fn with_tool(mut self, tool: impl Into<CreateChatCompletionRequestToolsItem>) -> Self {
-        self.tools.get_or_insert_default().push(tool.into());
-        self
-    }
-}
-
 setters! {
-    CreateChatCompletionRequest {
+    CreateChatCompletionRequest: new(
+        model: impl Into<super::ModelIdsShared>,
+        messages [impl Into<super::ChatCompletionRequestMessage>],
+    ) {
         with_metadata(metadata {impl Into<String>}) null(with_metadata_null "metadata");
         with_top_logprobs(top_logprobs: i64) null(with_top_logprobs_null "top_logprobs");
         with_temperature(temperature: f64) null(with_temperature_null "temperature");
@@ -180,6 +154,22 @@ setters! {
         with_function_call(function_call: impl Into<CreateChatCompletionRequestFunctionCall>);
         #[deprecated]
         with_functions(functions [super::ChatCompletionFunctions]);
+    }
+}
+
+impl CreateChatCompletionRequest {
+    /// Adds an item to `messages`.
+    #[inline]
+    pub fn with_message(mut self, message: impl Into<super::ChatCompletionRequestMessage>) -> Self {
+        self.messages.push(message.into());
+        self
+    }
+
+    /// Adds an item to `tools`.
+    #[inline]
+    pub fn with_tool(mut self, tool: impl Into<CreateChatCompletionRequestToolsItem>) -> Self {
+        self.tools.get_or_insert_default().push(tool.into());
+        self
     }
 }
 
@@ -318,18 +308,11 @@ pub struct CreateChatCompletionRequestAudio {
     pub extra: Extra,
 }
 
-impl CreateChatCompletionRequestAudio {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateChatCompletionRequestAudio: new(
         voice: impl Into<super::VoiceIdsOrCustomVoice>,
         format: impl Into<CreateChatCompletionRequestAudioFormat>,
-    ) -> Self {
-        Self {
-            voice: voice.into(),
-            format: format.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 
@@ -381,14 +364,10 @@ pub struct CreateChatCompletionRequestWebSearchOptionsUserLocation {
     pub extra: Extra,
 }
 
-impl CreateChatCompletionRequestWebSearchOptionsUserLocation {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(approximate: super::WebSearchLocation) -> Self {
-        Self {
-            approximate,
-            ..Record::blank()
-        }
+setters! {
+    CreateChatCompletionRequestWebSearchOptionsUserLocation: new(
+        approximate: super::WebSearchLocation,
+    ) {
     }
 }
 

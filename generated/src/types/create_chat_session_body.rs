@@ -20,20 +20,8 @@ pub struct CreateChatSessionBody {
     pub extra: Extra,
 }
 
-impl CreateChatSessionBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(workflow: super::WorkflowParam, user: impl Into<String>) -> Self {
-        Self {
-            workflow,
-            user: user.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateChatSessionBody {
+    CreateChatSessionBody: new(workflow: super::WorkflowParam, user: impl Into<String>) {
         with_expires_after(expires_after: super::ExpiresAfterParam);
         with_rate_limits(rate_limits: super::RateLimitsParam);
         with_chatkit_configuration(chatkit_configuration: super::ChatkitConfigurationParam);

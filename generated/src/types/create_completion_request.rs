@@ -51,19 +51,8 @@ pub struct CreateCompletionRequest {
     pub extra: Extra,
 }
 
-impl CreateCompletionRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(model: impl Into<CreateCompletionRequestModel>) -> Self {
-        Self {
-            model: model.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateCompletionRequest {
+    CreateCompletionRequest: new(model: impl Into<CreateCompletionRequestModel>) {
         with_prompt(prompt: impl Into<CreateCompletionRequestPrompt>);
         with_best_of(best_of: i64) null(with_best_of_null "best_of");
         with_echo(echo: bool) null(with_echo_null "echo");

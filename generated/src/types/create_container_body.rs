@@ -22,19 +22,8 @@ pub struct CreateContainerBody {
     pub extra: Extra,
 }
 
-impl CreateContainerBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateContainerBody {
+    CreateContainerBody: new(name: impl Into<String>) {
         with_file_ids(file_ids [impl Into<String>]);
         with_expires_after(expires_after: CreateContainerBodyExpiresAfter);
         with_skills(skills [impl Into<CreateContainerBodySkillsItem>]);
@@ -66,14 +55,8 @@ pub struct CreateContainerBodyExpiresAfter {
     pub extra: Extra,
 }
 
-impl CreateContainerBodyExpiresAfter {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(minutes: i64) -> Self {
-        Self {
-            minutes,
-            ..Record::blank()
-        }
+setters! {
+    CreateContainerBodyExpiresAfter: new(minutes: i64) {
     }
 }
 

@@ -12,14 +12,8 @@ pub struct CreateContentProvenanceBody {
     pub extra: Extra,
 }
 
-impl CreateContentProvenanceBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(file: impl Into<crate::Upload>) -> Self {
-        Self {
-            file: file.into(),
-            ..Record::blank()
-        }
+setters! {
+    CreateContentProvenanceBody: new(file: impl Into<crate::Upload>) {
     }
 }
 

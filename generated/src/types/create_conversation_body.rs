@@ -14,25 +14,19 @@ pub struct CreateConversationBody {
     pub extra: Extra,
 }
 
-impl CreateConversationBody {
-    /// Creates a value with nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Record::blank()
+setters! {
+    CreateConversationBody: new {
+        with_metadata(metadata {impl Into<String>}) null(with_metadata_null "metadata");
+        with_items(items [impl Into<super::InputItem>]) null(with_items_null "items");
     }
+}
 
+impl CreateConversationBody {
     /// Adds an item to `items`.
     #[inline]
     pub fn with_item(mut self, item: impl Into<super::InputItem>) -> Self {
         self.items.get_or_insert_default().push(item.into());
         self
-    }
-}
-
-setters! {
-    CreateConversationBody {
-        with_metadata(metadata {impl Into<String>}) null(with_metadata_null "metadata");
-        with_items(items [impl Into<super::InputItem>]) null(with_items_null "items");
     }
 }
 

@@ -12,16 +12,12 @@ pub struct CreateConversationItemsRequest {
     pub extra: Extra,
 }
 
-impl CreateConversationItemsRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(items: impl IntoIterator<Item = impl Into<super::InputItem>>) -> Self {
-        Self {
-            items: crate::runtime::codec::list(items),
-            ..Record::blank()
-        }
+setters! {
+    CreateConversationItemsRequest: new(items [impl Into<super::InputItem>]) {
     }
+}
 
+impl CreateConversationItemsRequest {
     /// Adds an item to `items`.
     #[inline]
     pub fn with_item(mut self, item: impl Into<super::InputItem>) -> Self {

@@ -22,25 +22,12 @@ pub struct CreateDecisionRequest {
     pub extra: Extra,
 }
 
-impl CreateDecisionRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateDecisionRequest: new(
         model: impl Into<String>,
         input: impl Into<CreateDecisionRequestInput>,
-        questions: impl IntoIterator<Item = impl Into<CreateDecisionRequestQuestionsItem>>,
-    ) -> Self {
-        Self {
-            model: model.into(),
-            input: input.into(),
-            questions: crate::runtime::codec::list(questions),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CreateDecisionRequest {
+        questions [impl Into<CreateDecisionRequestQuestionsItem>],
+    ) {
         with_prompt_cache_key(prompt_cache_key: impl Into<String>)
             null(with_prompt_cache_key_null "prompt_cache_key");
         with_prompt_cache_options(prompt_cache_options: CreateDecisionRequestPromptCacheOptions)
@@ -247,21 +234,10 @@ pub struct CreateDecisionRequestQuestionsItemPredicate {
     pub extra: Extra,
 }
 
-impl CreateDecisionRequestQuestionsItemPredicate {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        instructions: impl Into<CreateDecisionRequestQuestionsItemPredicateInstructions>,
-    ) -> Self {
-        Self {
-            instructions: instructions.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateDecisionRequestQuestionsItemPredicate {
+    CreateDecisionRequestQuestionsItemPredicate: new(
+        instructions: impl Into<CreateDecisionRequestQuestionsItemPredicateInstructions>,
+    ) {
         with_name(name: impl Into<String>);
     }
 }
@@ -291,23 +267,11 @@ pub struct CreateDecisionRequestQuestionsItemChoice {
     pub extra: Extra,
 }
 
-impl CreateDecisionRequestQuestionsItemChoice {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        choices: impl IntoIterator<Item = CreateDecisionRequestQuestionsItemChoiceChoicesItem>,
-        instructions: impl Into<CreateDecisionRequestQuestionsItemChoiceInstructions>,
-    ) -> Self {
-        Self {
-            choices: crate::runtime::codec::list(choices),
-            instructions: instructions.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateDecisionRequestQuestionsItemChoice {
+    CreateDecisionRequestQuestionsItemChoice: new(
+        choices [CreateDecisionRequestQuestionsItemChoiceChoicesItem],
+        instructions: impl Into<CreateDecisionRequestQuestionsItemChoiceInstructions>,
+    ) {
         with_name(name: impl Into<String>);
     }
 }
@@ -338,23 +302,11 @@ pub struct CreateDecisionRequestQuestionsItemScore {
     pub extra: Extra,
 }
 
-impl CreateDecisionRequestQuestionsItemScore {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        instructions: impl Into<CreateDecisionRequestQuestionsItemScoreInstructions>,
-        levels: impl IntoIterator<Item = CreateDecisionRequestQuestionsItemScoreLevelsItem>,
-    ) -> Self {
-        Self {
-            instructions: instructions.into(),
-            levels: crate::runtime::codec::list(levels),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateDecisionRequestQuestionsItemScore {
+    CreateDecisionRequestQuestionsItemScore: new(
+        instructions: impl Into<CreateDecisionRequestQuestionsItemScoreInstructions>,
+        levels [CreateDecisionRequestQuestionsItemScoreLevelsItem],
+    ) {
         with_name(name: impl Into<String>);
     }
 }
@@ -382,19 +334,10 @@ pub struct CreateDecisionRequestInputItemUser {
     pub extra: Extra,
 }
 
-impl CreateDecisionRequestInputItemUser {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(content: impl Into<CreateDecisionRequestInputItemUserContent>) -> Self {
-        Self {
-            content: content.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateDecisionRequestInputItemUser {
+    CreateDecisionRequestInputItemUser: new(
+        content: impl Into<CreateDecisionRequestInputItemUserContent>,
+    ) {
         with_type(r#type: impl Into<CreateDecisionRequestInputItemUserType>) as "type";
     }
 }
@@ -422,19 +365,10 @@ pub struct CreateDecisionRequestInputItemDeveloper {
     pub extra: Extra,
 }
 
-impl CreateDecisionRequestInputItemDeveloper {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(content: impl Into<CreateDecisionRequestInputItemDeveloperContent>) -> Self {
-        Self {
-            content: content.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateDecisionRequestInputItemDeveloper {
+    CreateDecisionRequestInputItemDeveloper: new(
+        content: impl Into<CreateDecisionRequestInputItemDeveloperContent>,
+    ) {
         with_type(r#type: impl Into<CreateDecisionRequestInputItemDeveloperType>) as "type";
     }
 }
@@ -462,19 +396,10 @@ pub struct CreateDecisionRequestInputItemSystem {
     pub extra: Extra,
 }
 
-impl CreateDecisionRequestInputItemSystem {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(content: impl Into<CreateDecisionRequestInputItemSystemContent>) -> Self {
-        Self {
-            content: content.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateDecisionRequestInputItemSystem {
+    CreateDecisionRequestInputItemSystem: new(
+        content: impl Into<CreateDecisionRequestInputItemSystemContent>,
+    ) {
         with_type(r#type: impl Into<CreateDecisionRequestInputItemSystemType>) as "type";
     }
 }
@@ -504,19 +429,10 @@ pub struct CreateDecisionRequestInputItemAssistant {
     pub extra: Extra,
 }
 
-impl CreateDecisionRequestInputItemAssistant {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(content: impl Into<CreateDecisionRequestInputItemAssistantContent>) -> Self {
-        Self {
-            content: content.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateDecisionRequestInputItemAssistant {
+    CreateDecisionRequestInputItemAssistant: new(
+        content: impl Into<CreateDecisionRequestInputItemAssistantContent>,
+    ) {
         with_phase(phase: impl Into<CreateDecisionRequestInputItemAssistantPhase>)
             null(with_phase_null "phase");
         with_type(r#type: impl Into<CreateDecisionRequestInputItemAssistantType>) as "type";
@@ -555,25 +471,12 @@ pub struct CreateDecisionRequestInputItemFunctionCall {
     pub extra: Extra,
 }
 
-impl CreateDecisionRequestInputItemFunctionCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateDecisionRequestInputItemFunctionCall: new(
         arguments: impl Into<String>,
         call_id: impl Into<String>,
         name: impl Into<String>,
-    ) -> Self {
-        Self {
-            arguments: arguments.into(),
-            call_id: call_id.into(),
-            name: name.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CreateDecisionRequestInputItemFunctionCall {
+    ) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_namespace(namespace: impl Into<String>) null(with_namespace_null "namespace");
         with_status(status: impl Into<CreateDecisionRequestInputItemFunctionCallStatus>)
@@ -612,23 +515,11 @@ pub struct CreateDecisionRequestInputItemFunctionCallOutput {
     pub extra: Extra,
 }
 
-impl CreateDecisionRequestInputItemFunctionCallOutput {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateDecisionRequestInputItemFunctionCallOutput: new(
         call_id: impl Into<String>,
         output: impl Into<CreateDecisionRequestInputItemFunctionCallOutputOutput>,
-    ) -> Self {
-        Self {
-            call_id: call_id.into(),
-            output: output.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CreateDecisionRequestInputItemFunctionCallOutput {
+    ) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_status(status: impl Into<CreateDecisionRequestInputItemFunctionCallOutputStatus>)
             null(with_status_null "status");
@@ -668,25 +559,12 @@ pub struct CreateDecisionRequestInputItemCustomToolCall {
     pub extra: Extra,
 }
 
-impl CreateDecisionRequestInputItemCustomToolCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateDecisionRequestInputItemCustomToolCall: new(
         call_id: impl Into<String>,
         input: impl Into<String>,
         name: impl Into<String>,
-    ) -> Self {
-        Self {
-            call_id: call_id.into(),
-            input: input.into(),
-            name: name.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CreateDecisionRequestInputItemCustomToolCall {
+    ) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_namespace(namespace: impl Into<String>) null(with_namespace_null "namespace");
         with_status(status: impl Into<CreateDecisionRequestInputItemCustomToolCallStatus>)
@@ -725,23 +603,11 @@ pub struct CreateDecisionRequestInputItemCustomToolCallOutput {
     pub extra: Extra,
 }
 
-impl CreateDecisionRequestInputItemCustomToolCallOutput {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateDecisionRequestInputItemCustomToolCallOutput: new(
         call_id: impl Into<String>,
         output: impl Into<CreateDecisionRequestInputItemCustomToolCallOutputOutput>,
-    ) -> Self {
-        Self {
-            call_id: call_id.into(),
-            output: output.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CreateDecisionRequestInputItemCustomToolCallOutput {
+    ) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_status(status: impl Into<CreateDecisionRequestInputItemCustomToolCallOutputStatus>)
             null(with_status_null "status");
@@ -1176,19 +1042,10 @@ pub struct CreateDecisionRequestQuestionsItemChoiceChoicesItem {
     pub extra: Extra,
 }
 
-impl CreateDecisionRequestQuestionsItemChoiceChoicesItem {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(value: impl Into<CreateDecisionRequestQuestionsItemChoiceChoicesItemValue>) -> Self {
-        Self {
-            value: value.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateDecisionRequestQuestionsItemChoiceChoicesItem {
+    CreateDecisionRequestQuestionsItemChoiceChoicesItem: new(
+        value: impl Into<CreateDecisionRequestQuestionsItemChoiceChoicesItemValue>,
+    ) {
         with_description(description: impl Into<String>);
     }
 }
@@ -1213,19 +1070,8 @@ pub struct CreateDecisionRequestQuestionsItemScoreLevelsItem {
     pub extra: Extra,
 }
 
-impl CreateDecisionRequestQuestionsItemScoreLevelsItem {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(label: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateDecisionRequestQuestionsItemScoreLevelsItem {
+    CreateDecisionRequestQuestionsItemScoreLevelsItem: new(label: impl Into<String>) {
         with_description(description: impl Into<String>);
     }
 }
@@ -1349,14 +1195,8 @@ pub struct CreateDecisionRequestInputItemAssistantContentItemOutputText {
     pub extra: Extra,
 }
 
-impl CreateDecisionRequestInputItemAssistantContentItemOutputText {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
+setters! {
+    CreateDecisionRequestInputItemAssistantContentItemOutputText: new(text: impl Into<String>) {
     }
 }
 
@@ -1380,14 +1220,8 @@ pub struct CreateDecisionRequestInputItemAssistantContentItemRefusal {
     pub extra: Extra,
 }
 
-impl CreateDecisionRequestInputItemAssistantContentItemRefusal {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(refusal: impl Into<String>) -> Self {
-        Self {
-            refusal: refusal.into(),
-            ..Record::blank()
-        }
+setters! {
+    CreateDecisionRequestInputItemAssistantContentItemRefusal: new(refusal: impl Into<String>) {
     }
 }
 

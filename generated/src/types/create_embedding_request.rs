@@ -20,23 +20,11 @@ pub struct CreateEmbeddingRequest {
     pub extra: Extra,
 }
 
-impl CreateEmbeddingRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateEmbeddingRequest: new(
         model: impl Into<CreateEmbeddingRequestModel>,
         input: impl Into<CreateEmbeddingRequestInput>,
-    ) -> Self {
-        Self {
-            model: model.into(),
-            input: input.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CreateEmbeddingRequest {
+    ) {
         with_encoding_format(encoding_format: impl Into<CreateEmbeddingRequestEncodingFormat>);
         with_dimensions(dimensions: i64);
         with_user(user: impl Into<String>);

@@ -22,19 +22,10 @@ pub struct CreateEvalCompletionsRunDataSource {
     pub extra: Extra,
 }
 
-impl CreateEvalCompletionsRunDataSource {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(source: impl Into<CreateEvalCompletionsRunDataSourceSource>) -> Self {
-        Self {
-            source: source.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateEvalCompletionsRunDataSource {
+    CreateEvalCompletionsRunDataSource: new(
+        source: impl Into<CreateEvalCompletionsRunDataSourceSource>,
+    ) {
         with_input_messages(input_messages: impl Into<CreateEvalCompletionsRunDataSourceInputMessages>);
         with_sampling_params(sampling_params: CreateEvalCompletionsRunDataSourceSamplingParams);
         with_model(model: impl Into<String>);
@@ -167,16 +158,10 @@ pub struct CreateEvalCompletionsRunDataSourceInputMessagesTemplate {
     pub extra: Extra,
 }
 
-impl CreateEvalCompletionsRunDataSourceInputMessagesTemplate {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        template: impl IntoIterator<Item = impl Into<CreateEvalCompletionsRunDataSourceTemplateItem>>,
-    ) -> Self {
-        Self {
-            template: crate::runtime::codec::list(template),
-            ..Record::blank()
-        }
+setters! {
+    CreateEvalCompletionsRunDataSourceInputMessagesTemplate: new(
+        template [impl Into<CreateEvalCompletionsRunDataSourceTemplateItem>],
+    ) {
     }
 }
 
@@ -200,14 +185,10 @@ pub struct CreateEvalCompletionsRunDataSourceInputMessagesItemReference {
     pub extra: Extra,
 }
 
-impl CreateEvalCompletionsRunDataSourceInputMessagesItemReference {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(item_reference: impl Into<String>) -> Self {
-        Self {
-            item_reference: item_reference.into(),
-            ..Record::blank()
-        }
+setters! {
+    CreateEvalCompletionsRunDataSourceInputMessagesItemReference: new(
+        item_reference: impl Into<String>,
+    ) {
     }
 }
 

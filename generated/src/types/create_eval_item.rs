@@ -37,15 +37,8 @@ pub struct CreateEvalItemSimpleInputMessage {
     pub extra: Extra,
 }
 
-impl CreateEvalItemSimpleInputMessage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(role: impl Into<String>, content: impl Into<String>) -> Self {
-        Self {
-            role: role.into(),
-            content: content.into(),
-            ..Record::blank()
-        }
+setters! {
+    CreateEvalItemSimpleInputMessage: new(role: impl Into<String>, content: impl Into<String>) {
     }
 }
 

@@ -16,14 +16,8 @@ pub struct CreateEvalJsonlRunDataSource {
     pub extra: Extra,
 }
 
-impl CreateEvalJsonlRunDataSource {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(source: impl Into<CreateEvalJsonlRunDataSourceSource>) -> Self {
-        Self {
-            source: source.into(),
-            ..Record::blank()
-        }
+setters! {
+    CreateEvalJsonlRunDataSource: new(source: impl Into<CreateEvalJsonlRunDataSourceSource>) {
     }
 }
 

@@ -23,24 +23,14 @@ pub struct CreateEvalLabelModelGrader {
     pub extra: Extra,
 }
 
-impl CreateEvalLabelModelGrader {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateEvalLabelModelGrader: new(
         model: impl Into<String>,
         name: impl Into<String>,
-        input: impl IntoIterator<Item = impl Into<super::CreateEvalItem>>,
-        labels: impl IntoIterator<Item = impl Into<String>>,
-        passing_labels: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self {
-            model: model.into(),
-            name: name.into(),
-            input: crate::runtime::codec::list(input),
-            labels: crate::runtime::codec::list(labels),
-            passing_labels: crate::runtime::codec::list(passing_labels),
-            ..Record::blank()
-        }
+        input [impl Into<super::CreateEvalItem>],
+        labels [impl Into<String>],
+        passing_labels [impl Into<String>],
+    ) {
     }
 }
 

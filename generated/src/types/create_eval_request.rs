@@ -18,23 +18,11 @@ pub struct CreateEvalRequest {
     pub extra: Extra,
 }
 
-impl CreateEvalRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        data_source_config: impl Into<CreateEvalRequestDataSourceConfig>,
-        testing_criteria: impl IntoIterator<Item = impl Into<CreateEvalRequestTestingCriteriaItem>>,
-    ) -> Self {
-        Self {
-            data_source_config: data_source_config.into(),
-            testing_criteria: crate::runtime::codec::list(testing_criteria),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateEvalRequest {
+    CreateEvalRequest: new(
+        data_source_config: impl Into<CreateEvalRequestDataSourceConfig>,
+        testing_criteria [impl Into<CreateEvalRequestTestingCriteriaItem>],
+    ) {
         with_name(name: impl Into<String>);
         with_metadata(metadata {impl Into<String>}) null(with_metadata_null "metadata");
     }

@@ -22,19 +22,10 @@ pub struct CreateEvalResponsesRunDataSource {
     pub extra: Extra,
 }
 
-impl CreateEvalResponsesRunDataSource {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(source: impl Into<CreateEvalResponsesRunDataSourceSource>) -> Self {
-        Self {
-            source: source.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateEvalResponsesRunDataSource {
+    CreateEvalResponsesRunDataSource: new(
+        source: impl Into<CreateEvalResponsesRunDataSourceSource>,
+    ) {
         with_input_messages(input_messages: impl Into<CreateEvalResponsesRunDataSourceInputMessages>);
         with_sampling_params(sampling_params: CreateEvalResponsesRunDataSourceSamplingParams);
         with_model(model: impl Into<String>);
@@ -100,23 +91,8 @@ pub struct CreateEvalResponsesRunDataSourceSamplingParams {
     pub extra: Extra,
 }
 
-impl CreateEvalResponsesRunDataSourceSamplingParams {
-    /// Creates a value with nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Record::blank()
-    }
-
-    /// Adds an item to `tools`.
-    #[inline]
-    pub fn with_tool(mut self, tool: impl Into<super::Tool>) -> Self {
-        self.tools.get_or_insert_default().push(tool.into());
-        self
-    }
-}
-
 setters! {
-    CreateEvalResponsesRunDataSourceSamplingParams {
+    CreateEvalResponsesRunDataSourceSamplingParams: new {
         with_reasoning_effort(reasoning_effort: impl Into<super::ReasoningEffort>)
             null(with_reasoning_effort_null "reasoning_effort");
         with_temperature(temperature: f64);
@@ -125,6 +101,15 @@ setters! {
         with_seed(seed: i64);
         with_tools(tools [impl Into<super::Tool>]);
         with_text(text: CreateEvalResponsesRunDataSourceSamplingParamsText);
+    }
+}
+
+impl CreateEvalResponsesRunDataSourceSamplingParams {
+    /// Adds an item to `tools`.
+    #[inline]
+    pub fn with_tool(mut self, tool: impl Into<super::Tool>) -> Self {
+        self.tools.get_or_insert_default().push(tool.into());
+        self
     }
 }
 
@@ -182,16 +167,10 @@ pub struct CreateEvalResponsesRunDataSourceInputMessagesTemplate {
     pub extra: Extra,
 }
 
-impl CreateEvalResponsesRunDataSourceInputMessagesTemplate {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        template: impl IntoIterator<Item = impl Into<CreateEvalResponsesRunDataSourceTemplateItem>>,
-    ) -> Self {
-        Self {
-            template: crate::runtime::codec::list(template),
-            ..Record::blank()
-        }
+setters! {
+    CreateEvalResponsesRunDataSourceInputMessagesTemplate: new(
+        template [impl Into<CreateEvalResponsesRunDataSourceTemplateItem>],
+    ) {
     }
 }
 
@@ -215,14 +194,10 @@ pub struct CreateEvalResponsesRunDataSourceInputMessagesItemReference {
     pub extra: Extra,
 }
 
-impl CreateEvalResponsesRunDataSourceInputMessagesItemReference {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(item_reference: impl Into<String>) -> Self {
-        Self {
-            item_reference: item_reference.into(),
-            ..Record::blank()
-        }
+setters! {
+    CreateEvalResponsesRunDataSourceInputMessagesItemReference: new(
+        item_reference: impl Into<String>,
+    ) {
     }
 }
 
@@ -292,15 +267,11 @@ pub struct CreateEvalResponsesRunDataSourceTemplateItemChatMessage {
     pub extra: Extra,
 }
 
-impl CreateEvalResponsesRunDataSourceTemplateItemChatMessage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(role: impl Into<String>, content: impl Into<String>) -> Self {
-        Self {
-            role: role.into(),
-            content: content.into(),
-            ..Record::blank()
-        }
+setters! {
+    CreateEvalResponsesRunDataSourceTemplateItemChatMessage: new(
+        role: impl Into<String>,
+        content: impl Into<String>,
+    ) {
     }
 }
 

@@ -16,19 +16,8 @@ pub struct CreateEvalRunRequest {
     pub extra: Extra,
 }
 
-impl CreateEvalRunRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(data_source: impl Into<CreateEvalRunRequestDataSource>) -> Self {
-        Self {
-            data_source: data_source.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateEvalRunRequest {
+    CreateEvalRunRequest: new(data_source: impl Into<CreateEvalRunRequestDataSource>) {
         with_name(name: impl Into<String>);
         with_metadata(metadata {impl Into<String>}) null(with_metadata_null "metadata");
     }

@@ -56,27 +56,13 @@ pub struct CreateExternalKeyRequestAws {
     pub extra: Extra,
 }
 
-impl CreateExternalKeyRequestAws {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateExternalKeyRequestAws: new(
         external_id: impl Into<String>,
         kms_arn: impl Into<String>,
         name: impl Into<String>,
         role_arn: impl Into<String>,
-    ) -> Self {
-        Self {
-            external_id: external_id.into(),
-            kms_arn: kms_arn.into(),
-            name: name.into(),
-            role_arn: role_arn.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CreateExternalKeyRequestAws {
+    ) {
         with_purpose(purpose: impl Into<CreateExternalKeyRequestAwsPurpose>);
     }
 }
@@ -125,11 +111,8 @@ pub struct CreateExternalKeyRequestGcp {
     pub extra: Extra,
 }
 
-impl CreateExternalKeyRequestGcp {
-    /// Creates a value from its required fields.
-    #[allow(clippy::too_many_arguments)]
-    #[inline]
-    pub fn new(
+setters! {
+    CreateExternalKeyRequestGcp: new(
         audience: impl Into<String>,
         kms_key_location: impl Into<String>,
         kms_key_name: impl Into<String>,
@@ -139,24 +122,7 @@ impl CreateExternalKeyRequestGcp {
         workload_identity_pool_id: impl Into<String>,
         workload_identity_project_number: impl Into<String>,
         workload_identity_provider_id: impl Into<String>,
-    ) -> Self {
-        Self {
-            audience: audience.into(),
-            kms_key_location: kms_key_location.into(),
-            kms_key_name: kms_key_name.into(),
-            kms_key_ring_name: kms_key_ring_name.into(),
-            kms_project_id: kms_project_id.into(),
-            name: name.into(),
-            workload_identity_pool_id: workload_identity_pool_id.into(),
-            workload_identity_project_number: workload_identity_project_number.into(),
-            workload_identity_provider_id: workload_identity_provider_id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CreateExternalKeyRequestGcp {
+    ) {
         with_kms_key_version(kms_key_version: impl Into<String>);
         with_purpose(purpose: impl Into<CreateExternalKeyRequestGcpPurpose>);
     }
@@ -201,27 +167,13 @@ pub struct CreateExternalKeyRequestAzure {
     pub extra: Extra,
 }
 
-impl CreateExternalKeyRequestAzure {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateExternalKeyRequestAzure: new(
         key_name: impl Into<String>,
         name: impl Into<String>,
         tenant_id: impl Into<String>,
         vault_uri: impl Into<String>,
-    ) -> Self {
-        Self {
-            key_name: key_name.into(),
-            name: name.into(),
-            tenant_id: tenant_id.into(),
-            vault_uri: vault_uri.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CreateExternalKeyRequestAzure {
+    ) {
         with_key_version(key_version: impl Into<String>);
         with_purpose(purpose: impl Into<CreateExternalKeyRequestAzurePurpose>);
     }
@@ -262,27 +214,13 @@ pub struct CreateExternalKeyRequestOci {
     pub extra: Extra,
 }
 
-impl CreateExternalKeyRequestOci {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateExternalKeyRequestOci: new(
         key_ocid: impl Into<String>,
         name: impl Into<String>,
         region: impl Into<String>,
         vault_ocid: impl Into<String>,
-    ) -> Self {
-        Self {
-            key_ocid: key_ocid.into(),
-            name: name.into(),
-            region: region.into(),
-            vault_ocid: vault_ocid.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CreateExternalKeyRequestOci {
+    ) {
         with_key_version_ocid(key_version_ocid: impl Into<String>);
         with_purpose(purpose: impl Into<CreateExternalKeyRequestOciPurpose>);
     }

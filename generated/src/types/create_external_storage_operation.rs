@@ -14,18 +14,11 @@ pub struct CreateExternalStorageRequest {
     pub extra: Extra,
 }
 
-impl CreateExternalStorageRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateExternalStorageRequest: new(
         project_id: impl Into<String>,
         provider: impl Into<CreateExternalStorageRequestProvider>,
-    ) -> Self {
-        Self {
-            project_id: project_id.into(),
-            provider: provider.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 
@@ -85,15 +78,11 @@ pub struct CreateExternalStorageRequestProviderAws {
     pub extra: Extra,
 }
 
-impl CreateExternalStorageRequestProviderAws {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(bucket: impl Into<String>, role_arn: impl Into<String>) -> Self {
-        Self {
-            bucket: bucket.into(),
-            role_arn: role_arn.into(),
-            ..Record::blank()
-        }
+setters! {
+    CreateExternalStorageRequestProviderAws: new(
+        bucket: impl Into<String>,
+        role_arn: impl Into<String>,
+    ) {
     }
 }
 
@@ -126,24 +115,14 @@ pub struct CreateExternalStorageRequestProviderAzure {
     pub extra: Extra,
 }
 
-impl CreateExternalStorageRequestProviderAzure {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateExternalStorageRequestProviderAzure: new(
         account_name: impl Into<String>,
         container: impl Into<String>,
         resource_group: impl Into<String>,
         subscription_id: impl Into<String>,
         tenant_id: impl Into<String>,
-    ) -> Self {
-        Self {
-            account_name: account_name.into(),
-            container: container.into(),
-            resource_group: resource_group.into(),
-            subscription_id: subscription_id.into(),
-            tenant_id: tenant_id.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 
@@ -177,22 +156,13 @@ pub struct CreateExternalStorageRequestProviderGcp {
     pub extra: Extra,
 }
 
-impl CreateExternalStorageRequestProviderGcp {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateExternalStorageRequestProviderGcp: new(
         bucket: impl Into<String>,
         workload_identity_pool_id: impl Into<String>,
         workload_identity_project_number: impl Into<String>,
         workload_identity_provider_id: impl Into<String>,
-    ) -> Self {
-        Self {
-            bucket: bucket.into(),
-            workload_identity_pool_id: workload_identity_pool_id.into(),
-            workload_identity_project_number: workload_identity_project_number.into(),
-            workload_identity_provider_id: workload_identity_provider_id.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 
@@ -223,20 +193,12 @@ pub struct CreateExternalStorageRequestProviderOci {
     pub extra: Extra,
 }
 
-impl CreateExternalStorageRequestProviderOci {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateExternalStorageRequestProviderOci: new(
         bucket: impl Into<String>,
         region: impl Into<String>,
         tenancy_ocid: impl Into<String>,
-    ) -> Self {
-        Self {
-            bucket: bucket.into(),
-            region: region.into(),
-            tenancy_ocid: tenancy_ocid.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

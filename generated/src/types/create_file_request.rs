@@ -16,23 +16,11 @@ pub struct CreateFileRequest {
     pub extra: Extra,
 }
 
-impl CreateFileRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateFileRequest: new(
         file: impl Into<crate::Upload>,
         purpose: impl Into<CreateFileRequestPurpose>,
-    ) -> Self {
-        Self {
-            file: file.into(),
-            purpose: purpose.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CreateFileRequest {
+    ) {
         with_expires_after(expires_after: super::FileExpirationAfter);
     }
 }

@@ -13,14 +13,8 @@ pub struct CreateFineTuningCheckpointPermissionRequest {
     pub extra: Extra,
 }
 
-impl CreateFineTuningCheckpointPermissionRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(project_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self {
-            project_ids: crate::runtime::codec::list(project_ids),
-            ..Record::blank()
-        }
+setters! {
+    CreateFineTuningCheckpointPermissionRequest: new(project_ids [impl Into<String>]) {
     }
 }
 

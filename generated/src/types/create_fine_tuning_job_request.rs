@@ -30,23 +30,11 @@ pub struct CreateFineTuningJobRequest {
     pub extra: Extra,
 }
 
-impl CreateFineTuningJobRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateFineTuningJobRequest: new(
         model: impl Into<CreateFineTuningJobRequestModel>,
         training_file: impl Into<String>,
-    ) -> Self {
-        Self {
-            model: model.into(),
-            training_file: training_file.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CreateFineTuningJobRequest {
+    ) {
         #[deprecated]
         with_hyperparameters(hyperparameters: CreateFineTuningJobRequestHyperparameters);
         with_suffix(suffix: impl Into<String>) null(with_suffix_null "suffix");
@@ -220,14 +208,10 @@ pub struct CreateFineTuningJobRequestIntegrationsItem {
     pub extra: Extra,
 }
 
-impl CreateFineTuningJobRequestIntegrationsItem {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(wandb: CreateFineTuningJobRequestIntegrationsItemWandb) -> Self {
-        Self {
-            wandb,
-            ..Record::blank()
-        }
+setters! {
+    CreateFineTuningJobRequestIntegrationsItem: new(
+        wandb: CreateFineTuningJobRequestIntegrationsItemWandb,
+    ) {
     }
 }
 
@@ -255,19 +239,8 @@ pub struct CreateFineTuningJobRequestIntegrationsItemWandb {
     pub extra: Extra,
 }
 
-impl CreateFineTuningJobRequestIntegrationsItemWandb {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(project: impl Into<String>) -> Self {
-        Self {
-            project: project.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateFineTuningJobRequestIntegrationsItemWandb {
+    CreateFineTuningJobRequestIntegrationsItemWandb: new(project: impl Into<String>) {
         with_name(name: impl Into<String>) null(with_name_null "name");
         with_entity(entity: impl Into<String>) null(with_entity_null "entity");
         with_tags(tags [impl Into<String>]);

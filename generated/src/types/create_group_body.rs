@@ -12,14 +12,8 @@ pub struct CreateGroupBody {
     pub extra: Extra,
 }
 
-impl CreateGroupBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
+setters! {
+    CreateGroupBody: new(name: impl Into<String>) {
     }
 }
 

@@ -12,14 +12,8 @@ pub struct CreateGroupUserBody {
     pub extra: Extra,
 }
 
-impl CreateGroupUserBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(user_id: impl Into<String>) -> Self {
-        Self {
-            user_id: user_id.into(),
-            ..Record::blank()
-        }
+setters! {
+    CreateGroupUserBody: new(user_id: impl Into<String>) {
     }
 }
 

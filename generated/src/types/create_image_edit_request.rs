@@ -52,20 +52,11 @@ pub struct CreateImageEditRequest {
     pub extra: Extra,
 }
 
-impl CreateImageEditRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(image: impl Into<CreateImageEditRequestImage>, prompt: impl Into<String>) -> Self {
-        Self {
-            image: image.into(),
-            prompt: prompt.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateImageEditRequest {
+    CreateImageEditRequest: new(
+        image: impl Into<CreateImageEditRequestImage>,
+        prompt: impl Into<String>,
+    ) {
         with_mask(mask: impl Into<crate::Upload>);
         with_background(background: impl Into<CreateImageEditRequestBackground>)
             null(with_background_null "background");

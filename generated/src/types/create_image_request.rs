@@ -48,19 +48,8 @@ pub struct CreateImageRequest {
     pub extra: Extra,
 }
 
-impl CreateImageRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(prompt: impl Into<String>) -> Self {
-        Self {
-            prompt: prompt.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateImageRequest {
+    CreateImageRequest: new(prompt: impl Into<String>) {
         with_model(model: impl Into<CreateImageRequestModel>) null(with_model_null "model");
         with_n(n: i64) null(with_n_null "n");
         with_quality(quality: impl Into<CreateImageRequestQuality>)
@@ -403,19 +392,8 @@ pub struct CreateImageRequestSvg {
     pub extra: Extra,
 }
 
-impl CreateImageRequestSvg {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(model: impl Into<String>) -> Self {
-        Self {
-            model: model.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateImageRequestSvg {
+    CreateImageRequestSvg: new(model: impl Into<String>) {
         with_reasoning(reasoning: CreateImageRequestSvgReasoning)
             null(with_reasoning_null "reasoning");
     }

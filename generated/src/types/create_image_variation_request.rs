@@ -22,19 +22,8 @@ pub struct CreateImageVariationRequest {
     pub extra: Extra,
 }
 
-impl CreateImageVariationRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(image: impl Into<crate::Upload>) -> Self {
-        Self {
-            image: image.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateImageVariationRequest {
+    CreateImageVariationRequest: new(image: impl Into<crate::Upload>) {
         with_model(model: impl Into<CreateImageVariationRequestModel>)
             null(with_model_null "model");
         with_n(n: i64) null(with_n_null "n");

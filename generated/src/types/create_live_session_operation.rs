@@ -14,18 +14,11 @@ pub struct CreateLiveSessionRequest {
     pub extra: Extra,
 }
 
-impl CreateLiveSessionRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateLiveSessionRequest: new(
         session: super::LiveMediaSessionConfig,
         transport: CreateLiveSessionRequestTransport,
-    ) -> Self {
-        Self {
-            session,
-            transport,
-            ..Record::blank()
-        }
+    ) {
     }
 }
 
@@ -49,14 +42,8 @@ pub struct CreateLiveSessionRequestTransport {
     pub extra: Extra,
 }
 
-impl CreateLiveSessionRequestTransport {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(sdp: impl Into<String>) -> Self {
-        Self {
-            sdp: sdp.into(),
-            ..Record::blank()
-        }
+setters! {
+    CreateLiveSessionRequestTransport: new(sdp: impl Into<String>) {
     }
 }
 

@@ -18,23 +18,11 @@ pub struct CreateMessageRequest {
     pub extra: Extra,
 }
 
-impl CreateMessageRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateMessageRequest: new(
         role: impl Into<CreateMessageRequestRole>,
         content: impl Into<CreateMessageRequestContent>,
-    ) -> Self {
-        Self {
-            role: role.into(),
-            content: content.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CreateMessageRequest {
+    ) {
         with_attachments(attachments [CreateMessageRequestAttachmentsItem])
             null(with_attachments_null "attachments");
         with_metadata(metadata {impl Into<String>}) null(with_metadata_null "metadata");
@@ -105,18 +93,11 @@ pub struct CreateMessageRequestAttachmentsItem {
     pub extra: Extra,
 }
 
-impl CreateMessageRequestAttachmentsItem {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateMessageRequestAttachmentsItem: new(
         file_id: impl Into<String>,
-        tools: impl IntoIterator<Item = impl Into<CreateMessageRequestAttachmentsItemToolsItem>>,
-    ) -> Self {
-        Self {
-            file_id: file_id.into(),
-            tools: crate::runtime::codec::list(tools),
-            ..Record::blank()
-        }
+        tools [impl Into<CreateMessageRequestAttachmentsItemToolsItem>],
+    ) {
     }
 }
 

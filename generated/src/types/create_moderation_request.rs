@@ -14,19 +14,8 @@ pub struct CreateModerationRequest {
     pub extra: Extra,
 }
 
-impl CreateModerationRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(input: impl Into<CreateModerationRequestInput>) -> Self {
-        Self {
-            input: input.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateModerationRequest {
+    CreateModerationRequest: new(input: impl Into<CreateModerationRequestInput>) {
         with_model(model: impl Into<CreateModerationRequestModel>);
     }
 }
@@ -129,14 +118,10 @@ pub struct CreateModerationRequestInputItemImageUrl {
     pub extra: Extra,
 }
 
-impl CreateModerationRequestInputItemImageUrl {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(image_url: CreateModerationRequestInputItemImageUrlImageUrl) -> Self {
-        Self {
-            image_url,
-            ..Record::blank()
-        }
+setters! {
+    CreateModerationRequestInputItemImageUrl: new(
+        image_url: CreateModerationRequestInputItemImageUrlImageUrl,
+    ) {
     }
 }
 
@@ -159,14 +144,8 @@ pub struct CreateModerationRequestInputItemText {
     pub extra: Extra,
 }
 
-impl CreateModerationRequestInputItemText {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
+setters! {
+    CreateModerationRequestInputItemText: new(text: impl Into<String>) {
     }
 }
 
@@ -188,14 +167,8 @@ pub struct CreateModerationRequestInputItemImageUrlImageUrl {
     pub extra: Extra,
 }
 
-impl CreateModerationRequestInputItemImageUrlImageUrl {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(url: impl Into<String>) -> Self {
-        Self {
-            url: url.into(),
-            ..Record::blank()
-        }
+setters! {
+    CreateModerationRequestInputItemImageUrlImageUrl: new(url: impl Into<String>) {
     }
 }
 

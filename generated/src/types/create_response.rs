@@ -86,23 +86,8 @@ pub struct CreateResponse {
     pub extra: Extra,
 }
 
-impl CreateResponse {
-    /// Creates a value with nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Record::blank()
-    }
-
-    /// Adds an item to `tools`.
-    #[inline]
-    pub fn with_tool(mut self, tool: impl Into<super::Tool>) -> Self {
-        self.tools.get_or_insert_default().push(tool.into());
-        self
-    }
-}
-
 setters! {
-    CreateResponse {
+    CreateResponse: new {
         with_metadata(metadata {impl Into<String>}) null(with_metadata_null "metadata");
         with_top_logprobs(top_logprobs: i64) null(with_top_logprobs_null "top_logprobs");
         with_temperature(temperature: f64) null(with_temperature_null "temperature");
@@ -152,6 +137,15 @@ setters! {
         with_access_programs(access_programs: CreateResponseAccessPrograms);
         with_background_options(background_options: CreateResponseBackgroundOptions);
         with_image(image: CreateResponseImage);
+    }
+}
+
+impl CreateResponse {
+    /// Adds an item to `tools`.
+    #[inline]
+    pub fn with_tool(mut self, tool: impl Into<super::Tool>) -> Self {
+        self.tools.get_or_insert_default().push(tool.into());
+        self
     }
 }
 

@@ -46,19 +46,8 @@ pub struct CreateRunRequest {
     pub extra: Extra,
 }
 
-impl CreateRunRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(assistant_id: impl Into<String>) -> Self {
-        Self {
-            assistant_id: assistant_id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateRunRequest {
+    CreateRunRequest: new(assistant_id: impl Into<String>) {
         with_model(model: impl Into<CreateRunRequestModel>) null(with_model_null "model");
         with_reasoning_effort(reasoning_effort: impl Into<super::ReasoningEffort>)
             null(with_reasoning_effort_null "reasoning_effort");

@@ -12,14 +12,8 @@ pub struct CreateSkillBody {
     pub extra: Extra,
 }
 
-impl CreateSkillBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(files: impl Into<CreateSkillBodyFiles>) -> Self {
-        Self {
-            files: files.into(),
-            ..Record::blank()
-        }
+setters! {
+    CreateSkillBody: new(files: impl Into<CreateSkillBodyFiles>) {
     }
 }
 

@@ -15,19 +15,8 @@ pub struct CreateSkillVersionBody {
     pub extra: Extra,
 }
 
-impl CreateSkillVersionBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(files: impl Into<CreateSkillVersionBodyFiles>) -> Self {
-        Self {
-            files: files.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateSkillVersionBody {
+    CreateSkillVersionBody: new(files: impl Into<CreateSkillVersionBodyFiles>) {
         with_default(default: bool);
     }
 }

@@ -24,25 +24,12 @@ pub struct CreateSpeechRequest {
     pub extra: Extra,
 }
 
-impl CreateSpeechRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateSpeechRequest: new(
         model: impl Into<CreateSpeechRequestModel>,
         input: impl Into<String>,
         voice: impl Into<super::VoiceIdsOrCustomVoice>,
-    ) -> Self {
-        Self {
-            model: model.into(),
-            input: input.into(),
-            voice: voice.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CreateSpeechRequest {
+    ) {
         with_instructions(instructions: impl Into<String>);
         with_response_format(response_format: impl Into<CreateSpeechRequestResponseFormat>);
         with_speed(speed: f64);

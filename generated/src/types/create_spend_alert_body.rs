@@ -19,18 +19,11 @@ pub struct CreateSpendAlertBody {
     pub extra: Extra,
 }
 
-impl CreateSpendAlertBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateSpendAlertBody: new(
         threshold_amount: i64,
         notification_channel: super::SpendAlertNotificationChannel,
-    ) -> Self {
-        Self {
-            threshold_amount,
-            notification_channel,
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

@@ -44,19 +44,8 @@ pub struct CreateThreadAndRunRequest {
     pub extra: Extra,
 }
 
-impl CreateThreadAndRunRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(assistant_id: impl Into<String>) -> Self {
-        Self {
-            assistant_id: assistant_id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateThreadAndRunRequest {
+    CreateThreadAndRunRequest: new(assistant_id: impl Into<String>) {
         with_thread(thread: super::CreateThreadRequest);
         with_model(model: impl Into<CreateThreadAndRunRequestModel>) null(with_model_null "model");
         with_instructions(instructions: impl Into<String>)

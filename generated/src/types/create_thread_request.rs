@@ -220,14 +220,10 @@ pub struct CreateThreadRequestChunkingStrategyStatic {
     pub extra: Extra,
 }
 
-impl CreateThreadRequestChunkingStrategyStatic {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(r#static: CreateThreadRequestChunkingStrategyStaticStatic) -> Self {
-        Self {
-            r#static,
-            ..Record::blank()
-        }
+setters! {
+    CreateThreadRequestChunkingStrategyStatic: new(
+        r#static: CreateThreadRequestChunkingStrategyStaticStatic,
+    ) {
     }
 }
 
@@ -251,15 +247,11 @@ pub struct CreateThreadRequestChunkingStrategyStaticStatic {
     pub extra: Extra,
 }
 
-impl CreateThreadRequestChunkingStrategyStaticStatic {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(max_chunk_size_tokens: i64, chunk_overlap_tokens: i64) -> Self {
-        Self {
-            max_chunk_size_tokens,
-            chunk_overlap_tokens,
-            ..Record::blank()
-        }
+setters! {
+    CreateThreadRequestChunkingStrategyStaticStatic: new(
+        max_chunk_size_tokens: i64,
+        chunk_overlap_tokens: i64,
+    ) {
     }
 }
 

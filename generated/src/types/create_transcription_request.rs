@@ -39,23 +39,11 @@ pub struct CreateTranscriptionRequest {
     pub extra: Extra,
 }
 
-impl CreateTranscriptionRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateTranscriptionRequest: new(
         model: impl Into<CreateTranscriptionRequestModel>,
         file: impl Into<crate::Upload>,
-    ) -> Self {
-        Self {
-            model: model.into(),
-            file: file.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CreateTranscriptionRequest {
+    ) {
         with_language(language: impl Into<String>);
         with_languages(languages [impl Into<String>]);
         with_keywords(keywords [impl Into<String>]);

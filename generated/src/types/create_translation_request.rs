@@ -20,23 +20,11 @@ pub struct CreateTranslationRequest {
     pub extra: Extra,
 }
 
-impl CreateTranslationRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateTranslationRequest: new(
         model: impl Into<CreateTranslationRequestModel>,
         file: impl Into<crate::Upload>,
-    ) -> Self {
-        Self {
-            model: model.into(),
-            file: file.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CreateTranslationRequest {
+    ) {
         with_prompt(prompt: impl Into<String>);
         with_response_format(response_format: impl Into<CreateTranslationRequestResponseFormat>);
         with_temperature(temperature: f64);

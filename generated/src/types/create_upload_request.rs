@@ -20,27 +20,13 @@ pub struct CreateUploadRequest {
     pub extra: Extra,
 }
 
-impl CreateUploadRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateUploadRequest: new(
         filename: impl Into<String>,
         purpose: impl Into<CreateUploadRequestPurpose>,
         bytes: i64,
         mime_type: impl Into<String>,
-    ) -> Self {
-        Self {
-            filename: filename.into(),
-            purpose: purpose.into(),
-            bytes,
-            mime_type: mime_type.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CreateUploadRequest {
+    ) {
         with_expires_after(expires_after: super::FileExpirationAfter);
     }
 }

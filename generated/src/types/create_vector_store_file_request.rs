@@ -16,19 +16,8 @@ pub struct CreateVectorStoreFileRequest {
     pub extra: Extra,
 }
 
-impl CreateVectorStoreFileRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(file_id: impl Into<String>) -> Self {
-        Self {
-            file_id: file_id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateVectorStoreFileRequest {
+    CreateVectorStoreFileRequest: new(file_id: impl Into<String>) {
         with_chunking_strategy(chunking_strategy: impl Into<super::ChunkingStrategyRequestParam>);
         with_attributes(attributes {impl Into<super::VectorStoreFileAttributesValue>})
             null(with_attributes_null "attributes");

@@ -14,15 +14,8 @@ pub struct CreateVideoCharacterBody {
     pub extra: Extra,
 }
 
-impl CreateVideoCharacterBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(video: impl Into<crate::Upload>, name: impl Into<String>) -> Self {
-        Self {
-            video: video.into(),
-            name: name.into(),
-            ..Record::blank()
-        }
+setters! {
+    CreateVideoCharacterBody: new(video: impl Into<crate::Upload>, name: impl Into<String>) {
     }
 }
 

@@ -14,15 +14,11 @@ pub struct CreateVideoEditJsonBody {
     pub extra: Extra,
 }
 
-impl CreateVideoEditJsonBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(video: super::VideoReferenceInputParam, prompt: impl Into<String>) -> Self {
-        Self {
-            video,
-            prompt: prompt.into(),
-            ..Record::blank()
-        }
+setters! {
+    CreateVideoEditJsonBody: new(
+        video: super::VideoReferenceInputParam,
+        prompt: impl Into<String>,
+    ) {
     }
 }
 

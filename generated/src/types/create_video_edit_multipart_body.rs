@@ -14,18 +14,11 @@ pub struct CreateVideoEditMultipartBody {
     pub extra: Extra,
 }
 
-impl CreateVideoEditMultipartBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateVideoEditMultipartBody: new(
         video: impl Into<CreateVideoEditMultipartBodyVideo>,
         prompt: impl Into<String>,
-    ) -> Self {
-        Self {
-            video: video.into(),
-            prompt: prompt.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

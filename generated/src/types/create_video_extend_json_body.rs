@@ -16,20 +16,12 @@ pub struct CreateVideoExtendJsonBody {
     pub extra: Extra,
 }
 
-impl CreateVideoExtendJsonBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateVideoExtendJsonBody: new(
         video: super::VideoReferenceInputParam,
         prompt: impl Into<String>,
         seconds: impl Into<super::VideoSeconds>,
-    ) -> Self {
-        Self {
-            video,
-            prompt: prompt.into(),
-            seconds: seconds.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

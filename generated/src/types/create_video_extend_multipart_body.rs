@@ -16,20 +16,12 @@ pub struct CreateVideoExtendMultipartBody {
     pub extra: Extra,
 }
 
-impl CreateVideoExtendMultipartBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateVideoExtendMultipartBody: new(
         video: impl Into<CreateVideoExtendMultipartBodyVideo>,
         prompt: impl Into<String>,
         seconds: impl Into<super::VideoSeconds>,
-    ) -> Self {
-        Self {
-            video: video.into(),
-            prompt: prompt.into(),
-            seconds: seconds.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

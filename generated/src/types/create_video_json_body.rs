@@ -20,19 +20,8 @@ pub struct CreateVideoJsonBody {
     pub extra: Extra,
 }
 
-impl CreateVideoJsonBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(prompt: impl Into<String>) -> Self {
-        Self {
-            prompt: prompt.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateVideoJsonBody {
+    CreateVideoJsonBody: new(prompt: impl Into<String>) {
         with_model(model: impl Into<super::VideoModel>);
         with_input_reference(input_reference: super::ImageRefParam2);
         with_seconds(seconds: impl Into<super::VideoSeconds>);

@@ -20,19 +20,8 @@ pub struct CreateVideoMultipartBody {
     pub extra: Extra,
 }
 
-impl CreateVideoMultipartBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(prompt: impl Into<String>) -> Self {
-        Self {
-            prompt: prompt.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CreateVideoMultipartBody {
+    CreateVideoMultipartBody: new(prompt: impl Into<String>) {
         with_model(model: impl Into<super::VideoModel>);
         with_input_reference(input_reference: impl Into<CreateVideoMultipartBodyInputReference>);
         with_seconds(seconds: impl Into<super::VideoSeconds>);

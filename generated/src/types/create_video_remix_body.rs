@@ -13,14 +13,8 @@ pub struct CreateVideoRemixBody {
     pub extra: Extra,
 }
 
-impl CreateVideoRemixBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(prompt: impl Into<String>) -> Self {
-        Self {
-            prompt: prompt.into(),
-            ..Record::blank()
-        }
+setters! {
+    CreateVideoRemixBody: new(prompt: impl Into<String>) {
     }
 }
 

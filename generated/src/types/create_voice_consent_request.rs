@@ -16,20 +16,12 @@ pub struct CreateVoiceConsentRequest {
     pub extra: Extra,
 }
 
-impl CreateVoiceConsentRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateVoiceConsentRequest: new(
         name: impl Into<String>,
         recording: impl Into<crate::Upload>,
         language: impl Into<String>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            recording: recording.into(),
-            language: language.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

@@ -24,25 +24,12 @@ pub struct CreateVoiceRequest {
     pub extra: Extra,
 }
 
-impl CreateVoiceRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateVoiceRequest: new(
         name: impl Into<String>,
         audio_sample: impl Into<crate::Upload>,
         consent: impl Into<String>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            audio_sample: audio_sample.into(),
-            consent: consent.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CreateVoiceRequest {
+    ) {
         with_type(r#type: impl Into<CreateVoiceRequestType>) as "type";
         with_prompt(prompt: impl Into<String>);
         with_model(model: impl Into<CreateVoiceRequestModel>);

@@ -16,20 +16,12 @@ pub struct CreateWebhookRequest {
     pub extra: Extra,
 }
 
-impl CreateWebhookRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        event_types: impl IntoIterator<Item = impl Into<CreateWebhookRequestEventTypesItem>>,
+setters! {
+    CreateWebhookRequest: new(
+        event_types [impl Into<CreateWebhookRequestEventTypesItem>],
         name: impl Into<String>,
         url: impl Into<String>,
-    ) -> Self {
-        Self {
-            event_types: crate::runtime::codec::list(event_types),
-            name: name.into(),
-            url: url.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

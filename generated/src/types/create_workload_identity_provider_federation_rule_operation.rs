@@ -26,25 +26,12 @@ pub struct CreateWorkloadIdentityProviderFederationRuleRequest {
     pub extra: Extra,
 }
 
-impl CreateWorkloadIdentityProviderFederationRuleRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        attribute_matchers: impl IntoIterator<Item = (impl Into<String>, impl Into<CreateWorkloadIdentityProviderFederationRuleAttributeMatchersValue>)>,
+setters! {
+    CreateWorkloadIdentityProviderFederationRuleRequest: new(
+        attribute_matchers {impl Into<CreateWorkloadIdentityProviderFederationRuleAttributeMatchersValue>},
         project_id: impl Into<String>,
         service_account_id: impl Into<String>,
-    ) -> Self {
-        Self {
-            attribute_matchers: crate::runtime::codec::map(attribute_matchers),
-            project_id: project_id.into(),
-            service_account_id: service_account_id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CreateWorkloadIdentityProviderFederationRuleRequest {
+    ) {
         with_description(description: impl Into<String>);
         with_enabled(enabled: bool);
         with_name(name: impl Into<String>);
@@ -157,14 +144,10 @@ pub struct CreateWorkloadIdentityProviderFederationRulePermissionsRestricted {
     pub extra: Extra,
 }
 
-impl CreateWorkloadIdentityProviderFederationRulePermissionsRestricted {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(scopes: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self {
-            scopes: crate::runtime::codec::list(scopes),
-            ..Record::blank()
-        }
+setters! {
+    CreateWorkloadIdentityProviderFederationRulePermissionsRestricted: new(
+        scopes [impl Into<String>],
+    ) {
     }
 }
 

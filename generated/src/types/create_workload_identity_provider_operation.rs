@@ -28,25 +28,12 @@ pub struct CreateWorkloadIdentityProviderRequest {
     pub extra: Extra,
 }
 
-impl CreateWorkloadIdentityProviderRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CreateWorkloadIdentityProviderRequest: new(
         audience: impl Into<String>,
         issuer: impl Into<String>,
         name: impl Into<String>,
-    ) -> Self {
-        Self {
-            audience: audience.into(),
-            issuer: issuer.into(),
-            name: name.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CreateWorkloadIdentityProviderRequest {
+    ) {
         with_attribute_transformations(attribute_transformations [CreateWorkloadIdentityProviderAttributeTransformationsItem]);
         with_description(description: impl Into<String>);
         with_enabled(enabled: bool);
@@ -105,15 +92,11 @@ pub struct CreateWorkloadIdentityProviderAttributeTransformationsItem {
     pub extra: Extra,
 }
 
-impl CreateWorkloadIdentityProviderAttributeTransformationsItem {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(attribute: impl Into<String>, expression: impl Into<String>) -> Self {
-        Self {
-            attribute: attribute.into(),
-            expression: expression.into(),
-            ..Record::blank()
-        }
+setters! {
+    CreateWorkloadIdentityProviderAttributeTransformationsItem: new(
+        attribute: impl Into<String>,
+        expression: impl Into<String>,
+    ) {
     }
 }
 

@@ -16,15 +16,11 @@ pub struct CustomGrammarFormatParam {
     pub extra: Extra,
 }
 
-impl CustomGrammarFormatParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(syntax: impl Into<super::GrammarSyntax1>, definition: impl Into<String>) -> Self {
-        Self {
-            syntax: syntax.into(),
-            definition: definition.into(),
-            ..Record::blank()
-        }
+setters! {
+    CustomGrammarFormatParam: new(
+        syntax: impl Into<super::GrammarSyntax1>,
+        definition: impl Into<String>,
+    ) {
     }
 }
 

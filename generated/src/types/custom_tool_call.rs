@@ -27,25 +27,12 @@ pub struct CustomToolCall {
     pub extra: Extra,
 }
 
-impl CustomToolCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CustomToolCall: new(
         call_id: impl Into<String>,
         name: impl Into<String>,
         input: impl Into<String>,
-    ) -> Self {
-        Self {
-            call_id: call_id.into(),
-            name: name.into(),
-            input: input.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    CustomToolCall {
+    ) {
         with_id(id: impl Into<String>);
         with_caller(caller: impl Into<super::ToolCallCaller>) null(with_caller_null "caller");
         with_namespace(namespace: impl Into<String>);

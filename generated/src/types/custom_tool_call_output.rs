@@ -24,20 +24,11 @@ pub struct CustomToolCallOutput {
     pub extra: Extra,
 }
 
-impl CustomToolCallOutput {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(call_id: impl Into<String>, output: impl Into<CustomToolCallOutputOutput>) -> Self {
-        Self {
-            call_id: call_id.into(),
-            output: output.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CustomToolCallOutput {
+    CustomToolCallOutput: new(
+        call_id: impl Into<String>,
+        output: impl Into<CustomToolCallOutputOutput>,
+    ) {
         with_id(id: impl Into<String>);
         with_caller(caller: impl Into<super::ToolCallCallerParam>) null(with_caller_null "caller");
         with_status(status: impl Into<CustomToolCallOutputStatus>);

@@ -15,14 +15,8 @@ pub struct CustomToolChatCompletions {
     pub extra: Extra,
 }
 
-impl CustomToolChatCompletions {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(custom: CustomToolChatCompletionsCustom) -> Self {
-        Self {
-            custom,
-            ..Record::blank()
-        }
+setters! {
+    CustomToolChatCompletions: new(custom: CustomToolChatCompletionsCustom) {
     }
 }
 
@@ -48,19 +42,8 @@ pub struct CustomToolChatCompletionsCustom {
     pub extra: Extra,
 }
 
-impl CustomToolChatCompletionsCustom {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CustomToolChatCompletionsCustom {
+    CustomToolChatCompletionsCustom: new(name: impl Into<String>) {
         with_description(description: impl Into<String>);
         with_format(format: impl Into<CustomToolChatCompletionsCustomFormat>);
     }
@@ -131,14 +114,10 @@ pub struct CustomToolChatCompletionsCustomFormatGrammar {
     pub extra: Extra,
 }
 
-impl CustomToolChatCompletionsCustomFormatGrammar {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(grammar: CustomToolChatCompletionsCustomFormatGrammarGrammar) -> Self {
-        Self {
-            grammar,
-            ..Record::blank()
-        }
+setters! {
+    CustomToolChatCompletionsCustomFormatGrammar: new(
+        grammar: CustomToolChatCompletionsCustomFormatGrammarGrammar,
+    ) {
     }
 }
 
@@ -162,18 +141,11 @@ pub struct CustomToolChatCompletionsCustomFormatGrammarGrammar {
     pub extra: Extra,
 }
 
-impl CustomToolChatCompletionsCustomFormatGrammarGrammar {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    CustomToolChatCompletionsCustomFormatGrammarGrammar: new(
         definition: impl Into<String>,
         syntax: impl Into<CustomToolChatCompletionsCustomFormatGrammarGrammarSyntax>,
-    ) -> Self {
-        Self {
-            definition: definition.into(),
-            syntax: syntax.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

@@ -25,19 +25,8 @@ pub struct CustomToolParam {
     pub extra: Extra,
 }
 
-impl CustomToolParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    CustomToolParam {
+    CustomToolParam: new(name: impl Into<String>) {
         with_description(description: impl Into<String>);
         with_format(format: impl Into<CustomToolParamFormat>);
         with_defer_loading(defer_loading: bool);

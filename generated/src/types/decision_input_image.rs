@@ -21,19 +21,8 @@ pub struct DecisionInputImage {
     pub extra: Extra,
 }
 
-impl DecisionInputImage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(image_url: impl Into<String>) -> Self {
-        Self {
-            image_url: image_url.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    DecisionInputImage {
+    DecisionInputImage: new(image_url: impl Into<String>) {
         with_detail(detail: impl Into<DecisionInputImageDetail>) null(with_detail_null "detail");
         with_prompt_cache_breakpoint(prompt_cache_breakpoint: super::DecisionPromptCacheBreakpoint)
             null(with_prompt_cache_breakpoint_null "prompt_cache_breakpoint");

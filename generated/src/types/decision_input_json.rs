@@ -16,14 +16,8 @@ pub struct DecisionInputJson {
     pub extra: Extra,
 }
 
-impl DecisionInputJson {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(data: impl Into<DecisionInputJsonData>) -> Self {
-        Self {
-            data: data.into(),
-            ..Record::blank()
-        }
+setters! {
+    DecisionInputJson: new(data: impl Into<DecisionInputJsonData>) {
     }
 }
 

@@ -19,19 +19,8 @@ pub struct DecisionInputText {
     pub extra: Extra,
 }
 
-impl DecisionInputText {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    DecisionInputText {
+    DecisionInputText: new(text: impl Into<String>) {
         with_prompt_cache_breakpoint(prompt_cache_breakpoint: super::DecisionPromptCacheBreakpoint)
             null(with_prompt_cache_breakpoint_null "prompt_cache_breakpoint");
     }

@@ -17,19 +17,8 @@ pub struct DecisionQuestionInputImage {
     pub extra: Extra,
 }
 
-impl DecisionQuestionInputImage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(image_url: impl Into<String>) -> Self {
-        Self {
-            image_url: image_url.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    DecisionQuestionInputImage {
+    DecisionQuestionInputImage: new(image_url: impl Into<String>) {
         with_detail(detail: impl Into<DecisionQuestionInputImageDetail>)
             null(with_detail_null "detail");
     }

@@ -15,14 +15,8 @@ pub struct DecisionQuestionInputText {
     pub extra: Extra,
 }
 
-impl DecisionQuestionInputText {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
+setters! {
+    DecisionQuestionInputText: new(text: impl Into<String>) {
     }
 }
 

@@ -18,20 +18,8 @@ pub struct DoubleClickAction {
     pub extra: Extra,
 }
 
-impl DoubleClickAction {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(x: i64, y: i64) -> Self {
-        Self {
-            x,
-            y,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    DoubleClickAction {
+    DoubleClickAction: new(x: i64, y: i64) {
         with_keys(keys [impl Into<String>]);
     }
 }

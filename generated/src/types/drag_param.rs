@@ -16,19 +16,8 @@ pub struct DragParam {
     pub extra: Extra,
 }
 
-impl DragParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(path: impl IntoIterator<Item = super::CoordParam>) -> Self {
-        Self {
-            path: crate::runtime::codec::list(path),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    DragParam {
+    DragParam: new(path [super::CoordParam]) {
         with_keys(keys [impl Into<String>]) null(with_keys_null "keys");
     }
 }

@@ -19,23 +19,11 @@ pub struct EasyInputMessage {
     pub extra: Extra,
 }
 
-impl EasyInputMessage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    EasyInputMessage: new(
         role: impl Into<EasyInputMessageRole>,
         content: impl Into<EasyInputMessageContent>,
-    ) -> Self {
-        Self {
-            role: role.into(),
-            content: content.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    EasyInputMessage {
+    ) {
         with_phase(phase: impl Into<super::MessagePhase>) null(with_phase_null "phase");
         with_type(r#type: impl Into<EasyInputMessageType>) as "type";
     }

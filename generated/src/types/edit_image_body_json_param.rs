@@ -41,23 +41,8 @@ pub struct EditImageBodyJsonParam {
     pub extra: Extra,
 }
 
-impl EditImageBodyJsonParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        images: impl IntoIterator<Item = super::ImageRefParam>,
-        prompt: impl Into<String>,
-    ) -> Self {
-        Self {
-            images: crate::runtime::codec::list(images),
-            prompt: prompt.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    EditImageBodyJsonParam {
+    EditImageBodyJsonParam: new(images [super::ImageRefParam], prompt: impl Into<String>) {
         with_model(model: impl Into<EditImageBodyJsonParamModel>) null(with_model_null "model");
         with_mask(mask: super::ImageRefParam);
         with_n(n: i64) null(with_n_null "n");

@@ -22,20 +22,8 @@ pub struct EvalGraderPython {
     pub extra: Extra,
 }
 
-impl EvalGraderPython {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>, source: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            source: source.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    EvalGraderPython {
+    EvalGraderPython: new(name: impl Into<String>, source: impl Into<String>) {
         with_image_tag(image_tag: impl Into<String>);
         with_pass_threshold(pass_threshold: f64);
     }

@@ -26,25 +26,12 @@ pub struct EvalGraderScoreModel {
     pub extra: Extra,
 }
 
-impl EvalGraderScoreModel {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    EvalGraderScoreModel: new(
         model: impl Into<String>,
         name: impl Into<String>,
-        input: impl IntoIterator<Item = super::EvalItem>,
-    ) -> Self {
-        Self {
-            model: model.into(),
-            name: name.into(),
-            input: crate::runtime::codec::list(input),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    EvalGraderScoreModel {
+        input [super::EvalItem],
+    ) {
         with_sampling_params(sampling_params: super::GraderScoreModelSamplingParams);
         with_range(range [f64]);
         with_pass_threshold(pass_threshold: f64);

@@ -24,24 +24,14 @@ pub struct EvalGraderTextSimilarity {
     pub extra: Extra,
 }
 
-impl EvalGraderTextSimilarity {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    EvalGraderTextSimilarity: new(
         name: impl Into<String>,
         input: impl Into<String>,
         reference: impl Into<String>,
         evaluation_metric: impl Into<super::GraderTextSimilarityEvaluationMetric>,
         pass_threshold: f64,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            input: input.into(),
-            reference: reference.into(),
-            evaluation_metric: evaluation_metric.into(),
-            pass_threshold,
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

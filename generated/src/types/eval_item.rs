@@ -17,20 +17,8 @@ pub struct EvalItem {
     pub extra: Extra,
 }
 
-impl EvalItem {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(role: impl Into<EvalItemRole>, content: impl Into<super::EvalItemContent>) -> Self {
-        Self {
-            role: role.into(),
-            content: content.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    EvalItem {
+    EvalItem: new(role: impl Into<EvalItemRole>, content: impl Into<super::EvalItemContent>) {
         with_type(r#type: impl Into<EvalItemType>) as "type";
     }
 }

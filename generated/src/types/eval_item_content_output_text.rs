@@ -14,14 +14,8 @@ pub struct EvalItemContentOutputText {
     pub extra: Extra,
 }
 
-impl EvalItemContentOutputText {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
+setters! {
+    EvalItemContentOutputText: new(text: impl Into<String>) {
     }
 }
 

@@ -16,19 +16,8 @@ pub struct EvalItemInputImage {
     pub extra: Extra,
 }
 
-impl EvalItemInputImage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(image_url: impl Into<String>) -> Self {
-        Self {
-            image_url: image_url.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    EvalItemInputImage {
+    EvalItemInputImage: new(image_url: impl Into<String>) {
         with_detail(detail: impl Into<String>);
     }
 }

@@ -17,14 +17,8 @@ pub struct EvalJsonlFileContentSource {
     pub extra: Extra,
 }
 
-impl EvalJsonlFileContentSource {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(content: impl IntoIterator<Item = EvalJsonlFileContentSourceContentItem>) -> Self {
-        Self {
-            content: crate::runtime::codec::list(content),
-            ..Record::blank()
-        }
+setters! {
+    EvalJsonlFileContentSource: new(content [EvalJsonlFileContentSourceContentItem]) {
     }
 }
 

@@ -17,14 +17,8 @@ pub struct EvalJsonlFileIdSource {
     pub extra: Extra,
 }
 
-impl EvalJsonlFileIdSource {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            ..Record::blank()
-        }
+setters! {
+    EvalJsonlFileIdSource: new(id: impl Into<String>) {
     }
 }
 

@@ -15,14 +15,8 @@ pub struct ExpiresAfterParam {
     pub extra: Extra,
 }
 
-impl ExpiresAfterParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(seconds: i64) -> Self {
-        Self {
-            seconds,
-            ..Record::blank()
-        }
+setters! {
+    ExpiresAfterParam: new(seconds: i64) {
     }
 }
 

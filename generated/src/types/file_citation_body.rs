@@ -18,16 +18,8 @@ pub struct FileCitationBody {
     pub extra: Extra,
 }
 
-impl FileCitationBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(file_id: impl Into<String>, index: i64, filename: impl Into<String>) -> Self {
-        Self {
-            file_id: file_id.into(),
-            index,
-            filename: filename.into(),
-            ..Record::blank()
-        }
+setters! {
+    FileCitationBody: new(file_id: impl Into<String>, index: i64, filename: impl Into<String>) {
     }
 }
 

@@ -14,14 +14,8 @@ pub struct FileExpirationAfter {
     pub extra: Extra,
 }
 
-impl FileExpirationAfter {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(seconds: i64) -> Self {
-        Self {
-            seconds,
-            ..Record::blank()
-        }
+setters! {
+    FileExpirationAfter: new(seconds: i64) {
     }
 }
 

@@ -16,15 +16,8 @@ pub struct FilePath {
     pub extra: Extra,
 }
 
-impl FilePath {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(file_id: impl Into<String>, index: i64) -> Self {
-        Self {
-            file_id: file_id.into(),
-            index,
-            ..Record::blank()
-        }
+setters! {
+    FilePath: new(file_id: impl Into<String>, index: i64) {
     }
 }
 

@@ -15,19 +15,8 @@ pub struct FileSearchRankingOptions {
     pub extra: Extra,
 }
 
-impl FileSearchRankingOptions {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(score_threshold: f64) -> Self {
-        Self {
-            score_threshold,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    FileSearchRankingOptions {
+    FileSearchRankingOptions: new(score_threshold: f64) {
         with_ranker(ranker: impl Into<super::FileSearchRanker>);
     }
 }

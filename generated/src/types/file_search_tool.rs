@@ -20,19 +20,8 @@ pub struct FileSearchTool {
     pub extra: Extra,
 }
 
-impl FileSearchTool {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(vector_store_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self {
-            vector_store_ids: crate::runtime::codec::list(vector_store_ids),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    FileSearchTool {
+    FileSearchTool: new(vector_store_ids [impl Into<String>]) {
         with_max_num_results(max_num_results: i64);
         with_ranking_options(ranking_options: super::RankingOptions);
         with_filters(filters: impl Into<super::Filters>) null(with_filters_null "filters");

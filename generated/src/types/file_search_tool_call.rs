@@ -21,25 +21,12 @@ pub struct FileSearchToolCall {
     pub extra: Extra,
 }
 
-impl FileSearchToolCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    FileSearchToolCall: new(
         id: impl Into<String>,
         status: impl Into<FileSearchToolCallStatus>,
-        queries: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            status: status.into(),
-            queries: crate::runtime::codec::list(queries),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    FileSearchToolCall {
+        queries [impl Into<String>],
+    ) {
         with_results(results [FileSearchToolCallResultsItem]) null(with_results_null "results");
     }
 }

@@ -19,19 +19,8 @@ pub struct FineTuneMethod {
     pub extra: Extra,
 }
 
-impl FineTuneMethod {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(r#type: impl Into<FineTuneMethodType>) -> Self {
-        Self {
-            r#type: r#type.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    FineTuneMethod {
+    FineTuneMethod: new(r#type: impl Into<FineTuneMethodType>) {
         with_supervised(supervised: super::FineTuneSupervisedMethod);
         with_dpo(dpo: super::FineTuneDpoMethod);
         with_reinforcement(reinforcement: super::FineTuneReinforcementMethod);

@@ -14,19 +14,8 @@ pub struct FineTuneReinforcementMethod {
     pub extra: Extra,
 }
 
-impl FineTuneReinforcementMethod {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(grader: impl Into<FineTuneReinforcementMethodGrader>) -> Self {
-        Self {
-            grader: grader.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    FineTuneReinforcementMethod {
+    FineTuneReinforcementMethod: new(grader: impl Into<FineTuneReinforcementMethodGrader>) {
         with_hyperparameters(hyperparameters: super::FineTuneReinforcementHyperparameters);
     }
 }

@@ -14,19 +14,8 @@ pub struct ForkLiveSessionRequest {
     pub extra: Extra,
 }
 
-impl ForkLiveSessionRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(transport: ForkLiveSessionRequestTransport) -> Self {
-        Self {
-            transport,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ForkLiveSessionRequest {
+    ForkLiveSessionRequest: new(transport: ForkLiveSessionRequestTransport) {
         with_session(session: super::LiveMediaSessionForkConfig);
     }
 }
@@ -51,14 +40,8 @@ pub struct ForkLiveSessionRequestTransport {
     pub extra: Extra,
 }
 
-impl ForkLiveSessionRequestTransport {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(sdp: impl Into<String>) -> Self {
-        Self {
-            sdp: sdp.into(),
-            ..Record::blank()
-        }
+setters! {
+    ForkLiveSessionRequestTransport: new(sdp: impl Into<String>) {
     }
 }
 

@@ -27,19 +27,8 @@ pub struct FunctionCallOutputItemParam {
     pub extra: Extra,
 }
 
-impl FunctionCallOutputItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(output: impl Into<FunctionCallOutputItemParamOutput>) -> Self {
-        Self {
-            output: output.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    FunctionCallOutputItemParam {
+    FunctionCallOutputItemParam: new(output: impl Into<FunctionCallOutputItemParamOutput>) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_call_id(call_id: impl Into<String>) null(with_call_id_null "call_id");
         with_name(name: impl Into<String>) null(with_name_null "name");

@@ -20,19 +20,8 @@ pub struct FunctionObject {
     pub extra: Extra,
 }
 
-impl FunctionObject {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    FunctionObject {
+    FunctionObject: new(name: impl Into<String>) {
         with_description(description: impl Into<String>);
         with_parameters(parameters json "parameters");
         with_strict(strict: bool) null(with_strict_null "strict");

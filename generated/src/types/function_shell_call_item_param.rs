@@ -24,20 +24,11 @@ pub struct FunctionShellCallItemParam {
     pub extra: Extra,
 }
 
-impl FunctionShellCallItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(call_id: impl Into<String>, action: super::FunctionShellActionParam) -> Self {
-        Self {
-            call_id: call_id.into(),
-            action,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    FunctionShellCallItemParam {
+    FunctionShellCallItemParam: new(
+        call_id: impl Into<String>,
+        action: super::FunctionShellActionParam,
+    ) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_caller(caller: impl Into<super::ToolCallCallerParam>) null(with_caller_null "caller");
         with_status(status: impl Into<super::FunctionShellCallItemStatus>)

@@ -17,20 +17,12 @@ pub struct FunctionShellCallOutputContentParam {
     pub extra: Extra,
 }
 
-impl FunctionShellCallOutputContentParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    FunctionShellCallOutputContentParam: new(
         stdout: impl Into<String>,
         stderr: impl Into<String>,
         outcome: impl Into<super::FunctionShellCallOutputOutcomeParam>,
-    ) -> Self {
-        Self {
-            stdout: stdout.into(),
-            stderr: stderr.into(),
-            outcome: outcome.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

@@ -15,14 +15,8 @@ pub struct FunctionShellCallOutputExitOutcomeParam {
     pub extra: Extra,
 }
 
-impl FunctionShellCallOutputExitOutcomeParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(exit_code: i64) -> Self {
-        Self {
-            exit_code,
-            ..Record::blank()
-        }
+setters! {
+    FunctionShellCallOutputExitOutcomeParam: new(exit_code: i64) {
     }
 }
 

@@ -24,23 +24,11 @@ pub struct FunctionShellCallOutputItemParam {
     pub extra: Extra,
 }
 
-impl FunctionShellCallOutputItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        call_id: impl Into<String>,
-        output: impl IntoIterator<Item = super::FunctionShellCallOutputContentParam>,
-    ) -> Self {
-        Self {
-            call_id: call_id.into(),
-            output: crate::runtime::codec::list(output),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    FunctionShellCallOutputItemParam {
+    FunctionShellCallOutputItemParam: new(
+        call_id: impl Into<String>,
+        output [super::FunctionShellCallOutputContentParam],
+    ) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_caller(caller: impl Into<super::ToolCallCallerParam>) null(with_caller_null "caller");
         with_status(status: impl Into<super::FunctionShellCallItemStatus>)

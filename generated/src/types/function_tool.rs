@@ -28,19 +28,8 @@ pub struct FunctionTool {
     pub extra: Extra,
 }
 
-impl FunctionTool {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    FunctionTool {
+    FunctionTool: new(name: impl Into<String>) {
         with_description(description: impl Into<String>) null(with_description_null "description");
         with_parameters(parameters json "parameters");
         with_output_schema(output_schema json "output_schema")

@@ -29,25 +29,12 @@ pub struct FunctionToolCall {
     pub extra: Extra,
 }
 
-impl FunctionToolCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    FunctionToolCall: new(
         call_id: impl Into<String>,
         name: impl Into<String>,
         arguments: impl Into<String>,
-    ) -> Self {
-        Self {
-            call_id: call_id.into(),
-            name: name.into(),
-            arguments: arguments.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    FunctionToolCall {
+    ) {
         with_id(id: impl Into<String>);
         with_caller(caller: impl Into<super::ToolCallCaller>) null(with_caller_null "caller");
         with_namespace(namespace: impl Into<String>);

@@ -29,19 +29,8 @@ pub struct FunctionToolParam {
     pub extra: Extra,
 }
 
-impl FunctionToolParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    FunctionToolParam {
+    FunctionToolParam: new(name: impl Into<String>) {
         with_description(description: impl Into<String>) null(with_description_null "description");
         with_parameters(parameters json "parameters") null(with_parameters_null "parameters");
         with_strict(strict: bool) null(with_strict_null "strict");

@@ -22,24 +22,14 @@ pub struct GraderLabelModel {
     pub extra: Extra,
 }
 
-impl GraderLabelModel {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    GraderLabelModel: new(
         model: impl Into<String>,
         name: impl Into<String>,
-        input: impl IntoIterator<Item = super::EvalItem>,
-        labels: impl IntoIterator<Item = impl Into<String>>,
-        passing_labels: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self {
-            model: model.into(),
-            name: name.into(),
-            input: crate::runtime::codec::list(input),
-            labels: crate::runtime::codec::list(labels),
-            passing_labels: crate::runtime::codec::list(passing_labels),
-            ..Record::blank()
-        }
+        input [super::EvalItem],
+        labels [impl Into<String>],
+        passing_labels [impl Into<String>],
+    ) {
     }
 }
 

@@ -21,20 +21,12 @@ pub struct GraderMulti {
     pub extra: Extra,
 }
 
-impl GraderMulti {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    GraderMulti: new(
         name: impl Into<String>,
         graders: impl Into<GraderMultiGraders>,
         calculate_output: impl Into<String>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            graders: graders.into(),
-            calculate_output: calculate_output.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

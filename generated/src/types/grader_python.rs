@@ -21,20 +21,8 @@ pub struct GraderPython {
     pub extra: Extra,
 }
 
-impl GraderPython {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>, source: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            source: source.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    GraderPython {
+    GraderPython: new(name: impl Into<String>, source: impl Into<String>) {
         with_image_tag(image_tag: impl Into<String>);
     }
 }

@@ -23,25 +23,12 @@ pub struct GraderScoreModel {
     pub extra: Extra,
 }
 
-impl GraderScoreModel {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    GraderScoreModel: new(
         model: impl Into<String>,
         name: impl Into<String>,
-        input: impl IntoIterator<Item = super::EvalItem>,
-    ) -> Self {
-        Self {
-            model: model.into(),
-            name: name.into(),
-            input: crate::runtime::codec::list(input),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    GraderScoreModel {
+        input [super::EvalItem],
+    ) {
         with_sampling_params(sampling_params: GraderScoreModelSamplingParams);
         with_range(range [f64]);
     }

@@ -21,22 +21,13 @@ pub struct GraderStringCheck {
     pub extra: Extra,
 }
 
-impl GraderStringCheck {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    GraderStringCheck: new(
         name: impl Into<String>,
         input: impl Into<String>,
         reference: impl Into<String>,
         operation: impl Into<GraderStringCheckOperation>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            input: input.into(),
-            reference: reference.into(),
-            operation: operation.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

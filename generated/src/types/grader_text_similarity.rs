@@ -21,22 +21,13 @@ pub struct GraderTextSimilarity {
     pub extra: Extra,
 }
 
-impl GraderTextSimilarity {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    GraderTextSimilarity: new(
         name: impl Into<String>,
         input: impl Into<String>,
         reference: impl Into<String>,
         evaluation_metric: impl Into<GraderTextSimilarityEvaluationMetric>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            input: input.into(),
-            reference: reference.into(),
-            evaluation_metric: evaluation_metric.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

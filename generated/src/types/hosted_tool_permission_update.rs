@@ -16,14 +16,8 @@ pub struct HostedToolPermissionUpdate {
     pub extra: Extra,
 }
 
-impl HostedToolPermissionUpdate {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(enabled: bool) -> Self {
-        Self {
-            enabled,
-            ..Record::blank()
-        }
+setters! {
+    HostedToolPermissionUpdate: new(enabled: bool) {
     }
 }
 

@@ -16,15 +16,8 @@ pub struct HttpError {
     pub extra: Extra,
 }
 
-impl HttpError {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(code: i64, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            ..Record::blank()
-        }
+setters! {
+    HttpError: new(code: i64, message: impl Into<String>) {
     }
 }
 

@@ -35,20 +35,8 @@ pub struct ImageGenToolCall {
     pub extra: Extra,
 }
 
-impl ImageGenToolCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(id: impl Into<String>, status: impl Into<ImageGenToolCallStatus>) -> Self {
-        Self {
-            id: id.into(),
-            status: status.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ImageGenToolCall {
+    ImageGenToolCall: new(id: impl Into<String>, status: impl Into<ImageGenToolCallStatus>) {
         with_result(result: impl Into<String>);
         with_action(action: impl Into<ImageGenToolCallAction>) null(with_action_null "action");
         with_background(background: impl Into<ImageGenToolCallBackground>)
@@ -170,20 +158,8 @@ pub struct ImageGenToolCallError {
     pub extra: Extra,
 }
 
-impl ImageGenToolCallError {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(message: impl Into<String>, r#type: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            r#type: r#type.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ImageGenToolCallError {
+    ImageGenToolCallError: new(message: impl Into<String>, r#type: impl Into<String>) {
         with_code(code: impl Into<String>);
         with_param(param: impl Into<String>);
         with_moderation_details(moderation_details: ImageGenToolCallErrorModerationDetails);
@@ -294,18 +270,11 @@ pub struct ImageGenToolCallErrorModerationDetails {
     pub extra: Extra,
 }
 
-impl ImageGenToolCallErrorModerationDetails {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        categories: impl IntoIterator<Item = impl Into<String>>,
+setters! {
+    ImageGenToolCallErrorModerationDetails: new(
+        categories [impl Into<String>],
         moderation_stage: impl Into<ImageGenToolCallErrorModerationDetailsModerationStage>,
-    ) -> Self {
-        Self {
-            categories: crate::runtime::codec::list(categories),
-            moderation_stage: moderation_stage.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

@@ -21,24 +21,14 @@ pub struct ImageGenerationSvgUsage {
     pub extra: Extra,
 }
 
-impl ImageGenerationSvgUsage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    ImageGenerationSvgUsage: new(
         model: impl Into<String>,
         input_tokens: i64,
         output_tokens: i64,
         reasoning_tokens: i64,
         total_tokens: i64,
-    ) -> Self {
-        Self {
-            model: model.into(),
-            input_tokens,
-            output_tokens,
-            reasoning_tokens,
-            total_tokens,
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

@@ -19,20 +19,12 @@ pub struct InlineSkillParam {
     pub extra: Extra,
 }
 
-impl InlineSkillParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    InlineSkillParam: new(
         name: impl Into<String>,
         description: impl Into<String>,
         source: super::InlineSkillSourceParam,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            description: description.into(),
-            source,
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

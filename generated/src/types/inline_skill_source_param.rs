@@ -14,14 +14,8 @@ pub struct InlineSkillSourceParam {
     pub extra: Extra,
 }
 
-impl InlineSkillSourceParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(data: impl Into<String>) -> Self {
-        Self {
-            data: data.into(),
-            ..Record::blank()
-        }
+setters! {
+    InlineSkillSourceParam: new(data: impl Into<String>) {
     }
 }
 

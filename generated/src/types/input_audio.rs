@@ -14,14 +14,8 @@ pub struct InputAudio {
     pub extra: Extra,
 }
 
-impl InputAudio {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(input_audio: InputAudioInputAudio) -> Self {
-        Self {
-            input_audio,
-            ..Record::blank()
-        }
+setters! {
+    InputAudio: new(input_audio: InputAudioInputAudio) {
     }
 }
 
@@ -44,15 +38,11 @@ pub struct InputAudioInputAudio {
     pub extra: Extra,
 }
 
-impl InputAudioInputAudio {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(data: impl Into<String>, format: impl Into<InputAudioInputAudioFormat>) -> Self {
-        Self {
-            data: data.into(),
-            format: format.into(),
-            ..Record::blank()
-        }
+setters! {
+    InputAudioInputAudio: new(
+        data: impl Into<String>,
+        format: impl Into<InputAudioInputAudioFormat>,
+    ) {
     }
 }
 

@@ -21,19 +21,8 @@ pub struct InputImageContent {
     pub extra: Extra,
 }
 
-impl InputImageContent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(detail: impl Into<super::ImageDetail>) -> Self {
-        Self {
-            detail: detail.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    InputImageContent {
+    InputImageContent: new(detail: impl Into<super::ImageDetail>) {
         with_image_url(image_url: impl Into<String>) null(with_image_url_null "image_url");
         with_file_id(file_id: impl Into<String>) null(with_file_id_null "file_id");
         with_prompt_cache_breakpoint(prompt_cache_breakpoint: super::PromptCacheBreakpointConfig);

@@ -18,23 +18,8 @@ pub struct InputMessage {
     pub extra: Extra,
 }
 
-impl InputMessage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        role: impl Into<InputMessageRole>,
-        content: impl IntoIterator<Item = impl Into<super::InputContent>>,
-    ) -> Self {
-        Self {
-            role: role.into(),
-            content: crate::runtime::codec::list(content),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    InputMessage {
+    InputMessage: new(role: impl Into<InputMessageRole>, content [impl Into<super::InputContent>]) {
         with_type(r#type: impl Into<InputMessageType>) as "type";
         with_status(status: impl Into<InputMessageStatus>);
     }

@@ -16,19 +16,8 @@ pub struct InputTextContent {
     pub extra: Extra,
 }
 
-impl InputTextContent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    InputTextContent {
+    InputTextContent: new(text: impl Into<String>) {
         with_prompt_cache_breakpoint(prompt_cache_breakpoint: super::PromptCacheBreakpointConfig);
     }
 }

@@ -15,15 +15,8 @@ pub struct InviteProjectGroupBody {
     pub extra: Extra,
 }
 
-impl InviteProjectGroupBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(group_id: impl Into<String>, role: impl Into<String>) -> Self {
-        Self {
-            group_id: group_id.into(),
-            role: role.into(),
-            ..Record::blank()
-        }
+setters! {
+    InviteProjectGroupBody: new(group_id: impl Into<String>, role: impl Into<String>) {
     }
 }
 

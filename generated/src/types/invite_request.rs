@@ -16,20 +16,8 @@ pub struct InviteRequest {
     pub extra: Extra,
 }
 
-impl InviteRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(email: impl Into<String>, role: impl Into<InviteRequestRole>) -> Self {
-        Self {
-            email: email.into(),
-            role: role.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    InviteRequest {
+    InviteRequest: new(email: impl Into<String>, role: impl Into<InviteRequestRole>) {
         with_projects(projects [InviteRequestProjectsItem]);
     }
 }
@@ -75,15 +63,11 @@ pub struct InviteRequestProjectsItem {
     pub extra: Extra,
 }
 
-impl InviteRequestProjectsItem {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(id: impl Into<String>, role: impl Into<InviteRequestProjectsItemRole>) -> Self {
-        Self {
-            id: id.into(),
-            role: role.into(),
-            ..Record::blank()
-        }
+setters! {
+    InviteRequestProjectsItem: new(
+        id: impl Into<String>,
+        role: impl Into<InviteRequestProjectsItemRole>,
+    ) {
     }
 }
 

@@ -14,19 +14,8 @@ pub struct ItemReferenceParam {
     pub extra: Extra,
 }
 
-impl ItemReferenceParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ItemReferenceParam {
+    ItemReferenceParam: new(id: impl Into<String>) {
         with_type(r#type: impl Into<ItemReferenceParamType>) as "type" null(with_type_null "type");
     }
 }

@@ -14,14 +14,8 @@ pub struct KeyPressAction {
     pub extra: Extra,
 }
 
-impl KeyPressAction {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(keys: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self {
-            keys: crate::runtime::codec::list(keys),
-            ..Record::blank()
-        }
+setters! {
+    KeyPressAction: new(keys [impl Into<String>]) {
     }
 }
 

@@ -88,14 +88,8 @@ pub struct LiveAllowedToolFunction {
     pub extra: Extra,
 }
 
-impl LiveAllowedToolFunction {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
+setters! {
+    LiveAllowedToolFunction: new(name: impl Into<String>) {
     }
 }
 
@@ -120,15 +114,8 @@ pub struct LiveAllowedToolMcp {
     pub extra: Extra,
 }
 
-impl LiveAllowedToolMcp {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>, server_label: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            server_label: server_label.into(),
-            ..Record::blank()
-        }
+setters! {
+    LiveAllowedToolMcp: new(name: impl Into<String>, server_label: impl Into<String>) {
     }
 }
 
@@ -312,14 +299,8 @@ pub struct LiveAllowedToolCustom {
     pub extra: Extra,
 }
 
-impl LiveAllowedToolCustom {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
+setters! {
+    LiveAllowedToolCustom: new(name: impl Into<String>) {
     }
 }
 

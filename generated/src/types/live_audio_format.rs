@@ -45,14 +45,8 @@ pub struct LiveAudioFormatAudioPcm {
     pub extra: Extra,
 }
 
-impl LiveAudioFormatAudioPcm {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(rate: i64) -> Self {
-        Self {
-            rate,
-            ..Record::blank()
-        }
+setters! {
+    LiveAudioFormatAudioPcm: new(rate: i64) {
     }
 }
 
@@ -75,14 +69,8 @@ pub struct LiveAudioFormatAudioPcmu {
     pub extra: Extra,
 }
 
-impl LiveAudioFormatAudioPcmu {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(rate: i64) -> Self {
-        Self {
-            rate,
-            ..Record::blank()
-        }
+setters! {
+    LiveAudioFormatAudioPcmu: new(rate: i64) {
     }
 }
 
@@ -105,14 +93,8 @@ pub struct LiveAudioFormatAudioPcma {
     pub extra: Extra,
 }
 
-impl LiveAudioFormatAudioPcma {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(rate: i64) -> Self {
-        Self {
-            rate,
-            ..Record::blank()
-        }
+setters! {
+    LiveAudioFormatAudioPcma: new(rate: i64) {
     }
 }
 

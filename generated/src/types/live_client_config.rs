@@ -15,14 +15,8 @@ pub struct LiveClientConfig {
     pub extra: Extra,
 }
 
-impl LiveClientConfig {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(data_channel: super::LiveDataChannelConfig) -> Self {
-        Self {
-            data_channel,
-            ..Record::blank()
-        }
+setters! {
+    LiveClientConfig: new(data_channel: super::LiveDataChannelConfig) {
     }
 }
 

@@ -101,19 +101,8 @@ pub struct LiveConnectClientEventTransportDtmfSend {
     pub extra: Extra,
 }
 
-impl LiveConnectClientEventTransportDtmfSend {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(event: impl Into<String>) -> Self {
-        Self {
-            event: event.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveConnectClientEventTransportDtmfSend {
+    LiveConnectClientEventTransportDtmfSend: new(event: impl Into<String>) {
         with_event_id(event_id: impl Into<String>) null(with_event_id_null "event_id");
     }
 }

@@ -41,19 +41,8 @@ pub struct LiveContainerSkillSkillReference {
     pub extra: Extra,
 }
 
-impl LiveContainerSkillSkillReference {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(skill_id: impl Into<String>) -> Self {
-        Self {
-            skill_id: skill_id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveContainerSkillSkillReference {
+    LiveContainerSkillSkillReference: new(skill_id: impl Into<String>) {
         with_version(version: impl Into<String>) null(with_version_null "version");
     }
 }
@@ -82,20 +71,12 @@ pub struct LiveContainerSkillInline {
     pub extra: Extra,
 }
 
-impl LiveContainerSkillInline {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    LiveContainerSkillInline: new(
         description: impl Into<String>,
         name: impl Into<String>,
         source: LiveContainerSkillInlineSource,
-    ) -> Self {
-        Self {
-            description: description.into(),
-            name: name.into(),
-            source,
-            ..Record::blank()
-        }
+    ) {
     }
 }
 
@@ -120,14 +101,8 @@ pub struct LiveContainerSkillInlineSource {
     pub extra: Extra,
 }
 
-impl LiveContainerSkillInlineSource {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(data: impl Into<String>) -> Self {
-        Self {
-            data: data.into(),
-            ..Record::blank()
-        }
+setters! {
+    LiveContainerSkillInlineSource: new(data: impl Into<String>) {
     }
 }
 

@@ -15,14 +15,8 @@ pub struct LiveCustomVoice {
     pub extra: Extra,
 }
 
-impl LiveCustomVoice {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            ..Record::blank()
-        }
+setters! {
+    LiveCustomVoice: new(id: impl Into<String>) {
     }
 }
 

@@ -21,19 +21,8 @@ pub struct LiveDecisionAssistantMessage {
     pub extra: Extra,
 }
 
-impl LiveDecisionAssistantMessage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(content: impl Into<LiveDecisionAssistantMessageContent>) -> Self {
-        Self {
-            content: content.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveDecisionAssistantMessage {
+    LiveDecisionAssistantMessage: new(content: impl Into<LiveDecisionAssistantMessageContent>) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_phase(phase: impl Into<LiveDecisionAssistantMessagePhase>)
             null(with_phase_null "phase");
@@ -150,14 +139,8 @@ pub struct LiveDecisionAssistantMessageContentItemOutputText {
     pub extra: Extra,
 }
 
-impl LiveDecisionAssistantMessageContentItemOutputText {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
+setters! {
+    LiveDecisionAssistantMessageContentItemOutputText: new(text: impl Into<String>) {
     }
 }
 
@@ -181,14 +164,8 @@ pub struct LiveDecisionAssistantMessageContentItemRefusal {
     pub extra: Extra,
 }
 
-impl LiveDecisionAssistantMessageContentItemRefusal {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(refusal: impl Into<String>) -> Self {
-        Self {
-            refusal: refusal.into(),
-            ..Record::blank()
-        }
+setters! {
+    LiveDecisionAssistantMessageContentItemRefusal: new(refusal: impl Into<String>) {
     }
 }
 

@@ -16,19 +16,8 @@ pub struct LiveDecisionChoiceOption {
     pub extra: Extra,
 }
 
-impl LiveDecisionChoiceOption {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(value: impl Into<LiveDecisionChoiceOptionValue>) -> Self {
-        Self {
-            value: value.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveDecisionChoiceOption {
+    LiveDecisionChoiceOption: new(value: impl Into<LiveDecisionChoiceOptionValue>) {
         with_description(description: impl Into<String>);
     }
 }

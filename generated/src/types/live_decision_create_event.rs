@@ -16,14 +16,8 @@ pub struct LiveDecisionCreateEvent {
     pub extra: Extra,
 }
 
-impl LiveDecisionCreateEvent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(event_id: impl Into<String>) -> Self {
-        Self {
-            event_id: event_id.into(),
-            ..Record::blank()
-        }
+setters! {
+    LiveDecisionCreateEvent: new(event_id: impl Into<String>) {
     }
 }
 

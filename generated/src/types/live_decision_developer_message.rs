@@ -19,19 +19,8 @@ pub struct LiveDecisionDeveloperMessage {
     pub extra: Extra,
 }
 
-impl LiveDecisionDeveloperMessage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(content: impl Into<LiveDecisionDeveloperMessageContent>) -> Self {
-        Self {
-            content: content.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveDecisionDeveloperMessage {
+    LiveDecisionDeveloperMessage: new(content: impl Into<LiveDecisionDeveloperMessageContent>) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_type(r#type: impl Into<LiveDecisionDeveloperMessageType>) as "type"
             null(with_type_null "type");

@@ -16,14 +16,8 @@ pub struct LiveDecisionInputText {
     pub extra: Extra,
 }
 
-impl LiveDecisionInputText {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
+setters! {
+    LiveDecisionInputText: new(text: impl Into<String>) {
     }
 }
 

@@ -49,19 +49,8 @@ pub struct LiveDecisionInstructionPartInputImage {
     pub extra: Extra,
 }
 
-impl LiveDecisionInstructionPartInputImage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(image_url: impl Into<String>) -> Self {
-        Self {
-            image_url: image_url.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveDecisionInstructionPartInputImage {
+    LiveDecisionInstructionPartInputImage: new(image_url: impl Into<String>) {
         with_detail(detail: impl Into<LiveDecisionInstructionPartInputImageDetail>)
             null(with_detail_null "detail");
     }
@@ -88,14 +77,10 @@ pub struct LiveDecisionInstructionPartInputJson {
     pub extra: Extra,
 }
 
-impl LiveDecisionInstructionPartInputJson {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(data: impl Into<LiveDecisionInstructionPartInputJsonData>) -> Self {
-        Self {
-            data: data.into(),
-            ..Record::blank()
-        }
+setters! {
+    LiveDecisionInstructionPartInputJson: new(
+        data: impl Into<LiveDecisionInstructionPartInputJsonData>,
+    ) {
     }
 }
 

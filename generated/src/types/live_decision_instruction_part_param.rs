@@ -49,19 +49,8 @@ pub struct LiveDecisionInstructionPartParamInputImage {
     pub extra: Extra,
 }
 
-impl LiveDecisionInstructionPartParamInputImage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(image_url: impl Into<String>) -> Self {
-        Self {
-            image_url: image_url.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveDecisionInstructionPartParamInputImage {
+    LiveDecisionInstructionPartParamInputImage: new(image_url: impl Into<String>) {
         with_detail(detail: impl Into<LiveDecisionInstructionPartParamInputImageDetail>)
             null(with_detail_null "detail");
     }
@@ -88,14 +77,10 @@ pub struct LiveDecisionInstructionPartParamInputJson {
     pub extra: Extra,
 }
 
-impl LiveDecisionInstructionPartParamInputJson {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(data: impl Into<LiveDecisionInstructionPartParamInputJsonData>) -> Self {
-        Self {
-            data: data.into(),
-            ..Record::blank()
-        }
+setters! {
+    LiveDecisionInstructionPartParamInputJson: new(
+        data: impl Into<LiveDecisionInstructionPartParamInputJsonData>,
+    ) {
     }
 }
 

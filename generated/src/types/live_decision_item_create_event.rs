@@ -18,19 +18,8 @@ pub struct LiveDecisionItemCreateEvent {
     pub extra: Extra,
 }
 
-impl LiveDecisionItemCreateEvent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(item: impl Into<LiveDecisionItemCreateEventItem>) -> Self {
-        Self {
-            item: item.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveDecisionItemCreateEvent {
+    LiveDecisionItemCreateEvent: new(item: impl Into<LiveDecisionItemCreateEventItem>) {
         with_event_id(event_id: impl Into<String>) null(with_event_id_null "event_id");
     }
 }
@@ -120,25 +109,12 @@ pub struct LiveDecisionItemCreateEventItemFunctionCall {
     pub extra: Extra,
 }
 
-impl LiveDecisionItemCreateEventItemFunctionCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    LiveDecisionItemCreateEventItemFunctionCall: new(
         arguments: impl Into<String>,
         call_id: impl Into<String>,
         name: impl Into<String>,
-    ) -> Self {
-        Self {
-            arguments: arguments.into(),
-            call_id: call_id.into(),
-            name: name.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    LiveDecisionItemCreateEventItemFunctionCall {
+    ) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_namespace(namespace: impl Into<String>) null(with_namespace_null "namespace");
         with_status(status: impl Into<LiveDecisionItemCreateEventItemFunctionCallStatus>)
@@ -177,23 +153,11 @@ pub struct LiveDecisionItemCreateEventItemFunctionCallOutput {
     pub extra: Extra,
 }
 
-impl LiveDecisionItemCreateEventItemFunctionCallOutput {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    LiveDecisionItemCreateEventItemFunctionCallOutput: new(
         call_id: impl Into<String>,
         output: impl Into<LiveDecisionItemCreateEventItemFunctionCallOutputOutput>,
-    ) -> Self {
-        Self {
-            call_id: call_id.into(),
-            output: output.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    LiveDecisionItemCreateEventItemFunctionCallOutput {
+    ) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_status(status: impl Into<LiveDecisionItemCreateEventItemFunctionCallOutputStatus>)
             null(with_status_null "status");
@@ -233,25 +197,12 @@ pub struct LiveDecisionItemCreateEventItemCustomToolCall {
     pub extra: Extra,
 }
 
-impl LiveDecisionItemCreateEventItemCustomToolCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    LiveDecisionItemCreateEventItemCustomToolCall: new(
         call_id: impl Into<String>,
         input: impl Into<String>,
         name: impl Into<String>,
-    ) -> Self {
-        Self {
-            call_id: call_id.into(),
-            input: input.into(),
-            name: name.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    LiveDecisionItemCreateEventItemCustomToolCall {
+    ) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_namespace(namespace: impl Into<String>) null(with_namespace_null "namespace");
         with_status(status: impl Into<LiveDecisionItemCreateEventItemCustomToolCallStatus>)
@@ -290,23 +241,11 @@ pub struct LiveDecisionItemCreateEventItemCustomToolCallOutput {
     pub extra: Extra,
 }
 
-impl LiveDecisionItemCreateEventItemCustomToolCallOutput {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    LiveDecisionItemCreateEventItemCustomToolCallOutput: new(
         call_id: impl Into<String>,
         output: impl Into<LiveDecisionItemCreateEventItemCustomToolCallOutputOutput>,
-    ) -> Self {
-        Self {
-            call_id: call_id.into(),
-            output: output.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    LiveDecisionItemCreateEventItemCustomToolCallOutput {
+    ) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_status(status: impl Into<LiveDecisionItemCreateEventItemCustomToolCallOutputStatus>)
             null(with_status_null "status");

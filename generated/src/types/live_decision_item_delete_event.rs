@@ -18,19 +18,8 @@ pub struct LiveDecisionItemDeleteEvent {
     pub extra: Extra,
 }
 
-impl LiveDecisionItemDeleteEvent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(item_id: impl Into<String>) -> Self {
-        Self {
-            item_id: item_id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveDecisionItemDeleteEvent {
+    LiveDecisionItemDeleteEvent: new(item_id: impl Into<String>) {
         with_event_id(event_id: impl Into<String>) null(with_event_id_null "event_id");
     }
 }

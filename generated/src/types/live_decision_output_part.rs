@@ -43,19 +43,8 @@ pub struct LiveDecisionOutputPartInputImage {
     pub extra: Extra,
 }
 
-impl LiveDecisionOutputPartInputImage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(image_url: impl Into<String>) -> Self {
-        Self {
-            image_url: image_url.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveDecisionOutputPartInputImage {
+    LiveDecisionOutputPartInputImage: new(image_url: impl Into<String>) {
         with_detail(detail: impl Into<LiveDecisionOutputPartInputImageDetail>)
             null(with_detail_null "detail");
     }

@@ -49,23 +49,11 @@ pub struct LiveDecisionQuestionChoice {
     pub extra: Extra,
 }
 
-impl LiveDecisionQuestionChoice {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        choices: impl IntoIterator<Item = super::LiveDecisionChoiceOption>,
-        instructions: impl Into<LiveDecisionQuestionChoiceInstructions>,
-    ) -> Self {
-        Self {
-            choices: crate::runtime::codec::list(choices),
-            instructions: instructions.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveDecisionQuestionChoice {
+    LiveDecisionQuestionChoice: new(
+        choices [super::LiveDecisionChoiceOption],
+        instructions: impl Into<LiveDecisionQuestionChoiceInstructions>,
+    ) {
         with_name(name: impl Into<String>) null(with_name_null "name");
     }
 }
@@ -93,19 +81,10 @@ pub struct LiveDecisionQuestionPredicate {
     pub extra: Extra,
 }
 
-impl LiveDecisionQuestionPredicate {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(instructions: impl Into<LiveDecisionQuestionPredicateInstructions>) -> Self {
-        Self {
-            instructions: instructions.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveDecisionQuestionPredicate {
+    LiveDecisionQuestionPredicate: new(
+        instructions: impl Into<LiveDecisionQuestionPredicateInstructions>,
+    ) {
         with_name(name: impl Into<String>) null(with_name_null "name");
     }
 }
@@ -134,23 +113,11 @@ pub struct LiveDecisionQuestionScore {
     pub extra: Extra,
 }
 
-impl LiveDecisionQuestionScore {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        instructions: impl Into<LiveDecisionQuestionScoreInstructions>,
-        levels: impl IntoIterator<Item = LiveDecisionQuestionScoreLevelsItem>,
-    ) -> Self {
-        Self {
-            instructions: instructions.into(),
-            levels: crate::runtime::codec::list(levels),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveDecisionQuestionScore {
+    LiveDecisionQuestionScore: new(
+        instructions: impl Into<LiveDecisionQuestionScoreInstructions>,
+        levels [LiveDecisionQuestionScoreLevelsItem],
+    ) {
         with_name(name: impl Into<String>) null(with_name_null "name");
     }
 }
@@ -251,19 +218,8 @@ pub struct LiveDecisionQuestionScoreLevelsItem {
     pub extra: Extra,
 }
 
-impl LiveDecisionQuestionScoreLevelsItem {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(label: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveDecisionQuestionScoreLevelsItem {
+    LiveDecisionQuestionScoreLevelsItem: new(label: impl Into<String>) {
         with_description(description: impl Into<String>) null(with_description_null "description");
     }
 }

@@ -48,23 +48,11 @@ pub struct LiveDecisionQuestionParamChoice {
     pub extra: Extra,
 }
 
-impl LiveDecisionQuestionParamChoice {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        choices: impl IntoIterator<Item = super::LiveDecisionChoiceOption>,
-        instructions: impl Into<LiveDecisionQuestionParamChoiceInstructions>,
-    ) -> Self {
-        Self {
-            choices: crate::runtime::codec::list(choices),
-            instructions: instructions.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveDecisionQuestionParamChoice {
+    LiveDecisionQuestionParamChoice: new(
+        choices [super::LiveDecisionChoiceOption],
+        instructions: impl Into<LiveDecisionQuestionParamChoiceInstructions>,
+    ) {
         with_name(name: impl Into<String>);
     }
 }
@@ -92,19 +80,10 @@ pub struct LiveDecisionQuestionParamPredicate {
     pub extra: Extra,
 }
 
-impl LiveDecisionQuestionParamPredicate {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(instructions: impl Into<LiveDecisionQuestionParamPredicateInstructions>) -> Self {
-        Self {
-            instructions: instructions.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveDecisionQuestionParamPredicate {
+    LiveDecisionQuestionParamPredicate: new(
+        instructions: impl Into<LiveDecisionQuestionParamPredicateInstructions>,
+    ) {
         with_name(name: impl Into<String>);
     }
 }
@@ -134,23 +113,11 @@ pub struct LiveDecisionQuestionParamScore {
     pub extra: Extra,
 }
 
-impl LiveDecisionQuestionParamScore {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        instructions: impl Into<LiveDecisionQuestionParamScoreInstructions>,
-        levels: impl IntoIterator<Item = LiveDecisionQuestionParamScoreLevelsItem>,
-    ) -> Self {
-        Self {
-            instructions: instructions.into(),
-            levels: crate::runtime::codec::list(levels),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveDecisionQuestionParamScore {
+    LiveDecisionQuestionParamScore: new(
+        instructions: impl Into<LiveDecisionQuestionParamScoreInstructions>,
+        levels [LiveDecisionQuestionParamScoreLevelsItem],
+    ) {
         with_name(name: impl Into<String>);
     }
 }
@@ -252,19 +219,8 @@ pub struct LiveDecisionQuestionParamScoreLevelsItem {
     pub extra: Extra,
 }
 
-impl LiveDecisionQuestionParamScoreLevelsItem {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(label: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveDecisionQuestionParamScoreLevelsItem {
+    LiveDecisionQuestionParamScoreLevelsItem: new(label: impl Into<String>) {
         with_description(description: impl Into<String>);
     }
 }

@@ -19,19 +19,8 @@ pub struct LiveDecisionSystemMessage {
     pub extra: Extra,
 }
 
-impl LiveDecisionSystemMessage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(content: impl Into<LiveDecisionSystemMessageContent>) -> Self {
-        Self {
-            content: content.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveDecisionSystemMessage {
+    LiveDecisionSystemMessage: new(content: impl Into<LiveDecisionSystemMessageContent>) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_type(r#type: impl Into<LiveDecisionSystemMessageType>) as "type"
             null(with_type_null "type");

@@ -19,18 +19,11 @@ pub struct LiveDecisionTrigger {
     pub extra: Extra,
 }
 
-impl LiveDecisionTrigger {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    LiveDecisionTrigger: new(
         decisions: LiveDecisionTriggerDecisions,
         event_type: impl Into<LiveDecisionTriggerEventType>,
-    ) -> Self {
-        Self {
-            decisions,
-            event_type: event_type.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 
@@ -52,16 +45,8 @@ pub struct LiveDecisionTriggerDecisions {
     pub extra: Extra,
 }
 
-impl LiveDecisionTriggerDecisions {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        questions: impl IntoIterator<Item = impl Into<super::LiveDecisionQuestion>>,
-    ) -> Self {
-        Self {
-            questions: crate::runtime::codec::list(questions),
-            ..Record::blank()
-        }
+setters! {
+    LiveDecisionTriggerDecisions: new(questions [impl Into<super::LiveDecisionQuestion>]) {
     }
 }
 

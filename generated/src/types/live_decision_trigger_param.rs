@@ -18,18 +18,11 @@ pub struct LiveDecisionTriggerParam {
     pub extra: Extra,
 }
 
-impl LiveDecisionTriggerParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    LiveDecisionTriggerParam: new(
         decisions: LiveDecisionTriggerParamDecisions,
         event_type: impl Into<LiveDecisionTriggerParamEventType>,
-    ) -> Self {
-        Self {
-            decisions,
-            event_type: event_type.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 
@@ -52,16 +45,10 @@ pub struct LiveDecisionTriggerParamDecisions {
     pub extra: Extra,
 }
 
-impl LiveDecisionTriggerParamDecisions {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        questions: impl IntoIterator<Item = impl Into<super::LiveDecisionQuestionParam>>,
-    ) -> Self {
-        Self {
-            questions: crate::runtime::codec::list(questions),
-            ..Record::blank()
-        }
+setters! {
+    LiveDecisionTriggerParamDecisions: new(
+        questions [impl Into<super::LiveDecisionQuestionParam>],
+    ) {
     }
 }
 

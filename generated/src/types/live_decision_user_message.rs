@@ -19,19 +19,8 @@ pub struct LiveDecisionUserMessage {
     pub extra: Extra,
 }
 
-impl LiveDecisionUserMessage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(content: impl Into<LiveDecisionUserMessageContent>) -> Self {
-        Self {
-            content: content.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveDecisionUserMessage {
+    LiveDecisionUserMessage: new(content: impl Into<LiveDecisionUserMessageContent>) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_type(r#type: impl Into<LiveDecisionUserMessageType>) as "type"
             null(with_type_null "type");
@@ -128,14 +117,8 @@ pub struct LiveDecisionUserMessageContentItemInputText {
     pub extra: Extra,
 }
 
-impl LiveDecisionUserMessageContentItemInputText {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
+setters! {
+    LiveDecisionUserMessageContentItemInputText: new(text: impl Into<String>) {
     }
 }
 
@@ -160,19 +143,8 @@ pub struct LiveDecisionUserMessageContentItemInputImage {
     pub extra: Extra,
 }
 
-impl LiveDecisionUserMessageContentItemInputImage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(image_url: impl Into<String>) -> Self {
-        Self {
-            image_url: image_url.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveDecisionUserMessageContentItemInputImage {
+    LiveDecisionUserMessageContentItemInputImage: new(image_url: impl Into<String>) {
         with_detail(detail: impl Into<LiveDecisionUserMessageContentItemInputImageDetail>)
             null(with_detail_null "detail");
     }
@@ -199,14 +171,10 @@ pub struct LiveDecisionUserMessageContentItemInputJson {
     pub extra: Extra,
 }
 
-impl LiveDecisionUserMessageContentItemInputJson {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(data: impl Into<LiveDecisionUserMessageContentItemInputJsonData>) -> Self {
-        Self {
-            data: data.into(),
-            ..Record::blank()
-        }
+setters! {
+    LiveDecisionUserMessageContentItemInputJson: new(
+        data: impl Into<LiveDecisionUserMessageContentItemInputJsonData>,
+    ) {
     }
 }
 

@@ -16,18 +16,11 @@ pub struct LiveDecisionsDelegationConfig {
     pub extra: Extra,
 }
 
-impl LiveDecisionsDelegationConfig {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    LiveDecisionsDelegationConfig: new(
         model: impl Into<String>,
-        questions: impl IntoIterator<Item = impl Into<super::LiveDecisionQuestion>>,
-    ) -> Self {
-        Self {
-            model: model.into(),
-            questions: crate::runtime::codec::list(questions),
-            ..Record::blank()
-        }
+        questions [impl Into<super::LiveDecisionQuestion>],
+    ) {
     }
 }
 

@@ -17,18 +17,11 @@ pub struct LiveDecisionsDelegationConfigParam {
     pub extra: Extra,
 }
 
-impl LiveDecisionsDelegationConfigParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    LiveDecisionsDelegationConfigParam: new(
         model: impl Into<String>,
-        questions: impl IntoIterator<Item = impl Into<super::LiveDecisionQuestionParam>>,
-    ) -> Self {
-        Self {
-            model: model.into(),
-            questions: crate::runtime::codec::list(questions),
-            ..Record::blank()
-        }
+        questions [impl Into<super::LiveDecisionQuestionParam>],
+    ) {
     }
 }
 

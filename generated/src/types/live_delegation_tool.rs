@@ -517,14 +517,8 @@ pub struct LiveDelegationToolShellEnvironmentContainerReference {
     pub extra: Extra,
 }
 
-impl LiveDelegationToolShellEnvironmentContainerReference {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(container_id: impl Into<String>) -> Self {
-        Self {
-            container_id: container_id.into(),
-            ..Record::blank()
-        }
+setters! {
+    LiveDelegationToolShellEnvironmentContainerReference: new(container_id: impl Into<String>) {
     }
 }
 
@@ -721,14 +715,8 @@ pub struct LiveDelegationToolNetworkPolicyAllowlist {
     pub extra: Extra,
 }
 
-impl LiveDelegationToolNetworkPolicyAllowlist {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(allowed_domains: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self {
-            allowed_domains: crate::runtime::codec::list(allowed_domains),
-            ..Record::blank()
-        }
+setters! {
+    LiveDelegationToolNetworkPolicyAllowlist: new(allowed_domains [impl Into<String>]) {
     }
 }
 
@@ -754,20 +742,12 @@ pub struct LiveDelegationToolShellEnvironmentLocalSkillsItem {
     pub extra: Extra,
 }
 
-impl LiveDelegationToolShellEnvironmentLocalSkillsItem {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    LiveDelegationToolShellEnvironmentLocalSkillsItem: new(
         description: impl Into<String>,
         name: impl Into<String>,
         path: impl Into<String>,
-    ) -> Self {
-        Self {
-            description: description.into(),
-            name: name.into(),
-            path: path.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

@@ -107,14 +107,8 @@ pub struct LiveDelegationToolChoiceFunction {
     pub extra: Extra,
 }
 
-impl LiveDelegationToolChoiceFunction {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
+setters! {
+    LiveDelegationToolChoiceFunction: new(name: impl Into<String>) {
     }
 }
 
@@ -140,15 +134,8 @@ pub struct LiveDelegationToolChoiceMcp {
     pub extra: Extra,
 }
 
-impl LiveDelegationToolChoiceMcp {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>, server_label: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            server_label: server_label.into(),
-            ..Record::blank()
-        }
+setters! {
+    LiveDelegationToolChoiceMcp: new(name: impl Into<String>, server_label: impl Into<String>) {
     }
 }
 
@@ -334,14 +321,8 @@ pub struct LiveDelegationToolChoiceCustom {
     pub extra: Extra,
 }
 
-impl LiveDelegationToolChoiceCustom {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
+setters! {
+    LiveDelegationToolChoiceCustom: new(name: impl Into<String>) {
     }
 }
 
@@ -387,19 +368,8 @@ pub struct LiveDelegationToolChoiceAllowedTools {
     pub extra: Extra,
 }
 
-impl LiveDelegationToolChoiceAllowedTools {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(tools: impl IntoIterator<Item = impl Into<super::LiveAllowedTool>>) -> Self {
-        Self {
-            tools: crate::runtime::codec::list(tools),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveDelegationToolChoiceAllowedTools {
+    LiveDelegationToolChoiceAllowedTools: new(tools [impl Into<super::LiveAllowedTool>]) {
         with_mode(mode: impl Into<LiveDelegationToolChoiceAllowedToolsMode>)
             null(with_mode_null "mode");
     }

@@ -17,19 +17,8 @@ pub struct LiveForkSessionStartEvent {
     pub extra: Extra,
 }
 
-impl LiveForkSessionStartEvent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(session: super::LiveForkSessionConfig) -> Self {
-        Self {
-            session,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveForkSessionStartEvent {
+    LiveForkSessionStartEvent: new(session: super::LiveForkSessionConfig) {
         with_event_id(event_id: impl Into<String>) null(with_event_id_null "event_id");
     }
 }

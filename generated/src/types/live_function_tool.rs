@@ -21,19 +21,8 @@ pub struct LiveFunctionTool {
     pub extra: Extra,
 }
 
-impl LiveFunctionTool {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveFunctionTool {
+    LiveFunctionTool: new(name: impl Into<String>) {
         with_description(description: impl Into<String>) null(with_description_null "description");
         with_parameters(parameters json "parameters") null(with_parameters_null "parameters");
         with_strict(strict: bool) null(with_strict_null "strict");

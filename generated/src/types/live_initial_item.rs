@@ -51,19 +51,8 @@ pub struct LiveInitialItemDeveloper {
     pub extra: Extra,
 }
 
-impl LiveInitialItemDeveloper {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(content: impl IntoIterator<Item = LiveInitialItemDeveloperContentItem>) -> Self {
-        Self {
-            content: crate::runtime::codec::list(content),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveInitialItemDeveloper {
+    LiveInitialItemDeveloper: new(content [LiveInitialItemDeveloperContentItem]) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_status(status: impl Into<LiveInitialItemDeveloperStatus>)
             null(with_status_null "status");
@@ -99,19 +88,8 @@ pub struct LiveInitialItemUser {
     pub extra: Extra,
 }
 
-impl LiveInitialItemUser {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(content: impl IntoIterator<Item = LiveInitialItemUserContentItem>) -> Self {
-        Self {
-            content: crate::runtime::codec::list(content),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveInitialItemUser {
+    LiveInitialItemUser: new(content [LiveInitialItemUserContentItem]) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_status(status: impl Into<LiveInitialItemUserStatus>) null(with_status_null "status");
         with_type(r#type: impl Into<LiveInitialItemUserType>) as "type";
@@ -146,21 +124,8 @@ pub struct LiveInitialItemAssistant {
     pub extra: Extra,
 }
 
-impl LiveInitialItemAssistant {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        content: impl IntoIterator<Item = impl Into<LiveInitialItemAssistantContentItem>>,
-    ) -> Self {
-        Self {
-            content: crate::runtime::codec::list(content),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveInitialItemAssistant {
+    LiveInitialItemAssistant: new(content [impl Into<LiveInitialItemAssistantContentItem>]) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_status(status: impl Into<LiveInitialItemAssistantStatus>)
             null(with_status_null "status");
@@ -295,19 +260,8 @@ pub struct LiveInitialItemDeveloperContentItem {
     pub extra: Extra,
 }
 
-impl LiveInitialItemDeveloperContentItem {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveInitialItemDeveloperContentItem {
+    LiveInitialItemDeveloperContentItem: new(text: impl Into<String>) {
         with_type(r#type: impl Into<LiveInitialItemDeveloperContentItemType>) as "type";
     }
 }
@@ -331,19 +285,8 @@ pub struct LiveInitialItemUserContentItem {
     pub extra: Extra,
 }
 
-impl LiveInitialItemUserContentItem {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveInitialItemUserContentItem {
+    LiveInitialItemUserContentItem: new(text: impl Into<String>) {
         with_type(r#type: impl Into<LiveInitialItemUserContentItemType>) as "type";
     }
 }
@@ -426,19 +369,8 @@ pub struct LiveInitialItemAssistantContentItemObject {
     pub extra: Extra,
 }
 
-impl LiveInitialItemAssistantContentItemObject {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveInitialItemAssistantContentItemObject {
+    LiveInitialItemAssistantContentItemObject: new(text: impl Into<String>) {
         with_type(r#type: impl Into<LiveInitialItemAssistantContentItemObjectType>) as "type";
     }
 }
@@ -463,14 +395,8 @@ pub struct LiveInitialItemAssistantContentItemOutputText {
     pub extra: Extra,
 }
 
-impl LiveInitialItemAssistantContentItemOutputText {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
+setters! {
+    LiveInitialItemAssistantContentItemOutputText: new(text: impl Into<String>) {
     }
 }
 

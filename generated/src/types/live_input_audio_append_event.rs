@@ -17,19 +17,8 @@ pub struct LiveInputAudioAppendEvent {
     pub extra: Extra,
 }
 
-impl LiveInputAudioAppendEvent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(audio: impl Into<String>) -> Self {
-        Self {
-            audio: audio.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveInputAudioAppendEvent {
+    LiveInputAudioAppendEvent: new(audio: impl Into<String>) {
         with_event_id(event_id: impl Into<String>) null(with_event_id_null "event_id");
     }
 }

@@ -20,19 +20,8 @@ pub struct LiveInstructionsAppendEvent {
     pub extra: Extra,
 }
 
-impl LiveInstructionsAppendEvent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(content: impl Into<String>) -> Self {
-        Self {
-            content: content.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveInstructionsAppendEvent {
+    LiveInstructionsAppendEvent: new(content: impl Into<String>) {
         with_delegation_id(delegation_id: impl Into<String>)
             null(with_delegation_id_null "delegation_id");
         with_event_id(event_id: impl Into<String>) null(with_event_id_null "event_id");

@@ -33,19 +33,8 @@ pub struct LiveMediaSessionConfig {
     pub extra: Extra,
 }
 
-impl LiveMediaSessionConfig {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(model: impl Into<LiveMediaSessionConfigModel>) -> Self {
-        Self {
-            model: model.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveMediaSessionConfig {
+    LiveMediaSessionConfig: new(model: impl Into<LiveMediaSessionConfigModel>) {
         with_audio(audio: LiveMediaSessionConfigAudio);
         with_client(client: super::LiveClientConfig);
         with_delegation(delegation: impl Into<LiveMediaSessionConfigDelegation>)
@@ -212,19 +201,10 @@ pub struct LiveMediaSessionConfigDelegationResponses {
     pub extra: Extra,
 }
 
-impl LiveMediaSessionConfigDelegationResponses {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(responses: super::LiveResponsesDelegationConfigParam) -> Self {
-        Self {
-            responses,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveMediaSessionConfigDelegationResponses {
+    LiveMediaSessionConfigDelegationResponses: new(
+        responses: super::LiveResponsesDelegationConfigParam,
+    ) {
         with_acknowledgement_delay_ms(acknowledgement_delay_ms: i64);
     }
 }
@@ -252,19 +232,10 @@ pub struct LiveMediaSessionConfigDelegationDecisions {
     pub extra: Extra,
 }
 
-impl LiveMediaSessionConfigDelegationDecisions {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(decisions: super::LiveDecisionsDelegationConfigParam) -> Self {
-        Self {
-            decisions,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveMediaSessionConfigDelegationDecisions {
+    LiveMediaSessionConfigDelegationDecisions: new(
+        decisions: super::LiveDecisionsDelegationConfigParam,
+    ) {
         with_acknowledgement_delay_ms(acknowledgement_delay_ms: i64);
     }
 }

@@ -18,19 +18,8 @@ pub struct LiveOutputAudioFixturePlayEvent {
     pub extra: Extra,
 }
 
-impl LiveOutputAudioFixturePlayEvent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(audio: impl Into<String>) -> Self {
-        Self {
-            audio: audio.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveOutputAudioFixturePlayEvent {
+    LiveOutputAudioFixturePlayEvent: new(audio: impl Into<String>) {
         with_event_id(event_id: impl Into<String>) null(with_event_id_null "event_id");
     }
 }

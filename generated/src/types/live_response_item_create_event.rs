@@ -18,19 +18,8 @@ pub struct LiveResponseItemCreateEvent {
     pub extra: Extra,
 }
 
-impl LiveResponseItemCreateEvent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(item: impl Into<super::InputItem>) -> Self {
-        Self {
-            item: item.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveResponseItemCreateEvent {
+    LiveResponseItemCreateEvent: new(item: impl Into<super::InputItem>) {
         with_event_id(event_id: impl Into<String>) null(with_event_id_null "event_id");
     }
 }

@@ -31,19 +31,8 @@ pub struct LiveResponsesDelegationConfigParam {
     pub extra: Extra,
 }
 
-impl LiveResponsesDelegationConfigParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(model: impl Into<String>) -> Self {
-        Self {
-            model: model.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveResponsesDelegationConfigParam {
+    LiveResponsesDelegationConfigParam: new(model: impl Into<String>) {
         with_instructions(instructions: impl Into<String>)
             null(with_instructions_null "instructions");
         with_max_output_tokens(max_output_tokens: i64)

@@ -15,19 +15,8 @@ pub struct LiveServerEventSelector {
     pub extra: Extra,
 }
 
-impl LiveServerEventSelector {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(r#type: impl Into<String>) -> Self {
-        Self {
-            r#type: r#type.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveServerEventSelector {
+    LiveServerEventSelector: new(r#type: impl Into<String>) {
         with_response_event(response_event: impl Into<String>);
     }
 }

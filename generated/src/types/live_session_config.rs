@@ -29,19 +29,8 @@ pub struct LiveSessionConfig {
     pub extra: Extra,
 }
 
-impl LiveSessionConfig {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(model: impl Into<LiveSessionConfigModel>) -> Self {
-        Self {
-            model: model.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveSessionConfig {
+    LiveSessionConfig: new(model: impl Into<LiveSessionConfigModel>) {
         with_audio(audio: LiveSessionConfigAudio) null(with_audio_null "audio");
         with_client(client: super::LiveClientConfig) null(with_client_null "client");
         with_delegation(delegation: impl Into<LiveSessionConfigDelegation>)
@@ -183,19 +172,8 @@ pub struct LiveSessionConfigDelegationResponses {
     pub extra: Extra,
 }
 
-impl LiveSessionConfigDelegationResponses {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(responses: super::LiveResponsesDelegationConfig) -> Self {
-        Self {
-            responses,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveSessionConfigDelegationResponses {
+    LiveSessionConfigDelegationResponses: new(responses: super::LiveResponsesDelegationConfig) {
         with_acknowledgement_delay_ms(acknowledgement_delay_ms: i64)
             null(with_acknowledgement_delay_ms_null "acknowledgement_delay_ms");
     }
@@ -224,19 +202,8 @@ pub struct LiveSessionConfigDelegationDecisions {
     pub extra: Extra,
 }
 
-impl LiveSessionConfigDelegationDecisions {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(decisions: super::LiveDecisionsDelegationConfig) -> Self {
-        Self {
-            decisions,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveSessionConfigDelegationDecisions {
+    LiveSessionConfigDelegationDecisions: new(decisions: super::LiveDecisionsDelegationConfig) {
         with_acknowledgement_delay_ms(acknowledgement_delay_ms: i64)
             null(with_acknowledgement_delay_ms_null "acknowledgement_delay_ms");
     }

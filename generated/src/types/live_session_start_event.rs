@@ -16,19 +16,8 @@ pub struct LiveSessionStartEvent {
     pub extra: Extra,
 }
 
-impl LiveSessionStartEvent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(session: super::LiveSessionConfig) -> Self {
-        Self {
-            session,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveSessionStartEvent {
+    LiveSessionStartEvent: new(session: super::LiveSessionConfig) {
         with_event_id(event_id: impl Into<String>) null(with_event_id_null "event_id");
     }
 }

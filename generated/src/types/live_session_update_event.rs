@@ -18,19 +18,8 @@ pub struct LiveSessionUpdateEvent {
     pub extra: Extra,
 }
 
-impl LiveSessionUpdateEvent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(session: super::LiveSessionUpdateConfig) -> Self {
-        Self {
-            session,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LiveSessionUpdateEvent {
+    LiveSessionUpdateEvent: new(session: super::LiveSessionUpdateConfig) {
         with_event_id(event_id: impl Into<String>) null(with_event_id_null "event_id");
     }
 }

@@ -22,23 +22,8 @@ pub struct LocalShellExecAction {
     pub extra: Extra,
 }
 
-impl LocalShellExecAction {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        command: impl IntoIterator<Item = impl Into<String>>,
-        env: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
-    ) -> Self {
-        Self {
-            command: crate::runtime::codec::list(command),
-            env: crate::runtime::codec::map(env),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LocalShellExecAction {
+    LocalShellExecAction: new(command [impl Into<String>], env {impl Into<String>}) {
         with_timeout_ms(timeout_ms: i64) null(with_timeout_ms_null "timeout_ms");
         with_working_directory(working_directory: impl Into<String>)
             null(with_working_directory_null "working_directory");

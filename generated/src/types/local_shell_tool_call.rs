@@ -21,22 +21,13 @@ pub struct LocalShellToolCall {
     pub extra: Extra,
 }
 
-impl LocalShellToolCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    LocalShellToolCall: new(
         id: impl Into<String>,
         call_id: impl Into<String>,
         action: super::LocalShellExecAction,
         status: impl Into<LocalShellToolCallStatus>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            call_id: call_id.into(),
-            action,
-            status: status.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

@@ -19,20 +19,8 @@ pub struct LocalShellToolCallOutput {
     pub extra: Extra,
 }
 
-impl LocalShellToolCallOutput {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(id: impl Into<String>, output: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            output: output.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    LocalShellToolCallOutput {
+    LocalShellToolCallOutput: new(id: impl Into<String>, output: impl Into<String>) {
         with_status(status: impl Into<LocalShellToolCallOutputStatus>)
             null(with_status_null "status");
     }

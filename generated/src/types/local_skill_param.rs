@@ -17,20 +17,12 @@ pub struct LocalSkillParam {
     pub extra: Extra,
 }
 
-impl LocalSkillParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    LocalSkillParam: new(
         name: impl Into<String>,
         description: impl Into<String>,
         path: impl Into<String>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            description: description.into(),
-            path: path.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

@@ -18,22 +18,13 @@ pub struct LogProb {
     pub extra: Extra,
 }
 
-impl LogProb {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    LogProb: new(
         token: impl Into<String>,
         logprob: f64,
-        bytes: impl IntoIterator<Item = i64>,
-        top_logprobs: impl IntoIterator<Item = super::TopLogProb>,
-    ) -> Self {
-        Self {
-            token: token.into(),
-            logprob,
-            bytes: crate::runtime::codec::list(bytes),
-            top_logprobs: crate::runtime::codec::list(top_logprobs),
-            ..Record::blank()
-        }
+        bytes [i64],
+        top_logprobs [super::TopLogProb],
+    ) {
     }
 }
 

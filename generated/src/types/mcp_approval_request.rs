@@ -20,22 +20,13 @@ pub struct McpApprovalRequest {
     pub extra: Extra,
 }
 
-impl McpApprovalRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    McpApprovalRequest: new(
         id: impl Into<String>,
         server_label: impl Into<String>,
         name: impl Into<String>,
         arguments: impl Into<String>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            server_label: server_label.into(),
-            name: name.into(),
-            arguments: arguments.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

@@ -20,20 +20,8 @@ pub struct McpApprovalResponse {
     pub extra: Extra,
 }
 
-impl McpApprovalResponse {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(approval_request_id: impl Into<String>, approve: bool) -> Self {
-        Self {
-            approval_request_id: approval_request_id.into(),
-            approve,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    McpApprovalResponse {
+    McpApprovalResponse: new(approval_request_id: impl Into<String>, approve: bool) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_reason(reason: impl Into<String>) null(with_reason_null "reason");
     }

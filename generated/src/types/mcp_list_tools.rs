@@ -21,25 +21,12 @@ pub struct McpListTools {
     pub extra: Extra,
 }
 
-impl McpListTools {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    McpListTools: new(
         id: impl Into<String>,
         server_label: impl Into<String>,
-        tools: impl IntoIterator<Item = super::McpListToolsTool>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            server_label: server_label.into(),
-            tools: crate::runtime::codec::list(tools),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    McpListTools {
+        tools [super::McpListToolsTool],
+    ) {
         with_error(error: impl Into<String>) null(with_error_null "error");
     }
 }

@@ -16,15 +16,8 @@ pub struct McpProtocolError {
     pub extra: Extra,
 }
 
-impl McpProtocolError {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(code: i64, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            ..Record::blank()
-        }
+setters! {
+    McpProtocolError: new(code: i64, message: impl Into<String>) {
     }
 }
 

@@ -29,27 +29,13 @@ pub struct McpToolCall {
     pub extra: Extra,
 }
 
-impl McpToolCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    McpToolCall: new(
         id: impl Into<String>,
         server_label: impl Into<String>,
         name: impl Into<String>,
         arguments: impl Into<String>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            server_label: server_label.into(),
-            name: name.into(),
-            arguments: arguments.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    McpToolCall {
+    ) {
         with_output(output: impl Into<String>) null(with_output_null "output");
         with_error(error: impl Into<super::McpToolCallError>) null(with_error_null "error");
         with_status(status: impl Into<super::McpToolCallStatus>);

@@ -14,14 +14,8 @@ pub struct McpToolExecutionError {
     pub extra: Extra,
 }
 
-impl McpToolExecutionError {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(content: impl Into<Value>) -> Self {
-        Self {
-            content: content.into(),
-            ..Record::blank()
-        }
+setters! {
+    McpToolExecutionError: new(content: impl Into<Value>) {
     }
 }
 

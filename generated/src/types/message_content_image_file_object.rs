@@ -16,14 +16,8 @@ pub struct MessageContentImageFileObject {
     pub extra: Extra,
 }
 
-impl MessageContentImageFileObject {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(image_file: MessageContentImageFileObjectImageFile) -> Self {
-        Self {
-            image_file,
-            ..Record::blank()
-        }
+setters! {
+    MessageContentImageFileObject: new(image_file: MessageContentImageFileObjectImageFile) {
     }
 }
 
@@ -47,19 +41,8 @@ pub struct MessageContentImageFileObjectImageFile {
     pub extra: Extra,
 }
 
-impl MessageContentImageFileObjectImageFile {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(file_id: impl Into<String>) -> Self {
-        Self {
-            file_id: file_id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    MessageContentImageFileObjectImageFile {
+    MessageContentImageFileObjectImageFile: new(file_id: impl Into<String>) {
         with_detail(detail: impl Into<MessageContentImageFileObjectImageFileDetail>);
     }
 }

@@ -16,14 +16,8 @@ pub struct MessageContentImageUrlObject {
     pub extra: Extra,
 }
 
-impl MessageContentImageUrlObject {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(image_url: MessageContentImageUrlObjectImageUrl) -> Self {
-        Self {
-            image_url,
-            ..Record::blank()
-        }
+setters! {
+    MessageContentImageUrlObject: new(image_url: MessageContentImageUrlObjectImageUrl) {
     }
 }
 
@@ -47,19 +41,8 @@ pub struct MessageContentImageUrlObjectImageUrl {
     pub extra: Extra,
 }
 
-impl MessageContentImageUrlObjectImageUrl {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(url: impl Into<String>) -> Self {
-        Self {
-            url: url.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    MessageContentImageUrlObjectImageUrl {
+    MessageContentImageUrlObjectImageUrl: new(url: impl Into<String>) {
         with_detail(detail: impl Into<MessageContentImageUrlObjectImageUrlDetail>);
     }
 }

@@ -15,14 +15,8 @@ pub struct MessageRequestContentTextObject {
     pub extra: Extra,
 }
 
-impl MessageRequestContentTextObject {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
+setters! {
+    MessageRequestContentTextObject: new(text: impl Into<String>) {
     }
 }
 

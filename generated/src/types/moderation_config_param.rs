@@ -13,14 +13,8 @@ pub struct ModerationConfigParam {
     pub extra: Extra,
 }
 
-impl ModerationConfigParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(mode: impl Into<super::ModerationMode>) -> Self {
-        Self {
-            mode: mode.into(),
-            ..Record::blank()
-        }
+setters! {
+    ModerationConfigParam: new(mode: impl Into<super::ModerationMode>) {
     }
 }
 

@@ -15,19 +15,8 @@ pub struct ModerationParam {
     pub extra: Extra,
 }
 
-impl ModerationParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(model: impl Into<String>) -> Self {
-        Self {
-            model: model.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ModerationParam {
+    ModerationParam: new(model: impl Into<String>) {
         with_policy(policy: super::ModerationPolicyParam) null(with_policy_null "policy");
     }
 }

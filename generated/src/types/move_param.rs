@@ -18,20 +18,8 @@ pub struct MoveParam {
     pub extra: Extra,
 }
 
-impl MoveParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(x: i64, y: i64) -> Self {
-        Self {
-            x,
-            y,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    MoveParam {
+    MoveParam: new(x: i64, y: i64) {
         with_keys(keys [impl Into<String>]) null(with_keys_null "keys");
     }
 }

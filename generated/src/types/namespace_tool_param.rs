@@ -18,20 +18,12 @@ pub struct NamespaceToolParam {
     pub extra: Extra,
 }
 
-impl NamespaceToolParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    NamespaceToolParam: new(
         name: impl Into<String>,
         description: impl Into<String>,
-        tools: impl IntoIterator<Item = impl Into<NamespaceToolParamToolsItem>>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            description: description.into(),
-            tools: crate::runtime::codec::list(tools),
-            ..Record::blank()
-        }
+        tools [impl Into<NamespaceToolParamToolsItem>],
+    ) {
     }
 }
 

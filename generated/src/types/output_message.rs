@@ -20,25 +20,12 @@ pub struct OutputMessage {
     pub extra: Extra,
 }
 
-impl OutputMessage {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        id: impl Into<String>,
-        content: impl IntoIterator<Item = impl Into<super::OutputMessageContent>>,
-        status: impl Into<OutputMessageStatus>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            content: crate::runtime::codec::list(content),
-            status: status.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    OutputMessage {
+    OutputMessage: new(
+        id: impl Into<String>,
+        content [impl Into<super::OutputMessageContent>],
+        status: impl Into<OutputMessageStatus>,
+    ) {
         with_phase(phase: impl Into<super::MessagePhase>) null(with_phase_null "phase");
     }
 }

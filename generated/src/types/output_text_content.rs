@@ -19,23 +19,8 @@ pub struct OutputTextContent {
     pub extra: Extra,
 }
 
-impl OutputTextContent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        text: impl Into<String>,
-        annotations: impl IntoIterator<Item = impl Into<super::Annotation>>,
-    ) -> Self {
-        Self {
-            text: text.into(),
-            annotations: crate::runtime::codec::list(annotations),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    OutputTextContent {
+    OutputTextContent: new(text: impl Into<String>, annotations [impl Into<super::Annotation>]) {
         with_logprobs(logprobs [super::LogProb]);
     }
 }

@@ -15,14 +15,8 @@ pub struct PredictionContent {
     pub extra: Extra,
 }
 
-impl PredictionContent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(content: impl Into<PredictionContentContent>) -> Self {
-        Self {
-            content: content.into(),
-            ..Record::blank()
-        }
+setters! {
+    PredictionContent: new(content: impl Into<PredictionContentContent>) {
     }
 }
 

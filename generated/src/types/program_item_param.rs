@@ -20,22 +20,13 @@ pub struct ProgramItemParam {
     pub extra: Extra,
 }
 
-impl ProgramItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    ProgramItemParam: new(
         id: impl Into<String>,
         call_id: impl Into<String>,
         code: impl Into<String>,
         fingerprint: impl Into<String>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            call_id: call_id.into(),
-            code: code.into(),
-            fingerprint: fingerprint.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

@@ -20,22 +20,13 @@ pub struct ProgramOutputItemParam {
     pub extra: Extra,
 }
 
-impl ProgramOutputItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    ProgramOutputItemParam: new(
         id: impl Into<String>,
         call_id: impl Into<String>,
         result: impl Into<String>,
         status: impl Into<super::ProgramOutputItemStatus>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            call_id: call_id.into(),
-            result: result.into(),
-            status: status.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

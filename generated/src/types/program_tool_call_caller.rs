@@ -14,14 +14,8 @@ pub struct ProgramToolCallCaller {
     pub extra: Extra,
 }
 
-impl ProgramToolCallCaller {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(caller_id: impl Into<String>) -> Self {
-        Self {
-            caller_id: caller_id.into(),
-            ..Record::blank()
-        }
+setters! {
+    ProgramToolCallCaller: new(caller_id: impl Into<String>) {
     }
 }
 

@@ -18,19 +18,8 @@ pub struct ProjectCreateRequest {
     pub extra: Extra,
 }
 
-impl ProjectCreateRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ProjectCreateRequest {
+    ProjectCreateRequest: new(name: impl Into<String>) {
         with_residency(residency: impl Into<super::PublicProjectResidency>)
             null(with_residency_null "residency");
         with_external_key_id(external_key_id: impl Into<String>)

@@ -15,18 +15,11 @@ pub struct ProjectModelPermissionsUpdateRequest {
     pub extra: Extra,
 }
 
-impl ProjectModelPermissionsUpdateRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    ProjectModelPermissionsUpdateRequest: new(
         mode: impl Into<ProjectModelPermissionsUpdateRequestMode>,
-        model_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self {
-            mode: mode.into(),
-            model_ids: crate::runtime::codec::list(model_ids),
-            ..Record::blank()
-        }
+        model_ids [impl Into<String>],
+    ) {
     }
 }
 

@@ -16,19 +16,8 @@ pub struct ProjectServiceAccountCreateRequest {
     pub extra: Extra,
 }
 
-impl ProjectServiceAccountCreateRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ProjectServiceAccountCreateRequest {
+    ProjectServiceAccountCreateRequest: new(name: impl Into<String>) {
         with_create_service_account_only(create_service_account_only: bool)
             null(with_create_service_account_only_null "create_service_account_only");
         with_expires_in_seconds(expires_in_seconds: i64)

@@ -17,19 +17,8 @@ pub struct ProjectUserCreateRequest {
     pub extra: Extra,
 }
 
-impl ProjectUserCreateRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(role: impl Into<String>) -> Self {
-        Self {
-            role: role.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ProjectUserCreateRequest {
+    ProjectUserCreateRequest: new(role: impl Into<String>) {
         with_user_id(user_id: impl Into<String>) null(with_user_id_null "user_id");
         with_email(email: impl Into<String>) null(with_email_null "email");
     }

@@ -17,19 +17,8 @@ pub struct Prompt {
     pub extra: Extra,
 }
 
-impl Prompt {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    Prompt {
+    Prompt: new(id: impl Into<String>) {
         with_version(version: impl Into<String>) null(with_version_null "version");
         with_variables(variables {impl Into<super::ResponsePromptVariablesValue>})
             null(with_variables_null "variables");

@@ -14,14 +14,8 @@ pub struct PublicAssignOrganizationGroupRoleBody {
     pub extra: Extra,
 }
 
-impl PublicAssignOrganizationGroupRoleBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(role_id: impl Into<String>) -> Self {
-        Self {
-            role_id: role_id.into(),
-            ..Record::blank()
-        }
+setters! {
+    PublicAssignOrganizationGroupRoleBody: new(role_id: impl Into<String>) {
     }
 }
 

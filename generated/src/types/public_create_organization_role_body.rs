@@ -17,23 +17,11 @@ pub struct PublicCreateOrganizationRoleBody {
     pub extra: Extra,
 }
 
-impl PublicCreateOrganizationRoleBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        role_name: impl Into<String>,
-        permissions: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self {
-            role_name: role_name.into(),
-            permissions: crate::runtime::codec::list(permissions),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    PublicCreateOrganizationRoleBody {
+    PublicCreateOrganizationRoleBody: new(
+        role_name: impl Into<String>,
+        permissions [impl Into<String>],
+    ) {
         with_description(description: impl Into<String>) null(with_description_null "description");
     }
 }

@@ -14,19 +14,8 @@ pub struct RealtimeCallCreateRequest {
     pub extra: Extra,
 }
 
-impl RealtimeCallCreateRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(sdp: impl Into<String>) -> Self {
-        Self {
-            sdp: sdp.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    RealtimeCallCreateRequest {
+    RealtimeCallCreateRequest: new(sdp: impl Into<String>) {
         with_session(session: super::RealtimeSessionCreateRequestGa);
     }
 }

@@ -12,14 +12,8 @@ pub struct RealtimeCallReferRequest {
     pub extra: Extra,
 }
 
-impl RealtimeCallReferRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(target_uri: impl Into<String>) -> Self {
-        Self {
-            target_uri: target_uri.into(),
-            ..Record::blank()
-        }
+setters! {
+    RealtimeCallReferRequest: new(target_uri: impl Into<String>) {
     }
 }
 

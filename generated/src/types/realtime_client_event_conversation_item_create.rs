@@ -18,19 +18,10 @@ pub struct RealtimeClientEventConversationItemCreate {
     pub extra: Extra,
 }
 
-impl RealtimeClientEventConversationItemCreate {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(item: impl Into<super::RealtimeConversationItem>) -> Self {
-        Self {
-            item: item.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    RealtimeClientEventConversationItemCreate {
+    RealtimeClientEventConversationItemCreate: new(
+        item: impl Into<super::RealtimeConversationItem>,
+    ) {
         with_event_id(event_id: impl Into<String>);
         with_previous_item_id(previous_item_id: impl Into<String>);
     }

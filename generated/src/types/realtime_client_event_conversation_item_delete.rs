@@ -16,19 +16,8 @@ pub struct RealtimeClientEventConversationItemDelete {
     pub extra: Extra,
 }
 
-impl RealtimeClientEventConversationItemDelete {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(item_id: impl Into<String>) -> Self {
-        Self {
-            item_id: item_id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    RealtimeClientEventConversationItemDelete {
+    RealtimeClientEventConversationItemDelete: new(item_id: impl Into<String>) {
         with_event_id(event_id: impl Into<String>);
     }
 }

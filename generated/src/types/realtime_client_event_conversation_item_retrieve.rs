@@ -17,19 +17,8 @@ pub struct RealtimeClientEventConversationItemRetrieve {
     pub extra: Extra,
 }
 
-impl RealtimeClientEventConversationItemRetrieve {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(item_id: impl Into<String>) -> Self {
-        Self {
-            item_id: item_id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    RealtimeClientEventConversationItemRetrieve {
+    RealtimeClientEventConversationItemRetrieve: new(item_id: impl Into<String>) {
         with_event_id(event_id: impl Into<String>);
     }
 }

@@ -21,21 +21,12 @@ pub struct RealtimeClientEventConversationItemTruncate {
     pub extra: Extra,
 }
 
-impl RealtimeClientEventConversationItemTruncate {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(item_id: impl Into<String>, content_index: i64, audio_end_ms: i64) -> Self {
-        Self {
-            item_id: item_id.into(),
-            content_index,
-            audio_end_ms,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    RealtimeClientEventConversationItemTruncate {
+    RealtimeClientEventConversationItemTruncate: new(
+        item_id: impl Into<String>,
+        content_index: i64,
+        audio_end_ms: i64,
+    ) {
         with_event_id(event_id: impl Into<String>);
     }
 }

@@ -16,19 +16,10 @@ pub struct RealtimeClientEventSessionUpdate {
     pub extra: Extra,
 }
 
-impl RealtimeClientEventSessionUpdate {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(session: impl Into<RealtimeClientEventSessionUpdateSession>) -> Self {
-        Self {
-            session: session.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    RealtimeClientEventSessionUpdate {
+    RealtimeClientEventSessionUpdate: new(
+        session: impl Into<RealtimeClientEventSessionUpdateSession>,
+    ) {
         with_event_id(event_id: impl Into<String>);
     }
 }

@@ -25,20 +25,11 @@ pub struct RealtimeConversationItemFunctionCall {
     pub extra: Extra,
 }
 
-impl RealtimeConversationItemFunctionCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>, arguments: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            arguments: arguments.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    RealtimeConversationItemFunctionCall {
+    RealtimeConversationItemFunctionCall: new(
+        name: impl Into<String>,
+        arguments: impl Into<String>,
+    ) {
         with_id(id: impl Into<String>);
         with_object(object: impl Into<RealtimeConversationItemFunctionCallObject>);
         with_status(status: impl Into<RealtimeConversationItemFunctionCallStatus>);

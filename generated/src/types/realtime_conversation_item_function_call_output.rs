@@ -22,20 +22,11 @@ pub struct RealtimeConversationItemFunctionCallOutput {
     pub extra: Extra,
 }
 
-impl RealtimeConversationItemFunctionCallOutput {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(call_id: impl Into<String>, output: impl Into<String>) -> Self {
-        Self {
-            call_id: call_id.into(),
-            output: output.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    RealtimeConversationItemFunctionCallOutput {
+    RealtimeConversationItemFunctionCallOutput: new(
+        call_id: impl Into<String>,
+        output: impl Into<String>,
+    ) {
         with_id(id: impl Into<String>);
         with_object(object: impl Into<RealtimeConversationItemFunctionCallOutputObject>);
         with_status(status: impl Into<RealtimeConversationItemFunctionCallOutputStatus>);

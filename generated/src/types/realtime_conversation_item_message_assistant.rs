@@ -20,21 +20,10 @@ pub struct RealtimeConversationItemMessageAssistant {
     pub extra: Extra,
 }
 
-impl RealtimeConversationItemMessageAssistant {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        content: impl IntoIterator<Item = RealtimeConversationItemMessageAssistantContentItem>,
-    ) -> Self {
-        Self {
-            content: crate::runtime::codec::list(content),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    RealtimeConversationItemMessageAssistant {
+    RealtimeConversationItemMessageAssistant: new(
+        content [RealtimeConversationItemMessageAssistantContentItem],
+    ) {
         with_id(id: impl Into<String>);
         with_object(object: impl Into<RealtimeConversationItemMessageAssistantObject>);
         with_status(status: impl Into<RealtimeConversationItemMessageAssistantStatus>);

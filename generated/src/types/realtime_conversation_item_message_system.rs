@@ -21,21 +21,10 @@ pub struct RealtimeConversationItemMessageSystem {
     pub extra: Extra,
 }
 
-impl RealtimeConversationItemMessageSystem {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        content: impl IntoIterator<Item = RealtimeConversationItemMessageSystemContentItem>,
-    ) -> Self {
-        Self {
-            content: crate::runtime::codec::list(content),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    RealtimeConversationItemMessageSystem {
+    RealtimeConversationItemMessageSystem: new(
+        content [RealtimeConversationItemMessageSystemContentItem],
+    ) {
         with_id(id: impl Into<String>);
         with_object(object: impl Into<RealtimeConversationItemMessageSystemObject>);
         with_status(status: impl Into<RealtimeConversationItemMessageSystemStatus>);

@@ -20,21 +20,10 @@ pub struct RealtimeConversationItemMessageUser {
     pub extra: Extra,
 }
 
-impl RealtimeConversationItemMessageUser {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        content: impl IntoIterator<Item = RealtimeConversationItemMessageUserContentItem>,
-    ) -> Self {
-        Self {
-            content: crate::runtime::codec::list(content),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    RealtimeConversationItemMessageUser {
+    RealtimeConversationItemMessageUser: new(
+        content [RealtimeConversationItemMessageUserContentItem],
+    ) {
         with_id(id: impl Into<String>);
         with_object(object: impl Into<RealtimeConversationItemMessageUserObject>);
         with_status(status: impl Into<RealtimeConversationItemMessageUserStatus>);

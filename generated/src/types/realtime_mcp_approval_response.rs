@@ -20,25 +20,12 @@ pub struct RealtimeMcpApprovalResponse {
     pub extra: Extra,
 }
 
-impl RealtimeMcpApprovalResponse {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    RealtimeMcpApprovalResponse: new(
         id: impl Into<String>,
         approval_request_id: impl Into<String>,
         approve: bool,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            approval_request_id: approval_request_id.into(),
-            approve,
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    RealtimeMcpApprovalResponse {
+    ) {
         with_reason(reason: impl Into<String>) null(with_reason_null "reason");
     }
 }

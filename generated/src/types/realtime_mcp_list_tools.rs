@@ -18,23 +18,8 @@ pub struct RealtimeMcpListTools {
     pub extra: Extra,
 }
 
-impl RealtimeMcpListTools {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        server_label: impl Into<String>,
-        tools: impl IntoIterator<Item = super::McpListToolsTool>,
-    ) -> Self {
-        Self {
-            server_label: server_label.into(),
-            tools: crate::runtime::codec::list(tools),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    RealtimeMcpListTools {
+    RealtimeMcpListTools: new(server_label: impl Into<String>, tools [super::McpListToolsTool]) {
         with_id(id: impl Into<String>);
     }
 }

@@ -17,15 +17,8 @@ pub struct RealtimeMcpProtocolError {
     pub extra: Extra,
 }
 
-impl RealtimeMcpProtocolError {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(code: i64, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            ..Record::blank()
-        }
+setters! {
+    RealtimeMcpProtocolError: new(code: i64, message: impl Into<String>) {
     }
 }
 

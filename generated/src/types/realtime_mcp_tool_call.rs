@@ -26,27 +26,13 @@ pub struct RealtimeMcpToolCall {
     pub extra: Extra,
 }
 
-impl RealtimeMcpToolCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    RealtimeMcpToolCall: new(
         id: impl Into<String>,
         server_label: impl Into<String>,
         name: impl Into<String>,
         arguments: impl Into<String>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            server_label: server_label.into(),
-            name: name.into(),
-            arguments: arguments.into(),
-            ..Record::blank()
-        }
-    }
-}
-
-setters! {
-    RealtimeMcpToolCall {
+    ) {
         with_approval_request_id(approval_request_id: impl Into<String>)
             null(with_approval_request_id_null "approval_request_id");
         with_output(output: impl Into<String>) null(with_output_null "output");

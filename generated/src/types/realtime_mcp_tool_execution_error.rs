@@ -14,14 +14,8 @@ pub struct RealtimeMcpToolExecutionError {
     pub extra: Extra,
 }
 
-impl RealtimeMcpToolExecutionError {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            ..Record::blank()
-        }
+setters! {
+    RealtimeMcpToolExecutionError: new(message: impl Into<String>) {
     }
 }
 

@@ -17,15 +17,8 @@ pub struct RealtimeMcphttpError {
     pub extra: Extra,
 }
 
-impl RealtimeMcphttpError {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(code: i64, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            ..Record::blank()
-        }
+setters! {
+    RealtimeMcphttpError: new(code: i64, message: impl Into<String>) {
     }
 }
 

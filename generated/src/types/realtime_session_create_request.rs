@@ -42,19 +42,8 @@ pub struct RealtimeSessionCreateRequest {
     pub extra: Extra,
 }
 
-impl RealtimeSessionCreateRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(client_secret: RealtimeSessionCreateRequestClientSecret) -> Self {
-        Self {
-            client_secret,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    RealtimeSessionCreateRequest {
+    RealtimeSessionCreateRequest: new(client_secret: RealtimeSessionCreateRequestClientSecret) {
         with_modalities(modalities [impl Into<RealtimeSessionCreateRequestModalitiesItem>]);
         with_instructions(instructions: impl Into<String>);
         with_voice(voice: impl Into<super::VoiceIdsOrCustomVoice>);
@@ -107,15 +96,8 @@ pub struct RealtimeSessionCreateRequestClientSecret {
     pub extra: Extra,
 }
 
-impl RealtimeSessionCreateRequestClientSecret {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(value: impl Into<String>, expires_at: i64) -> Self {
-        Self {
-            value: value.into(),
-            expires_at,
-            ..Record::blank()
-        }
+setters! {
+    RealtimeSessionCreateRequestClientSecret: new(value: impl Into<String>, expires_at: i64) {
     }
 }
 

@@ -17,19 +17,8 @@ pub struct RealtimeTranslationClientEventInputAudioBufferAppend {
     pub extra: Extra,
 }
 
-impl RealtimeTranslationClientEventInputAudioBufferAppend {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(audio: impl Into<String>) -> Self {
-        Self {
-            audio: audio.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    RealtimeTranslationClientEventInputAudioBufferAppend {
+    RealtimeTranslationClientEventInputAudioBufferAppend: new(audio: impl Into<String>) {
         with_event_id(event_id: impl Into<String>);
     }
 }

@@ -17,19 +17,10 @@ pub struct RealtimeTranslationClientEventSessionUpdate {
     pub extra: Extra,
 }
 
-impl RealtimeTranslationClientEventSessionUpdate {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(session: super::RealtimeTranslationSessionUpdateRequest) -> Self {
-        Self {
-            session,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    RealtimeTranslationClientEventSessionUpdate {
+    RealtimeTranslationClientEventSessionUpdate: new(
+        session: super::RealtimeTranslationSessionUpdateRequest,
+    ) {
         with_event_id(event_id: impl Into<String>);
     }
 }

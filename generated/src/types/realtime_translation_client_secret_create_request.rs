@@ -15,19 +15,10 @@ pub struct RealtimeTranslationClientSecretCreateRequest {
     pub extra: Extra,
 }
 
-impl RealtimeTranslationClientSecretCreateRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(session: super::RealtimeTranslationSessionCreateRequest) -> Self {
-        Self {
-            session,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    RealtimeTranslationClientSecretCreateRequest {
+    RealtimeTranslationClientSecretCreateRequest: new(
+        session: super::RealtimeTranslationSessionCreateRequest,
+    ) {
         with_expires_after(expires_after: RealtimeTranslationClientSecretCreateRequestExpiresAfter);
     }
 }

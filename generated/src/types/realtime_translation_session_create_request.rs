@@ -15,19 +15,8 @@ pub struct RealtimeTranslationSessionCreateRequest {
     pub extra: Extra,
 }
 
-impl RealtimeTranslationSessionCreateRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(model: impl Into<String>) -> Self {
-        Self {
-            model: model.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    RealtimeTranslationSessionCreateRequest {
+    RealtimeTranslationSessionCreateRequest: new(model: impl Into<String>) {
         with_audio(audio: RealtimeTranslationSessionCreateRequestAudio);
     }
 }
@@ -129,14 +118,8 @@ pub struct RealtimeTranslationSessionCreateRequestTranscription {
     pub extra: Extra,
 }
 
-impl RealtimeTranslationSessionCreateRequestTranscription {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(model: impl Into<String>) -> Self {
-        Self {
-            model: model.into(),
-            ..Record::blank()
-        }
+setters! {
+    RealtimeTranslationSessionCreateRequestTranscription: new(model: impl Into<String>) {
     }
 }
 
@@ -159,19 +142,10 @@ pub struct RealtimeTranslationSessionCreateRequestNoiseReduction {
     pub extra: Extra,
 }
 
-impl RealtimeTranslationSessionCreateRequestNoiseReduction {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(r#type: impl Into<super::NoiseReductionType>) -> Self {
-        Self {
-            r#type: r#type.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    RealtimeTranslationSessionCreateRequestNoiseReduction {
+    RealtimeTranslationSessionCreateRequestNoiseReduction: new(
+        r#type: impl Into<super::NoiseReductionType>,
+    ) {
         with_strength(strength: f64);
     }
 }

@@ -115,14 +115,8 @@ pub struct RealtimeTranslationSessionUpdateRequestTranscription {
     pub extra: Extra,
 }
 
-impl RealtimeTranslationSessionUpdateRequestTranscription {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(model: impl Into<String>) -> Self {
-        Self {
-            model: model.into(),
-            ..Record::blank()
-        }
+setters! {
+    RealtimeTranslationSessionUpdateRequestTranscription: new(model: impl Into<String>) {
     }
 }
 
@@ -145,19 +139,10 @@ pub struct RealtimeTranslationSessionUpdateRequestNoiseReduction {
     pub extra: Extra,
 }
 
-impl RealtimeTranslationSessionUpdateRequestNoiseReduction {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(r#type: impl Into<super::NoiseReductionType>) -> Self {
-        Self {
-            r#type: r#type.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    RealtimeTranslationSessionUpdateRequestNoiseReduction {
+    RealtimeTranslationSessionUpdateRequestNoiseReduction: new(
+        r#type: impl Into<super::NoiseReductionType>,
+    ) {
         with_strength(strength: f64) null(with_strength_null "strength");
     }
 }

@@ -46,19 +46,8 @@ pub struct RealtimeTruncationRetentionRatio {
     pub extra: Extra,
 }
 
-impl RealtimeTruncationRetentionRatio {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(retention_ratio: f64) -> Self {
-        Self {
-            retention_ratio,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    RealtimeTruncationRetentionRatio {
+    RealtimeTruncationRetentionRatio: new(retention_ratio: f64) {
         with_token_limits(token_limits: RealtimeTruncationRetentionRatioTokenLimits);
     }
 }

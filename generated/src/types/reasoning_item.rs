@@ -23,23 +23,8 @@ pub struct ReasoningItem {
     pub extra: Extra,
 }
 
-impl ReasoningItem {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        id: impl Into<String>,
-        summary: impl IntoIterator<Item = super::SummaryTextContent>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            summary: crate::runtime::codec::list(summary),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ReasoningItem {
+    ReasoningItem: new(id: impl Into<String>, summary [super::SummaryTextContent]) {
         with_encrypted_content(encrypted_content: impl Into<String>)
             null(with_encrypted_content_null "encrypted_content");
         with_content(content [super::ReasoningTextContent]);

@@ -14,14 +14,8 @@ pub struct ReasoningTextContent {
     pub extra: Extra,
 }
 
-impl ReasoningTextContent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
+setters! {
+    ReasoningTextContent: new(text: impl Into<String>) {
     }
 }
 

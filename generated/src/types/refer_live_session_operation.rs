@@ -12,14 +12,8 @@ pub struct ReferLiveSessionRequest {
     pub extra: Extra,
 }
 
-impl ReferLiveSessionRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(target_uri: impl Into<String>) -> Self {
-        Self {
-            target_uri: target_uri.into(),
-            ..Record::blank()
-        }
+setters! {
+    ReferLiveSessionRequest: new(target_uri: impl Into<String>) {
     }
 }
 

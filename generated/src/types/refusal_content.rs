@@ -15,14 +15,8 @@ pub struct RefusalContent {
     pub extra: Extra,
 }
 
-impl RefusalContent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(refusal: impl Into<String>) -> Self {
-        Self {
-            refusal: refusal.into(),
-            ..Record::blank()
-        }
+setters! {
+    RefusalContent: new(refusal: impl Into<String>) {
     }
 }
 

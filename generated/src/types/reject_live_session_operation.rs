@@ -12,14 +12,8 @@ pub struct RejectLiveSessionRequest {
     pub extra: Extra,
 }
 
-impl RejectLiveSessionRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(status_code: i64) -> Self {
-        Self {
-            status_code,
-            ..Record::blank()
-        }
+setters! {
+    RejectLiveSessionRequest: new(status_code: i64) {
     }
 }
 

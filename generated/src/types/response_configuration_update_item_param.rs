@@ -69,14 +69,10 @@ pub struct ResponseConfigurationUpdateItemParamText {
     pub extra: Extra,
 }
 
-impl ResponseConfigurationUpdateItemParamText {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(format: impl Into<ResponseConfigurationUpdateItemParamTextFormat>) -> Self {
-        Self {
-            format: format.into(),
-            ..Record::blank()
-        }
+setters! {
+    ResponseConfigurationUpdateItemParamText: new(
+        format: impl Into<ResponseConfigurationUpdateItemParamTextFormat>,
+    ) {
     }
 }
 

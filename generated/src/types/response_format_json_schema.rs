@@ -15,14 +15,8 @@ pub struct ResponseFormatJsonSchema {
     pub extra: Extra,
 }
 
-impl ResponseFormatJsonSchema {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(json_schema: ResponseFormatJsonSchemaJsonSchema) -> Self {
-        Self {
-            json_schema,
-            ..Record::blank()
-        }
+setters! {
+    ResponseFormatJsonSchema: new(json_schema: ResponseFormatJsonSchemaJsonSchema) {
     }
 }
 
@@ -50,19 +44,8 @@ pub struct ResponseFormatJsonSchemaJsonSchema {
     pub extra: Extra,
 }
 
-impl ResponseFormatJsonSchemaJsonSchema {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ResponseFormatJsonSchemaJsonSchema {
+    ResponseFormatJsonSchemaJsonSchema: new(name: impl Into<String>) {
         with_description(description: impl Into<String>);
         with_schema(schema json "schema");
         with_strict(strict: bool) null(with_strict_null "strict");

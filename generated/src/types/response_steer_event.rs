@@ -17,18 +17,11 @@ pub struct ResponseSteerEvent {
     pub extra: Extra,
 }
 
-impl ResponseSteerEvent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    ResponseSteerEvent: new(
         input: impl Into<super::ResponseSteerInput>,
         previous_response_id: impl Into<String>,
-    ) -> Self {
-        Self {
-            input: input.into(),
-            previous_response_id: previous_response_id.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

@@ -68,19 +68,8 @@ pub struct ResponseSteerInputItemUser {
     pub extra: Extra,
 }
 
-impl ResponseSteerInputItemUser {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(content: impl Into<ResponseSteerInputItemUserContent>) -> Self {
-        Self {
-            content: content.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ResponseSteerInputItemUser {
+    ResponseSteerInputItemUser: new(content: impl Into<ResponseSteerInputItemUserContent>) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_status(status: impl Into<String>) null(with_status_null "status");
     }
@@ -120,19 +109,10 @@ pub struct ResponseSteerInputItemFunctionCallOutput {
     pub extra: Extra,
 }
 
-impl ResponseSteerInputItemFunctionCallOutput {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(output: impl Into<ResponseSteerInputItemFunctionCallOutputOutput>) -> Self {
-        Self {
-            output: output.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ResponseSteerInputItemFunctionCallOutput {
+    ResponseSteerInputItemFunctionCallOutput: new(
+        output: impl Into<ResponseSteerInputItemFunctionCallOutputOutput>,
+    ) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_call_id(call_id: impl Into<String>) null(with_call_id_null "call_id");
         with_caller(caller: impl Into<ResponseSteerInputItemFunctionCallOutputCaller>)
@@ -289,14 +269,8 @@ pub struct ResponseSteerInputItemFunctionCallOutputCallerProgram {
     pub extra: Extra,
 }
 
-impl ResponseSteerInputItemFunctionCallOutputCallerProgram {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(caller_id: impl Into<String>) -> Self {
-        Self {
-            caller_id: caller_id.into(),
-            ..Record::blank()
-        }
+setters! {
+    ResponseSteerInputItemFunctionCallOutputCallerProgram: new(caller_id: impl Into<String>) {
     }
 }
 

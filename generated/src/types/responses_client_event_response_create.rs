@@ -92,23 +92,8 @@ pub struct ResponsesClientEventResponseCreate {
     pub extra: Extra,
 }
 
-impl ResponsesClientEventResponseCreate {
-    /// Creates a value with nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Record::blank()
-    }
-
-    /// Adds an item to `tools`.
-    #[inline]
-    pub fn with_tool(mut self, tool: impl Into<super::Tool>) -> Self {
-        self.tools.get_or_insert_default().push(tool.into());
-        self
-    }
-}
-
 setters! {
-    ResponsesClientEventResponseCreate {
+    ResponsesClientEventResponseCreate: new {
         with_stream_id(stream_id: impl Into<String>);
         with_access_programs(access_programs: super::CreateResponseAccessPrograms)
             null(with_access_programs_null "access_programs");
@@ -162,6 +147,15 @@ setters! {
             null(with_context_management_null "context_management");
         with_max_output_tokens(max_output_tokens: i64)
             null(with_max_output_tokens_null "max_output_tokens");
+    }
+}
+
+impl ResponsesClientEventResponseCreate {
+    /// Adds an item to `tools`.
+    #[inline]
+    pub fn with_tool(mut self, tool: impl Into<super::Tool>) -> Self {
+        self.tools.get_or_insert_default().push(tool.into());
+        self
     }
 }
 

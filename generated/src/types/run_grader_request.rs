@@ -16,20 +16,11 @@ pub struct RunGraderRequest {
     pub extra: Extra,
 }
 
-impl RunGraderRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(grader: impl Into<RunGraderRequestGrader>, model_sample: impl Into<String>) -> Self {
-        Self {
-            grader: grader.into(),
-            model_sample: model_sample.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    RunGraderRequest {
+    RunGraderRequest: new(
+        grader: impl Into<RunGraderRequestGrader>,
+        model_sample: impl Into<String>,
+    ) {
         with_item(item json "item");
     }
 }

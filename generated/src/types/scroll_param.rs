@@ -22,22 +22,8 @@ pub struct ScrollParam {
     pub extra: Extra,
 }
 
-impl ScrollParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(x: i64, y: i64, scroll_x: i64, scroll_y: i64) -> Self {
-        Self {
-            x,
-            y,
-            scroll_x,
-            scroll_y,
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ScrollParam {
+    ScrollParam: new(x: i64, y: i64, scroll_x: i64, scroll_y: i64) {
         with_keys(keys [impl Into<String>]) null(with_keys_null "keys");
     }
 }

@@ -12,14 +12,8 @@ pub struct SetDefaultSkillVersionBody {
     pub extra: Extra,
 }
 
-impl SetDefaultSkillVersionBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(default_version: impl Into<String>) -> Self {
-        Self {
-            default_version: default_version.into(),
-            ..Record::blank()
-        }
+setters! {
+    SetDefaultSkillVersionBody: new(default_version: impl Into<String>) {
     }
 }
 

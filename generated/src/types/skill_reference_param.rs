@@ -16,19 +16,8 @@ pub struct SkillReferenceParam {
     pub extra: Extra,
 }
 
-impl SkillReferenceParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(skill_id: impl Into<String>) -> Self {
-        Self {
-            skill_id: skill_id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    SkillReferenceParam {
+    SkillReferenceParam: new(skill_id: impl Into<String>) {
         with_version(version: impl Into<String>);
     }
 }

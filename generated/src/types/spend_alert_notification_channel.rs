@@ -19,19 +19,8 @@ pub struct SpendAlertNotificationChannel {
     pub extra: Extra,
 }
 
-impl SpendAlertNotificationChannel {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(recipients: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self {
-            recipients: crate::runtime::codec::list(recipients),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    SpendAlertNotificationChannel {
+    SpendAlertNotificationChannel: new(recipients [impl Into<String>]) {
         with_subject_prefix(subject_prefix: impl Into<String>)
             null(with_subject_prefix_null "subject_prefix");
     }

@@ -16,15 +16,8 @@ pub struct StaticChunkingStrategy {
     pub extra: Extra,
 }
 
-impl StaticChunkingStrategy {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(max_chunk_size_tokens: i64, chunk_overlap_tokens: i64) -> Self {
-        Self {
-            max_chunk_size_tokens,
-            chunk_overlap_tokens,
-            ..Record::blank()
-        }
+setters! {
+    StaticChunkingStrategy: new(max_chunk_size_tokens: i64, chunk_overlap_tokens: i64) {
     }
 }
 

@@ -16,14 +16,8 @@ pub struct StaticChunkingStrategyRequestParam {
     pub extra: Extra,
 }
 
-impl StaticChunkingStrategyRequestParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(r#static: super::StaticChunkingStrategy) -> Self {
-        Self {
-            r#static,
-            ..Record::blank()
-        }
+setters! {
+    StaticChunkingStrategyRequestParam: new(r#static: super::StaticChunkingStrategy) {
     }
 }
 

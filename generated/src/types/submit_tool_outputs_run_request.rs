@@ -14,21 +14,8 @@ pub struct SubmitToolOutputsRunRequest {
     pub extra: Extra,
 }
 
-impl SubmitToolOutputsRunRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        tool_outputs: impl IntoIterator<Item = SubmitToolOutputsRunRequestToolOutputsItem>,
-    ) -> Self {
-        Self {
-            tool_outputs: crate::runtime::codec::list(tool_outputs),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    SubmitToolOutputsRunRequest {
+    SubmitToolOutputsRunRequest: new(tool_outputs [SubmitToolOutputsRunRequestToolOutputsItem]) {
         with_stream(stream: bool) null(with_stream_null "stream");
     }
 }

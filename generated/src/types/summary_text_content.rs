@@ -14,14 +14,8 @@ pub struct SummaryTextContent {
     pub extra: Extra,
 }
 
-impl SummaryTextContent {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
+setters! {
+    SummaryTextContent: new(text: impl Into<String>) {
     }
 }
 

@@ -12,14 +12,8 @@ pub struct TestWebhookRequest {
     pub extra: Extra,
 }
 
-impl TestWebhookRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(event_type: impl Into<TestWebhookRequestEventType>) -> Self {
-        Self {
-            event_type: event_type.into(),
-            ..Record::blank()
-        }
+setters! {
+    TestWebhookRequest: new(event_type: impl Into<TestWebhookRequestEventType>) {
     }
 }
 

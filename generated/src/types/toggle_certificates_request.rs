@@ -14,14 +14,8 @@ pub struct ToggleCertificatesRequest {
     pub extra: Extra,
 }
 
-impl ToggleCertificatesRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(certificate_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self {
-            certificate_ids: crate::runtime::codec::list(certificate_ids),
-            ..Record::blank()
-        }
+setters! {
+    ToggleCertificatesRequest: new(certificate_ids [impl Into<String>]) {
     }
 }
 

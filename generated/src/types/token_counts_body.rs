@@ -35,23 +35,8 @@ pub struct TokenCountsBody {
     pub extra: Extra,
 }
 
-impl TokenCountsBody {
-    /// Creates a value with nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Record::blank()
-    }
-
-    /// Adds an item to `tools`.
-    #[inline]
-    pub fn with_tool(mut self, tool: impl Into<super::Tool>) -> Self {
-        self.tools.get_or_insert_default().push(tool.into());
-        self
-    }
-}
-
 setters! {
-    TokenCountsBody {
+    TokenCountsBody: new {
         with_model(model: impl Into<String>) null(with_model_null "model");
         with_input(input: impl Into<TokenCountsBodyInput>) null(with_input_null "input");
         with_previous_response_id(previous_response_id: impl Into<String>)
@@ -70,6 +55,15 @@ setters! {
             null(with_tool_choice_null "tool_choice");
         with_parallel_tool_calls(parallel_tool_calls: bool)
             null(with_parallel_tool_calls_null "parallel_tool_calls");
+    }
+}
+
+impl TokenCountsBody {
+    /// Adds an item to `tools`.
+    #[inline]
+    pub fn with_tool(mut self, tool: impl Into<super::Tool>) -> Self {
+        self.tools.get_or_insert_default().push(tool.into());
+        self
     }
 }
 

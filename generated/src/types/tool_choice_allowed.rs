@@ -16,18 +16,11 @@ pub struct ToolChoiceAllowed {
     pub extra: Extra,
 }
 
-impl ToolChoiceAllowed {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    ToolChoiceAllowed: new(
         mode: impl Into<ToolChoiceAllowedMode>,
-        tools: impl IntoIterator<Item = BTreeMap<String, Value>>,
-    ) -> Self {
-        Self {
-            mode: mode.into(),
-            tools: crate::runtime::codec::list(tools),
-            ..Record::blank()
-        }
+        tools [BTreeMap<String, Value>],
+    ) {
     }
 }
 

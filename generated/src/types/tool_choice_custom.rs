@@ -14,14 +14,8 @@ pub struct ToolChoiceCustom {
     pub extra: Extra,
 }
 
-impl ToolChoiceCustom {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
+setters! {
+    ToolChoiceCustom: new(name: impl Into<String>) {
     }
 }
 

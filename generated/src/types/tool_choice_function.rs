@@ -15,14 +15,8 @@ pub struct ToolChoiceFunction {
     pub extra: Extra,
 }
 
-impl ToolChoiceFunction {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
+setters! {
+    ToolChoiceFunction: new(name: impl Into<String>) {
     }
 }
 

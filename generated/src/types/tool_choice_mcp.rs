@@ -17,19 +17,8 @@ pub struct ToolChoiceMcp {
     pub extra: Extra,
 }
 
-impl ToolChoiceMcp {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(server_label: impl Into<String>) -> Self {
-        Self {
-            server_label: server_label.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    ToolChoiceMcp {
+    ToolChoiceMcp: new(server_label: impl Into<String>) {
         with_name(name: impl Into<String>) null(with_name_null "name");
     }
 }

@@ -12,14 +12,8 @@ pub struct ToolChoiceTypes {
     pub extra: Extra,
 }
 
-impl ToolChoiceTypes {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(r#type: impl Into<ToolChoiceTypesType>) -> Self {
-        Self {
-            r#type: r#type.into(),
-            ..Record::blank()
-        }
+setters! {
+    ToolChoiceTypes: new(r#type: impl Into<ToolChoiceTypesType>) {
     }
 }
 

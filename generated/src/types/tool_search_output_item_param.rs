@@ -22,31 +22,22 @@ pub struct ToolSearchOutputItemParam {
     pub extra: Extra,
 }
 
-impl ToolSearchOutputItemParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(tools: impl IntoIterator<Item = impl Into<super::Tool>>) -> Self {
-        Self {
-            tools: crate::runtime::codec::list(tools),
-            ..Record::blank()
-        }
-    }
-
-    /// Adds an item to `tools`.
-    #[inline]
-    pub fn with_tool(mut self, tool: impl Into<super::Tool>) -> Self {
-        self.tools.push(tool.into());
-        self
-    }
-}
-
 setters! {
-    ToolSearchOutputItemParam {
+    ToolSearchOutputItemParam: new(tools [impl Into<super::Tool>]) {
         with_id(id: impl Into<String>) null(with_id_null "id");
         with_call_id(call_id: impl Into<String>) null(with_call_id_null "call_id");
         with_execution(execution: impl Into<super::ToolSearchExecutionType>);
         with_status(status: impl Into<super::FunctionCallItemStatus>)
             null(with_status_null "status");
+    }
+}
+
+impl ToolSearchOutputItemParam {
+    /// Adds an item to `tools`.
+    #[inline]
+    pub fn with_tool(mut self, tool: impl Into<super::Tool>) -> Self {
+        self.tools.push(tool.into());
+        self
     }
 }
 

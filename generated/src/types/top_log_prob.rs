@@ -16,20 +16,8 @@ pub struct TopLogProb {
     pub extra: Extra,
 }
 
-impl TopLogProb {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        token: impl Into<String>,
-        logprob: f64,
-        bytes: impl IntoIterator<Item = i64>,
-    ) -> Self {
-        Self {
-            token: token.into(),
-            logprob,
-            bytes: crate::runtime::codec::list(bytes),
-            ..Record::blank()
-        }
+setters! {
+    TopLogProb: new(token: impl Into<String>, logprob: f64, bytes [i64]) {
     }
 }
 

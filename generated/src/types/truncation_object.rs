@@ -17,19 +17,8 @@ pub struct TruncationObject {
     pub extra: Extra,
 }
 
-impl TruncationObject {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(r#type: impl Into<TruncationObjectType>) -> Self {
-        Self {
-            r#type: r#type.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    TruncationObject {
+    TruncationObject: new(r#type: impl Into<TruncationObjectType>) {
         with_last_messages(last_messages: i64) null(with_last_messages_null "last_messages");
     }
 }

@@ -14,14 +14,8 @@ pub struct TypeParam {
     pub extra: Extra,
 }
 
-impl TypeParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Record::blank()
-        }
+setters! {
+    TypeParam: new(text: impl Into<String>) {
     }
 }
 

@@ -79,14 +79,8 @@ pub struct UpdateAgentEnvironmentTemplateRequestDesktop {
     pub extra: Extra,
 }
 
-impl UpdateAgentEnvironmentTemplateRequestDesktop {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(enabled: bool) -> Self {
-        Self {
-            enabled,
-            ..Record::blank()
-        }
+setters! {
+    UpdateAgentEnvironmentTemplateRequestDesktop: new(enabled: bool) {
     }
 }
 

@@ -12,14 +12,8 @@ pub struct UpdateGroupBody {
     pub extra: Extra,
 }
 
-impl UpdateGroupBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
+setters! {
+    UpdateGroupBody: new(name: impl Into<String>) {
     }
 }
 

@@ -12,16 +12,10 @@ pub struct UpdateOrganizationDataRetentionBody {
     pub extra: Extra,
 }
 
-impl UpdateOrganizationDataRetentionBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    UpdateOrganizationDataRetentionBody: new(
         retention_type: impl Into<UpdateOrganizationDataRetentionBodyRetentionType>,
-    ) -> Self {
-        Self {
-            retention_type: retention_type.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

@@ -14,14 +14,8 @@ pub struct UpdateOrganizationSpendLimitBody {
     pub extra: Extra,
 }
 
-impl UpdateOrganizationSpendLimitBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(threshold_amount: i64) -> Self {
-        Self {
-            threshold_amount,
-            ..Record::blank()
-        }
+setters! {
+    UpdateOrganizationSpendLimitBody: new(threshold_amount: i64) {
     }
 }
 

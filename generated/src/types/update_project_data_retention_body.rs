@@ -13,14 +13,10 @@ pub struct UpdateProjectDataRetentionBody {
     pub extra: Extra,
 }
 
-impl UpdateProjectDataRetentionBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(retention_type: impl Into<UpdateProjectDataRetentionBodyRetentionType>) -> Self {
-        Self {
-            retention_type: retention_type.into(),
-            ..Record::blank()
-        }
+setters! {
+    UpdateProjectDataRetentionBody: new(
+        retention_type: impl Into<UpdateProjectDataRetentionBodyRetentionType>,
+    ) {
     }
 }
 

@@ -15,14 +15,8 @@ pub struct UpdateProjectSpendLimitBody {
     pub extra: Extra,
 }
 
-impl UpdateProjectSpendLimitBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(threshold_amount: i64) -> Self {
-        Self {
-            threshold_amount,
-            ..Record::blank()
-        }
+setters! {
+    UpdateProjectSpendLimitBody: new(threshold_amount: i64) {
     }
 }
 

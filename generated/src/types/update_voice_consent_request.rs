@@ -12,14 +12,8 @@ pub struct UpdateVoiceConsentRequest {
     pub extra: Extra,
 }
 
-impl UpdateVoiceConsentRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
+setters! {
+    UpdateVoiceConsentRequest: new(name: impl Into<String>) {
     }
 }
 

@@ -135,14 +135,10 @@ pub struct UpdateWorkloadIdentityProviderFederationRulePermissionsRestricted {
     pub extra: Extra,
 }
 
-impl UpdateWorkloadIdentityProviderFederationRulePermissionsRestricted {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(scopes: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self {
-            scopes: crate::runtime::codec::list(scopes),
-            ..Record::blank()
-        }
+setters! {
+    UpdateWorkloadIdentityProviderFederationRulePermissionsRestricted: new(
+        scopes [impl Into<String>],
+    ) {
     }
 }
 

@@ -88,15 +88,11 @@ pub struct UpdateWorkloadIdentityProviderAttributeTransformationsItem {
     pub extra: Extra,
 }
 
-impl UpdateWorkloadIdentityProviderAttributeTransformationsItem {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(attribute: impl Into<String>, expression: impl Into<String>) -> Self {
-        Self {
-            attribute: attribute.into(),
-            expression: expression.into(),
-            ..Record::blank()
-        }
+setters! {
+    UpdateWorkloadIdentityProviderAttributeTransformationsItem: new(
+        attribute: impl Into<String>,
+        expression: impl Into<String>,
+    ) {
     }
 }
 

@@ -14,19 +14,8 @@ pub struct UploadCertificateRequest {
     pub extra: Extra,
 }
 
-impl UploadCertificateRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(certificate: impl Into<String>) -> Self {
-        Self {
-            certificate: certificate.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    UploadCertificateRequest {
+    UploadCertificateRequest: new(certificate: impl Into<String>) {
         with_name(name: impl Into<String>);
     }
 }

@@ -20,22 +20,13 @@ pub struct UrlCitationBody {
     pub extra: Extra,
 }
 
-impl UrlCitationBody {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    UrlCitationBody: new(
         url: impl Into<String>,
         start_index: i64,
         end_index: i64,
         title: impl Into<String>,
-    ) -> Self {
-        Self {
-            url: url.into(),
-            start_index,
-            end_index,
-            title: title.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

@@ -12,14 +12,8 @@ pub struct ValidateGraderRequest {
     pub extra: Extra,
 }
 
-impl ValidateGraderRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(grader: impl Into<ValidateGraderRequestGrader>) -> Self {
-        Self {
-            grader: grader.into(),
-            ..Record::blank()
-        }
+setters! {
+    ValidateGraderRequest: new(grader: impl Into<ValidateGraderRequestGrader>) {
     }
 }
 

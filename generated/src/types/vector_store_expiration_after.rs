@@ -17,14 +17,8 @@ pub struct VectorStoreExpirationAfter {
     pub extra: Extra,
 }
 
-impl VectorStoreExpirationAfter {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(days: i64) -> Self {
-        Self {
-            days,
-            ..Record::blank()
-        }
+setters! {
+    VectorStoreExpirationAfter: new(days: i64) {
     }
 }
 

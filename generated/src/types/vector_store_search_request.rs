@@ -20,19 +20,8 @@ pub struct VectorStoreSearchRequest {
     pub extra: Extra,
 }
 
-impl VectorStoreSearchRequest {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(query: impl Into<VectorStoreSearchRequestQuery>) -> Self {
-        Self {
-            query: query.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    VectorStoreSearchRequest {
+    VectorStoreSearchRequest: new(query: impl Into<VectorStoreSearchRequestQuery>) {
         with_rewrite_query(rewrite_query: bool);
         with_max_num_results(max_num_results: i64);
         with_filters(filters: impl Into<VectorStoreSearchRequestFilters>);

@@ -13,14 +13,8 @@ pub struct VideoReferenceInputParam {
     pub extra: Extra,
 }
 
-impl VideoReferenceInputParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            ..Record::blank()
-        }
+setters! {
+    VideoReferenceInputParam: new(id: impl Into<String>) {
     }
 }
 

@@ -38,14 +38,8 @@ pub struct CustomVoiceId {
     pub extra: Extra,
 }
 
-impl CustomVoiceId {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            ..Record::blank()
-        }
+setters! {
+    CustomVoiceId: new(id: impl Into<String>) {
     }
 }
 

@@ -16,15 +16,8 @@ pub struct WebSearchActionFind {
     pub extra: Extra,
 }
 
-impl WebSearchActionFind {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(url: impl Into<String>, pattern: impl Into<String>) -> Self {
-        Self {
-            url: url.into(),
-            pattern: pattern.into(),
-            ..Record::blank()
-        }
+setters! {
+    WebSearchActionFind: new(url: impl Into<String>, pattern: impl Into<String>) {
     }
 }
 

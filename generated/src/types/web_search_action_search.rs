@@ -52,19 +52,8 @@ pub struct WebSearchActionSearchSourcesItem {
     pub extra: Extra,
 }
 
-impl WebSearchActionSearchSourcesItem {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(r#type: impl Into<WebSearchActionSearchSourcesItemType>) -> Self {
-        Self {
-            r#type: r#type.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    WebSearchActionSearchSourcesItem {
+    WebSearchActionSearchSourcesItem: new(r#type: impl Into<WebSearchActionSearchSourcesItemType>) {
         with_url(url: impl Into<String>);
         with_name(name: impl Into<String>);
     }

@@ -19,20 +19,12 @@ pub struct WebSearchToolCall {
     pub extra: Extra,
 }
 
-impl WebSearchToolCall {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
+setters! {
+    WebSearchToolCall: new(
         id: impl Into<String>,
         status: impl Into<WebSearchToolCallStatus>,
         action: impl Into<WebSearchToolCallAction>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            status: status.into(),
-            action: action.into(),
-            ..Record::blank()
-        }
+    ) {
     }
 }
 

@@ -18,19 +18,8 @@ pub struct WorkflowParam {
     pub extra: Extra,
 }
 
-impl WorkflowParam {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    WorkflowParam {
+    WorkflowParam: new(id: impl Into<String>) {
         with_version(version: impl Into<String>);
         with_state_variables(state_variables {impl Into<WorkflowParamStateVariablesValue>});
         with_tracing(tracing: super::WorkflowTracingParam);

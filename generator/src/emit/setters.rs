@@ -6,13 +6,13 @@ use quote::quote;
 use super::argument;
 use super::doc;
 use super::rust_type::{Scope, ident};
-use crate::plan::{self, Accepted, ArgumentType, RecordDefault};
+use crate::plan::{self, Accepted, ArgumentType};
 
 /// The number of arguments above which clippy objects.
 const CLIPPY_LIMIT: usize = 7;
 
-/// Returns `new`, and a setter for each field that is not an argument of `new`. A constructor without arguments is part
-/// of the table of setters unless other functions are written out.
+/// Returns `new`, and a setter for each field that is not an argument of `new`. The constructor is part of the table of
+/// setters, unless it does more than set fields to its arguments.
 pub fn builder(scope: Scope<'_>, record: &plan::Record, name: &Ident) -> TokenStream {
     let with_default = record.default_fields();
     let with_default = with_default.map(|(wire, field, _)| setter(scope, wire, field));
@@ -33,8 +33,10 @@ pub fn builder(scope: Scope<'_>, record: &plan::Record, name: &Ident) -> TokenSt
         }
     });
     let functions = quote!(#(#with_default)* #(#item_setters)* #additional);
-    if record.default == RecordDefault::Blank && functions.is_empty() {
-        return table(scope, record, quote!(#name: new));
+    if let Some(new) = new_row(scope, record) {
+        let table = table(scope, record, quote!(#name: #new));
+        let functions = (!functions.is_empty()).then(|| quote!(impl #name { #functions }));
+        return quote!(#table #functions);
     }
     let new = match record.alternatives.is_empty() {
         true => new(scope, record),
@@ -51,6 +53,26 @@ pub fn builder(scope: Scope<'_>, record: &plan::Record, name: &Ident) -> TokenSt
     }
 }
 
+/// Returns the constructor as it is written in the header of `setters!`; none if it cannot be written there.
+fn new_row(scope: Scope<'_>, record: &plan::Record) -> Option<TokenStream> {
+    let is_plain = |field: &plan::Field| {
+        field.presence == plan::Presence::Required && field.argument != ArgumentType::Json
+    };
+    let has_defaults = record.default_fields().next().is_some();
+    let mut arguments = record.argument_fields();
+    if has_defaults || !record.alternatives.is_empty() || !arguments.all(|it| is_plain(it.1)) {
+        return None;
+    }
+    let arguments: Vec<TokenStream> = record
+        .argument_fields()
+        .map(|(wire, field)| argument::row(scope, &field.argument, &ident(&field.ident), wire))
+        .collect();
+    Some(match arguments.is_empty() {
+        true => quote!(new),
+        false => quote!(new(#(#arguments),*)),
+    })
+}
+
 fn new(scope: Scope<'_>, record: &plan::Record) -> TokenStream {
     let arguments: Vec<(&str, &plan::Field)> = record.argument_fields().collect();
     let defaults = record.default_fields().map(|(_, field, default)| {
@@ -58,13 +80,6 @@ fn new(scope: Scope<'_>, record: &plan::Record) -> TokenStream {
         quote!(#name: #default.into())
     });
     let defaults: Vec<TokenStream> = defaults.collect();
-    if arguments.is_empty() && defaults.is_empty() {
-        return quote! {
-            #[doc = " Creates a value with nothing set."]
-            #[inline]
-            pub fn new() -> Self { Record::blank() }
-        };
-    }
     let parameters = arguments
         .iter()
         .map(|(_, field)| argument::parameter(scope, &field.argument, &ident(&field.ident)));

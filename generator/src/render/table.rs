@@ -34,7 +34,8 @@ pub fn is_table(call: &syn::Macro) -> bool {
 
 fn rows(tokens: TokenStream, depth: usize, text: &mut String) {
     let mut row = Row::default();
-    for token in tokens {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
         match token {
             TokenTree::Punct(punct) if punct.as_char() == ';' => {
                 row.join(";");
@@ -60,6 +61,17 @@ fn rows(tokens: TokenStream, depth: usize, text: &mut String) {
                 row.join(&format!("[{}]", attribute(group.stream())));
                 row.end_attribute(depth, text);
             }
+            TokenTree::Group(group) if is_header(tokens.peek()) => {
+                row.arguments(&group, depth, text);
+                // A first row in the block is then a line more, and changes no other line.
+                if let Some(TokenTree::Group(block)) = tokens.next_if(|next| is_empty(next)) {
+                    row.word("{");
+                    row.end(depth, text);
+                    rows(block.stream(), depth + 1, text);
+                    indent(depth, text);
+                    text.push_str("}\n");
+                }
+            }
             TokenTree::Group(group) => row.join(&grouped(&group)),
             TokenTree::Punct(punct) => row.punct(&punct),
             other => row.word(&other.to_string()),
@@ -70,6 +82,15 @@ fn rows(tokens: TokenStream, depth: usize, text: &mut String) {
 
 fn is_empty_block(group: &Group) -> bool {
     group.delimiter() == Delimiter::Brace && group.stream().is_empty()
+}
+
+/// Returns whether the row is the header of a block, by the token that follows.
+fn is_header(next: Option<&TokenTree>) -> bool {
+    matches!(next, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace)
+}
+
+fn is_empty(next: &TokenTree) -> bool {
+    matches!(next, TokenTree::Group(group) if is_empty_block(group))
 }
 
 /// The words of a row. A path or a type is one word, regardless of its length.
@@ -114,6 +135,22 @@ impl Row {
         self.join(&character.to_string());
         let in_path = self.words.last().is_some_and(|word| word.ends_with("::"));
         self.joins = punct.spacing() == Spacing::Joint || in_path;
+    }
+
+    /// Adds the arguments of a header, on lines of their own if they do not fit on the line.
+    fn arguments(&mut self, group: &Group, depth: usize, text: &mut String) {
+        let words: usize = self.words.iter().map(|word| word.len() + 1).sum();
+        let line = grouped(group);
+        if depth * 4 + words + line.len() + 1 <= WIDTH {
+            return self.join(&line);
+        }
+        self.join("(");
+        self.end(depth, text);
+        for argument in arguments(group.stream()) {
+            indent(depth + 1, text);
+            text.push_str(&format!("{},\n", compact(argument)));
+        }
+        self.word(")");
     }
 
     fn is_attribute(&self) -> bool {
@@ -198,6 +235,33 @@ fn grouped(group: &Group) -> String {
         Delimiter::Brace => format!("{{{inner}}}"),
         Delimiter::None => inner,
     }
+}
+
+/// Splits tokens at the commas outside of generic arguments.
+fn arguments(tokens: TokenStream) -> Vec<TokenStream> {
+    let mut arguments = vec![Vec::new()];
+    let mut open_types = 0usize;
+    for token in tokens {
+        if let TokenTree::Punct(punct) = &token {
+            match punct.as_char() {
+                '<' => open_types += 1,
+                '>' => open_types = open_types.saturating_sub(1),
+                ',' if open_types == 0 => {
+                    arguments.push(Vec::new());
+                    continue;
+                }
+                _ => {}
+            }
+        }
+        arguments
+            .last_mut()
+            .into_iter()
+            .for_each(|last| last.push(token.clone()));
+    }
+    let arguments = arguments
+        .into_iter()
+        .filter(|argument| !argument.is_empty());
+    arguments.map(TokenStream::from_iter).collect()
 }
 
 /// Renders the content of a group: a name and its type, or names and literals.

@@ -14,6 +14,7 @@ mod prose;
 mod purity;
 mod reserved;
 mod root_modules;
+mod setters;
 mod stages;
 mod style;
 

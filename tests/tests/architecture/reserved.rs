@@ -11,7 +11,7 @@ use oasmith_tests::fixture::{Fixture, diagnostics, run_as};
 use proc_macro2::TokenTree;
 use syn::visit::{self, Visit};
 
-use crate::files;
+use crate::{files, setters};
 
 type Names = BTreeSet<String>;
 
@@ -62,7 +62,7 @@ fn reserved_methods_are_those_of_the_runtime_and_of_every_client() {
 #[test]
 fn reserved_methods_are_those_of_every_record_and_group() {
     let file = "src/types/thing.rs";
-    let mut record = generated(file, "Thing", &[]);
+    let mut record = generated(file, "Thing", &["with_size"]);
     record.extend(setters_of_the_record_trait());
     assert_eq!(names(reserved_names::RECORD), record);
     let mut fields = fields(&parse(file, &output().files[file]), "Thing");
@@ -193,6 +193,12 @@ struct Methods<'a> {
 }
 
 impl<'ast> Visit<'ast> for Methods<'_> {
+    fn visit_macro(&mut self, item: &'ast syn::Macro) {
+        let methods = setters::methods(item).filter(|(name, _)| name == self.of);
+        self.names
+            .extend(methods.into_iter().flat_map(|(_, methods)| methods));
+    }
+
     fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
         let syn::Type::Path(ty) = &*item.self_ty else {
             return;

@@ -53,6 +53,7 @@ pub use std::collections::BTreeMap;
 
 #[allow(unused_imports)] // a crate may have no type of one kind
 pub(crate) use self::tables::{
-    common, default, fit, json_argument, modules, record, record_table, response, set, setters,
-    string_enum, string_table, union, union_file, union_string, union_table, wire_name,
+    common, constructor, default, fit, initial, json_argument, modules, record, record_table,
+    response, set, setters, string_enum, string_table, union, union_file, union_string,
+    union_table, wire_name,
 };

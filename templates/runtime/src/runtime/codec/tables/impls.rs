@@ -67,27 +67,20 @@ macro_rules! union {
 /// The setters of a record: one for each optional field and, where the document distinguishes `null` from an
 /// omitted property, one that sends an explicit `null`.
 ///
-/// - `X: new`: there is a constructor without arguments.
+/// - `X: new`: there is a constructor without arguments. `X: new(x: T)`: with the required fields as arguments, in the forms of
+///   the setters.
 /// - `with_x(x: T)`: takes a value that converts into the field's type.
 /// - `with_x(x [T])`: takes an iterator over the items of a list. `with_x(x {T})`: over the entries of a map.
 /// - `with_x(x json "x")`: takes JSON for an object without declared properties.
 /// - `as "y"`: the name in JSON, if it differs from the field's name.
 macro_rules! setters {
-    ($name:ident $(: $new:ident)? {$(
+    ($name:ident $(: $new:ident $(($($arguments:tt)+))?)? {$(
         $(#[$attribute:meta])*
         $with:ident($field:ident $(: $($value:tt)+)? $([$($item:tt)+])? $({$($entry:tt)+})? $(json $json:literal)?)
         $(as $wire:literal)?
         $(null($with_null:ident $null_wire:literal $(, $null_attribute:ident)?))?;
     )*}) => {
-        $(
-            impl $name {
-                /// Creates a value with nothing set.
-                #[inline]
-                pub fn $new() -> Self {
-                    $crate::runtime::codec::Record::blank()
-                }
-            }
-        )?
+        $($crate::runtime::codec::constructor!($name $new $($($arguments)+)?);)?
         #[allow(unused_mut, clippy::useless_conversion)] // most arguments are of the field's type
         impl $name {$(
             #[doc = concat!("Sets `", $crate::runtime::codec::wire_name!($field $($wire)?), "`.")]
@@ -113,6 +106,52 @@ macro_rules! setters {
                 }
             )?
         )*}
+    };
+}
+
+/// The constructor of a record.
+macro_rules! constructor {
+    ($name:ident $new:ident) => {
+        impl $name {
+            /// Creates a value with nothing set.
+            #[inline]
+            pub fn $new() -> Self {
+                $crate::runtime::codec::Record::blank()
+            }
+        }
+    };
+    ($name:ident $new:ident $(
+        $field:ident $(: $value:ty)? $([$item:ty])? $({$entry:ty})?
+    ),+ $(,)?) => {
+        #[allow(clippy::too_many_arguments, clippy::useless_conversion)]
+        impl $name {
+            /// Creates a value from its required fields.
+            #[inline]
+            pub fn $new($(
+                $field: $($value)? $(impl IntoIterator<Item = $item>)?
+                    $(impl IntoIterator<Item = (impl Into<String>, $entry)>)?,
+            )+) -> Self {
+                Self {
+                    $($field: $crate::runtime::codec::initial!(
+                        $field $(value $value)? $(list $item)? $(map $entry)?
+                    ),)+
+                    ..$crate::runtime::codec::Record::blank()
+                }
+            }
+        }
+    };
+}
+
+/// The value of a field from the argument of a constructor.
+macro_rules! initial {
+    ($field:ident value $ty:ty) => {
+        $field.into()
+    };
+    ($field:ident list $ty:ty) => {
+        $crate::runtime::codec::list($field)
+    };
+    ($field:ident map $ty:ty) => {
+        $crate::runtime::codec::map($field)
     };
 }
 
@@ -256,6 +295,6 @@ macro_rules! common {
 
 #[allow(unused_imports)]
 pub(crate) use {
-    common, default, json_argument, record, response, set, setters, string_enum, union, union_file,
-    union_string, wire_name,
+    common, constructor, default, initial, json_argument, record, response, set, setters,
+    string_enum, union, union_file, union_string, wire_name,
 };
