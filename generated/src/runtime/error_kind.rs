@@ -36,6 +36,8 @@ pub enum ErrorKind {
     Timeout,
     /// The response does not match its type.
     Decode,
+    /// The response or an event exceeds a limit of the client, such as `max_response_size`.
+    Limit,
     /// The event stream reported a failure, or ended early.
     Stream,
     /// The call was cancelled.
@@ -84,6 +86,7 @@ impl ErrorKind {
             Self::Connection => "connection failed",
             Self::Timeout => "timed out",
             Self::Decode => "invalid response",
+            Self::Limit => "limit exceeded",
             Self::Stream => "event stream failed",
             Self::Cancelled => "cancelled",
             Self::Request => "invalid request",

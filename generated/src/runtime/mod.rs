@@ -5,7 +5,7 @@
 //!
 //! - Values and constants: `codec`, `partial_json`, `strict_json`, `arguments`, `clock`, `files`, `error_kind`, `spec`, `upload`,
 //!   `flatten`.
-//! - Errors: `meta`, `error`, `base64`, `media`, `decode`, `url`, `parameter`.
+//! - Errors: `meta`, `error`, `limits`, `base64`, `media`, `decode`, `url`, `parameter`.
 //! - Requests and what carries them: `wire`, `limiter`, `auth`, `form`, `request`, `config`, `draft`,
 //!   `send`.
 //! - Responses: `download`, `sse`, `reply`.
@@ -60,6 +60,8 @@ mod flatten;
 mod form;
 #[cfg(feature = "client")]
 mod limiter;
+#[cfg(feature = "client")]
+mod limits;
 #[cfg(feature = "client")]
 mod media;
 #[cfg(feature = "client")]

@@ -1,5 +1,7 @@
 //! Lists of objects that are identified by their ID, and deltas of these objects.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -8,11 +10,15 @@ use crate::runtime::accumulate::complete::complete;
 use crate::runtime::accumulate::merge::{ItemIndex, merge};
 use crate::runtime::codec::decode_value;
 
+/// The positions of the objects of a list by their IDs. Objects are only appended.
+pub(super) type Positions = HashMap<String, usize>;
+
 /// Returns the position of the object with this ID, which `create` creates if it does not exist. Without an ID, it is
 /// the last object.
 #[inline]
 pub(super) fn position_or_create<T>(
     list: &mut Vec<T>,
+    positions: &mut Positions,
     id: &str,
     id_of: impl Fn(&T) -> &String,
     create: impl FnOnce() -> T,
@@ -20,11 +26,14 @@ pub(super) fn position_or_create<T>(
     let existing = if id.is_empty() {
         list.len().checked_sub(1)
     } else {
-        list.iter().rposition(|object| id_of(object) == id)
+        let known = positions.get(id).copied();
+        known.filter(|position| list.get(*position).is_some_and(|object| id_of(object) == id))
     };
     existing.unwrap_or_else(|| {
         list.push(create());
-        list.len() - 1
+        let position = list.len() - 1;
+        positions.insert(id.to_owned(), position);
+        position
     })
 }
 
@@ -32,13 +41,14 @@ pub(super) fn position_or_create<T>(
 #[inline]
 pub(super) fn set<T: Serialize + DeserializeOwned + Clone>(
     list: &mut Vec<T>,
+    positions: &mut Positions,
     object: T,
     id_of: impl Fn(&T) -> &String,
     lost: &mut Vec<Value>,
 ) -> usize {
     let id = id_of(&object).clone();
     let mut is_new = false;
-    let position = position_or_create(list, &id, id_of, || {
+    let position = position_or_create(list, positions, &id, id_of, || {
         is_new = true;
         object.clone()
     });

@@ -8,7 +8,12 @@ pub(super) mod normalize;
 mod output;
 mod parts;
 mod pieces;
+mod tool_deltas;
 mod untyped;
+
+/// How many items may be moved by others that arrive out of order. Further ones are appended. A service has no reason to
+/// send so many, and the complete response at the end restores the order.
+const MAX_MOVED: usize = 1 << 20;
 
 pub use self::accumulator::ResponseAccumulator;
 pub use self::change::{ResponseChange, ResponsePart};

@@ -28,6 +28,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     // Errors.
     ("meta", &["clock", "spec"]),
     ("error", &["codec", "error_kind", "meta", "spec"]),
+    ("limits", &["error", "error_kind"]),
     ("base64", &["error", "error_kind"]),
     (
         "media",
@@ -37,7 +38,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("url", &["error"]),
     ("parameter", &["flatten", "spec", "url"]),
     // Requests and their transport.
-    ("wire", &["clock", "error", "error_kind", "spec"]),
+    ("wire", &["clock", "error", "error_kind", "limits", "spec"]),
     ("limiter", &["clock", "meta", "wire"]),
     (
         "auth",
@@ -66,10 +67,10 @@ const LAYERS: &[(&str, &[&str])] = &[
             "wire",
         ],
     ),
-    ("request", &["codec", "error", "form", "spec"]),
+    ("request", &["codec", "error", "form", "limits", "spec"]),
     (
         "config",
-        &["auth", "error", "request", "spec", "url", "wire"],
+        &["auth", "error", "limits", "request", "spec", "url", "wire"],
     ),
     (
         "draft",
@@ -80,6 +81,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "error",
             "flatten",
             "form",
+            "limits",
             "parameter",
             "request",
             "spec",
@@ -97,6 +99,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "error",
             "error_kind",
             "form",
+            "limits",
             "meta",
             "request",
             "spec",
@@ -124,6 +127,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "decode",
             "error",
             "error_kind",
+            "limits",
             "meta",
             "send",
             "spec",
@@ -171,6 +175,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "error",
             "error_kind",
             "limiter",
+            "limits",
             "meta",
             "operation",
             "request",
@@ -233,6 +238,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "draft",
             "error",
             "error_kind",
+            "limits",
             "meta",
             "request",
             "send",

@@ -8,6 +8,7 @@ mod chat_stream;
 mod chat_tools;
 mod conversation;
 mod corpus;
+mod linear;
 mod odd_arguments;
 mod odd_streams;
 mod response_stream;

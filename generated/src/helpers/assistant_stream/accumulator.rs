@@ -4,7 +4,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_json::Value;
 
 use super::change::AssistantChange;
-use super::objects::set;
+use super::objects::{Positions, set};
 use super::{messages, steps};
 use crate::helpers::run_status::FINAL_RUN_STATES;
 use crate::runtime::accumulate::complete::string;
@@ -53,6 +53,8 @@ impl Serialize for AssistantRun {
 #[derive(Clone, Debug, Default)]
 pub struct AssistantAccumulator {
     output: AssistantRun,
+    messages: Positions,
+    steps: Positions,
     /// Whether the service marked the end of the stream.
     ended: bool,
 }
@@ -70,12 +72,17 @@ impl AssistantAccumulator {
             Event::MessageStreamEvent(MessageStreamEvent::ThreadMessageDelta(event))
                 if event.extra.is_empty() =>
             {
-                messages::apply(&mut self.output.messages, &event.data, lost)
+                messages::apply(
+                    &mut self.output.messages,
+                    &mut self.messages,
+                    &event.data,
+                    lost,
+                )
             }
             Event::RunStepStreamEvent(RunStepStreamEvent::ThreadRunStepDelta(event))
                 if event.extra.is_empty() =>
             {
-                steps::apply(&mut self.output.steps, &event.data, lost)
+                steps::apply(&mut self.output.steps, &mut self.steps, &event.data, lost)
             }
             event => match serde_json::to_value(event) {
                 Ok(json) => self.apply_json(json, lost),
@@ -107,10 +114,12 @@ impl AssistantAccumulator {
         let output = &mut self.output;
         Some(match name {
             "thread.message.delta" => {
-                messages::apply(&mut output.messages, &decode_value(data).ok()?, lost)
+                let delta = decode_value(data).ok()?;
+                messages::apply(&mut output.messages, &mut self.messages, &delta, lost)
             }
             "thread.run.step.delta" => {
-                steps::apply(&mut output.steps, &decode_value(data).ok()?, lost)
+                let delta = decode_value(data).ok()?;
+                steps::apply(&mut output.steps, &mut self.steps, &delta, lost)
             }
             "thread.created" => {
                 output.thread = Some(decode_value(data).ok()?);
@@ -131,7 +140,13 @@ impl AssistantAccumulator {
         let output = &mut self.output;
         if let Some(state) = name.strip_prefix("thread.run.step.") {
             let step: RunStepObject = decode_value(data).ok()?;
-            let step = set(&mut output.steps, step, |step| &step.id, lost);
+            let step = set(
+                &mut output.steps,
+                &mut self.steps,
+                step,
+                |step| &step.id,
+                lost,
+            );
             return Some(match state {
                 "created" | "in_progress" => AssistantChange::Step { step },
                 _ => AssistantChange::StepDone { step },
@@ -139,7 +154,13 @@ impl AssistantAccumulator {
         }
         if let Some(state) = name.strip_prefix("thread.message.") {
             let message: MessageObject = decode_value(data).ok()?;
-            let message = set(&mut output.messages, message, |message| &message.id, lost);
+            let message = set(
+                &mut output.messages,
+                &mut self.messages,
+                message,
+                |message| &message.id,
+                lost,
+            );
             return Some(match state {
                 "created" | "in_progress" => AssistantChange::Message { message },
                 _ => AssistantChange::MessageDone { message },

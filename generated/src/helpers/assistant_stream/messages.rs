@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::change::AssistantChange;
-use super::objects::{merge_delta, position_or_create};
+use super::objects::{Positions, merge_delta, position_or_create};
 use crate::runtime::accumulate::start_from;
 use crate::types::{
     MessageDeltaContentTextObject, MessageDeltaObject, MessageDeltaObjectDeltaContentItem as Delta,
@@ -14,6 +14,7 @@ use crate::types::{
 #[inline]
 pub(super) fn apply(
     messages: &mut Vec<MessageObject>,
+    positions: &mut Positions,
     event: &MessageDeltaObject,
     lost: &mut Vec<Value>,
 ) -> Vec<AssistantChange> {
@@ -21,7 +22,13 @@ pub(super) fn apply(
         "" => start_from(&json!({ "object": "thread.message", "content": [] })),
         id => start_from(&json!({ "object": "thread.message", "id": id, "content": [] })),
     };
-    let message = position_or_create(messages, &event.id, |message| &message.id, create);
+    let message = position_or_create(
+        messages,
+        positions,
+        &event.id,
+        |message| &message.id,
+        create,
+    );
     let target = &mut messages[message];
     let deltas = event.delta.content.as_deref().unwrap_or_default();
     if let Some(mismatch) = event.extra.mismatch("delta") {

@@ -31,7 +31,12 @@ pub struct ChatAccumulator {
     states: Vec<ChoiceState>,
     /// The index of the choice that was changed last.
     last_choice: i64,
+    /// How many choices were moved by others that arrived out of order.
+    moved: usize,
 }
+
+/// How many choices may be moved by others that arrive out of order. A service has no reason to send so many.
+const MAX_MOVED: usize = 1 << 20;
 
 impl ChatAccumulator {
     /// Creates an accumulator without chunks.
@@ -41,6 +46,7 @@ impl ChatAccumulator {
             completion: skeleton(),
             states: Vec::new(),
             last_choice: 0,
+            moved: 0,
         }
     }
 
@@ -83,7 +89,10 @@ impl ChatAccumulator {
         }
         let index = index_of(delta, &delta.extra, "index", delta.index);
         self.last_choice = index.unwrap_or(self.last_choice);
-        let position = self.choice_position(self.last_choice);
+        let Some(position) = self.choice_position(self.last_choice) else {
+            lost.extend(serde_json::to_value(delta));
+            return;
+        };
         let choice = &mut self.completion.choices[position];
         choice::apply(choice, &mut self.states[position], delta, changes, lost);
     }
@@ -132,18 +141,23 @@ impl ChatAccumulator {
     }
 
     /// Returns the position of the choice with this index, which is inserted if it is new. Choices are sorted by index.
+    /// Returns `None` if too many arrived out of order.
     #[inline]
-    fn choice_position(&mut self, index: i64) -> usize {
+    fn choice_position(&mut self, index: i64) -> Option<usize> {
         let choices = &mut self.completion.choices;
         let position = choices.partition_point(|choice| choice.index < index);
         if choices
             .get(position)
             .is_none_or(|choice| choice.index != index)
         {
+            self.moved += choices.len() - position;
+            if self.moved > MAX_MOVED {
+                return None;
+            }
             choices.insert(position, choice::start(index));
             self.states.insert(position, ChoiceState::default());
         }
-        position
+        Some(position)
     }
 }
 

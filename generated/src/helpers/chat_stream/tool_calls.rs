@@ -1,5 +1,7 @@
 //! Accumulating the tool calls of a message.
 
+use std::collections::HashMap;
+
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
@@ -19,13 +21,18 @@ pub(super) struct ToolCallStates {
     calls: Vec<ToolCallState>,
     /// The position of the call that was changed last.
     last: usize,
+    /// The positions of the last call with each ID, and with each index.
+    ids: HashMap<String, usize>,
+    indexes: HashMap<i64, usize>,
+    /// The calls that were changed since another one started.
+    changed: Vec<usize>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct ToolCallState {
-    /// The index sent by the server. Some servers send none, or the same one for several calls.
-    index: Option<i64>,
     done: bool,
+    /// Whether it was changed since another call started.
+    changed: bool,
 }
 
 /// Applies a chunk of a tool call.
@@ -46,11 +53,21 @@ pub(super) fn apply(
     let call = existing.unwrap_or_else(|| {
         finish_complete(calls, states, choice, changes);
         calls.push(start(chunk));
-        states.calls.push(ToolCallState { index, done: false });
+        states.calls.push(ToolCallState::default());
+        if let Some(index) = index {
+            states.indexes.insert(index, calls.len() - 1);
+        }
         calls.len() - 1
     });
     states.last = call;
+    if !std::mem::replace(&mut states.calls[call].changed, true) {
+        states.changed.push(call);
+    }
     let delta = append(&mut calls[call], chunk, lost);
+    let id = id_of(&calls[call]);
+    if !id.is_empty() && states.ids.get(id).is_none_or(|last| *last < call) {
+        states.ids.insert(id.to_owned(), call);
+    }
     if existing.is_none() {
         changes.push(ChatChange::ToolCallStarted { choice, call });
     }
@@ -74,12 +91,12 @@ fn find(
 ) -> Option<usize> {
     let id = chunk.id.as_deref().unwrap_or_default();
     if !id.is_empty()
-        && let Some(same) = calls.iter().rposition(|call| id_of(call) == id)
+        && let Some(same) = states.ids.get(id)
     {
-        return Some(same);
+        return Some(*same);
     }
     let candidate = match index {
-        Some(_) => states.calls.iter().rposition(|state| state.index == index),
+        Some(index) => states.indexes.get(&index).copied(),
         None => Some(states.last),
     };
     candidate.filter(|position| {
@@ -131,8 +148,12 @@ fn finish_complete(
     choice: i64,
     changes: &mut Vec<ChatChange>,
 ) {
-    for (call, (item, state)) in calls.iter().zip(&mut states.calls).enumerate() {
-        if !state.done && has_complete_arguments(item) {
+    let mut changed = std::mem::take(&mut states.changed);
+    changed.sort_unstable();
+    for call in changed {
+        let state = &mut states.calls[call];
+        state.changed = false;
+        if !state.done && has_complete_arguments(&calls[call]) {
             state.done = true;
             changes.push(ChatChange::ToolCallDone { choice, call });
         }

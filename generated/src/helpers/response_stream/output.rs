@@ -3,9 +3,11 @@
 //! An event refers to an item by its ID, or else by its `output_index`, or else it continues the item that was changed
 //! last. An item of another type is another item. An item that does not exist is created from what the event says.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
-use super::normalize;
+use super::{MAX_MOVED, normalize};
 use super::parts::PartIndexes;
 use crate::runtime::accumulate::complete::{complete, string};
 use crate::runtime::codec::decode_value;
@@ -18,12 +20,22 @@ pub(super) struct Output<'a> {
 }
 
 /// What is known about the items in addition to their properties.
+///
+/// Slots never move. `order` has the number of the slot of each item. The maps lead to the slots that once had an ID or
+/// an index, in the order in which they got it, so that an event finds its item among thousands.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Slots {
-    /// One for each item, in the same order.
     list: Vec<Slot>,
-    /// The position of the item that was changed last.
+    order: Vec<usize>,
+    ids: HashMap<String, Vec<usize>>,
+    indexes: HashMap<i64, Vec<usize>>,
+    /// Those of `indexes` that had no ID.
+    unnamed: HashMap<i64, Vec<usize>>,
+    /// The slot of the item that was changed last.
     last: usize,
+    max_index: Option<i64>,
+    /// How many items were moved by others that arrived out of order.
+    moved: usize,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -32,6 +44,8 @@ pub(super) struct Slot {
     call_id: String,
     item_type: String,
     index: Option<i64>,
+    /// The position of the item when it was last needed. Others may have been inserted before it.
+    position: usize,
     /// The `content_index` of each part of the content.
     pub(super) content: PartIndexes,
     /// The `summary_index` of each part of the summary.
@@ -51,14 +65,68 @@ impl Slots {
     /// Describes the items of a complete output.
     #[inline]
     pub(super) fn of_output(items: &[OutputItem]) -> Self {
-        let slots = items.iter().zip(0..).map(|(item, index)| {
+        let mut slots = Self::default();
+        for (item, index) in items.iter().zip(0..) {
             let json = serde_json::to_value(item).unwrap_or_default();
-            Slot::of_item(&json, Some(index))
-        });
-        Self {
-            list: slots.collect(),
-            last: items.len().saturating_sub(1),
+            slots.last = slots.insert(Slot::of_item(&json, Some(index)), slots.order.len());
         }
+        slots
+    }
+
+    /// Adds the slot of an item that is inserted at a position. Returns its number.
+    #[inline]
+    fn insert(&mut self, slot: Slot, position: usize) -> usize {
+        let number = self.list.len();
+        self.list.push(Slot { position, ..slot });
+        self.order.insert(position, number);
+        self.remember(number);
+        number
+    }
+
+    /// Adds a slot to the maps.
+    #[inline]
+    fn remember(&mut self, number: usize) {
+        let slot = &self.list[number];
+        for id in [&slot.id, &slot.call_id] {
+            if !id.is_empty() {
+                add(self.ids.entry(id.clone()).or_default(), number);
+            }
+        }
+        if let Some(index) = slot.index {
+            add(self.indexes.entry(index).or_default(), number);
+            if slot.id.is_empty() {
+                add(self.unnamed.entry(index).or_default(), number);
+            }
+            self.max_index = self.max_index.max(Some(index));
+        }
+    }
+
+    /// Returns the position of the item of a slot.
+    #[inline]
+    fn position(&mut self, number: usize) -> Option<usize> {
+        let slot = self.list.get_mut(number)?;
+        if self.order.get(slot.position) != Some(&number) {
+            slot.position = self.order.iter().position(|other| *other == number)?;
+        }
+        Some(slot.position)
+    }
+
+    #[inline]
+    fn at(&self, position: usize) -> &Slot {
+        &self.list[self.order[position]]
+    }
+
+    #[inline]
+    fn at_mut(&mut self, position: usize) -> &mut Slot {
+        &mut self.list[self.order[position]]
+    }
+}
+
+/// Adds the number of a slot, unless it was added last.
+#[inline]
+fn add(numbers: &mut Vec<usize>, number: usize) {
+    if numbers.last() != Some(&number) {
+        numbers.push(number);
     }
 }
 
@@ -98,8 +166,8 @@ impl Output<'_> {
                 self.insert(decoded(&json), slot)
             }
         };
-        self.slots.last = position;
-        if self.slots.list[position].item_type.is_empty() {
+        self.slots.last = self.slots.order[position];
+        if self.slots.at(position).item_type.is_empty() {
             self.set_type(position, item);
         }
         position
@@ -108,7 +176,7 @@ impl Output<'_> {
     /// Returns the item at a position, and what is known about it.
     #[inline]
     pub(super) fn get(&mut self, position: usize) -> (&mut OutputItem, &mut Slot) {
-        (&mut self.items[position], &mut self.slots.list[position])
+        (&mut self.items[position], self.slots.at_mut(position))
     }
 
     /// Sets a complete item, and returns its position. Returns `None` if it is not an object.
@@ -136,53 +204,74 @@ impl Output<'_> {
         let position = match existing {
             Some(position) => {
                 self.items[position] = complete(&self.items[position], item, lost);
-                let existing = &mut self.slots.list[position];
-                let index = existing.index.or(index);
-                *existing = Slot { index, ..slot };
+                let number = self.slots.order[position];
+                let index = self.slots.list[number].index.or(index);
+                self.slots.list[number] = Slot {
+                    index,
+                    position,
+                    ..slot
+                };
+                self.slots.remember(number);
                 position
             }
             None => self.insert(item.clone(), slot),
         };
-        self.slots.last = position;
+        self.slots.last = self.slots.order[position];
         Some(position)
     }
 
     #[inline]
-    fn find(&self, item: ItemRef<'_>) -> Option<usize> {
-        let slots = &self.slots.list;
-        let same_id = slots
-            .iter()
-            .rposition(|slot| slot.has_id(item.id) && slot.has_type(item.item_type));
-        if same_id.is_some() {
-            return same_id;
+    fn find(&mut self, item: ItemRef<'_>) -> Option<usize> {
+        let slots = &*self.slots;
+        let latest = |numbers: Option<&Vec<usize>>, is_same: &dyn Fn(&Slot) -> bool| {
+            let mut numbers = numbers.into_iter().flatten().rev();
+            numbers.find(|number| is_same(&slots.list[**number])).copied()
+        };
+        let has_id = |slot: &Slot| slot.has_id(item.id) && slot.has_type(item.item_type);
+        if let Some(number) = latest(slots.ids.get(item.id), &has_id) {
+            return self.slots.position(number);
         }
         let fits = |slot: &Slot| {
             slot.has_type(item.item_type) && (item.id.is_empty() || slot.id.is_empty())
         };
-        if item.index.is_some() {
-            return slots
-                .iter()
-                .rposition(|slot| slot.index == item.index && fits(slot));
+        if let Some(index) = item.index {
+            let numbers = match item.id.is_empty() {
+                true => slots.indexes.get(&index),
+                false => slots.unnamed.get(&index),
+            };
+            let has_index = |slot: &Slot| slot.index == item.index && fits(slot);
+            let number = latest(numbers, &has_index)?;
+            return self.slots.position(number);
         }
         if !item.id.is_empty() {
             return None;
         }
-        match slots.get(self.slots.last) {
-            Some(last) if fits(last) => Some(self.slots.last),
-            _ => slots.iter().rposition(fits),
+        match slots.list.get(slots.last) {
+            Some(last) if fits(last) => self.slots.position(slots.last),
+            _ => (0..slots.order.len()).rev().find(|position| fits(slots.at(*position))),
         }
     }
 
-    /// Inserts an item before the items with a larger index.
+    /// Inserts an item before the items with a larger index, or at the end if too many arrived out of order.
     #[inline]
     fn insert(&mut self, item: OutputItem, slot: Slot) -> usize {
-        let slots = &mut self.slots.list;
-        let is_later = |existing: &Slot| match (existing.index, slot.index) {
-            (Some(existing), Some(new)) => existing > new,
-            _ => false,
+        let end = self.items.len();
+        let slots = &mut *self.slots;
+        let is_last = slot.index.is_none() || slots.max_index <= slot.index;
+        let is_later = |number: &usize| {
+            let existing = slots.list[*number].index;
+            existing.is_some() && existing > slot.index
         };
-        let position = slots.iter().position(is_later).unwrap_or(slots.len());
-        slots.insert(position, slot);
+        let later = match is_last {
+            true => None,
+            false => slots.order.iter().position(is_later),
+        };
+        let mut position = later.unwrap_or(end);
+        if slots.moved + (end - position) > MAX_MOVED {
+            position = end;
+        }
+        slots.moved += end - position;
+        slots.insert(slot, position);
         self.items.insert(position, item);
         position
     }
@@ -197,7 +286,7 @@ impl Output<'_> {
             json.extend(known);
         }
         self.items[position] = decoded(&json);
-        let slot = &mut self.slots.list[position];
+        let slot = self.slots.at_mut(position);
         item.item_type.clone_into(&mut slot.item_type);
     }
 }

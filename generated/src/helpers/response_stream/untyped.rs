@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::change::{Handled, ResponseChange, ResponsePart, delta, done};
 use super::output::{ItemRef, Output};
+use super::tool_deltas;
 use crate::runtime::accumulate::complete::{complete, complete_string, string};
 use crate::runtime::accumulate::pieces::text_of;
 use crate::runtime::codec::decode_value;
@@ -23,6 +24,11 @@ pub(super) fn apply(output: &mut Output<'_>, event: &Value, lost: &mut Vec<Value
             _ => Handled::Unplaced,
         };
     };
+    if action == "delta"
+        && let Some(change) = append_delta(output, subject, event)
+    {
+        return Handled::Change(change);
+    }
     let applied = match subject {
         "shell_call_command" => edit(output, "shell_call", event, |item| {
             edit_command(item, event, action, lost)
@@ -49,6 +55,37 @@ pub(super) fn apply(output: &mut Output<'_>, event: &Value, lost: &mut Vec<Value
         Edited::Done(part) => done(position, part),
         Edited::Item => ResponseChange::ItemChanged { output: position },
     })
+}
+
+/// Appends a delta of a call in place, if that is possible.
+#[inline]
+fn append_delta(output: &mut Output<'_>, subject: &str, event: &Value) -> Option<ResponseChange> {
+    let item_type = match subject {
+        "shell_call_command" => "shell_call",
+        "shell_call_output_content" => "shell_call_output",
+        "apply_patch_call_operation_diff" => "apply_patch_call",
+        _ => return None,
+    };
+    let position = output.position(reference(item_type, event));
+    let (item, _) = output.get(position);
+    let part = tool_deltas::append(item, event)?;
+    let text = string(event, "delta").unwrap_or_default();
+    Some(match item_type {
+        "shell_call" => delta(position, ResponsePart::Command(part), text),
+        "apply_patch_call" => delta(position, ResponsePart::Diff, text),
+        _ => ResponseChange::ItemChanged { output: position },
+    })
+}
+
+/// Returns what an event says about its item.
+#[inline]
+fn reference<'a>(item_type: &'a str, event: &'a Value) -> ItemRef<'a> {
+    let id = string(event, "item_id").or_else(|| string(event, "call_id"));
+    ItemRef {
+        item_type,
+        id: id.unwrap_or_default(),
+        index: event.get("output_index").and_then(Value::as_i64),
+    }
 }
 
 /// What an event changed in an item.
@@ -188,12 +225,7 @@ fn edit(
     event: &Value,
     edit: impl FnOnce(&mut Value) -> Option<Edited>,
 ) -> Option<(usize, Edited)> {
-    let id = string(event, "item_id").or_else(|| string(event, "call_id"));
-    let position = output.position(ItemRef {
-        item_type,
-        id: id.unwrap_or_default(),
-        index: event.get("output_index").and_then(Value::as_i64),
-    });
+    let position = output.position(reference(item_type, event));
     let (item, _) = output.get(position);
     let mut json = serde_json::to_value(&*item).ok()?;
     let edited = edit(&mut json)?;

@@ -38,25 +38,34 @@ pub(super) fn merge_item(
         }
         return;
     }
-    let item = start(delta, mode, lost);
-    let later = number.and_then(|number| {
-        let indexes = (0..list.len()).map(|position| effective_index(list, position, mode));
-        indexes
-            .into_iter()
-            .position(|index| index.is_some_and(|index| index > number))
-    });
-    match later {
-        Some(position) => {
-            if mode == ItemIndex::Remove {
-                number_items(list, position);
-            }
-            list.insert(position, item);
+    let mut item = start(delta, mode, lost);
+    let Some(position) = number.and_then(|number| later(list, number, mode)) else {
+        if mode == ItemIndex::Remove && number == u64::try_from(list.len()).ok() {
+            remove_index(&mut item);
         }
-        None => list.push(item),
+        return list.push(item);
+    };
+    if mode == ItemIndex::Remove {
+        number_items(list, position);
     }
+    list.insert(position, item);
     if mode == ItemIndex::Remove {
         remove_redundant(list);
     }
+}
+
+/// Returns the position of the first item with a larger index. Items are usually in order, so the last one is compared
+/// first.
+fn later(list: &[Value], number: u64, mode: ItemIndex) -> Option<usize> {
+    let is_later = |position: &usize| {
+        effective_index(list, *position, mode).is_some_and(|index| index > number)
+    };
+    let last = list.len().checked_sub(1)?;
+    let is_ordered = effective_index(list, last, mode).is_some_and(|index| index <= number);
+    if is_ordered && mode == ItemIndex::Remove {
+        return None;
+    }
+    (0..list.len()).find(is_later)
 }
 
 /// Returns the position of the item that a delta continues.

@@ -20,7 +20,7 @@ pub fn keep(extra: &mut Extra, data: Value) {
         None => Vec::new(),
     };
     list.push(data);
-    extra.insert(UNPLACED, list);
+    extra.insert(UNPLACED, Value::Array(list));
 }
 
 /// Keeps all data of a list.

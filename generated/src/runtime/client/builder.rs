@@ -9,6 +9,7 @@ use super::base_url::of_service;
 use super::connection::Connection;
 use crate::runtime::config::{Config, MAX_RETRIES, TIMEOUT};
 use crate::runtime::error::Error;
+use crate::runtime::limits::Limits;
 use crate::runtime::request::parse_header;
 use crate::runtime::spec::ServiceSpec;
 use crate::runtime::wire::http_transport::{CONNECT_TIMEOUT, HttpTransport};
@@ -57,6 +58,7 @@ impl ClientBuilder {
             connect_timeout: CONNECT_TIMEOUT,
             max_retries: MAX_RETRIES,
             strict_decoding: false,
+            limits: Limits::DEFAULT,
             host: None,
             deployment: None,
             region: None,

@@ -11,6 +11,7 @@ use reqwest::Url;
 
 use crate::runtime::auth::Credential;
 use crate::runtime::error::Error;
+use crate::runtime::limits::Limits;
 use crate::runtime::request::RequestInterceptor;
 use crate::runtime::spec::HostSpec;
 use crate::runtime::spec::{CredentialLocation, SchemeSpec, SecurityRequirement, ServiceSpec};
@@ -38,6 +39,7 @@ pub(crate) struct Config {
     pub(crate) connect_timeout: Duration,
     pub(crate) max_retries: u32,
     pub(crate) strict_decoding: bool,
+    pub(crate) limits: Limits,
     pub(crate) host: Option<&'static HostSpec>,
     pub(crate) deployment: Option<String>,
     /// The region of the host, for signatures.

@@ -15,6 +15,7 @@ use serde::Serialize;
 
 use crate::runtime::config::Config;
 use crate::runtime::flatten::FlattenError;
+use crate::runtime::limits::Limits;
 use crate::runtime::parameter::{cookies, header_value, path_parameter, query_pairs};
 use crate::runtime::request::{BodyChange, parse_header, parse_header_name};
 use crate::runtime::spec::{Method, OperationSpec, SecurityRequirement, Style};
@@ -40,6 +41,7 @@ pub(crate) struct Draft {
     accept: &'static str,
     timeout: Option<Duration>,
     max_retries: Option<u32>,
+    pub(crate) limits: Limits,
     failure: Option<String>,
 }
 
@@ -60,6 +62,7 @@ struct QueryParam {
 impl Draft {
     pub(crate) fn new(config: Arc<Config>, spec: &'static OperationSpec) -> Self {
         Self {
+            limits: config.limits,
             config,
             spec,
             endpoint: None,

@@ -8,6 +8,9 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// The fields of an event stream. `error` is not standard, but some servers end a stream with such a line.
 const EVENT_FIELDS: &[&[u8]] = &[b"data", b"event", b"id", b"retry", b"error"];
 
+/// How much white space at the start of a body is waited through, in bytes.
+const MAX_BLANK: usize = 64 << 10;
+
 /// The form of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BodyForm {
@@ -29,6 +32,9 @@ impl BodyForm {
     pub(crate) fn detect(start: &[u8], is_complete: bool) -> Option<Self> {
         if !is_complete && start.len() < 3 && BYTE_ORDER_MARK.starts_with(start) {
             return None;
+        }
+        if start.len() > MAX_BLANK && start[..MAX_BLANK].trim_ascii().is_empty() {
+            return Some(Self::Other);
         }
         let start = without_byte_order_mark(start).trim_ascii_start();
         let found = match start.first() {
@@ -111,6 +117,8 @@ mod tests {
             ("x", Some(BodyForm::Other)),
             ("{", Some(BodyForm::Json)),
             ("<", Some(BodyForm::Html)),
+            (&"\n".repeat(MAX_BLANK), None),
+            (&"\n".repeat(MAX_BLANK + 1), Some(BodyForm::Other)),
         ];
         for (start, form) in cases {
             assert_eq!(BodyForm::detect(start.as_bytes(), false), form, "{start:?}");

@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use http_body::Body as _;
 use reqwest::Url;
 use secrecy::ExposeSecret;
 
@@ -26,6 +27,9 @@ use crate::runtime::wire::transport::CallInfo;
 /// How much of an error body is kept, in bytes.
 const MAX_ERROR_BODY: usize = 1 << 20;
 
+/// How much of a body that is too large is kept, in bytes.
+const EXCERPT: usize = 512;
+
 /// Sends the request once.
 pub(super) async fn attempt(
     config: &Config,
@@ -35,7 +39,7 @@ pub(super) async fn attempt(
 ) -> Result<Response, Error> {
     let deadline = Instant::now() + request.timeout.min(MAX_TIMEOUT);
     let sending = async {
-        let response = exchange(config, request, retries).await?;
+        let response = exchange(config, request, body_mode, retries).await?;
         receive(config, request, body_mode, response).await
     };
     match timeout_at(deadline, sending).await {
@@ -51,12 +55,21 @@ pub(super) async fn attempt(
 async fn exchange(
     config: &Config,
     request: &Request,
+    body_mode: BodyMode,
     retries: u32,
 ) -> Result<http::Response<Body>, Error> {
     let auth = authorize(config, request).await?;
     let mut hop = Hop::first(request, &auth);
+    let info = CallInfo {
+        operation: request.operation,
+        retries,
+        max_ratio: match body_mode {
+            BodyMode::Streaming => None,
+            BodyMode::Buffered | BodyMode::Events => Some(request.limits.compression_ratio),
+        },
+    };
     for _ in 0..=redirect::MAX_REDIRECTS {
-        let sent = hop.request(config, request, &auth, retries).await?;
+        let sent = hop.request(config, request, &auth, info).await?;
         let sending = config.transport.send(sent);
         let response = sending.await.map_err(exchange_error)?;
         match hop.next(request, &response) {
@@ -97,10 +110,10 @@ impl Hop {
         config: &Config,
         request: &Request,
         auth: &[Auth],
-        retries: u32,
+        info: CallInfo,
     ) -> Result<http::Request<Body>, Error> {
         let mut headers = match self.same_origin {
-            true => attempt_headers(config, request, auth, retries)?,
+            true => attempt_headers(config, request, auth, info.retries)?,
             false => redirect::public_headers(&request.headers),
         };
         let body = if self.with_body {
@@ -121,10 +134,7 @@ impl Hop {
             }
         }
         sent.extensions_mut().insert(self.url.clone());
-        sent.extensions_mut().insert(CallInfo {
-            operation: request.operation,
-            retries,
-        });
+        sent.extensions_mut().insert(info);
         Ok(sent)
     }
 
@@ -203,13 +213,13 @@ async fn receive(
         body: ResponseBody::Buffered(Bytes::new()),
         span: tracing::Span::none(),
         chunk_timeout: request.timeout.min(MAX_TIMEOUT),
+        limits: request.limits,
         strict: config.strict_decoding,
     };
     match body_mode {
-        BodyMode::Buffered => match body.collect().await {
-            Ok(bytes) => response.body = ResponseBody::Buffered(bytes),
-            Err(source) => return Err(response.explain(body_error(source), Bytes::new())),
-        },
+        BodyMode::Buffered => {
+            response.body = ResponseBody::Buffered(collect(&response, body).await?);
+        }
         BodyMode::Streaming => response.set_stream(body),
         BodyMode::Events => {
             let body = check_events(&response, body).await?;
@@ -217,6 +227,25 @@ async fn receive(
         }
     }
     Ok(response)
+}
+
+/// Reads a body into memory, up to the limit of its size.
+async fn collect(response: &Response, body: Body) -> Result<Bytes, Error> {
+    let limit = response.limits.response_size;
+    let too_large = |start| Err(response.explain(response.limits.response_too_large(), start));
+    if usize::try_from(body.size_hint().lower()).is_ok_and(|size| size > limit) {
+        return too_large(Bytes::new());
+    }
+    match body.collect_up_to(limit.saturating_add(1)).await {
+        Ok(bytes) if bytes.len() > limit => too_large(excerpt_bytes(&bytes)),
+        Ok(bytes) => Ok(bytes),
+        Err(source) => Err(response.explain(body_error(source), Bytes::new())),
+    }
+}
+
+/// Returns a copy of the start of a body, which keeps nothing else of it in memory.
+fn excerpt_bytes(body: &[u8]) -> Bytes {
+    Bytes::copy_from_slice(&body[..body.len().min(EXCERPT)])
 }
 
 async fn status_error(

@@ -13,6 +13,8 @@ use crate::runtime::draft::Draft;
 const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(30);
 /// The default limit of the size of a message, in bytes.
 const MAX_MESSAGE_SIZE: usize = 64 << 20;
+/// The default limit of the bytes of replies to pings.
+const MAX_WRITE_BUFFER_SIZE: usize = 1 << 20;
 /// The default limit of the bytes of queued events.
 const QUEUE_LIMIT: usize = 1 << 20;
 
@@ -24,6 +26,7 @@ pub(crate) struct ConnectOptions {
     pub(crate) subprotocols: Vec<String>,
     pub(crate) key_as_subprotocol: bool,
     pub(crate) max_message_size: usize,
+    pub(crate) max_write_buffer_size: usize,
     pub(crate) queue_limit: usize,
     pub(crate) keep_alive: KeepAlive,
     pub(crate) reconnect: Option<Reconnect>,
@@ -41,6 +44,7 @@ impl ConnectOptions {
             // A key that cannot be a header is a subprotocol.
             key_as_subprotocol: !SENDS_HEADERS && !channel.key_subprotocol.is_empty(),
             max_message_size: MAX_MESSAGE_SIZE,
+            max_write_buffer_size: MAX_WRITE_BUFFER_SIZE,
             queue_limit: QUEUE_LIMIT,
             keep_alive: KeepAlive::DEFAULT,
             reconnect: None,

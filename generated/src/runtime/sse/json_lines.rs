@@ -24,6 +24,8 @@ pub(super) struct JsonLines {
     searched: usize,
     /// Whether this is a sequence. `None` until the first byte is known.
     is_sequence: Option<bool>,
+    /// Where the searched bytes of the value end.
+    nesting: Nesting,
 }
 
 impl JsonLines {
@@ -45,22 +47,31 @@ impl JsonLines {
                 Some(true) => memchr2(RECORD_SEPARATOR, b'\n', unsearched),
                 _ => memchr(b'\n', unsearched),
             };
-            let Some(offset) = offset else {
-                self.searched = self.bytes.len();
+            let end = offset.map_or(self.bytes.len(), |offset| self.searched + offset);
+            if self.is_sequence == Some(true) {
+                self.nesting.read(&self.bytes[self.searched..end]);
+            }
+            if offset.is_none() {
+                self.searched = end;
                 return None;
-            };
-            let end = self.searched + offset;
+            }
             self.searched = end + 1;
             // A line feed ends an item of a JSON sequence, but may also occur within an item.
             let is_inside = self.is_sequence == Some(true)
                 && self.bytes[end] == b'\n'
-                && !is_json(&self.bytes[self.start..end]);
+                && self.nesting.is_open();
             if !is_inside {
+                self.nesting = Nesting::default();
                 let value = self.start..end;
                 self.start = end + 1;
                 return Some(self.view(value));
             }
         }
+    }
+
+    /// Returns how many bytes are kept of the value being read.
+    pub(super) fn pending(&self) -> usize {
+        self.bytes.len() - self.start
     }
 
     /// Returns the value at the end of the input, if any.
@@ -76,6 +87,40 @@ impl JsonLines {
             name: &[],
             data: &self.bytes[value],
         }
+    }
+}
+
+/// What a position in JSON is inside of. Each byte is read once.
+#[derive(Debug, Default)]
+struct Nesting {
+    depth: usize,
+    in_string: bool,
+    is_escaped: bool,
+}
+
+impl Nesting {
+    fn read(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            if self.in_string {
+                let is_escaped = std::mem::take(&mut self.is_escaped);
+                match byte {
+                    b'"' if !is_escaped => self.in_string = false,
+                    b'\\' => self.is_escaped = !is_escaped,
+                    _ => {}
+                }
+                continue;
+            }
+            match byte {
+                b'"' => self.in_string = true,
+                b'{' | b'[' => self.depth += 1,
+                b'}' | b']' => self.depth = self.depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+    }
+
+    fn is_open(&self) -> bool {
+        self.in_string || self.depth > 0
     }
 }
 

@@ -78,7 +78,7 @@ impl<E> EventStream<E> {
         self.source.response().request_id()
     }
 
-    /// Returns the events that were skipped or repaired so far, up to 100 of them.
+    /// Returns the events that were skipped or repaired so far, up to 100 of them and 1 MiB of data.
     ///
     /// An event with a name and with none of the properties of an item, such as the ping of a gateway, is skipped.
     /// Invalid UTF-8 is replaced with U+FFFD.

@@ -39,6 +39,9 @@ pub struct CallInfo {
     pub operation: &'static OperationSpec,
     /// How often the call has been retried.
     pub retries: u32,
+    /// How many times larger the response may become when it is decompressed. `None` if it is not kept in memory.
+    #[allow(dead_code)] // some platforms decompress by themselves
+    pub(crate) max_ratio: Option<u32>,
 }
 
 /// Why an exchange failed.

@@ -60,6 +60,11 @@ pub(super) fn exchange(client: reqwest::Client, request: http::Request<Body>) ->
     }))
 }
 
+/// Returns whether a connection failed for a reason that a retry cannot change. `fetch` does not say.
+pub(crate) fn is_permanent(_: &(dyn std::error::Error + 'static)) -> bool {
+    false
+}
+
 /// Returns a header with a secret that `fetch` would send to another origin.
 fn redirected_secret(headers: &http::HeaderMap) -> Option<&http::HeaderName> {
     let mut secrets = headers.iter().filter(|(_, value)| value.is_sensitive());

@@ -22,6 +22,7 @@ pub const ERROR_KINDS: &[&str] = &[
     "Connection",
     "Timeout",
     "Decode",
+    "Limit",
     "Stream",
     "Cancelled",
     "Request",

@@ -12,6 +12,7 @@ mod errors;
 
 mod forms;
 mod hosts;
+mod limits;
 mod middleware;
 mod mocks;
 mod pages;

@@ -387,6 +387,7 @@ async fn a_single_event_of_64_mebibytes_is_read_in_linear_time() {
     let stream = client
         .call::<Generate>()
         .json(&json!({}))
+        .max_event_size(SIZE + 1024)
         .stream_as::<Value>()
         .await
         .unwrap();

@@ -104,8 +104,41 @@ async fn a_message_above_the_size_limit_ends_the_connection() {
     let mut connection = server.connect().max_message_size(1000).await.unwrap();
     assert_eq!(number(&connection.next().await.unwrap().unwrap()), 1);
     let error = connection.next().await.unwrap().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Stream);
+    assert_eq!(error.kind(), ErrorKind::Limit);
     assert!(connection.next().await.is_none());
     assert_eq!(connection.close_reason().unwrap().code, 1009);
     assert!(connection.send(event(2)).await.is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn pings_of_a_server_that_reads_nothing_end_the_session() {
+    let server = Server::new().then(|mut socket| async move {
+        let payload = vec![0; 125];
+        while socket
+            .send(Message::Ping(payload.clone().into()))
+            .await
+            .is_ok()
+        {}
+    });
+    let connect = server.connect().max_write_buffer_size(100_000);
+    let mut connection = connect.await.unwrap();
+    let error = connection.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Limit, "{error}");
+    assert!(
+        error.message().contains("`max_write_buffer_size`"),
+        "{error}"
+    );
+    assert!(connection.next().await.is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_message_that_is_too_large_names_the_limit() {
+    let server = Server::new().then(|mut socket| async move {
+        let _ = socket.send(Message::text("a".repeat(2000))).await;
+        while socket.next().await.is_some_and(|it| it.is_ok()) {}
+    });
+    let connect = server.connect().max_message_size(1000);
+    let error = connect.await.unwrap().next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Limit, "{error}");
+    assert!(error.message().contains("`max_message_size`"), "{error}");
 }

@@ -16,6 +16,7 @@ use crate::runtime::error::{Error, chain};
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::socket::connector::{Connector, TcpConnector, open_stream, target};
 use crate::runtime::socket::options::ConnectOptions;
+use crate::runtime::wire::platform::is_permanent;
 
 pub(crate) use crate::runtime::socket::connector::WebSocket;
 pub(crate) use tokio_tungstenite::tungstenite::protocol::CloseFrame;
@@ -61,7 +62,10 @@ pub(crate) async fn connect(
     let stream = open_stream(&*network.connector, target, network.tls.clone())
         .await
         .map_err(|source| {
-            Error::new(ErrorKind::Connection, chain(source.as_ref())).with_source(source)
+            let is_retryable = !is_permanent(source.as_ref());
+            Error::new(ErrorKind::Connection, chain(source.as_ref()))
+                .with_source(source)
+                .with_retryable(is_retryable)
         })?;
     let limits = WebSocketConfig::default()
         .read_buffer_size(READ_BUFFER)

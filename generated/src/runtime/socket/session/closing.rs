@@ -9,6 +9,7 @@ use futures_sink::Sink;
 use super::{Session, State};
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::limits::exceeded;
 use crate::runtime::socket::close::{Close, ClosedBy};
 use crate::runtime::socket::protocol::{
     CloseFrame, Message, WsError, is_allowed_close_code, violation_code,
@@ -16,6 +17,9 @@ use crate::runtime::socket::protocol::{
 
 /// The longest reason that fits in a close frame, in bytes.
 const MAX_REASON: usize = 123;
+
+/// The close code of a message that is too large.
+const TOO_LARGE: u16 = 1009;
 
 impl Session {
     /// Sends all accepted events, then a close frame. The receiving end reads the server's reply.
@@ -89,8 +93,16 @@ impl Session {
             let _ = Pin::new(&mut **socket).poll_flush(cx);
         }
         let close = Close::by_client(code, &error);
-        let failure = Error::new(ErrorKind::Stream, close.to_string()).with_source(error);
-        self.finish(close, Some(failure));
+        let failure = match code {
+            TOO_LARGE => self.message_too_large(),
+            _ => Error::new(ErrorKind::Stream, close.to_string()),
+        };
+        self.finish(close, Some(failure.with_source(error)));
+    }
+
+    fn message_too_large(&self) -> Error {
+        let limit = format!("{} bytes", self.options.max_message_size);
+        exceeded("message", "max_message_size", &limit, "the connection")
     }
 
     /// Reads what the server sent before the connection was lost, up to the limit of the receive queue.

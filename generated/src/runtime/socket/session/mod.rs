@@ -26,6 +26,8 @@ pub(crate) struct Session {
     state: State,
     send_queue: SendQueue,
     receive_queue: MessageQueue,
+    /// The size of the replies to pings since everything was written.
+    unwritten_pongs: usize,
     /// Whether the two ends are used independently. If not, nothing is read while sending.
     split: bool,
     heartbeat: Heartbeat,
@@ -63,6 +65,7 @@ impl Session {
             state: State::Open(Box::new(opened.socket)),
             headers: opened.headers,
             receive_queue: MessageQueue::default(),
+            unwritten_pongs: 0,
             split: false,
             opened: Instant::now(),
             transitions: 0,

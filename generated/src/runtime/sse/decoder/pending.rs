@@ -7,19 +7,19 @@ use memchr::memchr;
 /// An event whose end was not read yet. Ranges refer to the line buffer.
 #[derive(Debug, Default)]
 pub(super) struct PendingEvent {
-    pub(super) name: Option<Range<usize>>,
-    pub(super) data: Data,
+    pub(super) name: Field,
+    pub(super) data: Field,
 }
 
-/// The data of an event.
+/// The value of a field of an event.
 #[derive(Debug, Default, PartialEq)]
-pub(super) enum Data {
+pub(super) enum Field {
     #[default]
     None,
     /// A single line, still in the line buffer.
     Line(Range<usize>),
-    /// Several lines, joined.
-    Joined(Vec<u8>),
+    /// Several lines, joined, or a line that was copied from the line buffer.
+    Owned(Vec<u8>),
 }
 
 impl PendingEvent {
@@ -35,10 +35,10 @@ impl PendingEvent {
         };
         match field {
             b"data" => self.data.add(buffer, value),
-            b"event" => self.name = Some(value),
+            b"event" => self.name = Field::Line(value),
             // Not a standard field. Some servers report a failure in such a line.
             b"error" => {
-                self.name = Some(line.start..line.start + field.len());
+                self.name = Field::Line(line.start..line.start + field.len());
                 self.data.add(buffer, value);
             }
             // A comment has an empty field name. `id` and `retry` are for reconnecting, which is not possible for
@@ -49,16 +49,63 @@ impl PendingEvent {
 
     /// Adjusts the ranges after bytes were discarded from the front of the buffer.
     pub(super) fn shift(&mut self, count: usize) {
-        if let Some(name) = &mut self.name {
-            *name = name.start - count..name.end - count;
-        }
-        if let Data::Line(range) = &mut self.data {
-            *range = range.start - count..range.end - count;
-        }
+        self.name.shift(count);
+        self.data.shift(count);
+    }
+
+    /// Returns how many bytes of the line buffer are part of the event.
+    pub(super) fn buffered(&self) -> usize {
+        self.name.buffered() + self.data.buffered()
+    }
+
+    /// Returns how many bytes the event has outside of the line buffer.
+    pub(super) fn owned(&self) -> usize {
+        self.name.owned() + self.data.owned()
+    }
+
+    /// Copies what is in the line buffer.
+    pub(super) fn detach(&mut self, buffer: &[u8]) {
+        self.name.detach(buffer);
+        self.data.detach(buffer);
     }
 }
 
-impl Data {
+impl Field {
+    /// Returns the value, which is in the line buffer or not.
+    pub(super) fn value<'a>(&'a self, buffer: &'a [u8]) -> &'a [u8] {
+        match self {
+            Self::None => &[],
+            Self::Line(range) => &buffer[range.clone()],
+            Self::Owned(bytes) => bytes,
+        }
+    }
+
+    fn shift(&mut self, count: usize) {
+        if let Self::Line(range) = self {
+            *range = range.start - count..range.end - count;
+        }
+    }
+
+    fn buffered(&self) -> usize {
+        match self {
+            Self::Line(range) => range.len(),
+            Self::None | Self::Owned(_) => 0,
+        }
+    }
+
+    fn owned(&self) -> usize {
+        match self {
+            Self::Owned(bytes) => bytes.len(),
+            Self::None | Self::Line(_) => 0,
+        }
+    }
+
+    fn detach(&mut self, buffer: &[u8]) {
+        if let Self::Line(range) = self {
+            *self = Self::Owned(buffer[range.clone()].to_vec());
+        }
+    }
+
     fn add(&mut self, buffer: &[u8], value: Range<usize>) {
         match self {
             Self::None => *self = Self::Line(value),
@@ -66,9 +113,9 @@ impl Data {
                 let mut joined = buffer[first.clone()].to_vec();
                 joined.push(b'\n');
                 joined.extend_from_slice(&buffer[value]);
-                *self = Self::Joined(joined);
+                *self = Self::Owned(joined);
             }
-            Self::Joined(joined) => {
+            Self::Owned(joined) => {
                 joined.push(b'\n');
                 joined.extend_from_slice(&buffer[value]);
             }

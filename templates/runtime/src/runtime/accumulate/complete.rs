@@ -1,5 +1,7 @@
 //! Replacing an accumulated value with the complete one that a service sends at its end.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -87,8 +89,9 @@ fn fill_object(
 fn fill_list(name: &str, old: &[Value], new: &mut [Value], lost: &mut Vec<Value>) -> bool {
     let mut filled = false;
     let mut taken = vec![false; new.len()];
+    let ids = positions_by_id(new);
     for (position, old) in old.iter().enumerate() {
-        match counterpart(old, position, new, &taken) {
+        match counterpart(old, position, new, &ids, &taken) {
             Some(position) => {
                 taken[position] = true;
                 filled |= fill(name, old, &mut new[position], lost);
@@ -100,13 +103,28 @@ fn fill_list(name: &str, old: &[Value], new: &mut [Value], lost: &mut Vec<Value>
     filled
 }
 
+/// Returns the position of the first item with each ID.
+fn positions_by_id(items: &[Value]) -> HashMap<String, usize> {
+    let mut positions = HashMap::new();
+    for (position, item) in items.iter().enumerate() {
+        if let Some(id) = string(item, "id") {
+            positions.entry(id.to_owned()).or_insert(position);
+        }
+    }
+    positions
+}
+
 /// Returns the position of the same item in the new list: the one with the same ID, or else the one at the same
 /// position if neither the ID nor the type differs.
-fn counterpart(old: &Value, position: usize, new: &[Value], taken: &[bool]) -> Option<usize> {
-    let id = string(old, "id");
-    let by_id = |id: &str| new.iter().position(|item| string(item, "id") == Some(id));
-    if let Some(position) = id.and_then(by_id) {
-        return Some(position);
+fn counterpart(
+    old: &Value,
+    position: usize,
+    new: &[Value],
+    ids: &HashMap<String, usize>,
+    taken: &[bool],
+) -> Option<usize> {
+    if let Some(position) = string(old, "id").and_then(|id| ids.get(id)) {
+        return Some(*position);
     }
     let item = new.get(position).filter(|_| !taken[position])?;
     let differs = |name: &str| match (string(old, name), string(item, name)) {
@@ -147,9 +165,10 @@ pub fn loses_strings(old: &Value, new: &Value) -> bool {
     let (mut received, mut kept) = (Vec::new(), Vec::new());
     collect_strings(old, &mut received);
     collect_strings(new, &mut kept);
+    let equal: HashSet<&str> = kept.iter().copied().collect();
     received
         .into_iter()
-        .any(|old| !kept.iter().any(|new| new.contains(old)))
+        .any(|old| !equal.contains(old) && !kept.iter().any(|new| new.contains(old)))
 }
 
 fn collect_strings<'a>(value: &'a Value, found: &mut Vec<&'a str>) {

@@ -94,6 +94,33 @@ impl<O> Call<O> {
         self
     }
 
+    /// Limits the size of a response that is read into memory, in bytes after decompression. By default the limit of the client, 256 MiB unless set.
+    ///
+    /// A larger response is an error of kind [`ErrorKind::Limit`](crate::ErrorKind::Limit). A
+    /// [`Download`](crate::response::Download) has no limit.
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.draft.limits.response_size = bytes;
+        self
+    }
+
+    /// Limits the size of an event of a stream, in bytes. By default the limit of the client, 64 MiB unless set.
+    ///
+    /// A larger event ends the stream with an error of kind [`ErrorKind::Limit`](crate::ErrorKind::Limit).
+    pub fn max_event_size(mut self, bytes: usize) -> Self {
+        self.draft.limits.event_size = bytes;
+        self
+    }
+
+    /// Limits how many times larger a compressed response may become. By default the limit of the client, 256 unless set.
+    ///
+    /// It applies to responses that become larger than 16 MiB. One that exceeds it is an error of kind
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit). A [`Download`](crate::response::Download) has no limit, nor has a
+    /// response that another transport or the browser decompresses.
+    pub fn max_compression_ratio(mut self, ratio: u32) -> Self {
+        self.draft.limits.compression_ratio = ratio;
+        self
+    }
+
     /// Sets the idempotency key, by which the service recognizes a request that it has received before.
     pub fn idempotency_key(mut self, key: impl AsRef<str>) -> Self {
         let name = self.draft.config.service.wire.idempotency_key;

@@ -11,6 +11,7 @@ use super::connection::Connection;
 use crate::runtime::config::ServerChoice;
 use crate::runtime::config::{Config, MAX_RETRIES, TIMEOUT};
 use crate::runtime::error::Error;
+use crate::runtime::limits::Limits;
 use crate::runtime::request::parse_header;
 use crate::runtime::spec::ServiceSpec;
 use crate::runtime::wire::http_transport::{CONNECT_TIMEOUT, HttpTransport};
@@ -59,6 +60,7 @@ impl ClientBuilder {
             connect_timeout: CONNECT_TIMEOUT,
             max_retries: MAX_RETRIES,
             strict_decoding: false,
+            limits: Limits::DEFAULT,
             #[cfg(feature = "hosts")]
             host: None,
             #[cfg(feature = "hosts")]

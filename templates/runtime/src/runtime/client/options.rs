@@ -110,6 +110,33 @@ impl ClientBuilder {
         self
     }
 
+    /// Limits the size of a response that is read into memory, in bytes after decompression. 256 MiB by default.
+    ///
+    /// A larger response is an error of kind [`ErrorKind::Limit`](crate::ErrorKind::Limit). A
+    /// [`Download`](crate::response::Download) has no limit.
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.config.limits.response_size = bytes;
+        self
+    }
+
+    /// Limits the size of an event of a stream, in bytes. 64 MiB by default.
+    ///
+    /// A larger event ends the stream with an error of kind [`ErrorKind::Limit`](crate::ErrorKind::Limit).
+    pub fn max_event_size(mut self, bytes: usize) -> Self {
+        self.config.limits.event_size = bytes;
+        self
+    }
+
+    /// Limits how many times larger a compressed response may become. 256 by default.
+    ///
+    /// It applies to responses that become larger than 16 MiB. One that exceeds it is an error of kind
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit). A [`Download`](crate::response::Download) has no limit, nor has a
+    /// response that another transport or the browser decompresses.
+    pub fn max_compression_ratio(mut self, ratio: u32) -> Self {
+        self.config.limits.compression_ratio = ratio;
+        self
+    }
+
     /// Adds an interceptor, which changes every request before it is sent.
     pub fn interceptor(mut self, interceptor: impl RequestInterceptor) -> Self {
         self.config.interceptors.push(Arc::new(interceptor));

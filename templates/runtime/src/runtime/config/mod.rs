@@ -14,6 +14,7 @@ use reqwest::Url;
 
 use crate::runtime::auth::Credential;
 use crate::runtime::error::Error;
+use crate::runtime::limits::Limits;
 use crate::runtime::request::RequestInterceptor;
 #[cfg(feature = "hosts")]
 use crate::runtime::spec::HostSpec;
@@ -44,6 +45,7 @@ pub(crate) struct Config {
     pub(crate) connect_timeout: Duration,
     pub(crate) max_retries: u32,
     pub(crate) strict_decoding: bool,
+    pub(crate) limits: Limits,
     #[cfg(feature = "hosts")]
     pub(crate) host: Option<&'static HostSpec>,
     #[cfg(feature = "hosts")]

@@ -19,6 +19,8 @@ use crate::runtime::wire::transport::BoxFuture;
 
 /// The time between two requests if neither the caller nor the service sets one.
 const DEFAULT_INTERVAL: Duration = Duration::from_secs(1);
+/// The shortest time between two requests that a service may ask for.
+const MIN_SERVICE_INTERVAL: Duration = Duration::from_millis(250);
 /// The longest time between two requests that a service may ask for.
 const MAX_SERVICE_INTERVAL: Duration = Duration::from_secs(8);
 
@@ -91,7 +93,7 @@ impl<R> States<R> {
     }
 
     fn sleep(&mut self, requested: Option<Duration>) {
-        let requested = requested.map(|interval| interval.min(MAX_SERVICE_INTERVAL));
+        let requested = requested.map(|it| it.clamp(MIN_SERVICE_INTERVAL, MAX_SERVICE_INTERVAL));
         let interval = self.interval.or(requested).unwrap_or(DEFAULT_INTERVAL);
         self.phase = Phase::Sleeping(Box::pin(sleep(interval)));
     }

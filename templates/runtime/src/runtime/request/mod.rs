@@ -13,6 +13,7 @@ use http::{HeaderMap, HeaderName};
 use reqwest::Url;
 
 use crate::runtime::form::Form;
+use crate::runtime::limits::Limits;
 use crate::runtime::spec::{OperationSpec, SecurityRequirement};
 pub(crate) use header::{parse_header, parse_header_name};
 pub use interceptor::RequestInterceptor;
@@ -33,6 +34,7 @@ pub struct Request {
     pub(crate) security: Cow<'static, [SecurityRequirement]>,
     pub(crate) timeout: Duration,
     pub(crate) max_retries: u32,
+    pub(crate) limits: Limits,
 }
 
 /// The body of a request.

@@ -9,6 +9,7 @@ use tracing::Span;
 
 use super::telemetry;
 use crate::runtime::error::{Error, ErrorBody, ErrorResponse};
+use crate::runtime::limits::Limits;
 use crate::runtime::meta::{RateLimits, header_millis, header_str, is_json};
 use crate::runtime::spec::{OperationSpec, ServiceSpec};
 use crate::runtime::wire::body::Body;
@@ -33,6 +34,7 @@ pub struct Response {
     pub(crate) body: ResponseBody,
     /// The timeout of each chunk of a streaming body.
     pub(crate) chunk_timeout: Duration,
+    pub(crate) limits: Limits,
     /// Whether a mismatch with the declared type is an error.
     pub(crate) strict: bool,
     /// The span of the call. It ends when the response has been read.

@@ -89,9 +89,18 @@ impl<C> Connect<C> {
         self
     }
 
-    /// Limits the size of a received message, in bytes. A larger message ends the connection. The default is 64 MiB.
+    /// Limits the size of a received message, in bytes. The default is 64 MiB. A larger message ends the session with an
+    /// error of kind [`ErrorKind::Limit`](crate::ErrorKind::Limit).
     pub fn max_message_size(mut self, bytes: usize) -> Self {
         self.options.max_message_size = bytes;
+        self
+    }
+
+    /// Limits the size of replies to pings that wait to be written, in bytes. The default is 1 MiB. A server that sends
+    /// more pings while it reads nothing ends the session with an error of kind
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit).
+    pub fn max_write_buffer_size(mut self, bytes: usize) -> Self {
+        self.options.max_write_buffer_size = bytes;
         self
     }
 

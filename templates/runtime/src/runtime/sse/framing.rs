@@ -30,6 +30,14 @@ impl Framing {
         }
     }
 
+    /// Returns how many bytes are kept of the event being read.
+    pub(super) fn pending(&self) -> usize {
+        match self {
+            Self::Events(decoder) => decoder.pending(),
+            Self::Lines(decoder) => decoder.pending(),
+        }
+    }
+
     pub(super) fn next_event(&mut self) -> Option<RawEvent<'_>> {
         match self {
             Self::Events(decoder) => decoder.next_event(),

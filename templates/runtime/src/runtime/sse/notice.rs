@@ -4,6 +4,8 @@ use bytes::Bytes;
 
 /// How many notices are kept.
 const MAX_NOTICES: usize = 100;
+/// How many bytes of data they keep together.
+const MAX_NOTICE_DATA: usize = 1 << 20;
 
 /// An event that was skipped or repaired, so that the stream could continue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +38,8 @@ impl Notices {
     pub(super) fn add(&mut self, kind: EventNoticeKind, name: &[u8], data: &[u8]) {
         let name = String::from_utf8_lossy(name).into_owned();
         tracing::debug!(?kind, event = name, "an event is not an item of its stream");
-        if self.0.len() < MAX_NOTICES {
+        let kept: usize = self.0.iter().map(|notice| notice.data.len()).sum();
+        if self.0.len() < MAX_NOTICES && kept + data.len() <= MAX_NOTICE_DATA {
             let data = Bytes::copy_from_slice(data);
             self.0.push(EventNotice { kind, name, data });
         }

@@ -11,6 +11,7 @@ use super::handler::{Handled, Handler, ItemSink};
 use super::notice::EventNotice;
 use super::start::{Progress, Start};
 use crate::runtime::error::Error;
+use crate::runtime::limits::Limits;
 use crate::runtime::send::{Response, no_events};
 use crate::runtime::wire::timeout_body::TimeoutBody;
 
@@ -75,6 +76,9 @@ impl EventSource {
                 self.framing.next_event()
             };
             if let Some(event) = event {
+                if event.data.len() > self.handler.response.limits.event_size {
+                    return self.fail_too_large();
+                }
                 let is_first = self.start.is_before_events();
                 let handled = self.handler.handle(event, draining, is_first, sink);
                 if !matches!(handled, Handled::KeepAlive) {
@@ -94,6 +98,9 @@ impl EventSource {
             }
             if draining {
                 return self.end();
+            }
+            if self.framing.pending() > self.limits().event_size {
+                return self.fail_too_large();
             }
             match ready!(self.body.poll_chunk(cx)) {
                 Some(Ok(bytes)) if self.framing.is_lines() => self.framing.push(&bytes),
@@ -125,6 +132,15 @@ impl EventSource {
             true => self.fail_without_events(),
             false => Poll::Ready(None),
         }
+    }
+
+    fn limits(&self) -> Limits {
+        self.response().limits
+    }
+
+    fn fail_too_large(&mut self) -> Poll<Option<Result<(), Error>>> {
+        let error = self.limits().event_too_large();
+        self.fail(self.response().explain(error, Bytes::new()))
     }
 
     fn fail_without_events(&mut self) -> Poll<Option<Result<(), Error>>> {

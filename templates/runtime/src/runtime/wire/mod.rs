@@ -2,10 +2,12 @@
 
 pub(crate) mod body;
 pub(crate) mod failure;
+#[cfg(not(target_family = "wasm"))]
+mod gzip;
 pub(crate) mod http_transport;
 pub(crate) mod middleware;
 #[cfg(not(target_family = "wasm"))]
-mod native;
+pub(crate) mod native;
 #[cfg(not(target_family = "wasm"))]
 pub(crate) mod proxy;
 pub(crate) mod timeout_body;
@@ -15,9 +17,9 @@ pub(crate) mod tls;
 pub(crate) mod tower;
 pub(crate) mod transport;
 #[cfg(target_family = "wasm")]
-mod web;
+pub(crate) mod web;
 
 #[cfg(not(target_family = "wasm"))]
-use native as platform;
+pub(crate) use native as platform;
 #[cfg(target_family = "wasm")]
-use web as platform;
+pub(crate) use web as platform;

@@ -262,3 +262,11 @@ operation!(
     secured("getJob", Method::GET, "/jobs/{id}"),
     reply::Json<Job>
 );
+operation!(
+    StreamLines,
+    OperationSpec {
+        events: EventMode::JsonLines,
+        ..secured("streamLines", Method::GET, "/lines")
+    },
+    reply::Events<Value>
+);

@@ -9,9 +9,13 @@ use futures_sink::Sink;
 
 use super::{Session, State};
 use crate::runtime::error::Error;
+use crate::runtime::limits::exceeded;
 use crate::runtime::socket::close::Close;
 use crate::runtime::socket::heartbeat::HeartbeatAction;
 use crate::runtime::socket::protocol::{CloseFrame, Message};
+
+/// The size of the header of a control frame of a client, in bytes.
+const MAX_FRAME_HEADER: usize = 6;
 
 impl Session {
     /// Polls for the next message. The last item is an error if the session failed.
@@ -37,9 +41,13 @@ impl Session {
             let State::Open(socket) = &mut self.state else {
                 return Poll::Ready(());
             };
-            if let Poll::Ready(Err(error)) = self.send_queue.poll_write(socket, cx) {
-                self.socket_failed(error, cx);
-                return Poll::Ready(());
+            match self.send_queue.poll_write(socket, cx) {
+                Poll::Ready(Ok(())) => self.unwritten_pongs = 0,
+                Poll::Ready(Err(error)) => {
+                    self.socket_failed(error, cx);
+                    return Poll::Ready(());
+                }
+                Poll::Pending => {}
             }
             if self.send_queue.needs_confirmation() {
                 self.heartbeat.expedite();
@@ -84,8 +92,26 @@ impl Session {
             Message::Binary(bytes) => self.receive_queue.push(bytes),
             Message::Pong(payload) => self.send_queue.pong_received(&payload),
             Message::Close(frame) => self.close_received(frame, cx),
-            // tungstenite replies to pings itself, and never returns raw frames.
-            Message::Ping(_) | Message::Frame(_) => {}
+            // tungstenite replies to pings itself.
+            Message::Ping(payload) => self.ping_received(payload.len()),
+            // It never returns raw frames.
+            Message::Frame(_) => {}
+        }
+    }
+
+    /// Counts the reply to a ping. A server that sends pings and reads nothing would otherwise fill the memory.
+    fn ping_received(&mut self, payload: usize) {
+        self.unwritten_pongs += payload + MAX_FRAME_HEADER;
+        let limit = self.options.max_write_buffer_size;
+        if self.unwritten_pongs > limit {
+            let close = Close::lost("the server sends pings and reads no replies");
+            let failure = exceeded(
+                "size of unsent replies to pings",
+                "max_write_buffer_size",
+                &format!("{limit} bytes"),
+                "the connection",
+            );
+            self.finish(close, Some(failure));
         }
     }
 

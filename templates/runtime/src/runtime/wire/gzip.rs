@@ -1,0 +1,154 @@
+//! Decompression of response bodies, with a limit of how much larger they become.
+//!
+//! The HTTP client could decompress them as well, but it does not say how many bytes it received, and a body of 1 MB
+//! can become one of 1 GB.
+
+use std::io::{self, Write as _};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::{Buf as _, Bytes};
+use flate2::write::MultiGzDecoder;
+use http::{HeaderMap, HeaderValue, header};
+use http_body::{Body as HttpBody, Frame};
+
+use super::body::Body;
+use crate::runtime::error::BoxError;
+use crate::runtime::limits::exceeded;
+
+/// How much is decompressed at once, in bytes. The output is about a thousand times larger at most.
+const PIECE: usize = 4 << 10;
+/// Up to this size the ratio does not matter.
+const FREE: u64 = 16 << 20;
+
+/// The only encoding that is requested.
+const GZIP: HeaderValue = HeaderValue::from_static("gzip");
+
+/// Asks for a compressed response, unless the request says otherwise. A part of a body cannot be decompressed.
+pub(super) fn request(headers: &mut HeaderMap) {
+    if !headers.contains_key(header::RANGE) {
+        headers.entry(header::ACCEPT_ENCODING).or_insert(GZIP);
+    }
+}
+
+/// Decompresses a body, if its header says that it is compressed.
+pub(super) fn decompress(
+    response: http::Response<Body>,
+    max_ratio: Option<u32>,
+) -> http::Response<Body> {
+    let (mut parts, body) = response.into_parts();
+    let encoding = parts.headers.get(header::CONTENT_ENCODING);
+    if !encoding.is_some_and(|encoding| encoding.as_bytes().eq_ignore_ascii_case(b"gzip")) {
+        return http::Response::from_parts(parts, body);
+    }
+    parts.headers.remove(header::CONTENT_ENCODING);
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let body = Body::wrap(Decompressed {
+        body,
+        decoder: Some(MultiGzDecoder::new(Vec::new())),
+        input: Bytes::new(),
+        received: 0,
+        produced: 0,
+        max_ratio,
+    });
+    http::Response::from_parts(parts, body)
+}
+
+/// A body that is decompressed as it is read.
+struct Decompressed {
+    body: Body,
+    /// `None` after the end.
+    decoder: Option<MultiGzDecoder<Vec<u8>>>,
+    /// What was received and not decompressed yet.
+    input: Bytes,
+    received: u64,
+    produced: u64,
+    max_ratio: Option<u32>,
+}
+
+impl Decompressed {
+    /// Decompresses a piece of the input.
+    fn advance(&mut self) -> Result<Bytes, BoxError> {
+        let Some(decoder) = &mut self.decoder else {
+            return Ok(Bytes::new());
+        };
+        let length = self.input.len().min(PIECE);
+        decoder.write_all(&self.input[..length])?;
+        self.input.advance(length);
+        let output = std::mem::take(decoder.get_mut());
+        self.received += length as u64;
+        self.count(output)
+    }
+
+    /// Checks that the body is complete, and returns the rest of it.
+    fn finish(&mut self) -> Result<Bytes, BoxError> {
+        match self.decoder.take() {
+            Some(mut decoder) if self.received > 0 => {
+                decoder.try_finish()?;
+                let output = std::mem::take(decoder.get_mut());
+                self.count(output)
+            }
+            _ => Ok(Bytes::new()),
+        }
+    }
+
+    fn count(&mut self, output: Vec<u8>) -> Result<Bytes, BoxError> {
+        self.produced += output.len() as u64;
+        match self.max_ratio {
+            Some(ratio) if self.produced > FREE.max(self.received * u64::from(ratio)) => {
+                let limit = format!("{ratio} times its compressed size");
+                let setter = "max_compression_ratio";
+                Err(exceeded("response", setter, &limit, "the client or call").into())
+            }
+            _ => Ok(output.into()),
+        }
+    }
+}
+
+impl HttpBody for Decompressed {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        loop {
+            let is_reading = self.input.is_empty();
+            let output = if !is_reading {
+                self.advance()
+            } else {
+                match ready!(Pin::new(&mut self.body).poll_frame(cx)) {
+                    None if self.decoder.is_none() => return Poll::Ready(None),
+                    None => self.finish(),
+                    Some(Err(error)) => Err(error),
+                    Some(Ok(frame)) => match frame.into_data() {
+                        Ok(data) => {
+                            self.input = data;
+                            continue;
+                        }
+                        Err(trailers) => return Poll::Ready(Some(Ok(trailers))),
+                    },
+                }
+            };
+            match output {
+                Ok(output) if output.is_empty() => {}
+                Ok(output) => return Poll::Ready(Some(Ok(Frame::data(output)))),
+                Err(error) => {
+                    self.decoder = None;
+                    self.input = Bytes::new();
+                    self.body = Body::empty();
+                    return Poll::Ready(Some(Err(explain(error))));
+                }
+            }
+        }
+    }
+}
+
+/// Says what was invalid: the decoder does not.
+fn explain(error: BoxError) -> BoxError {
+    match error.downcast::<io::Error>() {
+        Ok(error) => format!("the body is not valid gzip: {error}").into(),
+        Err(error) => error,
+    }
+}
