@@ -80,6 +80,8 @@ pub const CLIENT_BUILDER: &[&str] = &[
     "region",
     "replay_from",
     "replay_or_record",
+    "retry_budget",
+    "retry_policy",
     "server",
     "server_variable",
     "service",

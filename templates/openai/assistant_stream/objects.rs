@@ -27,7 +27,10 @@ pub(super) fn position_or_create<T>(
         list.len().checked_sub(1)
     } else {
         let known = positions.get(id).copied();
-        known.filter(|position| list.get(*position).is_some_and(|object| id_of(object) == id))
+        known.filter(|position| {
+            list.get(*position)
+                .is_some_and(|object| id_of(object) == id)
+        })
     };
     existing.unwrap_or_else(|| {
         list.push(create());

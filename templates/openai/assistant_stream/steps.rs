@@ -134,7 +134,9 @@ fn append(step: &mut RunStepObject, event: &RunStepDeltaObject) -> Option<(usize
                 return None;
             };
             let is_whole = call.extra.is_empty() && call.function.extra.is_empty();
-            call.function.arguments.push_str(Some(text).filter(|_| is_whole)?);
+            call.function
+                .arguments
+                .push_str(Some(text).filter(|_| is_whole)?);
             Some((position, text.clone()))
         }
         CallDelta::CodeInterpreter(delta) if delta.extra.is_empty() && delta.id.is_none() => {

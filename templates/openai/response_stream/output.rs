@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use super::{MAX_MOVED, normalize};
 use super::parts::PartIndexes;
+use super::{MAX_MOVED, normalize};
 use crate::runtime::accumulate::complete::{complete, string};
 use crate::runtime::codec::decode_value;
 use crate::types::OutputItem;
@@ -225,7 +225,9 @@ impl Output<'_> {
         let slots = &*self.slots;
         let latest = |numbers: Option<&Vec<usize>>, is_same: &dyn Fn(&Slot) -> bool| {
             let mut numbers = numbers.into_iter().flatten().rev();
-            numbers.find(|number| is_same(&slots.list[**number])).copied()
+            numbers
+                .find(|number| is_same(&slots.list[**number]))
+                .copied()
         };
         let has_id = |slot: &Slot| slot.has_id(item.id) && slot.has_type(item.item_type);
         if let Some(number) = latest(slots.ids.get(item.id), &has_id) {
@@ -248,7 +250,9 @@ impl Output<'_> {
         }
         match slots.list.get(slots.last) {
             Some(last) if fits(last) => self.slots.position(slots.last),
-            _ => (0..slots.order.len()).rev().find(|position| fits(slots.at(*position))),
+            _ => (0..slots.order.len())
+                .rev()
+                .find(|position| fits(slots.at(*position))),
         }
     }
 

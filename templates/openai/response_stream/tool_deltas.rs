@@ -66,8 +66,12 @@ fn append_output(call: &mut FunctionShellCallOutput, event: &Value) -> Option<us
         return None;
     }
     let delta = event.get("delta")?;
-    output.stdout.push_str(string(delta, "stdout").unwrap_or(""));
-    output.stderr.push_str(string(delta, "stderr").unwrap_or(""));
+    output
+        .stdout
+        .push_str(string(delta, "stdout").unwrap_or(""));
+    output
+        .stderr
+        .push_str(string(delta, "stderr").unwrap_or(""));
     Some(position)
 }
 

@@ -68,9 +68,12 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("request", &["codec", "error", "form", "limits", "spec"]),
+    ("retry", &["error", "meta", "spec"]),
     (
         "config",
-        &["auth", "error", "limits", "request", "spec", "url", "wire"],
+        &[
+            "auth", "error", "limits", "request", "retry", "spec", "url", "wire",
+        ],
     ),
     (
         "draft",
@@ -102,6 +105,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "limits",
             "meta",
             "request",
+            "retry",
             "spec",
             "url",
             "wire",
@@ -179,6 +183,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "meta",
             "operation",
             "request",
+            "retry",
             "spec",
             "url",
             "wire",

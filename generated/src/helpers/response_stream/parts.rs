@@ -31,7 +31,8 @@ impl PartIndexes {
             };
         }
         let is_new = index.is_some_and(|index| {
-            self.range.is_none_or(|(first, last)| index < first || index > last)
+            self.range
+                .is_none_or(|(first, last)| index < first || index > last)
         });
         let existing = (!is_new).then(|| {
             parts

@@ -8,6 +8,7 @@ use super::connection::Connection;
 use crate::runtime::auth::Credential;
 use crate::runtime::error::Error;
 use crate::runtime::request::{RequestInterceptor, parse_header};
+use crate::runtime::retry::{RetryBudget, RetryPolicy};
 
 impl ClientBuilder {
     /// Sets the credential of the first security scheme.
@@ -96,6 +97,20 @@ impl ClientBuilder {
     /// Sets how often a call is retried. 2 by default.
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.config.max_retries = retries;
+        self
+    }
+
+    /// Sets what decides whether and when a failed call is sent again. By default, that is
+    /// [`Retry::default_delay`](crate::request::Retry::default_delay).
+    pub fn retry_policy(mut self, policy: impl RetryPolicy) -> Self {
+        self.config.retry_policy = Arc::new(policy);
+        self
+    }
+
+    /// Sets the budget from which calls take their retries. Clones of a budget share it. By default, a client and the
+    /// clients derived from it share one of 1,000 retries.
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.config.retry_budget = budget;
         self
     }
 

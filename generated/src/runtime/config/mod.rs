@@ -13,6 +13,7 @@ use crate::runtime::auth::Credential;
 use crate::runtime::error::Error;
 use crate::runtime::limits::Limits;
 use crate::runtime::request::RequestInterceptor;
+use crate::runtime::retry::{RetryBudget, RetryPolicy};
 use crate::runtime::spec::HostSpec;
 use crate::runtime::spec::{CredentialLocation, SchemeSpec, SecurityRequirement, ServiceSpec};
 use crate::runtime::url::{is_local, without_query};
@@ -38,6 +39,8 @@ pub(crate) struct Config {
     pub(crate) timeout: Duration,
     pub(crate) connect_timeout: Duration,
     pub(crate) max_retries: u32,
+    pub(crate) retry_policy: Arc<dyn RetryPolicy>,
+    pub(crate) retry_budget: RetryBudget,
     pub(crate) strict_decoding: bool,
     pub(crate) limits: Limits,
     pub(crate) host: Option<&'static HostSpec>,

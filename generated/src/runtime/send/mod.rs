@@ -11,6 +11,7 @@ mod telemetry;
 pub(crate) mod usage;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::StatusCode;
 use tracing::{Instrument, Span};
@@ -20,6 +21,7 @@ use crate::runtime::config::Config;
 use crate::runtime::draft::Draft;
 use crate::runtime::error::Error;
 use crate::runtime::request::Request;
+use crate::runtime::retry::Retry;
 use crate::runtime::wire::transport::BoxFuture;
 #[cfg(feature = "websocket")]
 pub(crate) use authorize::authorize;
@@ -81,6 +83,7 @@ async fn send_with_retries(
                 record(span, status, retries, response.request_id());
                 response.span = span.clone();
                 usage::record(&response, &response.buffered());
+                config.retry_budget.give_back();
                 return Ok(response);
             }
             Err(error) => error,
@@ -90,10 +93,7 @@ async fn send_with_retries(
             has_renewed = true;
             continue;
         }
-        let delay = (retries < max_retries)
-            .then(|| retry::delay(&error, retries, fastrand::f64()))
-            .flatten();
-        let Some(delay) = delay else {
+        let Some(delay) = next_delay(config, request, &error, retries, max_retries) else {
             record(span, error.status(), retries, error.request_id());
             telemetry::record_error(span, &error);
             tracing::debug!(kind = %error.kind(), code = error.code(), "the call failed");
@@ -103,6 +103,26 @@ async fn send_with_retries(
         tracing::debug!(kind = %error.kind(), retry = retries, ?delay, "retrying");
         sleep(delay).await;
     }
+}
+
+/// Returns how long to wait before the next attempt. `None` if there is none.
+fn next_delay(
+    config: &Config,
+    request: &Request,
+    error: &Error,
+    retries: u32,
+    max_retries: u32,
+) -> Option<Duration> {
+    if retries >= max_retries {
+        return None;
+    }
+    let retry = Retry::new(error, request.operation, retries, max_retries);
+    let delay = config.retry_policy.delay(&retry)?;
+    if !config.retry_budget.take() {
+        tracing::debug!("the retry budget is used up");
+        return None;
+    }
+    Some(delay)
 }
 
 fn record(span: &Span, status: Option<StatusCode>, retries: u32, request_id: Option<&str>) {

@@ -6,8 +6,8 @@
 //! - Values and constants: `codec`, `partial_json`, `strict_json`, `arguments`, `clock`, `files`, `error_kind`, `spec`, `upload`,
 //!   `flatten`.
 //! - Errors: `meta`, `error`, `limits`, `base64`, `media`, `decode`, `url`, `parameter`.
-//! - Requests and what carries them: `wire`, `limiter`, `auth`, `form`, `request`, `config`, `draft`,
-//!   `send`.
+//! - Requests and what carries them: `wire`, `limiter`, `auth`, `form`, `request`, `retry`, `config`,
+//!   `draft`, `send`.
 //! - Responses: `download`, `sse`, `reply`.
 //! - Calls: `operation`, `call`, `client`.
 //! - Built on calls: `accumulate`, `pages`, `poll`, `tools`, `socket`, `webhook`, `testing`, `blocking`.
@@ -78,6 +78,8 @@ mod poll;
 mod reply;
 #[cfg(feature = "client")]
 pub(crate) mod request;
+#[cfg(feature = "client")]
+mod retry;
 #[cfg(feature = "client")]
 mod send;
 #[cfg(feature = "websocket")]

@@ -1,8 +1,11 @@
 //! Retries: which calls are retried, and when.
 
+use std::future::IntoFuture as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
-use oasmith_runtime::request::Form;
+use oasmith_runtime::request::{Form, Retry, RetryBudget};
 use oasmith_runtime::testing::{MockResponse, MockTransport};
 use oasmith_runtime::transport::{Body, Exchange, Transport, TransportErrorKind};
 use oasmith_runtime::{Client, ClientBuilder, Error, ErrorKind, Upload};
@@ -309,4 +312,91 @@ async fn the_longest_timeout_does_not_overflow() {
         .max_retries(0);
     let elapsed = tokio::time::timeout(Duration::from_secs(3600), call).await;
     assert!(elapsed.is_err(), "the call is pending");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_short_retry_after_has_a_floor() {
+    let (_, sent, elapsed) = outcome([failing(429).header("retry-after-ms", "0.01"), ok()]).await;
+    assert_eq!((sent, elapsed), (2, Duration::from_millis(50)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_policy_decides_whether_and_when() {
+    let responses = [failing(400), failing(500), failing(500), failing(500)];
+    let mock = MockTransport::new(responses);
+    let builder = ClientBuilder::new(&SERVICE).api_key(KEY).max_retries(7);
+    let policy = |retry: &Retry<'_>| {
+        assert_eq!(
+            (retry.operation().id, retry.max_retries()),
+            ("postThing", 7)
+        );
+        let is_first = retry.retries() == 0;
+        assert_eq!(retry.default_delay().is_none(), is_first);
+        let status = retry.error().status()?.as_u16();
+        (retry.retries() < 3).then(|| Duration::from_millis(u64::from(status)))
+    };
+    let client = builder.transport(mock.clone()).retry_policy(policy);
+    let client = client.build().unwrap();
+    let start = Instant::now();
+    let error = client.call::<PostThing>().await.unwrap_err();
+    assert_eq!((error.retries(), mock.requests().len()), (3, 4));
+    assert_eq!(start.elapsed(), Duration::from_millis(400 + 500 + 500));
+}
+
+/// A service that rejects requests while it is overloaded, and counts them.
+#[derive(Clone, Default)]
+struct Overloaded {
+    requests: Arc<AtomicUsize>,
+    recovered: Arc<AtomicBool>,
+}
+
+impl Transport for Overloaded {
+    fn send(&self, _: http::Request<Body>) -> Exchange {
+        self.requests.fetch_add(1, Ordering::Relaxed);
+        let status = match self.recovered.load(Ordering::Relaxed) {
+            true => 200,
+            false => 429,
+        };
+        let response = http::Response::builder().status(status);
+        let response = response.body(Body::from("{}")).unwrap();
+        Box::pin(async move { Ok(response) })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_storm_of_rejections_does_not_multiply_requests_beyond_the_budget() {
+    for (budget, sent) in [
+        (Some(100), 1100),
+        (Some(0), 1000),
+        (Some(9999), 3000),
+        (None, 2000),
+    ] {
+        let service = Overloaded::default();
+        let builder = ClientBuilder::new(&SERVICE).api_key(KEY);
+        let mut builder = builder.transport(service.clone());
+        let budget = budget.map(RetryBudget::new);
+        if let Some(budget) = &budget {
+            builder = builder.retry_budget(budget.clone());
+        }
+        let client = builder.build().unwrap();
+        // A derived client has the same budget.
+        let other = client.with_options(|it| it.max_retries(2)).unwrap();
+        let calls = (0..1000).map(|index| {
+            let client = if index % 2 == 0 { &client } else { &other };
+            tokio::spawn(client.call::<PostThing>().into_future())
+        });
+        for call in calls.collect::<Vec<_>>() {
+            let error = call.await.unwrap().unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::RateLimit);
+        }
+        assert_eq!(service.requests.load(Ordering::Relaxed), sent);
+        if sent == 1100 {
+            // Calls that succeed make retries available again.
+            service.recovered.store(true, Ordering::Relaxed);
+            for _ in 0..3 {
+                client.call::<PostThing>().await.unwrap();
+            }
+            assert_eq!(budget.unwrap().remaining(), 3);
+        }
+    }
 }

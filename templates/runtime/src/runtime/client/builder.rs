@@ -13,6 +13,7 @@ use crate::runtime::config::{Config, MAX_RETRIES, TIMEOUT};
 use crate::runtime::error::Error;
 use crate::runtime::limits::Limits;
 use crate::runtime::request::parse_header;
+use crate::runtime::retry::{DefaultPolicy, RetryBudget};
 use crate::runtime::spec::ServiceSpec;
 use crate::runtime::wire::http_transport::{CONNECT_TIMEOUT, HttpTransport};
 
@@ -59,6 +60,8 @@ impl ClientBuilder {
             timeout: TIMEOUT,
             connect_timeout: CONNECT_TIMEOUT,
             max_retries: MAX_RETRIES,
+            retry_policy: Arc::new(DefaultPolicy),
+            retry_budget: RetryBudget::default(),
             strict_decoding: false,
             limits: Limits::DEFAULT,
             #[cfg(feature = "hosts")]

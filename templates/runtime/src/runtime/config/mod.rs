@@ -16,6 +16,7 @@ use crate::runtime::auth::Credential;
 use crate::runtime::error::Error;
 use crate::runtime::limits::Limits;
 use crate::runtime::request::RequestInterceptor;
+use crate::runtime::retry::{RetryBudget, RetryPolicy};
 #[cfg(feature = "hosts")]
 use crate::runtime::spec::HostSpec;
 use crate::runtime::spec::{CredentialLocation, SchemeSpec, SecurityRequirement, ServiceSpec};
@@ -44,6 +45,8 @@ pub(crate) struct Config {
     pub(crate) timeout: Duration,
     pub(crate) connect_timeout: Duration,
     pub(crate) max_retries: u32,
+    pub(crate) retry_policy: Arc<dyn RetryPolicy>,
+    pub(crate) retry_budget: RetryBudget,
     pub(crate) strict_decoding: bool,
     pub(crate) limits: Limits,
     #[cfg(feature = "hosts")]
