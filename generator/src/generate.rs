@@ -290,8 +290,10 @@ impl<'a> Stages<'a> {
         let document = openapi::build(root, self.options.strict, &mut self.diagnostics)?;
         self.stop()?;
         (self.on_stage)("lower");
+        let before = self.diagnostics.len();
         let mut api = lower::lower(&document, &mut self.diagnostics);
         drop(document);
+        self.relax(before);
         self.stop()?;
         (self.on_stage)("describe");
         let strictness = match self.options.strict {
@@ -321,7 +323,9 @@ impl<'a> Stages<'a> {
         (self.on_stage)("document");
         let document = mem::take(&mut sources.document);
         let name = document.name.clone();
+        let before = self.diagnostics.len();
         let mut root = self.read(document);
+        self.relax(before);
         let supplement = sources.supplement.take().and_then(|it| self.read(it));
         let overlays = mem::take(&mut sources.overlays);
         let overlays: Vec<Option<Node>> = overlays.into_iter().map(|it| self.read(it)).collect();
@@ -344,6 +348,7 @@ impl<'a> Stages<'a> {
         };
         let mut root = root?;
         overlay::apply(&mut root, &overlays, strictness, &mut self.diagnostics);
+        let before = self.diagnostics.len();
         files::attach(
             &mut root,
             &name,
@@ -351,6 +356,7 @@ impl<'a> Stages<'a> {
             &mut self.map,
             &mut self.diagnostics,
         );
+        self.relax(before);
         self.stop()?;
         Some(root)
     }
@@ -377,9 +383,18 @@ impl<'a> Stages<'a> {
     fn normalized(&mut self, root: Node) -> Option<Node> {
         self.stop()?;
         (self.on_stage)("dialect");
+        let before = self.diagnostics.len();
         let root = dialect::normalize(root, &mut self.diagnostics);
+        self.relax(before);
         self.stop()?;
         Some(root)
+    }
+
+    /// Outside strict mode, turns the errors since a position into warnings where there is a fallback.
+    fn relax(&mut self, before: usize) {
+        if !self.options.strict {
+            self.diagnostics.relax(before);
+        }
     }
 
     /// None if there are errors.

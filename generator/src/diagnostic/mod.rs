@@ -4,6 +4,7 @@
 
 mod code;
 mod json;
+mod lenient;
 mod render;
 
 pub use code::Code;
@@ -51,6 +52,8 @@ pub struct Diagnostic {
     pub related: Vec<(String, Origin)>,
     /// How to fix it, or what the generator does instead.
     pub help: Option<String>,
+    /// For an error: what the generator does instead outside strict mode.
+    pub fallback: Option<&'static str>,
 }
 
 impl Diagnostic {
@@ -63,6 +66,7 @@ impl Diagnostic {
             primary: Some(at),
             related: Vec::new(),
             help: None,
+            fallback: None,
         }
     }
 
@@ -91,6 +95,7 @@ impl Diagnostic {
             primary: None,
             related: Vec::new(),
             help: None,
+            fallback: None,
         }
     }
 
@@ -103,6 +108,12 @@ impl Diagnostic {
     /// Adds a help text.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// States what the generator does instead outside strict mode, where the error is a warning.
+    pub fn fallback(mut self, fallback: &'static str) -> Self {
+        self.fallback = Some(fallback);
         self
     }
 }

@@ -40,7 +40,7 @@ pub fn normalize(mut root: Node, diagnostics: &mut Diagnostics) -> Node {
     if !version::check(&mut root, diagnostics) {
         return root;
     }
-    references::canonicalize(&mut root);
+    references::canonicalize(&mut root, diagnostics);
     hierarchy::rewrite(&mut root);
     let mut cx = Context::of(&root, diagnostics);
     objects::normalize(&mut root, ObjectKind::Document, &mut cx);

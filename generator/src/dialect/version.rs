@@ -4,6 +4,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Map, Node, Value};
+use crate::source::Origin;
 
 use super::tree;
 
@@ -18,89 +19,93 @@ pub(super) fn check(root: &mut Node, diagnostics: &mut Diagnostics) -> bool {
         );
         return false;
     };
-    let Some(version) = version(map, at, diagnostics) else {
+    if !has_version(map, at, diagnostics) {
         return false;
-    };
-    let missing = |name: &str| {
-        Diagnostic::error(
-            Code::InvalidDocument,
-            format!("the document has no `{name}`"),
-            at,
-        )
-    };
-    if !map.contains_key("info") {
-        diagnostics.push(missing("info").help("add `info` with `title` and `version`"));
     }
-    let has_other_parts = ["webhooks", "components"]
-        .iter()
-        .any(|name| map.contains_key(*name));
     if !map.contains_key("paths") {
-        if version.starts_with("3.0") || !has_other_parts {
-            diagnostics.push(missing("paths").help("add `paths`; it may be empty: `paths: {}`"));
-        } else {
-            tree::put(map, "paths", Value::Object(Map::default()), at);
+        // OpenAPI 3.1 allows documents without paths.
+        let is_allowed = tree::text(map, "openapi").is_some_and(|it| !it.starts_with("3.0"))
+            && ["webhooks", "components"]
+                .iter()
+                .any(|name| map.contains_key(*name));
+        if !is_allowed {
+            diagnostics.push(
+                Diagnostic::error(Code::InvalidDocument, "the document has no `paths`", at)
+                    .fallback("the crate has no operations")
+                    .help("add `paths`; it may be empty: `paths: {}`"),
+            );
         }
+        tree::put(map, "paths", Value::Object(Map::default()), at);
     }
     true
 }
 
-fn version(
-    map: &mut Map,
-    at: crate::source::Origin,
-    diagnostics: &mut Diagnostics,
-) -> Option<String> {
+/// What happens to a document without a valid version.
+const FALLBACK: &str = "it is read as OpenAPI 3.1";
+
+/// Checks `openapi`; false if the document cannot be read.
+fn has_version(map: &mut Map, at: Origin, diagnostics: &mut Diagnostics) -> bool {
+    let is_similar = ["paths", "components", "webhooks"]
+        .iter()
+        .any(|name| map.contains_key(*name));
     let Some(node) = map.get_mut("openapi") else {
-        let diagnostic = match map.get("swagger") {
-            Some(node) => Diagnostic::error(
-                Code::UnsupportedVersion,
-                "Swagger 2.0 is not supported",
-                node.origin,
-            )
-            .help("convert the document to OpenAPI 3 first, for example with `swagger2openapi`"),
-            None => Diagnostic::error(
-                Code::NotOpenApi,
-                "not an OpenAPI document: `openapi` is missing",
-                at,
-            )
-            .help("an OpenAPI document states its version, as in `openapi: 3.1.0`"),
-        };
-        diagnostics.push(diagnostic);
-        return None;
+        if let Some(node) = map.get("swagger") {
+            diagnostics.push(
+                Diagnostic::error(
+                    Code::UnsupportedVersion,
+                    "Swagger 2.0 is not supported",
+                    node.origin,
+                )
+                .help(
+                    "convert the document to OpenAPI 3 first, for example with `swagger2openapi`",
+                ),
+            );
+            return false;
+        }
+        let message = "not an OpenAPI document: `openapi` is missing";
+        let diagnostic = Diagnostic::error(Code::NotOpenApi, message, at)
+            .help("an OpenAPI document states its version, as in `openapi: 3.1.0`");
+        diagnostics.push(match is_similar {
+            true => diagnostic.fallback(FALLBACK),
+            false => diagnostic,
+        });
+        tree::put(map, "openapi", Value::String("3.1.0".to_owned()), at);
+        return is_similar;
     };
     // YAML reads `openapi: 3.1` as a number.
     if let Value::Number(number) = &node.value {
         node.value = Value::String(number.0.to_string());
     }
     let origin = node.origin;
-    let Some(text) = node.as_str() else {
-        diagnostics.push(Diagnostic::error(
+    let diagnostic = match node.as_str() {
+        Some(text) if is_known(text) => return true,
+        Some(text) => Diagnostic::error(
+            Code::UnsupportedVersion,
+            format!("OpenAPI {text} is not supported"),
+            origin,
+        )
+        .help("supported versions are 3.0 and 3.1"),
+        None => Diagnostic::error(
             Code::NotOpenApi,
             format!(
                 "`openapi` must be a version such as `3.1.0`, not {}",
                 node.value.kind()
             ),
             origin,
-        ));
-        return None;
+        ),
     };
-    let known = ["3.0", "3.1"].iter().any(|known| {
-        text == *known
-            || text
+    diagnostics.push(diagnostic.fallback(FALLBACK));
+    node.value = Value::String("3.1.0".to_owned());
+    true
+}
+
+fn is_known(version: &str) -> bool {
+    ["3.0", "3.1"].iter().any(|known| {
+        version == *known
+            || version
                 .strip_prefix(known)
                 .is_some_and(|rest| rest.starts_with('.'))
-    });
-    if !known {
-        diagnostics.push(
-            Diagnostic::error(
-                Code::UnsupportedVersion,
-                format!("OpenAPI {text} is not supported"),
-                origin,
-            )
-            .help("supported versions are 3.0 and 3.1"),
-        );
-        return None;
-    }
-    Some(text.to_owned())
+    })
 }
 
 #[cfg(test)]
@@ -111,10 +116,10 @@ mod tests {
     fn unsupported_documents_are_rejected() {
         for (text, code) in [
             (r#"{"name": "x"}"#, "NotOpenApi"),
-            (r#"{"openapi": true}"#, "NotOpenApi"),
+            (r#"{"openapi": true, "paths": {}}"#, "NotOpenApi"),
             (r#"{"swagger": "2.0"}"#, "UnsupportedVersion"),
-            (r#"{"openapi": "4.0.0"}"#, "UnsupportedVersion"),
-            (r#"{"openapi": "3.0.0", "paths": {}}"#, "InvalidDocument"),
+            (r#"{"openapi": "4.0.0", "paths": {}}"#, "UnsupportedVersion"),
+            (r#"{"openapi": "3.0.0", "info": {}}"#, "InvalidDocument"),
             (r#"{"openapi": "3.1.0", "info": {}}"#, "InvalidDocument"),
         ] {
             assert_eq!(codes(text), [code], "{text}");

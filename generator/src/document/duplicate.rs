@@ -7,6 +7,7 @@ use crate::source::Origin;
 pub(super) fn duplicate_key(name: &str, at: Origin, first: Origin) -> Diagnostic {
     let message = format!("duplicate property `{name}`");
     Diagnostic::error(Code::DuplicateKey, message, at)
+        .fallback("the first one is used")
         .related("first defined here", first)
         .help("remove or rename one of them")
 }

@@ -7,7 +7,6 @@
 //! task of `lower`.
 
 mod check;
-mod lenient;
 mod model;
 mod origins;
 mod read;
@@ -38,7 +37,7 @@ pub fn build(root: Node, strict: bool, diagnostics: &mut Diagnostics) -> Option<
     let mut violations = Diagnostics::default();
     let document = checked(root, &mut violations);
     if !strict {
-        lenient::relax(&mut violations);
+        violations.relax(0);
     }
     diagnostics.append(violations);
     (!diagnostics.has_errors()).then_some(document)
@@ -47,14 +46,14 @@ pub fn build(root: Node, strict: bool, diagnostics: &mut Diagnostics) -> Option<
 /// Builds the typed document, and reports all violations of the specification.
 fn checked(root: Node, diagnostics: &mut Diagnostics) -> Document {
     let read = read::document(&root, diagnostics);
-    let document = Document {
+    let mut document = Document {
         api: read.api,
         webhooks: read.webhooks,
         origins: Origins::new(root),
     };
     check::references(&document, &read.references, diagnostics);
-    check::cycles(&document, diagnostics);
-    check::chains(&document, diagnostics);
+    check::cycles(&mut document, diagnostics);
+    check::chains(&mut document, diagnostics);
     check::operation_ids(&document, diagnostics);
     check::parameters(&document, diagnostics);
     document

@@ -1,6 +1,7 @@
 //! The output of this stage.
 
 use indexmap::IndexMap;
+use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
 
 use super::Origins;
 
@@ -13,6 +14,19 @@ pub struct Document {
     pub webhooks: IndexMap<String, openapiv3::PathItem>,
     /// Where each part was written.
     pub origins: Origins,
+}
+
+impl Document {
+    /// Replaces a component schema by one that accepts any JSON.
+    pub(super) fn accept_any_json(&mut self, index: usize) {
+        let components = self.api.components.as_mut();
+        if let Some((_, schema)) = components.and_then(|it| it.schemas.get_index_mut(index)) {
+            *schema = ReferenceOr::Item(Schema {
+                schema_data: SchemaData::default(),
+                schema_kind: SchemaKind::Any(AnySchema::default()),
+            });
+        }
+    }
 }
 
 /// A part of the document with its pointer.

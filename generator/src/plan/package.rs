@@ -39,7 +39,10 @@ fn service(api: &Api, settings: &Settings, groups: &[Group]) -> Service {
     let chosen = api.servers.iter().filter(|_| has_choice);
     let name = config.name.clone();
     let mut service = Service {
-        name: name.unwrap_or_else(|| api.title.trim().to_owned()),
+        name: name.unwrap_or_else(|| match api.title.trim() {
+            "" => settings.crate_name.to_owned(),
+            title => title.to_owned(),
+        }),
         base_url: servers::base_url(api),
         servers: servers::servers(chosen),
         operation_servers: servers::servers(servers::of_operations(api).into_iter()),

@@ -25,7 +25,14 @@ const STAGES: &[(&str, &[&str])] = &[
     ("overlay", &["source", "diagnostic", "nearest", "document"]),
     (
         "dialect",
-        &["source", "diagnostic", "nearest", "document", "grammar"],
+        &[
+            "source",
+            "diagnostic",
+            "nearest",
+            "media_type",
+            "document",
+            "grammar",
+        ],
     ),
     ("openapi", &["source", "diagnostic", "nearest", "document"]),
     ("catalog", &["source", "diagnostic", "nearest", "document"]),

@@ -36,7 +36,8 @@ fn take(root: &mut Node, pointer: &str, component: &Component<'_>) -> Option<Nod
     Some(node)
 }
 
-fn insert(root: &mut Node, component: &Component<'_>, node: Node) {
+/// Adds a component.
+pub(super) fn insert(root: &mut Node, component: &Component<'_>, node: Node) {
     let origin = node.origin;
     let section = object_field(root, "components")
         .and_then(|components| object_field(components, component.section))

@@ -88,6 +88,15 @@ fn add_mapping(map: &Map, location: &ObjectLocation<'_>, references: &mut Vec<Ir
     }
 }
 
+/// The node of a reference, for its origin.
+pub(super) fn written<'n>(root: &'n Node, reference: &IrregularReference) -> Option<&'n Node> {
+    let object = root.at_pointer(&reference.pointer)?;
+    match &reference.mapping {
+        Some(value) => object.get("discriminator")?.get("mapping")?.get(value),
+        None => object.get(reference.keyword),
+    }
+}
+
 /// Whether a reference is within the document and not in the normal form.
 fn is_irregular(written: &str, kind: ObjectKind) -> bool {
     let Some(fragment) = written.strip_prefix('#') else {

@@ -10,6 +10,7 @@ mod hoist;
 mod inline;
 mod irregular;
 mod name;
+mod other_kind;
 mod resources;
 mod target;
 
@@ -19,22 +20,24 @@ pub use resources::{FILES, SELF};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::tree;
+use crate::diagnostic::Diagnostics;
 use crate::document::{Node, Value};
 use component::Component;
 use irregular::IrregularReference;
+use other_kind::Replacement;
 
 /// Rewrites all references that are not in the normal form, and inlines referenced path items.
-pub(super) fn canonicalize(root: &mut Node) {
+pub(super) fn canonicalize(root: &mut Node, diagnostics: &mut Diagnostics) {
     resources::resolve(root);
     // Nodes from other files may contain more references, which are found when the nodes are components or path items.
-    while hoist_targets(root) {}
+    while hoist_targets(root, diagnostics) {}
     inline::inline_path_items(root);
-    while hoist_targets(root) {}
+    while hoist_targets(root, diagnostics) {}
     resources::remove_files(root);
 }
 
 /// Moves the targets of irregular references to the components. Returns whether there were any.
-fn hoist_targets(root: &mut Node) -> bool {
+fn hoist_targets(root: &mut Node, diagnostics: &mut Diagnostics) -> bool {
     let references = irregular::find(root);
     if references.is_empty() {
         return false;
@@ -42,11 +45,39 @@ fn hoist_targets(root: &mut Node) -> bool {
     let anchors = target::anchors(root);
     let mut hoisted: BTreeMap<String, Component<'static>> = BTreeMap::new();
     let mut names = BTreeSet::new();
+    let mut created = BTreeMap::new();
     let mut rewrites = Vec::new();
     for reference in &references {
-        let Some(pointer) = target::resolve(root, reference, &anchors) else {
+        let Some(mut pointer) = target::resolve(root, reference, &anchors) else {
             continue;
         };
+        let section = reference.kind.section();
+        if let Some(target) = Component::at(&pointer)
+            && target.section != section
+        {
+            let replacement = other_kind::replacement(root, &target, &pointer, reference.kind);
+            let Some(replacement) = replacement else {
+                continue;
+            };
+            if let Some(written) = irregular::written(root, reference) {
+                diagnostics.push(other_kind::diagnostic(written, &target, reference.kind));
+            }
+            match replacement {
+                Replacement::Part(part) => match target::follow(root, &part) {
+                    Some(part) => pointer = part,
+                    None => continue,
+                },
+                Replacement::Component { name, node } => {
+                    let component = Component {
+                        section,
+                        name: name.into(),
+                    };
+                    rewrites.push((reference, component.reference()));
+                    created.insert(component.reference(), (component, node));
+                    continue;
+                }
+            }
+        }
         let component = match Component::at(&pointer) {
             Some(component) => component.reference(),
             None => hoisted
@@ -55,7 +86,7 @@ fn hoist_targets(root: &mut Node) -> bool {
                     let name = name::for_target(root, pointer, &names);
                     names.insert(name.clone());
                     Component {
-                        section: reference.kind.section(),
+                        section,
                         name: name.into(),
                     }
                 })
@@ -63,7 +94,6 @@ fn hoist_targets(root: &mut Node) -> bool {
         };
         rewrites.push((reference, component));
     }
-    // A reference to another kind of component is unchanged, and the next stage reports it.
     let is_change = |(reference, component): &(&IrregularReference, String)| {
         reference.keyword != "$ref" && reference.mapping.is_none()
             || reference.written != *component
@@ -71,6 +101,9 @@ fn hoist_targets(root: &mut Node) -> bool {
     let has_changes = rewrites.iter().any(is_change);
     for (reference, component) in rewrites {
         rewrite(root, reference, component);
+    }
+    for (component, node) in created.into_values() {
+        hoist::insert(root, &component, node);
     }
     hoist::hoist(root, hoisted);
     has_changes

@@ -46,7 +46,7 @@ pub(super) fn resolve(
 }
 
 /// Follows a pointer, and each `$ref` on the way to its target.
-fn follow(root: &Node, pointer: &str) -> Option<String> {
+pub(super) fn follow(root: &Node, pointer: &str) -> Option<String> {
     let mut pointer = pointer.to_owned();
     'restart: for _ in 0..MAX_STEPS {
         let mut node = root;

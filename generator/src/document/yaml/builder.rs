@@ -62,6 +62,8 @@ enum Next {
     Merge,
     /// The value of a field that is dropped.
     Dropped,
+    /// The rest of a name that is not a scalar.
+    InvalidName,
 }
 
 impl<'b, 't> Builder<'b, 't> {
@@ -131,7 +133,10 @@ impl<'b, 't> Builder<'b, 't> {
         match node.value {
             Value::String(text) => self.name(text.into(), false, at),
             Value::Number(number) => self.name(number.0, false, at),
-            _ => Err(invalid_name(at)),
+            _ => {
+                self.invalid_name(at, Next::Dropped);
+                Ok(())
+            }
         }
     }
 
@@ -184,7 +189,7 @@ impl<'b, 't> Builder<'b, 't> {
     fn begin(&mut self, anchor: usize, at: CharRange, content: Content) -> EventResult {
         let at = self.offsets.origin(at.start, at.end);
         if self.expects_name() {
-            return Err(invalid_name(at));
+            self.invalid_name(at, Next::InvalidName);
         }
         if self.open.len() >= MAX_DEPTH {
             return Err(too_deep(at));
@@ -210,6 +215,18 @@ impl<'b, 't> Builder<'b, 't> {
         )
     }
 
+    /// Reports a name that is not a scalar. The field is dropped.
+    fn invalid_name(&mut self, at: Origin, role: Next) {
+        self.diagnostics.push(invalid_name(at));
+        if let Some(Open {
+            content: Content::Object { next, .. },
+            ..
+        }) = self.open.last_mut()
+        {
+            *next = role;
+        }
+    }
+
     /// Handles the name of a field.
     fn name(&mut self, text: Box<str>, is_plain: bool, at: Origin) -> EventResult {
         let Some(Open {
@@ -220,7 +237,8 @@ impl<'b, 't> Builder<'b, 't> {
             return Ok(());
         };
         if is_plain && text.is_empty() {
-            return Err(invalid_name(at));
+            self.invalid_name(at, Next::Dropped);
+            return Ok(());
         }
         if is_plain && text.as_ref() == "<<" {
             *next = Next::Merge;
@@ -263,12 +281,12 @@ impl<'b, 't> Builder<'b, 't> {
                         "the value of a merge key `<<` must be an object or an array of objects, not {}",
                         node.value.kind()
                     );
-                    self.diagnostics.push(Diagnostic::error(
-                        Code::InvalidAlias,
-                        message,
-                        node.origin,
-                    ));
+                    self.diagnostics.push(
+                        Diagnostic::error(Code::InvalidAlias, message, node.origin)
+                            .fallback("the merge key is ignored"),
+                    );
                 }
+                Next::InvalidName => *next = Next::Dropped,
                 Next::Dropped | Next::Name => {}
             },
         }
@@ -288,8 +306,10 @@ impl<'b, 't> Builder<'b, 't> {
                     Some(scalar) => scalar,
                     None => {
                         let message = format!("`{text}` does not match its tag `!!{}`", tag.suffix);
-                        self.diagnostics
-                            .push(Diagnostic::error(Code::NotJson, message, at));
+                        self.diagnostics.push(
+                            Diagnostic::error(Code::NotJson, message, at)
+                                .fallback("it is read as a string"),
+                        );
                         return Value::String(text.into_owned());
                     }
                 }
@@ -320,6 +340,7 @@ impl<'b, 't> Builder<'b, 't> {
 
 fn invalid_name(at: Origin) -> Diagnostic {
     Diagnostic::error(Code::InvalidKey, "a property name must be a scalar", at)
+        .fallback("the property is ignored")
         .help("a name that starts with `[`, `{`, `*` or `:` must be quoted")
 }
 

@@ -49,7 +49,7 @@ pub(super) fn read_yaml(
             Some(next) => (text, joined) = (Cow::Owned(next), joined + 1),
             None => {
                 diagnostics.append(attempt);
-                diagnostics.push(stopped.error);
+                diagnostics.push(*stopped.error);
                 return None;
             }
         }
@@ -58,7 +58,7 @@ pub(super) fn read_yaml(
 
 /// The error that ended reading.
 struct Stopped {
-    error: Diagnostic,
+    error: Box<Diagnostic>,
     /// If the error is about a line in brackets that is not indented enough, the offset of its first character.
     badly_indented: Option<usize>,
 }
@@ -66,7 +66,7 @@ struct Stopped {
 impl From<Diagnostic> for Stopped {
     fn from(error: Diagnostic) -> Self {
         Self {
-            error,
+            error: error.into(),
             badly_indented: None,
         }
     }
@@ -81,7 +81,7 @@ fn parse(
     let mut parser = Parser::new_from_str(text);
     while let Some(next) = parser.next_event() {
         let (event, span) = next.map_err(|error| Stopped {
-            error: syntax_error(&error, offsets),
+            error: syntax_error(&error, offsets).into(),
             badly_indented: flow::is_indentation_error(error.info())
                 .then(|| error.marker().index()),
         })?;

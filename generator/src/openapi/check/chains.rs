@@ -12,10 +12,28 @@ use crate::openapi::{Document, schema_name};
 /// How many references, branches and lists may follow each other: more than any reasonable document has.
 const MAX_LENGTH: usize = 100;
 
-/// Reports the first schema that starts a sequence longer than the limit.
-pub(in crate::openapi) fn check(document: &Document, diagnostics: &mut Diagnostics) {
-    let Some(components) = &document.api.components else {
+/// Reports the first schema that starts a sequence longer than the limit. Schemas at the limit accept any JSON then.
+pub(in crate::openapi) fn check(document: &mut Document, diagnostics: &mut Diagnostics) {
+    let mut lengths = schema_lengths(document);
+    let Some(first) = lengths.iter().position(|length| *length > MAX_LENGTH) else {
         return;
+    };
+    report(document, first, diagnostics);
+    // Each round shortens the longest sequence by the limit.
+    while let Some(shortest) = lengths.iter().copied().filter(|it| *it > MAX_LENGTH).min() {
+        for (index, length) in lengths.iter().enumerate() {
+            if *length == shortest {
+                document.accept_any_json(index);
+            }
+        }
+        lengths = schema_lengths(document);
+    }
+}
+
+/// The length of the longest sequence from each component schema.
+fn schema_lengths(document: &Document) -> Vec<usize> {
+    let Some(components) = &document.api.components else {
+        return Vec::new();
     };
     let links: Vec<Vec<Link>> = components
         .schemas
@@ -30,11 +48,12 @@ pub(in crate::openapi) fn check(document: &Document, diagnostics: &mut Diagnosti
         let name = link.target.as_deref()?;
         components.schemas.get_index_of(name)
     };
-    let lengths = lengths(&links, index);
-    let Some(first) = lengths.iter().position(|length| *length > MAX_LENGTH) else {
-        return;
-    };
-    let Some((name, _)) = components.schemas.get_index(first) else {
+    lengths(&links, index)
+}
+
+fn report(document: &Document, first: usize, diagnostics: &mut Diagnostics) {
+    let components = document.api.components.as_ref();
+    let Some((name, _)) = components.and_then(|it| it.schemas.get_index(first)) else {
         return;
     };
     let origin = document
@@ -44,7 +63,11 @@ pub(in crate::openapi) fn check(document: &Document, diagnostics: &mut Diagnosti
         "the schema `{name}` leads through more than {MAX_LENGTH} references, branches or lists in sequence"
     );
     let help = "define it with fewer steps: by its properties, or by the schema at the end";
-    diagnostics.push(Diagnostic::error(Code::TooDeep, message, origin).help(help));
+    diagnostics.push(
+        Diagnostic::error(Code::TooDeep, message, origin)
+            .fallback("the schemas beyond accept any JSON")
+            .help(help),
+    );
 }
 
 /// A step from a schema to another one, or to an inline type.

@@ -15,10 +15,17 @@ const HELP: &str = "at least one schema of the cycle must have its own type";
 /// How many schemas of a cycle a diagnostic shows after the first one.
 const MAX_SHOWN: usize = 8;
 
-/// Reports each cycle once.
-pub(in crate::openapi) fn check(document: &Document, diagnostics: &mut Diagnostics) {
+/// Reports each cycle once. The first schema of each accepts any JSON then.
+pub(in crate::openapi) fn check(document: &mut Document, diagnostics: &mut Diagnostics) {
+    for start in report_all(document, diagnostics) {
+        document.accept_any_json(start);
+    }
+}
+
+/// Reports each cycle, and returns the index of its first schema.
+fn report_all(document: &Document, diagnostics: &mut Diagnostics) -> Vec<usize> {
     let Some(components) = &document.api.components else {
-        return;
+        return Vec::new();
     };
     let mut search = Search {
         schemas: &components.schemas,
@@ -28,8 +35,8 @@ pub(in crate::openapi) fn check(document: &Document, diagnostics: &mut Diagnosti
     for index in 0..components.schemas.len() {
         search.visit(index);
     }
-    for cycle in search.cycles {
-        report(document, &components.schemas, &cycle, diagnostics);
+    for cycle in &search.cycles {
+        report(document, &components.schemas, cycle, diagnostics);
     }
     check_aliases(&components.responses, "responses", document, diagnostics);
     check_aliases(&components.parameters, "parameters", document, diagnostics);
@@ -46,6 +53,8 @@ pub(in crate::openapi) fn check(document: &Document, diagnostics: &mut Diagnosti
         document,
         diagnostics,
     );
+    let starts = search.cycles.iter().filter_map(|cycle| cycle.first());
+    starts.copied().collect()
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -177,11 +186,11 @@ fn check_aliases<T>(
                 let origin = document
                     .origins
                     .key(&format!("/components/{section}/{}", escape(name)));
-                diagnostics.push(Diagnostic::error(
-                    Code::ReferenceCycle,
-                    format!("`{name}` in `components.{section}` refers to itself"),
-                    origin,
-                ));
+                let message = format!("`{name}` in `components.{section}` refers to itself");
+                diagnostics.push(
+                    Diagnostic::error(Code::ReferenceCycle, message, origin)
+                        .fallback("this part is ignored"),
+                );
                 break;
             }
         }

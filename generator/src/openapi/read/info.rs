@@ -3,12 +3,22 @@
 use openapiv3::{Contact, ExternalDocumentation, Info, License, Server, ServerVariable, Tag};
 
 use super::{Reader, json};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Map, Node};
+use crate::source::Origin;
 
 impl Reader<'_> {
     pub(super) fn info(&mut self, root: &Node) -> Info {
         let Some(node) = root.get("info") else {
-            self.invalid("the document needs `info`", root.origin);
+            self.diagnostics.push(
+                Diagnostic::error(
+                    Code::InvalidDocument,
+                    "the document has no `info`",
+                    root.origin,
+                )
+                .fallback("the API has no title and no version")
+                .help("add `info` with `title` and `version`"),
+            );
             return Info::default();
         };
         let Some(map) = self.object(node, "`info`") else {
@@ -20,14 +30,26 @@ impl Reader<'_> {
             extensions.insert("x-summary".to_owned(), json::value(summary));
         }
         Info {
-            title: self.required_string(map, node.origin, "`info`", "title"),
+            title: self.info_string(map, node.origin, "title"),
             description: self.string(map, "description"),
             terms_of_service: self.string(map, "termsOfService"),
             contact: map.get("contact").and_then(|node| self.contact(node)),
             license: map.get("license").and_then(|node| self.license(node)),
-            version: self.required_string(map, node.origin, "`info`", "version"),
+            version: self.info_string(map, node.origin, "version"),
             extensions,
         }
+    }
+
+    /// Reads a required string of `info`, which nothing depends on.
+    fn info_string(&mut self, map: &Map, at: Origin, name: &str) -> String {
+        if !map.contains_key(name) {
+            let message = format!("`info` needs `{name}`");
+            self.diagnostics.push(
+                Diagnostic::error(Code::InvalidDocument, message, at)
+                    .fallback("it is treated as empty"),
+            );
+        }
+        self.string(map, name).unwrap_or_default()
     }
 
     fn contact(&mut self, node: &Node) -> Option<Contact> {

@@ -39,7 +39,7 @@ impl Reader<'_> {
             description: self.string(map, "description"),
             discriminator: map
                 .get("discriminator")
-                .map(|node| self.discriminator(node)),
+                .and_then(|node| self.discriminator(node)),
             default: Self::json(map, "default"),
             extensions: Self::extensions(map),
         }
@@ -69,10 +69,8 @@ impl Reader<'_> {
         })
     }
 
-    fn discriminator(&mut self, node: &Node) -> Discriminator {
-        let Some(map) = self.object(node, "`discriminator`") else {
-            return Discriminator::default();
-        };
+    fn discriminator(&mut self, node: &Node) -> Option<Discriminator> {
+        let map = self.object(node, "`discriminator`")?;
         let mapping = self.map_field(map, "mapping", |reader, node| {
             let text = reader.as_string(node, "mapping").unwrap_or_default();
             reader.references.push(super::Reference {
@@ -82,15 +80,12 @@ impl Reader<'_> {
             });
             text
         });
-        Discriminator {
-            property_name: self.required_string(
-                map,
-                node.origin,
-                "`discriminator`",
-                "propertyName",
-            ),
+        let property_name =
+            self.required_string(map, node.origin, "`discriminator`", "propertyName");
+        (!property_name.is_empty()).then(|| Discriminator {
+            property_name,
             mapping,
             extensions: Self::extensions(map),
-        }
+        })
     }
 }

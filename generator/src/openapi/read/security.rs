@@ -53,7 +53,8 @@ impl Reader<'_> {
         Some(match kind {
             'k' => SecurityScheme::APIKey {
                 location: self.key_location(map, node)?,
-                name: self.required_string(map, node.origin, NAME, "name"),
+                name: Some(self.required_string(map, node.origin, NAME, "name"))
+                    .filter(|name| !name.is_empty())?,
                 description,
                 extensions,
             },

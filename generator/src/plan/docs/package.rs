@@ -8,7 +8,10 @@ pub fn description(title: &str) -> String {
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let title = title.trim_end_matches('.');
     let title = title.strip_prefix("The ").unwrap_or(title);
-    format!("A typed client of the {title}")
+    match title.is_empty() {
+        true => "A typed client of an HTTP API".to_owned(),
+        false => format!("A typed client of the {title}"),
+    }
 }
 
 /// The documentation of the crate: its description and the lines of the configuration.

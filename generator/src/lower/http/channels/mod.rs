@@ -6,9 +6,7 @@ use serde_json::Value;
 
 use super::security;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{
-    AnyReason, Channel, Docs, Parameter, ParameterLocation, ParameterStyle, Scalar, TypeRef,
-};
+use crate::ir::{Channel, Docs, Parameter, ParameterLocation, ParameterStyle, Scalar, TypeRef};
 use crate::lower::schema::SchemaReader;
 use crate::openapi::pointer;
 
@@ -19,7 +17,7 @@ pub fn channels(reader: &mut SchemaReader<'_>) -> Vec<Channel> {
         None => Vec::new(),
         Some(Value::Object(channels)) => channels
             .iter()
-            .map(|(name, raw)| channel(reader, name, raw))
+            .filter_map(|(name, raw)| channel(reader, name, raw))
             .collect(),
         Some(_) => {
             let origin = document.origins.key("/x-channels");
@@ -30,13 +28,17 @@ pub fn channels(reader: &mut SchemaReader<'_>) -> Vec<Channel> {
     }
 }
 
-fn channel(reader: &mut SchemaReader<'_>, name: &str, raw: &Value) -> Channel {
+/// Reads a channel; none after an error.
+fn channel(reader: &mut SchemaReader<'_>, name: &str, raw: &Value) -> Option<Channel> {
     let pointer = format!("/x-channels/{}", pointer::escape(name));
     let string = |key: &str| raw.get(key).and_then(Value::as_str).map(str::to_owned);
-    for diagnostic in check::diagnostics(reader.document, name, raw, &pointer) {
-        reader.report(diagnostic);
-    }
-    Channel {
+    let diagnostics = check::diagnostics(reader.document, name, raw, &pointer);
+    let is_valid = diagnostics.is_empty();
+    diagnostics.into_iter().for_each(|it| reader.report(it));
+    let client_event = event(reader, name, raw, "client", &pointer);
+    let server_event = event(reader, name, raw, "server", &pointer);
+    is_valid.then_some(())?;
+    Some(Channel {
         name: name.to_owned(),
         path_parameters: raw
             .get("path")
@@ -45,8 +47,8 @@ fn channel(reader: &mut SchemaReader<'_>, name: &str, raw: &Value) -> Channel {
             .unwrap_or_default(),
         path: string("path").unwrap_or_default(),
         query: query(reader, raw, &pointer),
-        client_event: event(reader, name, raw, "client", &pointer),
-        server_event: event(reader, name, raw, "server", &pointer),
+        client_event: client_event?,
+        server_event: server_event?,
         security: match raw.get("security") {
             Some(names) => strings(Some(names))
                 .into_iter()
@@ -63,7 +65,7 @@ fn channel(reader: &mut SchemaReader<'_>, name: &str, raw: &Value) -> Channel {
             prose: string("description"),
             ..Docs::default()
         },
-    }
+    })
 }
 
 /// Returns the type of the events of one side: `client: {$ref: …}`.
@@ -73,18 +75,18 @@ fn event(
     raw: &Value,
     side: &str,
     pointer: &str,
-) -> TypeRef {
+) -> Option<TypeRef> {
     let events = raw.get(side).and_then(|events| events.get("$ref"));
     if let Some(reference) = events.and_then(Value::as_str)
         && reader.component(reference).is_some()
     {
-        return reader.reference(reference);
+        return Some(reader.reference(reference));
     }
     let origin = reader.document.origins.origin(&format!("{pointer}/{side}"));
     let message = format!("channel `{name}` has no schema for the events of the {side}");
     let help = format!("set `{side}` to a `$ref` to a component schema");
     reader.report(Diagnostic::error(Code::InvalidChannel, message, origin).help(help));
-    TypeRef::Any(AnyReason::Unsupported)
+    None
 }
 
 fn query(reader: &SchemaReader<'_>, raw: &Value, pointer: &str) -> Vec<Parameter> {
