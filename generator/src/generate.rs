@@ -291,7 +291,9 @@ impl<'a> Stages<'a> {
         self.stop()?;
         (self.on_stage)("lower");
         let before = self.diagnostics.len();
-        let mut api = lower::lower(&document, &mut self.diagnostics);
+        let formats = config.iter().flat_map(|it| it.formats.keys().cloned());
+        let formats: Vec<String> = formats.collect();
+        let mut api = lower::lower(&document, &formats, &mut self.diagnostics);
         drop(document);
         self.relax(before);
         self.stop()?;

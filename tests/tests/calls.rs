@@ -31,6 +31,11 @@ fn schemas_differ_in_requests_and_responses_and_lists_have_pages() {
     assert_calls("schemas");
 }
 
+#[test]
+fn formats_are_types_of_other_crates() {
+    assert_calls("formats");
+}
+
 /// Generates the crate of a fixture, and runs the program of the fixture.
 fn assert_calls(case: &str) {
     let fixture = Fixture::of(&format!("calls/{case}"));

@@ -25,7 +25,7 @@ pub fn of(defs: &Defs, ty: &TypeRef) -> &'static str {
             Shape::Union { .. } => "union",
             Shape::Alias(_) => "any",
         },
-        TypeRef::Scalar(Scalar::String | Scalar::Secret) => "string",
+        TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::Formatted(_)) => "string",
         TypeRef::Scalar(Scalar::Binary) => "binary",
         TypeRef::Scalar(Scalar::Integer | Scalar::WideInteger) => "integer",
         TypeRef::Scalar(Scalar::Number) => "number",

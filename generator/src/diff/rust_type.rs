@@ -54,6 +54,7 @@ pub fn text(ty: &RustType) -> String {
         RustType::Number => "Number".to_owned(),
         RustType::Value => "Value".to_owned(),
         RustType::Upload => "Upload".to_owned(),
+        RustType::Formatted(format) => format!("Formatted<{}>", format.path),
         RustType::Named { name, .. } => name.clone(),
         RustType::Vec(item) => format!("Vec<{}>", text(item)),
         RustType::Map(value) => format!("BTreeMap<String, {}>", text(value)),
@@ -78,6 +79,7 @@ pub(super) fn parameter_text(argument: &Argument, resolved: &RustType) -> String
         | ArgumentLocation::Header(value)
         | ArgumentLocation::Cookie(value) => match value {
             PlainValue::String => "impl AsRef<str>".to_owned(),
+            PlainValue::Formatted(_) => format!("impl Into<{own}>"),
             PlainValue::Display(_) => own,
         },
         ArgumentLocation::Raw(_) => "impl Into<Vec<u8>>".to_owned(),

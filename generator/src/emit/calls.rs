@@ -96,7 +96,7 @@ fn argument(argument: &Argument) -> TokenStream {
         | ArgumentLocation::Header(value)
         | ArgumentLocation::Cookie(value) => match value {
             PlainValue::String => quote!(input.text(#wire)?),
-            PlainValue::Display(ty) => {
+            PlainValue::Formatted(ty) | PlainValue::Display(ty) => {
                 let ty = Scope::Crate.ty(ty);
                 quote!(input.get::<#ty>(#wire)?)
             }

@@ -117,6 +117,13 @@ fn field_styles(styles: &[(String, ParameterStyle)]) -> TokenStream {
 fn plain(name: &Ident, value: &PlainValue) -> (TokenStream, TokenStream) {
     match value {
         PlainValue::String => (quote!(#name: impl AsRef<str>), quote!(#name.as_ref())),
+        PlainValue::Formatted(ty) => {
+            let ty = Scope::Crate.ty(ty);
+            (
+                quote!(#name: impl Into<#ty>),
+                quote!(Into::<#ty>::into(#name).to_string()),
+            )
+        }
         PlainValue::Display(ty) => {
             let ty = Scope::Crate.ty(ty);
             (quote!(#name: #ty), quote!(#name.to_string()))

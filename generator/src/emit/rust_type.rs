@@ -30,6 +30,10 @@ impl Scope<'_> {
             RustType::Value if in_types => quote!(Value),
             RustType::Value => quote!(serde_json::Value),
             RustType::Upload => quote!(crate::Upload),
+            RustType::Formatted(format) => {
+                let ty = extern_path(format.path);
+                quote!(crate::Formatted<#ty>)
+            }
             RustType::Named { name, .. } => self.named(name),
             RustType::Vec(item) => {
                 let item = self.ty(item);
@@ -62,6 +66,12 @@ impl Scope<'_> {
             Self::Crate => quote!(types::#name_token),
         }
     }
+}
+
+/// Returns the path of a type of another crate, whatever names are in scope.
+fn extern_path(path: &str) -> TokenStream {
+    let path = format!("::{}", path.replace('<', "<::"));
+    path.parse().expect("a path of the table")
 }
 
 /// Returns an identifier, raw if the plan requires it.

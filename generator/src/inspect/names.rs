@@ -83,6 +83,10 @@ pub fn type_name(ty: &TypeRef, plan: &Plan) -> String {
     match ty {
         TypeRef::Def(id) => plan.type_names[id.index()].clone(),
         TypeRef::Scalar(Scalar::String | Scalar::Secret) => "String".to_owned(),
+        TypeRef::Scalar(Scalar::Formatted(format)) => {
+            let ty = plan.formats.get(usize::from(*format)).copied().flatten();
+            ty.map_or("String", |it| it.path).to_owned()
+        }
         TypeRef::Scalar(Scalar::Binary) => "Upload".to_owned(),
         TypeRef::Scalar(Scalar::Integer) => "i64".to_owned(),
         TypeRef::Scalar(Scalar::WideInteger) => "Number".to_owned(),

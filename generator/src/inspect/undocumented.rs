@@ -111,7 +111,9 @@ fn type_name(api: &Api, ty: &TypeRef) -> String {
                 _ => key,
             }
         }
-        TypeRef::Scalar(Scalar::String | Scalar::Secret) => "string".to_owned(),
+        TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::Formatted(_)) => {
+            "string".to_owned()
+        }
         TypeRef::Scalar(Scalar::Binary) => "binary".to_owned(),
         TypeRef::Scalar(Scalar::Integer | Scalar::WideInteger) => "integer".to_owned(),
         TypeRef::Scalar(Scalar::Number) => "number".to_owned(),

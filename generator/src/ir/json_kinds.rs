@@ -52,7 +52,7 @@ impl JsonKinds {
     /// Returns the kind of a scalar.
     pub fn of_scalar(scalar: Scalar) -> Self {
         match scalar {
-            Scalar::String | Scalar::Secret | Scalar::Binary => Self::STRING,
+            Scalar::String | Scalar::Secret | Scalar::Formatted(_) | Scalar::Binary => Self::STRING,
             Scalar::Integer | Scalar::WideInteger | Scalar::Number => Self {
                 number: true,
                 ..Self::NONE

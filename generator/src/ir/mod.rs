@@ -21,7 +21,7 @@ mod server;
 mod type_ref;
 mod union;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use any_reason::AnyReason;
 pub use body::{Body, BodyContent, BodyFormat, PartEncoding};
@@ -70,6 +70,8 @@ pub struct Api {
     pub constructors: Vec<Constructors>,
     /// The records that need one of several lists of properties, by the pointers of their schemas.
     pub alternatives: BTreeMap<String, Vec<Vec<String>>>,
+    /// The formats of strings, apart from lists of values and branches of unions.
+    pub string_formats: BTreeSet<String>,
     /// Sentences about groups of operations, from documentation files.
     pub groups: Vec<GroupDocs>,
 }

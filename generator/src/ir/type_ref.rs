@@ -42,6 +42,8 @@ pub enum Scalar {
     String,
     /// A string that is never printed (`format: password`).
     Secret,
+    /// A string with a format that the configuration gives a type; the index of the format in the configuration.
+    Formatted(u16),
     /// Bytes: a file part of a form, or a binary body.
     Binary,
     /// An integer of at most 64 bits.

@@ -12,9 +12,9 @@ use crate::diagnostic::Diagnostics;
 use crate::ir::Api;
 use crate::openapi::Document;
 
-/// Lowers a document.
-pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
-    let mut schemas = SchemaReader::new(document, diagnostics);
+/// Lowers a document. Strings with one of the formats are [`Scalar::Formatted`](crate::ir::Scalar).
+pub fn lower(document: &Document, formats: &[String], diagnostics: &mut Diagnostics) -> Api {
+    let mut schemas = SchemaReader::new(document, formats, diagnostics);
     schemas.read_components();
     pass::cut_alias_cycles(&mut schemas.defs);
 
@@ -26,6 +26,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     let security_schemes = http::security_schemes(&mut schemas);
     http::report_undeclared(&mut schemas);
     let alternatives = std::mem::take(&mut schemas.alternatives);
+    let string_formats = std::mem::take(&mut schemas.string_formats);
     let (mut defs, declared_constructors) = schemas.finish();
 
     pass::keep_files_in_forms(&mut defs, &mut operations, &mut webhooks, &channels);
@@ -52,6 +53,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         channels,
         constructors,
         alternatives,
+        string_formats,
         groups: Vec::new(),
     }
 }

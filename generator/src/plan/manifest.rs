@@ -53,14 +53,25 @@ fn without_parts(runtime: &Table, parts: &Parts) -> Table {
         return manifest;
     };
     let mut lost = Vec::new();
+    let mut needed = Vec::new();
     features.retain(|name, enabled| {
         if is_part(name) {
+            if parts.get::<str>(name) == Some(&true) {
+                needed.extend(enabled.as_array().into_iter().flatten().cloned());
+            }
             lost.extend(enabled.as_array().into_iter().flatten().cloned());
         } else if let Some(enabled) = enabled.as_array_mut() {
             enabled.retain(|name| !name.as_str().is_some_and(is_part));
         }
         !is_part(name)
     });
+    // What a part needs is not optional.
+    let is_needed = |enabled: &Value| needed.contains(enabled);
+    for (_, enabled) in features.iter_mut() {
+        if let Some(enabled) = enabled.as_array_mut() {
+            enabled.retain(|it| !is_needed(it));
+        }
+    }
     let kept: Vec<Value> = features
         .values()
         .filter_map(Value::as_array)
@@ -71,12 +82,25 @@ fn without_parts(runtime: &Table, parts: &Parts) -> Table {
         .get_mut("dependencies")
         .and_then(Value::as_table_mut)
     {
-        for name in lost.iter().filter(|name| !kept.contains(name)) {
-            let name = name.as_str().and_then(|name| name.strip_prefix("dep:"));
-            name.map(|name| dependencies.remove(name));
+        for name in needed.iter().filter_map(dependency) {
+            let dependency = dependencies.get_mut(name);
+            if let Some(dependency) = dependency.and_then(Value::as_table_mut) {
+                dependency.remove("optional");
+            }
+        }
+        let lost = lost
+            .iter()
+            .filter(|it| !kept.contains(it) && !is_needed(it));
+        for name in lost {
+            dependency(name).map(|name| dependencies.remove(name));
         }
     }
     manifest
+}
+
+/// Returns the dependency that an entry of a feature enables.
+fn dependency(enabled: &Value) -> Option<&str> {
+    enabled.as_str()?.strip_prefix("dep:")
 }
 
 /// Returns the manifest of the runtime without the features and dependencies of modules.

@@ -9,6 +9,7 @@ pub mod config;
 mod docs;
 mod extension;
 mod features;
+pub mod format_types;
 mod layout;
 mod manifest;
 mod model;
@@ -28,6 +29,7 @@ use std::collections::BTreeMap;
 
 pub use config::Config;
 pub use extension::{ExampleNeeds, Extension, HelperNeeds, RUNTIME_MODULES, RuntimeModule};
+pub use format_types::FormatType;
 pub use model::*;
 pub use signatures::Signatures;
 
@@ -75,6 +77,7 @@ impl Settings<'_> {
 pub fn plan(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> Plan {
     config::check(settings.config, diagnostics);
     pins::check(api, settings, diagnostics);
+    format_types::check(api, settings, diagnostics);
 
     let types = types::rust_types(api, settings, diagnostics);
     let placements = api::placements(api, settings.config);
@@ -125,6 +128,7 @@ pub fn plan(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> Pl
             settings, &groups, &features, &helpers, &examples, &parts, &unused,
         ),
         schemas: types::schemas(api, &types),
+        formats: types.formats().to_vec(),
         type_names: types.into_names(),
         modules,
         catalog: extension::catalog_file(settings, &helpers),

@@ -3,7 +3,7 @@
 //! In the runtime, a part is a feature. A crate has a part if its document or configuration needs it; then the part is not
 //! optional any more. Only `sigv4` stays a feature of crates that have it, and is not listed for them.
 
-use super::{Parts, Settings, servers};
+use super::{Parts, Settings, format_types, servers};
 use crate::ir::{Api, SecurityKind};
 
 /// Returns whether the crate has each part.
@@ -23,6 +23,16 @@ pub fn parts(api: &Api, settings: &Settings) -> Parts {
         ("servers", servers::has_choice(api)),
         ("token-exchange", service.token_exchange.is_some()),
     ]);
+    for ty in format_types::FORMAT_TYPES {
+        parts.entry(ty.part).or_insert(false);
+    }
+    let used = settings.config.formats.iter();
+    let used = used.filter(|(format, _)| api.string_formats.contains(*format));
+    let used: Vec<_> = used
+        .filter_map(|(_, path)| format_types::by_path(path))
+        .collect();
+    parts.insert(format_types::PART, !used.is_empty());
+    parts.extend(used.iter().map(|ty| (ty.part, true)));
     if !has_signatures {
         parts.insert("sigv4", false);
     }

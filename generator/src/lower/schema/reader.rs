@@ -1,6 +1,6 @@
 //! The reader of schemas: turns a schema at a path into a type.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
@@ -30,6 +30,10 @@ pub struct SchemaReader<'a> {
     pub shared_responses: BTreeMap<String, TypeRef>,
     /// The lists of properties of which a record needs one, by the pointer of its schema.
     pub alternatives: BTreeMap<String, Vec<Vec<String>>>,
+    /// The formats of strings that have a type.
+    typed_formats: &'a [String],
+    /// The formats of all strings.
+    pub string_formats: BTreeSet<String>,
 }
 
 /// The `x-constructors` of a union.
@@ -50,7 +54,11 @@ pub enum Lowered {
 
 impl<'a> SchemaReader<'a> {
     /// Creates a reader in which no schema has been read.
-    pub fn new(document: &'a Document, diagnostics: &'a mut Diagnostics) -> Self {
+    pub fn new(
+        document: &'a Document,
+        typed_formats: &'a [String],
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
         let components = document.api.components.iter();
         let names = components.flat_map(|components| components.schemas.keys());
         let defs: Defs = names.map(|name| unread_component(document, name)).collect();
@@ -62,7 +70,17 @@ impl<'a> SchemaReader<'a> {
             constructors: Vec::new(),
             shared_responses: BTreeMap::new(),
             alternatives: BTreeMap::new(),
+            typed_formats,
+            string_formats: BTreeSet::new(),
         }
+    }
+
+    /// Returns the type of a string with a format.
+    pub fn string_format(&mut self, format: &str) -> Scalar {
+        self.string_formats.insert(format.to_owned());
+        let index = self.typed_formats.iter().position(|it| it == format);
+        let index = index.and_then(|index| u16::try_from(index).ok());
+        index.map_or(Scalar::String, Scalar::Formatted)
     }
 
     /// Reads all component schemas.
@@ -164,7 +182,7 @@ impl<'a> SchemaReader<'a> {
             return union::read(self, schema, keywords, path);
         }
         Lowered::Type(match keywords.json_type {
-            Some(JsonType::String) => return strings::read(keywords),
+            Some(JsonType::String) => return strings::read(self, keywords),
             Some(JsonType::Object) => return object::read(self, keywords, path),
             Some(JsonType::Boolean) => TypeRef::Scalar(Scalar::Boolean),
             Some(JsonType::Number) => TypeRef::Scalar(Scalar::Number),

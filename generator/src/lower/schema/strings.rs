@@ -40,12 +40,13 @@ impl Strings {
 }
 
 /// Lowers a schema with `type: string`.
-pub fn read(keywords: &Keywords) -> Lowered {
+pub fn read(reader: &mut SchemaReader<'_>, keywords: &Keywords) -> Lowered {
     if keywords.enum_strings.is_empty() {
         let scalar = match keywords.format.as_deref() {
             Some("binary") => Scalar::Binary,
             Some("password") => Scalar::Secret,
-            _ => Scalar::String,
+            Some(format) => reader.string_format(format),
+            None => Scalar::String,
         };
         return Lowered::Type(TypeRef::Scalar(scalar));
     }

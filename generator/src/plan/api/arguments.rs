@@ -6,7 +6,7 @@ use crate::ir::{
 };
 use crate::plan::reserved_names::{CALL, HEADERS};
 use crate::plan::types::{RustTypes, accepted, argument_type, plain_value};
-use crate::plan::{Argument, ArgumentLocation, CallOption, docs, names};
+use crate::plan::{Argument, ArgumentLocation, CallOption, RustType, docs, names};
 
 /// The arguments that precede the body: path parameters in the order of the path, then other required parameters.
 pub fn arguments(
@@ -73,16 +73,25 @@ fn is_sent(param: &Parameter) -> bool {
 
 fn argument(api: &Api, types: &RustTypes, param: &Parameter) -> Argument {
     let ty = types.of(&param.ty);
+    // An alias of a string with a format accepts what the format accepts.
+    let resolved = types.of(api.defs.resolved(&param.ty));
+    let formatted = matches!(resolved, RustType::Formatted(_)).then_some(resolved);
     let location = match param.location {
         location if !is_plain(api, param) => ArgumentLocation::Styled {
             argument: argument_type(&ty, &ty),
             location,
             style: param.style,
         },
-        ParameterLocation::Path => ArgumentLocation::Path(plain_value(&ty)),
+        ParameterLocation::Path => {
+            ArgumentLocation::Path(plain_value(formatted.as_ref().unwrap_or(&ty)))
+        }
         ParameterLocation::Query => ArgumentLocation::Query(accepted(&ty, &ty)),
-        ParameterLocation::Header => ArgumentLocation::Header(plain_value(&ty)),
-        ParameterLocation::Cookie => ArgumentLocation::Cookie(plain_value(&ty)),
+        ParameterLocation::Header => {
+            ArgumentLocation::Header(plain_value(formatted.as_ref().unwrap_or(&ty)))
+        }
+        ParameterLocation::Cookie => {
+            ArgumentLocation::Cookie(plain_value(formatted.as_ref().unwrap_or(&ty)))
+        }
     };
     Argument {
         ident: names::field_name(param.wire.trim_end_matches("[]")),

@@ -43,6 +43,8 @@ pub struct Config {
     pub types: BTreeMap<String, String>,
     /// JSON pointer of a schema, `#`, and the name of a property, value or branch → name of the field or variant.
     pub members: BTreeMap<String, String>,
+    /// Format of strings → type: `"date-time" = "jiff::Timestamp"`.
+    pub formats: BTreeMap<String, String>,
     /// Rules for constructors.
     pub constructors: Constructors,
     /// Operation id → how the pages of its list follow each other.

@@ -21,6 +21,7 @@ pub(super) fn noun(ty: &RustType) -> String {
         RustType::Number => "Number",
         RustType::Value => "Value",
         RustType::Upload => "Upload",
+        RustType::Formatted(format) => format.path,
     };
     format!("`{plain}`")
 }

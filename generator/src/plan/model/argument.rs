@@ -29,6 +29,8 @@ pub struct Accepted {
 pub enum PlainValue {
     /// As a string.
     String,
+    /// As everything that converts into this type, formatted with `Display`.
+    Formatted(RustType),
     /// As a value of this type, formatted with `Display`.
     Display(RustType),
 }

@@ -18,6 +18,7 @@ mod union;
 use std::collections::BTreeMap;
 
 use crate::catalog::Catalog;
+use crate::plan::FormatType;
 
 pub use argument::{Accepted, ArgumentType, PlainValue};
 pub use channel::{Channel, ChannelArgument, ChannelParameter};
@@ -72,6 +73,8 @@ pub struct Plan {
     pub parts: Parts,
     /// The Rust name of each type of the document, by its id.
     pub type_names: Vec<String>,
+    /// The type of each format in the configuration.
+    pub formats: Vec<Option<FormatType>>,
 }
 
 /// Optional parts of the runtime: the names of its features, and whether the crate has them.

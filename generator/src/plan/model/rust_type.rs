@@ -1,5 +1,7 @@
 //! Rust types of fields, arguments and aliases.
 
+use crate::plan::FormatType;
+
 /// A Rust type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RustType {
@@ -17,6 +19,8 @@ pub enum RustType {
     Value,
     /// A file or other bytes to send.
     Upload,
+    /// A string with a format, as a type of another crate.
+    Formatted(FormatType),
     /// A type of the generated crate.
     Named {
         /// Its name.

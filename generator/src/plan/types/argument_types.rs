@@ -21,6 +21,7 @@ pub fn accepted(ty: &RustType, unaliased: &RustType) -> Accepted {
         RustType::String
             | RustType::Value
             | RustType::Upload
+            | RustType::Formatted(_)
             | RustType::Named { converts: true, .. }
     );
     Accepted {
@@ -36,6 +37,7 @@ pub fn plain_value(ty: &RustType) -> PlainValue {
         RustType::I64 | RustType::F64 | RustType::Bool | RustType::Number => {
             PlainValue::Display(ty.clone())
         }
+        RustType::Formatted(_) => PlainValue::Formatted(ty.clone()),
         _ => PlainValue::String,
     }
 }

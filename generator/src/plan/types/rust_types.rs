@@ -3,13 +3,15 @@
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, Def, DefId, Scalar, Shape, TypeRef};
 use crate::plan::names::{self, NameRequest};
-use crate::plan::{RustType, Settings, pins};
+use crate::plan::{FormatType, RustType, Settings, format_types, pins};
 
 /// The Rust type of each type of the document, by id.
 #[derive(Clone, Debug)]
 pub struct RustTypes {
     names: Vec<String>,
     converts: Vec<bool>,
+    /// The type of each format in the configuration; none if it is invalid.
+    formats: Vec<Option<FormatType>>,
 }
 
 /// Names all types.
@@ -33,6 +35,12 @@ pub fn rust_types(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics)
     RustTypes {
         names: names.collect(),
         converts: api.defs.iter().map(|def| converts(&def.shape)).collect(),
+        formats: settings
+            .config
+            .formats
+            .values()
+            .map(|path| format_types::by_path(path))
+            .collect(),
     }
 }
 
@@ -51,6 +59,10 @@ impl RustTypes {
             },
             TypeRef::Scalar(scalar) => match scalar {
                 Scalar::String | Scalar::Secret => RustType::String,
+                Scalar::Formatted(format) => {
+                    let ty = self.formats.get(usize::from(*format)).copied().flatten();
+                    ty.map_or(RustType::String, RustType::Formatted)
+                }
                 Scalar::Binary => RustType::Upload,
                 Scalar::Integer => RustType::I64,
                 Scalar::WideInteger => RustType::Number,
@@ -63,6 +75,11 @@ impl RustTypes {
             TypeRef::Nullable(inner) => RustType::Option(Box::new(self.of(inner))),
             TypeRef::Any(_) => RustType::Value,
         }
+    }
+
+    /// The type of each format in the configuration.
+    pub fn formats(&self) -> &[Option<FormatType>] {
+        &self.formats
     }
 
     /// The names, by id.

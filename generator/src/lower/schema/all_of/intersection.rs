@@ -95,6 +95,14 @@ pub fn of_types(
 
 fn of_scalars(one: Scalar, other: Scalar) -> Option<Scalar> {
     let both = |first, second| [(one, other), (other, one)].contains(&(first, second));
+    match (one, other) {
+        (Scalar::String, format @ Scalar::Formatted(_))
+        | (format @ Scalar::Formatted(_), Scalar::String) => return Some(format),
+        (Scalar::Formatted(_), Scalar::Formatted(_)) if one != other => {
+            return Some(Scalar::String);
+        }
+        _ => {}
+    }
     match () {
         () if one == other => Some(one),
         () if both(Scalar::Integer, Scalar::Number) => Some(Scalar::Integer),

@@ -106,7 +106,9 @@ fn required<'a>(keywords: &Keywords<'a>) -> Vec<&'a str> {
 /// Returns the name of a branch without a name: its JSON type.
 pub fn of_type(reader: &SchemaReader<'_>, ty: &TypeRef) -> String {
     match ty {
-        TypeRef::Scalar(Scalar::String | Scalar::Secret) => "Text".to_owned(),
+        TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::Formatted(_)) => {
+            "Text".to_owned()
+        }
         TypeRef::Scalar(Scalar::Binary) => "Bytes".to_owned(),
         TypeRef::Scalar(Scalar::Integer | Scalar::WideInteger) => "Integer".to_owned(),
         TypeRef::Scalar(Scalar::Number) => "Number".to_owned(),

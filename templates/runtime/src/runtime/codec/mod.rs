@@ -11,6 +11,8 @@
 //! Depends on serde and `serde_json`; must not depend on HTTP or on any particular API.
 
 mod debug;
+#[cfg(feature = "formats")]
+mod formatted;
 mod json;
 mod kept;
 mod markers;
@@ -21,6 +23,8 @@ mod tree;
 mod union;
 mod value;
 
+#[cfg(feature = "formats")]
+pub use self::formatted::Formatted;
 #[cfg(feature = "client")]
 pub(crate) use self::json::required_properties;
 pub use self::json::{DecodeError, decode, decode_strict, encode};

@@ -38,6 +38,8 @@ pub mod websocket;
 pub use crate::runtime::call::Call;
 #[cfg(feature = "client")]
 pub use crate::runtime::client::{Client, ClientBuilder};
+#[cfg(feature = "formats")]
+pub use crate::runtime::codec::Formatted;
 #[cfg(feature = "client")]
 pub use crate::runtime::error::{BoxError, Error};
 #[cfg(feature = "client")]
