@@ -5,7 +5,7 @@
 
 use futures_util::{SinkExt, StreamExt};
 use openai_typed::types::{
-    RealtimeClientEventSessionUpdate, RealtimeFunctionTool, RealtimeFunctionToolType,
+    RealtimeClientEventSessionUpdate, RealtimeFunctionTool,
     RealtimeServerEvent, RealtimeSessionCreateRequestGa,
     RealtimeSessionCreateRequestGaOutputModalitiesItem,
 };
@@ -34,9 +34,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         "properties": {"city": {"type": "string"}},
         "required": ["city"],
     });
-    let tool = RealtimeFunctionTool::new()
-        .with_type(RealtimeFunctionToolType::Function)
-        .with_name("temperature")
+    let tool = RealtimeFunctionTool::new("temperature")
         .with_description("The temperature in a city, in degrees Celsius.")
         .with_parameters(parameters);
     let session = RealtimeSessionCreateRequestGa::new()

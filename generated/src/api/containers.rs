@@ -47,13 +47,8 @@ impl Containers {
     /// Returns [`ContainerResource`](types::ContainerResource).
     #[doc(alias = "CreateContainer")]
     #[inline]
-    pub fn create(
-        &self,
-        body: impl Into<Option<types::CreateContainerBody>>,
-    ) -> Call<CreateContainer> {
-        self.client
-            .call()
-            .optional_json("application/json", body.into())
+    pub fn create(&self, body: types::CreateContainerBody) -> Call<CreateContainer> {
+        self.client.call().json(&body)
     }
 
     /// Retrieve container: `GET /containers/{container_id}`.

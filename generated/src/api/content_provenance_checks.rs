@@ -20,11 +20,9 @@ impl ContentProvenanceChecks {
     #[inline]
     pub fn create(
         &self,
-        form: impl Into<Option<types::CreateContentProvenanceBody>>,
+        form: types::CreateContentProvenanceBody,
     ) -> Call<Createcontentprovenancecheck> {
-        self.client
-            .call()
-            .optional_form("multipart/form-data", form.into())
+        self.client.call().form(form)
     }
 }
 

@@ -60,12 +60,12 @@ impl Conversations {
     pub fn update(
         &self,
         conversation_id: impl AsRef<str>,
-        body: impl Into<Option<types::UpdateConversationBody>>,
+        body: types::UpdateConversationBody,
     ) -> Call<UpdateConversation> {
         self.client
             .call()
             .path("conversation_id", conversation_id.as_ref())
-            .optional_json("application/json", body.into())
+            .json(&body)
     }
 
     /// Delete a conversation: `DELETE /conversations/{conversation_id}`.

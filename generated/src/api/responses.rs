@@ -103,11 +103,9 @@ impl Responses {
     #[inline]
     pub fn compact(
         &self,
-        body: impl Into<Option<types::CompactResponseMethodPublicBody>>,
+        body: types::CompactResponseMethodPublicBody,
     ) -> Call<Compactconversation> {
-        self.client
-            .call()
-            .optional_json("application/json", body.into())
+        self.client.call().json(&body)
     }
 }
 

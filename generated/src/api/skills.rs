@@ -46,10 +46,8 @@ impl Skills {
     /// Returns [`SkillResource`](types::SkillResource).
     #[doc(alias = "CreateSkill")]
     #[inline]
-    pub fn create(&self, form: impl Into<Option<types::CreateSkillBody>>) -> Call<CreateSkill> {
-        self.client
-            .call()
-            .optional_form("multipart/form-data", form.into())
+    pub fn create(&self, form: types::CreateSkillBody) -> Call<CreateSkill> {
+        self.client.call().form(form)
     }
 
     /// `POST /skills`.
@@ -58,13 +56,8 @@ impl Skills {
     ///
     /// Returns [`SkillResource`](types::SkillResource).
     #[inline]
-    pub fn create_json(
-        &self,
-        body: impl Into<Option<types::CreateSkillBody>>,
-    ) -> Call<CreateSkill> {
-        self.client
-            .call()
-            .optional_json("application/json", body.into())
+    pub fn create_json(&self, body: types::CreateSkillBody) -> Call<CreateSkill> {
+        self.client.call().json(&body)
     }
 
     /// `GET /skills/{skill_id}`.
@@ -88,12 +81,12 @@ impl Skills {
     pub fn update(
         &self,
         skill_id: impl AsRef<str>,
-        body: impl Into<Option<types::SetDefaultSkillVersionBody>>,
+        body: types::SetDefaultSkillVersionBody,
     ) -> Call<UpdateSkillDefaultVersion> {
         self.client
             .call()
             .path("skill_id", skill_id.as_ref())
-            .optional_json("application/json", body.into())
+            .json(&body)
     }
 
     /// `DELETE /skills/{skill_id}`.

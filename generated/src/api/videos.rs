@@ -38,13 +38,8 @@ impl Videos {
     #[doc(alias = "createVideo")]
     #[deprecated]
     #[inline]
-    pub fn create(
-        &self,
-        form: impl Into<Option<types::CreateVideoMultipartBody>>,
-    ) -> Call<CreateVideo> {
-        self.client
-            .call()
-            .optional_form("multipart/form-data", form.into())
+    pub fn create(&self, form: types::CreateVideoMultipartBody) -> Call<CreateVideo> {
+        self.client.call().form(form)
     }
 
     /// Create video: `POST /videos`.
@@ -54,13 +49,8 @@ impl Videos {
     /// Returns [`VideoResource`](types::VideoResource).
     #[deprecated]
     #[inline]
-    pub fn create_json(
-        &self,
-        body: impl Into<Option<types::CreateVideoJsonBody>>,
-    ) -> Call<CreateVideo> {
-        self.client
-            .call()
-            .optional_json("application/json", body.into())
+    pub fn create_json(&self, body: types::CreateVideoJsonBody) -> Call<CreateVideo> {
+        self.client.call().json(&body)
     }
 
     /// `POST /videos/characters`.
@@ -73,11 +63,9 @@ impl Videos {
     #[inline]
     pub fn create_character(
         &self,
-        form: impl Into<Option<types::CreateVideoCharacterBody>>,
+        form: types::CreateVideoCharacterBody,
     ) -> Call<CreateVideoCharacter> {
-        self.client
-            .call()
-            .optional_form("multipart/form-data", form.into())
+        self.client.call().form(form)
     }
 
     /// `GET /videos/characters/{character_id}`.
@@ -102,13 +90,8 @@ impl Videos {
     #[doc(alias = "CreateVideoEdit")]
     #[deprecated]
     #[inline]
-    pub fn edit(
-        &self,
-        form: impl Into<Option<types::CreateVideoEditMultipartBody>>,
-    ) -> Call<CreateVideoEdit> {
-        self.client
-            .call()
-            .optional_form("multipart/form-data", form.into())
+    pub fn edit(&self, form: types::CreateVideoEditMultipartBody) -> Call<CreateVideoEdit> {
+        self.client.call().form(form)
     }
 
     /// `POST /videos/edits`.
@@ -118,13 +101,8 @@ impl Videos {
     /// Returns [`VideoResource`](types::VideoResource).
     #[deprecated]
     #[inline]
-    pub fn edit_json(
-        &self,
-        body: impl Into<Option<types::CreateVideoEditJsonBody>>,
-    ) -> Call<CreateVideoEdit> {
-        self.client
-            .call()
-            .optional_json("application/json", body.into())
+    pub fn edit_json(&self, body: types::CreateVideoEditJsonBody) -> Call<CreateVideoEdit> {
+        self.client.call().json(&body)
     }
 
     /// `POST /videos/extensions`.
@@ -135,13 +113,8 @@ impl Videos {
     #[doc(alias = "CreateVideoExtend")]
     #[deprecated]
     #[inline]
-    pub fn extend(
-        &self,
-        form: impl Into<Option<types::CreateVideoExtendMultipartBody>>,
-    ) -> Call<CreateVideoExtend> {
-        self.client
-            .call()
-            .optional_form("multipart/form-data", form.into())
+    pub fn extend(&self, form: types::CreateVideoExtendMultipartBody) -> Call<CreateVideoExtend> {
+        self.client.call().form(form)
     }
 
     /// `POST /videos/extensions`.
@@ -151,13 +124,8 @@ impl Videos {
     /// Returns [`VideoResource`](types::VideoResource).
     #[deprecated]
     #[inline]
-    pub fn extend_json(
-        &self,
-        body: impl Into<Option<types::CreateVideoExtendJsonBody>>,
-    ) -> Call<CreateVideoExtend> {
-        self.client
-            .call()
-            .optional_json("application/json", body.into())
+    pub fn extend_json(&self, body: types::CreateVideoExtendJsonBody) -> Call<CreateVideoExtend> {
+        self.client.call().json(&body)
     }
 
     /// Retrieve video: `GET /videos/{video_id}`.
@@ -211,12 +179,12 @@ impl Videos {
     pub fn remix(
         &self,
         video_id: impl AsRef<str>,
-        form: impl Into<Option<types::CreateVideoRemixBody>>,
+        form: types::CreateVideoRemixBody,
     ) -> Call<CreateVideoRemix> {
         self.client
             .call()
             .path("video_id", video_id.as_ref())
-            .optional_form("multipart/form-data", form.into())
+            .form(form)
     }
 
     /// Remix video: `POST /videos/{video_id}/remix`.
@@ -229,12 +197,12 @@ impl Videos {
     pub fn remix_json(
         &self,
         video_id: impl AsRef<str>,
-        body: impl Into<Option<types::CreateVideoRemixBody>>,
+        body: types::CreateVideoRemixBody,
     ) -> Call<CreateVideoRemix> {
         self.client
             .call()
             .path("video_id", video_id.as_ref())
-            .optional_json("application/json", body.into())
+            .json(&body)
     }
 }
 

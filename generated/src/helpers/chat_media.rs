@@ -118,11 +118,7 @@ impl From<Media> for FilePart {
     #[inline]
     fn from(file: Media) -> Self {
         let name = file.name().unwrap_or("file");
-        Self::new(
-            File::new()
-                .with_filename(name)
-                .with_file_data(file.to_data_url()),
-        )
+        Self::new(File::from_file_data(file.to_data_url()).with_filename(name))
     }
 }
 

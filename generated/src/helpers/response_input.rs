@@ -65,7 +65,7 @@ impl InputContent {
     /// Refers to a file by its URL.
     #[inline]
     pub fn file_url(url: impl Into<String>) -> Self {
-        InputFileContent::new().with_file_url(url).into()
+        InputFileContent::from_file_url(url).into()
     }
 }
 
@@ -81,8 +81,6 @@ impl From<Media> for InputImageContent {
 impl From<Media> for InputFileContent {
     #[inline]
     fn from(file: Media) -> Self {
-        Self::new()
-            .with_filename(file.name().unwrap_or("file"))
-            .with_file_data(file.to_data_url())
+        Self::from_file_data(file.to_data_url()).with_filename(file.name().unwrap_or("file"))
     }
 }

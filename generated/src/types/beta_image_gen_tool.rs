@@ -282,15 +282,29 @@ pub struct BetaImageGenToolInputImageMask {
     pub extra: Extra,
 }
 
+impl BetaImageGenToolInputImageMask {
+    /// Creates a value with `image_url`.
+    #[inline]
+    pub fn from_image_url(image_url: impl Into<String>) -> Self {
+        <Self as Record>::blank().with_image_url(image_url)
+    }
+
+    /// Creates a value with `file_id`.
+    #[inline]
+    pub fn from_file_id(file_id: impl Into<String>) -> Self {
+        <Self as Record>::blank().with_file_id(file_id)
+    }
+}
+
 setters! {
-    BetaImageGenToolInputImageMask: new {
+    BetaImageGenToolInputImageMask {
         with_image_url(image_url: impl Into<String>);
         with_file_id(file_id: impl Into<String>);
     }
 }
 
 record_table! {
-    BetaImageGenToolInputImageMask: Default {
+    BetaImageGenToolInputImageMask {
         optional image_url "image_url";
         optional file_id "file_id";
     }

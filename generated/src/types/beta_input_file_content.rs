@@ -26,8 +26,28 @@ pub struct BetaInputFileContent {
     pub extra: Extra,
 }
 
+impl BetaInputFileContent {
+    /// Creates a value with `file_id`.
+    #[inline]
+    pub fn from_file_id(file_id: impl Into<String>) -> Self {
+        <Self as Record>::blank().with_file_id(file_id)
+    }
+
+    /// Creates a value with `file_url`.
+    #[inline]
+    pub fn from_file_url(file_url: impl Into<String>) -> Self {
+        <Self as Record>::blank().with_file_url(file_url)
+    }
+
+    /// Creates a value with `file_data`.
+    #[inline]
+    pub fn from_file_data(file_data: impl Into<String>) -> Self {
+        <Self as Record>::blank().with_file_data(file_data)
+    }
+}
+
 setters! {
-    BetaInputFileContent: new {
+    BetaInputFileContent {
         with_file_id(file_id: impl Into<String>) null(with_file_id_null "file_id");
         with_filename(filename: impl Into<String>);
         with_file_data(file_data: impl Into<String>);
@@ -38,7 +58,7 @@ setters! {
 }
 
 record_table! {
-    BetaInputFileContent: Default {
+    BetaInputFileContent {
         constant r#type "type" = "input_file";
         optional file_id "file_id";
         optional filename "filename";

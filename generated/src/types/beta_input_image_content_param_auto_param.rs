@@ -24,8 +24,22 @@ pub struct BetaInputImageContentParamAutoParam {
     pub extra: Extra,
 }
 
+impl BetaInputImageContentParamAutoParam {
+    /// Creates a value with `image_url`.
+    #[inline]
+    pub fn from_image_url(image_url: impl Into<String>) -> Self {
+        <Self as Record>::blank().with_image_url(image_url)
+    }
+
+    /// Creates a value with `file_id`.
+    #[inline]
+    pub fn from_file_id(file_id: impl Into<String>) -> Self {
+        <Self as Record>::blank().with_file_id(file_id)
+    }
+}
+
 setters! {
-    BetaInputImageContentParamAutoParam: new {
+    BetaInputImageContentParamAutoParam {
         with_image_url(image_url: impl Into<String>) null(with_image_url_null "image_url");
         with_file_id(file_id: impl Into<String>) null(with_file_id_null "file_id");
         with_detail(detail: impl Into<super::BetaDetailEnum>) null(with_detail_null "detail");
@@ -35,7 +49,7 @@ setters! {
 }
 
 record_table! {
-    BetaInputImageContentParamAutoParam: Default {
+    BetaInputImageContentParamAutoParam {
         constant r#type "type" = "input_image";
         optional image_url "image_url";
         optional file_id "file_id";

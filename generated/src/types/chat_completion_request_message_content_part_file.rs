@@ -48,8 +48,22 @@ pub struct ChatCompletionRequestMessageContentPartFileFile {
     pub extra: Extra,
 }
 
+impl ChatCompletionRequestMessageContentPartFileFile {
+    /// Creates a value with `file_data`.
+    #[inline]
+    pub fn from_file_data(file_data: impl Into<String>) -> Self {
+        <Self as Record>::blank().with_file_data(file_data)
+    }
+
+    /// Creates a value with `file_id`.
+    #[inline]
+    pub fn from_file_id(file_id: impl Into<String>) -> Self {
+        <Self as Record>::blank().with_file_id(file_id)
+    }
+}
+
 setters! {
-    ChatCompletionRequestMessageContentPartFileFile: new {
+    ChatCompletionRequestMessageContentPartFileFile {
         with_filename(filename: impl Into<String>);
         with_file_data(file_data: impl Into<String>);
         with_file_id(file_id: impl Into<String>);
@@ -57,7 +71,7 @@ setters! {
 }
 
 record_table! {
-    ChatCompletionRequestMessageContentPartFileFile: Default {
+    ChatCompletionRequestMessageContentPartFileFile {
         optional filename "filename";
         optional file_data "file_data";
         optional file_id "file_id";

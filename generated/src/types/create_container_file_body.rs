@@ -15,15 +15,29 @@ pub struct CreateContainerFileBody {
     pub extra: Extra,
 }
 
+impl CreateContainerFileBody {
+    /// Creates a value with `file_id`.
+    #[inline]
+    pub fn from_file_id(file_id: impl Into<String>) -> Self {
+        <Self as Record>::blank().with_file_id(file_id)
+    }
+
+    /// Creates a value with `file`.
+    #[inline]
+    pub fn from_file(file: impl Into<crate::Upload>) -> Self {
+        <Self as Record>::blank().with_file(file)
+    }
+}
+
 setters! {
-    CreateContainerFileBody: new {
+    CreateContainerFileBody {
         with_file_id(file_id: impl Into<String>);
         with_file(file: impl Into<crate::Upload>);
     }
 }
 
 record_table! {
-    CreateContainerFileBody: Default {
+    CreateContainerFileBody {
         optional file_id "file_id";
         optional file "file";
     }

@@ -292,15 +292,29 @@ pub struct ImageGenToolInputImageMask {
     pub extra: Extra,
 }
 
+impl ImageGenToolInputImageMask {
+    /// Creates a value with `image_url`.
+    #[inline]
+    pub fn from_image_url(image_url: impl Into<String>) -> Self {
+        <Self as Record>::blank().with_image_url(image_url)
+    }
+
+    /// Creates a value with `file_id`.
+    #[inline]
+    pub fn from_file_id(file_id: impl Into<String>) -> Self {
+        <Self as Record>::blank().with_file_id(file_id)
+    }
+}
+
 setters! {
-    ImageGenToolInputImageMask: new {
+    ImageGenToolInputImageMask {
         with_image_url(image_url: impl Into<String>);
         with_file_id(file_id: impl Into<String>);
     }
 }
 
 record_table! {
-    ImageGenToolInputImageMask: Default {
+    ImageGenToolInputImageMask {
         optional image_url "image_url";
         optional file_id "file_id";
     }

@@ -14,15 +14,29 @@ pub struct ImageRefParam2 {
     pub extra: Extra,
 }
 
+impl ImageRefParam2 {
+    /// Creates a value with `image_url`.
+    #[inline]
+    pub fn from_image_url(image_url: impl Into<String>) -> Self {
+        <Self as Record>::blank().with_image_url(image_url)
+    }
+
+    /// Creates a value with `file_id`.
+    #[inline]
+    pub fn from_file_id(file_id: impl Into<String>) -> Self {
+        <Self as Record>::blank().with_file_id(file_id)
+    }
+}
+
 setters! {
-    ImageRefParam2: new {
+    ImageRefParam2 {
         with_image_url(image_url: impl Into<String>);
         with_file_id(file_id: impl Into<String>);
     }
 }
 
 record_table! {
-    ImageRefParam2: Default {
+    ImageRefParam2 {
         optional image_url "image_url";
         optional file_id "file_id";
     }

@@ -50,23 +50,20 @@ impl InputContent {
     /// Creates a value that holds a new [`InputFileContent`](super::InputFileContent).
     #[inline]
     pub fn input_file(file_id: impl Into<String>) -> Self {
-        super::InputFileContent::new().with_file_id(file_id).into()
+        super::InputFileContent::from_file_id(file_id).into()
     }
 
     /// Creates a value that holds a new [`InputFileContent`](super::InputFileContent).
     #[inline]
     pub fn input_file_url(file_url: impl Into<String>) -> Self {
-        super::InputFileContent::new()
-            .with_file_url(file_url)
-            .into()
+        super::InputFileContent::from_file_url(file_url).into()
     }
 
     /// Creates a value that holds a new [`InputFileContent`](super::InputFileContent).
     #[inline]
     pub fn input_file_data(filename: impl Into<String>, file_data: impl Into<String>) -> Self {
-        super::InputFileContent::new()
+        super::InputFileContent::from_file_data(file_data)
             .with_filename(filename)
-            .with_file_data(file_data)
             .into()
     }
 

@@ -26,8 +26,28 @@ pub struct InputFileContentParam {
     pub extra: Extra,
 }
 
+impl InputFileContentParam {
+    /// Creates a value with `file_id`.
+    #[inline]
+    pub fn from_file_id(file_id: impl Into<String>) -> Self {
+        <Self as Record>::blank().with_file_id(file_id)
+    }
+
+    /// Creates a value with `file_url`.
+    #[inline]
+    pub fn from_file_url(file_url: impl Into<String>) -> Self {
+        <Self as Record>::blank().with_file_url(file_url)
+    }
+
+    /// Creates a value with `file_data`.
+    #[inline]
+    pub fn from_file_data(file_data: impl Into<String>) -> Self {
+        <Self as Record>::blank().with_file_data(file_data)
+    }
+}
+
 setters! {
-    InputFileContentParam: new {
+    InputFileContentParam {
         with_file_id(file_id: impl Into<String>) null(with_file_id_null "file_id");
         with_filename(filename: impl Into<String>) null(with_filename_null "filename");
         with_file_data(file_data: impl Into<String>) null(with_file_data_null "file_data");
@@ -39,7 +59,7 @@ setters! {
 }
 
 record_table! {
-    InputFileContentParam: Default {
+    InputFileContentParam {
         constant r#type "type" = "input_file";
         optional file_id "file_id";
         optional filename "filename";

@@ -23,8 +23,22 @@ pub struct InputImageContentParamAutoParam {
     pub extra: Extra,
 }
 
+impl InputImageContentParamAutoParam {
+    /// Creates a value with `image_url`.
+    #[inline]
+    pub fn from_image_url(image_url: impl Into<String>) -> Self {
+        <Self as Record>::blank().with_image_url(image_url)
+    }
+
+    /// Creates a value with `file_id`.
+    #[inline]
+    pub fn from_file_id(file_id: impl Into<String>) -> Self {
+        <Self as Record>::blank().with_file_id(file_id)
+    }
+}
+
 setters! {
-    InputImageContentParamAutoParam: new {
+    InputImageContentParamAutoParam {
         with_image_url(image_url: impl Into<String>) null(with_image_url_null "image_url");
         with_file_id(file_id: impl Into<String>) null(with_file_id_null "file_id");
         with_detail(detail: impl Into<super::DetailEnum>) null(with_detail_null "detail");
@@ -34,7 +48,7 @@ setters! {
 }
 
 record_table! {
-    InputImageContentParamAutoParam: Default {
+    InputImageContentParamAutoParam {
         constant r#type "type" = "input_image";
         optional image_url "image_url";
         optional file_id "file_id";

@@ -2349,7 +2349,7 @@ modules! {
         RealtimeCreateClientSecretRequestExpiresAfterAnchor;
     realtime_create_client_secret_response: RealtimeCreateClientSecretResponse
         RealtimeCreateClientSecretResponseSession;
-    realtime_function_tool: RealtimeFunctionTool RealtimeFunctionToolType;
+    realtime_function_tool: RealtimeFunctionTool;
     realtime_mcp_approval_request: RealtimeMcpApprovalRequest;
     realtime_mcp_approval_response: RealtimeMcpApprovalResponse;
     realtime_mcp_list_tools: RealtimeMcpListTools;

@@ -4,13 +4,13 @@ use crate::runtime::codec::*;
 
 /// A function of your program that the model may call. Item of `tools` of `RealtimeSession` and `tools` of
 /// [`RealtimeSessionCreateResponse`](super::RealtimeSessionCreateResponse).
+///
+/// Serialized with `"type": "function"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeFunctionTool {
-    /// The kind of tool, with its version.
-    pub r#type: Option<RealtimeFunctionToolType>,
     /// The name of the tool.
-    pub name: Option<String>,
+    pub name: String,
     /// What the tool does; the model decides by it when to call the tool.
     pub description: Option<String>,
     /// The arguments of the function as a JSON Schema; absent if it takes none.
@@ -19,36 +19,29 @@ pub struct RealtimeFunctionTool {
     pub extra: Extra,
 }
 
+impl RealtimeFunctionTool {
+    /// Creates a value from its required fields.
+    #[inline]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            ..Record::blank()
+        }
+    }
+}
+
 setters! {
-    RealtimeFunctionTool: new {
-        with_type(r#type: impl Into<RealtimeFunctionToolType>) as "type";
-        with_name(name: impl Into<String>);
+    RealtimeFunctionTool {
         with_description(description: impl Into<String>);
         with_parameters(parameters json "parameters");
     }
 }
 
 record_table! {
-    RealtimeFunctionTool: Default {
-        optional r#type "type";
-        optional name "name";
+    RealtimeFunctionTool {
+        constant r#type "type" = "function";
+        required name "name";
         optional description "description";
         optional parameters "parameters";
-    }
-}
-
-/// The kind of tool, with its version. Field `type` of [`RealtimeFunctionTool`](super::RealtimeFunctionTool).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeFunctionToolType {
-    /// A tool that your program runs.
-    Function,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeFunctionToolType {
-        Function "function";
     }
 }

@@ -236,6 +236,5 @@ union_table! {
         from super::McpTool => Mcp;
         object "function" => Function;
         object "mcp" => Mcp;
-        untagged => Function;
     }
 }

@@ -410,7 +410,6 @@ union_table! {
         from super::McpTool => Mcp;
         object "function" => Function;
         object "mcp" => Mcp;
-        untagged => Function;
     }
 }
 

@@ -356,7 +356,6 @@ union_table! {
         variant Mcp;
         object "function" => Function;
         object "mcp" => Mcp;
-        untagged => Function;
     }
 }
 

@@ -33,23 +33,33 @@ record_table! {
 #[non_exhaustive]
 pub struct SubmitToolOutputsRunRequestToolOutputsItem {
     /// The identifier of the tool call that this is the output of.
-    pub tool_call_id: Option<String>,
+    pub tool_call_id: String,
     /// What the tool returned.
     pub output: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
 }
 
+impl SubmitToolOutputsRunRequestToolOutputsItem {
+    /// Creates a value from its required fields.
+    #[inline]
+    pub fn new(tool_call_id: impl Into<String>) -> Self {
+        Self {
+            tool_call_id: tool_call_id.into(),
+            ..Record::blank()
+        }
+    }
+}
+
 setters! {
-    SubmitToolOutputsRunRequestToolOutputsItem: new {
-        with_tool_call_id(tool_call_id: impl Into<String>);
+    SubmitToolOutputsRunRequestToolOutputsItem {
         with_output(output: impl Into<String>);
     }
 }
 
 record_table! {
-    SubmitToolOutputsRunRequestToolOutputsItem: Default {
-        optional tool_call_id "tool_call_id";
+    SubmitToolOutputsRunRequestToolOutputsItem {
+        required tool_call_id "tool_call_id";
         optional output "output";
     }
 }

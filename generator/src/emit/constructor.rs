@@ -39,12 +39,13 @@ fn parameter(scope: Scope<'_>, it: &ConstructorArgument) -> TokenStream {
 
 fn build(scope: Scope<'_>, it: &RecordValue) -> TokenStream {
     let record = scope.named(&it.record);
-    let new = it.new.iter().map(|value| expression(scope, value));
+    let function = ident(&it.function);
+    let arguments = it.arguments.iter().map(|value| expression(scope, value));
     let with = it.set.iter().map(|set| {
         let (setter, value) = (ident(&set.setter), expression(scope, &set.value));
         quote!(.#setter(#value))
     });
-    quote!(#record::new(#(#new),*)#(#with)*)
+    quote!(#record::#function(#(#arguments),*)#(#with)*)
 }
 
 fn expression(scope: Scope<'_>, value: &Expression) -> TokenStream {

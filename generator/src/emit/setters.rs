@@ -111,7 +111,7 @@ fn new(scope: Scope<'_>, record: &plan::Record) -> TokenStream {
 /// Returns a constructor for each property of which the record needs one.
 fn alternatives(scope: Scope<'_>, record: &plan::Record) -> TokenStream {
     let constructors = record.alternative_fields().map(|(wire, field)| {
-        let name = ident(&format!("from_{}", field.ident.trim_start_matches("r#")));
+        let name = ident(&plan::Record::alternative_function(field));
         let (value, with) = (ident(&field.ident), ident(&field.setter));
         let parameter = argument::parameter(scope, &field.argument, &value);
         let doc = format!(" Creates a value with `{wire}`.");

@@ -35,6 +35,7 @@ pub fn lower(document: &Document, formats: &[String], diagnostics: &mut Diagnost
     let constructors = pass::constructors(
         &declared_constructors,
         &defs,
+        &alternatives,
         &document.origins,
         diagnostics,
     );

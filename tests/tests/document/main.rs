@@ -4,6 +4,7 @@
 //! are skipped.
 #![allow(clippy::print_stderr, clippy::print_stdout, reason = "prints figures")]
 
+mod blank_requests;
 mod churn;
 mod coverage;
 mod crate_text;

@@ -4,7 +4,8 @@ use openai_typed::types::{
     ChatCompletionRequestMessage, ChatCompletionRequestUserMessageContentPart, ComparisonFilter,
     ComparisonFilterType, CreateChatCompletionRequest, CreateResponse, CreateSkillBody,
     CreateSkillBodyFiles, CreateVectorStoreFileBatchRequest, CreateVectorStoreFileRequest,
-    InputContent, InputItem, RealtimeClientEvent, TextResponseFormatConfiguration, Tool,
+    InputContent, InputFileContent, InputItem, RealtimeClientEvent, RealtimeFunctionTool,
+    SubmitToolOutputsRunRequestToolOutputsItem, TextResponseFormatConfiguration, Tool,
     ToolChoiceParam, WebSearchApproximateLocation,
 };
 use serde::Serialize;
@@ -166,4 +167,16 @@ fn constructors_take_what_a_request_needs() {
     );
     let skill = CreateSkillBody::new(vec![openai_typed::Upload::from_bytes("SKILL.md", "text")]);
     assert!(matches!(skill.files, CreateSkillBodyFiles::BytesList(_)));
+    let tool = RealtimeFunctionTool::new("clock");
+    assert_eq!(json_of(&tool), json!({"type": "function", "name": "clock"}));
+    let output = SubmitToolOutputsRunRequestToolOutputsItem::new("call_1").with_output("7");
+    assert_eq!(
+        json_of(&output),
+        json!({"tool_call_id": "call_1", "output": "7"})
+    );
+    let file = InputFileContent::from_file_id("file-1");
+    assert_eq!(
+        json_of(&file),
+        json!({"type": "input_file", "file_id": "file-1"})
+    );
 }

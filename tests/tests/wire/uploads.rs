@@ -86,7 +86,7 @@ async fn a_file_in_a_json_body_is_an_error() {
 async fn a_file_reference_can_be_sent_as_json_or_in_a_form() {
     let server = Server::with_responses([mock_response(), mock_response()]).await;
     let files = server.client().containers().files();
-    let body = || CreateContainerFileBody::new().with_file_id("file-1");
+    let body = || CreateContainerFileBody::from_file_id("file-1");
     files.create_json("cntr_1", body()).await.expect("a file");
     files.create("cntr_1", body()).await.expect("a file");
     let requests = server.requests();
@@ -105,7 +105,7 @@ async fn an_input_reference_can_be_a_file_or_an_object() {
         .create(body().with_input_reference(picture))
         .await
         .expect("a video");
-    let object = ImageRefParam2::new().with_file_id("file-1");
+    let object = ImageRefParam2::from_file_id("file-1");
     videos
         .create(body().with_input_reference(object))
         .await
@@ -144,7 +144,7 @@ async fn a_reader_is_streamed() {
 #[tokio::test]
 async fn undeclared_fields_are_sent_in_forms_and_json() {
     let server = Server::with_responses([mock_response(), mock_response()]).await;
-    let mut body = CreateContainerFileBody::new().with_file_id("file-1");
+    let mut body = CreateContainerFileBody::from_file_id("file-1");
     body.extra.insert("color", "red");
     let files = server.client().containers().files();
     let call = files.create("cntr_1", body.clone()).body_field("size", 3);

@@ -109,11 +109,9 @@ impl BetaResponses {
     #[inline]
     pub fn compact(
         &self,
-        body: impl Into<Option<types::BetaCompactResponseMethodPublicBody>>,
+        body: types::BetaCompactResponseMethodPublicBody,
     ) -> Call<BetaCompactconversation> {
-        self.client
-            .call()
-            .optional_json("application/json", body.into())
+        self.client.call().json(&body)
     }
 }
 

@@ -40,12 +40,12 @@ impl SkillsVersions {
     pub fn create(
         &self,
         skill_id: impl AsRef<str>,
-        form: impl Into<Option<types::CreateSkillVersionBody>>,
+        form: types::CreateSkillVersionBody,
     ) -> Call<CreateSkillVersion> {
         self.client
             .call()
             .path("skill_id", skill_id.as_ref())
-            .optional_form("multipart/form-data", form.into())
+            .form(form)
     }
 
     /// `POST /skills/{skill_id}/versions`.
@@ -57,12 +57,12 @@ impl SkillsVersions {
     pub fn create_json(
         &self,
         skill_id: impl AsRef<str>,
-        body: impl Into<Option<types::CreateSkillVersionBody>>,
+        body: types::CreateSkillVersionBody,
     ) -> Call<CreateSkillVersion> {
         self.client
             .call()
             .path("skill_id", skill_id.as_ref())
-            .optional_json("application/json", body.into())
+            .json(&body)
     }
 
     /// `GET /skills/{skill_id}/versions/{version}`.

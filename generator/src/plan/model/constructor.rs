@@ -35,8 +35,10 @@ pub struct ConstructorArgument {
 pub struct RecordValue {
     /// The name of the record.
     pub record: String,
-    /// The arguments of its `new`.
-    pub new: Vec<Expression>,
+    /// The function that creates it: `new`, or that of the property of which it needs one.
+    pub function: String,
+    /// The arguments of the function.
+    pub arguments: Vec<Expression>,
     /// The properties that are set afterwards.
     pub set: Vec<Assignment>,
 }

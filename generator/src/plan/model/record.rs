@@ -44,6 +44,11 @@ impl Record {
         alternatives.filter_map(|wire| self.fields().find(|(name, _)| name == wire))
     }
 
+    /// The name of the constructor that takes a field of which it needs one.
+    pub fn alternative_function(field: &Field) -> String {
+        format!("from_{}", field.ident.trim_start_matches("r#"))
+    }
+
     /// The fields that `new` sets to a default, each with the name of its property and the default.
     pub fn default_fields(&self) -> impl Iterator<Item = (&str, &Field, &str)> {
         self.fields()

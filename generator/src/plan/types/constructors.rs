@@ -16,7 +16,7 @@ use crate::plan::{docs, names, signatures};
 pub type Constructors = BTreeMap<DefId, Vec<Constructor>>;
 
 /// Plans all constructors. Of several with the same name the first one counts. The record that a constructor creates must
-/// convert into the union.
+/// convert into the union, and be complete: none is planned without the property of which a record needs one.
 pub fn constructors(
     api: &Api,
     settings: &Settings,
@@ -45,6 +45,9 @@ pub fn constructors(
                 arguments: Vec::new(),
             };
             let value = builder.record(declared.record, &declared.presets, &declared.arguments);
+            let Some(value) = value else {
+                continue;
+            };
             let key = signatures::constructor_key(types.name(of_union.union), &ident);
             let record = types.name(declared.record);
             planned.push(Constructor {
@@ -69,32 +72,45 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     /// A record. Its required fields are arguments unless `presets` has their values. `paths` lead to optional arguments in it
-    /// and in records inside.
-    fn record(&mut self, id: DefId, presets: &[Preset], paths: &[Vec<String>]) -> RecordValue {
+    /// and in records inside. None if it needs one of several properties and none of them is set.
+    fn record(
+        &mut self,
+        id: DefId,
+        presets: &[Preset],
+        paths: &[Vec<String>],
+    ) -> Option<RecordValue> {
         let mut value = RecordValue {
             record: self.types.name(id).to_owned(),
-            new: Vec::new(),
+            function: "new".to_owned(),
+            arguments: Vec::new(),
             set: Vec::new(),
         };
-        let records = self.records;
-        for (wire, field) in records.get(&id).map(in_order).unwrap_or_default() {
-            let Some(expression) = self.field(id, wire, field, presets, paths) else {
+        let Some(record) = self.records.get(&id) else {
+            return Some(value);
+        };
+        let mut needs_one = !record.alternatives.is_empty();
+        for (wire, field) in in_order(record) {
+            let Some(expression) = self.field(id, wire, field, presets, paths)? else {
                 continue;
             };
-            if field.is_argument() {
-                value.new.push(expression);
-                continue;
+            if needs_one && record.alternatives.iter().any(|name| name == wire) {
+                needs_one = false;
+                value.function = Record::alternative_function(field);
+                value.arguments.push(expression);
+            } else if field.is_argument() {
+                value.arguments.push(expression);
+            } else {
+                value.set.push(Assignment {
+                    wire: wire.to_owned(),
+                    setter: field.setter.clone(),
+                    value: expression,
+                });
             }
-            value.set.push(Assignment {
-                wire: wire.to_owned(),
-                setter: field.setter.clone(),
-                value: expression,
-            });
         }
-        value
+        (!needs_one).then_some(value)
     }
 
-    /// The value of a field of the record `id`. None if it is not set.
+    /// The value of a field of the record `id`: none if it is not set, or cannot be.
     fn field(
         &mut self,
         id: DefId,
@@ -102,31 +118,31 @@ impl Builder<'_> {
         field: &Field,
         presets: &[Preset],
         paths: &[Vec<String>],
-    ) -> Option<Expression> {
+    ) -> Option<Option<Expression>> {
         if let Some(preset) = presets.iter().find(|preset| preset.field == wire) {
-            return Some(self.preset_value(&preset.value));
+            return self.preset_value(&preset.value).map(Some);
         }
-        let ty = field_type(self.api, id, wire)?;
+        let Some(ty) = field_type(self.api, id, wire) else {
+            return Some(None);
+        };
         let below = paths.iter().filter(|path| path[0] == wire);
         let (direct, inner): (Vec<_>, Vec<_>) = below.partition(|path| path.len() == 1);
-        if !inner.is_empty() {
-            let record = self.api.defs.resolved_id(ty)?;
+        if let (false, Some(record)) = (inner.is_empty(), self.api.defs.resolved_id(ty)) {
             let paths: Vec<Vec<String>> = inner.iter().map(|path| path[1..].to_vec()).collect();
-            let value = self.record(record, &[], &paths);
-            return Some(Expression::Record(Box::new(value)));
+            let value = self.record(record, &[], &paths)?;
+            return Some(Some(Expression::Record(Box::new(value))));
         }
         let is_argument = field.is_argument() || !direct.is_empty();
-        is_argument.then(|| self.argument(wire, field))
+        Some(is_argument.then(|| self.argument(wire, field)))
     }
 
-    fn preset_value(&self, value: &PresetValue) -> Expression {
+    fn preset_value(&mut self, value: &PresetValue) -> Option<Expression> {
         match value {
-            PresetValue::String(text) => Expression::String(text.clone()),
-            PresetValue::Record(id) => Expression::Record(Box::new(RecordValue {
-                record: self.types.name(*id).to_owned(),
-                new: Vec::new(),
-                set: Vec::new(),
-            })),
+            PresetValue::String(text) => Some(Expression::String(text.clone())),
+            PresetValue::Record(id) => {
+                let value = self.record(*id, &[], &[])?;
+                Some(Expression::Record(Box::new(value)))
+            }
         }
     }
 

@@ -29,13 +29,8 @@ impl BetaChatkitSessions {
     /// Returns [`ChatSessionResource`](types::ChatSessionResource).
     #[doc(alias = "CreateChatSessionMethod")]
     #[inline]
-    pub fn create(
-        &self,
-        body: impl Into<Option<types::CreateChatSessionBody>>,
-    ) -> Call<CreateChatSessionMethod> {
-        self.client
-            .call()
-            .optional_json("application/json", body.into())
+    pub fn create(&self, body: types::CreateChatSessionBody) -> Call<CreateChatSessionMethod> {
+        self.client.call().json(&body)
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Input: all definitions, and the extension as written. Output: [`Constructors`]: one for each unambiguous tag, and
 //! those that the extension declares in addition. An entry that does not fit the union is reported and skipped, because
-//! an overlay is applied to several revisions of a document.
+//! an overlay is applied to several revisions of a document. A constructor for a tag alone is left out if its record needs
+//! one of several properties, since it would set none of them.
 //!
 //! ```yaml
 //! x-constructors:
@@ -19,12 +20,16 @@ mod declared;
 mod presets;
 mod targets;
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use self::declared::DeclaredConstructor;
 use self::targets::{Target, targets, unambiguous_tags};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Constructor, Constructors, DefId, Defs, Shape};
+use crate::ir::{
+    Constructor, Constructors, DefId, Defs, Field, FieldKind, Presence, Shape, TypeRef,
+};
 use crate::lower::schema::{CONSTRUCTORS_EXTENSION, DeclaredConstructors};
 use crate::openapi::Origins;
 
@@ -32,6 +37,7 @@ use crate::openapi::Origins;
 pub fn constructors(
     declared: &[DeclaredConstructors],
     defs: &Defs,
+    alternatives: &BTreeMap<String, Vec<Vec<String>>>,
     origins: &Origins,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Constructors> {
@@ -47,7 +53,15 @@ pub fn constructors(
             ));
         };
         match find_union(defs, &declared.union) {
-            Some(id) => constructors.push(of_union(defs, id, &declared.value, &mut report)),
+            Some(id) => {
+                let of_union = of_union(defs, id, &declared.value, &mut report);
+                for constructor in &of_union.list {
+                    if !is_automatic(constructor, &declared.value) {
+                        check_alternatives(defs, alternatives, constructor, &mut report);
+                    }
+                }
+                constructors.push(of_union);
+            }
             None => report(format!(
                 "`{CONSTRUCTORS_EXTENSION}` is only valid on unions"
             )),
@@ -97,6 +111,48 @@ fn of_union(
         adjustable: value.get("adjustable") == Some(&Value::Bool(true)),
         from_string: position,
         list,
+    }
+}
+
+/// Whether a constructor exists because of its tag alone.
+fn is_automatic(constructor: &Constructor, value: &Value) -> bool {
+    let declared = value
+        .get("variants")
+        .and_then(|it| it.get(&constructor.name));
+    declared.is_none()
+}
+
+/// Reports a constructor that sets none of the properties of which its record needs one. It is not planned.
+fn check_alternatives(
+    defs: &Defs,
+    alternatives: &BTreeMap<String, Vec<Vec<String>>>,
+    constructor: &Constructor,
+    report: &mut dyn FnMut(String),
+) {
+    let def = &defs[constructor.record];
+    let Some(lists) = alternatives.get(&def.path.pointer) else {
+        return;
+    };
+    let presets = constructor.presets.iter().map(|preset| &preset.field);
+    let arguments = constructor.arguments.iter().filter_map(|path| path.first());
+    let set: Vec<&String> = presets.chain(arguments).collect();
+    let fields = defs.fields(&TypeRef::Def(constructor.record));
+    let is_required = |field: &Field| {
+        field.presence == Presence::Required && !matches!(field.kind, FieldKind::Constant(_))
+    };
+    let is_complete = lists.iter().flatten().any(|name| set.contains(&name))
+        || fields.is_some_and(|fields| fields.iter().any(is_required));
+    if !is_complete {
+        let names: Vec<_> = lists
+            .iter()
+            .flatten()
+            .map(|name| format!("`{name}`"))
+            .collect();
+        report(format!(
+            "constructor `{}` sets none of {}, of which its record needs one",
+            constructor.name,
+            names.join(", ")
+        ));
     }
 }
 
