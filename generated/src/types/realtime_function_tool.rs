@@ -19,19 +19,8 @@ pub struct RealtimeFunctionTool {
     pub extra: Extra,
 }
 
-impl RealtimeFunctionTool {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    RealtimeFunctionTool {
+    RealtimeFunctionTool: new(name: impl Into<String>) {
         with_description(description: impl Into<String>);
         with_parameters(parameters json "parameters");
     }

@@ -40,19 +40,8 @@ pub struct SubmitToolOutputsRunRequestToolOutputsItem {
     pub extra: Extra,
 }
 
-impl SubmitToolOutputsRunRequestToolOutputsItem {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(tool_call_id: impl Into<String>) -> Self {
-        Self {
-            tool_call_id: tool_call_id.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    SubmitToolOutputsRunRequestToolOutputsItem {
+    SubmitToolOutputsRunRequestToolOutputsItem: new(tool_call_id: impl Into<String>) {
         with_output(output: impl Into<String>);
     }
 }

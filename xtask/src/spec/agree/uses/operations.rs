@@ -118,7 +118,7 @@ fn call_argument(argument: &Argument) -> String {
         | ArgumentLocation::Header(value)
         | ArgumentLocation::Cookie(value) => match value {
             PlainValue::String => "&str".to_owned(),
-            PlainValue::Display(ty) => type_code(ty),
+            PlainValue::Display(ty) | PlainValue::Formatted(ty) => type_code(ty),
         },
         ArgumentLocation::Raw(_) => "Vec<u8>".to_owned(),
         ArgumentLocation::AnyForm(_) => "Form".to_owned(),
