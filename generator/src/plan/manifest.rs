@@ -57,7 +57,8 @@ fn without_parts(runtime: &Table, parts: &Parts) -> Table {
     features.retain(|name, enabled| {
         if is_part(name) {
             if parts.get::<str>(name) == Some(&true) {
-                needed.extend(enabled.as_array().into_iter().flatten().cloned());
+                let enabled = enabled.as_array().into_iter().flatten();
+                needed.extend(enabled.filter(|it| dependency(it).is_some()).cloned());
             }
             lost.extend(enabled.as_array().into_iter().flatten().cloned());
         } else if let Some(enabled) = enabled.as_array_mut() {
@@ -65,7 +66,7 @@ fn without_parts(runtime: &Table, parts: &Parts) -> Table {
         }
         !is_part(name)
     });
-    // What a part needs is not optional.
+    // A dependency of a part is not optional.
     let is_needed = |enabled: &Value| needed.contains(enabled);
     for (_, enabled) in features.iter_mut() {
         if let Some(enabled) = enabled.as_array_mut() {

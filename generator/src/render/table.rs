@@ -64,7 +64,7 @@ fn rows(tokens: TokenStream, depth: usize, text: &mut String) {
             TokenTree::Group(group) if is_header(tokens.peek()) => {
                 row.arguments(&group, depth, text);
                 // A first row in the block is then a line more, and changes no other line.
-                if let Some(TokenTree::Group(block)) = tokens.next_if(|next| is_empty(next)) {
+                if let Some(TokenTree::Group(block)) = tokens.next_if(is_empty) {
                     row.word("{");
                     row.end(depth, text);
                     rows(block.stream(), depth + 1, text);
@@ -141,7 +141,7 @@ impl Row {
     fn arguments(&mut self, group: &Group, depth: usize, text: &mut String) {
         let words: usize = self.words.iter().map(|word| word.len() + 1).sum();
         let line = grouped(group);
-        if depth * 4 + words + line.len() + 1 <= WIDTH {
+        if depth * 4 + words + line.len() < WIDTH {
             return self.join(&line);
         }
         self.join("(");

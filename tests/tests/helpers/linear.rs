@@ -25,7 +25,7 @@ where
         let events = events(size() / divisor);
         let decoded = events
             .into_iter()
-            .map(|it| serde_json::from_value(it).unwrap());
+            .map(|it| serde_json::from_value(it).expect("a value"));
         let decoded: Vec<A::Event> = decoded.collect();
         let mut accumulator = new();
         let start = Instant::now();
@@ -36,7 +36,7 @@ where
             " {:8.1} ms",
             start.elapsed().as_secs_f64() * 1000.0
         ));
-        last = serde_json::to_value(accumulator.snapshot()).unwrap();
+        last = serde_json::to_value(accumulator.snapshot()).expect("a value");
     }
     println!("{line}");
     last
@@ -70,7 +70,7 @@ fn piece(kind: &str, index: usize, more: Value) -> Value {
         "type": format!("response.{kind}"), "item_id": format!("i{index}"), "output_index": index,
         "sequence_number": 0,
     });
-    for (name, value) in more.as_object().unwrap() {
+    for (name, value) in more.as_object().expect("an object") {
         event[name] = value.clone();
     }
     event
