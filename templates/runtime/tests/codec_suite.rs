@@ -8,6 +8,8 @@
 mod check;
 #[path = "codec_suite/depth.rs"]
 mod depth;
+#[path = "codec_suite/extremes.rs"]
+mod extremes;
 #[path = "codec_suite/fits.rs"]
 mod fits;
 #[path = "codec_suite/fits_by_name.rs"]

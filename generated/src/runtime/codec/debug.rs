@@ -61,6 +61,11 @@ impl<'a, 'b> Serializer for Printer<'a, 'b> {
         serialize_f64(f64) serialize_char(char) serialize_str(&str) serialize_bytes(&[u8])
     }
 
+    /// JSON that a tree cannot hold is printed as the nearest JSON.
+    fn is_human_readable(&self) -> bool {
+        false
+    }
+
     fn serialize_none(self) -> Result<(), Failed> {
         Ok(self.f.write_str("null")?)
     }

@@ -208,8 +208,9 @@ impl Extra {
             .map(|(name, value)| (name.as_str(), value))
     }
 
-    pub(crate) fn keep_undeclared(&mut self, name: String, value: Unknown) {
-        self.rest_mut().undeclared.insert(name, value);
+    /// Keeps an undeclared property, and returns the one that it replaces.
+    pub(crate) fn keep_undeclared(&mut self, name: String, value: Unknown) -> Option<Unknown> {
+        self.rest_mut().undeclared.insert(name, value)
     }
 
     pub(crate) fn mismatch(&self, name: &str) -> Option<&Unknown> {
@@ -218,6 +219,18 @@ impl Extra {
 
     pub(crate) fn keep_mismatch(&mut self, name: String, value: Unknown) {
         self.rest_mut().mismatches.insert(name, value);
+    }
+
+    /// Forgets what was received in place of the field `index`.
+    pub(crate) fn forget(&mut self, name: &str, index: usize) {
+        if let Some(bit) = 1u64.checked_shl(u32::try_from(index).unwrap_or(u32::MAX)) {
+            self.nulls &= !bit;
+        }
+        if let Some(rest) = &mut self.rest {
+            rest.more_nulls.remove(&index);
+            rest.mismatches.remove(name);
+        }
+        self.release();
     }
 
     pub(crate) fn from_raw(raw: Unknown) -> Self {

@@ -4,18 +4,31 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
+use crate::runtime::codec::json::contain;
 use crate::runtime::codec::{debug, markers};
 
 /// JSON that this version has no type for, or that did not match its type. Encodes as that JSON.
 #[derive(Clone, Default)]
 pub struct Unknown {
     json: Value,
+    notes: Option<Box<Notes>>,
+}
+
+/// What is known about JSON in addition to its value.
+#[derive(Clone, Default)]
+struct Notes {
     reason: Option<Box<str>>,
+    /// The text of JSON that a [`Value`] cannot hold.
+    exact: Option<Box<RawValue>>,
 }
 
 impl Unknown {
     /// The JSON as received.
+    ///
+    /// An integer beyond 64 bits is the nearest double here. A number beyond all doubles and JSON that is nested too deeply
+    /// are strings with their text. They are encoded as received.
     pub fn json(&self) -> &Value {
         &self.json
     }
@@ -27,7 +40,7 @@ impl Unknown {
 
     /// Why the JSON did not match. `None` if it is merely new.
     pub fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
+        self.notes.as_ref()?.reason.as_deref()
     }
 
     /// A property of the JSON, if it is an object with that property.
@@ -36,10 +49,21 @@ impl Unknown {
     }
 
     pub(crate) fn because(json: Value, reason: impl fmt::Display) -> Self {
+        let (json, exact) = contain::split(json);
+        let reason = Some(reason.to_string().into_boxed_str());
         Self {
             json,
-            reason: Some(reason.to_string().into_boxed_str()),
+            notes: Some(Box::new(Notes { reason, exact })),
         }
+    }
+
+    /// Returns the JSON for encoding it as received.
+    pub(crate) fn exact(&self) -> Exact<'_> {
+        Exact(self)
+    }
+
+    fn text(&self) -> Option<&RawValue> {
+        self.notes.as_ref()?.exact.as_deref()
     }
 
     pub(crate) fn is_null(&self) -> bool {
@@ -50,19 +74,39 @@ impl Unknown {
 /// Compares the JSON only: the reason is not part of the value.
 impl PartialEq for Unknown {
     fn eq(&self, other: &Self) -> bool {
-        self.json == other.json
+        self.json == other.json && self.text().map(RawValue::get) == other.text().map(RawValue::get)
     }
 }
 
 impl From<Value> for Unknown {
     fn from(json: Value) -> Self {
-        Self { json, reason: None }
+        let (json, exact) = contain::split(json);
+        let notes = exact.map(|exact| {
+            Box::new(Notes {
+                reason: None,
+                exact: Some(exact),
+            })
+        });
+        Self { json, notes }
     }
 }
 
 impl Serialize for Unknown {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_newtype_struct(markers::UNKNOWN, &self.json)
+        to.serialize_newtype_struct(markers::UNKNOWN, &self.exact())
+    }
+}
+
+/// JSON that is encoded as received. Only text formats can hold the text.
+pub(crate) struct Exact<'a>(&'a Unknown);
+
+impl Serialize for Exact<'_> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self.0.text() {
+            Some(text) if to.is_human_readable() => text.serialize(to),
+            _ => self.0.json.serialize(to),
+        }
     }
 }
 

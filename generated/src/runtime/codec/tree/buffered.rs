@@ -23,9 +23,9 @@ impl<'de> Buffered<'de> {
     /// Returns a view to decode from. With `contain`, mismatches are kept at the innermost level.
     pub(crate) fn node(&self, contain: bool) -> Node<'_> {
         match self {
-            Self::Text(text) => Node::text(text),
-            Self::Json(json) if contain => Node::tolerant(json),
-            Self::Json(json) => Node::plain(json),
+            Self::Text(text) => Node::text(text).wired(),
+            Self::Json(json) if contain => Node::tolerant(json).wired(),
+            Self::Json(json) => Node::plain(json).wired(),
         }
     }
 

@@ -85,7 +85,7 @@ impl Trial<'_> {
                 false => Outcome::No(None),
             });
         }
-        let (read, reason) = match T::read(Node::tried(self.json)) {
+        let (read, reason) = match T::read(Node::tried(self.json).wired()) {
             // An object whose properties do not match is scored by their names.
             Err(error) if self.json.is_object() => (read_again(self.json), Some(error.to_string())),
             read => (read, None),
@@ -108,7 +108,7 @@ impl Trial<'_> {
 fn read_again<T: Wire>(json: &Value) -> Result<T, TreeError> {
     let trials = TRIALS.get();
     TRIALS.set(trials.saturating_mul(2));
-    let read = T::read(Node::tolerant(json));
+    let read = T::read(Node::tolerant(json).wired());
     TRIALS.set(trials);
     read
 }

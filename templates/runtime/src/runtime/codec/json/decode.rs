@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::runtime::codec::json::contain;
 use crate::runtime::codec::json::surrogates::replace_lone_surrogates;
 use crate::runtime::codec::tree::Node;
 
@@ -31,14 +32,46 @@ pub(crate) fn decode_with<T: DeserializeOwned>(
         Ok(text) => text,
         Err(error) => return Err(DecodeError::new(body, String::new(), &error)),
     };
+    if contain::may_have_large_integer(text)
+        && let Some(contained) = contain::contain(text)
+    {
+        return from_contained(text, &contained, again);
+    }
     match serde_json::from_str(text) {
         Ok(value) => Ok(value),
-        Err(error) if error.is_data() => from_tree(text, again),
-        Err(error) => match replace_lone_surrogates(text) {
-            Cow::Owned(repaired) => from_tree(&repaired, again),
-            Cow::Borrowed(_) => Err(DecodeError::new(body, String::new(), &error)),
+        // A mismatch hides what follows it, so there may be more to repair.
+        Err(error) if error.is_data() => match contain::contain(text) {
+            Some(contained) => from_contained(text, &contained, again),
+            None => from_tree(text, again),
         },
+        Err(error) => repaired(text, &error, again),
     }
+}
+
+/// Decodes JSON that `serde_json` rejects, if it contains only values that it cannot hold, or lone surrogates.
+#[cold]
+fn repaired<T: DeserializeOwned>(
+    text: &str,
+    error: &serde_json::Error,
+    again: fn(&Value) -> Node<'_>,
+) -> Result<T, DecodeError> {
+    if let Some(contained) = contain::contain(text) {
+        return from_contained(text, &contained, again);
+    }
+    match replace_lone_surrogates(text) {
+        Cow::Owned(repaired) => from_tree(&repaired, again),
+        Cow::Borrowed(_) => Err(DecodeError::new(text.as_bytes(), String::new(), error)),
+    }
+}
+
+#[cold]
+fn from_contained<T: DeserializeOwned>(
+    text: &str,
+    contained: &str,
+    again: fn(&Value) -> Node<'_>,
+) -> Result<T, DecodeError> {
+    let _active = contain::Active::new();
+    from_tree(contained, again).map_err(|error| error.with_body(text.as_bytes()))
 }
 
 /// Decodes a JSON value like [`decode`].
@@ -87,6 +120,11 @@ impl DecodeError {
             reason: reason.to_string(),
             body: body.into(),
         }))
+    }
+
+    fn with_body(mut self, body: &[u8]) -> Self {
+        self.0.body = body.into();
+        self
     }
 
     /// The location as a JSON pointer. Empty for the outermost value and for input that is not JSON.

@@ -1,5 +1,6 @@
 //! Decodes JSON bytes, tolerantly or strictly, and encodes values.
 
+pub(crate) mod contain;
 mod decode;
 mod encode;
 mod mode;

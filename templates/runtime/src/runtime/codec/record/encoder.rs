@@ -101,7 +101,7 @@ impl<'a, M: SerializeMap> Encoder<'a, M> {
     /// Writes the remaining undeclared properties and returns the first error.
     pub(crate) fn finish(mut self) -> Result<(), M::Error> {
         for (name, value) in self.extra.undeclared() {
-            self.entry(name, &Marked(markers::UNDECLARED, value.json()));
+            self.entry(name, &Marked(markers::UNDECLARED, &value.exact()));
         }
         self.failure.map_or(Ok(()), Err)
     }
@@ -134,9 +134,9 @@ impl<'a, M: SerializeMap> Encoder<'a, M> {
         }
         if let Some(mismatch) = self.extra.mismatch(name) {
             match mismatch.reason() {
-                Some(_) => self.entry(name, &Marked(marker, mismatch.json())),
+                Some(_) => self.entry(name, &Marked(marker, &mismatch.exact())),
                 // An alternative name of a constant.
-                None => self.entry(name, mismatch.json()),
+                None => self.entry(name, &mismatch.exact()),
             }
         } else if self.extra.is_null(index) {
             self.entry(name, &None::<()>);

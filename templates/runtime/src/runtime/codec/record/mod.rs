@@ -118,6 +118,7 @@ pub(crate) fn fill<'de, R: Record, A: MapAccess<'de>>(
 ) -> Result<R, A::Error> {
     let mut record = R::blank();
     let mut notes = RecordState::default();
+    notes.tag = entries.tag.as_ref().map(|(name, _)| *name);
     if entries.has_buffered() {
         // Read as entries of a tree, so that the hot code for streaming input is compiled only once.
         if let Some(failure) = read_all(&mut record, &mut notes, &mut entries.buffered(), false) {
@@ -194,7 +195,7 @@ impl<R: Record> Serialize for Body<'_, R> {
         }
         match extra.raw() {
             Some(raw) if is_only(record, extra) => {
-                Marked(markers::MISMATCH, raw.json()).serialize(to)
+                Marked(markers::MISMATCH, &raw.exact()).serialize(to)
             }
             _ if is_incomplete(record, extra) => Marked(markers::INCOMPLETE, &fields).serialize(to),
             _ => fields.serialize(to),

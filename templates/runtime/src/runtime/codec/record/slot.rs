@@ -33,6 +33,8 @@ pub(crate) struct RecordState {
     pub(crate) extra: Extra,
     /// The current property is not declared.
     undeclared: bool,
+    /// The tag that selected this record as the variant of a union.
+    pub(crate) tag: Option<&'static str>,
 }
 
 impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
@@ -151,8 +153,23 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
             return None;
         }
         self.taken = true;
+        if self.state.seen.contains(index) && !self.forget(name, index) {
+            return None;
+        }
         self.state.seen.set(index);
         Some(index)
+    }
+
+    /// Forgets the value of a property that occurs again: the last one counts. Returns `false` for the tag of a union, whose
+    /// first value has already selected the variant. JSON is then read as a tree.
+    #[cold]
+    fn forget(&mut self, name: &'static str, index: usize) -> bool {
+        if self.state.tag == Some(name) {
+            *self.failure = Some(A::Error::duplicate_field(name));
+            return false;
+        }
+        self.state.extra.forget(name, index);
+        true
     }
 
     #[cold]
@@ -164,7 +181,12 @@ impl<'a, 'de, A: MapAccess<'de>> Slot<'a, 'de, A> {
         match self.access.next_value::<Value>() {
             Ok(value) => {
                 let extra = &mut self.state.extra;
-                extra.keep_undeclared(self.key.to_owned(), Unknown::from(value));
+                let previous = extra.keep_undeclared(self.key.to_owned(), Unknown::from(value));
+                if let (Some(_), Some(tag)) = (previous, self.state.tag)
+                    && tag == self.key
+                {
+                    *self.failure = Some(A::Error::duplicate_field(tag));
+                }
             }
             Err(failure) => *self.failure = Some(failure),
         }

@@ -8,9 +8,9 @@ use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess};
 use serde_json::{Map, Value, map};
 
-use crate::runtime::codec::tree::Node;
 use crate::runtime::codec::tree::buffered::Buffered;
 use crate::runtime::codec::tree::error::TreeError;
+use crate::runtime::codec::tree::{Node, cannot_hold};
 
 /// The items of a list.
 pub(crate) struct TreeItems<'t> {
@@ -160,6 +160,9 @@ impl<'t> SeqAccess<'t> for Twice<'t> {
             return Ok(None);
         }
         self.tried = true;
+        if let Some(text) = self.node.text_instead().filter(|_| is_trial) {
+            return Err(cannot_hold(text));
+        }
         seed.deserialize(self.node.again(is_trial)).map(Some)
     }
 }

@@ -17,6 +17,7 @@ use serde::forward_to_deserialize_any;
 use serde_json::Value;
 
 use self::access::{TreeItems, Twice};
+use crate::runtime::codec::json::contain;
 use crate::runtime::codec::{markers, numbers};
 
 /// A node of the tree.
@@ -24,6 +25,8 @@ use crate::runtime::codec::{markers, numbers};
 pub(crate) struct Node<'t> {
     json: Json<'t>,
     mode: Mode,
+    /// Whether the node belongs to a type of this crate, which keeps what it cannot hold.
+    is_wired: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -52,6 +55,7 @@ impl<'t> Node<'t> {
         Self {
             json: Json::Tree(json),
             mode: Mode::Plain,
+            is_wired: false,
         }
     }
 
@@ -60,6 +64,7 @@ impl<'t> Node<'t> {
         Self {
             json: Json::Text(text),
             mode: Mode::Plain,
+            is_wired: false,
         }
     }
 
@@ -68,6 +73,7 @@ impl<'t> Node<'t> {
         Self {
             json: Json::Tree(json),
             mode: Mode::Field,
+            is_wired: false,
         }
     }
 
@@ -76,6 +82,7 @@ impl<'t> Node<'t> {
         Self {
             json: Json::Tree(json),
             mode: Mode::Tried,
+            is_wired: false,
         }
     }
 
@@ -103,8 +110,34 @@ impl<'t> Node<'t> {
             } else {
                 mode
             },
+            ..self
         }
     }
+
+    /// The same node, as part of a type of this crate.
+    pub(crate) fn wired(self) -> Self {
+        Self {
+            is_wired: true,
+            ..self
+        }
+    }
+
+    /// The text of a value that a tree cannot hold.
+    pub(crate) fn text_instead(self) -> Option<&'t str> {
+        match self.json {
+            Json::Tree(json) => contain::text_of(json),
+            Json::Text(_) => None,
+        }
+    }
+}
+
+/// The error for a value that a tree cannot hold.
+pub(crate) fn cannot_hold(text: &str) -> TreeError {
+    let is_number = !text.starts_with(['{', '[']);
+    TreeError::custom(match is_number {
+        true => "a number that the type cannot hold",
+        false => "nested too deeply",
+    })
 }
 
 /// Handles every number type alike: the number itself knows which visitor method to call.
@@ -134,7 +167,13 @@ impl<'de> Deserializer<'de> for Node<'de> {
                 number.deserialize_any(visitor).map_err(from_serde_json)
             }
             Json::Tree(Value::Array(items)) => visitor.visit_seq(TreeItems::new(self, items)),
-            Json::Tree(Value::Object(object)) => visitor.visit_map(TreeEntries::new(self, object)),
+            Json::Tree(Value::Object(object)) => match self.text_instead() {
+                Some(text) if !self.is_wired => match contain::number_of(text) {
+                    Some(number) => number.deserialize_any(visitor).map_err(from_serde_json),
+                    None => visitor.visit_borrowed_str(text),
+                },
+                _ => visitor.visit_map(TreeEntries::new(self, object)),
+            },
         }
     }
 
@@ -146,13 +185,20 @@ impl<'de> Deserializer<'de> for Node<'de> {
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
+        mut self,
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, TreeError> {
+        if name == markers::RECORD || name == markers::UNION {
+            self.is_wired = true;
+        }
         let may_keep = match (name, self.mode) {
             (markers::UNION, Mode::Field | Mode::Item) | (markers::RECORD, Mode::Item) => true,
             (markers::UNION, Mode::Tried) | (markers::RECORD, Mode::Field) => false,
+            (markers::UNION | markers::RECORD, _) => match self.text_instead() {
+                Some(text) => return Err(cannot_hold(text)),
+                None => return visitor.visit_newtype_struct(self),
+            },
             _ => return visitor.visit_newtype_struct(self),
         };
         visitor.visit_seq(Twice::new(self, may_keep))
@@ -177,7 +223,10 @@ impl<'de> Deserializer<'de> for Node<'de> {
         match self.json {
             // Otherwise it could be passed as an object.
             Json::Tree(Value::Number(number)) => Err(numbers::unexpected(number, &visitor)),
-            _ => self.deserialize_any(visitor),
+            _ => match self.text_instead() {
+                Some(text) => Err(cannot_hold(text)),
+                None => self.deserialize_any(visitor),
+            },
         }
     }
 

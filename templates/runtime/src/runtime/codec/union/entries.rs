@@ -145,12 +145,19 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
             .head
             .into_iter()
             .map(|(key, value)| (key.into_owned(), value.into_json()));
+        let tag_name = self.tag.as_ref().map(|(name, _)| *name);
         let tag = self
             .tag
             .map(|(key, value)| (key.to_owned(), Value::String(value.into_owned())));
         let mut object: serde_json::Map<String, Value> = head.chain(tag).collect();
         if !self.ended {
-            while let Some((key, value)) = self.access.next_entry()? {
+            while let Some((key, value)) = self.access.next_entry::<String, Value>()? {
+                if let Some(tag) = tag_name
+                    && tag == key
+                {
+                    // The last tag counts, but the first one has selected the variant. JSON is then read as a tree.
+                    return Err(A::Error::duplicate_field(tag));
+                }
                 object.insert(key, value);
             }
         }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde_json::{Number, Value};
 
+use crate::runtime::codec::json::contain;
 use crate::runtime::codec::{Kind, Wire, numbers};
 
 /// Numbers, strings, booleans and free-form JSON.
@@ -87,6 +88,16 @@ fn whole(value: f64) -> Option<i64> {
     (value.fract() == 0.0 && value.abs() <= LIMIT).then_some(value as i64)
 }
 
+/// Whether a float has the value of an integer and is written with its digits. Of a float beyond its precision, only the
+/// shortest digits that identify it are written.
+macro_rules! holds {
+    ($float:ident, $value:ident, $integer:ident) => {
+        $value as i128 == i128::from($integer)
+            && (i128::from($integer).unsigned_abs() <= 1 << $float::MANTISSA_DIGITS
+                || $value.to_string() == $integer.to_string())
+    };
+}
+
 /// Floats: any number, rounded to the nearest float, except integers that a float cannot represent.
 macro_rules! floats {
     ($($float:ident)*) => {$(
@@ -120,7 +131,7 @@ macro_rules! floats {
                     #[inline]
                     fn visit_i64<E: Error>(self, value: i64) -> Result<$float, E> {
                         match value as $float {
-                            float if float as i128 == i128::from(value) => Ok(float),
+                            float if holds!($float, float, value) => Ok(float),
                             _ => Err(E::invalid_value(Unexpected::Signed(value), &self)),
                         }
                     }
@@ -128,7 +139,7 @@ macro_rules! floats {
                     #[inline]
                     fn visit_u64<E: Error>(self, value: u64) -> Result<$float, E> {
                         match value as $float {
-                            float if float as i128 == i128::from(value) => Ok(float),
+                            float if holds!($float, float, value) => Ok(float),
                             _ => Err(E::invalid_value(Unexpected::Unsigned(value), &self)),
                         }
                     }
@@ -157,14 +168,12 @@ floats! { f32 f64 }
 
 /// Types whose own serde impls are sufficient.
 macro_rules! by_serde {
-    ($($ty:ty: $blank:expr, $is_blank:expr $(, null: $null:expr)?;)*) => {$(
+    ($($ty:ty: $blank:expr, $is_blank:expr ; )*) => {$(
         impl Wire for $ty {
             type Kind = Scalar;
         }
 
         impl Kind<$ty> for Scalar {
-            $(const TAKES_NULL: bool = $null;)?
-
             #[inline]
             fn blank() -> $ty {
                 $blank
@@ -188,5 +197,29 @@ by_serde! {
     bool: false, |value| !value;
     String: String::new(), String::is_empty;
     Number: Number::from(0), |value| value.as_u64() == Some(0);
-    Value: Value::Null, Value::is_null, null: true;
+}
+
+impl Wire for Value {
+    type Kind = Scalar;
+}
+
+impl Kind<Value> for Scalar {
+    const TAKES_NULL: bool = true;
+
+    #[inline]
+    fn blank() -> Value {
+        Value::Null
+    }
+
+    #[inline]
+    fn is_blank(value: &Value) -> bool {
+        value.is_null()
+    }
+
+    #[inline]
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Value, D::Error> {
+        let mut value = Value::deserialize(from)?;
+        contain::simplify(&mut value);
+        Ok(value)
+    }
 }
