@@ -36,6 +36,11 @@ fn formats_are_types_of_other_crates() {
     assert_calls("formats");
 }
 
+#[test]
+fn enums_traits_and_features_are_chosen() {
+    assert_calls("choices");
+}
+
 /// Generates the crate of a fixture, and runs the program of the fixture.
 fn assert_calls(case: &str) {
     let fixture = Fixture::of(&format!("calls/{case}"));

@@ -34,3 +34,12 @@ pub fn gate(gate: &FeatureGate) -> TokenStream {
         several => quote!(#[cfg(any(#(feature = #several),*))]),
     }
 }
+
+/// Returns the attribute that derives further traits.
+pub fn derives(paths: &[String]) -> Option<TokenStream> {
+    let paths = paths
+        .iter()
+        .filter_map(|path| path.parse::<TokenStream>().ok());
+    let paths: Vec<TokenStream> = paths.collect();
+    (!paths.is_empty()).then(|| quote!(#[derive(#(#paths),*)]))
+}

@@ -29,6 +29,7 @@ fn declaration(
 ) -> TokenStream {
     let doc = doc::lines(&item.doc);
     let deprecated = doc::deprecated(item.deprecated);
+    let derives = doc::derives(&item.derives);
     let fields = record.fields().map(|(_, field)| {
         let doc = doc::lines(&field.doc);
         let deprecated = doc::deprecated(field.deprecated);
@@ -47,6 +48,7 @@ fn declaration(
         #doc
         #deprecated
         #[derive(Clone, PartialEq)]
+        #derives
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*

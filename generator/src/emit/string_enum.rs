@@ -15,10 +15,25 @@ pub fn string_enum(item: &plan::Type, values: &[plan::EnumValue]) -> TokenStream
     let variants: Vec<_> = values.iter().map(|value| ident(&value.ident)).collect();
     let wires: Vec<_> = values.iter().map(|value| &value.wire).collect();
     let docs = values.iter().map(|value| doc::lines(&value.doc));
+    let derives = doc::derives(&item.derives);
+    if item.closed {
+        return quote! {
+            #doc
+            #deprecated
+            #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+            #derives
+            #[non_exhaustive]
+            pub enum #name {
+                #(#docs #variants,)*
+            }
+            closed_table! { #name { #(#variants #wires;)* } }
+        };
+    }
     quote! {
         #doc
         #deprecated
         #[derive(Clone, PartialEq, Eq, Hash)]
+        #derives
         #[non_exhaustive]
         pub enum #name {
             #(#docs #variants,)*

@@ -13,6 +13,7 @@ pub fn union(scope: Scope<'_>, item: &plan::Type, union: &plan::Union) -> TokenS
     let name = ident(&item.ident);
     let doc = doc::lines(&item.doc);
     let deprecated = doc::deprecated(item.deprecated);
+    let derives = doc::derives(&item.derives);
     let variants = union.variants.iter().map(|variant| {
         let doc = doc::lines(&variant.doc);
         let ident = ident(&variant.ident);
@@ -42,6 +43,7 @@ pub fn union(scope: Scope<'_>, item: &plan::Type, union: &plan::Union) -> TokenS
         #doc
         #deprecated
         #[derive(Clone, PartialEq)]
+        #derives
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*

@@ -10,6 +10,8 @@ use crate::source::Origin;
 pub struct Operation {
     /// `operationId`, or one derived from method and path.
     pub id: String,
+    /// Its tags, in document order.
+    pub tags: Vec<String>,
     /// The HTTP method.
     pub method: Method,
     /// The path template, without a literal query.

@@ -34,7 +34,10 @@ pub fn manifest(
             &additions,
             settings,
         ),
-        dependencies: additions.dependencies(section(runtime, "dependencies")),
+        dependencies: with_own(
+            additions.dependencies(section(runtime, "dependencies")),
+            settings,
+        ),
         target_dependencies: target_dependencies.collect(),
         unused_features: of_names(unused).filter_map(|it| it.feature).collect(),
         dev_dependencies: match examples.is_empty() && !settings.standalone() {
@@ -164,6 +167,12 @@ impl<'a> Additions<'a> {
             .filter(|(_, enables)| !enables.iter().any(|it| it.starts_with("dep:")));
         light.map(|(name, _)| *name)
     }
+}
+
+/// Adds the dependencies of the configuration, which take precedence.
+fn with_own(mut table: Table, settings: &Settings) -> Table {
+    table.extend(settings.config.dependencies.clone());
+    table
 }
 
 fn remove(manifest: &mut Table, names: &[&str]) {

@@ -4,7 +4,8 @@
 //! optional any more. Only `sigv4` stays a feature of crates that have it, and is not listed for them.
 
 use super::{Parts, Settings, format_types, servers};
-use crate::ir::{Api, SecurityKind};
+use crate::ir::{Api, Def, SecurityKind, Shape};
+use crate::plan::config::Enums;
 
 /// Returns whether the crate has each part.
 pub fn parts(api: &Api, settings: &Settings) -> Parts {
@@ -23,6 +24,9 @@ pub fn parts(api: &Api, settings: &Settings) -> Parts {
         ("servers", servers::has_choice(api)),
         ("token-exchange", service.token_exchange.is_some()),
     ]);
+    let lists = |def: &Def| matches!(def.shape, Shape::StringEnum { open: false, .. });
+    let is_closed = settings.config.enums == Enums::Closed;
+    parts.insert("closed-enums", is_closed && api.defs.iter().any(lists));
     for ty in format_types::FORMAT_TYPES {
         parts.entry(ty.part).or_insert(false);
     }

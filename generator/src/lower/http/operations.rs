@@ -72,6 +72,7 @@ fn operation<'a>(
     let switch = stream_switch(reader, raw, body.as_ref(), &parameters);
     let responses = statuses::responses(reader, raw, method, &id, &pointer, switch);
     Operation {
+        tags: raw.tags.clone(),
         method,
         path: match template.starts_with('/') {
             true => template.to_owned(),

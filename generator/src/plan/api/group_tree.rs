@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::placement::{Placement, channel_group};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, Channel};
+use crate::plan::config::FeatureSource;
 use crate::plan::{ChildGroup, Settings, docs, features, names};
 
 /// A group. Operations and channels are indexes in the document.
@@ -59,6 +60,10 @@ pub fn group_tree(
         let group = content(&mut contents, &channel_group(&channel.name));
         group.channels.push(index);
     }
+    let by_tag = match settings.config.package.features {
+        FeatureSource::Group => BTreeMap::new(),
+        FeatureSource::Tag => names_of_tags(api, placements),
+    };
     let paths: BTreeSet<Vec<String>> = contents.keys().cloned().collect();
     let nodes = contents.into_iter().map(|(path, content)| {
         let channels: Vec<&Channel> = content
@@ -71,7 +76,10 @@ pub fn group_tree(
         GroupNode {
             accessor: names::accessor_name(&path[path.len() - 1]),
             ident: names::group_type_name(&path),
-            feature: features::of_group(&path[0], settings.runtime_manifest),
+            feature: features::of_group(
+                by_tag.get(&path[0]).unwrap_or(&path[0]),
+                settings.runtime_manifest,
+            ),
             channel: content.channels.first().map(|&index| ChannelNode {
                 index,
                 ident: channel_ident(&path, &children),
@@ -82,6 +90,29 @@ pub fn group_tree(
         }
     });
     nodes.collect()
+}
+
+/// The name of the feature of each area: the first tag that most of its operations have.
+fn names_of_tags(api: &Api, placements: &[Placement]) -> BTreeMap<String, String> {
+    let mut counts: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+    for (placement, operation) in placements.iter().zip(&api.operations) {
+        let tag = operation.tags.first().map(|tag| names::group_name(tag));
+        if let Some(tag) = tag.filter(|tag| !tag.is_empty()) {
+            let of_area = counts.entry(placement.group[0].clone()).or_default();
+            *of_area.entry(tag).or_default() += 1;
+        }
+    }
+    // Of several, the first one by name.
+    let most = |tags: BTreeMap<String, usize>| {
+        let most = tags.values().copied().max()?;
+        tags.into_iter()
+            .find(|(_, count)| *count == most)
+            .map(|(tag, _)| tag)
+    };
+    let names = counts.into_iter();
+    names
+        .filter_map(|(area, tags)| Some((area, most(tags)?)))
+        .collect()
 }
 
 /// The content of a group. Adds the group and the groups that lead to it if they are missing.

@@ -52,6 +52,23 @@ pub fn check(config: &Config, diagnostics: &mut Diagnostics) {
         let help = "a version has three numbers, such as `0.1.0`";
         diagnostics.push(diagnostic(config, "package", "version", message).help(help));
     }
+    let derives = &config.derives;
+    check_derives(
+        config,
+        "structs",
+        &derives.structs,
+        &["Clone", "PartialEq"],
+        diagnostics,
+    );
+    let of_enums = ["Clone", "PartialEq", "Eq", "Hash"];
+    check_derives(config, "enums", &derives.enums, &of_enums, diagnostics);
+    check_derives(
+        config,
+        "unions",
+        &derives.unions,
+        &["Clone", "PartialEq"],
+        diagnostics,
+    );
     let service = &config.service;
     check_kinds(config, "error-kinds", &service.error_kinds, diagnostics);
     let in_success = &service.error_kinds_in_success;
@@ -79,6 +96,33 @@ pub fn check(config: &Config, diagnostics: &mut Diagnostics) {
             );
             diagnostics.push(diagnostic(config, "service", "headers", message));
         }
+    }
+}
+
+/// Reports paths that are invalid, and traits that all types implement already.
+fn check_derives(
+    config: &Config,
+    key: &str,
+    paths: &[String],
+    derived: &[&str],
+    diagnostics: &mut Diagnostics,
+) {
+    const IMPLEMENTED: &[&str] = &["Debug", "Serialize", "Deserialize"];
+    let is_name = |part: &str| {
+        let is_letter = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+        part.chars().all(is_letter) && part.starts_with(|first: char| !first.is_ascii_digit())
+    };
+    for path in paths {
+        let name = path.rsplit("::").next().unwrap_or_default();
+        let is_path = path.trim_start_matches("::").split("::").all(is_name);
+        let message = if !is_path {
+            format!("invalid path `{path}` of a trait")
+        } else if derived.contains(&path.as_str()) || IMPLEMENTED.contains(&name) {
+            format!("{key} implement `{path}` already")
+        } else {
+            continue;
+        };
+        diagnostics.push(diagnostic(config, "derives", key, message));
     }
 }
 

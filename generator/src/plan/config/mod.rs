@@ -20,7 +20,7 @@ pub use service::{HeaderSetting, Host, Service, Signing, TokenExchange, Tracing,
 use crate::source::Origin;
 
 /// The entire configuration.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
     /// The files to read. The generator does not use it.
@@ -43,6 +43,12 @@ pub struct Config {
     pub types: BTreeMap<String, String>,
     /// JSON pointer of a schema, `#`, and the name of a property, value or branch → name of the field or variant.
     pub members: BTreeMap<String, String>,
+    /// Whether lists of values accept other values.
+    pub enums: Enums,
+    /// Traits that types derive in addition.
+    pub derives: Derives,
+    /// Dependencies of the package in addition, as in its manifest.
+    pub dependencies: toml::Table,
     /// Format of strings → type: `"date-time" = "jiff::Timestamp"`.
     pub formats: BTreeMap<String, String>,
     /// Rules for constructors.
@@ -65,6 +71,40 @@ pub enum NameSource {
     Resource,
     /// The first segment of the path and the operation id: `client.users().list_user_keys()`.
     OperationId,
+}
+
+/// Whether lists of strings accept other values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Enums {
+    /// Another value is a variant of its own, `Unknown`.
+    #[default]
+    Open,
+    /// Another value is a mismatch.
+    Closed,
+}
+
+/// What the features of groups are named after.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FeatureSource {
+    /// The group.
+    #[default]
+    Group,
+    /// The tag that most operations of the group have as their first one.
+    Tag,
+}
+
+/// Traits that types derive in addition, as paths of macros.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Derives {
+    /// For structs.
+    pub structs: Vec<String>,
+    /// For enums of strings.
+    pub enums: Vec<String>,
+    /// For enums of types.
+    pub unions: Vec<String>,
 }
 
 /// The files to read, relative to the configuration.
@@ -157,6 +197,8 @@ pub struct Package {
     pub rust_version: Option<String>,
     /// The Rust edition. Generated code needs 2024.
     pub edition: Option<String>,
+    /// What the features of groups are named after.
+    pub features: FeatureSource,
     /// Features that are enabled by default. If empty, all are.
     pub default_features: Vec<String>,
     /// The first lines of its documentation.

@@ -30,6 +30,10 @@ pub struct Type {
     pub form: Option<Form>,
     /// How the pages of its list follow each other, if it is a page.
     pub page: Option<Page>,
+    /// Whether it is an enum of strings without other values.
+    pub closed: bool,
+    /// The traits that it derives in addition.
+    pub derives: Vec<String>,
     /// Its kind.
     pub kind: TypeKind,
 }

@@ -82,6 +82,8 @@ pub fn modules(
                 }
             }
             Some(Type {
+                closed: types.is_closed(def),
+                derives: types.derives(&kind).to_vec(),
                 ident: types.name(id).to_owned(),
                 doc,
                 deprecated: def.docs.deprecated,

@@ -2,8 +2,9 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, Def, DefId, Scalar, Shape, TypeRef};
+use crate::plan::config::{Derives, Enums};
 use crate::plan::names::{self, NameRequest};
-use crate::plan::{FormatType, RustType, Settings, format_types, pins};
+use crate::plan::{FormatType, RustType, Settings, TypeKind, format_types, pins};
 
 /// The Rust type of each type of the document, by id.
 #[derive(Clone, Debug)]
@@ -12,6 +13,10 @@ pub struct RustTypes {
     converts: Vec<bool>,
     /// The type of each format in the configuration; none if it is invalid.
     formats: Vec<Option<FormatType>>,
+    /// The traits that types derive in addition.
+    derives: Derives,
+    /// Whether lists of values accept other values.
+    enums: Enums,
 }
 
 /// Names all types.
@@ -41,6 +46,8 @@ pub fn rust_types(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics)
             .values()
             .map(|path| format_types::by_path(path))
             .collect(),
+        derives: settings.config.derives.clone(),
+        enums: settings.config.enums,
     }
 }
 
@@ -75,6 +82,22 @@ impl RustTypes {
             TypeRef::Nullable(inner) => RustType::Option(Box::new(self.of(inner))),
             TypeRef::Any(_) => RustType::Value,
         }
+    }
+
+    /// The traits that a type derives in addition.
+    pub fn derives(&self, kind: &TypeKind) -> &[String] {
+        match kind {
+            TypeKind::Record(_) => &self.derives.structs,
+            TypeKind::StringEnum(_) => &self.derives.enums,
+            TypeKind::Union(_) => &self.derives.unions,
+            TypeKind::Alias(_) => &[],
+        }
+    }
+
+    /// Whether a type is an enum of strings without other values.
+    pub fn is_closed(&self, def: &Def) -> bool {
+        let is_list = matches!(def.shape, Shape::StringEnum { open: false, .. });
+        is_list && self.enums == Enums::Closed
     }
 
     /// The type of each format in the configuration.

@@ -10,6 +10,8 @@
 //!
 //! Depends on serde and `serde_json`; must not depend on HTTP or on any particular API.
 
+#[cfg(feature = "closed-enums")]
+mod closed_enum;
 mod debug;
 #[cfg(feature = "formats")]
 mod formatted;
@@ -23,6 +25,11 @@ mod tree;
 mod union;
 mod value;
 
+#[cfg(feature = "closed-enums")]
+#[allow(unused_imports)] // a crate may have no type of this kind
+pub(crate) use self::closed_enum::closed_table;
+#[cfg(feature = "closed-enums")]
+pub use self::closed_enum::{ClosedEnum, ClosedEnums};
 #[cfg(feature = "formats")]
 pub use self::formatted::Formatted;
 #[cfg(feature = "client")]
