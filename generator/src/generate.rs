@@ -358,6 +358,7 @@ impl<'a> Stages<'a> {
             &mut self.map,
             &mut self.diagnostics,
         );
+        dialect::upgrade(&mut root, &mut self.diagnostics);
         self.relax(before);
         self.stop()?;
         Some(root)

@@ -41,6 +41,11 @@ fn enums_traits_and_features_are_chosen() {
     assert_calls("choices");
 }
 
+#[test]
+fn documents_of_swagger_2_are_converted() {
+    assert_calls("swagger");
+}
+
 /// Generates the crate of a fixture, and runs the program of the fixture.
 fn assert_calls(case: &str) {
     let fixture = Fixture::of(&format!("calls/{case}"));

@@ -23,6 +23,7 @@ mod hierarchy;
 mod objects;
 mod references;
 mod schema;
+mod swagger;
 mod tree;
 mod version;
 mod walk;
@@ -35,8 +36,14 @@ use crate::grammar::ObjectKind;
 
 use context::Context;
 
+/// Converts a document of Swagger 2.0 to OpenAPI 3.0. Any other is unchanged.
+pub fn upgrade(root: &mut Node, diagnostics: &mut Diagnostics) {
+    swagger::convert(root, diagnostics);
+}
+
 /// Normalizes a document. After an error, the result must not be used.
 pub fn normalize(mut root: Node, diagnostics: &mut Diagnostics) -> Node {
+    swagger::convert(&mut root, diagnostics);
     if !version::check(&mut root, diagnostics) {
         return root;
     }

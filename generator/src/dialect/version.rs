@@ -53,12 +53,10 @@ fn has_version(map: &mut Map, at: Origin, diagnostics: &mut Diagnostics) -> bool
             diagnostics.push(
                 Diagnostic::error(
                     Code::UnsupportedVersion,
-                    "Swagger 2.0 is not supported",
+                    "this version of Swagger is not supported",
                     node.origin,
                 )
-                .help(
-                    "convert the document to OpenAPI 3 first, for example with `swagger2openapi`",
-                ),
+                .help("supported versions are Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2"),
             );
             return false;
         }
@@ -84,7 +82,7 @@ fn has_version(map: &mut Map, at: Origin, diagnostics: &mut Diagnostics) -> bool
             format!("OpenAPI {text} is not supported"),
             origin,
         )
-        .help("supported versions are 3.0 and 3.1"),
+        .help("supported versions are 3.0, 3.1 and 3.2"),
         None => Diagnostic::error(
             Code::NotOpenApi,
             format!(
@@ -100,7 +98,7 @@ fn has_version(map: &mut Map, at: Origin, diagnostics: &mut Diagnostics) -> bool
 }
 
 fn is_known(version: &str) -> bool {
-    ["3.0", "3.1"].iter().any(|known| {
+    ["3.0", "3.1", "3.2"].iter().any(|known| {
         version == *known
             || version
                 .strip_prefix(known)
@@ -117,7 +115,7 @@ mod tests {
         for (text, code) in [
             (r#"{"name": "x"}"#, "NotOpenApi"),
             (r#"{"openapi": true, "paths": {}}"#, "NotOpenApi"),
-            (r#"{"swagger": "2.0"}"#, "UnsupportedVersion"),
+            (r#"{"swagger": "1.2"}"#, "UnsupportedVersion"),
             (r#"{"openapi": "4.0.0", "paths": {}}"#, "UnsupportedVersion"),
             (r#"{"openapi": "3.0.0", "info": {}}"#, "InvalidDocument"),
             (r#"{"openapi": "3.1.0", "info": {}}"#, "InvalidDocument"),

@@ -1,0 +1,62 @@
+//! The keywords of schemas that differ in Swagger 2.0, and references to what has moved.
+
+use crate::dialect::tree;
+use crate::document::{Map, Node, Value};
+
+/// Where the sections of Swagger 2.0 are in OpenAPI 3.0.
+const SECTIONS: &[(&str, &str)] = &[
+    ("#/definitions/", "#/components/schemas/"),
+    ("#/parameters/", "#/components/parameters/"),
+    ("#/responses/", "#/components/responses/"),
+];
+
+/// Converts the whole document, except values that are examples.
+pub(super) fn convert(node: &mut Node) {
+    match &mut node.value {
+        Value::Object(map) => {
+            of_object(map);
+            for (key, child) in map.iter_mut() {
+                let is_value = matches!(
+                    key.text.as_ref(),
+                    "example" | "examples" | "default" | "enum"
+                );
+                // A property may have one of these names.
+                if !is_value
+                    || matches!(child.value, Value::Object(_)) && child.get("type").is_some()
+                {
+                    convert(child);
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(convert),
+        _ => {}
+    }
+}
+
+fn of_object(map: &mut Map) {
+    if let Some(node) = map.get_mut("$ref")
+        && let Value::String(text) = &mut node.value
+    {
+        for (old, new) in SECTIONS {
+            if let Some(name) = text.strip_prefix(old) {
+                *text = format!("{new}{name}");
+                break;
+            }
+        }
+    }
+    // The name of a property is an object, not a string.
+    if let Some(node) = map.get_mut("discriminator")
+        && let Value::String(_) = &node.value
+    {
+        let origin = node.origin;
+        let name = tree::node(std::mem::replace(&mut node.value, Value::Null), origin);
+        *node = tree::single("propertyName", name, origin);
+    }
+    if tree::text(map, "type") == Some("file") {
+        let origin = map.get("type").map(|node| node.origin);
+        if let Some(origin) = origin {
+            tree::put(map, "type", Value::String("string".to_owned()), origin);
+            tree::put(map, "format", Value::String("binary".to_owned()), origin);
+        }
+    }
+}
