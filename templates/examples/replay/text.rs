@@ -136,9 +136,10 @@ pub fn tool_calls(value: &Value) -> Vec<ToolCall> {
             matches!(kind, "function_call" | "custom_tool_call")
         };
         let calls = items(&value["output"]).iter().filter(is_call);
-        let id = |item: &'_ Value| match item["call_id"].as_str().unwrap_or_default() {
-            "" => item["id"].clone(),
-            id => Value::from(id),
+        let id = |item: &'_ Value| match &item["call_id"] {
+            Value::String(id) if !id.is_empty() => Value::from(id.as_str()),
+            Value::Number(id) => Value::from(id.to_string()),
+            _ => item["id"].clone(),
         };
         return calls.map(|item| call(&id(item), item)).collect();
     }

@@ -190,10 +190,12 @@ impl Accumulator for AssistantAccumulator {
         changes
     }
 
-    /// Completes the run. Its status is the last one that was received.
+    /// Completes a run of which anything was received. Its status is the last one that was received.
     #[inline]
     fn push_end(&mut self) -> Vec<AssistantChange> {
-        self.ended = self.output.run.is_some();
+        let output = &self.output;
+        self.ended =
+            output.run.is_some() || !output.messages.is_empty() || !output.steps.is_empty();
         Vec::new()
     }
 

@@ -43,7 +43,8 @@ pub(super) fn apply(
             .map(|appended| appended.into_change(message))
             .collect();
     }
-    if let Ok(delta) = serde_json::to_value(&event.delta) {
+    if let Ok(mut delta) = serde_json::to_value(&event.delta) {
+        normalize(&mut delta);
         merge_delta(target, &delta, lost);
     }
     let appended = deltas.iter().filter_map(|delta| match delta {
@@ -55,6 +56,25 @@ pub(super) fn apply(
         .collect();
     changes.push(AssistantChange::Message { message });
     changes
+}
+
+/// Converts content that is a string, or has text parts with a string, into text parts.
+#[inline]
+fn normalize(delta: &mut Value) {
+    let Some(content) = delta.get_mut("content") else {
+        return;
+    };
+    if content.is_string() {
+        *content = Value::Array(vec![content.take()]);
+    }
+    for part in content.as_array_mut().into_iter().flatten() {
+        if part.is_string() {
+            *part = json!({ "type": "text", "text": part.take() });
+        }
+        if let Some(text) = part.get_mut("text").filter(|text| text.is_string()) {
+            *text = json!({ "value": text.take() });
+        }
+    }
 }
 
 /// A string that an event appends to a text part of a message.

@@ -24,7 +24,8 @@ use crate::unknown::Extra;
 ///
 /// The events `response.completed`, `response.failed` and `response.incomplete` end the response. They carry all of it,
 /// except that they may leave out the output. Until then, the output is built from the events of its items. A stream
-/// that starts in the middle, such as one with `starting_after`, yields a partial output.
+/// that starts in the middle, such as one with `starting_after`, yields a partial output. A gateway that sends `[DONE]`
+/// instead of these events completes a response that has output, whose status is then the last one received.
 ///
 /// Audio has no place in the output and is kept in the undeclared property `audio` of the response, an object with
 /// `data` and `transcript`. Everything else for which a response has no place is kept in its undeclared property
@@ -242,6 +243,13 @@ impl Accumulator for ResponseAccumulator {
         }
         unplaced::keep_all(&mut self.response.extra, lost);
         change.into_iter().collect()
+    }
+
+    /// Completes a response with output. Its status is the last one that was received.
+    #[inline]
+    fn push_end(&mut self) -> Vec<ResponseChange> {
+        self.ended |= !self.response.output.is_empty();
+        Vec::new()
     }
 
     #[inline]

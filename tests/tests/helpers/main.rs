@@ -10,6 +10,7 @@ mod conversation;
 mod corpus;
 mod linear;
 mod odd_arguments;
+mod odd_events;
 mod odd_streams;
 mod response_stream;
 mod response_tools;

@@ -189,14 +189,19 @@ fn tool_call(item: &OutputItem) -> Option<ToolCall> {
         _ => return None,
     };
     let string = |name: &str| json.get(name).and_then(Value::as_str);
+    // Some servers number their calls.
+    let identifier = |name: &str| match json.get(name)? {
+        Value::Number(number) => Some(number.to_string()),
+        id => id.as_str().map(str::to_owned),
+    };
     let arguments = match json.get("arguments")? {
         Value::String(arguments) => arguments.clone(),
         arguments => arguments.to_string(),
     };
-    let id = string("call_id").or(string("id")).unwrap_or_default();
+    let id = identifier("call_id").or_else(|| identifier("id"));
     let is_call = string("type").is_none_or(|item_type| ["", "function_call"].contains(&item_type));
     let name = string("name").filter(|_| is_call)?;
-    Some(ToolCall::new(id, name, arguments))
+    Some(ToolCall::new(id.unwrap_or_default(), name, arguments))
 }
 
 #[inline]

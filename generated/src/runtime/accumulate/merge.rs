@@ -99,6 +99,12 @@ pub(super) fn merge_value(
         }
         (Value::Array(target), delta) => merge_item(target, delta, index, lost),
         (Value::String(target), delta) => merge_string(name, target, delta, lost),
+        // An object is a list of one item.
+        (target @ Value::Object(_), Value::Array(items)) if items.iter().all(Value::is_object) => {
+            let item = target.take();
+            *target = start(&Value::Array(vec![item]), index, lost);
+            merge_value(name, target, delta, index, lost);
+        }
         (target @ Value::Object(_), delta) => {
             lost.push(superseded(name, target.take()));
             *target = start(delta, index, lost);
@@ -227,6 +233,18 @@ mod tests {
                 json!({ "text": { "type": "image" } }),
             ]
         );
+    }
+
+    #[test]
+    fn an_object_is_continued_by_a_list_of_objects() {
+        let block = |text: &str| json!({ "type": "thought", "text": text, "index": 0 });
+        let deltas = [
+            json!({ "blocks": block("a") }),
+            json!({ "blocks": [block("b")] }),
+            json!({ "blocks": block("c") }),
+        ];
+        let expected = json!({ "blocks": [block("abc")] });
+        assert_eq!(merged(&deltas, ItemIndex::Keep), expected);
     }
 
     #[test]

@@ -12,7 +12,7 @@ const MAX_SIZE: usize = 64 << 10;
 
 /// Properties in which services report an error.
 const ERROR_PROPERTIES: &[&str] = &[
-    "error", "errors", "message", "detail", "title", "code", "type", "param", "status",
+    "error", "errors", "message", "msg", "detail", "title", "code", "type", "param", "status",
 ];
 
 /// Returns the error in an object that has none of the required properties, where `null` counts as absent.
@@ -29,13 +29,15 @@ pub(crate) fn reported(json: &[u8], required: &[&'static str]) -> Option<ErrorBo
         _ => false,
     };
     let is_error = properties.get("error").is_some_and(is_truthy)
-        || ["message", "detail", "errors"].into_iter().any(has_text);
+        || ["message", "msg", "detail", "errors"]
+            .into_iter()
+            .any(has_text);
     is_error.then(|| details(properties))
 }
 
 /// Whether JSON has a property that may report an error: a cheap check of the bytes.
 pub(crate) fn may_report(json: &[u8]) -> bool {
-    let names = [&b"\"error"[..], b"\"message\"", b"\"detail\""];
+    let names = [&b"\"error"[..], b"\"message\"", b"\"msg\"", b"\"detail\""];
     names
         .into_iter()
         .any(|name| memchr::memmem::find(json, name).is_some())
@@ -171,6 +173,7 @@ mod tests {
             (r#"{"error":{"message":"m"}}"#, Some("m")),
             (r#"{"id":null,"error":"m","user":"u"}"#, Some("m")),
             (r#"{"message":"m","code":3}"#, Some("m")),
+            (r#"{"msg":"m","code":3}"#, Some("m")),
             (r#"{"detail":[{"msg":"m","loc":["body"]}]}"#, Some("m")),
             (r#"{"errors":[{"message":"m"}]}"#, Some("m")),
             (r#"{"id":"a","error":{"message":"m"}}"#, None),

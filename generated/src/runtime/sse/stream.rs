@@ -25,7 +25,7 @@ use crate::runtime::send::Response;
 /// broken connection are the last item. A response without any event is an error that shows its status, its media type
 /// and its first 512 bytes. Dropping the stream cancels the request.
 ///
-/// A character whose UTF-16 surrogates arrive in two consecutive events becomes part of the second one.
+/// A character whose UTF-16 surrogates arrive in two events becomes part of the later one.
 pub struct EventStream<E> {
     source: EventSource,
     halves: Halves,
@@ -121,11 +121,8 @@ impl<E: DeserializeOwned> Stream for EventStream<E> {
                 (Some(Err(error)), _) => Some(error),
                 (None, _) => None,
             };
-            let Some(held) = this.halves.take_held() else {
-                return Poll::Ready(end.map(Err));
-            };
+            this.halves.release();
             this.end = Some(end);
-            return Poll::Ready(Some(this.decode(held.as_bytes())));
         }
     }
 }

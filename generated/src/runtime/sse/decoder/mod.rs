@@ -8,11 +8,10 @@
 mod lines;
 mod pending;
 
-use lines::LineBuffer;
-use pending::{Field, PendingEvent};
+use std::ops::Range;
 
-/// How many bytes of lines that are no part of an event are kept while it is read.
-const MAX_IGNORED: usize = 4096;
+use lines::LineBuffer;
+use pending::{Data, PendingEvent};
 
 /// Decodes bytes into events.
 #[derive(Debug, Default)]
@@ -21,8 +20,10 @@ pub struct Decoder {
     /// The start of the event being read. Bytes before it are no longer needed.
     event_start: usize,
     event: PendingEvent,
-    /// The event returned last.
-    last: PendingEvent,
+    /// A line that was read and belongs to the next event.
+    line: Option<Range<usize>>,
+    /// The joined data of the event returned last.
+    joined: Vec<u8>,
 }
 
 /// An event.
@@ -49,19 +50,22 @@ impl Decoder {
     /// Returns the next complete event. Events without data are dropped.
     pub fn next_event(&mut self) -> Option<RawEvent<'_>> {
         loop {
-            let line = self.lines.next_line()?;
+            let line = match self.line.take() {
+                Some(line) => line,
+                None => self.lines.next_line()?,
+            };
+            if self.event.ends_before(self.lines.bytes(), line.clone()) {
+                let event = std::mem::take(&mut self.event);
+                self.line = Some(line.clone());
+                return Some(self.view(event, line.start));
+            }
             if !line.is_empty() {
                 self.event.add_line(self.lines.bytes(), line);
-                self.drop_ignored();
             } else if let Some(event) = self.dispatch() {
-                return Some(self.view(event));
+                let position = self.lines.position();
+                return Some(self.view(event, position));
             }
         }
-    }
-
-    /// Returns how many bytes are kept of the event being read.
-    pub(super) fn pending(&self) -> usize {
-        self.lines.bytes().len() - self.event_start + self.event.owned()
     }
 
     /// Returns the event at the end of the input that was not terminated by an empty line, if any.
@@ -73,40 +77,35 @@ impl Decoder {
             self.event.add_line(self.lines.bytes(), line);
         }
         let event = self.dispatch()?;
-        Some(self.view(event))
+        let position = self.lines.position();
+        Some(self.view(event, position))
     }
 
     /// Completes the event being read, if it has data.
     fn dispatch(&mut self) -> Option<PendingEvent> {
         let event = std::mem::take(&mut self.event);
-        if event.data == Field::None {
+        if event.data == Data::None {
             self.event_start = self.lines.position();
             return None;
         }
         Some(event)
     }
 
-    /// Borrows an event, which stays in the buffer until the next call.
-    fn view(&mut self, event: PendingEvent) -> RawEvent<'_> {
-        self.event_start = self.lines.position();
-        self.last = event;
-        let buffer = self.lines.bytes();
+    /// Borrows an event, which stays in the buffer until the next call. The next event starts at `next`.
+    fn view(&mut self, event: PendingEvent, next: usize) -> RawEvent<'_> {
+        self.event_start = next;
+        let name: Range<usize> = event.name.unwrap_or_default();
+        let data = match event.data {
+            Data::Line(range) => &self.lines.bytes()[range],
+            Data::Joined(joined) => {
+                self.joined = joined;
+                &self.joined
+            }
+            Data::None => &[],
+        };
         RawEvent {
-            name: self.last.name.value(buffer),
-            data: self.last.data.value(buffer),
-        }
-    }
-
-    /// Lets go of lines that are no part of the event being read, such as comments, and of lines that were copied.
-    ///
-    /// What is part of the event is copied at most once, and only if there is less of it than of the rest.
-    fn drop_ignored(&mut self) {
-        let end = self.lines.position();
-        let used = self.event.buffered();
-        let ignored = end - self.event_start - used;
-        if ignored > used.max(MAX_IGNORED) {
-            self.event.detach(self.lines.bytes());
-            self.event_start = end;
+            name: &self.lines.bytes()[name],
+            data,
         }
     }
 
@@ -118,8 +117,11 @@ impl Decoder {
         }
         self.event_start = 0;
         self.event.shift(count);
+        if let Some(line) = &mut self.line {
+            *line = line.start - count..line.end - count;
+        }
         if self.lines.release_memory() {
-            self.last = PendingEvent::default();
+            self.joined = Vec::new();
         }
     }
 }

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use memchr::memchr;
 
+use crate::runtime::sse::json_lines::is_json;
+
 /// An event whose end was not read yet. Ranges refer to the line buffer.
 #[derive(Debug, Default)]
 pub(super) struct PendingEvent {
@@ -26,6 +28,10 @@ impl PendingEvent {
     /// Adds the field on a line that is not empty.
     pub(super) fn add_line(&mut self, buffer: &[u8], line: Range<usize>) {
         let bytes = &buffer[line.clone()];
+        // Not a field. Some servers write an object without `data:`, such as an error in the middle of a stream.
+        if bytes.starts_with(b"{") {
+            return self.data.add(buffer, line);
+        }
         let (field, value) = match memchr(b':', bytes) {
             Some(colon) => {
                 let space = usize::from(bytes.get(colon + 1) == Some(&b' '));
@@ -45,6 +51,18 @@ impl PendingEvent {
             // requests that are not idempotent.
             _ => {}
         }
+    }
+
+    /// Whether a line starts another event although no empty line separates the two: each is an object of its own.
+    pub(super) fn ends_before(&self, buffer: &[u8], line: Range<usize>) -> bool {
+        let Data::Line(first) = &self.data else {
+            return false;
+        };
+        let line = &buffer[line];
+        let data = line.strip_prefix(b"data:").unwrap_or(line);
+        let starts_object = data.trim_ascii_start().starts_with(b"{");
+        let first = &buffer[first.clone()];
+        starts_object && first.trim_ascii().starts_with(b"{") && is_json(first)
     }
 
     /// Adjusts the ranges after bytes were discarded from the front of the buffer.

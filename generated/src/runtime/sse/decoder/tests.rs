@@ -62,6 +62,32 @@ fn data_lines_are_joined() {
 }
 
 #[test]
+fn objects_are_separate_events_without_an_empty_line_between_them() {
+    check(
+        b"data: {\"a\":1}\ndata: {\"b\":2}\ndata:{\"c\":3}\n\ndata: x\n\n",
+        &[
+            ("", r#"{"a":1}"#),
+            ("", r#"{"b":2}"#),
+            ("", r#"{"c":3}"#),
+            ("", "x"),
+        ],
+    );
+    check(b"data: {\"a\":\ndata: {}}\n\n", &[("", "{\"a\":\n{}}")]);
+}
+
+#[test]
+fn an_object_without_a_field_name_is_data() {
+    check(
+        b"data: a\n\n{\"error\":{\"message\":\"m\"}}\n\n",
+        &[("", "a"), ("", r#"{"error":{"message":"m"}}"#)],
+    );
+    check(
+        b"data: a\n\n{\"error\":1}",
+        &[("", "a"), ("", r#"{"error":1}"#)],
+    );
+}
+
+#[test]
 fn a_name_applies_to_one_event() {
     check(
         b"event: x\ndata: a\n\ndata: b\n\nevent: y\n\ndata: c\nevent: z\n\n",

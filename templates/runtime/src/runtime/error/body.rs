@@ -93,6 +93,7 @@ impl ErrorBody {
         let status = object.get("status").and_then(Value::as_u64);
         Self {
             message: property("message")
+                .or_else(|| property("msg"))
                 .or_else(|| titled_detail(object))
                 .or_else(detail)
                 .or_else(|| property("error_description"))

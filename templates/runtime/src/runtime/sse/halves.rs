@@ -1,43 +1,90 @@
-//! Joining a character whose UTF-16 surrogates arrive in consecutive events.
+//! Joining a character whose UTF-16 surrogates arrive in two events.
 //!
-//! A service that splits strings between UTF-16 units may end one event with `\ud83d` and start the next with
-//! `\ude00`. An event with such an end is held back until the next one arrives. If that continues the same property, the
-//! character becomes part of it.
+//! A service that splits strings between UTF-16 units may end one event with `\ud83d` and start the next one of the same
+//! string with `\ude00`. Events of other strings may be between the two. An event with such an end is held back, with those
+//! after it, until its string continues or some events have passed. If the string continues with the other half, the
+//! character becomes part of the later event.
 
 use std::collections::VecDeque;
+
+use serde_json::Value;
 
 use crate::runtime::codec::{Surrogate, lone_surrogates};
 
 /// The length of an escape such as `\ud83d`.
 const ESCAPE: usize = 6;
 
+/// How many events may be between the two halves.
+const MAX_BETWEEN: usize = 16;
+
 /// Events that are being joined.
 #[derive(Debug, Default)]
 pub(super) struct Halves {
-    /// An event with a string that ends with a high surrogate.
-    held: Option<String>,
+    /// Events that are held back, in order.
+    held: VecDeque<Held>,
     /// Events that are ready to be decoded.
     ready: VecDeque<String>,
+}
+
+/// An event that is held back.
+#[derive(Debug)]
+struct Held {
+    json: String,
+    /// The string that ends with a high surrogate, unless that was joined or given up.
+    half: Option<Place>,
+}
+
+/// The place of a string in an event.
+#[derive(Debug)]
+struct Place {
+    /// The name of the property.
+    name: String,
+    /// The indexes and IDs in the event, by their path.
+    identity: Vec<(String, Value)>,
 }
 
 impl Halves {
     /// Whether an event must be [pushed](Self::push) instead of being decoded.
     #[inline]
     pub(super) fn concern(&self, json: &[u8]) -> bool {
-        self.held.is_some() || may_end_with_half(json)
+        !self.held.is_empty() || may_end_with_half(json)
     }
 
     /// Adds an event.
     pub(super) fn push(&mut self, json: &[u8]) {
         let mut json = String::from_utf8_lossy(json).into_owned();
-        if let Some(mut held) = self.held.take() {
-            join(&mut held, &mut json);
-            self.ready.push_back(held);
+        if !self.held.is_empty() {
+            self.continue_with(&mut json);
         }
-        if trailing_half(&json).is_some() {
-            self.held = Some(json);
-        } else {
-            self.ready.push_back(json);
+        let half = trailing_half(&json).map(|(_, name)| Place {
+            name,
+            identity: identity(&parsed(&json)),
+        });
+        self.held.push_back(Held { json, half });
+        if self.held.len() > MAX_BETWEEN
+            && let Some(first) = self.held.front_mut()
+        {
+            first.half = None;
+        }
+        while self.held.front().is_some_and(|held| held.half.is_none()) {
+            let held = self.held.pop_front();
+            self.ready.extend(held.map(|held| held.json));
+        }
+    }
+
+    /// Moves the half that an event continues into it. A string that continues otherwise has no other half.
+    fn continue_with(&mut self, next: &mut String) {
+        let event = parsed(next);
+        let (identity, strings) = (identity(&event), strings(&event));
+        for held in &mut self.held {
+            let continues = held.half.as_ref().is_some_and(|half| {
+                strings.contains(&half.name) && agree(&half.identity, &identity)
+            });
+            if continues {
+                join(&mut held.json, next);
+                held.half = None;
+                return;
+            }
         }
     }
 
@@ -46,9 +93,78 @@ impl Halves {
         self.ready.pop_front()
     }
 
-    /// Returns the event that is held back, since no other follows.
-    pub(super) fn take_held(&mut self) -> Option<String> {
-        self.held.take()
+    /// Makes all events ready, since no other follows.
+    pub(super) fn release(&mut self) {
+        let held = self.held.drain(..).map(|held| held.json);
+        self.ready.extend(held);
+    }
+}
+
+/// Returns the indexes and IDs in an event, with their paths.
+fn identity(event: &Value) -> Vec<(String, Value)> {
+    let mut found = Vec::new();
+    collect_identity("", event, &mut found);
+    found
+}
+
+/// Returns an event with another character in place of lone surrogates, which no string can contain.
+fn parsed(json: &str) -> Value {
+    let mut valid = json.to_owned();
+    for (range, _) in lone_surrogates(json).into_iter().rev() {
+        valid.replace_range(range, "?");
+    }
+    serde_json::from_str(&valid).unwrap_or_default()
+}
+
+fn collect_identity(path: &str, value: &Value, found: &mut Vec<(String, Value)>) {
+    match value {
+        Value::Object(properties) => {
+            for (name, value) in properties {
+                let path = format!("{path}/{name}");
+                let is_index = name == "index" || name.ends_with("_index");
+                let is_id = name == "id" || name.ends_with("_id") && name != "event_id";
+                if (is_index || is_id) && !value.is_null() {
+                    found.push((path, value.clone()));
+                } else {
+                    collect_identity(&path, value, found);
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                collect_identity(&format!("{path}/{index}"), item, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether no index and no ID differs between two events. Either may lack some.
+fn agree(one: &[(String, Value)], other: &[(String, Value)]) -> bool {
+    let value = |path: &str| other.iter().find(|(of, _)| of == path);
+    one.iter()
+        .all(|(path, own)| value(path).is_none_or(|(_, other)| own == other))
+}
+
+/// Returns the names of the properties of an event whose values are strings that are not empty.
+fn strings(event: &Value) -> Vec<String> {
+    let mut names = Vec::new();
+    collect_strings(event, &mut names);
+    names
+}
+
+fn collect_strings(value: &Value, names: &mut Vec<String>) {
+    match value {
+        Value::Object(properties) => {
+            for (name, value) in properties {
+                match value {
+                    Value::String(string) if !string.is_empty() => names.push(name.clone()),
+                    value => collect_strings(value, names),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect_strings(item, names)),
+        _ => {}
     }
 }
 
@@ -134,7 +250,8 @@ mod tests {
             }
             joined.extend(std::iter::from_fn(|| halves.pop()));
         }
-        joined.extend(halves.take_held());
+        halves.release();
+        joined.extend(std::iter::from_fn(|| halves.pop()));
         joined
     }
 
@@ -153,6 +270,43 @@ mod tests {
             r#"{"text":"c"}"#,
         ];
         assert_eq!(joined(&events), expected);
+    }
+
+    #[test]
+    fn halves_are_joined_across_events_of_other_strings() {
+        let events = [
+            r#"{"index":0,"text":"a\ud83d"}"#,
+            r#"{"index":1,"text":"b\ud83d"}"#,
+            r#"{"index":2,"note":"c"}"#,
+            r#"{"index":1,"text":"\ude01"}"#,
+            r#"{"index":0,"text":"\ude00"}"#,
+            r#"{"index":0,"text":"d"}"#,
+        ];
+        let expected = [
+            r#"{"index":0,"text":"a"}"#,
+            r#"{"index":1,"text":"b"}"#,
+            r#"{"index":2,"note":"c"}"#,
+            r#"{"index":1,"text":"\ud83d\ude01"}"#,
+            r#"{"index":0,"text":"\ud83d\ude00"}"#,
+            r#"{"index":0,"text":"d"}"#,
+        ];
+        assert_eq!(joined(&events), expected);
+    }
+
+    #[test]
+    fn an_event_is_held_back_until_its_string_continues_or_many_events_passed() {
+        let mut halves = Halves::default();
+        halves.push(br#"{"index":0,"text":"a\ud83d"}"#);
+        halves.push(br#"{"index":1,"text":"b"}"#);
+        assert_eq!(halves.pop(), None);
+        halves.push(br#"{"index":0,"text":"c"}"#);
+        assert_eq!(std::iter::from_fn(|| halves.pop()).count(), 3);
+        halves.push(br#"{"index":0,"text":"a\ud83d"}"#);
+        for _ in 0..MAX_BETWEEN {
+            halves.push(br#"{"index":1,"text":"b"}"#);
+        }
+        assert_eq!(std::iter::from_fn(|| halves.pop()).count(), MAX_BETWEEN + 1);
+        assert!(!halves.concern(b"{}"));
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub struct Decoder {
     /// The start of the event being read. Bytes before it are no longer needed.
     event_start: usize,
     event: PendingEvent,
+    /// A line that was read and belongs to the next event.
+    line: Option<Range<usize>>,
     /// The event returned last.
     last: PendingEvent,
 }
@@ -49,12 +51,21 @@ impl Decoder {
     /// Returns the next complete event. Events without data are dropped.
     pub fn next_event(&mut self) -> Option<RawEvent<'_>> {
         loop {
-            let line = self.lines.next_line()?;
+            let line = match self.line.take() {
+                Some(line) => line,
+                None => self.lines.next_line()?,
+            };
+            if self.event.ends_before(self.lines.bytes(), line.clone()) {
+                let event = std::mem::take(&mut self.event);
+                self.line = Some(line.clone());
+                return Some(self.view(event, line.start));
+            }
             if !line.is_empty() {
                 self.event.add_line(self.lines.bytes(), line);
                 self.drop_ignored();
             } else if let Some(event) = self.dispatch() {
-                return Some(self.view(event));
+                let position = self.lines.position();
+                return Some(self.view(event, position));
             }
         }
     }
@@ -73,7 +84,8 @@ impl Decoder {
             self.event.add_line(self.lines.bytes(), line);
         }
         let event = self.dispatch()?;
-        Some(self.view(event))
+        let position = self.lines.position();
+        Some(self.view(event, position))
     }
 
     /// Completes the event being read, if it has data.
@@ -86,9 +98,9 @@ impl Decoder {
         Some(event)
     }
 
-    /// Borrows an event, which stays in the buffer until the next call.
-    fn view(&mut self, event: PendingEvent) -> RawEvent<'_> {
-        self.event_start = self.lines.position();
+    /// Borrows an event, which stays in the buffer until the next call. The next event starts at `next`.
+    fn view(&mut self, event: PendingEvent, next: usize) -> RawEvent<'_> {
+        self.event_start = next;
         self.last = event;
         let buffer = self.lines.bytes();
         RawEvent {
@@ -118,6 +130,9 @@ impl Decoder {
         }
         self.event_start = 0;
         self.event.shift(count);
+        if let Some(line) = &mut self.line {
+            *line = line.start - count..line.end - count;
+        }
         if self.lines.release_memory() {
             self.last = PendingEvent::default();
         }
