@@ -5,9 +5,8 @@
 
 use futures_util::{SinkExt, StreamExt};
 use openai_typed::types::{
-    RealtimeClientEventSessionUpdate, RealtimeFunctionTool,
-    RealtimeServerEvent, RealtimeSessionCreateRequestGa,
-    RealtimeSessionCreateRequestGaOutputModalitiesItem,
+    RealtimeClientEventSessionUpdate, RealtimeFunctionTool, RealtimeServerEvent,
+    RealtimeSessionCreateRequestGa, RealtimeSessionCreateRequestGaOutputModalitiesItem,
 };
 use openai_typed::websocket::Target;
 use openai_typed::{BoxError, Client};

@@ -5,9 +5,8 @@
 
 use futures_util::{SinkExt, StreamExt};
 use crate_name::types::{
-    RealtimeClientEventSessionUpdate, RealtimeFunctionTool,
-    RealtimeServerEvent, RealtimeSessionCreateRequestGa,
-    RealtimeSessionCreateRequestGaOutputModalitiesItem,
+    RealtimeClientEventSessionUpdate, RealtimeFunctionTool, RealtimeServerEvent,
+    RealtimeSessionCreateRequestGa, RealtimeSessionCreateRequestGaOutputModalitiesItem,
 };
 use crate_name::websocket::Target;
 use crate_name::{BoxError, Client};

@@ -25,6 +25,7 @@ mod organization;
 mod realtime;
 mod response_events;
 mod responses;
+mod shared_cases;
 mod telemetry;
 mod tools;
 mod unknowns;

@@ -20,24 +20,96 @@ use crate::support::{MockResponse, Server};
 
 /// The tests of cases that are not played here: file, function.
 const ELSEWHERE: &[(&str, &str, &str)] = &[
-    ("16-page-that-repeats", "tests/tests/wire/gateways.rs", "a_proxy_that_ignores_the_cursor_is_an_error_with_the_items_so_far"),
-    ("16-page-that-repeats", "templates/runtime/tests/http/pages.rs", "more_items_without_a_cursor_are_an_error_after_the_page"),
-    ("17-transcription-forms", "tests/tests/wire/audio.rs", "a_detailed_transcript_with_a_mistyped_duration_keeps_its_form"),
-    ("17-transcription-forms", "tests/tests/wire/audio.rs", "a_transcript_in_plain_text_is_a_string_whatever_it_says"),
-    ("19-file-names", "templates/runtime/tests/http/forms.rs", "file_names_keep_every_character_and_cannot_add_headers"),
-    ("19-file-names", "templates/runtime/tests/http/forms.rs", "a_file_without_a_name_or_content_is_still_a_file"),
-    ("20-image-edit-parts", "tests/tests/wire/images.rs", "several_images_are_sent_as_several_files"),
-    ("20-image-edit-parts", "tests/tests/wire/images.rs", "an_edit_on_azure_is_sent_to_the_deployment_of_its_model"),
-    ("21-azure-endpoints", "tests/tests/wire/gateways.rs", "each_form_of_an_azure_endpoint_is_accepted"),
-    ("26-schemas-of-types", "tests/tests/helpers/strict_schemas.rs", ""),
-    ("27-realtime-endings", "templates/runtime/tests/socket/closing.rs", "any_other_close_is_one_error"),
-    ("27-realtime-endings", "templates/runtime/tests/socket/closing.rs", "a_missing_close_reply_ends_the_connection"),
-    ("27-realtime-endings", "templates/runtime/tests/socket/frames.rs", "a_message_that_is_not_json_is_an_error_and_the_connection_stays_open"),
-    ("29-stalled", "templates/runtime/tests/http/streams.rs", "the_timeout_of_a_stream_applies_to_each_chunk"),
-    ("29-stalled", "templates/runtime/tests/http/streams.rs", "a_stream_ends_at_its_marker_although_the_connection_stays_open"),
-    ("33-retry-advice", "templates/runtime/tests/http/retries.rs", "retry_after_sets_the_delay"),
-    ("33-retry-advice", "templates/runtime/tests/http/disagreements.rs", "a_delay_that_is_too_long_is_named"),
-    ("38-proxy-of-the-environment", "templates/runtime/tests/http/transports.rs", "a_socks_proxy_of_the_environment_is_used"),
+    (
+        "16-page-that-repeats",
+        "tests/tests/wire/gateways.rs",
+        "a_proxy_that_ignores_the_cursor_is_an_error_with_the_items_so_far",
+    ),
+    (
+        "16-page-that-repeats",
+        "templates/runtime/tests/http/pages.rs",
+        "more_items_without_a_cursor_are_an_error_after_the_page",
+    ),
+    (
+        "17-transcription-forms",
+        "tests/tests/wire/audio.rs",
+        "a_detailed_transcript_with_a_mistyped_duration_keeps_its_form",
+    ),
+    (
+        "17-transcription-forms",
+        "tests/tests/wire/audio.rs",
+        "a_transcript_in_plain_text_is_a_string_whatever_it_says",
+    ),
+    (
+        "19-file-names",
+        "templates/runtime/tests/http/forms.rs",
+        "file_names_keep_every_character_and_cannot_add_headers",
+    ),
+    (
+        "19-file-names",
+        "templates/runtime/tests/http/forms.rs",
+        "a_file_without_a_name_or_content_is_still_a_file",
+    ),
+    (
+        "20-image-edit-parts",
+        "tests/tests/wire/images.rs",
+        "several_images_are_sent_as_several_files",
+    ),
+    (
+        "20-image-edit-parts",
+        "tests/tests/wire/images.rs",
+        "an_edit_on_azure_is_sent_to_the_deployment_of_its_model",
+    ),
+    (
+        "21-azure-endpoints",
+        "tests/tests/wire/gateways.rs",
+        "each_form_of_an_azure_endpoint_is_accepted",
+    ),
+    (
+        "26-schemas-of-types",
+        "tests/tests/helpers/strict_schemas.rs",
+        "enums_with_fields_become_any_of",
+    ),
+    (
+        "27-realtime-endings",
+        "templates/runtime/tests/socket/closing.rs",
+        "any_other_close_is_one_error",
+    ),
+    (
+        "27-realtime-endings",
+        "templates/runtime/tests/socket/closing.rs",
+        "a_missing_close_reply_ends_the_connection",
+    ),
+    (
+        "27-realtime-endings",
+        "templates/runtime/tests/socket/frames.rs",
+        "a_message_that_is_not_json_is_an_error_and_the_connection_stays_open",
+    ),
+    (
+        "29-stalled",
+        "templates/runtime/tests/http/streams.rs",
+        "the_timeout_of_a_stream_applies_to_each_chunk",
+    ),
+    (
+        "29-stalled",
+        "templates/runtime/tests/http/streams.rs",
+        "a_stream_ends_at_its_marker_although_the_connection_stays_open",
+    ),
+    (
+        "33-retry-advice",
+        "templates/runtime/tests/http/retries.rs",
+        "retry_after_sets_the_delay",
+    ),
+    (
+        "33-retry-advice",
+        "templates/runtime/tests/http/disagreements.rs",
+        "a_delay_that_is_too_long_is_named",
+    ),
+    (
+        "38-proxy-of-the-environment",
+        "templates/runtime/tests/http/transports.rs",
+        "a_socks_proxy_of_the_environment_is_used",
+    ),
 ];
 
 /// The cases that are played here.
@@ -76,8 +148,7 @@ fn question() -> CreateChatCompletionRequest {
     CreateChatCompletionRequest::new("m", [ChatCompletionRequestUserMessage::new("Hi")])
 }
 
-type Collected =
-    Result<CreateChatCompletionResponse, Interrupted<CreateChatCompletionResponse>>;
+type Collected = Result<CreateChatCompletionResponse, Interrupted<CreateChatCompletionResponse>>;
 
 async fn stream(bytes: Vec<u8>) -> Collected {
     let server = Server::answering([MockResponse::new(200, "text/event-stream", bytes)]).await;
@@ -99,7 +170,10 @@ fn json(bytes: Vec<u8>) -> MockResponse {
 /// Returns ID, name and arguments of each call.
 fn calls(completion: &CreateChatCompletionResponse) -> Vec<[String; 3]> {
     let message = serde_json::to_value(&completion.choices[0].message).expect("JSON");
-    let calls = message["tool_calls"].as_array().cloned().unwrap_or_default();
+    let calls = message["tool_calls"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
     let string = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let parts = calls.iter().map(|call| {
         let function = &call["function"];
@@ -116,7 +190,10 @@ fn each_case_has_a_test() {
     }
     for (_, path, function) in ELSEWHERE {
         let text = repository::text(&repository::path(path)).unwrap_or_default();
-        assert!(text.contains(&format!("fn {function}")), "{path}: {function}");
+        assert!(
+            text.contains(&format!("fn {function}")),
+            "{path}: {function}"
+        );
     }
     let elsewhere = ELSEWHERE.iter().map(|(case, _, _)| *case);
     let tested = elsewhere.chain(PLAYED.iter().copied());
@@ -128,10 +205,22 @@ fn each_case_has_a_test() {
 async fn calls_are_separated_and_joined() {
     let one = |arguments: &str| [["call_a", "weather", arguments].map(str::to_owned)].to_vec();
     for (path, expected) in [
-        ("02-one-index-twice-in-a-chunk/stream.sse", one(r#"{"city":"Oslo"}"#)),
-        ("03-finish-reason-empty-string/stream-tools.sse", one(r#"{"city":"Oslo"}"#)),
-        ("04-no-finish-reason-but-done/stream-tools.sse", one(r#"{"city":"Oslo"}"#)),
-        ("06-arguments-as-object/stream.sse", one(r#"{"city":"Oslo","days":3}"#)),
+        (
+            "02-one-index-twice-in-a-chunk/stream.sse",
+            one(r#"{"city":"Oslo"}"#),
+        ),
+        (
+            "03-finish-reason-empty-string/stream-tools.sse",
+            one(r#"{"city":"Oslo"}"#),
+        ),
+        (
+            "04-no-finish-reason-but-done/stream-tools.sse",
+            one(r#"{"city":"Oslo"}"#),
+        ),
+        (
+            "06-arguments-as-object/stream.sse",
+            one(r#"{"city":"Oslo","days":3}"#),
+        ),
     ] {
         let Some(bytes) = file(path) else { return };
         let completion = stream(bytes).await.expect(path);
@@ -139,7 +228,10 @@ async fn calls_are_separated_and_joined() {
     }
     for (path, names) in [
         ("01-two-calls-one-index/stream.sse", ["weather", "clock"]),
-        ("01-two-calls-one-index/stream-same-name.sse", ["weather", "weather"]),
+        (
+            "01-two-calls-one-index/stream-same-name.sse",
+            ["weather", "weather"],
+        ),
     ] {
         let Some(bytes) = file(path) else { return };
         let calls = calls(&stream(bytes).await.expect(path));
@@ -150,7 +242,9 @@ async fn calls_are_separated_and_joined() {
         }
         assert_ne!(calls[0][0], calls[1][0]);
     }
-    let Some(bytes) = file("06-arguments-as-object/body.json") else { return };
+    let Some(bytes) = file("06-arguments-as-object/body.json") else {
+        return;
+    };
     let completion = plain(json(bytes)).await.expect("a completion");
     let sent = serde_json::to_value(&completion.choices[0].message).expect("JSON");
     let arguments = &sent["tool_calls"][0]["function"]["arguments"];
@@ -165,8 +259,14 @@ async fn text_is_complete_whatever_surrounds_it() {
         ("10-surrogate-halves/stream.sse", "Hi \u{1F600} there"),
         ("13-azure-chunks/stream.sse", "Hi"),
         ("30-bytes-of-a-stream/stream.sse", "修复 \u{1F600} é ok"),
-        ("30-bytes-of-a-stream/stream-meta.sse", "修复 \u{1F600} é ok"),
-        ("30-bytes-of-a-stream/stream-invalid.sse", "bad \u{FFFD} byte after"),
+        (
+            "30-bytes-of-a-stream/stream-meta.sse",
+            "修复 \u{1F600} é ok",
+        ),
+        (
+            "30-bytes-of-a-stream/stream-invalid.sse",
+            "bad \u{FFFD} byte after",
+        ),
         ("32-keepalive-as-data/stream.sse", "Hi you"),
     ] {
         let Some(bytes) = file(path) else { return };
@@ -177,40 +277,69 @@ async fn text_is_complete_whatever_surrounds_it() {
             text => assert_eq!(content, text, "{path}"),
         }
     }
-    let Some(bytes) = file("03-finish-reason-empty-string/stream-cut.sse") else { return };
+    let Some(bytes) = file("03-finish-reason-empty-string/stream-cut.sse") else {
+        return;
+    };
     let cut = stream(bytes).await.expect_err("a stream that was cut off");
     assert!(cut.partial().content().is_some());
-    let Some(bytes) = file("10-surrogate-halves/body.json") else { return };
+    let Some(bytes) = file("10-surrogate-halves/body.json") else {
+        return;
+    };
     let completion = plain(json(bytes)).await.expect("a completion");
     assert_eq!(completion.content(), Some("cut in an emoji \u{FFFD}"));
-    let Some(bytes) = file("10-surrogate-halves/stream-args.sse") else { return };
+    let Some(bytes) = file("10-surrogate-halves/stream-args.sse") else {
+        return;
+    };
     let completion = stream(bytes).await.expect("a completion");
     assert_eq!(calls(&completion)[0][2], "{\"text\":\"ok \u{1F600}\"}");
-    let Some(bytes) = file("32-keepalive-as-data/body.json") else { return };
-    assert_eq!(plain(json(bytes)).await.expect("a completion").content(), Some("Hi"));
+    let Some(bytes) = file("32-keepalive-as-data/body.json") else {
+        return;
+    };
+    assert_eq!(
+        plain(json(bytes)).await.expect("a completion").content(),
+        Some("Hi")
+    );
 }
 
 #[tokio::test]
 async fn undeclared_data_is_kept() {
-    let Some(bytes) = file("11-reasoning-details/stream.sse") else { return };
+    let Some(bytes) = file("11-reasoning-details/stream.sse") else {
+        return;
+    };
     let completion = stream(bytes).await.expect("a completion");
     let message = serde_json::to_value(&completion.choices[0].message).expect("JSON");
     let block = json!({
         "type": "reasoning.text", "text": "Let me see.", "format": "vendor-v1", "index": 0, "signature": "c2ln",
     });
     assert_eq!(message["reasoning_details"], json!([block]));
-    let Some(bytes) = file("13-azure-chunks/stream.sse") else { return };
+    let Some(bytes) = file("13-azure-chunks/stream.sse") else {
+        return;
+    };
     let completion = stream(bytes).await.expect("a completion");
-    assert_eq!((completion.id.as_str(), completion.model.as_str()), ("cc-1", "m1"));
+    assert_eq!(
+        (completion.id.as_str(), completion.model.as_str()),
+        ("cc-1", "m1")
+    );
     assert_eq!(completion.choices[0].finish_reason.as_str(), "stop");
-    assert_eq!(completion.usage.as_ref().map(|usage| usage.total_tokens), Some(4));
+    assert_eq!(
+        completion.usage.as_ref().map(|usage| usage.total_tokens),
+        Some(4)
+    );
     assert!(completion.extra.get("prompt_filter_results").is_some());
-    assert!(completion.choices[0].extra.get("content_filter_results").is_some());
+    assert!(
+        completion.choices[0]
+            .extra
+            .get("content_filter_results")
+            .is_some()
+    );
 }
 
 #[tokio::test]
 async fn values_and_limits_of_another_provider_are_read() {
-    let (Some(body), Some(headers)) = (file("14-groq-extras/body.json"), file("14-groq-extras/headers.txt")) else {
+    let (Some(body), Some(headers)) = (
+        file("14-groq-extras/body.json"),
+        file("14-groq-extras/headers.txt"),
+    ) else {
         return;
     };
     let mut response = json(body);
@@ -222,9 +351,12 @@ async fn values_and_limits_of_another_provider_are_read() {
     let call = server.client().chat().completions().create(question());
     let received = call.send_with_response().await.expect("a completion");
     let limits = received.rate_limits();
-    let seconds = |reset: Option<std::time::Duration>| reset.map(|reset| reset.as_secs_f64());
-    assert_eq!(seconds(limits.requests.reset), Some(179.56));
-    assert_eq!(seconds(limits.tokens.reset), Some(7.66));
+    let resets = [limits.requests(), limits.tokens()].map(|limit| {
+        limit
+            .and_then(|limit| limit.reset)
+            .map(|reset| reset.as_secs_f64())
+    });
+    assert_eq!(resets, [Some(179.56), Some(7.66)]);
     let completion = received.into_value();
     assert_eq!(completion.content(), Some("Hi"));
     let tier = completion.service_tier.as_ref().map(|tier| tier.as_str());
@@ -236,9 +368,21 @@ async fn values_and_limits_of_another_provider_are_read() {
 #[tokio::test]
 async fn an_error_with_a_successful_status_is_an_error() {
     for (path, kind, message) in [
-        ("05-error-inside-200/body-bare.json", ErrorKind::Server, "upstream is overloaded"),
-        ("05-error-inside-200/body-openrouter.json", ErrorKind::RateLimit, "Provider returned error"),
-        ("05-error-inside-200/body-text.json", ErrorKind::Server, "Unexpected endpoint"),
+        (
+            "05-error-inside-200/body-bare.json",
+            ErrorKind::Server,
+            "upstream is overloaded",
+        ),
+        (
+            "05-error-inside-200/body-openrouter.json",
+            ErrorKind::RateLimit,
+            "Provider returned error",
+        ),
+        (
+            "05-error-inside-200/body-text.json",
+            ErrorKind::Server,
+            "Unexpected endpoint",
+        ),
     ] {
         let Some(bytes) = file(path) else { return };
         let error = plain(json(bytes)).await.expect_err(path);
@@ -250,9 +394,15 @@ async fn an_error_with_a_successful_status_is_an_error() {
         ("answer.json", "application/json", "JSON"),
         ("body.json", "text/plain", "model is loading"),
         ("body.json", "", "model is loading"),
-        ("lines.ndjson", "application/x-ndjson", "application/x-ndjson"),
+        (
+            "lines.ndjson",
+            "application/x-ndjson",
+            "application/x-ndjson",
+        ),
     ] {
-        let Some(bytes) = file(&format!("09-no-stream-to-a-stream/{path}")) else { return };
+        let Some(bytes) = file(&format!("09-no-stream-to-a-stream/{path}")) else {
+            return;
+        };
         let server = Server::answering([MockResponse::new(200, content_type, bytes)]).await;
         let client = server.client_with(|builder| builder.api_key("k").max_retries(0));
         let call = client.chat().completions().create(question()).stream();
@@ -269,7 +419,9 @@ async fn vectors_have_any_form_and_damaged_ones_are_errors() {
         ("nulls.json", Err("null")),
         ("nan.json", Err("NaN")),
     ] {
-        let Some(bytes) = file(&format!("18-embeddings-odd/{path}")) else { return };
+        let Some(bytes) = file(&format!("18-embeddings-odd/{path}")) else {
+            return;
+        };
         let server = Server::answering([json(bytes)]).await;
         let request = CreateEmbeddingRequest::from_texts("m", ["one"]);
         let vectors = server.client().embeddings().create(request).vectors().await;
@@ -283,10 +435,16 @@ async fn vectors_have_any_form_and_damaged_ones_are_errors() {
 
 #[tokio::test]
 async fn responses_with_null_items_and_keep_alives_are_complete() {
-    for path in ["25-null-item/stream.sse", "32-keepalive-as-data/stream-responses.sse"] {
+    for path in [
+        "25-null-item/stream.sse",
+        "32-keepalive-as-data/stream-responses.sse",
+    ] {
         let Some(bytes) = file(path) else { return };
         let server = Server::answering([MockResponse::new(200, "text/event-stream", bytes)]).await;
-        let call = server.client().responses().create(CreateResponse::new().with_input("Hi"));
+        let call = server
+            .client()
+            .responses()
+            .create(CreateResponse::new().with_input("Hi"));
         let stream = call.stream().await.expect("a stream");
         let response = stream.collect_response().await.expect(path);
         assert_eq!(response.message_text(), "Hi", "{path}");
