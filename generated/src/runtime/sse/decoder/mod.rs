@@ -11,7 +11,10 @@ mod pending;
 use std::ops::Range;
 
 use lines::LineBuffer;
-use pending::{Data, PendingEvent};
+use pending::{Field, PendingEvent};
+
+/// How many bytes of lines that are no part of an event are kept while it is read.
+const MAX_IGNORED: usize = 4096;
 
 /// Decodes bytes into events.
 #[derive(Debug, Default)]
@@ -22,8 +25,8 @@ pub struct Decoder {
     event: PendingEvent,
     /// A line that was read and belongs to the next event.
     line: Option<Range<usize>>,
-    /// The joined data of the event returned last.
-    joined: Vec<u8>,
+    /// The event returned last.
+    last: PendingEvent,
 }
 
 /// An event.
@@ -61,11 +64,17 @@ impl Decoder {
             }
             if !line.is_empty() {
                 self.event.add_line(self.lines.bytes(), line);
+                self.drop_ignored();
             } else if let Some(event) = self.dispatch() {
                 let position = self.lines.position();
                 return Some(self.view(event, position));
             }
         }
+    }
+
+    /// Returns how many bytes are kept of the event being read.
+    pub(super) fn pending(&self) -> usize {
+        self.lines.bytes().len() - self.event_start + self.event.owned()
     }
 
     /// Returns the event at the end of the input that was not terminated by an empty line, if any.
@@ -84,7 +93,7 @@ impl Decoder {
     /// Completes the event being read, if it has data.
     fn dispatch(&mut self) -> Option<PendingEvent> {
         let event = std::mem::take(&mut self.event);
-        if event.data == Data::None {
+        if event.data == Field::None {
             self.event_start = self.lines.position();
             return None;
         }
@@ -94,18 +103,24 @@ impl Decoder {
     /// Borrows an event, which stays in the buffer until the next call. The next event starts at `next`.
     fn view(&mut self, event: PendingEvent, next: usize) -> RawEvent<'_> {
         self.event_start = next;
-        let name: Range<usize> = event.name.unwrap_or_default();
-        let data = match event.data {
-            Data::Line(range) => &self.lines.bytes()[range],
-            Data::Joined(joined) => {
-                self.joined = joined;
-                &self.joined
-            }
-            Data::None => &[],
-        };
+        self.last = event;
+        let buffer = self.lines.bytes();
         RawEvent {
-            name: &self.lines.bytes()[name],
-            data,
+            name: self.last.name.value(buffer),
+            data: self.last.data.value(buffer),
+        }
+    }
+
+    /// Lets go of lines that are no part of the event being read, such as comments, and of lines that were copied.
+    ///
+    /// What is part of the event is copied at most once, and only if there is less of it than of the rest.
+    fn drop_ignored(&mut self) {
+        let end = self.lines.position();
+        let used = self.event.buffered();
+        let ignored = end - self.event_start - used;
+        if ignored > used.max(MAX_IGNORED) {
+            self.event.detach(self.lines.bytes());
+            self.event_start = end;
         }
     }
 
@@ -121,7 +136,7 @@ impl Decoder {
             *line = line.start - count..line.end - count;
         }
         if self.lines.release_memory() {
-            self.joined = Vec::new();
+            self.last = PendingEvent::default();
         }
     }
 }

@@ -55,14 +55,12 @@ impl PendingEvent {
 
     /// Whether a line starts another event although no empty line separates the two: each is an object of its own.
     pub(super) fn ends_before(&self, buffer: &[u8], line: Range<usize>) -> bool {
-        let Data::Line(first) = &self.data else {
-            return false;
-        };
-        let line = &buffer[line];
-        let data = line.strip_prefix(b"data:").unwrap_or(line);
-        let starts_object = data.trim_ascii_start().starts_with(b"{");
-        let first = &buffer[first.clone()];
-        starts_object && first.trim_ascii().starts_with(b"{") && is_json(first)
+        let next = &buffer[line];
+        let next = next.strip_prefix(b"data:").unwrap_or(next);
+        let is_object = |data: &[u8]| data.trim_ascii_start().starts_with(b"{");
+        let first = self.data.value(buffer);
+        // Only a single line is checked: otherwise each line would parse the lines before it again.
+        is_object(next) && is_object(first) && memchr(b'\n', first).is_none() && is_json(first)
     }
 
     /// Adjusts the ranges after bytes were discarded from the front of the buffer.

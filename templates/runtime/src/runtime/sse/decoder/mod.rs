@@ -8,6 +8,8 @@
 mod lines;
 mod pending;
 
+use std::ops::Range;
+
 use lines::LineBuffer;
 use pending::{Field, PendingEvent};
 
