@@ -19,6 +19,7 @@ pub const CHANNELS: OptionalModule = OptionalModule {
     feature: Some("websocket"),
     dependencies: &[
         "futures-sink",
+        "httparse",
         "js-sys",
         "tokio-rustls",
         "tokio-tungstenite",

@@ -4,6 +4,8 @@
 mod native;
 #[cfg(not(target_family = "wasm"))]
 mod refusal;
+#[cfg(not(target_family = "wasm"))]
+mod upgrade;
 #[cfg(target_family = "wasm")]
 mod web;
 #[cfg(target_family = "wasm")]

@@ -5,13 +5,11 @@ use std::sync::Arc;
 use http::HeaderMap;
 use reqwest::Url;
 use rustls::ClientConfig;
-use tokio_tungstenite::client_async_with_config;
-use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::error::ProtocolError;
-use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
+use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 
-use super::{OpenSocket, refusal};
+use super::{OpenSocket, refusal, upgrade};
 use crate::runtime::error::{Error, chain};
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::socket::connector::{Connector, TcpConnector, open_stream, target};
@@ -51,13 +49,6 @@ pub(crate) async fn connect(
     headers: &HeaderMap,
 ) -> Result<OpenSocket, Error> {
     let target = target(url)?;
-    let mut handshake = url
-        .as_str()
-        .into_client_request()
-        .map_err(|error| Error::request(format!("invalid WebSocket URL: {error}")))?;
-    for (name, value) in headers {
-        handshake.headers_mut().insert(name.clone(), value.clone());
-    }
     let network = &options.network;
     let stream = open_stream(&*network.connector, target, network.tls.clone())
         .await
@@ -71,13 +62,14 @@ pub(crate) async fn connect(
         .read_buffer_size(READ_BUFFER)
         .max_message_size(Some(options.max_message_size))
         .max_frame_size(Some(options.max_message_size));
-    match client_async_with_config(handshake, stream, Some(limits)).await {
-        Ok((socket, response)) => Ok(OpenSocket {
-            socket,
-            headers: response.into_parts().0.headers,
-        }),
-        Err(error) => Err(refusal::error(options, error)),
-    }
+    let opened = upgrade::upgrade(stream, url, headers).await;
+    let opened = opened.map_err(|error| refusal::error(options, error))?;
+    let rest = opened.rest.into();
+    let socket = WebSocket::from_partially_read(opened.stream, rest, Role::Client, Some(limits));
+    Ok(OpenSocket {
+        socket: socket.await,
+        headers: opened.headers,
+    })
 }
 
 /// Returns whether a close frame may have the code.

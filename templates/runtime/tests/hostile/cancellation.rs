@@ -1,0 +1,82 @@
+//! Dropping a call at each of its awaits.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use tokio::io::AsyncWriteExt;
+
+use crate::server::{Hostile, complete, read_request, until_closed};
+use crate::{KINDS, Kind, call, client};
+
+/// A future that is dropped at its n-th poll.
+struct DroppedAt<F> {
+    future: Option<Pin<Box<F>>>,
+    polls: usize,
+}
+
+impl<F: Future> Future for DroppedAt<F> {
+    /// `None` if the future was dropped before it was ready.
+    type Output = Option<F::Output>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        if self.polls == 0 {
+            self.future = None;
+        }
+        self.polls = self.polls.saturating_sub(1);
+        match &mut self.future {
+            None => Poll::Ready(None),
+            Some(future) => future.as_mut().poll(cx).map(Some),
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_can_be_dropped_at_any_poll() {
+    let events = "data: {\"n\":1}\n\ndata: {\"n\":2}\n\ndata: [DONE]\n\n";
+    for kind in KINDS {
+        let (media_type, body) = match kind {
+            Kind::Json => ("application/json", r#"{"id":"thing"}"#),
+            Kind::Stream => ("text/event-stream", events),
+            Kind::Download => ("application/octet-stream", "0123456789"),
+        };
+        let bytes = complete(media_type, body);
+        let server = Hostile::start(move |mut stream| {
+            let bytes = bytes.clone();
+            async move {
+                read_request(&mut stream).await;
+                // In pieces, so that there are many awaits.
+                for piece in bytes.chunks(16) {
+                    if stream.write_all(piece).await.is_err() {
+                        return;
+                    }
+                    tokio::time::sleep(Duration::from_millis(1)).await;
+                }
+                until_closed(stream).await;
+            }
+        })
+        .await;
+        let mut polls = 0;
+        loop {
+            let dropped = DroppedAt {
+                future: Some(Box::pin(call(client(&server.url()), kind))),
+                polls,
+            };
+            let result = dropped.await;
+            let name = format!("{kind:?} dropped at poll {polls}");
+            server.assert_idle(&name).await;
+            if let Some(result) = result {
+                result.unwrap_or_else(|error| panic!("{name}: {error}"));
+                break;
+            }
+            polls += 1;
+            assert!(polls < 1000, "{name}");
+        }
+        assert!(polls > 1, "{kind:?} has {polls} awaits");
+    }
+    let tasks = tokio::runtime::Handle::current()
+        .metrics()
+        .num_alive_tasks();
+    assert!(tasks <= 3, "{tasks} tasks are left");
+}
