@@ -49,6 +49,23 @@ async fn the_marker_for_the_end_completes_a_response_with_output() {
 }
 
 #[tokio::test]
+async fn the_name_of_an_event_is_its_type_if_the_data_has_none() {
+    let delta = json!({ "item_id": "m1", "output_index": 0, "content_index": 0, "delta": "Good" });
+    let completed = json!({ "response": { "id": "r1", "status": "completed", "output": [] } });
+    let body = format!(
+        "event: response.output_text.delta\ndata: {delta}\n\nevent: vendor.cost\ndata: {{\"cost\":1}}\n\n\
+         event: response.completed\ndata: {completed}\n\n"
+    );
+    let server = Server::answering([MockResponse::events([body.as_str()])]).await;
+    let request = CreateResponse::new().with_input("Hi");
+    let call = server.client().responses().create(request);
+    let stream = call.stream().await.expect("a stream");
+    let response = stream.collect_response().await.expect("a response");
+    assert_eq!(response.message_text(), "Good");
+    assert_eq!(response.status, Some(ResponseStatus::Completed));
+}
+
+#[tokio::test]
 async fn halves_of_characters_are_joined_between_pieces_of_other_choices() {
     let body = [
         chunk(0, "one \\ud83d"),

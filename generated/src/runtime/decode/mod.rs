@@ -9,7 +9,7 @@ use crate::runtime::codec;
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::meta::without_byte_order_mark;
-pub(crate) use codec::required_properties;
+pub(crate) use codec::{required_properties, selects_variant};
 pub(crate) use reported::{
     is_foreign, is_truthy, may_report, reported, reported_among_events, reported_by_incomplete,
     reported_by_property,

@@ -11,9 +11,10 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::halves::Halves;
+use super::handler::ItemType;
 use super::notice::EventNotice;
 use super::source::EventSource;
-use crate::runtime::decode::{decode, required_properties};
+use crate::runtime::decode::{decode, required_properties, selects_variant};
 use crate::runtime::error::Error;
 use crate::runtime::meta::RateLimits;
 use crate::runtime::send::Response;
@@ -37,7 +38,13 @@ pub struct EventStream<E> {
 impl<E: DeserializeOwned> EventStream<E> {
     pub(crate) fn new(response: Response) -> Self {
         Self {
-            source: EventSource::new(response, required_properties::<E>()),
+            source: EventSource::new(
+                response,
+                ItemType {
+                    required: required_properties::<E>(),
+                    is_tag: selects_variant::<E>,
+                },
+            ),
             halves: Halves::default(),
             end: None,
             items: PhantomData,

@@ -51,7 +51,9 @@ impl EventClassifier {
     pub(super) fn classify<'a>(&self, event: RawEvent<'a>) -> EventClass<'a> {
         let RawEvent { name, data } = event;
         let end = self.rules.end.as_bytes();
-        if !end.is_empty() && data.trim_ascii_start().starts_with(end) {
+        let start = data.trim_ascii_start();
+        let start = start.strip_prefix(b"\"").unwrap_or(start);
+        if !end.is_empty() && start.starts_with(end) {
             return EventClass::End;
         }
         let trimmed = data.trim_ascii();
@@ -138,6 +140,7 @@ mod tests {
     fn the_sentinel_ends_the_stream_without_parsing() {
         assert_eq!(classify("", "[DONE]"), EventClass::End);
         assert_eq!(classify("done", " [DONE] "), EventClass::End);
+        assert_eq!(classify("", "\"[DONE]\""), EventClass::End);
         assert_eq!(classify("", "[1]"), item("[1]"));
     }
 

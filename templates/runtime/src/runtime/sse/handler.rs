@@ -1,5 +1,7 @@
 //! Handling one event: an item, a failure, or something to be skipped.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 
 use super::classifier::{EventClass, EventClassifier};
@@ -18,6 +20,29 @@ const DEFAULT_NAME: &[u8] = b"message";
 /// Decodes an item and stores it.
 pub(super) type ItemSink<'a> = &'a mut dyn FnMut(&[u8]) -> Result<(), Error>;
 
+/// What is known of the type of the items.
+pub(super) struct ItemType {
+    /// The properties that every item has.
+    pub(super) required: Vec<&'static str>,
+    /// Whether a property with a value selects the type of an item.
+    pub(super) is_tag: fn(&str, &str) -> bool,
+}
+
+impl ItemType {
+    /// Returns an item without its tag with the name of its event as the tag, if the name is one.
+    fn tagged(&self, name: &[u8], json: &[u8]) -> Option<Vec<u8>> {
+        let (tag, name) = (self.required.first()?, std::str::from_utf8(name).ok()?);
+        if !(self.is_tag)(tag, name) {
+            return None;
+        }
+        let properties = json.trim_ascii().strip_prefix(b"{")?.trim_ascii_start();
+        let separator = if properties == b"}" { "" } else { "," };
+        let mut tagged = format!("{{{:?}:{:?}{separator}", tag, name).into_bytes();
+        tagged.extend_from_slice(properties);
+        Some(tagged)
+    }
+}
+
 /// The result of handling an event.
 pub(super) enum Handled {
     Item(Result<(), Error>),
@@ -33,21 +58,16 @@ pub(super) enum Handled {
 pub(super) struct Handler {
     pub(super) response: Response,
     classifier: EventClassifier,
-    /// The properties that every item has.
-    required: Vec<&'static str>,
+    items: ItemType,
     notices: Notices,
 }
 
 impl Handler {
-    pub(super) fn new(
-        response: Response,
-        classifier: EventClassifier,
-        required: Vec<&'static str>,
-    ) -> Self {
+    pub(super) fn new(response: Response, classifier: EventClassifier, items: ItemType) -> Self {
         Self {
             response,
             classifier,
-            required,
+            items,
             notices: Notices::default(),
         }
     }
@@ -64,7 +84,7 @@ impl Handler {
         is_first: bool,
         sink: ItemSink<'_>,
     ) -> Handled {
-        let json = match self.classifier.classify(event) {
+        let mut json = match self.classifier.classify(event) {
             EventClass::Skip => return Handled::KeepAlive,
             EventClass::End => return Handled::End,
             EventClass::Failure(data) => return Handled::Failed(self.failure(data)),
@@ -80,15 +100,18 @@ impl Handler {
         }
         let is_named = !event.name.is_empty() && event.name != DEFAULT_NAME;
         let is_plain = self.response.operation.events != EventMode::EventData;
-        if is_plain && is_named && is_foreign(&json, &self.required) {
-            let kind = EventNoticeKind::Skipped;
-            self.notices.add(kind, event.name, event.data);
-            return Handled::Skipped;
+        if is_plain && is_named && is_foreign(&json, &self.items.required) {
+            let Some(tagged) = self.items.tagged(event.name, &json) else {
+                let kind = EventNoticeKind::Skipped;
+                self.notices.add(kind, event.name, event.data);
+                return Handled::Skipped;
+            };
+            json = Cow::Owned(tagged);
         }
-        if is_plain && is_first && reported(&json, &self.required).is_some() {
+        if is_plain && is_first && reported(&json, &self.items.required).is_some() {
             return Handled::Failed(self.failure(&json));
         }
-        if is_plain && reported_among_events(&json, &self.required).is_some() {
+        if is_plain && reported_among_events(&json, &self.items.required).is_some() {
             return Handled::Failed(self.failure(&json));
         }
         usage::record(&self.response, &json);

@@ -7,7 +7,7 @@ use bytes::Bytes;
 
 use super::classifier::EventClassifier;
 use super::framing::Framing;
-use super::handler::{Handled, Handler, ItemSink};
+use super::handler::{Handled, Handler, ItemSink, ItemType};
 use super::notice::EventNotice;
 use super::start::{Progress, Start};
 use crate::runtime::error::Error;
@@ -35,15 +35,15 @@ enum State {
 }
 
 impl EventSource {
-    /// Reads the body of a response. `required` are the properties that every item has.
-    pub(super) fn new(mut response: Response, required: Vec<&'static str>) -> Self {
+    /// Reads the body of a response.
+    pub(super) fn new(mut response: Response, items: ItemType) -> Self {
         let body = response.take_body();
         let classifier = EventClassifier::new(&response.service.events, response.operation.events);
         Self {
             body: TimeoutBody::new(body, response.chunk_timeout),
             framing: Framing::of(response.operation.events),
             start: Start::default(),
-            handler: Handler::new(response, classifier, required),
+            handler: Handler::new(response, classifier, items),
             state: State::Reading,
             is_done: false,
         }

@@ -49,10 +49,25 @@ pub(super) fn mode() -> Mode {
 /// For a union these are the tag and the required properties of its untagged variants. Empty for a type that requires
 /// none, and for a type that is not described by a table.
 pub(crate) fn required_properties<T: DeserializeOwned>() -> Vec<&'static str> {
+    required_beside::<T>(Map::new())
+}
+
+/// Returns whether a property with this value selects a variant of a union.
+pub(crate) fn selects_variant<T: DeserializeOwned>(property: &str, value: &str) -> bool {
+    let required = |value: &str| {
+        let properties = [(property.to_owned(), Value::from(value))];
+        required_beside::<T>(properties.into_iter().collect())
+    };
+    // No value of a tag is empty. Only a union requires something else for a value that it knows.
+    required("") != required(value)
+}
+
+/// Returns the names of the properties that `T` requires for an object with these properties.
+fn required_beside<T: DeserializeOwned>(properties: Map<String, Value>) -> Vec<&'static str> {
     let _inside = Inside::new(Mode::Collecting);
-    let empty = Value::Object(Map::new());
+    let object = Value::Object(properties);
     // Only what the type asks for matters.
-    let _ = T::deserialize(Node::plain(&empty));
+    let _ = T::deserialize(Node::plain(&object));
     NAMES.take()
 }
 
