@@ -76,7 +76,8 @@ fn replies() -> Vec<(&'static str, Vec<u8>)> {
         ("a null in a header", format!("{head}x: a\0b\r\n\r\n{{}}")),
         (
             "a proxy that asks for a password",
-            format!("HTTP/1.1 407 Proxy\r\nproxy-authenticate: Basic\r\ncontent-length: 0\r\n\r\n"),
+            "HTTP/1.1 407 Proxy\r\nproxy-authenticate: Basic\r\ncontent-length: 0\r\n\r\n"
+                .to_owned(),
         ),
         (
             "a page of a proxy",

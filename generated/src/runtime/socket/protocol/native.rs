@@ -64,8 +64,8 @@ pub(crate) async fn connect(
         .max_frame_size(Some(options.max_message_size));
     let opened = upgrade::upgrade(stream, url, headers).await;
     let opened = opened.map_err(|error| refusal::error(options, error))?;
-    let rest = opened.rest.into();
-    let socket = WebSocket::from_partially_read(opened.stream, rest, Role::Client, Some(limits));
+    let socket =
+        WebSocket::from_partially_read(opened.stream, opened.rest, Role::Client, Some(limits));
     Ok(OpenSocket {
         socket: socket.await,
         headers: opened.headers,
