@@ -39,25 +39,61 @@ record_table! {
 
 /// The pages that the search found; only if `include` asks for them. Item of `sources` of
 /// [`BetaWebSearchActionSearch`](super::BetaWebSearchActionSearch).
-///
-/// Serialized with `"type": "url"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaWebSearchActionSearchSourcesItem {
+    /// The kind of source.
+    pub r#type: BetaWebSearchActionSearchSourcesItemType,
     /// The address of the page. A URL.
-    pub url: String,
+    pub url: Option<String>,
+    /// The name of the API.
+    pub name: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
 }
 
+impl BetaWebSearchActionSearchSourcesItem {
+    /// Creates a value from its required fields.
+    #[inline]
+    pub fn new(r#type: impl Into<BetaWebSearchActionSearchSourcesItemType>) -> Self {
+        Self {
+            r#type: r#type.into(),
+            ..Record::blank()
+        }
+    }
+}
+
 setters! {
-    BetaWebSearchActionSearchSourcesItem: new(url: impl Into<String>) {
+    BetaWebSearchActionSearchSourcesItem {
+        with_url(url: impl Into<String>);
+        with_name(name: impl Into<String>);
     }
 }
 
 record_table! {
     BetaWebSearchActionSearchSourcesItem {
-        constant r#type "type" = "url";
-        required url "url";
+        required r#type "type";
+        optional url "url";
+        optional name "name";
+    }
+}
+
+/// The kind of source. Field `type` of
+/// [`BetaWebSearchActionSearchSourcesItem`](super::BetaWebSearchActionSearchSourcesItem).
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BetaWebSearchActionSearchSourcesItemType {
+    /// The address of the result.
+    Url,
+    /// An API instead of a page.
+    Api,
+    /// A value unknown to this version.
+    Unknown(String),
+}
+
+string_table! {
+    BetaWebSearchActionSearchSourcesItemType {
+        Url "url";
+        Api "api";
     }
 }

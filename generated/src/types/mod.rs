@@ -808,7 +808,8 @@ modules! {
     beta_wait_param: BetaWaitParam;
     beta_web_search_action_find: BetaWebSearchActionFind;
     beta_web_search_action_open_page: BetaWebSearchActionOpenPage;
-    beta_web_search_action_search: BetaWebSearchActionSearch BetaWebSearchActionSearchSourcesItem;
+    beta_web_search_action_search: BetaWebSearchActionSearch BetaWebSearchActionSearchSourcesItem
+        BetaWebSearchActionSearchSourcesItemType;
     beta_web_search_approximate_location: BetaWebSearchApproximateLocation
         BetaWebSearchApproximateLocationType;
     beta_web_search_preview_tool: BetaWebSearchPreviewTool BetaWebSearchPreviewToolType;

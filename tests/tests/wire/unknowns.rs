@@ -1,8 +1,10 @@
 //! Data unknown to this version is preserved: received, accessible, and encoded unchanged.
 
 use oasmith_tests::json::by_value;
-use openai_typed::types::{OutputItem, ResponseStatus};
-use openai_typed::unknown::find_unmodeled;
+use openai_typed::types::{
+    BetaWebSearchActionSearch, OutputItem, ResponseStatus, WebSearchActionSearch,
+};
+use openai_typed::unknown::{decode, find_unmodeled};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -93,4 +95,26 @@ async fn a_missing_field_stays_missing() {
     assert!(response.tools.is_empty());
     assert!(response.extra.is_missing("tools"));
     assert_encodes_to(&response, &json);
+}
+
+#[test]
+fn sources_of_a_web_search_are_pages_or_apis() {
+    let action = json!({
+        "type": "search",
+        "sources": [
+            {"type": "url", "url": "https://weather.example/today"},
+            {"type": "api", "name": "example-weather"},
+        ],
+    });
+    let bytes = action.to_string();
+    let action = decode::<WebSearchActionSearch>(bytes.as_bytes()).expect("an action");
+    assert_eq!(find_unmodeled(&action), []);
+    let sources = action.sources.expect("sources");
+    assert_eq!(
+        sources[0].url.as_deref(),
+        Some("https://weather.example/today")
+    );
+    assert_eq!(sources[1].name.as_deref(), Some("example-weather"));
+    let action = decode::<BetaWebSearchActionSearch>(bytes.as_bytes()).expect("an action");
+    assert_eq!(find_unmodeled(&action), []);
 }
