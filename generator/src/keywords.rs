@@ -118,6 +118,8 @@ const NOT_NEEDED: &[(ObjectKind, &str)] = &[
     (ObjectKind::Parameter, "allowEmptyValue"),
     (ObjectKind::SecurityScheme, "bearerFormat"),
     (ObjectKind::Tag, "name"),
+    (ObjectKind::Tag, "parent"),
+    (ObjectKind::Tag, "kind"),
     (ObjectKind::Tag, "externalDocs"),
 ];
 
@@ -170,6 +172,9 @@ fn treatment(kind: ObjectKind, name: &str) -> Treatment {
     if kind == ObjectKind::Schema && UNSUPPORTED.contains(&name) {
         return Treatment::Warned;
     }
+    if kind == ObjectKind::PathItem && name == "additionalOperations" {
+        return Treatment::Warned;
+    }
     if NOT_NEEDED.contains(&(kind, name))
         || matches!(kind, ObjectKind::ExternalDocs | ObjectKind::Link)
     {
@@ -186,7 +191,7 @@ fn treatment(kind: ObjectKind, name: &str) -> Treatment {
 pub fn markdown() -> String {
     let mut text = String::from(
         "# Keywords\n\n\
-         What the generator does with each keyword of OpenAPI 3.0 and 3.1 and of JSON Schema 2020-12. Extensions (`x-`) that\n\
+         What the generator does with each keyword of OpenAPI 3.0, 3.1 and 3.2 and of JSON Schema 2020-12. Extensions (`x-`) that\n\
          are not listed in ARCHITECTURE.md have no effect. Any other keyword is reported as unknown, with the nearest match.\n\n\
          - **used**: determines types, names or requests.\n\
          - **documented**: appears in the documentation of the crate.\n\

@@ -14,7 +14,7 @@ const SCHEMA: &str = "$id $schema $ref $anchor $dynamicRef $dynamicAnchor $vocab
     minProperties required dependentRequired title description default deprecated readOnly writeOnly examples format \
     contentEncoding contentMediaType contentSchema nullable discriminator xml externalDocs example";
 
-/// The fields of the objects of OpenAPI 3.0 and 3.1.
+/// The fields of the objects of OpenAPI 3.0, 3.1 and 3.2.
 const OBJECTS: &[(&str, &str)] = &[
     (
         "document",
@@ -24,15 +24,17 @@ const OBJECTS: &[(&str, &str)] = &[
         "info",
         "title summary description termsOfService contact license version",
     ),
-    ("server", "url description variables"),
+    ("server", "url name description variables"),
     ("server variable", "enum default description"),
     (
         "components",
-        "schemas responses parameters examples requestBodies headers securitySchemes links callbacks pathItems",
+        "schemas responses parameters examples requestBodies headers securitySchemes links callbacks pathItems \
+        mediaTypes",
     ),
     (
         "path item",
-        "$ref summary description get put post delete options head patch trace servers parameters",
+        "$ref summary description get put post delete options head patch trace query additionalOperations servers \
+        parameters",
     ),
     (
         "operation",
@@ -45,7 +47,10 @@ const OBJECTS: &[(&str, &str)] = &[
         examples content",
     ),
     ("request body", "description content required"),
-    ("media type", "schema example examples encoding"),
+    (
+        "media type",
+        "$ref schema itemSchema example examples encoding",
+    ),
     (
         "encoding",
         "contentType headers style explode allowReserved",
@@ -59,7 +64,7 @@ const OBJECTS: &[(&str, &str)] = &[
         "link",
         "operationRef operationId parameters requestBody description server",
     ),
-    ("tag", "name description externalDocs"),
+    ("tag", "name summary parent kind description externalDocs"),
     (
         "security scheme",
         "type description name in scheme bearerFormat flows openIdConnectUrl",

@@ -46,6 +46,11 @@ fn documents_of_swagger_2_are_converted() {
     assert_calls("swagger");
 }
 
+#[test]
+fn additions_of_openapi_3_2_are_sent_and_read() {
+    assert_calls("three-two");
+}
+
 /// Generates the crate of a fixture, and runs the program of the fixture.
 fn assert_calls(case: &str) {
     let fixture = Fixture::of(&format!("calls/{case}"));

@@ -1,4 +1,4 @@
-//! The grammar of OpenAPI 3.0 and 3.1: the kinds of objects in a document, and the fields of each.
+//! The grammar of OpenAPI 3.0, 3.1 and 3.2: the kinds of objects in a document, and the fields of each.
 //!
 //! Input: a kind of object and the name of a field. Output: what the field contains. One table, no behavior. It
 //! omits keywords of JSON Schema that contain no schemas.
@@ -35,8 +35,8 @@ pub(crate) enum Field {
 }
 
 /// The HTTP methods of a path item.
-pub(crate) const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+pub(crate) const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
 /// Returns what the field `name` of an object contains.
@@ -88,8 +88,8 @@ fields! {
         "description" | "summary" => Field::Prose,
     }
     Tag {
-        "name" => Field::Value,
-        "description" => Field::Prose,
+        "name" | "parent" | "kind" => Field::Value,
+        "summary" | "description" => Field::Prose,
         "externalDocs" => Field::One(ObjectKind::ExternalDocs),
     }
     ExternalDocs {
@@ -97,7 +97,7 @@ fields! {
         "description" => Field::Prose,
     }
     Server {
-        "url" => Field::Value,
+        "url" | "name" => Field::Value,
         "description" => Field::Prose,
         "variables" => Field::Map(ObjectKind::ServerVariable),
     }
@@ -115,6 +115,7 @@ fields! {
         "links" => Field::Map(ObjectKind::Link),
         "callbacks" => Field::Map(ObjectKind::Callback),
         "pathItems" => Field::Map(ObjectKind::PathItem),
+        "mediaTypes" => Field::Map(ObjectKind::MediaType),
         "examples" => Field::Sample,
     }
     SecurityScheme {
@@ -140,9 +141,10 @@ fields! {
         "summary" | "description" => Field::Prose,
         "servers" => Field::Many(ObjectKind::Server),
         "parameters" => Field::Many(ObjectKind::Parameter),
-        "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" => {
+        "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query" => {
             Field::One(ObjectKind::Operation)
         },
+        "additionalOperations" => Field::Map(ObjectKind::Operation),
     }
     Operation {
         "tags" | "operationId" | "deprecated" | "security" => Field::Value,
@@ -175,6 +177,7 @@ fields! {
         "content" => Field::Map(ObjectKind::MediaType),
     }
     MediaType {
+        "$ref" => Field::Value,
         "schema" | "itemSchema" => Field::One(ObjectKind::Schema),
         "encoding" => Field::Map(ObjectKind::Encoding),
         "example" | "examples" => Field::Sample,

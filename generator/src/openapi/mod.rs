@@ -48,6 +48,7 @@ fn checked(root: Node, diagnostics: &mut Diagnostics) -> Document {
     let read = read::document(&root, diagnostics);
     let mut document = Document {
         api: read.api,
+        queries: read.queries,
         webhooks: read.webhooks,
         origins: Origins::new(root),
     };

@@ -10,6 +10,8 @@ use super::Origins;
 pub struct Document {
     /// Paths and components. Path items are never references.
     pub api: openapiv3::OpenAPI,
+    /// Operations with the method `QUERY`, by path. The model of OpenAPI 3.0 cannot represent them.
+    pub queries: IndexMap<String, openapiv3::Operation>,
     /// Requests that the API sends, by name. The model of OpenAPI 3.0 cannot represent them.
     pub webhooks: IndexMap<String, openapiv3::PathItem>,
     /// Where each part was written.

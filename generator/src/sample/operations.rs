@@ -8,7 +8,7 @@ use crate::document::Node;
 
 /// The methods of a path item.
 const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
 /// Returns a sample of each operation, in document order. Operations that need an infinite value are skipped.

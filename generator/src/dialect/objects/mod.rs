@@ -36,8 +36,15 @@ pub(super) fn normalize(node: &mut Node, kind: ObjectKind, cx: &mut Context<'_>)
     }
     if kind == ObjectKind::MediaType {
         item_schema::rename(map);
+        report_reference(map, cx);
+    }
+    if kind == ObjectKind::PathItem
+        && let Some(further) = tree::take(map, "additionalOperations")
+    {
+        path_item::report_further(&further, cx);
     }
     if kind == ObjectKind::Components {
+        tree::take(map, "mediaTypes");
         security::replace_unsupported(map, cx);
     }
     tidy(map, kind, cx);
@@ -68,6 +75,19 @@ pub(super) fn normalize(node: &mut Node, kind: ObjectKind, cx: &mut Context<'_>)
         ObjectKind::PathItem => path_item::hand_down_parameters(map, cx),
         ObjectKind::Paths => path_parameters::repair(map, cx),
         _ => {}
+    }
+}
+
+/// Reports a reference of a media type, whose target does not exist: all others were inlined.
+fn report_reference(map: &mut Map, cx: &mut Context<'_>) {
+    if let Some(reference) = tree::take(map, "$ref") {
+        let text = reference.as_str().unwrap_or_default();
+        let message = format!("the media type `{text}` does not exist");
+        cx.diagnostics.push(
+            Diagnostic::error(Code::DanglingReference, message, reference.origin)
+                .fallback("the media type has no schema")
+                .help("define it in `components.mediaTypes`"),
+        );
     }
 }
 

@@ -6,7 +6,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::context::Context;
 use crate::dialect::tree;
-use crate::document::{Map, Value};
+use crate::document::{Map, Node, Value};
 use crate::grammar::{Field, ObjectKind, field};
 use crate::source::Origin;
 
@@ -15,6 +15,9 @@ pub(super) fn complete(map: &mut Map, kind: ObjectKind, origin: Origin, cx: &mut
     if !map.contains_key("schema") && !map.contains_key("content") {
         let schema = misplaced(map, kind, origin, cx);
         tree::put(map, "schema", schema, origin);
+    }
+    if kind == ObjectKind::Parameter && tree::text(map, "in") == Some("querystring") {
+        spread_query_string(map);
     }
     if kind == ObjectKind::Parameter
         && tree::text(map, "in") == Some("path")
@@ -30,6 +33,21 @@ pub(super) fn complete(map: &mut Map, kind: ObjectKind, origin: Origin, cx: &mut
         );
         tree::put(map, "required", Value::Bool(true), origin);
     }
+}
+
+/// A query string that is a form (OpenAPI 3.2) is sent as an object in a query: each property is a parameter.
+fn spread_query_string(map: &mut Map) {
+    let content = map.get("content").and_then(Node::as_object);
+    let form = content.and_then(|content| content.get("application/x-www-form-urlencoded"));
+    let Some(schema) = form.and_then(|form| form.get("schema")).cloned() else {
+        return;
+    };
+    let origin = schema.origin;
+    tree::take(map, "content");
+    tree::put(map, "in", Value::String("query".to_owned()), origin);
+    tree::put(map, "style", Value::String("form".to_owned()), origin);
+    tree::put(map, "explode", Value::Bool(true), origin);
+    map.insert(tree::key("schema", origin), schema);
 }
 
 /// Moves schema keywords out of the parameter into a schema; without any, the schema is a string.

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::dialect::context::{Context, ParameterKey};
 use crate::dialect::tree;
 use crate::document::{Map, Node, Value};
@@ -38,6 +39,17 @@ pub(super) fn hand_down_parameters(map: &mut Map, cx: &Context<'_>) {
             .collect();
         all.extend(own);
         tree::put(operation, "parameters", Value::Array(all), origin);
+    }
+}
+
+/// Reports operations with methods that only `additionalOperations` can have.
+pub(super) fn report_further(operations: &Node, cx: &mut Context<'_>) {
+    for (method, _) in operations.as_object().into_iter().flatten() {
+        let message = format!("the method `{}` is not supported", method.text);
+        cx.diagnostics.push(
+            Diagnostic::warning(Code::UnsupportedKeyword, message, method.origin)
+                .help("the operation is left out"),
+        );
     }
 }
 

@@ -9,6 +9,7 @@ mod component;
 mod hoist;
 mod inline;
 mod irregular;
+mod media_types;
 mod name;
 mod other_kind;
 mod resources;
@@ -28,6 +29,7 @@ use other_kind::Replacement;
 
 /// Rewrites all references that are not in the normal form, and inlines referenced path items.
 pub(super) fn canonicalize(root: &mut Node, diagnostics: &mut Diagnostics) {
+    media_types::inline(root);
     resources::resolve(root);
     // Nodes from other files may contain more references, which are found when the nodes are components or path items.
     while hoist_targets(root, diagnostics) {}

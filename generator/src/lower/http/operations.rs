@@ -20,7 +20,8 @@ pub fn operations(reader: &mut SchemaReader<'_>) -> Vec<Operation> {
         let ReferenceOr::Item(item) = item else {
             continue;
         };
-        for (method, raw) in methods(item) {
+        let query = document.queries.get(path).map(|raw| (Method::Query, raw));
+        for (method, raw) in methods(item).chain(query) {
             let pointer = pointer_of("/paths", path, method);
             // A duplicate has been reported by an earlier stage.
             let id = operation_id(raw, method, path, &ids);

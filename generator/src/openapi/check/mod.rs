@@ -36,6 +36,16 @@ fn operations(document: &Document) -> impl Iterator<Item = LocatedOperation<'_>>
         .iter()
         .filter_map(|(path, item)| Some((path, item.as_item()?)))
         .flat_map(|(path, item)| of_item("paths", path, item))
+        .chain(
+            document
+                .queries
+                .iter()
+                .map(|(path, operation)| LocatedOperation {
+                    path,
+                    operation,
+                    pointer: format!("/paths/{}/query", escape(path)),
+                }),
+        )
 }
 
 /// The operations of all webhooks.

@@ -16,7 +16,7 @@ mod security;
 mod typed;
 
 use indexmap::IndexMap;
-use openapiv3::{OpenAPI, PathItem};
+use openapiv3::{OpenAPI, Operation, PathItem};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Node;
@@ -36,6 +36,8 @@ pub(super) struct Reference {
 /// The typed document with all references in it.
 pub(super) struct ReadDocument {
     pub(super) api: OpenAPI,
+    /// Operations with the method `QUERY`, by path.
+    pub(super) queries: IndexMap<String, Operation>,
     /// Webhooks by name.
     pub(super) webhooks: IndexMap<String, PathItem>,
     pub(super) references: Vec<Reference>,
@@ -45,6 +47,7 @@ pub(super) struct ReadDocument {
 struct Reader<'f> {
     diagnostics: &'f mut Diagnostics,
     references: Vec<Reference>,
+    queries: IndexMap<String, Operation>,
 }
 
 /// Reads a document.
@@ -52,10 +55,12 @@ pub(super) fn document(root: &Node, diagnostics: &mut Diagnostics) -> ReadDocume
     let mut reader = Reader {
         diagnostics,
         references: Vec::new(),
+        queries: IndexMap::new(),
     };
     let (api, webhooks) = reader.document(root);
     ReadDocument {
         api,
+        queries: reader.queries,
         webhooks,
         references: reader.references,
     }

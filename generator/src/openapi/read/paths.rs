@@ -32,6 +32,10 @@ impl Reader<'_> {
                     .help(format!("it is read as `/{}`", key.text)),
                 );
             }
+            if let Some(query) = item.get("query") {
+                let query = self.operation(query);
+                self.queries.insert(key.text.to_string(), query);
+            }
             let item = self.path_item(item);
             paths
                 .paths

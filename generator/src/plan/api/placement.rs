@@ -184,6 +184,7 @@ fn by_rule(operation: &Operation, config: &Config, prefix: &[String]) -> (Vec<St
         (Method::Head, _) => "head",
         (Method::Options, _) => "options",
         (Method::Trace, _) => "trace",
+        (Method::Query, _) => "query",
     };
     if group.is_empty() {
         group.push("root".to_owned());

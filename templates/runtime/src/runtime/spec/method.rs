@@ -23,6 +23,8 @@ impl Method {
     pub const OPTIONS: Self = Self("OPTIONS");
     /// `TRACE`
     pub const TRACE: Self = Self("TRACE");
+    /// `QUERY`
+    pub const QUERY: Self = Self("QUERY");
 
     /// Returns the name of the method.
     pub const fn as_str(self) -> &'static str {
