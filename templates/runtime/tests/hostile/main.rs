@@ -4,6 +4,7 @@
 
 mod cancellation;
 mod phases;
+mod random;
 mod replies;
 mod secrets;
 mod server;
