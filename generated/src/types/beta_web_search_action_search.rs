@@ -52,19 +52,10 @@ pub struct BetaWebSearchActionSearchSourcesItem {
     pub extra: Extra,
 }
 
-impl BetaWebSearchActionSearchSourcesItem {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(r#type: impl Into<BetaWebSearchActionSearchSourcesItemType>) -> Self {
-        Self {
-            r#type: r#type.into(),
-            ..Record::blank()
-        }
-    }
-}
-
 setters! {
-    BetaWebSearchActionSearchSourcesItem {
+    BetaWebSearchActionSearchSourcesItem: new(
+        r#type: impl Into<BetaWebSearchActionSearchSourcesItemType>,
+    ) {
         with_url(url: impl Into<String>);
         with_name(name: impl Into<String>);
     }
