@@ -376,14 +376,19 @@ fn assistant_event(random: &mut Random) -> Value {
     json!({ "event": event, "data": data })
 }
 
+/// Returns the number of sequences of each test.
+pub fn sequences() -> u64 {
+    let sequences = std::env::var("FUZZ_SEQUENCES").ok();
+    sequences.map_or(1_500, |number| number.parse().expect("a number"))
+}
+
 /// Accumulates random sequences and looks for the markers.
 pub fn fuzz<A: Accumulator>(create: fn() -> A, event: fn(&mut Random) -> Value)
 where
     A::Event: serde::de::DeserializeOwned,
     A::Output: Serialize,
 {
-    let sequences = std::env::var("FUZZ_SEQUENCES").ok();
-    let sequences = sequences.map_or(1_500, |number| number.parse().expect("a number"));
+    let sequences = sequences();
     let mut expected = 0;
     for seed in 1..=sequences {
         let mut random = Random::new(seed);

@@ -9,7 +9,7 @@ use openai_typed::unknown::decode;
 use openai_typed::websocket::RealtimeAccumulator;
 use serde_json::{Map, Value, json};
 
-use crate::stream_fuzz::{Random, fuzz};
+use crate::stream_fuzz::{Random, fuzz, sequences};
 
 /// Types of events of a transcription with a string, and the name of its property.
 const TRANSCRIPT_PIECES: &[(&str, &str)] = &[
@@ -139,7 +139,7 @@ fn no_image_of_a_stream_is_lost() {
 
 #[test]
 fn no_audio_of_streamed_speech_is_lost() {
-    for seed in 1..=1_500 {
+    for seed in 1..=sequences() {
         let mut random = Random::new(seed);
         let mut accumulator = SpeechAccumulator::new();
         for _ in 0..=random.below(10) {
