@@ -120,7 +120,7 @@ fn replies() -> Vec<(&'static str, Vec<u8>)> {
         ("a redirect to a file", "file:///etc/passwd"),
         ("a redirect to another scheme", "gopher://127.0.0.1:1/"),
         ("a redirect to nowhere", "http://127.0.0.1:1/v1"),
-        ("a redirect that is no URL", "http://[::"),
+        ("a redirect to an invalid URL", "http://[::"),
         ("a redirect with a user", "http://user:pass@127.0.0.1:1/"),
     ] {
         let redirect =
