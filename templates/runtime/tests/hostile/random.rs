@@ -113,8 +113,8 @@ fn client(response: MockResponse) -> Client {
         .expect("a client")
 }
 
-/// Reads the events of a body that arrives in these pieces, as text. Of an error, the kind: how much of a body that is no
-/// event stream is shown depends on what has arrived.
+/// Reads the events of a body that arrives in these pieces, as strings. An error is represented by its kind, because its
+/// message depends on how much of the body has arrived.
 fn events(body: &str, is_lines: bool, splits: &[usize]) -> Vec<String> {
     let media_type = if is_lines {
         "application/x-ndjson"
