@@ -171,7 +171,16 @@ const STEPS: &[Step] = &[
         lane: Lane::Workspace,
         is_fast: false,
         work: Work::Cargo {
-            args: &["test", "--doc", "--workspace"],
+            args: &[
+                "test",
+                "--doc",
+                "--package",
+                "oasmith",
+                "--package",
+                "oasmith-core",
+                "--package",
+                "oasmith-tests",
+            ],
             env: &[],
         },
     },
