@@ -64,10 +64,9 @@ fn rows(tokens: TokenStream, depth: usize, text: &mut String) {
             TokenTree::Group(group) if is_header(tokens.peek()) => {
                 row.arguments(&group, depth, text);
                 // A first row in the block is then a line more, and changes no other line.
-                if let Some(TokenTree::Group(block)) = tokens.next_if(is_empty) {
+                if tokens.next_if(is_empty).is_some() {
                     row.word("{");
                     row.end(depth, text);
-                    rows(block.stream(), depth + 1, text);
                     indent(depth, text);
                     text.push_str("}\n");
                 }
