@@ -134,7 +134,7 @@ async fn a_json_line_that_does_not_end_is_an_error_that_names_the_limit() {
 }
 
 #[tokio::test]
-async fn lines_that_are_no_part_of_an_event_are_not_kept() {
+async fn ignored_lines_are_not_kept() {
     // 16 MB of comments, IDs and names, of which at most 8 kB are kept.
     let lines = b": comment\nid: 7\nretry: 3\nevent: some-name\nother\n";
     let first = Bytes::from_static(b"event: x\ndata: {\"n\":1}\n");

@@ -49,7 +49,7 @@ pub(crate) fn text_of(json: &Value) -> Option<&str> {
     }
 }
 
-/// Returns the number nearest to a text, if it is a number that a double can hold.
+/// Returns the double nearest to the number in a string; none if the string is not a number or is beyond all doubles.
 pub(crate) fn number_of(text: &str) -> Option<Number> {
     text.parse().ok().and_then(Number::from_f64)
 }
@@ -120,7 +120,7 @@ impl Serialize for Exact<'_> {
     }
 }
 
-/// Returns whether a text may contain an integer beyond 64 bits. It may be part of a string.
+/// Returns whether JSON may contain an integer beyond 64 bits. Digits within a string count as well.
 ///
 /// So many digits in a row cover a position that is a multiple of their number, so most bytes are not looked at.
 pub(crate) fn may_have_large_integer(text: &str) -> bool {

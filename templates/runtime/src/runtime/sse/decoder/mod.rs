@@ -13,7 +13,7 @@ use std::ops::Range;
 use lines::LineBuffer;
 use pending::{Field, PendingEvent};
 
-/// How many bytes of lines that are no part of an event are kept while it is read.
+/// The maximum size of ignored lines that are kept while an event is read, in bytes.
 const MAX_IGNORED: usize = 4096;
 
 /// Decodes bytes into events.
@@ -111,7 +111,7 @@ impl Decoder {
         }
     }
 
-    /// Lets go of lines that are no part of the event being read, such as comments, and of lines that were copied.
+    /// Discards ignored lines, such as comments, and lines that were copied into the event.
     ///
     /// What is part of the event is copied at most once, and only if there is less of it than of the rest.
     fn drop_ignored(&mut self) {
