@@ -1,6 +1,7 @@
 //! Spans that OpenTelemetry exports: names and attributes of its conventions for generative AI, and no content.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use openai_typed::testing::MockResponse;
 use openai_typed::types::{
@@ -8,28 +9,41 @@ use openai_typed::types::{
     CreateResponse,
 };
 use openai_typed::{Client, ClientBuilder};
-use opentelemetry::trace::{SpanKind, Status, TracerProvider};
+use opentelemetry::trace::{SpanKind, Status, TraceContextExt, TracerProvider};
 use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SpanData};
 use serde_json::{Value, json};
+use tracing::Instrument;
+use tracing_opentelemetry::OpenTelemetrySpanExt;
 use tracing_subscriber::layer::SubscriberExt;
 
-/// Returns the spans that are exported while a future runs.
-async fn exported<F: Future>(work: F) -> Vec<SpanData> {
+/// Collects the spans of all tests.
+///
+/// A subscriber per thread would miss spans: `tracing` remembers a span as disabled when a thread without a subscriber
+/// reaches it first.
+static EXPORTER: LazyLock<InMemorySpanExporter> = LazyLock::new(|| {
     let exporter = InMemorySpanExporter::default();
     let provider = SdkTracerProvider::builder()
         .with_simple_exporter(exporter.clone())
         .build();
     let layer = tracing_opentelemetry::layer().with_tracer(provider.tracer("tests"));
-    let guard = tracing::subscriber::set_default(tracing_subscriber::registry().with(layer));
-    work.await;
-    drop(guard);
-    provider.force_flush().expect("spans");
-    let spans = exporter.get_finished_spans().expect("spans");
-    let of_client = |span: &SpanData| {
+    tracing::subscriber::set_global_default(tracing_subscriber::registry().with(layer))
+        .expect("no other subscriber");
+    exporter
+});
+
+/// Returns the spans of calls that are exported while a future runs: those below a span of its own.
+async fn exported<F: Future>(work: F) -> Vec<SpanData> {
+    let exporter = &*EXPORTER;
+    let parent = tracing::info_span!("test");
+    let trace = parent.context().span().span_context().trace_id();
+    work.instrument(parent).await;
+    let mut spans = exporter.get_finished_spans().expect("spans");
+    spans.retain(|span| {
         let mut attributes = span.attributes.iter();
-        attributes.any(|attribute| attribute.key.as_str() == "operation")
-    };
-    spans.into_iter().filter(of_client).collect()
+        span.span_context.trace_id() == trace
+            && attributes.any(|attribute| attribute.key.as_str() == "operation")
+    });
+    spans
 }
 
 fn attributes(span: &SpanData) -> BTreeMap<String, String> {

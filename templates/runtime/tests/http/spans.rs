@@ -1,7 +1,8 @@
 //! Spans and events of a call, for `tracing`.
 
+use std::cell::RefCell;
 use std::fmt::Debug;
-use std::sync::{Arc, Mutex};
+use std::sync::Once;
 
 use oasmith_runtime::testing::MockResponse;
 use serde_json::json;
@@ -11,14 +12,19 @@ use tracing::{Event, Metadata, Subscriber};
 
 use crate::support::*;
 
-/// Records everything that is reported.
-#[derive(Clone, Default)]
-struct Recorder(Arc<Mutex<String>>);
+thread_local! {
+    static RECORDED: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Records everything that is reported, by thread.
+///
+/// It serves all threads: `tracing` remembers a span as disabled when a thread without a subscriber reaches it first.
+struct Recorder;
 
 impl Visit for Recorder {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
         let line = format!("{}={value:?}\n", field.name());
-        self.0.lock().unwrap().push_str(&line);
+        RECORDED.with_borrow_mut(|recorded| recorded.push_str(&line));
     }
 }
 
@@ -28,18 +34,18 @@ impl Subscriber for Recorder {
     }
 
     fn new_span(&self, attributes: &Attributes<'_>) -> Id {
-        attributes.record(&mut self.clone());
+        attributes.record(&mut Recorder);
         Id::from_u64(1)
     }
 
     fn record(&self, _: &Id, values: &Record<'_>) {
-        values.record(&mut self.clone());
+        values.record(&mut Recorder);
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 
     fn event(&self, event: &Event<'_>) {
-        event.record(&mut self.clone());
+        event.record(&mut Recorder);
     }
 
     fn enter(&self, _: &Id) {}
@@ -49,8 +55,6 @@ impl Subscriber for Recorder {
 
 #[tokio::test(start_paused = true)]
 async fn a_span_records_operation_status_retries_and_request_id_without_secrets() {
-    let recorder = Recorder::default();
-    let guard = tracing::subscriber::set_default(recorder.clone());
     let failed =
         MockResponse::json_with_status(500, &json!({"error": {"message": "private message"}}));
     let response =
@@ -60,9 +64,8 @@ async fn a_span_records_operation_status_retries_and_request_id_without_secrets(
         .call::<PostThing>()
         .json(&json!({"private": "body"}))
         .query("q", "private");
-    call.header("x-mine", "private").await.unwrap();
-    drop(guard);
-    let report = recorder.0.lock().unwrap().clone();
+    let call = call.header("x-mine", "private");
+    let report = reported(async { call.await.unwrap() }).await;
     for line in [
         "operation=\"postThing\"",
         "method=POST",
@@ -79,13 +82,15 @@ async fn a_span_records_operation_status_retries_and_request_id_without_secrets(
     );
 }
 
-/// Returns what is reported while a future runs.
+/// Returns what is reported while a future runs on this thread.
 async fn reported<F: std::future::Future>(work: F) -> String {
-    let recorder = Recorder::default();
-    let guard = tracing::subscriber::set_default(recorder.clone());
+    static INSTALLED: Once = Once::new();
+    INSTALLED.call_once(|| {
+        tracing::subscriber::set_global_default(Recorder).expect("no other subscriber");
+    });
+    RECORDED.take();
     work.await;
-    drop(guard);
-    recorder.0.lock().unwrap().clone()
+    RECORDED.take()
 }
 
 #[tokio::test]
