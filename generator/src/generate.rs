@@ -18,7 +18,7 @@ use crate::ir::Api;
 use crate::plan::{self, Config, Plan, Settings, Signatures, TemplateFile};
 use crate::sample::{Sample, require, samples};
 use crate::source::{SourceFile, SourceMap};
-use crate::{describe, dialect, emit, lower, openapi, overlay, render, select, supplement};
+use crate::{describe, dialect, emit, lower, openapi, overlay, render, select, supplement, unify};
 
 /// The input of a run.
 #[derive(Clone, Debug, Default)]
@@ -304,11 +304,13 @@ impl<'a> Stages<'a> {
         };
         describe::describe(&mut api, &book, strictness, &mut self.diagnostics);
         self.stop()?;
+        let config = config?;
+        unify::unify(&mut api, &config.schemas_with_pinned_members());
         (self.on_stage)("plan");
         let settings = Settings {
             crate_name: &self.options.crate_name,
             package_files: &package_files,
-            config: &config?,
+            config: &config,
             signatures: &signatures?,
             runtime_manifest: &manifest?,
             extension: extension.as_ref(),

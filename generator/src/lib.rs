@@ -21,6 +21,7 @@ pub mod plan;
 pub mod render;
 pub mod select;
 pub mod supplement;
+pub mod unify;
 
 pub mod diff;
 pub mod inspect;

@@ -96,6 +96,23 @@ fn a_value_changes_the_file_of_its_enum() {
 }
 
 #[test]
+fn an_inline_type_that_equals_another_is_a_line_in_the_file_of_its_schema() {
+    let with = |name: &str| {
+        format!(
+            "    {name}: {{type: object, properties: {{kind: {{type: string, enum: [a, b]}}}}}}\n"
+        )
+    };
+    let one = format!("{}{}", base(), with("Toy"));
+    let changed = changed(&files(&one), &files(&format!("{one}{}", with("Zoo"))));
+    let expected = [
+        "examples/decode/registry.rs",
+        "src/types/mod.rs",
+        "src/types/zoo.rs",
+    ];
+    assert_eq!(changed, expected.map(str::to_owned).into());
+}
+
+#[test]
 fn an_operation_changes_the_file_of_its_group_and_the_list_of_calls() {
     assert_changes(
         "more operations",

@@ -24,8 +24,8 @@ pub mod batch_images;
 #[cfg(any(feature = "moderations", feature = "types"))]
 pub mod batch_moderations;
 #[cfg(feature = "batches")]
+#[cfg(any(feature = "beta", feature = "responses", feature = "types"))]
 #[cfg(feature = "files")]
-#[cfg(any(feature = "responses", feature = "types"))]
 pub mod batch_responses;
 #[cfg(feature = "batches")]
 #[cfg(feature = "files")]
@@ -78,28 +78,30 @@ pub mod realtime_history;
 pub mod realtime_translation;
 #[cfg(feature = "responses")]
 pub mod response_conversation;
+#[cfg(any(feature = "beta", feature = "responses", feature = "types"))]
 #[cfg(feature = "catalog")]
-#[cfg(any(feature = "responses", feature = "types"))]
 pub mod response_cost;
-#[cfg(any(feature = "responses", feature = "types"))]
+#[cfg(any(feature = "beta", feature = "responses", feature = "types"))]
 pub mod response_history;
 #[cfg(feature = "client")]
 #[cfg(any(feature = "responses", feature = "types"))]
 pub mod response_images;
-#[cfg(feature = "client")]
 #[cfg(any(
+    feature = "beta",
     feature = "conversations",
+    feature = "decisions",
     feature = "evals",
     feature = "live",
     feature = "responses",
     feature = "types"
 ))]
+#[cfg(feature = "client")]
 pub mod response_input;
-#[cfg(any(feature = "responses", feature = "types"))]
+#[cfg(any(feature = "beta", feature = "responses", feature = "types"))]
 pub mod response_output;
 #[cfg(any(feature = "responses", feature = "types"))]
 pub mod response_stream;
-#[cfg(any(feature = "responses", feature = "types"))]
+#[cfg(any(feature = "beta", feature = "responses", feature = "types"))]
 pub mod response_structured;
 #[cfg(feature = "responses")]
 pub mod response_tools;
@@ -138,8 +140,8 @@ pub mod wait_file;
 #[cfg(feature = "client")]
 #[cfg(any(feature = "fine_tuning", feature = "types"))]
 pub mod wait_fine_tuning_job;
+#[cfg(any(feature = "beta", feature = "responses", feature = "types"))]
 #[cfg(feature = "client")]
-#[cfg(any(feature = "responses", feature = "types"))]
 pub mod wait_response;
 #[cfg(any(feature = "beta", feature = "types"))]
 #[cfg(feature = "client")]

@@ -45,66 +45,12 @@ record_table! {
 
 /// The processing tier, which determines price and latency. Field `service_tier` of
 /// [`AgentAutomationAgentConfig`](super::AgentAutomationAgentConfig).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentAutomationAgentConfigServiceTier {
-    /// The model or the service decides.
-    Auto,
-    /// The usual processing at the usual price.
-    Default,
-    /// Cheaper and slower processing.
-    Flex,
-    /// Faster processing at a higher price.
-    Priority,
-    /// Faster than the default at a higher price.
-    Fast,
-    /// The fastest processing.
-    Ultrafast,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentAutomationAgentConfigServiceTier {
-        Auto "auto";
-        Default "default";
-        Flex "flex";
-        Priority "priority";
-        Fast "fast";
-        Ultrafast "ultrafast";
-    }
-}
+pub type AgentAutomationAgentConfigServiceTier = super::AgentServiceTier;
 
 /// How the context of long sessions is compacted; `null` or absent for the default. Field `compaction` of
 /// [`AgentAutomationAgentConfig`](super::AgentAutomationAgentConfig).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentAutomationAgentConfigCompaction {
-    /// Whether the context is compacted in the background, while the agent continues.
-    pub r#async: bool,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentAutomationAgentConfigCompaction {
-        required r#async "async";
-    }
-}
+pub type AgentAutomationAgentConfigCompaction = super::AgentCompaction;
 
 /// Features that may change or disappear. Field `experimental` of
 /// [`AgentAutomationAgentConfig`](super::AgentAutomationAgentConfig).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentAutomationAgentConfigExperimental {
-    /// Whether the agent is informed about the current time.
-    pub time_awareness: bool,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentAutomationAgentConfigExperimental {
-        required time_awareness "time_awareness";
-    }
-}
+pub type AgentAutomationAgentConfigExperimental = super::AgentExperimental;

@@ -30,20 +30,7 @@ union_table! {
 
 /// No environment, so that the agent cannot run commands. Variant of
 /// [`AgentAutomationEnvironment`](super::AgentAutomationEnvironment).
-///
-/// Serialized with `"type": "none"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentAutomationEnvironmentNone {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentAutomationEnvironmentNone: Default {
-        constant r#type "type" = "none";
-    }
-}
+pub type AgentAutomationEnvironmentNone = super::AgentEnvironmentNone;
 
 /// An environment that the service hosts in a container. Variant of
 /// [`AgentAutomationEnvironment`](super::AgentAutomationEnvironment).
@@ -120,40 +107,9 @@ record_table! {
 
 /// The size of the container in which the environment runs. Field `container_size` of
 /// [`AgentAutomationEnvironmentOpenaiHosted`](super::AgentAutomationEnvironmentOpenaiHosted).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentAutomationEnvironmentOpenaiHostedContainerSize {
-    /// A small container.
-    Small,
-    /// A container of medium size.
-    Medium,
-    /// A large container.
-    Large,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentAutomationEnvironmentOpenaiHostedContainerSize {
-        Small "small";
-        Medium "medium";
-        Large "large";
-    }
-}
+pub type AgentAutomationEnvironmentOpenaiHostedContainerSize =
+    super::AgentEnvironmentOpenaiHostedContainerSize;
 
 /// The graphical desktop of the environment; `null` or absent for the default. Field `desktop` of
 /// [`AgentAutomationEnvironmentOpenaiHosted`](super::AgentAutomationEnvironmentOpenaiHosted).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentAutomationEnvironmentOpenaiHostedDesktop {
-    /// Whether the environment has a graphical desktop.
-    pub enabled: bool,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentAutomationEnvironmentOpenaiHostedDesktop {
-        required enabled "enabled";
-    }
-}
+pub type AgentAutomationEnvironmentOpenaiHostedDesktop = super::AgentEnvironmentOpenaiHostedDesktop;

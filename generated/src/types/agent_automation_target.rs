@@ -72,6 +72,14 @@ pub struct AgentAutomationTargetExistingSession {
     pub extra: Extra,
 }
 
+setters! {
+    AgentAutomationTargetExistingSession: new(
+        instructions: impl Into<String>,
+        session_id: impl Into<String>,
+    ) {
+    }
+}
+
 record_table! {
     AgentAutomationTargetExistingSession {
         required instructions "instructions";

@@ -76,34 +76,7 @@ record_table! {
 
 /// Each run continues the same session. Variant of
 /// [`AgentAutomationTargetParam`](super::AgentAutomationTargetParam).
-///
-/// Serialized with `"type": "existing_session"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentAutomationTargetParamExistingSession {
-    /// The text that the session receives as input at each run.
-    pub instructions: String,
-    /// The identifier of the session that receives the instructions.
-    pub session_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    AgentAutomationTargetParamExistingSession: new(
-        instructions: impl Into<String>,
-        session_id: impl Into<String>,
-    ) {
-    }
-}
-
-record_table! {
-    AgentAutomationTargetParamExistingSession {
-        required instructions "instructions";
-        required session_id "session_id";
-        constant r#type "type" = "existing_session";
-    }
-}
+pub type AgentAutomationTargetParamExistingSession = super::AgentAutomationTargetExistingSession;
 
 /// The agent that runs the session, or what differs from the stored agent of `agent_id`. Field `agent` of
 /// [`AgentAutomationTargetParamNewSession`](super::AgentAutomationTargetParamNewSession).
@@ -166,78 +139,13 @@ record_table! {
 
 /// How the context of long sessions is compacted; `null` or absent for the default. Field `compaction` of
 /// [`AgentAutomationTargetParamNewSessionAgent`](super::AgentAutomationTargetParamNewSessionAgent).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentAutomationTargetParamNewSessionAgentCompaction {
-    /// Whether the context is compacted in the background, while the agent continues.
-    pub r#async: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    AgentAutomationTargetParamNewSessionAgentCompaction: new {
-        with_async(r#async: bool) as "async" null(with_async_null "async");
-    }
-}
-
-record_table! {
-    AgentAutomationTargetParamNewSessionAgentCompaction: Default {
-        optional r#async "async";
-    }
-}
+pub type AgentAutomationTargetParamNewSessionAgentCompaction = super::CreateAgentRequestCompaction;
 
 /// Features that may change or disappear. Field `experimental` of
 /// [`AgentAutomationTargetParamNewSessionAgent`](super::AgentAutomationTargetParamNewSessionAgent).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentAutomationTargetParamNewSessionAgentExperimental {
-    /// Whether the agent is informed about the current time.
-    pub time_awareness: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    AgentAutomationTargetParamNewSessionAgentExperimental: new {
-        with_time_awareness(time_awareness: bool);
-    }
-}
-
-record_table! {
-    AgentAutomationTargetParamNewSessionAgentExperimental: Default {
-        optional time_awareness "time_awareness";
-    }
-}
+pub type AgentAutomationTargetParamNewSessionAgentExperimental =
+    super::CreateAgentRequestExperimental;
 
 /// The processing tier, which determines price and latency. Field `service_tier` of
 /// [`AgentAutomationTargetParamNewSessionAgent`](super::AgentAutomationTargetParamNewSessionAgent).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentAutomationTargetParamNewSessionAgentServiceTier {
-    /// The model or the service decides.
-    Auto,
-    /// The usual processing at the usual price.
-    Default,
-    /// Cheaper and slower processing.
-    Flex,
-    /// Faster processing at a higher price.
-    Priority,
-    /// Faster than the default at a higher price.
-    Fast,
-    /// The fastest processing.
-    Ultrafast,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentAutomationTargetParamNewSessionAgentServiceTier {
-        Auto "auto";
-        Default "default";
-        Flex "flex";
-        Priority "priority";
-        Fast "fast";
-        Ultrafast "ultrafast";
-    }
-}
+pub type AgentAutomationTargetParamNewSessionAgentServiceTier = super::AgentServiceTier;

@@ -29,23 +29,4 @@ record_table! {
 
 /// Whether the site may be accessed. Field `decision` of
 /// [`AgentBrowserOriginAccess`](super::AgentBrowserOriginAccess).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentBrowserOriginAccessDecision {
-    /// The action is allowed.
-    Approve,
-    /// The action is not allowed, and the agent continues without it.
-    Deny,
-    /// The request is cancelled without a decision.
-    Cancel,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentBrowserOriginAccessDecision {
-        Approve "approve";
-        Deny "deny";
-        Cancel "cancel";
-    }
-}
+pub type AgentBrowserOriginAccessDecision = super::AgentMcpApprovalDecision;

@@ -38,6 +38,10 @@ pub struct AgentEnvironmentNone {
     pub extra: Extra,
 }
 
+setters! {
+    AgentEnvironmentNone: new {}
+}
+
 record_table! {
     AgentEnvironmentNone: Default {
         constant r#type "type" = "none";
@@ -148,6 +152,11 @@ pub struct AgentEnvironmentOpenaiHostedDesktop {
     pub enabled: bool,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
+}
+
+setters! {
+    AgentEnvironmentOpenaiHostedDesktop: new(enabled: bool) {
+    }
 }
 
 record_table! {

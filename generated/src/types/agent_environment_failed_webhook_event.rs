@@ -30,17 +30,4 @@ record_table! {
 
 /// What the event is about. Field `data` of
 /// [`AgentEnvironmentFailedWebhookEvent`](super::AgentEnvironmentFailedWebhookEvent).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentEnvironmentFailedWebhookEventData {
-    /// The identifier of the environment.
-    pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentEnvironmentFailedWebhookEventData {
-        required id "id";
-    }
-}
+pub type AgentEnvironmentFailedWebhookEventData = super::AgentEnvironmentReadyWebhookEventData;

@@ -38,23 +38,4 @@ record_table! {
 
 /// Whether all, some or no domains can be accessed. Field `access` of
 /// [`AgentEnvironmentNetworkParam`](super::AgentEnvironmentNetworkParam).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentEnvironmentNetworkParamAccess {
-    /// All domains can be accessed.
-    Enabled,
-    /// The network cannot be accessed.
-    Disabled,
-    /// Only some domains can be accessed.
-    Restricted,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentEnvironmentNetworkParamAccess {
-        Enabled "enabled";
-        Disabled "disabled";
-        Restricted "restricted";
-    }
-}
+pub type AgentEnvironmentNetworkParamAccess = super::AgentEnvironmentNetworkAccess;

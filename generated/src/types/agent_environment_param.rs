@@ -34,24 +34,7 @@ union_table! {
 
 /// No environment, so that the agent cannot run commands. Variant of
 /// [`AgentEnvironmentParam`](super::AgentEnvironmentParam).
-///
-/// Serialized with `"type": "none"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentEnvironmentParamNone {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    AgentEnvironmentParamNone: new {}
-}
-
-record_table! {
-    AgentEnvironmentParamNone: Default {
-        constant r#type "type" = "none";
-    }
-}
+pub type AgentEnvironmentParamNone = super::AgentEnvironmentNone;
 
 /// An environment that the service hosts in a container. Variant of
 /// [`AgentEnvironmentParam`](super::AgentEnvironmentParam).
@@ -162,45 +145,9 @@ record_table! {
 
 /// The size of the container in which the environment runs. Field `container_size` of
 /// [`AgentEnvironmentParamOpenaiHosted`](super::AgentEnvironmentParamOpenaiHosted).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentEnvironmentParamOpenaiHostedContainerSize {
-    /// A small container.
-    Small,
-    /// A container of medium size.
-    Medium,
-    /// A large container.
-    Large,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentEnvironmentParamOpenaiHostedContainerSize {
-        Small "small";
-        Medium "medium";
-        Large "large";
-    }
-}
+pub type AgentEnvironmentParamOpenaiHostedContainerSize =
+    super::AgentEnvironmentOpenaiHostedContainerSize;
 
 /// The graphical desktop of the environment; `null` or absent for the default. Field `desktop` of
 /// [`AgentEnvironmentParamOpenaiHosted`](super::AgentEnvironmentParamOpenaiHosted).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentEnvironmentParamOpenaiHostedDesktop {
-    /// Whether the environment has a graphical desktop.
-    pub enabled: bool,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    AgentEnvironmentParamOpenaiHostedDesktop: new(enabled: bool) {
-    }
-}
-
-record_table! {
-    AgentEnvironmentParamOpenaiHostedDesktop {
-        required enabled "enabled";
-    }
-}
+pub type AgentEnvironmentParamOpenaiHostedDesktop = super::AgentEnvironmentOpenaiHostedDesktop;

@@ -30,17 +30,4 @@ record_table! {
 
 /// What the event is about. Field `data` of
 /// [`AgentEnvironmentSuspendedWebhookEvent`](super::AgentEnvironmentSuspendedWebhookEvent).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentEnvironmentSuspendedWebhookEventData {
-    /// The identifier of the environment.
-    pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentEnvironmentSuspendedWebhookEventData {
-        required id "id";
-    }
-}
+pub type AgentEnvironmentSuspendedWebhookEventData = super::AgentEnvironmentReadyWebhookEventData;

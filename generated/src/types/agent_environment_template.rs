@@ -56,17 +56,4 @@ record_table! {
 
 /// The graphical desktop of the environment; `null` or absent for the default. Field `desktop` of
 /// [`AgentEnvironmentTemplate`](super::AgentEnvironmentTemplate).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentEnvironmentTemplateDesktop {
-    /// Whether the environment has a graphical desktop.
-    pub enabled: bool,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentEnvironmentTemplateDesktop {
-        required enabled "enabled";
-    }
-}
+pub type AgentEnvironmentTemplateDesktop = super::AgentEnvironmentOpenaiHostedDesktop;

@@ -31,34 +31,7 @@ union_table! {
 
 /// A file that is copied from an upload. Variant of
 /// [`AgentHostedEnvironmentFileParam`](super::AgentHostedEnvironmentFileParam).
-///
-/// Serialized with `"type": "file_id"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentHostedEnvironmentFileParamFileId {
-    /// The identifier of an uploaded file.
-    pub file_id: String,
-    /// The path of the file in the environment.
-    pub path: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    AgentHostedEnvironmentFileParamFileId: new(
-        file_id: impl Into<String>,
-        path: impl Into<String>,
-    ) {
-    }
-}
-
-record_table! {
-    AgentHostedEnvironmentFileParamFileId {
-        required file_id "file_id";
-        required path "path";
-        constant r#type "type" = "file_id";
-    }
-}
+pub type AgentHostedEnvironmentFileParamFileId = super::AgentTemplateFileFileId;
 
 /// A file whose contents are part of the request. Variant of
 /// [`AgentHostedEnvironmentFileParam`](super::AgentHostedEnvironmentFileParam).

@@ -2,9 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// A skill of a hosted environment, without its files. Item of `skills` of
-/// [`AgentEnvironmentInfo`](super::AgentEnvironmentInfo) and `skills` of
-/// [`AgentEnvironmentOpenaiHosted`](super::AgentEnvironmentOpenaiHosted). Discriminated by `type`.
+/// A skill of a hosted environment, without its files. Item of `skills` of `AgentEnvironmentInfo` and `skills` of
+/// `AgentEnvironmentOpenaiHosted`. Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentHostedSkill {

@@ -31,32 +31,7 @@ union_table! {
 
 /// A skill that was stored before, by its identifier. Variant of
 /// [`AgentHostedSkillParam`](super::AgentHostedSkillParam).
-///
-/// Serialized with `"type": "skill_reference"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentHostedSkillParamSkillReference {
-    /// The identifier of the skill.
-    pub skill_id: String,
-    /// The version; the default one if it is absent.
-    pub version: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    AgentHostedSkillParamSkillReference: new(skill_id: impl Into<String>) {
-        with_version(version: impl Into<String>) null(with_version_null "version");
-    }
-}
-
-record_table! {
-    AgentHostedSkillParamSkillReference {
-        required skill_id "skill_id";
-        constant r#type "type" = "skill_reference";
-        optional version "version";
-    }
-}
+pub type AgentHostedSkillParamSkillReference = super::AgentTemplateSkillSkillReference;
 
 /// A skill whose files are part of the request. Variant of [`AgentHostedSkillParam`](super::AgentHostedSkillParam).
 ///

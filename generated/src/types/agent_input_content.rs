@@ -2,9 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// A part of a message of the user. Item of `content` of
-/// [`AgentAutomationTargetNewSessionInputItem`](super::AgentAutomationTargetNewSessionInputItem) and `content` of
-/// [`AgentSessionInputMessage`](super::AgentSessionInputMessage). Discriminated by `type`.
+/// A part of a message of the user. Item of `content` of `AgentAutomationTargetNewSessionInputItem` and `content`
+/// of `AgentSessionInputMessage`. Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentInputContent {

@@ -29,20 +29,7 @@ union_table! {
 }
 
 /// The client has no secret. Variant of [`AgentMcpOauthTokenEndpointAuth`](super::AgentMcpOauthTokenEndpointAuth).
-///
-/// Serialized with `"type": "none"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentMcpOauthTokenEndpointAuthNone {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentMcpOauthTokenEndpointAuthNone: Default {
-        constant r#type "type" = "none";
-    }
-}
+pub type AgentMcpOauthTokenEndpointAuthNone = super::AgentEnvironmentNone;
 
 /// The secret is sent by HTTP basic authentication. Variant of
 /// [`AgentMcpOauthTokenEndpointAuth`](super::AgentMcpOauthTokenEndpointAuth).

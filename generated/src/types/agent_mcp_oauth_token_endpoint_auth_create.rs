@@ -34,24 +34,7 @@ union_table! {
 
 /// The client has no secret. Variant of
 /// [`AgentMcpOauthTokenEndpointAuthCreate`](super::AgentMcpOauthTokenEndpointAuthCreate).
-///
-/// Serialized with `"type": "none"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentMcpOauthTokenEndpointAuthCreateNone {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    AgentMcpOauthTokenEndpointAuthCreateNone: new {}
-}
-
-record_table! {
-    AgentMcpOauthTokenEndpointAuthCreateNone: Default {
-        constant r#type "type" = "none";
-    }
-}
+pub type AgentMcpOauthTokenEndpointAuthCreateNone = super::AgentEnvironmentNone;
 
 /// The secret is sent by HTTP basic authentication. Variant of
 /// [`AgentMcpOauthTokenEndpointAuthCreate`](super::AgentMcpOauthTokenEndpointAuthCreate).

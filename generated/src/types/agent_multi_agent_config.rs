@@ -4,7 +4,7 @@ use crate::runtime::codec::*;
 
 /// Whether and how an agent may start subagents. Field `multi_agent` of [`Agent`](super::Agent), `multi_agent` of
 /// [`AgentAutomationAgentConfig`](super::AgentAutomationAgentConfig), `multi_agent` of
-/// [`AgentAutomationTargetParamNewSessionAgent`](super::AgentAutomationTargetParamNewSessionAgent) and 4 more.
+/// [`AgentAutomationTargetParamNewSessionAgent`](super::AgentAutomationTargetParamNewSessionAgent) and 3 more.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentMultiAgentConfig {

@@ -2,9 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// The state of an item. Field `status` of [`AgentReasoningItem`](super::AgentReasoningItem), `status` of
-/// [`AgentSessionAssistantMessage`](super::AgentSessionAssistantMessage), `status` of
-/// [`AgentSessionMessage`](super::AgentSessionMessage) and 1 more.
+/// The state of an item. Field `status` of `AgentReasoningItem`, `status` of `AgentSessionAssistantMessage`,
+/// `status` of [`AgentSessionMessage`](super::AgentSessionMessage) and 1 more.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AgentOutputItemStatus {

@@ -70,17 +70,4 @@ string_table! {
 
 /// Why the service paused the automation; `null` or absent unless it did. Field `pause_reason` of
 /// [`AgentPeriodicAutomation`](super::AgentPeriodicAutomation).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentPeriodicAutomationPauseReason {
-    /// The session that the automation continues has failed.
-    TargetSessionFailed,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentPeriodicAutomationPauseReason {
-        TargetSessionFailed "target_session_failed";
-    }
-}
+pub type AgentPeriodicAutomationPauseReason = super::AgentOneTimeAutomationPauseReason;

@@ -53,106 +53,16 @@ union_table! {
 
 /// A function that your program runs. Variant of
 /// [`AgentPersistedAgentToolParam`](super::AgentPersistedAgentToolParam).
-///
-/// Serialized with `"type": "function"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentPersistedAgentToolParamFunction {
-    /// Whether the agent may continue before the output of the function arrives.
-    pub r#async: Option<bool>,
-    /// What the tool does; the model decides by it when to call the tool.
-    pub description: String,
-    /// The name of the tool.
-    pub name: String,
-    /// The arguments of the function as a JSON Schema; absent if it takes none.
-    pub parameters: BTreeMap<String, Value>,
-    /// Whether the definition is left out of the prompt until tool search loads it.
-    pub defer_loading: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-impl AgentPersistedAgentToolParamFunction {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(
-        description: impl Into<String>,
-        name: impl Into<String>,
-        parameters: impl JsonObject,
-    ) -> Self {
-        Self {
-            description: description.into(),
-            name: name.into(),
-            ..Record::blank()
-        }
-        .with_json("parameters", parameters.into_json())
-    }
-}
-
-setters! {
-    AgentPersistedAgentToolParamFunction {
-        with_async(r#async: bool) as "async";
-        with_defer_loading(defer_loading: bool);
-    }
-}
-
-record_table! {
-    AgentPersistedAgentToolParamFunction {
-        optional r#async "async";
-        required description "description";
-        required name "name";
-        required parameters "parameters";
-        constant r#type "type" = "function";
-        optional defer_loading "defer_loading";
-    }
-}
+pub type AgentPersistedAgentToolParamFunction = super::AgentToolParamFunction;
 
 /// Lets the agent search for tools whose loading is deferred. Variant of
 /// [`AgentPersistedAgentToolParam`](super::AgentPersistedAgentToolParam).
-///
-/// Serialized with `"type": "tool_search"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentPersistedAgentToolParamToolSearch {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    AgentPersistedAgentToolParamToolSearch: new {}
-}
-
-record_table! {
-    AgentPersistedAgentToolParamToolSearch: Default {
-        constant r#type "type" = "tool_search";
-    }
-}
+pub type AgentPersistedAgentToolParamToolSearch = super::AgentToolParamToolSearch;
 
 /// Lets the agent write programs that call tools. Variant of
 /// [`AgentPersistedAgentToolParam`](super::AgentPersistedAgentToolParam).
-///
-/// Serialized with `"type": "programmatic_tool_calling"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentPersistedAgentToolParamProgrammaticToolCalling {
-    /// Whether the agent may call tools from programs that it writes.
-    pub enabled: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    AgentPersistedAgentToolParamProgrammaticToolCalling: new {
-        with_enabled(enabled: bool);
-    }
-}
-
-record_table! {
-    AgentPersistedAgentToolParamProgrammaticToolCalling: Default {
-        constant r#type "type" = "programmatic_tool_calling";
-        optional enabled "enabled";
-    }
-}
+pub type AgentPersistedAgentToolParamProgrammaticToolCalling =
+    super::AgentToolParamProgrammaticToolCalling;
 
 /// The tools of an MCP server. Variant of [`AgentPersistedAgentToolParam`](super::AgentPersistedAgentToolParam).
 ///
@@ -209,154 +119,16 @@ record_table! {
 }
 
 /// Lets the agent search the web. Variant of [`AgentPersistedAgentToolParam`](super::AgentPersistedAgentToolParam).
-///
-/// Serialized with `"type": "web_search"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentPersistedAgentToolParamWebSearch {
-    /// The domains to which the search is limited; `null` or absent for all.
-    pub allowed_domains: Option<Vec<String>>,
-    /// How much of the context window may be used for search results.
-    pub context_size: Option<AgentPersistedAgentToolParamWebSearchContextSize>,
-    /// The approximate location that search results should suit; `null` or absent for none.
-    pub location: Option<super::AgentWebSearchLocation>,
-    /// Whether the web is searched live, only in a cache or not at all.
-    pub mode: Option<AgentPersistedAgentToolParamWebSearchMode>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    AgentPersistedAgentToolParamWebSearch: new {
-        with_allowed_domains(allowed_domains [impl Into<String>])
-            null(with_allowed_domains_null "allowed_domains");
-        with_context_size(context_size: impl Into<AgentPersistedAgentToolParamWebSearchContextSize>)
-            null(with_context_size_null "context_size");
-        with_location(location: super::AgentWebSearchLocation) null(with_location_null "location");
-        with_mode(mode: impl Into<AgentPersistedAgentToolParamWebSearchMode>)
-            null(with_mode_null "mode");
-    }
-}
-
-record_table! {
-    AgentPersistedAgentToolParamWebSearch: Default {
-        constant r#type "type" = "web_search";
-        optional allowed_domains "allowed_domains";
-        optional context_size "context_size";
-        optional location "location";
-        optional mode "mode";
-    }
-}
+pub type AgentPersistedAgentToolParamWebSearch = super::AgentToolParamWebSearch;
 
 /// Lets the agent operate the desktop of its environment. Variant of
 /// [`AgentPersistedAgentToolParam`](super::AgentPersistedAgentToolParam).
-///
-/// Serialized with `"type": "computer_use"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentPersistedAgentToolParamComputerUse {
-    /// Whether the output of calls includes screenshots of the computer.
-    pub include_screenshots: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    AgentPersistedAgentToolParamComputerUse: new {
-        with_include_screenshots(include_screenshots: bool);
-    }
-}
-
-record_table! {
-    AgentPersistedAgentToolParamComputerUse: Default {
-        constant r#type "type" = "computer_use";
-        optional include_screenshots "include_screenshots";
-    }
-}
+pub type AgentPersistedAgentToolParamComputerUse = super::AgentToolParamComputerUse;
 
 /// Lets the agent manage automations. Variant of
 /// [`AgentPersistedAgentToolParam`](super::AgentPersistedAgentToolParam).
-///
-/// Serialized with `"type": "automations"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentPersistedAgentToolParamAutomations {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    AgentPersistedAgentToolParamAutomations: new {}
-}
-
-record_table! {
-    AgentPersistedAgentToolParamAutomations: Default {
-        constant r#type "type" = "automations";
-    }
-}
+pub type AgentPersistedAgentToolParamAutomations = super::AgentToolAutomations;
 
 /// Whether the service or the environment connects to the MCP server. Field `connection_origin` of
 /// [`AgentPersistedAgentToolParamMcp`](super::AgentPersistedAgentToolParamMcp).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentPersistedAgentToolParamMcpConnectionOrigin {
-    /// The service connects to the MCP server.
-    Service,
-    /// The environment of the session connects to the MCP server.
-    Environment,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentPersistedAgentToolParamMcpConnectionOrigin {
-        Service "service";
-        Environment "environment";
-    }
-}
-
-/// How much of the context window may be used for search results. Field `context_size` of
-/// [`AgentPersistedAgentToolParamWebSearch`](super::AgentPersistedAgentToolParamWebSearch).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentPersistedAgentToolParamWebSearchContextSize {
-    /// Little context, fast and cheap.
-    Low,
-    /// A balance of quality and cost.
-    Medium,
-    /// Much context, slow and expensive.
-    High,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentPersistedAgentToolParamWebSearchContextSize {
-        Low "low";
-        Medium "medium";
-        High "high";
-    }
-}
-
-/// Whether the web is searched live, only in a cache or not at all. Field `mode` of
-/// [`AgentPersistedAgentToolParamWebSearch`](super::AgentPersistedAgentToolParamWebSearch).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentPersistedAgentToolParamWebSearchMode {
-    /// The web is not searched.
-    Disabled,
-    /// The search uses cached pages only.
-    Cached,
-    /// The search may load pages from the web.
-    Live,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentPersistedAgentToolParamWebSearchMode {
-        Disabled "disabled";
-        Cached "cached";
-        Live "live";
-    }
-}
+pub type AgentPersistedAgentToolParamMcpConnectionOrigin = super::AgentToolMcpConnectionOrigin;

@@ -49,29 +49,4 @@ record_table! {
 
 /// An MCP server that runs as a process and is reached by its standard input and output. Variant of
 /// [`AgentPersistedMcpTransport`](super::AgentPersistedMcpTransport).
-///
-/// Serialized with `"type": "stdio"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentPersistedMcpTransportStdio {
-    /// The command line arguments of the MCP server, in order.
-    pub args: Vec<String>,
-    /// The command that starts the MCP server.
-    pub command: String,
-    /// The working directory of the MCP server.
-    pub cwd: String,
-    /// The names of variables that the MCP server inherits from the environment.
-    pub env_vars: Vec<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentPersistedMcpTransportStdio {
-        required args "args";
-        required command "command";
-        required cwd "cwd";
-        required env_vars "env_vars";
-        constant r#type "type" = "stdio";
-    }
-}
+pub type AgentPersistedMcpTransportStdio = super::AgentMcpTransportStdio;

@@ -44,71 +44,14 @@ union_table! {
 }
 
 /// A function that your program runs. Variant of [`AgentPersistedTool`](super::AgentPersistedTool).
-///
-/// Serialized with `"type": "function"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentPersistedToolFunction {
-    /// Whether the definition is left out of the prompt until tool search loads it.
-    pub defer_loading: bool,
-    /// What the tool does; the model decides by it when to call the tool.
-    pub description: String,
-    /// The name of the tool.
-    pub name: String,
-    /// The arguments of the function as a JSON Schema; absent if it takes none.
-    pub parameters: BTreeMap<String, Value>,
-    /// Whether the agent may continue before the output of the function arrives.
-    pub r#async: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentPersistedToolFunction {
-        required defer_loading "defer_loading";
-        required description "description";
-        required name "name";
-        required parameters "parameters";
-        constant r#type "type" = "function";
-        optional r#async "async";
-    }
-}
+pub type AgentPersistedToolFunction = super::AgentToolFunction;
 
 /// Lets the agent search for tools whose loading is deferred. Variant of
 /// [`AgentPersistedTool`](super::AgentPersistedTool).
-///
-/// Serialized with `"type": "tool_search"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentPersistedToolToolSearch {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentPersistedToolToolSearch: Default {
-        constant r#type "type" = "tool_search";
-    }
-}
+pub type AgentPersistedToolToolSearch = super::AgentToolParamToolSearch;
 
 /// Lets the agent write programs that call tools. Variant of [`AgentPersistedTool`](super::AgentPersistedTool).
-///
-/// Serialized with `"type": "programmatic_tool_calling"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentPersistedToolProgrammaticToolCalling {
-    /// Whether the agent may call tools from programs that it writes.
-    pub enabled: bool,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentPersistedToolProgrammaticToolCalling {
-        required enabled "enabled";
-        constant r#type "type" = "programmatic_tool_calling";
-    }
-}
+pub type AgentPersistedToolProgrammaticToolCalling = super::AgentToolProgrammaticToolCalling;
 
 /// The tools of an MCP server. Variant of [`AgentPersistedTool`](super::AgentPersistedTool).
 ///
@@ -148,131 +91,15 @@ record_table! {
 }
 
 /// Lets the agent search the web. Variant of [`AgentPersistedTool`](super::AgentPersistedTool).
-///
-/// Serialized with `"type": "web_search"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentPersistedToolWebSearch {
-    /// The domains to which the search is limited; `null` or absent for all.
-    pub allowed_domains: Option<Vec<String>>,
-    /// How much of the context window may be used for search results.
-    pub context_size: AgentPersistedToolWebSearchContextSize,
-    /// The approximate location that search results should suit; `null` or absent for none.
-    pub location: Option<super::AgentWebSearchLocation>,
-    /// Whether the web is searched live, only in a cache or not at all.
-    pub mode: AgentPersistedToolWebSearchMode,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentPersistedToolWebSearch {
-        optional allowed_domains "allowed_domains";
-        required context_size "context_size";
-        optional location "location";
-        required mode "mode";
-        constant r#type "type" = "web_search";
-    }
-}
+pub type AgentPersistedToolWebSearch = super::AgentToolWebSearch;
 
 /// Lets the agent operate the desktop of its environment. Variant of
 /// [`AgentPersistedTool`](super::AgentPersistedTool).
-///
-/// Serialized with `"type": "computer_use"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentPersistedToolComputerUse {
-    /// Whether the output of calls includes screenshots of the computer.
-    pub include_screenshots: bool,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentPersistedToolComputerUse {
-        required include_screenshots "include_screenshots";
-        constant r#type "type" = "computer_use";
-    }
-}
+pub type AgentPersistedToolComputerUse = super::AgentToolComputerUse;
 
 /// Lets the agent manage automations. Variant of [`AgentPersistedTool`](super::AgentPersistedTool).
-///
-/// Serialized with `"type": "automations"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentPersistedToolAutomations {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentPersistedToolAutomations: Default {
-        constant r#type "type" = "automations";
-    }
-}
+pub type AgentPersistedToolAutomations = super::AgentToolAutomations;
 
 /// Whether the service or the environment connects to the MCP server. Field `connection_origin` of
 /// [`AgentPersistedToolMcp`](super::AgentPersistedToolMcp).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentPersistedToolMcpConnectionOrigin {
-    /// The service connects to the MCP server.
-    Service,
-    /// The environment of the session connects to the MCP server.
-    Environment,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentPersistedToolMcpConnectionOrigin {
-        Service "service";
-        Environment "environment";
-    }
-}
-
-/// How much of the context window may be used for search results. Field `context_size` of
-/// [`AgentPersistedToolWebSearch`](super::AgentPersistedToolWebSearch).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentPersistedToolWebSearchContextSize {
-    /// Little context, fast and cheap.
-    Low,
-    /// A balance of quality and cost.
-    Medium,
-    /// Much context, slow and expensive.
-    High,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentPersistedToolWebSearchContextSize {
-        Low "low";
-        Medium "medium";
-        High "high";
-    }
-}
-
-/// Whether the web is searched live, only in a cache or not at all. Field `mode` of
-/// [`AgentPersistedToolWebSearch`](super::AgentPersistedToolWebSearch).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentPersistedToolWebSearchMode {
-    /// The web is not searched.
-    Disabled,
-    /// The search uses cached pages only.
-    Cached,
-    /// The search may load pages from the web.
-    Live,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentPersistedToolWebSearchMode {
-        Disabled "disabled";
-        Cached "cached";
-        Live "live";
-    }
-}
+pub type AgentPersistedToolMcpConnectionOrigin = super::AgentToolMcpConnectionOrigin;

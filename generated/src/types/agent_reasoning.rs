@@ -2,9 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// How an agent reasons, and what it shows of its reasoning. Field `reasoning` of [`Agent`](super::Agent),
-/// `reasoning` of [`AgentAutomationAgentConfig`](super::AgentAutomationAgentConfig), `reasoning` of
-/// [`AgentAutomationTargetParamNewSessionAgent`](super::AgentAutomationTargetParamNewSessionAgent) and 4 more.
+/// How an agent reasons, and what it shows of its reasoning. Field `reasoning` of `Agent`, `reasoning` of
+/// `AgentAutomationAgentConfig`, `reasoning` of `AgentAutomationTargetParamNewSessionAgent` and 3 more.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentReasoning {

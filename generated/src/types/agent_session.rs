@@ -132,20 +132,7 @@ string_table! {
 }
 
 /// How the prompt is cached. Field `prompt_cache_options` of [`AgentSession`](super::AgentSession).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentSessionPromptCacheOptions {
-    /// How long cached prefixes are kept at least.
-    pub ttl: AgentSessionPromptCacheOptionsTtl,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentSessionPromptCacheOptions {
-        required ttl "ttl";
-    }
-}
+pub type AgentSessionPromptCacheOptions = super::AgentTurnPromptCacheOptions;
 
 /// Whether actions of the agent are reviewed automatically; `null` or absent for the default. Field `review` of
 /// [`AgentSession`](super::AgentSession).
@@ -169,68 +156,14 @@ string_table! {
 
 /// The processing tier, which determines price and latency. Field `service_tier` of
 /// [`AgentSessionAgent`](super::AgentSessionAgent).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentSessionAgentServiceTier {
-    /// The model or the service decides.
-    Auto,
-    /// The usual processing at the usual price.
-    Default,
-    /// Cheaper and slower processing.
-    Flex,
-    /// Faster processing at a higher price.
-    Priority,
-    /// Faster than the default at a higher price.
-    Fast,
-    /// The fastest processing.
-    Ultrafast,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentSessionAgentServiceTier {
-        Auto "auto";
-        Default "default";
-        Flex "flex";
-        Priority "priority";
-        Fast "fast";
-        Ultrafast "ultrafast";
-    }
-}
+pub type AgentSessionAgentServiceTier = super::AgentServiceTier;
 
 /// How the context of long sessions is compacted; `null` or absent for the default. Field `compaction` of
 /// [`AgentSessionAgent`](super::AgentSessionAgent).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentSessionAgentCompaction {
-    /// Whether the context is compacted in the background, while the agent continues.
-    pub r#async: bool,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentSessionAgentCompaction {
-        required r#async "async";
-    }
-}
+pub type AgentSessionAgentCompaction = super::AgentCompaction;
 
 /// Features that may change or disappear. Field `experimental` of [`AgentSessionAgent`](super::AgentSessionAgent).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentSessionAgentExperimental {
-    /// Whether the agent is informed about the current time.
-    pub time_awareness: bool,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentSessionAgentExperimental {
-        required time_awareness "time_awareness";
-    }
-}
+pub type AgentSessionAgentExperimental = super::AgentExperimental;
 
 /// Something that the session waits for you to do. Item of `required_actions` of
 /// [`AgentSession`](super::AgentSession). Discriminated by `type`.
@@ -259,26 +192,6 @@ union_table! {
         object "computer_use_approval_request" => ComputerUseApprovalRequest;
         object "function_call" => FunctionCall;
         object "environment_connection" => EnvironmentConnection;
-    }
-}
-
-/// How long cached prefixes are kept at least. Field `ttl` of
-/// [`AgentSessionPromptCacheOptions`](super::AgentSessionPromptCacheOptions).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentSessionPromptCacheOptionsTtl {
-    /// `30m`: 30 minutes.
-    _30m,
-    /// `12h`: 12 hours.
-    _12h,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentSessionPromptCacheOptionsTtl {
-        _30m "30m";
-        _12h "12h";
     }
 }
 
@@ -437,32 +350,7 @@ union_table! {
 
 /// A login to a site in the browser of the environment. Variant of
 /// [`AgentSessionRequest`](super::AgentSessionRequest).
-///
-/// Serialized with `"type": "browser_authentication"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentSessionRequestBrowserAuthentication {
-    /// The origin of the site that asks for the login, such as `https://example.com`; `null` if unknown.
-    pub credential_origin: Option<String>,
-    /// The fields of the login form.
-    pub fields: Vec<AgentSessionFieldsItem>,
-    /// The ways to log in, of which one is chosen.
-    pub options: Vec<AgentSessionOptionsItem>,
-    /// Why the agent asks; `null` if it gives no reason.
-    pub reason: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentSessionRequestBrowserAuthentication {
-        optional credential_origin "credential_origin";
-        required fields "fields";
-        required options "options";
-        optional reason "reason";
-        constant r#type "type" = "browser_authentication";
-    }
-}
+pub type AgentSessionRequestBrowserAuthentication = super::AgentBrowserAuthenticationRequestRequest;
 
 /// Access of the browser to a site. Variant of [`AgentSessionRequest`](super::AgentSessionRequest).
 ///
@@ -483,54 +371,5 @@ record_table! {
         required origin "origin";
         optional reason "reason";
         constant r#type "type" = "browser_origin_access";
-    }
-}
-
-/// A field of the login form. Item of `fields` of
-/// [`AgentSessionRequestBrowserAuthentication`](super::AgentSessionRequestBrowserAuthentication).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentSessionFieldsItem {
-    /// The identifier of the field.
-    pub id: String,
-    /// The label of the field for people.
-    pub label: String,
-    /// Whether the field must be filled in.
-    pub required: bool,
-    /// The kind of field, such as a password.
-    pub r#type: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentSessionFieldsItem {
-        required id "id";
-        required label "label";
-        required required "required";
-        required r#type "type";
-    }
-}
-
-/// A way to log in. Item of `options` of
-/// [`AgentSessionRequestBrowserAuthentication`](super::AgentSessionRequestBrowserAuthentication).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentSessionOptionsItem {
-    /// The identifier of the option.
-    pub id: String,
-    /// The identifiers of the fields that the option needs.
-    pub field_ids: Vec<String>,
-    /// The label of the option for people.
-    pub label: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentSessionOptionsItem {
-        required id "id";
-        required field_ids "field_ids";
-        required label "label";
     }
 }

@@ -36,20 +36,4 @@ record_table! {
 
 /// Whether the message is commentary or the final output of the turn; `null` if it is neither. Field `phase` of
 /// [`AgentSessionAssistantMessage`](super::AgentSessionAssistantMessage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentSessionAssistantMessagePhase {
-    /// An intermediate message, such as a remark before a tool call.
-    Commentary,
-    /// The final output of the turn.
-    FinalAnswer,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentSessionAssistantMessagePhase {
-        Commentary "commentary";
-        FinalAnswer "final_answer";
-    }
-}
+pub type AgentSessionAssistantMessagePhase = super::AgentSessionMessagePhase;

@@ -55,35 +55,4 @@ record_table! {
 
 /// Whether the environment starts, can be used, or has ended. Field `status` of
 /// [`AgentSessionEnvironmentState`](super::AgentSessionEnvironmentState).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentSessionEnvironmentStateStatus {
-    /// Not started or not confirmed yet.
-    Pending,
-    /// The environment is prepared and can be used.
-    Ready,
-    /// Your machine is connected to the service.
-    Connected,
-    /// Your machine is not connected to the service.
-    Disconnected,
-    /// The environment was stopped to save resources and may continue later.
-    Suspended,
-    /// Its time ran out before it was finished.
-    Expired,
-    /// Ended with an error.
-    Failed,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentSessionEnvironmentStateStatus {
-        Pending "pending";
-        Ready "ready";
-        Connected "connected";
-        Disconnected "disconnected";
-        Suspended "suspended";
-        Expired "expired";
-        Failed "failed";
-    }
-}
+pub type AgentSessionEnvironmentStateStatus = super::AgentEnvironmentInfoStatus;

@@ -30,23 +30,4 @@ record_table! {
 
 /// What the event is about. Field `data` of
 /// [`AgentSessionInProgressWebhookEvent`](super::AgentSessionInProgressWebhookEvent).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentSessionInProgressWebhookEventData {
-    /// The identifier of the session.
-    pub id: String,
-    /// The kind of environment of the session.
-    pub environment_type: String,
-    /// The identifier of the environment of the session; `null` or absent if it has none.
-    pub environment_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentSessionInProgressWebhookEventData {
-        required id "id";
-        required environment_type "environment_type";
-        optional environment_id "environment_id";
-    }
-}
+pub type AgentSessionInProgressWebhookEventData = super::AgentSessionIdleWebhookEventData;

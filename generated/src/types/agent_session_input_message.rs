@@ -34,17 +34,4 @@ record_table! {
 
 /// The kind of agent session input message. Field `type` of
 /// [`AgentSessionInputMessage`](super::AgentSessionInputMessage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentSessionInputMessageType {
-    /// A message of the conversation or about progress.
-    Message,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentSessionInputMessageType {
-        Message "message";
-    }
-}
+pub type AgentSessionInputMessageType = super::EvalItemType;

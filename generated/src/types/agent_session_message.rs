@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A message of the user or the agent. Variant of [`AgentSessionItem`](super::AgentSessionItem).
+/// A message of the user or the agent. Variant of `AgentSessionItem`.
 ///
 /// Serialized with `"type": "message"`.
 #[derive(Clone, PartialEq)]
@@ -57,20 +57,4 @@ string_table! {
 }
 
 /// Who the author of the message is. Field `role` of [`AgentSessionMessage`](super::AgentSessionMessage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentSessionMessageRole {
-    /// A user, with input for the model.
-    User,
-    /// The model.
-    Assistant,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentSessionMessageRole {
-        User "user";
-        Assistant "assistant";
-    }
-}
+pub type AgentSessionMessageRole = super::MessageObjectRole;

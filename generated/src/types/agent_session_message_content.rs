@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A part of a message. Item of `content` of [`AgentSessionMessage`](super::AgentSessionMessage). Discriminated by
-/// `type`.
+/// A part of a message. Item of `content` of `AgentSessionMessage`. Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentSessionMessageContent {
@@ -29,42 +28,10 @@ union_table! {
 }
 
 /// Text of the user. Variant of [`AgentSessionMessageContent`](super::AgentSessionMessageContent).
-///
-/// Serialized with `"type": "input_text"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentSessionMessageContentInputText {
-    /// The text itself.
-    pub text: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentSessionMessageContentInputText {
-        required text "text";
-        constant r#type "type" = "input_text";
-    }
-}
+pub type AgentSessionMessageContentInputText = super::AgentInputContentInputText;
 
 /// An image of the user. Variant of [`AgentSessionMessageContent`](super::AgentSessionMessageContent).
-///
-/// Serialized with `"type": "input_image"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentSessionMessageContentInputImage {
-    /// The address of the image, or the image itself as a `data:` URL.
-    pub image_url: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentSessionMessageContentInputImage {
-        required image_url "image_url";
-        constant r#type "type" = "input_image";
-    }
-}
+pub type AgentSessionMessageContentInputImage = super::AgentInputContentInputImage;
 
 /// Text that the agent wrote. Variant of [`AgentSessionMessageContent`](super::AgentSessionMessageContent).
 ///
@@ -76,6 +43,11 @@ pub struct AgentSessionMessageContentOutputText {
     pub text: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
+}
+
+setters! {
+    AgentSessionMessageContentOutputText: new(text: impl Into<String>) {
+    }
 }
 
 record_table! {

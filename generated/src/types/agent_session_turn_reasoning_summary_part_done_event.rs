@@ -47,17 +47,5 @@ record_table! {
 
 /// The state of the event. Field `status` of
 /// [`AgentSessionTurnReasoningSummaryPartDoneEvent`](super::AgentSessionTurnReasoningSummaryPartDoneEvent).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentSessionTurnReasoningSummaryPartDoneEventStatus {
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentSessionTurnReasoningSummaryPartDoneEventStatus {
-        Incomplete "incomplete";
-    }
-}
+pub type AgentSessionTurnReasoningSummaryPartDoneEventStatus =
+    super::ResponseReasoningSummaryPartDoneEventStatus;

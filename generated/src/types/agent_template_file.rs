@@ -39,6 +39,11 @@ pub struct AgentTemplateFileFileId {
     pub extra: Extra,
 }
 
+setters! {
+    AgentTemplateFileFileId: new(file_id: impl Into<String>, path: impl Into<String>) {
+    }
+}
+
 record_table! {
     AgentTemplateFileFileId {
         required file_id "file_id";

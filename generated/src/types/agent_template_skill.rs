@@ -2,9 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// A skill that a template puts into its environments. Item of `skills` of
-/// [`AgentAutomationEnvironmentOpenaiHosted`](super::AgentAutomationEnvironmentOpenaiHosted) and `skills` of
-/// [`AgentEnvironmentTemplate`](super::AgentEnvironmentTemplate). Discriminated by `type`.
+/// A skill that a template puts into its environments. Item of `skills` of `AgentAutomationEnvironmentOpenaiHosted`
+/// and `skills` of `AgentEnvironmentTemplate`. Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentTemplateSkill {
@@ -39,6 +38,12 @@ pub struct AgentTemplateSkillSkillReference {
     pub extra: Extra,
 }
 
+setters! {
+    AgentTemplateSkillSkillReference: new(skill_id: impl Into<String>) {
+        with_version(version: impl Into<String>) null(with_version_null "version");
+    }
+}
+
 record_table! {
     AgentTemplateSkillSkillReference {
         required skill_id "skill_id";
@@ -48,23 +53,4 @@ record_table! {
 }
 
 /// A skill whose files the template stores. Variant of [`AgentTemplateSkill`](super::AgentTemplateSkill).
-///
-/// Serialized with `"type": "inline"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentTemplateSkillInline {
-    /// What the skill is or does.
-    pub description: String,
-    /// The name of the skill.
-    pub name: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentTemplateSkillInline {
-        required description "description";
-        required name "name";
-        constant r#type "type" = "inline";
-    }
-}
+pub type AgentTemplateSkillInline = super::AgentHostedSkillInline;

@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// The form of the text that an agent writes. Field `format` of [`AgentText`](super::AgentText) and `format` of
-/// [`AgentTextParam`](super::AgentTextParam). Discriminated by `type`.
+/// The form of the text that an agent writes. Field `format` of `AgentText` and `format` of `AgentTextParam`.
+/// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentTextFormat {

@@ -4,8 +4,8 @@ use crate::runtime::codec::*;
 
 /// The form and length of the text that an agent writes. Field `text` of
 /// [`AgentAutomationTargetParamNewSessionAgent`](super::AgentAutomationTargetParamNewSessionAgent), `text` of
-/// [`CreateAgentRequest`](super::CreateAgentRequest), `text` of
-/// [`CreateAgentSessionRequestAgent`](super::CreateAgentSessionRequestAgent) and 1 more.
+/// [`CreateAgentRequest`](super::CreateAgentRequest) and `text` of
+/// [`UpdateAgentRequest`](super::UpdateAgentRequest).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentTextParam {
@@ -33,23 +33,4 @@ record_table! {
 }
 
 /// How long the text of the model is. Field `verbosity` of [`AgentTextParam`](super::AgentTextParam).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentTextParamVerbosity {
-    /// Short text.
-    Low,
-    /// Text of usual length.
-    Medium,
-    /// Long and detailed text.
-    High,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentTextParamVerbosity {
-        Low "low";
-        Medium "medium";
-        High "high";
-    }
-}
+pub type AgentTextParamVerbosity = super::AgentTextVerbosity;

@@ -2,9 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// The tokens that were used. Field `usage` of [`AgentSession`](super::AgentSession), `usage` of
-/// [`AgentSessionTurnCancelledEvent`](super::AgentSessionTurnCancelledEvent), `usage` of
-/// [`AgentSessionTurnCompletedEvent`](super::AgentSessionTurnCompletedEvent) and 2 more.
+/// The tokens that were used. Field `usage` of `AgentSession`, `usage` of `AgentSessionTurnCancelledEvent`, `usage`
+/// of `AgentSessionTurnCompletedEvent` and 2 more.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentTokenUsage {
@@ -49,17 +48,4 @@ record_table! {
 }
 
 /// The output tokens by kind. Field `output_tokens_details` of [`AgentTokenUsage`](super::AgentTokenUsage).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentTokenUsageOutputTokensDetails {
-    /// The number of output tokens that the model spent on reasoning; they are not shown.
-    pub reasoning_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AgentTokenUsageOutputTokensDetails {
-        required reasoning_tokens "reasoning_tokens";
-    }
-}
+pub type AgentTokenUsageOutputTokensDetails = super::ResponseUsageOutputTokensDetails;

@@ -2,9 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// A tool of an agent in a session. Item of `tools` of
-/// [`AgentAutomationAgentConfig`](super::AgentAutomationAgentConfig) and `tools` of
-/// [`AgentSessionAgent`](super::AgentSessionAgent). Discriminated by `type`.
+/// A tool of an agent in a session. Item of `tools` of `AgentAutomationAgentConfig` and `tools` of
+/// `AgentSessionAgent`. Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentTool {
@@ -183,6 +182,10 @@ record_table! {
 pub struct AgentToolAutomations {
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
+}
+
+setters! {
+    AgentToolAutomations: new {}
 }
 
 record_table! {

@@ -2,10 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// A tool that the agent of a session may use. Item of `tools` of
-/// [`AgentAutomationTargetParamNewSessionAgent`](super::AgentAutomationTargetParamNewSessionAgent), `tools` of
-/// [`CreateAgentSessionRequestAgent`](super::CreateAgentSessionRequestAgent) and `tools` of
-/// [`UpdateAgentSessionRequestAgent`](super::UpdateAgentSessionRequestAgent). Discriminated by `type`.
+/// A tool that the agent of a session may use. Item of `tools` of `AgentAutomationTargetParamNewSessionAgent` and
+/// `tools` of `UpdateAgentSessionRequestAgent`. Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentToolParam {
@@ -272,87 +270,16 @@ record_table! {
 }
 
 /// Lets the agent manage automations. Variant of [`AgentToolParam`](super::AgentToolParam).
-///
-/// Serialized with `"type": "automations"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AgentToolParamAutomations {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    AgentToolParamAutomations: new {}
-}
-
-record_table! {
-    AgentToolParamAutomations: Default {
-        constant r#type "type" = "automations";
-    }
-}
+pub type AgentToolParamAutomations = super::AgentToolAutomations;
 
 /// Whether the service or the environment connects to the MCP server. Field `connection_origin` of
 /// [`AgentToolParamMcp`](super::AgentToolParamMcp).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentToolParamMcpConnectionOrigin {
-    /// The service connects to the MCP server.
-    Service,
-    /// The environment of the session connects to the MCP server.
-    Environment,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentToolParamMcpConnectionOrigin {
-        Service "service";
-        Environment "environment";
-    }
-}
+pub type AgentToolParamMcpConnectionOrigin = super::AgentToolMcpConnectionOrigin;
 
 /// How much of the context window may be used for search results. Field `context_size` of
 /// [`AgentToolParamWebSearch`](super::AgentToolParamWebSearch).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentToolParamWebSearchContextSize {
-    /// Little context, fast and cheap.
-    Low,
-    /// A balance of quality and cost.
-    Medium,
-    /// Much context, slow and expensive.
-    High,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentToolParamWebSearchContextSize {
-        Low "low";
-        Medium "medium";
-        High "high";
-    }
-}
+pub type AgentToolParamWebSearchContextSize = super::AgentToolWebSearchContextSize;
 
 /// Whether the web is searched live, only in a cache or not at all. Field `mode` of
 /// [`AgentToolParamWebSearch`](super::AgentToolParamWebSearch).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentToolParamWebSearchMode {
-    /// The web is not searched.
-    Disabled,
-    /// The search uses cached pages only.
-    Cached,
-    /// The search may load pages from the web.
-    Live,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AgentToolParamWebSearchMode {
-        Disabled "disabled";
-        Cached "cached";
-        Live "live";
-    }
-}
+pub type AgentToolParamWebSearchMode = super::AgentToolWebSearchMode;

@@ -2,10 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// An approximate location, which search results should suit. Field `location` of
-/// [`AgentPersistedAgentToolParamWebSearch`](super::AgentPersistedAgentToolParamWebSearch), `location` of
-/// [`AgentPersistedToolWebSearch`](super::AgentPersistedToolWebSearch), `location` of
-/// [`AgentToolParamWebSearch`](super::AgentToolParamWebSearch) and 1 more.
+/// An approximate location, which search results should suit. Field `location` of `AgentToolParamWebSearch` and
+/// `location` of [`AgentToolWebSearch`](super::AgentToolWebSearch).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentWebSearchLocation {

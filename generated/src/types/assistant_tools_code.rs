@@ -2,10 +2,9 @@
 
 use crate::runtime::codec::*;
 
-/// Runs Python code. Variant of [`AssistantObjectToolsItem`](super::AssistantObjectToolsItem),
-/// [`CreateAssistantRequestToolsItem`](super::CreateAssistantRequestToolsItem),
-/// [`CreateMessageRequestAttachmentsItemToolsItem`](super::CreateMessageRequestAttachmentsItemToolsItem) and 5
-/// more.
+/// Runs Python code. Variant of `CreateAssistantRequestToolsItem`,
+/// [`MessageObjectAttachmentsItemToolsItem`](super::MessageObjectAttachmentsItemToolsItem) and
+/// `RunObjectToolsItem`.
 ///
 /// Serialized with `"type": "code_interpreter"`.
 #[derive(Clone, PartialEq)]

@@ -2,9 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// Searches files. Variant of [`AssistantObjectToolsItem`](super::AssistantObjectToolsItem),
-/// [`CreateAssistantRequestToolsItem`](super::CreateAssistantRequestToolsItem),
-/// [`CreateRunRequestToolsItem`](super::CreateRunRequestToolsItem) and 3 more.
+/// Searches files. Variant of [`CreateAssistantRequestToolsItem`](super::CreateAssistantRequestToolsItem) and
+/// [`RunObjectToolsItem`](super::RunObjectToolsItem).
 ///
 /// Serialized with `"type": "file_search"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,6 @@
 use crate::runtime::codec::*;
 
 /// Searches files. Variant of
-/// [`CreateMessageRequestAttachmentsItemToolsItem`](super::CreateMessageRequestAttachmentsItemToolsItem) and
 /// [`MessageObjectAttachmentsItemToolsItem`](super::MessageObjectAttachmentsItemToolsItem).
 ///
 /// Serialized with `"type": "file_search"`.

@@ -3,9 +3,8 @@
 use crate::runtime::codec::*;
 
 /// A function of your program that the model may call. Variant of
-/// [`AssistantObjectToolsItem`](super::AssistantObjectToolsItem),
-/// [`CreateAssistantRequestToolsItem`](super::CreateAssistantRequestToolsItem),
-/// [`CreateRunRequestToolsItem`](super::CreateRunRequestToolsItem) and 3 more.
+/// [`CreateAssistantRequestToolsItem`](super::CreateAssistantRequestToolsItem) and
+/// [`RunObjectToolsItem`](super::RunObjectToolsItem).
 ///
 /// Serialized with `"type": "function"`.
 #[derive(Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Makes the model call a tool. Variant of [`AssistantsApiToolChoiceOption`](super::AssistantsApiToolChoiceOption).
+/// Makes the model call a tool. Variant of `AssistantsApiToolChoiceOption`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssistantsNamedToolChoice {

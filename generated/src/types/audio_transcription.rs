@@ -3,11 +3,9 @@
 use crate::runtime::codec::*;
 
 /// How input audio is transcribed. Field `transcription` of
-/// [`RealtimeSessionCreateRequestGaAudioInput`](super::RealtimeSessionCreateRequestGaAudioInput),
+/// [`RealtimeSessionCreateRequestGaAudioInput`](super::RealtimeSessionCreateRequestGaAudioInput) and
 /// `input_audio_transcription` of
-/// [`RealtimeTranscriptionSessionCreateRequest`](super::RealtimeTranscriptionSessionCreateRequest) and
-/// `transcription` of
-/// [`RealtimeTranscriptionSessionCreateRequestGaAudioInput`](super::RealtimeTranscriptionSessionCreateRequestGaAudioInput).
+/// [`RealtimeTranscriptionSessionCreateRequest`](super::RealtimeTranscriptionSessionCreateRequest).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AudioTranscription {

@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// How input audio is transcribed. Field `input_audio_transcription` of `RealtimeSession`, `transcription` of
+/// How input audio is transcribed. Field `input_audio_transcription` of
+/// [`RealtimeSession`](super::RealtimeSession), `transcription` of
 /// [`RealtimeSessionCreateResponseAudioInput`](super::RealtimeSessionCreateResponseAudioInput), `transcription` of
 /// [`RealtimeSessionCreateResponseGaAudioInput`](super::RealtimeSessionCreateResponseGaAudioInput) and 2 more.
 #[derive(Clone, PartialEq)]
@@ -36,67 +37,8 @@ record_table! {
 }
 
 /// The name of the model. Field `model` of [`AudioTranscriptionResponse`](super::AudioTranscriptionResponse).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AudioTranscriptionResponseModel {
-    /// `whisper-1`: Whisper, which transcribes and translates speech.
-    Whisper1,
-    /// `gpt-transcribe`: Transcribes speech.
-    GptTranscribe,
-    /// `gpt-live-transcribe`: Transcribes speech while it is spoken.
-    GptLiveTranscribe,
-    /// `gpt-4o-mini-transcribe`: Transcribes speech; a small model based on GPT-4o.
-    Gpt4oMiniTranscribe,
-    /// `gpt-4o-mini-transcribe-2025-12-15`: Transcribes speech; a small model based on GPT-4o.
-    Gpt4oMiniTranscribe2025_12_15,
-    /// `gpt-4o-transcribe`: Transcribes speech; based on GPT-4o.
-    Gpt4oTranscribe,
-    /// `gpt-4o-transcribe-diarize`: Transcribes speech and tells speakers apart.
-    Gpt4oTranscribeDiarize,
-    /// `gpt-realtime-whisper`: Transcribes speech while it is spoken.
-    GptRealtimeWhisper,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AudioTranscriptionResponseModel {
-        Whisper1 "whisper-1";
-        GptTranscribe "gpt-transcribe";
-        GptLiveTranscribe "gpt-live-transcribe";
-        Gpt4oMiniTranscribe "gpt-4o-mini-transcribe";
-        Gpt4oMiniTranscribe2025_12_15 "gpt-4o-mini-transcribe-2025-12-15";
-        Gpt4oTranscribe "gpt-4o-transcribe";
-        Gpt4oTranscribeDiarize "gpt-4o-transcribe-diarize";
-        GptRealtimeWhisper "gpt-realtime-whisper";
-    }
-}
+pub type AudioTranscriptionResponseModel = super::AudioTranscriptionModel;
 
 /// How long the model waits for more audio; longer is more accurate. Field `delay` of
 /// [`AudioTranscriptionResponse`](super::AudioTranscriptionResponse).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AudioTranscriptionResponseDelay {
-    /// As little as possible without disabling it.
-    Minimal,
-    /// A short wait, less accurate.
-    Low,
-    /// Moderate.
-    Medium,
-    /// A long wait, more accurate.
-    High,
-    /// Very much, more than `high`.
-    Xhigh,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AudioTranscriptionResponseDelay {
-        Minimal "minimal";
-        Low "low";
-        Medium "medium";
-        High "high";
-        Xhigh "xhigh";
-    }
-}
+pub type AudioTranscriptionResponseDelay = super::AudioTranscriptionDelay;

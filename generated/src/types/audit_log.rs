@@ -269,20 +269,7 @@ record_table! {
 
 /// Details of the event; present if an API key was deleted. Field `api_key.deleted` of
 /// [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogApiKeyDeleted {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogApiKeyDeleted: Default {
-        optional id "id";
-    }
-}
+pub type AuditLogApiKeyDeleted = AuditLogRoleDeleted;
 
 /// Details of the event; present if a permission to use a checkpoint was created. Field
 /// `checkpoint.permission.created` of [`AuditLog`](super::AuditLog).
@@ -306,20 +293,7 @@ record_table! {
 
 /// Details of the event; present if a permission to use a checkpoint was deleted. Field
 /// `checkpoint.permission.deleted` of [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogCheckpointPermissionDeleted {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogCheckpointPermissionDeleted: Default {
-        optional id "id";
-    }
-}
+pub type AuditLogCheckpointPermissionDeleted = AuditLogRoleDeleted;
 
 /// Details of the event; present if a customer-managed encryption key was registered. Field
 /// `external_key.registered` of [`AuditLog`](super::AuditLog).
@@ -343,20 +317,7 @@ record_table! {
 
 /// Details of the event; present if a customer-managed encryption key was removed. Field `external_key.removed` of
 /// [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogExternalKeyRemoved {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogExternalKeyRemoved: Default {
-        optional id "id";
-    }
-}
+pub type AuditLogExternalKeyRemoved = AuditLogRoleDeleted;
 
 /// Details of the event; present if a group was created. Field `group.created` of [`AuditLog`](super::AuditLog).
 #[derive(Clone, PartialEq)]
@@ -397,54 +358,15 @@ record_table! {
 }
 
 /// Details of the event; present if a group was deleted. Field `group.deleted` of [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogGroupDeleted {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogGroupDeleted: Default {
-        optional id "id";
-    }
-}
+pub type AuditLogGroupDeleted = AuditLogRoleDeleted;
 
 /// Details of the event; present if provisioning by SCIM was enabled. Field `scim.enabled` of
 /// [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogScimEnabled {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogScimEnabled: Default {
-        optional id "id";
-    }
-}
+pub type AuditLogScimEnabled = AuditLogRoleDeleted;
 
 /// Details of the event; present if provisioning by SCIM was disabled. Field `scim.disabled` of
 /// [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogScimDisabled {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogScimDisabled: Default {
-        optional id "id";
-    }
-}
+pub type AuditLogScimDisabled = AuditLogRoleDeleted;
 
 /// Details of the event; present if an invitation was sent. Field `invite.sent` of [`AuditLog`](super::AuditLog).
 #[derive(Clone, PartialEq)]
@@ -467,37 +389,11 @@ record_table! {
 
 /// Details of the event; present if an invitation was accepted. Field `invite.accepted` of
 /// [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogInviteAccepted {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogInviteAccepted: Default {
-        optional id "id";
-    }
-}
+pub type AuditLogInviteAccepted = AuditLogRoleDeleted;
 
 /// Details of the event; present if an invitation was deleted. Field `invite.deleted` of
 /// [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogInviteDeleted {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogInviteDeleted: Default {
-        optional id "id";
-    }
-}
+pub type AuditLogInviteDeleted = AuditLogRoleDeleted;
 
 /// Details of the event; present if a list of allowed IP addresses was created. Field `ip_allowlist.created` of
 /// [`AuditLog`](super::AuditLog).
@@ -544,26 +440,7 @@ record_table! {
 
 /// Details of the event; present if a list of allowed IP addresses was deleted. Field `ip_allowlist.deleted` of
 /// [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogIpAllowlistDeleted {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// The name of what was changed.
-    pub name: Option<String>,
-    /// The allowed addresses and ranges of addresses.
-    pub allowed_ips: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogIpAllowlistDeleted: Default {
-        optional id "id";
-        optional name "name";
-        optional allowed_ips "allowed_ips";
-    }
-}
+pub type AuditLogIpAllowlistDeleted = AuditLogIpAllowlistCreated;
 
 /// Details of the event; present if the use of allowed IP addresses was activated. Field
 /// `ip_allowlist.config.activated` of [`AuditLog`](super::AuditLog).
@@ -584,20 +461,7 @@ record_table! {
 
 /// Details of the event; present if the use of allowed IP addresses was deactivated. Field
 /// `ip_allowlist.config.deactivated` of [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogIpAllowlistConfigDeactivated {
-    /// The lists that were activated or deactivated.
-    pub configs: Option<Vec<AuditLogIpAllowlistConfigDeactivatedConfigsItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogIpAllowlistConfigDeactivated: Default {
-        optional configs "configs";
-    }
-}
+pub type AuditLogIpAllowlistConfigDeactivated = AuditLogIpAllowlistConfigActivated;
 
 /// Details of the event; present if a login failed. Field `login.failed` of [`AuditLog`](super::AuditLog).
 #[derive(Clone, PartialEq)]
@@ -619,23 +483,7 @@ record_table! {
 }
 
 /// Details of the event; present if a logout failed. Field `logout.failed` of [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogLogoutFailed {
-    /// The code of the error.
-    pub error_code: Option<String>,
-    /// A description of the error.
-    pub error_message: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogLogoutFailed: Default {
-        optional error_code "error_code";
-        optional error_message "error_message";
-    }
-}
+pub type AuditLogLogoutFailed = AuditLogLoginFailed;
 
 /// Details of the event; present if the organization was changed. Field `organization.updated` of
 /// [`AuditLog`](super::AuditLog).
@@ -699,37 +547,11 @@ record_table! {
 
 /// Details of the event; present if a project was archived. Field `project.archived` of
 /// [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogProjectArchived {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogProjectArchived: Default {
-        optional id "id";
-    }
-}
+pub type AuditLogProjectArchived = AuditLogRoleDeleted;
 
 /// Details of the event; present if a project was deleted. Field `project.deleted` of
 /// [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogProjectDeleted {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogProjectDeleted: Default {
-        optional id "id";
-    }
-}
+pub type AuditLogProjectDeleted = AuditLogRoleDeleted;
 
 /// Details of the event; present if a rate limit of a project was changed. Field `rate_limit.updated` of
 /// [`AuditLog`](super::AuditLog).
@@ -753,20 +575,7 @@ record_table! {
 
 /// Details of the event; present if a rate limit of a project was deleted. Field `rate_limit.deleted` of
 /// [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogRateLimitDeleted {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogRateLimitDeleted: Default {
-        optional id "id";
-    }
-}
+pub type AuditLogRateLimitDeleted = AuditLogRoleDeleted;
 
 /// Details of the event; present if a role was created. Field `role.created` of [`AuditLog`](super::AuditLog).
 #[derive(Clone, PartialEq)]
@@ -862,32 +671,7 @@ record_table! {
 
 /// Details of the event; present if the assignment of a role was deleted. Field `role.assignment.deleted` of
 /// [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogRoleAssignmentDeleted {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// The identifier of the user or group that has the role.
-    pub principal_id: Option<String>,
-    /// Whether a user or a group has the role.
-    pub principal_type: Option<String>,
-    /// The identifier of the resource.
-    pub resource_id: Option<String>,
-    /// The kind of resource.
-    pub resource_type: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogRoleAssignmentDeleted: Default {
-        optional id "id";
-        optional principal_id "principal_id";
-        optional principal_type "principal_type";
-        optional resource_id "resource_id";
-        optional resource_type "resource_type";
-    }
-}
+pub type AuditLogRoleAssignmentDeleted = AuditLogRoleAssignmentCreated;
 
 /// Details of the event; present if a role was bound to a resource. Field `role.bound_to_resource` of
 /// [`AuditLog`](super::AuditLog).
@@ -935,124 +719,23 @@ record_table! {
 
 /// Details of the event; present if a role was unbound from a resource. Field `role.unbound_from_resource` of
 /// [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogRoleUnboundFromResource {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// The identifier of the role.
-    pub role_id: Option<String>,
-    /// The identifier of the resource.
-    pub resource_id: Option<String>,
-    /// The kind of resource.
-    pub resource_type: Option<String>,
-    /// The permissions that the role grants.
-    pub permissions: Option<Vec<String>>,
-    /// The identifier of the workspace.
-    pub workspace_id: Option<String>,
-    /// The identifier of the connector.
-    pub connector_id: Option<String>,
-    /// The name of the connector.
-    pub connector_name: Option<String>,
-    /// Whether the role is enabled for the resource.
-    pub enabled: Option<bool>,
-    /// What caused the change.
-    pub source: Option<AuditLogRoleUnboundFromResourceSource>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogRoleUnboundFromResource: Default {
-        optional id "id";
-        optional role_id "role_id";
-        optional resource_id "resource_id";
-        optional resource_type "resource_type";
-        optional permissions "permissions";
-        optional workspace_id "workspace_id";
-        optional connector_id "connector_id";
-        optional connector_name "connector_name";
-        optional enabled "enabled";
-        optional source "source";
-    }
-}
+pub type AuditLogRoleUnboundFromResource = AuditLogRoleBoundToResource;
 
 /// Details of the event; present if a service account was created. Field `service_account.created` of
 /// [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogServiceAccountCreated {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// The data with which it was created.
-    pub data: Option<AuditLogServiceAccountCreatedData>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogServiceAccountCreated: Default {
-        optional id "id";
-        optional data "data";
-    }
-}
+pub type AuditLogServiceAccountCreated = AuditLogUserAdded;
 
 /// Details of the event; present if a service account was changed. Field `service_account.updated` of
 /// [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogServiceAccountUpdated {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// The new values that were requested.
-    pub changes_requested: Option<AuditLogServiceAccountUpdatedChangesRequested>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogServiceAccountUpdated: Default {
-        optional id "id";
-        optional changes_requested "changes_requested";
-    }
-}
+pub type AuditLogServiceAccountUpdated = AuditLogUserUpdated;
 
 /// Details of the event; present if a service account was deleted. Field `service_account.deleted` of
 /// [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogServiceAccountDeleted {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogServiceAccountDeleted: Default {
-        optional id "id";
-    }
-}
+pub type AuditLogServiceAccountDeleted = AuditLogRoleDeleted;
 
 /// Details of the event; present if a workload identity provider was created. Field
 /// `workload_identity_provider.created` of [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogWorkloadIdentityProviderCreated {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// The data with which it was created.
-    pub data: Option<BTreeMap<String, Value>>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogWorkloadIdentityProviderCreated: Default {
-        optional id "id";
-        optional data "data";
-    }
-}
+pub type AuditLogWorkloadIdentityProviderCreated = AuditLogExternalKeyRegistered;
 
 /// Details of the event; present if a workload identity provider was changed. Field
 /// `workload_identity_provider.updated` of [`AuditLog`](super::AuditLog).
@@ -1076,23 +759,7 @@ record_table! {
 
 /// Details of the event; present if a workload identity provider was deleted. Field
 /// `workload_identity_provider.deleted` of [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogWorkloadIdentityProviderDeleted {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// The name of what was changed.
-    pub name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogWorkloadIdentityProviderDeleted: Default {
-        optional id "id";
-        optional name "name";
-    }
-}
+pub type AuditLogWorkloadIdentityProviderDeleted = AuditLogCertificateCreated;
 
 /// Details of the event; present if a mapping of a workload identity provider was created. Field
 /// `workload_identity_provider_mapping.created` of [`AuditLog`](super::AuditLog).
@@ -1205,20 +872,7 @@ record_table! {
 }
 
 /// Details of the event; present if a user was deleted. Field `user.deleted` of [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogUserDeleted {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogUserDeleted: Default {
-        optional id "id";
-    }
-}
+pub type AuditLogUserDeleted = AuditLogRoleDeleted;
 
 /// Details of the event; present if a certificate was created. Field `certificate.created` of
 /// [`AuditLog`](super::AuditLog).
@@ -1242,23 +896,7 @@ record_table! {
 
 /// Details of the event; present if a certificate was changed. Field `certificate.updated` of
 /// [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogCertificateUpdated {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// The name of what was changed.
-    pub name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogCertificateUpdated: Default {
-        optional id "id";
-        optional name "name";
-    }
-}
+pub type AuditLogCertificateUpdated = AuditLogCertificateCreated;
 
 /// Details of the event; present if a certificate was deleted. Field `certificate.deleted` of
 /// [`AuditLog`](super::AuditLog).
@@ -1302,20 +940,7 @@ record_table! {
 
 /// Details of the event; present if certificates were deactivated. Field `certificates.deactivated` of
 /// [`AuditLog`](super::AuditLog).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogCertificatesDeactivated {
-    /// The certificates that were activated or deactivated.
-    pub certificates: Option<Vec<AuditLogCertificatesDeactivatedCertificatesItem>>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogCertificatesDeactivated: Default {
-        optional certificates "certificates";
-    }
-}
+pub type AuditLogCertificatesDeactivated = AuditLogCertificatesActivated;
 
 /// Details of the event; present if external storage was registered. Field `external_storage.registered` of
 /// [`AuditLog`](super::AuditLog).
@@ -1428,20 +1053,7 @@ record_table! {
 
 /// The new values that were requested. Field `changes_requested` of
 /// [`AuditLogGroupUpdated`](super::AuditLogGroupUpdated).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogGroupUpdatedChangesRequested {
-    /// The name of the group.
-    pub group_name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogGroupUpdatedChangesRequested: Default {
-        optional group_name "group_name";
-    }
-}
+pub type AuditLogGroupUpdatedChangesRequested = AuditLogGroupCreatedData;
 
 /// The data with which it was created. Field `data` of [`AuditLogInviteSent`](super::AuditLogInviteSent).
 #[derive(Clone, PartialEq)]
@@ -1628,69 +1240,6 @@ string_table! {
     }
 }
 
-/// What caused the change. Field `source` of
-/// [`AuditLogRoleUnboundFromResource`](super::AuditLogRoleUnboundFromResource).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AuditLogRoleUnboundFromResourceSource {
-    /// The role was enabled or disabled.
-    RoleToggle,
-    /// The connectors of the role were changed.
-    RoleConnectorUpdate,
-    /// The role was deleted.
-    RoleDelete,
-    /// The permissions of the workspace were changed.
-    WorkspacePermissions,
-    /// The connector was published.
-    ConnectorPublish,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    AuditLogRoleUnboundFromResourceSource {
-        RoleToggle "role_toggle";
-        RoleConnectorUpdate "role_connector_update";
-        RoleDelete "role_delete";
-        WorkspacePermissions "workspace_permissions";
-        ConnectorPublish "connector_publish";
-    }
-}
-
-/// The data with which it was created. Field `data` of
-/// [`AuditLogServiceAccountCreated`](super::AuditLogServiceAccountCreated).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogServiceAccountCreatedData {
-    /// The role in the organization or project, which determines permissions.
-    pub role: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogServiceAccountCreatedData: Default {
-        optional role "role";
-    }
-}
-
-/// The new values that were requested. Field `changes_requested` of
-/// [`AuditLogServiceAccountUpdated`](super::AuditLogServiceAccountUpdated).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogServiceAccountUpdatedChangesRequested {
-    /// The role in the organization or project, which determines permissions.
-    pub role: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogServiceAccountUpdatedChangesRequested: Default {
-        optional role "role";
-    }
-}
-
 /// The data with which it was created. Field `data` of [`AuditLogUserAdded`](super::AuditLogUserAdded).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -1709,20 +1258,7 @@ record_table! {
 
 /// The new values that were requested. Field `changes_requested` of
 /// [`AuditLogUserUpdated`](super::AuditLogUserUpdated).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogUserUpdatedChangesRequested {
-    /// The role in the organization or project, which determines permissions.
-    pub role: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogUserUpdatedChangesRequested: Default {
-        optional role "role";
-    }
-}
+pub type AuditLogUserUpdatedChangesRequested = AuditLogUserAddedData;
 
 /// What was registered. Field `data` of
 /// [`AuditLogExternalStorageRegistered`](super::AuditLogExternalStorageRegistered).
@@ -1746,111 +1282,13 @@ record_table! {
 
 /// The lists that were activated or deactivated. Item of `configs` of
 /// [`AuditLogIpAllowlistConfigActivated`](super::AuditLogIpAllowlistConfigActivated).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogIpAllowlistConfigActivatedConfigsItem {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// The name of what was changed.
-    pub name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogIpAllowlistConfigActivatedConfigsItem: Default {
-        optional id "id";
-        optional name "name";
-    }
-}
-
-/// The lists that were activated or deactivated. Item of `configs` of
-/// [`AuditLogIpAllowlistConfigDeactivated`](super::AuditLogIpAllowlistConfigDeactivated).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogIpAllowlistConfigDeactivatedConfigsItem {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// The name of what was changed.
-    pub name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogIpAllowlistConfigDeactivatedConfigsItem: Default {
-        optional id "id";
-        optional name "name";
-    }
-}
+pub type AuditLogIpAllowlistConfigActivatedConfigsItem = AuditLogCertificateCreated;
 
 /// The certificates that were activated or deactivated. Item of `certificates` of
 /// [`AuditLogCertificatesActivated`](super::AuditLogCertificatesActivated).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogCertificatesActivatedCertificatesItem {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// The name of what was changed.
-    pub name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogCertificatesActivatedCertificatesItem: Default {
-        optional id "id";
-        optional name "name";
-    }
-}
-
-/// The certificates that were activated or deactivated. Item of `certificates` of
-/// [`AuditLogCertificatesDeactivated`](super::AuditLogCertificatesDeactivated).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct AuditLogCertificatesDeactivatedCertificatesItem {
-    /// The identifier of what was changed.
-    pub id: Option<String>,
-    /// The name of what was changed.
-    pub name: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    AuditLogCertificatesDeactivatedCertificatesItem: Default {
-        optional id "id";
-        optional name "name";
-    }
-}
+pub type AuditLogCertificatesActivatedCertificatesItem = AuditLogCertificateCreated;
 
 /// The cloud provider and the location of the storage. Field `provider` of
-/// [`AuditLogExternalStorageRegisteredData`](super::AuditLogExternalStorageRegisteredData). Discriminated by
-/// `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum AuditLogExternalStorageRegisteredDataProvider {
-    /// A bucket of Amazon S3.
-    Aws(super::AwsExternalStorageProvider),
-    /// A container of Azure Blob Storage.
-    Azure(super::AzureExternalStorageProvider),
-    /// A bucket of Google Cloud Storage.
-    Gcp(super::GcpExternalStorageProvider),
-    /// A bucket of Oracle Cloud Infrastructure.
-    Oci(super::OciExternalStorageProvider),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    AuditLogExternalStorageRegisteredDataProvider by "type" {
-        variant Aws;
-        variant Azure;
-        variant Gcp;
-        variant Oci;
-        object "aws" => Aws;
-        object "azure" => Azure;
-        object "gcp" => Gcp;
-        object "oci" => Oci;
-    }
-}
+/// [`AuditLogExternalStorageRegisteredData`](super::AuditLogExternalStorageRegisteredData).
+pub type AuditLogExternalStorageRegisteredDataProvider =
+    super::ExternalStorageConfigurationProvider;

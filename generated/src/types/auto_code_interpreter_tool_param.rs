@@ -38,25 +38,5 @@ record_table! {
 }
 
 /// Whether programs in the container may access the network. Field `network_policy` of
-/// [`AutoCodeInterpreterToolParam`](super::AutoCodeInterpreterToolParam). Discriminated by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum AutoCodeInterpreterToolParamNetworkPolicy {
-    /// No access to the network.
-    Disabled(super::ContainerNetworkPolicyDisabledParam),
-    /// Access to the listed domains only.
-    Allowlist(super::ContainerNetworkPolicyAllowlistParam),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    AutoCodeInterpreterToolParamNetworkPolicy by "type" {
-        variant Disabled;
-        variant Allowlist;
-        from super::ContainerNetworkPolicyDisabledParam => Disabled;
-        from super::ContainerNetworkPolicyAllowlistParam => Allowlist;
-        object "disabled" => Disabled;
-        object "allowlist" => Allowlist;
-    }
-}
+/// [`AutoCodeInterpreterToolParam`](super::AutoCodeInterpreterToolParam).
+pub type AutoCodeInterpreterToolParamNetworkPolicy = super::ContainerAutoParamNetworkPolicy;

@@ -3,7 +3,6 @@
 use crate::runtime::codec::*;
 
 /// A bucket of Amazon S3. Variant of
-/// [`AuditLogExternalStorageRegisteredDataProvider`](super::AuditLogExternalStorageRegisteredDataProvider) and
 /// [`ExternalStorageConfigurationProvider`](super::ExternalStorageConfigurationProvider).
 ///
 /// Serialized with `"type": "aws"`.

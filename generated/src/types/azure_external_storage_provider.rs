@@ -3,7 +3,6 @@
 use crate::runtime::codec::*;
 
 /// A container of Azure Blob Storage. Variant of
-/// [`AuditLogExternalStorageRegisteredDataProvider`](super::AuditLogExternalStorageRegisteredDataProvider) and
 /// [`ExternalStorageConfigurationProvider`](super::ExternalStorageConfigurationProvider).
 ///
 /// Serialized with `"type": "azure"`.

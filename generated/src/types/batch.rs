@@ -168,33 +168,7 @@ record_table! {
 }
 
 /// The input tokens by kind. Field `input_tokens_details` of [`BatchUsage`](super::BatchUsage).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BatchUsageInputTokensDetails {
-    /// The number of input tokens that were read from the prompt cache.
-    pub cached_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BatchUsageInputTokensDetails {
-        required cached_tokens "cached_tokens";
-    }
-}
+pub type BatchUsageInputTokensDetails = super::AgentTokenUsageInputTokensDetails;
 
 /// The output tokens by kind. Field `output_tokens_details` of [`BatchUsage`](super::BatchUsage).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BatchUsageOutputTokensDetails {
-    /// The number of output tokens that the model spent on reasoning; they are not shown.
-    pub reasoning_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BatchUsageOutputTokensDetails {
-        required reasoning_tokens "reasoning_tokens";
-    }
-}
+pub type BatchUsageOutputTokensDetails = super::ResponseUsageOutputTokensDetails;

@@ -34,56 +34,5 @@ record_table! {
     }
 }
 
-/// The contents of the message. Item of `content` of [`BetaAgentMessage`](super::BetaAgentMessage). Discriminated
-/// by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum BetaAgentMessageContentItem {
-    /// Text as input.
-    InputText(super::BetaInputTextContent),
-    /// Text that the model generated.
-    OutputText(super::BetaOutputTextContent),
-    /// A piece of text.
-    Text(super::BetaTextContent),
-    /// A part of the summary of the reasoning.
-    SummaryText(super::BetaSummaryTextContent),
-    /// A part of what the model thought.
-    ReasoningText(super::BetaReasoningTextContent),
-    /// The model declined to respond.
-    Refusal(super::BetaRefusalContent),
-    /// An image as input.
-    InputImage(super::BetaInputImageContent),
-    /// The screen after the actions.
-    ComputerScreenshot(super::BetaComputerScreenshotContent),
-    /// A file as input.
-    InputFile(super::BetaInputFileContent),
-    /// Contents that only the service can read; send them back unchanged.
-    EncryptedContent(super::BetaEncryptedContent),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    BetaAgentMessageContentItem by "type" {
-        variant InputText;
-        variant OutputText;
-        variant Text;
-        variant SummaryText;
-        variant ReasoningText;
-        variant Refusal;
-        variant InputImage;
-        variant ComputerScreenshot;
-        variant InputFile;
-        variant EncryptedContent;
-        object "input_text" => InputText;
-        object "output_text" => OutputText;
-        object "text" => Text;
-        object "summary_text" => SummaryText;
-        object "reasoning_text" => ReasoningText;
-        object "refusal" => Refusal;
-        object "input_image" => InputImage;
-        object "computer_screenshot" => ComputerScreenshot;
-        object "input_file" => InputFile;
-        object "encrypted_content" => EncryptedContent;
-    }
-}
+/// The contents of the message. Item of `content` of [`BetaAgentMessage`](super::BetaAgentMessage).
+pub type BetaAgentMessageContentItem = super::BetaMessageContentItem;

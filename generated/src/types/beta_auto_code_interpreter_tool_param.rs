@@ -38,25 +38,5 @@ record_table! {
 }
 
 /// Whether programs in the container may access the network. Field `network_policy` of
-/// [`BetaAutoCodeInterpreterToolParam`](super::BetaAutoCodeInterpreterToolParam). Discriminated by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum BetaAutoCodeInterpreterToolParamNetworkPolicy {
-    /// No access to the network.
-    Disabled(super::BetaContainerNetworkPolicyDisabledParam),
-    /// Access to the listed domains only.
-    Allowlist(super::BetaContainerNetworkPolicyAllowlistParam),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    BetaAutoCodeInterpreterToolParamNetworkPolicy by "type" {
-        variant Disabled;
-        variant Allowlist;
-        from super::BetaContainerNetworkPolicyDisabledParam => Disabled;
-        from super::BetaContainerNetworkPolicyAllowlistParam => Allowlist;
-        object "disabled" => Disabled;
-        object "allowlist" => Allowlist;
-    }
-}
+/// [`BetaAutoCodeInterpreterToolParam`](super::BetaAutoCodeInterpreterToolParam).
+pub type BetaAutoCodeInterpreterToolParamNetworkPolicy = super::BetaContainerAutoParamNetworkPolicy;

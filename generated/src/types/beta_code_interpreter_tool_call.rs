@@ -51,32 +51,7 @@ record_table! {
 
 /// The state of the code interpreter tool call. Field `status` of
 /// [`BetaCodeInterpreterToolCall`](super::BetaCodeInterpreterToolCall).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaCodeInterpreterToolCallStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// The code is running.
-    Interpreting,
-    /// Ended with an error.
-    Failed,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaCodeInterpreterToolCallStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-        Interpreting "interpreting";
-        Failed "failed";
-    }
-}
+pub type BetaCodeInterpreterToolCallStatus = super::CodeInterpreterToolCallStatus;
 
 /// What the code printed and drew; only if `include` asks for it. Item of `outputs` of
 /// [`BetaCodeInterpreterToolCall`](super::BetaCodeInterpreterToolCall). Discriminated by `type`.

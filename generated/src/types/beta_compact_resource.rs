@@ -34,37 +34,4 @@ record_table! {
 }
 
 /// How images in the context were processed. Field `image` of [`BetaCompactResource`](super::BetaCompactResource).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaCompactResourceImage {
-    /// Whether images in the context are compressed to use fewer tokens.
-    pub context_compression: BetaCompactResourceImageContextCompression,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaCompactResourceImage {
-        required context_compression "context_compression";
-    }
-}
-
-/// Whether images in the context are compressed to use fewer tokens. Field `context_compression` of
-/// [`BetaCompactResourceImage`](super::BetaCompactResourceImage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaCompactResourceImageContextCompression {
-    /// Images are compressed.
-    Enabled,
-    /// Images are not compressed.
-    Disabled,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaCompactResourceImageContextCompression {
-        Enabled "enabled";
-        Disabled "disabled";
-    }
-}
+pub type BetaCompactResourceImage = super::CompactResourceImage;

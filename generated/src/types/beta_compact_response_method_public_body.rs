@@ -67,71 +67,8 @@ record_table! {
 
 /// The input, a text or a list of items such as messages and tool outputs. Field `input` of
 /// [`BetaCompactResponseMethodPublicBody`](super::BetaCompactResponseMethodPublicBody).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum BetaCompactResponseMethodPublicBodyInput {
-    /// Plain text.
-    Text(String),
-    /// Items such as messages and tool outputs.
-    BetaInputItemList(Vec<super::BetaInputItem>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    BetaCompactResponseMethodPublicBodyInput {
-        variant Text;
-        variant BetaInputItemList;
-        from Vec<super::BetaInputItem> => BetaInputItemList;
-        array => BetaInputItemList;
-        string => Text;
-    }
-}
-
-union_string!(BetaCompactResponseMethodPublicBodyInput);
+pub type BetaCompactResponseMethodPublicBodyInput = super::BetaTokenCountsBodyInput;
 
 /// How images in the context are processed. Field `image` of
 /// [`BetaCompactResponseMethodPublicBody`](super::BetaCompactResponseMethodPublicBody).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaCompactResponseMethodPublicBodyImage {
-    /// Whether images in the context are compressed to use fewer tokens.
-    pub context_compression: Option<BetaCompactResponseMethodPublicBodyImageContextCompression>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    BetaCompactResponseMethodPublicBodyImage: new {
-        with_context_compression(context_compression: impl Into<BetaCompactResponseMethodPublicBodyImageContextCompression>);
-    }
-}
-
-record_table! {
-    BetaCompactResponseMethodPublicBodyImage: Default {
-        optional context_compression "context_compression";
-    }
-}
-
-/// Whether images in the context are compressed to use fewer tokens. Field `context_compression` of
-/// [`BetaCompactResponseMethodPublicBodyImage`](super::BetaCompactResponseMethodPublicBodyImage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaCompactResponseMethodPublicBodyImageContextCompression {
-    /// The service decides.
-    Auto,
-    /// Images are compressed.
-    Enabled,
-    /// Images are not compressed.
-    Disabled,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaCompactResponseMethodPublicBodyImageContextCompression {
-        Auto "auto";
-        Enabled "enabled";
-        Disabled "disabled";
-    }
-}
+pub type BetaCompactResponseMethodPublicBodyImage = super::CreateResponseImage;

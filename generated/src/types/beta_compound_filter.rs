@@ -31,23 +31,7 @@ record_table! {
 }
 
 /// How the filters are combined. Field `type` of [`BetaCompoundFilter`](super::BetaCompoundFilter).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaCompoundFilterType {
-    /// All of the filters must match.
-    And,
-    /// It suffices that one of the filters matches.
-    Or,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaCompoundFilterType {
-        And "and";
-        Or "or";
-    }
-}
+pub type BetaCompoundFilterType = super::CompoundFilterType;
 
 /// The filters to combine. Item of `filters` of [`BetaCompoundFilter`](super::BetaCompoundFilter). Discriminated by
 /// `type`.

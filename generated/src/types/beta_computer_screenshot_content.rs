@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The screen after the actions. Variant of [`BetaAgentMessageContentItem`](super::BetaAgentMessageContentItem) and
-/// [`BetaMessageContentItem`](super::BetaMessageContentItem).
+/// The screen after the actions. Variant of [`BetaMessageContentItem`](super::BetaMessageContentItem).
 ///
 /// Serialized with `"type": "computer_screenshot"`.
 #[derive(Clone, PartialEq)]

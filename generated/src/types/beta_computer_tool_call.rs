@@ -54,23 +54,4 @@ record_table! {
 }
 
 /// The state of the computer tool call. Field `status` of [`BetaComputerToolCall`](super::BetaComputerToolCall).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaComputerToolCallStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaComputerToolCallStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type BetaComputerToolCallStatus = super::InputMessageStatus;

@@ -38,26 +38,4 @@ record_table! {
 
 /// The state of the computer tool call output. Field `status` of
 /// [`BetaComputerToolCallOutput`](super::BetaComputerToolCallOutput).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaComputerToolCallOutputStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// Ended with an error.
-    Failed,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaComputerToolCallOutputStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-        Failed "failed";
-    }
-}
+pub type BetaComputerToolCallOutputStatus = super::ComputerToolCallOutputStatus;

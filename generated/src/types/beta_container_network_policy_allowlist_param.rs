@@ -3,7 +3,6 @@
 use crate::runtime::codec::*;
 
 /// Access to the listed domains only. Variant of
-/// [`BetaAutoCodeInterpreterToolParamNetworkPolicy`](super::BetaAutoCodeInterpreterToolParamNetworkPolicy) and
 /// [`BetaContainerAutoParamNetworkPolicy`](super::BetaContainerAutoParamNetworkPolicy).
 ///
 /// Serialized with `"type": "allowlist"`.

@@ -3,7 +3,6 @@
 use crate::runtime::codec::*;
 
 /// No access to the network. Variant of
-/// [`BetaAutoCodeInterpreterToolParamNetworkPolicy`](super::BetaAutoCodeInterpreterToolParamNetworkPolicy) and
 /// [`BetaContainerAutoParamNetworkPolicy`](super::BetaContainerAutoParamNetworkPolicy).
 ///
 /// Serialized with `"type": "disabled"`.

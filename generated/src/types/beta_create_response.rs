@@ -190,164 +190,18 @@ record_table! {
 ///
 /// Default: `disabled`.
 #[deprecated]
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaCreateResponseTruncation {
-    /// The model or the service decides.
-    Auto,
-    /// The feature is disabled.
-    Disabled,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaCreateResponseTruncation {
-        Auto "auto";
-        Disabled "disabled";
-    }
-}
+pub type BetaCreateResponseTruncation = super::CreateResponseTruncation;
 
 /// The access programs for sensitive capabilities that the response uses. Field `access_programs` of
 /// [`BetaCreateResponse`](super::BetaCreateResponse) and `access_programs` of
 /// `BetaResponsesClientEventResponseCreate`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaCreateResponseAccessPrograms {
-    /// The access program for cybersecurity that applies.
-    pub cyber: Option<BetaCreateResponseAccessProgramsCyber>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    BetaCreateResponseAccessPrograms: new {
-        with_cyber(cyber: impl Into<BetaCreateResponseAccessProgramsCyber>);
-    }
-}
-
-record_table! {
-    BetaCreateResponseAccessPrograms: Default {
-        optional cyber "cyber";
-    }
-}
+pub type BetaCreateResponseAccessPrograms = super::CreateResponseAccessPrograms;
 
 /// How a response in the background is scheduled and continued. Field `background_options` of
 /// [`BetaCreateResponse`](super::BetaCreateResponse) and `background_options` of
 /// `BetaResponsesClientEventResponseCreate`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaCreateResponseBackgroundOptions {
-    /// How soon the response must be completed.
-    pub completion_window: Option<BetaCreateResponseBackgroundOptionsCompletionWindow>,
-    /// An identifier that connects the response with the background work it continues.
-    pub continuation_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    BetaCreateResponseBackgroundOptions: new {
-        with_completion_window(completion_window: impl Into<BetaCreateResponseBackgroundOptionsCompletionWindow>);
-        with_continuation_id(continuation_id: impl Into<String>);
-    }
-}
-
-record_table! {
-    BetaCreateResponseBackgroundOptions: Default {
-        optional completion_window "completion_window";
-        optional continuation_id "continuation_id";
-    }
-}
+pub type BetaCreateResponseBackgroundOptions = super::CreateResponseBackgroundOptions;
 
 /// How images in the context are processed. Field `image` of [`BetaCreateResponse`](super::BetaCreateResponse) and
 /// `image` of `BetaResponsesClientEventResponseCreate`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaCreateResponseImage {
-    /// Whether images in the context are compressed to use fewer tokens.
-    pub context_compression: Option<BetaCreateResponseImageContextCompression>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    BetaCreateResponseImage: new {
-        with_context_compression(context_compression: impl Into<BetaCreateResponseImageContextCompression>);
-    }
-}
-
-record_table! {
-    BetaCreateResponseImage: Default {
-        optional context_compression "context_compression";
-    }
-}
-
-/// The access program for cybersecurity that applies. Field `cyber` of
-/// [`BetaCreateResponseAccessPrograms`](super::BetaCreateResponseAccessPrograms).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaCreateResponseAccessProgramsCyber {
-    /// The usual access, without a program.
-    Standard,
-    /// Access of the program Daybreak Blue.
-    DaybreakBlue,
-    /// Access of the program Daybreak Red.
-    DaybreakRed,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaCreateResponseAccessProgramsCyber {
-        Standard "standard";
-        DaybreakBlue "daybreak_blue";
-        DaybreakRed "daybreak_red";
-    }
-}
-
-/// How soon the response must be completed. Field `completion_window` of
-/// [`BetaCreateResponseBackgroundOptions`](super::BetaCreateResponseBackgroundOptions).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaCreateResponseBackgroundOptionsCompletionWindow {
-    /// As soon as possible.
-    Soonest,
-    /// `2h`: Within two hours.
-    _2h,
-    /// `8h`: Within eight hours.
-    _8h,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaCreateResponseBackgroundOptionsCompletionWindow {
-        Soonest "soonest";
-        _2h "2h";
-        _8h "8h";
-    }
-}
-
-/// Whether images in the context are compressed to use fewer tokens. Field `context_compression` of
-/// [`BetaCreateResponseImage`](super::BetaCreateResponseImage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaCreateResponseImageContextCompression {
-    /// The service decides.
-    Auto,
-    /// Images are compressed.
-    Enabled,
-    /// Images are not compressed.
-    Disabled,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaCreateResponseImageContextCompression {
-        Auto "auto";
-        Enabled "enabled";
-        Disabled "disabled";
-    }
-}
+pub type BetaCreateResponseImage = super::CreateResponseImage;

@@ -81,23 +81,4 @@ union_string!(BetaCustomToolCallOutputOutput);
 
 /// The state of the custom tool call output. Field `status` of
 /// [`BetaCustomToolCallOutput`](super::BetaCustomToolCallOutput).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaCustomToolCallOutputStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaCustomToolCallOutputStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type BetaCustomToolCallOutputStatus = super::InputMessageStatus;

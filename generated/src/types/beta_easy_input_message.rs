@@ -39,29 +39,7 @@ record_table! {
 }
 
 /// Who the author of the message is. Field `role` of [`BetaEasyInputMessage`](super::BetaEasyInputMessage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaEasyInputMessageRole {
-    /// A user, with input for the model.
-    User,
-    /// The model.
-    Assistant,
-    /// The operator of the application; newer models treat it like `developer`.
-    System,
-    /// The developer of the application, with instructions that precede those of users.
-    Developer,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaEasyInputMessageRole {
-        User "user";
-        Assistant "assistant";
-        System "system";
-        Developer "developer";
-    }
-}
+pub type BetaEasyInputMessageRole = super::EvalItemRole;
 
 /// The contents of the message. Field `content` of [`BetaEasyInputMessage`](super::BetaEasyInputMessage).
 #[derive(Clone, PartialEq)]
@@ -89,17 +67,4 @@ union_string!(BetaEasyInputMessageContent);
 
 /// The kind of item; it may be left out if the item is clear without it. Field `type` of
 /// [`BetaEasyInputMessage`](super::BetaEasyInputMessage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaEasyInputMessageType {
-    /// A message of the conversation or about progress.
-    Message,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaEasyInputMessageType {
-        Message "message";
-    }
-}
+pub type BetaEasyInputMessageType = super::EvalItemType;

@@ -3,7 +3,6 @@
 use crate::runtime::codec::*;
 
 /// Contents that only the service can read; send them back unchanged. Variant of
-/// [`BetaAgentMessageContentItem`](super::BetaAgentMessageContentItem) and
 /// [`BetaMessageContentItem`](super::BetaMessageContentItem).
 ///
 /// Serialized with `"type": "encrypted_content"`.

@@ -47,32 +47,7 @@ record_table! {
 
 /// The state of the file search tool call. Field `status` of
 /// [`BetaFileSearchToolCall`](super::BetaFileSearchToolCall).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaFileSearchToolCallStatus {
-    /// Being processed.
-    InProgress,
-    /// The search is running.
-    Searching,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// Ended with an error.
-    Failed,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaFileSearchToolCallStatus {
-        InProgress "in_progress";
-        Searching "searching";
-        Completed "completed";
-        Incomplete "incomplete";
-        Failed "failed";
-    }
-}
+pub type BetaFileSearchToolCallStatus = super::FileSearchToolCallStatus;
 
 /// A part of a file that was found. Item of `results` of [`BetaFileSearchToolCall`](super::BetaFileSearchToolCall).
 #[derive(Clone, PartialEq)]
@@ -97,7 +72,7 @@ setters! {
         with_file_id(file_id: impl Into<String>);
         with_text(text: impl Into<String>);
         with_filename(filename: impl Into<String>);
-        with_attributes(attributes {impl Into<super::BetaVectorStoreFileAttributesValue>})
+        with_attributes(attributes {impl Into<super::VectorStoreFileAttributesValue>})
             null(with_attributes_null "attributes");
         with_score(score: f64);
     }

@@ -3,8 +3,7 @@
 use crate::runtime::codec::*;
 
 /// A part of the output of a tool. Item of a list in
-/// [`BetaCustomToolCallOutputOutput`](super::BetaCustomToolCallOutputOutput) and
-/// [`BetaFunctionToolCallOutputOutput`](super::BetaFunctionToolCallOutputOutput). Discriminated by `type`.
+/// [`BetaCustomToolCallOutputOutput`](super::BetaCustomToolCallOutputOutput). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaFunctionAndCustomToolCallOutput {

@@ -62,23 +62,4 @@ record_table! {
 }
 
 /// The state of the function tool call. Field `status` of [`BetaFunctionToolCall`](super::BetaFunctionToolCall).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaFunctionToolCallStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaFunctionToolCallStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type BetaFunctionToolCallStatus = super::InputMessageStatus;

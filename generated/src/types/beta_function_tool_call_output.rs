@@ -47,45 +47,8 @@ record_table! {
 
 /// What the tool returned. Field `output` of [`BetaFunctionToolCallOutput`](super::BetaFunctionToolCallOutput) and
 /// `output` of [`BetaFunctionToolCallOutputResource`](super::BetaFunctionToolCallOutputResource).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum BetaFunctionToolCallOutputOutput {
-    /// Plain text.
-    Text(String),
-    /// Parts of different kinds.
-    OutputContentList(Vec<super::BetaFunctionAndCustomToolCallOutput>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    BetaFunctionToolCallOutputOutput {
-        variant Text;
-        variant OutputContentList;
-        array => OutputContentList;
-        string => Text;
-    }
-}
+pub type BetaFunctionToolCallOutputOutput = super::BetaCustomToolCallOutputOutput;
 
 /// The state of the function tool call output. Field `status` of
 /// [`BetaFunctionToolCallOutput`](super::BetaFunctionToolCallOutput).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaFunctionToolCallOutputStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaFunctionToolCallOutputStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type BetaFunctionToolCallOutputStatus = super::InputMessageStatus;

@@ -85,86 +85,12 @@ record_table! {
 }
 
 /// The name of the model. Field `model` of [`BetaImageGenTool`](super::BetaImageGenTool).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaImageGenToolModel {
-    /// `gpt-image-1`: A model that generates and edits images.
-    GptImage1,
-    /// `gpt-image-1-mini`: A small model that generates images.
-    GptImage1Mini,
-    /// `gpt-image-1.5`: A model that generates and edits images.
-    GptImage1_5,
-    /// `gpt-image-2`: A model that generates and edits images.
-    GptImage2,
-    /// `gpt-image-2-2026-04-21`: A model that generates and edits images.
-    GptImage2_2026_04_21,
-    /// `gpt-image-2.5-sunburst`: A model that generates and edits images.
-    GptImage2_5Sunburst,
-    /// `gpt-image-2.5-sunburst-2026-09-08`: A model that generates and edits images.
-    GptImage2_5Sunburst2026_09_08,
-    /// `gpt-image-2.5-flare`: A model that generates and edits images.
-    GptImage2_5Flare,
-    /// `gpt-image-2.5-flare-2026-09-08`: A model that generates and edits images.
-    GptImage2_5Flare2026_09_08,
-    /// `gpt-image-2.6-sunburst`: A model that generates and edits images.
-    GptImage2_6Sunburst,
-    /// `gpt-image-2.6-flare`: A model that generates and edits images.
-    GptImage2_6Flare,
-    /// `chatgpt-image-latest`: The image model of ChatGPT.
-    ChatgptImageLatest,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaImageGenToolModel {
-        GptImage1 "gpt-image-1";
-        GptImage1Mini "gpt-image-1-mini";
-        GptImage1_5 "gpt-image-1.5";
-        GptImage2 "gpt-image-2";
-        GptImage2_2026_04_21 "gpt-image-2-2026-04-21";
-        GptImage2_5Sunburst "gpt-image-2.5-sunburst";
-        GptImage2_5Sunburst2026_09_08 "gpt-image-2.5-sunburst-2026-09-08";
-        GptImage2_5Flare "gpt-image-2.5-flare";
-        GptImage2_5Flare2026_09_08 "gpt-image-2.5-flare-2026-09-08";
-        GptImage2_6Sunburst "gpt-image-2.6-sunburst";
-        GptImage2_6Flare "gpt-image-2.6-flare";
-        ChatgptImageLatest "chatgpt-image-latest";
-    }
-}
+pub type BetaImageGenToolModel = super::ImageGenToolModel;
 
 /// How fine the image is; finer images cost more. Field `quality` of [`BetaImageGenTool`](super::BetaImageGenTool).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaImageGenToolQuality {
-    /// Low quality, fast and cheap.
-    Low,
-    /// Medium quality.
-    Medium,
-    /// High quality, slow and expensive.
-    High,
-    /// The model or the service decides.
-    Auto,
-    /// Very much, more than `high`.
-    Xhigh,
-    /// The best quality, the slowest and most expensive.
-    Max,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaImageGenToolQuality {
-        Low "low";
-        Medium "medium";
-        High "high";
-        Auto "auto";
-        Xhigh "xhigh";
-        Max "max";
-    }
-}
+pub type BetaImageGenToolQuality = super::ImageGenToolQuality;
 
 /// The width and height of the image in pixels. Field `size` of [`BetaImageGenTool`](super::BetaImageGenTool).
 ///
@@ -196,138 +122,22 @@ string_table! {
 /// The file format of the image. Field `output_format` of [`BetaImageGenTool`](super::BetaImageGenTool).
 ///
 /// Default: `png`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaImageGenToolOutputFormat {
-    /// PNG, lossless and with transparency.
-    Png,
-    /// WebP, compressed and with transparency.
-    Webp,
-    /// JPEG, compressed and without transparency.
-    Jpeg,
-    /// GIF, which can be animated.
-    Gif,
-    /// SVG, a vector graphic written as text.
-    Svg,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaImageGenToolOutputFormat {
-        Png "png";
-        Webp "webp";
-        Jpeg "jpeg";
-        Gif "gif";
-        Svg "svg";
-    }
-}
+pub type BetaImageGenToolOutputFormat = super::ImageGenToolOutputFormat;
 
 /// How strictly images are moderated. Field `moderation` of [`BetaImageGenTool`](super::BetaImageGenTool).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaImageGenToolModeration {
-    /// The model or the service decides.
-    Auto,
-    /// Images are moderated less strictly.
-    Low,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaImageGenToolModeration {
-        Auto "auto";
-        Low "low";
-    }
-}
+pub type BetaImageGenToolModeration = super::ImageGenToolModeration;
 
 /// Whether the background of the image is transparent or opaque. Field `background` of
 /// [`BetaImageGenTool`](super::BetaImageGenTool).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaImageGenToolBackground {
-    /// No background; needs a format with transparency.
-    Transparent,
-    /// A solid background.
-    Opaque,
-    /// The model or the service decides.
-    Auto,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaImageGenToolBackground {
-        Transparent "transparent";
-        Opaque "opaque";
-        Auto "auto";
-    }
-}
+pub type BetaImageGenToolBackground = super::ImageGenToolBackground;
 
 /// The area to change; `null` or absent for the entire image. Field `input_image_mask` of
 /// [`BetaImageGenTool`](super::BetaImageGenTool).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaImageGenToolInputImageMask {
-    /// The address of the image, or the image itself as a `data:` URL.
-    pub image_url: Option<String>,
-    /// The identifier of an uploaded file.
-    pub file_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-impl BetaImageGenToolInputImageMask {
-    /// Creates a value with `image_url`.
-    #[inline]
-    pub fn from_image_url(image_url: impl Into<String>) -> Self {
-        <Self as Record>::blank().with_image_url(image_url)
-    }
-
-    /// Creates a value with `file_id`.
-    #[inline]
-    pub fn from_file_id(file_id: impl Into<String>) -> Self {
-        <Self as Record>::blank().with_file_id(file_id)
-    }
-}
-
-setters! {
-    BetaImageGenToolInputImageMask {
-        with_image_url(image_url: impl Into<String>);
-        with_file_id(file_id: impl Into<String>);
-    }
-}
-
-record_table! {
-    BetaImageGenToolInputImageMask {
-        optional image_url "image_url";
-        optional file_id "file_id";
-    }
-}
+pub type BetaImageGenToolInputImageMask = super::ImageGenToolInputImageMask;
 
 /// How complex the image may become. Field `complexity` of [`BetaImageGenTool`](super::BetaImageGenTool).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaImageGenToolComplexity {
-    /// A simple image.
-    Low,
-    /// An image of moderate complexity.
-    Medium,
-    /// An elaborate image.
-    High,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaImageGenToolComplexity {
-        Low "low";
-        Medium "medium";
-        High "high";
-    }
-}
+pub type BetaImageGenToolComplexity = super::ImageGenToolComplexity;

@@ -78,243 +78,27 @@ record_table! {
 }
 
 /// The state of the image generation. Field `status` of [`BetaImageGenToolCall`](super::BetaImageGenToolCall).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaImageGenToolCallStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// The image is being generated.
-    Generating,
-    /// Ended with an error.
-    Failed,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaImageGenToolCallStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Generating "generating";
-        Failed "failed";
-    }
-}
+pub type BetaImageGenToolCallStatus = super::ImageGenToolCallStatus;
 
 /// Whether to generate a new image or to edit one. Field `action` of
 /// [`BetaImageGenToolCall`](super::BetaImageGenToolCall).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaImageGenToolCallAction {
-    /// Generates a new image.
-    Generate,
-    /// Changes a given image.
-    Edit,
-    /// The model or the service decides.
-    Auto,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaImageGenToolCallAction {
-        Generate "generate";
-        Edit "edit";
-        Auto "auto";
-    }
-}
+pub type BetaImageGenToolCallAction = super::ImageGenToolCallAction;
 
 /// Whether the background of the image is transparent or opaque. Field `background` of
 /// [`BetaImageGenToolCall`](super::BetaImageGenToolCall).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaImageGenToolCallBackground {
-    /// No background; needs a format with transparency.
-    Transparent,
-    /// A solid background.
-    Opaque,
-    /// The model or the service decides.
-    Auto,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaImageGenToolCallBackground {
-        Transparent "transparent";
-        Opaque "opaque";
-        Auto "auto";
-    }
-}
+pub type BetaImageGenToolCallBackground = super::ImageGenToolBackground;
 
 /// Why the image generation failed; `null` or absent unless it did. Field `error` of
 /// [`BetaImageGenToolCall`](super::BetaImageGenToolCall).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaImageGenToolCallError {
-    /// A code for programs that identifies the error.
-    pub code: Option<String>,
-    /// A description of the error for people.
-    pub message: String,
-    /// The parameter that caused the error; `null` if it was none.
-    pub param: Option<String>,
-    /// The kind of error.
-    pub r#type: String,
-    /// Why moderation rejected the image; absent for other errors.
-    pub moderation_details: Option<BetaImageGenToolCallErrorModerationDetails>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    BetaImageGenToolCallError: new(message: impl Into<String>, r#type: impl Into<String>) {
-        with_code(code: impl Into<String>);
-        with_param(param: impl Into<String>);
-        with_moderation_details(moderation_details: BetaImageGenToolCallErrorModerationDetails);
-    }
-}
-
-record_table! {
-    BetaImageGenToolCallError {
-        nullable code "code";
-        required message "message";
-        nullable param "param";
-        required r#type "type";
-        optional moderation_details "moderation_details";
-    }
-}
+pub type BetaImageGenToolCallError = super::ImageGenToolCallError;
 
 /// The file format of the image. Field `output_format` of [`BetaImageGenToolCall`](super::BetaImageGenToolCall).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaImageGenToolCallOutputFormat {
-    /// PNG, lossless and with transparency.
-    Png,
-    /// WebP, compressed and with transparency.
-    Webp,
-    /// JPEG, compressed and without transparency.
-    Jpeg,
-    /// GIF, which can be animated.
-    Gif,
-    /// SVG, a vector graphic written as text.
-    Svg,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaImageGenToolCallOutputFormat {
-        Png "png";
-        Webp "webp";
-        Jpeg "jpeg";
-        Gif "gif";
-        Svg "svg";
-    }
-}
+pub type BetaImageGenToolCallOutputFormat = super::ImageGenToolOutputFormat;
 
 /// How fine the image is; finer images cost more. Field `quality` of
 /// [`BetaImageGenToolCall`](super::BetaImageGenToolCall).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaImageGenToolCallQuality {
-    /// Low quality, fast and cheap.
-    Low,
-    /// Medium quality.
-    Medium,
-    /// High quality, slow and expensive.
-    High,
-    /// Very much, more than `high`.
-    Xhigh,
-    /// The best quality, the slowest and most expensive.
-    Max,
-    /// The model or the service decides.
-    Auto,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaImageGenToolCallQuality {
-        Low "low";
-        Medium "medium";
-        High "high";
-        Xhigh "xhigh";
-        Max "max";
-        Auto "auto";
-    }
-}
+pub type BetaImageGenToolCallQuality = super::ImageGenToolCallQuality;
 
 /// The width and height of the image in pixels. Field `size` of
 /// [`BetaImageGenToolCall`](super::BetaImageGenToolCall).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaImageGenToolCallSize {
-    /// `1024x1024`: 1024 by 1024 pixels, square.
-    _1024x1024,
-    /// `1024x1536`: 1024 wide and 1536 high, portrait.
-    _1024x1536,
-    /// `1536x1024`: 1536 wide and 1024 high, landscape.
-    _1536x1024,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaImageGenToolCallSize {
-        _1024x1024 "1024x1024";
-        _1024x1536 "1024x1536";
-        _1536x1024 "1536x1024";
-    }
-}
-
-/// Why moderation rejected the image; absent for other errors. Field `moderation_details` of
-/// [`BetaImageGenToolCallError`](super::BetaImageGenToolCallError).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaImageGenToolCallErrorModerationDetails {
-    /// For each category, whether it applies.
-    pub categories: Vec<String>,
-    /// Whether the prompt or the generated image was rejected.
-    pub moderation_stage: BetaImageGenToolCallErrorModerationDetailsModerationStage,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    BetaImageGenToolCallErrorModerationDetails: new(
-        categories [impl Into<String>],
-        moderation_stage: impl Into<BetaImageGenToolCallErrorModerationDetailsModerationStage>,
-    ) {
-    }
-}
-
-record_table! {
-    BetaImageGenToolCallErrorModerationDetails {
-        required categories "categories";
-        required moderation_stage "moderation_stage";
-    }
-}
-
-/// Whether the prompt or the generated image was rejected. Field `moderation_stage` of
-/// [`BetaImageGenToolCallErrorModerationDetails`](super::BetaImageGenToolCallErrorModerationDetails).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaImageGenToolCallErrorModerationDetailsModerationStage {
-    /// The prompt or an input image was rejected.
-    Input,
-    /// The generated image was rejected.
-    Output,
-    /// `unknown`: The service cannot tell.
-    UnknownValue,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaImageGenToolCallErrorModerationDetailsModerationStage {
-        Input "input";
-        Output "output";
-        UnknownValue "unknown";
-    }
-}
+pub type BetaImageGenToolCallSize = super::ImageGenToolCallSize;

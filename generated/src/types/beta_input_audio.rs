@@ -22,39 +22,4 @@ record_table! {
 }
 
 /// The audio and its format. Field `input_audio` of [`BetaInputAudio`](super::BetaInputAudio).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaInputAudioInputAudio {
-    /// The audio in base64.
-    pub data: String,
-    /// How the audio is encoded.
-    pub format: BetaInputAudioInputAudioFormat,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaInputAudioInputAudio {
-        required data "data";
-        required format "format";
-    }
-}
-
-/// How the audio is encoded. Field `format` of [`BetaInputAudioInputAudio`](super::BetaInputAudioInputAudio).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaInputAudioInputAudioFormat {
-    /// MP3, compressed.
-    Mp3,
-    /// WAV, uncompressed.
-    Wav,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaInputAudioInputAudioFormat {
-        Mp3 "mp3";
-        Wav "wav";
-    }
-}
+pub type BetaInputAudioInputAudio = super::InputAudioInputAudio;

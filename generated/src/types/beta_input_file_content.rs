@@ -2,9 +2,9 @@
 
 use crate::runtime::codec::*;
 
-/// A file as input. Variant of [`BetaAgentMessageContentItem`](super::BetaAgentMessageContentItem),
-/// [`BetaFunctionAndCustomToolCallOutput`](super::BetaFunctionAndCustomToolCallOutput),
-/// [`BetaInputContent`](super::BetaInputContent) and 2 more.
+/// A file as input. Variant of [`BetaFunctionAndCustomToolCallOutput`](super::BetaFunctionAndCustomToolCallOutput),
+/// [`BetaInputContent`](super::BetaInputContent), [`BetaMessageContentItem`](super::BetaMessageContentItem) and 1
+/// more.
 ///
 /// Serialized with `"type": "input_file"`.
 #[derive(Clone, PartialEq)]

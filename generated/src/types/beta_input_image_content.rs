@@ -2,9 +2,10 @@
 
 use crate::runtime::codec::*;
 
-/// An image as input. Variant of [`BetaAgentMessageContentItem`](super::BetaAgentMessageContentItem),
+/// An image as input. Variant of
 /// [`BetaFunctionAndCustomToolCallOutput`](super::BetaFunctionAndCustomToolCallOutput),
-/// [`BetaInputContent`](super::BetaInputContent) and 2 more.
+/// [`BetaInputContent`](super::BetaInputContent), [`BetaMessageContentItem`](super::BetaMessageContentItem) and 1
+/// more.
 ///
 /// Serialized with `"type": "input_image"`.
 #[derive(Clone, PartialEq)]

@@ -43,63 +43,12 @@ record_table! {
 
 /// The kind of item; it may be left out if the item is clear without it. Field `type` of
 /// [`BetaInputMessage`](super::BetaInputMessage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaInputMessageType {
-    /// A message of the conversation or about progress.
-    Message,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaInputMessageType {
-        Message "message";
-    }
-}
+pub type BetaInputMessageType = super::EvalItemType;
 
 /// Who the author of the message is. Field `role` of [`BetaInputMessage`](super::BetaInputMessage) and `role` of
 /// [`BetaInputMessageResource`](super::BetaInputMessageResource).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaInputMessageRole {
-    /// A user, with input for the model.
-    User,
-    /// The operator of the application; newer models treat it like `developer`.
-    System,
-    /// The developer of the application, with instructions that precede those of users.
-    Developer,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaInputMessageRole {
-        User "user";
-        System "system";
-        Developer "developer";
-    }
-}
+pub type BetaInputMessageRole = super::InputMessageRole;
 
 /// The state of the input message. Field `status` of [`BetaInputMessage`](super::BetaInputMessage) and `status` of
 /// [`BetaInputMessageResource`](super::BetaInputMessageResource).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaInputMessageStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaInputMessageStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type BetaInputMessageStatus = super::InputMessageStatus;

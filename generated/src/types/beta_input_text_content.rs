@@ -2,9 +2,9 @@
 
 use crate::runtime::codec::*;
 
-/// Text as input. Variant of [`BetaAgentMessageContentItem`](super::BetaAgentMessageContentItem),
-/// [`BetaFunctionAndCustomToolCallOutput`](super::BetaFunctionAndCustomToolCallOutput),
-/// [`BetaInputContent`](super::BetaInputContent) and 2 more.
+/// Text as input. Variant of [`BetaFunctionAndCustomToolCallOutput`](super::BetaFunctionAndCustomToolCallOutput),
+/// [`BetaInputContent`](super::BetaInputContent), [`BetaMessageContentItem`](super::BetaMessageContentItem) and 1
+/// more.
 ///
 /// Serialized with `"type": "input_text"`.
 #[derive(Clone, PartialEq)]

@@ -36,17 +36,4 @@ record_table! {
 /// [`BetaItemReferenceParam`](super::BetaItemReferenceParam).
 ///
 /// Default: `item_reference`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaItemReferenceParamType {
-    /// A reference to a stored item.
-    ItemReference,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaItemReferenceParamType {
-        ItemReference "item_reference";
-    }
-}
+pub type BetaItemReferenceParamType = super::ItemReferenceParamType;

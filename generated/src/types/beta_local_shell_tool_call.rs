@@ -47,23 +47,4 @@ record_table! {
 
 /// The state of the local shell tool call. Field `status` of
 /// [`BetaLocalShellToolCall`](super::BetaLocalShellToolCall).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaLocalShellToolCallStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaLocalShellToolCallStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type BetaLocalShellToolCallStatus = super::InputMessageStatus;

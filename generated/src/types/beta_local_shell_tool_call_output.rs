@@ -41,23 +41,4 @@ record_table! {
 
 /// The state of the local shell tool call output. Field `status` of
 /// [`BetaLocalShellToolCallOutput`](super::BetaLocalShellToolCallOutput).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaLocalShellToolCallOutputStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaLocalShellToolCallOutputStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type BetaLocalShellToolCallOutputStatus = super::InputMessageStatus;

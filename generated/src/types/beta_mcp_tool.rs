@@ -71,41 +71,7 @@ record_table! {
 
 /// A connector of the service instead of an MCP server. Field `connector_id` of
 /// [`BetaMcpTool`](super::BetaMcpTool).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaMcpToolConnectorId {
-    /// Searches files in Dropbox.
-    ConnectorDropbox,
-    /// Reads email in Gmail.
-    ConnectorGmail,
-    /// Reads events in Google Calendar.
-    ConnectorGooglecalendar,
-    /// Searches files in Google Drive.
-    ConnectorGoogledrive,
-    /// Reads messages in Microsoft Teams.
-    ConnectorMicrosoftteams,
-    /// Reads events in Outlook.
-    ConnectorOutlookcalendar,
-    /// Reads email in Outlook.
-    ConnectorOutlookemail,
-    /// Searches files in SharePoint.
-    ConnectorSharepoint,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaMcpToolConnectorId {
-        ConnectorDropbox "connector_dropbox";
-        ConnectorGmail "connector_gmail";
-        ConnectorGooglecalendar "connector_googlecalendar";
-        ConnectorGoogledrive "connector_googledrive";
-        ConnectorMicrosoftteams "connector_microsoftteams";
-        ConnectorOutlookcalendar "connector_outlookcalendar";
-        ConnectorOutlookemail "connector_outlookemail";
-        ConnectorSharepoint "connector_sharepoint";
-    }
-}
+pub type BetaMcpToolConnectorId = super::McpToolConnectorId;
 
 /// The tools of the server that the model may use; all if absent. Field `allowed_tools` of
 /// [`BetaMcpTool`](super::BetaMcpTool).

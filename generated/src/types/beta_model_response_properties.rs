@@ -49,20 +49,5 @@ record_table! {
 /// [`BetaCreateResponse`](super::BetaCreateResponse), `prompt_cache_retention` of
 /// [`BetaModelResponseProperties`](super::BetaModelResponseProperties) and 2 more.
 #[deprecated]
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaModelResponsePropertiesPromptCacheRetention {
-    /// Kept in memory, for minutes up to an hour.
-    InMemory,
-    /// `24h`: 24 hours.
-    _24h,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaModelResponsePropertiesPromptCacheRetention {
-        InMemory "in_memory";
-        _24h "24h";
-    }
-}
+pub type BetaModelResponsePropertiesPromptCacheRetention =
+    super::ModelResponsePropertiesPromptCacheRetention;

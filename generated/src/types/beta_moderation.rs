@@ -42,23 +42,5 @@ union_table! {
     }
 }
 
-/// The result for the output. Field `output` of [`BetaModeration`](super::BetaModeration). Discriminated by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum BetaModerationOutput {
-    /// The result of moderation for one input.
-    ModerationResult(super::BetaModerationResultBody),
-    /// Moderation failed.
-    Error(super::BetaModerationErrorBody),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    BetaModerationOutput by "type" {
-        variant ModerationResult;
-        variant Error;
-        object "moderation_result" => ModerationResult;
-        object "error" => Error;
-    }
-}
+/// The result for the output. Field `output` of [`BetaModeration`](super::BetaModeration).
+pub type BetaModerationOutput = BetaModerationInput;

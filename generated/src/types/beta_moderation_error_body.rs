@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Moderation failed. Variant of [`BetaModerationInput`](super::BetaModerationInput) and
-/// [`BetaModerationOutput`](super::BetaModerationOutput).
+/// Moderation failed. Variant of [`BetaModerationInput`](super::BetaModerationInput).
 ///
 /// Serialized with `"type": "error"`.
 #[derive(Clone, PartialEq)]

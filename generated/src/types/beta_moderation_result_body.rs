@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The result of moderation for one input. Variant of [`BetaModerationInput`](super::BetaModerationInput) and
-/// [`BetaModerationOutput`](super::BetaModerationOutput).
+/// The result of moderation for one input. Variant of [`BetaModerationInput`](super::BetaModerationInput).
 ///
 /// Serialized with `"type": "moderation_result"`.
 #[derive(Clone, PartialEq)]

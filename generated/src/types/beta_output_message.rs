@@ -47,23 +47,4 @@ record_table! {
 }
 
 /// The state of the output message. Field `status` of [`BetaOutputMessage`](super::BetaOutputMessage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaOutputMessageStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaOutputMessageStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type BetaOutputMessageStatus = super::InputMessageStatus;

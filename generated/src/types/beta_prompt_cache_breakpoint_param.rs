@@ -32,20 +32,4 @@ record_table! {
 
 /// How long cached prefixes are kept at least. Field `ttl` of
 /// [`BetaPromptCacheBreakpointParam`](super::BetaPromptCacheBreakpointParam).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaPromptCacheBreakpointParamTtl {
-    /// `30m`: 30 minutes.
-    _30m,
-    /// `12h`: Kept for 12 hours.
-    _12h,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaPromptCacheBreakpointParamTtl {
-        _30m "30m";
-        _12h "12h";
-    }
-}
+pub type BetaPromptCacheBreakpointParamTtl = super::PromptCacheBreakpointParamTtl;

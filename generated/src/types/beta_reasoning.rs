@@ -47,69 +47,12 @@ record_table! {
 
 /// How the reasoning is summarized; `null` for no summary. Field `summary` of
 /// [`BetaReasoning`](super::BetaReasoning).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaReasoningSummary {
-    /// The model or the service decides.
-    Auto,
-    /// A short summary.
-    Concise,
-    /// A detailed summary.
-    Detailed,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaReasoningSummary {
-        Auto "auto";
-        Concise "concise";
-        Detailed "detailed";
-    }
-}
+pub type BetaReasoningSummary = super::ReasoningSummary;
 
 /// Which earlier reasoning the model sees. Field `context` of [`BetaReasoning`](super::BetaReasoning).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaReasoningContext {
-    /// The model or the service decides.
-    Auto,
-    /// Only the reasoning of the current turn.
-    CurrentTurn,
-    /// The reasoning of all turns.
-    AllTurns,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaReasoningContext {
-        Auto "auto";
-        CurrentTurn "current_turn";
-        AllTurns "all_turns";
-    }
-}
+pub type BetaReasoningContext = super::ReasoningContext;
 
 /// How the reasoning is summarized; replaced by `summary`. Field `generate_summary` of
 /// [`BetaReasoning`](super::BetaReasoning).
 #[deprecated]
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaReasoningGenerateSummary {
-    /// The model or the service decides.
-    Auto,
-    /// A short summary.
-    Concise,
-    /// A detailed summary.
-    Detailed,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaReasoningGenerateSummary {
-        Auto "auto";
-        Concise "concise";
-        Detailed "detailed";
-    }
-}
+pub type BetaReasoningGenerateSummary = super::ReasoningGenerateSummary;

@@ -48,23 +48,4 @@ record_table! {
 }
 
 /// The state of the reasoning. Field `status` of [`BetaReasoningItem`](super::BetaReasoningItem).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaReasoningItemStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaReasoningItemStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type BetaReasoningItemStatus = super::InputMessageStatus;

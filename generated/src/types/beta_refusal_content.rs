@@ -2,9 +2,9 @@
 
 use crate::runtime::codec::*;
 
-/// The model declined to respond. Variant of [`BetaAgentMessageContentItem`](super::BetaAgentMessageContentItem),
-/// [`BetaMessageContentItem`](super::BetaMessageContentItem), [`BetaOutputContent`](super::BetaOutputContent) and 1
-/// more.
+/// The model declined to respond. Variant of [`BetaMessageContentItem`](super::BetaMessageContentItem),
+/// [`BetaOutputContent`](super::BetaOutputContent) and
+/// [`BetaOutputMessageContent`](super::BetaOutputMessageContent).
 ///
 /// Serialized with `"type": "refusal"`.
 #[derive(Clone, PartialEq)]

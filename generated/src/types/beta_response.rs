@@ -146,70 +146,13 @@ record_table! {
 /// [`BetaResponse`](super::BetaResponse).
 ///
 /// Default: `disabled`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaResponseTruncation {
-    /// The model or the service decides.
-    Auto,
-    /// The feature is disabled.
-    Disabled,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaResponseTruncation {
-        Auto "auto";
-        Disabled "disabled";
-    }
-}
+pub type BetaResponseTruncation = super::ResponseTruncation;
 
 /// The state of the response. Field `status` of [`BetaResponse`](super::BetaResponse).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaResponseStatus {
-    /// Finished successfully.
-    Completed,
-    /// Ended with an error.
-    Failed,
-    /// Being processed.
-    InProgress,
-    /// Ended because cancelling was requested.
-    Cancelled,
-    /// Waiting to be processed.
-    Queued,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaResponseStatus {
-        Completed "completed";
-        Failed "failed";
-        InProgress "in_progress";
-        Cancelled "cancelled";
-        Queued "queued";
-        Incomplete "incomplete";
-    }
-}
+pub type BetaResponseStatus = super::ResponseStatus;
 
 /// Why the response is incomplete. Field `incomplete_details` of [`BetaResponse`](super::BetaResponse).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseIncompleteDetails {
-    /// Why it is incomplete, such as a limit of tokens or a filter.
-    pub reason: Option<BetaResponseIncompleteDetailsReason>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseIncompleteDetails: Default {
-        optional reason "reason";
-    }
-}
+pub type BetaResponseIncompleteDetails = super::ResponseIncompleteDetails;
 
 /// Instructions that the model reads before all other input; they precede those of user messages. Field
 /// `instructions` of [`BetaResponse`](super::BetaResponse).
@@ -235,102 +178,7 @@ union_table! {
 
 /// The access programs for sensitive capabilities that the response uses. Field `access_programs` of
 /// [`BetaResponse`](super::BetaResponse).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseAccessPrograms {
-    /// The access program for cybersecurity that applies.
-    pub cyber: BetaResponseAccessProgramsCyber,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseAccessPrograms {
-        required cyber "cyber";
-    }
-}
+pub type BetaResponseAccessPrograms = super::ResponseAccessPrograms;
 
 /// How images in the context were processed. Field `image` of [`BetaResponse`](super::BetaResponse).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseImage {
-    /// Whether images in the context are compressed to use fewer tokens.
-    pub context_compression: BetaResponseImageContextCompression,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseImage {
-        required context_compression "context_compression";
-    }
-}
-
-/// Why it is incomplete, such as a limit of tokens or a filter. Field `reason` of
-/// [`BetaResponseIncompleteDetails`](super::BetaResponseIncompleteDetails).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaResponseIncompleteDetailsReason {
-    /// The limit of output tokens was reached.
-    MaxOutputTokens,
-    /// Content was withheld by a filter.
-    ContentFilter,
-    /// The limit of messages was reached.
-    MaxMessages,
-    /// New input steered the response, and a successor continues.
-    Steered,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaResponseIncompleteDetailsReason {
-        MaxOutputTokens "max_output_tokens";
-        ContentFilter "content_filter";
-        MaxMessages "max_messages";
-        Steered "steered";
-    }
-}
-
-/// The access program for cybersecurity that applies. Field `cyber` of
-/// [`BetaResponseAccessPrograms`](super::BetaResponseAccessPrograms).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaResponseAccessProgramsCyber {
-    /// The usual access, without a program.
-    Standard,
-    /// Access of the program Daybreak Blue.
-    DaybreakBlue,
-    /// Access of the program Daybreak Red.
-    DaybreakRed,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaResponseAccessProgramsCyber {
-        Standard "standard";
-        DaybreakBlue "daybreak_blue";
-        DaybreakRed "daybreak_red";
-    }
-}
-
-/// Whether images in the context are compressed to use fewer tokens. Field `context_compression` of
-/// [`BetaResponseImage`](super::BetaResponseImage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaResponseImageContextCompression {
-    /// Images are compressed.
-    Enabled,
-    /// Images are not compressed.
-    Disabled,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaResponseImageContextCompression {
-        Enabled "enabled";
-        Disabled "disabled";
-    }
-}
+pub type BetaResponseImage = super::CompactResourceImage;

@@ -36,17 +36,5 @@ record_table! {
 
 /// The agent that produced the item; absent if it was the root agent. Field `agent` of
 /// [`BetaResponseCompactionCompactingEvent`](super::BetaResponseCompactionCompactingEvent).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseCompactionCompactingEventAgent {
-    /// The name of the agent, a path below the root agent.
-    pub agent_name: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseCompactionCompactingEventAgent {
-        required agent_name "agent_name";
-    }
-}
+pub type BetaResponseCompactionCompactingEventAgent =
+    super::BetaResponseConfigurationUpdateItemAgent;

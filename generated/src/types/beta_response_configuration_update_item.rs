@@ -42,6 +42,11 @@ pub struct BetaResponseConfigurationUpdateItemAgent {
     pub extra: Extra,
 }
 
+setters! {
+    BetaResponseConfigurationUpdateItemAgent: new(agent_name: impl Into<String>) {
+    }
+}
+
 record_table! {
     BetaResponseConfigurationUpdateItemAgent {
         required agent_name "agent_name";
@@ -50,20 +55,7 @@ record_table! {
 
 /// The new settings of reasoning; unchanged if absent. Field `reasoning` of
 /// [`BetaResponseConfigurationUpdateItem`](super::BetaResponseConfigurationUpdateItem).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseConfigurationUpdateItemReasoning {
-    /// How much the model thinks before it responds.
-    pub effort: Option<BetaResponseConfigurationUpdateItemReasoningEffort>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseConfigurationUpdateItemReasoning: Default {
-        optional effort "effort";
-    }
-}
+pub type BetaResponseConfigurationUpdateItemReasoning = super::CreateImageRequestSvgReasoning;
 
 /// The new settings of text output; unchanged if absent. Field `text` of
 /// [`BetaResponseConfigurationUpdateItem`](super::BetaResponseConfigurationUpdateItem).
@@ -76,44 +68,16 @@ pub struct BetaResponseConfigurationUpdateItemText {
     pub extra: Extra,
 }
 
-record_table! {
-    BetaResponseConfigurationUpdateItemText {
-        required format "format";
+setters! {
+    BetaResponseConfigurationUpdateItemText: new(
+        format: impl Into<BetaResponseConfigurationUpdateItemTextFormat>,
+    ) {
     }
 }
 
-/// How much the model thinks before it responds. Field `effort` of
-/// [`BetaResponseConfigurationUpdateItemReasoning`](super::BetaResponseConfigurationUpdateItemReasoning).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaResponseConfigurationUpdateItemReasoningEffort {
-    /// No reasoning.
-    None,
-    /// As little as possible without disabling it.
-    Minimal,
-    /// Little reasoning, fast.
-    Low,
-    /// A balance of speed and thoroughness.
-    Medium,
-    /// Thorough reasoning, slower.
-    High,
-    /// Very thorough reasoning, for hard problems.
-    Xhigh,
-    /// As much reasoning as the model is capable of.
-    Max,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaResponseConfigurationUpdateItemReasoningEffort {
-        None "none";
-        Minimal "minimal";
-        Low "low";
-        Medium "medium";
-        High "high";
-        Xhigh "xhigh";
-        Max "max";
+record_table! {
+    BetaResponseConfigurationUpdateItemText {
+        required format "format";
     }
 }
 
@@ -135,6 +99,8 @@ union_table! {
     BetaResponseConfigurationUpdateItemTextFormat by "type" {
         variant Text;
         variant JsonSchema;
+        from BetaResponseConfigurationUpdateItemTextFormatText => Text;
+        from super::BetaTextResponseFormatJsonSchema => JsonSchema;
         object "text" => Text;
         object "json_schema" => JsonSchema;
     }
@@ -142,17 +108,4 @@ union_table! {
 
 /// Any text. Variant of
 /// [`BetaResponseConfigurationUpdateItemTextFormat`](super::BetaResponseConfigurationUpdateItemTextFormat).
-///
-/// Serialized with `"type": "text"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseConfigurationUpdateItemTextFormatText {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseConfigurationUpdateItemTextFormatText: Default {
-        constant r#type "type" = "text";
-    }
-}
+pub type BetaResponseConfigurationUpdateItemTextFormatText = super::AgentTextFormatText;

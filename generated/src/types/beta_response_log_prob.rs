@@ -28,20 +28,4 @@ record_table! {
 
 /// The most likely tokens at this position with their log probabilities. Item of `top_logprobs` of
 /// [`BetaResponseLogProb`](super::BetaResponseLogProb).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseLogProbTopLogprobsItem {
-    /// The token as text.
-    pub token: Option<String>,
-    /// The natural logarithm of the token's probability; -9999 for a very unlikely token.
-    pub logprob: Option<f64>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseLogProbTopLogprobsItem: Default {
-        optional token "token";
-        optional logprob "logprob";
-    }
-}
+pub type BetaResponseLogProbTopLogprobsItem = super::ResponseLogProbTopLogprobsItem;

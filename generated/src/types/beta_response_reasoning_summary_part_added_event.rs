@@ -42,20 +42,5 @@ record_table! {
 
 /// The content part that the event is about. Field `part` of
 /// [`BetaResponseReasoningSummaryPartAddedEvent`](super::BetaResponseReasoningSummaryPartAddedEvent).
-///
-/// Serialized with `"type": "summary_text"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseReasoningSummaryPartAddedEventPart {
-    /// The text itself.
-    pub text: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseReasoningSummaryPartAddedEventPart {
-        constant r#type "type" = "summary_text";
-        required text "text";
-    }
-}
+pub type BetaResponseReasoningSummaryPartAddedEventPart =
+    super::ResponseReasoningSummaryPartDoneEventPart;

@@ -45,37 +45,10 @@ record_table! {
 
 /// Whether the part is incomplete; absent if it is complete. Field `status` of
 /// [`BetaResponseReasoningSummaryPartDoneEvent`](super::BetaResponseReasoningSummaryPartDoneEvent).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaResponseReasoningSummaryPartDoneEventStatus {
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaResponseReasoningSummaryPartDoneEventStatus {
-        Incomplete "incomplete";
-    }
-}
+pub type BetaResponseReasoningSummaryPartDoneEventStatus =
+    super::ResponseReasoningSummaryPartDoneEventStatus;
 
 /// The content part that the event is about. Field `part` of
 /// [`BetaResponseReasoningSummaryPartDoneEvent`](super::BetaResponseReasoningSummaryPartDoneEvent).
-///
-/// Serialized with `"type": "summary_text"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseReasoningSummaryPartDoneEventPart {
-    /// The text itself.
-    pub text: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseReasoningSummaryPartDoneEventPart {
-        constant r#type "type" = "summary_text";
-        required text "text";
-    }
-}
+pub type BetaResponseReasoningSummaryPartDoneEventPart =
+    super::ResponseReasoningSummaryPartDoneEventPart;

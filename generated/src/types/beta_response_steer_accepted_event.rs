@@ -29,20 +29,4 @@ record_table! {
 
 /// The accepted steering request. Field `steer` of
 /// [`BetaResponseSteerAcceptedEvent`](super::BetaResponseSteerAcceptedEvent).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseSteerAcceptedEventSteer {
-    /// The identifier of the steering request; `null` or absent if it received none.
-    pub id: String,
-    /// The response that was to be steered.
-    pub previous_response_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseSteerAcceptedEventSteer {
-        required id "id";
-        required previous_response_id "previous_response_id";
-    }
-}
+pub type BetaResponseSteerAcceptedEventSteer = super::ResponseSteerPendingEventSteer;

@@ -141,20 +141,7 @@ union_table! {
 
 /// The agent that produced the item; absent if it was the root agent. Field `agent` of
 /// [`BetaResponseSteerInputItemUser`](super::BetaResponseSteerInputItemUser).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseSteerInputItemUserAgent {
-    /// The name of the agent, a path below the root agent.
-    pub agent_name: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseSteerInputItemUserAgent {
-        required agent_name "agent_name";
-    }
-}
+pub type BetaResponseSteerInputItemUserAgent = super::BetaResponseConfigurationUpdateItemAgent;
 
 /// What the tool returned. Field `output` of
 /// [`BetaResponseSteerInputItemFunctionCallOutput`](super::BetaResponseSteerInputItemFunctionCallOutput).
@@ -180,100 +167,14 @@ union_table! {
 
 /// The agent that produced the item; absent if it was the root agent. Field `agent` of
 /// [`BetaResponseSteerInputItemFunctionCallOutput`](super::BetaResponseSteerInputItemFunctionCallOutput).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseSteerInputItemFunctionCallOutputAgent {
-    /// The name of the agent, a path below the root agent.
-    pub agent_name: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseSteerInputItemFunctionCallOutputAgent {
-        required agent_name "agent_name";
-    }
-}
+pub type BetaResponseSteerInputItemFunctionCallOutputAgent =
+    super::BetaResponseConfigurationUpdateItemAgent;
 
 /// What made the call, the model itself or a program that it wrote; `null` or absent for the model. Field `caller`
 /// of [`BetaResponseSteerInputItemFunctionCallOutput`](super::BetaResponseSteerInputItemFunctionCallOutput).
-/// Discriminated by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum BetaResponseSteerInputItemFunctionCallOutputCaller {
-    /// The model called the function itself.
-    Direct(BetaResponseSteerInputItemFunctionCallOutputCallerDirect),
-    /// A program that the model wrote called the function.
-    Program(BetaResponseSteerInputItemFunctionCallOutputCallerProgram),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    BetaResponseSteerInputItemFunctionCallOutputCaller by "type" {
-        variant Direct;
-        variant Program;
-        object "direct" => Direct;
-        object "program" => Program;
-    }
-}
+pub type BetaResponseSteerInputItemFunctionCallOutputCaller =
+    super::ResponseSteerInputItemFunctionCallOutputCaller;
 
 /// The state of the item; `null` or absent if not given. Field `status` of
 /// [`BetaResponseSteerInputItemFunctionCallOutput`](super::BetaResponseSteerInputItemFunctionCallOutput).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaResponseSteerInputItemFunctionCallOutputStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaResponseSteerInputItemFunctionCallOutputStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
-
-/// The model called the function itself. Variant of
-/// [`BetaResponseSteerInputItemFunctionCallOutputCaller`](super::BetaResponseSteerInputItemFunctionCallOutputCaller).
-///
-/// Serialized with `"type": "direct"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseSteerInputItemFunctionCallOutputCallerDirect {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseSteerInputItemFunctionCallOutputCallerDirect: Default {
-        constant r#type "type" = "direct";
-    }
-}
-
-/// A program that the model wrote called the function. Variant of
-/// [`BetaResponseSteerInputItemFunctionCallOutputCaller`](super::BetaResponseSteerInputItemFunctionCallOutputCaller).
-///
-/// Serialized with `"type": "program"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseSteerInputItemFunctionCallOutputCallerProgram {
-    /// The call identifier of the program that made the call.
-    pub caller_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseSteerInputItemFunctionCallOutputCallerProgram {
-        required caller_id "caller_id";
-        constant r#type "type" = "program";
-    }
-}
+pub type BetaResponseSteerInputItemFunctionCallOutputStatus = super::InputMessageStatus;

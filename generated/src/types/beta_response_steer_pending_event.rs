@@ -36,20 +36,4 @@ record_table! {
 
 /// The steering request that waits. Field `steer` of
 /// [`BetaResponseSteerPendingEvent`](super::BetaResponseSteerPendingEvent).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseSteerPendingEventSteer {
-    /// The identifier of the steering request; `null` or absent if it received none.
-    pub id: String,
-    /// The response that was to be steered.
-    pub previous_response_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseSteerPendingEventSteer {
-        required id "id";
-        required previous_response_id "previous_response_id";
-    }
-}
+pub type BetaResponseSteerPendingEventSteer = super::ResponseSteerPendingEventSteer;

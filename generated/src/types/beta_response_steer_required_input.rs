@@ -46,144 +46,34 @@ union_table! {
 
 /// What the function returned for a call. Variant of
 /// [`BetaResponseSteerRequiredInput`](super::BetaResponseSteerRequiredInput).
-///
-/// Serialized with `"type": "function_call_output"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseSteerRequiredInputFunctionCallOutput {
-    /// The call whose output is missing.
-    pub call_id: String,
-    /// The name of the called function.
-    pub name: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseSteerRequiredInputFunctionCallOutput {
-        required call_id "call_id";
-        required name "name";
-        constant r#type "type" = "function_call_output";
-    }
-}
+pub type BetaResponseSteerRequiredInputFunctionCallOutput =
+    super::ResponseSteerRequiredInputFunctionCallOutput;
 
 /// What the custom tool returned for a call. Variant of
 /// [`BetaResponseSteerRequiredInput`](super::BetaResponseSteerRequiredInput).
-///
-/// Serialized with `"type": "custom_tool_call_output"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseSteerRequiredInputCustomToolCallOutput {
-    /// The call whose output is missing.
-    pub call_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseSteerRequiredInputCustomToolCallOutput {
-        required call_id "call_id";
-        constant r#type "type" = "custom_tool_call_output";
-    }
-}
+pub type BetaResponseSteerRequiredInputCustomToolCallOutput =
+    super::ResponseSteerRequiredInputCustomToolCallOutput;
 
 /// The output of a computer call, a screenshot. Variant of
 /// [`BetaResponseSteerRequiredInput`](super::BetaResponseSteerRequiredInput).
-///
-/// Serialized with `"type": "computer_call_output"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseSteerRequiredInputComputerCallOutput {
-    /// The call whose output is missing.
-    pub call_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseSteerRequiredInputComputerCallOutput {
-        required call_id "call_id";
-        constant r#type "type" = "computer_call_output";
-    }
-}
+pub type BetaResponseSteerRequiredInputComputerCallOutput =
+    super::ResponseSteerRequiredInputComputerCallOutput;
 
 /// What the commands of a shell call printed. Variant of
 /// [`BetaResponseSteerRequiredInput`](super::BetaResponseSteerRequiredInput).
-///
-/// Serialized with `"type": "shell_call_output"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseSteerRequiredInputShellCallOutput {
-    /// The call whose output is missing.
-    pub call_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseSteerRequiredInputShellCallOutput {
-        required call_id "call_id";
-        constant r#type "type" = "shell_call_output";
-    }
-}
+pub type BetaResponseSteerRequiredInputShellCallOutput =
+    super::ResponseSteerRequiredInputShellCallOutput;
 
 /// The result of applying a patch. Variant of
 /// [`BetaResponseSteerRequiredInput`](super::BetaResponseSteerRequiredInput).
-///
-/// Serialized with `"type": "apply_patch_call_output"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseSteerRequiredInputApplyPatchCallOutput {
-    /// The call whose output is missing.
-    pub call_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseSteerRequiredInputApplyPatchCallOutput {
-        required call_id "call_id";
-        constant r#type "type" = "apply_patch_call_output";
-    }
-}
+pub type BetaResponseSteerRequiredInputApplyPatchCallOutput =
+    super::ResponseSteerRequiredInputApplyPatchCallOutput;
 
 /// The tools that a search of the client found. Variant of
 /// [`BetaResponseSteerRequiredInput`](super::BetaResponseSteerRequiredInput).
-///
-/// Serialized with `"execution": "client"`, `"type": "tool_search_output"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseSteerRequiredInputClient {
-    /// The call whose output is missing.
-    pub call_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseSteerRequiredInputClient {
-        required call_id "call_id";
-        constant execution "execution" = "client";
-        constant r#type "type" = "tool_search_output";
-    }
-}
+pub type BetaResponseSteerRequiredInputClient = super::ResponseSteerRequiredInputClient;
 
 /// The approval or rejection of a call of an MCP tool. Variant of
 /// [`BetaResponseSteerRequiredInput`](super::BetaResponseSteerRequiredInput).
-///
-/// Serialized with `"type": "mcp_approval_response"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseSteerRequiredInputMcpApprovalResponse {
-    /// The approval request that waits for a decision.
-    pub approval_request_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseSteerRequiredInputMcpApprovalResponse {
-        required approval_request_id "approval_request_id";
-        constant r#type "type" = "mcp_approval_response";
-    }
-}
+pub type BetaResponseSteerRequiredInputMcpApprovalResponse =
+    super::ResponseSteerRequiredInputMcpApprovalResponse;

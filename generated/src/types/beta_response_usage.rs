@@ -32,60 +32,7 @@ record_table! {
 }
 
 /// The input tokens by kind. Field `input_tokens_details` of [`BetaResponseUsage`](super::BetaResponseUsage).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseUsageInputTokensDetails {
-    /// The number of input tokens that were read from the prompt cache.
-    pub cached_tokens: i64,
-    /// The number of input tokens that were written to the prompt cache.
-    pub cache_write_tokens: i64,
-    /// The tokens written to the prompt cache, by how long they are kept.
-    pub cache_write_tokens_details:
-        Option<BetaResponseUsageInputTokensDetailsCacheWriteTokensDetails>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseUsageInputTokensDetails {
-        required cached_tokens "cached_tokens";
-        required cache_write_tokens "cache_write_tokens";
-        optional cache_write_tokens_details "cache_write_tokens_details";
-    }
-}
+pub type BetaResponseUsageInputTokensDetails = super::ResponseUsageInputTokensDetails;
 
 /// The output tokens by kind. Field `output_tokens_details` of [`BetaResponseUsage`](super::BetaResponseUsage).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseUsageOutputTokensDetails {
-    /// The number of output tokens that the model spent on reasoning; they are not shown.
-    pub reasoning_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseUsageOutputTokensDetails {
-        required reasoning_tokens "reasoning_tokens";
-    }
-}
-
-/// The tokens written to the prompt cache, by how long they are kept. Field `cache_write_tokens_details` of
-/// [`BetaResponseUsageInputTokensDetails`](super::BetaResponseUsageInputTokensDetails).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaResponseUsageInputTokensDetailsCacheWriteTokensDetails {
-    /// The number of tokens that were written to the cache for 12 hours.
-    pub ttl_12h_tokens: i64,
-    /// The number of tokens that were written to the cache for 30 minutes.
-    pub ttl_30m_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    BetaResponseUsageInputTokensDetailsCacheWriteTokensDetails {
-        required ttl_12h_tokens "ttl_12h_tokens";
-        required ttl_30m_tokens "ttl_30m_tokens";
-    }
-}
+pub type BetaResponseUsageOutputTokensDetails = super::ResponseUsageOutputTokensDetails;

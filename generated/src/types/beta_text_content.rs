@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A piece of text. Variant of [`BetaAgentMessageContentItem`](super::BetaAgentMessageContentItem) and
-/// [`BetaMessageContentItem`](super::BetaMessageContentItem).
+/// A piece of text. Variant of [`BetaMessageContentItem`](super::BetaMessageContentItem).
 ///
 /// Serialized with `"type": "text"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,6 @@
 use crate::runtime::codec::*;
 
 /// JSON that follows a schema. Variant of
-/// [`BetaResponseConfigurationUpdateItemParamTextFormat`](super::BetaResponseConfigurationUpdateItemParamTextFormat),
 /// [`BetaResponseConfigurationUpdateItemTextFormat`](super::BetaResponseConfigurationUpdateItemTextFormat) and
 /// [`BetaTextResponseFormatConfiguration`](super::BetaTextResponseFormatConfiguration).
 ///

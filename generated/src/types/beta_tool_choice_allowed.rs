@@ -34,20 +34,4 @@ record_table! {
 
 /// Whether one of the tools must be called. Field `mode` of
 /// [`BetaToolChoiceAllowed`](super::BetaToolChoiceAllowed).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaToolChoiceAllowedMode {
-    /// The model decides whether it calls tools.
-    Auto,
-    /// The model calls at least one tool.
-    Required,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaToolChoiceAllowedMode {
-        Auto "auto";
-        Required "required";
-    }
-}
+pub type BetaToolChoiceAllowedMode = super::ToolChoiceAllowedMode;

@@ -24,38 +24,4 @@ record_table! {
 }
 
 /// The kind of tool that the model must call. Field `type` of [`BetaToolChoiceTypes`](super::BetaToolChoiceTypes).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaToolChoiceTypesType {
-    /// Searches files in vector stores.
-    FileSearch,
-    /// Web search of the preview, which `web_search` replaces.
-    WebSearchPreview,
-    /// Operating a computer.
-    Computer,
-    /// Operating a computer, of the preview.
-    ComputerUsePreview,
-    /// Operating a computer.
-    ComputerUse,
-    /// `web_search_preview_2025_03_11`: Web search of the preview, which `web_search` replaces.
-    WebSearchPreview2025_03_11,
-    /// Generates an image.
-    ImageGeneration,
-    /// Runs code in a container.
-    CodeInterpreter,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaToolChoiceTypesType {
-        FileSearch "file_search";
-        WebSearchPreview "web_search_preview";
-        Computer "computer";
-        ComputerUsePreview "computer_use_preview";
-        ComputerUse "computer_use";
-        WebSearchPreview2025_03_11 "web_search_preview_2025_03_11";
-        ImageGeneration "image_generation";
-        CodeInterpreter "code_interpreter";
-    }
-}
+pub type BetaToolChoiceTypesType = super::ToolChoiceTypesType;

@@ -9,28 +9,4 @@ use crate::runtime::codec::*;
 pub type BetaVectorStoreFileAttributes = BTreeMap<String, BetaVectorStoreFileAttributesValue>;
 
 /// A text, number or boolean. Also named [`BetaVectorStoreFileAttributes`](super::BetaVectorStoreFileAttributes).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum BetaVectorStoreFileAttributesValue {
-    /// Plain text.
-    Text(String),
-    /// A numeric value.
-    Number(f64),
-    /// `true` or `false`.
-    Boolean(bool),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    BetaVectorStoreFileAttributesValue {
-        variant Text;
-        variant Number;
-        variant Boolean;
-        string => Text;
-        number => Number;
-        boolean => Boolean;
-    }
-}
-
-union_string!(BetaVectorStoreFileAttributesValue);
+pub type BetaVectorStoreFileAttributesValue = super::VectorStoreFileAttributesValue;

@@ -44,17 +44,4 @@ record_table! {
 /// [`BetaWebSearchApproximateLocation`](super::BetaWebSearchApproximateLocation).
 ///
 /// Default: `approximate`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaWebSearchApproximateLocationType {
-    /// An approximate location.
-    Approximate,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaWebSearchApproximateLocationType {
-        Approximate "approximate";
-    }
-}
+pub type BetaWebSearchApproximateLocationType = super::WebSearchApproximateLocationType;

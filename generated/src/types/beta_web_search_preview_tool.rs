@@ -58,20 +58,4 @@ record_table! {
 /// [`BetaWebSearchPreviewTool`](super::BetaWebSearchPreviewTool).
 ///
 /// Default: `web_search_preview`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaWebSearchPreviewToolType {
-    /// Web search of the preview, which `web_search` replaces.
-    WebSearchPreview,
-    /// `web_search_preview_2025_03_11`: Web search of the preview, which `web_search` replaces.
-    WebSearchPreview2025_03_11,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaWebSearchPreviewToolType {
-        WebSearchPreview "web_search_preview";
-        WebSearchPreview2025_03_11 "web_search_preview_2025_03_11";
-    }
-}
+pub type BetaWebSearchPreviewToolType = super::WebSearchPreviewToolType;

@@ -61,69 +61,14 @@ record_table! {
 /// The kind of tool, with its version. Field `type` of [`BetaWebSearchTool`](super::BetaWebSearchTool).
 ///
 /// Default: `web_search`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaWebSearchToolType {
-    /// Searches the web.
-    WebSearch,
-    /// `web_search_2025_08_26`: Searches the web.
-    WebSearch2025_08_26,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaWebSearchToolType {
-        WebSearch "web_search";
-        WebSearch2025_08_26 "web_search_2025_08_26";
-    }
-}
+pub type BetaWebSearchToolType = super::WebSearchToolType;
 
 /// Restricts the search to domains; `null` or absent for no restriction. Field `filters` of
 /// [`BetaWebSearchTool`](super::BetaWebSearchTool).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BetaWebSearchToolFilters {
-    /// The domains that may be accessed. Default: `[]`.
-    pub allowed_domains: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    BetaWebSearchToolFilters: new {
-        with_allowed_domains(allowed_domains [impl Into<String>])
-            null(with_allowed_domains_null "allowed_domains");
-    }
-}
-
-record_table! {
-    BetaWebSearchToolFilters: Default {
-        optional allowed_domains "allowed_domains";
-    }
-}
+pub type BetaWebSearchToolFilters = super::WebSearchToolFilters;
 
 /// How much of the context window may be used for search results. Field `search_context_size` of
 /// [`BetaWebSearchTool`](super::BetaWebSearchTool).
 ///
 /// Default: `medium`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaWebSearchToolSearchContextSize {
-    /// Little context, fast and cheap.
-    Low,
-    /// A balance of quality and cost.
-    Medium,
-    /// Much context, slow and expensive.
-    High,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaWebSearchToolSearchContextSize {
-        Low "low";
-        Medium "medium";
-        High "high";
-    }
-}
+pub type BetaWebSearchToolSearchContextSize = super::AgentToolWebSearchContextSize;

@@ -43,32 +43,7 @@ record_table! {
 
 /// The state of the web search tool call. Field `status` of
 /// [`BetaWebSearchToolCall`](super::BetaWebSearchToolCall).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BetaWebSearchToolCallStatus {
-    /// Being processed.
-    InProgress,
-    /// The search is running.
-    Searching,
-    /// Finished successfully.
-    Completed,
-    /// Ended with an error.
-    Failed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    BetaWebSearchToolCallStatus {
-        InProgress "in_progress";
-        Searching "searching";
-        Completed "completed";
-        Failed "failed";
-        Incomplete "incomplete";
-    }
-}
+pub type BetaWebSearchToolCallStatus = super::WebSearchToolCallStatus;
 
 /// What was done, a search, opening a page or finding text in it. Field `action` of
 /// [`BetaWebSearchToolCall`](super::BetaWebSearchToolCall). Discriminated by `type`.

@@ -35,28 +35,4 @@ record_table! {
 
 /// The function to call, and its arguments. Field `function` of
 /// [`ChatCompletionMessageToolCall`](super::ChatCompletionMessageToolCall).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ChatCompletionMessageToolCallFunction {
-    /// The name of the tool.
-    pub name: String,
-    /// The arguments of the call, as a string of JSON; the model may produce invalid JSON.
-    pub arguments: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    ChatCompletionMessageToolCallFunction: new(
-        name: impl Into<String>,
-        arguments: impl Into<String>,
-    ) {
-    }
-}
-
-record_table! {
-    ChatCompletionMessageToolCallFunction {
-        required name "name";
-        required arguments "arguments";
-    }
-}
+pub type ChatCompletionMessageToolCallFunction = super::RunToolCallObjectFunction;

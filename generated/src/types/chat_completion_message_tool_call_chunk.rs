@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What is added to a call of a function. Item of `tool_calls` of
-/// [`ChatCompletionStreamResponseDelta`](super::ChatCompletionStreamResponseDelta).
+/// What is added to a call of a function. Item of `tool_calls` of `ChatCompletionStreamResponseDelta`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionMessageToolCallChunk {

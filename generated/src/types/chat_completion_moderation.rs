@@ -46,23 +46,4 @@ union_table! {
 }
 
 /// The result for the output. Field `output` of [`ChatCompletionModeration`](super::ChatCompletionModeration).
-/// Discriminated by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum ChatCompletionModerationOutput {
-    /// The results of moderation for one side of the conversation.
-    ModerationResults(super::ChatCompletionModerationResults),
-    /// Moderation failed.
-    Error(super::ChatCompletionModerationError),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    ChatCompletionModerationOutput by "type" {
-        variant ModerationResults;
-        variant Error;
-        object "moderation_results" => ModerationResults;
-        object "error" => Error;
-    }
-}
+pub type ChatCompletionModerationOutput = ChatCompletionModerationInput;

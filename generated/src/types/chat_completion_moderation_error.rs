@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Moderation failed. Variant of [`ChatCompletionModerationInput`](super::ChatCompletionModerationInput) and
-/// [`ChatCompletionModerationOutput`](super::ChatCompletionModerationOutput).
+/// Moderation failed. Variant of [`ChatCompletionModerationInput`](super::ChatCompletionModerationInput).
 ///
 /// Serialized with `"type": "error"`.
 #[derive(Clone, PartialEq)]

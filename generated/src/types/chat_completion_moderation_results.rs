@@ -3,8 +3,7 @@
 use crate::runtime::codec::*;
 
 /// The results of moderation for one side of the conversation. Variant of
-/// [`ChatCompletionModerationInput`](super::ChatCompletionModerationInput) and
-/// [`ChatCompletionModerationOutput`](super::ChatCompletionModerationOutput).
+/// [`ChatCompletionModerationInput`](super::ChatCompletionModerationInput).
 ///
 /// Serialized with `"type": "moderation_results"`.
 #[derive(Clone, PartialEq)]

@@ -29,22 +29,4 @@ record_table! {
 
 /// The function that the model must call. Field `function` of
 /// [`ChatCompletionNamedToolChoice`](super::ChatCompletionNamedToolChoice).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ChatCompletionNamedToolChoiceFunction {
-    /// The name of the tool.
-    pub name: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    ChatCompletionNamedToolChoiceFunction: new(name: impl Into<String>) {
-    }
-}
-
-record_table! {
-    ChatCompletionNamedToolChoiceFunction {
-        required name "name";
-    }
-}
+pub type ChatCompletionNamedToolChoiceFunction = super::AssistantsNamedToolChoiceFunction;

@@ -29,22 +29,4 @@ record_table! {
 
 /// A tool whose input is free text. Field `custom` of
 /// [`ChatCompletionNamedToolChoiceCustom`](super::ChatCompletionNamedToolChoiceCustom).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ChatCompletionNamedToolChoiceCustomCustom {
-    /// The name of the tool.
-    pub name: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    ChatCompletionNamedToolChoiceCustomCustom: new(name: impl Into<String>) {
-    }
-}
-
-record_table! {
-    ChatCompletionNamedToolChoiceCustomCustom {
-        required name "name";
-    }
-}
+pub type ChatCompletionNamedToolChoiceCustomCustom = super::AssistantsNamedToolChoiceFunction;

@@ -105,28 +105,5 @@ record_table! {
 /// [`ChatCompletionRequestAssistantMessage`](super::ChatCompletionRequestAssistantMessage) and `function_call` of
 /// `FineTuneChatCompletionRequestAssistantMessage`.
 #[deprecated]
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ChatCompletionRequestAssistantMessageFunctionCall {
-    /// The arguments of the call, as a string of JSON; the model may produce invalid JSON.
-    pub arguments: String,
-    /// The name of the tool.
-    pub name: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    ChatCompletionRequestAssistantMessageFunctionCall: new(
-        arguments: impl Into<String>,
-        name: impl Into<String>,
-    ) {
-    }
-}
-
-record_table! {
-    ChatCompletionRequestAssistantMessageFunctionCall {
-        required arguments "arguments";
-        required name "name";
-    }
-}
+pub type ChatCompletionRequestAssistantMessageFunctionCall =
+    super::ChatCompletionResponseMessageFunctionCall;

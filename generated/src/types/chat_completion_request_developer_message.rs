@@ -35,25 +35,4 @@ record_table! {
 
 /// The contents of the message, as a string or in parts. Field `content` of
 /// [`ChatCompletionRequestDeveloperMessage`](super::ChatCompletionRequestDeveloperMessage).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum ChatCompletionRequestDeveloperMessageContent {
-    /// Plain text.
-    Text(String),
-    /// Parts of different kinds.
-    ArrayOfContentParts(Vec<super::ChatCompletionRequestMessageContentPartText>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    ChatCompletionRequestDeveloperMessageContent {
-        variant Text;
-        variant ArrayOfContentParts;
-        from Vec<super::ChatCompletionRequestMessageContentPartText> => ArrayOfContentParts;
-        array => ArrayOfContentParts;
-        string => Text;
-    }
-}
-
-union_string!(ChatCompletionRequestDeveloperMessageContent);
+pub type ChatCompletionRequestDeveloperMessageContent = super::PredictionContentContent;

@@ -53,6 +53,14 @@ pub struct ChatCompletionResponseMessageFunctionCall {
     pub extra: Extra,
 }
 
+setters! {
+    ChatCompletionResponseMessageFunctionCall: new(
+        arguments: impl Into<String>,
+        name: impl Into<String>,
+    ) {
+    }
+}
+
 record_table! {
     ChatCompletionResponseMessageFunctionCall {
         required arguments "arguments";

@@ -3,12 +3,9 @@
 use crate::runtime::codec::*;
 
 /// A token with its log probability. Item of `content` of
-/// [`CreateChatCompletionResponseChoicesItemLogprobs`](super::CreateChatCompletionResponseChoicesItemLogprobs),
+/// [`CreateChatCompletionResponseChoicesItemLogprobs`](super::CreateChatCompletionResponseChoicesItemLogprobs) and
 /// `refusal` of
-/// [`CreateChatCompletionResponseChoicesItemLogprobs`](super::CreateChatCompletionResponseChoicesItemLogprobs),
-/// `content` of
-/// [`CreateChatCompletionStreamResponseChoicesItemLogprobs`](super::CreateChatCompletionStreamResponseChoicesItemLogprobs)
-/// and 1 more.
+/// [`CreateChatCompletionResponseChoicesItemLogprobs`](super::CreateChatCompletionResponseChoicesItemLogprobs).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionTokenLogprob {

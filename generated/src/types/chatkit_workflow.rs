@@ -28,29 +28,4 @@ record_table! {
 }
 
 /// A text, number or boolean. Value in `state_variables` of [`ChatkitWorkflow`](super::ChatkitWorkflow).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum ChatkitWorkflowStateVariablesValue {
-    /// Plain text.
-    Text(String),
-    /// A whole number.
-    Integer(i64),
-    /// `true` or `false`.
-    Boolean(bool),
-    /// A numeric value.
-    Number(f64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    ChatkitWorkflowStateVariablesValue {
-        variant Text;
-        variant Integer;
-        variant Boolean;
-        variant Number;
-        string => Text;
-        number => Integer | Number;
-        boolean => Boolean;
-    }
-}
+pub type ChatkitWorkflowStateVariablesValue = super::WorkflowParamStateVariablesValue;

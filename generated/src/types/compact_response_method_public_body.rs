@@ -67,71 +67,8 @@ record_table! {
 
 /// The input, a text or a list of items such as messages and tool outputs. Field `input` of
 /// [`CompactResponseMethodPublicBody`](super::CompactResponseMethodPublicBody).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CompactResponseMethodPublicBodyInput {
-    /// Plain text.
-    Text(String),
-    /// Items such as messages and tool outputs.
-    InputItemList(Vec<super::InputItem>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    CompactResponseMethodPublicBodyInput {
-        variant Text;
-        variant InputItemList;
-        from Vec<super::InputItem> => InputItemList;
-        array => InputItemList;
-        string => Text;
-    }
-}
-
-union_string!(CompactResponseMethodPublicBodyInput);
+pub type CompactResponseMethodPublicBodyInput = super::TokenCountsBodyInput;
 
 /// How images in the context are processed. Field `image` of
 /// [`CompactResponseMethodPublicBody`](super::CompactResponseMethodPublicBody).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct CompactResponseMethodPublicBodyImage {
-    /// Whether images in the context are compressed to use fewer tokens.
-    pub context_compression: Option<CompactResponseMethodPublicBodyImageContextCompression>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    CompactResponseMethodPublicBodyImage: new {
-        with_context_compression(context_compression: impl Into<CompactResponseMethodPublicBodyImageContextCompression>);
-    }
-}
-
-record_table! {
-    CompactResponseMethodPublicBodyImage: Default {
-        optional context_compression "context_compression";
-    }
-}
-
-/// Whether images in the context are compressed to use fewer tokens. Field `context_compression` of
-/// [`CompactResponseMethodPublicBodyImage`](super::CompactResponseMethodPublicBodyImage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CompactResponseMethodPublicBodyImageContextCompression {
-    /// The service decides.
-    Auto,
-    /// Images are compressed.
-    Enabled,
-    /// Images are not compressed.
-    Disabled,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CompactResponseMethodPublicBodyImageContextCompression {
-        Auto "auto";
-        Enabled "enabled";
-        Disabled "disabled";
-    }
-}
+pub type CompactResponseMethodPublicBodyImage = super::CreateResponseImage;

@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// Compares an attribute with a value. Variant of [`CompoundFilterFiltersItem`](super::CompoundFilterFiltersItem),
-/// `Filters` and `VectorStoreSearchRequestFilters`.
+/// Compares an attribute with a value. Variant of [`CompoundFilterFiltersItem`](super::CompoundFilterFiltersItem)
+/// and `Filters`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ComparisonFilter {

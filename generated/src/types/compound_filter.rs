@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Combines filters. Variant of [`CompoundFilterFiltersItem`](super::CompoundFilterFiltersItem), `Filters` and
-/// `VectorStoreSearchRequestFilters`.
+/// Combines filters. Variant of [`CompoundFilterFiltersItem`](super::CompoundFilterFiltersItem) and `Filters`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CompoundFilter {

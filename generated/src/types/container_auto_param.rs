@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A container that is created when it is needed. Variant of
-/// [`FunctionShellToolParamEnvironment`](super::FunctionShellToolParamEnvironment).
+/// A container that is created when it is needed. Variant of `FunctionShellToolParamEnvironment`.
 ///
 /// Serialized with `"type": "container_auto"`.
 #[derive(Clone, PartialEq)]

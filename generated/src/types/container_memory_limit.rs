@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// How much memory a container has. Field `memory_limit` of
-/// [`AutoCodeInterpreterToolParam`](super::AutoCodeInterpreterToolParam) and `memory_limit` of
+/// How much memory a container has. Field `memory_limit` of `AutoCodeInterpreterToolParam` and `memory_limit` of
 /// [`ContainerAutoParam`](super::ContainerAutoParam).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// Access to the listed domains only. Variant of `AutoCodeInterpreterToolParamNetworkPolicy`,
-/// `ContainerAutoParamNetworkPolicy` and `CreateContainerBodyNetworkPolicy`.
+/// Access to the listed domains only. Variant of
+/// [`ContainerAutoParamNetworkPolicy`](super::ContainerAutoParamNetworkPolicy).
 ///
 /// Serialized with `"type": "allowlist"`.
 #[derive(Clone, PartialEq)]

@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// No access to the network. Variant of `AutoCodeInterpreterToolParamNetworkPolicy`,
-/// `ContainerAutoParamNetworkPolicy` and `CreateContainerBodyNetworkPolicy`.
+/// No access to the network. Variant of
+/// [`ContainerAutoParamNetworkPolicy`](super::ContainerAutoParamNetworkPolicy).
 ///
 /// Serialized with `"type": "disabled"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 use crate::runtime::codec::*;
 
 /// When and how the context is shortened. Item of `context_management` of [`CreateResponse`](super::CreateResponse)
-/// and `context_management` of [`ResponsesClientEventResponseCreate`](super::ResponsesClientEventResponseCreate).
+/// and `context_management` of `ResponsesClientEventResponseCreate`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContextManagementParam {

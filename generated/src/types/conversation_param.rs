@@ -3,8 +3,7 @@
 use crate::runtime::codec::*;
 
 /// A conversation by its identifier. Field `conversation` of [`CreateResponse`](super::CreateResponse),
-/// `conversation` of [`ResponsesClientEventResponseCreate`](super::ResponsesClientEventResponseCreate) and
-/// `conversation` of [`TokenCountsBody`](super::TokenCountsBody).
+/// `conversation` of `ResponsesClientEventResponseCreate` and `conversation` of `TokenCountsBody`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ConversationParam {

@@ -28,59 +28,8 @@ union_table! {
 
 /// A file that is copied from an upload. Variant of
 /// [`CreateAgentEnvironmentFileRequest`](super::CreateAgentEnvironmentFileRequest).
-///
-/// Serialized with `"type": "file_id"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAgentEnvironmentFileRequestFileId {
-    /// The identifier of an uploaded file.
-    pub file_id: String,
-    /// The path of the file in the environment.
-    pub path: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    CreateAgentEnvironmentFileRequestFileId: new(
-        file_id: impl Into<String>,
-        path: impl Into<String>,
-    ) {
-    }
-}
-
-record_table! {
-    CreateAgentEnvironmentFileRequestFileId {
-        required file_id "file_id";
-        required path "path";
-        constant r#type "type" = "file_id";
-    }
-}
+pub type CreateAgentEnvironmentFileRequestFileId = super::AgentTemplateFileFileId;
 
 /// A file whose contents are part of the request. Variant of
 /// [`CreateAgentEnvironmentFileRequest`](super::CreateAgentEnvironmentFileRequest).
-///
-/// Serialized with `"type": "inline"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAgentEnvironmentFileRequestInline {
-    /// The contents of the file as a string.
-    pub data: String,
-    /// The path of the file in the environment.
-    pub path: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    CreateAgentEnvironmentFileRequestInline: new(data: impl Into<String>, path: impl Into<String>) {
-    }
-}
-
-record_table! {
-    CreateAgentEnvironmentFileRequestInline {
-        required data "data";
-        required path "path";
-        constant r#type "type" = "inline";
-    }
-}
+pub type CreateAgentEnvironmentFileRequestInline = super::AgentHostedEnvironmentFileParamInline;

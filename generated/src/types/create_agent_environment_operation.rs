@@ -98,22 +98,5 @@ record_table! {
 
 /// The graphical desktop of the environment; `null` or absent for the default. Field `desktop` of
 /// [`CreateAgentEnvironmentRequestEnvironment`](super::CreateAgentEnvironmentRequestEnvironment).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAgentEnvironmentRequestEnvironmentDesktop {
-    /// Whether the environment has a graphical desktop.
-    pub enabled: bool,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    CreateAgentEnvironmentRequestEnvironmentDesktop: new(enabled: bool) {
-    }
-}
-
-record_table! {
-    CreateAgentEnvironmentRequestEnvironmentDesktop {
-        required enabled "enabled";
-    }
-}
+pub type CreateAgentEnvironmentRequestEnvironmentDesktop =
+    super::AgentEnvironmentOpenaiHostedDesktop;

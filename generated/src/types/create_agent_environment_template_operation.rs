@@ -69,22 +69,4 @@ record_table! {
 
 /// The graphical desktop of the environment; `null` or absent for the default. Field `desktop` of
 /// [`CreateAgentEnvironmentTemplateRequest`](super::CreateAgentEnvironmentTemplateRequest).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAgentEnvironmentTemplateRequestDesktop {
-    /// Whether the environment has a graphical desktop.
-    pub enabled: bool,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    CreateAgentEnvironmentTemplateRequestDesktop: new(enabled: bool) {
-    }
-}
-
-record_table! {
-    CreateAgentEnvironmentTemplateRequestDesktop {
-        required enabled "enabled";
-    }
-}
+pub type CreateAgentEnvironmentTemplateRequestDesktop = super::AgentEnvironmentOpenaiHostedDesktop;

@@ -116,32 +116,4 @@ record_table! {
 
 /// The processing tier, which determines price and latency. Field `service_tier` of
 /// [`CreateAgentRequest`](super::CreateAgentRequest).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateAgentRequestServiceTier {
-    /// The model or the service decides.
-    Auto,
-    /// The usual processing at the usual price.
-    Default,
-    /// Cheaper and slower processing.
-    Flex,
-    /// Faster processing at a higher price.
-    Priority,
-    /// Faster than the default at a higher price.
-    Fast,
-    /// The fastest processing.
-    Ultrafast,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateAgentRequestServiceTier {
-        Auto "auto";
-        Default "default";
-        Flex "flex";
-        Priority "priority";
-        Fast "fast";
-        Ultrafast "ultrafast";
-    }
-}
+pub type CreateAgentRequestServiceTier = super::AgentServiceTier;

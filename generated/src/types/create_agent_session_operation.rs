@@ -62,62 +62,7 @@ record_table! {
 
 /// The agent that runs the session, or what differs from the stored agent of `agent_id`. Field `agent` of
 /// [`CreateAgentSessionRequest`](super::CreateAgentSessionRequest).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAgentSessionRequestAgent {
-    /// How the context of long sessions is compacted; `null` or absent for the default.
-    pub compaction: Option<CreateAgentSessionRequestAgentCompaction>,
-    /// Features that may change or disappear.
-    pub experimental: Option<CreateAgentSessionRequestAgentExperimental>,
-    /// Instructions that the model reads before all other input; they precede those of user messages.
-    pub instructions: Option<String>,
-    /// The name of the model.
-    pub model: Option<String>,
-    /// Lets the model start agents of its own; `null` or absent for a single agent.
-    pub multi_agent: Option<super::AgentMultiAgentConfig>,
-    /// How reasoning models think, and what they show of it.
-    pub reasoning: Option<super::AgentReasoning>,
-    /// The processing tier, which determines price and latency.
-    pub service_tier: Option<CreateAgentSessionRequestAgentServiceTier>,
-    /// The form and length of the text that the agent writes.
-    pub text: Option<super::AgentTextParam>,
-    /// The tools that the model may call.
-    pub tools: Option<Vec<super::AgentToolParam>>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    CreateAgentSessionRequestAgent: new {
-        with_compaction(compaction: CreateAgentSessionRequestAgentCompaction)
-            null(with_compaction_null "compaction");
-        with_experimental(experimental: CreateAgentSessionRequestAgentExperimental);
-        with_instructions(instructions: impl Into<String>)
-            null(with_instructions_null "instructions");
-        with_model(model: impl Into<String>);
-        with_multi_agent(multi_agent: super::AgentMultiAgentConfig)
-            null(with_multi_agent_null "multi_agent");
-        with_reasoning(reasoning: super::AgentReasoning) null(with_reasoning_null "reasoning");
-        with_service_tier(service_tier: impl Into<CreateAgentSessionRequestAgentServiceTier>)
-            null(with_service_tier_null "service_tier");
-        with_text(text: super::AgentTextParam) null(with_text_null "text");
-        with_tools(tools [impl Into<super::AgentToolParam>]) null(with_tools_null "tools");
-    }
-}
-
-record_table! {
-    CreateAgentSessionRequestAgent: Default {
-        optional compaction "compaction";
-        optional experimental "experimental";
-        optional instructions "instructions";
-        optional model "model";
-        optional multi_agent "multi_agent";
-        optional reasoning "reasoning";
-        optional service_tier "service_tier";
-        optional text "text";
-        optional tools "tools";
-    }
-}
+pub type CreateAgentSessionRequestAgent = super::AgentAutomationTargetParamNewSessionAgent;
 
 /// The first input of a session, text or messages. Field `input` of
 /// [`CreateAgentSessionRequest`](super::CreateAgentSessionRequest).
@@ -169,23 +114,7 @@ record_table! {
 
 /// Whether actions of the agent are reviewed automatically; `null` or absent for the default. Field `review` of
 /// [`CreateAgentSessionRequest`](super::CreateAgentSessionRequest).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateAgentSessionRequestReview {
-    /// Actions are not reviewed automatically.
-    None,
-    /// Actions are reviewed automatically.
-    AutoReview,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateAgentSessionRequestReview {
-        None "none";
-        AutoReview "auto_review";
-    }
-}
+pub type CreateAgentSessionRequestReview = super::AgentSessionReview;
 
 /// Options of the event stream; only allowed if the response is streamed. Field `stream_options` of
 /// [`CreateAgentSessionRequest`](super::CreateAgentSessionRequest).
@@ -210,100 +139,6 @@ record_table! {
     }
 }
 
-/// How the context of long sessions is compacted; `null` or absent for the default. Field `compaction` of
-/// [`CreateAgentSessionRequestAgent`](super::CreateAgentSessionRequestAgent).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAgentSessionRequestAgentCompaction {
-    /// Whether the context is compacted in the background, while the agent continues.
-    pub r#async: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    CreateAgentSessionRequestAgentCompaction: new {
-        with_async(r#async: bool) as "async" null(with_async_null "async");
-    }
-}
-
-record_table! {
-    CreateAgentSessionRequestAgentCompaction: Default {
-        optional r#async "async";
-    }
-}
-
-/// Features that may change or disappear. Field `experimental` of
-/// [`CreateAgentSessionRequestAgent`](super::CreateAgentSessionRequestAgent).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAgentSessionRequestAgentExperimental {
-    /// Whether the agent is informed about the current time.
-    pub time_awareness: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    CreateAgentSessionRequestAgentExperimental: new {
-        with_time_awareness(time_awareness: bool);
-    }
-}
-
-record_table! {
-    CreateAgentSessionRequestAgentExperimental: Default {
-        optional time_awareness "time_awareness";
-    }
-}
-
-/// The processing tier, which determines price and latency. Field `service_tier` of
-/// [`CreateAgentSessionRequestAgent`](super::CreateAgentSessionRequestAgent).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateAgentSessionRequestAgentServiceTier {
-    /// The model or the service decides.
-    Auto,
-    /// The usual processing at the usual price.
-    Default,
-    /// Cheaper and slower processing.
-    Flex,
-    /// Faster processing at a higher price.
-    Priority,
-    /// Faster than the default at a higher price.
-    Fast,
-    /// The fastest processing.
-    Ultrafast,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateAgentSessionRequestAgentServiceTier {
-        Auto "auto";
-        Default "default";
-        Flex "flex";
-        Priority "priority";
-        Fast "fast";
-        Ultrafast "ultrafast";
-    }
-}
-
 /// How long cached prefixes are kept at least. Field `ttl` of
 /// [`CreateAgentSessionRequestPromptCacheOptions`](super::CreateAgentSessionRequestPromptCacheOptions).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateAgentSessionRequestPromptCacheOptionsTtl {
-    /// `30m`: 30 minutes.
-    _30m,
-    /// `12h`: 12 hours.
-    _12h,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateAgentSessionRequestPromptCacheOptionsTtl {
-        _30m "30m";
-        _12h "12h";
-    }
-}
+pub type CreateAgentSessionRequestPromptCacheOptionsTtl = super::AgentTurnPromptCacheOptionsTtl;

@@ -74,49 +74,10 @@ record_table! {
 
 /// The log probabilities of the tokens; absent unless they were requested. Field `logprobs` of
 /// [`CreateChatCompletionStreamResponseChoicesItem`](super::CreateChatCompletionStreamResponseChoicesItem).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct CreateChatCompletionStreamResponseChoicesItemLogprobs {
-    /// The log probabilities of the tokens of the message.
-    pub content: Option<Vec<super::ChatCompletionTokenLogprob>>,
-    /// The words with which the model declines to respond; `null` or absent if it complies.
-    pub refusal: Option<Vec<super::ChatCompletionTokenLogprob>>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    CreateChatCompletionStreamResponseChoicesItemLogprobs: Default {
-        nullable content "content";
-        nullable refusal "refusal";
-    }
-}
+pub type CreateChatCompletionStreamResponseChoicesItemLogprobs =
+    super::CreateChatCompletionResponseChoicesItemLogprobs;
 
 /// Why the model stopped; `null` while it generates. Field `finish_reason` of
 /// [`CreateChatCompletionStreamResponseChoicesItem`](super::CreateChatCompletionStreamResponseChoicesItem).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateChatCompletionStreamResponseChoicesItemFinishReason {
-    /// The model came to a natural end or to a stop sequence.
-    Stop,
-    /// The limit of tokens was reached.
-    Length,
-    /// The model called tools.
-    ToolCalls,
-    /// Content was withheld by a filter.
-    ContentFilter,
-    /// The model called a function.
-    FunctionCall,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateChatCompletionStreamResponseChoicesItemFinishReason {
-        Stop "stop";
-        Length "length";
-        ToolCalls "tool_calls";
-        ContentFilter "content_filter";
-        FunctionCall "function_call";
-    }
-}
+pub type CreateChatCompletionStreamResponseChoicesItemFinishReason =
+    super::CreateChatCompletionResponseChoicesItemFinishReason;

@@ -124,33 +124,4 @@ string_table! {
 /// The texts or tokens to continue. Field `prompt` of [`CreateCompletionRequest`](super::CreateCompletionRequest).
 ///
 /// Default: `<|endoftext|>`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateCompletionRequestPrompt {
-    /// Plain text.
-    Text(String),
-    /// Several texts.
-    TextList(Vec<String>),
-    /// The tokens of one text.
-    IntegerList(Vec<i64>),
-    /// The tokens of several texts.
-    IntegerListList(Vec<Vec<i64>>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    CreateCompletionRequestPrompt {
-        variant Text;
-        variant TextList;
-        variant IntegerList;
-        variant IntegerListList;
-        from Vec<String> => TextList;
-        from Vec<i64> => IntegerList;
-        from Vec<Vec<i64>> => IntegerListList;
-        array => TextList | IntegerList | IntegerListList;
-        string => Text;
-    }
-}
-
-union_string!(CreateCompletionRequestPrompt);
+pub type CreateCompletionRequestPrompt = super::CreateEmbeddingRequestInput;

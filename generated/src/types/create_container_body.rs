@@ -69,74 +69,11 @@ record_table! {
 
 /// The memory of the container; `null` or absent for 1 GB. Field `memory_limit` of
 /// [`CreateContainerBody`](super::CreateContainerBody).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateContainerBodyMemoryLimit {
-    /// `1g`: 1 GB of memory.
-    _1g,
-    /// `4g`: 4 GB of memory.
-    _4g,
-    /// `16g`: 16 GB of memory.
-    _16g,
-    /// `64g`: 64 GB of memory.
-    _64g,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateContainerBodyMemoryLimit {
-        _1g "1g";
-        _4g "4g";
-        _16g "16g";
-        _64g "64g";
-    }
-}
+pub type CreateContainerBodyMemoryLimit = super::ContainerResourceMemoryLimit;
 
 /// Whether programs in the container may access the network. Field `network_policy` of
-/// [`CreateContainerBody`](super::CreateContainerBody). Discriminated by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateContainerBodyNetworkPolicy {
-    /// No access to the network.
-    Disabled(super::ContainerNetworkPolicyDisabledParam),
-    /// Access to the listed domains only.
-    Allowlist(super::ContainerNetworkPolicyAllowlistParam),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    CreateContainerBodyNetworkPolicy by "type" {
-        variant Disabled;
-        variant Allowlist;
-        from super::ContainerNetworkPolicyDisabledParam => Disabled;
-        from super::ContainerNetworkPolicyAllowlistParam => Allowlist;
-        object "disabled" => Disabled;
-        object "allowlist" => Allowlist;
-    }
-}
+/// [`CreateContainerBody`](super::CreateContainerBody).
+pub type CreateContainerBodyNetworkPolicy = super::ContainerAutoParamNetworkPolicy;
 
 /// The skills to put into the container. Item of `skills` of [`CreateContainerBody`](super::CreateContainerBody).
-/// Discriminated by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateContainerBodySkillsItem {
-    /// A skill that was uploaded.
-    SkillReference(super::SkillReferenceParam),
-    /// A skill with its files in the request.
-    Inline(super::InlineSkillParam),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    CreateContainerBodySkillsItem by "type" {
-        variant SkillReference;
-        variant Inline;
-        from super::SkillReferenceParam => SkillReference;
-        from super::InlineSkillParam => Inline;
-        object "skill_reference" => SkillReference;
-        object "inline" => Inline;
-    }
-}
+pub type CreateContainerBodySkillsItem = super::ContainerAutoParamSkillsItem;

@@ -626,28 +626,8 @@ record_table! {
 
 /// The question, a text or a list of parts. Field `instructions` of
 /// [`CreateDecisionRequestQuestionsItemPredicate`](super::CreateDecisionRequestQuestionsItemPredicate).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateDecisionRequestQuestionsItemPredicateInstructions {
-    /// Plain text.
-    Text(String),
-    /// A list of parts such as text, images and JSON data.
-    DecisionQuestionInputPartList(Vec<super::DecisionQuestionInputPart>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    CreateDecisionRequestQuestionsItemPredicateInstructions {
-        variant Text;
-        variant DecisionQuestionInputPartList;
-        from Vec<super::DecisionQuestionInputPart> => DecisionQuestionInputPartList;
-        array => DecisionQuestionInputPartList;
-        string => Text;
-    }
-}
-
-union_string!(CreateDecisionRequestQuestionsItemPredicateInstructions);
+pub type CreateDecisionRequestQuestionsItemPredicateInstructions =
+    CreateDecisionRequestQuestionsItemChoiceInstructions;
 
 /// The question, a text or a list of parts. Field `instructions` of
 /// [`CreateDecisionRequestQuestionsItemChoice`](super::CreateDecisionRequestQuestionsItemChoice).
@@ -676,28 +656,8 @@ union_string!(CreateDecisionRequestQuestionsItemChoiceInstructions);
 
 /// The question, a text or a list of parts. Field `instructions` of
 /// [`CreateDecisionRequestQuestionsItemScore`](super::CreateDecisionRequestQuestionsItemScore).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateDecisionRequestQuestionsItemScoreInstructions {
-    /// Plain text.
-    Text(String),
-    /// A list of parts such as text, images and JSON data.
-    DecisionQuestionInputPartList(Vec<super::DecisionQuestionInputPart>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    CreateDecisionRequestQuestionsItemScoreInstructions {
-        variant Text;
-        variant DecisionQuestionInputPartList;
-        from Vec<super::DecisionQuestionInputPart> => DecisionQuestionInputPartList;
-        array => DecisionQuestionInputPartList;
-        string => Text;
-    }
-}
-
-union_string!(CreateDecisionRequestQuestionsItemScoreInstructions);
+pub type CreateDecisionRequestQuestionsItemScoreInstructions =
+    CreateDecisionRequestQuestionsItemChoiceInstructions;
 
 /// The contents of the message, a text or a list of parts. Field `content` of
 /// [`CreateDecisionRequestInputItemUser`](super::CreateDecisionRequestInputItemUser).
@@ -726,20 +686,7 @@ union_string!(CreateDecisionRequestInputItemUserContent);
 
 /// The kind of item, always a message; it may be left out. Field `type` of
 /// [`CreateDecisionRequestInputItemUser`](super::CreateDecisionRequestInputItemUser).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateDecisionRequestInputItemUserType {
-    /// A message of the conversation or about progress.
-    Message,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateDecisionRequestInputItemUserType {
-        Message "message";
-    }
-}
+pub type CreateDecisionRequestInputItemUserType = super::EvalItemType;
 
 /// The contents of the message, a text or a list of parts. Field `content` of
 /// [`CreateDecisionRequestInputItemDeveloper`](super::CreateDecisionRequestInputItemDeveloper).
@@ -768,62 +715,16 @@ union_string!(CreateDecisionRequestInputItemDeveloperContent);
 
 /// The kind of item, always a message; it may be left out. Field `type` of
 /// [`CreateDecisionRequestInputItemDeveloper`](super::CreateDecisionRequestInputItemDeveloper).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateDecisionRequestInputItemDeveloperType {
-    /// A message of the conversation or about progress.
-    Message,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateDecisionRequestInputItemDeveloperType {
-        Message "message";
-    }
-}
+pub type CreateDecisionRequestInputItemDeveloperType = super::EvalItemType;
 
 /// The contents of the message, a text or a list of parts. Field `content` of
 /// [`CreateDecisionRequestInputItemSystem`](super::CreateDecisionRequestInputItemSystem).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateDecisionRequestInputItemSystemContent {
-    /// Plain text.
-    Text(String),
-    /// A list of texts.
-    DecisionInputTextList(Vec<super::DecisionInputText>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    CreateDecisionRequestInputItemSystemContent {
-        variant Text;
-        variant DecisionInputTextList;
-        from Vec<super::DecisionInputText> => DecisionInputTextList;
-        array => DecisionInputTextList;
-        string => Text;
-    }
-}
-
-union_string!(CreateDecisionRequestInputItemSystemContent);
+pub type CreateDecisionRequestInputItemSystemContent =
+    CreateDecisionRequestInputItemDeveloperContent;
 
 /// The kind of item, always a message; it may be left out. Field `type` of
 /// [`CreateDecisionRequestInputItemSystem`](super::CreateDecisionRequestInputItemSystem).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateDecisionRequestInputItemSystemType {
-    /// A message of the conversation or about progress.
-    Message,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateDecisionRequestInputItemSystemType {
-        Message "message";
-    }
-}
+pub type CreateDecisionRequestInputItemSystemType = super::EvalItemType;
 
 /// The contents of the message, a text or a list of parts. Field `content` of
 /// [`CreateDecisionRequestInputItemAssistant`](super::CreateDecisionRequestInputItemAssistant).
@@ -852,134 +753,28 @@ union_string!(CreateDecisionRequestInputItemAssistantContent);
 
 /// Whether the message is commentary or the final output; send it back unchanged. Field `phase` of
 /// [`CreateDecisionRequestInputItemAssistant`](super::CreateDecisionRequestInputItemAssistant).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateDecisionRequestInputItemAssistantPhase {
-    /// An intermediate message, such as a remark before a tool call.
-    Commentary,
-    /// The final output of the turn.
-    FinalAnswer,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateDecisionRequestInputItemAssistantPhase {
-        Commentary "commentary";
-        FinalAnswer "final_answer";
-    }
-}
+pub type CreateDecisionRequestInputItemAssistantPhase = super::AgentSessionMessagePhase;
 
 /// The kind of item, always a message; it may be left out. Field `type` of
 /// [`CreateDecisionRequestInputItemAssistant`](super::CreateDecisionRequestInputItemAssistant).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateDecisionRequestInputItemAssistantType {
-    /// A message of the conversation or about progress.
-    Message,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateDecisionRequestInputItemAssistantType {
-        Message "message";
-    }
-}
+pub type CreateDecisionRequestInputItemAssistantType = super::EvalItemType;
 
 /// The state of the item. Field `status` of
 /// [`CreateDecisionRequestInputItemFunctionCall`](super::CreateDecisionRequestInputItemFunctionCall).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateDecisionRequestInputItemFunctionCallStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateDecisionRequestInputItemFunctionCallStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type CreateDecisionRequestInputItemFunctionCallStatus = super::InputMessageStatus;
 
 /// What the tool returned. Field `output` of
 /// [`CreateDecisionRequestInputItemFunctionCallOutput`](super::CreateDecisionRequestInputItemFunctionCallOutput).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateDecisionRequestInputItemFunctionCallOutputOutput {
-    /// Plain text.
-    Text(String),
-    /// Several values.
-    ChoiceList(Vec<CreateDecisionRequestInputItemFunctionCallOutputOutputItem>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    CreateDecisionRequestInputItemFunctionCallOutputOutput {
-        variant Text;
-        variant ChoiceList;
-        from Vec<CreateDecisionRequestInputItemFunctionCallOutputOutputItem> => ChoiceList;
-        array => ChoiceList;
-        string => Text;
-    }
-}
-
-union_string!(CreateDecisionRequestInputItemFunctionCallOutputOutput);
+pub type CreateDecisionRequestInputItemFunctionCallOutputOutput =
+    CreateDecisionRequestInputItemCustomToolCallOutputOutput;
 
 /// The state of the item. Field `status` of
 /// [`CreateDecisionRequestInputItemFunctionCallOutput`](super::CreateDecisionRequestInputItemFunctionCallOutput).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateDecisionRequestInputItemFunctionCallOutputStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateDecisionRequestInputItemFunctionCallOutputStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type CreateDecisionRequestInputItemFunctionCallOutputStatus = super::InputMessageStatus;
 
 /// The state of the item. Field `status` of
 /// [`CreateDecisionRequestInputItemCustomToolCall`](super::CreateDecisionRequestInputItemCustomToolCall).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateDecisionRequestInputItemCustomToolCallStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateDecisionRequestInputItemCustomToolCallStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type CreateDecisionRequestInputItemCustomToolCallStatus = super::InputMessageStatus;
 
 /// What the tool returned. Field `output` of
 /// [`CreateDecisionRequestInputItemCustomToolCallOutput`](super::CreateDecisionRequestInputItemCustomToolCallOutput).
@@ -1008,26 +803,7 @@ union_string!(CreateDecisionRequestInputItemCustomToolCallOutputOutput);
 
 /// The state of the item. Field `status` of
 /// [`CreateDecisionRequestInputItemCustomToolCallOutput`](super::CreateDecisionRequestInputItemCustomToolCallOutput).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateDecisionRequestInputItemCustomToolCallOutputStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateDecisionRequestInputItemCustomToolCallOutputStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type CreateDecisionRequestInputItemCustomToolCallOutputStatus = super::InputMessageStatus;
 
 /// A possible answer, with its meaning. Item of `choices` of
 /// [`CreateDecisionRequestQuestionsItemChoice`](super::CreateDecisionRequestQuestionsItemChoice).
@@ -1085,27 +861,8 @@ record_table! {
 
 /// The value that an answer gives if the choice is selected. Field `value` of
 /// [`CreateDecisionRequestQuestionsItemChoiceChoicesItem`](super::CreateDecisionRequestQuestionsItemChoiceChoicesItem).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateDecisionRequestQuestionsItemChoiceChoicesItemValue {
-    /// Plain text.
-    Text(String),
-    /// `true` or `false`.
-    Boolean(bool),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    CreateDecisionRequestQuestionsItemChoiceChoicesItemValue {
-        variant Text;
-        variant Boolean;
-        string => Text;
-        boolean => Boolean;
-    }
-}
-
-union_string!(CreateDecisionRequestQuestionsItemChoiceChoicesItemValue);
+pub type CreateDecisionRequestQuestionsItemChoiceChoicesItemValue =
+    super::LiveDecisionChoiceOptionValue;
 
 /// A part of an earlier message of the model. Item of a list in
 /// [`CreateDecisionRequestInputItemAssistantContent`](super::CreateDecisionRequestInputItemAssistantContent).
@@ -1129,31 +886,6 @@ union_table! {
         from CreateDecisionRequestInputItemAssistantContentItemRefusal => Refusal;
         object "output_text" => OutputText;
         object "refusal" => Refusal;
-    }
-}
-
-/// A part of the output of a tool. Item of a list in
-/// [`CreateDecisionRequestInputItemFunctionCallOutputOutput`](super::CreateDecisionRequestInputItemFunctionCallOutputOutput).
-/// Discriminated by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateDecisionRequestInputItemFunctionCallOutputOutputItem {
-    /// Text that the assistant wrote before.
-    InputText(super::DecisionInputText),
-    /// An image to be considered.
-    InputImage(super::DecisionInputImage),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    CreateDecisionRequestInputItemFunctionCallOutputOutputItem by "type" {
-        variant InputText;
-        variant InputImage;
-        from super::DecisionInputText => InputText;
-        from super::DecisionInputImage => InputImage;
-        object "input_text" => InputText;
-        object "input_image" => InputImage;
     }
 }
 

@@ -2,9 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Generates outputs as chat completions. Variant of
-/// [`CreateEvalRunRequestDataSource`](super::CreateEvalRunRequestDataSource) and
-/// [`EvalRunDataSource`](super::EvalRunDataSource).
+/// Generates outputs as chat completions. Variant of [`EvalRunDataSource`](super::EvalRunDataSource).
 ///
 /// Serialized with `"type": "completions"`.
 #[derive(Clone, PartialEq)]
@@ -174,30 +172,8 @@ record_table! {
 
 /// Messages that are part of each item. Variant of
 /// [`CreateEvalCompletionsRunDataSourceInputMessages`](super::CreateEvalCompletionsRunDataSourceInputMessages).
-///
-/// Serialized with `"type": "item_reference"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct CreateEvalCompletionsRunDataSourceInputMessagesItemReference {
-    /// The variable of the item that contains the messages, such as `item.input`.
-    pub item_reference: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    CreateEvalCompletionsRunDataSourceInputMessagesItemReference: new(
-        item_reference: impl Into<String>,
-    ) {
-    }
-}
-
-record_table! {
-    CreateEvalCompletionsRunDataSourceInputMessagesItemReference {
-        constant r#type "type" = "item_reference";
-        required item_reference "item_reference";
-    }
-}
+pub type CreateEvalCompletionsRunDataSourceInputMessagesItemReference =
+    super::CreateEvalResponsesRunDataSourceInputMessagesItemReference;
 
 /// The form of the output. Field `response_format` of
 /// [`CreateEvalCompletionsRunDataSourceSamplingParams`](super::CreateEvalCompletionsRunDataSourceSamplingParams).

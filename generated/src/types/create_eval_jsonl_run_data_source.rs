@@ -2,9 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Grades items without generating outputs. Variant of
-/// [`CreateEvalRunRequestDataSource`](super::CreateEvalRunRequestDataSource) and
-/// [`EvalRunDataSource`](super::EvalRunDataSource).
+/// Grades items without generating outputs. Variant of [`EvalRunDataSource`](super::EvalRunDataSource).
 ///
 /// Serialized with `"type": "jsonl"`.
 #[derive(Clone, PartialEq)]

@@ -2,9 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Generates outputs as responses. Variant of
-/// [`CreateEvalRunRequestDataSource`](super::CreateEvalRunRequestDataSource) and
-/// [`EvalRunDataSource`](super::EvalRunDataSource).
+/// Generates outputs as responses. Variant of [`EvalRunDataSource`](super::EvalRunDataSource).
 ///
 /// Serialized with `"type": "responses"`.
 #[derive(Clone, PartialEq)]
@@ -256,28 +254,5 @@ union_table! {
 
 /// A message with text only. Variant of
 /// [`CreateEvalResponsesRunDataSourceTemplateItem`](super::CreateEvalResponsesRunDataSourceTemplateItem).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct CreateEvalResponsesRunDataSourceTemplateItemChatMessage {
-    /// Who the author of the message is.
-    pub role: String,
-    /// The contents of the message.
-    pub content: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    CreateEvalResponsesRunDataSourceTemplateItemChatMessage: new(
-        role: impl Into<String>,
-        content: impl Into<String>,
-    ) {
-    }
-}
-
-record_table! {
-    CreateEvalResponsesRunDataSourceTemplateItemChatMessage {
-        required role "role";
-        required content "content";
-    }
-}
+pub type CreateEvalResponsesRunDataSourceTemplateItemChatMessage =
+    super::CreateEvalItemSimpleInputMessage;

@@ -32,30 +32,5 @@ record_table! {
 }
 
 /// Where the items come from, and how outputs are generated. Field `data_source` of
-/// [`CreateEvalRunRequest`](super::CreateEvalRunRequest). Discriminated by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateEvalRunRequestDataSource {
-    /// Grades items without generating outputs.
-    Jsonl(super::CreateEvalJsonlRunDataSource),
-    /// Generates outputs as chat completions.
-    Completions(Box<super::CreateEvalCompletionsRunDataSource>),
-    /// Generates outputs as responses.
-    Responses(Box<super::CreateEvalResponsesRunDataSource>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    CreateEvalRunRequestDataSource by "type" {
-        variant Jsonl;
-        variant Completions;
-        variant Responses;
-        from super::CreateEvalJsonlRunDataSource => Jsonl;
-        from super::CreateEvalCompletionsRunDataSource => Completions;
-        from super::CreateEvalResponsesRunDataSource => Responses;
-        object "jsonl" => Jsonl;
-        object "completions" => Completions;
-        object "responses" => Responses;
-    }
-}
+/// [`CreateEvalRunRequest`](super::CreateEvalRunRequest).
+pub type CreateEvalRunRequestDataSource = super::EvalRunDataSource;

@@ -240,80 +240,16 @@ record_table! {
 
 /// What the key is used for; the default of the service if absent. Field `purpose` of
 /// [`CreateExternalKeyRequestAws`](super::CreateExternalKeyRequestAws).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateExternalKeyRequestAwsPurpose {
-    /// Enterprise key management, which encrypts stored data.
-    Ekm,
-    /// Decryption of data for PSP.
-    PspDecryption,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateExternalKeyRequestAwsPurpose {
-        Ekm "ekm";
-        PspDecryption "psp_decryption";
-    }
-}
+pub type CreateExternalKeyRequestAwsPurpose = super::ExternalKeyPurpose;
 
 /// What the key is used for; the default of the service if absent. Field `purpose` of
 /// [`CreateExternalKeyRequestGcp`](super::CreateExternalKeyRequestGcp).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateExternalKeyRequestGcpPurpose {
-    /// Enterprise key management, which encrypts stored data.
-    Ekm,
-    /// Decryption of data for PSP.
-    PspDecryption,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateExternalKeyRequestGcpPurpose {
-        Ekm "ekm";
-        PspDecryption "psp_decryption";
-    }
-}
+pub type CreateExternalKeyRequestGcpPurpose = super::ExternalKeyPurpose;
 
 /// What the key is used for; the default of the service if absent. Field `purpose` of
 /// [`CreateExternalKeyRequestAzure`](super::CreateExternalKeyRequestAzure).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateExternalKeyRequestAzurePurpose {
-    /// Enterprise key management, which encrypts stored data.
-    Ekm,
-    /// Decryption of data for PSP.
-    PspDecryption,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateExternalKeyRequestAzurePurpose {
-        Ekm "ekm";
-        PspDecryption "psp_decryption";
-    }
-}
+pub type CreateExternalKeyRequestAzurePurpose = super::ExternalKeyPurpose;
 
 /// What the key is used for; the default of the service if absent. Field `purpose` of
 /// [`CreateExternalKeyRequestOci`](super::CreateExternalKeyRequestOci).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateExternalKeyRequestOciPurpose {
-    /// Enterprise key management, which encrypts stored data.
-    Ekm,
-    /// Decryption of data for PSP.
-    PspDecryption,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateExternalKeyRequestOciPurpose {
-        Ekm "ekm";
-        PspDecryption "psp_decryption";
-    }
-}
+pub type CreateExternalKeyRequestOciPurpose = super::ExternalKeyPurpose;

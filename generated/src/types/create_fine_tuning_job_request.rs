@@ -124,76 +124,21 @@ record_table! {
 /// [`CreateFineTuningJobRequestHyperparameters`](super::CreateFineTuningJobRequestHyperparameters).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateFineTuningJobRequestHyperparametersBatchSize {
-    /// `"auto"`: The model or the service decides.
-    Auto,
-    /// A whole number.
-    Integer(i64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    CreateFineTuningJobRequestHyperparametersBatchSize {
-        literal Auto "auto";
-        variant Integer;
-        number => Integer;
-    }
-}
-
-union_string!(CreateFineTuningJobRequestHyperparametersBatchSize);
+pub type CreateFineTuningJobRequestHyperparametersBatchSize =
+    super::FineTuneDpoHyperparametersNEpochs;
 
 /// The factor of the learning rate; smaller values avoid overfitting. Field `learning_rate_multiplier` of
 /// [`CreateFineTuningJobRequestHyperparameters`](super::CreateFineTuningJobRequestHyperparameters).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateFineTuningJobRequestLearningRateMultiplier {
-    /// `"auto"`: The model or the service decides.
-    Auto,
-    /// A numeric value.
-    Number(f64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    CreateFineTuningJobRequestLearningRateMultiplier {
-        literal Auto "auto";
-        variant Number;
-        number => Number;
-    }
-}
-
-union_string!(CreateFineTuningJobRequestLearningRateMultiplier);
+pub type CreateFineTuningJobRequestLearningRateMultiplier = super::FineTuneDpoHyperparametersBeta;
 
 /// How often the model is trained on all examples. Field `n_epochs` of
 /// [`CreateFineTuningJobRequestHyperparameters`](super::CreateFineTuningJobRequestHyperparameters).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateFineTuningJobRequestHyperparametersNEpochs {
-    /// `"auto"`: The model or the service decides.
-    Auto,
-    /// A whole number.
-    Integer(i64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    CreateFineTuningJobRequestHyperparametersNEpochs {
-        literal Auto "auto";
-        variant Integer;
-        number => Integer;
-    }
-}
-
-union_string!(CreateFineTuningJobRequestHyperparametersNEpochs);
+pub type CreateFineTuningJobRequestHyperparametersNEpochs =
+    super::FineTuneDpoHyperparametersNEpochs;
 
 /// A service that receives the metrics of the training. Item of `integrations` of
 /// [`CreateFineTuningJobRequest`](super::CreateFineTuningJobRequest).
@@ -224,34 +169,4 @@ record_table! {
 
 /// The Weights & Biases run that receives the metrics. Field `wandb` of
 /// [`CreateFineTuningJobRequestIntegrationsItem`](super::CreateFineTuningJobRequestIntegrationsItem).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct CreateFineTuningJobRequestIntegrationsItemWandb {
-    /// The Weights & Biases project that receives the metrics.
-    pub project: String,
-    /// The name of the run in Weights & Biases.
-    pub name: Option<String>,
-    /// The user or team that owns the run; the default one of the key if `null` or absent.
-    pub entity: Option<String>,
-    /// Tags of the run.
-    pub tags: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    CreateFineTuningJobRequestIntegrationsItemWandb: new(project: impl Into<String>) {
-        with_name(name: impl Into<String>) null(with_name_null "name");
-        with_entity(entity: impl Into<String>) null(with_entity_null "entity");
-        with_tags(tags [impl Into<String>]);
-    }
-}
-
-record_table! {
-    CreateFineTuningJobRequestIntegrationsItemWandb {
-        required project "project";
-        optional name "name";
-        optional entity "entity";
-        optional tags "tags";
-    }
-}
+pub type CreateFineTuningJobRequestIntegrationsItemWandb = super::FineTuningIntegrationWandb;

@@ -151,26 +151,7 @@ union_file!(CreateImageEditRequestImage: crate::Upload => Bytes);
 /// [`CreateImageEditRequest`](super::CreateImageEditRequest).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateImageEditRequestBackground {
-    /// No background; needs a format with transparency.
-    Transparent,
-    /// A solid background.
-    Opaque,
-    /// The model or the service decides.
-    Auto,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateImageEditRequestBackground {
-        Transparent "transparent";
-        Opaque "opaque";
-        Auto "auto";
-    }
-}
+pub type CreateImageEditRequestBackground = super::ImageGenToolBackground;
 
 /// The name of the model to use. Field `model` of [`CreateImageEditRequest`](super::CreateImageEditRequest).
 ///
@@ -262,54 +243,13 @@ string_table! {
 
 /// Whether images are returned as an address or in base64; only for DALL·E. Field `response_format` of
 /// [`CreateImageEditRequest`](super::CreateImageEditRequest).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateImageEditRequestResponseFormat {
-    /// The address of the result.
-    Url,
-    /// The result in base64.
-    B64Json,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateImageEditRequestResponseFormat {
-        Url "url";
-        B64Json "b64_json";
-    }
-}
+pub type CreateImageEditRequestResponseFormat = super::CreateImageRequestResponseFormat;
 
 /// The file format of the image. Field `output_format` of
 /// [`CreateImageEditRequest`](super::CreateImageEditRequest).
 ///
 /// Default: `png`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateImageEditRequestOutputFormat {
-    /// PNG, lossless and with transparency.
-    Png,
-    /// JPEG, compressed and without transparency.
-    Jpeg,
-    /// WebP, compressed and with transparency.
-    Webp,
-    /// GIF, which can be animated.
-    Gif,
-    /// SVG, a vector graphic written as text.
-    Svg,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateImageEditRequestOutputFormat {
-        Png "png";
-        Jpeg "jpeg";
-        Webp "webp";
-        Gif "gif";
-        Svg "svg";
-    }
-}
+pub type CreateImageEditRequestOutputFormat = super::CreateImageRequestOutputFormat;
 
 /// How fine the image is; finer images cost more. Field `quality` of
 /// [`CreateImageEditRequest`](super::CreateImageEditRequest).
@@ -350,26 +290,7 @@ string_table! {
 
 /// How complex the image may become. Field `complexity` of
 /// [`CreateImageEditRequest`](super::CreateImageEditRequest).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateImageEditRequestComplexity {
-    /// A simple image.
-    Low,
-    /// An image of moderate complexity.
-    Medium,
-    /// An elaborate image.
-    High,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateImageEditRequestComplexity {
-        Low "low";
-        Medium "medium";
-        High "high";
-    }
-}
+pub type CreateImageEditRequestComplexity = super::ImageGenToolComplexity;
 
 /// Settings for images in the format `svg`. Field `svg` of
 /// [`CreateImageEditRequest`](super::CreateImageEditRequest).
@@ -401,58 +322,4 @@ record_table! {
 
 /// How much the model thinks before it writes the image; `null` or absent for the default. Field `reasoning` of
 /// [`CreateImageEditRequestSvg`](super::CreateImageEditRequestSvg).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct CreateImageEditRequestSvgReasoning {
-    /// How much the model thinks before it responds.
-    pub effort: Option<CreateImageEditRequestSvgReasoningEffort>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    CreateImageEditRequestSvgReasoning: new {
-        with_effort(effort: impl Into<CreateImageEditRequestSvgReasoningEffort>);
-    }
-}
-
-record_table! {
-    CreateImageEditRequestSvgReasoning: Default {
-        optional effort "effort";
-    }
-}
-
-/// How much the model thinks before it responds. Field `effort` of
-/// [`CreateImageEditRequestSvgReasoning`](super::CreateImageEditRequestSvgReasoning).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateImageEditRequestSvgReasoningEffort {
-    /// No reasoning.
-    None,
-    /// As little as possible without disabling it.
-    Minimal,
-    /// Little reasoning, fast.
-    Low,
-    /// A balance of speed and thoroughness.
-    Medium,
-    /// Thorough reasoning, slower.
-    High,
-    /// Very thorough reasoning, for hard problems.
-    Xhigh,
-    /// As much reasoning as the model is capable of.
-    Max,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateImageEditRequestSvgReasoningEffort {
-        None "none";
-        Minimal "minimal";
-        Low "low";
-        Medium "medium";
-        High "high";
-        Xhigh "xhigh";
-        Max "max";
-    }
-}
+pub type CreateImageEditRequestSvgReasoning = super::ImageGenerationSvgReasoning;

@@ -315,26 +315,7 @@ string_table! {
 /// [`CreateImageRequest`](super::CreateImageRequest).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateImageRequestBackground {
-    /// No background; needs a format with transparency.
-    Transparent,
-    /// A solid background.
-    Opaque,
-    /// The model or the service decides.
-    Auto,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateImageRequestBackground {
-        Transparent "transparent";
-        Opaque "opaque";
-        Auto "auto";
-    }
-}
+pub type CreateImageRequestBackground = super::ImageGenToolBackground;
 
 /// Whether DALL·E 3 generates dramatic or natural images. Field `style` of
 /// [`CreateImageRequest`](super::CreateImageRequest).
@@ -359,26 +340,7 @@ string_table! {
 }
 
 /// How complex the image may become. Field `complexity` of [`CreateImageRequest`](super::CreateImageRequest).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateImageRequestComplexity {
-    /// A simple image.
-    Low,
-    /// An image of moderate complexity.
-    Medium,
-    /// An elaborate image.
-    High,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateImageRequestComplexity {
-        Low "low";
-        Medium "medium";
-        High "high";
-    }
-}
+pub type CreateImageRequestComplexity = super::ImageGenToolComplexity;
 
 /// Settings for images in the format `svg`. Field `svg` of [`CreateImageRequest`](super::CreateImageRequest).
 #[derive(Clone, PartialEq)]
@@ -432,35 +394,4 @@ record_table! {
 
 /// How much the model thinks before it responds. Field `effort` of
 /// [`CreateImageRequestSvgReasoning`](super::CreateImageRequestSvgReasoning).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateImageRequestSvgReasoningEffort {
-    /// No reasoning.
-    None,
-    /// As little as possible without disabling it.
-    Minimal,
-    /// Little reasoning, fast.
-    Low,
-    /// A balance of speed and thoroughness.
-    Medium,
-    /// Thorough reasoning, slower.
-    High,
-    /// Very thorough reasoning, for hard problems.
-    Xhigh,
-    /// As much reasoning as the model is capable of.
-    Max,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateImageRequestSvgReasoningEffort {
-        None "none";
-        Minimal "minimal";
-        Low "low";
-        Medium "medium";
-        High "high";
-        Xhigh "xhigh";
-        Max "max";
-    }
-}
+pub type CreateImageRequestSvgReasoningEffort = super::ImageGenerationSvgReasoningEffort;

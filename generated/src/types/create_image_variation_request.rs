@@ -75,23 +75,7 @@ string_table! {
 /// [`CreateImageVariationRequest`](super::CreateImageVariationRequest).
 ///
 /// Default: `url`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateImageVariationRequestResponseFormat {
-    /// The address of the result.
-    Url,
-    /// The result in base64.
-    B64Json,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateImageVariationRequestResponseFormat {
-        Url "url";
-        B64Json "b64_json";
-    }
-}
+pub type CreateImageVariationRequestResponseFormat = super::CreateImageRequestResponseFormat;
 
 /// The width and height of the image in pixels. Field `size` of
 /// [`CreateImageVariationRequest`](super::CreateImageVariationRequest).

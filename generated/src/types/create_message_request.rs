@@ -39,23 +39,7 @@ record_table! {
 }
 
 /// Who the author of the message is. Field `role` of [`CreateMessageRequest`](super::CreateMessageRequest).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateMessageRequestRole {
-    /// A user, with input for the model.
-    User,
-    /// The model.
-    Assistant,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateMessageRequestRole {
-        User "user";
-        Assistant "assistant";
-    }
-}
+pub type CreateMessageRequestRole = super::MessageObjectRole;
 
 /// The contents of the message. Field `content` of [`CreateMessageRequest`](super::CreateMessageRequest).
 #[derive(Clone, PartialEq)]
@@ -138,25 +122,6 @@ union_table! {
 }
 
 /// The tools that may use the file. Item of `tools` of
-/// [`CreateMessageRequestAttachmentsItem`](super::CreateMessageRequestAttachmentsItem). Discriminated by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateMessageRequestAttachmentsItemToolsItem {
-    /// Runs Python code.
-    CodeInterpreter(super::AssistantToolsCode),
-    /// Searches files.
-    FileSearch(super::AssistantToolsFileSearchTypeOnly),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    CreateMessageRequestAttachmentsItemToolsItem by "type" {
-        variant CodeInterpreter;
-        variant FileSearch;
-        from super::AssistantToolsCode => CodeInterpreter;
-        from super::AssistantToolsFileSearchTypeOnly => FileSearch;
-        object "code_interpreter" => CodeInterpreter;
-        object "file_search" => FileSearch;
-    }
-}
+/// [`CreateMessageRequestAttachmentsItem`](super::CreateMessageRequestAttachmentsItem).
+pub type CreateMessageRequestAttachmentsItemToolsItem =
+    super::MessageObjectAttachmentsItemToolsItem;

@@ -210,165 +210,43 @@ record_table! {
 
 /// Hatred based on race, gender, religion and the like. Item of `hate` of
 /// [`CreateModerationResponseResultsItemCategoryAppliedInputTypes`](super::CreateModerationResponseResultsItemCategoryAppliedInputTypes).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateModerationResponseHateItem {
-    /// Text, without sound or images.
-    Text,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateModerationResponseHateItem {
-        Text "text";
-    }
-}
+pub type CreateModerationResponseHateItem = super::LiveInitialItemAssistantContentItemObjectType;
 
 /// Hatred that includes threats of violence. Item of `hate/threatening` of
 /// [`CreateModerationResponseResultsItemCategoryAppliedInputTypes`](super::CreateModerationResponseResultsItemCategoryAppliedInputTypes).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateModerationResponseHateThreateningItem {
-    /// Text, without sound or images.
-    Text,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateModerationResponseHateThreateningItem {
-        Text "text";
-    }
-}
+pub type CreateModerationResponseHateThreateningItem =
+    super::LiveInitialItemAssistantContentItemObjectType;
 
 /// Harassing language toward anyone. Item of `harassment` of
 /// [`CreateModerationResponseResultsItemCategoryAppliedInputTypes`](super::CreateModerationResponseResultsItemCategoryAppliedInputTypes).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateModerationResponseHarassmentItem {
-    /// Text, without sound or images.
-    Text,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateModerationResponseHarassmentItem {
-        Text "text";
-    }
-}
+pub type CreateModerationResponseHarassmentItem =
+    super::LiveInitialItemAssistantContentItemObjectType;
 
 /// Harassment that includes threats of violence. Item of `harassment/threatening` of
 /// [`CreateModerationResponseResultsItemCategoryAppliedInputTypes`](super::CreateModerationResponseResultsItemCategoryAppliedInputTypes).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateModerationResponseHarassmentThreateningItem {
-    /// Text, without sound or images.
-    Text,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateModerationResponseHarassmentThreateningItem {
-        Text "text";
-    }
-}
+pub type CreateModerationResponseHarassmentThreateningItem =
+    super::LiveInitialItemAssistantContentItemObjectType;
 
 /// Advice on how to do something illegal. Item of `illicit` of
 /// [`CreateModerationResponseResultsItemCategoryAppliedInputTypes`](super::CreateModerationResponseResultsItemCategoryAppliedInputTypes).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateModerationResponseIllicitItem {
-    /// Text, without sound or images.
-    Text,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateModerationResponseIllicitItem {
-        Text "text";
-    }
-}
+pub type CreateModerationResponseIllicitItem = super::LiveInitialItemAssistantContentItemObjectType;
 
 /// Advice on how to do something illegal with violence or weapons. Item of `illicit/violent` of
 /// [`CreateModerationResponseResultsItemCategoryAppliedInputTypes`](super::CreateModerationResponseResultsItemCategoryAppliedInputTypes).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateModerationResponseIllicitViolentItem {
-    /// Text, without sound or images.
-    Text,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateModerationResponseIllicitViolentItem {
-        Text "text";
-    }
-}
+pub type CreateModerationResponseIllicitViolentItem =
+    super::LiveInitialItemAssistantContentItemObjectType;
 
 /// Content that promotes or depicts self-harm. Item of `self-harm` of
 /// [`CreateModerationResponseResultsItemCategoryAppliedInputTypes`](super::CreateModerationResponseResultsItemCategoryAppliedInputTypes).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateModerationResponseSelfHarmItem {
-    /// Text, without sound or images.
-    Text,
-    /// A picture.
-    Image,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateModerationResponseSelfHarmItem {
-        Text "text";
-        Image "image";
-    }
-}
+pub type CreateModerationResponseSelfHarmItem = CreateModerationResponseSexualItem;
 
 /// The speaker states an intent of self-harm. Item of `self-harm/intent` of
 /// [`CreateModerationResponseResultsItemCategoryAppliedInputTypes`](super::CreateModerationResponseResultsItemCategoryAppliedInputTypes).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateModerationResponseSelfHarmIntentItem {
-    /// Text, without sound or images.
-    Text,
-    /// A picture.
-    Image,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateModerationResponseSelfHarmIntentItem {
-        Text "text";
-        Image "image";
-    }
-}
+pub type CreateModerationResponseSelfHarmIntentItem = CreateModerationResponseSexualItem;
 
 /// Instructions for self-harm. Item of `self-harm/instructions` of
 /// [`CreateModerationResponseResultsItemCategoryAppliedInputTypes`](super::CreateModerationResponseResultsItemCategoryAppliedInputTypes).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateModerationResponseSelfHarmInstructionsItem {
-    /// Text, without sound or images.
-    Text,
-    /// A picture.
-    Image,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateModerationResponseSelfHarmInstructionsItem {
-        Text "text";
-        Image "image";
-    }
-}
+pub type CreateModerationResponseSelfHarmInstructionsItem = CreateModerationResponseSexualItem;
 
 /// Content that is meant to arouse sexually. Item of `sexual` of
 /// [`CreateModerationResponseResultsItemCategoryAppliedInputTypes`](super::CreateModerationResponseResultsItemCategoryAppliedInputTypes).
@@ -392,57 +270,13 @@ string_table! {
 
 /// Sexual content with a person under 18. Item of `sexual/minors` of
 /// [`CreateModerationResponseResultsItemCategoryAppliedInputTypes`](super::CreateModerationResponseResultsItemCategoryAppliedInputTypes).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateModerationResponseSexualMinorsItem {
-    /// Text, without sound or images.
-    Text,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateModerationResponseSexualMinorsItem {
-        Text "text";
-    }
-}
+pub type CreateModerationResponseSexualMinorsItem =
+    super::LiveInitialItemAssistantContentItemObjectType;
 
 /// Content that depicts death, violence or injury. Item of `violence` of
 /// [`CreateModerationResponseResultsItemCategoryAppliedInputTypes`](super::CreateModerationResponseResultsItemCategoryAppliedInputTypes).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateModerationResponseViolenceItem {
-    /// Text, without sound or images.
-    Text,
-    /// A picture.
-    Image,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateModerationResponseViolenceItem {
-        Text "text";
-        Image "image";
-    }
-}
+pub type CreateModerationResponseViolenceItem = CreateModerationResponseSexualItem;
 
 /// Content that depicts death, violence or injury in detail. Item of `violence/graphic` of
 /// [`CreateModerationResponseResultsItemCategoryAppliedInputTypes`](super::CreateModerationResponseResultsItemCategoryAppliedInputTypes).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateModerationResponseViolenceGraphicItem {
-    /// Text, without sound or images.
-    Text,
-    /// A picture.
-    Image,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateModerationResponseViolenceGraphicItem {
-        Text "text";
-        Image "image";
-    }
-}
+pub type CreateModerationResponseViolenceGraphicItem = CreateModerationResponseSexualItem;

@@ -189,8 +189,7 @@ record_table! {
 }
 
 /// What happens to input that exceeds the context window of the model. Field `truncation` of
-/// [`CreateResponse`](super::CreateResponse) and `truncation` of
-/// [`ResponsesClientEventResponseCreate`](super::ResponsesClientEventResponseCreate).
+/// [`CreateResponse`](super::CreateResponse) and `truncation` of `ResponsesClientEventResponseCreate`.
 ///
 /// Default: `disabled`.
 #[deprecated]
@@ -213,8 +212,7 @@ string_table! {
 }
 
 /// The access programs for sensitive capabilities that the response uses. Field `access_programs` of
-/// [`CreateResponse`](super::CreateResponse) and `access_programs` of
-/// [`ResponsesClientEventResponseCreate`](super::ResponsesClientEventResponseCreate).
+/// [`CreateResponse`](super::CreateResponse) and `access_programs` of `ResponsesClientEventResponseCreate`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateResponseAccessPrograms {
@@ -237,8 +235,7 @@ record_table! {
 }
 
 /// How a response in the background is scheduled and continued. Field `background_options` of
-/// [`CreateResponse`](super::CreateResponse) and `background_options` of
-/// [`ResponsesClientEventResponseCreate`](super::ResponsesClientEventResponseCreate).
+/// [`CreateResponse`](super::CreateResponse) and `background_options` of `ResponsesClientEventResponseCreate`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateResponseBackgroundOptions {
@@ -265,7 +262,7 @@ record_table! {
 }
 
 /// How images in the context are processed. Field `image` of [`CreateResponse`](super::CreateResponse) and `image`
-/// of [`ResponsesClientEventResponseCreate`](super::ResponsesClientEventResponseCreate).
+/// of `ResponsesClientEventResponseCreate`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateResponseImage {
@@ -289,26 +286,7 @@ record_table! {
 
 /// The access program for cybersecurity that applies. Field `cyber` of
 /// [`CreateResponseAccessPrograms`](super::CreateResponseAccessPrograms).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateResponseAccessProgramsCyber {
-    /// The usual access, without a program.
-    Standard,
-    /// Access of the program Daybreak Blue.
-    DaybreakBlue,
-    /// Access of the program Daybreak Red.
-    DaybreakRed,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CreateResponseAccessProgramsCyber {
-        Standard "standard";
-        DaybreakBlue "daybreak_blue";
-        DaybreakRed "daybreak_red";
-    }
-}
+pub type CreateResponseAccessProgramsCyber = super::ResponseAccessProgramsCyber;
 
 /// How soon the response must be completed. Field `completion_window` of
 /// [`CreateResponseBackgroundOptions`](super::CreateResponseBackgroundOptions).

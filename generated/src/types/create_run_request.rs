@@ -239,30 +239,5 @@ string_table! {
 }
 
 /// Replaces the tools of the assistant for this run; `null` or absent for those of the assistant. Item of `tools`
-/// of [`CreateRunRequest`](super::CreateRunRequest). Discriminated by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateRunRequestToolsItem {
-    /// Runs Python code.
-    CodeInterpreter(super::AssistantToolsCode),
-    /// Searches files.
-    FileSearch(super::AssistantToolsFileSearch),
-    /// A function of your program that the model may call.
-    Function(super::AssistantToolsFunction),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    CreateRunRequestToolsItem by "type" {
-        variant CodeInterpreter;
-        variant FileSearch;
-        variant Function;
-        from super::AssistantToolsCode => CodeInterpreter;
-        from super::AssistantToolsFileSearch => FileSearch;
-        from super::AssistantToolsFunction => Function;
-        object "code_interpreter" => CodeInterpreter;
-        object "file_search" => FileSearch;
-        object "function" => Function;
-    }
-}
+/// of [`CreateRunRequest`](super::CreateRunRequest).
+pub type CreateRunRequestToolsItem = super::RunObjectToolsItem;

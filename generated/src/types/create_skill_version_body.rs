@@ -37,25 +37,4 @@ impl crate::runtime::generated::IntoForm for CreateSkillVersionBody {
 
 /// The files of the skill with their paths, or one zip archive. Field `files` of
 /// [`CreateSkillVersionBody`](super::CreateSkillVersionBody).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateSkillVersionBodyFiles {
-    /// Several files.
-    BytesList(Vec<crate::Upload>),
-    /// One file.
-    Bytes(crate::Upload),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    CreateSkillVersionBodyFiles {
-        variant BytesList;
-        variant Bytes;
-        from Vec<crate::Upload> => BytesList;
-        array => BytesList;
-        string => Bytes;
-    }
-}
-
-union_file!(CreateSkillVersionBodyFiles: crate::Upload => Bytes);
+pub type CreateSkillVersionBodyFiles = super::CreateSkillBodyFiles;

@@ -62,26 +62,8 @@ record_table! {
 
 /// The files for code interpreter. Field `code_interpreter` of
 /// [`CreateThreadRequestToolResources`](super::CreateThreadRequestToolResources).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct CreateThreadRequestToolResourcesCodeInterpreter {
-    /// The files for code interpreter. At most 20 items. Default: `[]`.
-    pub file_ids: Option<Vec<String>>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    CreateThreadRequestToolResourcesCodeInterpreter: new {
-        with_file_ids(file_ids [impl Into<String>]);
-    }
-}
-
-record_table! {
-    CreateThreadRequestToolResourcesCodeInterpreter: Default {
-        optional file_ids "file_ids";
-    }
-}
+pub type CreateThreadRequestToolResourcesCodeInterpreter =
+    super::ThreadObjectToolResourcesCodeInterpreter;
 
 /// The vector stores for file search. Field `file_search` of
 /// [`CreateThreadRequestToolResources`](super::CreateThreadRequestToolResources).

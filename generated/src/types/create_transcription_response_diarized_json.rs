@@ -31,24 +31,5 @@ record_table! {
 }
 
 /// The tokens or units that were used; `null` or absent until they are known. Field `usage` of
-/// [`CreateTranscriptionResponseDiarizedJson`](super::CreateTranscriptionResponseDiarizedJson). Discriminated by
-/// `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateTranscriptionResponseDiarizedJsonUsage {
-    /// The usage of models that are billed by tokens.
-    Tokens(super::TranscriptTextUsageTokens),
-    /// The usage of models that are billed by duration.
-    Duration(super::TranscriptTextUsageDuration),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    CreateTranscriptionResponseDiarizedJsonUsage by "type" {
-        variant Tokens;
-        variant Duration;
-        object "tokens" => Tokens;
-        object "duration" => Duration;
-    }
-}
+/// [`CreateTranscriptionResponseDiarizedJson`](super::CreateTranscriptionResponseDiarizedJson).
+pub type CreateTranscriptionResponseDiarizedJsonUsage = super::CreateTranscriptionResponseJsonUsage;

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What was said, as text. Variant of [`CreateTranscriptionResponse`](super::CreateTranscriptionResponse).
+/// What was said, as text. Variant of `CreateTranscriptionResponse`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTranscriptionResponseJson {

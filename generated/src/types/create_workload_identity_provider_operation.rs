@@ -81,31 +81,8 @@ union_table! {
 
 /// Derives an attribute from the claims of a token. Item of `attribute_transformations` of
 /// [`CreateWorkloadIdentityProviderRequest`](super::CreateWorkloadIdentityProviderRequest).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct CreateWorkloadIdentityProviderAttributeTransformationsItem {
-    /// The name of the attribute.
-    pub attribute: String,
-    /// The expression that computes the attribute from the claims.
-    pub expression: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    CreateWorkloadIdentityProviderAttributeTransformationsItem: new(
-        attribute: impl Into<String>,
-        expression: impl Into<String>,
-    ) {
-    }
-}
-
-record_table! {
-    CreateWorkloadIdentityProviderAttributeTransformationsItem {
-        required attribute "attribute";
-        required expression "expression";
-    }
-}
+pub type CreateWorkloadIdentityProviderAttributeTransformationsItem =
+    super::WorkloadIdentityProviderAttributeTransformationsItem;
 
 /// The keys are found by OpenID Connect discovery. Variant of
 /// [`CreateWorkloadIdentityProviderRequestVerification`](super::CreateWorkloadIdentityProviderRequestVerification).
@@ -135,28 +112,5 @@ record_table! {
 
 /// The keys were uploaded. Variant of
 /// [`CreateWorkloadIdentityProviderRequestVerification`](super::CreateWorkloadIdentityProviderRequestVerification).
-///
-/// Serialized with `"type": "uploaded_jwks"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct CreateWorkloadIdentityProviderVerificationUploadedJwks {
-    /// The public keys as a JSON Web Key Set.
-    pub jwks: BTreeMap<String, Value>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-impl CreateWorkloadIdentityProviderVerificationUploadedJwks {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(jwks: impl JsonObject) -> Self {
-        <Self as Record>::blank().with_json("jwks", jwks.into_json())
-    }
-}
-
-record_table! {
-    CreateWorkloadIdentityProviderVerificationUploadedJwks {
-        required jwks "jwks";
-        constant r#type "type" = "uploaded_jwks";
-    }
-}
+pub type CreateWorkloadIdentityProviderVerificationUploadedJwks =
+    super::WorkloadIdentityProviderVerificationUploadedJwks;

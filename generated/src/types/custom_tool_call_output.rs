@@ -75,23 +75,4 @@ union_string!(CustomToolCallOutputOutput);
 
 /// The state of the custom tool call output. Field `status` of
 /// [`CustomToolCallOutput`](super::CustomToolCallOutput).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CustomToolCallOutputStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    CustomToolCallOutputStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type CustomToolCallOutputStatus = super::InputMessageStatus;

@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The output of a custom tool as it is stored. Variant of [`ItemResource`](super::ItemResource) and
-/// [`OutputItem`](super::OutputItem).
+/// The output of a custom tool as it is stored. Variant of `ItemResource` and [`OutputItem`](super::OutputItem).
 ///
 /// Serialized with `"type": "custom_tool_call_output"`.
 #[derive(Clone, PartialEq)]

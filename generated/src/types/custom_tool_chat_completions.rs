@@ -82,24 +82,7 @@ union_table! {
 }
 
 /// Any text. Variant of [`CustomToolChatCompletionsCustomFormat`](super::CustomToolChatCompletionsCustomFormat).
-///
-/// Serialized with `"type": "text"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct CustomToolChatCompletionsCustomFormatText {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    CustomToolChatCompletionsCustomFormatText: new {}
-}
-
-record_table! {
-    CustomToolChatCompletionsCustomFormatText: Default {
-        constant r#type "type" = "text";
-    }
-}
+pub type CustomToolChatCompletionsCustomFormatText = super::AgentTextFormatText;
 
 /// Input that follows a grammar. Variant of
 /// [`CustomToolChatCompletionsCustomFormat`](super::CustomToolChatCompletionsCustomFormat).

@@ -102,20 +102,7 @@ record_table! {
 }
 
 /// The output tokens by kind. Field `output_tokens_details` of [`DecisionUsage`](super::DecisionUsage).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct DecisionUsageOutputTokensDetails {
-    /// The number of output tokens that the model spent on reasoning; they are not shown.
-    pub reasoning_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    DecisionUsageOutputTokensDetails {
-        required reasoning_tokens "reasoning_tokens";
-    }
-}
+pub type DecisionUsageOutputTokensDetails = super::ResponseUsageOutputTokensDetails;
 
 /// How likely a statement is true. Variant of [`DecisionAnswersItem`](super::DecisionAnswersItem).
 ///
@@ -216,25 +203,7 @@ record_table! {
 
 /// The value of the most likely choice. Field `choice` of
 /// [`DecisionAnswersItemChoice`](super::DecisionAnswersItemChoice).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum DecisionAnswersItemChoiceChoice {
-    /// Plain text.
-    Text(String),
-    /// `true` or `false`.
-    Boolean(bool),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    DecisionAnswersItemChoiceChoice {
-        variant Text;
-        variant Boolean;
-        string => Text;
-        boolean => Boolean;
-    }
-}
+pub type DecisionAnswersItemChoiceChoice = super::LiveDecisionChoiceOptionValue;
 
 /// The probability of a choice. Item of `probabilities` of
 /// [`DecisionAnswersItemChoice`](super::DecisionAnswersItemChoice).
@@ -281,22 +250,4 @@ record_table! {
 
 /// Which of the possible answers the probability is for. Field `value` of
 /// [`DecisionAnswersItemChoiceProbabilitiesItem`](super::DecisionAnswersItemChoiceProbabilitiesItem).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum DecisionAnswersItemChoiceProbabilitiesItemValue {
-    /// Plain text.
-    Text(String),
-    /// `true` or `false`.
-    Boolean(bool),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    DecisionAnswersItemChoiceProbabilitiesItemValue {
-        variant Text;
-        variant Boolean;
-        string => Text;
-        boolean => Boolean;
-    }
-}
+pub type DecisionAnswersItemChoiceProbabilitiesItemValue = super::LiveDecisionChoiceOptionValue;

@@ -3,9 +3,7 @@
 use crate::runtime::codec::*;
 
 /// An image to be considered for a decision. Variant of
-/// [`CreateDecisionRequestInputItemCustomToolCallOutputOutputItem`](super::CreateDecisionRequestInputItemCustomToolCallOutputOutputItem),
-/// [`CreateDecisionRequestInputItemFunctionCallOutputOutputItem`](super::CreateDecisionRequestInputItemFunctionCallOutputOutputItem)
-/// and [`DecisionInputPartUnion`](super::DecisionInputPartUnion).
+/// `CreateDecisionRequestInputItemCustomToolCallOutputOutputItem` and `DecisionInputPartUnion`.
 ///
 /// Serialized with `"type": "input_image"`.
 #[derive(Clone, PartialEq)]

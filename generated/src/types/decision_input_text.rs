@@ -3,8 +3,7 @@
 use crate::runtime::codec::*;
 
 /// Text to be considered for a decision. Variant of
-/// [`CreateDecisionRequestInputItemCustomToolCallOutputOutputItem`](super::CreateDecisionRequestInputItemCustomToolCallOutputOutputItem),
-/// [`CreateDecisionRequestInputItemFunctionCallOutputOutputItem`](super::CreateDecisionRequestInputItemFunctionCallOutputOutputItem)
+/// [`CreateDecisionRequestInputItemCustomToolCallOutputOutputItem`](super::CreateDecisionRequestInputItemCustomToolCallOutputOutputItem)
 /// and [`DecisionInputPartUnion`](super::DecisionInputPartUnion).
 ///
 /// Serialized with `"type": "input_text"`.

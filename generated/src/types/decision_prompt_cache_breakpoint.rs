@@ -3,8 +3,7 @@
 use crate::runtime::codec::*;
 
 /// Marks the end of a part of the prompt that is written to the prompt cache. Field `prompt_cache_breakpoint` of
-/// [`DecisionInputImage`](super::DecisionInputImage) and `prompt_cache_breakpoint` of
-/// [`DecisionInputText`](super::DecisionInputText).
+/// [`DecisionInputImage`](super::DecisionInputImage) and `prompt_cache_breakpoint` of `DecisionInputText`.
 ///
 /// Serialized with `"mode": "explicit"`.
 #[derive(Clone, PartialEq)]

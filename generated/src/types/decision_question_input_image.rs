@@ -34,26 +34,4 @@ record_table! {
 
 /// How closely the model looks at the image; more detail costs more tokens. Field `detail` of
 /// [`DecisionQuestionInputImage`](super::DecisionQuestionInputImage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DecisionQuestionInputImageDetail {
-    /// A small version of the image or page, for few tokens.
-    Low,
-    /// The image or page in detail, for more tokens.
-    High,
-    /// The model or the service decides.
-    Auto,
-    /// The image at its full resolution.
-    Original,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    DecisionQuestionInputImageDetail {
-        Low "low";
-        High "high";
-        Auto "auto";
-        Original "original";
-    }
-}
+pub type DecisionQuestionInputImageDetail = super::DecisionInputImageDetail;

@@ -3,10 +3,7 @@
 use crate::runtime::codec::*;
 
 /// A part of the instructions of a question. Item of a list in
-/// [`CreateDecisionRequestQuestionsItemChoiceInstructions`](super::CreateDecisionRequestQuestionsItemChoiceInstructions),
-/// [`CreateDecisionRequestQuestionsItemPredicateInstructions`](super::CreateDecisionRequestQuestionsItemPredicateInstructions)
-/// and
-/// [`CreateDecisionRequestQuestionsItemScoreInstructions`](super::CreateDecisionRequestQuestionsItemScoreInstructions).
+/// [`CreateDecisionRequestQuestionsItemChoiceInstructions`](super::CreateDecisionRequestQuestionsItemChoiceInstructions).
 /// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

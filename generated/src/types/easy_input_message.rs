@@ -39,29 +39,7 @@ record_table! {
 }
 
 /// Who the author of the message is. Field `role` of [`EasyInputMessage`](super::EasyInputMessage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum EasyInputMessageRole {
-    /// A user, with input for the model.
-    User,
-    /// The model.
-    Assistant,
-    /// The operator of the application; newer models treat it like `developer`.
-    System,
-    /// The developer of the application, with instructions that precede those of users.
-    Developer,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    EasyInputMessageRole {
-        User "user";
-        Assistant "assistant";
-        System "system";
-        Developer "developer";
-    }
-}
+pub type EasyInputMessageRole = super::EvalItemRole;
 
 /// The contents of the message. Field `content` of [`EasyInputMessage`](super::EasyInputMessage).
 #[derive(Clone, PartialEq)]
@@ -89,17 +67,4 @@ union_string!(EasyInputMessageContent);
 
 /// The kind of item; it may be left out if the item is clear without it. Field `type` of
 /// [`EasyInputMessage`](super::EasyInputMessage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum EasyInputMessageType {
-    /// A message of the conversation or about progress.
-    Message,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    EasyInputMessageType {
-        Message "message";
-    }
-}
+pub type EasyInputMessageType = super::EvalItemType;

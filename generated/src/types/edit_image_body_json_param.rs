@@ -224,45 +224,10 @@ string_table! {
 /// [`EditImageBodyJsonParam`](super::EditImageBodyJsonParam).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum EditImageBodyJsonParamModeration {
-    /// Images are moderated less strictly.
-    Low,
-    /// The model or the service decides.
-    Auto,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    EditImageBodyJsonParamModeration {
-        Low "low";
-        Auto "auto";
-    }
-}
+pub type EditImageBodyJsonParamModeration = super::CreateImageRequestModeration;
 
 /// Whether the background of the image is transparent or opaque. Field `background` of
 /// [`EditImageBodyJsonParam`](super::EditImageBodyJsonParam).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum EditImageBodyJsonParamBackground {
-    /// No background; needs a format with transparency.
-    Transparent,
-    /// A solid background.
-    Opaque,
-    /// The model or the service decides.
-    Auto,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    EditImageBodyJsonParamBackground {
-        Transparent "transparent";
-        Opaque "opaque";
-        Auto "auto";
-    }
-}
+pub type EditImageBodyJsonParamBackground = super::ImageGenToolBackground;

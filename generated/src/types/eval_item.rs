@@ -3,7 +3,7 @@
 use crate::runtime::codec::*;
 
 /// A message, which may contain template variables. Item of `input` of `EvalGraderScoreModel`, `input` of
-/// [`GraderLabelModel`](super::GraderLabelModel) and `input` of [`GraderScoreModel`](super::GraderScoreModel).
+/// `GraderLabelModel` and `input` of `GraderScoreModel`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvalItem {

@@ -103,6 +103,9 @@ union_table! {
         variant Jsonl;
         variant Completions;
         variant Responses;
+        from super::CreateEvalJsonlRunDataSource => Jsonl;
+        from super::CreateEvalCompletionsRunDataSource => Completions;
+        from super::CreateEvalResponsesRunDataSource => Responses;
         object "jsonl" => Jsonl;
         object "completions" => Completions;
         object "responses" => Responses;

@@ -116,23 +116,7 @@ record_table! {
 
 /// A message that the model received. Item of `input` of
 /// [`EvalRunOutputItemSample`](super::EvalRunOutputItemSample).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct EvalRunOutputItemSampleInputItem {
-    /// Who the author of the message is.
-    pub role: String,
-    /// The contents of the message.
-    pub content: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    EvalRunOutputItemSampleInputItem {
-        required role "role";
-        required content "content";
-    }
-}
+pub type EvalRunOutputItemSampleInputItem = super::CreateEvalItemSimpleInputMessage;
 
 /// The messages that the model generated. Item of `output` of
 /// [`EvalRunOutputItemSample`](super::EvalRunOutputItemSample).

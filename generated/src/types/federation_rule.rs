@@ -71,6 +71,8 @@ union_table! {
     FederationRulePermissions by "type" {
         variant ServiceAccountDefault;
         variant Restricted;
+        from FederationRulePermissionsServiceAccountDefault => ServiceAccountDefault;
+        from FederationRulePermissionsRestricted => Restricted;
         object "service_account_default" => ServiceAccountDefault;
         object "restricted" => Restricted;
     }
@@ -104,6 +106,8 @@ union_table! {
     }
 }
 
+union_string!(FederationRuleAttributeMatchersValue);
+
 /// All permissions of the service account. Variant of
 /// [`FederationRulePermissions`](super::FederationRulePermissions).
 ///
@@ -113,6 +117,10 @@ union_table! {
 pub struct FederationRulePermissionsServiceAccountDefault {
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
+}
+
+setters! {
+    FederationRulePermissionsServiceAccountDefault: new {}
 }
 
 record_table! {
@@ -131,6 +139,11 @@ pub struct FederationRulePermissionsRestricted {
     pub scopes: Vec<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
+}
+
+setters! {
+    FederationRulePermissionsRestricted: new(scopes [impl Into<String>]) {
+    }
 }
 
 record_table! {

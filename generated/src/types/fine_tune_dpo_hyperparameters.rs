@@ -66,51 +66,13 @@ union_string!(FineTuneDpoHyperparametersBeta);
 /// [`FineTuneDpoHyperparameters`](super::FineTuneDpoHyperparameters).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum FineTuneDpoHyperparametersBatchSize {
-    /// `"auto"`: The model or the service decides.
-    Auto,
-    /// A whole number.
-    Integer(i64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    FineTuneDpoHyperparametersBatchSize {
-        literal Auto "auto";
-        variant Integer;
-        number => Integer;
-    }
-}
-
-union_string!(FineTuneDpoHyperparametersBatchSize);
+pub type FineTuneDpoHyperparametersBatchSize = FineTuneDpoHyperparametersNEpochs;
 
 /// The factor of the learning rate; smaller values avoid overfitting. Field `learning_rate_multiplier` of
 /// [`FineTuneDpoHyperparameters`](super::FineTuneDpoHyperparameters).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum FineTuneDpoHyperparametersLearningRateMultiplier {
-    /// `"auto"`: The model or the service decides.
-    Auto,
-    /// A numeric value.
-    Number(f64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    FineTuneDpoHyperparametersLearningRateMultiplier {
-        literal Auto "auto";
-        variant Number;
-        number => Number;
-    }
-}
-
-union_string!(FineTuneDpoHyperparametersLearningRateMultiplier);
+pub type FineTuneDpoHyperparametersLearningRateMultiplier = FineTuneDpoHyperparametersBeta;
 
 /// How often the model is trained on all examples. Field `n_epochs` of
 /// [`FineTuneDpoHyperparameters`](super::FineTuneDpoHyperparameters).

@@ -54,76 +54,20 @@ record_table! {
 /// [`FineTuneReinforcementHyperparameters`](super::FineTuneReinforcementHyperparameters).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum FineTuneReinforcementHyperparametersBatchSize {
-    /// `"auto"`: The model or the service decides.
-    Auto,
-    /// A whole number.
-    Integer(i64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    FineTuneReinforcementHyperparametersBatchSize {
-        literal Auto "auto";
-        variant Integer;
-        number => Integer;
-    }
-}
-
-union_string!(FineTuneReinforcementHyperparametersBatchSize);
+pub type FineTuneReinforcementHyperparametersBatchSize = super::FineTuneDpoHyperparametersNEpochs;
 
 /// The factor of the learning rate; smaller values avoid overfitting. Field `learning_rate_multiplier` of
 /// [`FineTuneReinforcementHyperparameters`](super::FineTuneReinforcementHyperparameters).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum FineTuneReinforcementHyperparametersLearningRateMultiplier {
-    /// `"auto"`: The model or the service decides.
-    Auto,
-    /// A numeric value.
-    Number(f64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    FineTuneReinforcementHyperparametersLearningRateMultiplier {
-        literal Auto "auto";
-        variant Number;
-        number => Number;
-    }
-}
-
-union_string!(FineTuneReinforcementHyperparametersLearningRateMultiplier);
+pub type FineTuneReinforcementHyperparametersLearningRateMultiplier =
+    super::FineTuneDpoHyperparametersBeta;
 
 /// How often the model is trained on all examples. Field `n_epochs` of
 /// [`FineTuneReinforcementHyperparameters`](super::FineTuneReinforcementHyperparameters).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum FineTuneReinforcementHyperparametersNEpochs {
-    /// `"auto"`: The model or the service decides.
-    Auto,
-    /// A whole number.
-    Integer(i64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    FineTuneReinforcementHyperparametersNEpochs {
-        literal Auto "auto";
-        variant Integer;
-        number => Integer;
-    }
-}
-
-union_string!(FineTuneReinforcementHyperparametersNEpochs);
+pub type FineTuneReinforcementHyperparametersNEpochs = super::FineTuneDpoHyperparametersNEpochs;
 
 /// How much a reasoning model thinks before it responds; less is faster and uses fewer tokens. Field
 /// `reasoning_effort` of [`FineTuneReinforcementHyperparameters`](super::FineTuneReinforcementHyperparameters).
@@ -157,73 +101,18 @@ string_table! {
 /// [`FineTuneReinforcementHyperparameters`](super::FineTuneReinforcementHyperparameters).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum FineTuneReinforcementHyperparametersComputeMultiplier {
-    /// `"auto"`: The model or the service decides.
-    Auto,
-    /// A numeric value.
-    Number(f64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    FineTuneReinforcementHyperparametersComputeMultiplier {
-        literal Auto "auto";
-        variant Number;
-        number => Number;
-    }
-}
-
-union_string!(FineTuneReinforcementHyperparametersComputeMultiplier);
+pub type FineTuneReinforcementHyperparametersComputeMultiplier =
+    super::FineTuneDpoHyperparametersBeta;
 
 /// The number of training steps between evaluations. Field `eval_interval` of
 /// [`FineTuneReinforcementHyperparameters`](super::FineTuneReinforcementHyperparameters).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum FineTuneReinforcementHyperparametersEvalInterval {
-    /// `"auto"`: The model or the service decides.
-    Auto,
-    /// A whole number.
-    Integer(i64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    FineTuneReinforcementHyperparametersEvalInterval {
-        literal Auto "auto";
-        variant Integer;
-        number => Integer;
-    }
-}
-
-union_string!(FineTuneReinforcementHyperparametersEvalInterval);
+pub type FineTuneReinforcementHyperparametersEvalInterval =
+    super::FineTuneDpoHyperparametersNEpochs;
 
 /// The number of samples of an evaluation. Field `eval_samples` of
 /// [`FineTuneReinforcementHyperparameters`](super::FineTuneReinforcementHyperparameters).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum FineTuneReinforcementHyperparametersEvalSamples {
-    /// `"auto"`: The model or the service decides.
-    Auto,
-    /// A whole number.
-    Integer(i64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    FineTuneReinforcementHyperparametersEvalSamples {
-        literal Auto "auto";
-        variant Integer;
-        number => Integer;
-    }
-}
-
-union_string!(FineTuneReinforcementHyperparametersEvalSamples);
+pub type FineTuneReinforcementHyperparametersEvalSamples = super::FineTuneDpoHyperparametersNEpochs;

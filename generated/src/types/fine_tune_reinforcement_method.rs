@@ -28,40 +28,5 @@ record_table! {
 }
 
 /// Judges the output of the model. Field `grader` of
-/// [`FineTuneReinforcementMethod`](super::FineTuneReinforcementMethod). Discriminated by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum FineTuneReinforcementMethodGrader {
-    /// Compares texts.
-    StringCheck(super::GraderStringCheck),
-    /// Measures how similar texts are.
-    TextSimilarity(super::GraderTextSimilarity),
-    /// Runs Python code that returns a score.
-    Python(super::GraderPython),
-    /// Lets a model give a score.
-    ScoreModel(super::GraderScoreModel),
-    /// Combines the scores of other graders.
-    Multi(super::GraderMulti),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    FineTuneReinforcementMethodGrader by "type" {
-        variant StringCheck;
-        variant TextSimilarity;
-        variant Python;
-        variant ScoreModel;
-        variant Multi;
-        from super::GraderStringCheck => StringCheck;
-        from super::GraderTextSimilarity => TextSimilarity;
-        from super::GraderPython => Python;
-        from super::GraderScoreModel => ScoreModel;
-        from super::GraderMulti => Multi;
-        object "string_check" => StringCheck;
-        object "text_similarity" => TextSimilarity;
-        object "python" => Python;
-        object "score_model" => ScoreModel;
-        object "multi" => Multi;
-    }
-}
+/// [`FineTuneReinforcementMethod`](super::FineTuneReinforcementMethod).
+pub type FineTuneReinforcementMethodGrader = super::RunGraderRequestGrader;

@@ -37,73 +37,17 @@ record_table! {
 /// [`FineTuneSupervisedHyperparameters`](super::FineTuneSupervisedHyperparameters).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum FineTuneSupervisedHyperparametersBatchSize {
-    /// `"auto"`: The model or the service decides.
-    Auto,
-    /// A whole number.
-    Integer(i64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    FineTuneSupervisedHyperparametersBatchSize {
-        literal Auto "auto";
-        variant Integer;
-        number => Integer;
-    }
-}
-
-union_string!(FineTuneSupervisedHyperparametersBatchSize);
+pub type FineTuneSupervisedHyperparametersBatchSize = super::FineTuneDpoHyperparametersNEpochs;
 
 /// The factor of the learning rate; smaller values avoid overfitting. Field `learning_rate_multiplier` of
 /// [`FineTuneSupervisedHyperparameters`](super::FineTuneSupervisedHyperparameters).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum FineTuneSupervisedHyperparametersLearningRateMultiplier {
-    /// `"auto"`: The model or the service decides.
-    Auto,
-    /// A numeric value.
-    Number(f64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    FineTuneSupervisedHyperparametersLearningRateMultiplier {
-        literal Auto "auto";
-        variant Number;
-        number => Number;
-    }
-}
-
-union_string!(FineTuneSupervisedHyperparametersLearningRateMultiplier);
+pub type FineTuneSupervisedHyperparametersLearningRateMultiplier =
+    super::FineTuneDpoHyperparametersBeta;
 
 /// How often the model is trained on all examples. Field `n_epochs` of
 /// [`FineTuneSupervisedHyperparameters`](super::FineTuneSupervisedHyperparameters).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum FineTuneSupervisedHyperparametersNEpochs {
-    /// `"auto"`: The model or the service decides.
-    Auto,
-    /// A whole number.
-    Integer(i64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    FineTuneSupervisedHyperparametersNEpochs {
-        literal Auto "auto";
-        variant Integer;
-        number => Integer;
-    }
-}
-
-union_string!(FineTuneSupervisedHyperparametersNEpochs);
+pub type FineTuneSupervisedHyperparametersNEpochs = super::FineTuneDpoHyperparametersNEpochs;

@@ -39,6 +39,14 @@ pub struct FineTuningIntegrationWandb {
     pub extra: Extra,
 }
 
+setters! {
+    FineTuningIntegrationWandb: new(project: impl Into<String>) {
+        with_name(name: impl Into<String>) null(with_name_null "name");
+        with_entity(entity: impl Into<String>) null(with_entity_null "entity");
+        with_tags(tags [impl Into<String>]);
+    }
+}
+
 record_table! {
     FineTuningIntegrationWandb {
         required project "project";

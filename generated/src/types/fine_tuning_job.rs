@@ -153,67 +153,16 @@ string_table! {
 /// [`FineTuningJobHyperparameters`](super::FineTuningJobHyperparameters).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum FineTuningJobHyperparametersBatchSize {
-    /// `"auto"`: The model or the service decides.
-    Auto,
-    /// A whole number.
-    Integer(i64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    FineTuningJobHyperparametersBatchSize {
-        literal Auto "auto";
-        variant Integer;
-        number => Integer;
-    }
-}
+pub type FineTuningJobHyperparametersBatchSize = super::FineTuneDpoHyperparametersNEpochs;
 
 /// The factor of the learning rate; smaller values avoid overfitting. Field `learning_rate_multiplier` of
 /// [`FineTuningJobHyperparameters`](super::FineTuningJobHyperparameters).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum FineTuningJobHyperparametersLearningRateMultiplier {
-    /// `"auto"`: The model or the service decides.
-    Auto,
-    /// A numeric value.
-    Number(f64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    FineTuningJobHyperparametersLearningRateMultiplier {
-        literal Auto "auto";
-        variant Number;
-        number => Number;
-    }
-}
+pub type FineTuningJobHyperparametersLearningRateMultiplier = super::FineTuneDpoHyperparametersBeta;
 
 /// How often the model is trained on all examples. Field `n_epochs` of
 /// [`FineTuningJobHyperparameters`](super::FineTuningJobHyperparameters).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum FineTuningJobHyperparametersNEpochs {
-    /// `"auto"`: The model or the service decides.
-    Auto,
-    /// A whole number.
-    Integer(i64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    FineTuningJobHyperparametersNEpochs {
-        literal Auto "auto";
-        variant Integer;
-        number => Integer;
-    }
-}
+pub type FineTuningJobHyperparametersNEpochs = super::FineTuneDpoHyperparametersNEpochs;

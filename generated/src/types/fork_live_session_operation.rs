@@ -29,25 +29,4 @@ record_table! {
 
 /// The WebRTC connection over which your program or browser talks to the new session. Field `transport` of
 /// [`ForkLiveSessionRequest`](super::ForkLiveSessionRequest).
-///
-/// Serialized with `"type": "webrtc"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ForkLiveSessionRequestTransport {
-    /// The SDP offer of the WebRTC connection.
-    pub sdp: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    ForkLiveSessionRequestTransport: new(sdp: impl Into<String>) {
-    }
-}
-
-record_table! {
-    ForkLiveSessionRequestTransport {
-        required sdp "sdp";
-        constant r#type "type" = "webrtc";
-    }
-}
+pub type ForkLiveSessionRequestTransport = super::CreateLiveSessionRequestTransport;

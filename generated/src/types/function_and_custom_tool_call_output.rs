@@ -3,8 +3,7 @@
 use crate::runtime::codec::*;
 
 /// A part of the output of a tool. Item of a list in
-/// [`CustomToolCallOutputOutput`](super::CustomToolCallOutputOutput) and `FunctionToolCallOutputOutput`.
-/// Discriminated by `type`.
+/// [`CustomToolCallOutputOutput`](super::CustomToolCallOutputOutput). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FunctionAndCustomToolCallOutput {

@@ -2,9 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// The state of a function call. Field `status` of `CustomToolCallResource`, `status` of
-/// [`FunctionToolCallResource`](super::FunctionToolCallResource) and `status` of
-/// [`ToolSearchCall`](super::ToolSearchCall).
+/// The state of a function call. Field `status` of `CustomToolCallResource`, `status` of `FunctionToolCallResource`
+/// and `status` of [`ToolSearchCall`](super::ToolSearchCall).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FunctionCallStatus {

@@ -44,45 +44,8 @@ record_table! {
 
 /// What the tool returned. Field `output` of [`FunctionToolCallOutput`](super::FunctionToolCallOutput) and `output`
 /// of [`FunctionToolCallOutputResource`](super::FunctionToolCallOutputResource).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum FunctionToolCallOutputOutput {
-    /// Plain text.
-    Text(String),
-    /// Parts of different kinds.
-    OutputContentList(Vec<super::FunctionAndCustomToolCallOutput>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    FunctionToolCallOutputOutput {
-        variant Text;
-        variant OutputContentList;
-        array => OutputContentList;
-        string => Text;
-    }
-}
+pub type FunctionToolCallOutputOutput = super::CustomToolCallOutputOutput;
 
 /// The state of the function tool call output. Field `status` of
 /// [`FunctionToolCallOutput`](super::FunctionToolCallOutput).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum FunctionToolCallOutputStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    FunctionToolCallOutputStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type FunctionToolCallOutputStatus = super::InputMessageStatus;

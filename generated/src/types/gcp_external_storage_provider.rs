@@ -3,7 +3,6 @@
 use crate::runtime::codec::*;
 
 /// A bucket of Google Cloud Storage. Variant of
-/// [`AuditLogExternalStorageRegisteredDataProvider`](super::AuditLogExternalStorageRegisteredDataProvider) and
 /// [`ExternalStorageConfigurationProvider`](super::ExternalStorageConfigurationProvider).
 ///
 /// Serialized with `"type": "gcp"`.

@@ -6,23 +6,7 @@ use crate::runtime::codec::*;
 /// `client.evals().runs().output_items().list(…)`.
 ///
 /// Default: `asc`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GetEvalRunOutputItemsOrder {
-    /// Oldest or smallest first.
-    Asc,
-    /// Newest or largest first.
-    Desc,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    GetEvalRunOutputItemsOrder {
-        Asc "asc";
-        Desc "desc";
-    }
-}
+pub type GetEvalRunOutputItemsOrder = super::ListEvalsOrder;
 
 /// Lists only items in this state. Parameter `status` of `client.evals().runs().output_items().list(…)`.
 #[derive(Clone, PartialEq, Eq, Hash)]

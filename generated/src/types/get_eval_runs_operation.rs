@@ -6,23 +6,7 @@ use crate::runtime::codec::*;
 /// `client.evals().runs().list(…)`.
 ///
 /// Default: `asc`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GetEvalRunsOrder {
-    /// Oldest or smallest first.
-    Asc,
-    /// Newest or largest first.
-    Desc,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    GetEvalRunsOrder {
-        Asc "asc";
-        Desc "desc";
-    }
-}
+pub type GetEvalRunsOrder = super::ListEvalsOrder;
 
 /// Lists only items in this state. Parameter `status` of `client.evals().runs().list(…)`.
 #[derive(Clone, PartialEq, Eq, Hash)]

@@ -2,10 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Combines the scores of other graders. Variant of
-/// [`FineTuneReinforcementMethodGrader`](super::FineTuneReinforcementMethodGrader),
-/// [`RunGraderRequestGrader`](super::RunGraderRequestGrader),
-/// [`ValidateGraderRequestGrader`](super::ValidateGraderRequestGrader) and 1 more.
+/// Combines the scores of other graders. Variant of [`RunGraderRequestGrader`](super::RunGraderRequestGrader).
 ///
 /// Serialized with `"type": "multi"`.
 #[derive(Clone, PartialEq)]

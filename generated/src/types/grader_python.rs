@@ -2,10 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// Runs Python code that returns a score. Variant of
-/// [`FineTuneReinforcementMethodGrader`](super::FineTuneReinforcementMethodGrader),
-/// [`GraderMultiGraders`](super::GraderMultiGraders), [`RunGraderRequestGrader`](super::RunGraderRequestGrader) and
-/// 2 more.
+/// Runs Python code that returns a score. Variant of [`GraderMultiGraders`](super::GraderMultiGraders) and
+/// [`RunGraderRequestGrader`](super::RunGraderRequestGrader).
 ///
 /// Serialized with `"type": "python"`.
 #[derive(Clone, PartialEq)]

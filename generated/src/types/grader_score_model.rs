@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Lets a model give a score. Variant of `FineTuneReinforcementMethodGrader`, `GraderMultiGraders`,
-/// `RunGraderRequestGrader` and 2 more.
+/// Lets a model give a score. Variant of `GraderMultiGraders` and `RunGraderRequestGrader`.
 ///
 /// Serialized with `"type": "score_model"`.
 #[derive(Clone, PartialEq)]

@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Compares texts. Variant of `FineTuneReinforcementMethodGrader`, `GraderMultiGraders`, `RunGraderRequestGrader`
-/// and 2 more.
+/// Compares texts. Variant of `GraderMultiGraders` and `RunGraderRequestGrader`.
 ///
 /// Serialized with `"type": "string_check"`.
 #[derive(Clone, PartialEq)]

@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Measures how similar texts are. Variant of `FineTuneReinforcementMethodGrader`, `GraderMultiGraders`,
-/// `RunGraderRequestGrader` and 2 more.
+/// Measures how similar texts are. Variant of `GraderMultiGraders` and `RunGraderRequestGrader`.
 ///
 /// Serialized with `"type": "text_similarity"`.
 #[derive(Clone, PartialEq)]

@@ -33,20 +33,4 @@ record_table! {
 
 /// Whether the group is managed here or by an identity provider. Field `group_type` of
 /// [`GroupResponse`](super::GroupResponse).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GroupResponseGroupType {
-    /// A group of users.
-    Group,
-    /// A group that the identity provider manages.
-    TenantGroup,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    GroupResponseGroupType {
-        Group "group";
-        TenantGroup "tenant_group";
-    }
-}
+pub type GroupResponseGroupType = super::ProjectGroupGroupType;

@@ -41,104 +41,16 @@ record_table! {
 
 /// The width and height of the image in pixels. Field `size` of
 /// [`ImageEditPartialImageEvent`](super::ImageEditPartialImageEvent).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ImageEditPartialImageEventSize {
-    /// `1024x1024`: 1024 by 1024 pixels, square.
-    _1024x1024,
-    /// `1024x1536`: 1024 wide and 1536 high, portrait.
-    _1024x1536,
-    /// `1536x1024`: 1536 wide and 1024 high, landscape.
-    _1536x1024,
-    /// The model or the service decides.
-    Auto,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ImageEditPartialImageEventSize {
-        _1024x1024 "1024x1024";
-        _1024x1536 "1024x1536";
-        _1536x1024 "1536x1024";
-        Auto "auto";
-    }
-}
+pub type ImageEditPartialImageEventSize = super::ImageGenCompletedEventSize;
 
 /// How fine the image is; finer images cost more. Field `quality` of
 /// [`ImageEditPartialImageEvent`](super::ImageEditPartialImageEvent).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ImageEditPartialImageEventQuality {
-    /// Low quality, fast and cheap.
-    Low,
-    /// Medium quality.
-    Medium,
-    /// High quality, slow and expensive.
-    High,
-    /// The model or the service decides.
-    Auto,
-    /// Very much, more than `high`.
-    Xhigh,
-    /// The best quality, the slowest and most expensive.
-    Max,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ImageEditPartialImageEventQuality {
-        Low "low";
-        Medium "medium";
-        High "high";
-        Auto "auto";
-        Xhigh "xhigh";
-        Max "max";
-    }
-}
+pub type ImageEditPartialImageEventQuality = super::ImageGenToolQuality;
 
 /// Whether the background of the image is transparent or opaque. Field `background` of
 /// [`ImageEditPartialImageEvent`](super::ImageEditPartialImageEvent).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ImageEditPartialImageEventBackground {
-    /// No background; needs a format with transparency.
-    Transparent,
-    /// A solid background.
-    Opaque,
-    /// The model or the service decides.
-    Auto,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ImageEditPartialImageEventBackground {
-        Transparent "transparent";
-        Opaque "opaque";
-        Auto "auto";
-    }
-}
+pub type ImageEditPartialImageEventBackground = super::ImageGenToolBackground;
 
 /// The file format of the image. Field `output_format` of
 /// [`ImageEditPartialImageEvent`](super::ImageEditPartialImageEvent).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ImageEditPartialImageEventOutputFormat {
-    /// PNG, lossless and with transparency.
-    Png,
-    /// WebP, compressed and with transparency.
-    Webp,
-    /// JPEG, compressed and without transparency.
-    Jpeg,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ImageEditPartialImageEventOutputFormat {
-        Png "png";
-        Webp "webp";
-        Jpeg "jpeg";
-    }
-}
+pub type ImageEditPartialImageEventOutputFormat = super::ImageGenCompletedEventOutputFormat;

@@ -70,58 +70,11 @@ string_table! {
 
 /// How fine the image is; finer images cost more. Field `quality` of
 /// [`ImageGenCompletedEvent`](super::ImageGenCompletedEvent).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ImageGenCompletedEventQuality {
-    /// Low quality, fast and cheap.
-    Low,
-    /// Medium quality.
-    Medium,
-    /// High quality, slow and expensive.
-    High,
-    /// The model or the service decides.
-    Auto,
-    /// Very much, more than `high`.
-    Xhigh,
-    /// The best quality, the slowest and most expensive.
-    Max,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ImageGenCompletedEventQuality {
-        Low "low";
-        Medium "medium";
-        High "high";
-        Auto "auto";
-        Xhigh "xhigh";
-        Max "max";
-    }
-}
+pub type ImageGenCompletedEventQuality = super::ImageGenToolQuality;
 
 /// Whether the background of the image is transparent or opaque. Field `background` of
 /// [`ImageGenCompletedEvent`](super::ImageGenCompletedEvent).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ImageGenCompletedEventBackground {
-    /// No background; needs a format with transparency.
-    Transparent,
-    /// A solid background.
-    Opaque,
-    /// The model or the service decides.
-    Auto,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ImageGenCompletedEventBackground {
-        Transparent "transparent";
-        Opaque "opaque";
-        Auto "auto";
-    }
-}
+pub type ImageGenCompletedEventBackground = super::ImageGenToolBackground;
 
 /// The file format of the image. Field `output_format` of
 /// [`ImageGenCompletedEvent`](super::ImageGenCompletedEvent).

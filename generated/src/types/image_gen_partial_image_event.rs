@@ -41,104 +41,16 @@ record_table! {
 
 /// The width and height of the image in pixels. Field `size` of
 /// [`ImageGenPartialImageEvent`](super::ImageGenPartialImageEvent).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ImageGenPartialImageEventSize {
-    /// `1024x1024`: 1024 by 1024 pixels, square.
-    _1024x1024,
-    /// `1024x1536`: 1024 wide and 1536 high, portrait.
-    _1024x1536,
-    /// `1536x1024`: 1536 wide and 1024 high, landscape.
-    _1536x1024,
-    /// The model or the service decides.
-    Auto,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ImageGenPartialImageEventSize {
-        _1024x1024 "1024x1024";
-        _1024x1536 "1024x1536";
-        _1536x1024 "1536x1024";
-        Auto "auto";
-    }
-}
+pub type ImageGenPartialImageEventSize = super::ImageGenCompletedEventSize;
 
 /// How fine the image is; finer images cost more. Field `quality` of
 /// [`ImageGenPartialImageEvent`](super::ImageGenPartialImageEvent).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ImageGenPartialImageEventQuality {
-    /// Low quality, fast and cheap.
-    Low,
-    /// Medium quality.
-    Medium,
-    /// High quality, slow and expensive.
-    High,
-    /// The model or the service decides.
-    Auto,
-    /// Very much, more than `high`.
-    Xhigh,
-    /// The best quality, the slowest and most expensive.
-    Max,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ImageGenPartialImageEventQuality {
-        Low "low";
-        Medium "medium";
-        High "high";
-        Auto "auto";
-        Xhigh "xhigh";
-        Max "max";
-    }
-}
+pub type ImageGenPartialImageEventQuality = super::ImageGenToolQuality;
 
 /// Whether the background of the image is transparent or opaque. Field `background` of
 /// [`ImageGenPartialImageEvent`](super::ImageGenPartialImageEvent).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ImageGenPartialImageEventBackground {
-    /// No background; needs a format with transparency.
-    Transparent,
-    /// A solid background.
-    Opaque,
-    /// The model or the service decides.
-    Auto,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ImageGenPartialImageEventBackground {
-        Transparent "transparent";
-        Opaque "opaque";
-        Auto "auto";
-    }
-}
+pub type ImageGenPartialImageEventBackground = super::ImageGenToolBackground;
 
 /// The file format of the image. Field `output_format` of
 /// [`ImageGenPartialImageEvent`](super::ImageGenPartialImageEvent).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ImageGenPartialImageEventOutputFormat {
-    /// PNG, lossless and with transparency.
-    Png,
-    /// WebP, compressed and with transparency.
-    Webp,
-    /// JPEG, compressed and without transparency.
-    Jpeg,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ImageGenPartialImageEventOutputFormat {
-        Png "png";
-        Webp "webp";
-        Jpeg "jpeg";
-    }
-}
+pub type ImageGenPartialImageEventOutputFormat = super::ImageGenCompletedEventOutputFormat;

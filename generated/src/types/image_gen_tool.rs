@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Generates and edits images. Variant of [`Tool`](super::Tool).
+/// Generates and edits images. Variant of `Tool`.
 ///
 /// Serialized with `"type": "image_generation"`.
 #[derive(Clone, PartialEq)]

@@ -118,26 +118,7 @@ string_table! {
 
 /// Whether the background of the image is transparent or opaque. Field `background` of
 /// [`ImageGenToolCall`](super::ImageGenToolCall).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ImageGenToolCallBackground {
-    /// No background; needs a format with transparency.
-    Transparent,
-    /// A solid background.
-    Opaque,
-    /// The model or the service decides.
-    Auto,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ImageGenToolCallBackground {
-        Transparent "transparent";
-        Opaque "opaque";
-        Auto "auto";
-    }
-}
+pub type ImageGenToolCallBackground = super::ImageGenToolBackground;
 
 /// Why the image generation failed; `null` or absent unless it did. Field `error` of
 /// [`ImageGenToolCall`](super::ImageGenToolCall).
@@ -177,32 +158,7 @@ record_table! {
 }
 
 /// The file format of the image. Field `output_format` of [`ImageGenToolCall`](super::ImageGenToolCall).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ImageGenToolCallOutputFormat {
-    /// PNG, lossless and with transparency.
-    Png,
-    /// WebP, compressed and with transparency.
-    Webp,
-    /// JPEG, compressed and without transparency.
-    Jpeg,
-    /// GIF, which can be animated.
-    Gif,
-    /// SVG, a vector graphic written as text.
-    Svg,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ImageGenToolCallOutputFormat {
-        Png "png";
-        Webp "webp";
-        Jpeg "jpeg";
-        Gif "gif";
-        Svg "svg";
-    }
-}
+pub type ImageGenToolCallOutputFormat = super::ImageGenToolOutputFormat;
 
 /// How fine the image is; finer images cost more. Field `quality` of [`ImageGenToolCall`](super::ImageGenToolCall).
 #[derive(Clone, PartialEq, Eq, Hash)]

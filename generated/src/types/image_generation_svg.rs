@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// How an SVG image is written. Field `svg` of `BetaImageGenTool` and `svg` of `ImageGenTool`.
+/// How an SVG image is written. Field `svg` of `BetaImageGenTool` and `svg` of
+/// [`ImageGenTool`](super::ImageGenTool).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImageGenerationSvg {

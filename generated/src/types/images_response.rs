@@ -64,32 +64,7 @@ string_table! {
 }
 
 /// The file format of the image. Field `output_format` of [`ImagesResponse`](super::ImagesResponse).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ImagesResponseOutputFormat {
-    /// PNG, lossless and with transparency.
-    Png,
-    /// WebP, compressed and with transparency.
-    Webp,
-    /// JPEG, compressed and without transparency.
-    Jpeg,
-    /// GIF, which can be animated.
-    Gif,
-    /// SVG, a vector graphic written as text.
-    Svg,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ImagesResponseOutputFormat {
-        Png "png";
-        Webp "webp";
-        Jpeg "jpeg";
-        Gif "gif";
-        Svg "svg";
-    }
-}
+pub type ImagesResponseOutputFormat = super::ImageGenToolOutputFormat;
 
 /// The width and height of the image in pixels. Field `size` of [`ImagesResponse`](super::ImagesResponse).
 #[derive(Clone, PartialEq, Eq, Hash)]

@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// A skill with its files in the request. Variant of `ContainerAutoParamSkillsItem` and
-/// `CreateContainerBodySkillsItem`.
+/// A skill with its files in the request. Variant of
+/// [`ContainerAutoParamSkillsItem`](super::ContainerAutoParamSkillsItem).
 ///
 /// Serialized with `"type": "inline"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 use crate::runtime::codec::*;
 
 /// How closely the output keeps the style and features of the input images. Field `input_fidelity` of
-/// `CreateImageEditRequest` and `input_fidelity` of `ImageGenTool`.
+/// `CreateImageEditRequest` and `input_fidelity` of [`ImageGenTool`](super::ImageGenTool).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InputFidelity {

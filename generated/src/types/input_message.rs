@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A message of the input with content parts. Variant of [`Item`](super::Item).
+/// A message of the input with content parts. Variant of `Item`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InputMessage {
@@ -36,20 +36,7 @@ record_table! {
 
 /// The kind of item; it may be left out if the item is clear without it. Field `type` of
 /// [`InputMessage`](super::InputMessage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InputMessageType {
-    /// A message of the conversation or about progress.
-    Message,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    InputMessageType {
-        Message "message";
-    }
-}
+pub type InputMessageType = super::EvalItemType;
 
 /// Who the author of the message is. Field `role` of [`InputMessage`](super::InputMessage) and `role` of
 /// `InputMessageResource`.

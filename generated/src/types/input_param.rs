@@ -3,7 +3,7 @@
 use crate::runtime::codec::*;
 
 /// The input, a text or a list of items. Field `input` of [`CreateResponse`](super::CreateResponse) and `input` of
-/// [`ResponsesClientEventResponseCreate`](super::ResponsesClientEventResponseCreate).
+/// `ResponsesClientEventResponseCreate`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum InputParam {

@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// Text as input. Variant of `EvalItemContentItem`, `FunctionAndCustomToolCallOutput`, `InputContent` and 2 more.
+/// Text as input. Variant of [`EvalItemContentItem`](super::EvalItemContentItem),
+/// `FunctionAndCustomToolCallOutput`, `InputContent` and 2 more.
 ///
 /// Serialized with `"type": "input_text"`.
 #[derive(Clone, PartialEq)]

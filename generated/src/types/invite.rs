@@ -98,6 +98,11 @@ pub struct InviteProjectsItem {
     pub extra: Extra,
 }
 
+setters! {
+    InviteProjectsItem: new(id: impl Into<String>, role: impl Into<InviteProjectsItemRole>) {
+    }
+}
+
 record_table! {
     InviteProjectsItem {
         required id "id";
@@ -107,20 +112,4 @@ record_table! {
 
 /// The role in the organization or project, which determines permissions. Field `role` of
 /// [`InviteProjectsItem`](super::InviteProjectsItem).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InviteProjectsItemRole {
-    /// May use the resources of the project or organization.
-    Member,
-    /// May change everything, including members and billing.
-    Owner,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    InviteProjectsItemRole {
-        Member "member";
-        Owner "owner";
-    }
-}
+pub type InviteProjectsItemRole = super::UpdateProjectServiceAccountBodyRole;

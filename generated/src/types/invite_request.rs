@@ -52,48 +52,4 @@ string_table! {
 
 /// The projects that the invited person joins, with the role in each. Item of `projects` of
 /// [`InviteRequest`](super::InviteRequest).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct InviteRequestProjectsItem {
-    /// The identifier of the project.
-    pub id: String,
-    /// The role in the organization or project, which determines permissions.
-    pub role: InviteRequestProjectsItemRole,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    InviteRequestProjectsItem: new(
-        id: impl Into<String>,
-        role: impl Into<InviteRequestProjectsItemRole>,
-    ) {
-    }
-}
-
-record_table! {
-    InviteRequestProjectsItem {
-        required id "id";
-        required role "role";
-    }
-}
-
-/// The role in the organization or project, which determines permissions. Field `role` of
-/// [`InviteRequestProjectsItem`](super::InviteRequestProjectsItem).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InviteRequestProjectsItemRole {
-    /// May use the resources of the project or organization.
-    Member,
-    /// May change everything, including members and billing.
-    Owner,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    InviteRequestProjectsItemRole {
-        Member "member";
-        Owner "owner";
-    }
-}
+pub type InviteRequestProjectsItem = super::InviteProjectsItem;

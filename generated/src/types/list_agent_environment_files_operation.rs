@@ -44,20 +44,4 @@ impl crate::runtime::generated::Paged for ListAgentEnvironmentFilesResponse {
 
 /// Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Parameter `order` of
 /// `client.beta().agents().environments().files().list(…)`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ListAgentEnvironmentFilesOrder {
-    /// Oldest or smallest first.
-    Asc,
-    /// Newest or largest first.
-    Desc,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ListAgentEnvironmentFilesOrder {
-        Asc "asc";
-        Desc "desc";
-    }
-}
+pub type ListAgentEnvironmentFilesOrder = super::ListEvalsOrder;

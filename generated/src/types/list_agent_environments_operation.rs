@@ -41,23 +41,7 @@ impl crate::runtime::generated::Paged for ListAgentEnvironmentsResponse {
 
 /// Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Parameter `order` of
 /// `client.beta().agents().environments().list()`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ListAgentEnvironmentsOrder {
-    /// Oldest or smallest first.
-    Asc,
-    /// Newest or largest first.
-    Desc,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ListAgentEnvironmentsOrder {
-        Asc "asc";
-        Desc "desc";
-    }
-}
+pub type ListAgentEnvironmentsOrder = super::ListEvalsOrder;
 
 /// Lists only environments of this kind. Parameter `type` of `client.beta().agents().environments().list()`.
 #[derive(Clone, PartialEq, Eq, Hash)]

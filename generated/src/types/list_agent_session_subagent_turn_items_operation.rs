@@ -42,20 +42,4 @@ impl crate::runtime::generated::Paged for ListAgentSessionSubagentTurnItemsRespo
 
 /// Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Parameter `order` of
 /// `client.beta().agents().sessions().subagents().turns().items().list(…)`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ListAgentSessionSubagentTurnItemsOrder {
-    /// Oldest or smallest first.
-    Asc,
-    /// Newest or largest first.
-    Desc,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ListAgentSessionSubagentTurnItemsOrder {
-        Asc "asc";
-        Desc "desc";
-    }
-}
+pub type ListAgentSessionSubagentTurnItemsOrder = super::ListEvalsOrder;

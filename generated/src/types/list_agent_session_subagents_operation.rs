@@ -41,20 +41,4 @@ impl crate::runtime::generated::Paged for ListAgentSessionSubagentsResponse {
 
 /// Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Parameter `order` of
 /// `client.beta().agents().sessions().subagents().list(…)`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ListAgentSessionSubagentsOrder {
-    /// Oldest or smallest first.
-    Asc,
-    /// Newest or largest first.
-    Desc,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ListAgentSessionSubagentsOrder {
-        Asc "asc";
-        Desc "desc";
-    }
-}
+pub type ListAgentSessionSubagentsOrder = super::ListEvalsOrder;

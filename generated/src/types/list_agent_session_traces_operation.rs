@@ -41,20 +41,4 @@ impl crate::runtime::generated::Paged for ListAgentSessionTracesResponse {
 
 /// Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Parameter `order` of
 /// `client.beta().agents().sessions().traces().list(…)`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ListAgentSessionTracesOrder {
-    /// Oldest or smallest first.
-    Asc,
-    /// Newest or largest first.
-    Desc,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ListAgentSessionTracesOrder {
-        Asc "asc";
-        Desc "desc";
-    }
-}
+pub type ListAgentSessionTracesOrder = super::ListEvalsOrder;

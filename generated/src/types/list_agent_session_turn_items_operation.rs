@@ -44,20 +44,4 @@ impl crate::runtime::generated::Paged for ListAgentSessionTurnItemsResponse {
 
 /// Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Parameter `order` of
 /// `client.beta().agents().sessions().turns().items().list(…)`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ListAgentSessionTurnItemsOrder {
-    /// Oldest or smallest first.
-    Asc,
-    /// Newest or largest first.
-    Desc,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ListAgentSessionTurnItemsOrder {
-        Asc "asc";
-        Desc "desc";
-    }
-}
+pub type ListAgentSessionTurnItemsOrder = super::ListEvalsOrder;

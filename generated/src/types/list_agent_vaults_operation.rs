@@ -41,20 +41,4 @@ impl crate::runtime::generated::Paged for ListAgentVaultsResponse {
 
 /// Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Parameter `order` of
 /// `client.beta().agents().vaults().list()`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ListAgentVaultsOrder {
-    /// Oldest or smallest first.
-    Asc,
-    /// Newest or largest first.
-    Desc,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ListAgentVaultsOrder {
-        Asc "asc";
-        Desc "desc";
-    }
-}
+pub type ListAgentVaultsOrder = super::ListEvalsOrder;

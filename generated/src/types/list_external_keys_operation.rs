@@ -41,39 +41,7 @@ impl crate::runtime::generated::Paged for ListExternalKeysResponse {
 
 /// Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Parameter `order` of
 /// `client.organization().external_keys().list()`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ListExternalKeysOrder {
-    /// Oldest or smallest first.
-    Asc,
-    /// Newest or largest first.
-    Desc,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ListExternalKeysOrder {
-        Asc "asc";
-        Desc "desc";
-    }
-}
+pub type ListExternalKeysOrder = super::ListEvalsOrder;
 
 /// Lists only files with this purpose. Parameter `purpose` of `client.organization().external_keys().list()`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ListExternalKeysPurpose {
-    /// Enterprise key management, which encrypts stored data.
-    Ekm,
-    /// Decryption of data for PSP.
-    PspDecryption,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ListExternalKeysPurpose {
-        Ekm "ekm";
-        PspDecryption "psp_decryption";
-    }
-}
+pub type ListExternalKeysPurpose = super::ExternalKeyPurpose;

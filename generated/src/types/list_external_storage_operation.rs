@@ -41,20 +41,4 @@ impl crate::runtime::generated::Paged for ListExternalStorageResponse {
 
 /// Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Parameter `order` of
 /// `client.organization().external_storage().list()`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ListExternalStorageOrder {
-    /// Oldest or smallest first.
-    Asc,
-    /// Newest or largest first.
-    Desc,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ListExternalStorageOrder {
-        Asc "asc";
-        Desc "desc";
-    }
-}
+pub type ListExternalStorageOrder = super::ListEvalsOrder;

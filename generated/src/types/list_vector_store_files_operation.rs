@@ -31,20 +31,4 @@ string_table! {
 /// `client.vector_stores().files().list(…)`.
 ///
 /// Default: `desc`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ListVectorStoreFilesOrder {
-    /// Oldest or smallest first.
-    Asc,
-    /// Newest or largest first.
-    Desc,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ListVectorStoreFilesOrder {
-        Asc "asc";
-        Desc "desc";
-    }
-}
+pub type ListVectorStoreFilesOrder = super::ListEvalsOrder;

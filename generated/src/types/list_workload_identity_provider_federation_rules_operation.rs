@@ -42,20 +42,4 @@ impl crate::runtime::generated::Paged for ListWorkloadIdentityProviderFederation
 
 /// Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Parameter `order` of
 /// `client.organization().workload_identity_providers().federation_rules().list(…)`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ListWorkloadIdentityProviderFederationRulesOrder {
-    /// Oldest or smallest first.
-    Asc,
-    /// Newest or largest first.
-    Desc,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ListWorkloadIdentityProviderFederationRulesOrder {
-        Asc "asc";
-        Desc "desc";
-    }
-}
+pub type ListWorkloadIdentityProviderFederationRulesOrder = super::ListEvalsOrder;

@@ -41,20 +41,4 @@ impl crate::runtime::generated::Paged for ListWorkloadIdentityProvidersResponse 
 
 /// Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Parameter `order` of
 /// `client.organization().workload_identity_providers().list()`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ListWorkloadIdentityProvidersOrder {
-    /// Oldest or smallest first.
-    Asc,
-    /// Newest or largest first.
-    Desc,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ListWorkloadIdentityProvidersOrder {
-        Asc "asc";
-        Desc "desc";
-    }
-}
+pub type ListWorkloadIdentityProvidersOrder = super::ListEvalsOrder;

@@ -3,9 +3,8 @@
 use crate::runtime::codec::*;
 
 /// How the audio of a Live session is encoded. Field `format` of
-/// [`LiveForkSessionConfigAudio`](super::LiveForkSessionConfigAudio), `format` of
-/// [`LiveSessionConfigAudio`](super::LiveSessionConfigAudio) and `format` of
-/// [`LiveSessionResourceAudio`](super::LiveSessionResourceAudio). Discriminated by `type`.
+/// [`LiveForkSessionConfigAudio`](super::LiveForkSessionConfigAudio) and `format` of
+/// [`LiveSessionConfigAudio`](super::LiveSessionConfigAudio). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LiveAudioFormat {

@@ -3,9 +3,7 @@
 use crate::runtime::codec::*;
 
 /// A voice of the service. Variant of
-/// [`AcceptLiveSessionRequestSessionAudioOutputVoice`](super::AcceptLiveSessionRequestSessionAudioOutputVoice),
-/// [`LiveMediaSessionConfigAudioOutputVoice`](super::LiveMediaSessionConfigAudioOutputVoice),
-/// [`LiveSessionConfigAudioOutputVoice`](super::LiveSessionConfigAudioOutputVoice) and 1 more.
+/// [`LiveSessionConfigAudioOutputVoice`](super::LiveSessionConfigAudioOutputVoice).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LiveBuiltInVoice {

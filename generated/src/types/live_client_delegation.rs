@@ -3,9 +3,9 @@
 use crate::runtime::codec::*;
 
 /// Work is handed over to your program. Variant of
-/// [`AcceptLiveSessionRequestSessionDelegation`](super::AcceptLiveSessionRequestSessionDelegation),
 /// [`LiveMediaSessionConfigDelegation`](super::LiveMediaSessionConfigDelegation),
-/// [`LiveSessionConfigDelegation`](super::LiveSessionConfigDelegation) and 2 more.
+/// [`LiveSessionConfigDelegation`](super::LiveSessionConfigDelegation) and
+/// [`LiveSessionUpdateConfigDelegation`](super::LiveSessionUpdateConfigDelegation).
 ///
 /// Serialized with `"type": "client"`.
 #[derive(Clone, PartialEq)]

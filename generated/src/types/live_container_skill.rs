@@ -28,32 +28,7 @@ union_table! {
 }
 
 /// A skill that was uploaded, by its identifier. Variant of [`LiveContainerSkill`](super::LiveContainerSkill).
-///
-/// Serialized with `"type": "skill_reference"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveContainerSkillSkillReference {
-    /// The identifier of the skill.
-    pub skill_id: String,
-    /// The version; the default one if it is absent.
-    pub version: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveContainerSkillSkillReference: new(skill_id: impl Into<String>) {
-        with_version(version: impl Into<String>) null(with_version_null "version");
-    }
-}
-
-record_table! {
-    LiveContainerSkillSkillReference {
-        required skill_id "skill_id";
-        constant r#type "type" = "skill_reference";
-        optional version "version";
-    }
-}
+pub type LiveContainerSkillSkillReference = super::AgentTemplateSkillSkillReference;
 
 /// A skill whose files are sent with the request. Variant of [`LiveContainerSkill`](super::LiveContainerSkill).
 ///

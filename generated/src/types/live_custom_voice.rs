@@ -3,9 +3,7 @@
 use crate::runtime::codec::*;
 
 /// A voice of your own, by its identifier. Variant of
-/// [`AcceptLiveSessionRequestSessionAudioOutputVoice`](super::AcceptLiveSessionRequestSessionAudioOutputVoice),
-/// [`LiveMediaSessionConfigAudioOutputVoice`](super::LiveMediaSessionConfigAudioOutputVoice),
-/// [`LiveSessionConfigAudioOutputVoice`](super::LiveSessionConfigAudioOutputVoice) and 1 more.
+/// [`LiveSessionConfigAudioOutputVoice`](super::LiveSessionConfigAudioOutputVoice).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveCustomVoice {

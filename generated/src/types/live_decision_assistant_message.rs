@@ -68,39 +68,10 @@ union_string!(LiveDecisionAssistantMessageContent);
 
 /// Whether the message is commentary or the final output; send it back unchanged. Field `phase` of
 /// [`LiveDecisionAssistantMessage`](super::LiveDecisionAssistantMessage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDecisionAssistantMessagePhase {
-    /// An intermediate message, such as a remark before a tool call.
-    Commentary,
-    /// The final output of the turn.
-    FinalAnswer,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDecisionAssistantMessagePhase {
-        Commentary "commentary";
-        FinalAnswer "final_answer";
-    }
-}
+pub type LiveDecisionAssistantMessagePhase = super::AgentSessionMessagePhase;
 
 /// The kind of message. Field `type` of [`LiveDecisionAssistantMessage`](super::LiveDecisionAssistantMessage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDecisionAssistantMessageType {
-    /// A message of the conversation or about progress.
-    Message,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDecisionAssistantMessageType {
-        Message "message";
-    }
-}
+pub type LiveDecisionAssistantMessageType = super::EvalItemType;
 
 /// A part of what the model sent. Item of a list in
 /// [`LiveDecisionAssistantMessageContent`](super::LiveDecisionAssistantMessageContent). Discriminated by `type`.
@@ -128,28 +99,8 @@ union_table! {
 
 /// Text that the model generated. Variant of
 /// [`LiveDecisionAssistantMessageContentItem`](super::LiveDecisionAssistantMessageContentItem).
-///
-/// Serialized with `"type": "output_text"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDecisionAssistantMessageContentItemOutputText {
-    /// The text itself.
-    pub text: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDecisionAssistantMessageContentItemOutputText: new(text: impl Into<String>) {
-    }
-}
-
-record_table! {
-    LiveDecisionAssistantMessageContentItemOutputText {
-        required text "text";
-        constant r#type "type" = "output_text";
-    }
-}
+pub type LiveDecisionAssistantMessageContentItemOutputText =
+    super::AgentSessionMessageContentOutputText;
 
 /// Words with which the model declined to respond. Variant of
 /// [`LiveDecisionAssistantMessageContentItem`](super::LiveDecisionAssistantMessageContentItem).

@@ -2,9 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// A value that a question lets the model select. Item of `choices` of
-/// [`LiveDecisionQuestionChoice`](super::LiveDecisionQuestionChoice) and `choices` of
-/// [`LiveDecisionQuestionParamChoice`](super::LiveDecisionQuestionParamChoice).
+/// A value that a question lets the model select. Item of `choices` of `LiveDecisionQuestionChoice` and `choices`
+/// of `LiveDecisionQuestionParamChoice`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionChoiceOption {

@@ -38,41 +38,7 @@ record_table! {
 
 /// The contents of the message. Field `content` of
 /// [`LiveDecisionDeveloperMessage`](super::LiveDecisionDeveloperMessage).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum LiveDecisionDeveloperMessageContent {
-    /// Plain text.
-    Text(String),
-    /// Parts that are text.
-    LiveDecisionInputTextList(Vec<super::LiveDecisionInputText>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    LiveDecisionDeveloperMessageContent {
-        variant Text;
-        variant LiveDecisionInputTextList;
-        from Vec<super::LiveDecisionInputText> => LiveDecisionInputTextList;
-        array => LiveDecisionInputTextList;
-        string => Text;
-    }
-}
-
-union_string!(LiveDecisionDeveloperMessageContent);
+pub type LiveDecisionDeveloperMessageContent = super::LiveDecisionSystemMessageContent;
 
 /// The kind of message. Field `type` of [`LiveDecisionDeveloperMessage`](super::LiveDecisionDeveloperMessage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDecisionDeveloperMessageType {
-    /// A message of the conversation or about progress.
-    Message,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDecisionDeveloperMessageType {
-        Message "message";
-    }
-}
+pub type LiveDecisionDeveloperMessageType = super::EvalItemType;

@@ -58,20 +58,4 @@ record_table! {
 
 /// The type of the event that caused the decision; `null` or absent if none did. Field `source_event_type` of
 /// [`LiveDecisionEvent`](super::LiveDecisionEvent).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDecisionEventSourceEventType {
-    /// `session.input_transcript.delta`: Speech of the user was transcribed.
-    SessionInputTranscriptDelta,
-    /// `session.output_transcript.delta`: Speech of the model was transcribed.
-    SessionOutputTranscriptDelta,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDecisionEventSourceEventType {
-        SessionInputTranscriptDelta "session.input_transcript.delta";
-        SessionOutputTranscriptDelta "session.output_transcript.delta";
-    }
-}
+pub type LiveDecisionEventSourceEventType = super::LiveDecisionTriggerEventType;

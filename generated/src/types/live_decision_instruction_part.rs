@@ -3,9 +3,7 @@
 use crate::runtime::codec::*;
 
 /// A part of the instructions of a question. Item of a list in
-/// [`LiveDecisionQuestionChoiceInstructions`](super::LiveDecisionQuestionChoiceInstructions),
-/// [`LiveDecisionQuestionPredicateInstructions`](super::LiveDecisionQuestionPredicateInstructions) and
-/// [`LiveDecisionQuestionScoreInstructions`](super::LiveDecisionQuestionScoreInstructions). Discriminated by
+/// [`LiveDecisionQuestionChoiceInstructions`](super::LiveDecisionQuestionChoiceInstructions). Discriminated by
 /// `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -36,33 +34,7 @@ union_table! {
 
 /// An image that belongs to the question. Variant of
 /// [`LiveDecisionInstructionPart`](super::LiveDecisionInstructionPart).
-///
-/// Serialized with `"type": "input_image"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDecisionInstructionPartInputImage {
-    /// The address of the image, or the image itself as a `data:` URL.
-    pub image_url: String,
-    /// How closely the model looks at the image; more detail costs more tokens.
-    pub detail: Option<LiveDecisionInstructionPartInputImageDetail>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDecisionInstructionPartInputImage: new(image_url: impl Into<String>) {
-        with_detail(detail: impl Into<LiveDecisionInstructionPartInputImageDetail>)
-            null(with_detail_null "detail");
-    }
-}
-
-record_table! {
-    LiveDecisionInstructionPartInputImage {
-        required image_url "image_url";
-        constant r#type "type" = "input_image";
-        optional detail "detail";
-    }
-}
+pub type LiveDecisionInstructionPartInputImage = super::LiveDecisionOutputPartInputImage;
 
 /// Structured data that belongs to the question. Variant of
 /// [`LiveDecisionInstructionPart`](super::LiveDecisionInstructionPart).
@@ -88,32 +60,6 @@ record_table! {
     LiveDecisionInstructionPartInputJson {
         required data "data";
         constant r#type "type" = "input_json";
-    }
-}
-
-/// How closely the model looks at the image; more detail costs more tokens. Field `detail` of
-/// [`LiveDecisionInstructionPartInputImage`](super::LiveDecisionInstructionPartInputImage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDecisionInstructionPartInputImageDetail {
-    /// A small version of the image or page, for few tokens.
-    Low,
-    /// The image or page in detail, for more tokens.
-    High,
-    /// The model or the service decides.
-    Auto,
-    /// The image at its full resolution.
-    Original,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDecisionInstructionPartInputImageDetail {
-        Low "low";
-        High "high";
-        Auto "auto";
-        Original "original";
     }
 }
 

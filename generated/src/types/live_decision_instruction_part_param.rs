@@ -3,10 +3,8 @@
 use crate::runtime::codec::*;
 
 /// A part of the instructions of a question to ask. Item of a list in
-/// [`LiveDecisionQuestionParamChoiceInstructions`](super::LiveDecisionQuestionParamChoiceInstructions),
-/// [`LiveDecisionQuestionParamPredicateInstructions`](super::LiveDecisionQuestionParamPredicateInstructions) and
-/// [`LiveDecisionQuestionParamScoreInstructions`](super::LiveDecisionQuestionParamScoreInstructions). Discriminated
-/// by `type`.
+/// [`LiveDecisionQuestionParamChoiceInstructions`](super::LiveDecisionQuestionParamChoiceInstructions).
+/// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LiveDecisionInstructionPartParam {
@@ -36,33 +34,7 @@ union_table! {
 
 /// An image that belongs to the question. Variant of
 /// [`LiveDecisionInstructionPartParam`](super::LiveDecisionInstructionPartParam).
-///
-/// Serialized with `"type": "input_image"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDecisionInstructionPartParamInputImage {
-    /// The address of the image, or the image itself as a `data:` URL.
-    pub image_url: String,
-    /// How closely the model looks at the image; more detail costs more tokens.
-    pub detail: Option<LiveDecisionInstructionPartParamInputImageDetail>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDecisionInstructionPartParamInputImage: new(image_url: impl Into<String>) {
-        with_detail(detail: impl Into<LiveDecisionInstructionPartParamInputImageDetail>)
-            null(with_detail_null "detail");
-    }
-}
-
-record_table! {
-    LiveDecisionInstructionPartParamInputImage {
-        required image_url "image_url";
-        constant r#type "type" = "input_image";
-        optional detail "detail";
-    }
-}
+pub type LiveDecisionInstructionPartParamInputImage = super::LiveDecisionOutputPartInputImage;
 
 /// Structured data that belongs to the question. Variant of
 /// [`LiveDecisionInstructionPartParam`](super::LiveDecisionInstructionPartParam).
@@ -88,32 +60,6 @@ record_table! {
     LiveDecisionInstructionPartParamInputJson {
         required data "data";
         constant r#type "type" = "input_json";
-    }
-}
-
-/// How closely the model looks at the image; more detail costs more tokens. Field `detail` of
-/// [`LiveDecisionInstructionPartParamInputImage`](super::LiveDecisionInstructionPartParamInputImage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDecisionInstructionPartParamInputImageDetail {
-    /// A small version of the image or page, for few tokens.
-    Low,
-    /// The image or page in detail, for more tokens.
-    High,
-    /// The model or the service decides.
-    Auto,
-    /// The image at its full resolution.
-    Original,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDecisionInstructionPartParamInputImageDetail {
-        Low "low";
-        High "high";
-        Auto "auto";
-        Original "original";
     }
 }
 

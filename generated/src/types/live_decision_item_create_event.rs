@@ -264,97 +264,20 @@ record_table! {
 
 /// The state of the item. Field `status` of
 /// [`LiveDecisionItemCreateEventItemFunctionCall`](super::LiveDecisionItemCreateEventItemFunctionCall).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDecisionItemCreateEventItemFunctionCallStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDecisionItemCreateEventItemFunctionCallStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type LiveDecisionItemCreateEventItemFunctionCallStatus = super::InputMessageStatus;
 
 /// What the function returned, as a string or as parts. Field `output` of
 /// [`LiveDecisionItemCreateEventItemFunctionCallOutput`](super::LiveDecisionItemCreateEventItemFunctionCallOutput).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum LiveDecisionItemCreateEventItemFunctionCallOutputOutput {
-    /// Plain text.
-    Text(String),
-    /// Parts that are text or images.
-    LiveDecisionOutputPartList(Vec<super::LiveDecisionOutputPart>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    LiveDecisionItemCreateEventItemFunctionCallOutputOutput {
-        variant Text;
-        variant LiveDecisionOutputPartList;
-        from Vec<super::LiveDecisionOutputPart> => LiveDecisionOutputPartList;
-        array => LiveDecisionOutputPartList;
-        string => Text;
-    }
-}
-
-union_string!(LiveDecisionItemCreateEventItemFunctionCallOutputOutput);
+pub type LiveDecisionItemCreateEventItemFunctionCallOutputOutput =
+    LiveDecisionItemCreateEventItemCustomToolCallOutputOutput;
 
 /// The state of the item. Field `status` of
 /// [`LiveDecisionItemCreateEventItemFunctionCallOutput`](super::LiveDecisionItemCreateEventItemFunctionCallOutput).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDecisionItemCreateEventItemFunctionCallOutputStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDecisionItemCreateEventItemFunctionCallOutputStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type LiveDecisionItemCreateEventItemFunctionCallOutputStatus = super::InputMessageStatus;
 
 /// The state of the item. Field `status` of
 /// [`LiveDecisionItemCreateEventItemCustomToolCall`](super::LiveDecisionItemCreateEventItemCustomToolCall).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDecisionItemCreateEventItemCustomToolCallStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDecisionItemCreateEventItemCustomToolCallStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type LiveDecisionItemCreateEventItemCustomToolCallStatus = super::InputMessageStatus;
 
 /// What the tool returned, as a string or as parts. Field `output` of
 /// [`LiveDecisionItemCreateEventItemCustomToolCallOutput`](super::LiveDecisionItemCreateEventItemCustomToolCallOutput).
@@ -383,23 +306,4 @@ union_string!(LiveDecisionItemCreateEventItemCustomToolCallOutputOutput);
 
 /// The state of the item. Field `status` of
 /// [`LiveDecisionItemCreateEventItemCustomToolCallOutput`](super::LiveDecisionItemCreateEventItemCustomToolCallOutput).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDecisionItemCreateEventItemCustomToolCallOutputStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDecisionItemCreateEventItemCustomToolCallOutputStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type LiveDecisionItemCreateEventItemCustomToolCallOutputStatus = super::InputMessageStatus;

@@ -205,136 +205,26 @@ record_table! {
 
 /// The state of the item. Field `status` of
 /// [`LiveDecisionItemCreatedEventItemFunctionCall`](super::LiveDecisionItemCreatedEventItemFunctionCall).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDecisionItemCreatedEventItemFunctionCallStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDecisionItemCreatedEventItemFunctionCallStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type LiveDecisionItemCreatedEventItemFunctionCallStatus = super::InputMessageStatus;
 
 /// What the function returned, as a string or as parts. Field `output` of
 /// [`LiveDecisionItemCreatedEventItemFunctionCallOutput`](super::LiveDecisionItemCreatedEventItemFunctionCallOutput).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum LiveDecisionItemCreatedEventItemFunctionCallOutputOutput {
-    /// Plain text.
-    Text(String),
-    /// Parts that are text or images.
-    LiveDecisionOutputPartList(Vec<super::LiveDecisionOutputPart>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    LiveDecisionItemCreatedEventItemFunctionCallOutputOutput {
-        variant Text;
-        variant LiveDecisionOutputPartList;
-        array => LiveDecisionOutputPartList;
-        string => Text;
-    }
-}
+pub type LiveDecisionItemCreatedEventItemFunctionCallOutputOutput =
+    super::LiveDecisionItemCreateEventItemCustomToolCallOutputOutput;
 
 /// The state of the item. Field `status` of
 /// [`LiveDecisionItemCreatedEventItemFunctionCallOutput`](super::LiveDecisionItemCreatedEventItemFunctionCallOutput).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDecisionItemCreatedEventItemFunctionCallOutputStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDecisionItemCreatedEventItemFunctionCallOutputStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type LiveDecisionItemCreatedEventItemFunctionCallOutputStatus = super::InputMessageStatus;
 
 /// The state of the item. Field `status` of
 /// [`LiveDecisionItemCreatedEventItemCustomToolCall`](super::LiveDecisionItemCreatedEventItemCustomToolCall).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDecisionItemCreatedEventItemCustomToolCallStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDecisionItemCreatedEventItemCustomToolCallStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type LiveDecisionItemCreatedEventItemCustomToolCallStatus = super::InputMessageStatus;
 
 /// What the tool returned, as a string or as parts. Field `output` of
 /// [`LiveDecisionItemCreatedEventItemCustomToolCallOutput`](super::LiveDecisionItemCreatedEventItemCustomToolCallOutput).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum LiveDecisionItemCreatedEventItemCustomToolCallOutputOutput {
-    /// Plain text.
-    Text(String),
-    /// Parts that are text or images.
-    LiveDecisionOutputPartList(Vec<super::LiveDecisionOutputPart>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    LiveDecisionItemCreatedEventItemCustomToolCallOutputOutput {
-        variant Text;
-        variant LiveDecisionOutputPartList;
-        array => LiveDecisionOutputPartList;
-        string => Text;
-    }
-}
+pub type LiveDecisionItemCreatedEventItemCustomToolCallOutputOutput =
+    super::LiveDecisionItemCreateEventItemCustomToolCallOutputOutput;
 
 /// The state of the item. Field `status` of
 /// [`LiveDecisionItemCreatedEventItemCustomToolCallOutput`](super::LiveDecisionItemCreatedEventItemCustomToolCallOutput).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDecisionItemCreatedEventItemCustomToolCallOutputStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDecisionItemCreatedEventItemCustomToolCallOutputStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type LiveDecisionItemCreatedEventItemCustomToolCallOutputStatus = super::InputMessageStatus;

@@ -3,8 +3,6 @@
 use crate::runtime::codec::*;
 
 /// A JSON object with any properties. Variant of
-/// [`LiveDecisionInstructionPartInputJsonData`](super::LiveDecisionInstructionPartInputJsonData),
-/// [`LiveDecisionInstructionPartParamInputJsonData`](super::LiveDecisionInstructionPartParamInputJsonData),
-/// [`LiveDecisionStoredUserMessageContentItemInputJsonData`](super::LiveDecisionStoredUserMessageContentItemInputJsonData)
-/// and 1 more.
+/// [`LiveDecisionInstructionPartInputJsonData`](super::LiveDecisionInstructionPartInputJsonData) and
+/// [`LiveDecisionInstructionPartParamInputJsonData`](super::LiveDecisionInstructionPartParamInputJsonData).
 pub type LiveDecisionJsonObject = BTreeMap<String, Value>;

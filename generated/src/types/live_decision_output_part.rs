@@ -3,10 +3,8 @@
 use crate::runtime::codec::*;
 
 /// A part of the output of a tool. Item of a list in
-/// [`LiveDecisionItemCreateEventItemCustomToolCallOutputOutput`](super::LiveDecisionItemCreateEventItemCustomToolCallOutputOutput),
-/// [`LiveDecisionItemCreateEventItemFunctionCallOutputOutput`](super::LiveDecisionItemCreateEventItemFunctionCallOutputOutput),
-/// [`LiveDecisionItemCreatedEventItemCustomToolCallOutputOutput`](super::LiveDecisionItemCreatedEventItemCustomToolCallOutputOutput)
-/// and 1 more. Discriminated by `type`.
+/// [`LiveDecisionItemCreateEventItemCustomToolCallOutputOutput`](super::LiveDecisionItemCreateEventItemCustomToolCallOutputOutput).
+/// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LiveDecisionOutputPart {
@@ -60,26 +58,4 @@ record_table! {
 
 /// How closely the model looks at the image; more detail costs more tokens. Field `detail` of
 /// [`LiveDecisionOutputPartInputImage`](super::LiveDecisionOutputPartInputImage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDecisionOutputPartInputImageDetail {
-    /// A small version of the image or page, for few tokens.
-    Low,
-    /// The image or page in detail, for more tokens.
-    High,
-    /// The model or the service decides.
-    Auto,
-    /// The image at its full resolution.
-    Original,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDecisionOutputPartInputImageDetail {
-        Low "low";
-        High "high";
-        Auto "auto";
-        Original "original";
-    }
-}
+pub type LiveDecisionOutputPartInputImageDetail = super::DecisionInputImageDetail;

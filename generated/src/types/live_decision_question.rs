@@ -158,53 +158,11 @@ union_string!(LiveDecisionQuestionChoiceInstructions);
 
 /// The question itself, with what the model needs to decide it. Field `instructions` of
 /// [`LiveDecisionQuestionPredicate`](super::LiveDecisionQuestionPredicate).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum LiveDecisionQuestionPredicateInstructions {
-    /// Plain text.
-    Text(String),
-    /// Parts such as text, images and JSON.
-    LiveDecisionInstructionPartList(Vec<super::LiveDecisionInstructionPart>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    LiveDecisionQuestionPredicateInstructions {
-        variant Text;
-        variant LiveDecisionInstructionPartList;
-        from Vec<super::LiveDecisionInstructionPart> => LiveDecisionInstructionPartList;
-        array => LiveDecisionInstructionPartList;
-        string => Text;
-    }
-}
-
-union_string!(LiveDecisionQuestionPredicateInstructions);
+pub type LiveDecisionQuestionPredicateInstructions = LiveDecisionQuestionChoiceInstructions;
 
 /// The question itself, with what the model needs to decide it. Field `instructions` of
 /// [`LiveDecisionQuestionScore`](super::LiveDecisionQuestionScore).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum LiveDecisionQuestionScoreInstructions {
-    /// Plain text.
-    Text(String),
-    /// Parts such as text, images and JSON.
-    LiveDecisionInstructionPartList(Vec<super::LiveDecisionInstructionPart>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    LiveDecisionQuestionScoreInstructions {
-        variant Text;
-        variant LiveDecisionInstructionPartList;
-        from Vec<super::LiveDecisionInstructionPart> => LiveDecisionInstructionPartList;
-        array => LiveDecisionInstructionPartList;
-        string => Text;
-    }
-}
-
-union_string!(LiveDecisionQuestionScoreInstructions);
+pub type LiveDecisionQuestionScoreInstructions = LiveDecisionQuestionChoiceInstructions;
 
 /// A level of the scale. Item of `levels` of [`LiveDecisionQuestionScore`](super::LiveDecisionQuestionScore).
 #[derive(Clone, PartialEq)]

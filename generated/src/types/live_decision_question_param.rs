@@ -158,53 +158,12 @@ union_string!(LiveDecisionQuestionParamChoiceInstructions);
 
 /// The question itself, with what the model needs to decide it. Field `instructions` of
 /// [`LiveDecisionQuestionParamPredicate`](super::LiveDecisionQuestionParamPredicate).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum LiveDecisionQuestionParamPredicateInstructions {
-    /// Plain text.
-    Text(String),
-    /// Parts such as text, images and JSON.
-    LiveDecisionInstructionPartParamList(Vec<super::LiveDecisionInstructionPartParam>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    LiveDecisionQuestionParamPredicateInstructions {
-        variant Text;
-        variant LiveDecisionInstructionPartParamList;
-        from Vec<super::LiveDecisionInstructionPartParam> => LiveDecisionInstructionPartParamList;
-        array => LiveDecisionInstructionPartParamList;
-        string => Text;
-    }
-}
-
-union_string!(LiveDecisionQuestionParamPredicateInstructions);
+pub type LiveDecisionQuestionParamPredicateInstructions =
+    LiveDecisionQuestionParamChoiceInstructions;
 
 /// The question itself, with what the model needs to decide it. Field `instructions` of
 /// [`LiveDecisionQuestionParamScore`](super::LiveDecisionQuestionParamScore).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum LiveDecisionQuestionParamScoreInstructions {
-    /// Plain text.
-    Text(String),
-    /// Parts such as text, images and JSON.
-    LiveDecisionInstructionPartParamList(Vec<super::LiveDecisionInstructionPartParam>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    LiveDecisionQuestionParamScoreInstructions {
-        variant Text;
-        variant LiveDecisionInstructionPartParamList;
-        from Vec<super::LiveDecisionInstructionPartParam> => LiveDecisionInstructionPartParamList;
-        array => LiveDecisionInstructionPartParamList;
-        string => Text;
-    }
-}
-
-union_string!(LiveDecisionQuestionParamScoreInstructions);
+pub type LiveDecisionQuestionParamScoreInstructions = LiveDecisionQuestionParamChoiceInstructions;
 
 /// A level of the scale. Item of `levels` of
 /// [`LiveDecisionQuestionParamScore`](super::LiveDecisionQuestionParamScore).

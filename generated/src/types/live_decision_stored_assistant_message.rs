@@ -33,122 +33,12 @@ record_table! {
 
 /// The contents of the message. Field `content` of
 /// [`LiveDecisionStoredAssistantMessage`](super::LiveDecisionStoredAssistantMessage).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum LiveDecisionStoredAssistantMessageContent {
-    /// Plain text.
-    Text(String),
-    /// Several values.
-    ChoiceList(Vec<LiveDecisionStoredAssistantMessageContentItem>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    LiveDecisionStoredAssistantMessageContent {
-        variant Text;
-        variant ChoiceList;
-        array => ChoiceList;
-        string => Text;
-    }
-}
+pub type LiveDecisionStoredAssistantMessageContent = super::LiveDecisionAssistantMessageContent;
 
 /// Whether the message is commentary or the final output; send it back unchanged. Field `phase` of
 /// [`LiveDecisionStoredAssistantMessage`](super::LiveDecisionStoredAssistantMessage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDecisionStoredAssistantMessagePhase {
-    /// An intermediate message, such as a remark before a tool call.
-    Commentary,
-    /// The final output of the turn.
-    FinalAnswer,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDecisionStoredAssistantMessagePhase {
-        Commentary "commentary";
-        FinalAnswer "final_answer";
-    }
-}
+pub type LiveDecisionStoredAssistantMessagePhase = super::AgentSessionMessagePhase;
 
 /// The kind of message. Field `type` of
 /// [`LiveDecisionStoredAssistantMessage`](super::LiveDecisionStoredAssistantMessage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDecisionStoredAssistantMessageType {
-    /// A message of the conversation or about progress.
-    Message,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDecisionStoredAssistantMessageType {
-        Message "message";
-    }
-}
-
-/// A part of what the model sent. Item of a list in
-/// [`LiveDecisionStoredAssistantMessageContent`](super::LiveDecisionStoredAssistantMessageContent). Discriminated
-/// by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum LiveDecisionStoredAssistantMessageContentItem {
-    /// Text that the model generated.
-    OutputText(LiveDecisionStoredAssistantMessageContentItemOutputText),
-    /// Words with which the model declined to respond.
-    Refusal(LiveDecisionStoredAssistantMessageContentItemRefusal),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    LiveDecisionStoredAssistantMessageContentItem by "type" {
-        variant OutputText;
-        variant Refusal;
-        object "output_text" => OutputText;
-        object "refusal" => Refusal;
-    }
-}
-
-/// Text that the model generated. Variant of
-/// [`LiveDecisionStoredAssistantMessageContentItem`](super::LiveDecisionStoredAssistantMessageContentItem).
-///
-/// Serialized with `"type": "output_text"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDecisionStoredAssistantMessageContentItemOutputText {
-    /// The text itself.
-    pub text: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    LiveDecisionStoredAssistantMessageContentItemOutputText {
-        required text "text";
-        constant r#type "type" = "output_text";
-    }
-}
-
-/// Words with which the model declined to respond. Variant of
-/// [`LiveDecisionStoredAssistantMessageContentItem`](super::LiveDecisionStoredAssistantMessageContentItem).
-///
-/// Serialized with `"type": "refusal"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDecisionStoredAssistantMessageContentItemRefusal {
-    /// The words with which the model declines to respond; `null` or absent if it complies.
-    pub refusal: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    LiveDecisionStoredAssistantMessageContentItemRefusal {
-        required refusal "refusal";
-        constant r#type "type" = "refusal";
-    }
-}
+pub type LiveDecisionStoredAssistantMessageType = super::EvalItemType;

@@ -30,39 +30,8 @@ record_table! {
 
 /// The contents of the message. Field `content` of
 /// [`LiveDecisionStoredDeveloperMessage`](super::LiveDecisionStoredDeveloperMessage).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum LiveDecisionStoredDeveloperMessageContent {
-    /// Plain text.
-    Text(String),
-    /// Parts that are text.
-    LiveDecisionInputTextList(Vec<super::LiveDecisionInputText>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    LiveDecisionStoredDeveloperMessageContent {
-        variant Text;
-        variant LiveDecisionInputTextList;
-        array => LiveDecisionInputTextList;
-        string => Text;
-    }
-}
+pub type LiveDecisionStoredDeveloperMessageContent = super::LiveDecisionSystemMessageContent;
 
 /// The kind of message. Field `type` of
 /// [`LiveDecisionStoredDeveloperMessage`](super::LiveDecisionStoredDeveloperMessage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDecisionStoredDeveloperMessageType {
-    /// A message of the conversation or about progress.
-    Message,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDecisionStoredDeveloperMessageType {
-        Message "message";
-    }
-}
+pub type LiveDecisionStoredDeveloperMessageType = super::EvalItemType;

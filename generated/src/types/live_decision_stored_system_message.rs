@@ -30,39 +30,8 @@ record_table! {
 
 /// The contents of the message. Field `content` of
 /// [`LiveDecisionStoredSystemMessage`](super::LiveDecisionStoredSystemMessage).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum LiveDecisionStoredSystemMessageContent {
-    /// Plain text.
-    Text(String),
-    /// Parts that are text.
-    LiveDecisionInputTextList(Vec<super::LiveDecisionInputText>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    LiveDecisionStoredSystemMessageContent {
-        variant Text;
-        variant LiveDecisionInputTextList;
-        array => LiveDecisionInputTextList;
-        string => Text;
-    }
-}
+pub type LiveDecisionStoredSystemMessageContent = super::LiveDecisionSystemMessageContent;
 
 /// The kind of message. Field `type` of
 /// [`LiveDecisionStoredSystemMessage`](super::LiveDecisionStoredSystemMessage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDecisionStoredSystemMessageType {
-    /// A message of the conversation or about progress.
-    Message,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDecisionStoredSystemMessageType {
-        Message "message";
-    }
-}
+pub type LiveDecisionStoredSystemMessageType = super::EvalItemType;

@@ -61,17 +61,4 @@ union_table! {
 union_string!(LiveDecisionSystemMessageContent);
 
 /// The kind of message. Field `type` of [`LiveDecisionSystemMessage`](super::LiveDecisionSystemMessage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDecisionSystemMessageType {
-    /// A message of the conversation or about progress.
-    Message,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDecisionSystemMessageType {
-        Message "message";
-    }
-}
+pub type LiveDecisionSystemMessageType = super::EvalItemType;

@@ -60,20 +60,4 @@ record_table! {
 
 /// The type of the event that causes the decisions. Field `event_type` of
 /// [`LiveDecisionTriggerParam`](super::LiveDecisionTriggerParam).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDecisionTriggerParamEventType {
-    /// `session.input_transcript.delta`: Speech of the user was transcribed.
-    SessionInputTranscriptDelta,
-    /// `session.output_transcript.delta`: Speech of the model was transcribed.
-    SessionOutputTranscriptDelta,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDecisionTriggerParamEventType {
-        SessionInputTranscriptDelta "session.input_transcript.delta";
-        SessionOutputTranscriptDelta "session.output_transcript.delta";
-    }
-}
+pub type LiveDecisionTriggerParamEventType = super::LiveDecisionTriggerEventType;

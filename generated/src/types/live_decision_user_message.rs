@@ -61,20 +61,7 @@ union_table! {
 union_string!(LiveDecisionUserMessageContent);
 
 /// The kind of message. Field `type` of [`LiveDecisionUserMessage`](super::LiveDecisionUserMessage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDecisionUserMessageType {
-    /// A message of the conversation or about progress.
-    Message,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDecisionUserMessageType {
-        Message "message";
-    }
-}
+pub type LiveDecisionUserMessageType = super::EvalItemType;
 
 /// A part of what the user sent. Item of a list in
 /// [`LiveDecisionUserMessageContent`](super::LiveDecisionUserMessageContent). Discriminated by `type`.
@@ -106,130 +93,11 @@ union_table! {
 }
 
 /// Text as input. Variant of [`LiveDecisionUserMessageContentItem`](super::LiveDecisionUserMessageContentItem).
-///
-/// Serialized with `"type": "input_text"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDecisionUserMessageContentItemInputText {
-    /// The text itself.
-    pub text: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDecisionUserMessageContentItemInputText: new(text: impl Into<String>) {
-    }
-}
-
-record_table! {
-    LiveDecisionUserMessageContentItemInputText {
-        required text "text";
-        constant r#type "type" = "input_text";
-    }
-}
+pub type LiveDecisionUserMessageContentItemInputText = super::AgentInputContentInputText;
 
 /// An image as input. Variant of [`LiveDecisionUserMessageContentItem`](super::LiveDecisionUserMessageContentItem).
-///
-/// Serialized with `"type": "input_image"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDecisionUserMessageContentItemInputImage {
-    /// The address of the image, or the image itself as a `data:` URL.
-    pub image_url: String,
-    /// How closely the model looks at the image; more detail costs more tokens.
-    pub detail: Option<LiveDecisionUserMessageContentItemInputImageDetail>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDecisionUserMessageContentItemInputImage: new(image_url: impl Into<String>) {
-        with_detail(detail: impl Into<LiveDecisionUserMessageContentItemInputImageDetail>)
-            null(with_detail_null "detail");
-    }
-}
-
-record_table! {
-    LiveDecisionUserMessageContentItemInputImage {
-        required image_url "image_url";
-        constant r#type "type" = "input_image";
-        optional detail "detail";
-    }
-}
+pub type LiveDecisionUserMessageContentItemInputImage = super::LiveDecisionOutputPartInputImage;
 
 /// Structured data as input. Variant of
 /// [`LiveDecisionUserMessageContentItem`](super::LiveDecisionUserMessageContentItem).
-///
-/// Serialized with `"type": "input_json"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDecisionUserMessageContentItemInputJson {
-    /// The data, one object or several.
-    pub data: LiveDecisionUserMessageContentItemInputJsonData,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDecisionUserMessageContentItemInputJson: new(
-        data: impl Into<LiveDecisionUserMessageContentItemInputJsonData>,
-    ) {
-    }
-}
-
-record_table! {
-    LiveDecisionUserMessageContentItemInputJson {
-        required data "data";
-        constant r#type "type" = "input_json";
-    }
-}
-
-/// How closely the model looks at the image; more detail costs more tokens. Field `detail` of
-/// [`LiveDecisionUserMessageContentItemInputImage`](super::LiveDecisionUserMessageContentItemInputImage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDecisionUserMessageContentItemInputImageDetail {
-    /// A small version of the image or page, for few tokens.
-    Low,
-    /// The image or page in detail, for more tokens.
-    High,
-    /// The model or the service decides.
-    Auto,
-    /// The image at its full resolution.
-    Original,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDecisionUserMessageContentItemInputImageDetail {
-        Low "low";
-        High "high";
-        Auto "auto";
-        Original "original";
-    }
-}
-
-/// The data, one object or several. Field `data` of
-/// [`LiveDecisionUserMessageContentItemInputJson`](super::LiveDecisionUserMessageContentItemInputJson).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum LiveDecisionUserMessageContentItemInputJsonData {
-    /// Several JSON objects.
-    LiveDecisionJsonObjectList(Vec<super::LiveDecisionJsonObject>),
-    /// One JSON object.
-    LiveDecisionJsonObject(super::LiveDecisionJsonObject),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    LiveDecisionUserMessageContentItemInputJsonData {
-        variant LiveDecisionJsonObjectList;
-        variant LiveDecisionJsonObject;
-        from Vec<super::LiveDecisionJsonObject> => LiveDecisionJsonObjectList;
-        untagged => LiveDecisionJsonObject;
-        array => LiveDecisionJsonObjectList;
-    }
-}
+pub type LiveDecisionUserMessageContentItemInputJson = super::LiveDecisionInstructionPartInputJson;

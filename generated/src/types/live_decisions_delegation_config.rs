@@ -3,8 +3,7 @@
 use crate::runtime::codec::*;
 
 /// The model that decides, and its questions. Field `decisions` of
-/// [`LiveSessionConfigDelegationDecisions`](super::LiveSessionConfigDelegationDecisions) and `decisions` of
-/// [`LiveSessionResourceDelegationDecisions`](super::LiveSessionResourceDelegationDecisions).
+/// [`LiveSessionConfigDelegationDecisions`](super::LiveSessionConfigDelegationDecisions).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionsDelegationConfig {

@@ -3,8 +3,6 @@
 use crate::runtime::codec::*;
 
 /// The model that decides, and the questions to ask it. Field `decisions` of
-/// [`AcceptLiveSessionRequestSessionDelegationDecisions`](super::AcceptLiveSessionRequestSessionDelegationDecisions)
-/// and `decisions` of
 /// [`LiveMediaSessionConfigDelegationDecisions`](super::LiveMediaSessionConfigDelegationDecisions).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -67,23 +67,4 @@ string_table! {
 
 /// How detailed the summary of the reasoning is; `null` or absent for no summary. Field `summary` of
 /// [`LiveDelegationReasoning`](super::LiveDelegationReasoning).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDelegationReasoningSummary {
-    /// A short summary.
-    Concise,
-    /// A detailed summary.
-    Detailed,
-    /// The model or the service decides.
-    Auto,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDelegationReasoningSummary {
-        Concise "concise";
-        Detailed "detailed";
-        Auto "auto";
-    }
-}
+pub type LiveDelegationReasoningSummary = super::AgentReasoningSummary;

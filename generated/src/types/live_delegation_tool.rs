@@ -85,64 +85,13 @@ union_table! {
 }
 
 /// Searches the web. Variant of [`LiveDelegationTool`](super::LiveDelegationTool).
-///
-/// Serialized with `"type": "web_search"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDelegationToolWebSearch {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDelegationToolWebSearch: new {}
-}
-
-record_table! {
-    LiveDelegationToolWebSearch: Default {
-        constant r#type "type" = "web_search";
-    }
-}
+pub type LiveDelegationToolWebSearch = super::LiveAllowedToolWebSearch;
 
 /// Searches vector stores for parts of files. Variant of [`LiveDelegationTool`](super::LiveDelegationTool).
-///
-/// Serialized with `"type": "file_search"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDelegationToolFileSearch {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDelegationToolFileSearch: new {}
-}
-
-record_table! {
-    LiveDelegationToolFileSearch: Default {
-        constant r#type "type" = "file_search";
-    }
-}
+pub type LiveDelegationToolFileSearch = super::LiveAllowedToolFileSearch;
 
 /// Runs Python code in a container. Variant of [`LiveDelegationTool`](super::LiveDelegationTool).
-///
-/// Serialized with `"type": "code_interpreter"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDelegationToolCodeInterpreter {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDelegationToolCodeInterpreter: new {}
-}
-
-record_table! {
-    LiveDelegationToolCodeInterpreter: Default {
-        constant r#type "type" = "code_interpreter";
-    }
-}
+pub type LiveDelegationToolCodeInterpreter = super::LiveAllowedToolCodeInterpreter;
 
 /// Runs shell commands, in a container or on your machine. Variant of
 /// [`LiveDelegationTool`](super::LiveDelegationTool).
@@ -172,24 +121,7 @@ record_table! {
 }
 
 /// Generates and edits images. Variant of [`LiveDelegationTool`](super::LiveDelegationTool).
-///
-/// Serialized with `"type": "image_generation"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDelegationToolImageGeneration {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDelegationToolImageGeneration: new {}
-}
-
-record_table! {
-    LiveDelegationToolImageGeneration: Default {
-        constant r#type "type" = "image_generation";
-    }
-}
+pub type LiveDelegationToolImageGeneration = super::LiveAllowedToolImageGeneration;
 
 /// Gives the model the tools of an MCP server or a connector. Variant of
 /// [`LiveDelegationTool`](super::LiveDelegationTool).
@@ -304,85 +236,17 @@ record_table! {
 }
 
 /// Searches tools whose definitions are not loaded. Variant of [`LiveDelegationTool`](super::LiveDelegationTool).
-///
-/// Serialized with `"type": "tool_search"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDelegationToolToolSearch {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDelegationToolToolSearch: new {}
-}
-
-record_table! {
-    LiveDelegationToolToolSearch: Default {
-        constant r#type "type" = "tool_search";
-    }
-}
+pub type LiveDelegationToolToolSearch = super::AgentToolParamToolSearch;
 
 /// Lets the model write programs that call tools. Variant of [`LiveDelegationTool`](super::LiveDelegationTool).
-///
-/// Serialized with `"type": "programmatic_tool_calling"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDelegationToolProgrammaticToolCalling {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDelegationToolProgrammaticToolCalling: new {}
-}
-
-record_table! {
-    LiveDelegationToolProgrammaticToolCalling: Default {
-        constant r#type "type" = "programmatic_tool_calling";
-    }
-}
+pub type LiveDelegationToolProgrammaticToolCalling = super::LiveAllowedToolProgrammaticToolCalling;
 
 /// Operates a computer by screenshots and input. Variant of [`LiveDelegationTool`](super::LiveDelegationTool).
-///
-/// Serialized with `"type": "computer"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDelegationToolComputer {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDelegationToolComputer: new {}
-}
-
-record_table! {
-    LiveDelegationToolComputer: Default {
-        constant r#type "type" = "computer";
-    }
-}
+pub type LiveDelegationToolComputer = super::LiveAllowedToolComputer;
 
 /// Creates, changes and deletes files by patches that your program applies. Variant of
 /// [`LiveDelegationTool`](super::LiveDelegationTool).
-///
-/// Serialized with `"type": "apply_patch"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDelegationToolApplyPatch {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDelegationToolApplyPatch: new {}
-}
-
-record_table! {
-    LiveDelegationToolApplyPatch: Default {
-        constant r#type "type" = "apply_patch";
-    }
-}
+pub type LiveDelegationToolApplyPatch = super::LiveAllowedToolApplyPatch;
 
 /// Where the commands run; `null` or absent for your own machine. Field `environment` of
 /// [`LiveDelegationToolShell`](super::LiveDelegationToolShell). Discriminated by `type`.
@@ -632,29 +496,8 @@ record_table! {
 
 /// The memory of the container; `null` or absent for 1 GB. Field `memory_limit` of
 /// [`LiveDelegationToolShellEnvironmentContainerAuto`](super::LiveDelegationToolShellEnvironmentContainerAuto).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveDelegationToolShellEnvironmentContainerAutoMemoryLimit {
-    /// `1g`: 1 GB of memory.
-    _1g,
-    /// `4g`: 4 GB of memory.
-    _4g,
-    /// `16g`: 16 GB of memory.
-    _16g,
-    /// `64g`: 64 GB of memory.
-    _64g,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveDelegationToolShellEnvironmentContainerAutoMemoryLimit {
-        _1g "1g";
-        _4g "4g";
-        _16g "16g";
-        _64g "64g";
-    }
-}
+pub type LiveDelegationToolShellEnvironmentContainerAutoMemoryLimit =
+    super::ContainerResourceMemoryLimit;
 
 /// Whether programs in the container may access the network. Field `network_policy` of
 /// [`LiveDelegationToolShellEnvironmentContainerAuto`](super::LiveDelegationToolShellEnvironmentContainerAuto).

@@ -96,262 +96,44 @@ union_table! {
 union_string!(LiveDelegationToolChoice);
 
 /// Makes the model call a function. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
-///
-/// Serialized with `"type": "function"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDelegationToolChoiceFunction {
-    /// The name of the function.
-    pub name: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDelegationToolChoiceFunction: new(name: impl Into<String>) {
-    }
-}
-
-record_table! {
-    LiveDelegationToolChoiceFunction {
-        required name "name";
-        constant r#type "type" = "function";
-    }
-}
+pub type LiveDelegationToolChoiceFunction = super::LiveAllowedToolFunction;
 
 /// Makes the model call a tool of an MCP server. Variant of
 /// [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
-///
-/// Serialized with `"type": "mcp"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDelegationToolChoiceMcp {
-    /// The name of the tool on the server.
-    pub name: String,
-    /// The name that you gave to the MCP server.
-    pub server_label: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDelegationToolChoiceMcp: new(name: impl Into<String>, server_label: impl Into<String>) {
-    }
-}
-
-record_table! {
-    LiveDelegationToolChoiceMcp {
-        required name "name";
-        required server_label "server_label";
-        constant r#type "type" = "mcp";
-    }
-}
+pub type LiveDelegationToolChoiceMcp = super::LiveAllowedToolMcp;
 
 /// Makes the model search files. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
-///
-/// Serialized with `"type": "file_search"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDelegationToolChoiceFileSearch {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDelegationToolChoiceFileSearch: new {}
-}
-
-record_table! {
-    LiveDelegationToolChoiceFileSearch: Default {
-        constant r#type "type" = "file_search";
-    }
-}
+pub type LiveDelegationToolChoiceFileSearch = super::LiveAllowedToolFileSearch;
 
 /// Makes the model search the web. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
-///
-/// Serialized with `"type": "web_search"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDelegationToolChoiceWebSearch {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDelegationToolChoiceWebSearch: new {}
-}
-
-record_table! {
-    LiveDelegationToolChoiceWebSearch: Default {
-        constant r#type "type" = "web_search";
-    }
-}
+pub type LiveDelegationToolChoiceWebSearch = super::LiveAllowedToolWebSearch;
 
 /// Makes the model search the web with the older tool. Variant of
 /// [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
-///
-/// Serialized with `"type": "web_search_preview"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDelegationToolChoiceWebSearchPreview {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDelegationToolChoiceWebSearchPreview: new {}
-}
-
-record_table! {
-    LiveDelegationToolChoiceWebSearchPreview: Default {
-        constant r#type "type" = "web_search_preview";
-    }
-}
+pub type LiveDelegationToolChoiceWebSearchPreview = super::LiveAllowedToolWebSearchPreview;
 
 /// Makes the model generate an image. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
-///
-/// Serialized with `"type": "image_generation"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDelegationToolChoiceImageGeneration {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDelegationToolChoiceImageGeneration: new {}
-}
-
-record_table! {
-    LiveDelegationToolChoiceImageGeneration: Default {
-        constant r#type "type" = "image_generation";
-    }
-}
+pub type LiveDelegationToolChoiceImageGeneration = super::LiveAllowedToolImageGeneration;
 
 /// Makes the model operate the computer. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
-///
-/// Serialized with `"type": "computer"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDelegationToolChoiceComputer {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDelegationToolChoiceComputer: new {}
-}
-
-record_table! {
-    LiveDelegationToolChoiceComputer: Default {
-        constant r#type "type" = "computer";
-    }
-}
+pub type LiveDelegationToolChoiceComputer = super::LiveAllowedToolComputer;
 
 /// Makes the model run Python code. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
-///
-/// Serialized with `"type": "code_interpreter"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDelegationToolChoiceCodeInterpreter {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDelegationToolChoiceCodeInterpreter: new {}
-}
-
-record_table! {
-    LiveDelegationToolChoiceCodeInterpreter: Default {
-        constant r#type "type" = "code_interpreter";
-    }
-}
+pub type LiveDelegationToolChoiceCodeInterpreter = super::LiveAllowedToolCodeInterpreter;
 
 /// Makes the model write a program that calls tools. Variant of
 /// [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
-///
-/// Serialized with `"type": "programmatic_tool_calling"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDelegationToolChoiceProgrammaticToolCalling {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDelegationToolChoiceProgrammaticToolCalling: new {}
-}
-
-record_table! {
-    LiveDelegationToolChoiceProgrammaticToolCalling: Default {
-        constant r#type "type" = "programmatic_tool_calling";
-    }
-}
+pub type LiveDelegationToolChoiceProgrammaticToolCalling =
+    super::LiveAllowedToolProgrammaticToolCalling;
 
 /// Makes the model run shell commands. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
-///
-/// Serialized with `"type": "shell"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDelegationToolChoiceShell {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDelegationToolChoiceShell: new {}
-}
-
-record_table! {
-    LiveDelegationToolChoiceShell: Default {
-        constant r#type "type" = "shell";
-    }
-}
+pub type LiveDelegationToolChoiceShell = super::LiveAllowedToolShell;
 
 /// Makes the model call a custom tool. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
-///
-/// Serialized with `"type": "custom"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDelegationToolChoiceCustom {
-    /// The name of the custom tool.
-    pub name: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDelegationToolChoiceCustom: new(name: impl Into<String>) {
-    }
-}
-
-record_table! {
-    LiveDelegationToolChoiceCustom {
-        required name "name";
-        constant r#type "type" = "custom";
-    }
-}
+pub type LiveDelegationToolChoiceCustom = super::LiveAllowedToolCustom;
 
 /// Makes the model apply a patch. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
-///
-/// Serialized with `"type": "apply_patch"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveDelegationToolChoiceApplyPatch {
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveDelegationToolChoiceApplyPatch: new {}
-}
-
-record_table! {
-    LiveDelegationToolChoiceApplyPatch: Default {
-        constant r#type "type" = "apply_patch";
-    }
-}
+pub type LiveDelegationToolChoiceApplyPatch = super::LiveAllowedToolApplyPatch;
 
 /// Restricts the model to some of the tools. Variant of
 /// [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).

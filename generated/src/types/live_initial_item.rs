@@ -2,10 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// A message that the conversation of a session starts with. Item of `input` of
-/// [`AcceptLiveSessionRequestSession`](super::AcceptLiveSessionRequestSession), `input` of
-/// [`LiveMediaSessionConfig`](super::LiveMediaSessionConfig), `input` of
-/// [`LiveSessionConfig`](super::LiveSessionConfig) and 1 more. Discriminated by `role`.
+/// A message that the conversation of a session starts with. Item of `input` of `AcceptLiveSessionRequestSession`,
+/// `input` of `LiveMediaSessionConfig`, `input` of `LiveSessionConfig` and 1 more. Discriminated by `role`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LiveInitialItem {
@@ -144,74 +142,16 @@ record_table! {
 }
 
 /// The state of the message. Field `status` of [`LiveInitialItemDeveloper`](super::LiveInitialItemDeveloper).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveInitialItemDeveloperStatus {
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// Finished successfully.
-    Completed,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveInitialItemDeveloperStatus {
-        Incomplete "incomplete";
-        Completed "completed";
-    }
-}
+pub type LiveInitialItemDeveloperStatus = LiveInitialItemAssistantStatus;
 
 /// The kind of message. Field `type` of [`LiveInitialItemDeveloper`](super::LiveInitialItemDeveloper).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveInitialItemDeveloperType {
-    /// A message of the conversation or about progress.
-    Message,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveInitialItemDeveloperType {
-        Message "message";
-    }
-}
+pub type LiveInitialItemDeveloperType = super::EvalItemType;
 
 /// The state of the message. Field `status` of [`LiveInitialItemUser`](super::LiveInitialItemUser).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveInitialItemUserStatus {
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// Finished successfully.
-    Completed,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveInitialItemUserStatus {
-        Incomplete "incomplete";
-        Completed "completed";
-    }
-}
+pub type LiveInitialItemUserStatus = LiveInitialItemAssistantStatus;
 
 /// The kind of message. Field `type` of [`LiveInitialItemUser`](super::LiveInitialItemUser).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveInitialItemUserType {
-    /// A message of the conversation or about progress.
-    Message,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveInitialItemUserType {
-        Message "message";
-    }
-}
+pub type LiveInitialItemUserType = super::EvalItemType;
 
 /// The state of the message. Field `status` of [`LiveInitialItemAssistant`](super::LiveInitialItemAssistant).
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -233,20 +173,7 @@ string_table! {
 }
 
 /// The kind of message. Field `type` of [`LiveInitialItemAssistant`](super::LiveInitialItemAssistant).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveInitialItemAssistantType {
-    /// A message of the conversation or about progress.
-    Message,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveInitialItemAssistantType {
-        Message "message";
-    }
-}
+pub type LiveInitialItemAssistantType = super::EvalItemType;
 
 /// A part of the instructions. Item of `content` of [`LiveInitialItemDeveloper`](super::LiveInitialItemDeveloper).
 #[derive(Clone, PartialEq)]
@@ -274,29 +201,7 @@ record_table! {
 }
 
 /// A part of what the user said. Item of `content` of [`LiveInitialItemUser`](super::LiveInitialItemUser).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveInitialItemUserContentItem {
-    /// The text itself.
-    pub text: String,
-    /// The kind of content.
-    pub r#type: Option<LiveInitialItemUserContentItemType>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveInitialItemUserContentItem: new(text: impl Into<String>) {
-        with_type(r#type: impl Into<LiveInitialItemUserContentItemType>) as "type";
-    }
-}
-
-record_table! {
-    LiveInitialItemUserContentItem {
-        required text "text";
-        optional r#type "type";
-    }
-}
+pub type LiveInitialItemUserContentItem = LiveInitialItemDeveloperContentItem;
 
 /// A part of what the model said. Item of `content` of
 /// [`LiveInitialItemAssistant`](super::LiveInitialItemAssistant). Discriminated by `type`.
@@ -340,22 +245,6 @@ string_table! {
     }
 }
 
-/// The kind of content. Field `type` of [`LiveInitialItemUserContentItem`](super::LiveInitialItemUserContentItem).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveInitialItemUserContentItemType {
-    /// Text as input.
-    InputText,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveInitialItemUserContentItemType {
-        InputText "input_text";
-    }
-}
-
 /// Text whose type may be left out. Variant of
 /// [`LiveInitialItemAssistantContentItem`](super::LiveInitialItemAssistantContentItem).
 #[derive(Clone, PartialEq)]
@@ -384,28 +273,8 @@ record_table! {
 
 /// Text that the model generated. Variant of
 /// [`LiveInitialItemAssistantContentItem`](super::LiveInitialItemAssistantContentItem).
-///
-/// Serialized with `"type": "output_text"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveInitialItemAssistantContentItemOutputText {
-    /// The text itself.
-    pub text: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveInitialItemAssistantContentItemOutputText: new(text: impl Into<String>) {
-    }
-}
-
-record_table! {
-    LiveInitialItemAssistantContentItemOutputText {
-        required text "text";
-        constant r#type "type" = "output_text";
-    }
-}
+pub type LiveInitialItemAssistantContentItemOutputText =
+    super::AgentSessionMessageContentOutputText;
 
 /// The kind of message. Field `type` of
 /// [`LiveInitialItemAssistantContentItemObject`](super::LiveInitialItemAssistantContentItemObject).

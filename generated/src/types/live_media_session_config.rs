@@ -68,23 +68,7 @@ record_table! {
 }
 
 /// The name of the model. Field `model` of [`LiveMediaSessionConfig`](super::LiveMediaSessionConfig).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveMediaSessionConfigModel {
-    /// `gpt-live-1`: A model for Live sessions.
-    GptLive1,
-    /// `gpt-live-1.1`: A model for Live sessions.
-    GptLive1_1,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveMediaSessionConfigModel {
-        GptLive1 "gpt-live-1";
-        GptLive1_1 "gpt-live-1.1";
-    }
-}
+pub type LiveMediaSessionConfigModel = super::LiveSessionConfigModel;
 
 /// The voice of the model. Field `audio` of [`LiveMediaSessionConfig`](super::LiveMediaSessionConfig).
 #[derive(Clone, PartialEq)]
@@ -250,29 +234,4 @@ record_table! {
 
 /// The voice of spoken output. Field `voice` of
 /// [`LiveMediaSessionConfigAudioOutput`](super::LiveMediaSessionConfigAudioOutput).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum LiveMediaSessionConfigAudioOutputVoice {
-    /// The name of a voice.
-    Text(String),
-    /// A voice of the service.
-    LiveBuiltInVoice(super::LiveBuiltInVoice),
-    /// A voice of your own, by its identifier.
-    LiveCustomVoice(super::LiveCustomVoice),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    LiveMediaSessionConfigAudioOutputVoice {
-        variant Text;
-        variant LiveBuiltInVoice;
-        variant LiveCustomVoice;
-        from super::LiveBuiltInVoice => LiveBuiltInVoice;
-        from super::LiveCustomVoice => LiveCustomVoice;
-        untagged => LiveCustomVoice;
-        string => Text;
-    }
-}
-
-union_string!(LiveMediaSessionConfigAudioOutputVoice);
+pub type LiveMediaSessionConfigAudioOutputVoice = super::LiveSessionConfigAudioOutputVoice;

@@ -3,8 +3,7 @@
 use crate::runtime::codec::*;
 
 /// The model, instructions and tools of delegated responses. Field `responses` of
-/// [`LiveSessionConfigDelegationResponses`](super::LiveSessionConfigDelegationResponses) and `responses` of
-/// [`LiveSessionResourceDelegationResponses`](super::LiveSessionResourceDelegationResponses).
+/// [`LiveSessionConfigDelegationResponses`](super::LiveSessionConfigDelegationResponses).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveResponsesDelegationConfig {

@@ -3,8 +3,6 @@
 use crate::runtime::codec::*;
 
 /// The model, instructions and tools of delegated responses to set. Field `responses` of
-/// [`AcceptLiveSessionRequestSessionDelegationResponses`](super::AcceptLiveSessionRequestSessionDelegationResponses)
-/// and `responses` of
 /// [`LiveMediaSessionConfigDelegationResponses`](super::LiveMediaSessionConfigDelegationResponses).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -65,79 +63,9 @@ record_table! {
 
 /// The processing tier, which determines price and latency. Field `service_tier` of
 /// [`LiveResponsesDelegationConfigParam`](super::LiveResponsesDelegationConfigParam).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveResponsesDelegationConfigParamServiceTier {
-    /// The model or the service decides.
-    Auto,
-    /// The usual processing at the usual price.
-    Default,
-    /// A processing tier that is tested for a limited time.
-    FastTierTempPilot,
-    /// Cheaper and slower processing.
-    Flex,
-    /// Faster processing at a higher price.
-    Priority,
-    /// The fastest processing.
-    Ultrafast,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveResponsesDelegationConfigParamServiceTier {
-        Auto "auto";
-        Default "default";
-        FastTierTempPilot "fast_tier_temp_pilot";
-        Flex "flex";
-        Priority "priority";
-        Ultrafast "ultrafast";
-    }
-}
+pub type LiveResponsesDelegationConfigParamServiceTier =
+    super::LiveResponsesDelegationConfigServiceTier;
 
 /// Settings of the text that is generated. Field `text` of
 /// [`LiveResponsesDelegationConfigParam`](super::LiveResponsesDelegationConfigParam).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveResponsesDelegationConfigParamText {
-    /// How long the text of the model is.
-    pub verbosity: Option<LiveResponsesDelegationConfigParamTextVerbosity>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveResponsesDelegationConfigParamText: new {
-        with_verbosity(verbosity: impl Into<LiveResponsesDelegationConfigParamTextVerbosity>)
-            null(with_verbosity_null "verbosity");
-    }
-}
-
-record_table! {
-    LiveResponsesDelegationConfigParamText: Default {
-        optional verbosity "verbosity";
-    }
-}
-
-/// How long the text of the model is. Field `verbosity` of
-/// [`LiveResponsesDelegationConfigParamText`](super::LiveResponsesDelegationConfigParamText).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveResponsesDelegationConfigParamTextVerbosity {
-    /// Short text.
-    Low,
-    /// Moderate.
-    Medium,
-    /// Detailed text.
-    High,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveResponsesDelegationConfigParamTextVerbosity {
-        Low "low";
-        Medium "medium";
-        High "high";
-    }
-}
+pub type LiveResponsesDelegationConfigParamText = super::LiveResponsesDelegationConfigText;

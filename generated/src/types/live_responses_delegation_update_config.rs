@@ -3,8 +3,7 @@
 use crate::runtime::codec::*;
 
 /// The settings of delegated responses to change; absent ones keep their values. Field `responses` of
-/// [`LiveForkSessionConfigDelegation`](super::LiveForkSessionConfigDelegation) and `responses` of
-/// [`LiveSessionUpdateConfigDelegationResponses`](super::LiveSessionUpdateConfigDelegationResponses).
+/// [`LiveForkSessionConfigDelegation`](super::LiveForkSessionConfigDelegation).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveResponsesDelegationUpdateConfig {
@@ -66,79 +65,9 @@ record_table! {
 
 /// The processing tier, which determines price and latency. Field `service_tier` of
 /// [`LiveResponsesDelegationUpdateConfig`](super::LiveResponsesDelegationUpdateConfig).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveResponsesDelegationUpdateConfigServiceTier {
-    /// The model or the service decides.
-    Auto,
-    /// The usual processing at the usual price.
-    Default,
-    /// A processing tier that is tested for a limited time.
-    FastTierTempPilot,
-    /// Cheaper and slower processing.
-    Flex,
-    /// Faster processing at a higher price.
-    Priority,
-    /// The fastest processing.
-    Ultrafast,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveResponsesDelegationUpdateConfigServiceTier {
-        Auto "auto";
-        Default "default";
-        FastTierTempPilot "fast_tier_temp_pilot";
-        Flex "flex";
-        Priority "priority";
-        Ultrafast "ultrafast";
-    }
-}
+pub type LiveResponsesDelegationUpdateConfigServiceTier =
+    super::LiveResponsesDelegationConfigServiceTier;
 
 /// Settings of the text that is generated. Field `text` of
 /// [`LiveResponsesDelegationUpdateConfig`](super::LiveResponsesDelegationUpdateConfig).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveResponsesDelegationUpdateConfigText {
-    /// How long the text of the model is.
-    pub verbosity: Option<LiveResponsesDelegationUpdateConfigTextVerbosity>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveResponsesDelegationUpdateConfigText: new {
-        with_verbosity(verbosity: impl Into<LiveResponsesDelegationUpdateConfigTextVerbosity>)
-            null(with_verbosity_null "verbosity");
-    }
-}
-
-record_table! {
-    LiveResponsesDelegationUpdateConfigText: Default {
-        optional verbosity "verbosity";
-    }
-}
-
-/// How long the text of the model is. Field `verbosity` of
-/// [`LiveResponsesDelegationUpdateConfigText`](super::LiveResponsesDelegationUpdateConfigText).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveResponsesDelegationUpdateConfigTextVerbosity {
-    /// Short text.
-    Low,
-    /// Moderate.
-    Medium,
-    /// Detailed text.
-    High,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveResponsesDelegationUpdateConfigTextVerbosity {
-        Low "low";
-        Medium "medium";
-        High "high";
-    }
-}
+pub type LiveResponsesDelegationUpdateConfigText = super::LiveResponsesDelegationConfigText;

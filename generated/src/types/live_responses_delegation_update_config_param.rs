@@ -64,79 +64,9 @@ record_table! {
 
 /// The processing tier, which determines price and latency. Field `service_tier` of
 /// [`LiveResponsesDelegationUpdateConfigParam`](super::LiveResponsesDelegationUpdateConfigParam).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveResponsesDelegationUpdateConfigParamServiceTier {
-    /// The model or the service decides.
-    Auto,
-    /// The usual processing at the usual price.
-    Default,
-    /// A processing tier that is tested for a limited time.
-    FastTierTempPilot,
-    /// Cheaper and slower processing.
-    Flex,
-    /// Faster processing at a higher price.
-    Priority,
-    /// The fastest processing.
-    Ultrafast,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveResponsesDelegationUpdateConfigParamServiceTier {
-        Auto "auto";
-        Default "default";
-        FastTierTempPilot "fast_tier_temp_pilot";
-        Flex "flex";
-        Priority "priority";
-        Ultrafast "ultrafast";
-    }
-}
+pub type LiveResponsesDelegationUpdateConfigParamServiceTier =
+    super::LiveResponsesDelegationConfigServiceTier;
 
 /// Settings of the text that is generated. Field `text` of
 /// [`LiveResponsesDelegationUpdateConfigParam`](super::LiveResponsesDelegationUpdateConfigParam).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveResponsesDelegationUpdateConfigParamText {
-    /// How long the text of the model is.
-    pub verbosity: Option<LiveResponsesDelegationUpdateConfigParamTextVerbosity>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveResponsesDelegationUpdateConfigParamText: new {
-        with_verbosity(verbosity: impl Into<LiveResponsesDelegationUpdateConfigParamTextVerbosity>)
-            null(with_verbosity_null "verbosity");
-    }
-}
-
-record_table! {
-    LiveResponsesDelegationUpdateConfigParamText: Default {
-        optional verbosity "verbosity";
-    }
-}
-
-/// How long the text of the model is. Field `verbosity` of
-/// [`LiveResponsesDelegationUpdateConfigParamText`](super::LiveResponsesDelegationUpdateConfigParamText).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveResponsesDelegationUpdateConfigParamTextVerbosity {
-    /// Short text.
-    Low,
-    /// Moderate.
-    Medium,
-    /// Detailed text.
-    High,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveResponsesDelegationUpdateConfigParamTextVerbosity {
-        Low "low";
-        Medium "medium";
-        High "high";
-    }
-}
+pub type LiveResponsesDelegationUpdateConfigParamText = super::LiveResponsesDelegationConfigText;

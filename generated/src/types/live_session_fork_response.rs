@@ -23,37 +23,8 @@ record_table! {
 }
 
 /// The new session. Field `session` of [`LiveSessionForkResponse`](super::LiveSessionForkResponse).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveSessionForkResponseSession {
-    /// The identifier of the session.
-    pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    LiveSessionForkResponseSession {
-        required id "id";
-    }
-}
+pub type LiveSessionForkResponseSession = super::LiveCreateResponseSession;
 
 /// The WebRTC connection as the service accepts it. Field `transport` of
 /// [`LiveSessionForkResponse`](super::LiveSessionForkResponse).
-///
-/// Serialized with `"type": "webrtc"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveSessionForkResponseTransport {
-    /// The SDP answer of the WebRTC connection.
-    pub sdp: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    LiveSessionForkResponseTransport {
-        required sdp "sdp";
-        constant r#type "type" = "webrtc";
-    }
-}
+pub type LiveSessionForkResponseTransport = super::LiveCreateResponseTransport;

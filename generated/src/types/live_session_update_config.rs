@@ -61,35 +61,7 @@ union_table! {
 
 /// Work is handed over to a model of the Responses API. Variant of
 /// [`LiveSessionUpdateConfigDelegation`](super::LiveSessionUpdateConfigDelegation).
-///
-/// Serialized with `"type": "responses"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveSessionUpdateConfigDelegationResponses {
-    /// After how many milliseconds a delegation is acknowledged; `null` or absent for the default.
-    pub acknowledgement_delay_ms: Option<i64>,
-    /// The settings of delegated responses to change; `null` or absent for none.
-    pub responses: Option<super::LiveResponsesDelegationUpdateConfig>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    LiveSessionUpdateConfigDelegationResponses: new {
-        with_acknowledgement_delay_ms(acknowledgement_delay_ms: i64)
-            null(with_acknowledgement_delay_ms_null "acknowledgement_delay_ms");
-        with_responses(responses: super::LiveResponsesDelegationUpdateConfig)
-            null(with_responses_null "responses");
-    }
-}
-
-record_table! {
-    LiveSessionUpdateConfigDelegationResponses: Default {
-        constant r#type "type" = "responses";
-        optional acknowledgement_delay_ms "acknowledgement_delay_ms";
-        optional responses "responses";
-    }
-}
+pub type LiveSessionUpdateConfigDelegationResponses = super::LiveForkSessionConfigDelegation;
 
 /// Questions are handed over to a model that decides them. Variant of
 /// [`LiveSessionUpdateConfigDelegation`](super::LiveSessionUpdateConfigDelegation).

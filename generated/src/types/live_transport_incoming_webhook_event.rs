@@ -59,57 +59,14 @@ record_table! {
 
 /// The kind of object, for programs that handle several kinds. Field `object` of
 /// [`LiveTransportIncomingWebhookEvent`](super::LiveTransportIncomingWebhookEvent).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveTransportIncomingWebhookEventObject {
-    /// Sent to a webhook.
-    Event,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveTransportIncomingWebhookEventObject {
-        Event "event";
-    }
-}
+pub type LiveTransportIncomingWebhookEventObject = super::WebhookBatchFailedObject;
 
 /// Whether the audio of the call is encrypted; `null` or absent if it is not known. Field `sip_media_security` of
 /// [`LiveTransportIncomingWebhookEventData`](super::LiveTransportIncomingWebhookEventData).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LiveTransportIncomingWebhookEventDataSipMediaSecurity {
-    /// The audio is not encrypted.
-    Rtp,
-    /// The audio is encrypted.
-    Srtp,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LiveTransportIncomingWebhookEventDataSipMediaSecurity {
-        Rtp "rtp";
-        Srtp "srtp";
-    }
-}
+pub type LiveTransportIncomingWebhookEventDataSipMediaSecurity =
+    super::WebhookLiveCallIncomingDataSipMediaSecurity;
 
 /// The headers of the SIP invitation. Item of `sip_headers` of
 /// [`LiveTransportIncomingWebhookEventData`](super::LiveTransportIncomingWebhookEventData).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LiveTransportIncomingWebhookEventDataSipHeadersItem {
-    /// The name of the header.
-    pub name: String,
-    /// The value of the header.
-    pub value: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    LiveTransportIncomingWebhookEventDataSipHeadersItem {
-        required name "name";
-        required value "value";
-    }
-}
+pub type LiveTransportIncomingWebhookEventDataSipHeadersItem =
+    super::WebhookLiveCallIncomingDataSipHeadersItem;

@@ -42,23 +42,4 @@ record_table! {
 }
 
 /// The state of the local shell tool call. Field `status` of [`LocalShellToolCall`](super::LocalShellToolCall).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LocalShellToolCallStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LocalShellToolCallStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type LocalShellToolCallStatus = super::InputMessageStatus;

@@ -37,23 +37,4 @@ record_table! {
 
 /// The state of the local shell tool call output. Field `status` of
 /// [`LocalShellToolCallOutput`](super::LocalShellToolCallOutput).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LocalShellToolCallOutputStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    LocalShellToolCallOutputStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type LocalShellToolCallOutputStatus = super::InputMessageStatus;

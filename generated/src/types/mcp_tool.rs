@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// Gives the model the tools of an MCP server or a connector. Variant of `RealtimeResponseCreateParamsToolsItem`,
-/// `RealtimeSessionCreateRequestGaToolsItem`, `RealtimeSessionCreateResponseGaToolsItem` and 1 more.
+/// Gives the model the tools of an MCP server or a connector. Variant of `RealtimeResponseCreateParamsToolsItem`
+/// and `Tool`.
 ///
 /// Serialized with `"type": "mcp"`.
 #[derive(Clone, PartialEq)]

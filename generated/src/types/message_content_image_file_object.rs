@@ -2,9 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// An image of a message, as a file. Variant of
-/// [`CreateMessageRequestContentArrayOfContentPartsItem`](super::CreateMessageRequestContentArrayOfContentPartsItem)
-/// and [`MessageObjectContentItem`](super::MessageObjectContentItem).
+/// An image of a message, as a file. Variant of `CreateMessageRequestContentArrayOfContentPartsItem` and
+/// [`MessageObjectContentItem`](super::MessageObjectContentItem).
 ///
 /// Serialized with `"type": "image_file"`.
 #[derive(Clone, PartialEq)]
@@ -58,23 +57,5 @@ record_table! {
 /// [`MessageContentImageFileObjectImageFile`](super::MessageContentImageFileObjectImageFile).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum MessageContentImageFileObjectImageFileDetail {
-    /// The model or the service decides.
-    Auto,
-    /// A small version of the image or page, for few tokens.
-    Low,
-    /// The image or page in detail, for more tokens.
-    High,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    MessageContentImageFileObjectImageFileDetail {
-        Auto "auto";
-        Low "low";
-        High "high";
-    }
-}
+pub type MessageContentImageFileObjectImageFileDetail =
+    super::MessageContentImageUrlObjectImageUrlDetail;

@@ -2,9 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// An image of a message, by its address. Variant of
-/// [`CreateMessageRequestContentArrayOfContentPartsItem`](super::CreateMessageRequestContentArrayOfContentPartsItem)
-/// and [`MessageObjectContentItem`](super::MessageObjectContentItem).
+/// An image of a message, by its address. Variant of `CreateMessageRequestContentArrayOfContentPartsItem` and
+/// `MessageObjectContentItem`.
 ///
 /// Serialized with `"type": "image_url"`.
 #[derive(Clone, PartialEq)]

@@ -33,17 +33,5 @@ record_table! {
 
 /// The file that was generated. Field `file_path` of
 /// [`MessageContentTextAnnotationsFilePathObject`](super::MessageContentTextAnnotationsFilePathObject).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct MessageContentTextAnnotationsFilePathObjectFilePath {
-    /// The identifier of an uploaded file.
-    pub file_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    MessageContentTextAnnotationsFilePathObjectFilePath {
-        required file_id "file_id";
-    }
-}
+pub type MessageContentTextAnnotationsFilePathObjectFilePath =
+    super::RunStepDetailsToolCallsCodeOutputImageObjectImage;

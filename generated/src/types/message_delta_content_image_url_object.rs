@@ -49,23 +49,5 @@ record_table! {
 /// [`MessageDeltaContentImageUrlObjectImageUrl`](super::MessageDeltaContentImageUrlObjectImageUrl).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum MessageDeltaContentImageUrlObjectImageUrlDetail {
-    /// The model or the service decides.
-    Auto,
-    /// A small version of the image or page, for few tokens.
-    Low,
-    /// The image or page in detail, for more tokens.
-    High,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    MessageDeltaContentImageUrlObjectImageUrlDetail {
-        Auto "auto";
-        Low "low";
-        High "high";
-    }
-}
+pub type MessageDeltaContentImageUrlObjectImageUrlDetail =
+    super::MessageContentImageUrlObjectImageUrlDetail;

@@ -46,23 +46,7 @@ record_table! {
 }
 
 /// Who the author of the message is. Field `role` of [`MessageDeltaObjectDelta`](super::MessageDeltaObjectDelta).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum MessageDeltaObjectDeltaRole {
-    /// A user, with input for the model.
-    User,
-    /// The model.
-    Assistant,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    MessageDeltaObjectDeltaRole {
-        User "user";
-        Assistant "assistant";
-    }
-}
+pub type MessageDeltaObjectDeltaRole = super::MessageObjectRole;
 
 /// The contents of the message. Item of `content` of [`MessageDeltaObjectDelta`](super::MessageDeltaObjectDelta).
 /// Discriminated by `type`.

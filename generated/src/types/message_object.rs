@@ -211,6 +211,8 @@ union_table! {
     MessageObjectAttachmentsItemToolsItem by "type" {
         variant CodeInterpreter;
         variant FileSearch;
+        from super::AssistantToolsCode => CodeInterpreter;
+        from super::AssistantToolsFileSearchTypeOnly => FileSearch;
         object "code_interpreter" => CodeInterpreter;
         object "file_search" => FileSearch;
     }

@@ -28,6 +28,8 @@ modules! {
 
 modules! {
     #[cfg(any(feature = "audio", feature = "realtime", feature = "types"))]
+    create_transcription_response_json: CreateTranscriptionResponseJson
+        CreateTranscriptionResponseJsonUsage CreateTranscriptionResponseJsonLogprobsItem;
     transcript_text_usage_duration: TranscriptTextUsageDuration;
     transcript_text_usage_tokens: TranscriptTextUsageTokens
         TranscriptTextUsageTokensInputTokenDetails;
@@ -46,8 +48,6 @@ modules! {
         CreateTranscriptionRequestTimestampGranularitiesItem;
     create_transcription_response_diarized_json: CreateTranscriptionResponseDiarizedJson
         CreateTranscriptionResponseDiarizedJsonUsage;
-    create_transcription_response_json: CreateTranscriptionResponseJson
-        CreateTranscriptionResponseJsonUsage CreateTranscriptionResponseJsonLogprobsItem;
     create_transcription_response_stream_event: CreateTranscriptionResponseStreamEvent;
     create_transcription_response_verbose_json: CreateTranscriptionResponseVerboseJson;
     create_translation_operation: CreateTranslationResponse;
@@ -77,9 +77,22 @@ modules! {
 
 modules! {
     #[cfg(any(feature = "batches", feature = "beta", feature = "chat", feature = "conversations",
-        feature = "evals", feature = "fine_tuning", feature = "realtime", feature = "responses",
-        feature = "vector_stores", feature = "types"))]
+        feature = "decisions", feature = "evals", feature = "fine_tuning", feature = "live",
+        feature = "realtime", feature = "responses", feature = "vector_stores", feature = "types"))]
     metadata: Metadata;
+}
+
+modules! {
+    #[cfg(any(feature = "batches", feature = "beta", feature = "decisions", feature = "live",
+        feature = "responses", feature = "types"))]
+    response_usage: ResponseUsage ResponseUsageInputTokensDetails ResponseUsageOutputTokensDetails
+        ResponseUsageInputTokensDetailsCacheWriteTokensDetails;
+}
+
+modules! {
+    #[cfg(any(feature = "batches", feature = "beta", feature = "types"))]
+    agent_token_usage: AgentTokenUsage AgentTokenUsageInputTokensDetails
+        AgentTokenUsageOutputTokensDetails;
 }
 
 modules! {
@@ -91,6 +104,20 @@ modules! {
     batch_request_counts: BatchRequestCounts;
     create_batch_request: CreateBatchRequest CreateBatchRequestEndpoint;
     list_batches_response: ListBatchesResponse;
+}
+
+modules! {
+    #[cfg(any(feature = "beta", feature = "chat", feature = "containers", feature = "conversations",
+        feature = "evals", feature = "files", feature = "organization", feature = "responses",
+        feature = "vector_stores", feature = "types"))]
+    list_evals_operation: ListEvalsOrder ListEvalsOrderBy;
+}
+
+modules! {
+    #[cfg(any(feature = "beta", feature = "chat", feature = "conversations", feature = "decisions",
+        feature = "evals", feature = "fine_tuning", feature = "live", feature = "moderations",
+        feature = "realtime", feature = "responses", feature = "types"))]
+    prompt_cache_breakpoint_param: PromptCacheBreakpointParam PromptCacheBreakpointParamTtl;
 }
 
 modules! {
@@ -120,15 +147,163 @@ modules! {
 }
 
 modules! {
+    #[cfg(any(feature = "beta", feature = "chat", feature = "responses", feature = "types"))]
+    model_response_properties: ModelResponseProperties ModelResponsePropertiesPromptCacheRetention;
+    moderation_config_param: ModerationConfigParam;
+    moderation_input_type: ModerationInputType;
+    moderation_mode: ModerationMode;
+    moderation_param: ModerationParam;
+    moderation_policy_param: ModerationPolicyParam;
+    moderation_result_body: ModerationResultBody;
+    prompt_cache_mode_enum: PromptCacheModeEnum;
+    prompt_cache_options_param: PromptCacheOptionsParam;
+    prompt_cache_ttl_enum: PromptCacheTtlEnum;
+    verbosity: Verbosity;
+}
+
+modules! {
     #[cfg(any(feature = "beta", feature = "chat", feature = "types"))]
+    agent_text_format: AgentTextFormat AgentTextFormatText AgentTextFormatJsonSchema;
+    assistants_named_tool_choice: AssistantsNamedToolChoice AssistantsNamedToolChoiceType
+        AssistantsNamedToolChoiceFunction;
     parallel_tool_calls: ParallelToolCalls;
+    run_tool_call_object: RunToolCallObject RunToolCallObjectFunction;
+}
+
+modules! {
+    #[cfg(any(feature = "beta", feature = "containers", feature = "conversations",
+        feature = "evals", feature = "live", feature = "responses", feature = "types"))]
+    container_auto_param: ContainerAutoParam ContainerAutoParamNetworkPolicy
+        ContainerAutoParamSkillsItem;
+    container_memory_limit: ContainerMemoryLimit;
+    container_network_policy_allowlist_param: ContainerNetworkPolicyAllowlistParam;
+    container_network_policy_disabled_param: ContainerNetworkPolicyDisabledParam;
+    container_network_policy_domain_secret_param: ContainerNetworkPolicyDomainSecretParam;
+    inline_skill_param: InlineSkillParam;
+    inline_skill_source_param: InlineSkillSourceParam;
+    skill_reference_param: SkillReferenceParam;
+}
+
+modules! {
+    #[cfg(any(feature = "beta", feature = "conversations", feature = "decisions", feature = "evals",
+        feature = "fine_tuning", feature = "live", feature = "moderations", feature = "realtime",
+        feature = "responses", feature = "types"))]
+    eval_item: EvalItem EvalItemRole EvalItemType;
+    eval_item_content: EvalItemContent;
+    eval_item_content_array: EvalItemContentArray;
+    eval_item_content_item: EvalItemContentItem;
+    eval_item_content_output_text: EvalItemContentOutputText;
+    eval_item_content_text: EvalItemContentText;
+    eval_item_input_image: EvalItemInputImage;
+    input_audio: InputAudio InputAudioInputAudio InputAudioInputAudioFormat;
+    input_text_content: InputTextContent;
+    prompt_cache_breakpoint_config: PromptCacheBreakpointConfig PromptCacheBreakpointConfigTtl;
+}
+
+modules! {
+    #[cfg(any(feature = "beta", feature = "conversations", feature = "decisions", feature = "evals",
+        feature = "live", feature = "realtime", feature = "responses", feature = "types"))]
+    file_input_detail: FileInputDetail;
+    image_detail: ImageDetail;
+    input_file_content: InputFileContent;
+    input_image_content: InputImageContent;
+}
+
+modules! {
+    #[cfg(any(feature = "beta", feature = "conversations", feature = "decisions", feature = "evals",
+        feature = "live", feature = "responses", feature = "types"))]
+    input_content: InputContent;
+    input_message_content_list: InputMessageContentList;
+}
+
+modules! {
+    #[cfg(any(feature = "beta", feature = "conversations", feature = "decisions", feature = "live",
+        feature = "responses", feature = "types"))]
+    input_message: InputMessage InputMessageType InputMessageRole InputMessageStatus;
+}
+
+modules! {
+    #[cfg(any(feature = "beta", feature = "conversations", feature = "evals", feature = "images",
+        feature = "live", feature = "responses", feature = "types"))]
+    image_gen_action_enum: ImageGenActionEnum;
+    image_gen_tool: ImageGenTool ImageGenToolModel ImageGenToolQuality ImageGenToolSize
+        ImageGenToolOutputFormat ImageGenToolModeration ImageGenToolBackground
+        ImageGenToolInputImageMask ImageGenToolComplexity;
+    image_generation_svg: ImageGenerationSvg ImageGenerationSvgReasoning
+        ImageGenerationSvgReasoningEffort;
+    input_fidelity: InputFidelity;
+}
+
+modules! {
+    #[cfg(any(feature = "beta", feature = "conversations", feature = "evals", feature = "live",
+        feature = "organization", feature = "responses", feature = "types"))]
+    agent_mcp_transport: AgentMcpTransport AgentMcpTransportHttp AgentMcpTransportStdio;
+    agent_tool: AgentTool AgentToolFunction AgentToolProgrammaticToolCalling AgentToolMcp
+        AgentToolWebSearch AgentToolComputerUse AgentToolAutomations AgentToolMcpConnectionOrigin
+        AgentToolWebSearchContextSize AgentToolWebSearchMode;
+    agent_web_search_location: AgentWebSearchLocation;
+}
+
+modules! {
+    #[cfg(any(feature = "beta", feature = "conversations", feature = "evals", feature = "live",
+        feature = "realtime", feature = "responses", feature = "types"))]
+    callable_tool_allowed_caller: CallableToolAllowedCaller;
+    mcp_tool: McpTool McpToolConnectorId McpToolAllowedTools McpToolRequireApproval
+        McpToolRequireApprovalMcpToolApprovalFilter;
+    mcp_tool_filter: McpToolFilter;
 }
 
 modules! {
     #[cfg(any(feature = "beta", feature = "conversations", feature = "evals", feature = "live",
         feature = "responses", feature = "types"))]
-    image_generation_svg: ImageGenerationSvg ImageGenerationSvgReasoning
-        ImageGenerationSvgReasoningEffort;
+    apply_patch_tool_param: ApplyPatchToolParam;
+    approximate_location: ApproximateLocation;
+    auto_code_interpreter_tool_param: AutoCodeInterpreterToolParam
+        AutoCodeInterpreterToolParamNetworkPolicy;
+    code_interpreter_tool: CodeInterpreterTool CodeInterpreterToolContainer;
+    computer_environment: ComputerEnvironment;
+    computer_tool: ComputerTool;
+    computer_use_preview_tool: ComputerUsePreviewTool;
+    container_reference_param: ContainerReferenceParam;
+    custom_grammar_format_param: CustomGrammarFormatParam;
+    custom_text_format_param: CustomTextFormatParam;
+    custom_tool_param: CustomToolParam CustomToolParamFormat;
+    easy_input_message: EasyInputMessage EasyInputMessageRole EasyInputMessageContent
+        EasyInputMessageType;
+    empty_model_param: EmptyModelParam;
+    file_search_tool: FileSearchTool;
+    filters: Filters;
+    function_shell_tool_param: FunctionShellToolParam FunctionShellToolParamEnvironment;
+    function_tool: FunctionTool;
+    function_tool_param: FunctionToolParam;
+    grammar_syntax1: GrammarSyntax1;
+    hybrid_search_options: HybridSearchOptions;
+    local_environment_param: LocalEnvironmentParam;
+    local_shell_tool_param: LocalShellToolParam;
+    local_skill_param: LocalSkillParam;
+    message_phase: MessagePhase;
+    namespace_tool_param: NamespaceToolParam NamespaceToolParamToolsItem;
+    programmatic_tool_calling_param: ProgrammaticToolCallingParam;
+    ranker_version_type: RankerVersionType;
+    ranking_options: RankingOptions;
+    search_content_type: SearchContentType;
+    search_context_size: SearchContextSize;
+    text_response_format_json_schema: TextResponseFormatJsonSchema;
+    tool: Tool;
+    tool_search_execution_type: ToolSearchExecutionType;
+    tool_search_tool_param: ToolSearchToolParam;
+    web_search_approximate_location: WebSearchApproximateLocation WebSearchApproximateLocationType;
+    web_search_preview_tool: WebSearchPreviewTool WebSearchPreviewToolType;
+    web_search_tool: WebSearchTool WebSearchToolType WebSearchToolFilters
+        WebSearchToolSearchContextSize;
+}
+
+modules! {
+    #[cfg(any(feature = "beta", feature = "conversations", feature = "evals", feature = "live",
+        feature = "responses", feature = "vector_stores", feature = "types"))]
+    comparison_filter: ComparisonFilter ComparisonFilterType ComparisonFilterValue
+        ComparisonFilterValueItem;
+    compound_filter: CompoundFilter CompoundFilterType CompoundFilterFiltersItem;
 }
 
 modules! {
@@ -138,15 +313,314 @@ modules! {
 }
 
 modules! {
+    #[cfg(any(feature = "beta", feature = "conversations", feature = "live", feature = "realtime",
+        feature = "responses", feature = "types"))]
+    mcp_list_tools_tool: McpListToolsTool;
+}
+
+modules! {
+    #[cfg(any(feature = "beta", feature = "conversations", feature = "live", feature = "responses",
+        feature = "types"))]
+    additional_tools_item_param: AdditionalToolsItemParam;
+    annotation: Annotation;
+    apply_patch_call_output_status_param: ApplyPatchCallOutputStatusParam;
+    apply_patch_call_status_param: ApplyPatchCallStatusParam;
+    apply_patch_create_file_operation_param: ApplyPatchCreateFileOperationParam;
+    apply_patch_delete_file_operation_param: ApplyPatchDeleteFileOperationParam;
+    apply_patch_operation_param: ApplyPatchOperationParam;
+    apply_patch_tool_call_item_param: ApplyPatchToolCallItemParam;
+    apply_patch_tool_call_output_item_param: ApplyPatchToolCallOutputItemParam;
+    apply_patch_update_file_operation_param: ApplyPatchUpdateFileOperationParam;
+    click_button_type: ClickButtonType;
+    click_param: ClickParam;
+    code_interpreter_output_image: CodeInterpreterOutputImage;
+    code_interpreter_output_logs: CodeInterpreterOutputLogs;
+    code_interpreter_tool_call: CodeInterpreterToolCall CodeInterpreterToolCallStatus
+        CodeInterpreterToolCallOutputsItem;
+    compaction_summary_item_param: CompactionSummaryItemParam;
+    compaction_trigger_item_param: CompactionTriggerItemParam;
+    computer_action: ComputerAction;
+    computer_action_list: ComputerActionList;
+    computer_call_output_item_param: ComputerCallOutputItemParam;
+    computer_call_safety_check_param: ComputerCallSafetyCheckParam;
+    computer_screenshot_image: ComputerScreenshotImage;
+    computer_tool_call: ComputerToolCall ComputerToolCallStatus;
+    container_file_citation_body: ContainerFileCitationBody;
+    coord_param: CoordParam;
+    custom_tool_call: CustomToolCall;
+    custom_tool_call_output: CustomToolCallOutput CustomToolCallOutputOutput
+        CustomToolCallOutputStatus;
+    detail_enum: DetailEnum;
+    direct_tool_call_caller: DirectToolCallCaller;
+    direct_tool_call_caller_param: DirectToolCallCallerParam;
+    double_click_action: DoubleClickAction;
+    drag_param: DragParam;
+    file_citation_body: FileCitationBody;
+    file_detail_enum: FileDetailEnum;
+    file_path: FilePath;
+    file_search_tool_call: FileSearchToolCall FileSearchToolCallStatus
+        FileSearchToolCallResultsItem;
+    function_and_custom_tool_call_output: FunctionAndCustomToolCallOutput;
+    function_call_item_status: FunctionCallItemStatus;
+    function_call_output_item_param: FunctionCallOutputItemParam FunctionCallOutputItemParamOutput
+        FunctionCallOutputItemParamOutputItem;
+    function_shell_action_param: FunctionShellActionParam;
+    function_shell_call_item_param: FunctionShellCallItemParam
+        FunctionShellCallItemParamEnvironment;
+    function_shell_call_item_status: FunctionShellCallItemStatus;
+    function_shell_call_output_content_param: FunctionShellCallOutputContentParam;
+    function_shell_call_output_exit_outcome_param: FunctionShellCallOutputExitOutcomeParam;
+    function_shell_call_output_item_param: FunctionShellCallOutputItemParam;
+    function_shell_call_output_outcome_param: FunctionShellCallOutputOutcomeParam;
+    function_shell_call_output_timeout_outcome_param: FunctionShellCallOutputTimeoutOutcomeParam;
+    function_tool_call: FunctionToolCall FunctionToolCallStatus;
+    http_error: HttpError;
+    image_gen_tool_call: ImageGenToolCall ImageGenToolCallStatus ImageGenToolCallAction
+        ImageGenToolCallBackground ImageGenToolCallError ImageGenToolCallOutputFormat
+        ImageGenToolCallQuality ImageGenToolCallSize ImageGenToolCallErrorModerationDetails
+        ImageGenToolCallErrorModerationDetailsModerationStage;
+    input_file_content_param: InputFileContentParam;
+    input_image_content_param_auto_param: InputImageContentParamAutoParam;
+    input_item: InputItem;
+    input_text_content_param: InputTextContentParam;
+    item: Item;
+    item_reference_param: ItemReferenceParam ItemReferenceParamType;
+    key_press_action: KeyPressAction;
+    local_shell_exec_action: LocalShellExecAction;
+    local_shell_tool_call: LocalShellToolCall LocalShellToolCallStatus;
+    local_shell_tool_call_output: LocalShellToolCallOutput LocalShellToolCallOutputStatus;
+    log_prob: LogProb;
+    mcp_approval_request: McpApprovalRequest;
+    mcp_approval_response: McpApprovalResponse;
+    mcp_list_tools: McpListTools;
+    mcp_protocol_error: McpProtocolError;
+    mcp_tool_call: McpToolCall;
+    mcp_tool_call_error: McpToolCallError;
+    mcp_tool_call_status: McpToolCallStatus;
+    mcp_tool_execution_error: McpToolExecutionError;
+    move_param: MoveParam;
+    output_message: OutputMessage OutputMessageStatus;
+    output_message_content: OutputMessageContent;
+    output_text_content: OutputTextContent;
+    program_item_param: ProgramItemParam;
+    program_output_item_param: ProgramOutputItemParam;
+    program_output_item_status: ProgramOutputItemStatus;
+    program_tool_call_caller: ProgramToolCallCaller;
+    program_tool_call_caller_param: ProgramToolCallCallerParam;
+    reasoning_item: ReasoningItem ReasoningItemStatus;
+    reasoning_text_content: ReasoningTextContent;
+    refusal_content: RefusalContent;
+    response_configuration_update_item: ResponseConfigurationUpdateItem
+        ResponseConfigurationUpdateItemReasoning ResponseConfigurationUpdateItemText
+        ResponseConfigurationUpdateItemTextFormat;
+    response_configuration_update_item_param: ResponseConfigurationUpdateItemParam
+        ResponseConfigurationUpdateItemParamReasoning ResponseConfigurationUpdateItemParamText;
+    screenshot_param: ScreenshotParam;
+    scroll_param: ScrollParam;
+    summary_text_content: SummaryTextContent;
+    tool_call_caller: ToolCallCaller;
+    tool_call_caller_param: ToolCallCallerParam;
+    tool_search_call_item_param: ToolSearchCallItemParam;
+    tool_search_output_item_param: ToolSearchOutputItemParam;
+    top_log_prob: TopLogProb;
+    type_param: TypeParam;
+    url_citation_body: UrlCitationBody;
+    wait_param: WaitParam;
+    web_search_action_find: WebSearchActionFind;
+    web_search_action_open_page: WebSearchActionOpenPage;
+    web_search_action_search: WebSearchActionSearch WebSearchActionSearchSourcesItem
+        WebSearchActionSearchSourcesItemType;
+    web_search_tool_call: WebSearchToolCall WebSearchToolCallStatus WebSearchToolCallAction;
+}
+
+modules! {
+    #[cfg(any(feature = "beta", feature = "conversations", feature = "live", feature = "responses",
+        feature = "vector_stores", feature = "types"))]
+    vector_store_file_attributes: VectorStoreFileAttributes VectorStoreFileAttributesValue;
+}
+
+modules! {
+    #[cfg(any(feature = "beta", feature = "conversations", feature = "responses",
+        feature = "types"))]
+    additional_tools: AdditionalTools;
+    apply_patch_call_output_status: ApplyPatchCallOutputStatus;
+    apply_patch_call_status: ApplyPatchCallStatus;
+    apply_patch_create_file_operation: ApplyPatchCreateFileOperation;
+    apply_patch_delete_file_operation: ApplyPatchDeleteFileOperation;
+    apply_patch_tool_call: ApplyPatchToolCall ApplyPatchToolCallOperation;
+    apply_patch_tool_call_output: ApplyPatchToolCallOutput;
+    apply_patch_update_file_operation: ApplyPatchUpdateFileOperation;
+    compaction_body: CompactionBody;
+    computer_call_output_status: ComputerCallOutputStatus;
+    computer_screenshot_content: ComputerScreenshotContent;
+    computer_tool_call_output_resource: ComputerToolCallOutputResource;
+    container_reference_resource: ContainerReferenceResource;
+    function_call_output_status_enum: FunctionCallOutputStatusEnum;
+    function_call_status: FunctionCallStatus;
+    function_shell_action: FunctionShellAction;
+    function_shell_call: FunctionShellCall FunctionShellCallEnvironment;
+    function_shell_call_output: FunctionShellCallOutput;
+    function_shell_call_output_content: FunctionShellCallOutputContent
+        FunctionShellCallOutputContentOutcome;
+    function_shell_call_output_exit_outcome: FunctionShellCallOutputExitOutcome;
+    function_shell_call_output_status_enum: FunctionShellCallOutputStatusEnum;
+    function_shell_call_output_timeout_outcome: FunctionShellCallOutputTimeoutOutcome;
+    function_shell_call_status: FunctionShellCallStatus;
+    function_tool_call_output: FunctionToolCallOutput FunctionToolCallOutputOutput
+        FunctionToolCallOutputStatus;
+    function_tool_call_output_resource: FunctionToolCallOutputResource;
+    include_enum: IncludeEnum;
+    local_environment_resource: LocalEnvironmentResource;
+    mcp_approval_response_resource: McpApprovalResponseResource;
+    message: Message MessageContentItem;
+    message_phase_2: MessagePhase2;
+    message_role: MessageRole;
+    message_status: MessageStatus;
+    program: Program;
+    program_output: ProgramOutput;
+    program_output_status: ProgramOutputStatus;
+    text_content: TextContent;
+    tool_search_call: ToolSearchCall;
+    tool_search_output: ToolSearchOutput;
+}
+
+modules! {
+    #[cfg(any(feature = "beta", feature = "decisions", feature = "live", feature = "moderations",
+        feature = "realtime", feature = "types"))]
+    agent_input_content: AgentInputContent AgentInputContentInputText AgentInputContentInputImage;
+    agent_session_message_content: AgentSessionMessageContent AgentSessionMessageContentInputText
+        AgentSessionMessageContentInputImage AgentSessionMessageContentOutputText;
+}
+
+modules! {
+    #[cfg(any(feature = "beta", feature = "decisions", feature = "live", feature = "realtime",
+        feature = "types"))]
+    message_content_image_url_object: MessageContentImageUrlObject
+        MessageContentImageUrlObjectImageUrl MessageContentImageUrlObjectImageUrlDetail;
+}
+
+modules! {
+    #[cfg(any(feature = "beta", feature = "decisions", feature = "live", feature = "types"))]
+    agent_output_item_status: AgentOutputItemStatus;
+    agent_session_message: AgentSessionMessage AgentSessionMessagePhase AgentSessionMessageRole;
+    assistant_tools_code: AssistantToolsCode;
+    assistant_tools_file_search_type_only: AssistantToolsFileSearchTypeOnly;
+    message_content_image_file_object: MessageContentImageFileObject
+        MessageContentImageFileObjectImageFile MessageContentImageFileObjectImageFileDetail;
+    message_content_refusal_object: MessageContentRefusalObject;
+    message_content_text_annotations_file_citation_object:
+        MessageContentTextAnnotationsFileCitationObject
+        MessageContentTextAnnotationsFileCitationObjectFileCitation;
+    message_content_text_annotations_file_path_object: MessageContentTextAnnotationsFilePathObject
+        MessageContentTextAnnotationsFilePathObjectFilePath;
+    message_content_text_object: MessageContentTextObject MessageContentTextObjectText
+        MessageContentTextObjectTextAnnotationsItem;
+    message_object: MessageObject MessageObjectStatus MessageObjectIncompleteDetails
+        MessageObjectRole MessageObjectIncompleteDetailsReason MessageObjectContentItem
+        MessageObjectAttachmentsItem MessageObjectAttachmentsItemToolsItem;
+    run_step_details_tool_calls_code_output_image_object:
+        RunStepDetailsToolCallsCodeOutputImageObject
+        RunStepDetailsToolCallsCodeOutputImageObjectImage;
+}
+
+modules! {
+    #[cfg(any(feature = "beta", feature = "evals", feature = "responses", feature = "types"))]
+    text_response_format_configuration: TextResponseFormatConfiguration;
+}
+
+modules! {
+    #[cfg(any(feature = "beta", feature = "images", feature = "types"))]
+    create_image_request: CreateImageRequest CreateImageRequestModel CreateImageRequestQuality
+        CreateImageRequestResponseFormat CreateImageRequestOutputFormat CreateImageRequestSize
+        CreateImageRequestModeration CreateImageRequestBackground CreateImageRequestStyle
+        CreateImageRequestComplexity CreateImageRequestSvg CreateImageRequestSvgReasoning
+        CreateImageRequestSvgReasoningEffort;
+    partial_images: PartialImages;
+}
+
+modules! {
+    #[cfg(any(feature = "beta", feature = "live", feature = "moderations", feature = "realtime",
+        feature = "types"))]
+    live_initial_item: LiveInitialItem LiveInitialItemDeveloper LiveInitialItemUser
+        LiveInitialItemAssistant LiveInitialItemDeveloperStatus LiveInitialItemDeveloperType
+        LiveInitialItemUserStatus LiveInitialItemUserType LiveInitialItemAssistantStatus
+        LiveInitialItemAssistantType LiveInitialItemDeveloperContentItem
+        LiveInitialItemUserContentItem LiveInitialItemAssistantContentItem
+        LiveInitialItemDeveloperContentItemType LiveInitialItemAssistantContentItemObject
+        LiveInitialItemAssistantContentItemOutputText LiveInitialItemAssistantContentItemObjectType;
+}
+
+modules! {
+    #[cfg(any(feature = "beta", feature = "live", feature = "types"))]
+    agent_hosted_skill: AgentHostedSkill AgentHostedSkillInline;
+    agent_hosted_skill_reference: AgentHostedSkillReference;
+    agent_mcp_transport_param: AgentMcpTransportParam AgentMcpTransportParamHttp
+        AgentMcpTransportParamStdio;
+    agent_reasoning: AgentReasoning AgentReasoningEffort AgentReasoningSummary;
+    agent_template_skill: AgentTemplateSkill AgentTemplateSkillSkillReference
+        AgentTemplateSkillInline;
+    agent_tool_param: AgentToolParam AgentToolParamFunction AgentToolParamToolSearch
+        AgentToolParamProgrammaticToolCalling AgentToolParamMcp AgentToolParamWebSearch
+        AgentToolParamComputerUse AgentToolParamAutomations AgentToolParamMcpConnectionOrigin
+        AgentToolParamWebSearchContextSize AgentToolParamWebSearchMode;
+}
+
+modules! {
+    #[cfg(any(feature = "beta", feature = "realtime", feature = "responses", feature = "types"))]
+    prompt: Prompt;
+    response_prompt_variables: ResponsePromptVariables ResponsePromptVariablesValue;
+    tool_choice_function: ToolChoiceFunction;
+    tool_choice_mcp: ToolChoiceMcp;
+    tool_choice_options: ToolChoiceOptions;
+}
+
+modules! {
     #[cfg(any(feature = "beta", feature = "responses", feature = "types"))]
+    compact_resource: CompactResource CompactResourceImage CompactResourceImageContextCompression;
+    context_management_param: ContextManagementParam;
+    conversation_param: ConversationParam;
+    conversation_param_2: ConversationParam2;
+    create_response: CreateResponse CreateResponseTruncation CreateResponseAccessPrograms
+        CreateResponseBackgroundOptions CreateResponseImage CreateResponseAccessProgramsCyber
+        CreateResponseBackgroundOptionsCompletionWindow CreateResponseImageContextCompression;
+    custom_tool_call_output_resource: CustomToolCallOutputResource;
+    input_param: InputParam;
+    item_field: ItemField;
+    model_ids_responses: ModelIdsResponses;
+    moderation: Moderation ModerationInput ModerationOutput;
+    moderation_error_body: ModerationErrorBody;
+    output_item: OutputItem;
+    prompt_cache_options: PromptCacheOptions;
+    reasoning: Reasoning ReasoningSummary ReasoningContext ReasoningGenerateSummary;
+    reasoning_mode_enum: ReasoningModeEnum;
+    response: Response ResponseTruncation ResponseStatus ResponseIncompleteDetails
+        ResponseInstructions ResponseAccessPrograms ResponseImage ResponseIncompleteDetailsReason
+        ResponseAccessProgramsCyber;
+    response_conversation: ResponseConversation;
+    response_error: ResponseError;
+    response_error_code: ResponseErrorCode;
     response_input_transformation: ResponseInputTransformation ResponseInputTransformationReason;
+    response_log_prob: ResponseLogProb ResponseLogProbTopLogprobsItem;
     response_prompt_cache_diagnostics: ResponsePromptCacheDiagnostics
         ResponsePromptCacheDiagnosticsCacheMiss ResponsePromptCacheDiagnosticsCacheHit
         ResponsePromptCacheDiagnosticsComparisonResponseNotFound
         ResponsePromptCacheDiagnosticsUnavailable ResponsePromptCacheDiagnosticsCacheMissReason;
+    response_reasoning_summary_part_done_event: ResponseReasoningSummaryPartDoneEvent
+        ResponseReasoningSummaryPartDoneEventStatus ResponseReasoningSummaryPartDoneEventPart;
+    response_stream_options: ResponseStreamOptions;
+    response_text_param: ResponseTextParam;
     response_tool_usage: ResponseToolUsage ResponseToolUsageImageGen ResponseToolUsageWebSearch
         ResponseToolUsageImageGenInputTokensDetails ResponseToolUsageImageGenCachedTokensDetails
         ResponseToolUsageImageGenOutputTokensDetails;
+    service_tier_responses: ServiceTierResponses;
+    specific_apply_patch_param: SpecificApplyPatchParam;
+    specific_function_shell_param: SpecificFunctionShellParam;
+    specific_programmatic_tool_calling_param: SpecificProgrammaticToolCallingParam;
+    tool_choice_allowed: ToolChoiceAllowed ToolChoiceAllowedMode;
+    tool_choice_custom: ToolChoiceCustom;
+    tool_choice_param: ToolChoiceParam;
+    tool_choice_types: ToolChoiceTypes ToolChoiceTypesType;
+    tools_array: ToolsArray;
 }
 
 modules! {
@@ -231,12 +705,9 @@ modules! {
         AgentHostedEnvironmentFileParamFileId AgentHostedEnvironmentFileParamInline;
     agent_hosted_plugin: AgentHostedPlugin;
     agent_hosted_plugin_param: AgentHostedPluginParam;
-    agent_hosted_skill: AgentHostedSkill AgentHostedSkillInline;
     agent_hosted_skill_param: AgentHostedSkillParam AgentHostedSkillParamSkillReference
         AgentHostedSkillParamInline;
-    agent_hosted_skill_reference: AgentHostedSkillReference;
     agent_inline_capability_source: AgentInlineCapabilitySource;
-    agent_input_content: AgentInputContent AgentInputContentInputText AgentInputContentInputImage;
     agent_interrupt_subagent_call_item: AgentInterruptSubagentCallItem;
     agent_mcp_approval: AgentMcpApproval AgentMcpApprovalDecision;
     agent_mcp_call_item: AgentMcpCallItem;
@@ -250,15 +721,11 @@ modules! {
     agent_mcp_oauth_token_endpoint_auth_rotate: AgentMcpOauthTokenEndpointAuthRotate
         AgentMcpOauthTokenEndpointAuthRotateClientSecretBasic
         AgentMcpOauthTokenEndpointAuthRotateClientSecretPost;
-    agent_mcp_transport: AgentMcpTransport AgentMcpTransportHttp AgentMcpTransportStdio;
-    agent_mcp_transport_param: AgentMcpTransportParam AgentMcpTransportParamHttp
-        AgentMcpTransportParamStdio;
     agent_multi_agent_config: AgentMultiAgentConfig;
     agent_one_time_automation: AgentOneTimeAutomation AgentOneTimeAutomationStatus
         AgentOneTimeAutomationPauseReason;
     agent_output_command_execution_output_delta_event: AgentOutputCommandExecutionOutputDeltaEvent;
     agent_output_item: AgentOutputItem;
-    agent_output_item_status: AgentOutputItemStatus;
     agent_output_text: AgentOutputText;
     agent_periodic_automation: AgentPeriodicAutomation AgentPeriodicAutomationStatus
         AgentPeriodicAutomationPauseReason;
@@ -266,8 +733,7 @@ modules! {
         AgentPersistedAgentToolParamFunction AgentPersistedAgentToolParamToolSearch
         AgentPersistedAgentToolParamProgrammaticToolCalling AgentPersistedAgentToolParamMcp
         AgentPersistedAgentToolParamWebSearch AgentPersistedAgentToolParamComputerUse
-        AgentPersistedAgentToolParamAutomations AgentPersistedAgentToolParamMcpConnectionOrigin
-        AgentPersistedAgentToolParamWebSearchContextSize AgentPersistedAgentToolParamWebSearchMode;
+        AgentPersistedAgentToolParamAutomations AgentPersistedAgentToolParamMcpConnectionOrigin;
     agent_persisted_mcp_transport: AgentPersistedMcpTransport AgentPersistedMcpTransportHttp
         AgentPersistedMcpTransportStdio;
     agent_persisted_mcp_transport_param: AgentPersistedMcpTransportParam
@@ -275,22 +741,19 @@ modules! {
     agent_persisted_tool: AgentPersistedTool AgentPersistedToolFunction AgentPersistedToolToolSearch
         AgentPersistedToolProgrammaticToolCalling AgentPersistedToolMcp AgentPersistedToolWebSearch
         AgentPersistedToolComputerUse AgentPersistedToolAutomations
-        AgentPersistedToolMcpConnectionOrigin AgentPersistedToolWebSearchContextSize
-        AgentPersistedToolWebSearchMode;
-    agent_reasoning: AgentReasoning AgentReasoningEffort AgentReasoningSummary;
+        AgentPersistedToolMcpConnectionOrigin;
     agent_reasoning_item: AgentReasoningItem;
     agent_resume_subagent_call_item: AgentResumeSubagentCallItem;
     agent_send_subagent_input_call_item: AgentSendSubagentInputCallItem;
     agent_session: AgentSession AgentSessionAgent AgentSessionStatus AgentSessionPromptCacheOptions
         AgentSessionReview AgentSessionAgentServiceTier AgentSessionAgentCompaction
         AgentSessionAgentExperimental AgentSessionRequiredActionsItem
-        AgentSessionPromptCacheOptionsTtl AgentSessionRequiredActionsItemMcpApprovalRequest
+        AgentSessionRequiredActionsItemMcpApprovalRequest
         AgentSessionRequiredActionsItemComputerUseApprovalRequest
         AgentSessionRequiredActionsItemFunctionCall
         AgentSessionRequiredActionsItemEnvironmentConnection
         AgentSessionRequiredActionsItemMcpApprovalRequestRequest AgentSessionRequest
-        AgentSessionRequestBrowserAuthentication AgentSessionRequestBrowserOriginAccess
-        AgentSessionFieldsItem AgentSessionOptionsItem;
+        AgentSessionRequestBrowserAuthentication AgentSessionRequestBrowserOriginAccess;
     agent_session_artifact: AgentSessionArtifact;
     agent_session_artifact_deleted: AgentSessionArtifactDeleted;
     agent_session_assistant_message: AgentSessionAssistantMessage AgentSessionAssistantMessagePhase;
@@ -322,9 +785,6 @@ modules! {
         AgentSessionItemAgentMessage AgentSessionItemComputerUseApprovalRequestResult
         AgentSessionItemComputerUseApprovalRequestResultResponse AgentSessionItemResponseSubmit
         AgentSessionItemResponseCancel;
-    agent_session_message: AgentSessionMessage AgentSessionMessagePhase AgentSessionMessageRole;
-    agent_session_message_content: AgentSessionMessageContent AgentSessionMessageContentInputText
-        AgentSessionMessageContentInputImage AgentSessionMessageContentOutputText;
     agent_session_requires_action_event: AgentSessionRequiresActionEvent;
     agent_session_subagent_active_event: AgentSessionSubagentActiveEvent;
     agent_session_subagent_closed_event: AgentSessionSubagentClosedEvent;
@@ -355,20 +815,8 @@ modules! {
     agent_subagent: AgentSubagent AgentSubagentStatus;
     agent_summary_text: AgentSummaryText;
     agent_template_file: AgentTemplateFile AgentTemplateFileFileId AgentTemplateFileInline;
-    agent_template_skill: AgentTemplateSkill AgentTemplateSkillSkillReference
-        AgentTemplateSkillInline;
     agent_text: AgentText AgentTextVerbosity;
-    agent_text_format: AgentTextFormat AgentTextFormatText AgentTextFormatJsonSchema;
     agent_text_param: AgentTextParam AgentTextParamVerbosity;
-    agent_token_usage: AgentTokenUsage AgentTokenUsageInputTokensDetails
-        AgentTokenUsageOutputTokensDetails;
-    agent_tool: AgentTool AgentToolFunction AgentToolProgrammaticToolCalling AgentToolMcp
-        AgentToolWebSearch AgentToolComputerUse AgentToolAutomations AgentToolMcpConnectionOrigin
-        AgentToolWebSearchContextSize AgentToolWebSearchMode;
-    agent_tool_param: AgentToolParam AgentToolParamFunction AgentToolParamToolSearch
-        AgentToolParamProgrammaticToolCalling AgentToolParamMcp AgentToolParamWebSearch
-        AgentToolParamComputerUse AgentToolParamAutomations AgentToolParamMcpConnectionOrigin
-        AgentToolParamWebSearchContextSize AgentToolParamWebSearchMode;
     agent_turn: AgentTurn AgentTurnStatus AgentTurnPromptCacheOptions
         AgentTurnPromptCacheOptionsTtl;
     agent_vault: AgentVault;
@@ -379,19 +827,13 @@ modules! {
     agent_web_search_action: AgentWebSearchAction AgentWebSearchActionSearch
         AgentWebSearchActionOpenPage AgentWebSearchActionFindInPage AgentWebSearchActionOther;
     agent_web_search_call_item: AgentWebSearchCallItem;
-    agent_web_search_location: AgentWebSearchLocation;
     assistant_message_item: AssistantMessageItem;
-    assistant_object: AssistantObject AssistantObjectToolResources AssistantObjectToolsItem
-        AssistantObjectToolResourcesCodeInterpreter AssistantObjectToolResourcesFileSearch;
+    assistant_object: AssistantObject AssistantObjectToolResources AssistantObjectToolsItem;
     assistant_stream_event: AssistantStreamEvent;
-    assistant_tools_code: AssistantToolsCode;
     assistant_tools_file_search: AssistantToolsFileSearch AssistantToolsFileSearchFileSearch;
-    assistant_tools_file_search_type_only: AssistantToolsFileSearchTypeOnly;
     assistant_tools_function: AssistantToolsFunction;
     assistants_api_response_format_option: AssistantsApiResponseFormatOption;
     assistants_api_tool_choice_option: AssistantsApiToolChoiceOption;
-    assistants_named_tool_choice: AssistantsNamedToolChoice AssistantsNamedToolChoiceType
-        AssistantsNamedToolChoiceFunction;
     attachment: Attachment;
     attachment_type: AttachmentType;
     automatic_thread_titling_param: AutomaticThreadTitlingParam;
@@ -430,17 +872,14 @@ modules! {
     beta_code_interpreter_tool: BetaCodeInterpreterTool BetaCodeInterpreterToolContainer;
     beta_code_interpreter_tool_call: BetaCodeInterpreterToolCall BetaCodeInterpreterToolCallStatus
         BetaCodeInterpreterToolCallOutputsItem;
-    beta_compact_resource: BetaCompactResource BetaCompactResourceImage
-        BetaCompactResourceImageContextCompression;
+    beta_compact_resource: BetaCompactResource BetaCompactResourceImage;
     beta_compact_response_method_public_body: BetaCompactResponseMethodPublicBody
-        BetaCompactResponseMethodPublicBodyInput BetaCompactResponseMethodPublicBodyImage
-        BetaCompactResponseMethodPublicBodyImageContextCompression;
+        BetaCompactResponseMethodPublicBodyInput BetaCompactResponseMethodPublicBodyImage;
     beta_compactconversation_operation: BetaCompactconversationOpenaiBetaItem;
     beta_compaction_body: BetaCompactionBody;
     beta_compaction_summary_item_param: BetaCompactionSummaryItemParam;
     beta_compaction_trigger_item_param: BetaCompactionTriggerItemParam;
-    beta_comparison_filter: BetaComparisonFilter BetaComparisonFilterType BetaComparisonFilterValue
-        BetaComparisonFilterValueItem;
+    beta_comparison_filter: BetaComparisonFilter BetaComparisonFilterType BetaComparisonFilterValue;
     beta_compound_filter: BetaCompoundFilter BetaCompoundFilterType BetaCompoundFilterFiltersItem;
     beta_computer_action: BetaComputerAction;
     beta_computer_action_list: BetaComputerActionList;
@@ -469,9 +908,8 @@ modules! {
     beta_conversation_param_2: BetaConversationParam2;
     beta_coord_param: BetaCoordParam;
     beta_create_response: BetaCreateResponse BetaCreateResponseTruncation
-        BetaCreateResponseAccessPrograms BetaCreateResponseBackgroundOptions BetaCreateResponseImage
-        BetaCreateResponseAccessProgramsCyber BetaCreateResponseBackgroundOptionsCompletionWindow
-        BetaCreateResponseImageContextCompression;
+        BetaCreateResponseAccessPrograms BetaCreateResponseBackgroundOptions
+        BetaCreateResponseImage;
     beta_create_response_operation: BetaCreateResponseOpenaiBetaItem;
     beta_custom_grammar_format_param: BetaCustomGrammarFormatParam;
     beta_custom_text_format_param: BetaCustomTextFormatParam;
@@ -548,9 +986,7 @@ modules! {
         BetaImageGenToolBackground BetaImageGenToolInputImageMask BetaImageGenToolComplexity;
     beta_image_gen_tool_call: BetaImageGenToolCall BetaImageGenToolCallStatus
         BetaImageGenToolCallAction BetaImageGenToolCallBackground BetaImageGenToolCallError
-        BetaImageGenToolCallOutputFormat BetaImageGenToolCallQuality BetaImageGenToolCallSize
-        BetaImageGenToolCallErrorModerationDetails
-        BetaImageGenToolCallErrorModerationDetailsModerationStage;
+        BetaImageGenToolCallOutputFormat BetaImageGenToolCallQuality BetaImageGenToolCallSize;
     beta_include_enum: BetaIncludeEnum;
     beta_inline_skill_param: BetaInlineSkillParam;
     beta_inline_skill_source_param: BetaInlineSkillSourceParam;
@@ -661,8 +1097,7 @@ modules! {
     beta_refusal_content: BetaRefusalContent;
     beta_response: BetaResponse BetaResponseTruncation BetaResponseStatus
         BetaResponseIncompleteDetails BetaResponseInstructions BetaResponseAccessPrograms
-        BetaResponseImage BetaResponseIncompleteDetailsReason BetaResponseAccessProgramsCyber
-        BetaResponseImageContextCompression;
+        BetaResponseImage;
     beta_response_audio_delta_event: BetaResponseAudioDeltaEvent;
     beta_response_audio_done_event: BetaResponseAudioDoneEvent;
     beta_response_audio_transcript_delta_event: BetaResponseAudioTranscriptDeltaEvent;
@@ -682,16 +1117,12 @@ modules! {
     beta_response_completed_event: BetaResponseCompletedEvent;
     beta_response_configuration_update_item: BetaResponseConfigurationUpdateItem
         BetaResponseConfigurationUpdateItemAgent BetaResponseConfigurationUpdateItemReasoning
-        BetaResponseConfigurationUpdateItemText BetaResponseConfigurationUpdateItemReasoningEffort
-        BetaResponseConfigurationUpdateItemTextFormat
+        BetaResponseConfigurationUpdateItemText BetaResponseConfigurationUpdateItemTextFormat
         BetaResponseConfigurationUpdateItemTextFormatText;
     beta_response_configuration_update_item_param: BetaResponseConfigurationUpdateItemParam
         BetaResponseConfigurationUpdateItemParamAgent
         BetaResponseConfigurationUpdateItemParamReasoning
-        BetaResponseConfigurationUpdateItemParamText
-        BetaResponseConfigurationUpdateItemParamReasoningEffort
-        BetaResponseConfigurationUpdateItemParamTextFormat
-        BetaResponseConfigurationUpdateItemParamTextFormatText;
+        BetaResponseConfigurationUpdateItemParamText;
     beta_response_content_part_added_event: BetaResponseContentPartAddedEvent;
     beta_response_content_part_done_event: BetaResponseContentPartDoneEvent;
     beta_response_conversation: BetaResponseConversation;
@@ -758,8 +1189,7 @@ modules! {
     beta_response_text_done_event: BetaResponseTextDoneEvent;
     beta_response_text_param: BetaResponseTextParam;
     beta_response_usage: BetaResponseUsage BetaResponseUsageInputTokensDetails
-        BetaResponseUsageOutputTokensDetails
-        BetaResponseUsageInputTokensDetailsCacheWriteTokensDetails;
+        BetaResponseUsageOutputTokensDetails;
     beta_response_web_search_call_completed_event: BetaResponseWebSearchCallCompletedEvent;
     beta_response_web_search_call_in_progress_event: BetaResponseWebSearchCallInProgressEvent;
     beta_response_web_search_call_searching_event: BetaResponseWebSearchCallSearchingEvent;
@@ -808,8 +1238,7 @@ modules! {
     beta_wait_param: BetaWaitParam;
     beta_web_search_action_find: BetaWebSearchActionFind;
     beta_web_search_action_open_page: BetaWebSearchActionOpenPage;
-    beta_web_search_action_search: BetaWebSearchActionSearch BetaWebSearchActionSearchSourcesItem
-        BetaWebSearchActionSearchSourcesItemType;
+    beta_web_search_action_search: BetaWebSearchActionSearch BetaWebSearchActionSearchSourcesItem;
     beta_web_search_approximate_location: BetaWebSearchApproximateLocation
         BetaWebSearchApproximateLocationType;
     beta_web_search_preview_tool: BetaWebSearchPreviewTool BetaWebSearchPreviewToolType;
@@ -844,17 +1273,11 @@ modules! {
     create_agent_session_operation: CreateAgentSessionRequest CreateAgentSessionRequestAgent
         CreateAgentSessionRequestInput CreateAgentSessionRequestPromptCacheOptions
         CreateAgentSessionRequestReview CreateAgentSessionRequestStreamOptions
-        CreateAgentSessionRequestAgentCompaction CreateAgentSessionRequestAgentExperimental
-        CreateAgentSessionRequestAgentServiceTier CreateAgentSessionRequestPromptCacheOptionsTtl;
+        CreateAgentSessionRequestPromptCacheOptionsTtl;
     create_agent_vault_credential_operation: CreateAgentVaultCredentialRequest;
     create_agent_vault_operation: CreateAgentVaultRequest;
     create_assistant_request: CreateAssistantRequest CreateAssistantRequestModel
-        CreateAssistantRequestToolResources CreateAssistantRequestToolsItem
-        CreateAssistantRequestToolResourcesCodeInterpreter
-        CreateAssistantRequestToolResourcesFileSearch CreateAssistantRequestVectorStoresItem
-        CreateAssistantRequestChunkingStrategy CreateAssistantRequestChunkingStrategyAuto
-        CreateAssistantRequestChunkingStrategyStatic
-        CreateAssistantRequestChunkingStrategyStaticStatic;
+        CreateAssistantRequestToolResources CreateAssistantRequestToolsItem;
     create_chat_session_body: CreateChatSessionBody;
     create_message_request: CreateMessageRequest CreateMessageRequestRole
         CreateMessageRequestContent CreateMessageRequestAttachmentsItem
@@ -863,9 +1286,7 @@ modules! {
     create_run_operation: CreateRunIncludeItem;
     create_run_request: CreateRunRequest CreateRunRequestModel CreateRunRequestToolsItem;
     create_thread_and_run_request: CreateThreadAndRunRequest CreateThreadAndRunRequestModel
-        CreateThreadAndRunRequestToolResources CreateThreadAndRunRequestToolsItem
-        CreateThreadAndRunRequestToolResourcesCodeInterpreter
-        CreateThreadAndRunRequestToolResourcesFileSearch;
+        CreateThreadAndRunRequestToolResources CreateThreadAndRunRequestToolsItem;
     create_thread_request: CreateThreadRequest CreateThreadRequestToolResources
         CreateThreadRequestToolResourcesCodeInterpreter CreateThreadRequestToolResourcesFileSearch
         CreateThreadRequestToolResourcesFileSearchVectorStoresItem
@@ -924,18 +1345,6 @@ modules! {
     list_runs_operation: ListRunsOrder;
     list_runs_response: ListRunsResponse;
     locked_status: LockedStatus;
-    message_content_image_file_object: MessageContentImageFileObject
-        MessageContentImageFileObjectImageFile MessageContentImageFileObjectImageFileDetail;
-    message_content_image_url_object: MessageContentImageUrlObject
-        MessageContentImageUrlObjectImageUrl MessageContentImageUrlObjectImageUrlDetail;
-    message_content_refusal_object: MessageContentRefusalObject;
-    message_content_text_annotations_file_citation_object:
-        MessageContentTextAnnotationsFileCitationObject
-        MessageContentTextAnnotationsFileCitationObjectFileCitation;
-    message_content_text_annotations_file_path_object: MessageContentTextAnnotationsFilePathObject
-        MessageContentTextAnnotationsFilePathObjectFilePath;
-    message_content_text_object: MessageContentTextObject MessageContentTextObjectText
-        MessageContentTextObjectTextAnnotationsItem;
     message_delta_content_image_file_object: MessageDeltaContentImageFileObject
         MessageDeltaContentImageFileObjectImageFile
         MessageDeltaContentImageFileObjectImageFileDetail;
@@ -952,21 +1361,15 @@ modules! {
         MessageDeltaContentTextObjectText MessageDeltaContentTextObjectTextAnnotationsItem;
     message_delta_object: MessageDeltaObject MessageDeltaObjectDelta MessageDeltaObjectDeltaRole
         MessageDeltaObjectDeltaContentItem;
-    message_object: MessageObject MessageObjectStatus MessageObjectIncompleteDetails
-        MessageObjectRole MessageObjectIncompleteDetailsReason MessageObjectContentItem
-        MessageObjectAttachmentsItem MessageObjectAttachmentsItemToolsItem;
     message_request_content_text_object: MessageRequestContentTextObject;
     message_stream_event: MessageStreamEvent MessageStreamEventThreadMessageCreated
         MessageStreamEventThreadMessageInProgress MessageStreamEventThreadMessageDelta
         MessageStreamEventThreadMessageCompleted MessageStreamEventThreadMessageIncomplete;
     modify_assistant_request: ModifyAssistantRequest ModifyAssistantRequestModel
-        ModifyAssistantRequestToolResources ModifyAssistantRequestToolsItem
-        ModifyAssistantRequestToolResourcesCodeInterpreter
-        ModifyAssistantRequestToolResourcesFileSearch;
+        ModifyAssistantRequestToolResources ModifyAssistantRequestToolsItem;
     modify_message_request: ModifyMessageRequest;
     modify_run_request: ModifyRunRequest;
-    modify_thread_request: ModifyThreadRequest ModifyThreadRequestToolResources
-        ModifyThreadRequestToolResourcesCodeInterpreter ModifyThreadRequestToolResourcesFileSearch;
+    modify_thread_request: ModifyThreadRequest ModifyThreadRequestToolResources;
     rate_limits_param: RateLimitsParam;
     response_output_text: ResponseOutputText ResponseOutputTextAnnotationsItem;
     run_completion_usage: RunCompletionUsage;
@@ -999,9 +1402,6 @@ modules! {
     run_step_details_tool_calls_code_object: RunStepDetailsToolCallsCodeObject
         RunStepDetailsToolCallsCodeObjectCodeInterpreter
         RunStepDetailsToolCallsCodeObjectCodeInterpreterOutputsItem;
-    run_step_details_tool_calls_code_output_image_object:
-        RunStepDetailsToolCallsCodeOutputImageObject
-        RunStepDetailsToolCallsCodeOutputImageObjectImage;
     run_step_details_tool_calls_code_output_logs_object:
         RunStepDetailsToolCallsCodeOutputLogsObject;
     run_step_details_tool_calls_file_search_object: RunStepDetailsToolCallsFileSearchObject
@@ -1027,7 +1427,6 @@ modules! {
         RunStreamEventThreadRunCompleted RunStreamEventThreadRunIncomplete
         RunStreamEventThreadRunFailed RunStreamEventThreadRunCancelling
         RunStreamEventThreadRunCancelled RunStreamEventThreadRunExpired;
-    run_tool_call_object: RunToolCallObject RunToolCallObjectFunction;
     submit_tool_outputs_run_request: SubmitToolOutputsRunRequest
         SubmitToolOutputsRunRequestToolOutputsItem;
     task_group_item: TaskGroupItem;
@@ -1051,7 +1450,6 @@ modules! {
     update_agent_session_operation: UpdateAgentSessionRequest UpdateAgentSessionRequestAgent
         UpdateAgentSessionRequestPromptCacheOptions UpdateAgentSessionRequestReview
         UpdateAgentSessionRequestAgentReasoning UpdateAgentSessionRequestAgentServiceTier
-        UpdateAgentSessionRequestPromptCacheOptionsTtl
         UpdateAgentSessionRequestAgentReasoningEffort;
     update_agent_vault_credential_operation: UpdateAgentVaultCredentialRequest;
     update_agent_vault_operation: UpdateAgentVaultRequest;
@@ -1074,29 +1472,15 @@ modules! {
 }
 
 modules! {
-    #[cfg(any(feature = "chat", feature = "conversations", feature = "live", feature = "responses",
-        feature = "types"))]
-    prompt_cache_breakpoint_param: PromptCacheBreakpointParam PromptCacheBreakpointParamTtl;
-}
-
-modules! {
     #[cfg(any(feature = "chat", feature = "evals", feature = "types"))]
     chat_completion_tool: ChatCompletionTool;
 }
 
 modules! {
-    #[cfg(any(feature = "chat", feature = "responses", feature = "types"))]
-    model_response_properties: ModelResponseProperties ModelResponsePropertiesPromptCacheRetention;
-    moderation_config_param: ModerationConfigParam;
-    moderation_input_type: ModerationInputType;
-    moderation_mode: ModerationMode;
-    moderation_param: ModerationParam;
-    moderation_policy_param: ModerationPolicyParam;
-    moderation_result_body: ModerationResultBody;
-    prompt_cache_mode_enum: PromptCacheModeEnum;
-    prompt_cache_options_param: PromptCacheOptionsParam;
-    prompt_cache_ttl_enum: PromptCacheTtlEnum;
-    verbosity: Verbosity;
+    #[cfg(any(feature = "chat", feature = "realtime", feature = "types"))]
+    chat_completion_message_tool_call_chunk: ChatCompletionMessageToolCallChunk
+        ChatCompletionMessageToolCallChunkType ChatCompletionMessageToolCallChunkFunction;
+    response_modalities: ResponseModalities ResponseModalitiesItem;
 }
 
 modules! {
@@ -1113,8 +1497,6 @@ modules! {
         ChatCompletionMessageListDataItemContentPartsItem;
     chat_completion_message_tool_call: ChatCompletionMessageToolCall
         ChatCompletionMessageToolCallFunction;
-    chat_completion_message_tool_call_chunk: ChatCompletionMessageToolCallChunk
-        ChatCompletionMessageToolCallChunkType ChatCompletionMessageToolCallChunkFunction;
     chat_completion_message_tool_calls: ChatCompletionMessageToolCalls
         ChatCompletionMessageToolCallsItem;
     chat_completion_moderation: ChatCompletionModeration ChatCompletionModerationInput
@@ -1186,11 +1568,16 @@ modules! {
     list_chat_completions_operation: ListChatCompletionsOrder;
     model_ids_shared: ModelIdsShared;
     prediction_content: PredictionContent PredictionContentContent;
-    response_modalities: ResponseModalities ResponseModalitiesItem;
     service_tier: ServiceTier;
     update_chat_completion_operation: UpdateChatCompletionRequest;
     web_search_context_size: WebSearchContextSize;
     web_search_location: WebSearchLocation;
+}
+
+modules! {
+    #[cfg(any(feature = "completions", feature = "embeddings", feature = "types"))]
+    create_embedding_request: CreateEmbeddingRequest CreateEmbeddingRequestInput
+        CreateEmbeddingRequestModel CreateEmbeddingRequestEncodingFormat;
 }
 
 modules! {
@@ -1202,14 +1589,10 @@ modules! {
 }
 
 modules! {
-    #[cfg(any(feature = "containers", feature = "conversations", feature = "evals",
-        feature = "live", feature = "responses", feature = "types"))]
-    container_network_policy_allowlist_param: ContainerNetworkPolicyAllowlistParam;
-    container_network_policy_disabled_param: ContainerNetworkPolicyDisabledParam;
-    container_network_policy_domain_secret_param: ContainerNetworkPolicyDomainSecretParam;
-    inline_skill_param: InlineSkillParam;
-    inline_skill_source_param: InlineSkillSourceParam;
-    skill_reference_param: SkillReferenceParam;
+    #[cfg(any(feature = "containers", feature = "live", feature = "types"))]
+    container_resource: ContainerResource ContainerResourceExpiresAfter ContainerResourceMemoryLimit
+        ContainerResourceNetworkPolicy ContainerResourceExpiresAfterAnchor
+        ContainerResourceNetworkPolicyType;
 }
 
 modules! {
@@ -1217,9 +1600,6 @@ modules! {
     container_file_list_resource: ContainerFileListResource;
     container_file_resource: ContainerFileResource;
     container_list_resource: ContainerListResource;
-    container_resource: ContainerResource ContainerResourceExpiresAfter ContainerResourceMemoryLimit
-        ContainerResourceNetworkPolicy ContainerResourceExpiresAfterAnchor
-        ContainerResourceNetworkPolicyType;
     create_container_body: CreateContainerBody CreateContainerBodyExpiresAfter
         CreateContainerBodyMemoryLimit CreateContainerBodyNetworkPolicy
         CreateContainerBodySkillsItem;
@@ -1239,265 +1619,8 @@ modules! {
 }
 
 modules! {
-    #[cfg(any(feature = "conversations", feature = "evals", feature = "fine_tuning",
-        feature = "live", feature = "realtime", feature = "responses", feature = "types"))]
-    input_text_content: InputTextContent;
-    prompt_cache_breakpoint_config: PromptCacheBreakpointConfig PromptCacheBreakpointConfigTtl;
-}
-
-modules! {
-    #[cfg(any(feature = "conversations", feature = "evals", feature = "images", feature = "live",
-        feature = "responses", feature = "types"))]
-    input_fidelity: InputFidelity;
-}
-
-modules! {
-    #[cfg(any(feature = "conversations", feature = "evals", feature = "live", feature = "realtime",
-        feature = "responses", feature = "types"))]
-    callable_tool_allowed_caller: CallableToolAllowedCaller;
-    file_input_detail: FileInputDetail;
-    image_detail: ImageDetail;
-    input_file_content: InputFileContent;
-    input_image_content: InputImageContent;
-    mcp_tool: McpTool McpToolConnectorId McpToolAllowedTools McpToolRequireApproval
-        McpToolRequireApprovalMcpToolApprovalFilter;
-    mcp_tool_filter: McpToolFilter;
-}
-
-modules! {
-    #[cfg(any(feature = "conversations", feature = "evals", feature = "live", feature = "responses",
-        feature = "types"))]
-    apply_patch_tool_param: ApplyPatchToolParam;
-    approximate_location: ApproximateLocation;
-    auto_code_interpreter_tool_param: AutoCodeInterpreterToolParam
-        AutoCodeInterpreterToolParamNetworkPolicy;
-    code_interpreter_tool: CodeInterpreterTool CodeInterpreterToolContainer;
-    computer_environment: ComputerEnvironment;
-    computer_tool: ComputerTool;
-    computer_use_preview_tool: ComputerUsePreviewTool;
-    container_auto_param: ContainerAutoParam ContainerAutoParamNetworkPolicy
-        ContainerAutoParamSkillsItem;
-    container_memory_limit: ContainerMemoryLimit;
-    container_reference_param: ContainerReferenceParam;
-    custom_grammar_format_param: CustomGrammarFormatParam;
-    custom_text_format_param: CustomTextFormatParam;
-    custom_tool_param: CustomToolParam CustomToolParamFormat;
-    easy_input_message: EasyInputMessage EasyInputMessageRole EasyInputMessageContent
-        EasyInputMessageType;
-    empty_model_param: EmptyModelParam;
-    file_search_tool: FileSearchTool;
-    filters: Filters;
-    function_shell_tool_param: FunctionShellToolParam FunctionShellToolParamEnvironment;
-    function_tool: FunctionTool;
-    function_tool_param: FunctionToolParam;
-    grammar_syntax1: GrammarSyntax1;
-    hybrid_search_options: HybridSearchOptions;
-    image_gen_action_enum: ImageGenActionEnum;
-    image_gen_tool: ImageGenTool ImageGenToolModel ImageGenToolQuality ImageGenToolSize
-        ImageGenToolOutputFormat ImageGenToolModeration ImageGenToolBackground
-        ImageGenToolInputImageMask ImageGenToolComplexity;
-    input_content: InputContent;
-    input_message_content_list: InputMessageContentList;
-    local_environment_param: LocalEnvironmentParam;
-    local_shell_tool_param: LocalShellToolParam;
-    local_skill_param: LocalSkillParam;
-    message_phase: MessagePhase;
-    namespace_tool_param: NamespaceToolParam NamespaceToolParamToolsItem;
-    programmatic_tool_calling_param: ProgrammaticToolCallingParam;
-    ranker_version_type: RankerVersionType;
-    ranking_options: RankingOptions;
-    search_content_type: SearchContentType;
-    search_context_size: SearchContextSize;
-    text_response_format_json_schema: TextResponseFormatJsonSchema;
-    tool: Tool;
-    tool_search_execution_type: ToolSearchExecutionType;
-    tool_search_tool_param: ToolSearchToolParam;
-    web_search_approximate_location: WebSearchApproximateLocation WebSearchApproximateLocationType;
-    web_search_preview_tool: WebSearchPreviewTool WebSearchPreviewToolType;
-    web_search_tool: WebSearchTool WebSearchToolType WebSearchToolFilters
-        WebSearchToolSearchContextSize;
-}
-
-modules! {
-    #[cfg(any(feature = "conversations", feature = "evals", feature = "live", feature = "responses",
-        feature = "vector_stores", feature = "types"))]
-    comparison_filter: ComparisonFilter ComparisonFilterType ComparisonFilterValue
-        ComparisonFilterValueItem;
-    compound_filter: CompoundFilter CompoundFilterType CompoundFilterFiltersItem;
-}
-
-modules! {
-    #[cfg(any(feature = "conversations", feature = "live", feature = "realtime",
-        feature = "responses", feature = "types"))]
-    mcp_list_tools_tool: McpListToolsTool;
-}
-
-modules! {
-    #[cfg(any(feature = "conversations", feature = "live", feature = "responses",
-        feature = "types"))]
-    additional_tools_item_param: AdditionalToolsItemParam;
-    annotation: Annotation;
-    apply_patch_call_output_status_param: ApplyPatchCallOutputStatusParam;
-    apply_patch_call_status_param: ApplyPatchCallStatusParam;
-    apply_patch_create_file_operation_param: ApplyPatchCreateFileOperationParam;
-    apply_patch_delete_file_operation_param: ApplyPatchDeleteFileOperationParam;
-    apply_patch_operation_param: ApplyPatchOperationParam;
-    apply_patch_tool_call_item_param: ApplyPatchToolCallItemParam;
-    apply_patch_tool_call_output_item_param: ApplyPatchToolCallOutputItemParam;
-    apply_patch_update_file_operation_param: ApplyPatchUpdateFileOperationParam;
-    click_button_type: ClickButtonType;
-    click_param: ClickParam;
-    code_interpreter_output_image: CodeInterpreterOutputImage;
-    code_interpreter_output_logs: CodeInterpreterOutputLogs;
-    code_interpreter_tool_call: CodeInterpreterToolCall CodeInterpreterToolCallStatus
-        CodeInterpreterToolCallOutputsItem;
-    compaction_summary_item_param: CompactionSummaryItemParam;
-    compaction_trigger_item_param: CompactionTriggerItemParam;
-    computer_action: ComputerAction;
-    computer_action_list: ComputerActionList;
-    computer_call_output_item_param: ComputerCallOutputItemParam;
-    computer_call_safety_check_param: ComputerCallSafetyCheckParam;
-    computer_screenshot_image: ComputerScreenshotImage;
-    computer_tool_call: ComputerToolCall ComputerToolCallStatus;
-    container_file_citation_body: ContainerFileCitationBody;
-    coord_param: CoordParam;
-    custom_tool_call: CustomToolCall;
-    custom_tool_call_output: CustomToolCallOutput CustomToolCallOutputOutput
-        CustomToolCallOutputStatus;
-    detail_enum: DetailEnum;
-    direct_tool_call_caller: DirectToolCallCaller;
-    direct_tool_call_caller_param: DirectToolCallCallerParam;
-    double_click_action: DoubleClickAction;
-    drag_param: DragParam;
-    file_citation_body: FileCitationBody;
-    file_detail_enum: FileDetailEnum;
-    file_path: FilePath;
-    file_search_tool_call: FileSearchToolCall FileSearchToolCallStatus
-        FileSearchToolCallResultsItem;
-    function_and_custom_tool_call_output: FunctionAndCustomToolCallOutput;
-    function_call_item_status: FunctionCallItemStatus;
-    function_call_output_item_param: FunctionCallOutputItemParam FunctionCallOutputItemParamOutput
-        FunctionCallOutputItemParamOutputItem;
-    function_shell_action_param: FunctionShellActionParam;
-    function_shell_call_item_param: FunctionShellCallItemParam
-        FunctionShellCallItemParamEnvironment;
-    function_shell_call_item_status: FunctionShellCallItemStatus;
-    function_shell_call_output_content_param: FunctionShellCallOutputContentParam;
-    function_shell_call_output_exit_outcome_param: FunctionShellCallOutputExitOutcomeParam;
-    function_shell_call_output_item_param: FunctionShellCallOutputItemParam;
-    function_shell_call_output_outcome_param: FunctionShellCallOutputOutcomeParam;
-    function_shell_call_output_timeout_outcome_param: FunctionShellCallOutputTimeoutOutcomeParam;
-    function_tool_call: FunctionToolCall FunctionToolCallStatus;
-    http_error: HttpError;
-    image_gen_tool_call: ImageGenToolCall ImageGenToolCallStatus ImageGenToolCallAction
-        ImageGenToolCallBackground ImageGenToolCallError ImageGenToolCallOutputFormat
-        ImageGenToolCallQuality ImageGenToolCallSize ImageGenToolCallErrorModerationDetails
-        ImageGenToolCallErrorModerationDetailsModerationStage;
-    input_file_content_param: InputFileContentParam;
-    input_image_content_param_auto_param: InputImageContentParamAutoParam;
-    input_item: InputItem;
-    input_message: InputMessage InputMessageType InputMessageRole InputMessageStatus;
-    input_text_content_param: InputTextContentParam;
-    item: Item;
-    item_reference_param: ItemReferenceParam ItemReferenceParamType;
-    key_press_action: KeyPressAction;
-    local_shell_exec_action: LocalShellExecAction;
-    local_shell_tool_call: LocalShellToolCall LocalShellToolCallStatus;
-    local_shell_tool_call_output: LocalShellToolCallOutput LocalShellToolCallOutputStatus;
-    log_prob: LogProb;
-    mcp_approval_request: McpApprovalRequest;
-    mcp_approval_response: McpApprovalResponse;
-    mcp_list_tools: McpListTools;
-    mcp_protocol_error: McpProtocolError;
-    mcp_tool_call: McpToolCall;
-    mcp_tool_call_error: McpToolCallError;
-    mcp_tool_call_status: McpToolCallStatus;
-    mcp_tool_execution_error: McpToolExecutionError;
-    move_param: MoveParam;
-    output_message: OutputMessage OutputMessageStatus;
-    output_message_content: OutputMessageContent;
-    output_text_content: OutputTextContent;
-    program_item_param: ProgramItemParam;
-    program_output_item_param: ProgramOutputItemParam;
-    program_output_item_status: ProgramOutputItemStatus;
-    program_tool_call_caller: ProgramToolCallCaller;
-    program_tool_call_caller_param: ProgramToolCallCallerParam;
-    reasoning_item: ReasoningItem ReasoningItemStatus;
-    reasoning_text_content: ReasoningTextContent;
-    refusal_content: RefusalContent;
-    response_configuration_update_item_param: ResponseConfigurationUpdateItemParam
-        ResponseConfigurationUpdateItemParamReasoning ResponseConfigurationUpdateItemParamText
-        ResponseConfigurationUpdateItemParamTextFormat;
-    screenshot_param: ScreenshotParam;
-    scroll_param: ScrollParam;
-    summary_text_content: SummaryTextContent;
-    tool_call_caller: ToolCallCaller;
-    tool_call_caller_param: ToolCallCallerParam;
-    tool_search_call_item_param: ToolSearchCallItemParam;
-    tool_search_output_item_param: ToolSearchOutputItemParam;
-    top_log_prob: TopLogProb;
-    type_param: TypeParam;
-    url_citation_body: UrlCitationBody;
-    wait_param: WaitParam;
-    web_search_action_find: WebSearchActionFind;
-    web_search_action_open_page: WebSearchActionOpenPage;
-    web_search_action_search: WebSearchActionSearch WebSearchActionSearchSourcesItem
-        WebSearchActionSearchSourcesItemType;
-    web_search_tool_call: WebSearchToolCall WebSearchToolCallStatus WebSearchToolCallAction;
-}
-
-modules! {
-    #[cfg(any(feature = "conversations", feature = "live", feature = "responses",
-        feature = "vector_stores", feature = "types"))]
-    vector_store_file_attributes: VectorStoreFileAttributes VectorStoreFileAttributesValue;
-}
-
-modules! {
     #[cfg(any(feature = "conversations", feature = "responses", feature = "types"))]
-    additional_tools: AdditionalTools;
-    apply_patch_call_output_status: ApplyPatchCallOutputStatus;
-    apply_patch_call_status: ApplyPatchCallStatus;
-    apply_patch_create_file_operation: ApplyPatchCreateFileOperation;
-    apply_patch_delete_file_operation: ApplyPatchDeleteFileOperation;
-    apply_patch_tool_call: ApplyPatchToolCall ApplyPatchToolCallOperation;
-    apply_patch_tool_call_output: ApplyPatchToolCallOutput;
-    apply_patch_update_file_operation: ApplyPatchUpdateFileOperation;
-    compaction_body: CompactionBody;
-    computer_call_output_status: ComputerCallOutputStatus;
-    computer_screenshot_content: ComputerScreenshotContent;
-    computer_tool_call_output_resource: ComputerToolCallOutputResource;
-    container_reference_resource: ContainerReferenceResource;
-    function_call_output_status_enum: FunctionCallOutputStatusEnum;
-    function_call_status: FunctionCallStatus;
-    function_shell_action: FunctionShellAction;
-    function_shell_call: FunctionShellCall FunctionShellCallEnvironment;
-    function_shell_call_output: FunctionShellCallOutput;
-    function_shell_call_output_content: FunctionShellCallOutputContent
-        FunctionShellCallOutputContentOutcome;
-    function_shell_call_output_exit_outcome: FunctionShellCallOutputExitOutcome;
-    function_shell_call_output_status_enum: FunctionShellCallOutputStatusEnum;
-    function_shell_call_output_timeout_outcome: FunctionShellCallOutputTimeoutOutcome;
-    function_shell_call_status: FunctionShellCallStatus;
-    function_tool_call_output: FunctionToolCallOutput FunctionToolCallOutputOutput
-        FunctionToolCallOutputStatus;
-    function_tool_call_output_resource: FunctionToolCallOutputResource;
     function_tool_call_resource: FunctionToolCallResource;
-    include_enum: IncludeEnum;
-    local_environment_resource: LocalEnvironmentResource;
-    mcp_approval_response_resource: McpApprovalResponseResource;
-    message: Message MessageContentItem;
-    message_phase_2: MessagePhase2;
-    message_role: MessageRole;
-    message_status: MessageStatus;
-    program: Program;
-    program_output: ProgramOutput;
-    program_output_status: ProgramOutputStatus;
-    response_configuration_update_item: ResponseConfigurationUpdateItem
-        ResponseConfigurationUpdateItemReasoning ResponseConfigurationUpdateItemText
-        ResponseConfigurationUpdateItemTextFormat;
-    text_content: TextContent;
-    tool_search_call: ToolSearchCall;
-    tool_search_output: ToolSearchOutput;
 }
 
 modules! {
@@ -1519,6 +1642,9 @@ modules! {
         DecisionAnswersItemScore DecisionAnswersItemRefusal DecisionAnswersItemChoiceChoice
         DecisionAnswersItemChoiceProbabilitiesItem DecisionAnswersItemScoreProbabilitiesItem
         DecisionAnswersItemChoiceProbabilitiesItemValue;
+    decision_input_image: DecisionInputImage DecisionInputImageDetail;
+    decision_prompt_cache_breakpoint: DecisionPromptCacheBreakpoint;
+    live_decision_choice_option: LiveDecisionChoiceOption LiveDecisionChoiceOptionValue;
 }
 
 modules! {
@@ -1550,15 +1676,12 @@ modules! {
         CreateDecisionRequestQuestionsItemScoreLevelsItem
         CreateDecisionRequestQuestionsItemChoiceChoicesItemValue
         CreateDecisionRequestInputItemAssistantContentItem
-        CreateDecisionRequestInputItemFunctionCallOutputOutputItem
         CreateDecisionRequestInputItemCustomToolCallOutputOutputItem
         CreateDecisionRequestInputItemAssistantContentItemOutputText
         CreateDecisionRequestInputItemAssistantContentItemRefusal;
-    decision_input_image: DecisionInputImage DecisionInputImageDetail;
     decision_input_json: DecisionInputJson DecisionInputJsonData;
     decision_input_part_union: DecisionInputPartUnion;
     decision_input_text: DecisionInputText;
-    decision_prompt_cache_breakpoint: DecisionPromptCacheBreakpoint;
     decision_question_input_image: DecisionQuestionInputImage DecisionQuestionInputImageDetail;
     decision_question_input_part: DecisionQuestionInputPart;
     decision_question_input_text: DecisionQuestionInputText;
@@ -1566,31 +1689,16 @@ modules! {
 
 modules! {
     #[cfg(any(feature = "embeddings", feature = "types"))]
-    create_embedding_request: CreateEmbeddingRequest CreateEmbeddingRequestInput
-        CreateEmbeddingRequestModel CreateEmbeddingRequestEncodingFormat;
     create_embedding_response: CreateEmbeddingResponse CreateEmbeddingResponseUsage;
     embedding: Embedding EmbeddingEmbedding;
 }
 
 modules! {
     #[cfg(any(feature = "evals", feature = "fine_tuning", feature = "types"))]
-    eval_item: EvalItem EvalItemRole EvalItemType;
-    eval_item_content: EvalItemContent;
-    eval_item_content_array: EvalItemContentArray;
-    eval_item_content_item: EvalItemContentItem;
-    eval_item_content_output_text: EvalItemContentOutputText;
-    eval_item_content_text: EvalItemContentText;
-    eval_item_input_image: EvalItemInputImage;
     grader_label_model: GraderLabelModel;
     grader_score_model: GraderScoreModel GraderScoreModelSamplingParams;
     grader_string_check: GraderStringCheck GraderStringCheckOperation;
     grader_text_similarity: GraderTextSimilarity GraderTextSimilarityEvaluationMetric;
-    input_audio: InputAudio InputAudioInputAudio InputAudioInputAudioFormat;
-}
-
-modules! {
-    #[cfg(any(feature = "evals", feature = "responses", feature = "types"))]
-    text_response_format_configuration: TextResponseFormatConfiguration;
 }
 
 modules! {
@@ -1646,7 +1754,6 @@ modules! {
     eval_stored_completions_source: EvalStoredCompletionsSource;
     get_eval_run_output_items_operation: GetEvalRunOutputItemsOrder GetEvalRunOutputItemsStatus;
     get_eval_runs_operation: GetEvalRunsOrder GetEvalRunsStatus;
-    list_evals_operation: ListEvalsOrder ListEvalsOrderBy;
     update_eval_operation: UpdateEvalRequest;
 }
 
@@ -1719,12 +1826,7 @@ modules! {
         CreateImageEditRequestBackground CreateImageEditRequestModel CreateImageEditRequestSize
         CreateImageEditRequestResponseFormat CreateImageEditRequestOutputFormat
         CreateImageEditRequestQuality CreateImageEditRequestComplexity CreateImageEditRequestSvg
-        CreateImageEditRequestSvgReasoning CreateImageEditRequestSvgReasoningEffort;
-    create_image_request: CreateImageRequest CreateImageRequestModel CreateImageRequestQuality
-        CreateImageRequestResponseFormat CreateImageRequestOutputFormat CreateImageRequestSize
-        CreateImageRequestModeration CreateImageRequestBackground CreateImageRequestStyle
-        CreateImageRequestComplexity CreateImageRequestSvg CreateImageRequestSvgReasoning
-        CreateImageRequestSvgReasoningEffort;
+        CreateImageEditRequestSvgReasoning;
     create_image_variation_request: CreateImageVariationRequest CreateImageVariationRequestModel
         CreateImageVariationRequestResponseFormat CreateImageVariationRequestSize;
     edit_image_body_json_param: EditImageBodyJsonParam EditImageBodyJsonParamModel
@@ -1753,17 +1855,13 @@ modules! {
     images_response: ImagesResponse ImagesResponseBackground ImagesResponseOutputFormat
         ImagesResponseSize ImagesResponseQuality;
     images_usage: ImagesUsage ImagesUsageInputTokensDetails;
-    partial_images: PartialImages;
 }
 
 modules! {
     #[cfg(any(feature = "live", feature = "types"))]
     accept_live_session_operation: AcceptLiveSessionRequest AcceptLiveSessionRequestSession
         AcceptLiveSessionRequestSessionModel AcceptLiveSessionRequestSessionAudio
-        AcceptLiveSessionRequestSessionDelegation AcceptLiveSessionRequestSessionAudioOutput
-        AcceptLiveSessionRequestSessionDelegationResponses
-        AcceptLiveSessionRequestSessionDelegationDecisions
-        AcceptLiveSessionRequestSessionAudioOutputVoice;
+        AcceptLiveSessionRequestSessionDelegation;
     create_live_session_operation: CreateLiveSessionRequest CreateLiveSessionRequestTransport;
     fork_live_session_operation: ForkLiveSessionRequest ForkLiveSessionRequestTransport;
     live_allowed_tool: LiveAllowedTool LiveAllowedToolFunction LiveAllowedToolMcp
@@ -1793,7 +1891,6 @@ modules! {
         LiveDecisionAssistantMessageType LiveDecisionAssistantMessageContentItem
         LiveDecisionAssistantMessageContentItemOutputText
         LiveDecisionAssistantMessageContentItemRefusal;
-    live_decision_choice_option: LiveDecisionChoiceOption LiveDecisionChoiceOptionValue;
     live_decision_create_event: LiveDecisionCreateEvent;
     live_decision_developer_message: LiveDecisionDeveloperMessage
         LiveDecisionDeveloperMessageContent LiveDecisionDeveloperMessageType;
@@ -1801,10 +1898,9 @@ modules! {
     live_decision_input_text: LiveDecisionInputText;
     live_decision_instruction_part: LiveDecisionInstructionPart
         LiveDecisionInstructionPartInputImage LiveDecisionInstructionPartInputJson
-        LiveDecisionInstructionPartInputImageDetail LiveDecisionInstructionPartInputJsonData;
+        LiveDecisionInstructionPartInputJsonData;
     live_decision_instruction_part_param: LiveDecisionInstructionPartParam
         LiveDecisionInstructionPartParamInputImage LiveDecisionInstructionPartParamInputJson
-        LiveDecisionInstructionPartParamInputImageDetail
         LiveDecisionInstructionPartParamInputJsonData;
     live_decision_item_create_event: LiveDecisionItemCreateEvent LiveDecisionItemCreateEventItem
         LiveDecisionItemCreateEventItemFunctionCall
@@ -1843,20 +1939,13 @@ modules! {
         LiveDecisionQuestionParamScoreInstructions LiveDecisionQuestionParamScoreLevelsItem;
     live_decision_stored_assistant_message: LiveDecisionStoredAssistantMessage
         LiveDecisionStoredAssistantMessageContent LiveDecisionStoredAssistantMessagePhase
-        LiveDecisionStoredAssistantMessageType LiveDecisionStoredAssistantMessageContentItem
-        LiveDecisionStoredAssistantMessageContentItemOutputText
-        LiveDecisionStoredAssistantMessageContentItemRefusal;
+        LiveDecisionStoredAssistantMessageType;
     live_decision_stored_developer_message: LiveDecisionStoredDeveloperMessage
         LiveDecisionStoredDeveloperMessageContent LiveDecisionStoredDeveloperMessageType;
     live_decision_stored_system_message: LiveDecisionStoredSystemMessage
         LiveDecisionStoredSystemMessageContent LiveDecisionStoredSystemMessageType;
     live_decision_stored_user_message: LiveDecisionStoredUserMessage
-        LiveDecisionStoredUserMessageContent LiveDecisionStoredUserMessageType
-        LiveDecisionStoredUserMessageContentItem LiveDecisionStoredUserMessageContentItemInputText
-        LiveDecisionStoredUserMessageContentItemInputImage
-        LiveDecisionStoredUserMessageContentItemInputJson
-        LiveDecisionStoredUserMessageContentItemInputImageDetail
-        LiveDecisionStoredUserMessageContentItemInputJsonData;
+        LiveDecisionStoredUserMessageContent LiveDecisionStoredUserMessageType;
     live_decision_system_message: LiveDecisionSystemMessage LiveDecisionSystemMessageContent
         LiveDecisionSystemMessageType;
     live_decision_trigger: LiveDecisionTrigger LiveDecisionTriggerDecisions
@@ -1866,9 +1955,7 @@ modules! {
     live_decision_user_message: LiveDecisionUserMessage LiveDecisionUserMessageContent
         LiveDecisionUserMessageType LiveDecisionUserMessageContentItem
         LiveDecisionUserMessageContentItemInputText LiveDecisionUserMessageContentItemInputImage
-        LiveDecisionUserMessageContentItemInputJson
-        LiveDecisionUserMessageContentItemInputImageDetail
-        LiveDecisionUserMessageContentItemInputJsonData;
+        LiveDecisionUserMessageContentItemInputJson;
     live_decisions_delegation_config: LiveDecisionsDelegationConfig;
     live_decisions_delegation_config_param: LiveDecisionsDelegationConfigParam;
     live_decisions_delegation_update_config: LiveDecisionsDelegationUpdateConfig;
@@ -1908,14 +1995,6 @@ modules! {
     live_fork_session_start_event: LiveForkSessionStartEvent;
     live_function_tool: LiveFunctionTool;
     live_info_event: LiveInfoEvent;
-    live_initial_item: LiveInitialItem LiveInitialItemDeveloper LiveInitialItemUser
-        LiveInitialItemAssistant LiveInitialItemDeveloperStatus LiveInitialItemDeveloperType
-        LiveInitialItemUserStatus LiveInitialItemUserType LiveInitialItemAssistantStatus
-        LiveInitialItemAssistantType LiveInitialItemDeveloperContentItem
-        LiveInitialItemUserContentItem LiveInitialItemAssistantContentItem
-        LiveInitialItemDeveloperContentItemType LiveInitialItemUserContentItemType
-        LiveInitialItemAssistantContentItemObject LiveInitialItemAssistantContentItemOutputText
-        LiveInitialItemAssistantContentItemObjectType;
     live_input_audio_append_event: LiveInputAudioAppendEvent;
     live_input_audio_mute_event: LiveInputAudioMuteEvent;
     live_input_audio_muted_event: LiveInputAudioMutedEvent;
@@ -1943,15 +2022,12 @@ modules! {
         LiveResponsesDelegationConfigServiceTier LiveResponsesDelegationConfigText
         LiveResponsesDelegationConfigTextVerbosity;
     live_responses_delegation_config_param: LiveResponsesDelegationConfigParam
-        LiveResponsesDelegationConfigParamServiceTier LiveResponsesDelegationConfigParamText
-        LiveResponsesDelegationConfigParamTextVerbosity;
+        LiveResponsesDelegationConfigParamServiceTier LiveResponsesDelegationConfigParamText;
     live_responses_delegation_update_config: LiveResponsesDelegationUpdateConfig
-        LiveResponsesDelegationUpdateConfigServiceTier LiveResponsesDelegationUpdateConfigText
-        LiveResponsesDelegationUpdateConfigTextVerbosity;
+        LiveResponsesDelegationUpdateConfigServiceTier LiveResponsesDelegationUpdateConfigText;
     live_responses_delegation_update_config_param: LiveResponsesDelegationUpdateConfigParam
         LiveResponsesDelegationUpdateConfigParamServiceTier
-        LiveResponsesDelegationUpdateConfigParamText
-        LiveResponsesDelegationUpdateConfigParamTextVerbosity;
+        LiveResponsesDelegationUpdateConfigParamText;
     live_server_event: LiveServerEvent;
     live_server_event_selector: LiveServerEventSelector;
     live_session_close_event: LiveSessionCloseEvent;
@@ -1964,9 +2040,7 @@ modules! {
         LiveSessionForkResponseTransport;
     live_session_input_audio_append_event: LiveSessionInputAudioAppendEvent;
     live_session_resource: LiveSessionResource LiveSessionResourceModel LiveSessionResourceAudio
-        LiveSessionResourceDelegation LiveSessionResourceAudioOutput
-        LiveSessionResourceDelegationResponses LiveSessionResourceDelegationDecisions
-        LiveSessionResourceAudioOutputVoice;
+        LiveSessionResourceDelegation;
     live_session_start_event: LiveSessionStartEvent;
     live_session_started_event: LiveSessionStartedEvent;
     live_session_update_config: LiveSessionUpdateConfig LiveSessionUpdateConfigDelegation
@@ -2047,14 +2121,9 @@ modules! {
         AuditLogGroupCreatedData AuditLogGroupUpdatedChangesRequested AuditLogInviteSentData
         AuditLogOrganizationUpdatedChangesRequested AuditLogProjectCreatedData
         AuditLogProjectUpdatedChangesRequested AuditLogRateLimitUpdatedChangesRequested
-        AuditLogRoleUpdatedChangesRequested AuditLogRoleBoundToResourceSource
-        AuditLogRoleUnboundFromResourceSource AuditLogServiceAccountCreatedData
-        AuditLogServiceAccountUpdatedChangesRequested AuditLogUserAddedData
+        AuditLogRoleUpdatedChangesRequested AuditLogRoleBoundToResourceSource AuditLogUserAddedData
         AuditLogUserUpdatedChangesRequested AuditLogExternalStorageRegisteredData
-        AuditLogIpAllowlistConfigActivatedConfigsItem
-        AuditLogIpAllowlistConfigDeactivatedConfigsItem
-        AuditLogCertificatesActivatedCertificatesItem
-        AuditLogCertificatesDeactivatedCertificatesItem
+        AuditLogIpAllowlistConfigActivatedConfigsItem AuditLogCertificatesActivatedCertificatesItem
         AuditLogExternalStorageRegisteredDataProvider;
     audit_log_actor: AuditLogActor AuditLogActorType;
     audit_log_actor_api_key: AuditLogActorApiKey AuditLogActorApiKeyType;
@@ -2081,9 +2150,7 @@ modules! {
     create_workload_identity_provider_federation_rule_operation:
         CreateWorkloadIdentityProviderFederationRuleRequest
         CreateWorkloadIdentityProviderFederationRulePermissions
-        CreateWorkloadIdentityProviderFederationRuleAttributeMatchersValue
-        CreateWorkloadIdentityProviderFederationRulePermissionsServiceAccountDefault
-        CreateWorkloadIdentityProviderFederationRulePermissionsRestricted;
+        CreateWorkloadIdentityProviderFederationRuleAttributeMatchersValue;
     create_workload_identity_provider_operation: CreateWorkloadIdentityProviderRequest
         CreateWorkloadIdentityProviderRequestVerification
         CreateWorkloadIdentityProviderAttributeTransformationsItem
@@ -2117,8 +2184,7 @@ modules! {
     invite_delete_response: InviteDeleteResponse;
     invite_list_response: InviteListResponse;
     invite_project_group_body: InviteProjectGroupBody;
-    invite_request: InviteRequest InviteRequestRole InviteRequestProjectsItem
-        InviteRequestProjectsItemRole;
+    invite_request: InviteRequest InviteRequestRole InviteRequestProjectsItem;
     list_audit_logs_operation: ListAuditLogsEffectiveAt;
     list_audit_logs_response: ListAuditLogsResponse;
     list_certificates_response: ListCertificatesResponse;
@@ -2237,14 +2303,10 @@ modules! {
     update_workload_identity_provider_federation_rule_operation:
         UpdateWorkloadIdentityProviderFederationRuleRequest
         UpdateWorkloadIdentityProviderFederationRulePermissions
-        UpdateWorkloadIdentityProviderFederationRuleAttributeMatchersValue
-        UpdateWorkloadIdentityProviderFederationRulePermissionsServiceAccountDefault
-        UpdateWorkloadIdentityProviderFederationRulePermissionsRestricted;
+        UpdateWorkloadIdentityProviderFederationRuleAttributeMatchersValue;
     update_workload_identity_provider_operation: UpdateWorkloadIdentityProviderRequest
         UpdateWorkloadIdentityProviderRequestVerification
-        UpdateWorkloadIdentityProviderAttributeTransformationsItem
-        UpdateWorkloadIdentityProviderRequestVerificationDiscovery
-        UpdateWorkloadIdentityProviderVerificationUploadedJwks;
+        UpdateWorkloadIdentityProviderAttributeTransformationsItem;
     upload_certificate_request: UploadCertificateRequest;
     usage_audio_speeches_operation: UsageAudioSpeechesBucketWidth UsageAudioSpeechesGroupByItem;
     usage_audio_speeches_result: UsageAudioSpeechesResult;
@@ -2289,15 +2351,6 @@ modules! {
         WorkloadIdentityProviderVerificationDiscovery
         WorkloadIdentityProviderVerificationUploadedJwks;
     workload_identity_provider_deleted: WorkloadIdentityProviderDeleted;
-}
-
-modules! {
-    #[cfg(any(feature = "realtime", feature = "responses", feature = "types"))]
-    prompt: Prompt;
-    response_prompt_variables: ResponsePromptVariables ResponsePromptVariablesValue;
-    tool_choice_function: ToolChoiceFunction;
-    tool_choice_mcp: ToolChoiceMcp;
-    tool_choice_options: ToolChoiceOptions;
 }
 
 modules! {
@@ -2418,8 +2471,7 @@ modules! {
     realtime_server_event_response_audio_transcript_done:
         RealtimeServerEventResponseAudioTranscriptDone;
     realtime_server_event_response_content_part_added: RealtimeServerEventResponseContentPartAdded
-        RealtimeServerEventResponseContentPartAddedPart
-        RealtimeServerEventResponseContentPartAddedPartType;
+        RealtimeServerEventResponseContentPartAddedPart;
     realtime_server_event_response_content_part_done: RealtimeServerEventResponseContentPartDone
         RealtimeServerEventResponseContentPartDonePart
         RealtimeServerEventResponseContentPartDonePartType;
@@ -2445,20 +2497,23 @@ modules! {
         RealtimeServerEventSessionCreatedSession;
     realtime_server_event_session_updated: RealtimeServerEventSessionUpdated
         RealtimeServerEventSessionUpdatedSession;
+    realtime_session: RealtimeSession RealtimeSessionObject RealtimeSessionModel
+        RealtimeSessionInputAudioFormat RealtimeSessionOutputAudioFormat
+        RealtimeSessionInputAudioNoiseReduction RealtimeSessionTracing
+        RealtimeSessionMaxResponseOutputTokens RealtimeSessionModalitiesItem
+        RealtimeSessionTracingTracingConfiguration RealtimeSessionIncludeItem;
     realtime_session_create_request: RealtimeSessionCreateRequest
         RealtimeSessionCreateRequestClientSecret RealtimeSessionCreateRequestInputAudioTranscription
         RealtimeSessionCreateRequestTracing RealtimeSessionCreateRequestTurnDetection
         RealtimeSessionCreateRequestMaxResponseOutputTokens
-        RealtimeSessionCreateRequestModalitiesItem
-        RealtimeSessionCreateRequestTracingTracingConfiguration
-        RealtimeSessionCreateRequestToolsItem RealtimeSessionCreateRequestToolsItemType;
+        RealtimeSessionCreateRequestModalitiesItem RealtimeSessionCreateRequestToolsItem
+        RealtimeSessionCreateRequestToolsItemType;
     realtime_session_create_request_ga: RealtimeSessionCreateRequestGa
         RealtimeSessionCreateRequestGaModel RealtimeSessionCreateRequestGaAudio
         RealtimeSessionCreateRequestGaTracing RealtimeSessionCreateRequestGaToolChoice
         RealtimeSessionCreateRequestGaMaxOutputTokens
         RealtimeSessionCreateRequestGaOutputModalitiesItem RealtimeSessionCreateRequestGaAudioInput
         RealtimeSessionCreateRequestGaAudioOutput RealtimeSessionCreateRequestGaIncludeItem
-        RealtimeSessionCreateRequestGaTracingTracingConfiguration
         RealtimeSessionCreateRequestGaToolsItem
         RealtimeSessionCreateRequestGaAudioInputNoiseReduction;
     realtime_session_create_response: RealtimeSessionCreateResponse
@@ -2466,7 +2521,6 @@ modules! {
         RealtimeSessionCreateResponseTurnDetection RealtimeSessionCreateResponseMaxOutputTokens
         RealtimeSessionCreateResponseIncludeItem RealtimeSessionCreateResponseOutputModalitiesItem
         RealtimeSessionCreateResponseAudioInput RealtimeSessionCreateResponseAudioOutput
-        RealtimeSessionCreateResponseTracingTracingConfiguration
         RealtimeSessionCreateResponseAudioInputNoiseReduction
         RealtimeSessionCreateResponseAudioInputTurnDetection;
     realtime_session_create_response_ga: RealtimeSessionCreateResponseGa
@@ -2475,9 +2529,7 @@ modules! {
         RealtimeSessionCreateResponseGaMaxOutputTokens
         RealtimeSessionCreateResponseGaOutputModalitiesItem
         RealtimeSessionCreateResponseGaAudioInput RealtimeSessionCreateResponseGaAudioOutput
-        RealtimeSessionCreateResponseGaIncludeItem
-        RealtimeSessionCreateResponseGaTracingTracingConfiguration
-        RealtimeSessionCreateResponseGaToolsItem
+        RealtimeSessionCreateResponseGaIncludeItem RealtimeSessionCreateResponseGaToolsItem
         RealtimeSessionCreateResponseGaAudioInputNoiseReduction;
     realtime_transcription_session_create_request: RealtimeTranscriptionSessionCreateRequest
         RealtimeTranscriptionSessionCreateRequestTurnDetection
@@ -2488,8 +2540,7 @@ modules! {
     realtime_transcription_session_create_request_ga: RealtimeTranscriptionSessionCreateRequestGa
         RealtimeTranscriptionSessionCreateRequestGaAudio
         RealtimeTranscriptionSessionCreateRequestGaAudioInput
-        RealtimeTranscriptionSessionCreateRequestGaIncludeItem
-        RealtimeTranscriptionSessionCreateRequestGaNoiseReduction;
+        RealtimeTranscriptionSessionCreateRequestGaIncludeItem;
     realtime_transcription_session_create_response: RealtimeTranscriptionSessionCreateResponse
         RealtimeTranscriptionSessionCreateResponseClientSecret
         RealtimeTranscriptionSessionCreateResponseTurnDetection
@@ -2506,8 +2557,7 @@ modules! {
     realtime_translation_client_event_session_close: RealtimeTranslationClientEventSessionClose;
     realtime_translation_client_event_session_update: RealtimeTranslationClientEventSessionUpdate;
     realtime_translation_client_secret_create_request: RealtimeTranslationClientSecretCreateRequest
-        RealtimeTranslationClientSecretCreateRequestExpiresAfter
-        RealtimeTranslationClientSecretCreateRequestAnchor;
+        RealtimeTranslationClientSecretCreateRequestExpiresAfter;
     realtime_translation_client_secret_create_response:
         RealtimeTranslationClientSecretCreateResponse;
     realtime_translation_server_event: RealtimeTranslationServerEvent;
@@ -2545,38 +2595,17 @@ modules! {
 
 modules! {
     #[cfg(any(feature = "responses", feature = "types"))]
-    compact_resource: CompactResource CompactResourceImage CompactResourceImageContextCompression;
     compact_response_method_public_body: CompactResponseMethodPublicBody
-        CompactResponseMethodPublicBodyInput CompactResponseMethodPublicBodyImage
-        CompactResponseMethodPublicBodyImageContextCompression;
-    context_management_param: ContextManagementParam;
-    conversation_param: ConversationParam;
-    conversation_param_2: ConversationParam2;
-    create_response: CreateResponse CreateResponseTruncation CreateResponseAccessPrograms
-        CreateResponseBackgroundOptions CreateResponseImage CreateResponseAccessProgramsCyber
-        CreateResponseBackgroundOptionsCompletionWindow CreateResponseImageContextCompression;
-    custom_tool_call_output_resource: CustomToolCallOutputResource;
+        CompactResponseMethodPublicBodyInput CompactResponseMethodPublicBodyImage;
     custom_tool_call_resource: CustomToolCallResource;
     error_payload: ErrorPayload;
     input_message_resource: InputMessageResource;
-    input_param: InputParam;
-    item_field: ItemField;
     item_resource: ItemResource;
     list_input_items_operation: ListInputItemsOrder;
     model_ids_compaction: ModelIdsCompaction;
-    model_ids_responses: ModelIdsResponses;
-    moderation: Moderation ModerationInput ModerationOutput;
-    moderation_error_body: ModerationErrorBody;
     output_content: OutputContent;
-    output_item: OutputItem;
     personality_enum: PersonalityEnum;
-    prompt_cache_options: PromptCacheOptions;
     prompt_cache_retention_enum: PromptCacheRetentionEnum;
-    reasoning: Reasoning ReasoningSummary ReasoningContext ReasoningGenerateSummary;
-    reasoning_mode_enum: ReasoningModeEnum;
-    response: Response ResponseTruncation ResponseStatus ResponseIncompleteDetails
-        ResponseInstructions ResponseAccessPrograms ResponseImage ResponseIncompleteDetailsReason
-        ResponseAccessProgramsCyber ResponseImageContextCompression;
     response_apply_patch_call_operation_diff_delta_event:
         ResponseApplyPatchCallOperationDiffDeltaEvent;
     response_apply_patch_call_operation_diff_done_event:
@@ -2594,12 +2623,9 @@ modules! {
     response_completed_event: ResponseCompletedEvent;
     response_content_part_added_event: ResponseContentPartAddedEvent;
     response_content_part_done_event: ResponseContentPartDoneEvent;
-    response_conversation: ResponseConversation;
     response_created_event: ResponseCreatedEvent;
     response_custom_tool_call_input_delta_event: ResponseCustomToolCallInputDeltaEvent;
     response_custom_tool_call_input_done_event: ResponseCustomToolCallInputDoneEvent;
-    response_error: ResponseError;
-    response_error_code: ResponseErrorCode;
     response_error_event: ResponseErrorEvent;
     response_failed_event: ResponseFailedEvent;
     response_file_search_call_completed_event: ResponseFileSearchCallCompletedEvent;
@@ -2617,7 +2643,6 @@ modules! {
     response_incomplete_event: ResponseIncompleteEvent;
     response_item_list: ResponseItemList;
     response_keepalive_event: ResponseKeepaliveEvent;
-    response_log_prob: ResponseLogProb ResponseLogProbTopLogprobsItem;
     response_mcp_call_arguments_delta_event: ResponseMcpCallArgumentsDeltaEvent;
     response_mcp_call_arguments_done_event: ResponseMcpCallArgumentsDoneEvent;
     response_mcp_call_completed_event: ResponseMcpCallCompletedEvent;
@@ -2632,8 +2657,6 @@ modules! {
     response_queued_event: ResponseQueuedEvent;
     response_reasoning_summary_part_added_event: ResponseReasoningSummaryPartAddedEvent
         ResponseReasoningSummaryPartAddedEventPart;
-    response_reasoning_summary_part_done_event: ResponseReasoningSummaryPartDoneEvent
-        ResponseReasoningSummaryPartDoneEventStatus ResponseReasoningSummaryPartDoneEventPart;
     response_reasoning_summary_text_delta_event: ResponseReasoningSummaryTextDeltaEvent;
     response_reasoning_summary_text_done_event: ResponseReasoningSummaryTextDoneEvent;
     response_reasoning_text_delta_event: ResponseReasoningTextDeltaEvent;
@@ -2668,12 +2691,8 @@ modules! {
         ResponseSteerRequiredInputApplyPatchCallOutput ResponseSteerRequiredInputClient
         ResponseSteerRequiredInputMcpApprovalResponse;
     response_stream_event: ResponseStreamEvent;
-    response_stream_options: ResponseStreamOptions;
     response_text_delta_event: ResponseTextDeltaEvent;
     response_text_done_event: ResponseTextDoneEvent;
-    response_text_param: ResponseTextParam;
-    response_usage: ResponseUsage ResponseUsageInputTokensDetails ResponseUsageOutputTokensDetails
-        ResponseUsageInputTokensDetailsCacheWriteTokensDetails;
     response_web_search_call_completed_event: ResponseWebSearchCallCompletedEvent;
     response_web_search_call_in_progress_event: ResponseWebSearchCallInProgressEvent;
     response_web_search_call_searching_event: ResponseWebSearchCallSearchingEvent;
@@ -2683,18 +2702,9 @@ modules! {
     responses_server_event: ResponsesServerEvent;
     responses_web_socket_stream_event: ResponsesWebSocketStreamEvent;
     service_tier_enum: ServiceTierEnum;
-    service_tier_responses: ServiceTierResponses;
     shell_call_output_delta: ShellCallOutputDelta;
-    specific_apply_patch_param: SpecificApplyPatchParam;
-    specific_function_shell_param: SpecificFunctionShellParam;
-    specific_programmatic_tool_calling_param: SpecificProgrammaticToolCallingParam;
     token_counts_body: TokenCountsBody TokenCountsBodyInput;
     token_counts_resource: TokenCountsResource;
-    tool_choice_allowed: ToolChoiceAllowed ToolChoiceAllowedMode;
-    tool_choice_custom: ToolChoiceCustom;
-    tool_choice_param: ToolChoiceParam;
-    tool_choice_types: ToolChoiceTypes ToolChoiceTypesType;
-    tools_array: ToolsArray;
     truncation_enum: TruncationEnum;
 }
 
@@ -2724,7 +2734,7 @@ modules! {
     beta_content: BetaContent;
     beta_create_model_response_properties: BetaCreateModelResponseProperties;
     beta_error_payload: BetaErrorPayload;
-    beta_input_audio: BetaInputAudio BetaInputAudioInputAudio BetaInputAudioInputAudioFormat;
+    beta_input_audio: BetaInputAudio BetaInputAudioInputAudio;
     beta_model_ids_shared: BetaModelIdsShared;
     beta_output_audio: BetaOutputAudio;
     beta_response_function_call_output_item: BetaResponseFunctionCallOutputItem;
@@ -2746,9 +2756,7 @@ modules! {
         BetaResponseSteerInputItemFunctionCallOutputOutput
         BetaResponseSteerInputItemFunctionCallOutputAgent
         BetaResponseSteerInputItemFunctionCallOutputCaller
-        BetaResponseSteerInputItemFunctionCallOutputStatus
-        BetaResponseSteerInputItemFunctionCallOutputCallerDirect
-        BetaResponseSteerInputItemFunctionCallOutputCallerProgram;
+        BetaResponseSteerInputItemFunctionCallOutputStatus;
     beta_response_steer_input_content: BetaResponseSteerInputContent;
     beta_response_steer_pending_event: BetaResponseSteerPendingEvent
         BetaResponseSteerPendingEventSteer;
@@ -2806,9 +2814,7 @@ modules! {
         RealtimeBetaResponseStatus RealtimeBetaResponseStatusDetails RealtimeBetaResponseUsage
         RealtimeBetaResponseOutputAudioFormat RealtimeBetaResponseMaxOutputTokens
         RealtimeBetaResponseStatusDetailsType RealtimeBetaResponseStatusDetailsReason
-        RealtimeBetaResponseStatusDetailsError RealtimeBetaResponseUsageInputTokenDetails
-        RealtimeBetaResponseUsageOutputTokenDetails RealtimeBetaResponseModalitiesItem
-        RealtimeBetaResponseCachedTokensDetails;
+        RealtimeBetaResponseStatusDetailsError RealtimeBetaResponseModalitiesItem;
     realtime_beta_response_create_params: RealtimeBetaResponseCreateParams
         RealtimeBetaResponseCreateParamsOutputAudioFormat RealtimeBetaResponseCreateParamsToolChoice
         RealtimeBetaResponseCreateParamsMaxOutputTokens RealtimeBetaResponseCreateParamsConversation
@@ -2848,8 +2854,7 @@ modules! {
     realtime_beta_server_event_mcp_list_tools_in_progress:
         RealtimeBetaServerEventMcpListToolsInProgress;
     realtime_beta_server_event_rate_limits_updated: RealtimeBetaServerEventRateLimitsUpdated
-        RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem
-        RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItemName;
+        RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem;
     realtime_beta_server_event_response_audio_delta: RealtimeBetaServerEventResponseAudioDelta;
     realtime_beta_server_event_response_audio_done: RealtimeBetaServerEventResponseAudioDone;
     realtime_beta_server_event_response_audio_transcript_delta:
@@ -2858,12 +2863,10 @@ modules! {
         RealtimeBetaServerEventResponseAudioTranscriptDone;
     realtime_beta_server_event_response_content_part_added:
         RealtimeBetaServerEventResponseContentPartAdded
-        RealtimeBetaServerEventResponseContentPartAddedPart
-        RealtimeBetaServerEventResponseContentPartAddedPartType;
+        RealtimeBetaServerEventResponseContentPartAddedPart;
     realtime_beta_server_event_response_content_part_done:
         RealtimeBetaServerEventResponseContentPartDone
-        RealtimeBetaServerEventResponseContentPartDonePart
-        RealtimeBetaServerEventResponseContentPartDonePartType;
+        RealtimeBetaServerEventResponseContentPartDonePart;
     realtime_beta_server_event_response_created: RealtimeBetaServerEventResponseCreated;
     realtime_beta_server_event_response_done: RealtimeBetaServerEventResponseDone;
     realtime_beta_server_event_response_function_call_arguments_delta:
@@ -2901,11 +2904,6 @@ modules! {
         RealtimeConversationItemWithReferenceContentItemType;
     realtime_server_event_transcription_session_updated:
         RealtimeServerEventTranscriptionSessionUpdated;
-    realtime_session: RealtimeSession RealtimeSessionObject RealtimeSessionModel
-        RealtimeSessionInputAudioFormat RealtimeSessionOutputAudioFormat
-        RealtimeSessionInputAudioNoiseReduction RealtimeSessionTracing
-        RealtimeSessionMaxResponseOutputTokens RealtimeSessionModalitiesItem
-        RealtimeSessionTracingTracingConfiguration RealtimeSessionIncludeItem;
     response_format_text_grammar: ResponseFormatTextGrammar;
     response_format_text_python: ResponseFormatTextPython;
     response_properties: ResponseProperties;

@@ -42,23 +42,5 @@ union_table! {
     }
 }
 
-/// The result for the output. Field `output` of [`Moderation`](super::Moderation). Discriminated by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum ModerationOutput {
-    /// The result of moderation for one input.
-    ModerationResult(super::ModerationResultBody),
-    /// Moderation failed.
-    Error(super::ModerationErrorBody),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    ModerationOutput by "type" {
-        variant ModerationResult;
-        variant Error;
-        object "moderation_result" => ModerationResult;
-        object "error" => Error;
-    }
-}
+/// The result for the output. Field `output` of [`Moderation`](super::Moderation).
+pub type ModerationOutput = ModerationInput;

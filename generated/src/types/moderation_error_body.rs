@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Moderation failed. Variant of [`ModerationInput`](super::ModerationInput) and
-/// [`ModerationOutput`](super::ModerationOutput).
+/// Moderation failed. Variant of [`ModerationInput`](super::ModerationInput).
 ///
 /// Serialized with `"type": "error"`.
 #[derive(Clone, PartialEq)]

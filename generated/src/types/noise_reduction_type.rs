@@ -5,10 +5,9 @@ use crate::runtime::codec::*;
 /// How noise is removed from input audio. Field `type` of
 /// [`RealtimeSessionCreateRequestGaAudioInputNoiseReduction`](super::RealtimeSessionCreateRequestGaAudioInputNoiseReduction),
 /// `type` of
-/// [`RealtimeSessionCreateResponseAudioInputNoiseReduction`](super::RealtimeSessionCreateResponseAudioInputNoiseReduction),
-/// `type` of
-/// [`RealtimeSessionCreateResponseGaAudioInputNoiseReduction`](super::RealtimeSessionCreateResponseGaAudioInputNoiseReduction)
-/// and 7 more.
+/// [`RealtimeSessionCreateResponseGaAudioInputNoiseReduction`](super::RealtimeSessionCreateResponseGaAudioInputNoiseReduction),
+/// `type` of [`RealtimeSessionInputAudioNoiseReduction`](super::RealtimeSessionInputAudioNoiseReduction) and 2
+/// more.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NoiseReductionType {

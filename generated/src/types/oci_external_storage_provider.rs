@@ -3,7 +3,6 @@
 use crate::runtime::codec::*;
 
 /// A bucket of Oracle Cloud Infrastructure. Variant of
-/// [`AuditLogExternalStorageRegisteredDataProvider`](super::AuditLogExternalStorageRegisteredDataProvider) and
 /// [`ExternalStorageConfigurationProvider`](super::ExternalStorageConfigurationProvider).
 ///
 /// Serialized with `"type": "oci"`.

@@ -36,20 +36,5 @@ record_table! {
 
 /// The period of validity of the certificate, and its contents if they were requested. Field `certificate_details`
 /// of [`OrganizationProjectCertificate`](super::OrganizationProjectCertificate).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct OrganizationProjectCertificateCertificateDetails {
-    /// From when the certificate is valid, as Unix time in seconds.
-    pub valid_at: Option<i64>,
-    /// When the certificate expires, as Unix time in seconds; `null` or absent if it does not.
-    pub expires_at: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    OrganizationProjectCertificateCertificateDetails: Default {
-        optional valid_at "valid_at";
-        optional expires_at "expires_at";
-    }
-}
+pub type OrganizationProjectCertificateCertificateDetails =
+    super::OrganizationCertificateCertificateDetails;

@@ -2,9 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// An item that the model generated. Field `item` of
-/// [`ResponseOutputItemAddedEvent`](super::ResponseOutputItemAddedEvent) and `item` of
-/// [`ResponseOutputItemDoneEvent`](super::ResponseOutputItemDoneEvent). Discriminated by `type`.
+/// An item that the model generated. Field `item` of `ResponseOutputItemAddedEvent` and `item` of
+/// `ResponseOutputItemDoneEvent`. Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OutputItem {

@@ -42,23 +42,4 @@ record_table! {
 }
 
 /// The state of the output message. Field `status` of [`OutputMessage`](super::OutputMessage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum OutputMessageStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    OutputMessageStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type OutputMessageStatus = super::InputMessageStatus;

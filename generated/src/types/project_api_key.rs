@@ -88,20 +88,4 @@ record_table! {
 
 /// Whether it is a user or an account for programs, or a session or a key. Field `type` of
 /// [`ProjectApiKeyOwner`](super::ProjectApiKeyOwner).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ProjectApiKeyOwnerType {
-    /// A user, with input for the model.
-    User,
-    /// An account for a program.
-    ServiceAccount,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ProjectApiKeyOwnerType {
-        User "user";
-        ServiceAccount "service_account";
-    }
-}
+pub type ProjectApiKeyOwnerType = super::AuditLogActorApiKeyType;

@@ -32,20 +32,4 @@ record_table! {
 
 /// Whether the listed models are the allowed ones or the forbidden ones. Field `mode` of
 /// [`ProjectModelPermissionsUpdateRequest`](super::ProjectModelPermissionsUpdateRequest).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ProjectModelPermissionsUpdateRequestMode {
-    /// Only the listed models may be used.
-    AllowList,
-    /// All but the listed models may be used.
-    DenyList,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ProjectModelPermissionsUpdateRequestMode {
-        AllowList "allow_list";
-        DenyList "deny_list";
-    }
-}
+pub type ProjectModelPermissionsUpdateRequestMode = super::ProjectModelPermissionsMode;

@@ -3,8 +3,7 @@
 use crate::runtime::codec::*;
 
 /// A service tier that can be enabled for a project. Item of a list in
-/// [`ProjectServiceTierSettingsEnabledTiers`](super::ProjectServiceTierSettingsEnabledTiers) and
-/// [`UpdateProjectServiceTierSettingRequestEnabledTiers`](super::UpdateProjectServiceTierSettingRequestEnabledTiers).
+/// [`ProjectServiceTierSettingsEnabledTiers`](super::ProjectServiceTierSettingsEnabledTiers).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectOptionalServiceTier {

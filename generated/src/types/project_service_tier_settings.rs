@@ -66,6 +66,9 @@ union_table! {
     ProjectServiceTierSettingsEnabledTiers {
         literal All "all";
         variant ProjectOptionalServiceTierList;
+        from Vec<super::ProjectOptionalServiceTier> => ProjectOptionalServiceTierList;
         array => ProjectOptionalServiceTierList;
     }
 }
+
+union_string!(ProjectServiceTierSettingsEnabledTiers);

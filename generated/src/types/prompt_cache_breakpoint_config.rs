@@ -30,20 +30,4 @@ record_table! {
 
 /// How long cached prefixes are kept at least. Field `ttl` of
 /// [`PromptCacheBreakpointConfig`](super::PromptCacheBreakpointConfig).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PromptCacheBreakpointConfigTtl {
-    /// `30m`: 30 minutes.
-    _30m,
-    /// `12h`: Kept for 12 hours.
-    _12h,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    PromptCacheBreakpointConfigTtl {
-        _30m "30m";
-        _12h "12h";
-    }
-}
+pub type PromptCacheBreakpointConfigTtl = super::PromptCacheBreakpointParamTtl;

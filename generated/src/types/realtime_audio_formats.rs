@@ -4,7 +4,7 @@ use crate::runtime::codec::*;
 
 /// How audio is encoded. Field `format` of [`RealtimeResponseAudioOutput`](super::RealtimeResponseAudioOutput),
 /// `format` of [`RealtimeResponseCreateParamsAudioOutput`](super::RealtimeResponseCreateParamsAudioOutput),
-/// `format` of [`RealtimeSessionCreateRequestGaAudioInput`](super::RealtimeSessionCreateRequestGaAudioInput) and 7
+/// `format` of [`RealtimeSessionCreateRequestGaAudioInput`](super::RealtimeSessionCreateRequestGaAudioInput) and 6
 /// more. Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

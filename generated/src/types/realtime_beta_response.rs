@@ -58,48 +58,10 @@ record_table! {
 
 /// The kind of object, for programs that handle several kinds. Field `object` of
 /// [`RealtimeBetaResponse`](super::RealtimeBetaResponse).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeBetaResponseObject {
-    /// `realtime.response`: A response of a Realtime session.
-    RealtimeResponse,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeBetaResponseObject {
-        RealtimeResponse "realtime.response";
-    }
-}
+pub type RealtimeBetaResponseObject = super::RealtimeResponseObject;
 
 /// The state of the response. Field `status` of [`RealtimeBetaResponse`](super::RealtimeBetaResponse).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeBetaResponseStatus {
-    /// Finished successfully.
-    Completed,
-    /// Ended because cancelling was requested.
-    Cancelled,
-    /// Ended with an error.
-    Failed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// Being processed.
-    InProgress,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeBetaResponseStatus {
-        Completed "completed";
-        Cancelled "cancelled";
-        Failed "failed";
-        Incomplete "incomplete";
-        InProgress "in_progress";
-    }
-}
+pub type RealtimeBetaResponseStatus = super::RealtimeResponseStatus;
 
 /// Why the response is cancelled, incomplete or failed; absent if it was completed. Field `status_details` of
 /// [`RealtimeBetaResponse`](super::RealtimeBetaResponse).
@@ -126,128 +88,23 @@ record_table! {
 
 /// The tokens or units that were used; `null` or absent until they are known. Field `usage` of
 /// [`RealtimeBetaResponse`](super::RealtimeBetaResponse).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeBetaResponseUsage {
-    /// The number of all tokens that were used, input and output.
-    pub total_tokens: Option<i64>,
-    /// The number of tokens of the input.
-    pub input_tokens: Option<i64>,
-    /// The number of tokens of the output.
-    pub output_tokens: Option<i64>,
-    /// The input tokens by kind.
-    pub input_token_details: Option<RealtimeBetaResponseUsageInputTokenDetails>,
-    /// The output tokens by kind.
-    pub output_token_details: Option<RealtimeBetaResponseUsageOutputTokenDetails>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    RealtimeBetaResponseUsage: Default {
-        optional total_tokens "total_tokens";
-        optional input_tokens "input_tokens";
-        optional output_tokens "output_tokens";
-        optional input_token_details "input_token_details";
-        optional output_token_details "output_token_details";
-    }
-}
+pub type RealtimeBetaResponseUsage = super::RealtimeResponseUsage;
 
 /// How output audio is encoded. Field `output_audio_format` of
 /// [`RealtimeBetaResponse`](super::RealtimeBetaResponse).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeBetaResponseOutputAudioFormat {
-    /// 16-bit PCM at 24 kHz, mono and little-endian.
-    Pcm16,
-    /// G.711 with µ-law, 8 kHz.
-    G711Ulaw,
-    /// G.711 with A-law, 8 kHz.
-    G711Alaw,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeBetaResponseOutputAudioFormat {
-        Pcm16 "pcm16";
-        G711Ulaw "g711_ulaw";
-        G711Alaw "g711_alaw";
-    }
-}
+pub type RealtimeBetaResponseOutputAudioFormat = super::RealtimeSessionInputAudioFormat;
 
 /// The largest number of tokens of a response, or `inf`. Field `max_output_tokens` of
 /// [`RealtimeBetaResponse`](super::RealtimeBetaResponse).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum RealtimeBetaResponseMaxOutputTokens {
-    /// `"inf"`: No limit.
-    Inf,
-    /// A whole number.
-    Integer(i64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    RealtimeBetaResponseMaxOutputTokens {
-        literal Inf "inf";
-        variant Integer;
-        number => Integer;
-    }
-}
+pub type RealtimeBetaResponseMaxOutputTokens = super::RealtimeResponseMaxOutputTokens;
 
 /// The state that the details explain. Field `type` of
 /// [`RealtimeBetaResponseStatusDetails`](super::RealtimeBetaResponseStatusDetails).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeBetaResponseStatusDetailsType {
-    /// Finished successfully.
-    Completed,
-    /// Ended because cancelling was requested.
-    Cancelled,
-    /// Ended with an error.
-    Failed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeBetaResponseStatusDetailsType {
-        Completed "completed";
-        Cancelled "cancelled";
-        Failed "failed";
-        Incomplete "incomplete";
-    }
-}
+pub type RealtimeBetaResponseStatusDetailsType = super::RealtimeResponseStatusDetailsType;
 
 /// Why the response ended early. Field `reason` of
 /// [`RealtimeBetaResponseStatusDetails`](super::RealtimeBetaResponseStatusDetails).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeBetaResponseStatusDetailsReason {
-    /// The user began to speak.
-    TurnDetected,
-    /// Your program cancelled it.
-    ClientCancelled,
-    /// The limit of output tokens was reached.
-    MaxOutputTokens,
-    /// Content was withheld by a filter.
-    ContentFilter,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeBetaResponseStatusDetailsReason {
-        TurnDetected "turn_detected";
-        ClientCancelled "client_cancelled";
-        MaxOutputTokens "max_output_tokens";
-        ContentFilter "content_filter";
-    }
-}
+pub type RealtimeBetaResponseStatusDetailsReason = super::RealtimeResponseStatusDetailsReason;
 
 /// What went wrong. Field `error` of
 /// [`RealtimeBetaResponseStatusDetails`](super::RealtimeBetaResponseStatusDetails).
@@ -269,94 +126,6 @@ record_table! {
     }
 }
 
-/// The input tokens by kind. Field `input_token_details` of
-/// [`RealtimeBetaResponseUsage`](super::RealtimeBetaResponseUsage).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeBetaResponseUsageInputTokenDetails {
-    /// The number of input tokens that were read from the prompt cache.
-    pub cached_tokens: Option<i64>,
-    /// The number of tokens of text.
-    pub text_tokens: Option<i64>,
-    /// The number of tokens of images.
-    pub image_tokens: Option<i64>,
-    /// The number of tokens of audio.
-    pub audio_tokens: Option<i64>,
-    /// The cached tokens by kind.
-    pub cached_tokens_details: Option<RealtimeBetaResponseCachedTokensDetails>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    RealtimeBetaResponseUsageInputTokenDetails: Default {
-        optional cached_tokens "cached_tokens";
-        optional text_tokens "text_tokens";
-        optional image_tokens "image_tokens";
-        optional audio_tokens "audio_tokens";
-        optional cached_tokens_details "cached_tokens_details";
-    }
-}
-
-/// The output tokens by kind. Field `output_token_details` of
-/// [`RealtimeBetaResponseUsage`](super::RealtimeBetaResponseUsage).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeBetaResponseUsageOutputTokenDetails {
-    /// The number of tokens of text.
-    pub text_tokens: Option<i64>,
-    /// The number of tokens of audio.
-    pub audio_tokens: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    RealtimeBetaResponseUsageOutputTokenDetails: Default {
-        optional text_tokens "text_tokens";
-        optional audio_tokens "audio_tokens";
-    }
-}
-
 /// The kinds of output, text only or audio with text. Item of `modalities` of
 /// [`RealtimeBetaResponse`](super::RealtimeBetaResponse).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeBetaResponseModalitiesItem {
-    /// Text, without sound or images.
-    Text,
-    /// Sound, such as speech.
-    Audio,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeBetaResponseModalitiesItem {
-        Text "text";
-        Audio "audio";
-    }
-}
-
-/// The cached tokens by kind. Field `cached_tokens_details` of
-/// [`RealtimeBetaResponseUsageInputTokenDetails`](super::RealtimeBetaResponseUsageInputTokenDetails).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeBetaResponseCachedTokensDetails {
-    /// The number of tokens of text.
-    pub text_tokens: Option<i64>,
-    /// The number of tokens of images.
-    pub image_tokens: Option<i64>,
-    /// The number of tokens of audio.
-    pub audio_tokens: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    RealtimeBetaResponseCachedTokensDetails: Default {
-        optional text_tokens "text_tokens";
-        optional image_tokens "image_tokens";
-        optional audio_tokens "audio_tokens";
-    }
-}
+pub type RealtimeBetaResponseModalitiesItem = super::ResponseModalitiesItem;

@@ -54,115 +54,26 @@ record_table! {
 
 /// How output audio is encoded. Field `output_audio_format` of
 /// [`RealtimeBetaResponseCreateParams`](super::RealtimeBetaResponseCreateParams).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeBetaResponseCreateParamsOutputAudioFormat {
-    /// 16-bit PCM at 24 kHz, mono and little-endian.
-    Pcm16,
-    /// G.711 with µ-law, 8 kHz.
-    G711Ulaw,
-    /// G.711 with A-law, 8 kHz.
-    G711Alaw,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeBetaResponseCreateParamsOutputAudioFormat {
-        Pcm16 "pcm16";
-        G711Ulaw "g711_ulaw";
-        G711Alaw "g711_alaw";
-    }
-}
+pub type RealtimeBetaResponseCreateParamsOutputAudioFormat = super::RealtimeSessionInputAudioFormat;
 
 /// Whether the model must call a tool, and which one. Field `tool_choice` of
-/// [`RealtimeBetaResponseCreateParams`](super::RealtimeBetaResponseCreateParams). Discriminated by `type`.
+/// [`RealtimeBetaResponseCreateParams`](super::RealtimeBetaResponseCreateParams).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum RealtimeBetaResponseCreateParamsToolChoice {
-    /// Whether the model must call a tool.
-    ToolChoiceOptions(super::ToolChoiceOptions),
-    /// Makes the model call a function.
-    Function(super::ToolChoiceFunction),
-    /// Makes the model call a tool of an MCP server.
-    Mcp(super::ToolChoiceMcp),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    RealtimeBetaResponseCreateParamsToolChoice by "type" {
-        variant ToolChoiceOptions;
-        variant Function;
-        variant Mcp;
-        object "function" => Function;
-        object "mcp" => Mcp;
-        string => ToolChoiceOptions;
-    }
-}
+pub type RealtimeBetaResponseCreateParamsToolChoice = super::RealtimeResponseCreateParamsToolChoice;
 
 /// The largest number of tokens of a response, or `inf`. Field `max_output_tokens` of
 /// [`RealtimeBetaResponseCreateParams`](super::RealtimeBetaResponseCreateParams).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum RealtimeBetaResponseCreateParamsMaxOutputTokens {
-    /// `"inf"`: No limit.
-    Inf,
-    /// A whole number.
-    Integer(i64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    RealtimeBetaResponseCreateParamsMaxOutputTokens {
-        literal Inf "inf";
-        variant Integer;
-        number => Integer;
-    }
-}
+pub type RealtimeBetaResponseCreateParamsMaxOutputTokens = super::RealtimeResponseMaxOutputTokens;
 
 /// Whether the response is added to the conversation of the session. Field `conversation` of
 /// [`RealtimeBetaResponseCreateParams`](super::RealtimeBetaResponseCreateParams).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeBetaResponseCreateParamsConversation {
-    /// The model or the service decides.
-    Auto,
-    /// The response is not added to the conversation.
-    None,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeBetaResponseCreateParamsConversation {
-        Auto "auto";
-        None "none";
-    }
-}
+pub type RealtimeBetaResponseCreateParamsConversation =
+    super::RealtimeResponseCreateParamsConversation;
 
 /// The kinds of output, text only or audio with text. Item of `modalities` of
 /// [`RealtimeBetaResponseCreateParams`](super::RealtimeBetaResponseCreateParams).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeBetaResponseCreateParamsModalitiesItem {
-    /// Text, without sound or images.
-    Text,
-    /// Sound, such as speech.
-    Audio,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeBetaResponseCreateParamsModalitiesItem {
-        Text "text";
-        Audio "audio";
-    }
-}
+pub type RealtimeBetaResponseCreateParamsModalitiesItem = super::ResponseModalitiesItem;
 
 /// The tools that the model may call. Item of `tools` of
 /// [`RealtimeBetaResponseCreateParams`](super::RealtimeBetaResponseCreateParams).
@@ -192,17 +103,5 @@ record_table! {
 
 /// The kind of tool, with its version. Field `type` of
 /// [`RealtimeBetaResponseCreateParamsToolsItem`](super::RealtimeBetaResponseCreateParamsToolsItem).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeBetaResponseCreateParamsToolsItemType {
-    /// A tool that your program runs.
-    Function,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeBetaResponseCreateParamsToolsItemType {
-        Function "function";
-    }
-}
+pub type RealtimeBetaResponseCreateParamsToolsItemType =
+    super::ChatCompletionMessageToolCallChunkType;

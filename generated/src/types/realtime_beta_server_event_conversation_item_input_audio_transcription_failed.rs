@@ -32,26 +32,5 @@ record_table! {
 
 /// What went wrong. Field `error` of
 /// [`RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed`](super::RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError {
-    /// The kind of error.
-    pub r#type: Option<String>,
-    /// A code for programs that identifies the error.
-    pub code: Option<String>,
-    /// A description of the error for people.
-    pub message: Option<String>,
-    /// The parameter that caused the error; `null` if it was none.
-    pub param: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError: Default {
-        optional r#type "type";
-        optional code "code";
-        optional message "message";
-        optional param "param";
-    }
-}
+pub type RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError =
+    super::RealtimeServerEventConversationItemInputAudioTranscriptionFailedError;

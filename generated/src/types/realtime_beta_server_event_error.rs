@@ -25,29 +25,4 @@ record_table! {
 }
 
 /// What went wrong. Field `error` of [`RealtimeBetaServerEventError`](super::RealtimeBetaServerEventError).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeBetaServerEventErrorError {
-    /// The kind of error.
-    pub r#type: String,
-    /// A code for programs that identifies the error.
-    pub code: Option<String>,
-    /// A description of the error for people.
-    pub message: String,
-    /// The parameter that caused the error; `null` if it was none.
-    pub param: Option<String>,
-    /// The identifier of the server event.
-    pub event_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    RealtimeBetaServerEventErrorError {
-        required r#type "type";
-        optional code "code";
-        required message "message";
-        optional param "param";
-        optional event_id "event_id";
-    }
-}
+pub type RealtimeBetaServerEventErrorError = super::RealtimeServerEventErrorError;

@@ -26,46 +26,5 @@ record_table! {
 
 /// The limits with what is left of them. Item of `rate_limits` of
 /// [`RealtimeBetaServerEventRateLimitsUpdated`](super::RealtimeBetaServerEventRateLimitsUpdated).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem {
-    /// Whether requests or tokens are limited.
-    pub name: Option<RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItemName>,
-    /// The limit itself.
-    pub limit: Option<i64>,
-    /// How much of the limit is left.
-    pub remaining: Option<i64>,
-    /// After how many seconds the limit is restored.
-    pub reset_seconds: Option<f64>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem: Default {
-        optional name "name";
-        optional limit "limit";
-        optional remaining "remaining";
-        optional reset_seconds "reset_seconds";
-    }
-}
-
-/// Whether requests or tokens are limited. Field `name` of
-/// [`RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem`](super::RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItemName {
-    /// Requests per minute.
-    Requests,
-    /// Tokens per minute.
-    Tokens,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItemName {
-        Requests "requests";
-        Tokens "tokens";
-    }
-}
+pub type RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem =
+    super::RealtimeServerEventRateLimitsUpdatedRateLimitsItem;

@@ -51,40 +51,10 @@ record_table! {
 
 /// The kind of object, for programs that handle several kinds. Field `object` of
 /// [`RealtimeConversationItemFunctionCall`](super::RealtimeConversationItemFunctionCall).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeConversationItemFunctionCallObject {
-    /// `realtime.item`: An item of a Realtime session.
-    RealtimeItem,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeConversationItemFunctionCallObject {
-        RealtimeItem "realtime.item";
-    }
-}
+pub type RealtimeConversationItemFunctionCallObject =
+    super::RealtimeConversationItemMessageUserObject;
 
 /// The state of the item. Field `status` of
 /// [`RealtimeConversationItemFunctionCall`](super::RealtimeConversationItemFunctionCall).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeConversationItemFunctionCallStatus {
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// Being processed.
-    InProgress,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeConversationItemFunctionCallStatus {
-        Completed "completed";
-        Incomplete "incomplete";
-        InProgress "in_progress";
-    }
-}
+pub type RealtimeConversationItemFunctionCallStatus =
+    super::RealtimeConversationItemMessageUserStatus;

@@ -46,40 +46,10 @@ record_table! {
 
 /// The kind of object, for programs that handle several kinds. Field `object` of
 /// [`RealtimeConversationItemFunctionCallOutput`](super::RealtimeConversationItemFunctionCallOutput).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeConversationItemFunctionCallOutputObject {
-    /// `realtime.item`: An item of a Realtime session.
-    RealtimeItem,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeConversationItemFunctionCallOutputObject {
-        RealtimeItem "realtime.item";
-    }
-}
+pub type RealtimeConversationItemFunctionCallOutputObject =
+    super::RealtimeConversationItemMessageUserObject;
 
 /// The state of the item. Field `status` of
 /// [`RealtimeConversationItemFunctionCallOutput`](super::RealtimeConversationItemFunctionCallOutput).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeConversationItemFunctionCallOutputStatus {
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// Being processed.
-    InProgress,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeConversationItemFunctionCallOutputStatus {
-        Completed "completed";
-        Incomplete "incomplete";
-        InProgress "in_progress";
-    }
-}
+pub type RealtimeConversationItemFunctionCallOutputStatus =
+    super::RealtimeConversationItemMessageUserStatus;

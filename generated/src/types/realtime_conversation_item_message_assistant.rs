@@ -43,43 +43,13 @@ record_table! {
 
 /// The kind of object, for programs that handle several kinds. Field `object` of
 /// [`RealtimeConversationItemMessageAssistant`](super::RealtimeConversationItemMessageAssistant).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeConversationItemMessageAssistantObject {
-    /// `realtime.item`: An item of a Realtime session.
-    RealtimeItem,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeConversationItemMessageAssistantObject {
-        RealtimeItem "realtime.item";
-    }
-}
+pub type RealtimeConversationItemMessageAssistantObject =
+    super::RealtimeConversationItemMessageUserObject;
 
 /// The state of the item. Field `status` of
 /// [`RealtimeConversationItemMessageAssistant`](super::RealtimeConversationItemMessageAssistant).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeConversationItemMessageAssistantStatus {
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// Being processed.
-    InProgress,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeConversationItemMessageAssistantStatus {
-        Completed "completed";
-        Incomplete "incomplete";
-        InProgress "in_progress";
-    }
-}
+pub type RealtimeConversationItemMessageAssistantStatus =
+    super::RealtimeConversationItemMessageUserStatus;
 
 /// The contents of the message. Item of `content` of
 /// [`RealtimeConversationItemMessageAssistant`](super::RealtimeConversationItemMessageAssistant).

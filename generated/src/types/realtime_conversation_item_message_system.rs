@@ -44,43 +44,13 @@ record_table! {
 
 /// The kind of object, for programs that handle several kinds. Field `object` of
 /// [`RealtimeConversationItemMessageSystem`](super::RealtimeConversationItemMessageSystem).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeConversationItemMessageSystemObject {
-    /// `realtime.item`: An item of a Realtime session.
-    RealtimeItem,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeConversationItemMessageSystemObject {
-        RealtimeItem "realtime.item";
-    }
-}
+pub type RealtimeConversationItemMessageSystemObject =
+    super::RealtimeConversationItemMessageUserObject;
 
 /// The state of the item. Field `status` of
 /// [`RealtimeConversationItemMessageSystem`](super::RealtimeConversationItemMessageSystem).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeConversationItemMessageSystemStatus {
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// Being processed.
-    InProgress,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeConversationItemMessageSystemStatus {
-        Completed "completed";
-        Incomplete "incomplete";
-        InProgress "in_progress";
-    }
-}
+pub type RealtimeConversationItemMessageSystemStatus =
+    super::RealtimeConversationItemMessageUserStatus;
 
 /// The contents of the message. Item of `content` of
 /// [`RealtimeConversationItemMessageSystem`](super::RealtimeConversationItemMessageSystem).
@@ -112,17 +82,5 @@ record_table! {
 
 /// The kind of content. Field `type` of
 /// [`RealtimeConversationItemMessageSystemContentItem`](super::RealtimeConversationItemMessageSystemContentItem).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeConversationItemMessageSystemContentItemType {
-    /// Text as input.
-    InputText,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeConversationItemMessageSystemContentItemType {
-        InputText "input_text";
-    }
-}
+pub type RealtimeConversationItemMessageSystemContentItemType =
+    super::LiveInitialItemDeveloperContentItemType;

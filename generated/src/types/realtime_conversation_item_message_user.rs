@@ -151,23 +151,5 @@ string_table! {
 /// [`RealtimeConversationItemMessageUserContentItem`](super::RealtimeConversationItemMessageUserContentItem).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeConversationItemMessageUserContentItemDetail {
-    /// The model or the service decides.
-    Auto,
-    /// A small version of the image or page, for few tokens.
-    Low,
-    /// The image or page in detail, for more tokens.
-    High,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeConversationItemMessageUserContentItemDetail {
-        Auto "auto";
-        Low "low";
-        High "high";
-    }
-}
+pub type RealtimeConversationItemMessageUserContentItemDetail =
+    super::MessageContentImageUrlObjectImageUrlDetail;

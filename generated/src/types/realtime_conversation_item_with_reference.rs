@@ -73,43 +73,13 @@ string_table! {
 
 /// The kind of object, for programs that handle several kinds. Field `object` of
 /// [`RealtimeConversationItemWithReference`](super::RealtimeConversationItemWithReference).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeConversationItemWithReferenceObject {
-    /// `realtime.item`: An item of a Realtime session.
-    RealtimeItem,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeConversationItemWithReferenceObject {
-        RealtimeItem "realtime.item";
-    }
-}
+pub type RealtimeConversationItemWithReferenceObject =
+    super::RealtimeConversationItemMessageUserObject;
 
 /// The state of the item. Field `status` of
 /// [`RealtimeConversationItemWithReference`](super::RealtimeConversationItemWithReference).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeConversationItemWithReferenceStatus {
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// Being processed.
-    InProgress,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeConversationItemWithReferenceStatus {
-        Completed "completed";
-        Incomplete "incomplete";
-        InProgress "in_progress";
-    }
-}
+pub type RealtimeConversationItemWithReferenceStatus =
+    super::RealtimeConversationItemMessageUserStatus;
 
 /// Who the author of the message is. Field `role` of
 /// [`RealtimeConversationItemWithReference`](super::RealtimeConversationItemWithReference).

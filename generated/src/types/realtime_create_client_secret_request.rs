@@ -56,28 +56,8 @@ record_table! {
 }
 
 /// The settings of the session. Field `session` of
-/// [`RealtimeCreateClientSecretRequest`](super::RealtimeCreateClientSecretRequest). Discriminated by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum RealtimeCreateClientSecretRequestSession {
-    /// The settings of a session.
-    Realtime(Box<super::RealtimeSessionCreateRequestGa>),
-    /// The settings of a session that only transcribes.
-    Transcription(Box<super::RealtimeTranscriptionSessionCreateRequestGa>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    RealtimeCreateClientSecretRequestSession by "type" {
-        variant Realtime;
-        variant Transcription;
-        from super::RealtimeSessionCreateRequestGa => Realtime;
-        from super::RealtimeTranscriptionSessionCreateRequestGa => Transcription;
-        object "realtime" => Realtime;
-        object "transcription" => Transcription;
-    }
-}
+/// [`RealtimeCreateClientSecretRequest`](super::RealtimeCreateClientSecretRequest).
+pub type RealtimeCreateClientSecretRequestSession = super::RealtimeClientEventSessionUpdateSession;
 
 /// The moment from which the time counts, when the key was created. Field `anchor` of
 /// [`RealtimeCreateClientSecretRequestExpiresAfter`](super::RealtimeCreateClientSecretRequestExpiresAfter).

@@ -25,23 +25,6 @@ record_table! {
 }
 
 /// The settings of the session as they are in effect. Field `session` of
-/// [`RealtimeCreateClientSecretResponse`](super::RealtimeCreateClientSecretResponse). Discriminated by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum RealtimeCreateClientSecretResponseSession {
-    /// The settings of a session as they are in effect.
-    Realtime(Box<super::RealtimeSessionCreateResponseGa>),
-    /// The settings of a transcription as they are in effect.
-    Transcription(Box<super::RealtimeTranscriptionSessionCreateResponseGa>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    RealtimeCreateClientSecretResponseSession by "type" {
-        variant Realtime;
-        variant Transcription;
-        object "realtime" => Realtime;
-        object "transcription" => Transcription;
-    }
-}
+/// [`RealtimeCreateClientSecretResponse`](super::RealtimeCreateClientSecretResponse).
+pub type RealtimeCreateClientSecretResponseSession =
+    super::RealtimeServerEventSessionCreatedSession;

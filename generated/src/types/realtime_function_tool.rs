@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// A function of your program that the model may call. Item of `tools` of `RealtimeSession` and `tools` of
+/// A function of your program that the model may call. Item of `tools` of
+/// [`RealtimeSession`](super::RealtimeSession) and `tools` of
 /// [`RealtimeSessionCreateResponse`](super::RealtimeSessionCreateResponse).
 ///
 /// Serialized with `"type": "function"`.

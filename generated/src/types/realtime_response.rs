@@ -184,6 +184,8 @@ union_table! {
     }
 }
 
+union_string!(RealtimeResponseMaxOutputTokens);
+
 /// The state that the details explain. Field `type` of
 /// [`RealtimeResponseStatusDetails`](super::RealtimeResponseStatusDetails).
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -308,43 +310,12 @@ record_table! {
 
 /// The output tokens by kind. Field `output_token_details` of
 /// [`RealtimeResponseUsage`](super::RealtimeResponseUsage).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeResponseUsageOutputTokenDetails {
-    /// The number of tokens of text.
-    pub text_tokens: Option<i64>,
-    /// The number of tokens of audio.
-    pub audio_tokens: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    RealtimeResponseUsageOutputTokenDetails: Default {
-        optional text_tokens "text_tokens";
-        optional audio_tokens "audio_tokens";
-    }
-}
+pub type RealtimeResponseUsageOutputTokenDetails =
+    super::TranscriptTextUsageTokensInputTokenDetails;
 
 /// The kinds of output, audio with its transcript or text only. Item of `output_modalities` of
 /// [`RealtimeResponse`](super::RealtimeResponse).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeResponseOutputModalitiesItem {
-    /// Text, without sound or images.
-    Text,
-    /// Sound, such as speech.
-    Audio,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeResponseOutputModalitiesItem {
-        Text "text";
-        Audio "audio";
-    }
-}
+pub type RealtimeResponseOutputModalitiesItem = super::ResponseModalitiesItem;
 
 /// The cached tokens by kind. Field `cached_tokens_details` of
 /// [`RealtimeResponseUsageInputTokenDetails`](super::RealtimeResponseUsageInputTokenDetails).

@@ -127,26 +127,7 @@ union_string!(RealtimeResponseCreateParamsToolChoice);
 
 /// The largest number of tokens of a response, or `inf`. Field `max_output_tokens` of
 /// [`RealtimeResponseCreateParams`](super::RealtimeResponseCreateParams).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum RealtimeResponseCreateParamsMaxOutputTokens {
-    /// `"inf"`: No limit.
-    Inf,
-    /// A whole number.
-    Integer(i64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    RealtimeResponseCreateParamsMaxOutputTokens {
-        literal Inf "inf";
-        variant Integer;
-        number => Integer;
-    }
-}
-
-union_string!(RealtimeResponseCreateParamsMaxOutputTokens);
+pub type RealtimeResponseCreateParamsMaxOutputTokens = super::RealtimeResponseMaxOutputTokens;
 
 /// Whether the response is added to the conversation of the session. Field `conversation` of
 /// [`RealtimeResponseCreateParams`](super::RealtimeResponseCreateParams).
@@ -170,23 +151,7 @@ string_table! {
 
 /// The kinds of output, audio with its transcript or text only. Item of `output_modalities` of
 /// [`RealtimeResponseCreateParams`](super::RealtimeResponseCreateParams).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeResponseCreateParamsOutputModalitiesItem {
-    /// Text, without sound or images.
-    Text,
-    /// Sound, such as speech.
-    Audio,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeResponseCreateParamsOutputModalitiesItem {
-        Text "text";
-        Audio "audio";
-    }
-}
+pub type RealtimeResponseCreateParamsOutputModalitiesItem = super::ResponseModalitiesItem;
 
 /// The settings of output audio. Field `output` of
 /// [`RealtimeResponseCreateParamsAudio`](super::RealtimeResponseCreateParamsAudio).

@@ -41,23 +41,5 @@ record_table! {
 
 /// The tokens or units that were used; `null` or absent until they are known. Field `usage` of
 /// [`RealtimeServerEventConversationItemInputAudioTranscriptionCompleted`](super::RealtimeServerEventConversationItemInputAudioTranscriptionCompleted).
-/// Discriminated by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage {
-    /// The usage of models that are billed by tokens.
-    Tokens(super::TranscriptTextUsageTokens),
-    /// The usage of models that are billed by duration.
-    Duration(super::TranscriptTextUsageDuration),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage by "type" {
-        variant Tokens;
-        variant Duration;
-        object "tokens" => Tokens;
-        object "duration" => Duration;
-    }
-}
+pub type RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage =
+    super::CreateTranscriptionResponseJsonUsage;

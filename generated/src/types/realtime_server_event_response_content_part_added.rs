@@ -38,46 +38,5 @@ record_table! {
 
 /// The content part that the event is about. Field `part` of
 /// [`RealtimeServerEventResponseContentPartAdded`](super::RealtimeServerEventResponseContentPartAdded).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeServerEventResponseContentPartAddedPart {
-    /// The kind of content.
-    pub r#type: Option<RealtimeServerEventResponseContentPartAddedPartType>,
-    /// The text itself.
-    pub text: Option<String>,
-    /// The audio in base64.
-    pub audio: Option<String>,
-    /// The text that was spoken.
-    pub transcript: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    RealtimeServerEventResponseContentPartAddedPart: Default {
-        optional r#type "type";
-        optional text "text";
-        optional audio "audio";
-        optional transcript "transcript";
-    }
-}
-
-/// The kind of content. Field `type` of
-/// [`RealtimeServerEventResponseContentPartAddedPart`](super::RealtimeServerEventResponseContentPartAddedPart).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeServerEventResponseContentPartAddedPartType {
-    /// Sound, such as speech.
-    Audio,
-    /// Text, without sound or images.
-    Text,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeServerEventResponseContentPartAddedPartType {
-        Audio "audio";
-        Text "text";
-    }
-}
+pub type RealtimeServerEventResponseContentPartAddedPart =
+    super::RealtimeServerEventResponseContentPartDonePart;

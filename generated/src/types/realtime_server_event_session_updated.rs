@@ -26,23 +26,5 @@ record_table! {
 }
 
 /// The settings of the session as they are in effect. Field `session` of
-/// [`RealtimeServerEventSessionUpdated`](super::RealtimeServerEventSessionUpdated). Discriminated by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum RealtimeServerEventSessionUpdatedSession {
-    /// The settings of a session as they are in effect.
-    Realtime(Box<super::RealtimeSessionCreateResponseGa>),
-    /// The settings of a transcription as they are in effect.
-    Transcription(Box<super::RealtimeTranscriptionSessionCreateResponseGa>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    RealtimeServerEventSessionUpdatedSession by "type" {
-        variant Realtime;
-        variant Transcription;
-        object "realtime" => Realtime;
-        object "transcription" => Transcription;
-    }
-}
+/// [`RealtimeServerEventSessionUpdated`](super::RealtimeServerEventSessionUpdated).
+pub type RealtimeServerEventSessionUpdatedSession = super::RealtimeServerEventSessionCreatedSession;

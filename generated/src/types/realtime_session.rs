@@ -2,9 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// The settings of a session. Field `session` of
-/// [`RealtimeBetaServerEventSessionCreated`](super::RealtimeBetaServerEventSessionCreated) and `session` of
-/// [`RealtimeBetaServerEventSessionUpdated`](super::RealtimeBetaServerEventSessionUpdated).
+/// The settings of a session. Field `session` of `RealtimeBetaServerEventSessionCreated` and `session` of
+/// `RealtimeBetaServerEventSessionUpdated`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSession {
@@ -182,26 +181,7 @@ string_table! {
 /// How output audio is encoded. Field `output_audio_format` of [`RealtimeSession`](super::RealtimeSession).
 ///
 /// Default: `pcm16`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeSessionOutputAudioFormat {
-    /// 16-bit PCM at 24 kHz, mono and little-endian.
-    Pcm16,
-    /// G.711 with µ-law, 8 kHz.
-    G711Ulaw,
-    /// G.711 with A-law, 8 kHz.
-    G711Alaw,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeSessionOutputAudioFormat {
-        Pcm16 "pcm16";
-        G711Ulaw "g711_ulaw";
-        G711Alaw "g711_alaw";
-    }
-}
+pub type RealtimeSessionOutputAudioFormat = RealtimeSessionInputAudioFormat;
 
 /// How noise is removed from input audio; `null` or absent for not at all. Field `input_audio_noise_reduction` of
 /// [`RealtimeSession`](super::RealtimeSession).
@@ -212,6 +192,12 @@ pub struct RealtimeSessionInputAudioNoiseReduction {
     pub r#type: Option<super::NoiseReductionType>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
+}
+
+setters! {
+    RealtimeSessionInputAudioNoiseReduction: new {
+        with_type(r#type: impl Into<super::NoiseReductionType>) as "type";
+    }
 }
 
 record_table! {
@@ -237,52 +223,22 @@ union_table! {
     RealtimeSessionTracing {
         literal Auto "auto";
         variant TracingConfiguration;
+        from RealtimeSessionTracingTracingConfiguration => TracingConfiguration;
         untagged => TracingConfiguration;
     }
 }
 
+union_string!(RealtimeSessionTracing);
+
 /// The largest number of tokens of a response, or `inf`. Field `max_response_output_tokens` of
 /// [`RealtimeSession`](super::RealtimeSession).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum RealtimeSessionMaxResponseOutputTokens {
-    /// `"inf"`: No limit.
-    Inf,
-    /// A whole number.
-    Integer(i64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    RealtimeSessionMaxResponseOutputTokens {
-        literal Inf "inf";
-        variant Integer;
-        number => Integer;
-    }
-}
+pub type RealtimeSessionMaxResponseOutputTokens = super::RealtimeResponseMaxOutputTokens;
 
 /// The kinds of output, text only or audio with text. Item of `modalities` of
 /// [`RealtimeSession`](super::RealtimeSession).
 ///
 /// Default: `["text","audio"]`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeSessionModalitiesItem {
-    /// Text, without sound or images.
-    Text,
-    /// Sound, such as speech.
-    Audio,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeSessionModalitiesItem {
-        Text "text";
-        Audio "audio";
-    }
-}
+pub type RealtimeSessionModalitiesItem = super::ResponseModalitiesItem;
 
 /// How the session is recorded in the traces dashboard. Variant of
 /// [`RealtimeSessionTracing`](super::RealtimeSessionTracing).
@@ -297,6 +253,14 @@ pub struct RealtimeSessionTracingTracingConfiguration {
     pub metadata: Option<BTreeMap<String, Value>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
+}
+
+setters! {
+    RealtimeSessionTracingTracingConfiguration: new {
+        with_workflow_name(workflow_name: impl Into<String>);
+        with_group_id(group_id: impl Into<String>);
+        with_metadata(metadata json "metadata");
+    }
 }
 
 record_table! {

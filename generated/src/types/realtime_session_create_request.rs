@@ -133,27 +133,7 @@ record_table! {
 
 /// Whether and how the session is recorded in the traces dashboard; `null` for not. Field `tracing` of
 /// [`RealtimeSessionCreateRequest`](super::RealtimeSessionCreateRequest).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum RealtimeSessionCreateRequestTracing {
-    /// `"auto"`: The model or the service decides.
-    Auto,
-    /// Recorded with the names and metadata of your choice.
-    TracingConfiguration(RealtimeSessionCreateRequestTracingTracingConfiguration),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    RealtimeSessionCreateRequestTracing {
-        literal Auto "auto";
-        variant TracingConfiguration;
-        from RealtimeSessionCreateRequestTracingTracingConfiguration => TracingConfiguration;
-        untagged => TracingConfiguration;
-    }
-}
-
-union_string!(RealtimeSessionCreateRequestTracing);
+pub type RealtimeSessionCreateRequestTracing = super::RealtimeSessionTracing;
 
 /// How the end of the user's turn is detected; `null` if your program decides. Field `turn_detection` of
 /// [`RealtimeSessionCreateRequest`](super::RealtimeSessionCreateRequest).
@@ -192,77 +172,12 @@ record_table! {
 
 /// The largest number of tokens of a response, or `inf`. Field `max_response_output_tokens` of
 /// [`RealtimeSessionCreateRequest`](super::RealtimeSessionCreateRequest).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum RealtimeSessionCreateRequestMaxResponseOutputTokens {
-    /// `"inf"`: No limit.
-    Inf,
-    /// A whole number.
-    Integer(i64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    RealtimeSessionCreateRequestMaxResponseOutputTokens {
-        literal Inf "inf";
-        variant Integer;
-        number => Integer;
-    }
-}
-
-union_string!(RealtimeSessionCreateRequestMaxResponseOutputTokens);
+pub type RealtimeSessionCreateRequestMaxResponseOutputTokens =
+    super::RealtimeResponseMaxOutputTokens;
 
 /// The kinds of output, text only or audio with text. Item of `modalities` of
 /// [`RealtimeSessionCreateRequest`](super::RealtimeSessionCreateRequest).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeSessionCreateRequestModalitiesItem {
-    /// Text, without sound or images.
-    Text,
-    /// Sound, such as speech.
-    Audio,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeSessionCreateRequestModalitiesItem {
-        Text "text";
-        Audio "audio";
-    }
-}
-
-/// How the session is recorded in the traces dashboard. Variant of
-/// [`RealtimeSessionCreateRequestTracing`](super::RealtimeSessionCreateRequestTracing).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeSessionCreateRequestTracingTracingConfiguration {
-    /// The name of the workflow in the dashboard.
-    pub workflow_name: Option<String>,
-    /// An identifier by which related traces are grouped.
-    pub group_id: Option<String>,
-    /// Additional data for the traces dashboard.
-    pub metadata: Option<BTreeMap<String, Value>>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    RealtimeSessionCreateRequestTracingTracingConfiguration: new {
-        with_workflow_name(workflow_name: impl Into<String>);
-        with_group_id(group_id: impl Into<String>);
-        with_metadata(metadata json "metadata");
-    }
-}
-
-record_table! {
-    RealtimeSessionCreateRequestTracingTracingConfiguration: Default {
-        optional workflow_name "workflow_name";
-        optional group_id "group_id";
-        optional metadata "metadata";
-    }
-}
+pub type RealtimeSessionCreateRequestModalitiesItem = super::ResponseModalitiesItem;
 
 /// The tools that the model may call. Item of `tools` of
 /// [`RealtimeSessionCreateRequest`](super::RealtimeSessionCreateRequest).
@@ -301,17 +216,4 @@ record_table! {
 
 /// The kind of tool, with its version. Field `type` of
 /// [`RealtimeSessionCreateRequestToolsItem`](super::RealtimeSessionCreateRequestToolsItem).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeSessionCreateRequestToolsItemType {
-    /// A tool that your program runs.
-    Function,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeSessionCreateRequestToolsItemType {
-        Function "function";
-    }
-}
+pub type RealtimeSessionCreateRequestToolsItemType = super::ChatCompletionMessageToolCallChunkType;

@@ -176,103 +176,21 @@ record_table! {
 
 /// Whether and how the session is recorded in the traces dashboard; `null` for not. Field `tracing` of
 /// [`RealtimeSessionCreateRequestGa`](super::RealtimeSessionCreateRequestGa).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum RealtimeSessionCreateRequestGaTracing {
-    /// `"auto"`: The model or the service decides.
-    Auto,
-    /// Recorded with the names and metadata of your choice.
-    TracingConfiguration(RealtimeSessionCreateRequestGaTracingTracingConfiguration),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    RealtimeSessionCreateRequestGaTracing {
-        literal Auto "auto";
-        variant TracingConfiguration;
-        from RealtimeSessionCreateRequestGaTracingTracingConfiguration => TracingConfiguration;
-        untagged => TracingConfiguration;
-    }
-}
-
-union_string!(RealtimeSessionCreateRequestGaTracing);
+pub type RealtimeSessionCreateRequestGaTracing = super::RealtimeSessionTracing;
 
 /// Whether the model must call a tool, and which one. Field `tool_choice` of
-/// [`RealtimeSessionCreateRequestGa`](super::RealtimeSessionCreateRequestGa). Discriminated by `type`.
+/// [`RealtimeSessionCreateRequestGa`](super::RealtimeSessionCreateRequestGa).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum RealtimeSessionCreateRequestGaToolChoice {
-    /// Whether the model must call a tool.
-    ToolChoiceOptions(super::ToolChoiceOptions),
-    /// Makes the model call a function.
-    Function(super::ToolChoiceFunction),
-    /// Makes the model call a tool of an MCP server.
-    Mcp(super::ToolChoiceMcp),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    RealtimeSessionCreateRequestGaToolChoice by "type" {
-        variant ToolChoiceOptions;
-        variant Function;
-        variant Mcp;
-        from super::ToolChoiceOptions => ToolChoiceOptions;
-        from super::ToolChoiceFunction => Function;
-        from super::ToolChoiceMcp => Mcp;
-        object "function" => Function;
-        object "mcp" => Mcp;
-        string => ToolChoiceOptions;
-    }
-}
-
-union_string!(RealtimeSessionCreateRequestGaToolChoice);
+pub type RealtimeSessionCreateRequestGaToolChoice = super::RealtimeResponseCreateParamsToolChoice;
 
 /// The largest number of tokens of a response, or `inf`. Field `max_output_tokens` of
 /// [`RealtimeSessionCreateRequestGa`](super::RealtimeSessionCreateRequestGa).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum RealtimeSessionCreateRequestGaMaxOutputTokens {
-    /// `"inf"`: No limit.
-    Inf,
-    /// A whole number.
-    Integer(i64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    RealtimeSessionCreateRequestGaMaxOutputTokens {
-        literal Inf "inf";
-        variant Integer;
-        number => Integer;
-    }
-}
-
-union_string!(RealtimeSessionCreateRequestGaMaxOutputTokens);
+pub type RealtimeSessionCreateRequestGaMaxOutputTokens = super::RealtimeResponseMaxOutputTokens;
 
 /// The kinds of output, audio with its transcript or text only. Item of `output_modalities` of
 /// [`RealtimeSessionCreateRequestGa`](super::RealtimeSessionCreateRequestGa).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeSessionCreateRequestGaOutputModalitiesItem {
-    /// Text, without sound or images.
-    Text,
-    /// Sound, such as speech.
-    Audio,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeSessionCreateRequestGaOutputModalitiesItem {
-        Text "text";
-        Audio "audio";
-    }
-}
+pub type RealtimeSessionCreateRequestGaOutputModalitiesItem = super::ResponseModalitiesItem;
 
 /// The settings of input audio. Field `input` of
 /// [`RealtimeSessionCreateRequestGaAudio`](super::RealtimeSessionCreateRequestGaAudio).
@@ -343,75 +261,11 @@ record_table! {
 
 /// Additional data to put into the response. Item of `include` of
 /// [`RealtimeSessionCreateRequestGa`](super::RealtimeSessionCreateRequestGa).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeSessionCreateRequestGaIncludeItem {
-    /// `item.input_audio_transcription.logprobs`: The log probabilities of the transcript of input audio.
-    ItemInputAudioTranscriptionLogprobs,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeSessionCreateRequestGaIncludeItem {
-        ItemInputAudioTranscriptionLogprobs "item.input_audio_transcription.logprobs";
-    }
-}
-
-/// How the session is recorded in the traces dashboard. Variant of
-/// [`RealtimeSessionCreateRequestGaTracing`](super::RealtimeSessionCreateRequestGaTracing).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeSessionCreateRequestGaTracingTracingConfiguration {
-    /// The name of the workflow in the dashboard.
-    pub workflow_name: Option<String>,
-    /// An identifier by which related traces are grouped.
-    pub group_id: Option<String>,
-    /// Additional data for the traces dashboard.
-    pub metadata: Option<BTreeMap<String, Value>>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    RealtimeSessionCreateRequestGaTracingTracingConfiguration: new {
-        with_workflow_name(workflow_name: impl Into<String>);
-        with_group_id(group_id: impl Into<String>);
-        with_metadata(metadata json "metadata");
-    }
-}
-
-record_table! {
-    RealtimeSessionCreateRequestGaTracingTracingConfiguration: Default {
-        optional workflow_name "workflow_name";
-        optional group_id "group_id";
-        optional metadata "metadata";
-    }
-}
+pub type RealtimeSessionCreateRequestGaIncludeItem = super::RealtimeSessionIncludeItem;
 
 /// The tools that the model may call. Item of `tools` of
-/// [`RealtimeSessionCreateRequestGa`](super::RealtimeSessionCreateRequestGa). Discriminated by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum RealtimeSessionCreateRequestGaToolsItem {
-    /// A function of your program that the model may call.
-    Function(super::RealtimeFunctionTool),
-    /// Gives the model the tools of an MCP server or a connector.
-    Mcp(Box<super::McpTool>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    RealtimeSessionCreateRequestGaToolsItem by "type" {
-        variant Function;
-        variant Mcp;
-        from super::RealtimeFunctionTool => Function;
-        from super::McpTool => Mcp;
-        object "function" => Function;
-        object "mcp" => Mcp;
-    }
-}
+/// [`RealtimeSessionCreateRequestGa`](super::RealtimeSessionCreateRequestGa).
+pub type RealtimeSessionCreateRequestGaToolsItem = super::RealtimeResponseCreateParamsToolsItem;
 
 /// How noise is removed from input audio; `null` or absent for not at all. Field `noise_reduction` of
 /// [`RealtimeSessionCreateRequestGaAudioInput`](super::RealtimeSessionCreateRequestGaAudioInput).

@@ -77,108 +77,24 @@ record_table! {
 
 /// Whether and how the session is recorded in the traces dashboard; `null` for not. Field `tracing` of
 /// [`RealtimeSessionCreateResponse`](super::RealtimeSessionCreateResponse).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum RealtimeSessionCreateResponseTracing {
-    /// `"auto"`: The model or the service decides.
-    Auto,
-    /// Recorded with the names and metadata of your choice.
-    TracingConfiguration(RealtimeSessionCreateResponseTracingTracingConfiguration),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    RealtimeSessionCreateResponseTracing {
-        literal Auto "auto";
-        variant TracingConfiguration;
-        untagged => TracingConfiguration;
-    }
-}
+pub type RealtimeSessionCreateResponseTracing = super::RealtimeSessionTracing;
 
 /// How the end of the user's turn is detected; `null` if your program decides. Field `turn_detection` of
 /// [`RealtimeSessionCreateResponse`](super::RealtimeSessionCreateResponse).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeSessionCreateResponseTurnDetection {
-    /// How the end of the user's turn is detected.
-    pub r#type: Option<String>,
-    /// How loud audio must be to count as speech, from 0 to 1; higher suits noisy places.
-    pub threshold: Option<f64>,
-    /// The milliseconds of audio before detected speech that are included.
-    pub prefix_padding_ms: Option<i64>,
-    /// The milliseconds of silence after which speech has ended.
-    pub silence_duration_ms: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    RealtimeSessionCreateResponseTurnDetection: Default {
-        optional r#type "type";
-        optional threshold "threshold";
-        optional prefix_padding_ms "prefix_padding_ms";
-        optional silence_duration_ms "silence_duration_ms";
-    }
-}
+pub type RealtimeSessionCreateResponseTurnDetection =
+    super::RealtimeSessionCreateRequestTurnDetection;
 
 /// The largest number of tokens of a response, or `inf`. Field `max_output_tokens` of
 /// [`RealtimeSessionCreateResponse`](super::RealtimeSessionCreateResponse).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum RealtimeSessionCreateResponseMaxOutputTokens {
-    /// `"inf"`: No limit.
-    Inf,
-    /// A whole number.
-    Integer(i64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    RealtimeSessionCreateResponseMaxOutputTokens {
-        literal Inf "inf";
-        variant Integer;
-        number => Integer;
-    }
-}
+pub type RealtimeSessionCreateResponseMaxOutputTokens = super::RealtimeResponseMaxOutputTokens;
 
 /// Additional data to put into the response. Item of `include` of
 /// [`RealtimeSessionCreateResponse`](super::RealtimeSessionCreateResponse).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeSessionCreateResponseIncludeItem {
-    /// `item.input_audio_transcription.logprobs`: The log probabilities of the transcript of input audio.
-    ItemInputAudioTranscriptionLogprobs,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeSessionCreateResponseIncludeItem {
-        ItemInputAudioTranscriptionLogprobs "item.input_audio_transcription.logprobs";
-    }
-}
+pub type RealtimeSessionCreateResponseIncludeItem = super::RealtimeSessionIncludeItem;
 
 /// The kinds of output, audio with its transcript or text only. Item of `output_modalities` of
 /// [`RealtimeSessionCreateResponse`](super::RealtimeSessionCreateResponse).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeSessionCreateResponseOutputModalitiesItem {
-    /// Text, without sound or images.
-    Text,
-    /// Sound, such as speech.
-    Audio,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeSessionCreateResponseOutputModalitiesItem {
-        Text "text";
-        Audio "audio";
-    }
-}
+pub type RealtimeSessionCreateResponseOutputModalitiesItem = super::ResponseModalitiesItem;
 
 /// The settings of input audio. Field `input` of
 /// [`RealtimeSessionCreateResponseAudio`](super::RealtimeSessionCreateResponseAudio).
@@ -229,68 +145,12 @@ record_table! {
     }
 }
 
-/// How the session is recorded in the traces dashboard. Variant of
-/// [`RealtimeSessionCreateResponseTracing`](super::RealtimeSessionCreateResponseTracing).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeSessionCreateResponseTracingTracingConfiguration {
-    /// The name of the workflow in the dashboard.
-    pub workflow_name: Option<String>,
-    /// An identifier by which related traces are grouped.
-    pub group_id: Option<String>,
-    /// Additional data for the traces dashboard.
-    pub metadata: Option<BTreeMap<String, Value>>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    RealtimeSessionCreateResponseTracingTracingConfiguration: Default {
-        optional workflow_name "workflow_name";
-        optional group_id "group_id";
-        optional metadata "metadata";
-    }
-}
-
 /// How noise is removed from input audio; `null` or absent for not at all. Field `noise_reduction` of
 /// [`RealtimeSessionCreateResponseAudioInput`](super::RealtimeSessionCreateResponseAudioInput).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeSessionCreateResponseAudioInputNoiseReduction {
-    /// The kind of microphone that the noise reduction is for.
-    pub r#type: Option<super::NoiseReductionType>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    RealtimeSessionCreateResponseAudioInputNoiseReduction: Default {
-        optional r#type "type";
-    }
-}
+pub type RealtimeSessionCreateResponseAudioInputNoiseReduction =
+    super::RealtimeSessionInputAudioNoiseReduction;
 
 /// How the end of the user's turn is detected; `null` if your program decides. Field `turn_detection` of
 /// [`RealtimeSessionCreateResponseAudioInput`](super::RealtimeSessionCreateResponseAudioInput).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeSessionCreateResponseAudioInputTurnDetection {
-    /// How the end of the user's turn is detected.
-    pub r#type: Option<String>,
-    /// How loud audio must be to count as speech, from 0 to 1; higher suits noisy places.
-    pub threshold: Option<f64>,
-    /// The milliseconds of audio before detected speech that are included.
-    pub prefix_padding_ms: Option<i64>,
-    /// The milliseconds of silence after which speech has ended.
-    pub silence_duration_ms: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    RealtimeSessionCreateResponseAudioInputTurnDetection: Default {
-        optional r#type "type";
-        optional threshold "threshold";
-        optional prefix_padding_ms "prefix_padding_ms";
-        optional silence_duration_ms "silence_duration_ms";
-    }
-}
+pub type RealtimeSessionCreateResponseAudioInputTurnDetection =
+    super::RealtimeSessionCreateRequestTurnDetection;

@@ -3,9 +3,7 @@
 use crate::runtime::codec::*;
 
 /// The settings of a session as they are in effect. Variant of
-/// [`RealtimeCreateClientSecretResponseSession`](super::RealtimeCreateClientSecretResponseSession),
-/// [`RealtimeServerEventSessionCreatedSession`](super::RealtimeServerEventSessionCreatedSession) and
-/// [`RealtimeServerEventSessionUpdatedSession`](super::RealtimeServerEventSessionUpdatedSession).
+/// [`RealtimeServerEventSessionCreatedSession`](super::RealtimeServerEventSessionCreatedSession).
 ///
 /// Serialized with `"type": "realtime"`, `"object": "realtime.session"`.
 #[derive(Clone, PartialEq)]
@@ -69,74 +67,7 @@ record_table! {
 
 /// The name of the model. Field `model` of
 /// [`RealtimeSessionCreateResponseGa`](super::RealtimeSessionCreateResponseGa).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeSessionCreateResponseGaModel {
-    /// `gpt-realtime`: A model for Realtime sessions.
-    GptRealtime,
-    /// `gpt-realtime-1.5`: A model for Realtime sessions.
-    GptRealtime1_5,
-    /// `gpt-realtime-2`: A model for Realtime sessions.
-    GptRealtime2,
-    /// `gpt-realtime-2.1`: A model for Realtime sessions.
-    GptRealtime2_1,
-    /// `gpt-realtime-2.1-mini`: A model for Realtime sessions.
-    GptRealtime2_1Mini,
-    /// `gpt-realtime-2025-08-28`: A model for Realtime sessions.
-    GptRealtime2025_08_28,
-    /// `gpt-4o-realtime-preview`: A GPT-4o model for Realtime sessions.
-    Gpt4oRealtimePreview,
-    /// `gpt-4o-realtime-preview-2024-10-01`: A GPT-4o model for Realtime sessions.
-    Gpt4oRealtimePreview2024_10_01,
-    /// `gpt-4o-realtime-preview-2024-12-17`: A GPT-4o model for Realtime sessions.
-    Gpt4oRealtimePreview2024_12_17,
-    /// `gpt-4o-realtime-preview-2025-06-03`: A GPT-4o model for Realtime sessions.
-    Gpt4oRealtimePreview2025_06_03,
-    /// `gpt-4o-mini-realtime-preview`: A small GPT-4o model for Realtime sessions.
-    Gpt4oMiniRealtimePreview,
-    /// `gpt-4o-mini-realtime-preview-2024-12-17`: A small GPT-4o model for Realtime sessions.
-    Gpt4oMiniRealtimePreview2024_12_17,
-    /// `gpt-realtime-mini`: A small model for Realtime sessions.
-    GptRealtimeMini,
-    /// `gpt-realtime-mini-2025-10-06`: A small model for Realtime sessions.
-    GptRealtimeMini2025_10_06,
-    /// `gpt-realtime-mini-2025-12-15`: A small model for Realtime sessions.
-    GptRealtimeMini2025_12_15,
-    /// `gpt-audio-1.5`: A model that hears and speaks.
-    GptAudio1_5,
-    /// `gpt-audio-mini`: A small model that hears and speaks.
-    GptAudioMini,
-    /// `gpt-audio-mini-2025-10-06`: A small model that hears and speaks.
-    GptAudioMini2025_10_06,
-    /// `gpt-audio-mini-2025-12-15`: A small model that hears and speaks.
-    GptAudioMini2025_12_15,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeSessionCreateResponseGaModel {
-        GptRealtime "gpt-realtime";
-        GptRealtime1_5 "gpt-realtime-1.5";
-        GptRealtime2 "gpt-realtime-2";
-        GptRealtime2_1 "gpt-realtime-2.1";
-        GptRealtime2_1Mini "gpt-realtime-2.1-mini";
-        GptRealtime2025_08_28 "gpt-realtime-2025-08-28";
-        Gpt4oRealtimePreview "gpt-4o-realtime-preview";
-        Gpt4oRealtimePreview2024_10_01 "gpt-4o-realtime-preview-2024-10-01";
-        Gpt4oRealtimePreview2024_12_17 "gpt-4o-realtime-preview-2024-12-17";
-        Gpt4oRealtimePreview2025_06_03 "gpt-4o-realtime-preview-2025-06-03";
-        Gpt4oMiniRealtimePreview "gpt-4o-mini-realtime-preview";
-        Gpt4oMiniRealtimePreview2024_12_17 "gpt-4o-mini-realtime-preview-2024-12-17";
-        GptRealtimeMini "gpt-realtime-mini";
-        GptRealtimeMini2025_10_06 "gpt-realtime-mini-2025-10-06";
-        GptRealtimeMini2025_12_15 "gpt-realtime-mini-2025-12-15";
-        GptAudio1_5 "gpt-audio-1.5";
-        GptAudioMini "gpt-audio-mini";
-        GptAudioMini2025_10_06 "gpt-audio-mini-2025-10-06";
-        GptAudioMini2025_12_15 "gpt-audio-mini-2025-12-15";
-    }
-}
+pub type RealtimeSessionCreateResponseGaModel = super::RealtimeSessionCreateRequestGaModel;
 
 /// The formats, voices and processing of audio. Field `audio` of
 /// [`RealtimeSessionCreateResponseGa`](super::RealtimeSessionCreateResponseGa).
@@ -160,93 +91,21 @@ record_table! {
 
 /// Whether and how the session is recorded in the traces dashboard; `null` for not. Field `tracing` of
 /// [`RealtimeSessionCreateResponseGa`](super::RealtimeSessionCreateResponseGa).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum RealtimeSessionCreateResponseGaTracing {
-    /// `"auto"`: The model or the service decides.
-    Auto,
-    /// Recorded with the names and metadata of your choice.
-    TracingConfiguration(RealtimeSessionCreateResponseGaTracingTracingConfiguration),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    RealtimeSessionCreateResponseGaTracing {
-        literal Auto "auto";
-        variant TracingConfiguration;
-        untagged => TracingConfiguration;
-    }
-}
+pub type RealtimeSessionCreateResponseGaTracing = super::RealtimeSessionTracing;
 
 /// Whether the model must call a tool, and which one. Field `tool_choice` of
-/// [`RealtimeSessionCreateResponseGa`](super::RealtimeSessionCreateResponseGa). Discriminated by `type`.
+/// [`RealtimeSessionCreateResponseGa`](super::RealtimeSessionCreateResponseGa).
 ///
 /// Default: `auto`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum RealtimeSessionCreateResponseGaToolChoice {
-    /// Whether the model must call a tool.
-    ToolChoiceOptions(super::ToolChoiceOptions),
-    /// Makes the model call a function.
-    Function(super::ToolChoiceFunction),
-    /// Makes the model call a tool of an MCP server.
-    Mcp(super::ToolChoiceMcp),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    RealtimeSessionCreateResponseGaToolChoice by "type" {
-        variant ToolChoiceOptions;
-        variant Function;
-        variant Mcp;
-        object "function" => Function;
-        object "mcp" => Mcp;
-        string => ToolChoiceOptions;
-    }
-}
+pub type RealtimeSessionCreateResponseGaToolChoice = super::RealtimeResponseCreateParamsToolChoice;
 
 /// The largest number of tokens of a response, or `inf`. Field `max_output_tokens` of
 /// [`RealtimeSessionCreateResponseGa`](super::RealtimeSessionCreateResponseGa).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum RealtimeSessionCreateResponseGaMaxOutputTokens {
-    /// `"inf"`: No limit.
-    Inf,
-    /// A whole number.
-    Integer(i64),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    RealtimeSessionCreateResponseGaMaxOutputTokens {
-        literal Inf "inf";
-        variant Integer;
-        number => Integer;
-    }
-}
+pub type RealtimeSessionCreateResponseGaMaxOutputTokens = super::RealtimeResponseMaxOutputTokens;
 
 /// The kinds of output, audio with its transcript or text only. Item of `output_modalities` of
 /// [`RealtimeSessionCreateResponseGa`](super::RealtimeSessionCreateResponseGa).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeSessionCreateResponseGaOutputModalitiesItem {
-    /// Text, without sound or images.
-    Text,
-    /// Sound, such as speech.
-    Audio,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeSessionCreateResponseGaOutputModalitiesItem {
-        Text "text";
-        Audio "audio";
-    }
-}
+pub type RealtimeSessionCreateResponseGaOutputModalitiesItem = super::ResponseModalitiesItem;
 
 /// The settings of input audio. Field `input` of
 /// [`RealtimeSessionCreateResponseGaAudio`](super::RealtimeSessionCreateResponseGaAudio).
@@ -299,65 +158,11 @@ record_table! {
 
 /// Additional data to put into the response. Item of `include` of
 /// [`RealtimeSessionCreateResponseGa`](super::RealtimeSessionCreateResponseGa).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeSessionCreateResponseGaIncludeItem {
-    /// `item.input_audio_transcription.logprobs`: The log probabilities of the transcript of input audio.
-    ItemInputAudioTranscriptionLogprobs,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeSessionCreateResponseGaIncludeItem {
-        ItemInputAudioTranscriptionLogprobs "item.input_audio_transcription.logprobs";
-    }
-}
-
-/// How the session is recorded in the traces dashboard. Variant of
-/// [`RealtimeSessionCreateResponseGaTracing`](super::RealtimeSessionCreateResponseGaTracing).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeSessionCreateResponseGaTracingTracingConfiguration {
-    /// The name of the workflow in the dashboard.
-    pub workflow_name: Option<String>,
-    /// An identifier by which related traces are grouped.
-    pub group_id: Option<String>,
-    /// Additional data for the traces dashboard.
-    pub metadata: Option<BTreeMap<String, Value>>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    RealtimeSessionCreateResponseGaTracingTracingConfiguration: Default {
-        optional workflow_name "workflow_name";
-        optional group_id "group_id";
-        optional metadata "metadata";
-    }
-}
+pub type RealtimeSessionCreateResponseGaIncludeItem = super::RealtimeSessionIncludeItem;
 
 /// The tools that the model may call. Item of `tools` of
-/// [`RealtimeSessionCreateResponseGa`](super::RealtimeSessionCreateResponseGa). Discriminated by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum RealtimeSessionCreateResponseGaToolsItem {
-    /// A function of your program that the model may call.
-    Function(super::RealtimeFunctionTool),
-    /// Gives the model the tools of an MCP server or a connector.
-    Mcp(Box<super::McpTool>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    RealtimeSessionCreateResponseGaToolsItem by "type" {
-        variant Function;
-        variant Mcp;
-        object "function" => Function;
-        object "mcp" => Mcp;
-    }
-}
+/// [`RealtimeSessionCreateResponseGa`](super::RealtimeSessionCreateResponseGa).
+pub type RealtimeSessionCreateResponseGaToolsItem = super::RealtimeResponseCreateParamsToolsItem;
 
 /// How noise is removed from input audio; `null` or absent for not at all. Field `noise_reduction` of
 /// [`RealtimeSessionCreateResponseGaAudioInput`](super::RealtimeSessionCreateResponseGaAudioInput).

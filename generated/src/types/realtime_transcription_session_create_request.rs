@@ -80,51 +80,15 @@ record_table! {
 
 /// How noise is removed from input audio; `null` or absent for not at all. Field `input_audio_noise_reduction` of
 /// [`RealtimeTranscriptionSessionCreateRequest`](super::RealtimeTranscriptionSessionCreateRequest).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeTranscriptionSessionCreateInputAudioNoiseReduction {
-    /// The kind of microphone that the noise reduction is for.
-    pub r#type: Option<super::NoiseReductionType>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    RealtimeTranscriptionSessionCreateInputAudioNoiseReduction: new {
-        with_type(r#type: impl Into<super::NoiseReductionType>) as "type";
-    }
-}
-
-record_table! {
-    RealtimeTranscriptionSessionCreateInputAudioNoiseReduction: Default {
-        optional r#type "type";
-    }
-}
+pub type RealtimeTranscriptionSessionCreateInputAudioNoiseReduction =
+    super::RealtimeSessionInputAudioNoiseReduction;
 
 /// How input audio is encoded. Field `input_audio_format` of
 /// [`RealtimeTranscriptionSessionCreateRequest`](super::RealtimeTranscriptionSessionCreateRequest).
 ///
 /// Default: `pcm16`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeTranscriptionSessionCreateRequestInputAudioFormat {
-    /// 16-bit PCM at 24 kHz, mono and little-endian.
-    Pcm16,
-    /// G.711 with µ-law, 8 kHz.
-    G711Ulaw,
-    /// G.711 with A-law, 8 kHz.
-    G711Alaw,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeTranscriptionSessionCreateRequestInputAudioFormat {
-        Pcm16 "pcm16";
-        G711Ulaw "g711_ulaw";
-        G711Alaw "g711_alaw";
-    }
-}
+pub type RealtimeTranscriptionSessionCreateRequestInputAudioFormat =
+    super::RealtimeSessionInputAudioFormat;
 
 /// How the end of the user's turn is detected. Field `type` of
 /// [`RealtimeTranscriptionSessionCreateRequestTurnDetection`](super::RealtimeTranscriptionSessionCreateRequestTurnDetection).
@@ -145,17 +109,4 @@ string_table! {
 
 /// Additional data to put into the response. Item of `include` of
 /// [`RealtimeTranscriptionSessionCreateRequest`](super::RealtimeTranscriptionSessionCreateRequest).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeTranscriptionSessionCreateRequestIncludeItem {
-    /// `item.input_audio_transcription.logprobs`: The log probabilities of the transcript of input audio.
-    ItemInputAudioTranscriptionLogprobs,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeTranscriptionSessionCreateRequestIncludeItem {
-        ItemInputAudioTranscriptionLogprobs "item.input_audio_transcription.logprobs";
-    }
-}
+pub type RealtimeTranscriptionSessionCreateRequestIncludeItem = super::RealtimeSessionIncludeItem;

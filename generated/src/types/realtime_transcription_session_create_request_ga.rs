@@ -3,8 +3,7 @@
 use crate::runtime::codec::*;
 
 /// The settings of a session that only transcribes. Variant of
-/// [`RealtimeClientEventSessionUpdateSession`](super::RealtimeClientEventSessionUpdateSession) and
-/// [`RealtimeCreateClientSecretRequestSession`](super::RealtimeCreateClientSecretRequestSession).
+/// [`RealtimeClientEventSessionUpdateSession`](super::RealtimeClientEventSessionUpdateSession).
 ///
 /// Serialized with `"type": "transcription"`.
 #[derive(Clone, PartialEq)]
@@ -58,80 +57,9 @@ record_table! {
 
 /// The settings of input audio. Field `input` of
 /// [`RealtimeTranscriptionSessionCreateRequestGaAudio`](super::RealtimeTranscriptionSessionCreateRequestGaAudio).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeTranscriptionSessionCreateRequestGaAudioInput {
-    /// How the audio is encoded.
-    pub format: Option<super::RealtimeAudioFormats>,
-    /// How input audio is transcribed; `null` or absent for no transcription.
-    pub transcription: Option<super::AudioTranscription>,
-    /// How noise is removed from input audio; `null` or absent for not at all.
-    pub noise_reduction: Option<RealtimeTranscriptionSessionCreateRequestGaNoiseReduction>,
-    /// How the end of the user's turn is detected; `null` if your program decides.
-    pub turn_detection: Option<super::RealtimeTurnDetection>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    RealtimeTranscriptionSessionCreateRequestGaAudioInput: new {
-        with_format(format: impl Into<super::RealtimeAudioFormats>);
-        with_transcription(transcription: super::AudioTranscription);
-        with_noise_reduction(noise_reduction: RealtimeTranscriptionSessionCreateRequestGaNoiseReduction);
-        with_turn_detection(turn_detection: impl Into<super::RealtimeTurnDetection>)
-            null(with_turn_detection_null "turn_detection");
-    }
-}
-
-record_table! {
-    RealtimeTranscriptionSessionCreateRequestGaAudioInput: Default {
-        optional format "format";
-        optional transcription "transcription";
-        optional noise_reduction "noise_reduction";
-        optional turn_detection "turn_detection";
-    }
-}
+pub type RealtimeTranscriptionSessionCreateRequestGaAudioInput =
+    super::RealtimeSessionCreateRequestGaAudioInput;
 
 /// Additional data to put into the response. Item of `include` of
 /// [`RealtimeTranscriptionSessionCreateRequestGa`](super::RealtimeTranscriptionSessionCreateRequestGa).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeTranscriptionSessionCreateRequestGaIncludeItem {
-    /// `item.input_audio_transcription.logprobs`: The log probabilities of the transcript of input audio.
-    ItemInputAudioTranscriptionLogprobs,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeTranscriptionSessionCreateRequestGaIncludeItem {
-        ItemInputAudioTranscriptionLogprobs "item.input_audio_transcription.logprobs";
-    }
-}
-
-/// How noise is removed from input audio; `null` or absent for not at all. Field `noise_reduction` of
-/// [`RealtimeTranscriptionSessionCreateRequestGaAudioInput`](super::RealtimeTranscriptionSessionCreateRequestGaAudioInput).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeTranscriptionSessionCreateRequestGaNoiseReduction {
-    /// The kind of microphone that the noise reduction is for.
-    pub r#type: Option<super::NoiseReductionType>,
-    /// How strongly noise is removed.
-    pub strength: Option<f64>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    RealtimeTranscriptionSessionCreateRequestGaNoiseReduction: new {
-        with_type(r#type: impl Into<super::NoiseReductionType>) as "type";
-        with_strength(strength: f64);
-    }
-}
-
-record_table! {
-    RealtimeTranscriptionSessionCreateRequestGaNoiseReduction: Default {
-        optional r#type "type";
-        optional strength "strength";
-    }
-}
+pub type RealtimeTranscriptionSessionCreateRequestGaIncludeItem = super::RealtimeSessionIncludeItem;

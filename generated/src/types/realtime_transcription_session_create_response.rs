@@ -33,66 +33,14 @@ record_table! {
 
 /// The short-lived key for a browser or app. Field `client_secret` of
 /// [`RealtimeTranscriptionSessionCreateResponse`](super::RealtimeTranscriptionSessionCreateResponse).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeTranscriptionSessionCreateResponseClientSecret {
-    /// The short-lived key for a browser or app.
-    pub value: String,
-    /// When the session expires, as Unix time in seconds; `null` or absent if it does not.
-    pub expires_at: i64,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    RealtimeTranscriptionSessionCreateResponseClientSecret {
-        required value "value";
-        required expires_at "expires_at";
-    }
-}
+pub type RealtimeTranscriptionSessionCreateResponseClientSecret =
+    super::RealtimeSessionCreateRequestClientSecret;
 
 /// How the end of the user's turn is detected; `null` if your program decides. Field `turn_detection` of
 /// [`RealtimeTranscriptionSessionCreateResponse`](super::RealtimeTranscriptionSessionCreateResponse).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeTranscriptionSessionCreateResponseTurnDetection {
-    /// How the end of the user's turn is detected.
-    pub r#type: Option<String>,
-    /// How loud audio must be to count as speech, from 0 to 1; higher suits noisy places.
-    pub threshold: Option<f64>,
-    /// The milliseconds of audio before detected speech that are included.
-    pub prefix_padding_ms: Option<i64>,
-    /// The milliseconds of silence after which speech has ended.
-    pub silence_duration_ms: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    RealtimeTranscriptionSessionCreateResponseTurnDetection: Default {
-        optional r#type "type";
-        optional threshold "threshold";
-        optional prefix_padding_ms "prefix_padding_ms";
-        optional silence_duration_ms "silence_duration_ms";
-    }
-}
+pub type RealtimeTranscriptionSessionCreateResponseTurnDetection =
+    super::RealtimeSessionCreateRequestTurnDetection;
 
 /// The kinds of output, text only or audio with text. Item of `modalities` of
 /// [`RealtimeTranscriptionSessionCreateResponse`](super::RealtimeTranscriptionSessionCreateResponse).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeTranscriptionSessionCreateResponseModalitiesItem {
-    /// Text, without sound or images.
-    Text,
-    /// Sound, such as speech.
-    Audio,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeTranscriptionSessionCreateResponseModalitiesItem {
-        Text "text";
-        Audio "audio";
-    }
-}
+pub type RealtimeTranscriptionSessionCreateResponseModalitiesItem = super::ResponseModalitiesItem;

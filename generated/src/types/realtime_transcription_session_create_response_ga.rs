@@ -3,9 +3,7 @@
 use crate::runtime::codec::*;
 
 /// The settings of a transcription as they are in effect. Variant of
-/// [`RealtimeCreateClientSecretResponseSession`](super::RealtimeCreateClientSecretResponseSession),
-/// [`RealtimeServerEventSessionCreatedSession`](super::RealtimeServerEventSessionCreatedSession) and
-/// [`RealtimeServerEventSessionUpdatedSession`](super::RealtimeServerEventSessionUpdatedSession).
+/// [`RealtimeServerEventSessionCreatedSession`](super::RealtimeServerEventSessionCreatedSession).
 ///
 /// Serialized with `"type": "transcription"`.
 #[derive(Clone, PartialEq)]
@@ -55,20 +53,8 @@ record_table! {
 
 /// Additional data to put into the response. Item of `include` of
 /// [`RealtimeTranscriptionSessionCreateResponseGa`](super::RealtimeTranscriptionSessionCreateResponseGa).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeTranscriptionSessionCreateResponseGaIncludeItem {
-    /// `item.input_audio_transcription.logprobs`: The log probabilities of the transcript of input audio.
-    ItemInputAudioTranscriptionLogprobs,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeTranscriptionSessionCreateResponseGaIncludeItem {
-        ItemInputAudioTranscriptionLogprobs "item.input_audio_transcription.logprobs";
-    }
-}
+pub type RealtimeTranscriptionSessionCreateResponseGaIncludeItem =
+    super::RealtimeSessionIncludeItem;
 
 /// The settings of input audio. Field `input` of
 /// [`RealtimeTranscriptionSessionCreateResponseGaAudio`](super::RealtimeTranscriptionSessionCreateResponseGaAudio).
@@ -98,46 +84,10 @@ record_table! {
 
 /// How noise is removed from input audio; `null` or absent for not at all. Field `noise_reduction` of
 /// [`RealtimeTranscriptionSessionCreateResponseGaAudioInput`](super::RealtimeTranscriptionSessionCreateResponseGaAudioInput).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeTranscriptionSessionCreateResponseGaNoiseReduction {
-    /// The kind of microphone that the noise reduction is for.
-    pub r#type: Option<super::NoiseReductionType>,
-    /// How strongly noise is removed.
-    pub strength: Option<f64>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    RealtimeTranscriptionSessionCreateResponseGaNoiseReduction: Default {
-        optional r#type "type";
-        optional strength "strength";
-    }
-}
+pub type RealtimeTranscriptionSessionCreateResponseGaNoiseReduction =
+    super::RealtimeSessionCreateResponseGaAudioInputNoiseReduction;
 
 /// How the end of the user's turn is detected; `null` if your program decides. Field `turn_detection` of
 /// [`RealtimeTranscriptionSessionCreateResponseGaAudioInput`](super::RealtimeTranscriptionSessionCreateResponseGaAudioInput).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeTranscriptionSessionCreateResponseGaTurnDetection {
-    /// How the end of the user's turn is detected.
-    pub r#type: Option<String>,
-    /// How loud audio must be to count as speech, from 0 to 1; higher suits noisy places.
-    pub threshold: Option<f64>,
-    /// The milliseconds of audio before detected speech that are included.
-    pub prefix_padding_ms: Option<i64>,
-    /// The milliseconds of silence after which speech has ended.
-    pub silence_duration_ms: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    RealtimeTranscriptionSessionCreateResponseGaTurnDetection: Default {
-        optional r#type "type";
-        optional threshold "threshold";
-        optional prefix_padding_ms "prefix_padding_ms";
-        optional silence_duration_ms "silence_duration_ms";
-    }
-}
+pub type RealtimeTranscriptionSessionCreateResponseGaTurnDetection =
+    super::RealtimeSessionCreateRequestTurnDetection;

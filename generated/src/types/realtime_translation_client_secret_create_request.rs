@@ -32,46 +32,5 @@ record_table! {
 
 /// When the key expires. Field `expires_after` of
 /// [`RealtimeTranslationClientSecretCreateRequest`](super::RealtimeTranslationClientSecretCreateRequest).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeTranslationClientSecretCreateRequestExpiresAfter {
-    /// The moment from which the time counts, when the key was created. Default: `created_at`.
-    pub anchor: Option<RealtimeTranslationClientSecretCreateRequestAnchor>,
-    /// The number of seconds after which the key expires. Between 10 and 7200. Default: `600`.
-    pub seconds: Option<i64>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    RealtimeTranslationClientSecretCreateRequestExpiresAfter: new {
-        with_anchor(anchor: impl Into<RealtimeTranslationClientSecretCreateRequestAnchor>);
-        with_seconds(seconds: i64);
-    }
-}
-
-record_table! {
-    RealtimeTranslationClientSecretCreateRequestExpiresAfter: Default {
-        optional anchor "anchor";
-        optional seconds "seconds";
-    }
-}
-
-/// The moment from which the time counts, when the key was created. Field `anchor` of
-/// [`RealtimeTranslationClientSecretCreateRequestExpiresAfter`](super::RealtimeTranslationClientSecretCreateRequestExpiresAfter).
-///
-/// Default: `created_at`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RealtimeTranslationClientSecretCreateRequestAnchor {
-    /// The moment of creation.
-    CreatedAt,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RealtimeTranslationClientSecretCreateRequestAnchor {
-        CreatedAt "created_at";
-    }
-}
+pub type RealtimeTranslationClientSecretCreateRequestExpiresAfter =
+    super::RealtimeCreateClientSecretRequestExpiresAfter;

@@ -86,6 +86,12 @@ pub struct RealtimeTranslationSessionAudioOutput {
     pub extra: Extra,
 }
 
+setters! {
+    RealtimeTranslationSessionAudioOutput: new {
+        with_language(language: impl Into<String>);
+    }
+}
+
 record_table! {
     RealtimeTranslationSessionAudioOutput: Default {
         optional language "language";
@@ -120,6 +126,14 @@ pub struct RealtimeTranslationSessionAudioInputNoiseReduction {
     pub strength: Option<f64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
+}
+
+setters! {
+    RealtimeTranslationSessionAudioInputNoiseReduction: new(
+        r#type: impl Into<super::NoiseReductionType>,
+    ) {
+        with_strength(strength: f64) null(with_strength_null "strength");
+    }
 }
 
 record_table! {

@@ -86,26 +86,8 @@ record_table! {
 
 /// The settings of output audio. Field `output` of
 /// [`RealtimeTranslationSessionCreateRequestAudio`](super::RealtimeTranslationSessionCreateRequestAudio).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeTranslationSessionCreateRequestAudioOutput {
-    /// The language of the input audio as an ISO 639-1 code such as `en`; it improves accuracy and speed.
-    pub language: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    RealtimeTranslationSessionCreateRequestAudioOutput: new {
-        with_language(language: impl Into<String>);
-    }
-}
-
-record_table! {
-    RealtimeTranslationSessionCreateRequestAudioOutput: Default {
-        optional language "language";
-    }
-}
+pub type RealtimeTranslationSessionCreateRequestAudioOutput =
+    super::RealtimeTranslationSessionAudioOutput;
 
 /// How input audio is transcribed; `null` or absent for no transcription. Field `transcription` of
 /// [`RealtimeTranslationSessionCreateRequestAudioInput`](super::RealtimeTranslationSessionCreateRequestAudioInput).

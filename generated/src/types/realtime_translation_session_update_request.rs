@@ -83,73 +83,15 @@ record_table! {
 
 /// The settings of output audio. Field `output` of
 /// [`RealtimeTranslationSessionUpdateRequestAudio`](super::RealtimeTranslationSessionUpdateRequestAudio).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeTranslationSessionUpdateRequestAudioOutput {
-    /// The language of the input audio as an ISO 639-1 code such as `en`; it improves accuracy and speed.
-    pub language: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    RealtimeTranslationSessionUpdateRequestAudioOutput: new {
-        with_language(language: impl Into<String>);
-    }
-}
-
-record_table! {
-    RealtimeTranslationSessionUpdateRequestAudioOutput: Default {
-        optional language "language";
-    }
-}
+pub type RealtimeTranslationSessionUpdateRequestAudioOutput =
+    super::RealtimeTranslationSessionAudioOutput;
 
 /// How input audio is transcribed; `null` or absent for no transcription. Field `transcription` of
 /// [`RealtimeTranslationSessionUpdateRequestAudioInput`](super::RealtimeTranslationSessionUpdateRequestAudioInput).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeTranslationSessionUpdateRequestTranscription {
-    /// The name of the model to use.
-    pub model: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    RealtimeTranslationSessionUpdateRequestTranscription: new(model: impl Into<String>) {
-    }
-}
-
-record_table! {
-    RealtimeTranslationSessionUpdateRequestTranscription {
-        required model "model";
-    }
-}
+pub type RealtimeTranslationSessionUpdateRequestTranscription =
+    super::RealtimeTranslationSessionCreateRequestTranscription;
 
 /// How noise is removed from input audio; `null` or absent for not at all. Field `noise_reduction` of
 /// [`RealtimeTranslationSessionUpdateRequestAudioInput`](super::RealtimeTranslationSessionUpdateRequestAudioInput).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RealtimeTranslationSessionUpdateRequestNoiseReduction {
-    /// The kind of microphone that the noise reduction is for.
-    pub r#type: super::NoiseReductionType,
-    /// How strongly noise is removed.
-    pub strength: Option<f64>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    RealtimeTranslationSessionUpdateRequestNoiseReduction: new(
-        r#type: impl Into<super::NoiseReductionType>,
-    ) {
-        with_strength(strength: f64) null(with_strength_null "strength");
-    }
-}
-
-record_table! {
-    RealtimeTranslationSessionUpdateRequestNoiseReduction {
-        required r#type "type";
-        optional strength "strength";
-    }
-}
+pub type RealtimeTranslationSessionUpdateRequestNoiseReduction =
+    super::RealtimeTranslationSessionAudioInputNoiseReduction;

@@ -2,10 +2,12 @@
 
 use crate::runtime::codec::*;
 
-/// How the end of the user's turn is detected. Field `turn_detection` of `RealtimeSession`, `turn_detection` of
-/// [`RealtimeSessionCreateRequestGaAudioInput`](super::RealtimeSessionCreateRequestGaAudioInput), `turn_detection`
-/// of [`RealtimeSessionCreateResponseGaAudioInput`](super::RealtimeSessionCreateResponseGaAudioInput) and 1 more.
-/// Discriminated by `type`.
+/// How the end of the user's turn is detected. Field `turn_detection` of
+/// [`RealtimeSession`](super::RealtimeSession), `turn_detection` of
+/// [`RealtimeSessionCreateRequestGaAudioInput`](super::RealtimeSessionCreateRequestGaAudioInput) and
+/// `turn_detection` of
+/// [`RealtimeSessionCreateResponseGaAudioInput`](super::RealtimeSessionCreateResponseGaAudioInput). Discriminated
+/// by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeTurnDetection {

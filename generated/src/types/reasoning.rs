@@ -4,7 +4,7 @@ use crate::runtime::codec::*;
 
 /// How a reasoning model thinks, and what it shows of it. Field `reasoning` of
 /// [`CreateResponse`](super::CreateResponse), `reasoning` of [`Response`](super::Response), `reasoning` of
-/// [`ResponsesClientEventResponseCreate`](super::ResponsesClientEventResponseCreate) and 1 more.
+/// `ResponsesClientEventResponseCreate` and 1 more.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Reasoning {

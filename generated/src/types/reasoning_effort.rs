@@ -4,7 +4,7 @@ use crate::runtime::codec::*;
 
 /// How much a reasoning model thinks before it responds. Field `reasoning_effort` of `CreateAssistantRequest`,
 /// `reasoning_effort` of `CreateChatCompletionRequest`, `reasoning_effort` of
-/// `CreateEvalCompletionsRunDataSourceSamplingParams` and 8 more.
+/// `CreateEvalCompletionsRunDataSourceSamplingParams` and 7 more.
 ///
 /// Default: `medium`.
 #[derive(Clone, PartialEq, Eq, Hash)]

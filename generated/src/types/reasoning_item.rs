@@ -44,23 +44,4 @@ record_table! {
 }
 
 /// The state of the reasoning. Field `status` of [`ReasoningItem`](super::ReasoningItem).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ReasoningItemStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ReasoningItemStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type ReasoningItemStatus = super::InputMessageStatus;

@@ -251,20 +251,7 @@ record_table! {
 }
 
 /// How images in the context were processed. Field `image` of [`Response`](super::Response).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ResponseImage {
-    /// Whether images in the context are compressed to use fewer tokens.
-    pub context_compression: ResponseImageContextCompression,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    ResponseImage {
-        required context_compression "context_compression";
-    }
-}
+pub type ResponseImage = super::CompactResourceImage;
 
 /// Why it is incomplete, such as a limit of tokens or a filter. Field `reason` of
 /// [`ResponseIncompleteDetails`](super::ResponseIncompleteDetails).
@@ -312,25 +299,5 @@ string_table! {
         Standard "standard";
         DaybreakBlue "daybreak_blue";
         DaybreakRed "daybreak_red";
-    }
-}
-
-/// Whether images in the context are compressed to use fewer tokens. Field `context_compression` of
-/// [`ResponseImage`](super::ResponseImage).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ResponseImageContextCompression {
-    /// Images are compressed.
-    Enabled,
-    /// Images are not compressed.
-    Disabled,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ResponseImageContextCompression {
-        Enabled "enabled";
-        Disabled "disabled";
     }
 }

@@ -38,6 +38,12 @@ pub struct ResponseConfigurationUpdateItemReasoning {
     pub extra: Extra,
 }
 
+setters! {
+    ResponseConfigurationUpdateItemReasoning: new {
+        with_effort(effort: impl Into<super::ReasoningEffort>) null(with_effort_null "effort");
+    }
+}
+
 record_table! {
     ResponseConfigurationUpdateItemReasoning: Default {
         optional effort "effort";
@@ -53,6 +59,13 @@ pub struct ResponseConfigurationUpdateItemText {
     pub format: ResponseConfigurationUpdateItemTextFormat,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
+}
+
+setters! {
+    ResponseConfigurationUpdateItemText: new(
+        format: impl Into<ResponseConfigurationUpdateItemTextFormat>,
+    ) {
+    }
 }
 
 record_table! {
@@ -78,6 +91,8 @@ union_table! {
     ResponseConfigurationUpdateItemTextFormat by "type" {
         variant Text;
         variant JsonSchema;
+        from super::ResponseFormatText => Text;
+        from super::TextResponseFormatJsonSchema => JsonSchema;
         object "text" => Text;
         object "json_schema" => JsonSchema;
     }

@@ -37,72 +37,9 @@ record_table! {
 
 /// The new settings of reasoning; unchanged if absent. Field `reasoning` of
 /// [`ResponseConfigurationUpdateItemParam`](super::ResponseConfigurationUpdateItemParam).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ResponseConfigurationUpdateItemParamReasoning {
-    /// How much the model thinks before it responds.
-    pub effort: Option<super::ReasoningEffort>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    ResponseConfigurationUpdateItemParamReasoning: new {
-        with_effort(effort: impl Into<super::ReasoningEffort>) null(with_effort_null "effort");
-    }
-}
-
-record_table! {
-    ResponseConfigurationUpdateItemParamReasoning: Default {
-        optional effort "effort";
-    }
-}
+pub type ResponseConfigurationUpdateItemParamReasoning =
+    super::ResponseConfigurationUpdateItemReasoning;
 
 /// The new settings of text output; unchanged if absent. Field `text` of
 /// [`ResponseConfigurationUpdateItemParam`](super::ResponseConfigurationUpdateItemParam).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ResponseConfigurationUpdateItemParamText {
-    /// The form of the text output, plain or JSON by a schema.
-    pub format: ResponseConfigurationUpdateItemParamTextFormat,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    ResponseConfigurationUpdateItemParamText: new(
-        format: impl Into<ResponseConfigurationUpdateItemParamTextFormat>,
-    ) {
-    }
-}
-
-record_table! {
-    ResponseConfigurationUpdateItemParamText {
-        required format "format";
-    }
-}
-
-/// The form of the text output, plain or JSON by a schema. Field `format` of
-/// [`ResponseConfigurationUpdateItemParamText`](super::ResponseConfigurationUpdateItemParamText). Discriminated by
-/// `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum ResponseConfigurationUpdateItemParamTextFormat {
-    /// Plain text.
-    Text(super::ResponseFormatText),
-    /// JSON that follows a schema.
-    JsonSchema(super::TextResponseFormatJsonSchema),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    ResponseConfigurationUpdateItemParamTextFormat by "type" {
-        variant Text;
-        variant JsonSchema;
-        from super::ResponseFormatText => Text;
-        from super::TextResponseFormatJsonSchema => JsonSchema;
-        object "text" => Text;
-        object "json_schema" => JsonSchema;
-    }
-}
+pub type ResponseConfigurationUpdateItemParamText = super::ResponseConfigurationUpdateItemText;

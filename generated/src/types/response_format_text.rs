@@ -3,7 +3,7 @@
 use crate::runtime::codec::*;
 
 /// Plain text. Variant of `AssistantsApiResponseFormatOption`, `CreateChatCompletionRequestResponseFormat`,
-/// `CreateEvalCompletionsRunDataSourceResponseFormat` and 3 more.
+/// `CreateEvalCompletionsRunDataSourceResponseFormat` and 2 more.
 ///
 /// Serialized with `"type": "text"`.
 #[derive(Clone, PartialEq)]

@@ -3,7 +3,7 @@
 use crate::runtime::codec::*;
 
 /// A change that the service made to an item of the input. Item of `input_transformations` of `BetaResponse` and
-/// `input_transformations` of `Response`.
+/// `input_transformations` of [`Response`](super::Response).
 ///
 /// Serialized with `"action": "removed"`, `"type": "reasoning"`.
 #[derive(Clone, PartialEq)]

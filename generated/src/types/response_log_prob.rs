@@ -2,9 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// A token with its log probability. Item of `logprobs` of
-/// [`ResponseTextDeltaEvent`](super::ResponseTextDeltaEvent) and `logprobs` of
-/// [`ResponseTextDoneEvent`](super::ResponseTextDoneEvent).
+/// A token with its log probability. Item of `logprobs` of `ResponseTextDeltaEvent` and `logprobs` of
+/// `ResponseTextDoneEvent`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseLogProb {

@@ -2,10 +2,11 @@
 
 use crate::runtime::codec::*;
 
-/// The kinds of output. Field `modalities` of [`CreateChatCompletionRequest`](super::CreateChatCompletionRequest).
+/// The kinds of output. Field `modalities` of `CreateChatCompletionRequest`.
 pub type ResponseModalities = Vec<ResponseModalitiesItem>;
 
-/// A kind of output. Item of [`ResponseModalities`](super::ResponseModalities).
+/// A kind of output. Also named `ChatCompletionModalitiesItem`, `RealtimeBetaResponseCreateParamsModalitiesItem`,
+/// `RealtimeBetaResponseModalitiesItem` and 8 more.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResponseModalitiesItem {

@@ -3,7 +3,7 @@
 use crate::runtime::codec::*;
 
 /// How the prompt cache was used compared with an earlier response. Field `prompt_cache_diagnostics` of
-/// `BetaResponse` and `prompt_cache_diagnostics` of `Response`. Discriminated by `type`.
+/// `BetaResponse` and `prompt_cache_diagnostics` of [`Response`](super::Response). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ResponsePromptCacheDiagnostics {

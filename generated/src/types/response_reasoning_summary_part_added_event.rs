@@ -39,20 +39,5 @@ record_table! {
 
 /// The content part that the event is about. Field `part` of
 /// [`ResponseReasoningSummaryPartAddedEvent`](super::ResponseReasoningSummaryPartAddedEvent).
-///
-/// Serialized with `"type": "summary_text"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ResponseReasoningSummaryPartAddedEventPart {
-    /// The text itself.
-    pub text: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    ResponseReasoningSummaryPartAddedEventPart {
-        constant r#type "type" = "summary_text";
-        required text "text";
-    }
-}
+pub type ResponseReasoningSummaryPartAddedEventPart =
+    super::ResponseReasoningSummaryPartDoneEventPart;

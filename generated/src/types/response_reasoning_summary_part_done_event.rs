@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a part of the reasoning summary is complete. Variant of
-/// [`ResponseStreamEvent`](super::ResponseStreamEvent).
+/// Sent when a part of the reasoning summary is complete. Variant of `ResponseStreamEvent`.
 ///
 /// Serialized with `"type": "response.reasoning_summary_part.done"`.
 #[derive(Clone, PartialEq)]

@@ -29,20 +29,4 @@ record_table! {
 
 /// The accepted steering request. Field `steer` of
 /// [`ResponseSteerAcceptedEvent`](super::ResponseSteerAcceptedEvent).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ResponseSteerAcceptedEventSteer {
-    /// The identifier of the steering request; `null` or absent if it received none.
-    pub id: String,
-    /// The response that was to be steered.
-    pub previous_response_id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    ResponseSteerAcceptedEventSteer {
-        required id "id";
-        required previous_response_id "previous_response_id";
-    }
-}
+pub type ResponseSteerAcceptedEventSteer = super::ResponseSteerPendingEventSteer;

@@ -214,26 +214,7 @@ union_table! {
 
 /// The state of the item; `null` or absent if not given. Field `status` of
 /// [`ResponseSteerInputItemFunctionCallOutput`](super::ResponseSteerInputItemFunctionCallOutput).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ResponseSteerInputItemFunctionCallOutputStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
-    Incomplete,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    ResponseSteerInputItemFunctionCallOutputStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Incomplete "incomplete";
-    }
-}
+pub type ResponseSteerInputItemFunctionCallOutputStatus = super::InputMessageStatus;
 
 /// The model called the function itself. Variant of
 /// [`ResponseSteerInputItemFunctionCallOutputCaller`](super::ResponseSteerInputItemFunctionCallOutputCaller).

@@ -3,7 +3,7 @@
 use crate::runtime::codec::*;
 
 /// Options of the event stream. Field `stream_options` of [`CreateResponse`](super::CreateResponse) and
-/// `stream_options` of [`ResponsesClientEventResponseCreate`](super::ResponsesClientEventResponseCreate).
+/// `stream_options` of `ResponsesClientEventResponseCreate`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseStreamOptions {

@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// What built-in tools used for a response. Field `tool_usage` of `BetaResponse` and `tool_usage` of `Response`.
+/// What built-in tools used for a response. Field `tool_usage` of `BetaResponse` and `tool_usage` of
+/// [`Response`](super::Response).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseToolUsage {
@@ -113,20 +114,4 @@ record_table! {
 
 /// The output tokens by kind. Field `output_tokens_details` of
 /// [`ResponseToolUsageImageGen`](super::ResponseToolUsageImageGen).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ResponseToolUsageImageGenOutputTokensDetails {
-    /// The number of tokens of images.
-    pub image_tokens: i64,
-    /// The number of tokens of text.
-    pub text_tokens: i64,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    ResponseToolUsageImageGenOutputTokensDetails {
-        required image_tokens "image_tokens";
-        required text_tokens "text_tokens";
-    }
-}
+pub type ResponseToolUsageImageGenOutputTokensDetails = ResponseToolUsageImageGenInputTokensDetails;

@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The tokens that a response used. Field `usage` of [`CompactResource`](super::CompactResource) and `usage` of
-/// [`Response`](super::Response).
+/// The tokens that a response used. Field `usage` of `CompactResource` and `usage` of `Response`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseUsage {

@@ -271,6 +271,9 @@ union_table! {
         variant CodeInterpreter;
         variant FileSearch;
         variant Function;
+        from super::AssistantToolsCode => CodeInterpreter;
+        from super::AssistantToolsFileSearch => FileSearch;
+        from super::AssistantToolsFunction => Function;
         object "code_interpreter" => CodeInterpreter;
         object "file_search" => FileSearch;
         object "function" => Function;

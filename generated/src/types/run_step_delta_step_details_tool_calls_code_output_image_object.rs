@@ -27,17 +27,5 @@ record_table! {
 
 /// The image that the code drew. Field `image` of
 /// [`RunStepDeltaStepDetailsToolCallsCodeOutputImageObject`](super::RunStepDeltaStepDetailsToolCallsCodeOutputImageObject).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct RunStepDeltaStepDetailsToolCallsCodeOutputImageObjectImage {
-    /// The identifier of an uploaded file.
-    pub file_id: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    RunStepDeltaStepDetailsToolCallsCodeOutputImageObjectImage: Default {
-        optional file_id "file_id";
-    }
-}
+pub type RunStepDeltaStepDetailsToolCallsCodeOutputImageObjectImage =
+    super::MessageDeltaContentTextAnnotationsFilePathObjectFilePath;

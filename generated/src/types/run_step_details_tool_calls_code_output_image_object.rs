@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// An image that the code drew. Variant of
-/// [`RunStepDetailsToolCallsCodeObjectCodeInterpreterOutputsItem`](super::RunStepDetailsToolCallsCodeObjectCodeInterpreterOutputsItem).
+/// An image that the code drew. Variant of `RunStepDetailsToolCallsCodeObjectCodeInterpreterOutputsItem`.
 ///
 /// Serialized with `"type": "image"`.
 #[derive(Clone, PartialEq)]

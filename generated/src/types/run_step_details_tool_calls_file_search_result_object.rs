@@ -50,17 +50,5 @@ record_table! {
 
 /// The kind of content. Field `type` of
 /// [`RunStepDetailsToolCallsFileSearchResultObjectContentItem`](super::RunStepDetailsToolCallsFileSearchResultObjectContentItem).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RunStepDetailsToolCallsFileSearchResultObjectContentItemType {
-    /// Text, without sound or images.
-    Text,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    RunStepDetailsToolCallsFileSearchResultObjectContentItemType {
-        Text "text";
-    }
-}
+pub type RunStepDetailsToolCallsFileSearchResultObjectContentItemType =
+    super::LiveInitialItemAssistantContentItemObjectType;

@@ -3,7 +3,7 @@
 use crate::runtime::codec::*;
 
 /// A function call whose output the run waits for. Item of `tool_calls` of
-/// [`RunObjectRequiredActionSubmitToolOutputs`](super::RunObjectRequiredActionSubmitToolOutputs).
+/// `RunObjectRequiredActionSubmitToolOutputs`.
 ///
 /// Serialized with `"type": "function"`.
 #[derive(Clone, PartialEq)]
@@ -35,6 +35,11 @@ pub struct RunToolCallObjectFunction {
     pub arguments: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
+}
+
+setters! {
+    RunToolCallObjectFunction: new(name: impl Into<String>, arguments: impl Into<String>) {
+    }
 }
 
 record_table! {

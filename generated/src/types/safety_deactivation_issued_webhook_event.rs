@@ -30,17 +30,4 @@ record_table! {
 
 /// What the event is about. Field `data` of
 /// [`SafetyDeactivationIssuedWebhookEvent`](super::SafetyDeactivationIssuedWebhookEvent).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct SafetyDeactivationIssuedWebhookEventData {
-    /// The identifier of the safety case.
-    pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    SafetyDeactivationIssuedWebhookEventData {
-        required id "id";
-    }
-}
+pub type SafetyDeactivationIssuedWebhookEventData = super::SafetyWarningIssuedWebhookEventData;

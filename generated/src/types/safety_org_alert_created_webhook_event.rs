@@ -30,17 +30,4 @@ record_table! {
 
 /// What the event is about. Field `data` of
 /// [`SafetyOrgAlertCreatedWebhookEvent`](super::SafetyOrgAlertCreatedWebhookEvent).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct SafetyOrgAlertCreatedWebhookEventData {
-    /// The identifier of the safety alert.
-    pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    SafetyOrgAlertCreatedWebhookEventData {
-        required id "id";
-    }
-}
+pub type SafetyOrgAlertCreatedWebhookEventData = super::SafetyAlertCreatedWebhookEventData;

@@ -4,7 +4,7 @@ use crate::runtime::codec::*;
 
 /// How fast and at which price a response is generated. Field `service_tier` of
 /// [`CreateResponse`](super::CreateResponse), `service_tier` of [`Response`](super::Response) and `service_tier` of
-/// [`ResponsesClientEventResponseCreate`](super::ResponsesClientEventResponseCreate).
+/// `ResponsesClientEventResponseCreate`.
 ///
 /// Default: `auto`.
 #[derive(Clone, PartialEq, Eq, Hash)]

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A skill that was uploaded. Variant of `ContainerAutoParamSkillsItem` and `CreateContainerBodySkillsItem`.
+/// A skill that was uploaded. Variant of [`ContainerAutoParamSkillsItem`](super::ContainerAutoParamSkillsItem).
 ///
 /// Serialized with `"type": "skill_reference"`.
 #[derive(Clone, PartialEq)]

@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// JSON that follows a schema. Variant of `ResponseConfigurationUpdateItemParamTextFormat`,
-/// `ResponseConfigurationUpdateItemTextFormat` and `TextResponseFormatConfiguration`.
+/// JSON that follows a schema. Variant of `ResponseConfigurationUpdateItemTextFormat` and
+/// `TextResponseFormatConfiguration`.
 ///
 /// Serialized with `"type": "json_schema"`.
 #[derive(Clone, PartialEq)]

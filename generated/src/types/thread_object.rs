@@ -44,6 +44,13 @@ pub struct ThreadObjectToolResources {
     pub extra: Extra,
 }
 
+setters! {
+    ThreadObjectToolResources: new {
+        with_code_interpreter(code_interpreter: ThreadObjectToolResourcesCodeInterpreter);
+        with_file_search(file_search: ThreadObjectToolResourcesFileSearch);
+    }
+}
+
 record_table! {
     ThreadObjectToolResources: Default {
         optional code_interpreter "code_interpreter";
@@ -62,6 +69,12 @@ pub struct ThreadObjectToolResourcesCodeInterpreter {
     pub extra: Extra,
 }
 
+setters! {
+    ThreadObjectToolResourcesCodeInterpreter: new {
+        with_file_ids(file_ids [impl Into<String>]);
+    }
+}
+
 record_table! {
     ThreadObjectToolResourcesCodeInterpreter: Default {
         optional file_ids "file_ids";
@@ -77,6 +90,12 @@ pub struct ThreadObjectToolResourcesFileSearch {
     pub vector_store_ids: Option<Vec<String>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
+}
+
+setters! {
+    ThreadObjectToolResourcesFileSearch: new {
+        with_vector_store_ids(vector_store_ids [impl Into<String>]);
+    }
 }
 
 record_table! {

@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Makes the model call a function. Variant of `RealtimeBetaResponseCreateParamsToolChoice`,
-/// `RealtimeResponseCreateParamsToolChoice`, `RealtimeSessionCreateRequestGaToolChoice` and 2 more.
+/// Makes the model call a function. Variant of `RealtimeResponseCreateParamsToolChoice` and `ToolChoiceParam`.
 ///
 /// Serialized with `"type": "function"`.
 #[derive(Clone, PartialEq)]

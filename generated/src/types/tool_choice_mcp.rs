@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// Makes the model call a tool of an MCP server. Variant of `RealtimeBetaResponseCreateParamsToolChoice`,
-/// `RealtimeResponseCreateParamsToolChoice`, `RealtimeSessionCreateRequestGaToolChoice` and 2 more.
+/// Makes the model call a tool of an MCP server. Variant of `RealtimeResponseCreateParamsToolChoice` and
+/// `ToolChoiceParam`.
 ///
 /// Serialized with `"type": "mcp"`.
 #[derive(Clone, PartialEq)]

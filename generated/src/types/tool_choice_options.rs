@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Whether the model must call a tool. Variant of `RealtimeBetaResponseCreateParamsToolChoice`,
-/// `RealtimeResponseCreateParamsToolChoice`, `RealtimeSessionCreateRequestGaToolChoice` and 2 more.
+/// Whether the model must call a tool. Variant of `RealtimeResponseCreateParamsToolChoice` and `ToolChoiceParam`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ToolChoiceOptions {

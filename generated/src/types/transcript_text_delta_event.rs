@@ -30,23 +30,4 @@ record_table! {
 
 /// The log probabilities of the tokens; absent unless they were requested. Item of `logprobs` of
 /// [`TranscriptTextDeltaEvent`](super::TranscriptTextDeltaEvent).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct TranscriptTextDeltaEventLogprobsItem {
-    /// The token as text.
-    pub token: Option<String>,
-    /// The natural logarithm of the token's probability; -9999 for a very unlikely token.
-    pub logprob: Option<f64>,
-    /// The UTF-8 bytes of the token, to join tokens that are parts of one character; `null` if there are none.
-    pub bytes: Option<Vec<i64>>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    TranscriptTextDeltaEventLogprobsItem: Default {
-        optional token "token";
-        optional logprob "logprob";
-        optional bytes "bytes";
-    }
-}
+pub type TranscriptTextDeltaEventLogprobsItem = super::TranscriptTextDoneEventLogprobsItem;

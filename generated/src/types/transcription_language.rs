@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// A language that occurs in the audio. Item of `languages` of `CreateTranscriptionResponseJson`, `languages` of
+/// A language that occurs in the audio. Item of `languages` of
+/// [`CreateTranscriptionResponseJson`](super::CreateTranscriptionResponseJson), `languages` of
 /// `RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted`, `languages` of
 /// `RealtimeServerEventConversationItemInputAudioTranscriptionCompleted` and 1 more.
 #[derive(Clone, PartialEq)]

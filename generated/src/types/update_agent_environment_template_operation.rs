@@ -70,22 +70,4 @@ record_table! {
 
 /// The graphical desktop of the environment; `null` or absent for the default. Field `desktop` of
 /// [`UpdateAgentEnvironmentTemplateRequest`](super::UpdateAgentEnvironmentTemplateRequest).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct UpdateAgentEnvironmentTemplateRequestDesktop {
-    /// Whether the environment has a graphical desktop.
-    pub enabled: bool,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    UpdateAgentEnvironmentTemplateRequestDesktop: new(enabled: bool) {
-    }
-}
-
-record_table! {
-    UpdateAgentEnvironmentTemplateRequestDesktop {
-        required enabled "enabled";
-    }
-}
+pub type UpdateAgentEnvironmentTemplateRequestDesktop = super::AgentEnvironmentOpenaiHostedDesktop;

@@ -71,78 +71,12 @@ record_table! {
 
 /// How the context of long sessions is compacted; `null` or absent for the default. Field `compaction` of
 /// [`UpdateAgentRequest`](super::UpdateAgentRequest).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct UpdateAgentRequestCompaction {
-    /// Whether the context is compacted in the background, while the agent continues.
-    pub r#async: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    UpdateAgentRequestCompaction: new {
-        with_async(r#async: bool) as "async" null(with_async_null "async");
-    }
-}
-
-record_table! {
-    UpdateAgentRequestCompaction: Default {
-        optional r#async "async";
-    }
-}
+pub type UpdateAgentRequestCompaction = super::CreateAgentRequestCompaction;
 
 /// Features that may change or disappear. Field `experimental` of
 /// [`UpdateAgentRequest`](super::UpdateAgentRequest).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct UpdateAgentRequestExperimental {
-    /// Whether the agent is informed about the current time.
-    pub time_awareness: Option<bool>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    UpdateAgentRequestExperimental: new {
-        with_time_awareness(time_awareness: bool);
-    }
-}
-
-record_table! {
-    UpdateAgentRequestExperimental: Default {
-        optional time_awareness "time_awareness";
-    }
-}
+pub type UpdateAgentRequestExperimental = super::CreateAgentRequestExperimental;
 
 /// The processing tier, which determines price and latency. Field `service_tier` of
 /// [`UpdateAgentRequest`](super::UpdateAgentRequest).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UpdateAgentRequestServiceTier {
-    /// The model or the service decides.
-    Auto,
-    /// The usual processing at the usual price.
-    Default,
-    /// Cheaper and slower processing.
-    Flex,
-    /// Faster processing at a higher price.
-    Priority,
-    /// Faster than the default at a higher price.
-    Fast,
-    /// The fastest processing.
-    Ultrafast,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    UpdateAgentRequestServiceTier {
-        Auto "auto";
-        Default "default";
-        Flex "flex";
-        Priority "priority";
-        Fast "fast";
-        Ultrafast "ultrafast";
-    }
-}
+pub type UpdateAgentRequestServiceTier = super::AgentServiceTier;

@@ -75,46 +75,12 @@ record_table! {
 
 /// How the prompt is cached. Field `prompt_cache_options` of
 /// [`UpdateAgentSessionRequest`](super::UpdateAgentSessionRequest).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct UpdateAgentSessionRequestPromptCacheOptions {
-    /// How long cached prefixes are kept at least.
-    pub ttl: Option<UpdateAgentSessionRequestPromptCacheOptionsTtl>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    UpdateAgentSessionRequestPromptCacheOptions: new {
-        with_ttl(ttl: impl Into<UpdateAgentSessionRequestPromptCacheOptionsTtl>);
-    }
-}
-
-record_table! {
-    UpdateAgentSessionRequestPromptCacheOptions: Default {
-        optional ttl "ttl";
-    }
-}
+pub type UpdateAgentSessionRequestPromptCacheOptions =
+    super::CreateAgentSessionRequestPromptCacheOptions;
 
 /// Whether actions of the agent are reviewed automatically; `null` or absent for the default. Field `review` of
 /// [`UpdateAgentSessionRequest`](super::UpdateAgentSessionRequest).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UpdateAgentSessionRequestReview {
-    /// Actions are not reviewed automatically.
-    None,
-    /// Actions are reviewed automatically.
-    AutoReview,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    UpdateAgentSessionRequestReview {
-        None "none";
-        AutoReview "auto_review";
-    }
-}
+pub type UpdateAgentSessionRequestReview = super::AgentSessionReview;
 
 /// How reasoning models think, and what they show of it. Field `reasoning` of
 /// [`UpdateAgentSessionRequestAgent`](super::UpdateAgentSessionRequestAgent).
@@ -142,87 +108,8 @@ record_table! {
 
 /// The processing tier, which determines price and latency. Field `service_tier` of
 /// [`UpdateAgentSessionRequestAgent`](super::UpdateAgentSessionRequestAgent).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UpdateAgentSessionRequestAgentServiceTier {
-    /// The model or the service decides.
-    Auto,
-    /// The usual processing at the usual price.
-    Default,
-    /// Cheaper and slower processing.
-    Flex,
-    /// Faster processing at a higher price.
-    Priority,
-    /// Faster than the default at a higher price.
-    Fast,
-    /// The fastest processing.
-    Ultrafast,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    UpdateAgentSessionRequestAgentServiceTier {
-        Auto "auto";
-        Default "default";
-        Flex "flex";
-        Priority "priority";
-        Fast "fast";
-        Ultrafast "ultrafast";
-    }
-}
-
-/// How long cached prefixes are kept at least. Field `ttl` of
-/// [`UpdateAgentSessionRequestPromptCacheOptions`](super::UpdateAgentSessionRequestPromptCacheOptions).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UpdateAgentSessionRequestPromptCacheOptionsTtl {
-    /// `30m`: 30 minutes.
-    _30m,
-    /// `12h`: 12 hours.
-    _12h,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    UpdateAgentSessionRequestPromptCacheOptionsTtl {
-        _30m "30m";
-        _12h "12h";
-    }
-}
+pub type UpdateAgentSessionRequestAgentServiceTier = super::AgentServiceTier;
 
 /// How much the model thinks before it responds. Field `effort` of
 /// [`UpdateAgentSessionRequestAgentReasoning`](super::UpdateAgentSessionRequestAgentReasoning).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UpdateAgentSessionRequestAgentReasoningEffort {
-    /// No reasoning.
-    None,
-    /// Almost no reasoning.
-    Minimal,
-    /// Little reasoning, fast.
-    Low,
-    /// A balance of speed and thoroughness.
-    Medium,
-    /// Thorough reasoning, slower.
-    High,
-    /// Very thorough reasoning, for hard problems.
-    Xhigh,
-    /// As much reasoning as the model is capable of.
-    Max,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    UpdateAgentSessionRequestAgentReasoningEffort {
-        None "none";
-        Minimal "minimal";
-        Low "low";
-        Medium "medium";
-        High "high";
-        Xhigh "xhigh";
-        Max "max";
-    }
-}
+pub type UpdateAgentSessionRequestAgentReasoningEffort = super::AgentReasoningEffort;

@@ -27,26 +27,4 @@ record_table! {
 
 /// How long data is kept. Field `retention_type` of
 /// [`UpdateOrganizationDataRetentionBody`](super::UpdateOrganizationDataRetentionBody).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UpdateOrganizationDataRetentionBodyRetentionType {
-    /// No customer content is stored.
-    ZeroDataRetention,
-    /// Customer content is excluded from abuse monitoring logs.
-    ModifiedAbuseMonitoring,
-    /// No customer content is stored, with stricter rules for abuse monitoring.
-    EnhancedZeroDataRetention,
-    /// Customer content is excluded from abuse monitoring logs, with stricter rules.
-    EnhancedModifiedAbuseMonitoring,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    UpdateOrganizationDataRetentionBodyRetentionType {
-        ZeroDataRetention "zero_data_retention";
-        ModifiedAbuseMonitoring "modified_abuse_monitoring";
-        EnhancedZeroDataRetention "enhanced_zero_data_retention";
-        EnhancedModifiedAbuseMonitoring "enhanced_modified_abuse_monitoring";
-    }
-}
+pub type UpdateOrganizationDataRetentionBodyRetentionType = super::OrganizationDataRetentionType;

@@ -28,32 +28,4 @@ record_table! {
 
 /// How long data is kept. Field `retention_type` of
 /// [`UpdateProjectDataRetentionBody`](super::UpdateProjectDataRetentionBody).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UpdateProjectDataRetentionBodyRetentionType {
-    /// The setting of the organization applies.
-    OrganizationDefault,
-    /// No special rule for the retention of data.
-    None,
-    /// No customer content is stored.
-    ZeroDataRetention,
-    /// Customer content is excluded from abuse monitoring logs.
-    ModifiedAbuseMonitoring,
-    /// No customer content is stored, with stricter rules for abuse monitoring.
-    EnhancedZeroDataRetention,
-    /// Customer content is excluded from abuse monitoring logs, with stricter rules.
-    EnhancedModifiedAbuseMonitoring,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    UpdateProjectDataRetentionBodyRetentionType {
-        OrganizationDefault "organization_default";
-        None "none";
-        ZeroDataRetention "zero_data_retention";
-        ModifiedAbuseMonitoring "modified_abuse_monitoring";
-        EnhancedZeroDataRetention "enhanced_zero_data_retention";
-        EnhancedModifiedAbuseMonitoring "enhanced_modified_abuse_monitoring";
-    }
-}
+pub type UpdateProjectDataRetentionBodyRetentionType = super::ProjectDataRetentionType;

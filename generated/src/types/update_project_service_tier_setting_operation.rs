@@ -31,47 +31,9 @@ record_table! {
 
 /// The service tier of requests that name none; unchanged if absent. Field `default` of
 /// [`UpdateProjectServiceTierSettingRequest`](super::UpdateProjectServiceTierSettingRequest).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UpdateProjectServiceTierSettingRequestDefault {
-    /// The usual processing at the usual price.
-    Standard,
-    /// Faster processing at a higher price.
-    Fast,
-    /// Processing with reserved capacity.
-    Scale,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    UpdateProjectServiceTierSettingRequestDefault {
-        Standard "standard";
-        Fast "fast";
-        Scale "scale";
-    }
-}
+pub type UpdateProjectServiceTierSettingRequestDefault = super::ProjectServiceTierSettingsDefault;
 
 /// The tiers that requests may name; unchanged if absent. Field `enabled_tiers` of
 /// [`UpdateProjectServiceTierSettingRequest`](super::UpdateProjectServiceTierSettingRequest).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum UpdateProjectServiceTierSettingRequestEnabledTiers {
-    /// `"all"`: All service tiers.
-    All,
-    /// Only these service tiers.
-    ProjectOptionalServiceTierList(Vec<super::ProjectOptionalServiceTier>),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    UpdateProjectServiceTierSettingRequestEnabledTiers {
-        literal All "all";
-        variant ProjectOptionalServiceTierList;
-        from Vec<super::ProjectOptionalServiceTier> => ProjectOptionalServiceTierList;
-        array => ProjectOptionalServiceTierList;
-    }
-}
-
-union_string!(UpdateProjectServiceTierSettingRequestEnabledTiers);
+pub type UpdateProjectServiceTierSettingRequestEnabledTiers =
+    super::ProjectServiceTierSettingsEnabledTiers;

@@ -51,108 +51,11 @@ record_table! {
 }
 
 /// Where the keys that verify tokens come from. Field `verification` of
-/// [`UpdateWorkloadIdentityProviderRequest`](super::UpdateWorkloadIdentityProviderRequest). Discriminated by
-/// `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum UpdateWorkloadIdentityProviderRequestVerification {
-    /// The keys are found by OpenID Connect discovery.
-    Discovery(UpdateWorkloadIdentityProviderRequestVerificationDiscovery),
-    /// The keys were uploaded.
-    UploadedJwks(UpdateWorkloadIdentityProviderVerificationUploadedJwks),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    UpdateWorkloadIdentityProviderRequestVerification by "type" {
-        variant Discovery;
-        variant UploadedJwks;
-        from UpdateWorkloadIdentityProviderRequestVerificationDiscovery => Discovery;
-        from UpdateWorkloadIdentityProviderVerificationUploadedJwks => UploadedJwks;
-        object "discovery" => Discovery;
-        object "uploaded_jwks" => UploadedJwks;
-    }
-}
+/// [`UpdateWorkloadIdentityProviderRequest`](super::UpdateWorkloadIdentityProviderRequest).
+pub type UpdateWorkloadIdentityProviderRequestVerification =
+    super::CreateWorkloadIdentityProviderRequestVerification;
 
 /// Derives an attribute from the claims of a token. Item of `attribute_transformations` of
 /// [`UpdateWorkloadIdentityProviderRequest`](super::UpdateWorkloadIdentityProviderRequest).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct UpdateWorkloadIdentityProviderAttributeTransformationsItem {
-    /// The name of the attribute.
-    pub attribute: String,
-    /// The expression that computes the attribute from the claims.
-    pub expression: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    UpdateWorkloadIdentityProviderAttributeTransformationsItem: new(
-        attribute: impl Into<String>,
-        expression: impl Into<String>,
-    ) {
-    }
-}
-
-record_table! {
-    UpdateWorkloadIdentityProviderAttributeTransformationsItem {
-        required attribute "attribute";
-        required expression "expression";
-    }
-}
-
-/// The keys are found by OpenID Connect discovery. Variant of
-/// [`UpdateWorkloadIdentityProviderRequestVerification`](super::UpdateWorkloadIdentityProviderRequestVerification).
-///
-/// Serialized with `"type": "discovery"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct UpdateWorkloadIdentityProviderRequestVerificationDiscovery {
-    /// The URL of the discovery document; `null` or absent to derive it from the issuer.
-    pub discovery_url: Option<String>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-setters! {
-    UpdateWorkloadIdentityProviderRequestVerificationDiscovery: new {
-        with_discovery_url(discovery_url: impl Into<String>);
-    }
-}
-
-record_table! {
-    UpdateWorkloadIdentityProviderRequestVerificationDiscovery: Default {
-        nullable discovery_url "discovery_url";
-        constant r#type "type" = "discovery";
-    }
-}
-
-/// The keys were uploaded. Variant of
-/// [`UpdateWorkloadIdentityProviderRequestVerification`](super::UpdateWorkloadIdentityProviderRequestVerification).
-///
-/// Serialized with `"type": "uploaded_jwks"`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct UpdateWorkloadIdentityProviderVerificationUploadedJwks {
-    /// The public keys as a JSON Web Key Set.
-    pub jwks: BTreeMap<String, Value>,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-impl UpdateWorkloadIdentityProviderVerificationUploadedJwks {
-    /// Creates a value from its required fields.
-    #[inline]
-    pub fn new(jwks: impl JsonObject) -> Self {
-        <Self as Record>::blank().with_json("jwks", jwks.into_json())
-    }
-}
-
-record_table! {
-    UpdateWorkloadIdentityProviderVerificationUploadedJwks {
-        required jwks "jwks";
-        constant r#type "type" = "uploaded_jwks";
-    }
-}
+pub type UpdateWorkloadIdentityProviderAttributeTransformationsItem =
+    super::WorkloadIdentityProviderAttributeTransformationsItem;

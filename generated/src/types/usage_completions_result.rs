@@ -93,20 +93,4 @@ record_table! {
 
 /// The API that made the requests; `null` unless results are grouped by it. Field `api_source` of
 /// [`UsageCompletionsResult`](super::UsageCompletionsResult).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UsageCompletionsResultApiSource {
-    /// Requests of the Agents API.
-    AgentsApi,
-    /// Requests without the label of an API.
-    Unlabeled,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    UsageCompletionsResultApiSource {
-        AgentsApi "agents_api";
-        Unlabeled "unlabeled";
-    }
-}
+pub type UsageCompletionsResultApiSource = super::CostsResultApiSource;

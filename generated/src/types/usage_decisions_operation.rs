@@ -4,26 +4,7 @@ use crate::runtime::codec::*;
 
 /// The length of the time buckets of the response. Parameter `bucket_width` of
 /// `client.organization().usage().decisions(…)`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UsageDecisionsBucketWidth {
-    /// `1m`: Buckets of one minute.
-    _1m,
-    /// `1h`: Buckets of one hour.
-    _1h,
-    /// `1d`: Buckets of one day.
-    _1d,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    UsageDecisionsBucketWidth {
-        _1m "1m";
-        _1h "1h";
-        _1d "1d";
-    }
-}
+pub type UsageDecisionsBucketWidth = super::UsageImagesBucketWidth;
 
 /// The properties by which the buckets are split. Parameter `group_by` of
 /// `client.organization().usage().decisions(…)`.

@@ -161,20 +161,4 @@ record_table! {
 
 /// The API that made the requests; `null` unless results are grouped by it. Field `api_source` of
 /// [`UsageDecisionsResponseDataItemResultsItem`](super::UsageDecisionsResponseDataItemResultsItem).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UsageDecisionsResponseDataItemResultsItemApiSource {
-    /// Requests of the Agents API.
-    AgentsApi,
-    /// Requests without the label of an API.
-    Unlabeled,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    UsageDecisionsResponseDataItemResultsItemApiSource {
-        AgentsApi "agents_api";
-        Unlabeled "unlabeled";
-    }
-}
+pub type UsageDecisionsResponseDataItemResultsItemApiSource = super::CostsResultApiSource;

@@ -6,26 +6,7 @@ use crate::runtime::codec::*;
 /// `client.organization().usage().file_search_calls(…)`.
 ///
 /// Default: `1d`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UsageFileSearchCallsBucketWidth {
-    /// `1m`: Buckets of one minute.
-    _1m,
-    /// `1h`: Buckets of one hour.
-    _1h,
-    /// `1d`: Buckets of one day.
-    _1d,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    UsageFileSearchCallsBucketWidth {
-        _1m "1m";
-        _1h "1h";
-        _1d "1d";
-    }
-}
+pub type UsageFileSearchCallsBucketWidth = super::UsageImagesBucketWidth;
 
 /// The properties by which the buckets are split. Parameter `group_by` of
 /// `client.organization().usage().file_search_calls(…)`.

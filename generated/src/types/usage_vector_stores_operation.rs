@@ -6,26 +6,7 @@ use crate::runtime::codec::*;
 /// `client.organization().usage().vector_stores(…)`.
 ///
 /// Default: `1d`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UsageVectorStoresBucketWidth {
-    /// `1m`: Buckets of one minute.
-    _1m,
-    /// `1h`: Buckets of one hour.
-    _1h,
-    /// `1d`: Buckets of one day.
-    _1d,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    UsageVectorStoresBucketWidth {
-        _1m "1m";
-        _1h "1h";
-        _1d "1d";
-    }
-}
+pub type UsageVectorStoresBucketWidth = super::UsageImagesBucketWidth;
 
 /// The properties by which the buckets are split. Parameter `group_by` of
 /// `client.organization().usage().vector_stores(…)`.

@@ -6,49 +6,11 @@ use crate::runtime::codec::*;
 /// `client.organization().usage().web_search_calls(…)`.
 ///
 /// Default: `1d`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UsageWebSearchCallsBucketWidth {
-    /// `1m`: Buckets of one minute.
-    _1m,
-    /// `1h`: Buckets of one hour.
-    _1h,
-    /// `1d`: Buckets of one day.
-    _1d,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    UsageWebSearchCallsBucketWidth {
-        _1m "1m";
-        _1h "1h";
-        _1d "1d";
-    }
-}
+pub type UsageWebSearchCallsBucketWidth = super::UsageImagesBucketWidth;
 
 /// Counts only these sizes of the search context. Parameter `context_levels` of
 /// `client.organization().usage().web_search_calls(…)`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UsageWebSearchCallsContextLevelsItem {
-    /// Little context, fast and cheap.
-    Low,
-    /// A balance of quality and cost.
-    Medium,
-    /// Much context, slow and expensive.
-    High,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    UsageWebSearchCallsContextLevelsItem {
-        Low "low";
-        Medium "medium";
-        High "high";
-    }
-}
+pub type UsageWebSearchCallsContextLevelsItem = super::AgentToolWebSearchContextSize;
 
 /// The properties by which the buckets are split. Parameter `group_by` of
 /// `client.organization().usage().web_search_calls(…)`.

@@ -24,40 +24,4 @@ record_table! {
 }
 
 /// Judges the output of the model. Field `grader` of [`ValidateGraderRequest`](super::ValidateGraderRequest).
-/// Discriminated by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum ValidateGraderRequestGrader {
-    /// Compares texts.
-    StringCheck(super::GraderStringCheck),
-    /// Measures how similar texts are.
-    TextSimilarity(super::GraderTextSimilarity),
-    /// Runs Python code that returns a score.
-    Python(super::GraderPython),
-    /// Lets a model give a score.
-    ScoreModel(super::GraderScoreModel),
-    /// Combines the scores of other graders.
-    Multi(super::GraderMulti),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    ValidateGraderRequestGrader by "type" {
-        variant StringCheck;
-        variant TextSimilarity;
-        variant Python;
-        variant ScoreModel;
-        variant Multi;
-        from super::GraderStringCheck => StringCheck;
-        from super::GraderTextSimilarity => TextSimilarity;
-        from super::GraderPython => Python;
-        from super::GraderScoreModel => ScoreModel;
-        from super::GraderMulti => Multi;
-        object "string_check" => StringCheck;
-        object "text_similarity" => TextSimilarity;
-        object "python" => Python;
-        object "score_model" => ScoreModel;
-        object "multi" => Multi;
-    }
-}
+pub type ValidateGraderRequestGrader = super::RunGraderRequestGrader;

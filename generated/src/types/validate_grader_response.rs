@@ -19,35 +19,4 @@ record_table! {
 }
 
 /// Judges the output of the model. Field `grader` of [`ValidateGraderResponse`](super::ValidateGraderResponse).
-/// Discriminated by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum ValidateGraderResponseGrader {
-    /// Compares texts.
-    StringCheck(super::GraderStringCheck),
-    /// Measures how similar texts are.
-    TextSimilarity(super::GraderTextSimilarity),
-    /// Runs Python code that returns a score.
-    Python(super::GraderPython),
-    /// Lets a model give a score.
-    ScoreModel(super::GraderScoreModel),
-    /// Combines the scores of other graders.
-    Multi(super::GraderMulti),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    ValidateGraderResponseGrader by "type" {
-        variant StringCheck;
-        variant TextSimilarity;
-        variant Python;
-        variant ScoreModel;
-        variant Multi;
-        object "string_check" => StringCheck;
-        object "text_similarity" => TextSimilarity;
-        object "python" => Python;
-        object "score_model" => ScoreModel;
-        object "multi" => Multi;
-    }
-}
+pub type ValidateGraderResponseGrader = super::RunGraderRequestGrader;

@@ -9,7 +9,8 @@ use crate::runtime::codec::*;
 /// At most 16 properties.
 pub type VectorStoreFileAttributes = BTreeMap<String, VectorStoreFileAttributesValue>;
 
-/// A text, number or boolean. Also named [`VectorStoreFileAttributes`](super::VectorStoreFileAttributes).
+/// A text, number or boolean. Also named `BetaVectorStoreFileAttributesValue` and
+/// [`VectorStoreFileAttributes`](super::VectorStoreFileAttributes).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum VectorStoreFileAttributesValue {

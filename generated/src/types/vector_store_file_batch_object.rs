@@ -36,55 +36,8 @@ record_table! {
 
 /// The state of the file batch. Field `status` of
 /// [`VectorStoreFileBatchObject`](super::VectorStoreFileBatchObject).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum VectorStoreFileBatchObjectStatus {
-    /// Being processed.
-    InProgress,
-    /// Finished successfully.
-    Completed,
-    /// Ended because cancelling was requested.
-    Cancelled,
-    /// Ended with an error.
-    Failed,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    VectorStoreFileBatchObjectStatus {
-        InProgress "in_progress";
-        Completed "completed";
-        Cancelled "cancelled";
-        Failed "failed";
-    }
-}
+pub type VectorStoreFileBatchObjectStatus = super::VectorStoreFileObjectStatus;
 
 /// The number of files by state. Field `file_counts` of
 /// [`VectorStoreFileBatchObject`](super::VectorStoreFileBatchObject).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct VectorStoreFileBatchObjectFileCounts {
-    /// How many are being processed.
-    pub in_progress: i64,
-    /// How many were completed.
-    pub completed: i64,
-    /// How many failed.
-    pub failed: i64,
-    /// How many were cancelled.
-    pub cancelled: i64,
-    /// The number of all.
-    pub total: i64,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    VectorStoreFileBatchObjectFileCounts {
-        required in_progress "in_progress";
-        required completed "completed";
-        required failed "failed";
-        required cancelled "cancelled";
-        required total "total";
-    }
-}
+pub type VectorStoreFileBatchObjectFileCounts = super::VectorStoreObjectFileCounts;

@@ -64,28 +64,8 @@ union_table! {
 union_string!(VectorStoreSearchRequestQuery);
 
 /// Restricts the search to files whose attributes match. Field `filters` of
-/// [`VectorStoreSearchRequest`](super::VectorStoreSearchRequest). Discriminated by `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub enum VectorStoreSearchRequestFilters {
-    /// Compares an attribute with a value.
-    ComparisonFilter(super::ComparisonFilter),
-    /// Combines filters.
-    CompoundFilter(super::CompoundFilter),
-    /// A variant unknown to this version, kept as raw JSON.
-    Unknown(Unknown),
-}
-
-union_table! {
-    VectorStoreSearchRequestFilters by "type" {
-        variant ComparisonFilter;
-        variant CompoundFilter;
-        from super::ComparisonFilter => ComparisonFilter;
-        from super::CompoundFilter => CompoundFilter;
-        object "eq" | "ne" | "gt" | "gte" | "lt" | "lte" | "in" | "nin" => ComparisonFilter;
-        object "and" | "or" => CompoundFilter;
-    }
-}
+/// [`VectorStoreSearchRequest`](super::VectorStoreSearchRequest).
+pub type VectorStoreSearchRequestFilters = super::CompoundFilterFiltersItem;
 
 /// How results are ranked and filtered. Field `ranking_options` of
 /// [`VectorStoreSearchRequest`](super::VectorStoreSearchRequest).

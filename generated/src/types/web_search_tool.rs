@@ -107,23 +107,4 @@ record_table! {
 /// [`WebSearchTool`](super::WebSearchTool).
 ///
 /// Default: `medium`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WebSearchToolSearchContextSize {
-    /// Little context, fast and cheap.
-    Low,
-    /// A balance of quality and cost.
-    Medium,
-    /// Much context, slow and expensive.
-    High,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    WebSearchToolSearchContextSize {
-        Low "low";
-        Medium "medium";
-        High "high";
-    }
-}
+pub type WebSearchToolSearchContextSize = super::AgentToolWebSearchContextSize;

@@ -31,33 +31,7 @@ record_table! {
 }
 
 /// What the event is about. Field `data` of [`WebhookBatchCancelled`](super::WebhookBatchCancelled).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct WebhookBatchCancelledData {
-    /// The identifier of what the event is about.
-    pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    WebhookBatchCancelledData {
-        required id "id";
-    }
-}
+pub type WebhookBatchCancelledData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of [`WebhookBatchCancelled`](super::WebhookBatchCancelled).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WebhookBatchCancelledObject {
-    /// Sent to a webhook.
-    Event,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    WebhookBatchCancelledObject {
-        Event "event";
-    }
-}
+pub type WebhookBatchCancelledObject = super::WebhookBatchFailedObject;

@@ -31,33 +31,7 @@ record_table! {
 }
 
 /// What the event is about. Field `data` of [`WebhookBatchCompleted`](super::WebhookBatchCompleted).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct WebhookBatchCompletedData {
-    /// The identifier of what the event is about.
-    pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    WebhookBatchCompletedData {
-        required id "id";
-    }
-}
+pub type WebhookBatchCompletedData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of [`WebhookBatchCompleted`](super::WebhookBatchCompleted).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WebhookBatchCompletedObject {
-    /// Sent to a webhook.
-    Event,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    WebhookBatchCompletedObject {
-        Event "event";
-    }
-}
+pub type WebhookBatchCompletedObject = super::WebhookBatchFailedObject;

@@ -31,33 +31,7 @@ record_table! {
 }
 
 /// What the event is about. Field `data` of [`WebhookBatchExpired`](super::WebhookBatchExpired).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct WebhookBatchExpiredData {
-    /// The identifier of what the event is about.
-    pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    WebhookBatchExpiredData {
-        required id "id";
-    }
-}
+pub type WebhookBatchExpiredData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of [`WebhookBatchExpired`](super::WebhookBatchExpired).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WebhookBatchExpiredObject {
-    /// Sent to a webhook.
-    Event,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    WebhookBatchExpiredObject {
-        Event "event";
-    }
-}
+pub type WebhookBatchExpiredObject = super::WebhookBatchFailedObject;

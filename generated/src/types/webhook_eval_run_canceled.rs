@@ -31,34 +31,8 @@ record_table! {
 }
 
 /// What the event is about. Field `data` of [`WebhookEvalRunCanceled`](super::WebhookEvalRunCanceled).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct WebhookEvalRunCanceledData {
-    /// The identifier of what the event is about.
-    pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    WebhookEvalRunCanceledData {
-        required id "id";
-    }
-}
+pub type WebhookEvalRunCanceledData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of
 /// [`WebhookEvalRunCanceled`](super::WebhookEvalRunCanceled).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WebhookEvalRunCanceledObject {
-    /// Sent to a webhook.
-    Event,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    WebhookEvalRunCanceledObject {
-        Event "event";
-    }
-}
+pub type WebhookEvalRunCanceledObject = super::WebhookBatchFailedObject;

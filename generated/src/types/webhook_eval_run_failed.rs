@@ -31,33 +31,7 @@ record_table! {
 }
 
 /// What the event is about. Field `data` of [`WebhookEvalRunFailed`](super::WebhookEvalRunFailed).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct WebhookEvalRunFailedData {
-    /// The identifier of what the event is about.
-    pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    WebhookEvalRunFailedData {
-        required id "id";
-    }
-}
+pub type WebhookEvalRunFailedData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of [`WebhookEvalRunFailed`](super::WebhookEvalRunFailed).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WebhookEvalRunFailedObject {
-    /// Sent to a webhook.
-    Event,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    WebhookEvalRunFailedObject {
-        Event "event";
-    }
-}
+pub type WebhookEvalRunFailedObject = super::WebhookBatchFailedObject;

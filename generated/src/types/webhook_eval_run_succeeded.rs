@@ -31,34 +31,8 @@ record_table! {
 }
 
 /// What the event is about. Field `data` of [`WebhookEvalRunSucceeded`](super::WebhookEvalRunSucceeded).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct WebhookEvalRunSucceededData {
-    /// The identifier of what the event is about.
-    pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    WebhookEvalRunSucceededData {
-        required id "id";
-    }
-}
+pub type WebhookEvalRunSucceededData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of
 /// [`WebhookEvalRunSucceeded`](super::WebhookEvalRunSucceeded).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WebhookEvalRunSucceededObject {
-    /// Sent to a webhook.
-    Event,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    WebhookEvalRunSucceededObject {
-        Event "event";
-    }
-}
+pub type WebhookEvalRunSucceededObject = super::WebhookBatchFailedObject;

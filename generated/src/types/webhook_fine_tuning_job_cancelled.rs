@@ -32,34 +32,8 @@ record_table! {
 
 /// What the event is about. Field `data` of
 /// [`WebhookFineTuningJobCancelled`](super::WebhookFineTuningJobCancelled).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct WebhookFineTuningJobCancelledData {
-    /// The identifier of what the event is about.
-    pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    WebhookFineTuningJobCancelledData {
-        required id "id";
-    }
-}
+pub type WebhookFineTuningJobCancelledData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of
 /// [`WebhookFineTuningJobCancelled`](super::WebhookFineTuningJobCancelled).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WebhookFineTuningJobCancelledObject {
-    /// Sent to a webhook.
-    Event,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    WebhookFineTuningJobCancelledObject {
-        Event "event";
-    }
-}
+pub type WebhookFineTuningJobCancelledObject = super::WebhookBatchFailedObject;

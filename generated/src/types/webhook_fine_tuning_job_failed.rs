@@ -31,34 +31,8 @@ record_table! {
 }
 
 /// What the event is about. Field `data` of [`WebhookFineTuningJobFailed`](super::WebhookFineTuningJobFailed).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct WebhookFineTuningJobFailedData {
-    /// The identifier of what the event is about.
-    pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    WebhookFineTuningJobFailedData {
-        required id "id";
-    }
-}
+pub type WebhookFineTuningJobFailedData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of
 /// [`WebhookFineTuningJobFailed`](super::WebhookFineTuningJobFailed).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WebhookFineTuningJobFailedObject {
-    /// Sent to a webhook.
-    Event,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    WebhookFineTuningJobFailedObject {
-        Event "event";
-    }
-}
+pub type WebhookFineTuningJobFailedObject = super::WebhookBatchFailedObject;

@@ -32,34 +32,8 @@ record_table! {
 
 /// What the event is about. Field `data` of
 /// [`WebhookFineTuningJobSucceeded`](super::WebhookFineTuningJobSucceeded).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct WebhookFineTuningJobSucceededData {
-    /// The identifier of what the event is about.
-    pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    WebhookFineTuningJobSucceededData {
-        required id "id";
-    }
-}
+pub type WebhookFineTuningJobSucceededData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of
 /// [`WebhookFineTuningJobSucceeded`](super::WebhookFineTuningJobSucceeded).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WebhookFineTuningJobSucceededObject {
-    /// Sent to a webhook.
-    Event,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    WebhookFineTuningJobSucceededObject {
-        Event "event";
-    }
-}
+pub type WebhookFineTuningJobSucceededObject = super::WebhookBatchFailedObject;

@@ -54,20 +54,7 @@ record_table! {
 
 /// The kind of object, always an event. Field `object` of
 /// [`WebhookLiveCallIncoming`](super::WebhookLiveCallIncoming).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WebhookLiveCallIncomingObject {
-    /// Sent to a webhook.
-    Event,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    WebhookLiveCallIncomingObject {
-        Event "event";
-    }
-}
+pub type WebhookLiveCallIncomingObject = super::WebhookBatchFailedObject;
 
 /// Whether the audio of the call is encrypted; `null` or absent if it is not known. Field `sip_media_security` of
 /// [`WebhookLiveCallIncomingData`](super::WebhookLiveCallIncomingData).

@@ -54,20 +54,7 @@ record_table! {
 
 /// The kind of object, always an event. Field `object` of
 /// [`WebhookRealtimeCallIncoming`](super::WebhookRealtimeCallIncoming).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WebhookRealtimeCallIncomingObject {
-    /// Sent to a webhook.
-    Event,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    WebhookRealtimeCallIncomingObject {
-        Event "event";
-    }
-}
+pub type WebhookRealtimeCallIncomingObject = super::WebhookBatchFailedObject;
 
 /// Whether the media of the call is encrypted; `null` or absent if unknown. Field `sip_media_security` of
 /// [`WebhookRealtimeCallIncomingData`](super::WebhookRealtimeCallIncomingData).
@@ -91,20 +78,5 @@ string_table! {
 
 /// A header of the SIP invitation. Item of `sip_headers` of
 /// [`WebhookRealtimeCallIncomingData`](super::WebhookRealtimeCallIncomingData).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct WebhookRealtimeCallIncomingDataSipHeadersItem {
-    /// The name of the header.
-    pub name: String,
-    /// The value of the header.
-    pub value: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    WebhookRealtimeCallIncomingDataSipHeadersItem {
-        required name "name";
-        required value "value";
-    }
-}
+pub type WebhookRealtimeCallIncomingDataSipHeadersItem =
+    super::WebhookLiveCallIncomingDataSipHeadersItem;

@@ -31,34 +31,8 @@ record_table! {
 }
 
 /// What the event is about. Field `data` of [`WebhookResponseCancelled`](super::WebhookResponseCancelled).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct WebhookResponseCancelledData {
-    /// The identifier of what the event is about.
-    pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    WebhookResponseCancelledData {
-        required id "id";
-    }
-}
+pub type WebhookResponseCancelledData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of
 /// [`WebhookResponseCancelled`](super::WebhookResponseCancelled).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WebhookResponseCancelledObject {
-    /// Sent to a webhook.
-    Event,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    WebhookResponseCancelledObject {
-        Event "event";
-    }
-}
+pub type WebhookResponseCancelledObject = super::WebhookBatchFailedObject;

@@ -31,34 +31,8 @@ record_table! {
 }
 
 /// What the event is about. Field `data` of [`WebhookResponseCompleted`](super::WebhookResponseCompleted).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct WebhookResponseCompletedData {
-    /// The identifier of what the event is about.
-    pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    WebhookResponseCompletedData {
-        required id "id";
-    }
-}
+pub type WebhookResponseCompletedData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of
 /// [`WebhookResponseCompleted`](super::WebhookResponseCompleted).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WebhookResponseCompletedObject {
-    /// Sent to a webhook.
-    Event,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    WebhookResponseCompletedObject {
-        Event "event";
-    }
-}
+pub type WebhookResponseCompletedObject = super::WebhookBatchFailedObject;

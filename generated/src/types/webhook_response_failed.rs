@@ -31,33 +31,7 @@ record_table! {
 }
 
 /// What the event is about. Field `data` of [`WebhookResponseFailed`](super::WebhookResponseFailed).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct WebhookResponseFailedData {
-    /// The identifier of what the event is about.
-    pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    WebhookResponseFailedData {
-        required id "id";
-    }
-}
+pub type WebhookResponseFailedData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of [`WebhookResponseFailed`](super::WebhookResponseFailed).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WebhookResponseFailedObject {
-    /// Sent to a webhook.
-    Event,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    WebhookResponseFailedObject {
-        Event "event";
-    }
-}
+pub type WebhookResponseFailedObject = super::WebhookBatchFailedObject;

@@ -31,34 +31,8 @@ record_table! {
 }
 
 /// What the event is about. Field `data` of [`WebhookResponseIncomplete`](super::WebhookResponseIncomplete).
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct WebhookResponseIncompleteData {
-    /// The identifier of what the event is about.
-    pub id: String,
-    /// Properties that are not declared above, and values of other types than declared.
-    pub extra: Extra,
-}
-
-record_table! {
-    WebhookResponseIncompleteData {
-        required id "id";
-    }
-}
+pub type WebhookResponseIncompleteData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of
 /// [`WebhookResponseIncomplete`](super::WebhookResponseIncomplete).
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WebhookResponseIncompleteObject {
-    /// Sent to a webhook.
-    Event,
-    /// A value unknown to this version.
-    Unknown(String),
-}
-
-string_table! {
-    WebhookResponseIncompleteObject {
-        Event "event";
-    }
-}
+pub type WebhookResponseIncompleteObject = super::WebhookBatchFailedObject;

@@ -87,6 +87,14 @@ pub struct WorkloadIdentityProviderAttributeTransformationsItem {
     pub extra: Extra,
 }
 
+setters! {
+    WorkloadIdentityProviderAttributeTransformationsItem: new(
+        attribute: impl Into<String>,
+        expression: impl Into<String>,
+    ) {
+    }
+}
+
 record_table! {
     WorkloadIdentityProviderAttributeTransformationsItem {
         required attribute "attribute";
@@ -125,6 +133,14 @@ pub struct WorkloadIdentityProviderVerificationUploadedJwks {
     pub jwks: BTreeMap<String, Value>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
+}
+
+impl WorkloadIdentityProviderVerificationUploadedJwks {
+    /// Creates a value from its required fields.
+    #[inline]
+    pub fn new(jwks: impl JsonObject) -> Self {
+        <Self as Record>::blank().with_json("jwks", jwks.into_json())
+    }
 }
 
 record_table! {

@@ -17,7 +17,7 @@ impl<'a> Comparison<'a> {
             if let Some(before) = self.old.types.get(name).copied() {
                 self.type_content(&before, &after);
             } else if !successors.contains(&name) {
-                let difference = Difference::added(kind_name(&after.item.kind));
+                let difference = Difference::added(kind_name(after.kind));
                 self.push(Rule::TypeAdded, &subject(&self.new, &after), difference);
             }
         }
@@ -33,7 +33,7 @@ impl<'a> Comparison<'a> {
                     self.type_content(&before, &after);
                 }
                 None => {
-                    let difference = Difference::removed(kind_name(&before.item.kind));
+                    let difference = Difference::removed(kind_name(before.kind));
                     self.push(Rule::TypeRemoved, &subject(&self.old, &before), difference);
                 }
             }
@@ -42,14 +42,14 @@ impl<'a> Comparison<'a> {
 
     fn type_content(&mut self, old: &TypeView<'a>, new: &TypeView<'a>) {
         let subject = subject(&self.new, new);
-        match (&old.item.kind, &new.item.kind) {
+        match (old.kind, new.kind) {
             (TypeKind::Record(before), TypeKind::Record(after)) => {
                 let before = Struct {
-                    def: old.def,
+                    def: old.declared,
                     item: before,
                 };
                 let after = Struct {
-                    def: new.def,
+                    def: new.declared,
                     item: after,
                 };
                 self.record(&subject, before, after);
@@ -58,7 +58,7 @@ impl<'a> Comparison<'a> {
                 self.string_enum(&subject, before, after);
             }
             (TypeKind::Union(before), TypeKind::Union(after)) => {
-                self.union(&subject, before, (new.def, after));
+                self.union(&subject, before, (new.declared, after));
             }
             (TypeKind::Alias(before), TypeKind::Alias(after)) => {
                 if !self.same(before, after) {
@@ -79,7 +79,7 @@ impl<'a> Comparison<'a> {
 
     /// Compares the form of a type. The form of an alias is that of its target, and is reported there.
     fn form(&mut self, subject: &Subject, old: &TypeView<'a>, new: &TypeView<'a>) {
-        let is_alias = |view: &TypeView| matches!(view.item.kind, TypeKind::Alias(_));
+        let is_alias = |view: &TypeView| matches!(view.kind, TypeKind::Alias(_));
         match (&old.item.form, &new.item.form) {
             (None, Some(_)) if !is_alias(new) => {
                 self.push(Rule::FormAdded, subject, Difference::default());

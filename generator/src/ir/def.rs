@@ -1,6 +1,6 @@
 //! Definitions: types that the generated crate declares.
 
-use super::{Branch, Docs, SchemaPath, Tagging, TypeRef};
+use super::{Branch, BranchKind, Docs, SchemaPath, Tagging, TypeRef};
 use crate::source::Origin;
 
 /// A component schema, or an inline record, string enum or union.
@@ -21,7 +21,7 @@ pub struct Def {
 }
 
 /// The shape of a definition.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Shape {
     /// A JSON object with declared properties.
     Record {
@@ -48,8 +48,64 @@ pub enum Shape {
     Alias(TypeRef),
 }
 
+impl Shape {
+    /// Returns the types that it names.
+    pub fn types(&self) -> Vec<&TypeRef> {
+        match self {
+            Self::Record { fields, rest } => {
+                let fields = fields.iter().filter_map(|field| match &field.kind {
+                    FieldKind::Value(ty) => Some(ty),
+                    FieldKind::Constant(_) => None,
+                });
+                let rest = match rest {
+                    Rest::Typed(ty) => Some(ty),
+                    Rest::Kept => None,
+                };
+                fields.chain(rest).collect()
+            }
+            Self::Union { branches, .. } => {
+                let types = branches.iter().filter_map(|branch| match &branch.kind {
+                    BranchKind::Type(ty) => Some(ty),
+                    BranchKind::Literal(_) => None,
+                });
+                types.collect()
+            }
+            Self::Alias(ty) => vec![ty],
+            Self::StringEnum { .. } => Vec::new(),
+        }
+    }
+
+    /// Returns the types that it names, to change them.
+    pub fn types_mut(&mut self) -> Vec<&mut TypeRef> {
+        match self {
+            Self::Record { fields, rest } => {
+                let fields = fields.iter_mut().filter_map(|field| match &mut field.kind {
+                    FieldKind::Value(ty) => Some(ty),
+                    FieldKind::Constant(_) => None,
+                });
+                let rest = match rest {
+                    Rest::Typed(ty) => Some(ty),
+                    Rest::Kept => None,
+                };
+                fields.chain(rest).collect()
+            }
+            Self::Union { branches, .. } => {
+                let types = branches
+                    .iter_mut()
+                    .filter_map(|branch| match &mut branch.kind {
+                        BranchKind::Type(ty) => Some(ty),
+                        BranchKind::Literal(_) => None,
+                    });
+                types.collect()
+            }
+            Self::Alias(ty) => vec![ty],
+            Self::StringEnum { .. } => Vec::new(),
+        }
+    }
+}
+
 /// A declared property of a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Field {
     /// Its name in JSON.
     pub wire: String,
@@ -68,7 +124,7 @@ pub struct Field {
 }
 
 /// The value of a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FieldKind {
     /// A value of a type.
     Value(TypeRef),
@@ -77,7 +133,7 @@ pub enum FieldKind {
 }
 
 /// Whether a property is required. Whether it accepts `null` is part of its type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs)]
 pub enum Presence {
     Required,
@@ -85,7 +141,7 @@ pub enum Presence {
 }
 
 /// The direction in which a property is sent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Access {
     /// In requests and in responses.
     #[default]
@@ -108,7 +164,7 @@ impl Access {
 }
 
 /// Undeclared properties of a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Rest {
     /// Not described, or of any type: kept as raw JSON.
     Kept,
@@ -117,7 +173,7 @@ pub enum Rest {
 }
 
 /// A value of a string enum.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EnumValue {
     /// The string.
     pub wire: String,

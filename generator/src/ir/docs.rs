@@ -3,7 +3,7 @@
 use crate::source::Origin;
 
 /// Prose and facts about one item.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Docs {
     /// `title`
     pub title: Option<String>,
@@ -16,7 +16,7 @@ pub struct Docs {
 }
 
 /// A fact about the values of a schema, as the document writes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Fact {
     /// The value that the server assumes when none is sent, as JSON.
     Default(String),

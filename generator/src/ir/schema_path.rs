@@ -87,6 +87,11 @@ impl SchemaPath {
         }
     }
 
+    /// Returns whether this is the path of the schema of a parameter, or of one inside it.
+    pub fn is_parameter(&self) -> bool {
+        matches!(self.root, SchemaRoot::Parameter { .. })
+    }
+
     /// Returns the name of the component schema if this is the path of one.
     pub fn component(&self) -> Option<&str> {
         match (&self.root, self.segments.as_slice()) {

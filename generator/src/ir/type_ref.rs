@@ -19,7 +19,7 @@ impl DefId {
 }
 
 /// A use of a type.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TypeRef {
     /// A type with a definition.
     Def(DefId),
@@ -33,6 +33,17 @@ pub enum TypeRef {
     Nullable(Box<TypeRef>),
     /// Any JSON, with the reason why the type is not known.
     Any(AnyReason),
+}
+
+impl TypeRef {
+    /// Returns the definition that the type, its items, or its values have.
+    pub fn def(&self) -> Option<DefId> {
+        match self {
+            Self::Def(id) => Some(*id),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.def(),
+            Self::Scalar(_) | Self::Any(_) => None,
+        }
+    }
 }
 
 /// A JSON scalar.

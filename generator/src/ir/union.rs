@@ -4,7 +4,7 @@ use super::TypeRef;
 use crate::source::Origin;
 
 /// A branch of a union.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Branch {
     /// Its name: tag value, component name, title or JSON type.
     pub name: String,
@@ -17,7 +17,7 @@ pub struct Branch {
 }
 
 /// The value of a branch.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum BranchKind {
     /// A value of a type.
     Type(TypeRef),
@@ -26,7 +26,7 @@ pub enum BranchKind {
 }
 
 /// How the object branches of a union are discriminated. Other JSON types need no tag.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Tagging {
     /// At most one branch is an object.
     ByJsonType,
@@ -44,7 +44,7 @@ pub enum Tagging {
 }
 
 /// A tag value and its branches. If there are several, the best fit is chosen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TagArm {
     /// The value.
     pub value: String,

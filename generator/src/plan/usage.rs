@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::api::GroupNode;
 use super::{Form, FormPart, names};
-use crate::ir::{
-    Api, Body, BodyFormat, BranchKind, DefId, FieldKind, Response, Rest, Shape, TypeRef,
-};
+use crate::ir::{Api, Body, BodyFormat, DefId, Response, TypeRef};
 
 /// The feature that compiles the types of webhooks.
 pub const WEBHOOKS: &str = "webhooks";
@@ -139,7 +137,7 @@ impl Reach<'_> {
 
     fn mark(&mut self, ty: &TypeRef, feature: &str, direction: Direction) {
         let mut pending = Vec::new();
-        add_defs(ty, &mut pending);
+        pending.extend(ty.def());
         while let Some(id) = pending.pop() {
             let usage = &mut self.table[id.index()];
             let is_new_direction = match direction {
@@ -151,9 +149,8 @@ impl Reach<'_> {
             if !is_new {
                 continue;
             }
-            for ty in parts(&self.api.def(id).shape) {
-                add_defs(ty, &mut pending);
-            }
+            let types = self.api.def(id).shape.types().into_iter();
+            pending.extend(types.filter_map(TypeRef::def));
             self.mark_module(id, feature);
         }
     }
@@ -167,41 +164,5 @@ impl Reach<'_> {
                 self.mark(&TypeRef::Def(other), feature, Direction::Neither);
             }
         }
-    }
-}
-
-/// The types that a shape is made of.
-fn parts(shape: &Shape) -> Vec<&TypeRef> {
-    match shape {
-        Shape::Record { fields, rest } => {
-            let fields = fields.iter().filter_map(|field| match &field.kind {
-                FieldKind::Value(ty) => Some(ty),
-                FieldKind::Constant(_) => None,
-            });
-            let rest = match rest {
-                Rest::Typed(ty) => Some(ty),
-                Rest::Kept => None,
-            };
-            fields.chain(rest).collect()
-        }
-        Shape::Union { branches, .. } => {
-            let types = branches.iter().filter_map(|branch| match &branch.kind {
-                BranchKind::Type(ty) => Some(ty),
-                BranchKind::Literal(_) => None,
-            });
-            types.collect()
-        }
-        Shape::Alias(ty) => vec![ty],
-        Shape::StringEnum { .. } => Vec::new(),
-    }
-}
-
-fn add_defs(ty: &TypeRef, defs: &mut Vec<DefId>) {
-    match ty {
-        TypeRef::Def(id) => defs.push(*id),
-        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
-            add_defs(inner, defs)
-        }
-        TypeRef::Scalar(_) | TypeRef::Any(_) => {}
     }
 }

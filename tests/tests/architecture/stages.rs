@@ -52,6 +52,7 @@ const STAGES: &[(&str, &[&str])] = &[
         "describe",
         &["source", "diagnostic", "nearest", "document", "ir"],
     ),
+    ("unify", &["source", "ir"]),
     (
         "plan",
         &["source", "diagnostic", "nearest", "catalog", "ir"],

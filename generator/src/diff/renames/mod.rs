@@ -89,18 +89,12 @@ fn match_inline_types<'a>(
 
 /// Matches the most similar pair first, then the most similar pair of the remaining types.
 fn match_most_similar<'a>(removed: &Types<'a>, added: &Types<'a>, renamed: &mut Renamed<'a>) {
-    let old_parts: Vec<_> = removed
-        .iter()
-        .map(|(_, view)| parts(&view.item.kind))
-        .collect();
-    let new_parts: Vec<_> = added
-        .iter()
-        .map(|(_, view)| parts(&view.item.kind))
-        .collect();
+    let old_parts: Vec<_> = removed.iter().map(|(_, view)| parts(view.kind)).collect();
+    let new_parts: Vec<_> = added.iter().map(|(_, view)| parts(view.kind)).collect();
     let mut pairs = Vec::new();
     for ((old, old_view), old_parts) in removed.iter().zip(&old_parts) {
         for ((new, new_view), new_parts) in added.iter().zip(&new_parts) {
-            let is_comparable = kind_name(&old_view.item.kind) == kind_name(&new_view.item.kind)
+            let is_comparable = kind_name(old_view.kind) == kind_name(new_view.kind)
                 && is_root(old_view) == is_root(new_view);
             // Comparing sizes first rules out most pairs, which is much faster than comparing their parts.
             if is_comparable && similarity_of_sizes(old_parts.len(), new_parts.len()) {

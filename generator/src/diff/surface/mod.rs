@@ -39,6 +39,10 @@ pub(super) struct Surface<'a> {
 pub(super) struct TypeView<'a> {
     pub(super) def: &'a Def,
     pub(super) item: &'a plan::Type,
+    /// The kind of the type. An inline type that is an alias for an equal one has the kind of that one.
+    pub(super) kind: &'a TypeKind,
+    /// The definition with the content of the type.
+    pub(super) declared: &'a Def,
     pub(super) features: &'a [String],
 }
 
@@ -71,7 +75,7 @@ impl<'a> Surface<'a> {
 
     /// Returns the target of an alias.
     pub(super) fn alias(&self, name: &str) -> Option<&'a RustType> {
-        match &self.types.get(name)?.item.kind {
+        match self.types.get(name)?.kind {
             TypeKind::Alias(ty) => Some(ty),
             _ => None,
         }
@@ -90,20 +94,44 @@ fn types(side: Side<'_>) -> BTreeMap<&str, TypeView<'_>> {
         .defs()
         .filter_map(|(id, def)| Some((idents.get(id.index())?.as_str(), def)))
         .collect();
-    let mut types = BTreeMap::new();
-    for module in &side.plan.modules {
-        for item in &module.types {
-            if let Some(def) = defs.get(item.ident.as_str()) {
-                let view = TypeView {
-                    def,
-                    item,
-                    features: module.features.as_slice(),
-                };
-                types.insert(item.ident.as_str(), view);
-            }
+    let modules = side.plan.modules.iter();
+    let views = modules.flat_map(|module| {
+        module.types.iter().filter_map(|item| {
+            let def = *defs.get(item.ident.as_str())?;
+            let view = TypeView {
+                def,
+                item,
+                kind: &item.kind,
+                declared: def,
+                features: module.features.as_slice(),
+            };
+            Some((item.ident.as_str(), view))
+        })
+    });
+    let mut views: BTreeMap<&str, TypeView<'_>> = views.collect();
+    for (name, original) in equal_types(&views) {
+        if let Some(view) = views.get_mut(name) {
+            (view.kind, view.declared) = original;
         }
     }
-    types
+    views
+}
+
+/// The inline types that are aliases, each with the kind and the definition of the type that it equals.
+fn equal_types<'a>(
+    views: &BTreeMap<&'a str, TypeView<'a>>,
+) -> Vec<(&'a str, (&'a TypeKind, &'a Def))> {
+    let inline = views
+        .iter()
+        .filter(|(_, view)| !view.def.path.segments.is_empty() || view.def.path.is_parameter());
+    let equal = inline.filter_map(|(name, view)| {
+        let TypeKind::Alias(RustType::Named { name: original, .. }) = view.kind else {
+            return None;
+        };
+        let original = views.get(original.as_str())?;
+        Some((*name, (original.kind, original.declared)))
+    });
+    equal.collect()
 }
 
 fn operations(side: Side<'_>) -> BTreeMap<&str, OperationView<'_>> {

@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{
-    Body, BodyFormat, BranchKind, Channel, DefId, Defs, FieldKind, Operation, PathSegment,
-    Response, Rest, Scalar, SchemaPath, SchemaRoot, Shape, TypeRef, Webhook,
+    Body, BodyFormat, Channel, DefId, Defs, Operation, PathSegment, Response, Scalar, SchemaPath,
+    SchemaRoot, TypeRef, Webhook,
 };
 use crate::lower::http::put_files_first;
 
@@ -70,7 +70,11 @@ pub fn keep_files_in_forms(
         }
     }
     for id in elsewhere {
-        each_type(&mut defs[id].shape, &mut to_string);
+        defs[id]
+            .shape
+            .types_mut()
+            .into_iter()
+            .for_each(&mut to_string);
     }
     for operation in operations {
         let bodies = operation.body.iter_mut().flat_map(|it| &mut it.contents);
@@ -110,10 +114,8 @@ fn with_files(defs: &Defs) -> BTreeSet<DefId> {
     loop {
         let before = found.len();
         for (id, def) in defs.with_ids() {
-            let mut shape = def.shape.clone();
-            let mut has = false;
-            each_type(&mut shape, &mut |ty| has |= has_files(ty, &found));
-            if has {
+            let types = def.shape.types();
+            if types.into_iter().any(|ty| has_files(ty, &found)) {
                 found.insert(id);
             }
         }
@@ -174,35 +176,11 @@ fn reach(defs: &Defs, ty: &TypeRef, reached: &mut BTreeSet<DefId>) {
             reach(defs, inner, reached);
         }
         TypeRef::Def(id) if reached.insert(*id) => {
-            let mut shape = defs[*id].shape.clone();
-            each_type(&mut shape, &mut |ty| reach(defs, ty, reached));
+            for ty in defs[*id].shape.types() {
+                reach(defs, ty, reached);
+            }
         }
         TypeRef::Def(_) | TypeRef::Scalar(_) | TypeRef::Any(_) => {}
-    }
-}
-
-/// Calls a function with each type that a shape names.
-fn each_type(shape: &mut Shape, visit: &mut impl FnMut(&mut TypeRef)) {
-    match shape {
-        Shape::Record { fields, rest } => {
-            for field in fields {
-                if let FieldKind::Value(ty) = &mut field.kind {
-                    visit(ty);
-                }
-            }
-            if let Rest::Typed(ty) = rest {
-                visit(ty);
-            }
-        }
-        Shape::Union { branches, .. } => {
-            for branch in branches {
-                if let BranchKind::Type(ty) = &mut branch.kind {
-                    visit(ty);
-                }
-            }
-        }
-        Shape::Alias(ty) => visit(ty),
-        Shape::StringEnum { .. } => {}
     }
 }
 
@@ -249,7 +227,9 @@ impl Copies<'_> {
         let copy = defs.push(def);
         self.copied.insert(id, copy);
         let mut shape = defs[copy].shape.clone();
-        each_type(&mut shape, &mut |ty| *ty = self.of_type(defs, ty));
+        for ty in shape.types_mut() {
+            *ty = self.of_type(defs, ty);
+        }
         defs[copy].shape = shape;
         copy
     }

@@ -6,8 +6,8 @@ mod read;
 mod select;
 mod service;
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -218,6 +218,13 @@ impl Config {
             key: key.to_owned(),
         };
         self.locations.get(&key).copied()
+    }
+
+    /// The pointers of the schemas of which a property, value or branch has a pinned name.
+    pub fn schemas_with_pinned_members(&self) -> BTreeSet<&str> {
+        let pointers = self.members.keys().filter_map(|key| key.strip_prefix('#'));
+        let pointers = pointers.filter_map(|key| key.rsplit_once('#'));
+        pointers.map(|(pointer, _)| pointer).collect()
     }
 
     /// Adds conditional pins to the unconditional ones. Returns the entries that existed already.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::manifest::HelperNeeds;
-use crate::plan::{FeatureGate, Group, Type, TypeKind, TypeModule};
+use crate::plan::{FeatureGate, Group, RustType, Type, TypeKind, TypeModule};
 
 /// Features, any of which compiles an item. Empty for items that are always compiled.
 type AnyOf = BTreeSet<String>;
@@ -76,12 +76,23 @@ impl<'a> Available<'a> {
         let Some(ty) = self.types.get(name) else {
             return Err(format!("type `{name}`"));
         };
-        let has_member = variant.is_none_or(|variant| has_variant(ty.planned, variant))
-            && field.is_none_or(|field| has_field(ty.planned, field));
+        let declared = self.without_aliases(ty.planned);
+        let has_member = variant.is_none_or(|variant| has_variant(declared, variant))
+            && field.is_none_or(|field| has_field(declared, field));
         match has_member {
             true => Ok(&ty.features),
             false => Err(format!("`{need}`")),
         }
+    }
+
+    /// The type that an alias stands for.
+    fn without_aliases(&self, mut ty: &'a Type) -> &'a Type {
+        while let TypeKind::Alias(RustType::Named { name, .. }) = &ty.kind
+            && let Some(target) = self.types.get(name.as_str())
+        {
+            ty = target.planned;
+        }
+        ty
     }
 }
 

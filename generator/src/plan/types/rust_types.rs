@@ -30,7 +30,6 @@ pub fn rust_types(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics)
     });
     let requests: Vec<NameRequest<'_>> = requests.collect();
     let spell = |index: usize| names::spelled_type_name(&named[index].path);
-    let converts = |shape: &Shape| matches!(shape, Shape::Union { .. } | Shape::StringEnum { .. });
     let assigned = names::assign(&requests, &spell, settings.severity(), diagnostics);
     let mut assigned = assigned.into_iter();
     let names = api.defs.iter().map(|def| match def.replaced {
@@ -39,7 +38,7 @@ pub fn rust_types(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics)
     });
     RustTypes {
         names: names.collect(),
-        converts: api.defs.iter().map(|def| converts(&def.shape)).collect(),
+        converts: api.defs.iter().map(|def| converts(api, def)).collect(),
         formats: settings
             .config
             .formats
@@ -48,6 +47,15 @@ pub fn rust_types(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics)
             .collect(),
         derives: settings.config.derives.clone(),
         enums: settings.config.enums,
+    }
+}
+
+/// Whether a type is a union or an enum of strings, possibly by another name.
+fn converts(api: &Api, def: &Def) -> bool {
+    match &def.shape {
+        Shape::Union { .. } | Shape::StringEnum { .. } => true,
+        Shape::Alias(TypeRef::Def(id)) => converts(api, api.def(*id)),
+        Shape::Alias(_) | Shape::Record { .. } => false,
     }
 }
 
