@@ -17,6 +17,8 @@ pub(super) enum Execution {
     Announced(ToolCall),
     /// It runs.
     Running(ToolCall, BoxFuture<'static, ToolOutput>),
+    /// It was running when the run failed.
+    Interrupted(ToolCall),
     /// It has finished.
     Finished(ToolOutput),
 }
@@ -47,6 +49,16 @@ impl Execution {
         *self = Self::Running(call, Box::pin(future));
     }
 
+    /// Stops a call that has not finished, since the run failed.
+    pub(super) fn stop(self) -> Self {
+        match self {
+            // Nothing that was only announced has been started.
+            Self::Waiting(call) | Self::Announced(call) => Self::Waiting(call),
+            Self::Running(call, _) | Self::Interrupted(call) => Self::Interrupted(call),
+            Self::Finished(output) => Self::Finished(output),
+        }
+    }
+
     /// Announces the start of a call.
     pub(super) fn announce(&mut self) {
         if let Self::Waiting(call) = self {
@@ -61,6 +73,7 @@ impl fmt::Debug for Execution {
             Self::Waiting(call) => f.debug_tuple("Waiting").field(call).finish(),
             Self::Announced(call) => f.debug_tuple("Announced").field(call).finish(),
             Self::Running(call, _) => f.debug_tuple("Running").field(call).finish(),
+            Self::Interrupted(call) => f.debug_tuple("Interrupted").field(call).finish(),
             Self::Finished(output) => f.debug_tuple("Finished").field(output).finish(),
         }
     }

@@ -9,6 +9,7 @@ mod credentials;
 mod disagreements;
 mod endpoints;
 mod errors;
+mod failed_runs;
 
 mod forms;
 mod hosts;

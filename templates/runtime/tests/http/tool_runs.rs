@@ -18,9 +18,9 @@ const SCRIPT: &[&[(&str, &str)]] = &[&[("a", "1"), ("b", "2"), ("a", "3")], &[("
 
 /// A conversation in which a model follows a script, and the outputs that it was sent.
 #[derive(Clone, Debug, Default)]
-struct Scripted {
+pub(crate) struct Scripted {
     round: usize,
-    outputs: Vec<String>,
+    pub(crate) outputs: Vec<String>,
 }
 
 impl Conversation for Scripted {
@@ -61,10 +61,10 @@ impl Conversation for Scripted {
 }
 
 /// What the handlers did, in order.
-type Log = Shared<Vec<String>>;
+pub(crate) type Log = Shared<Vec<String>>;
 
 /// Tools that take as many seconds as the number of the call says, from the last to the first.
-fn tools(log: &Log) -> Toolbox {
+pub(crate) fn tools(log: &Log) -> Toolbox {
     let tool = |name: &str| ToolDefinition::new(name, "", json!({ "type": "object" }));
     let handler = |log: Log| {
         move |arguments: Value| {
@@ -82,11 +82,11 @@ fn tools(log: &Log) -> Toolbox {
         .tool(tool("b"), handler(log.clone()))
 }
 
-fn run(tools: Toolbox) -> ToolRun<Scripted> {
+pub(crate) fn run(tools: Toolbox) -> ToolRun<Scripted> {
     ToolRun::new(Ok(Scripted::default()), tools)
 }
 
-const OUTPUTS: [&str; 4] = ["1: did 1", "2: did 2", "3: did 3", "4: did 4"];
+pub(crate) const OUTPUTS: [&str; 4] = ["1: did 1", "2: did 2", "3: did 3", "4: did 4"];
 
 #[tokio::test(start_paused = true)]
 async fn calls_run_up_to_a_cap_and_outputs_keep_the_order_of_the_calls() {
@@ -170,7 +170,7 @@ async fn a_check_of_each_step_can_end_the_run() {
 }
 
 /// Saves a checkpoint as text, as a program would.
-fn saved(checkpoint: &Checkpoint) -> String {
+pub(crate) fn saved(checkpoint: &Checkpoint) -> String {
     serde_json::to_string(checkpoint).unwrap()
 }
 

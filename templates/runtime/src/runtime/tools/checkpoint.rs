@@ -43,9 +43,9 @@ impl Checkpoint {
     pub(super) fn new(conversation: Value, rounds: u32, executions: &[Execution]) -> Self {
         let entries = executions.iter().map(|execution| match execution {
             Execution::Waiting(call) => entry(call, Progress::Waiting),
-            Execution::Announced(call) | Execution::Running(call, _) => {
-                entry(call, Progress::Started)
-            }
+            Execution::Announced(call)
+            | Execution::Running(call, _)
+            | Execution::Interrupted(call) => entry(call, Progress::Started),
             Execution::Finished(output) => {
                 let state = match &output.result {
                     Ok(content) => Progress::Output(content.clone()),
@@ -67,7 +67,8 @@ impl Checkpoint {
         self.rounds
     }
 
-    /// Returns whether the run has finished. A finished run cannot be resumed.
+    /// Returns whether the run has finished: the model called no more tools. A finished run cannot be resumed, one that
+    /// failed can be.
     pub fn is_finished(&self) -> bool {
         self.finished
     }

@@ -53,8 +53,18 @@ enum State<R> {
     Requesting(BoxFuture<'static, Result<R, Error>>),
     /// The tool calls of the last response, in their order.
     Executing(Vec<Execution>),
-    Failed(Error),
+    Failed(Failure),
     Done,
+}
+
+/// The end of a run that failed, and what is left to do if it is resumed.
+struct Failure {
+    /// The error, until it is returned.
+    error: Option<Error>,
+    /// The number of requests that have a response.
+    rounds: u32,
+    /// The tool calls of the last response, unless their outputs are part of the conversation.
+    calls: Vec<Execution>,
 }
 
 impl<C: Conversation> ToolSteps<C> {
@@ -82,7 +92,7 @@ impl<C: Conversation> ToolSteps<C> {
         self.rounds = checkpoint.rounds;
         let executions = checkpoint.executions(&self.tools);
         if !executions.is_empty() {
-            self.state = State::Executing(executions);
+            self.state = self.executing(executions);
         }
         self.conversation.restore(checkpoint.conversation)
     }
@@ -107,7 +117,8 @@ impl<C: Conversation> ToolSteps<C> {
         self.rounds
     }
 
-    /// Returns the state of the run, from which it can be resumed. A request without a response is sent again.
+    /// Returns the state of the run, from which it can be resumed, also after an error. A request without a response is
+    /// sent again. A tool call that was running when the run failed counts as interrupted.
     ///
     /// # Errors
     /// Returns an error if the conversation cannot be saved.
@@ -116,7 +127,8 @@ impl<C: Conversation> ToolSteps<C> {
         let (rounds, executions) = match &self.state {
             State::Executing(executions) => (self.rounds, executions.as_slice()),
             State::Requesting(_) => (self.rounds.saturating_sub(1), &[][..]),
-            State::Ready | State::Failed(_) | State::Done => (self.rounds, &[][..]),
+            State::Failed(failure) => (failure.rounds, failure.calls.as_slice()),
+            State::Ready | State::Done => (self.rounds, &[][..]),
         };
         let mut checkpoint = Checkpoint::new(conversation, rounds, executions);
         checkpoint.finished = matches!(self.state, State::Done);
@@ -130,11 +142,34 @@ impl<C: Conversation> ToolSteps<C> {
         if calls.is_empty() {
             return State::Done;
         }
-        // Without another request, the outputs would not be used.
-        if self.rounds >= self.max_rounds {
-            return State::Failed(too_many_rounds(self.max_rounds));
+        self.executing(calls.into_iter().map(Execution::Waiting).collect())
+    }
+
+    /// Returns the state in which calls are executed. Without another request, their outputs would not be used.
+    fn executing(&self, calls: Vec<Execution>) -> State<C::Response> {
+        if self.rounds < self.max_rounds {
+            return State::Executing(calls);
         }
-        State::Executing(calls.into_iter().map(Execution::Waiting).collect())
+        State::Failed(Failure {
+            error: Some(too_many_rounds(self.max_rounds)),
+            rounds: self.rounds,
+            calls,
+        })
+    }
+
+    /// Ends the run with an error. Requests and tool calls are cancelled.
+    fn fail(&mut self, error: Error) {
+        let (rounds, calls) = match std::mem::replace(&mut self.state, State::Done) {
+            State::Requesting(_) => (self.rounds.saturating_sub(1), Vec::new()),
+            State::Executing(calls) => (self.rounds, calls),
+            State::Failed(failure) => (failure.rounds, failure.calls),
+            State::Ready | State::Done => (self.rounds, Vec::new()),
+        };
+        self.state = State::Failed(Failure {
+            error: Some(error),
+            rounds,
+            calls: calls.into_iter().map(Execution::stop).collect(),
+        });
     }
 
     /// Starts to save a checkpoint, if there is a callback for it.
@@ -241,7 +276,7 @@ impl<C: Conversation> Stream for ToolSteps<C> {
         loop {
             match &mut this.state {
                 State::Ready if this.rounds >= this.max_rounds => {
-                    this.state = State::Failed(too_many_rounds(this.max_rounds));
+                    this.fail(too_many_rounds(this.max_rounds));
                 }
                 State::Ready => {
                     this.rounds += 1;
@@ -252,7 +287,7 @@ impl<C: Conversation> Stream for ToolSteps<C> {
                         this.state = this.push_response(&response);
                         return Poll::Ready(Some(Ok(ToolStep::Response(response))));
                     }
-                    Err(error) => this.state = State::Failed(error),
+                    Err(error) => this.fail(error),
                 },
                 State::Executing(_) => match ready!(this.poll_output(cx)) {
                     Ok(Some(output)) => {
@@ -262,18 +297,14 @@ impl<C: Conversation> Stream for ToolSteps<C> {
                         {
                             let message = format!("`{}`: {error}", output.call.name);
                             let failure = Error::new(ErrorKind::Tool, message);
-                            this.state = State::Failed(failure.with_source(error.clone()));
+                            this.fail(failure.with_source(error.clone()));
                         }
                         return Poll::Ready(Some(Ok(ToolStep::Output(output))));
                     }
                     Ok(None) => this.state = State::Ready,
-                    Err(error) => this.state = State::Failed(error),
+                    Err(error) => this.fail(error),
                 },
-                State::Failed(_) => {
-                    if let State::Failed(error) = std::mem::replace(&mut this.state, State::Done) {
-                        return Poll::Ready(Some(Err(error)));
-                    }
-                }
+                State::Failed(failure) => return Poll::Ready(failure.error.take().map(Err)),
                 State::Done => return Poll::Ready(None),
             }
         }
