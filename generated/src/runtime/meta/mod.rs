@@ -3,6 +3,7 @@
 mod body_form;
 mod duration;
 mod media_type;
+mod nesting;
 mod rate_limits;
 mod retry_after;
 
@@ -12,6 +13,7 @@ use http::HeaderMap;
 
 pub(crate) use body_form::{BodyForm, without_byte_order_mark};
 pub(crate) use media_type::is_json;
+pub(crate) use nesting::Nesting;
 pub use rate_limits::{RateLimit, RateLimits};
 pub(crate) use retry_after::{MAX_RETRY_AFTER, retry_after};
 

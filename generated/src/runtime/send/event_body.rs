@@ -1,12 +1,11 @@
 //! What arrives in place of an event stream: JSON, a web page, or nothing.
 
 use bytes::{Bytes, BytesMut};
-use serde::de::IgnoredAny;
 
 use super::response::{Response, ResponseBody};
 use crate::runtime::error::{Error, ErrorBody, excerpt, reported_error};
 use crate::runtime::error_kind::ErrorKind;
-use crate::runtime::meta::BodyForm;
+use crate::runtime::meta::{BodyForm, Nesting};
 use crate::runtime::spec::EventMode;
 use crate::runtime::wire::body::Body;
 use crate::runtime::wire::failure::body_error;
@@ -40,7 +39,8 @@ pub(super) async fn check_events(response: &Response, mut body: Body) -> Result<
     if matches!(form, BodyForm::EventStream | BodyForm::Other) {
         return Ok(body.after(start.freeze()));
     }
-    while needs_more(form, &start) {
+    let mut reader = ErrorReader::default();
+    while reader.needs_more(form, &start) {
         match body.chunk().await {
             Some(Ok(chunk)) => start.extend_from_slice(&chunk),
             // What was received is more useful than the failure of the connection.
@@ -50,14 +50,24 @@ pub(super) async fn check_events(response: &Response, mut body: Body) -> Result<
     Err(no_events(response, start.freeze()))
 }
 
-/// Returns whether more of a body is read for its error: only JSON that is not complete.
-pub(crate) fn needs_more(form: BodyForm, body: &[u8]) -> bool {
-    let ends_value = matches!(body.trim_ascii_end().last(), Some(b'}' | b']' | b'"'));
-    let is_complete = || {
-        let mut values = serde_json::Deserializer::from_slice(body).into_iter::<IgnoredAny>();
-        values.next().is_some_and(|value| value.is_ok())
-    };
-    form == BodyForm::Json && body.len() < MAX_BODY && !(ends_value && is_complete())
+/// How much of a body without events is read for its error.
+#[derive(Debug, Default)]
+pub(crate) struct ErrorReader {
+    nesting: Nesting,
+    /// How many bytes were read.
+    read: usize,
+}
+
+impl ErrorReader {
+    /// Returns whether more than these bytes of a body are read: only of JSON that is not complete.
+    pub(crate) fn needs_more(&mut self, form: BodyForm, body: &[u8]) -> bool {
+        if form != BodyForm::Json {
+            return false;
+        }
+        self.nesting.read(&body[self.read..]);
+        self.read = body.len();
+        body.len() < MAX_BODY && !self.nesting.has_ended()
+    }
 }
 
 /// Creates the error of a body without events: the error that it reports, or a description of it.

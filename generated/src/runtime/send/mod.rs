@@ -26,7 +26,7 @@ use crate::runtime::wire::transport::BoxFuture;
 #[cfg(feature = "websocket")]
 pub(crate) use authorize::authorize;
 pub(crate) use authorize::renew_credential;
-pub(crate) use event_body::{needs_more, no_events};
+pub(crate) use event_body::{ErrorReader, no_events};
 pub use response::{BodyMode, Response};
 #[cfg(feature = "websocket")]
 pub(crate) use signing::signature;

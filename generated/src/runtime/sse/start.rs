@@ -3,7 +3,7 @@
 use bytes::{Bytes, BytesMut};
 
 use crate::runtime::meta::BodyForm;
-use crate::runtime::send::needs_more;
+use crate::runtime::send::ErrorReader;
 
 /// How much of a body without events is shown, in bytes.
 const SHOWN: usize = 512;
@@ -13,6 +13,7 @@ const SHOWN: usize = 512;
 pub(super) struct Start {
     bytes: BytesMut,
     form: Option<BodyForm>,
+    reader: ErrorReader,
     /// Whether an event was received. Then the bytes are no longer needed.
     has_event: bool,
 }
@@ -36,14 +37,15 @@ impl Start {
             return (Progress::Events, chunk.clone());
         }
         self.bytes.extend_from_slice(chunk);
-        self.form = self.form.or(BodyForm::detect(&self.bytes, is_complete));
+        let detect = || BodyForm::detect(&self.bytes, is_complete);
+        self.form = self.form.or_else(detect);
         match self.form {
             Some(BodyForm::EventStream | BodyForm::Other) => {
                 let bytes = Bytes::copy_from_slice(&self.bytes);
                 self.bytes.truncate(SHOWN);
                 (Progress::Events, bytes)
             }
-            Some(form) if is_complete || !needs_more(form, &self.bytes) => {
+            Some(form) if is_complete || !self.reader.needs_more(form, &self.bytes) => {
                 (Progress::NoEvents, Bytes::new())
             }
             _ => (Progress::NeedsMore, Bytes::new()),
@@ -79,5 +81,26 @@ impl Start {
     /// Takes the first bytes.
     pub(super) fn take(&mut self) -> Bytes {
         std::mem::take(&mut self.bytes).freeze()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_body_in_single_bytes_is_read_once() {
+        // Almost every byte might be the last one of the value.
+        let body = format!("[{}\"\"]", "\"\",".repeat(200_000));
+        let mut start = Start::default();
+        for (position, byte) in body.bytes().enumerate() {
+            let (progress, _) = start.push(&Bytes::from(vec![byte]), false);
+            let expected = match position + 1 == body.len() {
+                true => Progress::NoEvents,
+                false => Progress::NeedsMore,
+            };
+            assert_eq!(progress, expected, "{position}");
+        }
+        assert_eq!(start.take(), body.as_bytes());
     }
 }

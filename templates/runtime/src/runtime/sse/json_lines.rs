@@ -10,6 +10,7 @@ use memchr::{memchr, memchr2};
 use serde::de::IgnoredAny;
 
 use super::decoder::RawEvent;
+use crate::runtime::meta::Nesting;
 
 /// The byte before each text of a sequence.
 const RECORD_SEPARATOR: u8 = 0x1E;
@@ -87,40 +88,6 @@ impl JsonLines {
             name: &[],
             data: &self.bytes[value],
         }
-    }
-}
-
-/// What a position in JSON is inside of. Each byte is read once.
-#[derive(Debug, Default)]
-struct Nesting {
-    depth: usize,
-    in_string: bool,
-    is_escaped: bool,
-}
-
-impl Nesting {
-    fn read(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            if self.in_string {
-                let is_escaped = std::mem::take(&mut self.is_escaped);
-                match byte {
-                    b'"' if !is_escaped => self.in_string = false,
-                    b'\\' => self.is_escaped = !is_escaped,
-                    _ => {}
-                }
-                continue;
-            }
-            match byte {
-                b'"' => self.in_string = true,
-                b'{' | b'[' => self.depth += 1,
-                b'}' | b']' => self.depth = self.depth.saturating_sub(1),
-                _ => {}
-            }
-        }
-    }
-
-    fn is_open(&self) -> bool {
-        self.in_string || self.depth > 0
     }
 }
 
