@@ -129,6 +129,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
             ("rate_limit_exceeded", ErrorKind::RateLimit),
             ("server_error", ErrorKind::Server),
         ],
+        items: &[("choices.error", ""), ("choices.finish_reason", "error")],
     },
     events: EventRules {
         end: "[DONE]",

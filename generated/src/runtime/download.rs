@@ -11,11 +11,11 @@ use futures_core::Stream;
 use http::{HeaderMap, StatusCode, header};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 
-use crate::runtime::decode::reported_by_property;
+use crate::runtime::decode::{has_only_error_properties, reported_by_property};
 use crate::runtime::error::{self, Error, excerpt};
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::files;
-use crate::runtime::meta::{header_str, without_byte_order_mark};
+use crate::runtime::meta::{header_str, json_start};
 use crate::runtime::send::Response;
 use crate::runtime::wire::timeout_body::TimeoutBody;
 
@@ -40,7 +40,7 @@ pub struct Download {
 impl Download {
     pub(crate) fn new(mut response: Response) -> Self {
         let body = response.take_body();
-        let suspect = is_suspect(&response).then(BytesMut::new);
+        let suspect = (!expects_json(&response)).then(BytesMut::new);
         Self {
             body: TimeoutBody::new(body, response.chunk_timeout),
             suspect,
@@ -141,6 +141,9 @@ impl Download {
             match ready!(self.body.poll_chunk(cx)) {
                 Some(Ok(chunk)) if start.len() + chunk.len() <= MAX_SUSPECT => {
                     start.extend_from_slice(&chunk);
+                    if !self.response.is_json() && !may_be_object(start) {
+                        self.held = self.suspect.take().map(|start| Ok(start.freeze()));
+                    }
                 }
                 // What was received comes first, then the chunk or the failure.
                 other => {
@@ -168,16 +171,28 @@ impl Download {
     }
 }
 
-/// Returns whether a body may be an error in JSON: the header says JSON, and the operation responds with something else.
-fn is_suspect(response: &Response) -> bool {
+/// Returns whether the operation responds with JSON, so that JSON is not an error.
+fn expects_json(response: &Response) -> bool {
     let accept = response.operation.accept;
-    let expects_json = accept.is_empty() || accept.contains("json") || accept.contains("*/*");
-    response.is_json() && !expects_json
+    accept.is_empty() || accept.contains("json") || accept.contains("*/*")
 }
 
-/// Returns the error that a body reports, if it is one.
+/// Returns whether a body that starts with these bytes may be a JSON object, whatever its media type.
+fn may_be_object(start: &[u8]) -> bool {
+    matches!(
+        json_start(start).trim_ascii_start().first(),
+        None | Some(b'{')
+    )
+}
+
+/// Returns the error that a body reports, if it is one. If its media type is not JSON, it may be a file in JSON with a
+/// property `error`, so it must have no other properties than errors have.
 fn reported_error(response: &Response, body: &Bytes) -> Option<Error> {
-    let details = reported_by_property(without_byte_order_mark(body))?;
+    let json = json_start(body);
+    if !response.is_json() && !has_only_error_properties(json) {
+        return None;
+    }
+    let details = reported_by_property(json)?;
     let message = details.message.clone().unwrap_or_else(|| excerpt(body));
     let rules = &response.service.errors;
     let error = error::reported_error(rules, &details, ErrorKind::Server, message);

@@ -133,6 +133,10 @@ fn service(plan: &Plan) -> TokenStream {
     let should_retry = wire("should-retry");
     let (retry_count, idempotency_key) = (wire("retry-count"), wire("idempotency-key"));
     let final_codes = &settings.final_codes;
+    let items = settings.item_errors.iter().map(|place| {
+        let (path, value) = place.split_once('=').unwrap_or((place.as_str(), ""));
+        quote!((#path, #value))
+    });
     let kinds = error_kinds(&settings.error_kinds);
     let kinds_in_success = error_kinds(&settings.error_kinds_in_success);
     let (end, skip, errors) = (
@@ -181,6 +185,7 @@ fn service(plan: &Plan) -> TokenStream {
                 final_codes: &[#(#final_codes),*],
                 kinds: &[#(#kinds),*],
                 kinds_in_success: &[#(#kinds_in_success),*],
+                items: &[#(#items),*],
             },
             events: EventRules { end: #end, skip: &[#(#skip),*], errors: &[#(#errors),*] },
             #hosts

@@ -34,7 +34,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "media",
         &["base64", "error", "error_kind", "files", "upload"],
     ),
-    ("decode", &["codec", "error", "error_kind", "meta"]),
+    ("decode", &["codec", "error", "error_kind", "meta", "spec"]),
     ("url", &["error"]),
     ("parameter", &["flatten", "spec", "url"]),
     // Requests and their transport.

@@ -23,6 +23,7 @@ mod mocks;
 mod models;
 mod organization;
 mod realtime;
+mod reported_errors;
 mod response_events;
 mod responses;
 mod shared_cases;

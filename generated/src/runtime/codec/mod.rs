@@ -25,7 +25,7 @@ pub use self::json::{DecodeError, decode, decode_strict, encode};
 #[allow(unused_imports)] // without the client, there are no event streams
 pub(crate) use self::json::{Surrogate, decode_value, lone_surrogates, replace_lone_surrogates};
 #[cfg(feature = "client")]
-pub(crate) use self::json::{required_properties, selects_variant};
+pub(crate) use self::json::{declared_properties, required_properties, selects_variant};
 pub use self::kept::{Extra, Unknown, Unmodeled, UnmodeledKind, find_unmodeled};
 pub use self::record::{Bits, Encoder, Record, Records, Slot};
 pub use self::string_enum::{StringEnum, StringEnums};

@@ -1,5 +1,7 @@
 //! Decoding of responses and events.
 
+mod blank;
+mod items;
 mod reported;
 
 use serde::de::DeserializeOwned;
@@ -7,12 +9,14 @@ use serde_json::Value;
 
 use crate::runtime::codec;
 use crate::runtime::error::Error;
+pub(crate) use crate::runtime::error::{is_truthy, is_wrapped_error};
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::meta::without_byte_order_mark;
-pub(crate) use codec::{required_properties, selects_variant};
+pub(crate) use codec::{declared_properties, required_properties, selects_variant};
+pub(crate) use items::reported_by_item;
 pub(crate) use reported::{
-    is_foreign, is_truthy, may_report, reported, reported_among_events, reported_by_incomplete,
-    reported_by_property,
+    has_only_error_properties, is_called_error, is_foreign, is_reporting, may_report, reported,
+    reported_among_events, reported_by_incomplete, reported_by_property,
 };
 
 /// Decodes JSON. `strict` makes a mismatch with the declared type an error.

@@ -4,7 +4,7 @@ use http::{StatusCode, header};
 use serde_json::{Map, Value};
 
 use super::{Error, ErrorResponse};
-use crate::runtime::meta::{header_str, without_byte_order_mark};
+use crate::runtime::meta::{header_str, json_start};
 
 /// The media type of problem details.
 const MEDIA_TYPE: &str = "application/problem+json";
@@ -48,7 +48,7 @@ impl Error {
         if !has_problem(response) {
             return None;
         }
-        let body = without_byte_order_mark(&response.body);
+        let body = json_start(&response.body);
         serde_json::from_slice(body).ok().map(Problem::from_object)
     }
 }

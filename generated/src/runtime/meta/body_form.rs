@@ -2,13 +2,15 @@
 
 use std::fmt;
 
+use memchr::memchr2;
+
 /// The byte order mark that a body may start with.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// The fields of an event stream. `error` is not standard, but some servers end a stream with such a line.
 const EVENT_FIELDS: &[&[u8]] = &[b"data", b"event", b"id", b"retry", b"error"];
 
-/// How much white space at the start of a body is waited through, in bytes.
+/// How much white space, and how many comments, at the start of a body are waited through, in bytes.
 const MAX_BLANK: usize = 64 << 10;
 
 /// The form of a body.
@@ -36,10 +38,17 @@ impl BodyForm {
         if start.len() > MAX_BLANK && start[..MAX_BLANK].trim_ascii().is_empty() {
             return Some(Self::Other);
         }
+        let has_comment = start.len() > MAX_BLANK || is_complete;
         let start = without_byte_order_mark(start).trim_ascii_start();
+        let (has_comment, start) = match start.first() {
+            // JSON may follow as well.
+            Some(b':') => (has_comment, without_comments(start)),
+            _ => (false, start),
+        };
         let found = match start.first() {
+            Some(b':') | None if has_comment => Self::EventStream,
+            Some(b':') => return None,
             None => Self::Empty,
-            Some(b':') => Self::EventStream,
             Some(b'{' | b'[' | b'"') => Self::Json,
             Some(b'<') => Self::Html,
             Some(_) => return Self::detect_field(start, is_complete),
@@ -79,6 +88,35 @@ pub(crate) fn without_byte_order_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)
 }
 
+/// Returns the start of JSON after a byte order mark, white space, and comments of an event stream, which some servers
+/// send until they respond. Other bodies are returned without their byte order mark.
+pub(crate) fn json_start(body: &[u8]) -> &[u8] {
+    let body = without_byte_order_mark(body);
+    let start = body.trim_ascii_start();
+    if start.first() != Some(&b':') {
+        return body;
+    }
+    let json = without_comments(start);
+    match json.first() {
+        Some(b'{' | b'[' | b'"') => json,
+        _ => body,
+    }
+}
+
+/// Skips complete lines that are comments of an event stream or blank.
+fn without_comments(mut body: &[u8]) -> &[u8] {
+    loop {
+        body = body.trim_ascii_start();
+        if body.first() != Some(&b':') {
+            return body;
+        }
+        match memchr2(b'\r', b'\n', body) {
+            Some(end) => body = &body[end..],
+            None => return body,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,6 +127,10 @@ mod tests {
             ("data: {}\n\n", BodyForm::EventStream),
             ("\u{feff}\r\nevent: x\n", BodyForm::EventStream),
             (": comment\n", BodyForm::EventStream),
+            (": comment", BodyForm::EventStream),
+            (": a\r\n\r\n: b\n\ndata: 1\n", BodyForm::EventStream),
+            (": a\n\n: b\r\n {\"error\": 1}", BodyForm::Json),
+            ("\u{feff}: a\n<html>", BodyForm::Html),
             ("retry: 3\n", BodyForm::EventStream),
             ("error: {}\n", BodyForm::EventStream),
             ("data", BodyForm::EventStream),
@@ -114,6 +156,11 @@ mod tests {
             ("dat", None),
             ("data", None),
             ("data:", Some(BodyForm::EventStream)),
+            (":", None),
+            (": a\n", None),
+            (": a\n{", Some(BodyForm::Json)),
+            (": a\ndata:", Some(BodyForm::EventStream)),
+            (&": a\n".repeat(MAX_BLANK), Some(BodyForm::EventStream)),
             ("x", Some(BodyForm::Other)),
             ("{", Some(BodyForm::Json)),
             ("<", Some(BodyForm::Html)),
@@ -124,5 +171,19 @@ mod tests {
             assert_eq!(BodyForm::detect(start.as_bytes(), false), form, "{start:?}");
         }
         assert_eq!(BodyForm::detect(b"\xEF\xBB", false), None);
+    }
+
+    #[test]
+    fn json_starts_after_comments() {
+        let cases = [
+            ("{}", "{}"),
+            ("\u{feff} {}", " {}"),
+            ("\u{feff}: a\n\n: b\r\n{}", "{}"),
+            (": a\ndata: {}", ": a\ndata: {}"),
+            (": {}", ": {}"),
+        ];
+        for (body, json) in cases {
+            assert_eq!(json_start(body.as_bytes()), json.as_bytes(), "{body:?}");
+        }
     }
 }

@@ -23,6 +23,9 @@ pub(super) enum EventClass<'a> {
     Failure(&'a [u8]),
 }
 
+/// The name of an event without a name.
+pub(super) const DEFAULT_NAME: &[u8] = b"message";
+
 /// The JSON name of the property that reports a failure.
 const ERROR_PROPERTY: &str = "\"error\"";
 
@@ -70,7 +73,14 @@ impl EventClassifier {
             return EventClass::Skip;
         }
         match self.mode {
-            EventMode::EventData => EventClass::Item(Cow::Owned(combine(name, data))),
+            EventMode::EventData => {
+                let is_named = !name.is_empty() && name != DEFAULT_NAME;
+                match self.classify_data(data) {
+                    // Every item has a name.
+                    failure @ EventClass::Failure(_) if !is_named => failure,
+                    _ => EventClass::Item(Cow::Owned(combine(name, data))),
+                }
+            }
             EventMode::Data | EventMode::JsonLines => self.classify_data(data),
         }
     }
@@ -208,5 +218,7 @@ mod tests {
             r#"{"event":"a\"b","data":"text"}"#
         );
         assert_eq!(combined("error", "{}"), "Failure([123, 125])");
+        assert!(combined("", r#"{"error":{"message":"m"}}"#).starts_with("Failure"));
+        assert_eq!(combined("", r#"{"a":1}"#), r#"{"event":"","data":{"a":1}}"#);
     }
 }

@@ -63,6 +63,12 @@ impl EventSource {
         cx: &mut Context<'_>,
         sink: ItemSink<'_>,
     ) -> Poll<Option<Result<(), Error>>> {
+        if let Some(reported) = self.handler.reported.take() {
+            if reported.ends {
+                self.state = State::Done;
+            }
+            return Poll::Ready(Some(Err(reported.error)));
+        }
         loop {
             let draining = match self.state {
                 State::Reading => false,

@@ -30,6 +30,9 @@ pub struct Service {
     pub error_kinds: BTreeMap<String, String>,
     /// Error code or type → kind of error, in a response whose status is a success.
     pub error_kinds_in_success: BTreeMap<String, String>,
+    /// Where an item of a response or event reports that it failed, as property names separated by dots: `choices.error`
+    /// for an error, `choices.reason=failed` for a string that says so.
+    pub item_errors: Vec<String>,
     /// Data that ends an event stream.
     pub stream_end: String,
     /// Events that only keep a stream alive.

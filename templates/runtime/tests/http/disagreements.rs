@@ -271,11 +271,19 @@ async fn an_error_is_found_in_every_kind_of_reply() {
 
 #[tokio::test]
 async fn a_download_of_an_error_is_an_error_and_other_json_is_a_download() {
+    let line = r#"{"custom_id":"a","error":{"message":"a line of a file"}}"#;
     let (client, _) = mocked([
         MockResponse::json(&json!({"error": {"message": "no voice", "code": "c"}})).chunked(3),
+        MockResponse::bytes(
+            "audio/wav",
+            r#" {"error":{"message":"no voice","code":"c"}}"#,
+        )
+        .chunked(1),
         MockResponse::json(&json!({"data": [1, 2]})).chunked(3),
         MockResponse::bytes("application/json", vec![b'['; 200_000]),
-        MockResponse::bytes("audio/wav", r#"{"error":"not JSON by its header"}"#),
+        MockResponse::bytes("application/octet-stream", line),
+        MockResponse::bytes("audio/wav", "{\"error\":\"no JSON\"}, and more"),
+        MockResponse::bytes("audio/wav", "RIFF and more").chunked(1),
     ]);
     const AUDIO: oasmith_runtime::request::OperationSpec =
         oasmith_runtime::request::OperationSpec::new(
@@ -289,20 +297,19 @@ async fn a_download_of_an_error_is_an_error_and_other_json_is_a_download() {
         const SPEC: oasmith_runtime::request::OperationSpec = AUDIO;
         type Reply = oasmith_runtime::reply::Binary;
     }
-    let error = client
-        .call::<Audio>()
-        .await
-        .unwrap()
-        .bytes()
-        .await
-        .unwrap_err();
-    assert_eq!((error.message(), error.code()), ("no voice", Some("c")));
+    for _ in 0..2 {
+        let download = client.call::<Audio>().await.unwrap();
+        let error = download.bytes().await.unwrap_err();
+        assert_eq!((error.message(), error.code()), ("no voice", Some("c")));
+    }
     let json = client.call::<Audio>().await.unwrap().text().await.unwrap();
     assert_eq!(json, r#"{"data":[1,2]}"#);
     let large = client.call::<Audio>().await.unwrap().bytes().await.unwrap();
     assert_eq!(large.len(), 200_000);
-    let audio = client.call::<Audio>().await.unwrap().text().await.unwrap();
-    assert!(audio.starts_with("{\"error\""));
+    for expected in [line, "{\"error\":\"no JSON\"}, and more", "RIFF and more"] {
+        let content = client.call::<Audio>().await.unwrap().text().await.unwrap();
+        assert_eq!(content, expected);
+    }
 }
 
 #[tokio::test]

@@ -10,7 +10,6 @@ mod disagreements;
 mod endpoints;
 mod errors;
 mod failed_runs;
-
 mod forms;
 mod hosts;
 mod limits;
@@ -23,6 +22,7 @@ mod rate_limiter;
 mod recordings;
 mod redirects;
 mod replies;
+mod reported_errors;
 mod requests;
 mod retries;
 mod servers;

@@ -10,9 +10,9 @@ mod surrogates;
 pub(crate) use self::decode::decode_value;
 pub use self::decode::{DecodeError, decode};
 pub use self::encode::encode;
-pub(crate) use self::mode::{note_required, note_tag};
 #[cfg(feature = "client")]
-pub(crate) use self::mode::{required_properties, selects_variant};
+pub(crate) use self::mode::{declared_properties, required_properties, selects_variant};
+pub(crate) use self::mode::{note_properties, note_tag};
 pub(crate) use self::strict::check as check_strict;
 pub use self::strict::decode_strict;
 pub(crate) use self::surrogates::replace_lone_surrogates;

@@ -14,15 +14,15 @@ pub(super) enum Mode {
     Tolerant,
     /// The difference is an error.
     Strict,
-    /// The names of required properties are collected.
+    /// The names of properties are collected.
     Collecting,
 }
 
 thread_local! {
     /// The mode of this thread. Checked only after a difference.
     static MODE: Cell<Mode> = const { Cell::new(Mode::Tolerant) };
-    /// The names that were collected.
-    static NAMES: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
+    /// The names that were collected, each with whether the property is required.
+    static NAMES: RefCell<Vec<(&'static str, bool)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The mode of this thread until it is dropped.
@@ -52,6 +52,15 @@ pub(crate) fn required_properties<T: DeserializeOwned>() -> Vec<&'static str> {
     required_beside::<T>(Map::new())
 }
 
+/// Returns the names of the properties that `T` declares at its outermost level. For a union these are the tag and the
+/// properties of its untagged variants.
+pub(crate) fn declared_properties<T: DeserializeOwned>() -> Vec<&'static str> {
+    // A record that requires nothing looks at its properties only if something is wrong with the object.
+    let undeclared = [("\0".to_owned(), Value::Null)];
+    let declared = properties_beside::<T>(undeclared.into_iter().collect());
+    declared.into_iter().map(|(name, _)| name).collect()
+}
+
 /// Returns whether a property with this value selects a variant of a union.
 pub(crate) fn selects_variant<T: DeserializeOwned>(property: &str, value: &str) -> bool {
     let required = |value: &str| {
@@ -64,6 +73,15 @@ pub(crate) fn selects_variant<T: DeserializeOwned>(property: &str, value: &str) 
 
 /// Returns the names of the properties that `T` requires for an object with these properties.
 fn required_beside<T: DeserializeOwned>(properties: Map<String, Value>) -> Vec<&'static str> {
+    let properties = properties_beside::<T>(properties).into_iter();
+    let required = properties.filter(|(_, required)| *required);
+    required.map(|(name, _)| name).collect()
+}
+
+/// Returns the properties that `T` declares for an object with these properties, each with whether it is required.
+fn properties_beside<T: DeserializeOwned>(
+    properties: Map<String, Value>,
+) -> Vec<(&'static str, bool)> {
     let _inside = Inside::new(Mode::Collecting);
     let object = Value::Object(properties);
     // Only what the type asks for matters.
@@ -71,17 +89,16 @@ fn required_beside<T: DeserializeOwned>(properties: Map<String, Value>) -> Vec<&
     NAMES.take()
 }
 
-/// Notes the required properties of a record, or of a variant that is tried.
-pub(crate) fn note_required(properties: &[(&'static str, bool)]) {
+/// Notes the properties of a record, or of a variant that is tried.
+pub(crate) fn note_properties(properties: &[(&'static str, bool)]) {
     if mode() == Mode::Collecting {
-        let required = properties.iter().filter(|(_, required)| *required);
-        NAMES.with_borrow_mut(|names| names.extend(required.map(|(name, _)| name)));
+        NAMES.with_borrow_mut(|names| names.extend_from_slice(properties));
     }
 }
 
 /// Notes the tag of a union.
 pub(crate) fn note_tag(tag: Option<&'static str>) {
     if mode() == Mode::Collecting {
-        NAMES.with_borrow_mut(|names| names.extend(tag));
+        NAMES.with_borrow_mut(|names| names.extend(tag.map(|tag| (tag, true))));
     }
 }

@@ -2,10 +2,13 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::{Map, Value, json};
 
-use crate::runtime::error::ErrorBody;
+use super::blank::Blank;
+use crate::runtime::error::{
+    ErrorBody, has_flat_error, is_flat_property, is_success, is_truthy, is_wrapped_error,
+};
 
 /// Larger JSON is not searched for an error, in bytes.
 const MAX_SIZE: usize = 64 << 10;
@@ -15,7 +18,8 @@ const ERROR_PROPERTIES: &[&str] = &[
     "error", "errors", "message", "msg", "detail", "title", "code", "type", "param", "status",
 ];
 
-/// Returns the error in an object that has none of the required properties, where `null` counts as absent.
+/// Returns the error in an object that has none of the required properties, where `null`, nothing and zero count as
+/// absent.
 ///
 /// `None` if the object has one of them, or if none are required.
 pub(crate) fn reported(json: &[u8], required: &[&'static str]) -> Option<ErrorBody> {
@@ -31,13 +35,19 @@ pub(crate) fn reported(json: &[u8], required: &[&'static str]) -> Option<ErrorBo
     let is_error = properties.get("error").is_some_and(is_truthy)
         || ["message", "msg", "detail", "errors"]
             .into_iter()
-            .any(has_text);
+            .any(has_text)
+        || has_flat_error(&properties)
+        || properties.values().any(is_wrapped_error);
     is_error.then(|| details(properties))
 }
 
-/// Whether JSON has a property that may report an error: a cheap check of the bytes.
+/// Whether JSON has a property that may report an error: a cheap check of the bytes. Large JSON is content.
 pub(crate) fn may_report(json: &[u8]) -> bool {
-    let names = [&b"\"error"[..], b"\"message\"", b"\"msg\"", b"\"detail\""];
+    if json.len() > MAX_SIZE {
+        return false;
+    }
+    // Also the ends of longer names.
+    let names = [&b"\"error"[..], b"message\"", b"msg\"", b"\"detail\""];
     names
         .into_iter()
         .any(|name| memchr::memmem::find(json, name).is_some())
@@ -50,36 +60,63 @@ pub(crate) fn reported_by_property(json: &[u8]) -> Option<ErrorBody> {
     is_error.then(|| details(properties))
 }
 
+/// Returns whether this is an object with only those properties in which services report an error.
+pub(crate) fn has_only_error_properties(json: &[u8]) -> bool {
+    let object: Result<Map<String, Value>, _> = serde_json::from_slice(json);
+    let is_known =
+        |name: &String| ERROR_PROPERTIES.contains(&name.as_str()) || is_flat_property(name);
+    object.is_ok_and(|object| object.keys().all(is_known))
+}
+
 /// Returns whether this is an object with none of the required properties.
 pub(crate) fn is_foreign(json: &[u8], required: &[&'static str]) -> bool {
     !required.is_empty() && foreign(json, required).is_some()
 }
 
-/// Returns whether the value of a property `error` reports an error: it is not null, false or empty.
-pub(crate) fn is_truthy(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::Bool(false) => false,
-        Value::String(string) => !string.is_empty(),
-        Value::Object(properties) => !properties.is_empty(),
-        Value::Array(items) => !items.is_empty(),
-        Value::Bool(true) | Value::Number(_) => true,
+/// Returns whether an undeclared property reports an error.
+pub(crate) fn is_reporting(name: &str, value: &Value) -> bool {
+    match name {
+        "error" => is_truthy(value),
+        _ => is_wrapped_error(value),
     }
 }
 
-/// Returns the error that an object reports next to required properties of which some are missing, `null` or empty.
-pub(crate) fn reported_by_incomplete(json: &[u8], required: &[&'static str]) -> Option<ErrorBody> {
+/// Returns the error that an object reports in an undeclared property although it has required ones: some of them are
+/// missing, `null` or empty, or nothing that is declared has content.
+pub(crate) fn reported_by_incomplete(
+    json: &[u8],
+    required: &[&'static str],
+    declared: &[&'static str],
+) -> Option<ErrorBody> {
     let Value::Object(properties) = serde_json::from_slice(json).ok()? else {
         return None;
     };
     let is_blank = |name: &&str| match properties.get(*name) {
         None | Some(Value::Null) => true,
+        Some(Value::String(string)) => string.is_empty(),
         Some(Value::Array(items)) => items.is_empty(),
         Some(_) => false,
     };
-    let error = properties.get("error").filter(|error| is_truthy(error))?;
-    let is_incomplete = required.iter().any(is_blank);
-    let details = ErrorBody::from_value(&json!({ "error": error }));
+    let has_content = |name: &&str| properties.get(*name).is_some_and(has_content);
+    let is_incomplete =
+        required.iter().any(is_blank) || !(declared.is_empty() || declared.iter().any(has_content));
+    let is_undeclared = |name: &str| !declared.contains(&name);
+    let found = properties
+        .iter()
+        .find(|(name, value)| is_undeclared(name) && is_reporting(name, value));
+    let (name, value) = found?;
+    let details = ErrorBody::from_value(&json!({ name: value }));
     (is_incomplete && details.message.is_some()).then_some(details)
+}
+
+/// Whether a value says more than that there is nothing, or how much of it.
+fn has_content(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+        Value::String(string) => !string.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(properties) => properties.values().any(has_content),
+    }
 }
 
 /// Returns the error that an event reports among events of another type. Other foreign events are not errors: it must
@@ -94,10 +131,16 @@ pub(crate) fn reported_among_events(json: &[u8], required: &[&'static str]) -> O
     let code = details.code.as_deref().unwrap_or("");
     let is_called_error = ["object", "type", "status"]
         .into_iter()
-        .any(|name| text(name).to_ascii_lowercase().contains("error"));
-    let has_code = !["", "0", "200", "ok", "success"].contains(&code.to_ascii_lowercase().as_str());
-    let is_nested = properties.get("error").is_some_and(is_truthy);
+        .any(|name| is_called_error(text(name)));
+    let has_code = !is_success(code);
+    let is_nested =
+        properties.get("error").is_some_and(is_truthy) || properties.values().any(is_wrapped_error);
     (details.message.is_some() && (has_code || is_called_error || is_nested)).then_some(details)
+}
+
+/// Whether a label says that something is an error.
+pub(crate) fn is_called_error(label: &str) -> bool {
+    label.to_ascii_lowercase().contains("error")
 }
 
 fn details(properties: Map<String, Value>) -> ErrorBody {
@@ -142,17 +185,19 @@ impl<'de> Visitor<'de> for Probe<'_> {
                 // Some servers send an error as an object of this type.
                 match map.next_value::<Value>()? {
                     Value::Null => {}
+                    Value::String(empty) if empty.is_empty() => {}
                     object if object == "error" => drop(found.insert(key, object)),
                     _ => return Err(A::Error::custom("a required property")),
                 }
             } else if key != "error" && self.required.contains(&key.as_str()) {
-                if map.next_value::<Option<IgnoredAny>>()?.is_some() {
-                    return Err(A::Error::custom("a required property"));
-                }
-            } else if ERROR_PROPERTIES.contains(&key.as_str()) {
+                map.next_value::<Blank>()?;
+            } else if ERROR_PROPERTIES.contains(&key.as_str()) || is_flat_property(&key) {
                 found.insert(key, map.next_value()?);
             } else {
-                map.next_value::<IgnoredAny>()?;
+                let value: Value = map.next_value()?;
+                if is_wrapped_error(&value) {
+                    found.insert(key, value);
+                }
             }
         }
         Ok(found)
@@ -176,6 +221,11 @@ mod tests {
             (r#"{"msg":"m","code":3}"#, Some("m")),
             (r#"{"detail":[{"msg":"m","loc":["body"]}]}"#, Some("m")),
             (r#"{"errors":[{"message":"m"}]}"#, Some("m")),
+            (r#"{"id":0,"object":"","error":{"message":"m"}}"#, Some("m")),
+            (r#"{"id":[],"error":"m"}"#, Some("m")),
+            (r#"{"id":[0],"error":"m"}"#, None),
+            (r#"{"id":{"n":0},"error":"m"}"#, None),
+            (r#"{"id":1,"error":"m"}"#, None),
             (r#"{"id":"a","error":{"message":"m"}}"#, None),
             (r#"{"error":null}"#, None),
             (r#"{"error":{}}"#, None),
@@ -183,6 +233,12 @@ mod tests {
             (r#"{"message":"m"} x"#, None),
             (r#"["error"]"#, None),
             (r#"{"object":"error","message":"m"}"#, Some("m")),
+            (r#"{"status_code":7,"status_msg":"m"}"#, Some("m")),
+            (r#"{"status_code":0,"status_msg":"ok"}"#, None),
+            (r#"{"state":{"status_code":7,"status_msg":"m"}}"#, Some("m")),
+            (r#"{"state":{"status_code":0,"status_msg":"ok"}}"#, None),
+            (r#"{"response":{"error":{"message":"m"}}}"#, Some("m")),
+            (r#"{"data":null,"error":{"message":"m"}}"#, Some("m")),
         ];
         for (json, expected) in cases {
             assert_eq!(message(json).as_deref(), expected, "{json}");
@@ -198,11 +254,47 @@ mod tests {
             (r#"{"id":"a","error":{"message":"m"}}"#, true),
             (r#"{"id":"a","choices":[1],"error":{"message":"m"}}"#, false),
             (r#"{"id":"a","choices":[],"error":null}"#, false),
+            (r#"{"id":"","choices":[1],"error":{"message":"m"}}"#, true),
+            (
+                r#"{"id":"a","choices":null,"state":{"status_code":7,"status_msg":"m"}}"#,
+                true,
+            ),
+            (
+                r#"{"id":"a","choices":null,"state":{"status_code":0,"status_msg":"m"}}"#,
+                false,
+            ),
+            (
+                r#"{"id":"a","choices":[1],"state":{"status_code":7,"status_msg":"m"}}"#,
+                false,
+            ),
         ];
         for (json, expected) in cases {
-            let found = reported_by_incomplete(json.as_bytes(), &["id", "choices"]);
+            let names = &["id", "choices"];
+            let found = reported_by_incomplete(json.as_bytes(), names, names);
             assert_eq!(found.is_some(), expected, "{json}");
         }
+    }
+
+    #[test]
+    fn an_error_next_to_optional_properties_without_content_is_an_error() {
+        let cases = [
+            (r#"{"data":null,"error":{"message":"m"}}"#, true),
+            (
+                r#"{"created":1,"data":[],"usage":{"total":0},"error":"m"}"#,
+                true,
+            ),
+            (r#"{"error":{"message":"m"}}"#, true),
+            (r#"{"data":[1],"error":{"message":"m"}}"#, false),
+            (r#"{"data":null,"usage":{"total":0}}"#, false),
+        ];
+        for (json, expected) in cases {
+            let declared = &["created", "data", "usage"];
+            let found = reported_by_incomplete(json.as_bytes(), &[], declared);
+            assert_eq!(found.is_some(), expected, "{json}");
+        }
+        let found =
+            reported_by_incomplete(br#"{"data":null,"error":"m"}"#, &[], &["data", "error"]);
+        assert!(found.is_none(), "the type has a property `error`");
     }
 
     #[test]
@@ -214,6 +306,9 @@ mod tests {
             (r#"{"message":"m"}"#, false),
             (r#"{"message":"m","code":0}"#, false),
             (r#"{"event":"x","code":5}"#, false),
+            (r#"{"response":{"error":{"message":"m"}}}"#, true),
+            (r#"{"state":{"status_code":7,"status_msg":"m"}}"#, true),
+            (r#"{"state":{"status_code":0,"status_msg":"m"}}"#, false),
         ];
         for (json, expected) in cases {
             let found = reported_among_events(json.as_bytes(), &["id", "object"]);

@@ -4,8 +4,9 @@ use http::StatusCode;
 use serde_json::Value;
 
 use super::event_body::event_data;
+use super::flat;
 use super::problem::BLANK;
-use crate::runtime::meta::{BodyForm, without_byte_order_mark};
+use crate::runtime::meta::{BodyForm, json_start};
 
 /// The details that services put into an error body or an error event.
 #[derive(Debug, Default)]
@@ -19,10 +20,10 @@ pub(crate) struct ErrorBody {
 }
 
 impl ErrorBody {
-    /// Parses `{"error": {…}}`, `{"error": "message"}`, the error object itself, the first item of a list of these, or
-    /// the first event of an event stream with one of these.
+    /// Parses `{"error": {…}}`, `{"error": "message"}`, the error object itself, one of these in a property of another
+    /// object or in the first item of a list, or the first event of an event stream with one of these.
     pub(crate) fn parse(body: &[u8]) -> Self {
-        let body = without_byte_order_mark(body);
+        let body = json_start(body);
         match serde_json::from_slice(body) {
             Ok(value) => Self::from_value(&value),
             Err(_) if BodyForm::of(body) == BodyForm::EventStream => Self::from_events(body),
@@ -41,6 +42,7 @@ impl ErrorBody {
         reporting.next().unwrap_or_default()
     }
 
+    /// Reads an error from JSON.
     pub(crate) fn from_value(value: &Value) -> Self {
         let Value::Object(properties) = value else {
             let first = value.as_array().and_then(|items| items.first());
@@ -68,6 +70,18 @@ impl ErrorBody {
             }
             _ => outer,
         };
+        if details.message.is_none()
+            && let Some(wrapped) = flat::wrapped(properties)
+        {
+            details = Self {
+                message: wrapped.message,
+                error_type: wrapped.error_type.or(details.error_type),
+                code: wrapped.code.or(details.code),
+                param: wrapped.param.or(details.param),
+                status: wrapped.status.or(details.status),
+            };
+        }
+        details.code = details.code.or_else(|| flat::code(value));
         let code = details.code.as_deref().and_then(|code| code.parse().ok());
         details.status = code.and_then(error_status).or(details.status);
         details
@@ -97,6 +111,7 @@ impl ErrorBody {
                 .or_else(|| titled_detail(object))
                 .or_else(detail)
                 .or_else(|| property("error_description"))
+                .or_else(|| flat::message(object))
                 .or_else(|| property("title")),
             error_type: property("type").filter(|error_type| error_type != BLANK),
             code: property("code"),

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{Error, excerpt};
 use crate::runtime::codec;
 use crate::runtime::error_kind::ErrorKind;
-use crate::runtime::meta::without_byte_order_mark;
+use crate::runtime::meta::json_start;
 
 /// The error responses that an operation declares, by status: an enum of the crate.
 pub trait DeclaredError: Sized {
@@ -34,7 +34,7 @@ impl Error {
         let Some(response) = self.response() else {
             return Err(failed("the error has no response".to_owned()));
         };
-        let body = without_byte_order_mark(&response.body);
+        let body = json_start(&response.body);
         if body.trim_ascii().is_empty() {
             let status = response.status.as_u16();
             return Err(failed(format!(

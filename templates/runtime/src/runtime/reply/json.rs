@@ -6,12 +6,13 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use super::reported::reported_response;
 use crate::runtime::codec::Wire;
 use crate::runtime::decode::{
-    decode, decode_string, is_truthy, may_report, reported, reported_by_incomplete,
-    reported_by_property, required_properties, with_valid_utf8,
+    declared_properties, decode, decode_string, is_reporting, may_report, reported,
+    reported_by_incomplete, reported_by_item, reported_by_property, required_properties,
+    with_valid_utf8,
 };
 use crate::runtime::error::{Error, ErrorBody, excerpt};
 use crate::runtime::error_kind::ErrorKind;
-use crate::runtime::meta::{BodyForm, without_byte_order_mark};
+use crate::runtime::meta::{BodyForm, json_start};
 use crate::runtime::send::Response;
 
 /// Reads JSON. An object keeps the ID of the request.
@@ -20,10 +21,11 @@ pub(super) fn read_json<T: Wire + DeserializeOwned>(response: Response) -> Resul
     let Some(extra) = value.response_data() else {
         return Ok(value);
     };
-    if extra.get("error").is_some_and(is_truthy) {
+    if extra.iter().any(|(name, value)| is_reporting(name, value)) {
         let body = response.buffered();
-        let json = without_byte_order_mark(&body);
-        if let Some(details) = reported_by_incomplete(json, &required_properties::<T>()) {
+        let json = json_start(&body);
+        let (required, declared) = (required_properties::<T>(), declared_properties::<T>());
+        if let Some(details) = reported_by_incomplete(json, &required, &declared) {
             return Err(reported_response(&response, body, details));
         }
     }
@@ -44,7 +46,7 @@ fn read<T: DeserializeOwned>(response: Response) -> Result<(T, Response), Error>
     {
         return Ok((value, response));
     }
-    let json = without_byte_order_mark(&body);
+    let json = json_start(&body);
     let decoded = match decode(json, response.strict) {
         Err(error) if !response.strict => match with_valid_utf8(json) {
             Some(repaired) => {
@@ -60,19 +62,21 @@ fn read<T: DeserializeOwned>(response: Response) -> Result<(T, Response), Error>
     };
     match decoded {
         Err(error) => Err(explain(&response, error, body)),
-        Ok(value) => match reported_instead::<T>(json) {
+        Ok(value) => match reported_instead::<T>(&response, json) {
             Some(details) => Err(reported_response(&response, body, details)),
             None => Ok((value, response)),
         },
     }
 }
 
-/// Returns the error that a body reports instead of a `T`.
-fn reported_instead<T: DeserializeOwned>(json: &[u8]) -> Option<ErrorBody> {
-    if !may_report(json) {
-        return None;
+/// Returns the error that a body reports instead of a `T`, or that an item of it reports.
+fn reported_instead<T: DeserializeOwned>(response: &Response, json: &[u8]) -> Option<ErrorBody> {
+    if may_report(json)
+        && let Some(details) = reported(json, &required_properties::<T>())
+    {
+        return Some(details);
     }
-    reported(json, &required_properties::<T>())
+    reported_by_item(json, &response.service.errors)
 }
 
 /// Returns the body as plain text if its media type is `text/*` and it is not a JSON object or array, an event stream or
@@ -83,7 +87,7 @@ fn plain_text<'a>(response: &Response, body: &'a [u8]) -> Option<&'a str> {
     if !response.is_text() || response.is_json() || is_other {
         return None;
     }
-    let json = without_byte_order_mark(body).trim_ascii_start();
+    let json = json_start(body).trim_ascii_start();
     let is_container = json.first().is_some_and(|byte| b"{[".contains(byte));
     let is_json = is_container && serde_json::from_slice::<IgnoredAny>(json).is_ok();
     (!is_json).then(|| std::str::from_utf8(body).ok()).flatten()
@@ -91,7 +95,7 @@ fn plain_text<'a>(response: &Response, body: &'a [u8]) -> Option<&'a str> {
 
 /// Explains why a body could not be decoded.
 fn explain(response: &Response, error: Error, body: Bytes) -> Error {
-    let json = without_byte_order_mark(&body);
+    let json = json_start(&body);
     let form = BodyForm::of(json);
     if form == BodyForm::EventStream || serde_json::from_slice::<IgnoredAny>(json).is_ok() {
         let details = match json.trim_ascii_start().first() {

@@ -138,6 +138,9 @@ pub struct ErrorRules {
     pub kinds: &'static [(&'static str, ErrorKind)],
     /// Kinds of error codes or types in a response whose status is a success.
     pub kinds_in_success: &'static [(&'static str, ErrorKind)],
+    /// Where an item of a response or event reports that it failed: the names of properties, separated by dots, through
+    /// lists. Empty next to it: an error. Otherwise the string that says that the item failed.
+    pub items: &'static [(&'static str, &'static str)],
 }
 
 impl ErrorRules {
@@ -146,6 +149,7 @@ impl ErrorRules {
         final_codes: &[],
         kinds: &[],
         kinds_in_success: &[],
+        items: &[],
     };
 
     /// Returns the kind of the first of these codes that has one.

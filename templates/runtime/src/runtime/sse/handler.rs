@@ -3,19 +3,23 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
+use serde_json::Value;
 
-use super::classifier::{EventClass, EventClassifier};
+use super::classifier::{DEFAULT_NAME, EventClass, EventClassifier};
 use super::decoder::RawEvent;
 use super::json_lines::is_json;
 use super::notice::{EventNotice, EventNoticeKind, Notices};
-use crate::runtime::decode::{is_foreign, reported, reported_among_events, with_valid_utf8};
+use crate::runtime::decode::{
+    is_called_error, is_foreign, is_truthy, is_wrapped_error, may_report, reported,
+    reported_among_events, reported_by_incomplete, reported_by_item, with_valid_utf8,
+};
 use crate::runtime::error::{Error, ErrorBody, excerpt, reported_error};
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::send::{Response, usage};
 use crate::runtime::spec::{ErrorRules, EventMode};
 
-/// The name of an event without a name.
-const DEFAULT_NAME: &[u8] = b"message";
+/// The property with the type of an event.
+const TYPE: &str = "type";
 
 /// Decodes an item and stores it.
 pub(super) type ItemSink<'a> = &'a mut dyn FnMut(&[u8]) -> Result<(), Error>;
@@ -41,6 +45,39 @@ impl ItemType {
         tagged.extend_from_slice(properties);
         Some(tagged)
     }
+
+    /// Returns whether an event that reports an error is an item with content as well: its tag is known, or a required
+    /// property is a list or an object that is not empty.
+    fn has_content(&self, json: &[u8]) -> bool {
+        let event: Value = serde_json::from_slice(json).unwrap_or_default();
+        let has_content = |name: &&str| match event.get(*name) {
+            Some(Value::String(tag)) => (self.is_tag)(name, tag) && !is_called_error(tag),
+            Some(value) => (value.is_array() || value.is_object()) && is_truthy(value),
+            None => false,
+        };
+        self.required.iter().any(has_content)
+    }
+
+    /// Returns whether an event of an unknown type that says that it is an error has an error in one of its properties.
+    fn is_unknown_error(&self, json: &[u8]) -> bool {
+        let event: Value = serde_json::from_slice(json).unwrap_or_default();
+        let event_type = event.get(TYPE).and_then(Value::as_str).unwrap_or_default();
+        let wraps_error = || {
+            let mut properties = event.as_object().into_iter().flatten();
+            properties.any(|(_, value)| is_wrapped_error(value))
+        };
+        is_called_error(event_type)
+            && !(self.is_tag)(TYPE, event_type)
+            && wraps_error()
+            && !self.has_content(json)
+    }
+}
+
+/// An error that is returned after the item that reports it.
+pub(super) struct Reported {
+    pub(super) error: Error,
+    /// Whether the stream ends with it. Otherwise only a part of the item failed.
+    pub(super) ends: bool,
 }
 
 /// The result of handling an event.
@@ -60,6 +97,8 @@ pub(super) struct Handler {
     classifier: EventClassifier,
     items: ItemType,
     notices: Notices,
+    /// What the last item reports.
+    pub(super) reported: Option<Reported>,
 }
 
 impl Handler {
@@ -69,6 +108,7 @@ impl Handler {
             classifier,
             items,
             notices: Notices::default(),
+            reported: None,
         }
     }
 
@@ -87,7 +127,7 @@ impl Handler {
         let mut json = match self.classifier.classify(event) {
             EventClass::Skip => return Handled::KeepAlive,
             EventClass::End => return Handled::End,
-            EventClass::Failure(data) => return Handled::Failed(self.failure(data)),
+            EventClass::Failure(data) => return self.handle_failure(data, sink),
             EventClass::Item(json) => json,
         };
         // The final line feeds may be missing, but not part of the data.
@@ -102,16 +142,16 @@ impl Handler {
         let is_plain = self.response.operation.events != EventMode::EventData;
         if is_plain && is_named && is_foreign(&json, &self.items.required) {
             let Some(tagged) = self.items.tagged(event.name, &json) else {
+                if self.is_named_error(event.name, &json) {
+                    return Handled::Failed(self.failure(&json));
+                }
                 let kind = EventNoticeKind::Skipped;
                 self.notices.add(kind, event.name, event.data);
                 return Handled::Skipped;
             };
             json = Cow::Owned(tagged);
         }
-        if is_plain && is_first && reported(&json, &self.items.required).is_some() {
-            return Handled::Failed(self.failure(&json));
-        }
-        if is_plain && reported_among_events(&json, &self.items.required).is_some() {
+        if is_plain && self.is_error(&json, is_first) {
             return Handled::Failed(self.failure(&json));
         }
         usage::record(&self.response, &json);
@@ -126,12 +166,56 @@ impl Handler {
             },
             item => item,
         };
+        if item.is_ok()
+            && is_plain
+            && let Some(details) = reported_by_item(&json, &self.response.service.errors)
+        {
+            let error = self.failure_of(&json, details);
+            self.reported = Some(Reported { error, ends: false });
+        }
         Handled::Item(item.map_err(|error| self.response.explain(error, copy(&json))))
+    }
+
+    /// Returns whether an event with a name, which is not an item, is an error.
+    fn is_named_error(&self, name: &[u8], json: &[u8]) -> bool {
+        let required = &self.items.required;
+        let is_called_error = is_called_error(&String::from_utf8_lossy(name));
+        (is_called_error && reported(json, required).is_some())
+            || reported_among_events(json, required).is_some()
+    }
+
+    /// Returns whether an event is an error in place of an item.
+    fn is_error(&self, json: &[u8], is_first: bool) -> bool {
+        let required = &self.items.required;
+        if !may_report(json) {
+            return false;
+        }
+        (is_first && reported(json, required).is_some())
+            || reported_among_events(json, required).is_some()
+            || reported_by_incomplete(json, required, required).is_some()
+            || self.items.is_unknown_error(json)
+    }
+
+    /// Handles an event that reports a failure. It may be an item as well, which comes first.
+    fn handle_failure(&mut self, data: &[u8], sink: ItemSink<'_>) -> Handled {
+        let error = self.failure(data);
+        if self.response.operation.events != EventMode::EventData
+            && self.items.has_content(data)
+            && sink(data).is_ok()
+        {
+            self.reported = Some(Reported { error, ends: true });
+            return Handled::Item(Ok(()));
+        }
+        Handled::Failed(error)
     }
 
     /// Returns the error that an event reports.
     fn failure(&self, data: &[u8]) -> Error {
-        let details = ErrorBody::parse(data);
+        self.failure_of(data, ErrorBody::parse(data))
+    }
+
+    /// Returns the error with these details, which an event reports.
+    fn failure_of(&self, data: &[u8], details: ErrorBody) -> Error {
         let message = details.message.clone().unwrap_or_else(|| excerpt(data));
         // A failure in the middle of a stream is one of the stream, unless its code has a kind of its own.
         let rules = ErrorRules {

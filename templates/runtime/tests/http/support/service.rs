@@ -59,6 +59,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         final_codes: &["no_quota"],
         kinds: &[("no_quota", ErrorKind::Quota)],
         kinds_in_success: &[("overloaded", ErrorKind::Unavailable)],
+        items: &[("parts.error", ""), ("parts.reason", "failed")],
     },
     events: EventRules {
         end: "[DONE]",

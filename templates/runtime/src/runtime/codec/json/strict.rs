@@ -7,7 +7,7 @@
 use serde::de::{DeserializeOwned, Error};
 
 use crate::runtime::codec::json::decode::{DecodeError, decode_with};
-use crate::runtime::codec::json::mode::{Inside, Mode, mode, note_required};
+use crate::runtime::codec::json::mode::{Inside, Mode, mode, note_properties};
 use crate::runtime::codec::tree::Node;
 use crate::runtime::codec::{Extra, Record};
 
@@ -32,7 +32,7 @@ pub(crate) fn check<R: Record, E: Error>(extra: &Extra) -> Result<(), E> {
         Mode::Tolerant => Ok(()),
         Mode::Strict => refuse::<E>(extra, R::PROPERTIES),
         Mode::Collecting => {
-            note_required(R::PROPERTIES);
+            note_properties(R::PROPERTIES);
             Ok(())
         }
     }

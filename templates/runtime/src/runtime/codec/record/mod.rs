@@ -20,7 +20,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use serde_json::Value;
 
-use crate::runtime::codec::json::{check_strict, note_required};
+use crate::runtime::codec::json::{check_strict, note_properties};
 use crate::runtime::codec::record::encoder::Marked;
 use crate::runtime::codec::record::names::Names;
 use crate::runtime::codec::record::slot::RecordState;
@@ -258,7 +258,7 @@ impl<R: Record> Kind<R> for Records {
     }
 
     fn has_required(json: &Value) -> bool {
-        note_required(R::PROPERTIES);
+        note_properties(R::PROPERTIES);
         R::PROPERTIES
             .iter()
             .all(|(name, required)| !required || json.get(*name).is_some())

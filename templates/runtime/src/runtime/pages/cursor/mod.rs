@@ -7,7 +7,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use crate::runtime::meta::without_byte_order_mark;
+use crate::runtime::meta::json_start;
 use crate::runtime::spec::{Cursor, Paging};
 use item::ItemProbe;
 
@@ -46,7 +46,7 @@ pub(super) fn next(page: &[u8], paging: &Paging, cursor: Cursor) -> NextPage {
         source,
         field,
     };
-    let mut json = serde_json::Deserializer::from_slice(without_byte_order_mark(page));
+    let mut json = serde_json::Deserializer::from_slice(json_start(page));
     let Ok(found) = probe.deserialize(&mut json) else {
         return NextPage::End;
     };
@@ -70,7 +70,7 @@ pub(super) fn next(page: &[u8], paging: &Paging, cursor: Cursor) -> NextPage {
 
 /// Returns the cursor in an object inside the page.
 fn nested(page: &[u8], path: &[&str]) -> Option<String> {
-    let page: Value = serde_json::from_slice(without_byte_order_mark(page)).ok()?;
+    let page: Value = serde_json::from_slice(json_start(page)).ok()?;
     let property = path.iter().try_fold(&page, |value, name| value.get(name))?;
     cursor_value(property.clone())
 }
