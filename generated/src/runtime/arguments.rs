@@ -21,6 +21,14 @@ pub fn arguments_text<'a>(name: &str, field: &'a str, extra: &Extra) -> Cow<'a, 
     }
 }
 
+/// Returns the ID in a field. Some servers number their calls, so that the ID is a number.
+pub fn identifier_text<'a>(name: &str, field: &'a str, extra: &Extra) -> Cow<'a, str> {
+    match extra.mismatch(name).map(|mismatch| mismatch.json()) {
+        Some(Value::Number(number)) if field.is_empty() => Cow::Owned(number.to_string()),
+        _ => Cow::Borrowed(field),
+    }
+}
+
 /// Decodes arguments as JSON.
 ///
 /// An empty string and `null` mean that there are no arguments. JSON that was encoded as a string again is decoded again.

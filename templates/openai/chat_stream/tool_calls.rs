@@ -10,6 +10,7 @@ use super::delta::string;
 use crate::runtime::accumulate::merge::merge_extra;
 use crate::runtime::accumulate::received::{index_of, mismatch};
 use crate::runtime::accumulate::{set_received, start_from};
+use crate::runtime::arguments::identifier_text;
 use crate::types::{
     ChatCompletionMessageToolCallChunk as Chunk, ChatCompletionMessageToolCallsItem as ToolCall,
 };
@@ -89,9 +90,9 @@ fn find(
     chunk: &Chunk,
     index: Option<i64>,
 ) -> Option<usize> {
-    let id = chunk.id.as_deref().unwrap_or_default();
+    let id = identifier_text("id", chunk.id.as_deref().unwrap_or_default(), &chunk.extra);
     if !id.is_empty()
-        && let Some(same) = states.ids.get(id)
+        && let Some(same) = states.ids.get(id.as_ref())
     {
         return Some(*same);
     }
@@ -101,7 +102,7 @@ fn find(
     };
     candidate.filter(|position| {
         let call = calls.get(*position);
-        call.is_some_and(|call| match id {
+        call.is_some_and(|call| match id.as_ref() {
             "" => !starts_another(call, chunk),
             // The ID of that call is not known yet.
             _ => id_of(call).is_empty(),

@@ -1,5 +1,7 @@
 //! Building the items and responses of a session from events.
 
+use std::borrow::Cow;
+
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_json::{Map, Value, json};
 
@@ -189,7 +191,8 @@ impl RealtimeAccumulator {
     /// Returns the position of the item that an event belongs to. It is created if it does not exist.
     #[inline]
     fn position(&mut self, event: &Value) -> usize {
-        let id = string(event, "item_id").or_else(|| string(event.get("item")?, "id"));
+        let id = identifier(event, "item_id").or_else(|| identifier(event.get("item")?, "id"));
+        let id = id.as_deref();
         let output_index = number(event, "output_index");
         let items = &mut self.history.items;
         let existing = match (id, output_index) {
@@ -296,6 +299,15 @@ fn keep_rest(event: &Value, lost: &mut Vec<Value>) {
         .collect();
     if !rest.is_empty() {
         lost.push(json!({ "item_id": event.get("item_id"), "properties": rest }));
+    }
+}
+
+/// Returns an ID. Some services number their items.
+#[inline]
+fn identifier<'a>(event: &'a Value, name: &str) -> Option<Cow<'a, str>> {
+    match event.get(name)? {
+        Value::Number(number) => Some(Cow::Owned(number.to_string())),
+        _ => string(event, name).map(Cow::Borrowed),
     }
 }
 

@@ -11,6 +11,7 @@ mod corpus;
 mod linear;
 mod odd_arguments;
 mod odd_events;
+mod odd_ids;
 mod odd_streams;
 mod response_stream;
 mod response_tools;

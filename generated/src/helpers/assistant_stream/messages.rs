@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::change::AssistantChange;
 use super::objects::{Positions, merge_delta, position_or_create};
 use crate::runtime::accumulate::start_from;
+use crate::runtime::arguments::identifier_text;
 use crate::types::{
     MessageDeltaContentTextObject, MessageDeltaObject, MessageDeltaObjectDeltaContentItem as Delta,
     MessageObject, MessageObjectContentItem as Content,
@@ -18,17 +19,12 @@ pub(super) fn apply(
     event: &MessageDeltaObject,
     lost: &mut Vec<Value>,
 ) -> Vec<AssistantChange> {
-    let create = || match event.id.as_str() {
+    let id = identifier_text("id", &event.id, &event.extra);
+    let create = || match id.as_ref() {
         "" => start_from(&json!({ "object": "thread.message", "content": [] })),
         id => start_from(&json!({ "object": "thread.message", "id": id, "content": [] })),
     };
-    let message = position_or_create(
-        messages,
-        positions,
-        &event.id,
-        |message| &message.id,
-        create,
-    );
+    let message = position_or_create(messages, positions, &id, |message| &message.id, create);
     let target = &mut messages[message];
     let deltas = event.delta.content.as_deref().unwrap_or_default();
     if let Some(mismatch) = event.extra.mismatch("delta") {

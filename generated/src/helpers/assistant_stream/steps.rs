@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::change::AssistantChange;
 use super::objects::{Positions, merge_delta, position_or_create};
 use crate::runtime::accumulate::start_from;
+use crate::runtime::arguments::identifier_text;
 use crate::runtime::codec::decode_value;
 use crate::types::{
     RunStepDeltaObject, RunStepDeltaObjectDeltaStepDetails as DeltaDetails,
@@ -24,11 +25,12 @@ pub(super) fn apply(
     event: &RunStepDeltaObject,
     lost: &mut Vec<Value>,
 ) -> Vec<AssistantChange> {
-    let create = || match event.id.as_str() {
+    let id = identifier_text("id", &event.id, &event.extra);
+    let create = || match id.as_ref() {
         "" => start_from(&json!({ "object": "thread.run.step" })),
         id => start_from(&json!({ "object": "thread.run.step", "id": id })),
     };
-    let step = position_or_create(steps, positions, &event.id, |step| &step.id, create);
+    let step = position_or_create(steps, positions, &id, |step| &step.id, create);
     if let Some((call, delta)) = append(&mut steps[step], event) {
         return vec![AssistantChange::ToolCallDelta { step, call, delta }];
     }

@@ -68,8 +68,8 @@ impl Conversation for ChatConversation {
                 let arguments = arguments_text("arguments", &function.arguments, &function.extra);
                 Some(ToolCall::new(&call.id, &function.name, arguments))
             }
-            // Some servers leave out the type.
-            CallItem::Unknown(call) => untyped_call(call.json()),
+            // Some servers leave out the type, or number their calls.
+            CallItem::Unknown(call) => unmatched_call(call.json()),
             _ => None,
         });
         calls.collect::<Option<Vec<_>>>().unwrap_or_default()
@@ -108,18 +108,22 @@ fn not_saved(error: serde_json::Error) -> Error {
     Error::request("the conversation cannot be saved or restored").with_source(error)
 }
 
-/// Reads a function call without a type.
+/// Reads a function call that does not match its type.
 #[inline]
-fn untyped_call(call: &Value) -> Option<ToolCall> {
-    let is_typed = call
-        .get("type")
-        .is_some_and(|call_type| *call_type != "" && !call_type.is_null());
+fn unmatched_call(call: &Value) -> Option<ToolCall> {
+    let call_type = call.get("type").and_then(Value::as_str).unwrap_or_default();
+    if !["", "function"].contains(&call_type) {
+        return None;
+    }
     let name = call.pointer("/function/name")?.as_str()?;
     let arguments = match call.pointer("/function/arguments") {
         None | Some(Value::Null) => String::new(),
         Some(Value::String(arguments)) => arguments.clone(),
         Some(arguments) => arguments.to_string(),
     };
-    let id = call.get("id").and_then(Value::as_str).unwrap_or_default();
-    (!is_typed).then(|| ToolCall::new(id, name, arguments))
+    let id = match call.get("id") {
+        Some(Value::Number(number)) => number.to_string(),
+        id => id.and_then(Value::as_str).unwrap_or_default().to_owned(),
+    };
+    Some(ToolCall::new(id, name, arguments))
 }

@@ -49,20 +49,32 @@ pub(super) fn event(event: &Value) -> Option<Event> {
     }
 }
 
-/// Converts a function call whose arguments are not a string.
+/// Converts a function call that does not match its type: its arguments are not a string, its IDs are numbers, or it has no
+/// type.
 #[inline]
 pub(in crate::helpers) fn function_call(item: &OutputItem) -> Option<FunctionToolCall> {
     let OutputItem::Unknown(unknown) = item else {
         return None;
     };
     let mut item = unknown.json().as_object()?.clone();
-    if item.get("type").and_then(Value::as_str) != Some("function_call") {
+    let is_call = match item.get("type").and_then(Value::as_str) {
+        None | Some("") => item.contains_key("call_id") && item.contains_key("name"),
+        Some(item_type) => item_type == "function_call",
+    };
+    if !is_call {
         return None;
     }
+    item.insert("type".to_owned(), Value::from("function_call"));
     let arguments = item
         .get("arguments")
         .and_then(|value| text_of("arguments", value));
     let arguments = Value::from(arguments.unwrap_or_default().into_owned());
     item.insert("arguments".to_owned(), arguments);
+    for name in ["id", "call_id"] {
+        if let Some(Value::Number(id)) = item.get(name) {
+            let id = Value::from(id.to_string());
+            item.insert(name.to_owned(), id);
+        }
+    }
     decode_value(&Value::from(item)).ok()
 }

@@ -194,12 +194,16 @@ fn tool_call(item: &OutputItem) -> Option<ToolCall> {
         Value::Number(number) => Some(number.to_string()),
         id => id.as_str().map(str::to_owned),
     };
-    let arguments = match json.get("arguments")? {
-        Value::String(arguments) => arguments.clone(),
-        arguments => arguments.to_string(),
+    let arguments = match json.get("arguments") {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(arguments)) => arguments.clone(),
+        Some(arguments) => arguments.to_string(),
     };
     let id = identifier("call_id").or_else(|| identifier("id"));
-    let is_call = string("type").is_none_or(|item_type| ["", "function_call"].contains(&item_type));
+    let is_call = match string("type") {
+        None | Some("") => json.get("arguments").is_some() || json.get("call_id").is_some(),
+        Some(item_type) => item_type == "function_call",
+    };
     let name = string("name").filter(|_| is_call)?;
     Some(ToolCall::new(id.unwrap_or_default(), name, arguments))
 }

@@ -1,5 +1,7 @@
 //! Merging the items of lists: by ID, or else by index, or else into the previous item.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value, json};
 
 use super::complete::string;
@@ -76,10 +78,10 @@ fn find(
     number: Option<u64>,
     mode: ItemIndex,
 ) -> Option<usize> {
-    if let Some(id) = string(delta, "id") {
+    if let Some(id) = label(delta, "id") {
         let same = list
             .iter()
-            .rposition(|item| string(item, "id") == Some(id) && fits(item, delta));
+            .rposition(|item| label(item, "id").as_ref() == Some(&id) && fits(item, delta));
         if same.is_some() {
             return same;
         }
@@ -90,7 +92,7 @@ fn find(
             .iter()
             .any(|(name, value)| adds_text(name, value));
         let last = list.last().filter(|last| {
-            continues && fits(last, delta) && string(delta, "id").is_none() && last.is_object()
+            continues && fits(last, delta) && label(delta, "id").is_none() && last.is_object()
         });
         return last.map(|_| list.len() - 1);
     };
@@ -114,10 +116,18 @@ fn adds_text(name: &str, value: &Value) -> bool {
 fn fits(item: &Value, delta: &Value) -> bool {
     ["id", "type"]
         .iter()
-        .all(|name| match (string(item, name), string(delta, name)) {
+        .all(|name| match (label(item, name), label(delta, name)) {
             (Some(item), Some(delta)) => item == delta,
             _ => true,
         })
+}
+
+/// Returns an ID or a type that is not empty. Some services number their items.
+fn label<'a>(value: &'a Value, name: &str) -> Option<Cow<'a, str>> {
+    match value.get(name)? {
+        Value::Number(number) => Some(Cow::Owned(number.to_string())),
+        _ => string(value, name).map(Cow::Borrowed),
+    }
 }
 
 fn index(item: &Value) -> Option<u64> {
@@ -206,6 +216,21 @@ mod tests {
             { "index": 0, "id": "b", "text": "24" },
         ]);
         assert_eq!(merged(&items, ItemIndex::Keep), expected);
+    }
+
+    #[test]
+    fn items_may_be_numbered() {
+        let items = [
+            json!({ "index": 0, "id": 7, "text": "1" }),
+            json!({ "index": "0", "id": 8, "text": "2" }),
+            json!({ "index": 0, "id": "7", "text": "3" }),
+        ];
+        let merged = merged(&items, ItemIndex::Keep);
+        let texts = merged.as_array().into_iter().flatten();
+        assert_eq!(
+            texts.map(|item| &item["text"]).collect::<Vec<_>>(),
+            ["13", "2"]
+        );
     }
 
     #[test]

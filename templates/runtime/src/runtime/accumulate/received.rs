@@ -19,13 +19,17 @@ fn is_present(extra: &Extra, properties: &[(&str, bool)], name: &str) -> bool {
     !is_null && !extra.is_missing(name) && extra.mismatch(name).is_none()
 }
 
-/// Returns the integer property `name`, or `None` if it was not received. Some services send it as a string.
+/// Returns the integer property `name`, or `None` if it was not received. Some services send it as a string, or with a
+/// decimal point.
 #[inline]
 pub fn index_of<R: Record>(record: &R, extra: &Extra, name: &str, value: i64) -> Option<i64> {
     if is_received(record, extra, name) {
         return Some(value);
     }
-    extra.mismatch(name)?.json().as_str()?.trim().parse().ok()
+    match extra.mismatch(name)?.json() {
+        Value::String(number) => number.trim().parse().ok(),
+        number => number.to_string().strip_suffix(".0")?.parse().ok(),
+    }
 }
 
 /// Returns the JSON that was received in place of the string property `name`.
