@@ -48,10 +48,10 @@ impl TokenUsage {
             .or_else(|| json.get("response")?.get("usage"))
             .filter(|usage| !usage.is_null())
             .unwrap_or(json);
-        let count = |names: &[&str]| names.iter().find_map(|name| usage.get(*name)?.as_u64());
+        let count = |names: &[&str]| names.iter().find_map(|name| number(usage.get(*name)?));
         let detail = |objects: &[&str], name: &str| {
             let mut objects = objects.iter();
-            objects.find_map(|object| usage.get(*object)?.get(name)?.as_u64())
+            objects.find_map(|object| number(usage.get(*object)?.get(name)?))
         };
         let input = count(&["input_tokens", "prompt_tokens"]);
         let output = count(&["output_tokens", "completion_tokens"]);
@@ -72,7 +72,7 @@ impl TokenUsage {
         ];
         let cached_audio = inputs.iter().find_map(|object| {
             let details = usage.get(*object)?.get("cached_tokens_details")?;
-            details.get("audio_tokens")?.as_u64()
+            number(details.get("audio_tokens")?)
         });
         Some(Self {
             input,
@@ -84,6 +84,18 @@ impl TokenUsage {
             audio_output: detail(&outputs, "audio_tokens").unwrap_or_default(),
             total: total.unwrap_or_else(|| input.saturating_add(output)),
         })
+    }
+}
+
+/// Returns a count. Some servers send it as a string, or with a decimal point.
+#[inline]
+fn number(count: &Value) -> Option<u64> {
+    match count {
+        Value::String(count) => count.trim().parse().ok(),
+        count => count.as_u64().or_else(|| {
+            let count = count.as_number()?.to_string();
+            count.strip_suffix(".0")?.parse().ok()
+        }),
     }
 }
 

@@ -35,15 +35,32 @@ pub(crate) fn append_base64(bytes: &[u8], output: &mut String) {
     BASE64.encode_string(bytes, output);
 }
 
-/// Decodes base64, with or without padding.
+/// Decodes base64, with or without padding, with line breaks, and in the alphabet for URLs as well.
 ///
 /// # Errors
 /// Returns an error of kind [`ErrorKind::Decode`] if `encoded` is not base64.
 pub fn decode_base64(encoded: &str) -> Result<Bytes, Error> {
-    let decoded = BASE64.decode(encoded);
+    let decoded = BASE64.decode(encoded).or_else(|error| {
+        // Almost all base64 is in the standard form, so that it is not searched for others.
+        let other = BASE64.decode(standard_form(encoded));
+        other.map_err(|_| error)
+    });
     decoded.map(Bytes::from).map_err(|error| {
         Error::new(ErrorKind::Decode, format!("invalid base64: {error}")).with_source(error)
     })
+}
+
+/// Returns base64 without white space and in the standard alphabet.
+fn standard_form(encoded: &str) -> String {
+    let characters = encoded
+        .chars()
+        .filter(|character| !character.is_ascii_whitespace());
+    let standard = characters.map(|character| match character {
+        '-' => '+',
+        '_' => '/',
+        other => other,
+    });
+    standard.collect()
 }
 
 /// Builds the JSON of an event with base64-encoded data: `{"type":"…","…":"…"}`.
@@ -79,6 +96,20 @@ mod tests {
                 decode_base64(unpadded).expect("base64 without padding"),
                 bytes
             );
+        }
+    }
+
+    #[test]
+    fn other_forms_of_base64_are_decoded() {
+        let bytes = [0xfb, 0xff, 0xfe, 0x01];
+        for encoded in [
+            "+//+AQ==",
+            "-__-AQ==",
+            "-__-AQ",
+            "+//+\r\nAQ==\n",
+            " +//+AQ",
+        ] {
+            assert_eq!(decode_base64(encoded).expect(encoded), bytes.as_slice());
         }
     }
 

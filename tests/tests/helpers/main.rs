@@ -12,6 +12,7 @@ mod linear;
 mod odd_arguments;
 mod odd_events;
 mod odd_ids;
+mod odd_media;
 mod odd_streams;
 mod response_stream;
 mod response_tools;

@@ -22,6 +22,7 @@ mod media;
 mod mocks;
 mod models;
 mod organization;
+mod other_servers;
 mod realtime;
 mod reported_errors;
 mod response_events;

@@ -1,9 +1,7 @@
 //! Decoding of one embedding.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-
 use super::VectorError;
+use crate::media::decode_base64;
 use crate::types::{Embedding, EmbeddingEmbedding};
 
 /// Decodes an embedding in whatever form it was received.
@@ -26,9 +24,8 @@ pub(super) fn decode(embedding: &Embedding) -> Result<Vec<f32>, VectorError> {
             Ok(numbers.iter().map(|number| *number as f32).collect())
         }
         EmbeddingEmbedding::Base64(base64) => {
-            let bytes = STANDARD
-                .decode(base64)
-                .map_err(|error| invalid(error.to_string()))?;
+            let bytes =
+                decode_base64(base64).map_err(|error| invalid(error.message().to_owned()))?;
             let (floats, rest) = bytes.as_chunks::<4>();
             match rest {
                 [] => Ok(floats

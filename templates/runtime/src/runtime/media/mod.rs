@@ -66,12 +66,15 @@ impl Media {
         })
     }
 
-    /// Decodes base64. The media type follows from the first bytes.
+    /// Decodes base64, or a data URL, which some servers send in its place. The media type follows from the first bytes.
     ///
     /// # Errors
-    /// Fails with [`ErrorKind::Decode`] if `encoded` is not base64.
+    /// Fails with [`ErrorKind::Decode`] if `encoded` is neither.
     pub fn from_base64(encoded: &str) -> Result<Self, Error> {
-        decode_base64(encoded).map(Self::from_bytes)
+        match encoded.starts_with("data:") {
+            true => Self::from_data_url(encoded),
+            false => decode_base64(encoded).map(Self::from_bytes),
+        }
     }
 
     /// Decodes a data URL ([RFC 2397](https://www.rfc-editor.org/rfc/rfc2397)).
