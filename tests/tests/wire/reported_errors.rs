@@ -198,7 +198,7 @@ async fn an_error_in_a_chunk_keeps_everything_that_was_received() {
     let error = json!({ "message": "provider failed", "code": 502 });
     let failed = json!({ "index": 0, "delta": { "content": " upon" }, "finish_reason": "error", "error": error });
     let labelled = json!({ "index": 0, "delta": { "content": " upon" }, "finish_reason": "error" });
-    let beside = json!({
+    let both = json!({
         "id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m", "error": error,
         "choices": [{ "index": 0, "delta": { "content": " upon" }, "finish_reason": "error" }],
     });
@@ -211,7 +211,7 @@ async fn an_error_in_a_chunk_keeps_everything_that_was_received() {
         ),
         // An error of the response itself ends the stream.
         (
-            format!("data: {beside}\n\n{}", text(" a time")),
+            format!("data: {both}\n\n{}", text(" a time")),
             "502",
             "Once upon",
         ),
