@@ -24,13 +24,7 @@ pub(super) fn apply(
         "" => start_from(&json!({ "object": "thread.message", "content": [] })),
         id => start_from(&json!({ "object": "thread.message", "id": id, "content": [] })),
     };
-    let message = position_or_create(
-        messages,
-        positions,
-        &id,
-        |message| &message.id,
-        create,
-    );
+    let message = position_or_create(messages, positions, &id, |message| &message.id, create);
     let target = &mut messages[message];
     let deltas = event.delta.content.as_deref().unwrap_or_default();
     if let Some(mismatch) = event.extra.mismatch("delta") {

@@ -85,7 +85,7 @@ mod tests {
         ];
         for (json, expected) in cases {
             let found = reported_by_item(json.as_bytes(), &RULES);
-            let found = found.map(|details| (details.message.unwrap(), details.code.unwrap()));
+            let found = found.and_then(|details| details.message.zip(details.code));
             let expected = expected.map(|(message, code)| (message.to_owned(), code.to_owned()));
             assert_eq!(found, expected, "{json}");
         }
