@@ -11,10 +11,10 @@ use crate::media_type::{is_json, is_json_lines};
 /// Returns one body for each kind of media type, the first of its kind; none if one of them needs an infinite value.
 pub fn requests(root: &Node, request: &Node) -> Option<Vec<BodySample>> {
     let mut bodies: Vec<BodySample> = Vec::new();
+    let mut kinds = Vec::new();
     for (media_type, content) in entries(request.get("content")) {
-        let kind = MediaKind::of(media_type);
-        let mut earlier = bodies.iter();
-        let has_kind = earlier.any(|body| MediaKind::of(&body.media_type) == kind);
+        let kind = MediaKind::of(root, media_type, content);
+        let has_kind = kinds.contains(&kind);
         if has_kind && kind != MediaKind::Other {
             continue;
         }
@@ -23,6 +23,7 @@ pub fn requests(root: &Node, request: &Node) -> Option<Vec<BodySample>> {
             (_, None) => Value::Object(serde_json::Map::new()),
             (_, Some(schema)) => Sampler::minimal(root).value(schema)?,
         };
+        kinds.push(kind);
         bodies.push(BodySample {
             media_type: media_type.to_owned(),
             optional: optional(root, content.get("schema"), &value),
@@ -54,7 +55,7 @@ pub struct Success {
     pub responses: Vec<ResponseSample>,
 }
 
-/// Returns the first 2xx response with content, or the first 2xx response.
+/// Returns the first 2xx response with content, or the first 2xx response, or else the response by default.
 pub fn success(root: &Node, operation: &Node) -> Success {
     let successes: Vec<(u16, &Node)> = entries(operation.get("responses"))
         .filter_map(|(status, response)| Some((success_status(status)?, resolved(root, response)?)))
@@ -64,6 +65,12 @@ pub fn success(root: &Node, operation: &Node) -> Success {
         .iter()
         .find(|(_, response)| has_content(response))
         .or(successes.first());
+    let default = || {
+        let response = operation.get("responses")?.get("default")?;
+        Some((200, resolved(root, response)?))
+    };
+    // `default` is a success if there is no other.
+    let chosen = chosen.copied().or_else(default);
     let Some((status, response)) = chosen else {
         return Success {
             status: 200,
@@ -75,14 +82,15 @@ pub fn success(root: &Node, operation: &Node) -> Success {
         values: response_values(root, media_type, content),
     });
     Success {
-        status: *status,
+        status,
         responses: responses.collect(),
     }
 }
 
 fn response_values(root: &Node, media_type: &str, content: &Node) -> Vec<Value> {
     let sampler = Sampler::with_items(root);
-    match (MediaKind::of(media_type), content.get("schema")) {
+    let kind = MediaKind::of(root, media_type, content);
+    match (kind, content.get("schema")) {
         (MediaKind::EventStream, Some(schema)) => sampler.each(schema),
         (MediaKind::JsonLines, Some(schema)) => {
             let values = sampler.each(schema).into_iter();
@@ -96,6 +104,12 @@ fn response_values(root: &Node, media_type: &str, content: &Node) -> Vec<Value> 
         (MediaKind::Json, Some(schema)) => sampler.value(schema).into_iter().collect(),
         _ => vec![Value::from("sample")],
     }
+}
+
+/// Whether a body is bytes: it has no schema, or one of a file.
+fn is_binary(root: &Node, schema: Option<&Node>) -> bool {
+    let schema = schema.and_then(|schema| resolved(root, schema));
+    schema.is_none_or(|schema| schema.get("format").and_then(Node::as_str) == Some("binary"))
 }
 
 /// Returns the status for a key of `responses` that means success.
@@ -120,9 +134,10 @@ enum MediaKind {
 }
 
 impl MediaKind {
-    fn of(media_type: &str) -> Self {
+    fn of(root: &Node, media_type: &str, content: &Node) -> Self {
         let essence = media_type.split(';').next().unwrap_or_default().trim();
         match essence {
+            "*/*" | "application/*" if !is_binary(root, content.get("schema")) => Self::Json,
             json if is_json(json) => Self::Json,
             "multipart/form-data" => Self::Multipart,
             "application/x-www-form-urlencoded" => Self::UrlEncoded,

@@ -16,6 +16,14 @@ pub fn resolved<'d>(root: &'d Node, node: &'d Node) -> Option<&'d Node> {
     Some(node)
 }
 
+/// Returns whether a node is a reference to something that does not exist. Such a schema accepts any JSON.
+pub fn is_dangling(root: &Node, node: &Node) -> bool {
+    let reference = node.get("$ref").and_then(Node::as_str);
+    reference.is_some_and(|reference| {
+        from_fragment(reference).is_none_or(|pointer| root.at_pointer(&pointer).is_none())
+    })
+}
+
 /// Iterates over the entries of an object; nothing for other values.
 pub fn entries(node: Option<&Node>) -> impl Iterator<Item = (&str, &Node)> {
     let map = node.and_then(Node::as_object);

@@ -34,7 +34,7 @@ fn sample(root: &Node, path: &str, method: &str, operation: &Node) -> Option<Sam
         method: method.to_ascii_uppercase(),
         path: path.to_owned(),
         credential_headers: security::credential_headers(root, operation),
-        parameters: parameters::required(root, operation)?,
+        parameters: parameters::required(root, path, operation)?,
         optional_query: parameters::optional_query(root, operation),
         body_required: request.is_some_and(|body| is_true(body, "required")),
         bodies: match request {

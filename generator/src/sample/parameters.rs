@@ -1,15 +1,25 @@
 //! Parameters of an operation.
 
+use serde_json::Value;
+
 use super::ParameterSample;
 use super::lookup::{entries, is_true, resolved};
 use super::sampler::Sampler;
 use crate::document::Node;
 
 /// Returns the required parameters with values; none if one of them needs an infinite value.
-pub fn required(root: &Node, operation: &Node) -> Option<Vec<ParameterSample>> {
+pub fn required(root: &Node, path: &str, operation: &Node) -> Option<Vec<ParameterSample>> {
     let sampler = Sampler::with_items(root);
-    let required = declared(root, operation).filter(|parameter| is_true(parameter, "required"));
-    required
+    let placeholder = |name: &str| format!("{{{name}}}");
+    let required = declared(root, operation).filter(|parameter| {
+        let text = |key: &str| parameter.get(key).and_then(Node::as_str);
+        match (text("in"), text("name")) {
+            // A path parameter that is not in the path is not sent.
+            (Some("path"), Some(name)) => path.contains(&placeholder(name)),
+            _ => is_true(parameter, "required"),
+        }
+    });
+    let samples: Option<Vec<ParameterSample>> = required
         .map(|parameter| {
             let string = |key: &str| parameter.get(key).and_then(Node::as_str);
             let content = || entries(parameter.get("content")).next()?.1.get("schema");
@@ -17,10 +27,33 @@ pub fn required(root: &Node, operation: &Node) -> Option<Vec<ParameterSample>> {
             Some(ParameterSample {
                 name: string("name")?.to_owned(),
                 location: string("in")?.to_owned(),
-                value: sampler.value(schema?)?,
+                value: match schema {
+                    Some(schema) => sampler.value(schema)?,
+                    None => Value::from("sample"),
+                },
             })
         })
-        .collect()
+        .collect();
+    let mut samples = samples?;
+    // A parameter of the path that is not declared is a string.
+    for name in placeholders(path) {
+        let is_declared = |it: &ParameterSample| it.location == "path" && it.name == name;
+        if !samples.iter().any(is_declared) {
+            samples.push(ParameterSample {
+                name: name.to_owned(),
+                location: "path".to_owned(),
+                value: Value::from("sample"),
+            });
+        }
+    }
+    Some(samples)
+}
+
+/// Returns the names of the parameters in a path.
+fn placeholders(path: &str) -> impl Iterator<Item = &str> {
+    let path = path.split('?').next().unwrap_or_default();
+    let pieces = path.split('{').skip(1);
+    pieces.filter_map(|piece| piece.split_once('}').map(|(name, _)| name))
 }
 
 /// Returns the names of optional query parameters.

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::lookup::{is_true, resolved, strings};
+use super::lookup::{is_dangling, is_true, resolved, strings};
 use super::scalars::{self, limit};
 use crate::document::Node;
 
@@ -70,6 +70,9 @@ impl<'d> Sampler<'d> {
     fn value_at(&self, schema: &'d Node, depth: usize) -> Option<Value> {
         if depth > MAX_DEPTH {
             return None;
+        }
+        if is_dangling(self.root, schema) {
+            return Some(json!({}));
         }
         let schema = resolved(self.root, schema)?;
         let value = self.non_null(schema, depth);
@@ -137,20 +140,43 @@ impl<'d> Sampler<'d> {
 
     /// Returns a value of all subschemas: objects are merged, otherwise the last value is used.
     fn all_of(&self, subschemas: &'d [Node], depth: usize) -> Option<Value> {
-        let mut records = Vec::new();
-        let mut value = None;
+        let mut parts = Parts::default();
+        self.collect_parts(subschemas, depth, &mut parts)?;
+        if parts.records.is_empty() {
+            return parts.value;
+        }
+        let record = self.object(&parts.records, depth)?;
+        merged(parts.value, record)
+    }
+
+    /// Adds the subschemas, with those of an `allOf` within: one of them may require what another one declares.
+    fn collect_parts(
+        &self,
+        subschemas: &'d [Node],
+        depth: usize,
+        parts: &mut Parts<'d>,
+    ) -> Option<()> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
         for subschema in subschemas {
+            if is_dangling(self.root, subschema) {
+                continue;
+            }
             let subschema = resolved(self.root, subschema)?;
-            match subschema.get("type").and_then(Node::as_str) {
-                Some("object") if subschema.get("enum").is_none() => records.push(subschema),
-                _ => value = merged(value, self.value_at(subschema, depth + 1)?),
+            let inner = subschema.get("allOf").and_then(Node::as_array);
+            match (subschema.get("type").and_then(Node::as_str), inner) {
+                (_, Some(inner)) => self.collect_parts(inner, depth + 1, parts)?,
+                (Some("object"), _) if subschema.get("enum").is_none() => {
+                    parts.records.push(subschema);
+                }
+                _ => {
+                    let value = self.value_at(subschema, depth + 1)?;
+                    parts.value = merged(parts.value.take(), value);
+                }
             }
         }
-        if records.is_empty() {
-            return value;
-        }
-        let record = self.object(&records, depth)?;
-        merged(value, record)
+        Some(())
     }
 
     /// Returns an object with the properties that any of the schemas requires.
@@ -212,6 +238,15 @@ impl<'d> Sampler<'d> {
         let item = (self.with_items && !must_be_empty).then(item).flatten();
         Some(Value::Array(item.into_iter().collect()))
     }
+}
+
+/// The subschemas of an `allOf`.
+#[derive(Default)]
+struct Parts<'d> {
+    /// The objects.
+    records: Vec<&'d Node>,
+    /// A value of all others.
+    value: Option<Value>,
 }
 
 /// Whether a schema, its reference or one of its subschemas has a flag.

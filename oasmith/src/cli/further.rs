@@ -26,15 +26,21 @@ pub struct InitArgs {
 /// Arguments of `sweep`.
 #[derive(Args, Debug)]
 pub struct SweepArgs {
-    /// Folder with OpenAPI documents, YAML or JSON; files in it that are not such documents are skipped
-    #[arg(value_name = "DIR")]
-    pub folder: PathBuf,
+    /// OpenAPI documents, YAML or JSON, and folders with them; other files in a folder are skipped
+    #[arg(value_name = "DIR|FILE", required = true)]
+    pub paths: Vec<PathBuf>,
     /// Generate without compiling
     #[arg(long)]
     pub no_check: bool,
-    /// Compile at most this many crates, the smallest documents first [default: all]
+    /// Compile without calling the operations
+    #[arg(long)]
+    pub no_call: bool,
+    /// Compile only a sample of this many crates, of small and large documents [default: all]
     #[arg(long, value_name = "COUNT", conflicts_with = "no_check")]
     pub check: Option<usize>,
+    /// Call the operations of only a sample of this many crates [default: all that are compiled]
+    #[arg(long, value_name = "COUNT", conflicts_with_all = ["no_check", "no_call"])]
+    pub call: Option<usize>,
     /// Directory of the crates and of cargo's build output, kept for the next run [default: a temporary one]
     #[arg(long, value_name = "DIR")]
     pub work_dir: Option<PathBuf>,

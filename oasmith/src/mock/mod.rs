@@ -4,6 +4,7 @@
 //! it is stopped. The generator creates sample values of each operation; operations with text, images, audio, vectors or
 //! streams have responses of their own.
 
+mod background;
 mod check;
 mod content;
 mod controls;
@@ -31,6 +32,7 @@ use crate::input::Input;
 use crate::pipeline;
 use crate::stopwatch::Stopwatch;
 use crate::terminal::{self, Outcome};
+pub use background::Background;
 use check::Rejection;
 use controls::Controls;
 use page::RequestedPage;

@@ -46,7 +46,7 @@ pub fn success(
         None => Response::empty(sample.status),
         Some(response) => Response::new(
             sample.status,
-            &response.media_type,
+            concrete(response),
             body(response, page, exact),
         ),
     }
@@ -55,6 +55,21 @@ pub fn success(
 /// Returns a media type without its parameters.
 pub fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()
+}
+
+/// Returns the media type of a response: one of the range that the document declares.
+fn concrete(response: &ResponseSample) -> &str {
+    match essence(&response.media_type) {
+        media if is_range_of_json(media, &response.values) => "application/json",
+        "text/*" => "text/plain",
+        media if media.contains('*') => "application/octet-stream",
+        _ => &response.media_type,
+    }
+}
+
+/// Whether a response of a range of media types is JSON. Bytes are a string.
+fn is_range_of_json(media_type: &str, values: &[Value]) -> bool {
+    matches!(media_type, "*/*" | "application/*") && !matches!(values, [Value::String(_)])
 }
 
 fn is_event_stream(media_type: &str) -> bool {
@@ -104,7 +119,7 @@ fn body(response: &ResponseSample, page: RequestedPage, exact: bool) -> Body {
             let lines = response.values.iter().map(|value| format!("{value}\n"));
             Body::Bytes(lines.collect::<String>().into_bytes())
         }
-        media if is_json(media) => {
+        media if is_json(media) || is_range_of_json(media, &response.values) => {
             let mut value = first();
             if !exact {
                 content::finish(&mut value);

@@ -8,19 +8,29 @@ use anyhow::{Context as _, Result};
 
 use super::row::{Row, Status};
 
-/// Checks a crate with cargo, and enters the result.
-pub fn check(row: &mut Row, work: &Path, directory: &Path) -> Result<()> {
+/// What is compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The library, without code for the machine.
+    Library,
+    /// The program that calls each operation.
+    Calls,
+}
+
+/// Compiles a crate, and enters the result. Returns whether it compiles.
+pub fn compile(row: &mut Row, work: &Path, directory: &Path, part: Part) -> Result<bool> {
     let shared = work.join("Cargo.lock");
     let lock = directory.join("Cargo.lock");
     if shared.exists() {
         fs::copy(&shared, &lock).context("cannot copy the lock file")?;
     }
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["check", "--quiet", "--lib", "--all-features"])
-        .args(["--message-format", "short"])
-        .current_dir(directory)
-        .env("CARGO_TARGET_DIR", work.join("target"))
+    let arguments: &[&str] = match part {
+        Part::Library => &["check", "--lib"],
+        Part::Calls => &["build", "--example", "conformance"],
+    };
+    let output = cargo(work, directory)
+        .args(arguments)
+        .args(["--quiet", "--all-features", "--message-format", "short"])
         .output()
         .context("cannot start cargo")?;
     if lock.exists() {
@@ -42,5 +52,18 @@ pub fn check(row: &mut Row, work: &Path, directory: &Path) -> Result<()> {
         let first = errors.first().copied().or_else(|| text.lines().last());
         row.error = first.map(str::to_owned);
     }
-    Ok(())
+    Ok(output.status.success())
+}
+
+/// Returns a call of cargo for a crate of the sweep.
+pub fn cargo(work: &Path, directory: &Path) -> Command {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command
+        .current_dir(directory)
+        .env("CARGO_TARGET_DIR", work.join("target"))
+        // The programs are linked once and run once.
+        .env("CARGO_PROFILE_DEV_DEBUG", "false")
+        .env("CARGO_INCREMENTAL", "false");
+    command
 }

@@ -1,13 +1,25 @@
 //! The OpenAPI documents in a folder.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
-/// Returns the OpenAPI documents in a folder and below it, in path order.
-pub fn documents(folder: &Path) -> Result<Vec<PathBuf>> {
+/// Returns the OpenAPI documents in folders and below them, and those that are named, in the given order.
+pub fn all(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let mut all = Vec::new();
+    for path in paths {
+        match path.is_file() {
+            true => all.push(path.clone()),
+            false => all.extend(documents(path)?),
+        }
+    }
+    Ok(all)
+}
+
+/// Returns the documents in a folder and below it, in path order.
+
+fn documents(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut documents = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(folder) = folders.pop() {
@@ -28,12 +40,16 @@ pub fn documents(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(documents)
 }
 
-/// Returns the documents with the smallest files.
-pub fn smallest(documents: &[PathBuf], limit: usize) -> BTreeSet<PathBuf> {
+/// Returns a sample of documents, evenly spread over the order of their sizes, so that it has small and large ones.
+pub fn sample(documents: &[PathBuf], count: usize) -> Vec<PathBuf> {
     let size = |path: &PathBuf| fs::metadata(path).map_or(u64::MAX, |file| file.len());
     let mut sorted: Vec<&PathBuf> = documents.iter().collect();
     sorted.sort_by_key(|path| size(path));
-    sorted.into_iter().take(limit).cloned().collect()
+    let count = count.min(sorted.len());
+    (0..count)
+        .filter_map(|index| sorted.get(index * sorted.len() / count))
+        .map(|path| (*path).clone())
+        .collect()
 }
 
 /// Whether a file has the field `openapi` or `swagger` at its root. The file may be invalid otherwise.
@@ -54,7 +70,7 @@ fn is_document(path: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{documents, smallest};
+    use super::{documents, sample};
 
     #[test]
     fn only_openapi_documents_are_listed() {
@@ -74,7 +90,26 @@ mod tests {
             .filter_map(|path| path.file_name()?.to_str())
             .collect();
         assert_eq!(names, ["c.json", "b.yaml"]);
-        let smallest = smallest(&found, 1);
-        assert!(smallest.iter().all(|path| path.ends_with("a/c.json")));
+    }
+
+    #[test]
+    fn a_sample_has_documents_of_all_sizes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let paths: Vec<_> = (0..6)
+            .map(|index| folder.path().join(format!("{index}.yaml")))
+            .collect();
+        for (index, path) in paths.iter().enumerate() {
+            std::fs::write(path, "x".repeat(10 - index)).expect("a file");
+        }
+        let names = |count: usize| -> Vec<_> {
+            let found = sample(&paths, count);
+            found
+                .iter()
+                .filter_map(|path| path.file_stem()?.to_str().map(str::to_owned))
+                .collect()
+        };
+        assert_eq!(names(3), ["5", "3", "1"]);
+        assert_eq!(names(7).len(), 6);
+        assert!(names(0).is_empty());
     }
 }

@@ -27,7 +27,11 @@ pub struct Row {
     pub peak_memory: Option<u64>,
     /// The number of compile errors.
     pub compile_errors: usize,
-    /// The first error of the generator or compiler.
+    /// The number of operations that were called.
+    pub calls: usize,
+    /// The number of calls that failed.
+    pub failed_calls: usize,
+    /// The first error of the generator, the compiler or a call.
     pub error: Option<String>,
 }
 
@@ -40,8 +44,12 @@ pub enum Status {
     Rejected,
     /// The crate was generated, and not compiled.
     Generated,
-    /// The crate compiles.
+    /// The crate compiles, and no operation was called.
     Compiles,
+    /// Each operation was called, and succeeded.
+    Calls,
+    /// Calls failed.
+    Fails,
     /// The crate does not compile.
     Broken,
 }
@@ -70,19 +78,26 @@ impl Row {
         }
     }
 
-    /// Returns whether the document was generated, and compiles if that was checked.
+    /// Returns whether the document was generated, and compiles and calls its operations if that was checked.
     pub fn is_success(&self) -> bool {
-        matches!(self.status, Status::Generated | Status::Compiles)
+        matches!(
+            self.status,
+            Status::Generated | Status::Compiles | Status::Calls
+        )
     }
 
-    fn cells(&self) -> [String; 8] {
+    fn cells(&self) -> [String; 10] {
         let memory = self
             .peak_memory
             .map_or("-".to_owned(), |bytes| grouped(bytes.div_ceil(1_000_000)));
         let errors = match self.status {
             Status::Rejected => "rejected".to_owned(),
             Status::Generated => "-".to_owned(),
-            Status::Compiles | Status::Broken => grouped(self.compile_errors as u64),
+            _ => grouped(self.compile_errors as u64),
+        };
+        let called = |count: usize| match self.status {
+            Status::Calls | Status::Fails => grouped(count as u64),
+            _ => "-".to_owned(),
         };
         [
             grouped(self.operations),
@@ -92,6 +107,8 @@ impl Row {
             grouped(self.ms.round() as u64),
             memory,
             errors,
+            called(self.calls),
+            called(self.failed_calls),
             self.document.clone(),
         ]
     }
@@ -107,6 +124,8 @@ pub fn print(rows: &[Row]) -> Result<()> {
         "ms",
         "MB",
         "errors",
+        "calls",
+        "failed",
         "document",
     ];
     terminal::print_line(&line(&heads.map(str::to_owned)))?;
@@ -119,17 +138,20 @@ pub fn print(rows: &[Row]) -> Result<()> {
         }
     }
     let of = |status: Status| rows.iter().filter(|row| row.status == status).count();
-    terminal::print_line(&format!(
-        "{}: {} rejected, {} not compiled, {} compiled, {} with compile errors",
-        counted(rows.len(), "document"),
-        of(Status::Rejected),
-        of(Status::Generated),
-        of(Status::Compiles),
-        of(Status::Broken),
-    ))
+    let counts = [
+        (Status::Rejected, "rejected"),
+        (Status::Generated, "not compiled"),
+        (Status::Broken, "with compile errors"),
+        (Status::Compiles, "compiled"),
+        (Status::Calls, "called"),
+        (Status::Fails, "with failed calls"),
+    ];
+    let counts = counts.map(|(status, words)| format!("{} {words}", of(status)));
+    let documents = counted(rows.len(), "document");
+    terminal::print_line(&format!("{documents}: {}", counts.join(", ")))
 }
 
-fn line(cells: &[String; 8]) -> String {
+fn line(cells: &[String; 10]) -> String {
     let [numbers @ .., document] = cells;
     let mut line = String::new();
     for cell in numbers {
@@ -153,10 +175,14 @@ mod tests {
             let line = line(&row.cells());
             line.split_whitespace().collect::<Vec<_>>().join(" ")
         };
-        assert_eq!(words(&row), "1,200 7 3 4 13 3 - a.yaml");
+        assert_eq!(words(&row), "1,200 7 3 4 13 3 - - - a.yaml");
         row.status = Status::Broken;
         row.compile_errors = 2;
-        assert_eq!(words(&row), "1,200 7 3 4 13 3 2 a.yaml");
+        assert_eq!(words(&row), "1,200 7 3 4 13 3 2 - - a.yaml");
         assert!(!row.is_success());
+        row.status = Status::Calls;
+        (row.compile_errors, row.calls) = (0, 5);
+        assert_eq!(words(&row), "1,200 7 3 4 13 3 0 5 0 a.yaml");
+        assert!(row.is_success());
     }
 }

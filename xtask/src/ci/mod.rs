@@ -6,6 +6,7 @@
 mod browser;
 mod second_lane;
 mod steps;
+mod sweep;
 mod wasm;
 mod work;
 

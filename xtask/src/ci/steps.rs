@@ -135,25 +135,11 @@ const STEPS: &[Step] = &[
             env: &[],
         },
     },
-    // Generates a crate from every document of the tests, and compiles some.
     Step {
         name: "sweep",
         lane: Lane::Workspace,
         is_fast: false,
-        work: Work::Cargo {
-            args: &[
-                "run",
-                "--quiet",
-                "--bin",
-                "oasmith",
-                "--",
-                "sweep",
-                "oasmith/tests/documents",
-                "--work-dir",
-                "target/sweep",
-            ],
-            env: &[],
-        },
+        work: Work::Sweep,
     },
     // A snapshot that differs fails the test and leaves no new file. The example programs are run by the test `examples`,
     // which links them all into one program; `clippy` checks each of them.

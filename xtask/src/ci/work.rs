@@ -7,7 +7,7 @@ use std::io;
 
 use anyhow::{Context as _, Result};
 
-use super::{browser, wasm};
+use super::{browser, sweep, wasm};
 use crate::cargo::cargo;
 use crate::cli::GenerateArgs;
 use crate::generate;
@@ -31,6 +31,8 @@ pub enum Work {
     Wasm(&'static [&'static str]),
     /// The generated crate works in a browser.
     Browser,
+    /// The documents of the tests are generated, compiled and called.
+    Sweep,
 }
 
 impl Work {
@@ -46,6 +48,12 @@ impl Work {
                 format!("{env}cargo {}", args.join(" "))
             }
             Self::Features => format!("cargo {}", check_args("FEATURE", None).join(" ")),
+            Self::Sweep => {
+                format!(
+                    "oasmith sweep of documents and fixtures {}",
+                    sweep::SAMPLE.join(" ")
+                )
+            }
             Self::Browser => "cargo xtask mock, and browser/ in headless Chromium".to_owned(),
             Self::Wasm(_) => {
                 let args = check_args("FEATURES", Some(wasm::TARGET));
@@ -70,6 +78,11 @@ impl Work {
                 check_each(&features, None, repository, stdout_to_stderr)
             }
             Self::Browser => browser::run(repository),
+            Self::Sweep => {
+                let args = sweep::arguments(repository)?;
+                let args: Vec<&str> = args.iter().map(String::as_str).collect();
+                call(&args, &[], repository, stdout_to_stderr)
+            }
             Self::Wasm(sets) => {
                 wasm::install_target(repository)?;
                 let target = Some(wasm::TARGET);
