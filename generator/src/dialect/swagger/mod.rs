@@ -7,8 +7,10 @@
 //! - `operation`: parameters in the body and in forms become request bodies in the media types of `consumes`.
 //! - `parameter`: types and `collectionFormat` of all others become schemas and styles.
 //! - `response`: schemas become content in the media types of `produces`.
+//! - `files`: other files, by what they contain.
 //! - `security`, `schema`: security schemes, and the few keywords of schemas that differ.
 
+mod files;
 mod operation;
 mod parameter;
 mod response;
@@ -19,41 +21,55 @@ mod server;
 use crate::diagnostic::Diagnostics;
 use crate::dialect::tree;
 use crate::document::{Map, Node, Value};
+use crate::source::Origin;
 
 /// What operations refer to.
 struct Shared {
     /// The parameters of the document by name, as written.
     parameters: Map,
+    /// The parameters of other files by their references, `common.yaml#/parameters/Limit`, as written.
+    elsewhere: Map,
     /// `consumes` and `produces` of the document.
     consumes: Vec<Node>,
     produces: Vec<Node>,
 }
 
-/// Converts a document of Swagger 2.0.
+/// Converts a document of Swagger 2.0, and the other files that it refers to.
 pub(super) fn convert(root: &mut Node, diagnostics: &mut Diagnostics) {
     let origin = root.origin;
     let Value::Object(map) = &mut root.value else {
         return;
     };
-    let is_swagger = map
-        .get("swagger")
-        .is_some_and(|version| match &version.value {
-            Value::String(text) => text.as_str() == "2.0" || text.as_str() == "2",
-            Value::Number(number) => matches!(number.0.as_ref(), "2.0" | "2"),
-            _ => false,
-        });
-    if !is_swagger || map.contains_key("openapi") {
+    if !is_swagger(map) || map.contains_key("openapi") {
         return;
     }
     let at = tree::take(map, "swagger").map_or(origin, |version| version.origin);
     let version = tree::string("3.0.3", at);
     tree::insert_at(map, 0, "openapi", version);
     server::convert(map);
-    let shared = Shared {
-        parameters: take_map(map, "parameters"),
+    let mut shared = Shared {
+        parameters: Map::default(),
+        elsewhere: files::parameters(map),
         consumes: take_list(map, "consumes"),
         produces: take_list(map, "produces"),
     };
+    sections(map, origin, &mut shared, diagnostics);
+    files::convert(map, &mut shared, diagnostics);
+    schema::convert(root);
+}
+
+fn is_swagger(map: &Map) -> bool {
+    map.get("swagger")
+        .is_some_and(|version| match &version.value {
+            Value::String(text) => text.as_str() == "2.0" || text.as_str() == "2",
+            Value::Number(number) => matches!(number.0.as_ref(), "2.0" | "2"),
+            _ => false,
+        })
+}
+
+/// Converts the operations of a document, and what they share. The sections become components.
+fn sections(map: &mut Map, origin: Origin, shared: &mut Shared, diagnostics: &mut Diagnostics) {
+    shared.parameters = take_map(map, "parameters");
     let mut components = Map::default();
     if let Some(schemas) = tree::take(map, "definitions") {
         components.insert(tree::key("schemas", schemas.origin), schemas);
@@ -80,12 +96,11 @@ pub(super) fn convert(root: &mut Node, diagnostics: &mut Diagnostics) {
     }
     let paths = map.get_mut("paths").and_then(tree::object_mut);
     for item in paths.into_iter().flat_map(Map::values_mut) {
-        operation::convert_all(item, &shared, diagnostics);
+        operation::convert_all(item, shared, diagnostics);
     }
     if !components.is_empty() {
         tree::put(map, "components", Value::Object(components), origin);
     }
-    schema::convert(root);
 }
 
 /// Removes an object and returns its fields.

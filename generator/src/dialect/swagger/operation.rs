@@ -92,9 +92,13 @@ fn convert(
     }
 }
 
-/// The parameter of the document that a reference names, or the parameter itself.
+/// The parameter of the document or of another file that a reference names, or the parameter itself.
 fn resolved<'n>(parameter: &'n Node, shared: &'n Shared) -> &'n Node {
     let reference = parameter.get("$ref").and_then(Node::as_str);
+    let file = reference.and_then(|text| shared.elsewhere.get(text.trim_start_matches("./")));
+    if let Some(target) = file {
+        return target;
+    }
     let name = reference.and_then(|text| text.strip_prefix("#/parameters/"));
     let name = name.map(|name| name.replace("~1", "/").replace("~0", "~"));
     let target = name.and_then(|name| shared.parameters.get(name.as_str()));

@@ -5,9 +5,9 @@ use crate::document::{Map, Node, Value};
 
 /// Where the sections of Swagger 2.0 are in OpenAPI 3.0.
 const SECTIONS: &[(&str, &str)] = &[
-    ("#/definitions/", "#/components/schemas/"),
-    ("#/parameters/", "#/components/parameters/"),
-    ("#/responses/", "#/components/responses/"),
+    ("/definitions/", "/components/schemas/"),
+    ("/parameters/", "/components/parameters/"),
+    ("/responses/", "/components/responses/"),
 ];
 
 /// Converts the whole document, except values that are examples.
@@ -37,11 +37,16 @@ fn of_object(map: &mut Map) {
     if let Some(node) = map.get_mut("$ref")
         && let Value::String(text) = &mut node.value
     {
-        for (old, new) in SECTIONS {
-            if let Some(name) = text.strip_prefix(old) {
-                *text = format!("{new}{name}");
-                break;
-            }
+        let moved = text.split_once('#').and_then(|(file, pointer)| {
+            let moved = SECTIONS.iter().find_map(|(old, new)| {
+                let name = pointer.strip_prefix(old)?;
+                Some(format!("{file}#{new}{name}"))
+            });
+            // What a URL refers to is not converted.
+            moved.filter(|_| !file.contains("://"))
+        });
+        if let Some(moved) = moved {
+            *text = moved;
         }
     }
     // The name of a property is an object, not a string.

@@ -101,3 +101,63 @@ fn parameters_become_bodies_forms_and_styles() {
         json!({"required": true, "content": {"application/xml": {"schema": {"type": "string"}}}})
     );
 }
+
+#[test]
+fn other_files_are_converted_by_what_they_contain() {
+    let (document, messages) = converted(&json!({
+        "swagger": "2.0", "produces": ["application/json"],
+        "paths": {
+            "/a": {"get": {
+                "parameters": [{"$ref": "common.yaml#/parameters/Limit"}, {"$ref": "./common.yaml#/parameters/Body"}],
+                "responses": {"200": {"$ref": "common.yaml#/responses/Ok"}}
+            }},
+            "/b": {"$ref": "b.yaml"}
+        },
+        "x-files": {
+            "common.yaml": {
+                "parameters": {
+                    "Limit": {"name": "limit", "in": "query", "type": "integer"},
+                    "Body": {"name": "body", "in": "body", "schema": {"$ref": "#/definitions/Pet"}}
+                },
+                "responses": {"Ok": {"description": "", "schema": {"$ref": "a.yaml#/definitions/Toy"}}},
+                "definitions": {"Pet": {"type": "string"}}
+            },
+            "b.yaml": {"get": {"responses": {"200": {"description": "", "schema": {"type": "string"}}}}},
+            "parts.yaml": {"Id": {"name": "id", "in": "path", "required": true, "type": "string"}, "Pet": {"type": "object"}}
+        }
+    }));
+    assert_eq!(messages, [""; 0]);
+    let of_json = |schema: &serde_json::Value| json!({"application/json": {"schema": schema}});
+    let get = &document["paths"]["/a"]["get"];
+    assert_eq!(
+        get["parameters"],
+        json!([{"$ref": "common.yaml#/components/parameters/Limit"}])
+    );
+    assert_eq!(
+        get["responses"]["200"]["$ref"],
+        "common.yaml#/components/responses/Ok"
+    );
+    assert_eq!(
+        get["requestBody"]["content"],
+        of_json(&json!({"$ref": "common.yaml#/components/schemas/Pet"}))
+    );
+    let files = &document["x-files"];
+    let components = &files["common.yaml"]["components"];
+    assert_eq!(components["schemas"], json!({"Pet": {"type": "string"}}));
+    assert_eq!(
+        components["parameters"]["Limit"]["schema"],
+        json!({"type": "integer"})
+    );
+    assert_eq!(
+        components["responses"]["Ok"]["content"],
+        of_json(&json!({"$ref": "a.yaml#/components/schemas/Toy"}))
+    );
+    assert_eq!(
+        files["b.yaml"]["get"]["responses"]["200"]["content"],
+        of_json(&json!({"type": "string"}))
+    );
+    assert_eq!(
+        files["parts.yaml"],
+        json!({"Id": {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}, "Pet": {"type": "object"}})
+    );
+}
