@@ -122,6 +122,8 @@ codes! {
     InvalidConstructor = "invalid-constructor",
     /// A response of a successful call cannot be distinguished from another one by its status.
     ResponseLeftOut = "response-left-out",
+    /// A webhook has no payload with a schema.
+    WebhookLeftOut = "webhook-left-out",
 
     // describe
     /// A documentation file is invalid.

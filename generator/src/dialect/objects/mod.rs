@@ -2,6 +2,7 @@
 //!
 //! Input: an object and its kind. Output: the object with only the fields that the typed document can represent.
 
+mod encoding;
 mod item_schema;
 mod parameter;
 mod path_item;
@@ -33,6 +34,9 @@ pub(super) fn normalize(node: &mut Node, kind: ObjectKind, cx: &mut Context<'_>)
     }
     if matches!(kind, ObjectKind::Parameter | ObjectKind::Header) {
         parameter::complete(map, kind, origin, cx);
+    }
+    if kind == ObjectKind::RequestBody {
+        encoding::report_styles(map, cx);
     }
     if kind == ObjectKind::MediaType {
         item_schema::rename(map);

@@ -3,6 +3,7 @@
 use openapiv3::Operation as RawOperation;
 
 use super::operations::{methods, pointer_of};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
     Branch, BranchKind, Docs, SchemaPath, SchemaRoot, Shape, Tagging, TypeRef, Webhook,
 };
@@ -16,14 +17,20 @@ pub fn webhooks(reader: &mut SchemaReader<'_>) -> Vec<Webhook> {
     for (name, item) in &document.webhooks {
         for (method, operation) in methods(item) {
             let pointer = pointer_of("/webhooks", name, method);
+            let origin = document.origins.key(&pointer);
             let Some((schema, at)) = payload_schema(document, operation, &pointer) else {
+                let message = format!("the webhook `{name}` has no payload with a schema");
+                reader.report(
+                    Diagnostic::warning(Code::WebhookLeftOut, message, origin)
+                        .help("it is left out: there is nothing to decode"),
+                );
                 continue;
             };
             let path = SchemaPath::new(SchemaRoot::Webhook(name.clone()), at);
             webhooks.push(Webhook {
                 name: name.clone(),
                 payload: reader.type_of(schema, &path),
-                origin: document.origins.key(&pointer),
+                origin,
             });
         }
     }

@@ -82,7 +82,7 @@ impl Reader<'_> {
             external_docs: self.external_docs(map),
             extensions: Self::extensions(map),
         };
-        let webhooks = self.map_field(map, "webhooks", Self::path_item);
+        let webhooks = self.map_field(map, "webhooks", Self::webhook);
         (api, webhooks)
     }
 

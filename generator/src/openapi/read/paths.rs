@@ -44,6 +44,21 @@ impl Reader<'_> {
         paths
     }
 
+    /// Reads a webhook. Only paths have operations with the method `query`.
+    pub(super) fn webhook(&mut self, node: &Node) -> PathItem {
+        if let Some(query) = node.get("query") {
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    Code::UnsupportedKeyword,
+                    "the method `query` is not supported in webhooks",
+                    query.origin,
+                )
+                .help("the payload is left out"),
+            );
+        }
+        self.path_item(node)
+    }
+
     pub(super) fn path_item(&mut self, node: &Node) -> PathItem {
         // A reference that could not be inlined is reported by the check of references.
         if self.reference(node, "pathItems").is_some() {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::placement::{Placement, channel_group};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir::{Api, Channel};
 use crate::plan::config::FeatureSource;
 use crate::plan::{ChildGroup, Settings, docs, features, names};
@@ -71,7 +71,7 @@ pub fn group_tree(
             .iter()
             .map(|&at| &api.channels[at])
             .collect();
-        report_channels(&path, &channels, diagnostics);
+        report_channels(&path, &channels, settings.severity(), diagnostics);
         let children = children(&path, &paths);
         GroupNode {
             accessor: names::accessor_name(&path[path.len() - 1]),
@@ -148,8 +148,13 @@ fn channel_ident(path: &[String], children: &[ChildGroup]) -> String {
     ident
 }
 
-/// Reports the second channel of a group.
-fn report_channels(path: &[String], channels: &[&Channel], diagnostics: &mut Diagnostics) {
+/// Reports the second channel of a group, which is left out unless that is an error.
+fn report_channels(
+    path: &[String],
+    channels: &[&Channel],
+    severity: Severity,
+    diagnostics: &mut Diagnostics,
+) {
     let Some((first, others)) = channels.split_first() else {
         return;
     };
@@ -161,7 +166,12 @@ fn report_channels(path: &[String], channels: &[&Channel], diagnostics: &mut Dia
             path.join(".")
         );
         let related = format!("`{}` is defined here", first.name);
-        let diagnostic = Diagnostic::error(Code::InvalidChannel, message, channel.origin);
-        diagnostics.push(diagnostic.related(related, first.origin));
+        let mut diagnostic = Diagnostic::error(Code::InvalidChannel, message, channel.origin)
+            .related(related, first.origin);
+        diagnostic.severity = severity;
+        diagnostics.push(match severity {
+            Severity::Error => diagnostic,
+            _ => diagnostic.help(format!("the channel `{}` is left out", channel.name)),
+        });
     }
 }
