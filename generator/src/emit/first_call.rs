@@ -37,7 +37,7 @@ pub fn readme(plan: &Plan) -> String {
         _ => String::new(),
     };
     format!(
-        "# {}\n\n{}.\n\n```sh\ncargo add {} --features full\n```\n\n```rust,no_run\n{}```\n\n{credential}\
+        "# {}\n\n{}.\n\n```sh\ncargo add --path ../{} --features full    # or the directory of this crate\n```\n\n```rust,no_run\n{}```\n\n{credential}\
          Each group of operations has a Cargo feature of its own; `full` enables all.\n\n\
          Generated from an OpenAPI document by oasmith.\n",
         package.name,

@@ -12,6 +12,9 @@ use crate::output::Comparison;
 use crate::stopwatch::{Stopwatch, own_peak_memory};
 use crate::terminal::{self, counted, grouped};
 
+/// The example that calls the first operation.
+const FIRST_CALL: &str = "examples/first_call.rs";
+
 /// The result of a run.
 pub struct Report<'a> {
     /// The arguments of the command.
@@ -42,7 +45,11 @@ impl Report<'_> {
             }
         }
         if !self.args.check {
-            return terminal::print_line(&self.summary());
+            terminal::print_line(&self.summary())?;
+            if self.is_first() {
+                terminal::note(&self.next_step());
+            }
+            return Ok(());
         }
         self.print_differences()
     }
@@ -75,6 +82,19 @@ impl Report<'_> {
             files.json()
         };
         report
+    }
+
+    /// Whether this run wrote a crate with an example of a call for the first time.
+    fn is_first(&self) -> bool {
+        let files = self.comparison;
+        files.unchanged == 0 && files.missing.iter().any(|path| path == FIRST_CALL)
+    }
+
+    fn next_step(&self) -> String {
+        format!(
+            "call the API: cargo run --manifest-path {}/Cargo.toml --example first_call --features full",
+            self.target.shown()
+        )
     }
 
     fn summary(&self) -> String {
