@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 #[non_exhaustive]
 pub struct FineTuneChatCompletionRequestAssistantMessage {
     /// Whether the message counts in training, 1, or not, 0. One of 0, 1.
-    pub weight: Option<i64>,
+    pub weight: Option<FineTuneChatCompletionRequestAssistantMessageWeight>,
     /// What the model said; may be absent if it called tools.
     pub content: Option<super::ChatCompletionRequestAssistantMessageContent>,
     /// The words with which the model declines to respond; `null` or absent if it complies.
@@ -37,5 +37,27 @@ record_table! {
         optional audio "audio";
         optional tool_calls "tool_calls";
         optional function_call "function_call";
+    }
+}
+
+/// Whether the message counts in training, 1, or not, 0. Field `weight` of
+/// [`FineTuneChatCompletionRequestAssistantMessage`](super::FineTuneChatCompletionRequestAssistantMessage).
+///
+/// One of 0, 1.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FineTuneChatCompletionRequestAssistantMessageWeight {
+    /// `0`
+    Value0,
+    /// `1`
+    Value1,
+    /// A value unknown to this version.
+    Unknown(i64),
+}
+
+integer_table! {
+    FineTuneChatCompletionRequestAssistantMessageWeight {
+        Value0 0;
+        Value1 1;
     }
 }

@@ -39,13 +39,13 @@ union_table! {
 #[non_exhaustive]
 pub struct LiveAudioFormatAudioPcm {
     /// The number of samples per second, 16000 or 24000. One of 16000, 24000.
-    pub rate: i64,
+    pub rate: LiveAudioFormatAudioPcmRate,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
 }
 
 setters! {
-    LiveAudioFormatAudioPcm: new(rate: i64) {
+    LiveAudioFormatAudioPcm: new(rate: impl Into<LiveAudioFormatAudioPcmRate>) {
     }
 }
 
@@ -101,5 +101,27 @@ record_table! {
     LiveAudioFormatAudioPcma {
         required rate "rate";
         constant r#type "type" = "audio/pcma";
+    }
+}
+
+/// The number of samples per second, 16000 or 24000. Field `rate` of
+/// [`LiveAudioFormatAudioPcm`](super::LiveAudioFormatAudioPcm).
+///
+/// One of 16000, 24000.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LiveAudioFormatAudioPcmRate {
+    /// `16000`
+    Value16000,
+    /// `24000`
+    Value24000,
+    /// A value unknown to this version.
+    Unknown(i64),
+}
+
+integer_table! {
+    LiveAudioFormatAudioPcmRate {
+        Value16000 16000;
+        Value24000 24000;
     }
 }

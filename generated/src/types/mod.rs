@@ -1870,7 +1870,7 @@ modules! {
         LiveAllowedToolProgrammaticToolCalling LiveAllowedToolShell LiveAllowedToolCustom
         LiveAllowedToolApplyPatch;
     live_audio_format: LiveAudioFormat LiveAudioFormatAudioPcm LiveAudioFormatAudioPcmu
-        LiveAudioFormatAudioPcma;
+        LiveAudioFormatAudioPcma LiveAudioFormatAudioPcmRate;
     live_built_in_voice: LiveBuiltInVoice;
     live_client_config: LiveClientConfig;
     live_client_delegation: LiveClientDelegation;
@@ -2361,7 +2361,8 @@ modules! {
     log_prob_properties: LogProbProperties;
     noise_reduction_type: NoiseReductionType;
     realtime_audio_formats: RealtimeAudioFormats RealtimeAudioFormatsAudioPcm
-        RealtimeAudioFormatsAudioPcmu RealtimeAudioFormatsAudioPcma;
+        RealtimeAudioFormatsAudioPcmu RealtimeAudioFormatsAudioPcma
+        RealtimeAudioFormatsAudioPcmRate;
     realtime_call_create_request: RealtimeCallCreateRequest;
     realtime_call_refer_request: RealtimeCallReferRequest;
     realtime_call_reject_request: RealtimeCallRejectRequest;
@@ -2785,7 +2786,8 @@ modules! {
     drag_point: DragPoint;
     file_citation_param: FileCitationParam;
     fine_tune_chat_completion_request_assistant_message:
-        FineTuneChatCompletionRequestAssistantMessage;
+        FineTuneChatCompletionRequestAssistantMessage
+        FineTuneChatCompletionRequestAssistantMessageWeight;
     model_ids: ModelIds;
     output_audio: OutputAudio;
     provenance_check_object: ProvenanceCheckObject;

@@ -39,15 +39,15 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeAudioFormatsAudioPcm {
-    /// The number of samples per second. One of 24000.
-    pub rate: Option<i64>,
+    /// The number of samples per second. Always 24000.
+    pub rate: Option<RealtimeAudioFormatsAudioPcmRate>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
 }
 
 setters! {
     RealtimeAudioFormatsAudioPcm: new {
-        with_rate(rate: i64);
+        with_rate(rate: impl Into<RealtimeAudioFormatsAudioPcmRate>);
     }
 }
 
@@ -95,5 +95,24 @@ setters! {
 record_table! {
     RealtimeAudioFormatsAudioPcma: Default {
         constant r#type "type" = "audio/pcma";
+    }
+}
+
+/// The number of samples per second. Field `rate` of
+/// [`RealtimeAudioFormatsAudioPcm`](super::RealtimeAudioFormatsAudioPcm).
+///
+/// Always 24000.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RealtimeAudioFormatsAudioPcmRate {
+    /// `24000`
+    Value24000,
+    /// A value unknown to this version.
+    Unknown(i64),
+}
+
+integer_table! {
+    RealtimeAudioFormatsAudioPcmRate {
+        Value24000 24000;
     }
 }

@@ -12,7 +12,7 @@ pub struct WebhookEndpointTestResult {
     pub event_type: String,
     /// The HTTP status with which the endpoint responded.
     pub status_code: i64,
-    /// Whether the endpoint accepted the event, always `true`.
+    /// Whether the endpoint accepted the event. Always true.
     pub success: bool,
     /// The identifier of the tested endpoint.
     pub webhook_endpoint_id: String,

@@ -174,6 +174,13 @@ impl<'b> Writer<'b> {
                     self.set(&mut value.prose, candidates, &subject, &value.wire);
                 }
             }
+            Shape::IntegerEnum { values } => {
+                for value in values {
+                    let wire = value.number.to_string();
+                    let own = book.schemas.part(&names, Part::Value, &wire);
+                    self.set(&mut value.prose, (own, None), &subject, &wire);
+                }
+            }
             Shape::Union { branches, .. } => {
                 for (branch, kind) in branches.iter_mut().zip(kinds) {
                     let own = book.schemas.part(&names, Part::Variant, &branch.name);
@@ -261,7 +268,7 @@ fn field_kinds(api: &Api, id: DefId) -> Vec<&'static str> {
             });
             kinds.collect()
         }
-        Shape::StringEnum { .. } | Shape::Alias(_) => Vec::new(),
+        Shape::StringEnum { .. } | Shape::IntegerEnum { .. } | Shape::Alias(_) => Vec::new(),
     }
 }
 

@@ -21,7 +21,7 @@ pub fn of(defs: &Defs, ty: &TypeRef) -> &'static str {
     match defs.resolved(ty) {
         TypeRef::Def(id) => match &defs[*id].shape {
             Shape::Record { .. } => "object",
-            Shape::StringEnum { .. } => "enum",
+            Shape::StringEnum { .. } | Shape::IntegerEnum { .. } => "enum",
             Shape::Union { .. } => "union",
             Shape::Alias(_) => "any",
         },

@@ -93,7 +93,7 @@ fn schemas(api: &Api) -> Vec<Item<'_>> {
                 let names = branches.iter().map(|it| (Part::Variant, it.name.as_str()));
                 names.collect()
             }
-            Shape::Alias(_) => Vec::new(),
+            Shape::IntegerEnum { .. } | Shape::Alias(_) => Vec::new(),
         };
         (key::of(&def.path), parts)
     });

@@ -54,8 +54,9 @@ impl<'a> Comparison<'a> {
                 };
                 self.record(&subject, before, after);
             }
-            (TypeKind::StringEnum(before), TypeKind::StringEnum(after)) => {
-                self.string_enum(&subject, before, after);
+            (TypeKind::StringEnum(before), TypeKind::StringEnum(after))
+            | (TypeKind::IntegerEnum(before), TypeKind::IntegerEnum(after)) => {
+                self.enum_values(&subject, before, after);
             }
             (TypeKind::Union(before), TypeKind::Union(after)) => {
                 self.union(&subject, before, (new.declared, after));

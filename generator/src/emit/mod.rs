@@ -13,6 +13,7 @@ mod doc;
 mod first_call;
 mod helpers;
 mod hosts;
+mod integer_enum;
 mod manifest;
 mod operation;
 mod operation_list;

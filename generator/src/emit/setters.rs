@@ -1,12 +1,12 @@
 //! The constructor and the setters of a record that callers create.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::argument;
 use super::doc;
 use super::rust_type::{Scope, ident};
-use crate::plan::{self, Accepted, ArgumentType};
+use crate::plan::{self, Accepted, ArgumentType, FieldDefault};
 
 /// The number of arguments above which clippy objects.
 const CLIPPY_LIMIT: usize = 7;
@@ -77,7 +77,19 @@ fn new(scope: Scope<'_>, record: &plan::Record) -> TokenStream {
     let arguments: Vec<(&str, &plan::Field)> = record.argument_fields().collect();
     let defaults = record.default_fields().map(|(_, field, default)| {
         let name = ident(&field.ident);
-        quote!(#name: #default.into())
+        let value = match default {
+            FieldDefault::String(text) => quote!(#text.into()),
+            FieldDefault::Variant(ty, variant) => {
+                let (ty, variant) = (scope.ty(ty), ident(variant));
+                quote!(#ty::#variant)
+            }
+            FieldDefault::Number(number) => {
+                let number = Literal::f64_unsuffixed(*number);
+                quote!(#number)
+            }
+            FieldDefault::Boolean(value) => quote!(#value),
+        };
+        quote!(#name: #value)
     });
     let defaults: Vec<TokenStream> = defaults.collect();
     let parameters = arguments

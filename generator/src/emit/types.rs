@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::rust_type::{Scope, ident};
-use super::{File, doc, page, record, string_enum, union};
+use super::{File, doc, integer_enum, page, record, string_enum, union};
 use crate::plan::{self, Plan, RustType, TypeKind, TypeModule};
 
 /// Returns `types/mod.rs`, which re-exports every type, grouped by the features that enable it.
@@ -57,6 +57,7 @@ fn item(scope: Scope<'_>, item: &plan::Type) -> TokenStream {
     let body = match &item.kind {
         TypeKind::Record(it) => record::record(scope, item, it),
         TypeKind::StringEnum(values) => string_enum::string_enum(item, values),
+        TypeKind::IntegerEnum(values) => integer_enum::integer_enum(item, values),
         TypeKind::Union(it) => union::union(scope, item, it),
         TypeKind::Alias(ty) => alias(scope, item, ty),
     };

@@ -21,6 +21,7 @@ pub fn kind_name(def: &Def) -> &'static str {
     match def.shape {
         Shape::Record { .. } => "record",
         Shape::StringEnum { .. } => "string enum",
+        Shape::IntegerEnum { .. } => "integer enum",
         Shape::Union { .. } => "union",
         Shape::Alias(_) => "alias",
     }

@@ -69,7 +69,8 @@ fn definition(api: &Api, def: &Def, views: &mut Vec<UndocumentedView>) {
                 views.push(view("variant", &key, &branch.name, ty));
             }
         }
-        Shape::Alias(_) => {}
+        // The names of integers are those of the document.
+        Shape::IntegerEnum { .. } | Shape::Alias(_) => {}
     }
 }
 
@@ -93,6 +94,10 @@ fn shape_name(api: &Api, shape: &Shape) -> String {
             let names = values.iter().map(|it| it.wire.as_str());
             format!("one of {}", list(names.collect()))
         }
+        Shape::IntegerEnum { values } => {
+            let numbers: Vec<String> = values.iter().map(|it| it.number.to_string()).collect();
+            format!("one of {}", numbers.join(", "))
+        }
         Shape::Union { branches, .. } => {
             let names = branches.iter().map(|it| it.name.as_str());
             format!("union of {}", list(names.collect()))
@@ -107,7 +112,9 @@ fn type_name(api: &Api, ty: &TypeRef) -> String {
             let def = &api.defs[*id];
             let key = schema_key(&def.path);
             match &def.shape {
-                Shape::StringEnum { .. } => format!("{key}: {}", shape_name(api, &def.shape)),
+                Shape::StringEnum { .. } | Shape::IntegerEnum { .. } => {
+                    format!("{key}: {}", shape_name(api, &def.shape))
+                }
                 _ => key,
             }
         }

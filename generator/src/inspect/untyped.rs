@@ -45,7 +45,7 @@ fn parts(shape: &Shape) -> Vec<(String, &TypeRef)> {
             })
             .collect(),
         Shape::Alias(ty) => vec![(String::new(), ty)],
-        Shape::StringEnum { .. } => Vec::new(),
+        Shape::StringEnum { .. } | Shape::IntegerEnum { .. } => Vec::new(),
     }
 }
 

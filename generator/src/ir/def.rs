@@ -37,6 +37,11 @@ pub enum Shape {
         /// Whether the document allows other values.
         open: bool,
     },
+    /// An integer with known values.
+    IntegerEnum {
+        /// The known values. There is at least one.
+        values: Vec<IntegerValue>,
+    },
     /// One of several types.
     Union {
         /// The types.
@@ -71,7 +76,7 @@ impl Shape {
                 types.collect()
             }
             Self::Alias(ty) => vec![ty],
-            Self::StringEnum { .. } => Vec::new(),
+            Self::StringEnum { .. } | Self::IntegerEnum { .. } => Vec::new(),
         }
     }
 
@@ -99,7 +104,7 @@ impl Shape {
                 types.collect()
             }
             Self::Alias(ty) => vec![ty],
-            Self::StringEnum { .. } => Vec::new(),
+            Self::StringEnum { .. } | Self::IntegerEnum { .. } => Vec::new(),
         }
     }
 }
@@ -177,6 +182,17 @@ pub enum Rest {
 pub struct EnumValue {
     /// The string.
     pub wire: String,
+    /// A sentence about it.
+    pub prose: Option<String>,
+}
+
+/// A value of an integer enum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IntegerValue {
+    /// The number.
+    pub number: i64,
+    /// Its name in the document (`x-enum-varnames`).
+    pub name: Option<String>,
     /// A sentence about it.
     pub prose: Option<String>,
 }

@@ -43,6 +43,11 @@ impl JsonKinds {
         array: true,
         ..Self::NONE
     };
+    /// Numbers only.
+    pub const NUMBER: Self = Self {
+        number: true,
+        ..Self::NONE
+    };
     /// Strings only.
     pub const STRING: Self = Self {
         string: true,
@@ -53,10 +58,7 @@ impl JsonKinds {
     pub fn of_scalar(scalar: Scalar) -> Self {
         match scalar {
             Scalar::String | Scalar::Secret | Scalar::Formatted(_) | Scalar::Binary => Self::STRING,
-            Scalar::Integer | Scalar::WideInteger | Scalar::Number => Self {
-                number: true,
-                ..Self::NONE
-            },
+            Scalar::Integer | Scalar::WideInteger | Scalar::Number => Self::NUMBER,
             Scalar::Boolean => Self {
                 boolean: true,
                 ..Self::NONE

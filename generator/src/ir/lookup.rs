@@ -42,7 +42,7 @@ impl Defs {
         }
     }
 
-    /// Returns the id of the record, string enum or union that a use refers to.
+    /// Returns the id of the record, enum or union that a use refers to.
     pub fn resolved_id(&self, ty: &TypeRef) -> Option<DefId> {
         match self.resolved(ty) {
             TypeRef::Def(id) => Some(*id),
@@ -50,7 +50,7 @@ impl Defs {
         }
     }
 
-    /// Returns the shape of the record, string enum or union that a use refers to; never an alias.
+    /// Returns the shape of the record, enum or union that a use refers to; never an alias.
     pub fn shape(&self, ty: &TypeRef) -> Option<&Shape> {
         self.resolved_id(ty).map(|id| &self[id].shape)
     }
@@ -123,6 +123,7 @@ impl Defs {
             TypeRef::Def(id) => match &self[*id].shape {
                 Shape::Record { .. } => JsonKinds::OBJECT,
                 Shape::StringEnum { .. } => JsonKinds::STRING,
+                Shape::IntegerEnum { .. } => JsonKinds::NUMBER,
                 Shape::Union { .. } | Shape::Alias(_) => JsonKinds::NONE,
             },
         }

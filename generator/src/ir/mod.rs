@@ -27,7 +27,7 @@ pub use any_reason::AnyReason;
 pub use body::{Body, BodyContent, BodyFormat, PartEncoding};
 pub use channel::Channel;
 pub use constructor::{Constructor, Constructors, FieldPath, Preset, PresetValue};
-pub use def::{Access, Def, EnumValue, Field, FieldKind, Presence, Rest, Shape};
+pub use def::{Access, Def, EnumValue, Field, FieldKind, IntegerValue, Presence, Rest, Shape};
 pub use defs::Defs;
 pub use docs::{Docs, Fact, GroupDocs};
 pub use json_kinds::JsonKinds;

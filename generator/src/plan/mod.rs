@@ -87,16 +87,17 @@ pub fn plan(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> Pl
 
     let responses = types::response_types(api);
 
+    let enums = types::enums(api, settings, diagnostics);
     let records = types::records(
         api,
         settings,
         &types,
+        &enums,
         &usage,
         &layout,
         &responses,
         diagnostics,
     );
-    let string_enums = types::string_enums(api, settings, diagnostics);
     let variants = types::variants(api, settings, &types, &layout, diagnostics);
     let conversions = types::conversions(api, &types, &variants);
     let constructors = types::constructors(api, settings, &types, &records, &conversions);
@@ -111,7 +112,7 @@ pub fn plan(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> Pl
     let features = features::features(api, &groups, settings);
 
     let unions = types::unions(api, &usage, &responses, variants, conversions, constructors);
-    let kinds = types::kinds(api, &types, records, string_enums, unions);
+    let kinds = types::kinds(api, &types, records, enums, unions);
     let uses = docs::uses(api, &types, &usage, &groups, &kinds, &pages);
     let docs = docs::type_docs(api, &types, &uses);
     let modules = types::modules(api, &types, &usage, &features, pages, docs, kinds);

@@ -27,6 +27,8 @@ pub fn parts(api: &Api, settings: &Settings) -> Parts {
     let lists = |def: &Def| matches!(def.shape, Shape::StringEnum { open: false, .. });
     let is_closed = settings.config.enums == Enums::Closed;
     parts.insert("closed-enums", is_closed && api.defs.iter().any(lists));
+    let integers = |def: &Def| matches!(def.shape, Shape::IntegerEnum { .. });
+    parts.insert("integer-enums", api.defs.iter().any(integers));
     for ty in format_types::FORMAT_TYPES {
         parts.entry(ty.part).or_insert(false);
     }

@@ -117,9 +117,9 @@ fn variants<'a>(types: impl Iterator<Item = &'a Type> + Clone) -> BTreeMap<Strin
             }
         }
     }
-    // String enums have one size.
+    // Enums of strings and integers have one size.
     for item in types {
-        if let TypeKind::StringEnum(_) = item.kind {
+        if let TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) = item.kind {
             storages.remove(&item.ident);
         }
     }

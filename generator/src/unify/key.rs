@@ -36,7 +36,7 @@ fn without_origins(shape: &Shape) -> Shape {
     match &mut shape {
         Shape::Record { fields, .. } => fields.iter_mut().for_each(|it| it.origin = NOWHERE),
         Shape::Union { branches, .. } => branches.iter_mut().for_each(|it| it.origin = NOWHERE),
-        Shape::StringEnum { .. } | Shape::Alias(_) => {}
+        Shape::StringEnum { .. } | Shape::IntegerEnum { .. } | Shape::Alias(_) => {}
     }
     shape
 }

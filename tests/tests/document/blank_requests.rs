@@ -96,7 +96,7 @@ fn record<'p>(plan: &'p Plan, ty: &RustType) -> Option<&'p Record> {
     match &types.find(|ty| ty.ident == *name)?.kind {
         TypeKind::Record(record) => Some(record),
         TypeKind::Alias(target) => self::record(plan, target),
-        TypeKind::StringEnum(_) | TypeKind::Union(_) => None,
+        TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Union(_) => None,
     }
 }
 

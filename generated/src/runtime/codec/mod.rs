@@ -11,6 +11,7 @@
 //! Depends on serde and `serde_json`; must not depend on HTTP or on any particular API.
 
 mod debug;
+mod integer_enum;
 mod json;
 mod kept;
 mod markers;
@@ -21,6 +22,9 @@ mod tree;
 mod union;
 mod value;
 
+pub use self::integer_enum::{IntegerEnum, IntegerEnums};
+#[allow(unused_imports)] // a crate may have no type of this kind
+pub(crate) use self::integer_enum::{closed_integer_table, integer_enum, integer_table};
 pub use self::json::{DecodeError, decode, decode_strict, encode};
 #[allow(unused_imports)] // without the client, there are no event streams
 pub(crate) use self::json::{Surrogate, decode_value, lone_surrogates, replace_lone_surrogates};

@@ -56,7 +56,7 @@ impl Comparison<'_> {
         if let (Some(before), Some(after)) = (&old.default, &new.default)
             && before != after
         {
-            let difference = Difference::changed(before, after);
+            let difference = Difference::changed(before.text(), after.text());
             self.push(Rule::ConstructorValueChanged, subject, difference);
         }
     }

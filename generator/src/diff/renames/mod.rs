@@ -120,6 +120,7 @@ pub(super) fn kind_name(kind: &TypeKind) -> &'static str {
     match kind {
         TypeKind::Record(_) => "struct",
         TypeKind::StringEnum(_) => "string enum",
+        TypeKind::IntegerEnum(_) => "integer enum",
         TypeKind::Union(_) => "union",
         TypeKind::Alias(_) => "alias",
     }

@@ -51,7 +51,9 @@ pub(super) fn parts(kind: &TypeKind) -> BTreeSet<String> {
                 PropertyKind::Field(field) => format!("{}:{}", property.wire, outline(&field.ty)),
             })
             .collect(),
-        TypeKind::StringEnum(values) => values.iter().map(|value| value.wire.clone()).collect(),
+        TypeKind::StringEnum(values) | TypeKind::IntegerEnum(values) => {
+            values.iter().map(|value| value.wire.clone()).collect()
+        }
         TypeKind::Union(union) => union
             .variants
             .iter()

@@ -108,7 +108,11 @@ impl<'a> Keywords<'a> {
                 });
                 self.other_enum_values = values.map(i64::to_string).collect();
             }
-            Type::Boolean(_) => self.json_type = Some(JsonType::Boolean),
+            Type::Boolean(boolean) => {
+                self.json_type = Some(JsonType::Boolean);
+                let values = boolean.enumeration.iter().flatten();
+                self.other_enum_values = values.map(bool::to_string).collect();
+            }
             Type::Object(object) => {
                 self.json_type = Some(JsonType::Object);
                 self.properties = Some(&object.properties);

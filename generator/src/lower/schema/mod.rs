@@ -1,12 +1,13 @@
 //! Reads schemas.
 //!
 //! Input: schemas of the typed document. Output: types, and definitions for component schemas and for inline records,
-//! string enums and unions.
+//! enums and unions.
 
 mod all_of;
 mod docs;
 mod facts;
 mod field;
+mod integers;
 mod keywords;
 mod object;
 mod reader;

@@ -6,7 +6,7 @@ use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
 use super::keywords::{JsonType, Keywords};
-use super::{SchemaRef, all_of, object, schema_docs, strings, union};
+use super::{SchemaRef, all_of, integers, object, schema_docs, strings, union};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{
     AnyReason, Def, DefId, Defs, Docs, PathSegment, Scalar, SchemaPath, SchemaRoot, Shape, TypeRef,
@@ -186,7 +186,7 @@ impl<'a> SchemaReader<'a> {
             Some(JsonType::Object) => return object::read(self, keywords, path),
             Some(JsonType::Boolean) => TypeRef::Scalar(Scalar::Boolean),
             Some(JsonType::Number) => TypeRef::Scalar(Scalar::Number),
-            Some(JsonType::Integer) => TypeRef::Scalar(integer(keywords)),
+            Some(JsonType::Integer) => return integers::read(&schema.schema_kind, keywords),
             Some(JsonType::Array) => TypeRef::List(Box::new(self.items(keywords, path))),
             None if keywords.other_enum_values == ["null"] => TypeRef::Scalar(Scalar::Null),
             None => TypeRef::Any(AnyReason::Unconstrained),
@@ -266,15 +266,5 @@ fn unread_component(document: &Document, name: &str) -> Def {
         nullable: false,
         replaced: false,
         docs: Docs::default(),
-    }
-}
-
-fn integer(keywords: &Keywords) -> Scalar {
-    let mut limits = ["x-limit-minimum", "x-limit-maximum"].into_iter();
-    let exceeds_64_bits = limits.any(|key| keywords.data.extensions.contains_key(key));
-    if exceeds_64_bits || keywords.format.as_deref() == Some("uint64") {
-        Scalar::WideInteger
-    } else {
-        Scalar::Integer
     }
 }

@@ -6,7 +6,7 @@ use crate::ir::{
 };
 use crate::plan::reserved_names::{CALL, HEADERS};
 use crate::plan::types::{RustTypes, accepted, argument_type, plain_value};
-use crate::plan::{Argument, ArgumentLocation, CallOption, RustType, docs, names};
+use crate::plan::{Argument, ArgumentLocation, CallOption, PlainValue, docs, names};
 
 /// The arguments that precede the body: path parameters in the order of the path, then other required parameters.
 pub fn arguments(
@@ -73,25 +73,21 @@ fn is_sent(param: &Parameter) -> bool {
 
 fn argument(api: &Api, types: &RustTypes, param: &Parameter) -> Argument {
     let ty = types.of(&param.ty);
-    // An alias of a string with a format accepts what the format accepts.
-    let resolved = types.of(api.defs.resolved(&param.ty));
-    let formatted = matches!(resolved, RustType::Formatted(_)).then_some(resolved);
+    // An alias accepts what its target accepts.
+    let plain = || match api.defs.shape(&param.ty) {
+        Some(Shape::IntegerEnum { .. }) => PlainValue::Formatted(ty.clone()),
+        _ => plain_value(&types.of(api.defs.resolved(&param.ty))),
+    };
     let location = match param.location {
         location if !is_plain(api, param) => ArgumentLocation::Styled {
             argument: argument_type(&ty, &ty),
             location,
             style: param.style,
         },
-        ParameterLocation::Path => {
-            ArgumentLocation::Path(plain_value(formatted.as_ref().unwrap_or(&ty)))
-        }
+        ParameterLocation::Path => ArgumentLocation::Path(plain()),
         ParameterLocation::Query => ArgumentLocation::Query(accepted(&ty, &ty)),
-        ParameterLocation::Header => {
-            ArgumentLocation::Header(plain_value(formatted.as_ref().unwrap_or(&ty)))
-        }
-        ParameterLocation::Cookie => {
-            ArgumentLocation::Cookie(plain_value(formatted.as_ref().unwrap_or(&ty)))
-        }
+        ParameterLocation::Header => ArgumentLocation::Header(plain()),
+        ParameterLocation::Cookie => ArgumentLocation::Cookie(plain()),
     };
     Argument {
         ident: names::field_name(param.wire.trim_end_matches("[]")),
@@ -104,7 +100,7 @@ fn argument(api: &Api, types: &RustTypes, param: &Parameter) -> Argument {
     }
 }
 
-/// Whether a parameter is sent the same way in every style: a scalar or a string enum.
+/// Whether a parameter is sent the same way in every style: a scalar or an enum.
 fn is_plain(api: &Api, param: &Parameter) -> bool {
     let style = param.style;
     let is_default = match style.kind {
@@ -113,7 +109,10 @@ fn is_plain(api: &Api, param: &Parameter) -> bool {
     };
     let is_scalar = match api.defs.resolved(&param.ty) {
         TypeRef::Scalar(_) => true,
-        TypeRef::Def(id) => matches!(api.def(*id).shape, Shape::StringEnum { .. }),
+        TypeRef::Def(id) => matches!(
+            api.def(*id).shape,
+            Shape::StringEnum { .. } | Shape::IntegerEnum { .. }
+        ),
         TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any(_) => false,
     };
     is_default && is_scalar

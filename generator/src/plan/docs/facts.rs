@@ -84,6 +84,7 @@ fn phrase(fact: &Fact) -> Option<String> {
         Fact::ReadOnly => "Read only".to_owned(),
         Fact::WriteOnly => "Write only".to_owned(),
         Fact::Values(values) if values == "null" => return None,
+        Fact::Values(values) if !values.contains(',') => format!("Always {values}"),
         Fact::Values(values) => format!("One of {values}"),
     })
 }

@@ -2,7 +2,7 @@
 
 use super::facts;
 use super::prose::{first_prose, sentence};
-use crate::ir::{Branch, BranchKind, Docs, EnumValue};
+use crate::ir::{Branch, BranchKind, Docs};
 
 /// The columns of a line without the indentation and the slashes of a doc comment.
 const WIDTH: usize = 112;
@@ -26,10 +26,9 @@ pub(super) fn joined(mut prose: Vec<String>, facts: Option<String>) -> Vec<Strin
 }
 
 /// The documentation of a value of a string enum: the string, unless the name of the variant shows it, and prose.
-pub fn value_doc(value: &EnumValue, ident: &str) -> Vec<String> {
-    let wire = &value.wire;
+pub fn value_doc(wire: &str, prose: Option<&str>, ident: &str) -> Vec<String> {
     let differs = wire.replace('_', "").to_lowercase() != ident.to_lowercase();
-    match (prose(value.prose.as_deref()), differs) {
+    match (self::prose(prose), differs) {
         (Some(prose), true) => vec![format!("`{wire}`: {prose}")],
         (Some(prose), false) => vec![prose],
         (None, true) => vec![format!("`{wire}`")],

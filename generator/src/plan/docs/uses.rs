@@ -128,7 +128,7 @@ pub fn uses(
                 let kind = with_items(target, UseKind::Alias, UseKind::AliasItem);
                 uses.add(kind, &user, None, target);
             }
-            TypeKind::StringEnum(_) => {}
+            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => {}
         }
     }
     uses

@@ -99,14 +99,19 @@ impl<'a> Available<'a> {
 fn has_field(ty: &Type, name: &str) -> bool {
     match &ty.kind {
         TypeKind::Record(record) => record.fields().any(|(_, field)| field.ident == name),
-        TypeKind::StringEnum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => false,
+        TypeKind::StringEnum(_)
+        | TypeKind::IntegerEnum(_)
+        | TypeKind::Union(_)
+        | TypeKind::Alias(_) => false,
     }
 }
 
 fn has_variant(ty: &Type, name: &str) -> bool {
     match &ty.kind {
         TypeKind::Union(union) => union.variants.iter().any(|variant| variant.ident == name),
-        TypeKind::StringEnum(values) => values.iter().any(|value| value.ident == name),
+        TypeKind::StringEnum(values) | TypeKind::IntegerEnum(values) => {
+            values.iter().any(|value| value.ident == name)
+        }
         TypeKind::Record(_) | TypeKind::Alias(_) => false,
     }
 }

@@ -87,7 +87,7 @@ fn contained(shape: &Shape) -> Vec<usize> {
             types.collect()
         }
         Shape::Alias(ty) => by_value(ty).into_iter().collect(),
-        Shape::StringEnum { .. } => Vec::new(),
+        Shape::StringEnum { .. } | Shape::IntegerEnum { .. } => Vec::new(),
     }
 }
 
@@ -104,6 +104,6 @@ fn required(shape: &Shape) -> Vec<usize> {
             types.collect()
         }
         Shape::Alias(ty) => by_value(ty).into_iter().collect(),
-        Shape::Union { .. } | Shape::StringEnum { .. } => Vec::new(),
+        Shape::Union { .. } | Shape::StringEnum { .. } | Shape::IntegerEnum { .. } => Vec::new(),
     }
 }

@@ -45,6 +45,7 @@ impl Sizes<'_> {
         let api = self.api;
         let size = match &api.def(id).shape {
             Shape::StringEnum { .. } => 24,
+            Shape::IntegerEnum { .. } => 16,
             Shape::Alias(ty) => self.of_value(id, ty, depth),
             Shape::Record { fields, .. } => {
                 let fields = fields.iter().map(|field| match &field.kind {

@@ -37,8 +37,8 @@ pub use package::{
 };
 pub use page::{Cursor, ItemCursor, Page, PageItems};
 pub use record::{
-    Additional, Constant, Field, ItemSetter, Presence, Property, PropertyKind, Record,
-    RecordDefault, RowKind,
+    Additional, Constant, Field, FieldDefault, ItemSetter, Presence, Property, PropertyKind,
+    Record, RecordDefault, RowKind,
 };
 pub use rust_type::RustType;
 pub use types::{EnumValue, Form, FormPart, Schema, Type, TypeKind, TypeModule};

@@ -50,9 +50,9 @@ impl Record {
     }
 
     /// The fields that `new` sets to a default, each with the name of its property and the default.
-    pub fn default_fields(&self) -> impl Iterator<Item = (&str, &Field, &str)> {
+    pub fn default_fields(&self) -> impl Iterator<Item = (&str, &Field, &FieldDefault)> {
         self.fields()
-            .filter_map(|(wire, field)| Some((wire, field, field.default.as_deref()?)))
+            .filter_map(|(wire, field)| Some((wire, field, field.default.as_ref()?)))
     }
 
     /// The fields that hold an `Option`, each with the name of its property.
@@ -131,8 +131,8 @@ pub struct Field {
     pub required_in_requests: bool,
     /// The kind of its table row.
     pub row: RowKind,
-    /// The enum value that `new` sets instead of taking an argument. Only required fields have one.
-    pub default: Option<String>,
+    /// The value that `new` sets instead of taking an argument. Only required fields have one.
+    pub default: Option<FieldDefault>,
     /// The setter that adds one item, for lists of unions that have constructors.
     pub item_setter: Option<ItemSetter>,
     /// Its documentation.
@@ -148,6 +148,33 @@ impl Field {
         is_required && self.default.is_none()
     }
 }
+
+/// A value that a constructor sets.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FieldDefault {
+    /// A string, which converts into the type of the field.
+    String(String),
+    /// A variant of an enum.
+    Variant(RustType, String),
+    /// A number.
+    Number(f64),
+    /// A boolean.
+    Boolean(bool),
+}
+
+impl FieldDefault {
+    /// Returns the value as reports show it.
+    pub fn text(&self) -> String {
+        match self {
+            Self::String(text) | Self::Variant(_, text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Boolean(value) => value.to_string(),
+        }
+    }
+}
+
+// Numbers of documents are not NaN.
+impl Eq for FieldDefault {}
 
 /// Whether a field's value is required.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

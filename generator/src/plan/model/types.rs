@@ -30,7 +30,7 @@ pub struct Type {
     pub form: Option<Form>,
     /// How the pages of its list follow each other, if it is a page.
     pub page: Option<Page>,
-    /// Whether it is an enum of strings without other values.
+    /// Whether it is an enum of strings or integers without other values.
     pub closed: bool,
     /// The traits that it derives in addition.
     pub derives: Vec<String>,
@@ -45,18 +45,20 @@ pub enum TypeKind {
     Record(Record),
     /// An enum of strings.
     StringEnum(Vec<EnumValue>),
+    /// An enum of integers.
+    IntegerEnum(Vec<EnumValue>),
     /// An enum of types.
     Union(Union),
     /// A type alias.
     Alias(RustType),
 }
 
-/// A value of a string enum.
+/// A value of an enum of strings or integers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnumValue {
     /// The name of its variant.
     pub ident: String,
-    /// The string.
+    /// The string, or the digits of the integer.
     pub wire: String,
     /// Documentation.
     pub doc: Vec<String>,

@@ -76,6 +76,7 @@ fn member_names(def: &Def) -> Vec<String> {
     match &def.shape {
         Shape::Record { fields, .. } => fields.iter().map(|field| field.wire.clone()).collect(),
         Shape::StringEnum { values, .. } => values.iter().map(|value| value.wire.clone()).collect(),
+        Shape::IntegerEnum { values } => values.iter().map(|it| it.number.to_string()).collect(),
         Shape::Union { branches, tagging } => variant_names(branches, tagging),
         Shape::Alias(_) => Vec::new(),
     }

@@ -2,9 +2,11 @@
 
 use super::aliases;
 use super::argument_types::argument_type;
+use super::defaults;
+use super::enums::Enums;
 use super::rust_types::RustTypes;
 use super::setters::{self, SetterRequest};
-use crate::ir::{self, Access, Api, DefId, Fact, Scalar, Shape, TypeRef};
+use crate::ir::{self, Access, Api, DefId, Scalar, TypeRef};
 use crate::plan::layout::Layout;
 use crate::plan::usage::Usage;
 use crate::plan::{Field, ItemSetter, Presence, RowKind, RustType, docs};
@@ -13,6 +15,8 @@ use crate::plan::{Field, ItemSetter, Presence, RowKind, RustType, docs};
 pub struct FieldTables<'a> {
     /// Names of types.
     pub types: &'a RustTypes,
+    /// The variants of enums.
+    pub enums: &'a Enums,
     /// How types contain each other.
     pub layout: &'a Layout,
     /// How types are used.
@@ -97,7 +101,7 @@ pub fn fields(api: &Api, tables: &FieldTables, id: DefId, values: Vec<Value>) ->
             required_in_requests: value.required_in_requests,
             row: row(value.presence, inner),
             default: match value.presence {
-                Presence::Required => enum_default(api, value.field, value.ty),
+                Presence::Required => defaults::of(api, tables, value.field, value.ty),
                 Presence::Optional | Presence::Nullable => None,
             },
             item_setter: setters
@@ -125,19 +129,6 @@ fn row(presence: Presence, ty: &TypeRef) -> RowKind {
         (Presence::Optional, true) => RowKind::OptionalSecret,
         (Presence::Nullable, _) => RowKind::Nullable,
     }
-}
-
-/// The default of a required field that is an enum. Few callers choose another value, so `new` does not ask for one.
-fn enum_default(api: &Api, field: &ir::Field, ty: &TypeRef) -> Option<String> {
-    let Some(Shape::StringEnum { values, .. }) = api.defs.shape(ty) else {
-        return None;
-    };
-    let default = field.docs.facts.iter().find_map(|fact| match fact {
-        Fact::Default(json) => Some(json.trim_matches('"')),
-        _ => None,
-    })?;
-    let is_known = values.iter().any(|value| value.wire == default);
-    is_known.then(|| default.to_owned())
 }
 
 /// The type of one item, if the type is a list of a union that has constructors.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::enums::Enums;
 use super::records::Records;
 use super::rust_types::RustTypes;
-use super::string_enums::StringEnums;
 use super::unions::Unions;
 use crate::ir::{Api, Def, DefId, Shape};
 use crate::plan::api::Pages;
@@ -23,7 +23,7 @@ pub fn kinds(
     api: &Api,
     types: &RustTypes,
     records: Records,
-    string_enums: StringEnums,
+    enums: Enums,
     unions: Unions,
 ) -> Kinds {
     let aliases = api
@@ -39,11 +39,13 @@ pub fn kinds(
             .into_iter()
             .map(|(id, it)| (id, TypeKind::Record(it))),
     );
-    kinds.extend(
-        string_enums
-            .into_iter()
-            .map(|(id, it)| (id, TypeKind::StringEnum(it))),
-    );
+    kinds.extend(enums.into_iter().map(|(id, it)| {
+        let kind = match api.def(id).shape {
+            Shape::IntegerEnum { .. } => TypeKind::IntegerEnum(it),
+            _ => TypeKind::StringEnum(it),
+        };
+        (id, kind)
+    }));
     kinds.extend(unions.into_iter().map(|(id, it)| (id, TypeKind::Union(it))));
     kinds
 }
@@ -108,7 +110,10 @@ pub fn modules(
 fn uses_codec(kind: &TypeKind) -> bool {
     match kind {
         TypeKind::Alias(target) => names_codec(target),
-        TypeKind::Record(_) | TypeKind::StringEnum(_) | TypeKind::Union(_) => true,
+        TypeKind::Record(_)
+        | TypeKind::StringEnum(_)
+        | TypeKind::IntegerEnum(_)
+        | TypeKind::Union(_) => true,
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::argument_types::accepted;
 use super::arguments;
+use super::enums::Enums;
 use super::fields::{self, FieldTables};
 use super::responses::ResponseTypes;
 use super::rust_types::RustTypes;
@@ -21,10 +22,12 @@ use crate::plan::{
 pub type Records = BTreeMap<DefId, Record>;
 
 /// Plans all records.
+#[allow(clippy::too_many_arguments)] // the tables of earlier passes
 pub fn records(
     api: &Api,
     settings: &Settings,
     types: &RustTypes,
+    enums: &Enums,
     usage: &[Usage],
     layout: &Layout,
     responses: &ResponseTypes,
@@ -32,6 +35,7 @@ pub fn records(
 ) -> Records {
     let tables = &FieldTables {
         types,
+        enums,
         layout,
         usage,
     };

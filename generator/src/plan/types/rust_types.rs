@@ -53,7 +53,7 @@ pub fn rust_types(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics)
 /// Whether a type is a union or an enum of strings, possibly by another name.
 fn converts(api: &Api, def: &Def) -> bool {
     match &def.shape {
-        Shape::Union { .. } | Shape::StringEnum { .. } => true,
+        Shape::Union { .. } | Shape::StringEnum { .. } | Shape::IntegerEnum { .. } => true,
         Shape::Alias(TypeRef::Def(id)) => converts(api, api.def(*id)),
         Shape::Alias(_) | Shape::Record { .. } => false,
     }
@@ -96,15 +96,18 @@ impl RustTypes {
     pub fn derives(&self, kind: &TypeKind) -> &[String] {
         match kind {
             TypeKind::Record(_) => &self.derives.structs,
-            TypeKind::StringEnum(_) => &self.derives.enums,
+            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => &self.derives.enums,
             TypeKind::Union(_) => &self.derives.unions,
             TypeKind::Alias(_) => &[],
         }
     }
 
-    /// Whether a type is an enum of strings without other values.
+    /// Whether a type is an enum of strings or integers without other values.
     pub fn is_closed(&self, def: &Def) -> bool {
-        let is_list = matches!(def.shape, Shape::StringEnum { open: false, .. });
+        let is_list = matches!(
+            def.shape,
+            Shape::StringEnum { open: false, .. } | Shape::IntegerEnum { .. }
+        );
         is_list && self.enums == Enums::Closed
     }
 

@@ -7,10 +7,13 @@ pub fn overlaps(defs: &Defs, one: &FieldKind, other: &FieldKind) -> bool {
     if is_nullable(one) && is_nullable(other) {
         return true;
     }
-    match (closed_strings(defs, one), closed_strings(defs, other)) {
-        (Some(one), Some(other)) => one.iter().any(|value| other.contains(value)),
-        _ => json_kinds(defs, one).overlaps(json_kinds(defs, other)),
+    if let (Some(one), Some(other)) = (closed_strings(defs, one), closed_strings(defs, other)) {
+        return one.iter().any(|value| other.contains(value));
     }
+    if let (Some(one), Some(other)) = (integers(defs, one), integers(defs, other)) {
+        return one.iter().any(|value| other.contains(value));
+    }
+    json_kinds(defs, one).overlaps(json_kinds(defs, other))
 }
 
 fn is_nullable(kind: &FieldKind) -> bool {
@@ -28,6 +31,17 @@ fn closed_strings<'a>(defs: &'a Defs, kind: &'a FieldKind) -> Option<Vec<&'a str
             } => Some(values.iter().map(|value| value.wire.as_str()).collect()),
             _ => None,
         },
+    }
+}
+
+/// Returns the integers that a field accepts, if it accepts only listed integers.
+fn integers(defs: &Defs, kind: &FieldKind) -> Option<Vec<i64>> {
+    let FieldKind::Value(ty) = kind else {
+        return None;
+    };
+    match defs.shape(ty)? {
+        Shape::IntegerEnum { values } => Some(values.iter().map(|value| value.number).collect()),
+        _ => None,
     }
 }
 

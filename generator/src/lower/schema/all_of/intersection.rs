@@ -6,8 +6,8 @@ use indexmap::IndexMap;
 
 use super::merged::add_field;
 use crate::ir::{
-    AnyReason, Branch, BranchKind, DefId, Docs, EnumValue, Field, FieldKind, Rest, Scalar,
-    SchemaPath, Shape, TypeRef,
+    AnyReason, Branch, BranchKind, DefId, Docs, EnumValue, Field, FieldKind, IntegerValue, Rest,
+    Scalar, SchemaPath, Shape, TypeRef,
 };
 use crate::lower::schema::SchemaReader;
 use crate::source::Origin;
@@ -168,6 +168,30 @@ fn of_definitions(
             ))
         }
         [
+            Some(Shape::IntegerEnum { values }),
+            Some(Shape::IntegerEnum { values: others }),
+        ] => {
+            let is_in = |list: &[IntegerValue], value: &IntegerValue| {
+                list.iter().any(|it| it.number == value.number)
+            };
+            if others.iter().all(|it| is_in(&values, it)) {
+                return Some(other.clone());
+            }
+            let both: Vec<IntegerValue> = values
+                .iter()
+                .filter(|it| is_in(&others, it))
+                .cloned()
+                .collect();
+            match both.len() {
+                0 => None,
+                count if count == values.len() => Some(one.clone()),
+                _ => {
+                    let shape = Shape::IntegerEnum { values: both };
+                    Some(define(reader, [one, other], shape, at))
+                }
+            }
+        }
+        [
             Some(Shape::Record { fields, rest }),
             Some(Shape::Record {
                 fields: others,
@@ -197,7 +221,7 @@ fn of_definitions(
         }
         [Some(Shape::Union { branches, .. }), _] => of_branches(reader, &branches, one, other, at),
         [_, Some(Shape::Union { branches, .. })] => of_branches(reader, &branches, other, one, at),
-        // The other type is a string or a map, which a definition describes more precisely.
+        // The other type is a string, a number or a map, which a definition describes more precisely.
         [Some(_), None] => Some(one.clone()),
         [None, Some(_)] => Some(other.clone()),
         [Some(_), Some(_)] => Some(first(one, other)),

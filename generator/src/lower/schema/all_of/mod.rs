@@ -93,7 +93,7 @@ fn merge_def(reader: &mut SchemaReader<'_>, id: DefId, at: &Location<'_>, merged
         TypeRef::Def(target) => match reader.defs[target].shape.clone() {
             Shape::Record { fields, rest } => merged.add_record(reader, fields, rest, at),
             Shape::Union { branches, .. } => merged.add_union(branches),
-            Shape::StringEnum { .. } | Shape::Alias(_) => {
+            Shape::StringEnum { .. } | Shape::IntegerEnum { .. } | Shape::Alias(_) => {
                 merged.add_other(reader, TypeRef::Def(id), at);
             }
         },

@@ -123,6 +123,7 @@ pub fn of_type(reader: &SchemaReader<'_>, ty: &TypeRef) -> String {
             let def = &reader.defs[*id];
             let name = def.path.component().unwrap_or(match &def.shape {
                 Shape::StringEnum { .. } => "Text",
+                Shape::IntegerEnum { .. } => "Integer",
                 Shape::Union { .. } => "Choice",
                 Shape::Record { .. } | Shape::Alias(_) => "Object",
             });

@@ -15,6 +15,8 @@ mod closed_enum;
 mod debug;
 #[cfg(feature = "formats")]
 mod formatted;
+#[cfg(feature = "integer-enums")]
+mod integer_enum;
 mod json;
 mod kept;
 mod markers;
@@ -32,6 +34,11 @@ pub(crate) use self::closed_enum::closed_table;
 pub use self::closed_enum::{ClosedEnum, ClosedEnums};
 #[cfg(feature = "formats")]
 pub use self::formatted::Formatted;
+#[cfg(feature = "integer-enums")]
+pub use self::integer_enum::{IntegerEnum, IntegerEnums};
+#[cfg(feature = "integer-enums")]
+#[allow(unused_imports)] // a crate may have no type of this kind
+pub(crate) use self::integer_enum::{closed_integer_table, integer_enum, integer_table};
 pub use self::json::{DecodeError, decode, decode_strict, encode};
 #[allow(unused_imports)] // without the client, there are no event streams
 pub(crate) use self::json::{Surrogate, decode_value, lone_surrogates, replace_lone_surrogates};

@@ -22,7 +22,7 @@ pub fn add(item: &plan::Type, uses: &mut Vec<Use>) {
             add(name.clone(), format!("(_: {name}) {{}}"));
             add_record(&name, record, &mut add);
         }
-        TypeKind::StringEnum(values) => {
+        TypeKind::StringEnum(values) | TypeKind::IntegerEnum(values) => {
             add(name.clone(), format!("(_: {name}) {{}}"));
             for value in values {
                 let variant = format!("{name}::{}", value.ident);

@@ -1,4 +1,4 @@
-//! String enums.
+//! Enums of strings and integers.
 //!
 //! Input: the values of an enum on both sides. Output: changes of its variants.
 
@@ -6,7 +6,7 @@ use super::{Comparison, Difference, Rule, Subject};
 use crate::plan;
 
 impl Comparison<'_> {
-    pub(super) fn string_enum(
+    pub(super) fn enum_values(
         &mut self,
         subject: &Subject,
         old: &[plan::EnumValue],
