@@ -50,12 +50,13 @@ fn run_generate(args: &GenerateArgs) -> Result<Outcome> {
 
 fn run_diff(args: &DiffArgs) -> Result<Outcome> {
     let mut watch = Stopwatch::new();
+    let config = Project::find(None)?.map(|project| project.file);
     let mut analyze = |path: &Path| -> Result<Option<Document>> {
         let paths = Paths {
             spec: path.to_path_buf(),
             ..Paths::default()
         };
-        let sources = paths.read(None)?;
+        let sources = paths.read(config.clone())?;
         let name = path.file_name().unwrap_or(path.as_os_str());
         let name = name.to_string_lossy();
         let matching = Matching::Lenient;

@@ -197,6 +197,10 @@ rules! {
         "The variant is removed.";
     ValueRenamed Breaking "value-renamed" "Enum value renamed":
         "The variant for the same value has another name.";
+    EnumClosed Breaking "enum-closed" "Enum no longer accepts other values":
+        "The variant `Unknown` and the conversions of other values are removed.";
+    EnumOpened Breaking "enum-opened" "Enum accepts other values":
+        "The variant `Unknown` is added, and an enum of strings no longer implements `Copy`.";
     VariantAdded Additive "variant-added" "Union variant added":
         "Enums are `#[non_exhaustive]`, and the variant used to be `Unknown`, for which every match has an arm.";
     VariantRemoved Breaking "variant-removed" "Union variant removed":

@@ -57,6 +57,14 @@ impl<'a> Comparison<'a> {
             (TypeKind::StringEnum(before), TypeKind::StringEnum(after))
             | (TypeKind::IntegerEnum(before), TypeKind::IntegerEnum(after)) => {
                 self.enum_values(&subject, before, after);
+                let rule = match (old.item.closed, new.item.closed) {
+                    (false, true) => Some(Rule::EnumClosed),
+                    (true, false) => Some(Rule::EnumOpened),
+                    _ => None,
+                };
+                if let Some(rule) = rule {
+                    self.push(rule, &subject, Difference::default());
+                }
             }
             (TypeKind::Union(before), TypeKind::Union(after)) => {
                 self.union(&subject, before, (new.declared, after));

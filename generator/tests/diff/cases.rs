@@ -99,7 +99,7 @@ fn understand(name: &str, text: &str) -> Run<Analysis> {
         document: SourceFile::new(name, text),
         config: Some(SourceFile::new(
             "pets.toml",
-            "[package]\nextension = 'extra'\n",
+            "enums = 'closed'\n[package]\nextension = 'extra'\n",
         )),
         templates: HELPERS
             .map(|(path, text)| (path.to_owned(), text.to_owned()))

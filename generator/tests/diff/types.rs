@@ -55,6 +55,28 @@ pub const CASES: &[Case] = &[
         "A: {type: object, properties: {n: {$ref: '#/components/schemas/N'}}}, N: {type: string}",
         "additive type-added types::N +alias",
     ),
+    // Enums, of which only those that list all values are closed.
+    of(
+        schemas,
+        "A: {anyOf: [{type: string, enum: [x]}, {type: string}]}",
+        "A: {type: string, enum: [x]}",
+        "breaking enum-closed types::A",
+    ),
+    of(
+        schemas,
+        "A: {type: string, enum: [x]}",
+        "A: {anyOf: [{type: string, enum: [x]}, {type: string}]}",
+        "breaking enum-opened types::A",
+    ),
+    of(
+        schemas,
+        "A: {type: integer, enum: [1, 2]}",
+        "A: {type: integer, enum: [-1, 2], x-enum-varnames: [low, high]}",
+        "breaking value-renamed types::A::High Value2 → High
+         breaking value-removed types::A::Value1 -1
+         additive value-added types::A::Low +-1
+         docs limit-changed types::A one of 1, 2 → one of -1, 2",
+    ),
     // Fields of types that no request uses.
     of(
         schemas,
@@ -279,7 +301,7 @@ pub const CASES: &[Case] = &[
         sent,
         "Pet: {type: object, properties: {a: {type: string, enum: [x, y], default: x}}, required: [a]}",
         "Pet: {type: object, properties: {a: {type: string, enum: [x, y], default: y}}, required: [a]}",
-        "additive constructor-value-changed types::Pet::a x → y
+        "additive constructor-value-changed types::Pet::a X → Y
          docs default-changed types::Pet::a \"x\" → \"y\"
          docs default-changed types::PetA \"x\" → \"y\"",
     ),

@@ -35,7 +35,7 @@ pub enum Command {
     Generate(GenerateArgs),
     /// Show how the generator interprets a document
     Inspect(InspectArgs),
-    /// Show what changes for users of the crate between two documents
+    /// Show what changes for users of the crate between two documents, with the configuration in the working directory
     Diff(DiffArgs),
     /// Serve the API of a document on the loopback interface, with sample responses
     Mock(MockArgs),

@@ -18,7 +18,6 @@ pub fn all(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
 }
 
 /// Returns the documents in a folder and below it, in path order.
-
 fn documents(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut documents = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
