@@ -1,6 +1,6 @@
 //! Request and response bodies.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::lookup::{entries, resolved};
 use super::sampler::Sampler;
@@ -20,7 +20,7 @@ pub fn requests(root: &Node, request: &Node) -> Option<Vec<BodySample>> {
         }
         let value = match (kind, content.get("schema")) {
             (MediaKind::Other | MediaKind::JsonLines, _) => Value::from("sample"),
-            (_, None) => Value::Object(serde_json::Map::new()),
+            (_, None) => Value::Object(Map::new()),
             (_, Some(schema)) => Sampler::minimal(root).value(schema)?,
         };
         kinds.push(kind);
@@ -102,14 +102,15 @@ fn response_values(root: &Node, media_type: &str, content: &Node) -> Vec<Value> 
                 .collect()
         }
         (MediaKind::Json, Some(schema)) => sampler.value(schema).into_iter().collect(),
+        (MediaKind::Json, None) if media_type.contains('*') => vec![Value::Object(Map::new())],
         _ => vec![Value::from("sample")],
     }
 }
 
-/// Whether a body is bytes: it has no schema, or one of a file.
+/// Whether a body is bytes: it has the schema of a file. A body of any media type without a schema is any JSON.
 fn is_binary(root: &Node, schema: Option<&Node>) -> bool {
     let schema = schema.and_then(|schema| resolved(root, schema));
-    schema.is_none_or(|schema| schema.get("format").and_then(Node::as_str) == Some("binary"))
+    schema.is_some_and(|schema| schema.get("format").and_then(Node::as_str) == Some("binary"))
 }
 
 /// Returns the status for a key of `responses` that means success.

@@ -60,16 +60,16 @@ pub fn essence(media_type: &str) -> &str {
 /// Returns the media type of a response: one of the range that the document declares.
 fn concrete(response: &ResponseSample) -> &str {
     match essence(&response.media_type) {
-        media if is_range_of_json(media, &response.values) => "application/json",
+        media if is_range_of_json(media) => "application/json",
         "text/*" => "text/plain",
         media if media.contains('*') => "application/octet-stream",
         _ => &response.media_type,
     }
 }
 
-/// Whether a response of a range of media types is JSON. Bytes are a string.
-fn is_range_of_json(media_type: &str, values: &[Value]) -> bool {
-    matches!(media_type, "*/*" | "application/*") && !matches!(values, [Value::String(_)])
+/// Whether a range of media types includes JSON. Calls that return bytes accept JSON as well.
+fn is_range_of_json(media_type: &str) -> bool {
+    matches!(media_type, "*/*" | "application/*")
 }
 
 fn is_event_stream(media_type: &str) -> bool {
@@ -119,7 +119,7 @@ fn body(response: &ResponseSample, page: RequestedPage, exact: bool) -> Body {
             let lines = response.values.iter().map(|value| format!("{value}\n"));
             Body::Bytes(lines.collect::<String>().into_bytes())
         }
-        media if is_json(media) || is_range_of_json(media, &response.values) => {
+        media if is_json(media) || is_range_of_json(media) => {
             let mut value = first();
             if !exact {
                 content::finish(&mut value);
