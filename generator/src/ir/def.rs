@@ -187,7 +187,7 @@ pub struct EnumValue {
 }
 
 /// A value of an integer enum.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct IntegerValue {
     /// The number.
     pub number: i64,
