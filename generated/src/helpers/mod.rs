@@ -44,6 +44,7 @@ pub mod chat_stream;
 pub mod chat_structured;
 #[cfg(feature = "chat")]
 pub mod chat_tools;
+pub mod chat_tools_stream;
 #[cfg(feature = "catalog")]
 #[cfg(any(feature = "embeddings", feature = "types"))]
 pub mod embedding_cost;
@@ -103,6 +104,7 @@ pub mod response_stream;
 pub mod response_structured;
 #[cfg(feature = "responses")]
 pub mod response_tools;
+pub mod response_tools_stream;
 #[cfg(feature = "responses")]
 #[cfg(feature = "websocket")]
 pub mod responses_websocket;

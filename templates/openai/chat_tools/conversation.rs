@@ -41,6 +41,12 @@ impl ChatConversation {
     pub fn request(&self) -> &CreateChatCompletionRequest {
         &self.request
     }
+
+    /// Returns the call that sends the next request.
+    #[inline]
+    pub(in crate::helpers) fn next_call(&self) -> Call<CreateChatCompletion> {
+        self.call.clone().replace_json_body(&self.request)
+    }
 }
 
 impl Conversation for ChatConversation {
@@ -48,8 +54,7 @@ impl Conversation for ChatConversation {
 
     #[inline]
     fn send(&mut self) -> BoxFuture<'static, Result<Self::Response, Error>> {
-        let call = self.call.clone().replace_json_body(&self.request);
-        Box::pin(call.into_future())
+        Box::pin(self.next_call().into_future())
     }
 
     #[inline]
@@ -62,16 +67,7 @@ impl Conversation for ChatConversation {
             return Vec::new();
         }
         let items = choice.message.tool_calls.iter().flatten();
-        let calls = items.map(|item| match item {
-            CallItem::Function(call) => {
-                let function = &call.function;
-                let arguments = arguments_text("arguments", &function.arguments, &function.extra);
-                Some(ToolCall::new(&call.id, &function.name, arguments))
-            }
-            // Some servers leave out the type.
-            CallItem::Unknown(call) => untyped_call(call.json()),
-            _ => None,
-        });
+        let calls = items.map(tool_call);
         calls.collect::<Option<Vec<_>>>().unwrap_or_default()
     }
 
@@ -106,6 +102,21 @@ impl Conversation for ChatConversation {
 #[inline]
 fn not_saved(error: serde_json::Error) -> Error {
     Error::request("the conversation cannot be saved or restored").with_source(error)
+}
+
+/// Returns the call of a function in the tool calls of a message.
+#[inline]
+pub(in crate::helpers) fn tool_call(item: &CallItem) -> Option<ToolCall> {
+    match item {
+        CallItem::Function(call) => {
+            let function = &call.function;
+            let arguments = arguments_text("arguments", &function.arguments, &function.extra);
+            Some(ToolCall::new(&call.id, &function.name, arguments))
+        }
+        // Some servers leave out the type.
+        CallItem::Unknown(call) => untyped_call(call.json()),
+        _ => None,
+    }
 }
 
 /// Reads a function call without a type.

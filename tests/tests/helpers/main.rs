@@ -18,6 +18,7 @@ mod schema_check;
 mod selection;
 mod stream_fuzz;
 mod stream_fuzz_media;
+mod streamed_runs;
 mod strict_schemas;
 mod strict_types;
 mod structured_outputs;

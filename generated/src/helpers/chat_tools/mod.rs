@@ -1,6 +1,6 @@
 //! Running chat completions with tools.
 
-mod conversation;
+pub(super) mod conversation;
 
 use serde::de::DeserializeOwned;
 

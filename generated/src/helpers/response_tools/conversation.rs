@@ -77,6 +77,12 @@ impl ResponsesConversation {
         &self.request
     }
 
+    /// Returns the call that sends the next request.
+    #[inline]
+    pub(in crate::helpers) fn next_call(&self) -> Call<CreateResponseCall> {
+        self.call.clone().replace_json_body(&self.request)
+    }
+
     #[inline]
     fn append_input(&mut self, items: impl Iterator<Item = InputItem>) {
         let mut input = match self.request.input.take() {
@@ -100,8 +106,7 @@ impl Conversation for ResponsesConversation {
 
     #[inline]
     fn send(&mut self) -> BoxFuture<'static, Result<Response, Error>> {
-        let call = self.call.clone().replace_json_body(&self.request);
-        Box::pin(call.into_future())
+        Box::pin(self.next_call().into_future())
     }
 
     #[inline]
@@ -179,7 +184,7 @@ fn not_saved(error: serde_json::Error) -> Error {
 
 /// Returns the function call in an item. If its arguments are not a string, the item does not match its type.
 #[inline]
-fn tool_call(item: &OutputItem) -> Option<ToolCall> {
+pub(in crate::helpers) fn tool_call(item: &OutputItem) -> Option<ToolCall> {
     let json = match item {
         OutputItem::FunctionCall(call) => {
             let arguments = arguments_text("arguments", &call.arguments, &call.extra);

@@ -1,6 +1,6 @@
 //! Running responses with tools.
 
-mod conversation;
+pub(super) mod conversation;
 
 pub use self::conversation::{ResponseHistory, ResponsesConversation};
 use crate::Call;

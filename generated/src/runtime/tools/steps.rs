@@ -1,14 +1,17 @@
 //! A stream of the steps of a run.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
+use super::arriving::{Arrival, Arriving};
 use super::checkpoint::Checkpoint;
-use super::execution::{Approve, Execution};
-use super::{Conversation, OnToolError, ToolOutput, Toolbox};
+use super::early::EarlyCalls;
+use super::execution::{Approve, Execution, idle, poll_finished};
+use super::{Conversation, OnToolError, ToolOutput, ToolStep, Toolbox};
 use crate::runtime::error::Error;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::wire::transport::BoxFuture;
@@ -16,23 +19,14 @@ use crate::runtime::wire::transport::BoxFuture;
 /// The default limit of requests.
 const DEFAULT_MAX_ROUNDS: u32 = 10;
 
-/// A step of a run.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum ToolStep<R> {
-    /// The model responded.
-    Response(R),
-    /// A tool call finished or failed. Calls of one response run concurrently, and their outputs are returned in the
-    /// order in which they finish.
-    Output(ToolOutput),
-}
-
 /// Saves a checkpoint.
 pub(super) type Save = Box<dyn FnMut(Checkpoint) -> Saved + Send>;
 type Saved = BoxFuture<'static, Result<(), Error>>;
 
 /// A stream of the steps of a run. It ends after an error. Dropping it cancels pending requests and tool calls.
-pub struct ToolSteps<C: Conversation> {
+///
+/// `E` is what a [streamed run](super::ToolRun::stream) returns of a response while it arrives.
+pub struct ToolSteps<C: Conversation, E = Infallible> {
     conversation: C,
     tools: Toolbox,
     pub(super) max_rounds: u32,
@@ -41,24 +35,37 @@ pub struct ToolSteps<C: Conversation> {
     pub(super) approve: Option<Approve>,
     pub(super) save: Option<Save>,
     rounds: u32,
-    state: State<C::Response>,
+    send: SendRequest<C, E>,
+    state: State<C::Response, E>,
+    /// The response that stopped arriving because of an error.
+    interrupted: Option<Box<dyn Arriving<C::Response, E>>>,
     /// The checkpoint that is being saved.
     saving: Option<Saved>,
     /// The output to return when it is saved.
     finished: Option<ToolOutput>,
 }
 
-enum State<R> {
+/// Sends the next request of a conversation.
+pub(super) type SendRequest<C, E> =
+    fn(&mut C) -> Box<dyn Arriving<<C as Conversation>::Response, E>>;
+
+enum State<R, E> {
     Ready,
-    Requesting(BoxFuture<'static, Result<R, Error>>),
+    Requesting(Request<R, E>),
     /// The tool calls of the last response, in their order.
     Executing(Vec<Execution>),
     Failed(Error),
     Done,
 }
 
-impl<C: Conversation> ToolSteps<C> {
-    pub(super) fn new(conversation: C, tools: Toolbox) -> Self {
+/// A request whose response arrives.
+struct Request<R, E> {
+    response: Box<dyn Arriving<R, E>>,
+    early: EarlyCalls,
+}
+
+impl<C: Conversation, E> ToolSteps<C, E> {
+    pub(super) fn new(conversation: C, tools: Toolbox, send: SendRequest<C, E>) -> Self {
         Self {
             conversation,
             tools,
@@ -68,7 +75,9 @@ impl<C: Conversation> ToolSteps<C> {
             approve: None,
             save: None,
             rounds: 0,
+            send,
             state: State::Ready,
+            interrupted: None,
             saving: None,
             finished: None,
         }
@@ -88,7 +97,7 @@ impl<C: Conversation> ToolSteps<C> {
     }
 
     /// Returns the next step, or `None` at the end.
-    pub async fn next(&mut self) -> Option<Result<ToolStep<C::Response>, Error>> {
+    pub async fn next(&mut self) -> Option<Result<ToolStep<C::Response, E>, Error>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
@@ -100,6 +109,14 @@ impl<C: Conversation> ToolSteps<C> {
     /// Consumes the stream and returns the conversation so far.
     pub fn into_conversation(self) -> C {
         self.conversation
+    }
+
+    /// Returns what arrived so far of the response of a streamed run, also after an error.
+    pub fn partial_response(&self) -> Option<&C::Response> {
+        match &self.state {
+            State::Requesting(request) => request.response.partial(),
+            _ => self.interrupted.as_ref()?.partial(),
+        }
     }
 
     /// Returns the number of requests so far.
@@ -124,7 +141,11 @@ impl<C: Conversation> ToolSteps<C> {
     }
 
     /// Adds a response to the conversation and returns the next state.
-    fn push_response(&mut self, response: &C::Response) -> State<C::Response> {
+    fn push_response(
+        &mut self,
+        response: &C::Response,
+        early: EarlyCalls,
+    ) -> State<C::Response, E> {
         let calls = self.conversation.tool_calls(response);
         self.conversation.push_response(response);
         if calls.is_empty() {
@@ -134,7 +155,26 @@ impl<C: Conversation> ToolSteps<C> {
         if self.rounds >= self.max_rounds {
             return State::Failed(too_many_rounds(self.max_rounds));
         }
-        State::Executing(calls.into_iter().map(Execution::Waiting).collect())
+        State::Executing(early.complete(calls))
+    }
+
+    /// Returns whether calls start while their response arrives. Otherwise they start when it is complete: a checkpoint
+    /// cannot refer to a part of a response, and after the last response the outputs would not be used.
+    fn starts_early(&self) -> bool {
+        self.save.is_none() && self.rounds < self.max_rounds
+    }
+
+    /// Returns the step of a finished call, after which the run may fail.
+    fn output_step(&mut self, output: ToolOutput) -> ToolStep<C::Response, E> {
+        let on_error = self.tools.reaction(&output.call.name);
+        if on_error.unwrap_or(self.on_tool_error) == OnToolError::Abort
+            && let Err(error) = &output.result
+        {
+            let message = format!("`{}`: {error}", output.call.name);
+            let failure = Error::new(ErrorKind::Tool, message);
+            self.fail(failure.with_source(error.clone()));
+        }
+        ToolStep::Output(output)
     }
 
     /// Starts to save a checkpoint, if there is a callback for it.
@@ -154,12 +194,8 @@ impl<C: Conversation> ToolSteps<C> {
         let State::Executing(executions) = &mut self.state else {
             return false;
         };
-        let running = executions.iter().filter(|it| it.is_running()).count();
-        let free = self.max_concurrent_calls.max(1).saturating_sub(running);
-        let idle =
-            |it: &&mut Execution| matches!(it, Execution::Waiting(_) | Execution::Announced(_));
         let mut announced = false;
-        for execution in executions.iter_mut().filter(idle).take(free) {
+        for execution in idle(executions, self.max_concurrent_calls) {
             if self.save.is_some() && matches!(execution, Execution::Waiting(_)) {
                 execution.announce();
                 announced = true;
@@ -168,6 +204,45 @@ impl<C: Conversation> ToolSteps<C> {
             }
         }
         announced
+    }
+
+    /// Polls for an output of a call that started early, an event, or the complete response.
+    fn poll_arrival(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<ToolStep<C::Response, E>, Error>> {
+        let starts_early = self.starts_early();
+        let State::Requesting(request) = &mut self.state else {
+            return Poll::Pending;
+        };
+        let approve = self.approve.as_ref();
+        let finished = request
+            .early
+            .poll(&self.tools, approve, self.max_concurrent_calls, cx);
+        if let Some(output) = finished {
+            return Poll::Ready(Ok(self.output_step(output)));
+        }
+        Poll::Ready(Ok(match ready!(request.response.poll(cx))? {
+            Arrival::Event(event, call) => {
+                if let Some(call) = call.filter(|_| starts_early) {
+                    request.early.push(call);
+                }
+                ToolStep::Event(event)
+            }
+            Arrival::Response(response) => {
+                let early = std::mem::take(&mut request.early);
+                self.state = self.push_response(&response, early);
+                ToolStep::Response(response)
+            }
+        }))
+    }
+
+    /// Ends the run with an error. What arrived of the last response is kept.
+    fn fail(&mut self, error: Error) {
+        let failed = std::mem::replace(&mut self.state, State::Failed(error));
+        if let State::Requesting(request) = failed {
+            self.interrupted = Some(request.response);
+        }
     }
 
     /// Polls for the next finished tool call. Returns `None`, and adds the outputs to the conversation, when all have
@@ -191,24 +266,10 @@ impl<C: Conversation> ToolSteps<C> {
             let State::Executing(executions) = &mut self.state else {
                 return Poll::Ready(Ok(None));
             };
-            let mut running = executions
-                .iter_mut()
-                .filter(|it| it.is_running())
-                .peekable();
-            if running.peek().is_none() {
+            if !executions.iter().any(Execution::is_running) {
                 break;
             }
-            let finished = running.find_map(|execution| {
-                let Execution::Running(_, future) = execution else {
-                    return None;
-                };
-                let Poll::Ready(output) = future.as_mut().poll(cx) else {
-                    return None;
-                };
-                *execution = Execution::Finished(output.clone());
-                Some(output)
-            });
-            match finished {
+            match poll_finished(executions, cx) {
                 Some(output) => self.finished = Some(output),
                 None => return Poll::Pending,
             }
@@ -233,8 +294,8 @@ impl<C: Conversation> ToolSteps<C> {
     }
 }
 
-impl<C: Conversation> Stream for ToolSteps<C> {
-    type Item = Result<ToolStep<C::Response>, Error>;
+impl<C: Conversation, E> Stream for ToolSteps<C, E> {
+    type Item = Result<ToolStep<C::Response, E>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
@@ -245,29 +306,19 @@ impl<C: Conversation> Stream for ToolSteps<C> {
                 }
                 State::Ready => {
                     this.rounds += 1;
-                    this.state = State::Requesting(this.conversation.send());
+                    this.state = State::Requesting(Request {
+                        response: (this.send)(&mut this.conversation),
+                        early: EarlyCalls::default(),
+                    });
                 }
-                State::Requesting(request) => match ready!(request.as_mut().poll(cx)) {
-                    Ok(response) => {
-                        this.state = this.push_response(&response);
-                        return Poll::Ready(Some(Ok(ToolStep::Response(response))));
-                    }
-                    Err(error) => this.state = State::Failed(error),
+                State::Requesting(_) => match ready!(this.poll_arrival(cx)) {
+                    Ok(step) => return Poll::Ready(Some(Ok(step))),
+                    Err(error) => this.fail(error),
                 },
                 State::Executing(_) => match ready!(this.poll_output(cx)) {
-                    Ok(Some(output)) => {
-                        let on_error = this.tools.reaction(&output.call.name);
-                        if on_error.unwrap_or(this.on_tool_error) == OnToolError::Abort
-                            && let Err(error) = &output.result
-                        {
-                            let message = format!("`{}`: {error}", output.call.name);
-                            let failure = Error::new(ErrorKind::Tool, message);
-                            this.state = State::Failed(failure.with_source(error.clone()));
-                        }
-                        return Poll::Ready(Some(Ok(ToolStep::Output(output))));
-                    }
+                    Ok(Some(output)) => return Poll::Ready(Some(Ok(this.output_step(output)))),
                     Ok(None) => this.state = State::Ready,
-                    Err(error) => this.state = State::Failed(error),
+                    Err(error) => this.fail(error),
                 },
                 State::Failed(_) => {
                     if let State::Failed(error) = std::mem::replace(&mut this.state, State::Done) {
@@ -285,9 +336,9 @@ fn too_many_rounds(rounds: u32) -> Error {
     Error::new(ErrorKind::Rounds, message)
 }
 
-impl<C: Conversation> Unpin for ToolSteps<C> {}
+impl<C: Conversation, E> Unpin for ToolSteps<C, E> {}
 
-impl<C: Conversation> fmt::Debug for ToolSteps<C> {
+impl<C: Conversation, E> fmt::Debug for ToolSteps<C, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ToolSteps")
             .field("tools", &self.tools)

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use super::{Approval, ToolCall, ToolError, ToolOutput, Toolbox};
 use crate::runtime::wire::transport::BoxFuture;
@@ -47,12 +48,61 @@ impl Execution {
         *self = Self::Running(call, Box::pin(future));
     }
 
+    /// Returns the call.
+    pub(super) fn call(&self) -> &ToolCall {
+        match self {
+            Self::Waiting(call) | Self::Announced(call) | Self::Running(call, _) => call,
+            Self::Finished(output) => &output.call,
+        }
+    }
+
     /// Announces the start of a call.
     pub(super) fn announce(&mut self) {
         if let Self::Waiting(call) = self {
             *self = Self::Announced(call.clone());
         }
     }
+}
+
+/// Starts waiting calls, in their order, as long as no more than `max_concurrent_calls` run.
+pub(super) fn start(
+    executions: &mut [Execution],
+    tools: &Toolbox,
+    approve: Option<&Approve>,
+    max_concurrent_calls: usize,
+) {
+    for execution in idle(executions, max_concurrent_calls) {
+        execution.start(tools, approve);
+    }
+}
+
+/// Returns the calls that may start.
+pub(super) fn idle(
+    executions: &mut [Execution],
+    max_concurrent_calls: usize,
+) -> impl Iterator<Item = &mut Execution> {
+    let running = executions.iter().filter(|it| it.is_running()).count();
+    let free = max_concurrent_calls.max(1).saturating_sub(running);
+    let is_idle =
+        |it: &&mut Execution| matches!(it, Execution::Waiting(_) | Execution::Announced(_));
+    executions.iter_mut().filter(is_idle).take(free)
+}
+
+/// Polls the running calls, until one has finished.
+pub(super) fn poll_finished(
+    executions: &mut [Execution],
+    cx: &mut Context<'_>,
+) -> Option<ToolOutput> {
+    executions.iter_mut().find_map(|execution| {
+        let Execution::Running(_, future) = execution else {
+            return None;
+        };
+        let Poll::Ready(output) = future.as_mut().poll(cx) else {
+            return None;
+        };
+        *execution = Execution::Finished(output.clone());
+        Some(output)
+    })
 }
 
 impl fmt::Debug for Execution {

@@ -6,8 +6,11 @@ use std::sync::Arc;
 
 use super::checkpoint::Checkpoint;
 use super::execution::Approve;
-use super::steps::Save;
-use super::{Approval, Conversation, OnToolError, ToolCall, ToolStep, ToolSteps, Toolbox};
+use super::steps::{Save, SendRequest};
+use super::{
+    Approval, Conversation, OnToolError, StreamedConversation, StreamedSteps, ToolCall, ToolStep,
+    ToolSteps, Toolbox, arriving,
+};
 use crate::runtime::accumulate::Interrupted;
 use crate::runtime::error::Error;
 use crate::runtime::wire::transport::BoxFuture;
@@ -73,7 +76,8 @@ impl<C: Conversation> ToolRun<C> {
         self
     }
 
-    /// Calls `callback` with each step. Not used by [`steps`](Self::steps).
+    /// Calls `callback` with each step. Not used by [`steps`](Self::steps) and
+    /// [`stream`](Self::stream).
     pub fn on_step(
         self,
         mut callback: impl FnMut(&ToolStep<C::Response>) + Send + 'static,
@@ -85,7 +89,8 @@ impl<C: Conversation> ToolRun<C> {
     }
 
     /// Calls `check` with each step, in addition to other callbacks. If it returns an error, the run ends with it, which
-    /// bounds tokens, cost or time. Not used by [`steps`](Self::steps).
+    /// bounds tokens, cost or time. Not used by [`steps`](Self::steps) and
+    /// [`stream`](Self::stream).
     pub fn check_step(
         mut self,
         mut check: impl FnMut(&ToolStep<C::Response>) -> Result<(), Error> + Send + 'static,
@@ -146,7 +151,26 @@ impl<C: Conversation> ToolRun<C> {
     /// # Errors
     /// Returns the error of a conversation that cannot start or be restored.
     pub fn steps(self) -> Result<ToolSteps<C>, Error> {
-        let mut steps = ToolSteps::new(self.conversation?, self.tools);
+        self.into_steps(arriving::whole)
+    }
+
+    /// Returns a stream of the steps, and of the events of each response while it arrives.
+    ///
+    /// A tool call starts as soon as its arguments are complete, so that its output may be returned before the response
+    /// is. If the response turns out to be incomplete, the call is cancelled. A run that saves checkpoints starts calls
+    /// when the response is complete, since a checkpoint cannot refer to a part of it.
+    ///
+    /// # Errors
+    /// Returns the error of a conversation that cannot start or be restored.
+    pub fn stream(self) -> Result<StreamedSteps<C>, Error>
+    where
+        C: StreamedConversation,
+    {
+        self.into_steps(arriving::in_parts)
+    }
+
+    fn into_steps<E>(self, send: SendRequest<C, E>) -> Result<ToolSteps<C, E>, Error> {
+        let mut steps = ToolSteps::new(self.conversation?, self.tools, send);
         steps.on_tool_error = self.on_tool_error;
         steps.approve = self.approve;
         steps.save = self.save;

@@ -1,0 +1,33 @@
+//! Tool runs of streamed responses.
+
+use super::response_tools::conversation::tool_call;
+use crate::api::responses::CreateResponse as CreateResponseCall;
+use crate::stream::{EventStream, ResponseAccumulator, ResponseChange, ResponsePart};
+use crate::tools::{Opened, ResponsesConversation, StreamedConversation, ToolCall};
+use crate::types::{Response, ResponseStreamEvent};
+use crate::{BoxFuture, Call, Error};
+
+impl StreamedConversation for ResponsesConversation {
+    type Accumulator = ResponseAccumulator;
+    type Events = EventStream<ResponseStreamEvent>;
+
+    #[inline]
+    fn stream(&mut self) -> BoxFuture<'static, Result<Opened<Self>, Error>> {
+        Box::pin(open(self.next_call()))
+    }
+
+    #[inline]
+    fn completed_call(change: &ResponseChange, response: &Response) -> Option<ToolCall> {
+        let output = match change {
+            ResponseChange::Done { output, part } if *part == ResponsePart::Arguments => output,
+            ResponseChange::ItemDone { output } => output,
+            _ => return None,
+        };
+        tool_call(response.output.get(*output)?)
+    }
+}
+
+#[inline]
+async fn open(call: Call<CreateResponseCall>) -> Result<Opened<ResponsesConversation>, Error> {
+    Ok(call.stream().await?.accumulate())
+}
