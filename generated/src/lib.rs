@@ -84,8 +84,12 @@ pub mod tokens {
 /// Tools that a model calls, and runs that call them until the model is done.
 #[cfg(feature = "client")]
 pub mod tools {
+    #[cfg(feature = "client")]
+    #[cfg(any(feature = "conversations", feature = "responses", feature = "types"))]
+    pub use crate::helpers::action_tools::*;
     #[cfg(feature = "chat")]
     pub use crate::helpers::chat_tools::*;
+    pub use crate::helpers::response_agent::*;
     #[cfg(feature = "responses")]
     pub use crate::helpers::response_tools::*;
     pub use crate::runtime::public::tools::*;

@@ -1,6 +1,6 @@
 //! Tool runs of streamed responses.
 
-use super::response_tools::conversation::tool_call;
+use super::response_tools::calls::tool_call;
 use crate::api::responses::CreateResponse as CreateResponseCall;
 use crate::stream::{EventStream, ResponseAccumulator, ResponseChange, ResponsePart};
 use crate::tools::{Opened, ResponsesConversation, StreamedConversation, ToolCall};
@@ -19,7 +19,10 @@ impl StreamedConversation for ResponsesConversation {
     #[inline]
     fn completed_call(change: &ResponseChange, response: &Response) -> Option<ToolCall> {
         let output = match change {
-            ResponseChange::Done { output, part } if *part == ResponsePart::Arguments => output,
+            ResponseChange::Done {
+                output,
+                part: ResponsePart::Arguments | ResponsePart::Input,
+            } => output,
             ResponseChange::ItemDone { output } => output,
             _ => return None,
         };

@@ -5,8 +5,12 @@ use serde_json::Value;
 use super::chat_tools::conversation::tool_call;
 use crate::api::chat::completions::CreateChatCompletion;
 use crate::stream::{ChatAccumulator, ChatChange, EventStream};
-use crate::tools::{ChatConversation, Opened, StreamedConversation, ToolCall};
-use crate::types::{CreateChatCompletionResponse, CreateChatCompletionStreamResponse};
+use crate::tools::{CallKind, ChatConversation, Opened, StreamedConversation, ToolCall};
+use crate::types::{
+    CreateChatCompletionResponse,
+    CreateChatCompletionResponseChoicesItemFinishReason as FinishReason,
+    CreateChatCompletionStreamResponse,
+};
 use crate::{BoxFuture, Call, Error};
 
 impl StreamedConversation for ChatConversation {
@@ -30,7 +34,10 @@ impl StreamedConversation for ChatConversation {
         let item = first.message.tool_calls.as_ref()?.get(*call)?;
         let call = tool_call(item).filter(|_| first.index == *choice)?;
         // The last call of a truncated choice is incomplete.
-        let is_complete = serde_json::from_str::<Value>(&call.arguments).is_ok();
+        let is_complete = match call.kind {
+            CallKind::Function => serde_json::from_str::<Value>(&call.arguments).is_ok(),
+            _ => !matches!(first.finish_reason, FinishReason::Length),
+        };
         is_complete.then_some(call)
     }
 }

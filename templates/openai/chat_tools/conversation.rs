@@ -4,14 +4,14 @@ use std::future::IntoFuture;
 
 use serde_json::Value;
 
+use super::outputs;
 use crate::api::chat::completions::CreateChatCompletion;
 use crate::helpers::tool_choice::stop_forcing;
 use crate::runtime::arguments::arguments_text;
-use crate::tools::{Conversation, ToolCall, ToolOutput, Toolbox};
+use crate::tools::{CallKind, Conversation, ToolCall, ToolOutput, Toolbox};
 use crate::types::{
-    ChatCompletionMessageToolCallsItem as CallItem, ChatCompletionRequestMessage,
-    CreateChatCompletionRequest, CreateChatCompletionRequestToolsItem as RequestTool,
-    CreateChatCompletionResponse,
+    ChatCompletionMessageToolCallsItem as CallItem, CreateChatCompletionRequest,
+    CreateChatCompletionRequestToolsItem as RequestTool, CreateChatCompletionResponse,
     CreateChatCompletionResponseChoicesItemFinishReason as FinishReason,
 };
 use crate::{BoxFuture, Call, Error};
@@ -31,7 +31,8 @@ impl ChatConversation {
         let mut request: CreateChatCompletionRequest = call.json_body()?;
         tools.add_definitions(&mut request.tools, |tool| match tool {
             RequestTool::Function(tool) => Some(&tool.function.name),
-            _ => None,
+            RequestTool::Custom(tool) => Some(&tool.custom.name),
+            RequestTool::Unknown(_) => None,
         });
         Ok(Self { call, request })
     }
@@ -80,10 +81,7 @@ impl Conversation for ChatConversation {
 
     #[inline]
     fn push_outputs(&mut self, outputs: &[ToolOutput]) {
-        let messages = outputs
-            .iter()
-            .map(|output| ChatCompletionRequestMessage::tool(output.content(), &output.call.id));
-        self.request.messages.extend(messages);
+        self.request.messages.extend(outputs::messages(outputs));
         stop_forcing(&mut self.request.tool_choice);
     }
 
@@ -104,7 +102,7 @@ fn not_saved(error: serde_json::Error) -> Error {
     Error::request("the conversation cannot be saved or restored").with_source(error)
 }
 
-/// Returns the call of a function in the tool calls of a message.
+/// Returns the call in an item of the tool calls of a message.
 #[inline]
 pub(in crate::helpers) fn tool_call(item: &CallItem) -> Option<ToolCall> {
     match item {
@@ -115,7 +113,10 @@ pub(in crate::helpers) fn tool_call(item: &CallItem) -> Option<ToolCall> {
         }
         // Some servers leave out the type.
         CallItem::Unknown(call) => untyped_call(call.json()),
-        _ => None,
+        CallItem::Custom(call) => {
+            let (id, custom) = (&call.id, &call.custom);
+            Some(ToolCall::new(id, &custom.name, &custom.input).with_kind(CallKind::Text))
+        }
     }
 }
 

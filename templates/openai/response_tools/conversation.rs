@@ -2,26 +2,14 @@
 
 use std::future::IntoFuture;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+use super::{calls, outputs};
 use crate::api::responses::CreateResponse as CreateResponseCall;
 use crate::helpers::tool_choice::stop_forcing;
-use crate::runtime::arguments::arguments_text;
 use crate::tools::{Conversation, ToolCall, ToolOutput, Toolbox};
-use crate::types::{
-    CreateResponse, FunctionToolCall, InputItem, InputParam, OutputItem, Response, ResponseStatus,
-    Tool,
-};
+use crate::types::{CreateResponse, InputItem, InputParam, Response, ResponseStatus, Tool};
 use crate::{BoxFuture, Call, Error};
-
-/// Types of items that require an action of the caller other than a function call.
-const OTHER_ACTIONS: &[&str] = &[
-    "apply_patch_call",
-    "computer_call",
-    "custom_tool_call",
-    "local_shell_call",
-    "mcp_approval_request",
-];
 
 /// How a request refers to the previous ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,8 +29,8 @@ pub struct ResponsesConversation {
     call: Call<CreateResponseCall>,
     request: CreateResponse,
     history: ResponseHistory,
-    /// The function calls of the last response.
-    calls: Vec<FunctionToolCall>,
+    /// The programs that made calls of the last response, by the identifier of the call.
+    callers: Map<String, Value>,
 }
 
 impl ResponsesConversation {
@@ -51,6 +39,7 @@ impl ResponsesConversation {
         let mut request: CreateResponse = call.json_body()?;
         tools.add_definitions(&mut request.tools, |tool| match tool {
             Tool::Function(tool) => Some(&tool.name),
+            Tool::Custom(tool) => Some(&tool.name),
             _ => None,
         });
         let history = match request.store {
@@ -61,7 +50,7 @@ impl ResponsesConversation {
             call,
             request,
             history,
-            calls: Vec::new(),
+            callers: Map::new(),
         })
     }
 
@@ -119,17 +108,12 @@ impl Conversation for ResponsesConversation {
         if !matches!(status, None | Some(ResponseStatus::Completed)) {
             return Vec::new();
         }
-        let calls = response.output.iter().filter_map(tool_call);
-        let calls: Vec<ToolCall> = calls.collect();
-        if !calls.is_empty() && response.output.iter().any(requires_other_action) {
-            return Vec::new();
-        }
-        calls
+        calls::tool_calls(response)
     }
 
     #[inline]
     fn push_response(&mut self, response: &Response) {
-        self.calls = response.function_calls().cloned().collect();
+        self.callers = response.output.iter().filter_map(outputs::caller).collect();
         if self.request.conversation.is_some() {
             return self.clear_input();
         }
@@ -146,16 +130,10 @@ impl Conversation for ResponsesConversation {
 
     #[inline]
     fn push_outputs(&mut self, outputs: &[ToolOutput]) {
-        let calls = std::mem::take(&mut self.calls);
-        let items = outputs.iter().map(|output| {
-            let id = &output.call.id;
-            let item = InputItem::function_call_output(id, output.content());
-            let call = calls.iter().find(|call| call.call_id == *id);
-            match call.and_then(caller) {
-                Some(caller) => with_caller(item, caller),
-                None => item,
-            }
-        });
+        let callers = std::mem::take(&mut self.callers);
+        let items = outputs
+            .iter()
+            .map(|output| outputs::item(output, callers.get(&output.call.id)));
         self.append_input(items);
         stop_forcing(&mut self.request.tool_choice);
     }
@@ -163,16 +141,15 @@ impl Conversation for ResponsesConversation {
     #[inline]
     fn save(&self) -> Result<Value, Error> {
         let request = serde_json::to_value(&self.request).map_err(not_saved)?;
-        let calls = serde_json::to_value(&self.calls).map_err(not_saved)?;
-        Ok(json!({ "request": request, "calls": calls }))
+        Ok(json!({ "request": request, "callers": self.callers }))
     }
 
     #[inline]
     fn restore(&mut self, mut state: Value) -> Result<(), Error> {
         let mut part = |name: &str| state.get_mut(name).map(Value::take).unwrap_or_default();
-        let (request, calls) = (part("request"), part("calls"));
+        let (request, callers) = (part("request"), part("callers"));
         self.request = serde_json::from_value(request).map_err(not_saved)?;
-        self.calls = serde_json::from_value(calls).map_err(not_saved)?;
+        self.callers = serde_json::from_value(callers).map_err(not_saved)?;
         Ok(())
     }
 }
@@ -180,57 +157,4 @@ impl Conversation for ResponsesConversation {
 #[inline]
 fn not_saved(error: serde_json::Error) -> Error {
     Error::request("the conversation cannot be saved or restored").with_source(error)
-}
-
-/// Returns the function call in an item. If its arguments are not a string, the item does not match its type.
-#[inline]
-pub(in crate::helpers) fn tool_call(item: &OutputItem) -> Option<ToolCall> {
-    let json = match item {
-        OutputItem::FunctionCall(call) => {
-            let arguments = arguments_text("arguments", &call.arguments, &call.extra);
-            return Some(ToolCall::new(&call.call_id, &call.name, arguments));
-        }
-        OutputItem::Unknown(unknown) => unknown.json(),
-        _ => return None,
-    };
-    let string = |name: &str| json.get(name).and_then(Value::as_str);
-    // Some servers number their calls.
-    let identifier = |name: &str| match json.get(name)? {
-        Value::Number(number) => Some(number.to_string()),
-        id => id.as_str().map(str::to_owned),
-    };
-    let arguments = match json.get("arguments")? {
-        Value::String(arguments) => arguments.clone(),
-        arguments => arguments.to_string(),
-    };
-    let id = identifier("call_id").or_else(|| identifier("id"));
-    let is_call = string("type").is_none_or(|item_type| ["", "function_call"].contains(&item_type));
-    let name = string("name").filter(|_| is_call)?;
-    Some(ToolCall::new(id.unwrap_or_default(), name, arguments))
-}
-
-#[inline]
-fn requires_other_action(item: &OutputItem) -> bool {
-    let json = serde_json::to_value(item).unwrap_or_default();
-    let item_type = json.get("type").and_then(Value::as_str);
-    item_type.is_some_and(|item_type| OTHER_ACTIONS.contains(&item_type))
-}
-
-/// Returns the program that made a function call, if the model did not make it directly. Not all revisions of the
-/// document declare the property.
-#[inline]
-fn caller(call: &FunctionToolCall) -> Option<Value> {
-    let mut call = serde_json::to_value(call).ok()?;
-    let caller = call.get_mut("caller").map(Value::take)?;
-    (!caller.is_null()).then_some(caller)
-}
-
-/// Addresses an output to the program that made the call.
-#[inline]
-fn with_caller(item: InputItem, caller: Value) -> InputItem {
-    let mut json = serde_json::to_value(&item).unwrap_or_default();
-    if let Some(properties) = json.as_object_mut() {
-        properties.insert("caller".to_owned(), caller);
-    }
-    serde_json::from_value(json).unwrap_or(item)
 }

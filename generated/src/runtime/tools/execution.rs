@@ -4,7 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use super::{Approval, ToolCall, ToolError, ToolOutput, Toolbox};
+use serde_json::Value;
+
+use super::{Approval, CallKind, ToolCall, ToolContent, ToolError, ToolOutput, Toolbox};
 use crate::runtime::wire::transport::BoxFuture;
 
 /// Decides about a call before it is executed.
@@ -42,7 +44,11 @@ impl Execution {
                 {
                     return ToolOutput::new(call, Err(ToolError::Denied(reason)));
                 }
-                tools.execute(call).await
+                match call.kind {
+                    // The service calls it.
+                    CallKind::Remote => ToolOutput::new(call, Ok(ToolContent::Raw(Value::Null))),
+                    _ => tools.execute(call).await,
+                }
             }
         };
         *self = Self::Running(call, Box::pin(future));
@@ -61,6 +67,16 @@ impl Execution {
         if let Self::Waiting(call) = self {
             *self = Self::Announced(call.clone());
         }
+    }
+}
+
+/// Returns whether a run handles a call. Otherwise it ends, so that the program does. The call of a function that does
+/// not exist is reported to the model.
+pub(super) fn is_executable(call: &ToolCall, tools: &Toolbox, approve: Option<&Approve>) -> bool {
+    match call.kind {
+        CallKind::Function => true,
+        CallKind::Text | CallKind::Action => tools.has(call),
+        CallKind::Remote => approve.is_some(),
     }
 }
 

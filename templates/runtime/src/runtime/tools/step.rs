@@ -16,3 +16,14 @@ pub enum ToolStep<R, E = Infallible> {
     /// A part of a response arrived.
     Event(E),
 }
+
+impl<R> ToolStep<R> {
+    /// Returns the step as one of a run that also returns events.
+    pub(super) fn with_events<E>(self) -> ToolStep<R, E> {
+        match self {
+            Self::Response(response) => ToolStep::Response(response),
+            Self::Output(output) => ToolStep::Output(output),
+            Self::Event(event) => match event {},
+        }
+    }
+}

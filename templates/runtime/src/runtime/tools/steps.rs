@@ -1,23 +1,26 @@
 //! A stream of the steps of a run.
 
+mod poll;
+
 use std::convert::Infallible;
 use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use super::arriving::{Arrival, Arriving};
+use super::arriving::Arriving;
 use super::checkpoint::Checkpoint;
 use super::early::EarlyCalls;
-use super::execution::{Approve, Execution, idle, poll_finished};
+use super::execution::{Approve, Execution};
 use super::{Conversation, OnToolError, ToolOutput, ToolStep, Toolbox};
 use crate::runtime::error::Error;
-use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::wire::transport::BoxFuture;
 
 /// The default limit of requests.
 const DEFAULT_MAX_ROUNDS: u32 = 10;
+
+/// Is called with each step. An error ends the run.
+pub(super) type OnStep<R> = Box<dyn FnMut(&ToolStep<R>) -> Result<(), Error> + Send>;
 
 /// Saves a checkpoint.
 pub(super) type Save = Box<dyn FnMut(Checkpoint) -> Saved + Send>;
@@ -34,6 +37,7 @@ pub struct ToolSteps<C: Conversation, E = Infallible> {
     pub(super) on_tool_error: OnToolError,
     pub(super) approve: Option<Approve>,
     pub(super) save: Option<Save>,
+    pub(super) on_step: Option<OnStep<C::Response>>,
     rounds: u32,
     send: SendRequest<C, E>,
     state: State<C::Response, E>,
@@ -74,6 +78,7 @@ impl<C: Conversation, E> ToolSteps<C, E> {
             on_tool_error: OnToolError::default(),
             approve: None,
             save: None,
+            on_step: None,
             rounds: 0,
             send,
             state: State::Ready,
@@ -139,201 +144,6 @@ impl<C: Conversation, E> ToolSteps<C, E> {
         checkpoint.finished = matches!(self.state, State::Done);
         Ok(checkpoint)
     }
-
-    /// Adds a response to the conversation and returns the next state.
-    fn push_response(
-        &mut self,
-        response: &C::Response,
-        early: EarlyCalls,
-    ) -> State<C::Response, E> {
-        let calls = self.conversation.tool_calls(response);
-        self.conversation.push_response(response);
-        if calls.is_empty() {
-            return State::Done;
-        }
-        // Without another request, the outputs would not be used.
-        if self.rounds >= self.max_rounds {
-            return State::Failed(too_many_rounds(self.max_rounds));
-        }
-        State::Executing(early.complete(calls))
-    }
-
-    /// Returns whether calls start while their response arrives. Otherwise they start when it is complete: a checkpoint
-    /// cannot refer to a part of a response, and after the last response the outputs would not be used.
-    fn starts_early(&self) -> bool {
-        self.save.is_none() && self.rounds < self.max_rounds
-    }
-
-    /// Returns the step of a finished call, after which the run may fail.
-    fn output_step(&mut self, output: ToolOutput) -> ToolStep<C::Response, E> {
-        let on_error = self.tools.reaction(&output.call.name);
-        if on_error.unwrap_or(self.on_tool_error) == OnToolError::Abort
-            && let Err(error) = &output.result
-        {
-            let message = format!("`{}`: {error}", output.call.name);
-            let failure = Error::new(ErrorKind::Tool, message);
-            self.fail(failure.with_source(error.clone()));
-        }
-        ToolStep::Output(output)
-    }
-
-    /// Starts to save a checkpoint, if there is a callback for it.
-    fn save(&mut self) {
-        if self.save.is_none() {
-            return;
-        }
-        match (self.checkpoint(), &mut self.save) {
-            (Ok(checkpoint), Some(save)) => self.saving = Some(save(checkpoint)),
-            (Err(error), _) => self.saving = Some(Box::pin(std::future::ready(Err(error)))),
-            (Ok(_), None) => {}
-        }
-    }
-
-    /// Starts as many calls as may run. Returns whether a checkpoint must be saved first.
-    fn start_calls(&mut self) -> bool {
-        let State::Executing(executions) = &mut self.state else {
-            return false;
-        };
-        let mut announced = false;
-        for execution in idle(executions, self.max_concurrent_calls) {
-            if self.save.is_some() && matches!(execution, Execution::Waiting(_)) {
-                execution.announce();
-                announced = true;
-            } else if !announced {
-                execution.start(&self.tools, self.approve.as_ref());
-            }
-        }
-        announced
-    }
-
-    /// Polls for an output of a call that started early, an event, or the complete response.
-    fn poll_arrival(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Result<ToolStep<C::Response, E>, Error>> {
-        let starts_early = self.starts_early();
-        let State::Requesting(request) = &mut self.state else {
-            return Poll::Pending;
-        };
-        let approve = self.approve.as_ref();
-        let finished = request
-            .early
-            .poll(&self.tools, approve, self.max_concurrent_calls, cx);
-        if let Some(output) = finished {
-            return Poll::Ready(Ok(self.output_step(output)));
-        }
-        Poll::Ready(Ok(match ready!(request.response.poll(cx))? {
-            Arrival::Event(event, call) => {
-                if let Some(call) = call.filter(|_| starts_early) {
-                    request.early.push(call);
-                }
-                ToolStep::Event(event)
-            }
-            Arrival::Response(response) => {
-                let early = std::mem::take(&mut request.early);
-                self.state = self.push_response(&response, early);
-                ToolStep::Response(response)
-            }
-        }))
-    }
-
-    /// Ends the run with an error. What arrived of the last response is kept.
-    fn fail(&mut self, error: Error) {
-        let failed = std::mem::replace(&mut self.state, State::Failed(error));
-        if let State::Requesting(request) = failed {
-            self.interrupted = Some(request.response);
-        }
-    }
-
-    /// Polls for the next finished tool call. Returns `None`, and adds the outputs to the conversation, when all have
-    /// finished.
-    fn poll_output(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<ToolOutput>, Error>> {
-        loop {
-            if let Some(saving) = &mut self.saving {
-                let saved = ready!(saving.as_mut().poll(cx));
-                self.saving = None;
-                if let Err(error) = saved {
-                    return Poll::Ready(Err(error));
-                }
-            }
-            if let Some(output) = self.finished.take() {
-                return Poll::Ready(Ok(Some(output)));
-            }
-            if self.start_calls() {
-                self.save();
-                continue;
-            }
-            let State::Executing(executions) = &mut self.state else {
-                return Poll::Ready(Ok(None));
-            };
-            if !executions.iter().any(Execution::is_running) {
-                break;
-            }
-            match poll_finished(executions, cx) {
-                Some(output) => self.finished = Some(output),
-                None => return Poll::Pending,
-            }
-            self.save();
-        }
-        self.push_outputs();
-        Poll::Ready(Ok(None))
-    }
-
-    fn push_outputs(&mut self) {
-        let State::Executing(executions) = std::mem::replace(&mut self.state, State::Ready) else {
-            return;
-        };
-        let finished = executions
-            .into_iter()
-            .filter_map(|execution| match execution {
-                Execution::Finished(output) => Some(output),
-                _ => None,
-            });
-        let outputs: Vec<ToolOutput> = finished.collect();
-        self.conversation.push_outputs(&outputs);
-    }
-}
-
-impl<C: Conversation, E> Stream for ToolSteps<C, E> {
-    type Item = Result<ToolStep<C::Response, E>, Error>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let this = &mut *self;
-        loop {
-            match &mut this.state {
-                State::Ready if this.rounds >= this.max_rounds => {
-                    this.state = State::Failed(too_many_rounds(this.max_rounds));
-                }
-                State::Ready => {
-                    this.rounds += 1;
-                    this.state = State::Requesting(Request {
-                        response: (this.send)(&mut this.conversation),
-                        early: EarlyCalls::default(),
-                    });
-                }
-                State::Requesting(_) => match ready!(this.poll_arrival(cx)) {
-                    Ok(step) => return Poll::Ready(Some(Ok(step))),
-                    Err(error) => this.fail(error),
-                },
-                State::Executing(_) => match ready!(this.poll_output(cx)) {
-                    Ok(Some(output)) => return Poll::Ready(Some(Ok(this.output_step(output)))),
-                    Ok(None) => this.state = State::Ready,
-                    Err(error) => this.fail(error),
-                },
-                State::Failed(_) => {
-                    if let State::Failed(error) = std::mem::replace(&mut this.state, State::Done) {
-                        return Poll::Ready(Some(Err(error)));
-                    }
-                }
-                State::Done => return Poll::Ready(None),
-            }
-        }
-    }
-}
-
-fn too_many_rounds(rounds: u32) -> Error {
-    let message = format!("the model still calls tools after {rounds} rounds");
-    Error::new(ErrorKind::Rounds, message)
 }
 
 impl<C: Conversation, E> Unpin for ToolSteps<C, E> {}
