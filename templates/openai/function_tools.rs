@@ -71,8 +71,8 @@ impl Toolbox {
 
     /// Adds a function, replacing a tool with the same name. The service enforces the schema of the argument type if the
     /// type has a strict one: see [`ToolDefinition::of_type`].
-    #[inline]
     #[must_use]
+    #[inline]
     pub fn function_of_type<T, F, R, E>(
         self,
         name: impl Into<String>,

@@ -49,17 +49,17 @@ impl Agent {
     }
 
     /// Sets the tools of the agent, which may be agents as well.
-    #[inline]
     #[must_use]
-    pub fn tools(mut self, tools: Toolbox) -> Self {
+    #[inline]
+    pub fn with_tools(mut self, tools: Toolbox) -> Self {
         self.tools = tools;
         self
     }
 
     /// Configures each run of the agent, for example its limits or approval. By default a run has the limits of
     /// [`ToolRun`].
-    #[inline]
     #[must_use]
+    #[inline]
     pub fn configure(mut self, configure: impl Fn(Run) -> Run + Send + Sync + 'static) -> Self {
         self.configure = Arc::new(configure);
         self
@@ -100,8 +100,8 @@ struct Handoff {
 impl Toolbox {
     /// Adds an agent, replacing a tool with the same name. The model writes a task, and gets the text of the last response
     /// of the agent. An agent that fails is reported to the model. Dropping the run ends that of the agent.
-    #[inline]
     #[must_use]
+    #[inline]
     pub fn agent(
         self,
         name: impl Into<String>,

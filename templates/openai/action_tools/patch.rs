@@ -21,8 +21,8 @@ pub trait PatchEditor: Send + Sync + 'static {
 impl Toolbox {
     /// Adds the files that a model changes with `Tool::apply_patch()`. A patch that cannot be applied is reported to the
     /// model as failed.
-    #[inline]
     #[must_use]
+    #[inline]
     pub fn apply_patch(self, editor: impl PatchEditor) -> Self {
         let editor = Arc::new(editor);
         self.action("apply_patch_call", move |call: Value| {

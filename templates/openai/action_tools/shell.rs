@@ -36,8 +36,8 @@ impl Toolbox {
     ///
     /// The commands of a call run one after the other. The error of one that cannot be run is reported to the model, and
     /// the rest of the call is not run. Commands in a container of the service are not passed to this shell.
-    #[inline]
     #[must_use]
+    #[inline]
     pub fn shell(self, shell: impl Shell) -> Self {
         let shell = Arc::new(shell);
         self.action("shell_call", move |call: Value| run(shell.clone(), call))

@@ -52,7 +52,7 @@ async fn a_model_hands_a_task_to_another_agent() {
         text("It is `la mer`."),
     ]);
     let agent = Agent::new(client.responses().create(request("Translate.")));
-    let agent = agent.tools(Toolbox::new().with::<look_up>());
+    let agent = agent.with_tools(Toolbox::new().with::<look_up>());
     let tools = Toolbox::new().agent("translate", "Translates.", agent);
     let request = request("Answer.").with_input("What is `sea` in French?");
     let run = client.responses().create(request).run_tools(&tools);
@@ -72,7 +72,7 @@ async fn a_model_hands_a_task_to_another_agent() {
 async fn an_agent_that_fails_is_reported_to_the_model() {
     let (client, mock) = Client::mocked([translate_call(), look_up_call(), text("I cannot.")]);
     let agent = Agent::new(client.responses().create(request("Translate.")))
-        .tools(Toolbox::new().with::<look_up>())
+        .with_tools(Toolbox::new().with::<look_up>())
         .configure(|run| run.max_rounds(1));
     let tools = Toolbox::new().agent("translate", "Translates.", agent);
     let run = client

@@ -32,8 +32,8 @@ impl Toolbox {
     ///
     /// A failed action ends the run, since a model that expects a picture cannot be told about an error. Change it with
     /// [`on_error`](Self::on_error) and the name `computer_call`.
-    #[inline]
     #[must_use]
+    #[inline]
     pub fn computer(self, computer: impl Computer) -> Self {
         let computer = Arc::new(computer);
         let handler = move |call: Value| perform(computer.clone(), call);
