@@ -121,8 +121,12 @@ pub mod websocket {
     #[cfg(feature = "realtime")]
     #[cfg(feature = "websocket")]
     pub use crate::helpers::realtime_history::*;
+    #[cfg(feature = "realtime")]
+    #[cfg(feature = "websocket")]
+    pub use crate::helpers::realtime_tools::*;
     #[cfg(feature = "responses")]
     #[cfg(feature = "websocket")]
     pub use crate::helpers::responses_websocket::*;
+    pub use crate::helpers::responses_websocket_tools::*;
     pub use crate::runtime::public::websocket::*;
 }

@@ -4,7 +4,7 @@ use super::response_tools::calls::tool_call;
 use crate::api::responses::CreateResponse as CreateResponseCall;
 use crate::stream::{EventStream, ResponseAccumulator, ResponseChange, ResponsePart};
 use crate::tools::{Opened, ResponsesConversation, StreamedConversation, ToolCall};
-use crate::types::{Response, ResponseStreamEvent};
+use crate::types::{OutputItem, Response, ResponseStreamEvent};
 use crate::{BoxFuture, Call, Error};
 
 impl StreamedConversation for ResponsesConversation {
@@ -18,16 +18,25 @@ impl StreamedConversation for ResponsesConversation {
 
     #[inline]
     fn completed_call(change: &ResponseChange, response: &Response) -> Option<ToolCall> {
-        let output = match change {
-            ResponseChange::Done {
-                output,
-                part: ResponsePart::Arguments | ResponsePart::Input,
-            } => output,
-            ResponseChange::ItemDone { output } => output,
-            _ => return None,
-        };
-        tool_call(response.output.get(*output)?)
+        tool_call(completed_output(change, response)?)
     }
+}
+
+/// Returns the item that a change completed, or of which it completed the arguments or input.
+#[inline]
+pub(in crate::helpers) fn completed_output<'a>(
+    change: &ResponseChange,
+    response: &'a Response,
+) -> Option<&'a OutputItem> {
+    let output = match change {
+        ResponseChange::Done {
+            output,
+            part: ResponsePart::Arguments | ResponsePart::Input,
+        } => output,
+        ResponseChange::ItemDone { output } => output,
+        _ => return None,
+    };
+    response.output.get(*output)
 }
 
 #[inline]

@@ -69,6 +69,9 @@ pub mod image_output;
 pub mod image_stream;
 #[cfg(feature = "uploads")]
 pub mod large_upload;
+#[cfg(feature = "client")]
+#[cfg(feature = "mcp")]
+pub mod mcp_tools;
 #[cfg(feature = "catalog")]
 pub mod model_catalog;
 #[cfg(feature = "realtime")]
@@ -77,6 +80,9 @@ pub mod realtime;
 #[cfg(feature = "realtime")]
 #[cfg(feature = "websocket")]
 pub mod realtime_history;
+#[cfg(feature = "realtime")]
+#[cfg(feature = "websocket")]
+pub mod realtime_tools;
 #[cfg(feature = "realtime")]
 #[cfg(feature = "websocket")]
 pub mod realtime_translation;
@@ -112,6 +118,7 @@ pub mod response_tools_stream;
 #[cfg(feature = "responses")]
 #[cfg(feature = "websocket")]
 pub mod responses_websocket;
+pub mod responses_websocket_tools;
 #[cfg(feature = "catalog")]
 #[cfg(feature = "client")]
 pub mod run_cost;

@@ -2,6 +2,7 @@
 
 pub(super) mod calls;
 mod conversation;
+pub(super) mod exchange;
 mod outputs;
 
 pub use self::conversation::{ResponseHistory, ResponsesConversation};

@@ -9,6 +9,11 @@ use crate::types::{InputItem, OutputItem};
 #[inline]
 pub(super) fn item(output: &ToolOutput, caller: Option<&Value>) -> InputItem {
     let id = &output.call.id;
+    if let (CallKind::Function, None, Ok(ToolContent::Text(text))) =
+        (output.call.kind, caller, &output.result)
+    {
+        return InputItem::function_call_output(id, text);
+    }
     let mut item = match output.call.kind {
         CallKind::Remote => return approval(output),
         CallKind::Action => action_output(output),
@@ -42,7 +47,7 @@ fn approval(output: &ToolOutput) -> InputItem {
     serde_json::from_value(item).unwrap_or_else(|_| InputItem::mcp_approval_response(id, approve))
 }
 
-/// The output of an action, which the handler returned, or what the model is told about an error.
+/// The output of an action, which the handler returned, or what the model reads about an error.
 #[inline]
 fn action_output(output: &ToolOutput) -> Value {
     let name = output.call.name.as_str();
