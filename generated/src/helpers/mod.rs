@@ -47,6 +47,7 @@ pub mod chat_stream;
 pub mod chat_structured;
 #[cfg(feature = "chat")]
 pub mod chat_tools;
+#[cfg(feature = "chat")]
 pub mod chat_tools_stream;
 #[cfg(feature = "catalog")]
 #[cfg(any(feature = "embeddings", feature = "types"))]
@@ -86,6 +87,7 @@ pub mod realtime_tools;
 #[cfg(feature = "realtime")]
 #[cfg(feature = "websocket")]
 pub mod realtime_translation;
+#[cfg(feature = "responses")]
 pub mod response_agent;
 #[cfg(feature = "responses")]
 pub mod response_conversation;
@@ -114,10 +116,13 @@ pub mod response_stream;
 pub mod response_structured;
 #[cfg(feature = "responses")]
 pub mod response_tools;
+#[cfg(feature = "responses")]
 pub mod response_tools_stream;
 #[cfg(feature = "responses")]
 #[cfg(feature = "websocket")]
 pub mod responses_websocket;
+#[cfg(feature = "responses")]
+#[cfg(feature = "websocket")]
 pub mod responses_websocket_tools;
 #[cfg(feature = "catalog")]
 #[cfg(feature = "client")]
