@@ -104,6 +104,7 @@ async fn tools_of_an_mcp_server_are_called_over_http() {
         .await
         .expect("a line")
         .expect("an address");
+    drop(rustls::crypto::ring::default_provider().install_default());
     let transport = StreamableHttpClientTransport::from_uri(format!("http://{address}/mcp"));
     let service = ().serve(transport).await.expect("a connection");
     check(service.peer()).await;
