@@ -84,8 +84,18 @@ pub mod tokens {
 /// Tools that a model calls, and runs that call them until the model is done.
 #[cfg(feature = "client")]
 pub mod tools {
+    #[cfg(any(
+        feature = "beta",
+        feature = "conversations",
+        feature = "responses",
+        feature = "types"
+    ))]
+    #[cfg(feature = "client")]
+    pub use crate::helpers::action_tools::*;
     #[cfg(feature = "chat")]
     pub use crate::helpers::chat_tools::*;
+    #[cfg(feature = "responses")]
+    pub use crate::helpers::response_agent::*;
     #[cfg(feature = "responses")]
     pub use crate::helpers::response_tools::*;
     pub use crate::runtime::public::tools::*;
@@ -117,8 +127,14 @@ pub mod websocket {
     #[cfg(feature = "realtime")]
     #[cfg(feature = "websocket")]
     pub use crate::helpers::realtime_history::*;
+    #[cfg(feature = "realtime")]
+    #[cfg(feature = "websocket")]
+    pub use crate::helpers::realtime_tools::*;
     #[cfg(feature = "responses")]
     #[cfg(feature = "websocket")]
     pub use crate::helpers::responses_websocket::*;
+    #[cfg(feature = "responses")]
+    #[cfg(feature = "websocket")]
+    pub use crate::helpers::responses_websocket_tools::*;
     pub use crate::runtime::public::websocket::*;
 }

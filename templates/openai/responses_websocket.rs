@@ -25,11 +25,7 @@ impl Lanes<ResponsesChannel> {
             Some(id) => self.open(id)?,
             None => self.open_new()?,
         };
-        let mut lane = ResponseLane {
-            lane,
-            last_response_id: None,
-            in_progress: false,
-        };
+        let mut lane = ResponseLane::idle(lane);
         lane.create(request).await?;
         Ok(lane)
     }
@@ -46,6 +42,16 @@ pub struct ResponseLane {
 }
 
 impl ResponseLane {
+    /// Creates a lane in which no response was requested.
+    #[inline]
+    pub(super) fn idle(lane: Lane<ResponsesChannel>) -> Self {
+        Self {
+            lane,
+            last_response_id: None,
+            in_progress: false,
+        }
+    }
+
     /// Returns the `stream_id` of the lane.
     #[inline]
     pub fn stream_id(&self) -> &str {

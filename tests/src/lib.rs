@@ -13,6 +13,7 @@
 #[doc = include_str!("../../docs/everyday-calls.md")]
 #[doc = include_str!("../../docs/hosts.md")]
 #[doc = include_str!("../../docs/testing.md")]
+#[doc = include_str!("../../docs/tools.md")]
 #[doc = include_str!("../../docs/unknown-data.md")]
 pub struct Documents;
 

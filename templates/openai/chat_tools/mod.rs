@@ -1,14 +1,16 @@
 //! Running chat completions with tools.
 
-mod conversation;
+pub(super) mod conversation;
+mod outputs;
 
 use serde::de::DeserializeOwned;
+use serde_json::json;
 
 pub use self::conversation::ChatConversation;
 use crate::Call;
 use crate::api::chat::completions::CreateChatCompletion;
 use crate::runtime::arguments::{arguments_text, decode_arguments};
-use crate::tools::{ToolDefinition, ToolRun, Toolbox};
+use crate::tools::{ToolDefinition, ToolInput, ToolRun, Toolbox};
 use crate::types::{
     ChatCompletionMessageToolCallFunction, ChatCompletionTool,
     CreateChatCompletionRequestToolsItem as RequestTool, FunctionObject,
@@ -18,7 +20,7 @@ impl Call<CreateChatCompletion> {
     /// Sends the request with these tools in addition to its own, executes the function calls of the first choice, and
     /// continues until there are none.
     ///
-    /// The run also ends with a response that was truncated or that calls a custom tool. A `tool_choice` that forces a
+    /// The run also ends with a response that was truncated, or that calls a custom tool that the toolbox lacks. A `tool_choice` that forces a
     /// call applies to the first request only. Headers, timeout and retries of this call apply to each request.
     #[inline]
     pub fn run_tools(self, tools: &Toolbox) -> ToolRun<ChatConversation> {
@@ -40,8 +42,29 @@ impl From<ToolDefinition> for ChatCompletionTool {
 impl From<ToolDefinition> for RequestTool {
     #[inline]
     fn from(tool: ToolDefinition) -> Self {
-        ChatCompletionTool::from(tool).into()
+        match custom(&tool) {
+            Some(custom) => custom,
+            None => ChatCompletionTool::from(tool).into(),
+        }
     }
+}
+
+/// Returns the definition of a tool whose input is text.
+#[inline]
+fn custom(tool: &ToolDefinition) -> Option<RequestTool> {
+    let mut custom = json!({ "name": tool.name });
+    match &tool.input {
+        ToolInput::Json => return None,
+        ToolInput::Text => {}
+        ToolInput::Grammar { syntax, definition } => {
+            let grammar = json!({ "syntax": syntax, "definition": definition });
+            custom["format"] = json!({ "type": "grammar", "grammar": grammar });
+        }
+    }
+    if let Some(description) = &tool.description {
+        custom["description"] = json!(description);
+    }
+    serde_json::from_value(json!({ "type": "custom", "custom": custom })).ok()
 }
 
 impl ChatCompletionMessageToolCallFunction {

@@ -64,10 +64,17 @@ pub fn under(folder: &str, extensions: &[&str]) -> Vec<File> {
 
 /// Reads the Rust files of the hand-written crates.
 pub fn rust() -> Vec<File> {
-    ["generator", "oasmith", "templates", "tests", "xtask"]
-        .into_iter()
-        .flat_map(|folder| under(folder, &[".rs"]))
-        .collect()
+    [
+        "generator",
+        "macros",
+        "oasmith",
+        "templates",
+        "tests",
+        "xtask",
+    ]
+    .into_iter()
+    .flat_map(|folder| under(folder, &[".rs"]))
+    .collect()
 }
 
 fn collect(folder: &Path, name: &str, paths: &mut Vec<String>) {

@@ -14,16 +14,23 @@ fn every_function_of_a_helper_is_inline() {
     let mut violations = Vec::new();
     for file in helpers {
         let code = file.code();
+        let lines: Vec<(usize, &str)> = lines(&code).collect();
         let mut previous = "";
-        for (number, line) in lines(&code) {
-            // A declaration in a trait has no body.
-            if is_function(line) && !line.ends_with(';') && previous.trim() != "#[inline]" {
+        for (index, (number, line)) in lines.iter().enumerate() {
+            if is_function(line) && has_body(&lines[index..]) && previous.trim() != "#[inline]" {
                 violations.push(format!("{}:{number}: {}", file.path, line.trim()));
             }
             previous = line;
         }
     }
     assert_none("functions of helpers must be `#[inline]`", &violations);
+}
+
+/// Whether the function whose signature starts with these lines has a body. A declaration in a trait has none.
+fn has_body(lines: &[(usize, &str)]) -> bool {
+    let mut ends = lines.iter().map(|(_, line)| line.trim_end());
+    let end = ends.find(|line| line.ends_with([';', '{', '}']));
+    end.is_none_or(|line| !line.ends_with(';'))
 }
 
 fn is_function(line: &str) -> bool {

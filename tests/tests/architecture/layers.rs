@@ -230,6 +230,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "clock",
             "error",
             "error_kind",
+            "media",
             "wire",
         ],
     ),

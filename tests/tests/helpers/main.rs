@@ -1,6 +1,7 @@
 //! Tests of the helpers in `templates/openai`: accumulated streams, structured outputs, tools, waiting, large uploads
 //! and webhooks; and of the selection of helpers for a document.
 
+mod agents;
 mod assistant_stream;
 mod batches;
 mod catalog;
@@ -20,10 +21,12 @@ mod schema_check;
 mod selection;
 mod stream_fuzz;
 mod stream_fuzz_media;
+mod streamed_runs;
 mod strict_schemas;
 mod strict_types;
 mod structured_outputs;
 mod token_usage;
+mod tool_kinds;
 mod uploads;
 mod vector_stores;
 mod waiting;

@@ -8,4 +8,5 @@ mod examples;
 mod hosts;
 mod responses;
 mod session;
+mod tools;
 mod translation;

@@ -94,6 +94,8 @@ const STEPS: &[Step] = &[
                 "oasmith",
                 "--package",
                 GENERATED_PACKAGE,
+                "--package",
+                "openai-typed-macros",
                 "--locked",
                 "--allow-dirty",
                 "--no-verify",

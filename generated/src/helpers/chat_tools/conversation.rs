@@ -4,14 +4,14 @@ use std::future::IntoFuture;
 
 use serde_json::Value;
 
+use super::outputs;
 use crate::api::chat::completions::CreateChatCompletion;
 use crate::helpers::tool_choice::stop_forcing;
 use crate::runtime::arguments::arguments_text;
-use crate::tools::{Conversation, ToolCall, ToolOutput, Toolbox};
+use crate::tools::{CallKind, Conversation, ToolCall, ToolOutput, Toolbox};
 use crate::types::{
-    ChatCompletionMessageToolCallsItem as CallItem, ChatCompletionRequestMessage,
-    CreateChatCompletionRequest, CreateChatCompletionRequestToolsItem as RequestTool,
-    CreateChatCompletionResponse,
+    ChatCompletionMessageToolCallsItem as CallItem, CreateChatCompletionRequest,
+    CreateChatCompletionRequestToolsItem as RequestTool, CreateChatCompletionResponse,
     CreateChatCompletionResponseChoicesItemFinishReason as FinishReason,
 };
 use crate::{BoxFuture, Call, Error};
@@ -31,7 +31,8 @@ impl ChatConversation {
         let mut request: CreateChatCompletionRequest = call.json_body()?;
         tools.add_definitions(&mut request.tools, |tool| match tool {
             RequestTool::Function(tool) => Some(&tool.function.name),
-            _ => None,
+            RequestTool::Custom(tool) => Some(&tool.custom.name),
+            RequestTool::Unknown(_) => None,
         });
         Ok(Self { call, request })
     }
@@ -41,6 +42,12 @@ impl ChatConversation {
     pub fn request(&self) -> &CreateChatCompletionRequest {
         &self.request
     }
+
+    /// Returns the call that sends the next request.
+    #[inline]
+    pub(in crate::helpers) fn next_call(&self) -> Call<CreateChatCompletion> {
+        self.call.clone().replace_json_body(&self.request)
+    }
 }
 
 impl Conversation for ChatConversation {
@@ -48,8 +55,7 @@ impl Conversation for ChatConversation {
 
     #[inline]
     fn send(&mut self) -> BoxFuture<'static, Result<Self::Response, Error>> {
-        let call = self.call.clone().replace_json_body(&self.request);
-        Box::pin(call.into_future())
+        Box::pin(self.next_call().into_future())
     }
 
     #[inline]
@@ -62,16 +68,7 @@ impl Conversation for ChatConversation {
             return Vec::new();
         }
         let items = choice.message.tool_calls.iter().flatten();
-        let calls = items.map(|item| match item {
-            CallItem::Function(call) => {
-                let function = &call.function;
-                let arguments = arguments_text("arguments", &function.arguments, &function.extra);
-                Some(ToolCall::new(&call.id, &function.name, arguments))
-            }
-            // Some servers leave out the type, or number their calls.
-            CallItem::Unknown(call) => unmatched_call(call.json()),
-            _ => None,
-        });
+        let calls = items.map(tool_call);
         calls.collect::<Option<Vec<_>>>().unwrap_or_default()
     }
 
@@ -84,10 +81,7 @@ impl Conversation for ChatConversation {
 
     #[inline]
     fn push_outputs(&mut self, outputs: &[ToolOutput]) {
-        let messages = outputs
-            .iter()
-            .map(|output| ChatCompletionRequestMessage::tool(output.content(), &output.call.id));
-        self.request.messages.extend(messages);
+        self.request.messages.extend(outputs::messages(outputs));
         stop_forcing(&mut self.request.tool_choice);
     }
 
@@ -106,6 +100,24 @@ impl Conversation for ChatConversation {
 #[inline]
 fn not_saved(error: serde_json::Error) -> Error {
     Error::request("the conversation cannot be saved or restored").with_source(error)
+}
+
+/// Returns the call in an item of the tool calls of a message.
+#[inline]
+pub(in crate::helpers) fn tool_call(item: &CallItem) -> Option<ToolCall> {
+    match item {
+        CallItem::Function(call) => {
+            let function = &call.function;
+            let arguments = arguments_text("arguments", &function.arguments, &function.extra);
+            Some(ToolCall::new(&call.id, &function.name, arguments))
+        }
+        // Some servers leave out the type, or number their calls.
+        CallItem::Unknown(call) => unmatched_call(call.json()),
+        CallItem::Custom(call) => {
+            let (id, custom) = (&call.id, &call.custom);
+            Some(ToolCall::new(id, &custom.name, &custom.input).with_kind(CallKind::Text))
+        }
+    }
 }
 
 /// Reads a function call that does not match its type.

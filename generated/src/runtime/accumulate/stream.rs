@@ -69,6 +69,11 @@ impl<A: Accumulator, S> Accumulating<A, S> {
         self.accumulator.snapshot()
     }
 
+    /// Returns whether the last error is about data that is not an event and was kept alongside the value.
+    pub(crate) fn is_tolerated(&self) -> bool {
+        self.is_tolerated
+    }
+
     /// Returns the underlying stream.
     pub fn events(&self) -> &S {
         &self.events

@@ -1,6 +1,6 @@
 //! Tool calls and their outputs.
 
-use super::ToolError;
+use super::{ToolContent, ToolError};
 
 /// A tool call requested by a model.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,12 +11,50 @@ pub struct ToolCall {
     /// The name of the tool.
     pub name: String,
     /// The arguments, as JSON written by the model. They are the JSON of an object if the service sent an object instead
-    /// of a string.
+    /// of a string. The input of a tool whose input is text.
     pub arguments: String,
+    /// What is called.
+    pub kind: CallKind,
+}
+
+/// What a model calls.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CallKind {
+    /// A function, which takes JSON.
+    #[default]
+    Function,
+    /// A tool whose input is text.
+    Text,
+    /// An action that the service defines and the program performs. Its name is that of the kind of action, and its
+    /// arguments are the JSON of the action.
+    Action,
+    /// A tool of another server, which the service calls if the program approves it.
+    Remote,
+}
+
+impl CallKind {
+    /// All kinds with their names in checkpoints.
+    const NAMES: [(Self, &str); 4] = [
+        (Self::Function, "function"),
+        (Self::Text, "text"),
+        (Self::Action, "action"),
+        (Self::Remote, "remote"),
+    ];
+
+    pub(super) fn name(self) -> &'static str {
+        let known = Self::NAMES.iter().find(|(kind, _)| *kind == self);
+        known.map_or("function", |(_, name)| name)
+    }
+
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        let known = Self::NAMES.iter().find(|(_, known)| *known == name);
+        known.map(|(kind, _)| *kind)
+    }
 }
 
 impl ToolCall {
-    /// Creates a tool call.
+    /// Creates the call of a function.
     pub fn new(
         id: impl Into<String>,
         name: impl Into<String>,
@@ -26,7 +64,15 @@ impl ToolCall {
             id: id.into(),
             name: name.into(),
             arguments: arguments.into(),
+            kind: CallKind::Function,
         }
+    }
+
+    /// Sets what is called.
+    #[must_use]
+    pub fn with_kind(mut self, kind: CallKind) -> Self {
+        self.kind = kind;
+        self
     }
 }
 
@@ -36,20 +82,20 @@ impl ToolCall {
 pub struct ToolOutput {
     /// The call.
     pub call: ToolCall,
-    /// The output of the handler as a string, or the reason why there is none.
-    pub result: Result<String, ToolError>,
+    /// The output of the handler, or the reason why there is none.
+    pub result: Result<ToolContent, ToolError>,
 }
 
 impl ToolOutput {
     /// Creates the result of a tool call.
-    pub fn new(call: ToolCall, result: Result<String, ToolError>) -> Self {
+    pub fn new(call: ToolCall, result: Result<ToolContent, ToolError>) -> Self {
         Self { call, result }
     }
 
-    /// Returns the string that is sent to the model: the output, or a description of the error.
+    /// Returns the text that is sent to the model: that of the output, or a description of the error.
     pub fn content(&self) -> String {
         match &self.result {
-            Ok(output) => output.clone(),
+            Ok(output) => output.text(),
             Err(error) => format!("error: {error}"),
         }
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::execution::Execution;
-use super::{ToolCall, ToolError, ToolOutput, Toolbox};
+use super::{CallKind, ToolCall, ToolContent, ToolError, ToolOutput, Toolbox};
 use crate::runtime::error::BoxError;
 
 /// The state of a run between two steps, which can be saved as JSON and resumed after a crash: see
@@ -35,7 +35,7 @@ struct Entry {
 enum Progress {
     Waiting,
     Started,
-    Output(String),
+    Output(ToolContent),
     Error(String),
 }
 
@@ -78,7 +78,7 @@ impl Checkpoint {
         let executions = self.calls.iter().map(|Entry { call, state }| {
             let result = match state {
                 Progress::Waiting => return Execution::Waiting(call.clone()),
-                Progress::Started if tools.is_repeatable(&call.name) => {
+                Progress::Started if is_repeatable(call, tools) => {
                     return Execution::Waiting(call.clone());
                 }
                 Progress::Started => Err(ToolError::Interrupted),
@@ -95,10 +95,13 @@ impl Checkpoint {
     fn to_json(&self) -> Value {
         let calls = self.calls.iter().map(|Entry { call, state }| {
             let mut json = json!({ "id": call.id, "name": call.name, "arguments": call.arguments });
+            if call.kind != CallKind::Function {
+                json["kind"] = Value::from(call.kind.name());
+            }
             let (name, value) = match state {
                 Progress::Waiting => return json,
                 Progress::Started => ("started", Value::Bool(true)),
-                Progress::Output(content) => ("output", Value::from(content.as_str())),
+                Progress::Output(content) => ("output", json!(content)),
                 Progress::Error(message) => ("error", Value::from(message.as_str())),
             };
             json[name] = value;
@@ -116,14 +119,23 @@ impl Checkpoint {
         let conversation = json.get_mut("conversation")?.take();
         let calls = json.get("calls")?.as_array()?.iter().map(|call| {
             let string = |name: &str| Some(call.get(name)?.as_str()?.to_owned());
-            let state = match (string("output"), string("error"), call.get("started")) {
+            let output = match call.get("output") {
+                Some(output) => Some(ToolContent::from_json(output)?),
+                None => None,
+            };
+            let state = match (output, string("error"), call.get("started")) {
                 (Some(content), ..) => Progress::Output(content),
                 (None, Some(message), _) => Progress::Error(message),
                 (None, None, Some(Value::Bool(true))) => Progress::Started,
                 (None, None, _) => Progress::Waiting,
             };
+            let kind = string("kind")
+                .map_or(Some(CallKind::Function), |name| CallKind::from_name(&name))?;
             let call = ToolCall::new(string("id")?, string("name")?, string("arguments")?);
-            Some(Entry { call, state })
+            Some(Entry {
+                call: call.with_kind(kind),
+                state,
+            })
         });
         Some(Self {
             conversation,
@@ -132,6 +144,11 @@ impl Checkpoint {
             calls: calls.collect::<Option<_>>()?,
         })
     }
+}
+
+/// Whether a call may be executed again. An approval is only asked for again.
+fn is_repeatable(call: &ToolCall, tools: &Toolbox) -> bool {
+    call.kind == CallKind::Remote || tools.is_repeatable(call)
 }
 
 fn entry(call: &ToolCall, state: Progress) -> Entry {

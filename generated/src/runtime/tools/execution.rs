@@ -2,8 +2,11 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
-use super::{Approval, ToolCall, ToolError, ToolOutput, Toolbox};
+use serde_json::Value;
+
+use super::{Approval, CallKind, ToolCall, ToolContent, ToolError, ToolOutput, Toolbox};
 use crate::runtime::wire::transport::BoxFuture;
 
 /// Decides about a call before it is executed.
@@ -43,7 +46,11 @@ impl Execution {
                 {
                     return ToolOutput::new(call, Err(ToolError::Denied(reason)));
                 }
-                tools.execute(call).await
+                match call.kind {
+                    // The service calls it.
+                    CallKind::Remote => ToolOutput::new(call, Ok(ToolContent::Raw(Value::Null))),
+                    _ => tools.execute(call).await,
+                }
             }
         };
         *self = Self::Running(call, Box::pin(future));
@@ -59,12 +66,74 @@ impl Execution {
         }
     }
 
+    /// Returns the call.
+    pub(super) fn call(&self) -> &ToolCall {
+        match self {
+            Self::Waiting(call)
+            | Self::Announced(call)
+            | Self::Running(call, _)
+            | Self::Interrupted(call) => call,
+            Self::Finished(output) => &output.call,
+        }
+    }
+
     /// Announces the start of a call.
     pub(super) fn announce(&mut self) {
         if let Self::Waiting(call) = self {
             *self = Self::Announced(call.clone());
         }
     }
+}
+
+/// Returns whether a run handles a call. Otherwise it ends, so that the program does. The call of a function that does
+/// not exist is reported to the model.
+pub(super) fn is_executable(call: &ToolCall, tools: &Toolbox, approve: Option<&Approve>) -> bool {
+    match call.kind {
+        CallKind::Function => true,
+        CallKind::Text | CallKind::Action => tools.has(call),
+        CallKind::Remote => approve.is_some(),
+    }
+}
+
+/// Starts waiting calls, in their order, as long as no more than `max_concurrent_calls` run.
+pub(super) fn start(
+    executions: &mut [Execution],
+    tools: &Toolbox,
+    approve: Option<&Approve>,
+    max_concurrent_calls: usize,
+) {
+    for execution in idle(executions, max_concurrent_calls) {
+        execution.start(tools, approve);
+    }
+}
+
+/// Returns the calls that may start.
+pub(super) fn idle(
+    executions: &mut [Execution],
+    max_concurrent_calls: usize,
+) -> impl Iterator<Item = &mut Execution> {
+    let running = executions.iter().filter(|it| it.is_running()).count();
+    let free = max_concurrent_calls.max(1).saturating_sub(running);
+    let is_idle =
+        |it: &&mut Execution| matches!(it, Execution::Waiting(_) | Execution::Announced(_));
+    executions.iter_mut().filter(is_idle).take(free)
+}
+
+/// Polls the running calls, until one has finished.
+pub(super) fn poll_finished(
+    executions: &mut [Execution],
+    cx: &mut Context<'_>,
+) -> Option<ToolOutput> {
+    executions.iter_mut().find_map(|execution| {
+        let Execution::Running(_, future) = execution else {
+            return None;
+        };
+        let Poll::Ready(output) = future.as_mut().poll(cx) else {
+            return None;
+        };
+        *execution = Execution::Finished(output.clone());
+        Some(output)
+    })
 }
 
 impl fmt::Debug for Execution {

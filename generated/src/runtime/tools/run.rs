@@ -6,8 +6,11 @@ use std::sync::Arc;
 
 use super::checkpoint::Checkpoint;
 use super::execution::Approve;
-use super::steps::Save;
-use super::{Approval, Conversation, OnToolError, ToolCall, ToolStep, ToolSteps, Toolbox};
+use super::steps::{OnStep, Save, SendRequest};
+use super::{
+    Approval, Conversation, OnToolError, StreamedConversation, StreamedSteps, ToolCall, ToolStep,
+    ToolSteps, Toolbox, arriving,
+};
 use crate::runtime::accumulate::Interrupted;
 use crate::runtime::error::Error;
 use crate::runtime::wire::transport::BoxFuture;
@@ -29,8 +32,6 @@ pub struct ToolRun<C: Conversation> {
     save: Option<Save>,
     checkpoint: Option<Checkpoint>,
 }
-
-type OnStep<R> = Box<dyn FnMut(&ToolStep<R>) -> Result<(), Error> + Send>;
 
 /// The result of a run.
 #[derive(Clone, Debug)]
@@ -73,7 +74,7 @@ impl<C: Conversation> ToolRun<C> {
         self
     }
 
-    /// Calls `callback` with each step. Not used by [`steps`](Self::steps).
+    /// Calls `callback` with each step, except events.
     pub fn on_step(
         self,
         mut callback: impl FnMut(&ToolStep<C::Response>) + Send + 'static,
@@ -85,7 +86,7 @@ impl<C: Conversation> ToolRun<C> {
     }
 
     /// Calls `check` with each step, in addition to other callbacks. If it returns an error, the run ends with it, which
-    /// bounds tokens, cost or time. Not used by [`steps`](Self::steps).
+    /// bounds tokens, cost or time. Events are not checked.
     pub fn check_step(
         mut self,
         mut check: impl FnMut(&ToolStep<C::Response>) -> Result<(), Error> + Send + 'static,
@@ -146,10 +147,30 @@ impl<C: Conversation> ToolRun<C> {
     /// # Errors
     /// Returns the error of a conversation that cannot start or be restored.
     pub fn steps(self) -> Result<ToolSteps<C>, Error> {
-        let mut steps = ToolSteps::new(self.conversation?, self.tools);
+        self.into_steps(arriving::whole)
+    }
+
+    /// Returns a stream of the steps, and of the events of each response while it arrives.
+    ///
+    /// A tool call starts as soon as its arguments are complete, so that its output may be returned before the response
+    /// is. If the response turns out to be incomplete, the call is cancelled. A run that saves checkpoints starts calls
+    /// when the response is complete, since a checkpoint cannot refer to a part of it.
+    ///
+    /// # Errors
+    /// Returns the error of a conversation that cannot start or be restored.
+    pub fn stream(self) -> Result<StreamedSteps<C>, Error>
+    where
+        C: StreamedConversation,
+    {
+        self.into_steps(arriving::in_parts)
+    }
+
+    fn into_steps<E>(self, send: SendRequest<C, E>) -> Result<ToolSteps<C, E>, Error> {
+        let mut steps = ToolSteps::new(self.conversation?, self.tools, send);
         steps.on_tool_error = self.on_tool_error;
         steps.approve = self.approve;
         steps.save = self.save;
+        steps.on_step = self.on_step;
         if let Some(rounds) = self.max_rounds {
             steps.max_rounds = rounds;
         }
@@ -167,10 +188,9 @@ impl<C: Conversation> IntoFuture for ToolRun<C> {
     type Output = Result<FinishedRun<C>, Interrupted<Option<C>>>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
-    fn into_future(mut self) -> Self::IntoFuture {
-        let on_step = self.on_step.take();
+    fn into_future(self) -> Self::IntoFuture {
         match self.steps() {
-            Ok(steps) => Box::pin(finish(steps, on_step)),
+            Ok(steps) => Box::pin(finish(steps)),
             Err(error) => Box::pin(std::future::ready(Err(Interrupted::new(None, error)))),
         }
     }
@@ -178,21 +198,12 @@ impl<C: Conversation> IntoFuture for ToolRun<C> {
 
 async fn finish<C: Conversation>(
     mut steps: ToolSteps<C>,
-    mut on_step: Option<OnStep<C::Response>>,
 ) -> Result<FinishedRun<C>, Interrupted<Option<C>>> {
     let mut last = None;
     while let Some(step) = steps.next().await {
         match step {
-            Ok(step) => {
-                if let Some(callback) = &mut on_step
-                    && let Err(error) = callback(&step)
-                {
-                    return Err(Interrupted::new(Some(steps.into_conversation()), error));
-                }
-                if let ToolStep::Response(response) = step {
-                    last = Some(response);
-                }
-            }
+            Ok(ToolStep::Response(response)) => last = Some(response),
+            Ok(ToolStep::Output(_) | ToolStep::Event(_)) => {}
             Err(error) => return Err(Interrupted::new(Some(steps.into_conversation()), error)),
         }
     }

@@ -9,14 +9,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{OnToolError, ToolCall, ToolDefinition, ToolError, ToolOutput};
-use crate::runtime::arguments::decode_arguments;
+use super::handler::{self, Handler};
+use super::{CallKind, OnToolError, ToolCall, ToolDefinition, ToolError, ToolInput, ToolOutput};
 use crate::runtime::clock::{MAX_TIMEOUT, timeout};
 use crate::runtime::error::BoxError;
 use crate::runtime::wire::transport::BoxFuture;
-
-type HandlerFuture = BoxFuture<'static, Result<String, ToolError>>;
-type Handler = dyn Fn(&str) -> HandlerFuture + Send + Sync;
 
 /// Tools with their handlers, in the order in which they were added. Clones share the handlers.
 #[derive(Clone, Default)]
@@ -26,11 +23,20 @@ pub struct Toolbox {
 
 #[derive(Clone)]
 struct Tool {
-    definition: ToolDefinition,
+    kind: CallKind,
+    name: String,
+    /// What is sent to the model. The request itself has the definition of an action.
+    definition: Option<ToolDefinition>,
     handler: Arc<Handler>,
     timeout: Option<Duration>,
     on_error: Option<OnToolError>,
     repeatable: bool,
+}
+
+/// A tool that is declared as a type, for example by a macro that reads the signature of a function.
+pub trait ToolFunction {
+    /// Adds the tool.
+    fn add_to(tools: Toolbox) -> Toolbox;
 }
 
 impl Toolbox {
@@ -48,41 +54,84 @@ impl Toolbox {
     /// again is decoded again. Arguments that do not match `T` are an error, and the handler is not called.
     #[must_use]
     pub fn tool<T, F, R, E>(
-        mut self,
+        self,
         definition: ToolDefinition,
         handler: impl Fn(T) -> F + Send + Sync + 'static,
     ) -> Self
     where
         T: DeserializeOwned,
         F: Future<Output = Result<R, E>> + Send + 'static,
-        R: Serialize,
+        R: Serialize + 'static,
         E: Into<BoxError>,
     {
-        let handler = move |arguments: &str| -> HandlerFuture {
-            match decode_arguments(arguments) {
-                Ok(arguments) => {
-                    let output = handler(arguments);
-                    Box::pin(async move { encode_output(output.await) })
-                }
-                Err(error) => {
-                    let error = ToolError::InvalidArguments(Arc::new(error));
-                    Box::pin(std::future::ready(Err(error)))
-                }
-            }
-        };
-        let existing = self.position(&definition.name);
-        let tool = Tool {
-            definition,
-            handler: Arc::new(handler),
-            timeout: None,
-            on_error: None,
-            repeatable: false,
-        };
-        match existing {
+        self.insert(CallKind::Function, definition, handler::of_json(handler))
+    }
+
+    /// Adds a tool whose input is text, replacing one with the same name: see [`ToolDefinition::text`] and
+    /// [`ToolDefinition::grammar`]. The handler takes what the model wrote.
+    #[must_use]
+    pub fn text_tool<F, R, E>(
+        self,
+        mut definition: ToolDefinition,
+        handler: impl Fn(String) -> F + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: Future<Output = Result<R, E>> + Send + 'static,
+        R: Serialize + 'static,
+        E: Into<BoxError>,
+    {
+        if definition.input == ToolInput::Json {
+            definition.input = ToolInput::Text;
+        }
+        self.insert(CallKind::Text, definition, handler::of_text(handler))
+    }
+
+    /// Adds a handler of actions that the service defines, replacing that of the same kind. `name` is the name of the
+    /// kind, and the handler takes an action in the form of the service. Its output has that form as well.
+    #[must_use]
+    pub fn action<F, E>(
+        mut self,
+        name: impl Into<String>,
+        handler: impl Fn(Value) -> F + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: Future<Output = Result<Value, E>> + Send + 'static,
+        E: Into<BoxError>,
+    {
+        let handler = handler::of_action(handler);
+        self.put(Tool::new(CallKind::Action, name.into(), None, handler));
+        self
+    }
+
+    /// Adds a tool that is declared as a type.
+    #[must_use]
+    pub fn with<T: ToolFunction>(self) -> Self {
+        T::add_to(self)
+    }
+
+    /// Adds the tools of another toolbox, replacing those with the same name.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        for tool in other.tools {
+            self.put(tool);
+        }
+        self
+    }
+
+    fn insert(mut self, kind: CallKind, definition: ToolDefinition, handler: Arc<Handler>) -> Self {
+        let name = definition.name.clone();
+        self.put(Tool::new(kind, name, Some(definition), handler));
+        self
+    }
+
+    fn put(&mut self, tool: Tool) {
+        let is_action = |tool: &Tool| tool.kind == CallKind::Action;
+        let is_same =
+            |known: &Tool| known.name == tool.name && is_action(known) == is_action(&tool);
+        match self.tools.iter().position(is_same) {
             Some(position) => self.tools[position] = tool,
             None => self.tools.push(tool),
         }
-        self
     }
 
     /// Limits the time of each call of a tool. A call that takes longer is dropped, and fails with
@@ -107,29 +156,35 @@ impl Toolbox {
     }
 
     fn adjust(mut self, name: &str, change: impl FnOnce(&mut Tool)) -> Self {
-        if let Some(position) = self.position(name) {
-            change(&mut self.tools[position]);
+        if let Some(tool) = self.tools.iter_mut().find(|tool| tool.name == name) {
+            change(tool);
         }
         self
     }
 
-    pub(super) fn is_repeatable(&self, name: &str) -> bool {
-        self.position(name)
-            .is_some_and(|position| self.tools[position].repeatable)
+    pub(super) fn is_repeatable(&self, call: &ToolCall) -> bool {
+        self.find(call).is_some_and(|tool| tool.repeatable)
     }
 
-    /// Returns what happens when a call of a tool fails, if the tool has a rule of its own.
-    pub(super) fn reaction(&self, name: &str) -> Option<OnToolError> {
-        self.tools[self.position(name)?].on_error
+    /// Returns what happens when a call fails, if the tool has a rule of its own.
+    pub(super) fn reaction(&self, call: &ToolCall) -> Option<OnToolError> {
+        self.find(call)?.on_error
+    }
+
+    /// Returns whether there is a tool for a call.
+    pub(super) fn has(&self, call: &ToolCall) -> bool {
+        self.find(call).is_some()
     }
 
     /// Returns the definitions of the tools.
     pub fn definitions(&self) -> impl Iterator<Item = &ToolDefinition> {
-        self.tools.iter().map(|tool| &tool.definition)
+        self.tools
+            .iter()
+            .filter_map(|tool| tool.definition.as_ref())
     }
 
     /// Adds the definitions to the tools of a request, except those whose name is already in use. `name` returns the
-    /// name of a function tool.
+    /// name of a tool that has one.
     pub fn add_definitions<T: From<ToolDefinition>>(
         &self,
         tools: &mut Option<Vec<T>>,
@@ -147,9 +202,8 @@ impl Toolbox {
 
     /// Executes a tool call. A failure is part of the output.
     pub fn execute(&self, call: ToolCall) -> BoxFuture<'static, ToolOutput> {
-        match self.position(&call.name) {
-            Some(position) => {
-                let tool = &self.tools[position];
+        match self.find(&call) {
+            Some(tool) => {
                 let result = (tool.handler)(&call.arguments);
                 let limit = tool.timeout;
                 Box::pin(async move {
@@ -170,27 +224,34 @@ impl Toolbox {
         }
     }
 
-    fn position(&self, name: &str) -> Option<usize> {
-        self.tools
-            .iter()
-            .position(|tool| tool.definition.name == name)
+    fn find(&self, call: &ToolCall) -> Option<&Tool> {
+        let is_called = |tool: &&Tool| tool.name == call.name && tool.kind == call.kind;
+        self.tools.iter().find(is_called)
     }
 }
 
-fn encode_output<R: Serialize, E: Into<BoxError>>(
-    output: Result<R, E>,
-) -> Result<String, ToolError> {
-    let output = output.map_err(|error| ToolError::Handler(Arc::from(error.into())))?;
-    match serde_json::to_value(output) {
-        Ok(Value::String(string)) => Ok(string),
-        Ok(value) => Ok(value.to_string()),
-        Err(error) => Err(ToolError::InvalidOutput(Arc::new(error))),
+impl Tool {
+    fn new(
+        kind: CallKind,
+        name: String,
+        definition: Option<ToolDefinition>,
+        handler: Arc<Handler>,
+    ) -> Self {
+        Self {
+            kind,
+            name,
+            definition,
+            handler,
+            timeout: None,
+            on_error: None,
+            repeatable: false,
+        }
     }
 }
 
 impl fmt::Debug for Toolbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = self.definitions().map(|definition| &definition.name);
+        let names = self.tools.iter().map(|tool| &tool.name);
         f.debug_list().entries(names).finish()
     }
 }

@@ -1,38 +1,35 @@
 //! A stream of the steps of a run.
 
+mod poll;
+
+use std::convert::Infallible;
 use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
+use super::arriving::Arriving;
 use super::checkpoint::Checkpoint;
+use super::early::EarlyCalls;
 use super::execution::{Approve, Execution};
-use super::{Conversation, OnToolError, ToolOutput, Toolbox};
+use super::{Conversation, OnToolError, ToolOutput, ToolStep, Toolbox};
 use crate::runtime::error::Error;
-use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::wire::transport::BoxFuture;
 
 /// The default limit of requests.
 const DEFAULT_MAX_ROUNDS: u32 = 10;
 
-/// A step of a run.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum ToolStep<R> {
-    /// The model responded.
-    Response(R),
-    /// A tool call finished or failed. Calls of one response run concurrently, and their outputs are returned in the
-    /// order in which they finish.
-    Output(ToolOutput),
-}
+/// Is called with each step. An error ends the run.
+pub(super) type OnStep<R> = Box<dyn FnMut(&ToolStep<R>) -> Result<(), Error> + Send>;
 
 /// Saves a checkpoint.
 pub(super) type Save = Box<dyn FnMut(Checkpoint) -> Saved + Send>;
 type Saved = BoxFuture<'static, Result<(), Error>>;
 
 /// A stream of the steps of a run. It ends after an error. Dropping it cancels pending requests and tool calls.
-pub struct ToolSteps<C: Conversation> {
+///
+/// `E` is what a [streamed run](super::ToolRun::stream) returns of a response while it arrives.
+pub struct ToolSteps<C: Conversation, E = Infallible> {
     conversation: C,
     tools: Toolbox,
     pub(super) max_rounds: u32,
@@ -40,17 +37,25 @@ pub struct ToolSteps<C: Conversation> {
     pub(super) on_tool_error: OnToolError,
     pub(super) approve: Option<Approve>,
     pub(super) save: Option<Save>,
+    pub(super) on_step: Option<OnStep<C::Response>>,
     rounds: u32,
-    state: State<C::Response>,
+    send: SendRequest<C, E>,
+    state: State<C::Response, E>,
+    /// The response that stopped arriving because of an error.
+    interrupted: Option<Box<dyn Arriving<C::Response, E>>>,
     /// The checkpoint that is being saved.
     saving: Option<Saved>,
     /// The output to return when it is saved.
     finished: Option<ToolOutput>,
 }
 
-enum State<R> {
+/// Sends the next request of a conversation.
+pub(super) type SendRequest<C, E> =
+    fn(&mut C) -> Box<dyn Arriving<<C as Conversation>::Response, E>>;
+
+enum State<R, E> {
     Ready,
-    Requesting(BoxFuture<'static, Result<R, Error>>),
+    Requesting(Request<R, E>),
     /// The tool calls of the last response, in their order.
     Executing(Vec<Execution>),
     Failed(Failure),
@@ -67,8 +72,14 @@ struct Failure {
     calls: Vec<Execution>,
 }
 
-impl<C: Conversation> ToolSteps<C> {
-    pub(super) fn new(conversation: C, tools: Toolbox) -> Self {
+/// A request whose response arrives.
+struct Request<R, E> {
+    response: Box<dyn Arriving<R, E>>,
+    early: EarlyCalls,
+}
+
+impl<C: Conversation, E> ToolSteps<C, E> {
+    pub(super) fn new(conversation: C, tools: Toolbox, send: SendRequest<C, E>) -> Self {
         Self {
             conversation,
             tools,
@@ -77,8 +88,11 @@ impl<C: Conversation> ToolSteps<C> {
             on_tool_error: OnToolError::default(),
             approve: None,
             save: None,
+            on_step: None,
             rounds: 0,
+            send,
             state: State::Ready,
+            interrupted: None,
             saving: None,
             finished: None,
         }
@@ -98,7 +112,7 @@ impl<C: Conversation> ToolSteps<C> {
     }
 
     /// Returns the next step, or `None` at the end.
-    pub async fn next(&mut self) -> Option<Result<ToolStep<C::Response>, Error>> {
+    pub async fn next(&mut self) -> Option<Result<ToolStep<C::Response, E>, Error>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
@@ -110,6 +124,14 @@ impl<C: Conversation> ToolSteps<C> {
     /// Consumes the stream and returns the conversation so far.
     pub fn into_conversation(self) -> C {
         self.conversation
+    }
+
+    /// Returns what arrived so far of the response of a streamed run, also after an error.
+    pub fn partial_response(&self) -> Option<&C::Response> {
+        match &self.state {
+            State::Requesting(request) => request.response.partial(),
+            _ => self.interrupted.as_ref()?.partial(),
+        }
     }
 
     /// Returns the number of requests so far.
@@ -134,191 +156,11 @@ impl<C: Conversation> ToolSteps<C> {
         checkpoint.finished = matches!(self.state, State::Done);
         Ok(checkpoint)
     }
-
-    /// Adds a response to the conversation and returns the next state.
-    fn push_response(&mut self, response: &C::Response) -> State<C::Response> {
-        let calls = self.conversation.tool_calls(response);
-        self.conversation.push_response(response);
-        if calls.is_empty() {
-            return State::Done;
-        }
-        self.executing(calls.into_iter().map(Execution::Waiting).collect())
-    }
-
-    /// Returns the state in which calls are executed. Without another request, their outputs would not be used.
-    fn executing(&self, calls: Vec<Execution>) -> State<C::Response> {
-        if self.rounds < self.max_rounds {
-            return State::Executing(calls);
-        }
-        State::Failed(Failure {
-            error: Some(too_many_rounds(self.max_rounds)),
-            rounds: self.rounds,
-            calls,
-        })
-    }
-
-    /// Ends the run with an error. Requests and tool calls are cancelled.
-    fn fail(&mut self, error: Error) {
-        let (rounds, calls) = match std::mem::replace(&mut self.state, State::Done) {
-            State::Requesting(_) => (self.rounds.saturating_sub(1), Vec::new()),
-            State::Executing(calls) => (self.rounds, calls),
-            State::Failed(failure) => (failure.rounds, failure.calls),
-            State::Ready | State::Done => (self.rounds, Vec::new()),
-        };
-        self.state = State::Failed(Failure {
-            error: Some(error),
-            rounds,
-            calls: calls.into_iter().map(Execution::stop).collect(),
-        });
-    }
-
-    /// Starts to save a checkpoint, if there is a callback for it.
-    fn save(&mut self) {
-        if self.save.is_none() {
-            return;
-        }
-        match (self.checkpoint(), &mut self.save) {
-            (Ok(checkpoint), Some(save)) => self.saving = Some(save(checkpoint)),
-            (Err(error), _) => self.saving = Some(Box::pin(std::future::ready(Err(error)))),
-            (Ok(_), None) => {}
-        }
-    }
-
-    /// Starts as many calls as may run. Returns whether a checkpoint must be saved first.
-    fn start_calls(&mut self) -> bool {
-        let State::Executing(executions) = &mut self.state else {
-            return false;
-        };
-        let running = executions.iter().filter(|it| it.is_running()).count();
-        let free = self.max_concurrent_calls.max(1).saturating_sub(running);
-        let idle =
-            |it: &&mut Execution| matches!(it, Execution::Waiting(_) | Execution::Announced(_));
-        let mut announced = false;
-        for execution in executions.iter_mut().filter(idle).take(free) {
-            if self.save.is_some() && matches!(execution, Execution::Waiting(_)) {
-                execution.announce();
-                announced = true;
-            } else if !announced {
-                execution.start(&self.tools, self.approve.as_ref());
-            }
-        }
-        announced
-    }
-
-    /// Polls for the next finished tool call. Returns `None`, and adds the outputs to the conversation, when all have
-    /// finished.
-    fn poll_output(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<ToolOutput>, Error>> {
-        loop {
-            if let Some(saving) = &mut self.saving {
-                let saved = ready!(saving.as_mut().poll(cx));
-                self.saving = None;
-                if let Err(error) = saved {
-                    return Poll::Ready(Err(error));
-                }
-            }
-            if let Some(output) = self.finished.take() {
-                return Poll::Ready(Ok(Some(output)));
-            }
-            if self.start_calls() {
-                self.save();
-                continue;
-            }
-            let State::Executing(executions) = &mut self.state else {
-                return Poll::Ready(Ok(None));
-            };
-            let mut running = executions
-                .iter_mut()
-                .filter(|it| it.is_running())
-                .peekable();
-            if running.peek().is_none() {
-                break;
-            }
-            let finished = running.find_map(|execution| {
-                let Execution::Running(_, future) = execution else {
-                    return None;
-                };
-                let Poll::Ready(output) = future.as_mut().poll(cx) else {
-                    return None;
-                };
-                *execution = Execution::Finished(output.clone());
-                Some(output)
-            });
-            match finished {
-                Some(output) => self.finished = Some(output),
-                None => return Poll::Pending,
-            }
-            self.save();
-        }
-        self.push_outputs();
-        Poll::Ready(Ok(None))
-    }
-
-    fn push_outputs(&mut self) {
-        let State::Executing(executions) = std::mem::replace(&mut self.state, State::Ready) else {
-            return;
-        };
-        let finished = executions
-            .into_iter()
-            .filter_map(|execution| match execution {
-                Execution::Finished(output) => Some(output),
-                _ => None,
-            });
-        let outputs: Vec<ToolOutput> = finished.collect();
-        self.conversation.push_outputs(&outputs);
-    }
 }
 
-impl<C: Conversation> Stream for ToolSteps<C> {
-    type Item = Result<ToolStep<C::Response>, Error>;
+impl<C: Conversation, E> Unpin for ToolSteps<C, E> {}
 
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let this = &mut *self;
-        loop {
-            match &mut this.state {
-                State::Ready if this.rounds >= this.max_rounds => {
-                    this.fail(too_many_rounds(this.max_rounds));
-                }
-                State::Ready => {
-                    this.rounds += 1;
-                    this.state = State::Requesting(this.conversation.send());
-                }
-                State::Requesting(request) => match ready!(request.as_mut().poll(cx)) {
-                    Ok(response) => {
-                        this.state = this.push_response(&response);
-                        return Poll::Ready(Some(Ok(ToolStep::Response(response))));
-                    }
-                    Err(error) => this.fail(error),
-                },
-                State::Executing(_) => match ready!(this.poll_output(cx)) {
-                    Ok(Some(output)) => {
-                        let on_error = this.tools.reaction(&output.call.name);
-                        if on_error.unwrap_or(this.on_tool_error) == OnToolError::Abort
-                            && let Err(error) = &output.result
-                        {
-                            let message = format!("`{}`: {error}", output.call.name);
-                            let failure = Error::new(ErrorKind::Tool, message);
-                            this.fail(failure.with_source(error.clone()));
-                        }
-                        return Poll::Ready(Some(Ok(ToolStep::Output(output))));
-                    }
-                    Ok(None) => this.state = State::Ready,
-                    Err(error) => this.fail(error),
-                },
-                State::Failed(failure) => return Poll::Ready(failure.error.take().map(Err)),
-                State::Done => return Poll::Ready(None),
-            }
-        }
-    }
-}
-
-fn too_many_rounds(rounds: u32) -> Error {
-    let message = format!("the model still calls tools after {rounds} rounds");
-    Error::new(ErrorKind::Rounds, message)
-}
-
-impl<C: Conversation> Unpin for ToolSteps<C> {}
-
-impl<C: Conversation> fmt::Debug for ToolSteps<C> {
+impl<C: Conversation, E> fmt::Debug for ToolSteps<C, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ToolSteps")
             .field("tools", &self.tools)

@@ -1,0 +1,158 @@
+//! Tool runs over WebSockets: responses in lanes, and function calls of Realtime sessions.
+
+use openai_typed::tools::{ToolDefinition, ToolStep, Toolbox};
+use openai_typed::types::{
+    CreateResponse, RealtimeClientEventSessionUpdate, RealtimeFunctionTool, RealtimeServerEvent,
+    RealtimeSessionCreateRequestGa,
+};
+use openai_typed::{Error, ErrorKind};
+use serde_json::{Value, json};
+
+use crate::server::{Server, Socket, receive, send};
+
+fn tools() -> Toolbox {
+    let definition = ToolDefinition::new("double", "Doubles.", json!({ "type": "object" }));
+    Toolbox::new().tool(definition, async |arguments: Value| {
+        let number = arguments["number"].as_i64().ok_or("no number")?;
+        Ok::<_, &str>(number * 2)
+    })
+}
+
+fn call_item(number: u64) -> Value {
+    let arguments = json!({ "number": number }).to_string();
+    json!({ "type": "function_call", "id": format!("fc_{number}"), "call_id": format!("call_{number}"),
+        "name": "double", "arguments": arguments, "status": "completed" })
+}
+
+/// Calls a tool in the first response, and ends with the second or with an error.
+async fn serve_run(mut socket: Socket, fails: bool) {
+    let first = receive(&mut socket).await.expect("a request");
+    let lane = &first["stream_id"];
+    let completed = |id: &str, output: Value| {
+        json!({ "type": "response.completed", "stream_id": lane, "sequence_number": 2,
+            "response": { "id": id, "object": "response", "status": "completed", "output": output } })
+    };
+    assert_eq!(first["tools"][0]["name"], "double");
+    let done = json!({ "type": "response.output_item.done", "stream_id": lane, "sequence_number": 1, "output_index": 0,
+        "item": call_item(4) });
+    send(&mut socket, done).await;
+    send(&mut socket, completed("resp_1", json!([call_item(4)]))).await;
+    let second = receive(&mut socket).await.expect("a request");
+    assert_eq!(second["previous_response_id"], "resp_1");
+    let output = json!({ "type": "function_call_output", "call_id": "call_4", "output": "8" });
+    assert_eq!(
+        (&second["input"], &second["stream_id"]),
+        (&json!([output]), lane)
+    );
+    let error = json!({ "type": "error", "status": 400, "stream_id": lane, "error": { "type": "invalid_request_error",
+        "code": "bad", "param": null, "message": "no more" } });
+    let event = match fails {
+        true => error,
+        false => completed("resp_2", json!([])),
+    };
+    send(&mut socket, event).await;
+    receive(&mut socket).await;
+}
+
+#[tokio::test]
+async fn a_tool_run_uses_one_lane_of_a_websocket() {
+    let server = Server::start(|number, socket| serve_run(socket, number == 2)).await;
+    let request = || CreateResponse::new().with_model("m").with_input("4 * 2?");
+    let lanes = async || {
+        let connection = server.client().responses().connect().await;
+        connection.expect("a connection").lanes()
+    };
+    let run = lanes().await.run_tools(request(), &tools());
+    let finished = run.await.expect("a response");
+    assert_eq!(
+        (finished.response.id.as_str(), finished.rounds),
+        ("resp_2", 2)
+    );
+
+    let mut steps = lanes()
+        .await
+        .run_tools(request(), &tools())
+        .stream()
+        .expect("a lane");
+    let (mut events, mut outputs) = (0, Vec::new());
+    while let Some(step) = steps.next().await {
+        match step.expect("no error") {
+            ToolStep::Event(_) => events += 1,
+            ToolStep::Output(output) => outputs.push(output.content()),
+            _ => {}
+        }
+    }
+    assert!(events >= 3, "{events} events");
+    assert_eq!(outputs, ["8"]);
+
+    let run = lanes().await.run_tools(request(), &tools());
+    let interrupted = run.await.expect_err("an error in the second round");
+    assert_eq!(interrupted.error().kind(), ErrorKind::Stream);
+    assert!(interrupted.to_string().contains("no more"), "{interrupted}");
+}
+
+/// Calls two functions in one response and cancels another response, and then ends.
+async fn serve_calls(mut socket: Socket) {
+    let session = receive(&mut socket).await.expect("a session");
+    assert_eq!(session["session"]["tools"][0]["name"], "double");
+    let called = |response: &str, number: u64| {
+        let item = call_item(number);
+        json!({ "type": "response.function_call_arguments.done", "event_id": "e", "response_id": response,
+            "item_id": item["id"], "output_index": 0, "call_id": item["call_id"], "name": "double",
+            "arguments": item["arguments"] })
+    };
+    let done = |response: &str, status: &str| {
+        json!({ "type": "response.done", "event_id": "e", "response": { "id": response, "object": "realtime.response",
+            "status": status, "output": [] } })
+    };
+    send(&mut socket, called("resp_1", 1)).await;
+    send(&mut socket, done("resp_1", "cancelled")).await;
+    send(&mut socket, called("resp_2", 2)).await;
+    send(&mut socket, called("resp_2", 3)).await;
+    send(&mut socket, done("resp_2", "completed")).await;
+    let mut outputs = Vec::new();
+    loop {
+        let event = receive(&mut socket).await.expect("an event");
+        match event["type"].as_str() {
+            Some("conversation.item.create") => {
+                let item = &event["item"];
+                outputs.push((item["call_id"].clone(), item["output"].clone()));
+            }
+            Some("response.create") => break,
+            _ => panic!("an unexpected event: {event}"),
+        }
+    }
+    let expected = [("call_2", "4"), ("call_3", "6")];
+    let expected = expected.map(|(id, output)| (json!(id), json!(output)));
+    assert_eq!(outputs, expected);
+    send(&mut socket, done("resp_3", "completed")).await;
+    receive(&mut socket).await;
+}
+
+#[tokio::test]
+async fn a_toolbox_handles_the_function_calls_of_a_realtime_session() {
+    let server = Server::start(|_, socket| serve_calls(socket)).await;
+    let connect = server.client().realtime().connect().with_model("m");
+    let mut connection = connect.await.expect("a connection");
+    let definitions = tools().definitions().cloned().collect::<Vec<_>>();
+    let session = RealtimeSessionCreateRequestGa::new()
+        .with_tools(definitions.into_iter().map(RealtimeFunctionTool::from));
+    let update = RealtimeClientEventSessionUpdate::new(session);
+    connection.send(update).await.expect("sent");
+    let mut session = connection.with_tools(tools());
+    let mut done = 0;
+    while done < 3 {
+        let event = session.next().await.expect("an event").expect("no error");
+        done += usize::from(matches!(event, RealtimeServerEvent::ResponseDone(_)));
+    }
+    let mut connection = session.into_connection();
+    connection.close(1000, "").await.expect("an end");
+}
+
+#[test]
+fn a_realtime_tool_has_the_definition_of_the_toolbox() -> Result<(), Error> {
+    let definitions: Vec<ToolDefinition> = tools().definitions().cloned().collect();
+    let tool = RealtimeFunctionTool::from(definitions[0].clone());
+    assert_eq!(tool.description.as_deref(), Some("Doubles."));
+    Ok(())
+}
