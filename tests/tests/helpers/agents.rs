@@ -3,7 +3,7 @@
 use openai_typed::testing::MockResponse;
 use openai_typed::tools::{Agent, ToolCall, Toolbox};
 use openai_typed::types::CreateResponse;
-use openai_typed::{Client, ErrorKind};
+use openai_typed::{Client, ErrorKind, catalog};
 use openai_typed_macros::tool;
 use serde_json::{Value, json};
 
@@ -104,15 +104,19 @@ async fn a_run_ends_at_its_limits_of_tokens_and_cost() {
         .expect_err("too many tokens");
     assert_eq!(interrupted.error().kind(), ErrorKind::Limit);
     assert_eq!(mock.requests().len(), 2);
-    // A million tokens of input cost 2.50 USD.
+    let model = catalog::model("gpt-5").expect("a model");
+    // Each response has a million tokens of input.
+    let each = model.price().expect("a price").input;
     let (limited, mock) = run(three());
-    let limit = "4.00".parse().expect("an amount");
-    let interrupted = limited.max_cost(limit).await.expect_err("too expensive");
+    let interrupted = limited.max_cost(each).await.expect_err("too expensive");
     assert_eq!(interrupted.error().kind(), ErrorKind::Limit);
-    assert!(interrupted.to_string().contains("5.00"), "{interrupted}");
+    assert!(
+        interrupted.to_string().contains(&(each + each).to_string()),
+        "{interrupted}"
+    );
     assert_eq!(mock.requests().len(), 2);
     let (limited, _) = run(three());
-    let limit = "7.50".parse().expect("an amount");
+    let limit = each + each + each;
     let limited = limited.max_cost(limit).max_tokens(3_000_000);
     limited.await.expect("a response");
     let unknown = json!({ "id": "resp_1", "status": "completed", "model": "other", "output": [] });
