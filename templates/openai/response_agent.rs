@@ -1,9 +1,11 @@
 //! Agents as tools of other agents.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use serde_json::json;
 
 use crate::api::responses::CreateResponse as CreateResponseCall;
@@ -92,9 +94,19 @@ fn with_task(input: Option<InputParam>, task: String) -> InputParam {
 }
 
 /// What the model writes.
-#[derive(Deserialize)]
 struct Handoff {
     task: String,
+}
+
+// The feature `derive` of serde may be disabled.
+impl<'de> Deserialize<'de> for Handoff {
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let mut arguments = BTreeMap::<String, String>::deserialize(from)?;
+        let task = arguments.remove("task");
+        let task = task.ok_or_else(|| D::Error::missing_field("task"))?;
+        Ok(Self { task })
+    }
 }
 
 impl Toolbox {
