@@ -47,9 +47,9 @@ record_table! {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FineTuneChatCompletionRequestAssistantMessageWeight {
-    /// `0`
+    /// `0`: The message does not count in training.
     Value0,
-    /// `1`
+    /// `1`: The message counts in training.
     Value1,
     /// A value unknown to this version.
     Unknown(i64),

@@ -111,9 +111,9 @@ record_table! {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LiveAudioFormatAudioPcmRate {
-    /// `16000`
+    /// `16000`: 16,000 samples per second.
     Value16000,
-    /// `24000`
+    /// `24000`: 24,000 samples per second.
     Value24000,
     /// A value unknown to this version.
     Unknown(i64),

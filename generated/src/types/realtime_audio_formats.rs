@@ -105,7 +105,7 @@ record_table! {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeAudioFormatsAudioPcmRate {
-    /// `24000`
+    /// `24000`: 24,000 samples per second.
     Value24000,
     /// A value unknown to this version.
     Unknown(i64),

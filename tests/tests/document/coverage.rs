@@ -70,9 +70,19 @@ impl Contents {
     }
 }
 
-/// Returns the code of the types of other modules that the fields of a type have: branches of an `allOf` may share them.
-fn shared(code: &str, types: &BTreeMap<&str, &str>) -> String {
-    let names = code.split("super::").skip(1).filter_map(|rest| {
+/// Returns the code of a module with that of the types of other modules that it names: branches of an `allOf` may share
+/// them. An inline type may be an alias for an equal one of yet another module, as may the types inside that one.
+fn with_shared(code: &str, types: &BTreeMap<&str, &str>) -> String {
+    let mut code = format!("{code}{}", modules_of("super::", code, types));
+    for _ in 0..2 {
+        code = format!("{code}{}", modules_of(" = super::", &code, types));
+    }
+    code
+}
+
+/// Returns the code of the modules of the types whose names follow a prefix.
+fn modules_of(prefix: &str, code: &str, types: &BTreeMap<&str, &str>) -> String {
+    let names = code.split(prefix).skip(1).filter_map(|rest| {
         let end = rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_')?;
         types.get(&rest[..end]).copied()
     });
@@ -112,7 +122,7 @@ fn every_schema_property_and_value_is_generated() {
             missing.push(format!("schema {name:?}"));
             continue;
         };
-        let code = format!("{code}{}", shared(code, &types));
+        let code = with_shared(code, &types);
         missing.extend(Contents::of(schema).missing(name, &code));
     }
     assert!(schemas > 1000, "only {schemas} schemas");
@@ -126,6 +136,7 @@ fn every_operation_is_generated_with_its_parameters_and_bodies() {
         return;
     };
     let tree = tree(sources);
+    let types = types(output);
     let mut missing = Vec::new();
     let mut operations = 0;
     for (path, item) in tree.get("paths").into_iter().flat_map(properties) {
@@ -168,8 +179,9 @@ fn every_operation_is_generated_with_its_parameters_and_bodies() {
                 .iter()
                 .filter(|(path, _)| is_of_operation(path, id));
             let own_types = own_types.map(|(_, text)| text);
-            let all: String = own_types.chain([calls]).map(String::as_str).collect();
-            missing.extend(operation_contents(&tree, item, operation).missing(id, &all));
+            let own_types: String = own_types.map(String::as_str).collect();
+            let code = format!("{calls}{}", with_shared(&own_types, &types));
+            missing.extend(operation_contents(&tree, item, operation).missing(id, &code));
         }
     }
     assert!(operations > 200, "only {operations} operations");
