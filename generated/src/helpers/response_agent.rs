@@ -22,7 +22,7 @@ use crate::{Call, Error};
 ///
 /// let request = CreateResponse::new().with_model("gpt-5").with_instructions("Translate to French.");
 /// let translator = Agent::new(client.responses().create(request));
-/// let tools = Toolbox::new().agent("translate", "Translates a text to French.", translator);
+/// let tools = Toolbox::new().agent("translate", "Translates text into French.", translator);
 /// let request = CreateResponse::new().with_model("gpt-5-mini").with_input("What is `sea` in French?");
 /// let run = client.responses().create(request).run_tools(&tools).await?;
 /// println!("{}", run.response.message_text());

@@ -29,7 +29,7 @@ fn text(output: &ToolOutput) -> String {
     }
 }
 
-/// The images and files of an output, after a text that names the call.
+/// The images and files of an output, after a text part that names the call.
 #[inline]
 fn media_of(output: &ToolOutput) -> Vec<Value> {
     let Ok(ToolContent::Parts(parts)) = &output.result else {
