@@ -92,6 +92,11 @@ impl SchemaPath {
         matches!(self.root, SchemaRoot::Parameter { .. })
     }
 
+    /// Returns whether the schema is declared where it is used, as part of another schema or as that of a parameter.
+    pub fn is_inline(&self) -> bool {
+        !self.segments.is_empty() || self.is_parameter()
+    }
+
     /// Returns the name of the component schema if this is the path of one.
     pub fn component(&self) -> Option<&str> {
         match (&self.root, self.segments.as_slice()) {

@@ -5,11 +5,7 @@ use super::{ResponseSample, Sample, StreamSwitch, bodies, parameters, scalars, s
 use serde_json::Value;
 
 use crate::document::Node;
-
-/// The methods of a path item.
-const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
+use crate::grammar::METHODS;
 
 /// Returns a sample of each operation, in document order. Operations that need an infinite value are skipped.
 pub fn samples(root: &Node) -> Vec<Sample> {

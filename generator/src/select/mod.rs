@@ -10,13 +10,10 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::document::{Node, Value};
+use crate::grammar::METHODS;
 use crate::nearest::nearest;
 use crate::plan::Config;
 use crate::plan::config::Select;
-
-const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
 
 /// What selects an operation.
 struct Operation<'a> {

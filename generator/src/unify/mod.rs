@@ -20,7 +20,9 @@ type Originals = HashMap<DefId, DefId>;
 pub fn unify(api: &mut Api, distinct: &BTreeSet<&str>) {
     let constructed: BTreeSet<DefId> = api.constructors.iter().map(|it| it.union).collect();
     let candidates = api.defs.with_ids().filter(|(id, def)| {
-        is_inline(def) && !constructed.contains(id) && !distinct.contains(def.path.pointer.as_str())
+        is_candidate(def)
+            && !constructed.contains(id)
+            && !distinct.contains(def.path.pointer.as_str())
     });
     let mut candidates: Vec<DefId> = candidates.map(|(id, _)| id).collect();
     // The shortest path has the most general name. Paths do not depend on the order of the document.
@@ -65,10 +67,10 @@ fn named_by_types(api: &Api) -> BTreeSet<DefId> {
     types.filter_map(TypeRef::def).collect()
 }
 
-/// Whether a definition exists only at its place in the document. The bodies of operations have names of their own.
-fn is_inline(def: &Def) -> bool {
+/// Returns whether a definition may become an alias. The bodies of operations keep their own types.
+fn is_candidate(def: &Def) -> bool {
     let has_type = !def.replaced && !matches!(def.shape, Shape::Alias(_));
-    has_type && (!def.path.segments.is_empty() || def.path.is_parameter())
+    has_type && def.path.is_inline()
 }
 
 /// The candidates that equal an earlier one.

@@ -31,12 +31,12 @@ pub(super) struct Halves {
 struct Held {
     json: String,
     /// The string that ends with a high surrogate, unless that was joined or given up.
-    half: Option<Place>,
+    half: Option<StringLocation>,
 }
 
-/// The place of a string in an event.
+/// The location of a string in an event.
 #[derive(Debug)]
-struct Place {
+struct StringLocation {
     /// The name of the property.
     name: String,
     /// The indexes and IDs in the event, by their path.
@@ -56,7 +56,7 @@ impl Halves {
         if !self.held.is_empty() {
             self.continue_with(&mut json);
         }
-        let half = trailing_half(&json).map(|(_, name)| Place {
+        let half = trailing_half(&json).map(|(_, name)| StringLocation {
             name,
             identity: identity(&parsed(&json)),
         });

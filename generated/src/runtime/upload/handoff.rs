@@ -1,6 +1,6 @@
 //! The way of an upload through a serializer.
 //!
-//! A serializer sees strings and numbers only. One that can send files announces this in a thread-local slot, and an
+//! A serializer sees strings and numbers only. One that can send files announces this in a thread-local variable, and an
 //! upload that is serialized leaves itself there.
 
 use std::cell::RefCell;
@@ -11,11 +11,11 @@ use super::Upload;
 pub(crate) const UPLOAD_MARKER: &str = "$upload";
 
 thread_local! {
-    static SLOT: RefCell<Slot> = const { RefCell::new(Slot::Closed) };
+    static HANDOFF: RefCell<Handoff> = const { RefCell::new(Handoff::Closed) };
 }
 
 /// What the current serializer does with uploads.
-enum Slot {
+enum Handoff {
     /// It writes them as strings.
     Closed,
     /// It takes the upload itself.
@@ -29,12 +29,12 @@ enum Slot {
     StringsOnly,
 }
 
-/// Leaves an upload in the slot. Returns `false` if the serializer does not take it.
+/// Hands an upload to the current serializer. Returns `false` if the serializer does not take it.
 #[cfg(feature = "client")]
 pub(super) fn offer(upload: &Upload) -> bool {
-    SLOT.with_borrow_mut(|slot| match slot {
-        Slot::Open => {
-            *slot = Slot::Filled(upload.clone());
+    HANDOFF.with_borrow_mut(|handoff| match handoff {
+        Handoff::Open => {
+            *handoff = Handoff::Filled(upload.clone());
             true
         }
         _ => false,
@@ -44,16 +44,16 @@ pub(super) fn offer(upload: &Upload) -> bool {
 /// Without the client no serializer takes uploads.
 #[cfg(not(feature = "client"))]
 pub(super) fn offer(_: &Upload) -> bool {
-    SLOT.with_borrow(|slot| match slot {
-        Slot::Closed => false,
+    HANDOFF.with_borrow(|handoff| match handoff {
+        Handoff::Closed => false,
     })
 }
 
 /// Returns whether the serializer only accepts plain strings.
 pub(super) fn accepts_strings_only() -> bool {
-    SLOT.with_borrow(|slot| match slot {
+    HANDOFF.with_borrow(|handoff| match handoff {
         #[cfg(feature = "client")]
-        Slot::StringsOnly => true,
+        Handoff::StringsOnly => true,
         _ => false,
     })
 }
@@ -61,11 +61,11 @@ pub(super) fn accepts_strings_only() -> bool {
 /// Takes the upload out of a value that is serialized under [`UPLOAD_MARKER`].
 #[cfg(feature = "client")]
 pub(crate) fn take_upload<T: serde::Serialize + ?Sized>(value: &T) -> Option<Upload> {
-    SLOT.set(Slot::Open);
-    // An upload fills the slot and writes nothing.
+    HANDOFF.set(Handoff::Open);
+    // An upload is handed over and writes nothing.
     let _ = serde_json::to_writer(std::io::sink(), value);
-    match SLOT.replace(Slot::Closed) {
-        Slot::Filled(upload) => Some(upload),
+    match HANDOFF.replace(Handoff::Closed) {
+        Handoff::Filled(upload) => Some(upload),
         _ => None,
     }
 }
@@ -76,10 +76,10 @@ pub(crate) fn reject_files<T>(serialize: impl FnOnce() -> T) -> T {
     struct Close;
     impl Drop for Close {
         fn drop(&mut self) {
-            SLOT.set(Slot::Closed);
+            HANDOFF.set(Handoff::Closed);
         }
     }
-    SLOT.set(Slot::StringsOnly);
+    HANDOFF.set(Handoff::StringsOnly);
     let _close = Close;
     serialize()
 }

@@ -121,9 +121,7 @@ fn types(side: Side<'_>) -> BTreeMap<&str, TypeView<'_>> {
 fn equal_types<'a>(
     views: &BTreeMap<&'a str, TypeView<'a>>,
 ) -> Vec<(&'a str, (&'a TypeKind, &'a Def))> {
-    let inline = views
-        .iter()
-        .filter(|(_, view)| !view.def.path.segments.is_empty() || view.def.path.is_parameter());
+    let inline = views.iter().filter(|(_, view)| view.def.path.is_inline());
     let equal = inline.filter_map(|(name, view)| {
         let TypeKind::Alias(RustType::Named { name: original, .. }) = view.kind else {
             return None;

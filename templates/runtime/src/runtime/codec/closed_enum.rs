@@ -98,12 +98,6 @@ macro_rules! closed_table {
                 $crate::runtime::codec::ClosedEnum::parse(text)
             }
         }
-        impl ::core::convert::AsRef<str> for $name {
-            #[inline]
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
         impl $name {
             /// The value on the wire.
             #[inline]
@@ -111,12 +105,7 @@ macro_rules! closed_table {
                 $crate::runtime::codec::ClosedEnum::wire(*self)
             }
         }
-        impl ::core::fmt::Display for $name {
-            #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
+        $crate::runtime::codec::strings!($name);
         $crate::runtime::codec::common!($name);
     };
 }

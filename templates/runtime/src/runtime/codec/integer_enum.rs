@@ -70,24 +70,7 @@ impl<T: IntegerEnum + Serialize> Kind<T> for IntegerEnums {
 #[allow(unused_macros)] // generated files use it
 macro_rules! integer_table {
     ($name:ident { $($variant:ident $wire:literal;)* }) => {
-        impl $crate::runtime::codec::IntegerEnum for $name {
-            const NAME: &'static str = stringify!($name);
-            const VALUES: &'static [(Self, i64)] = &[$((Self::$variant, $wire)),*];
-            #[inline]
-            fn from_wire(number: i64) -> Option<Self> {
-                Some(match number {
-                    $($wire => Self::$variant,)*
-                    _ => Self::Unknown(number),
-                })
-            }
-            #[inline]
-            fn wire(self) -> i64 {
-                match self {
-                    $(Self::$variant => $wire,)*
-                    Self::Unknown(number) => number,
-                }
-            }
-        }
+        $crate::runtime::codec::integer_values!($name { $($variant $wire;)* } Unknown);
         impl ::core::convert::From<i64> for $name {
             #[inline]
             fn from(number: i64) -> Self {
@@ -101,7 +84,6 @@ macro_rules! integer_table {
                 i64::from(number).into()
             }
         }
-        $crate::runtime::codec::integer_enum!($name);
     };
 }
 
@@ -109,23 +91,7 @@ macro_rules! integer_table {
 #[allow(unused_macros)] // the same
 macro_rules! closed_integer_table {
     ($name:ident { $($variant:ident $wire:literal;)* }) => {
-        impl $crate::runtime::codec::IntegerEnum for $name {
-            const NAME: &'static str = stringify!($name);
-            const VALUES: &'static [(Self, i64)] = &[$((Self::$variant, $wire)),*];
-            #[inline]
-            fn from_wire(number: i64) -> Option<Self> {
-                match number {
-                    $($wire => Some(Self::$variant),)*
-                    _ => None,
-                }
-            }
-            #[inline]
-            fn wire(self) -> i64 {
-                match self {
-                    $(Self::$variant => $wire,)*
-                }
-            }
-        }
+        $crate::runtime::codec::integer_values!($name { $($variant $wire;)* });
         impl ::core::convert::TryFrom<i64> for $name {
             type Error = String;
             #[inline]
@@ -133,7 +99,44 @@ macro_rules! closed_integer_table {
                 $crate::runtime::codec::IntegerEnum::parse(number)
             }
         }
+    };
+}
+
+/// The values of an integer enum, and the variant for all other numbers if there is one.
+#[allow(unused_macros)] // the same
+macro_rules! integer_values {
+    ($name:ident { $($variant:ident $wire:literal;)* } $($unknown:ident)?) => {
+        impl $crate::runtime::codec::IntegerEnum for $name {
+            const NAME: &'static str = stringify!($name);
+            const VALUES: &'static [(Self, i64)] = &[$((Self::$variant, $wire)),*];
+            #[inline]
+            fn from_wire(number: i64) -> Option<Self> {
+                match number {
+                    $($wire => Some(Self::$variant),)*
+                    other => $crate::runtime::codec::other_integer!(other $($unknown)?),
+                }
+            }
+            #[inline]
+            fn wire(self) -> i64 {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    $(Self::$unknown(number) => number,)?
+                }
+            }
+        }
         $crate::runtime::codec::integer_enum!($name);
+    };
+}
+
+/// The value of a number that is not listed.
+#[allow(unused_macros)] // the same
+macro_rules! other_integer {
+    ($number:ident) => {{
+        let _ = $number;
+        None
+    }};
+    ($number:ident $unknown:ident) => {
+        Some(Self::$unknown($number))
     };
 }
 
@@ -168,4 +171,4 @@ macro_rules! integer_enum {
 }
 
 #[allow(unused_imports)]
-pub(crate) use {closed_integer_table, integer_enum, integer_table};
+pub(crate) use {closed_integer_table, integer_enum, integer_table, integer_values, other_integer};

@@ -38,7 +38,9 @@ pub use self::formatted::Formatted;
 pub use self::integer_enum::{IntegerEnum, IntegerEnums};
 #[cfg(feature = "integer-enums")]
 #[allow(unused_imports)] // a crate may have no type of this kind
-pub(crate) use self::integer_enum::{closed_integer_table, integer_enum, integer_table};
+pub(crate) use self::integer_enum::{
+    closed_integer_table, integer_enum, integer_table, integer_values, other_integer,
+};
 pub use self::json::{DecodeError, decode, decode_strict, encode};
 #[allow(unused_imports)] // without the client, there are no event streams
 pub(crate) use self::json::{Surrogate, decode_value, lone_surrogates, replace_lone_surrogates};
@@ -72,6 +74,6 @@ pub use std::collections::BTreeMap;
 #[allow(unused_imports)] // a crate may have no type of one kind
 pub(crate) use self::tables::{
     common, constructor, default, fit, initial, json_argument, modules, record, record_table,
-    response, set, setters, string_enum, string_table, union, union_file, union_string,
+    response, set, setters, string_enum, string_table, strings, union, union_file, union_string,
     union_table, wire_name,
 };

@@ -113,8 +113,8 @@ impl<'w> Serializer for &'w mut Walk {
     type SerializeSeq = Items<'w>;
     type SerializeTuple = Items<'w>;
     type SerializeTupleStruct = Items<'w>;
-    type SerializeMap = Entries<'w>;
-    type SerializeStruct = Entries<'w>;
+    type SerializeMap = ObjectWalk<'w>;
+    type SerializeStruct = ObjectWalk<'w>;
     // Only user-defined types have such variants. Generated types inside them are visited, but the shape of their
     // pointers depends on the format.
     type SerializeTupleVariant = Impossible<(), Unserializable>;
@@ -197,15 +197,15 @@ impl<'w> Serializer for &'w mut Walk {
         Err(Unserializable)
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Entries<'w>, Unserializable> {
-        Ok(Entries {
+    fn serialize_map(self, _: Option<usize>) -> Result<ObjectWalk<'w>, Unserializable> {
+        Ok(ObjectWalk {
             walk: self,
             key: String::new(),
         })
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Entries<'w>, Unserializable> {
-        Ok(Entries {
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<ObjectWalk<'w>, Unserializable> {
+        Ok(ObjectWalk {
             walk: self,
             key: String::new(),
         })
@@ -253,12 +253,12 @@ items! {
     SerializeTupleStruct serialize_field;
 }
 
-struct Entries<'w> {
+struct ObjectWalk<'w> {
     walk: &'w mut Walk,
     key: String,
 }
 
-impl ser::SerializeMap for Entries<'_> {
+impl ser::SerializeMap for ObjectWalk<'_> {
     type Ok = ();
     type Error = Unserializable;
 
@@ -276,7 +276,7 @@ impl ser::SerializeMap for Entries<'_> {
     }
 }
 
-impl ser::SerializeStruct for Entries<'_> {
+impl ser::SerializeStruct for ObjectWalk<'_> {
     type Ok = ();
     type Error = Unserializable;
 

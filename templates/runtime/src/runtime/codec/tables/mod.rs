@@ -10,7 +10,7 @@ mod impls;
 #[allow(unused_imports)] // a crate may have no type of one kind
 pub(crate) use self::impls::{
     common, constructor, default, initial, json_argument, record, response, set, setters,
-    string_enum, union, union_file, union_string, wire_name,
+    string_enum, strings, union, union_file, union_string, wire_name,
 };
 
 /// The properties of a struct in document order, each with its field and its name in JSON.

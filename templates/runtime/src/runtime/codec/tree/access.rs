@@ -54,12 +54,12 @@ impl<'t> SeqAccess<'t> for TreeItems<'t> {
 
 /// The entries of an object.
 pub(crate) struct TreeEntries<'t> {
-    rest: Entries<'t>,
+    rest: Remaining<'t>,
     /// Kept after its value has been read, so that it can be read again.
     current: Option<(&'t str, Node<'t>)>,
 }
 
-enum Entries<'t> {
+enum Remaining<'t> {
     /// Iterates over the entries of an object in the tree.
     Tree(Node<'t>, map::Iter<'t>),
     /// Iterates over the entries that were read while looking for the tag, and the tag.
@@ -70,7 +70,7 @@ enum Entries<'t> {
     },
 }
 
-impl<'t> Entries<'t> {
+impl<'t> Remaining<'t> {
     fn next(&mut self) -> Option<(&'t str, Node<'t>)> {
         match self {
             Self::Tree(object, entries) => {
@@ -88,7 +88,7 @@ impl<'t> Entries<'t> {
 impl<'t> TreeEntries<'t> {
     pub(crate) fn new(node: Node<'t>, object: &'t Map<String, Value>) -> Self {
         Self {
-            rest: Entries::Tree(node, object.iter()),
+            rest: Remaining::Tree(node, object.iter()),
             current: None,
         }
     }
@@ -101,7 +101,7 @@ impl<'t> TreeEntries<'t> {
     ) -> Self {
         let head = head.iter();
         Self {
-            rest: Entries::Buffered { head, tag, contain },
+            rest: Remaining::Buffered { head, tag, contain },
             current: None,
         }
     }
