@@ -347,7 +347,7 @@ impl Client {
         }
     }
 
-    /// Features that need a beta header or are deprecated.
+    /// Features that require a beta header or are deprecated.
     #[cfg(feature = "beta")]
     #[inline]
     pub fn beta(&self) -> crate::api::Beta {
@@ -356,7 +356,7 @@ impl Client {
         }
     }
 
-    /// Conversations by the chat completions interface.
+    /// Conversations with the Chat Completions API.
     #[cfg(feature = "chat")]
     #[inline]
     pub fn chat(&self) -> crate::api::Chat {
@@ -365,7 +365,7 @@ impl Client {
         }
     }
 
-    /// Continues texts; an older interface for base models.
+    /// Completes prompts; a legacy API for base models.
     #[cfg(feature = "completions")]
     #[inline]
     pub fn completions(&self) -> crate::api::Completions {
@@ -374,7 +374,7 @@ impl Client {
         }
     }
 
-    /// Containers, in which code interpreter and shell run.
+    /// Containers, in which the code interpreter and shell commands run.
     #[cfg(feature = "containers")]
     #[inline]
     pub fn containers(&self) -> crate::api::Containers {
@@ -410,7 +410,7 @@ impl Client {
         }
     }
 
-    /// Vectors of texts, for search and comparison.
+    /// Vector representations of text, for search and comparison.
     #[cfg(feature = "embeddings")]
     #[inline]
     pub fn embeddings(&self) -> crate::api::Embeddings {
@@ -419,7 +419,7 @@ impl Client {
         }
     }
 
-    /// Evaluations of models on data of your own.
+    /// Evaluations of models on your own data.
     #[cfg(feature = "evals")]
     #[inline]
     pub fn evals(&self) -> crate::api::Evals {
@@ -437,7 +437,7 @@ impl Client {
         }
     }
 
-    /// Training of models on examples of your own.
+    /// Training of models on your own examples.
     #[cfg(feature = "fine_tuning")]
     #[inline]
     pub fn fine_tuning(&self) -> crate::api::FineTuning {
@@ -446,7 +446,7 @@ impl Client {
         }
     }
 
-    /// Generates, edits and varies images.
+    /// Generates and edits images, and creates variations of them.
     #[cfg(feature = "images")]
     #[inline]
     pub fn images(&self) -> crate::api::Images {
@@ -473,7 +473,7 @@ impl Client {
         }
     }
 
-    /// Classifies whether content is harmful.
+    /// Classifies whether content is potentially harmful.
     #[cfg(feature = "moderations")]
     #[inline]
     pub fn moderations(&self) -> crate::api::Moderations {
@@ -482,7 +482,7 @@ impl Client {
         }
     }
 
-    /// Administration of an organization; needs an admin key.
+    /// Administration of an organization; requires an admin key.
     #[cfg(feature = "organization")]
     #[inline]
     pub fn organization(&self) -> crate::api::Organization {
@@ -491,7 +491,7 @@ impl Client {
         }
     }
 
-    /// Sessions in which both sides send audio and text with little delay.
+    /// Low-latency sessions in which both sides send audio and text.
     #[cfg(feature = "realtime")]
     #[inline]
     pub fn realtime(&self) -> crate::api::Realtime {
@@ -500,7 +500,7 @@ impl Client {
         }
     }
 
-    /// Responses of models to text, images, files and audio, with tools.
+    /// Model responses to text, images, files and audio, with tools.
     #[cfg(feature = "responses")]
     #[inline]
     pub fn responses(&self) -> crate::api::Responses {
@@ -518,7 +518,7 @@ impl Client {
         }
     }
 
-    /// Skills, which are folders of instructions and files for models.
+    /// Skills, which are bundles of instructions and files for models.
     #[cfg(feature = "skills")]
     #[inline]
     pub fn skills(&self) -> crate::api::Skills {
@@ -536,7 +536,7 @@ impl Client {
         }
     }
 
-    /// Vector stores, which make files searchable by meaning.
+    /// Vector stores, which make files available to semantic search.
     #[cfg(feature = "vector_stores")]
     #[inline]
     pub fn vector_stores(&self) -> crate::api::VectorStores {
@@ -545,7 +545,7 @@ impl Client {
         }
     }
 
-    /// Generates, changes and continues videos.
+    /// Generates, edits and extends videos.
     #[cfg(feature = "videos")]
     #[inline]
     pub fn videos(&self) -> crate::api::Videos {

@@ -20,7 +20,7 @@ pub struct Audio {
 }
 
 impl Audio {
-    /// Turns text into speech. `client.audio().speech()`
+    /// Generates speech from text. `client.audio().speech()`
     #[inline]
     pub fn speech(&self) -> AudioSpeech {
         AudioSpeech {
@@ -28,7 +28,7 @@ impl Audio {
         }
     }
 
-    /// Turns speech into text. `client.audio().transcriptions()`
+    /// Transcribes speech. `client.audio().transcriptions()`
     #[inline]
     pub fn transcriptions(&self) -> AudioTranscriptions {
         AudioTranscriptions {
@@ -36,7 +36,7 @@ impl Audio {
         }
     }
 
-    /// Turns speech into English text. `client.audio().translations()`
+    /// Translates speech into English text. `client.audio().translations()`
     #[inline]
     pub fn translations(&self) -> AudioTranslations {
         AudioTranslations {
@@ -44,7 +44,7 @@ impl Audio {
         }
     }
 
-    /// Consents of speakers to the use of their voices. `client.audio().voice_consents()`
+    /// Speakers' consents to the use of their voices. `client.audio().voice_consents()`
     #[inline]
     pub fn voice_consents(&self) -> AudioVoiceConsents {
         AudioVoiceConsents {

@@ -21,7 +21,7 @@ impl Files {
     /// # Options
     ///
     /// - `purpose` (`String`), set by `with_purpose`. Lists only files with this purpose.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `10000`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `10000`.
     /// - `order` ([`ListFilesOrder`](types::ListFilesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     #[doc(alias = "listFiles")]
@@ -43,7 +43,7 @@ impl Files {
 
     /// Retrieve file: `GET /files/{file_id}`.
     ///
-    /// Retrieves the description of a file, without its contents.
+    /// Retrieves information about a file, without its contents.
     ///
     /// Returns [`OpenAiFile`](types::OpenAiFile).
     #[doc(alias = "retrieveFile")]
@@ -65,7 +65,7 @@ impl Files {
 
     /// Retrieve file content: `GET /files/{file_id}/content`.
     ///
-    /// Downloads the contents of a file; not all purposes allow it.
+    /// Downloads the contents of a file; files of some purposes cannot be downloaded.
     ///
     /// Returns the bytes of the response.
     #[doc(alias = "downloadFile")]
@@ -89,7 +89,7 @@ impl Call<ListFiles> {
         self.query("purpose", purpose.into())
     }
 
-    /// Sets `limit`. How many items a page has at most. Default: `10000`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `10000`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -117,7 +117,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Retrieves the description of a file, without its contents. The operation `retrieveFile`, called by
+    /// Retrieves information about a file, without its contents. The operation `retrieveFile`, called by
     /// [`Files::retrieve`].
     RetrieveFile = "retrieveFile" GET "/files/{file_id}" => reply::Json<types::OpenAiFile> {
         security "ApiKeyAuth";
@@ -132,8 +132,8 @@ operation_table! {
 }
 
 operation_table! {
-    /// Downloads the contents of a file; not all purposes allow it. The operation `downloadFile`, called by
-    /// [`Files::content`].
+    /// Downloads the contents of a file; files of some purposes cannot be downloaded. The operation `downloadFile`,
+    /// called by [`Files::content`].
     DownloadFile = "downloadFile" GET "/files/{file_id}/content" => reply::Binary {
         accept "application/octet-stream";
         security "ApiKeyAuth";

@@ -19,7 +19,7 @@ pub struct Live {
 }
 
 impl Live {
-    /// Connects to a copy of a session that continues on its own. `client.live().forks()`
+    /// Connects to a copy of a session that continues independently. `client.live().forks()`
     #[inline]
     pub fn forks(&self) -> LiveForks {
         LiveForks {
@@ -27,7 +27,7 @@ impl Live {
         }
     }
 
-    /// Control of Live sessions: calls, copies and recordings. `client.live().sessions()`
+    /// Controls Live sessions, including calls, forks and recordings. `client.live().sessions()`
     #[inline]
     pub fn sessions(&self) -> LiveSessions {
         LiveSessions {
@@ -35,7 +35,7 @@ impl Live {
         }
     }
 
-    /// Connects a server to a session that runs elsewhere, to observe and control it. `client.live().sideband()`
+    /// Connects a server to an existing session, to observe and control it. `client.live().sideband()`
     #[inline]
     pub fn sideband(&self) -> LiveSideband {
         LiveSideband {

@@ -14,7 +14,7 @@ pub struct Safety {
 }
 
 impl Safety {
-    /// Single reports, and what was done about them. `client.safety().alerts()`
+    /// Individual reports, and the actions taken in response. `client.safety().alerts()`
     #[inline]
     pub fn alerts(&self) -> SafetyAlerts {
         SafetyAlerts {

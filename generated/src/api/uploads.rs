@@ -23,7 +23,7 @@ impl Uploads {
 
     /// Create upload: `POST /uploads`.
     ///
-    /// Starts an upload in parts, for files of at most 8 GB; it expires after an hour.
+    /// Starts a multipart upload of a file of at most 8 GB; the upload expires after one hour.
     ///
     /// Returns [`Upload`](types::Upload).
     #[doc(alias = "createUpload")]
@@ -34,7 +34,7 @@ impl Uploads {
 
     /// Cancel upload: `POST /uploads/{upload_id}/cancel`.
     ///
-    /// Cancels an upload; parts cannot be added any more.
+    /// Cancels an upload; parts can no longer be added.
     ///
     /// Returns [`Upload`](types::Upload).
     #[doc(alias = "cancelUpload")]
@@ -45,7 +45,7 @@ impl Uploads {
 
     /// Complete upload: `POST /uploads/{upload_id}/complete`.
     ///
-    /// Joins the parts of an upload in the given order to a file.
+    /// Assembles the parts of an upload into a file, in the given order.
     ///
     /// Returns [`Upload`](types::Upload).
     #[doc(alias = "completeUpload")]
@@ -63,22 +63,22 @@ impl Uploads {
 }
 
 operation_table! {
-    /// Starts an upload in parts, for files of at most 8 GB; it expires after an hour. The operation `createUpload`,
-    /// called by [`Uploads::create`].
+    /// Starts a multipart upload of a file of at most 8 GB; the upload expires after one hour. The operation
+    /// `createUpload`, called by [`Uploads::create`].
     CreateUpload = "createUpload" POST "/uploads" => reply::Json<types::Upload> {
         security "ApiKeyAuth";
     }
 }
 
 operation_table! {
-    /// Cancels an upload; parts cannot be added any more. The operation `cancelUpload`, called by [`Uploads::cancel`].
+    /// Cancels an upload; parts can no longer be added. The operation `cancelUpload`, called by [`Uploads::cancel`].
     CancelUpload = "cancelUpload" POST "/uploads/{upload_id}/cancel" => reply::Json<types::Upload> {
         security "ApiKeyAuth";
     }
 }
 
 operation_table! {
-    /// Joins the parts of an upload in the given order to a file. The operation `completeUpload`, called by
+    /// Assembles the parts of an upload into a file, in the given order. The operation `completeUpload`, called by
     /// [`Uploads::complete`].
     CompleteUpload = "completeUpload" POST "/uploads/{upload_id}/complete" =>
         reply::Json<types::Upload> {

@@ -33,17 +33,17 @@ pub struct AcceptLiveSessionRequestSession {
     pub model: AcceptLiveSessionRequestSessionModel,
     /// The voice of the model.
     pub audio: Option<AcceptLiveSessionRequestSessionAudio>,
-    /// Who does the work that the model of the session hands over; `null` or absent for the default.
+    /// How the model of the session delegates work; `null` or absent for the default.
     pub delegation: Option<AcceptLiveSessionRequestSessionDelegation>,
     /// Messages that the conversation starts with; absent for none.
     pub input: Option<Vec<super::LiveInitialItem>>,
-    /// How the model of the session should behave; `null` or absent for no instructions.
+    /// The instructions for the model of the session; `null` or absent for no instructions.
     pub instructions: Option<String>,
-    /// A stable identifier of your end user, hashed rather than a name or an address.
+    /// A stable identifier of your end user; send a hash, not a name or an email address.
     pub safety_identifier: Option<String>,
     /// Whether the session is recorded and stored, to be downloaded or continued later.
     pub store: Option<bool>,
-    /// The events of the session that cause decisions; absent for none.
+    /// The events of the session that trigger decisions; absent for none.
     pub triggers: Option<Vec<super::LiveDecisionTriggerParam>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -86,6 +86,6 @@ pub type AcceptLiveSessionRequestSessionModel = super::LiveSessionConfigModel;
 /// [`AcceptLiveSessionRequestSession`](super::AcceptLiveSessionRequestSession).
 pub type AcceptLiveSessionRequestSessionAudio = super::LiveMediaSessionConfigAudio;
 
-/// Who does the work that the model of the session hands over; `null` or absent for the default. Field `delegation`
-/// of [`AcceptLiveSessionRequestSession`](super::AcceptLiveSessionRequestSession).
+/// How the model of the session delegates work; `null` or absent for the default. Field `delegation` of
+/// [`AcceptLiveSessionRequestSession`](super::AcceptLiveSessionRequestSession).
 pub type AcceptLiveSessionRequestSessionDelegation = super::LiveMediaSessionConfigDelegation;

@@ -6,7 +6,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AddUploadPartRequest {
-    /// The bytes of the part, at most 64 MB.
+    /// The contents of the part, at most 64 MB.
     pub data: crate::Upload,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

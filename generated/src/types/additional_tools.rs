@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// Tools that are added in the course of a conversation. Variant of `ConversationItem`, `ItemField`, `ItemResource`
-/// and 1 more.
+/// Tools that are added during a conversation. Variant of `ConversationItem`, `ItemField`, `ItemResource` and 1
+/// more.
 ///
 /// Serialized with `"type": "additional_tools"`.
 #[derive(Clone, PartialEq)]
@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct AdditionalTools {
     /// The identifier of the additional tools.
     pub id: String,
-    /// Who the author of the message is.
+    /// The role of the author of the message.
     pub role: super::MessageRole,
     /// The tools that the model may call.
     pub tools: Vec<super::Tool>,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Tools that are added in the course of a conversation. Variant of [`Item`](super::Item).
+/// Tools that are added during a conversation. Variant of [`Item`](super::Item).
 ///
 /// Serialized with `"type": "additional_tools"`, `"role": "developer"`.
 #[derive(Clone, PartialEq)]

@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// A key for the operations of an organization. Returned by `client.organization().admin_api_keys().retrieve(…)`.
+/// A key for the administration operations of an organization. Returned by
+/// `client.organization().admin_api_keys().retrieve(…)`.
 ///
 /// Serialized with `"object": "organization.admin_api_key"`.
 #[derive(Clone, PartialEq)]
@@ -12,7 +13,7 @@ pub struct AdminApiKey {
     pub id: String,
     /// The name of the admin API key.
     pub name: Option<String>,
-    /// The secret with all but its first and last characters hidden.
+    /// The secret, of which only the first and last characters are visible.
     pub redacted_value: String,
     /// When the admin API key was created, as Unix time in seconds.
     pub created_at: i64,
@@ -44,9 +45,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AdminApiKeyOwner {
-    /// Whether it is a user or an account for programs, or a session or a key.
+    /// The kind of actor or owner, such as a user, a service account, a session or an API key.
     pub r#type: Option<String>,
-    /// The kind of object, for programs that handle several kinds.
+    /// The kind of object, which distinguishes it from other objects.
     pub object: Option<String>,
     /// The identifier of the admin API key.
     pub id: Option<String>,

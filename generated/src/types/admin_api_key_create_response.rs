@@ -12,7 +12,7 @@ pub struct AdminApiKeyCreateResponse {
     pub id: String,
     /// The name of the admin API key.
     pub name: Option<String>,
-    /// The secret with all but its first and last characters hidden.
+    /// The secret, of which only the first and last characters are visible.
     pub redacted_value: String,
     /// When the admin API key was created, as Unix time in seconds.
     pub created_at: i64,

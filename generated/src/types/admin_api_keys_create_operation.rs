@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct AdminApiKeysCreateRequest {
     /// The name of the admin API key.
     pub name: String,
-    /// After how many seconds the key expires; never if absent. Between 1 and 31536000.
+    /// The number of seconds after which the key expires; if absent, it never expires. Between 1 and 31536000.
     pub expires_in_seconds: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

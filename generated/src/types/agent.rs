@@ -13,21 +13,21 @@ pub struct Agent {
     pub id: String,
     /// When the agent was created, as Unix time in seconds.
     pub created_at: i64,
-    /// Instructions that the model reads before all other input; they precede those of user messages.
+    /// Instructions for the model, which take precedence over user messages.
     pub instructions: Option<String>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: BTreeMap<String, String>,
     /// The name of the model.
     pub model: String,
-    /// Lets the model start agents of its own; `null` or absent for a single agent.
+    /// Allows the model to start subagents; `null` or absent for a single agent.
     pub multi_agent: super::AgentMultiAgentConfig,
     /// The name of the agent.
     pub name: Option<String>,
-    /// How reasoning models think, and what they show of it.
+    /// How much reasoning models reason, and how their reasoning is summarized.
     pub reasoning: super::AgentReasoning,
     /// The processing tier, which determines price and latency.
     pub service_tier: AgentServiceTier,
-    /// The form and length of the text that the agent writes.
+    /// The format and length of the text that the agent writes.
     pub text: super::AgentText,
     /// The tools that the model may call.
     pub tools: Vec<super::AgentPersistedTool>,
@@ -67,7 +67,7 @@ record_table! {
 pub enum AgentServiceTier {
     /// The model or the service decides.
     Auto,
-    /// The usual processing at the usual price.
+    /// Standard processing at the standard price.
     Default,
     /// Cheaper and slower processing.
     Flex,
@@ -75,7 +75,7 @@ pub enum AgentServiceTier {
     Priority,
     /// Faster than the default at a higher price.
     Fast,
-    /// The fastest processing.
+    /// The fastest processing tier.
     Ultrafast,
     /// A value unknown to this version.
     Unknown(String),
@@ -113,7 +113,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentExperimental {
-    /// Whether the agent is informed about the current time.
+    /// Whether the agent knows the current time.
     pub time_awareness: bool,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

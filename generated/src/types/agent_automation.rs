@@ -2,13 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// An automation, which runs at set times. Returned by `client.beta().agents().automations().create(…)`,
+/// An automation, which runs at scheduled times. Returned by `client.beta().agents().automations().create(…)`,
 /// `client.beta().agents().automations().pause(…)`, `client.beta().agents().automations().resume(…)` and 2
 /// more. Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentAutomation {
-    /// An automation that runs again and again on a schedule.
+    /// An automation that runs repeatedly on a schedule.
     Periodic(Box<super::AgentPeriodicAutomation>),
     /// An automation that runs once.
     Once(Box<super::AgentOneTimeAutomation>),

@@ -7,17 +7,17 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentAutomationAgentConfig {
-    /// Instructions that the model reads before all other input; they precede those of user messages.
+    /// Instructions for the model, which take precedence over user messages.
     pub instructions: Option<String>,
     /// The name of the model.
     pub model: String,
-    /// Lets the model start agents of its own; `null` or absent for a single agent.
+    /// Allows the model to start subagents; `null` or absent for a single agent.
     pub multi_agent: super::AgentMultiAgentConfig,
-    /// How reasoning models think, and what they show of it.
+    /// How much reasoning models reason, and how their reasoning is summarized.
     pub reasoning: super::AgentReasoning,
     /// The processing tier, which determines price and latency.
     pub service_tier: AgentAutomationAgentConfigServiceTier,
-    /// The form and length of the text that the agent writes.
+    /// The format and length of the text that the agent writes.
     pub text: super::AgentText,
     /// The tools that the model may call.
     pub tools: Vec<super::AgentTool>,

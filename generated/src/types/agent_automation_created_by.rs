@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// Who created an automation. Field `created_by` of [`AgentOneTimeAutomation`](super::AgentOneTimeAutomation) and
-/// `created_by` of [`AgentPeriodicAutomation`](super::AgentPeriodicAutomation). Discriminated by `type`.
+/// The creator of an automation. Field `created_by` of [`AgentOneTimeAutomation`](super::AgentOneTimeAutomation)
+/// and `created_by` of [`AgentPeriodicAutomation`](super::AgentPeriodicAutomation). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentAutomationCreatedBy {
-    /// It was created by a request of yours.
+    /// A request of your application created the automation.
     Developer(AgentAutomationCreatedByDeveloper),
-    /// It was created by an agent during a session.
+    /// An agent created the automation during a session.
     Agent(AgentAutomationCreatedByAgent),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -24,7 +24,8 @@ union_table! {
     }
 }
 
-/// It was created by a request of yours. Variant of [`AgentAutomationCreatedBy`](super::AgentAutomationCreatedBy).
+/// A request of your application created the automation. Variant of
+/// [`AgentAutomationCreatedBy`](super::AgentAutomationCreatedBy).
 ///
 /// Serialized with `"type": "developer"`.
 #[derive(Clone, PartialEq)]
@@ -40,7 +41,7 @@ record_table! {
     }
 }
 
-/// It was created by an agent during a session. Variant of
+/// An agent created the automation during a session. Variant of
 /// [`AgentAutomationCreatedBy`](super::AgentAutomationCreatedBy).
 ///
 /// Serialized with `"type": "agent"`.

@@ -7,11 +7,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentAutomationEnvironment {
-    /// The model calls no tool.
+    /// The model does not call tools.
     None(AgentAutomationEnvironmentNone),
     /// An environment that the service hosts in a container.
     OpenaiHosted(Box<AgentAutomationEnvironmentOpenaiHosted>),
-    /// An environment on a machine of yours, which connects to the service.
+    /// An environment on your own machine, which connects to the service.
     SelfHosted(AgentAutomationEnvironmentSelfHosted),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -28,7 +28,7 @@ union_table! {
     }
 }
 
-/// No environment, so that the agent cannot run commands. Variant of
+/// No environment; the agent cannot run commands. Variant of
 /// [`AgentAutomationEnvironment`](super::AgentAutomationEnvironment).
 pub type AgentAutomationEnvironmentNone = super::AgentEnvironmentNone;
 
@@ -47,13 +47,13 @@ pub struct AgentAutomationEnvironmentOpenaiHosted {
     pub desktop: Option<AgentAutomationEnvironmentOpenaiHostedDesktop>,
     /// The identifier of an existing environment to use; `null` or absent for a new one.
     pub environment_id: Option<String>,
-    /// The identifier of the template from which the environment is made; `null` or absent for none.
+    /// The identifier of the template from which the environment is created; `null` or absent for none.
     pub environment_template_id: Option<String>,
-    /// The files that are put into the environment.
+    /// The files to add to the environment.
     pub files: Option<Vec<super::AgentTemplateFile>>,
-    /// What the environment may access on the network.
+    /// The network access of the environment.
     pub network: Option<super::AgentEnvironmentNetwork>,
-    /// The packages that are installed in the environment.
+    /// The packages to install in the environment.
     pub packages: Option<super::AgentEnvironmentPackages>,
     /// The plugins that the agent can use in the environment.
     pub plugins: Option<Vec<super::AgentHostedPlugin>>,
@@ -79,7 +79,7 @@ record_table! {
     }
 }
 
-/// An environment on a machine of yours, which connects to the service. Variant of
+/// An environment on your own machine, which connects to the service. Variant of
 /// [`AgentAutomationEnvironment`](super::AgentAutomationEnvironment).
 ///
 /// Serialized with `"type": "self_hosted"`.

@@ -23,7 +23,7 @@ pub struct AgentAutomationInvocation {
     pub session_id: Option<String>,
     /// Why the automation did not run; `null` unless the run was skipped.
     pub skip_reason: Option<AgentAutomationInvocationSkipReason>,
-    /// What started the run.
+    /// The cause of the run, such as its schedule.
     pub source: super::AgentAutomationInvocationSource,
     /// The state of the invocation.
     pub status: AgentAutomationInvocationStatus,
@@ -51,9 +51,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentAutomationInvocationError {
-    /// A code for programs that identifies the error.
+    /// A machine-readable code that identifies the error.
     pub code: String,
-    /// A description of the error for people.
+    /// A human-readable description of the error.
     pub message: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -71,7 +71,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AgentAutomationInvocationSkipReason {
-    /// An earlier run was not yet delivered to its session.
+    /// An earlier run has not yet been delivered to its session.
     PendingDelivery,
     /// A value unknown to this version.
     Unknown(String),
@@ -93,7 +93,7 @@ pub enum AgentAutomationInvocationStatus {
     Completed,
     /// Ended with an error.
     Failed,
-    /// Not run; `skip_reason` has the reason.
+    /// The run was skipped; `skip_reason` contains the reason.
     Skipped,
     /// A value unknown to this version.
     Unknown(String),

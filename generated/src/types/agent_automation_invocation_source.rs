@@ -2,12 +2,12 @@
 
 use crate::runtime::codec::*;
 
-/// What started a run of an automation. Field `source` of
+/// The cause of a run of an automation. Field `source` of
 /// [`AgentAutomationInvocation`](super::AgentAutomationInvocation). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentAutomationInvocationSource {
-    /// The run was started by a request of yours.
+    /// The run was started by a request of your application.
     Manual(AgentAutomationInvocationSourceManual),
     /// The run was started by the schedule.
     Automation(AgentAutomationInvocationSourceAutomation),
@@ -24,7 +24,7 @@ union_table! {
     }
 }
 
-/// The run was started by a request of yours. Variant of
+/// The run was started by a request of your application. Variant of
 /// [`AgentAutomationInvocationSource`](super::AgentAutomationInvocationSource).
 ///
 /// Serialized with `"type": "manual"`.

@@ -2,8 +2,9 @@
 
 use crate::runtime::codec::*;
 
-/// What each run of an automation does. Field `target` of [`AgentOneTimeAutomation`](super::AgentOneTimeAutomation)
-/// and `target` of [`AgentPeriodicAutomation`](super::AgentPeriodicAutomation). Discriminated by `type`.
+/// The effect of each run of an automation. Field `target` of
+/// [`AgentOneTimeAutomation`](super::AgentOneTimeAutomation) and `target` of
+/// [`AgentPeriodicAutomation`](super::AgentPeriodicAutomation). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentAutomationTarget {
@@ -38,7 +39,7 @@ pub struct AgentAutomationTargetNewSession {
     pub environment: super::AgentAutomationEnvironment,
     /// The messages with which the session starts.
     pub input: Vec<AgentAutomationTargetNewSessionInputItem>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: BTreeMap<String, String>,
     /// The identifiers of the vaults whose credentials may be used.
     pub vault_ids: Vec<String>,

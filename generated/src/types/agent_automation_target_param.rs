@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What each run of an automation does. Field `target` of
+/// The effect of each run of an automation. Field `target` of
 /// [`CreateAgentAutomationRequestOnce`](super::CreateAgentAutomationRequestOnce), `target` of
 /// [`CreateAgentAutomationRequestPeriodic`](super::CreateAgentAutomationRequestPeriodic) and `target` of
 /// [`UpdateAgentAutomationRequest`](super::UpdateAgentAutomationRequest). Discriminated by `type`.
@@ -38,11 +38,11 @@ pub struct AgentAutomationTargetParamNewSession {
     pub environment: super::AgentEnvironmentParam,
     /// The messages with which the session starts.
     pub input: Vec<super::AgentSessionInputMessage>,
-    /// The agent that runs the session, or what differs from the stored agent of `agent_id`.
+    /// The agent that runs the session, or overrides of the stored agent in `agent_id`.
     pub agent: Option<AgentAutomationTargetParamNewSessionAgent>,
     /// The identifier of a stored agent that runs the session; `null` or absent if `agent` describes one.
     pub agent_id: Option<String>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<BTreeMap<String, String>>,
     /// The identifiers of the vaults whose credentials may be used.
     pub vault_ids: Option<Vec<String>>,
@@ -78,7 +78,7 @@ record_table! {
 /// [`AgentAutomationTargetParam`](super::AgentAutomationTargetParam).
 pub type AgentAutomationTargetParamExistingSession = super::AgentAutomationTargetExistingSession;
 
-/// The agent that runs the session, or what differs from the stored agent of `agent_id`. Field `agent` of
+/// The agent that runs the session, or overrides of the stored agent in `agent_id`. Field `agent` of
 /// [`AgentAutomationTargetParamNewSession`](super::AgentAutomationTargetParamNewSession).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -87,17 +87,17 @@ pub struct AgentAutomationTargetParamNewSessionAgent {
     pub compaction: Option<AgentAutomationTargetParamNewSessionAgentCompaction>,
     /// Features that may change or disappear.
     pub experimental: Option<AgentAutomationTargetParamNewSessionAgentExperimental>,
-    /// Instructions that the model reads before all other input; they precede those of user messages.
+    /// Instructions for the model, which take precedence over user messages.
     pub instructions: Option<String>,
     /// The name of the model.
     pub model: Option<String>,
-    /// Lets the model start agents of its own; `null` or absent for a single agent.
+    /// Allows the model to start subagents; `null` or absent for a single agent.
     pub multi_agent: Option<super::AgentMultiAgentConfig>,
-    /// How reasoning models think, and what they show of it.
+    /// How much reasoning models reason, and how their reasoning is summarized.
     pub reasoning: Option<super::AgentReasoning>,
     /// The processing tier, which determines price and latency.
     pub service_tier: Option<AgentAutomationTargetParamNewSessionAgentServiceTier>,
-    /// The form and length of the text that the agent writes.
+    /// The format and length of the text that the agent writes.
     pub text: Option<super::AgentTextParam>,
     /// The tools that the model may call.
     pub tools: Option<Vec<super::AgentToolParam>>,

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct AgentBrowserAuthenticationRequest {
     /// The identifier of the item.
     pub id: String,
-    /// What the agent needs for the login.
+    /// The information that the agent needs for the login.
     pub request: AgentBrowserAuthenticationRequestRequest,
     /// The identifier of the request; send it back with the decision.
     pub request_id: String,
@@ -31,20 +31,20 @@ record_table! {
     }
 }
 
-/// What the agent needs to log in to a site. Field `request` of
+/// The information that the agent needs to log in to a site. Field `request` of
 /// [`AgentBrowserAuthenticationRequest`](super::AgentBrowserAuthenticationRequest).
 ///
 /// Serialized with `"type": "browser_authentication"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentBrowserAuthenticationRequestRequest {
-    /// The origin of the site that asks for the login, such as `https://example.com`; `null` if unknown.
+    /// The origin of the site that requests the login, such as `https://example.com`; `null` if unknown.
     pub credential_origin: Option<String>,
     /// The fields of the login form.
     pub fields: Vec<AgentBrowserAuthenticationRequestRequestFieldsItem>,
-    /// The ways to log in, of which one is chosen.
+    /// The login options, one of which must be chosen.
     pub options: Vec<AgentBrowserAuthenticationRequestRequestOptionsItem>,
-    /// Why the agent asks; `null` if it gives no reason.
+    /// The reason for the request; `null` if the agent does not give one.
     pub reason: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -67,7 +67,7 @@ record_table! {
 pub struct AgentBrowserAuthenticationRequestRequestFieldsItem {
     /// The identifier of the field.
     pub id: String,
-    /// The label of the field for people.
+    /// The display label of the field.
     pub label: String,
     /// Whether the field must be filled in.
     pub required: bool,
@@ -86,16 +86,16 @@ record_table! {
     }
 }
 
-/// A way to log in. Item of `options` of
+/// A login option. Item of `options` of
 /// [`AgentBrowserAuthenticationRequestRequest`](super::AgentBrowserAuthenticationRequestRequest).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentBrowserAuthenticationRequestRequestOptionsItem {
     /// The identifier of the option.
     pub id: String,
-    /// The identifiers of the fields that the option needs.
+    /// The identifiers of the fields that the option requires.
     pub field_ids: Vec<String>,
-    /// The label of the option for people.
+    /// The display label of the option.
     pub label: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct AgentBrowserAuthenticationSubmit {
     /// The values of the fields of the login form.
     pub fields: Vec<AgentBrowserAuthenticationSubmitFieldsItem>,
-    /// The identifier of the way to log in that was chosen; `null` or absent if there is no choice.
+    /// The identifier of the chosen login option; `null` or absent if there is no choice.
     pub selected_option: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct AgentCloseSubagentCallItem {
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the subagent that the call is about.
+    /// The identifier of the subagent that the call concerns.
     pub recipient_agent_id: String,
     /// The identifier of the agent that makes the call.
     pub sender_agent_id: String,

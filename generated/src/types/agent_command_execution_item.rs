@@ -13,13 +13,13 @@ pub struct AgentCommandExecutionItem {
     pub id: String,
     /// The command to run.
     pub command: String,
-    /// The directory in which the command ran; `null` if it is unknown.
+    /// The directory in which the command ran; `null` if unknown.
     pub cwd: Option<String>,
     /// How long the command ran, in milliseconds; `null` until it ends.
     pub duration_ms: Option<i64>,
     /// The exit code of the process; `null` until it ends.
     pub exit_code: Option<i64>,
-    /// What the command wrote; `null` until it is known.
+    /// The output of the command; `null` until it is known.
     pub output: Option<String>,
     /// The state of the command.
     pub status: super::AgentFunctionCallStatus,

@@ -15,7 +15,7 @@ pub struct AgentComputerUseCall {
     pub output: Option<AgentComputerUseCallOutput>,
     /// The state of the call.
     pub status: super::AgentFunctionCallStatus,
-    /// What the call does, in a few words; `null` if it is not described.
+    /// A short description of the call; `null` if there is none.
     pub title: Option<String>,
     /// The identifier of the turn that the item belongs to.
     pub turn_id: String,
@@ -41,7 +41,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentComputerUseCallOutput {
-    /// The address of the image, or the image itself as a `data:` URL.
+    /// The URL of the image, or the image itself as a `data:` URL.
     pub image_url: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

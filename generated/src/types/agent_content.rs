@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A part of what one agent sends to another. Item of `content` of
+/// A part of the content that one agent sends to another. Item of `content` of
 /// [`AgentCreateSubagentCallItem`](super::AgentCreateSubagentCallItem), `content` of
 /// [`AgentSendSubagentInputCallItem`](super::AgentSendSubagentInputCallItem), `content` of
 /// [`AgentSessionItemAgentMessage`](super::AgentSessionItemAgentMessage) and 1 more. Discriminated by `type`.

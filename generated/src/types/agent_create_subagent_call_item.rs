@@ -15,9 +15,9 @@ pub struct AgentCreateSubagentCallItem {
     pub agent_id: String,
     /// The task that the subagent is given.
     pub content: Vec<super::AgentContent>,
-    /// The name of the model of the subagent; `null` if the call does not choose one.
+    /// The name of the model of the subagent; `null` if the call does not specify one.
     pub model: Option<String>,
-    /// How much the subagent thinks; `null` if the call does not choose it.
+    /// How much the subagent reasons; `null` if the call does not specify it.
     pub reasoning_effort: Option<String>,
     /// The state of the call.
     pub status: super::AgentFunctionCallStatus,

@@ -17,7 +17,7 @@ pub struct AgentCredential {
     pub auth: super::AgentCredentialAuth,
     /// When the credential was created, as Unix time in seconds.
     pub created_at: i64,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: BTreeMap<String, String>,
     /// The name of the credential.
     pub name: String,

@@ -9,9 +9,9 @@ use crate::runtime::codec::*;
 pub enum AgentCredentialAuth {
     /// An OAuth token for an MCP server.
     McpOauth(AgentCredentialAuthMcpOauth),
-    /// A token for an MCP server that is not renewed.
+    /// A token for an MCP server that is not refreshed.
     StaticBearer(AgentCredentialAuthStaticBearer),
-    /// A secret that programs in the environment find in a variable.
+    /// A secret that is available to programs as an environment variable.
     EnvironmentVariable(AgentCredentialAuthEnvironmentVariable),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -34,11 +34,11 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentCredentialAuthMcpOauth {
-    /// When the access token expires, as a date and time; `null` or absent if it is unknown.
+    /// When the access token expires, as a date and time; `null` or absent if unknown.
     pub expires_at: Option<String>,
-    /// The address of the MCP server that the credential is for.
+    /// The URL of the MCP server that the credential is for.
     pub mcp_server_url: String,
-    /// How the access token is renewed; `null` or absent if it is not.
+    /// How the access token is refreshed; `null` or absent if it is not refreshed.
     pub refresh: Option<AgentCredentialAuthMcpOauthRefresh>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -53,13 +53,13 @@ record_table! {
     }
 }
 
-/// A token for an MCP server that is not renewed. Variant of [`AgentCredentialAuth`](super::AgentCredentialAuth).
+/// A token for an MCP server that is not refreshed. Variant of [`AgentCredentialAuth`](super::AgentCredentialAuth).
 ///
 /// Serialized with `"type": "static_bearer"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentCredentialAuthStaticBearer {
-    /// The address of the MCP server that the credential is for.
+    /// The URL of the MCP server that the credential is for.
     pub mcp_server_url: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -72,14 +72,14 @@ record_table! {
     }
 }
 
-/// A secret that programs in the environment find in a variable. Variant of
+/// A secret that is available to programs as an environment variable. Variant of
 /// [`AgentCredentialAuth`](super::AgentCredentialAuth).
 ///
 /// Serialized with `"type": "environment_variable"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentCredentialAuthEnvironmentVariable {
-    /// To which hosts the secret may be sent.
+    /// The hosts to which the secret may be sent.
     pub networking: super::AgentCredentialNetworking,
     /// The name of the environment variable.
     pub secret_name: String,
@@ -95,7 +95,7 @@ record_table! {
     }
 }
 
-/// How the access token is renewed; `null` or absent if it is not. Field `refresh` of
+/// How the access token is refreshed; `null` or absent if it is not refreshed. Field `refresh` of
 /// [`AgentCredentialAuthMcpOauth`](super::AgentCredentialAuthMcpOauth).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -104,9 +104,9 @@ pub struct AgentCredentialAuthMcpOauthRefresh {
     pub client_id: String,
     /// The OAuth resource that the token is for; `null` or absent if none is sent.
     pub resource: Option<String>,
-    /// The OAuth scopes to ask for, separated by spaces; `null` or absent if none are sent.
+    /// The OAuth scopes to request, separated by spaces; `null` or absent if none are sent.
     pub scope: Option<String>,
-    /// The address at which a new access token is obtained.
+    /// The URL from which new access tokens are obtained.
     pub token_endpoint: String,
     /// How the client authenticates to the token endpoint.
     pub token_endpoint_auth: super::AgentMcpOauthTokenEndpointAuth,

@@ -9,9 +9,9 @@ use crate::runtime::codec::*;
 pub enum AgentCredentialAuthCreate {
     /// An OAuth token for an MCP server.
     McpOauth(AgentCredentialAuthCreateMcpOauth),
-    /// A token for an MCP server that is not renewed.
+    /// A token for an MCP server that is not refreshed.
     StaticBearer(AgentCredentialAuthCreateStaticBearer),
-    /// A secret that programs in the environment find in a variable.
+    /// A secret that is available to programs as an environment variable.
     EnvironmentVariable(AgentCredentialAuthCreateEnvironmentVariable),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -39,11 +39,11 @@ union_table! {
 pub struct AgentCredentialAuthCreateMcpOauth {
     /// The access token that is sent to the MCP server.
     pub access_token: String,
-    /// The address of the MCP server that the credential is for.
+    /// The URL of the MCP server that the credential is for.
     pub mcp_server_url: String,
-    /// When the access token expires, as a date and time; `null` or absent if it is unknown.
+    /// When the access token expires, as a date and time; `null` or absent if unknown.
     pub expires_at: Option<String>,
-    /// How the access token is renewed; `null` or absent if it is not.
+    /// How the access token is refreshed; `null` or absent if it is not refreshed.
     pub refresh: Option<AgentCredentialAuthCreateMcpOauthRefresh>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -70,7 +70,7 @@ record_table! {
     }
 }
 
-/// A token for an MCP server that is not renewed. Variant of
+/// A token for an MCP server that is not refreshed. Variant of
 /// [`AgentCredentialAuthCreate`](super::AgentCredentialAuthCreate).
 ///
 /// Serialized with `"type": "static_bearer"`.
@@ -79,7 +79,7 @@ record_table! {
 pub struct AgentCredentialAuthCreateStaticBearer {
     /// The token that is sent to the MCP server in the `Authorization` header.
     pub token: String,
-    /// The address of the MCP server that the credential is for.
+    /// The URL of the MCP server that the credential is for.
     pub mcp_server_url: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -101,14 +101,14 @@ record_table! {
     }
 }
 
-/// A secret that programs in the environment find in a variable. Variant of
+/// A secret that is available to programs as an environment variable. Variant of
 /// [`AgentCredentialAuthCreate`](super::AgentCredentialAuthCreate).
 ///
 /// Serialized with `"type": "environment_variable"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentCredentialAuthCreateEnvironmentVariable {
-    /// To which hosts the secret may be sent.
+    /// The hosts to which the secret may be sent.
     pub networking: super::AgentCredentialNetworking,
     /// The name of the environment variable.
     pub secret_name: String,
@@ -136,7 +136,7 @@ record_table! {
     }
 }
 
-/// How the access token is renewed; `null` or absent if it is not. Field `refresh` of
+/// How the access token is refreshed; `null` or absent if it is not refreshed. Field `refresh` of
 /// [`AgentCredentialAuthCreateMcpOauth`](super::AgentCredentialAuthCreateMcpOauth).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -145,13 +145,13 @@ pub struct AgentCredentialAuthCreateMcpOauthRefresh {
     pub client_id: String,
     /// The refresh token, with which new access tokens are obtained.
     pub refresh_token: String,
-    /// The address at which a new access token is obtained.
+    /// The URL from which new access tokens are obtained.
     pub token_endpoint: String,
     /// How the client authenticates to the token endpoint.
     pub token_endpoint_auth: super::AgentMcpOauthTokenEndpointAuthCreate,
     /// The OAuth resource that the token is for; `null` or absent if none is sent.
     pub resource: Option<String>,
-    /// The OAuth scopes to ask for, separated by spaces; `null` or absent if none are sent.
+    /// The OAuth scopes to request, separated by spaces; `null` or absent if none are sent.
     pub scope: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

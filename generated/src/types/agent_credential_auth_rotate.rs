@@ -9,9 +9,9 @@ use crate::runtime::codec::*;
 pub enum AgentCredentialAuthRotate {
     /// An OAuth token for an MCP server.
     McpOauth(AgentCredentialAuthRotateMcpOauth),
-    /// A token for an MCP server that is not renewed.
+    /// A token for an MCP server that is not refreshed.
     StaticBearer(AgentCredentialAuthRotateStaticBearer),
-    /// A secret that programs in the environment find in a variable.
+    /// A secret that is available to programs as an environment variable.
     EnvironmentVariable(AgentCredentialAuthRotateEnvironmentVariable),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -39,9 +39,9 @@ union_table! {
 pub struct AgentCredentialAuthRotateMcpOauth {
     /// The new access token; `null` or absent to keep the current one.
     pub access_token: Option<String>,
-    /// When the access token expires, as a date and time; `null` or absent if it is unknown.
+    /// When the access token expires, as a date and time; `null` or absent if unknown.
     pub expires_at: Option<String>,
-    /// What changes in how the access token is renewed; `null` or absent for no change.
+    /// Changes to how the access token is refreshed; `null` or absent for no change.
     pub refresh: Option<AgentCredentialAuthRotateMcpOauthRefresh>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -66,7 +66,7 @@ record_table! {
     }
 }
 
-/// A token for an MCP server that is not renewed. Variant of
+/// A token for an MCP server that is not refreshed. Variant of
 /// [`AgentCredentialAuthRotate`](super::AgentCredentialAuthRotate).
 ///
 /// Serialized with `"type": "static_bearer"`.
@@ -91,7 +91,7 @@ record_table! {
     }
 }
 
-/// A secret that programs in the environment find in a variable. Variant of
+/// A secret that is available to programs as an environment variable. Variant of
 /// [`AgentCredentialAuthRotate`](super::AgentCredentialAuthRotate).
 ///
 /// Serialized with `"type": "environment_variable"`.
@@ -116,14 +116,14 @@ record_table! {
     }
 }
 
-/// What changes in how the access token is renewed; `null` or absent for no change. Field `refresh` of
+/// Changes to how the access token is refreshed; `null` or absent for no change. Field `refresh` of
 /// [`AgentCredentialAuthRotateMcpOauth`](super::AgentCredentialAuthRotateMcpOauth).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentCredentialAuthRotateMcpOauthRefresh {
     /// The new refresh token; `null` or absent to keep the current one.
     pub refresh_token: Option<String>,
-    /// The OAuth scopes to ask for, separated by spaces; `null` or absent if none are sent.
+    /// The OAuth scopes to request, separated by spaces; `null` or absent if none are sent.
     pub scope: Option<String>,
     /// How the client authenticates to the token endpoint.
     pub token_endpoint_auth: Option<super::AgentMcpOauthTokenEndpointAuthRotate>,

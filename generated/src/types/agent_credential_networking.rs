@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// To which hosts a secret may be sent. Field `networking` of
+/// The hosts to which a secret may be sent. Field `networking` of
 /// [`AgentCredentialAuthCreateEnvironmentVariable`](super::AgentCredentialAuthCreateEnvironmentVariable) and
 /// `networking` of [`AgentCredentialAuthEnvironmentVariable`](super::AgentCredentialAuthEnvironmentVariable).
 /// Discriminated by `type`.

@@ -7,11 +7,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentEnvironment {
-    /// The model calls no tool.
+    /// The model does not call tools.
     None(AgentEnvironmentNone),
     /// An environment that the service hosts in a container.
     OpenaiHosted(Box<AgentEnvironmentOpenaiHosted>),
-    /// An environment on a machine of yours, which connects to the service.
+    /// An environment on your own machine, which connects to the service.
     SelfHosted(AgentEnvironmentSelfHosted),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -28,7 +28,7 @@ union_table! {
     }
 }
 
-/// No environment, so that the agent cannot run commands. Variant of [`AgentEnvironment`](super::AgentEnvironment).
+/// No environment; the agent cannot run commands. Variant of [`AgentEnvironment`](super::AgentEnvironment).
 ///
 /// Serialized with `"type": "none"`.
 #[derive(Clone, PartialEq)]
@@ -58,11 +58,11 @@ pub struct AgentEnvironmentOpenaiHosted {
     pub id: String,
     /// Directories of the environment in which the agent looks for skills and plugins.
     pub capability_directories: Vec<String>,
-    /// The files that are put into the environment.
+    /// The files to add to the environment.
     pub files: Vec<super::AgentHostedEnvironmentFile>,
-    /// What the environment may access on the network.
+    /// The network access of the environment.
     pub network: super::AgentEnvironmentNetwork,
-    /// The packages that are installed in the environment.
+    /// The packages to install in the environment.
     pub packages: super::AgentEnvironmentPackages,
     /// The plugins that the agent can use in the environment.
     pub plugins: Vec<super::AgentHostedPlugin>,
@@ -91,7 +91,7 @@ record_table! {
     }
 }
 
-/// An environment on a machine of yours, which connects to the service. Variant of
+/// An environment on your own machine, which connects to the service. Variant of
 /// [`AgentEnvironment`](super::AgentEnvironment).
 ///
 /// Serialized with `"type": "self_hosted"`.
@@ -102,7 +102,7 @@ pub struct AgentEnvironmentSelfHosted {
     pub id: String,
     /// Directories of the environment in which the agent looks for skills and plugins.
     pub capability_directories: Vec<String>,
-    /// The address to which your machine connects, to become the environment of the session.
+    /// The URL to which your machine connects to become the environment of the session.
     pub remote_url: String,
     /// The directory on your machine in which the agent works.
     pub workspace_directory: String,

@@ -2,17 +2,17 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when an environment expired. Payload of the webhook `agent_environment_expired`.
+/// Sent when an environment expires. Payload of the webhook `agent_environment_expired`.
 ///
 /// Serialized with `"object": "event"`, `"type": "agent.environment.expired"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentEnvironmentExpiredWebhookEvent {
-    /// The identifier of the event, the same when it is sent again.
+    /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// When it happened, as Unix time in seconds.
+    /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// What the event is about.
+    /// The data of the event.
     pub data: AgentEnvironmentExpiredWebhookEventData,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -28,6 +28,6 @@ record_table! {
     }
 }
 
-/// What the event is about. Field `data` of
+/// The data of the event. Field `data` of
 /// [`AgentEnvironmentExpiredWebhookEvent`](super::AgentEnvironmentExpiredWebhookEvent).
 pub type AgentEnvironmentExpiredWebhookEventData = super::AgentEnvironmentReadyWebhookEventData;

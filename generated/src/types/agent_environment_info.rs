@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct AgentEnvironmentInfo {
     /// The identifier of the environment.
     pub id: String,
-    /// The files that are put into the environment.
+    /// The files to add to the environment.
     pub files: Vec<super::AgentHostedEnvironmentFile>,
     /// The plugins that the agent can use in the environment.
     pub plugins: Vec<super::AgentHostedPlugin>,
@@ -41,7 +41,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AgentEnvironmentInfoStatus {
-    /// Not started or not confirmed yet.
+    /// Not yet started or confirmed.
     Pending,
     /// The environment is prepared and can be used.
     Ready,
@@ -51,7 +51,7 @@ pub enum AgentEnvironmentInfoStatus {
     Disconnected,
     /// The environment was stopped to save resources and may continue later.
     Suspended,
-    /// Its time ran out before it was finished.
+    /// Expired before it was finished.
     Expired,
     /// Ended with an error.
     Failed,
@@ -78,7 +78,7 @@ string_table! {
 pub enum AgentEnvironmentInfoType {
     /// Hosted by the service.
     OpenaiHosted,
-    /// Hosted on a machine of yours.
+    /// Hosted on your own machine.
     SelfHosted,
     /// A value unknown to this version.
     Unknown(String),

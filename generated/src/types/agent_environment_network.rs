@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What an environment may access on the network. Field `network` of
+/// The network access of an environment. Field `network` of
 /// [`AgentAutomationEnvironmentOpenaiHosted`](super::AgentAutomationEnvironmentOpenaiHosted), `network` of
 /// [`AgentEnvironmentOpenaiHosted`](super::AgentEnvironmentOpenaiHosted) and `network` of
 /// [`AgentEnvironmentTemplate`](super::AgentEnvironmentTemplate).

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What an environment may access on the network. Field `network` of
+/// The network access of an environment. Field `network` of
 /// [`AgentEnvironmentParamOpenaiHosted`](super::AgentEnvironmentParamOpenaiHosted), `network` of
 /// [`CreateAgentEnvironmentRequestEnvironment`](super::CreateAgentEnvironmentRequestEnvironment), `network` of
 /// [`CreateAgentEnvironmentTemplateRequest`](super::CreateAgentEnvironmentTemplateRequest) and 1 more.

@@ -9,11 +9,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentEnvironmentPackages {
-    /// Packages for Node.js, which npm installs.
+    /// Node.js packages, installed with npm.
     pub npm: Vec<String>,
-    /// Packages for Python.
+    /// Python packages.
     pub python: Vec<String>,
-    /// Packages of the operating system.
+    /// Operating system packages.
     pub system: Vec<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -9,11 +9,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentEnvironmentPackagesParam {
-    /// Packages for Node.js, which npm installs.
+    /// Node.js packages, installed with npm.
     pub npm: Option<Vec<String>>,
-    /// Packages for Python.
+    /// Python packages.
     pub python: Option<Vec<String>>,
-    /// Packages of the operating system.
+    /// Operating system packages.
     pub system: Option<Vec<String>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

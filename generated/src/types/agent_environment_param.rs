@@ -2,17 +2,17 @@
 
 use crate::runtime::codec::*;
 
-/// The environment to use for a session, a new or an existing one. Field `environment` of
+/// The new or existing environment to use for a session. Field `environment` of
 /// [`AgentAutomationTargetParamNewSession`](super::AgentAutomationTargetParamNewSession) and `environment` of
 /// [`CreateAgentSessionRequest`](super::CreateAgentSessionRequest). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentEnvironmentParam {
-    /// The model calls no tool.
+    /// The model does not call tools.
     None(AgentEnvironmentParamNone),
     /// An environment that the service hosts in a container.
     OpenaiHosted(Box<AgentEnvironmentParamOpenaiHosted>),
-    /// An environment on a machine of yours, which connects to the service.
+    /// An environment on your own machine, which connects to the service.
     SelfHosted(AgentEnvironmentParamSelfHosted),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -32,7 +32,7 @@ union_table! {
     }
 }
 
-/// No environment, so that the agent cannot run commands. Variant of
+/// No environment; the agent cannot run commands. Variant of
 /// [`AgentEnvironmentParam`](super::AgentEnvironmentParam).
 pub type AgentEnvironmentParamNone = super::AgentEnvironmentNone;
 
@@ -53,13 +53,13 @@ pub struct AgentEnvironmentParamOpenaiHosted {
     pub env: Option<BTreeMap<String, String>>,
     /// The identifier of an existing environment to use; `null` or absent for a new one.
     pub environment_id: Option<String>,
-    /// The identifier of the template from which the environment is made; `null` or absent for none.
+    /// The identifier of the template from which the environment is created; `null` or absent for none.
     pub environment_template_id: Option<String>,
-    /// The files that are put into the environment.
+    /// The files to add to the environment.
     pub files: Option<Vec<super::AgentHostedEnvironmentFileParam>>,
-    /// What the environment may access on the network.
+    /// The network access of the environment.
     pub network: Option<super::AgentEnvironmentNetworkParam>,
-    /// The packages that are installed in the environment.
+    /// The packages to install in the environment.
     pub packages: Option<super::AgentEnvironmentPackagesParam>,
     /// The plugins that the agent can use in the environment.
     pub plugins: Option<Vec<super::AgentHostedPluginParam>>,
@@ -113,7 +113,7 @@ record_table! {
     }
 }
 
-/// An environment on a machine of yours, which connects to the service. Variant of
+/// An environment on your own machine, which connects to the service. Variant of
 /// [`AgentEnvironmentParam`](super::AgentEnvironmentParam).
 ///
 /// Serialized with `"type": "self_hosted"`.

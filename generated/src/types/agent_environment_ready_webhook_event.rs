@@ -8,11 +8,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentEnvironmentReadyWebhookEvent {
-    /// The identifier of the event, the same when it is sent again.
+    /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// When it happened, as Unix time in seconds.
+    /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// What the event is about.
+    /// The data of the event.
     pub data: AgentEnvironmentReadyWebhookEventData,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -28,7 +28,7 @@ record_table! {
     }
 }
 
-/// What the event is about. Field `data` of
+/// The data of the event. Field `data` of
 /// [`AgentEnvironmentReadyWebhookEvent`](super::AgentEnvironmentReadyWebhookEvent).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

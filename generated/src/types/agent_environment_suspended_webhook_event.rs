@@ -2,17 +2,17 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when an environment was suspended. Payload of the webhook `agent_environment_suspended`.
+/// Sent when an environment has been suspended. Payload of the webhook `agent_environment_suspended`.
 ///
 /// Serialized with `"object": "event"`, `"type": "agent.environment.suspended"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentEnvironmentSuspendedWebhookEvent {
-    /// The identifier of the event, the same when it is sent again.
+    /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// When it happened, as Unix time in seconds.
+    /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// What the event is about.
+    /// The data of the event.
     pub data: AgentEnvironmentSuspendedWebhookEventData,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -28,6 +28,6 @@ record_table! {
     }
 }
 
-/// What the event is about. Field `data` of
+/// The data of the event. Field `data` of
 /// [`AgentEnvironmentSuspendedWebhookEvent`](super::AgentEnvironmentSuspendedWebhookEvent).
 pub type AgentEnvironmentSuspendedWebhookEventData = super::AgentEnvironmentReadyWebhookEventData;

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The setup from which hosted environments can be made. Returned by
+/// A setup from which hosted environments can be created. Returned by
 /// `client.beta().agents().environments().templates().create(…)`,
 /// `client.beta().agents().environments().templates().retrieve(…)` and
 /// `client.beta().agents().environments().templates().update(…)`.
@@ -17,13 +17,13 @@ pub struct AgentEnvironmentTemplate {
     pub capability_directories: Vec<String>,
     /// When the environment template was created, as Unix time in seconds.
     pub created_at: i64,
-    /// The files that are put into the environment.
+    /// The files to add to the environment.
     pub files: Vec<super::AgentTemplateFile>,
     /// The name of the environment template.
     pub name: Option<String>,
-    /// What the environment may access on the network.
+    /// The network access of the environment.
     pub network: super::AgentEnvironmentNetwork,
-    /// The packages that are installed in the environment.
+    /// The packages to install in the environment.
     pub packages: super::AgentEnvironmentPackages,
     /// The plugins that the agent can use in the environment.
     pub plugins: Vec<super::AgentHostedPlugin>,

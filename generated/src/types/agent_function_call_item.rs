@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A call of a function that your program runs. Variant of [`AgentOutputItem`](super::AgentOutputItem) and
+/// A call to a function that your application runs. Variant of [`AgentOutputItem`](super::AgentOutputItem) and
 /// [`AgentSessionItem`](super::AgentSessionItem).
 ///
 /// Serialized with `"type": "function_call"`.
@@ -13,7 +13,7 @@ pub struct AgentFunctionCallItem {
     pub id: String,
     /// The arguments of the call.
     pub arguments: Value,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
     /// The name of the tool that is called.
     pub name: String,

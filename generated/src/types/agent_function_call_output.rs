@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The output of a function, text or parts with text and images. Field `output` of
+/// The output of a function, as a string or a list of text and image parts. Field `output` of
 /// [`AgentSessionInputAgentSessionInputToolResult`](super::AgentSessionInputAgentSessionInputToolResult) and
 /// `output` of [`AgentSessionItemFunctionCallOutput`](super::AgentSessionItemFunctionCallOutput).
 #[derive(Clone, PartialEq)]
@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub enum AgentFunctionCallOutput {
     /// Plain text.
     Text(String),
-    /// Parts with text and images.
+    /// A list of text and image parts.
     AgentInputContentList(Vec<super::AgentInputContent>),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,13 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// A file that was put into a hosted environment when it was made. Item of `files` of
+/// A file that was added to a hosted environment when it was created. Item of `files` of
 /// [`AgentEnvironmentInfo`](super::AgentEnvironmentInfo) and `files` of
 /// [`AgentEnvironmentOpenaiHosted`](super::AgentEnvironmentOpenaiHosted). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentHostedEnvironmentFile {
-    /// A file that was copied from an upload.
+    /// A file that was copied from an uploaded file.
     FileId(super::AgentHostedEnvironmentFileId),
     /// A file whose contents were part of the request.
     Inline(AgentHostedEnvironmentFileInline),

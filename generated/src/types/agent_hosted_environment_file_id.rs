@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A file that was copied from an upload. Variant of
+/// A file that was copied from an uploaded file. Variant of
 /// [`AgentHostedEnvironmentFile`](super::AgentHostedEnvironmentFile).
 ///
 /// Serialized with `"type": "file_id"`.

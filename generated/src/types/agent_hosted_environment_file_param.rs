@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A file to put into a hosted environment. Item of `files` of
+/// A file to add to a hosted environment. Item of `files` of
 /// [`AgentEnvironmentParamOpenaiHosted`](super::AgentEnvironmentParamOpenaiHosted), `files` of
 /// [`CreateAgentEnvironmentRequestEnvironment`](super::CreateAgentEnvironmentRequestEnvironment), `files` of
 /// [`CreateAgentEnvironmentTemplateRequest`](super::CreateAgentEnvironmentTemplateRequest) and 1 more.
@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentHostedEnvironmentFileParam {
-    /// A file that is copied from an upload.
+    /// A file that is copied from an uploaded file.
     FileId(AgentHostedEnvironmentFileParamFileId),
     /// A file whose contents are part of the request.
     Inline(AgentHostedEnvironmentFileParamInline),
@@ -29,7 +29,7 @@ union_table! {
     }
 }
 
-/// A file that is copied from an upload. Variant of
+/// A file that is copied from an uploaded file. Variant of
 /// [`AgentHostedEnvironmentFileParam`](super::AgentHostedEnvironmentFileParam).
 pub type AgentHostedEnvironmentFileParamFileId = super::AgentTemplateFileFileId;
 

@@ -7,7 +7,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentHostedSkill {
-    /// A skill that was stored before.
+    /// A reference to a stored skill.
     SkillReference(super::AgentHostedSkillReference),
     /// A skill whose files were part of the request.
     Inline(AgentHostedSkillInline),

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentHostedSkillParam {
-    /// A skill that was stored before, by its identifier.
+    /// A stored skill, referenced by its identifier.
     SkillReference(AgentHostedSkillParamSkillReference),
     /// A skill whose files are part of the request.
     Inline(AgentHostedSkillParamInline),
@@ -29,7 +29,7 @@ union_table! {
     }
 }
 
-/// A skill that was stored before, by its identifier. Variant of
+/// A stored skill, referenced by its identifier. Variant of
 /// [`AgentHostedSkillParam`](super::AgentHostedSkillParam).
 pub type AgentHostedSkillParamSkillReference = super::AgentTemplateSkillSkillReference;
 

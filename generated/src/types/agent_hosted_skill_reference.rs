@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A skill that was stored before. Variant of [`AgentHostedSkill`](super::AgentHostedSkill).
+/// A reference to a stored skill. Variant of [`AgentHostedSkill`](super::AgentHostedSkill).
 ///
 /// Serialized with `"type": "skill_reference"`.
 #[derive(Clone, PartialEq)]

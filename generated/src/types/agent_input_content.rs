@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// A part of a message of the user. Item of `content` of `AgentAutomationTargetNewSessionInputItem` and `content`
+/// A part of a message from the user. Item of `content` of `AgentAutomationTargetNewSessionInputItem` and `content`
 /// of `AgentSessionInputMessage`. Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentInputContent {
-    /// Text of the user.
+    /// Text from the user.
     InputText(AgentInputContentInputText),
-    /// An image of the user.
+    /// An image from the user.
     InputImage(AgentInputContentInputImage),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -26,13 +26,13 @@ union_table! {
     }
 }
 
-/// Text of the user. Variant of [`AgentInputContent`](super::AgentInputContent).
+/// Text from the user. Variant of [`AgentInputContent`](super::AgentInputContent).
 ///
 /// Serialized with `"type": "input_text"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentInputContentInputText {
-    /// The text itself.
+    /// The text content.
     pub text: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -50,13 +50,13 @@ record_table! {
     }
 }
 
-/// An image of the user. Variant of [`AgentInputContent`](super::AgentInputContent).
+/// An image from the user. Variant of [`AgentInputContent`](super::AgentInputContent).
 ///
 /// Serialized with `"type": "input_image"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentInputContentInputImage {
-    /// The address of the image, or the image itself as a `data:` URL.
+    /// The URL of the image, or the image itself as a `data:` URL.
     pub image_url: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The decision about a call of an MCP tool. Field `response` of
+/// The decision about a call to an MCP tool. Field `response` of
 /// [`AgentSessionInputAgentSessionInputMcpApprovalRequestResult`](super::AgentSessionInputAgentSessionInputMcpApprovalRequestResult).
 ///
 /// Serialized with `"type": "mcp_tool_call"`.

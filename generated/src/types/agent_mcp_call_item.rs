@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A call of a tool of an MCP server. Variant of [`AgentOutputItem`](super::AgentOutputItem) and
+/// A call to a tool of an MCP server. Variant of [`AgentOutputItem`](super::AgentOutputItem) and
 /// [`AgentSessionItem`](super::AgentSessionItem).
 ///
 /// Serialized with `"type": "mcp_call"`.
@@ -17,9 +17,9 @@ pub struct AgentMcpCallItem {
     pub error: Value,
     /// The name of the tool.
     pub name: String,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: Value,
-    /// The name that you gave to the MCP server.
+    /// The label that identifies the MCP server in tool calls.
     pub server_label: String,
     /// The state of the call.
     pub status: super::AgentFunctionCallStatus,

@@ -7,9 +7,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentMcpOauthTokenEndpointAuth {
-    /// The model calls no tool.
+    /// The model does not call tools.
     None(AgentMcpOauthTokenEndpointAuthNone),
-    /// The secret is sent by HTTP basic authentication.
+    /// The secret is sent with HTTP basic authentication.
     ClientSecretBasic(AgentMcpOauthTokenEndpointAuthClientSecretBasic),
     /// The secret is sent in the body of the request.
     ClientSecretPost(AgentMcpOauthTokenEndpointAuthClientSecretPost),
@@ -31,7 +31,7 @@ union_table! {
 /// The client has no secret. Variant of [`AgentMcpOauthTokenEndpointAuth`](super::AgentMcpOauthTokenEndpointAuth).
 pub type AgentMcpOauthTokenEndpointAuthNone = super::AgentEnvironmentNone;
 
-/// The secret is sent by HTTP basic authentication. Variant of
+/// The secret is sent with HTTP basic authentication. Variant of
 /// [`AgentMcpOauthTokenEndpointAuth`](super::AgentMcpOauthTokenEndpointAuth).
 ///
 /// Serialized with `"type": "client_secret_basic"`.

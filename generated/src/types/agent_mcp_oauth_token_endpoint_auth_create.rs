@@ -8,9 +8,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentMcpOauthTokenEndpointAuthCreate {
-    /// The model calls no tool.
+    /// The model does not call tools.
     None(AgentMcpOauthTokenEndpointAuthCreateNone),
-    /// The secret is sent by HTTP basic authentication.
+    /// The secret is sent with HTTP basic authentication.
     ClientSecretBasic(AgentMcpOauthTokenEndpointAuthCreateClientSecretBasic),
     /// The secret is sent in the body of the request.
     ClientSecretPost(AgentMcpOauthTokenEndpointAuthCreateClientSecretPost),
@@ -36,7 +36,7 @@ union_table! {
 /// [`AgentMcpOauthTokenEndpointAuthCreate`](super::AgentMcpOauthTokenEndpointAuthCreate).
 pub type AgentMcpOauthTokenEndpointAuthCreateNone = super::AgentEnvironmentNone;
 
-/// The secret is sent by HTTP basic authentication. Variant of
+/// The secret is sent with HTTP basic authentication. Variant of
 /// [`AgentMcpOauthTokenEndpointAuthCreate`](super::AgentMcpOauthTokenEndpointAuthCreate).
 ///
 /// Serialized with `"type": "client_secret_basic"`.

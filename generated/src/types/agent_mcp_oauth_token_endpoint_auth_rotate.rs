@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentMcpOauthTokenEndpointAuthRotate {
-    /// The secret is sent by HTTP basic authentication.
+    /// The secret is sent with HTTP basic authentication.
     ClientSecretBasic(AgentMcpOauthTokenEndpointAuthRotateClientSecretBasic),
     /// The secret is sent in the body of the request.
     ClientSecretPost(AgentMcpOauthTokenEndpointAuthRotateClientSecretPost),
@@ -27,7 +27,7 @@ union_table! {
     }
 }
 
-/// The secret is sent by HTTP basic authentication. Variant of
+/// The secret is sent with HTTP basic authentication. Variant of
 /// [`AgentMcpOauthTokenEndpointAuthRotate`](super::AgentMcpOauthTokenEndpointAuthRotate).
 ///
 /// Serialized with `"type": "client_secret_basic"`.

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// How the MCP server of a session is reached. Field `transport` of [`AgentToolMcp`](super::AgentToolMcp).
+/// The transport of an MCP server of a session. Field `transport` of [`AgentToolMcp`](super::AgentToolMcp).
 /// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentMcpTransport {
     /// An MCP server that is reached over HTTP.
     Http(AgentMcpTransportHttp),
-    /// An MCP server that runs as a process and is reached by its standard input and output.
+    /// An MCP server that runs as a process and communicates over standard input and output.
     Stdio(AgentMcpTransportStdio),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -30,7 +30,7 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentMcpTransportHttp {
-    /// The address of the MCP server.
+    /// The URL of the MCP server.
     pub server_url: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -43,14 +43,14 @@ record_table! {
     }
 }
 
-/// An MCP server that runs as a process and is reached by its standard input and output. Variant of
+/// An MCP server that runs as a process and communicates over standard input and output. Variant of
 /// [`AgentMcpTransport`](super::AgentMcpTransport).
 ///
 /// Serialized with `"type": "stdio"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentMcpTransportStdio {
-    /// The command line arguments of the MCP server, in order.
+    /// The command-line arguments of the MCP server, in order.
     pub args: Vec<String>,
     /// The command that starts the MCP server.
     pub command: String,

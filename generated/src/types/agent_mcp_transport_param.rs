@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// How to reach the MCP server of a session, with its secrets. Field `transport` of
+/// The transport of an MCP server of a session, with its secrets. Field `transport` of
 /// [`AgentToolParamMcp`](super::AgentToolParamMcp). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentMcpTransportParam {
     /// An MCP server that is reached over HTTP.
     Http(AgentMcpTransportParamHttp),
-    /// An MCP server that runs as a process and is reached by its standard input and output.
+    /// An MCP server that runs as a process and communicates over standard input and output.
     Stdio(AgentMcpTransportParamStdio),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -32,9 +32,9 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentMcpTransportParamHttp {
-    /// The address of the MCP server.
+    /// The URL of the MCP server.
     pub server_url: String,
-    /// An access token for the MCP server, which you obtain; `null` or absent for none.
+    /// An access token for the MCP server, which your application must obtain; `null` or absent for none.
     pub authorization: Option<String>,
     /// HTTP headers by name.
     pub headers: Option<BTreeMap<String, String>>,
@@ -59,7 +59,7 @@ record_table! {
     }
 }
 
-/// An MCP server that runs as a process and is reached by its standard input and output. Variant of
+/// An MCP server that runs as a process and communicates over standard input and output. Variant of
 /// [`AgentMcpTransportParam`](super::AgentMcpTransportParam).
 ///
 /// Serialized with `"type": "stdio"`.
@@ -70,7 +70,7 @@ pub struct AgentMcpTransportParamStdio {
     pub command: String,
     /// The working directory of the MCP server.
     pub cwd: String,
-    /// The command line arguments of the MCP server, in order.
+    /// The command-line arguments of the MCP server, in order.
     pub args: Option<Vec<String>>,
     /// Environment variables of the MCP server by name.
     pub env: Option<BTreeMap<String, String>>,

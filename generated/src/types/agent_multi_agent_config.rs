@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct AgentMultiAgentConfig {
     /// Whether the agent may start subagents.
     pub enabled: bool,
-    /// The largest number of subagents that work at the same time.
+    /// The maximum number of subagents that work concurrently.
     pub max_concurrent_subagents: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -14,7 +14,7 @@ pub struct AgentOneTimeAutomation {
     pub created_at: i64,
     /// The user or process that created the automation.
     pub created_by: super::AgentAutomationCreatedBy,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: BTreeMap<String, String>,
     /// The name of the automation.
     pub name: String,
@@ -22,7 +22,7 @@ pub struct AgentOneTimeAutomation {
     pub run_at: i64,
     /// The state of the automation.
     pub status: AgentOneTimeAutomationStatus,
-    /// What each run does, start a session or continue one.
+    /// The effect of each run, which starts or continues a session.
     pub target: super::AgentAutomationTarget,
     /// Why the service paused the automation; `null` or absent unless it did.
     pub pause_reason: Option<AgentOneTimeAutomationPauseReason>,

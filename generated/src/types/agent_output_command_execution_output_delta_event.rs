@@ -14,7 +14,7 @@ pub struct AgentOutputCommandExecutionOutputDeltaEvent {
     pub event_id: String,
     /// The identifier of the output item that the event belongs to.
     pub item_id: String,
-    /// The position of the item in the output of the turn, from zero.
+    /// The zero-based position of the item in the output of the turn.
     pub output_index: i64,
     /// The identifier of the session.
     pub session_id: String,

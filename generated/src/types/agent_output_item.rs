@@ -7,19 +7,19 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentOutputItem {
-    /// What the agent wrote to its user.
+    /// A message from the agent to the user.
     Message(super::AgentSessionAssistantMessage),
-    /// What the agent reasoned, as a summary.
+    /// The reasoning of the agent, as a summary.
     Reasoning(super::AgentReasoningItem),
-    /// A call of a function that your program runs.
+    /// A call to a function that your application runs.
     FunctionCall(super::AgentFunctionCallItem),
-    /// A call of a tool of an MCP server.
+    /// A call to a tool of an MCP server.
     McpCall(super::AgentMcpCallItem),
     /// An action on the desktop of the environment.
     ComputerUseCall(super::AgentComputerUseCall),
     /// A request of the agent to log in to a site in the browser.
     ComputerUseApprovalRequest(super::AgentBrowserAuthenticationRequest),
-    /// A search of the web, or a visit of a page.
+    /// A web search or a visit to a page.
     WebSearchCall(super::AgentWebSearchCallItem),
     /// A command that the agent runs in the environment.
     CommandExecution(super::AgentCommandExecutionItem),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// An automation that runs again and again on a schedule. Variant of [`AgentAutomation`](super::AgentAutomation).
+/// An automation that runs repeatedly on a schedule. Variant of [`AgentAutomation`](super::AgentAutomation).
 ///
 /// Serialized with `"object": "agent.automation"`, `"type": "periodic"`.
 #[derive(Clone, PartialEq)]
@@ -14,15 +14,15 @@ pub struct AgentPeriodicAutomation {
     pub created_at: i64,
     /// The user or process that created the automation.
     pub created_by: super::AgentAutomationCreatedBy,
-    /// The schedule as an expression, read in the time zone of `timezone`.
+    /// The schedule expression, which is evaluated in the time zone `timezone`.
     pub expression: String,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: BTreeMap<String, String>,
     /// The name of the automation.
     pub name: String,
     /// The state of the automation.
     pub status: AgentPeriodicAutomationStatus,
-    /// What each run does, start a session or continue one.
+    /// The effect of each run, which starts or continues a session.
     pub target: super::AgentAutomationTarget,
     /// The IANA name of the time zone of the schedule, such as `Europe/Berlin`.
     pub timezone: String,

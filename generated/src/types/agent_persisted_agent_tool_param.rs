@@ -7,7 +7,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentPersistedAgentToolParam {
-    /// A function that your program runs.
+    /// A function that your application runs.
     Function(AgentPersistedAgentToolParamFunction),
     /// Lets the agent search for tools whose loading is deferred.
     ToolSearch(AgentPersistedAgentToolParamToolSearch),
@@ -51,7 +51,7 @@ union_table! {
     }
 }
 
-/// A function that your program runs. Variant of
+/// A function that your application runs. Variant of
 /// [`AgentPersistedAgentToolParam`](super::AgentPersistedAgentToolParam).
 pub type AgentPersistedAgentToolParamFunction = super::AgentToolParamFunction;
 
@@ -70,9 +70,9 @@ pub type AgentPersistedAgentToolParamProgrammaticToolCalling =
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentPersistedAgentToolParamMcp {
-    /// The name that you gave to the MCP server.
+    /// The label that identifies the MCP server in tool calls.
     pub server_label: String,
-    /// How the MCP server is reached, over HTTP or as a process.
+    /// The transport of the MCP server, either HTTP or a local process.
     pub transport: super::AgentPersistedMcpTransportParam,
     /// The names of the tools of the server that the agent may use; `null` or absent for all.
     pub allowed_tools: Option<Vec<String>>,

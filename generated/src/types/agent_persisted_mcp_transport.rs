@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// How the MCP server of a stored agent is reached. Field `transport` of
+/// The transport of an MCP server of a stored agent. Field `transport` of
 /// [`AgentPersistedToolMcp`](super::AgentPersistedToolMcp). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentPersistedMcpTransport {
     /// An MCP server that is reached over HTTP.
     Http(AgentPersistedMcpTransportHttp),
-    /// An MCP server that runs as a process and is reached by its standard input and output.
+    /// An MCP server that runs as a process and communicates over standard input and output.
     Stdio(AgentPersistedMcpTransportStdio),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -33,7 +33,7 @@ union_table! {
 pub struct AgentPersistedMcpTransportHttp {
     /// HTTP headers by name.
     pub headers: BTreeMap<String, String>,
-    /// The address of the MCP server.
+    /// The URL of the MCP server.
     pub server_url: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -47,6 +47,6 @@ record_table! {
     }
 }
 
-/// An MCP server that runs as a process and is reached by its standard input and output. Variant of
+/// An MCP server that runs as a process and communicates over standard input and output. Variant of
 /// [`AgentPersistedMcpTransport`](super::AgentPersistedMcpTransport).
 pub type AgentPersistedMcpTransportStdio = super::AgentMcpTransportStdio;

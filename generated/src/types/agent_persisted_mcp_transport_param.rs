@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// How to reach the MCP server of a stored agent. Field `transport` of
+/// The transport of an MCP server to use for a stored agent. Field `transport` of
 /// [`AgentPersistedAgentToolParamMcp`](super::AgentPersistedAgentToolParamMcp). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentPersistedMcpTransportParam {
     /// An MCP server that is reached over HTTP.
     Http(AgentPersistedMcpTransportParamHttp),
-    /// An MCP server that runs as a process and is reached by its standard input and output.
+    /// An MCP server that runs as a process and communicates over standard input and output.
     Stdio(AgentPersistedMcpTransportParamStdio),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -33,7 +33,7 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentPersistedMcpTransportParamHttp {
-    /// The address of the MCP server.
+    /// The URL of the MCP server.
     pub server_url: String,
     /// HTTP headers by name.
     pub headers: Option<BTreeMap<String, String>>,
@@ -55,7 +55,7 @@ record_table! {
     }
 }
 
-/// An MCP server that runs as a process and is reached by its standard input and output. Variant of
+/// An MCP server that runs as a process and communicates over standard input and output. Variant of
 /// [`AgentPersistedMcpTransportParam`](super::AgentPersistedMcpTransportParam).
 ///
 /// Serialized with `"type": "stdio"`.
@@ -66,7 +66,7 @@ pub struct AgentPersistedMcpTransportParamStdio {
     pub command: String,
     /// The working directory of the MCP server.
     pub cwd: String,
-    /// The command line arguments of the MCP server, in order.
+    /// The command-line arguments of the MCP server, in order.
     pub args: Option<Vec<String>>,
     /// The names of variables that the MCP server inherits from the environment.
     pub env_vars: Option<Vec<String>>,

@@ -6,7 +6,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentPersistedTool {
-    /// A function that your program runs.
+    /// A function that your application runs.
     Function(AgentPersistedToolFunction),
     /// Lets the agent search for tools whose loading is deferred.
     ToolSearch(AgentPersistedToolToolSearch),
@@ -43,7 +43,7 @@ union_table! {
     }
 }
 
-/// A function that your program runs. Variant of [`AgentPersistedTool`](super::AgentPersistedTool).
+/// A function that your application runs. Variant of [`AgentPersistedTool`](super::AgentPersistedTool).
 pub type AgentPersistedToolFunction = super::AgentToolFunction;
 
 /// Lets the agent search for tools whose loading is deferred. Variant of
@@ -69,9 +69,9 @@ pub struct AgentPersistedToolMcp {
     pub request_metadata: BTreeMap<String, Value>,
     /// Whether the agent cannot work without the MCP server.
     pub required: bool,
-    /// The name that you gave to the MCP server.
+    /// The label that identifies the MCP server in tool calls.
     pub server_label: String,
-    /// How the MCP server is reached, over HTTP or as a process.
+    /// The transport of the MCP server, either HTTP or a local process.
     pub transport: super::AgentPersistedMcpTransport,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

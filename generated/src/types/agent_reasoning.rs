@@ -2,12 +2,12 @@
 
 use crate::runtime::codec::*;
 
-/// How an agent reasons, and what it shows of its reasoning. Field `reasoning` of `Agent`, `reasoning` of
+/// How much an agent reasons, and how its reasoning is summarized. Field `reasoning` of `Agent`, `reasoning` of
 /// `AgentAutomationAgentConfig`, `reasoning` of `AgentAutomationTargetParamNewSessionAgent` and 3 more.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentReasoning {
-    /// How much the model thinks before it responds.
+    /// How much the model reasons before it responds.
     pub effort: Option<AgentReasoningEffort>,
     /// How detailed the summary of the reasoning is; `null` or absent for no summary.
     pub summary: Option<AgentReasoningSummary>,
@@ -29,7 +29,7 @@ record_table! {
     }
 }
 
-/// How much the model thinks before it responds. Field `effort` of [`AgentReasoning`](super::AgentReasoning).
+/// How much the model reasons before it responds. Field `effort` of [`AgentReasoning`](super::AgentReasoning).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AgentReasoningEffort {

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What the agent reasoned, as a summary. Variant of [`AgentOutputItem`](super::AgentOutputItem) and
+/// The reasoning of the agent, as a summary. Variant of [`AgentOutputItem`](super::AgentOutputItem) and
 /// [`AgentSessionItem`](super::AgentSessionItem).
 ///
 /// Serialized with `"type": "reasoning"`.

@@ -13,7 +13,7 @@ pub struct AgentSendSubagentInputCallItem {
     pub id: String,
     /// The input that the subagent is given.
     pub content: Vec<super::AgentContent>,
-    /// The identifier of the subagent that the call is about.
+    /// The identifier of the subagent that the call concerns.
     pub recipient_agent_id: String,
     /// The identifier of the agent that makes the call.
     pub sender_agent_id: String,

@@ -12,7 +12,7 @@ use crate::runtime::codec::*;
 pub struct AgentSession {
     /// The identifier of the session.
     pub id: String,
-    /// The agent that runs the session, as it is configured for it.
+    /// The agent that runs the session, with its configuration.
     pub agent: AgentSessionAgent,
     /// When the session was created, as Unix time in seconds.
     pub created_at: i64,
@@ -22,13 +22,13 @@ pub struct AgentSession {
     pub error: Option<String>,
     /// When the session was last used, as Unix time in seconds.
     pub last_active_at: i64,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: BTreeMap<String, String>,
-    /// What the session waits for you to do; empty if it waits for nothing.
+    /// The actions that the session requires from you; empty if there are none.
     pub required_actions: Vec<AgentSessionRequiredActionsItem>,
     /// The state of the session.
     pub status: AgentSessionStatus,
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: Option<super::AgentTokenUsage>,
     /// The identifiers of the vaults whose credentials may be used.
     pub vault_ids: Vec<String>,
@@ -59,26 +59,25 @@ record_table! {
     }
 }
 
-/// The agent that runs the session, as it is configured for it. Field `agent` of
-/// [`AgentSession`](super::AgentSession).
+/// The agent that runs the session, with its configuration. Field `agent` of [`AgentSession`](super::AgentSession).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentSessionAgent {
     /// The identifier of the agent.
     pub id: String,
-    /// Instructions that the model reads before all other input; they precede those of user messages.
+    /// Instructions for the model, which take precedence over user messages.
     pub instructions: Option<String>,
     /// The name of the model.
     pub model: String,
-    /// Lets the model start agents of its own; `null` or absent for a single agent.
+    /// Allows the model to start subagents; `null` or absent for a single agent.
     pub multi_agent: super::AgentMultiAgentConfig,
     /// The name of the agent; `null` if it has none.
     pub name: Option<String>,
-    /// How reasoning models think, and what they show of it.
+    /// How much reasoning models reason, and how their reasoning is summarized.
     pub reasoning: super::AgentReasoning,
     /// The processing tier, which determines price and latency.
     pub service_tier: AgentSessionAgentServiceTier,
-    /// The form and length of the text that the agent writes.
+    /// The format and length of the text that the agent writes.
     pub text: super::AgentText,
     /// The tools that the model may call.
     pub tools: Vec<super::AgentTool>,
@@ -112,9 +111,9 @@ record_table! {
 pub enum AgentSessionStatus {
     /// No turn is running, and the session accepts input.
     Idle,
-    /// Being processed.
+    /// Still being processed.
     InProgress,
-    /// Waits for an action of yours; `required_actions` has the details.
+    /// Waiting for you to act; `required_actions` contains the details.
     RequiresAction,
     /// Ended with an error.
     Failed,
@@ -165,12 +164,12 @@ pub type AgentSessionAgentCompaction = super::AgentCompaction;
 /// Features that may change or disappear. Field `experimental` of [`AgentSessionAgent`](super::AgentSessionAgent).
 pub type AgentSessionAgentExperimental = super::AgentExperimental;
 
-/// Something that the session waits for you to do. Item of `required_actions` of
+/// An action that the session requires from you. Item of `required_actions` of
 /// [`AgentSession`](super::AgentSession). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentSessionRequiredActionsItem {
-    /// Approve or deny a call of a tool of an MCP server.
+    /// Approve or deny a call to a tool of an MCP server.
     McpApprovalRequest(AgentSessionRequiredActionsItemMcpApprovalRequest),
     /// Log in to a site, or let the agent open one.
     ComputerUseApprovalRequest(AgentSessionRequiredActionsItemComputerUseApprovalRequest),
@@ -195,14 +194,14 @@ union_table! {
     }
 }
 
-/// Approve or deny a call of a tool of an MCP server. Variant of
+/// Approve or deny a call to a tool of an MCP server. Variant of
 /// [`AgentSessionRequiredActionsItem`](super::AgentSessionRequiredActionsItem).
 ///
 /// Serialized with `"type": "mcp_approval_request"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentSessionRequiredActionsItemMcpApprovalRequest {
-    /// What needs your approval.
+    /// The action that requires your approval.
     pub request: AgentSessionRequiredActionsItemMcpApprovalRequestRequest,
     /// The identifier of the request; send it back with the decision.
     pub request_id: String,
@@ -228,7 +227,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentSessionRequiredActionsItemComputerUseApprovalRequest {
-    /// What needs your approval.
+    /// The action that requires your approval.
     pub request: AgentSessionRequest,
     /// The identifier of the request; send it back with the decision.
     pub request_id: String,
@@ -256,7 +255,7 @@ record_table! {
 pub struct AgentSessionRequiredActionsItemFunctionCall {
     /// The arguments of the call.
     pub arguments: Value,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
     /// The name of the tool.
     pub name: String,
@@ -296,7 +295,7 @@ record_table! {
     }
 }
 
-/// The call that needs your approval. Field `request` of
+/// The call that requires your approval. Field `request` of
 /// [`AgentSessionRequiredActionsItemMcpApprovalRequest`](super::AgentSessionRequiredActionsItemMcpApprovalRequest).
 ///
 /// Serialized with `"type": "mcp_tool_call"`.
@@ -305,11 +304,11 @@ record_table! {
 pub struct AgentSessionRequiredActionsItemMcpApprovalRequestRequest {
     /// The arguments of the call.
     pub arguments: Value,
-    /// The question for the person who decides.
+    /// The question to show to the person who decides.
     pub message: String,
-    /// The name of the tool; `null` if it is unknown.
+    /// The name of the tool; `null` if unknown.
     pub name: Option<String>,
-    /// The name that you gave to the MCP server.
+    /// The label that identifies the MCP server in tool calls.
     pub server_label: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -325,7 +324,7 @@ record_table! {
     }
 }
 
-/// What the agent asks for in the browser. Field `request` of
+/// The agent's request about its browser. Field `request` of
 /// [`AgentSessionRequiredActionsItemComputerUseApprovalRequest`](super::AgentSessionRequiredActionsItemComputerUseApprovalRequest).
 /// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
@@ -333,7 +332,7 @@ record_table! {
 pub enum AgentSessionRequest {
     /// A login to a site in the browser of the environment.
     BrowserAuthentication(AgentSessionRequestBrowserAuthentication),
-    /// Access of the browser to a site.
+    /// A request to let the browser access a site.
     BrowserOriginAccess(AgentSessionRequestBrowserOriginAccess),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -352,7 +351,7 @@ union_table! {
 /// [`AgentSessionRequest`](super::AgentSessionRequest).
 pub type AgentSessionRequestBrowserAuthentication = super::AgentBrowserAuthenticationRequestRequest;
 
-/// Access of the browser to a site. Variant of [`AgentSessionRequest`](super::AgentSessionRequest).
+/// A request to let the browser access a site. Variant of [`AgentSessionRequest`](super::AgentSessionRequest).
 ///
 /// Serialized with `"type": "browser_origin_access"`.
 #[derive(Clone, PartialEq)]
@@ -360,7 +359,7 @@ pub type AgentSessionRequestBrowserAuthentication = super::AgentBrowserAuthentic
 pub struct AgentSessionRequestBrowserOriginAccess {
     /// The origin of the site, such as `https://example.com`.
     pub origin: String,
-    /// Why the agent asks; `null` if it gives no reason.
+    /// The reason for the request; `null` if the agent does not give one.
     pub reason: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

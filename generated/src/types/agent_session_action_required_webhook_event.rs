@@ -2,17 +2,17 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a session waits for an action of yours. Payload of the webhook `agent_session_action_required`.
+/// Sent when a session requires an action from you. Payload of the webhook `agent_session_action_required`.
 ///
 /// Serialized with `"object": "event"`, `"type": "agent.session.action_required"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentSessionActionRequiredWebhookEvent {
-    /// The identifier of the event, the same when it is sent again.
+    /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// When it happened, as Unix time in seconds.
+    /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// What the event is about.
+    /// The data of the event.
     pub data: AgentSessionActionRequiredWebhookEventData,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -28,14 +28,14 @@ record_table! {
     }
 }
 
-/// What the event is about. Field `data` of
+/// The data of the event. Field `data` of
 /// [`AgentSessionActionRequiredWebhookEvent`](super::AgentSessionActionRequiredWebhookEvent).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentSessionActionRequiredWebhookEventData {
     /// The identifier of the session.
     pub id: String,
-    /// What the session waits for.
+    /// The action that the session requires.
     pub required_action: AgentSessionActionRequiredWebhookEventDataRequiredAction,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -48,7 +48,7 @@ record_table! {
     }
 }
 
-/// What the session waits for. Field `required_action` of
+/// The action that the session requires. Field `required_action` of
 /// [`AgentSessionActionRequiredWebhookEventData`](super::AgentSessionActionRequiredWebhookEventData).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -72,7 +72,7 @@ record_table! {
 pub enum AgentSessionActionRequiredWebhookEventDataRequiredActionType {
     /// Log in to a site, or let the agent open one.
     ComputerUseApprovalRequest,
-    /// Approve or deny a call of a tool of an MCP server.
+    /// Approve or deny a call to a tool of an MCP server.
     McpApprovalRequest,
     /// Run a function and send its output.
     FunctionCall,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What the agent wrote to its user. Variant of [`AgentOutputItem`](super::AgentOutputItem).
+/// A message from the agent to the user. Variant of [`AgentOutputItem`](super::AgentOutputItem).
 ///
 /// Serialized with `"role": "assistant"`, `"type": "message"`.
 #[derive(Clone, PartialEq)]
@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct AgentSessionAssistantMessage {
     /// The identifier of the item.
     pub id: String,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: Vec<super::AgentOutputText>,
     /// Whether the message is commentary or the final output of the turn; `null` if it is neither.
     pub phase: Option<AgentSessionAssistantMessagePhase>,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the session was created. Variant of [`AgentSessionEvent`](super::AgentSessionEvent).
+/// Sent when the session has been created. Variant of [`AgentSessionEvent`](super::AgentSessionEvent).
 ///
 /// Serialized with `"type": "agent.session.created"`.
 #[derive(Clone, PartialEq)]

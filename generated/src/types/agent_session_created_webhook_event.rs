@@ -2,17 +2,17 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a session was created. Payload of the webhook `agent_session_created`.
+/// Sent when a session has been created. Payload of the webhook `agent_session_created`.
 ///
 /// Serialized with `"object": "event"`, `"type": "agent.session.created"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentSessionCreatedWebhookEvent {
-    /// The identifier of the event, the same when it is sent again.
+    /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// When it happened, as Unix time in seconds.
+    /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// What the event is about.
+    /// The data of the event.
     pub data: AgentSessionCreatedWebhookEventData,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -28,7 +28,7 @@ record_table! {
     }
 }
 
-/// What the event is about. Field `data` of
+/// The data of the event. Field `data` of
 /// [`AgentSessionCreatedWebhookEvent`](super::AgentSessionCreatedWebhookEvent).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -59,7 +59,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentSessionCreatedWebhookEventDataConnect {
-    /// The address to which your machine connects, to become the environment of the session.
+    /// The URL to which your machine connects to become the environment of the session.
     pub remote_url: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

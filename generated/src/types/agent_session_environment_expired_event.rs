@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the environment expired. Variant of [`AgentSessionEvent`](super::AgentSessionEvent).
+/// Sent when the environment expires. Variant of [`AgentSessionEvent`](super::AgentSessionEvent).
 ///
 /// Serialized with `"type": "agent.session.environment.expired"`.
 #[derive(Clone, PartialEq)]

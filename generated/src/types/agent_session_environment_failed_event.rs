@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the environment failed. Variant of [`AgentSessionEvent`](super::AgentSessionEvent).
+/// Sent when the environment fails. Variant of [`AgentSessionEvent`](super::AgentSessionEvent).
 ///
 /// Serialized with `"type": "agent.session.environment.failed"`.
 #[derive(Clone, PartialEq)]

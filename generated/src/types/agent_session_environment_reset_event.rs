@@ -12,7 +12,7 @@ pub struct AgentSessionEnvironmentResetEvent {
     pub environment_id: String,
     /// The identifier of the server event.
     pub event_id: String,
-    /// How often the environment has been reset.
+    /// The number of times the environment has been reset.
     pub reset_count: i64,
     /// The identifier of the session.
     pub session_id: String,

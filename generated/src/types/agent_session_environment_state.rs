@@ -35,9 +35,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentSessionEnvironmentStateError {
-    /// A code for programs that identifies the error.
+    /// A machine-readable code that identifies the error.
     pub code: String,
-    /// A description of the error for people.
+    /// A human-readable description of the error.
     pub message: String,
     /// The kind of error.
     pub r#type: String,
@@ -53,6 +53,6 @@ record_table! {
     }
 }
 
-/// Whether the environment starts, can be used, or has ended. Field `status` of
+/// Whether the environment is starting, ready for use, or ended. Field `status` of
 /// [`AgentSessionEnvironmentState`](super::AgentSessionEnvironmentState).
 pub type AgentSessionEnvironmentStateStatus = super::AgentEnvironmentInfoStatus;

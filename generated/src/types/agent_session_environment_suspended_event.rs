@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the environment was suspended. Variant of [`AgentSessionEvent`](super::AgentSessionEvent).
+/// Sent when the environment has been suspended. Variant of [`AgentSessionEvent`](super::AgentSessionEvent).
 ///
 /// Serialized with `"type": "agent.session.environment.suspended"`.
 #[derive(Clone, PartialEq)]

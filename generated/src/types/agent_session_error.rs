@@ -2,15 +2,15 @@
 
 use crate::runtime::codec::*;
 
-/// What went wrong in a session. Field `error` of [`AgentSessionErrorEvent`](super::AgentSessionErrorEvent).
+/// An error that occurred in a session. Field `error` of [`AgentSessionErrorEvent`](super::AgentSessionErrorEvent).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentSessionError {
-    /// A code for programs that identifies the error.
+    /// A machine-readable code that identifies the error.
     pub code: Option<String>,
-    /// A description of the error for people.
+    /// A human-readable description of the error.
     pub message: String,
-    /// The parameter that caused the error; `null` if it was none.
+    /// The name of the parameter that caused the error; `null` if no parameter did.
     pub param: Option<String>,
     /// The kind of error.
     pub r#type: String,

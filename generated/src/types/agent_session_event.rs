@@ -2,9 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// What happened in a session, sent as it happens. Event of the stream of
-/// `client.beta().agents().sessions().create(…)` and `client.beta().agents().sessions().events().stream(…)`.
-/// Discriminated by `type`.
+/// An event in a session, sent as it occurs. Event of the stream of `client.beta().agents().sessions().create(…)`
+/// and `client.beta().agents().sessions().events().stream(…)`. Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentSessionEvent {
@@ -12,35 +11,35 @@ pub enum AgentSessionEvent {
     Error(super::AgentSessionErrorEvent),
     /// Sent when the environment can be used.
     AgentSessionEnvironmentReady(super::AgentSessionEnvironmentReadyEvent),
-    /// Sent when the environment was suspended.
+    /// Sent when the environment has been suspended.
     AgentSessionEnvironmentSuspended(super::AgentSessionEnvironmentSuspendedEvent),
-    /// Sent when the environment expired.
+    /// Sent when the environment expires.
     AgentSessionEnvironmentExpired(super::AgentSessionEnvironmentExpiredEvent),
     /// Sent when the environment was reset.
     AgentSessionEnvironmentReset(super::AgentSessionEnvironmentResetEvent),
     /// Sent when a command wrote output.
     AgentOutputCommandExecutionOutputDelta(super::AgentOutputCommandExecutionOutputDeltaEvent),
-    /// Sent when the session was created.
+    /// Sent when the session has been created.
     AgentSessionCreated(Box<super::AgentSessionCreatedEvent>),
-    /// Sent when a turn was created.
+    /// Sent when a turn has been created.
     AgentSessionTurnCreated(Box<super::AgentSessionTurnCreatedEvent>),
     /// Sent when a turn started.
     AgentSessionTurnInProgress(Box<super::AgentSessionTurnInProgressEvent>),
-    /// Sent when a turn was completed.
+    /// Sent when a turn has been completed.
     AgentSessionTurnCompleted(Box<super::AgentSessionTurnCompletedEvent>),
-    /// Sent when a turn failed.
+    /// Sent when a turn fails.
     AgentSessionTurnFailed(Box<super::AgentSessionTurnFailedEvent>),
-    /// Sent when a turn was cancelled.
+    /// Sent when a turn has been cancelled.
     AgentSessionTurnCancelled(Box<super::AgentSessionTurnCancelledEvent>),
-    /// Sent when an item was added to the turn; its contents may follow.
+    /// Sent when an item has been added to the turn; its contents may follow.
     AgentSessionTurnItemAdded(Box<super::AgentSessionTurnItemAddedEvent>),
     /// Sent when the session has no running turn and accepts input.
     AgentSessionIdle(Box<super::AgentSessionIdleEvent>),
     /// Sent when the agent began to work on a turn.
     AgentSessionInProgress(Box<super::AgentSessionInProgressEvent>),
-    /// Sent when the session waits for an action of yours.
+    /// Sent when the session requires an action from you.
     AgentSessionRequiresAction(Box<super::AgentSessionRequiresActionEvent>),
-    /// Sent when the session failed.
+    /// Sent when the session fails.
     AgentSessionFailed(Box<super::AgentSessionFailedEvent>),
     /// Sent when the environment is being prepared.
     AgentSessionEnvironmentPending(super::AgentSessionEnvironmentPendingEvent),
@@ -48,13 +47,13 @@ pub enum AgentSessionEvent {
     AgentSessionEnvironmentConnected(super::AgentSessionEnvironmentConnectedEvent),
     /// Sent when your machine lost its connection.
     AgentSessionEnvironmentDisconnected(super::AgentSessionEnvironmentDisconnectedEvent),
-    /// Sent when the environment failed.
+    /// Sent when the environment fails.
     AgentSessionEnvironmentFailed(super::AgentSessionEnvironmentFailedEvent),
     /// Sent when an agent started a subagent.
     AgentSessionSubagentCreated(super::AgentSessionSubagentCreatedEvent),
     /// Sent when a subagent became active.
     AgentSessionSubagentActive(super::AgentSessionSubagentActiveEvent),
-    /// Sent when a subagent was closed.
+    /// Sent when a subagent has been closed.
     AgentSessionSubagentClosed(super::AgentSessionSubagentClosedEvent),
     /// Sent when an item is finished.
     AgentSessionTurnItemDone(Box<super::AgentSessionTurnItemDoneEvent>),
@@ -62,7 +61,7 @@ pub enum AgentSessionEvent {
     AgentSessionTurnContentPartAdded(super::AgentSessionTurnContentPartAddedEvent),
     /// Sent when a part of a message is finished.
     AgentSessionTurnContentPartDone(super::AgentSessionTurnContentPartDoneEvent),
-    /// Sent when text was added to a part of a message.
+    /// Sent when text has been added to a part of a message.
     AgentSessionTurnOutputTextDelta(super::AgentSessionTurnOutputTextDeltaEvent),
     /// Sent when the text of a part is finished.
     AgentSessionTurnOutputTextDone(super::AgentSessionTurnOutputTextDoneEvent),
@@ -72,7 +71,7 @@ pub enum AgentSessionEvent {
     ),
     /// Sent when a part of a reasoning summary is finished.
     AgentSessionTurnReasoningSummaryPartDone(super::AgentSessionTurnReasoningSummaryPartDoneEvent),
-    /// Sent when text was added to a reasoning summary.
+    /// Sent when text has been added to a reasoning summary.
     AgentSessionTurnReasoningSummaryTextDelta(
         super::AgentSessionTurnReasoningSummaryTextDeltaEvent,
     ),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the session failed. Variant of [`AgentSessionEvent`](super::AgentSessionEvent).
+/// Sent when the session fails. Variant of [`AgentSessionEvent`](super::AgentSessionEvent).
 ///
 /// Serialized with `"type": "agent.session.failed"`.
 #[derive(Clone, PartialEq)]

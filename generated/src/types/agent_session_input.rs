@@ -7,7 +7,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentSessionInput {
-    /// The decision about a call of an MCP tool.
+    /// The decision about a call to an MCP tool.
     McpApprovalRequestResult(AgentSessionInputAgentSessionInputMcpApprovalRequestResult),
     /// The decision about a request of the agent in the browser.
     ComputerUseApprovalRequestResult(
@@ -17,7 +17,7 @@ pub enum AgentSessionInput {
     Message(AgentSessionInputAgentSessionInputMessage),
     /// Cancels the running turn.
     Cancel(AgentSessionInputAgentSessionInputCancel),
-    /// The output of a function that your program ran.
+    /// The output of a function that your application ran.
     ToolResult(AgentSessionInputAgentSessionInputToolResult),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -45,7 +45,7 @@ union_table! {
     }
 }
 
-/// The decision about a call of an MCP tool. Variant of [`AgentSessionInput`](super::AgentSessionInput).
+/// The decision about a call to an MCP tool. Variant of [`AgentSessionInput`](super::AgentSessionInput).
 ///
 /// Serialized with `"type": "agent.session.input.mcp_approval_request_result"`.
 #[derive(Clone, PartialEq)]
@@ -150,13 +150,13 @@ record_table! {
     }
 }
 
-/// The output of a function that your program ran. Variant of [`AgentSessionInput`](super::AgentSessionInput).
+/// The output of a function that your application ran. Variant of [`AgentSessionInput`](super::AgentSessionInput).
 ///
 /// Serialized with `"type": "agent.session.input.tool_result"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentSessionInputAgentSessionInputToolResult {
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
     /// Whether the function ended without an error.
     pub success: bool,
@@ -164,7 +164,7 @@ pub struct AgentSessionInputAgentSessionInputToolResult {
     pub turn_id: String,
     /// Why the function failed; `null` or absent if it did not.
     pub error: Option<String>,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: Option<super::AgentFunctionCallOutput>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A message of the user. Item of `input` of
+/// A message from the user. Item of `input` of
 /// [`AgentAutomationTargetParamNewSession`](super::AgentAutomationTargetParamNewSession) and `input` of
 /// [`AgentSessionInputAgentSessionInputMessage`](super::AgentSessionInputAgentSessionInputMessage).
 ///
@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentSessionInputMessage {
-    /// The contents of the message.
+    /// The content of the message.
     pub content: Vec<super::AgentInputContent>,
     /// The kind of agent session input message.
     pub r#type: Option<AgentSessionInputMessageType>,

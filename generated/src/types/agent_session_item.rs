@@ -9,17 +9,17 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentSessionItem {
-    /// A message of the user or the agent.
+    /// A message from the user or the agent.
     Message(super::AgentSessionMessage),
-    /// What the agent reasoned, as a summary.
+    /// The reasoning of the agent, as a summary.
     Reasoning(super::AgentReasoningItem),
-    /// A call of a function that your program runs.
+    /// A call to a function that your application runs.
     FunctionCall(super::AgentFunctionCallItem),
-    /// The output of a function that your program ran.
+    /// The output of a function that your application ran.
     FunctionCallOutput(AgentSessionItemFunctionCallOutput),
     /// A message from one agent to another.
     AgentMessage(AgentSessionItemAgentMessage),
-    /// A call of a tool of an MCP server.
+    /// A call to a tool of an MCP server.
     McpCall(super::AgentMcpCallItem),
     /// An action on the desktop of the environment.
     ComputerUseCall(super::AgentComputerUseCall),
@@ -27,7 +27,7 @@ pub enum AgentSessionItem {
     ComputerUseApprovalRequest(super::AgentBrowserAuthenticationRequest),
     /// The decision about a login in the browser.
     ComputerUseApprovalRequestResult(AgentSessionItemComputerUseApprovalRequestResult),
-    /// A search of the web, or a visit of a page.
+    /// A web search or a visit to a page.
     WebSearchCall(super::AgentWebSearchCallItem),
     /// A command that the agent runs in the environment.
     CommandExecution(super::AgentCommandExecutionItem),
@@ -86,7 +86,7 @@ union_table! {
     }
 }
 
-/// The output of a function that your program ran. Variant of [`AgentSessionItem`](super::AgentSessionItem).
+/// The output of a function that your application ran. Variant of [`AgentSessionItem`](super::AgentSessionItem).
 ///
 /// Serialized with `"type": "function_call_output"`.
 #[derive(Clone, PartialEq)]
@@ -94,11 +94,11 @@ union_table! {
 pub struct AgentSessionItemFunctionCallOutput {
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
     /// Why the function failed; `null` or absent if it did not.
     pub error: Option<String>,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: Option<super::AgentFunctionCallOutput>,
     /// The state of the item.
     pub status: super::AgentFunctionCallStatus,
@@ -130,7 +130,7 @@ pub struct AgentSessionItemAgentMessage {
     pub id: String,
     /// The parts of the message.
     pub content: Vec<super::AgentContent>,
-    /// The identifier of the agent that the message is for.
+    /// The identifier of the agent that receives the message.
     pub recipient_agent_id: String,
     /// The identifier of the agent that sent the message.
     pub sender_agent_id: String,
@@ -161,7 +161,7 @@ pub struct AgentSessionItemComputerUseApprovalRequestResult {
     pub id: String,
     /// The identifier of the request that was decided.
     pub request_id: String,
-    /// What was decided.
+    /// The decision.
     pub response: AgentSessionItemComputerUseApprovalRequestResultResponse,
     /// The identifier of the turn that the item belongs to.
     pub turn_id: String,
@@ -179,7 +179,7 @@ record_table! {
     }
 }
 
-/// What was decided. Field `response` of
+/// The decision. Field `response` of
 /// [`AgentSessionItemComputerUseApprovalRequestResult`](super::AgentSessionItemComputerUseApprovalRequestResult).
 /// Discriminated by `action`.
 #[derive(Clone, PartialEq)]
@@ -209,7 +209,7 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentSessionItemResponseSubmit {
-    /// The identifier of the way to log in that was chosen; `null` or absent if there is no choice.
+    /// The identifier of the chosen login option; `null` or absent if there is no choice.
     pub selected_option: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A message of the user or the agent. Variant of `AgentSessionItem`.
+/// A message from the user or the agent. Variant of `AgentSessionItem`.
 ///
 /// Serialized with `"type": "message"`.
 #[derive(Clone, PartialEq)]
@@ -10,11 +10,11 @@ use crate::runtime::codec::*;
 pub struct AgentSessionMessage {
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: Vec<super::AgentSessionMessageContent>,
     /// Whether the message is commentary or the final output of the turn; `null` if it is neither.
     pub phase: Option<AgentSessionMessagePhase>,
-    /// Who the author of the message is.
+    /// The role of the author of the message.
     pub role: AgentSessionMessageRole,
     /// The state of the message.
     pub status: super::AgentOutputItemStatus,
@@ -56,5 +56,5 @@ string_table! {
     }
 }
 
-/// Who the author of the message is. Field `role` of [`AgentSessionMessage`](super::AgentSessionMessage).
+/// The role of the author of the message. Field `role` of [`AgentSessionMessage`](super::AgentSessionMessage).
 pub type AgentSessionMessageRole = super::MessageObjectRole;

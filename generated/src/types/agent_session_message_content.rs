@@ -6,9 +6,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentSessionMessageContent {
-    /// Text of the user.
+    /// Text from the user.
     InputText(AgentSessionMessageContentInputText),
-    /// An image of the user.
+    /// An image from the user.
     InputImage(AgentSessionMessageContentInputImage),
     /// Text that the agent wrote.
     OutputText(AgentSessionMessageContentOutputText),
@@ -27,10 +27,10 @@ union_table! {
     }
 }
 
-/// Text of the user. Variant of [`AgentSessionMessageContent`](super::AgentSessionMessageContent).
+/// Text from the user. Variant of [`AgentSessionMessageContent`](super::AgentSessionMessageContent).
 pub type AgentSessionMessageContentInputText = super::AgentInputContentInputText;
 
-/// An image of the user. Variant of [`AgentSessionMessageContent`](super::AgentSessionMessageContent).
+/// An image from the user. Variant of [`AgentSessionMessageContent`](super::AgentSessionMessageContent).
 pub type AgentSessionMessageContentInputImage = super::AgentInputContentInputImage;
 
 /// Text that the agent wrote. Variant of [`AgentSessionMessageContent`](super::AgentSessionMessageContent).
@@ -39,7 +39,7 @@ pub type AgentSessionMessageContentInputImage = super::AgentInputContentInputIma
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentSessionMessageContentOutputText {
-    /// The text itself.
+    /// The text content.
     pub text: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

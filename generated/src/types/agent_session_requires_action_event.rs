@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the session waits for an action of yours. Variant of [`AgentSessionEvent`](super::AgentSessionEvent).
+/// Sent when the session requires an action from you. Variant of [`AgentSessionEvent`](super::AgentSessionEvent).
 ///
 /// Serialized with `"type": "agent.session.requires_action"`.
 #[derive(Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a subagent was closed. Variant of [`AgentSessionEvent`](super::AgentSessionEvent).
+/// Sent when a subagent has been closed. Variant of [`AgentSessionEvent`](super::AgentSessionEvent).
 ///
 /// Serialized with `"type": "agent.session.subagent.closed"`.
 #[derive(Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A trace of what happened in a session. Item of the list returned by
+/// A trace of the events in a session. Item of the list returned by
 /// `client.beta().agents().sessions().traces().list(…)`.
 ///
 /// Serialized with `"object": "agent.session.trace"`.

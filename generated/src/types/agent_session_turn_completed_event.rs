@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a turn was completed. Variant of [`AgentSessionEvent`](super::AgentSessionEvent).
+/// Sent when a turn has been completed. Variant of [`AgentSessionEvent`](super::AgentSessionEvent).
 ///
 /// Serialized with `"type": "agent.session.turn.completed"`.
 #[derive(Clone, PartialEq)]
@@ -16,7 +16,7 @@ pub struct AgentSessionTurnCompletedEvent {
     pub turn: super::AgentTurn,
     /// The identifier of the turn that ended.
     pub turn_id: String,
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: Option<super::AgentTokenUsage>,
     /// Random characters that hide the length of the delta from observers; ignore them.
     pub obfuscation: Option<String>,

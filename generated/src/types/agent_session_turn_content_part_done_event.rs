@@ -8,13 +8,13 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentSessionTurnContentPartDoneEvent {
-    /// The position of the part in the content of its item, from zero.
+    /// The zero-based position of the part in the content of its item.
     pub content_index: i64,
     /// The identifier of the server event.
     pub event_id: String,
     /// The identifier of the output item that the event belongs to.
     pub item_id: String,
-    /// The position of the item in the output of the turn, from zero.
+    /// The zero-based position of the item in the output of the turn.
     pub output_index: i64,
     /// The content part that the event is about.
     pub part: super::AgentOutputText,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a turn was created. Variant of [`AgentSessionEvent`](super::AgentSessionEvent).
+/// Sent when a turn has been created. Variant of [`AgentSessionEvent`](super::AgentSessionEvent).
 ///
 /// Serialized with `"type": "agent.session.turn.created"`.
 #[derive(Clone, PartialEq)]
@@ -14,7 +14,7 @@ pub struct AgentSessionTurnCreatedEvent {
     pub session_id: String,
     /// The turn with its state.
     pub turn: super::AgentTurn,
-    /// The identifier of the turn that the event is about.
+    /// The identifier of the turn that the event concerns.
     pub turn_id: String,
     /// Random characters that hide the length of the delta from observers; ignore them.
     pub obfuscation: Option<String>,

@@ -6,9 +6,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentSessionTurnError {
-    /// A code for programs that identifies the error.
+    /// A machine-readable code that identifies the error.
     pub code: AgentSessionTurnErrorCode,
-    /// A description of the error for people.
+    /// A human-readable description of the error.
     pub message: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -21,16 +21,16 @@ record_table! {
     }
 }
 
-/// A code for programs that identifies the error. Field `code` of
+/// A machine-readable code that identifies the error. Field `code` of
 /// [`AgentSessionTurnError`](super::AgentSessionTurnError).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AgentSessionTurnErrorCode {
     /// The input is longer than the context window of the model.
     ContextLengthExceeded,
-    /// The limit of output tokens was reached.
+    /// The output token limit was reached.
     MaxOutputTokens,
-    /// A limit of usage was reached.
+    /// A usage limit was reached.
     UsageLimitExceeded,
     /// The spend limit of the project was reached.
     ProjectSpendLimitExceeded,
@@ -44,29 +44,29 @@ pub enum AgentSessionTurnErrorCode {
     CreditBalanceExhausted,
     /// Too many requests or tokens; try again later.
     RateLimitExceeded,
-    /// There is no capacity for the service tier `flex`.
+    /// No capacity is available for the service tier `flex`.
     FlexUnavailable,
     /// The service is overloaded; try again later.
     ServerOverloaded,
-    /// The request was blocked by the policy on cybersecurity.
+    /// The cybersecurity policy blocked the request.
     CyberPolicy,
-    /// The behavior of the agent was blocked by the policy on misalignment.
+    /// The misalignment policy blocked the behavior of the agent.
     MisalignmentPolicyViolation,
-    /// A connection that the turn needs failed.
+    /// A connection that the turn requires failed.
     ConnectionFailed,
     /// The service failed; try again.
     ServerError,
-    /// Credentials that the turn needs were rejected.
+    /// Credentials that the turn requires were rejected.
     AuthenticationError,
     /// The request is invalid.
     InvalidRequest,
-    /// Something that the turn refers to does not exist.
+    /// A resource that the turn refers to does not exist.
     ResourceNotFound,
     /// The environment failed.
     SandboxError,
-    /// The version of the program that connects your machine is not supported.
+    /// The version of the executor that connects your machine is not supported.
     ExecutorVersionIncompatible,
-    /// The running turn accepts no further input.
+    /// The running turn does not accept further input.
     ActiveTurnNotSteerable,
     /// A request took too long.
     RequestTimeout,

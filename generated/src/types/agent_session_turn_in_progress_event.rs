@@ -14,7 +14,7 @@ pub struct AgentSessionTurnInProgressEvent {
     pub session_id: String,
     /// The turn with its state.
     pub turn: super::AgentTurn,
-    /// The identifier of the turn that the event is about.
+    /// The identifier of the turn that the event concerns.
     pub turn_id: String,
     /// Random characters that hide the length of the delta from observers; ignore them.
     pub obfuscation: Option<String>,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when an item was added to the turn; its contents may follow. Variant of
+/// Sent when an item has been added to the turn; its contents may follow. Variant of
 /// [`AgentSessionEvent`](super::AgentSessionEvent).
 ///
 /// Serialized with `"type": "agent.session.turn.item.added"`.
@@ -13,7 +13,7 @@ pub struct AgentSessionTurnItemAddedEvent {
     pub event_id: String,
     /// The item that the event is about.
     pub item: super::AgentSessionItem,
-    /// The position of the item in the output of the turn, from zero.
+    /// The zero-based position of the item in the output of the turn.
     pub output_index: Option<i64>,
     /// The identifier of the session.
     pub session_id: String,

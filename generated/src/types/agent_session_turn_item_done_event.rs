@@ -12,7 +12,7 @@ pub struct AgentSessionTurnItemDoneEvent {
     pub event_id: String,
     /// The item that the event is about.
     pub item: super::AgentOutputItem,
-    /// The position of the item in the output of the turn, from zero.
+    /// The zero-based position of the item in the output of the turn.
     pub output_index: i64,
     /// The identifier of the session.
     pub session_id: String,

@@ -12,13 +12,13 @@ pub struct AgentSessionTurnReasoningSummaryPartAddedEvent {
     pub event_id: String,
     /// The identifier of the output item that the event belongs to.
     pub item_id: String,
-    /// The position of the item in the output of the turn, from zero.
+    /// The zero-based position of the item in the output of the turn.
     pub output_index: i64,
     /// The content part that the event is about.
     pub part: super::AgentSummaryText,
     /// The identifier of the session.
     pub session_id: String,
-    /// The position of the part in the summary of the reasoning item, from zero.
+    /// The zero-based position of the part in the summary of the reasoning item.
     pub summary_index: i64,
     /// The identifier of the turn that the event belongs to; `null` if it belongs to none.
     pub turn_id: Option<String>,

@@ -2,23 +2,24 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when text was added to a reasoning summary. Variant of [`AgentSessionEvent`](super::AgentSessionEvent).
+/// Sent when text has been added to a reasoning summary. Variant of
+/// [`AgentSessionEvent`](super::AgentSessionEvent).
 ///
 /// Serialized with `"type": "agent.session.turn.reasoning_summary_text.delta"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentSessionTurnReasoningSummaryTextDeltaEvent {
-    /// What is added to the part since the last event.
+    /// The content that was added since the last event.
     pub delta: String,
     /// The identifier of the server event.
     pub event_id: String,
     /// The identifier of the output item that the event belongs to.
     pub item_id: String,
-    /// The position of the item in the output of the turn, from zero.
+    /// The zero-based position of the item in the output of the turn.
     pub output_index: i64,
     /// The identifier of the session.
     pub session_id: String,
-    /// The position of the part in the summary of the reasoning item, from zero.
+    /// The zero-based position of the part in the summary of the reasoning item.
     pub summary_index: i64,
     /// The identifier of the turn that the event belongs to; `null` if it belongs to none.
     pub turn_id: Option<String>,

@@ -13,7 +13,7 @@ pub struct AgentSubagent {
     pub id: String,
     /// When the subagent was closed, as Unix time in seconds; `null` while it is active.
     pub closed_at: Option<i64>,
-    /// The task that the subagent was given; `null` if it is unknown.
+    /// The task that the subagent was given; `null` if unknown.
     pub instructions: Option<Vec<super::AgentContent>>,
     /// The name of the subagent.
     pub name: Option<String>,
@@ -49,7 +49,7 @@ record_table! {
 pub enum AgentSubagentStatus {
     /// In use.
     Active,
-    /// The subagent accepts no more input.
+    /// The subagent no longer accepts input.
     Closed,
     /// A value unknown to this version.
     Unknown(String),

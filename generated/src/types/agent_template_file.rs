@@ -2,13 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// A file that a template puts into its environments. Item of `files` of
+/// A file that a template adds to its environments. Item of `files` of
 /// [`AgentAutomationEnvironmentOpenaiHosted`](super::AgentAutomationEnvironmentOpenaiHosted) and `files` of
 /// [`AgentEnvironmentTemplate`](super::AgentEnvironmentTemplate). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentTemplateFile {
-    /// A file that is copied from an upload.
+    /// A file that is copied from an uploaded file.
     FileId(AgentTemplateFileFileId),
     /// A file whose contents the template stores.
     Inline(AgentTemplateFileInline),
@@ -25,7 +25,7 @@ union_table! {
     }
 }
 
-/// A file that is copied from an upload. Variant of [`AgentTemplateFile`](super::AgentTemplateFile).
+/// A file that is copied from an uploaded file. Variant of [`AgentTemplateFile`](super::AgentTemplateFile).
 ///
 /// Serialized with `"type": "file_id"`.
 #[derive(Clone, PartialEq)]

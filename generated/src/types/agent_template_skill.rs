@@ -2,12 +2,12 @@
 
 use crate::runtime::codec::*;
 
-/// A skill that a template puts into its environments. Item of `skills` of `AgentAutomationEnvironmentOpenaiHosted`
+/// A skill that a template adds to its environments. Item of `skills` of `AgentAutomationEnvironmentOpenaiHosted`
 /// and `skills` of `AgentEnvironmentTemplate`. Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentTemplateSkill {
-    /// A skill that was stored before, by its identifier.
+    /// A stored skill, referenced by its identifier.
     SkillReference(AgentTemplateSkillSkillReference),
     /// A skill whose files the template stores.
     Inline(AgentTemplateSkillInline),
@@ -24,7 +24,7 @@ union_table! {
     }
 }
 
-/// A skill that was stored before, by its identifier. Variant of [`AgentTemplateSkill`](super::AgentTemplateSkill).
+/// A stored skill, referenced by its identifier. Variant of [`AgentTemplateSkill`](super::AgentTemplateSkill).
 ///
 /// Serialized with `"type": "skill_reference"`.
 #[derive(Clone, PartialEq)]
@@ -32,7 +32,7 @@ union_table! {
 pub struct AgentTemplateSkillSkillReference {
     /// The identifier of the skill.
     pub skill_id: String,
-    /// The version; the default one if it is absent.
+    /// The version to use; the default version if absent.
     pub version: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

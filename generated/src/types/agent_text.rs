@@ -2,15 +2,15 @@
 
 use crate::runtime::codec::*;
 
-/// The form and length of the text that an agent writes. Field `text` of [`Agent`](super::Agent), `text` of
+/// The format and length of the text that an agent writes. Field `text` of [`Agent`](super::Agent), `text` of
 /// [`AgentAutomationAgentConfig`](super::AgentAutomationAgentConfig) and `text` of
 /// [`AgentSessionAgent`](super::AgentSessionAgent).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentText {
-    /// The form of the text, plain or JSON that follows a schema.
+    /// The format of the text, either plain text or JSON that conforms to a schema.
     pub format: super::AgentTextFormat,
-    /// How long the text of the model is.
+    /// How verbose the output of the model is.
     pub verbosity: AgentTextVerbosity,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -23,13 +23,13 @@ record_table! {
     }
 }
 
-/// How long the text of the model is. Field `verbosity` of [`AgentText`](super::AgentText).
+/// How verbose the output of the model is. Field `verbosity` of [`AgentText`](super::AgentText).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AgentTextVerbosity {
-    /// Short text.
+    /// Concise text.
     Low,
-    /// Text of usual length.
+    /// Text of standard length.
     Medium,
     /// Long and detailed text.
     High,

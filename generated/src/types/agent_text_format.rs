@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// The form of the text that an agent writes. Field `format` of `AgentText` and `format` of `AgentTextParam`.
+/// The format of the text that an agent writes. Field `format` of `AgentText` and `format` of `AgentTextParam`.
 /// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentTextFormat {
     /// Any text.
     Text(AgentTextFormatText),
-    /// JSON that follows a schema.
+    /// JSON that conforms to a schema.
     JsonSchema(AgentTextFormatJsonSchema),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -46,13 +46,13 @@ record_table! {
     }
 }
 
-/// JSON that follows a schema. Variant of [`AgentTextFormat`](super::AgentTextFormat).
+/// JSON that conforms to a schema. Variant of [`AgentTextFormat`](super::AgentTextFormat).
 ///
 /// Serialized with `"type": "json_schema"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentTextFormatJsonSchema {
-    /// The JSON Schema that the text of the agent follows.
+    /// The JSON Schema that the text of the agent conforms to.
     pub schema: BTreeMap<String, Value>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,16 +2,16 @@
 
 use crate::runtime::codec::*;
 
-/// The form and length of the text that an agent writes. Field `text` of
+/// The format and length of the text that an agent writes. Field `text` of
 /// [`AgentAutomationTargetParamNewSessionAgent`](super::AgentAutomationTargetParamNewSessionAgent), `text` of
 /// [`CreateAgentRequest`](super::CreateAgentRequest) and `text` of
 /// [`UpdateAgentRequest`](super::UpdateAgentRequest).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentTextParam {
-    /// The form of the text, plain or JSON that follows a schema.
+    /// The format of the text, either plain text or JSON that conforms to a schema.
     pub format: Option<super::AgentTextFormat>,
-    /// How long the text of the model is.
+    /// How verbose the output of the model is.
     pub verbosity: Option<AgentTextParamVerbosity>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -32,5 +32,5 @@ record_table! {
     }
 }
 
-/// How long the text of the model is. Field `verbosity` of [`AgentTextParam`](super::AgentTextParam).
+/// How verbose the output of the model is. Field `verbosity` of [`AgentTextParam`](super::AgentTextParam).
 pub type AgentTextParamVerbosity = super::AgentTextVerbosity;

@@ -7,7 +7,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentTool {
-    /// A function that your program runs.
+    /// A function that your application runs.
     Function(AgentToolFunction),
     /// Lets the agent write programs that call tools.
     ProgrammaticToolCalling(AgentToolProgrammaticToolCalling),
@@ -40,15 +40,15 @@ union_table! {
     }
 }
 
-/// A function that your program runs. Variant of [`AgentTool`](super::AgentTool).
+/// A function that your application runs. Variant of [`AgentTool`](super::AgentTool).
 ///
 /// Serialized with `"type": "function"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentToolFunction {
-    /// Whether the definition is left out of the prompt until tool search loads it.
+    /// Whether the definition is omitted from the prompt until tool search loads it.
     pub defer_loading: bool,
-    /// What the tool does; the model decides by it when to call the tool.
+    /// What the tool does; the model uses it to decide when to call the tool.
     pub description: String,
     /// The name of the tool.
     pub name: String,
@@ -106,9 +106,9 @@ pub struct AgentToolMcp {
     pub request_metadata: BTreeMap<String, Value>,
     /// Whether the agent cannot work without the MCP server.
     pub required: bool,
-    /// The name that you gave to the MCP server.
+    /// The label that identifies the MCP server in tool calls.
     pub server_label: String,
-    /// How the MCP server is reached, over HTTP or as a process.
+    /// The transport of the MCP server, either HTTP or a local process.
     pub transport: super::AgentMcpTransport,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -137,9 +137,9 @@ pub struct AgentToolWebSearch {
     pub allowed_domains: Option<Vec<String>>,
     /// How much of the context window may be used for search results.
     pub context_size: AgentToolWebSearchContextSize,
-    /// The approximate location that search results should suit; `null` or absent for none.
+    /// The approximate location for which results should be relevant; `null` or absent for none.
     pub location: Option<super::AgentWebSearchLocation>,
-    /// Whether the web is searched live, only in a cache or not at all.
+    /// Whether search uses live pages, only cached pages, or is disabled.
     pub mode: AgentToolWebSearchMode,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -237,7 +237,7 @@ string_table! {
     }
 }
 
-/// Whether the web is searched live, only in a cache or not at all. Field `mode` of
+/// Whether search uses live pages, only cached pages, or is disabled. Field `mode` of
 /// [`AgentToolWebSearch`](super::AgentToolWebSearch).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

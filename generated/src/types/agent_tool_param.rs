@@ -7,7 +7,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentToolParam {
-    /// A function that your program runs.
+    /// A function that your application runs.
     Function(AgentToolParamFunction),
     /// Lets the agent search for tools whose loading is deferred.
     ToolSearch(AgentToolParamToolSearch),
@@ -51,7 +51,7 @@ union_table! {
     }
 }
 
-/// A function that your program runs. Variant of [`AgentToolParam`](super::AgentToolParam).
+/// A function that your application runs. Variant of [`AgentToolParam`](super::AgentToolParam).
 ///
 /// Serialized with `"type": "function"`.
 #[derive(Clone, PartialEq)]
@@ -59,13 +59,13 @@ union_table! {
 pub struct AgentToolParamFunction {
     /// Whether the agent may continue before the output of the function arrives.
     pub r#async: Option<bool>,
-    /// What the tool does; the model decides by it when to call the tool.
+    /// What the tool does; the model uses it to decide when to call the tool.
     pub description: String,
     /// The name of the tool.
     pub name: String,
     /// The arguments of the function as a JSON Schema; absent if it takes none.
     pub parameters: BTreeMap<String, Value>,
-    /// Whether the definition is left out of the prompt until tool search loads it.
+    /// Whether the definition is omitted from the prompt until tool search loads it.
     pub defer_loading: Option<bool>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -157,9 +157,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentToolParamMcp {
-    /// The name that you gave to the MCP server.
+    /// The label that identifies the MCP server in tool calls.
     pub server_label: String,
-    /// How the MCP server is reached, over HTTP or as a process.
+    /// The transport of the MCP server, either HTTP or a local process.
     pub transport: super::AgentMcpTransportParam,
     /// The names of the tools of the server that the agent may use; `null` or absent for all.
     pub allowed_tools: Option<Vec<String>>,
@@ -215,9 +215,9 @@ pub struct AgentToolParamWebSearch {
     pub allowed_domains: Option<Vec<String>>,
     /// How much of the context window may be used for search results.
     pub context_size: Option<AgentToolParamWebSearchContextSize>,
-    /// The approximate location that search results should suit; `null` or absent for none.
+    /// The approximate location for which results should be relevant; `null` or absent for none.
     pub location: Option<super::AgentWebSearchLocation>,
-    /// Whether the web is searched live, only in a cache or not at all.
+    /// Whether search uses live pages, only cached pages, or is disabled.
     pub mode: Option<AgentToolParamWebSearchMode>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -280,6 +280,6 @@ pub type AgentToolParamMcpConnectionOrigin = super::AgentToolMcpConnectionOrigin
 /// [`AgentToolParamWebSearch`](super::AgentToolParamWebSearch).
 pub type AgentToolParamWebSearchContextSize = super::AgentToolWebSearchContextSize;
 
-/// Whether the web is searched live, only in a cache or not at all. Field `mode` of
+/// Whether search uses live pages, only cached pages, or is disabled. Field `mode` of
 /// [`AgentToolParamWebSearch`](super::AgentToolParamWebSearch).
 pub type AgentToolParamWebSearchMode = super::AgentToolWebSearchMode;

@@ -28,7 +28,7 @@ pub struct AgentTurn {
     pub status: AgentTurnStatus,
     /// The identifier of the subagent that runs the turn; `null` for the main agent.
     pub subagent_id: Option<String>,
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: Option<super::AgentTokenUsage>,
     /// How the prompt is cached.
     pub prompt_cache_options: Option<AgentTurnPromptCacheOptions>,
@@ -59,15 +59,15 @@ record_table! {
 pub enum AgentTurnStatus {
     /// Waiting to be processed.
     Queued,
-    /// Being processed.
+    /// Still being processed.
     InProgress,
-    /// Waiting for an action of yours, such as the output of a tool.
+    /// Waiting for you to act, for example to send the output of a tool.
     Waiting,
     /// Finished successfully.
     Completed,
     /// Ended with an error.
     Failed,
-    /// Ended because cancelling was requested.
+    /// Cancelled on request.
     Cancelled,
     /// A value unknown to this version.
     Unknown(String),

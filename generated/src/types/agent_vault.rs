@@ -13,7 +13,7 @@ pub struct AgentVault {
     pub id: String,
     /// When the vault was created, as Unix time in seconds.
     pub created_at: i64,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: BTreeMap<String, String>,
     /// The name of the vault.
     pub name: Option<String>,

@@ -2,9 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// The states to list, one or several. Parameter `status` of
-/// `client.beta().agents().vaults().credentials().list(…)` and `status` of
-/// `client.beta().agents().vaults().list()`.
+/// The states to list, one or more. Parameter `status` of `client.beta().agents().vaults().credentials().list(…)`
+/// and `status` of `client.beta().agents().vaults().list()`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentVaultStatusFilter {

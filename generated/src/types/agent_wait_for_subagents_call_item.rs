@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct AgentWaitForSubagentsCallItem {
     /// The identifier of the item.
     pub id: String,
-    /// The identifiers of the subagents that are waited for.
+    /// The identifiers of the subagents to wait for.
     pub recipient_agent_ids: Vec<String>,
     /// The identifier of the agent that makes the call.
     pub sender_agent_id: String,

@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// What an agent does on the web. Field `action` of [`AgentWebSearchCallItem`](super::AgentWebSearchCallItem).
-/// Discriminated by `type`.
+/// A web search or page visit by an agent. Field `action` of
+/// [`AgentWebSearchCallItem`](super::AgentWebSearchCallItem). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AgentWebSearchAction {
@@ -38,9 +38,9 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentWebSearchActionSearch {
-    /// The texts that were searched for.
+    /// The queries that were searched for.
     pub queries: Option<Vec<String>>,
-    /// The text that is searched for; `null` if `queries` has several.
+    /// The search query; `null` if `queries` contains several.
     pub query: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -60,7 +60,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentWebSearchActionOpenPage {
-    /// The address of the web page.
+    /// The URL of the web page.
     pub url: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -81,7 +81,7 @@ record_table! {
 pub struct AgentWebSearchActionFindInPage {
     /// The text that was searched for in the page.
     pub pattern: Option<String>,
-    /// The address of the web page.
+    /// The URL of the web page.
     pub url: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A search of the web, or a visit of a page. Variant of [`AgentOutputItem`](super::AgentOutputItem) and
+/// A web search or a visit to a page. Variant of [`AgentOutputItem`](super::AgentOutputItem) and
 /// [`AgentSessionItem`](super::AgentSessionItem).
 ///
 /// Serialized with `"type": "web_search_call"`.
@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct AgentWebSearchCallItem {
     /// The identifier of the item.
     pub id: String,
-    /// What was searched or opened; `null` until it is known.
+    /// The search or visit; `null` until it is known.
     pub action: Option<super::AgentWebSearchAction>,
     /// The state of the web search.
     pub status: super::AgentOutputItemStatus,

@@ -2,16 +2,16 @@
 
 use crate::runtime::codec::*;
 
-/// An approximate location, which search results should suit. Field `location` of `AgentToolParamWebSearch` and
-/// `location` of [`AgentToolWebSearch`](super::AgentToolWebSearch).
+/// An approximate location for which search results should be relevant. Field `location` of
+/// `AgentToolParamWebSearch` and `location` of [`AgentToolWebSearch`](super::AgentToolWebSearch).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentWebSearchLocation {
-    /// The city as text.
+    /// The city in free text.
     pub city: Option<String>,
     /// The country as a two-letter ISO 3166-1 code such as `US`.
     pub country: Option<String>,
-    /// The region or state as text.
+    /// The region or state in free text.
     pub region: Option<String>,
     /// The IANA name of the time zone, such as `America/Los_Angeles`.
     pub timezone: Option<String>,

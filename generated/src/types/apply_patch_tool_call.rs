@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// A patch that your program should apply. Variant of `ConversationItem`, `ItemField`, `ItemResource` and 1 more.
+/// A patch that your application should apply. Variant of `ConversationItem`, `ItemField`, `ItemResource` and 1
+/// more.
 ///
 /// Serialized with `"type": "apply_patch_call"`.
 #[derive(Clone, PartialEq)]
@@ -10,13 +11,13 @@ use crate::runtime::codec::*;
 pub struct ApplyPatchToolCall {
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What made the call, the model itself or a program that it wrote; `null` or absent for the model.
+    /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::ToolCallCaller>,
     /// The state of the apply patch tool call.
     pub status: super::ApplyPatchCallStatus,
-    /// What to do with which file.
+    /// The file operation to perform.
     pub operation: ApplyPatchToolCallOperation,
     /// The user or process that created the apply patch tool call.
     pub created_by: Option<String>,
@@ -36,7 +37,7 @@ record_table! {
     }
 }
 
-/// What to do with which file. Field `operation` of [`ApplyPatchToolCall`](super::ApplyPatchToolCall).
+/// The file operation to perform. Field `operation` of [`ApplyPatchToolCall`](super::ApplyPatchToolCall).
 /// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

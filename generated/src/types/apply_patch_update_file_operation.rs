@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct ApplyPatchUpdateFileOperation {
     /// The path of the file, relative to the working directory.
     pub path: String,
-    /// The change in the V4A diff format.
+    /// The change to the file in the V4A diff format.
     pub diff: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -16,7 +16,7 @@ pub struct AssignedRoleDetails {
     pub permissions: Vec<String>,
     /// The kind of resource.
     pub resource_type: String,
-    /// Whether the role is built in and cannot be changed.
+    /// Whether the role is predefined and cannot be changed.
     pub predefined_role: bool,
     /// What the role is or does.
     pub description: Option<String>,
@@ -26,7 +26,7 @@ pub struct AssignedRoleDetails {
     pub updated_at: Option<i64>,
     /// The user or process that created the role.
     pub created_by: Option<String>,
-    /// The user who created the role, as far as known.
+    /// The user who created the role, if known.
     pub created_by_user_obj: Option<BTreeMap<String, Value>>,
     /// Additional data about the role.
     pub metadata: Option<BTreeMap<String, Value>>,

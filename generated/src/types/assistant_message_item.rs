@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A message of the model. Variant of [`ThreadItem`](super::ThreadItem).
+/// A message from the model. Variant of [`ThreadItem`](super::ThreadItem).
 ///
 /// Serialized with `"object": "chatkit.thread_item"`, `"type": "chatkit.assistant_message"`.
 #[derive(Clone, PartialEq)]
@@ -14,7 +14,7 @@ pub struct AssistantMessageItem {
     pub created_at: i64,
     /// The identifier of the thread.
     pub thread_id: String,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: Vec<super::ResponseOutputText>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -21,21 +21,21 @@ pub struct AssistantObject {
     pub description: Option<String>,
     /// The name of the model.
     pub model: String,
-    /// Instructions that the model reads before all messages. At most 256000 characters.
+    /// The system instructions of the assistant. At most 256000 characters.
     pub instructions: Option<String>,
     /// The tools that the model may call. At most 128 items. Default: `[]`.
     pub tools: Vec<AssistantObjectToolsItem>,
-    /// Files for code interpreter and vector stores for file search.
+    /// Files for the code interpreter and vector stores for file search.
     pub tool_resources: Option<AssistantObjectToolResources>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
-    /// Randomness of sampling; low values make the output focused, high values make it varied.
+    /// The sampling temperature; lower values make the output more focused, higher values more random.
     /// Between 0 and 2. Default: `1`.
     pub temperature: Option<f64>,
-    /// Nucleus sampling, only tokens within this probability mass are considered; change this or `temperature`.
+    /// The probability mass of tokens that nucleus sampling considers; change this or `temperature`, not both.
     /// Between 0 and 1. Default: `1`.
     pub top_p: Option<f64>,
-    /// The form of the output.
+    /// The format of the output.
     pub response_format: Option<super::AssistantsApiResponseFormatOption>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -59,7 +59,7 @@ record_table! {
     }
 }
 
-/// Files for code interpreter and vector stores for file search. Field `tool_resources` of
+/// Files for the code interpreter and vector stores for file search. Field `tool_resources` of
 /// [`AssistantObject`](super::AssistantObject).
 pub type AssistantObjectToolResources = super::ThreadObjectToolResources;
 

@@ -2,13 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// An event of a run that is streamed. Event of the stream of `client.beta().threads().create_and_run(…)`,
+/// An event of a streamed run. Event of the stream of `client.beta().threads().create_and_run(…)`,
 /// `client.beta().threads().runs().create(…)` and `client.beta().threads().runs().submit_tool_outputs(…)`.
 /// Discriminated by `event`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AssistantStreamEvent {
-    /// Sent when a thread was created.
+    /// Sent when a thread has been created.
     ThreadCreated(super::ThreadStreamEvent),
     /// An event about a run.
     RunStreamEvent(super::RunStreamEvent),

@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// Searches files. Variant of [`CreateAssistantRequestToolsItem`](super::CreateAssistantRequestToolsItem) and
+/// Searches files in vector stores. Variant of
+/// [`CreateAssistantRequestToolsItem`](super::CreateAssistantRequestToolsItem) and
 /// [`RunObjectToolsItem`](super::RunObjectToolsItem).
 ///
 /// Serialized with `"type": "file_search"`.
@@ -32,7 +33,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssistantToolsFileSearchFileSearch {
-    /// The largest number of results. Between 1 and 50.
+    /// The maximum number of results. Between 1 and 50.
     pub max_num_results: Option<i64>,
     /// How results are ranked and filtered.
     pub ranking_options: Option<super::FileSearchRankingOptions>,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Searches files. Variant of
+/// Searches files in vector stores. Variant of
 /// [`MessageObjectAttachmentsItemToolsItem`](super::MessageObjectAttachmentsItemToolsItem).
 ///
 /// Serialized with `"type": "file_search"`.

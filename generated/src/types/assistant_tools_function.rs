@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A function of your program that the model may call. Variant of
+/// A function of your application that the model may call. Variant of
 /// [`CreateAssistantRequestToolsItem`](super::CreateAssistantRequestToolsItem) and
 /// [`RunObjectToolsItem`](super::RunObjectToolsItem).
 ///

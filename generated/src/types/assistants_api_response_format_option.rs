@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The form of the output. Field `response_format` of [`AssistantObject`](super::AssistantObject),
+/// The format of the output. Field `response_format` of [`AssistantObject`](super::AssistantObject),
 /// `response_format` of [`CreateAssistantRequest`](super::CreateAssistantRequest), `response_format` of
 /// [`CreateRunRequest`](super::CreateRunRequest) and 3 more. Discriminated by `type`.
 #[derive(Clone, PartialEq)]
@@ -12,9 +12,9 @@ pub enum AssistantsApiResponseFormatOption {
     Auto,
     /// Plain text.
     Text(super::ResponseFormatText),
-    /// Any valid JSON; older than schemas, and the prompt must mention JSON.
+    /// Any valid JSON; an older alternative to schemas. The prompt must mention JSON.
     JsonObject(super::ResponseFormatJsonObject),
-    /// JSON that follows a schema.
+    /// JSON that conforms to a schema.
     JsonSchema(super::ResponseFormatJsonSchema),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -9,13 +9,13 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AssistantsApiToolChoiceOption {
-    /// `"none"`: The model calls no tool.
+    /// `"none"`: The model does not call tools.
     None,
-    /// `"auto"`: The model decides whether it calls tools.
+    /// `"auto"`: The model decides whether to call tools.
     Auto,
     /// `"required"`: The model calls at least one tool.
     Required,
-    /// Makes the model call a tool.
+    /// Forces the model to call a tool.
     AssistantsNamedToolChoice(super::AssistantsNamedToolChoice),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Makes the model call a tool. Variant of `AssistantsApiToolChoiceOption`.
+/// Forces the model to call a tool. Variant of `AssistantsApiToolChoiceOption`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssistantsNamedToolChoice {
@@ -32,9 +32,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AssistantsNamedToolChoiceType {
-    /// A tool that your program runs.
+    /// A tool that your application runs.
     Function,
-    /// Runs code in a container.
+    /// Runs Python code in a container.
     CodeInterpreter,
     /// Searches files in vector stores.
     FileSearch,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A file of a message. Item of `attachments` of [`UserMessageItem`](super::UserMessageItem).
+/// A file attached to a message. Item of `attachments` of [`UserMessageItem`](super::UserMessageItem).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Attachment {
@@ -14,7 +14,7 @@ pub struct Attachment {
     pub name: String,
     /// The media type of the file, such as `text/jsonl`.
     pub mime_type: String,
-    /// The address of a preview; `null` if there is none. A URL.
+    /// The URL of a preview; `null` if there is none. A URL.
     pub preview_url: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

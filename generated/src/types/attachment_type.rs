@@ -6,9 +6,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AttachmentType {
-    /// A picture.
+    /// An image file.
     Image,
-    /// Anything but a picture.
+    /// Any file other than an image.
     File,
     /// A value unknown to this version.
     Unknown(String),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The form of a transcript. Field `response_format` of
+/// The format of a transcript. Field `response_format` of
 /// [`CreateTranscriptionRequest`](super::CreateTranscriptionRequest).
 ///
 /// Default: `json`.
@@ -11,15 +11,15 @@ use crate::runtime::codec::*;
 pub enum AudioResponseFormat {
     /// A JSON object with the text only.
     Json,
-    /// Text, without sound or images.
+    /// Text without audio or images.
     Text,
     /// SubRip subtitles.
     Srt,
-    /// JSON with segments and timing.
+    /// JSON with segments and timestamps.
     VerboseJson,
     /// WebVTT subtitles.
     Vtt,
-    /// JSON with speakers.
+    /// JSON with speaker labels.
     DiarizedJson,
     /// A value unknown to this version.
     Unknown(String),

@@ -17,9 +17,9 @@ pub struct AudioTranscription {
     pub languages: Option<Vec<String>>,
     /// Words that are likely to occur, such as names.
     pub keywords: Option<Vec<String>>,
-    /// Text that precedes the audio or shows how names are spelled.
+    /// Text that guides the transcription, such as a preceding segment or the spelling of names.
     pub prompt: Option<String>,
-    /// How long the model waits for more audio; longer is more accurate.
+    /// How long the model waits for more audio; a longer delay is more accurate.
     pub delay: Option<AudioTranscriptionDelay>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -63,7 +63,7 @@ pub enum AudioTranscriptionModel {
     Gpt4oMiniTranscribe2025_12_15,
     /// `gpt-4o-transcribe`: Transcribes speech; based on GPT-4o.
     Gpt4oTranscribe,
-    /// `gpt-4o-transcribe-diarize`: Transcribes speech and tells speakers apart.
+    /// `gpt-4o-transcribe-diarize`: Transcribes speech and identifies the speakers.
     Gpt4oTranscribeDiarize,
     /// `gpt-realtime-whisper`: Transcribes speech while it is spoken.
     GptRealtimeWhisper,
@@ -84,12 +84,12 @@ string_table! {
     }
 }
 
-/// How long the model waits for more audio; longer is more accurate. Field `delay` of
+/// How long the model waits for more audio; a longer delay is more accurate. Field `delay` of
 /// [`AudioTranscription`](super::AudioTranscription).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AudioTranscriptionDelay {
-    /// As little as possible without disabling it.
+    /// The lowest level that does not disable it.
     Minimal,
     /// A short wait, less accurate.
     Low,
@@ -97,7 +97,7 @@ pub enum AudioTranscriptionDelay {
     Medium,
     /// A long wait, more accurate.
     High,
-    /// Very much, more than `high`.
+    /// Higher than `high`.
     Xhigh,
     /// A value unknown to this version.
     Unknown(String),

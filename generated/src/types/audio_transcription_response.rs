@@ -15,9 +15,9 @@ pub struct AudioTranscriptionResponse {
     pub language: Option<String>,
     /// The languages that occur in the audio. At least 1 item.
     pub languages: Option<Vec<String>>,
-    /// Text that precedes the audio or shows how names are spelled.
+    /// Text that guides the transcription, such as a preceding segment or the spelling of names.
     pub prompt: Option<String>,
-    /// How long the model waits for more audio; longer is more accurate.
+    /// How long the model waits for more audio; a longer delay is more accurate.
     pub delay: Option<AudioTranscriptionResponseDelay>,
     /// Words that are likely to occur, such as names.
     pub keywords: Option<Vec<String>>,
@@ -39,6 +39,6 @@ record_table! {
 /// The name of the model. Field `model` of [`AudioTranscriptionResponse`](super::AudioTranscriptionResponse).
 pub type AudioTranscriptionResponseModel = super::AudioTranscriptionModel;
 
-/// How long the model waits for more audio; longer is more accurate. Field `delay` of
+/// How long the model waits for more audio; a longer delay is more accurate. Field `delay` of
 /// [`AudioTranscriptionResponse`](super::AudioTranscriptionResponse).
 pub type AudioTranscriptionResponseDelay = super::AudioTranscriptionDelay;

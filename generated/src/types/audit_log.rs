@@ -2,20 +2,20 @@
 
 use crate::runtime::codec::*;
 
-/// An entry of the audit log; the property named like `type` has the details. Item of the list returned by
-/// `client.organization().audit_logs().list()`.
+/// An entry of the audit log; the property whose name is the value of `type` contains the details. Item of the list
+/// returned by `client.organization().audit_logs().list()`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLog {
     /// The identifier of the audit log entry.
     pub id: String,
-    /// What happened.
+    /// The type of the event.
     pub r#type: super::AuditLogEventType,
     /// When the change took effect, as Unix time in seconds.
     pub effective_at: i64,
-    /// The project in which it happened; absent for the organization.
+    /// The project in which the event occurred; absent for events of the organization.
     pub project: Option<AuditLogProject>,
-    /// Who did it; `null` or absent if unknown.
+    /// The actor who performed the action; `null` or absent if unknown.
     pub actor: Option<super::AuditLogActor>,
     /// Details of the event; present if an API key was created.
     pub api_key_created: Option<AuditLogApiKeyCreated>,
@@ -37,9 +37,9 @@ pub struct AuditLog {
     pub group_updated: Option<AuditLogGroupUpdated>,
     /// Details of the event; present if a group was deleted.
     pub group_deleted: Option<AuditLogGroupDeleted>,
-    /// Details of the event; present if provisioning by SCIM was enabled.
+    /// Details of the event; present if SCIM provisioning was enabled.
     pub scim_enabled: Option<AuditLogScimEnabled>,
-    /// Details of the event; present if provisioning by SCIM was disabled.
+    /// Details of the event; present if SCIM provisioning was disabled.
     pub scim_disabled: Option<AuditLogScimDisabled>,
     /// Details of the event; present if an invitation was sent.
     pub invite_sent: Option<AuditLogInviteSent>,
@@ -47,21 +47,21 @@ pub struct AuditLog {
     pub invite_accepted: Option<AuditLogInviteAccepted>,
     /// Details of the event; present if an invitation was deleted.
     pub invite_deleted: Option<AuditLogInviteDeleted>,
-    /// Details of the event; present if a list of allowed IP addresses was created.
+    /// Details of the event; present if an IP allowlist was created.
     pub ip_allowlist_created: Option<AuditLogIpAllowlistCreated>,
-    /// Details of the event; present if a list of allowed IP addresses was changed.
+    /// Details of the event; present if an IP allowlist was changed.
     pub ip_allowlist_updated: Option<AuditLogIpAllowlistUpdated>,
-    /// Details of the event; present if a list of allowed IP addresses was deleted.
+    /// Details of the event; present if an IP allowlist was deleted.
     pub ip_allowlist_deleted: Option<AuditLogIpAllowlistDeleted>,
-    /// Details of the event; present if the use of allowed IP addresses was activated.
+    /// Details of the event; present if the IP allowlist configuration was activated.
     pub ip_allowlist_config_activated: Option<AuditLogIpAllowlistConfigActivated>,
-    /// Details of the event; present if the use of allowed IP addresses was deactivated.
+    /// Details of the event; present if the IP allowlist configuration was deactivated.
     pub ip_allowlist_config_deactivated: Option<AuditLogIpAllowlistConfigDeactivated>,
-    /// Details of the event; present if someone logged in.
+    /// Details of the event; present if a user logged in.
     pub login_succeeded: Option<BTreeMap<String, Value>>,
     /// Details of the event; present if a login failed.
     pub login_failed: Option<AuditLogLoginFailed>,
-    /// Details of the event; present if someone logged out.
+    /// Details of the event; present if a user logged out.
     pub logout_succeeded: Option<BTreeMap<String, Value>>,
     /// Details of the event; present if a logout failed.
     pub logout_failed: Option<AuditLogLogoutFailed>,
@@ -85,9 +85,9 @@ pub struct AuditLog {
     pub role_updated: Option<AuditLogRoleUpdated>,
     /// Details of the event; present if a role was deleted.
     pub role_deleted: Option<AuditLogRoleDeleted>,
-    /// Details of the event; present if the assignment of a role was created.
+    /// Details of the event; present if a role assignment was created.
     pub role_assignment_created: Option<AuditLogRoleAssignmentCreated>,
-    /// Details of the event; present if the assignment of a role was deleted.
+    /// Details of the event; present if a role assignment was deleted.
     pub role_assignment_deleted: Option<AuditLogRoleAssignmentDeleted>,
     /// Details of the event; present if a role was bound to a resource.
     pub role_bound_to_resource: Option<AuditLogRoleBoundToResource>,
@@ -208,7 +208,8 @@ record_table! {
     }
 }
 
-/// The project in which it happened; absent for the organization. Field `project` of [`AuditLog`](super::AuditLog).
+/// The project in which the event occurred; absent for events of the organization. Field `project` of
+/// [`AuditLog`](super::AuditLog).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogProject {
@@ -232,9 +233,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogApiKeyCreated {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
-    /// The data with which it was created.
+    /// The data with which the object was created.
     pub data: Option<AuditLogApiKeyCreatedData>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -252,7 +253,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogApiKeyUpdated {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
     /// The new values that were requested.
     pub changes_requested: Option<AuditLogApiKeyUpdatedChangesRequested>,
@@ -276,9 +277,9 @@ pub type AuditLogApiKeyDeleted = AuditLogRoleDeleted;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogCheckpointPermissionCreated {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
-    /// The data with which it was created.
+    /// The data with which the object was created.
     pub data: Option<AuditLogCheckpointPermissionCreatedData>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -300,9 +301,9 @@ pub type AuditLogCheckpointPermissionDeleted = AuditLogRoleDeleted;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogExternalKeyRegistered {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
-    /// The data with which it was created.
+    /// The data with which the object was created.
     pub data: Option<BTreeMap<String, Value>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -323,9 +324,9 @@ pub type AuditLogExternalKeyRemoved = AuditLogRoleDeleted;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogGroupCreated {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
-    /// The data with which it was created.
+    /// The data with which the object was created.
     pub data: Option<AuditLogGroupCreatedData>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -342,7 +343,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogGroupUpdated {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
     /// The new values that were requested.
     pub changes_requested: Option<AuditLogGroupUpdatedChangesRequested>,
@@ -360,11 +361,11 @@ record_table! {
 /// Details of the event; present if a group was deleted. Field `group.deleted` of [`AuditLog`](super::AuditLog).
 pub type AuditLogGroupDeleted = AuditLogRoleDeleted;
 
-/// Details of the event; present if provisioning by SCIM was enabled. Field `scim.enabled` of
+/// Details of the event; present if SCIM provisioning was enabled. Field `scim.enabled` of
 /// [`AuditLog`](super::AuditLog).
 pub type AuditLogScimEnabled = AuditLogRoleDeleted;
 
-/// Details of the event; present if provisioning by SCIM was disabled. Field `scim.disabled` of
+/// Details of the event; present if SCIM provisioning was disabled. Field `scim.disabled` of
 /// [`AuditLog`](super::AuditLog).
 pub type AuditLogScimDisabled = AuditLogRoleDeleted;
 
@@ -372,9 +373,9 @@ pub type AuditLogScimDisabled = AuditLogRoleDeleted;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogInviteSent {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
-    /// The data with which it was created.
+    /// The data with which the object was created.
     pub data: Option<AuditLogInviteSentData>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -395,16 +396,16 @@ pub type AuditLogInviteAccepted = AuditLogRoleDeleted;
 /// [`AuditLog`](super::AuditLog).
 pub type AuditLogInviteDeleted = AuditLogRoleDeleted;
 
-/// Details of the event; present if a list of allowed IP addresses was created. Field `ip_allowlist.created` of
+/// Details of the event; present if an IP allowlist was created. Field `ip_allowlist.created` of
 /// [`AuditLog`](super::AuditLog).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogIpAllowlistCreated {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
-    /// The name of what was changed.
+    /// The name of the affected object.
     pub name: Option<String>,
-    /// The allowed addresses and ranges of addresses.
+    /// The allowed IP addresses and ranges.
     pub allowed_ips: Option<Vec<String>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -418,14 +419,14 @@ record_table! {
     }
 }
 
-/// Details of the event; present if a list of allowed IP addresses was changed. Field `ip_allowlist.updated` of
+/// Details of the event; present if an IP allowlist was changed. Field `ip_allowlist.updated` of
 /// [`AuditLog`](super::AuditLog).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogIpAllowlistUpdated {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
-    /// The allowed addresses and ranges of addresses.
+    /// The allowed IP addresses and ranges.
     pub allowed_ips: Option<Vec<String>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -438,16 +439,16 @@ record_table! {
     }
 }
 
-/// Details of the event; present if a list of allowed IP addresses was deleted. Field `ip_allowlist.deleted` of
+/// Details of the event; present if an IP allowlist was deleted. Field `ip_allowlist.deleted` of
 /// [`AuditLog`](super::AuditLog).
 pub type AuditLogIpAllowlistDeleted = AuditLogIpAllowlistCreated;
 
-/// Details of the event; present if the use of allowed IP addresses was activated. Field
+/// Details of the event; present if the IP allowlist configuration was activated. Field
 /// `ip_allowlist.config.activated` of [`AuditLog`](super::AuditLog).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogIpAllowlistConfigActivated {
-    /// The lists that were activated or deactivated.
+    /// The IP allowlists that were activated or deactivated.
     pub configs: Option<Vec<AuditLogIpAllowlistConfigActivatedConfigsItem>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -459,7 +460,7 @@ record_table! {
     }
 }
 
-/// Details of the event; present if the use of allowed IP addresses was deactivated. Field
+/// Details of the event; present if the IP allowlist configuration was deactivated. Field
 /// `ip_allowlist.config.deactivated` of [`AuditLog`](super::AuditLog).
 pub type AuditLogIpAllowlistConfigDeactivated = AuditLogIpAllowlistConfigActivated;
 
@@ -490,7 +491,7 @@ pub type AuditLogLogoutFailed = AuditLogLoginFailed;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogOrganizationUpdated {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
     /// The new values that were requested.
     pub changes_requested: Option<AuditLogOrganizationUpdatedChangesRequested>,
@@ -510,9 +511,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogProjectCreated {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
-    /// The data with which it was created.
+    /// The data with which the object was created.
     pub data: Option<AuditLogProjectCreatedData>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -530,7 +531,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogProjectUpdated {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
     /// The new values that were requested.
     pub changes_requested: Option<AuditLogProjectUpdatedChangesRequested>,
@@ -558,7 +559,7 @@ pub type AuditLogProjectDeleted = AuditLogRoleDeleted;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogRateLimitUpdated {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
     /// The new values that were requested.
     pub changes_requested: Option<AuditLogRateLimitUpdatedChangesRequested>,
@@ -581,7 +582,7 @@ pub type AuditLogRateLimitDeleted = AuditLogRoleDeleted;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogRoleCreated {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
     /// The name of the role, unique in the organization or project.
     pub role_name: Option<String>,
@@ -609,7 +610,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogRoleUpdated {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
     /// The new values that were requested.
     pub changes_requested: Option<AuditLogRoleUpdatedChangesRequested>,
@@ -628,7 +629,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogRoleDeleted {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -640,12 +641,12 @@ record_table! {
     }
 }
 
-/// Details of the event; present if the assignment of a role was created. Field `role.assignment.created` of
+/// Details of the event; present if a role assignment was created. Field `role.assignment.created` of
 /// [`AuditLog`](super::AuditLog).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogRoleAssignmentCreated {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
     /// The identifier of the user or group that has the role.
     pub principal_id: Option<String>,
@@ -669,7 +670,7 @@ record_table! {
     }
 }
 
-/// Details of the event; present if the assignment of a role was deleted. Field `role.assignment.deleted` of
+/// Details of the event; present if a role assignment was deleted. Field `role.assignment.deleted` of
 /// [`AuditLog`](super::AuditLog).
 pub type AuditLogRoleAssignmentDeleted = AuditLogRoleAssignmentCreated;
 
@@ -678,7 +679,7 @@ pub type AuditLogRoleAssignmentDeleted = AuditLogRoleAssignmentCreated;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogRoleBoundToResource {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
     /// The identifier of the role.
     pub role_id: Option<String>,
@@ -742,7 +743,7 @@ pub type AuditLogWorkloadIdentityProviderCreated = AuditLogExternalKeyRegistered
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogWorkloadIdentityProviderUpdated {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
     /// The new values that were requested.
     pub changes_requested: Option<BTreeMap<String, Value>>,
@@ -766,11 +767,11 @@ pub type AuditLogWorkloadIdentityProviderDeleted = AuditLogCertificateCreated;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogWorkloadIdentityProviderMappingCreated {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
     /// The identifier of the identity provider.
     pub identity_provider_id: Option<String>,
-    /// The data with which it was created.
+    /// The data with which the object was created.
     pub data: Option<BTreeMap<String, Value>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -789,7 +790,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogWorkloadIdentityProviderMappingUpdated {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
     /// The identifier of the identity provider.
     pub identity_provider_id: Option<String>,
@@ -812,7 +813,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogWorkloadIdentityProviderMappingDeleted {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
     /// The identifier of the identity provider.
     pub identity_provider_id: Option<String>,
@@ -837,9 +838,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogUserAdded {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
-    /// The data with which it was created.
+    /// The data with which the object was created.
     pub data: Option<AuditLogUserAddedData>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -856,7 +857,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogUserUpdated {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
     /// The new values that were requested.
     pub changes_requested: Option<AuditLogUserUpdatedChangesRequested>,
@@ -879,9 +880,9 @@ pub type AuditLogUserDeleted = AuditLogRoleDeleted;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogCertificateCreated {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
-    /// The name of what was changed.
+    /// The name of the affected object.
     pub name: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -903,9 +904,9 @@ pub type AuditLogCertificateUpdated = AuditLogCertificateCreated;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogCertificateDeleted {
-    /// The identifier of what was changed.
+    /// The identifier of the affected object.
     pub id: Option<String>,
-    /// The name of what was changed.
+    /// The name of the affected object.
     pub name: Option<String>,
     /// The certificate in PEM format.
     pub certificate: Option<String>,
@@ -979,11 +980,12 @@ record_table! {
     }
 }
 
-/// The data with which it was created. Field `data` of [`AuditLogApiKeyCreated`](super::AuditLogApiKeyCreated).
+/// The data with which the object was created. Field `data` of
+/// [`AuditLogApiKeyCreated`](super::AuditLogApiKeyCreated).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogApiKeyCreatedData {
-    /// The permissions of the key; all of the account if absent.
+    /// The permissions of the key; all permissions of the account if absent.
     pub scopes: Option<Vec<String>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -1000,9 +1002,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogApiKeyUpdatedChangesRequested {
-    /// The permissions of the key; all of the account if absent.
+    /// The permissions of the key; all permissions of the account if absent.
     pub scopes: Option<Vec<String>>,
-    /// After how many seconds the key expires; never if absent.
+    /// The number of seconds after which the key expires; if absent, it never expires.
     pub expires_in_seconds: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -1015,14 +1017,14 @@ record_table! {
     }
 }
 
-/// The data with which it was created. Field `data` of
+/// The data with which the object was created. Field `data` of
 /// [`AuditLogCheckpointPermissionCreated`](super::AuditLogCheckpointPermissionCreated).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogCheckpointPermissionCreatedData {
     /// The identifier of the project.
     pub project_id: Option<String>,
-    /// The name of the checkpoint, which is usable as a model.
+    /// The name of the checkpoint, which can be used as a model.
     pub fine_tuned_model_checkpoint: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -1035,7 +1037,8 @@ record_table! {
     }
 }
 
-/// The data with which it was created. Field `data` of [`AuditLogGroupCreated`](super::AuditLogGroupCreated).
+/// The data with which the object was created. Field `data` of
+/// [`AuditLogGroupCreated`](super::AuditLogGroupCreated).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogGroupCreatedData {
@@ -1055,7 +1058,7 @@ record_table! {
 /// [`AuditLogGroupUpdated`](super::AuditLogGroupUpdated).
 pub type AuditLogGroupUpdatedChangesRequested = AuditLogGroupCreatedData;
 
-/// The data with which it was created. Field `data` of [`AuditLogInviteSent`](super::AuditLogInviteSent).
+/// The data with which the object was created. Field `data` of [`AuditLogInviteSent`](super::AuditLogInviteSent).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogInviteSentData {
@@ -1079,19 +1082,19 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogOrganizationUpdatedChangesRequested {
-    /// The title that people see.
+    /// The display title.
     pub title: Option<String>,
     /// The new description.
     pub description: Option<String>,
-    /// The name of what was changed.
+    /// The name of the affected object.
     pub name: Option<String>,
-    /// Who sees threads in the dashboard.
+    /// Who can see threads in the dashboard.
     pub threads_ui_visibility: Option<String>,
-    /// Who sees the usage dashboard.
+    /// Who can see the usage dashboard.
     pub usage_dashboard_visibility: Option<String>,
     /// Which API calls are logged.
     pub api_call_logging: Option<String>,
-    /// The projects whose calls are logged, if only some are.
+    /// The projects whose calls are logged, if logging is limited to some projects.
     pub api_call_logging_project_ids: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -1109,13 +1112,14 @@ record_table! {
     }
 }
 
-/// The data with which it was created. Field `data` of [`AuditLogProjectCreated`](super::AuditLogProjectCreated).
+/// The data with which the object was created. Field `data` of
+/// [`AuditLogProjectCreated`](super::AuditLogProjectCreated).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogProjectCreatedData {
-    /// The name of what was changed.
+    /// The name of the affected object.
     pub name: Option<String>,
-    /// The title that people see.
+    /// The display title.
     pub title: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -1133,7 +1137,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogProjectUpdatedChangesRequested {
-    /// The title that people see.
+    /// The display title.
     pub title: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -1150,17 +1154,17 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogRateLimitUpdatedChangesRequested {
-    /// The largest number of requests per minute.
+    /// The maximum number of requests per minute.
     pub max_requests_per_1_minute: Option<i64>,
-    /// The largest number of tokens per minute.
+    /// The maximum number of tokens per minute.
     pub max_tokens_per_1_minute: Option<i64>,
-    /// The largest number of images per minute; absent for models without images.
+    /// The maximum number of images per minute; absent for models without images.
     pub max_images_per_1_minute: Option<i64>,
-    /// The largest amount of audio per minute, in megabytes; absent for models without audio.
+    /// The maximum amount of audio per minute, in megabytes; absent for models without audio.
     pub max_audio_megabytes_per_1_minute: Option<i64>,
-    /// The largest number of requests per day; absent for models without such a limit.
+    /// The maximum number of requests per day; absent for models without such a limit.
     pub max_requests_per_1_day: Option<i64>,
-    /// The largest number of input tokens that batches queue per day; absent without batches.
+    /// The maximum number of batch input tokens per day; absent for models without batches.
     pub batch_1_day_max_input_tokens: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -1240,7 +1244,7 @@ string_table! {
     }
 }
 
-/// The data with which it was created. Field `data` of [`AuditLogUserAdded`](super::AuditLogUserAdded).
+/// The data with which the object was created. Field `data` of [`AuditLogUserAdded`](super::AuditLogUserAdded).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogUserAddedData {
@@ -1265,7 +1269,7 @@ pub type AuditLogUserUpdatedChangesRequested = AuditLogUserAddedData;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogExternalStorageRegisteredData {
-    /// The region whose data is stored there.
+    /// The region whose data is stored in the storage.
     pub geography: Option<String>,
     /// The cloud provider and the location of the storage.
     pub provider: Option<AuditLogExternalStorageRegisteredDataProvider>,
@@ -1280,7 +1284,7 @@ record_table! {
     }
 }
 
-/// The lists that were activated or deactivated. Item of `configs` of
+/// The IP allowlists that were activated or deactivated. Item of `configs` of
 /// [`AuditLogIpAllowlistConfigActivated`](super::AuditLogIpAllowlistConfigActivated).
 pub type AuditLogIpAllowlistConfigActivatedConfigsItem = AuditLogCertificateCreated;
 

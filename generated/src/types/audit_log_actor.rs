@@ -2,15 +2,15 @@
 
 use crate::runtime::codec::*;
 
-/// Who did something, by a session or with an API key. Field `actor` of [`AuditLog`](super::AuditLog).
+/// The actor of an event, in a session or with an API key. Field `actor` of [`AuditLog`](super::AuditLog).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogActor {
-    /// Whether it is a user or an account for programs, or a session or a key.
+    /// The kind of actor or owner, such as a user, a service account, a session or an API key.
     pub r#type: Option<AuditLogActorType>,
-    /// The session in which it was done; absent if it was done with a key.
+    /// The session in which the action was performed; absent if an API key was used.
     pub session: Option<super::AuditLogActorSession>,
-    /// The key with which it was done; absent if it was done in a session.
+    /// The API key with which the action was performed; absent if a session was used.
     pub api_key: Option<super::AuditLogActorApiKey>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -24,14 +24,14 @@ record_table! {
     }
 }
 
-/// Whether it is a user or an account for programs, or a session or a key. Field `type` of
+/// The kind of actor or owner, such as a user, a service account, a session or an API key. Field `type` of
 /// [`AuditLogActor`](super::AuditLogActor).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AuditLogActorType {
-    /// Done in a login session.
+    /// The action was performed in a login session.
     Session,
-    /// Done with a key.
+    /// The action was performed with an API key.
     ApiKey,
     /// A value unknown to this version.
     Unknown(String),

@@ -2,15 +2,15 @@
 
 use crate::runtime::codec::*;
 
-/// An API key that did something. Field `api_key` of [`AuditLogActor`](super::AuditLogActor).
+/// An API key that was used to perform an action. Field `api_key` of [`AuditLogActor`](super::AuditLogActor).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogActorApiKey {
     /// The identifier of the actor.
     pub id: Option<String>,
-    /// Whether it is a user or an account for programs, or a session or a key.
+    /// The kind of actor or owner, such as a user, a service account, a session or an API key.
     pub r#type: Option<AuditLogActorApiKeyType>,
-    /// The user who acted.
+    /// The user who performed the action.
     pub user: Option<super::AuditLogActorUser>,
     /// The service account that owns the key; absent if a user does.
     pub service_account: Option<super::AuditLogActorServiceAccount>,
@@ -27,14 +27,14 @@ record_table! {
     }
 }
 
-/// Whether it is a user or an account for programs, or a session or a key. Field `type` of
+/// The kind of actor or owner, such as a user, a service account, a session or an API key. Field `type` of
 /// [`AuditLogActorApiKey`](super::AuditLogActorApiKey).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AuditLogActorApiKeyType {
-    /// A user, with input for the model.
+    /// A user, who provides input for the model.
     User,
-    /// An account for a program.
+    /// An account for programmatic access.
     ServiceAccount,
     /// A value unknown to this version.
     Unknown(String),

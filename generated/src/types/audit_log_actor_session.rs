@@ -2,11 +2,11 @@
 
 use crate::runtime::codec::*;
 
-/// A session in which someone did something. Field `session` of [`AuditLogActor`](super::AuditLogActor).
+/// A session in which a user performed an action. Field `session` of [`AuditLogActor`](super::AuditLogActor).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogActorSession {
-    /// The user who acted.
+    /// The user who performed the action.
     pub user: Option<super::AuditLogActorUser>,
     /// The IP address of the user.
     pub ip_address: Option<String>,

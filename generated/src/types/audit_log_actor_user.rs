@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// The user who did something. Field `user` of [`AuditLogActorApiKey`](super::AuditLogActorApiKey) and `user` of
-/// [`AuditLogActorSession`](super::AuditLogActorSession).
+/// The user who performed an action. Field `user` of [`AuditLogActorApiKey`](super::AuditLogActorApiKey) and `user`
+/// of [`AuditLogActorSession`](super::AuditLogActorSession).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuditLogActorUser {

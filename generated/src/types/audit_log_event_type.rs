@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What happened. Parameter `event_types[]` of `client.organization().audit_logs().list()`.
+/// The type of an event in the audit log. Parameter `event_types[]` of `client.organization().audit_logs().list()`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AuditLogEventType {
@@ -42,23 +42,23 @@ pub enum AuditLogEventType {
     InviteAccepted,
     /// `invite.deleted`: An invitation was deleted.
     InviteDeleted,
-    /// `ip_allowlist.created`: A list of allowed IP addresses was created.
+    /// `ip_allowlist.created`: An IP allowlist was created.
     IpAllowlistCreated,
-    /// `ip_allowlist.updated`: A list of allowed IP addresses was changed.
+    /// `ip_allowlist.updated`: An IP allowlist was changed.
     IpAllowlistUpdated,
-    /// `ip_allowlist.deleted`: A list of allowed IP addresses was deleted.
+    /// `ip_allowlist.deleted`: An IP allowlist was deleted.
     IpAllowlistDeleted,
-    /// `ip_allowlist.config.activated`: The use of allowed IP addresses was activated.
+    /// `ip_allowlist.config.activated`: The IP allowlist configuration was activated.
     IpAllowlistConfigActivated,
-    /// `ip_allowlist.config.deactivated`: The use of allowed IP addresses was deactivated.
+    /// `ip_allowlist.config.deactivated`: The IP allowlist configuration was deactivated.
     IpAllowlistConfigDeactivated,
-    /// `login.succeeded`: Someone logged in.
+    /// `login.succeeded`: A user logged in.
     LoginSucceeded,
-    /// `login.failed`: Someone could not log in.
+    /// `login.failed`: A login attempt failed.
     LoginFailed,
-    /// `logout.succeeded`: Someone logged out.
+    /// `logout.succeeded`: A user logged out.
     LogoutSucceeded,
-    /// `logout.failed`: Someone could not log out.
+    /// `logout.failed`: A logout attempt failed.
     LogoutFailed,
     /// `organization.updated`: The organization was changed.
     OrganizationUpdated,
@@ -100,17 +100,17 @@ pub enum AuditLogEventType {
     RoleUpdated,
     /// `role.deleted`: A role was deleted.
     RoleDeleted,
-    /// `role.assignment.created`: The assignment of a role was created.
+    /// `role.assignment.created`: A role assignment was created.
     RoleAssignmentCreated,
-    /// `role.assignment.deleted`: The assignment of a role was deleted.
+    /// `role.assignment.deleted`: A role assignment was deleted.
     RoleAssignmentDeleted,
     /// `role.bound_to_resource`: A role was bound to a resource.
     RoleBoundToResource,
     /// `role.unbound_from_resource`: A role was unbound from a resource.
     RoleUnboundFromResource,
-    /// `scim.enabled`: Provisioning by SCIM was enabled.
+    /// `scim.enabled`: SCIM provisioning was enabled.
     ScimEnabled,
-    /// `scim.disabled`: Provisioning by SCIM was disabled.
+    /// `scim.disabled`: SCIM provisioning was disabled.
     ScimDisabled,
     /// `service_account.created`: A service account was created.
     ServiceAccountCreated,
@@ -162,7 +162,7 @@ pub enum AuditLogEventType {
     TenantMigrationCompleted,
     /// `tenant.sso.migrated`: Single sign-on of the tenant was migrated.
     TenantSsoMigrated,
-    /// `tenant.domains.migrated`: The domains of the tenant was migrated.
+    /// `tenant.domains.migrated`: The domains of the tenant were migrated.
     TenantDomainsMigrated,
     /// `tenant.sso_connection.created`: A single sign-on connection was created.
     TenantSsoConnectionCreated,
@@ -190,19 +190,19 @@ pub enum AuditLogEventType {
     TenantScimDeletionRequested,
     /// `tenant.scim.directory.created`: A SCIM directory was created.
     TenantScimDirectoryCreated,
-    /// `tenant.product_access_policy.updated`: A policy of access to products was changed.
+    /// `tenant.product_access_policy.updated`: A product access policy was changed.
     TenantProductAccessPolicyUpdated,
-    /// `tenant.resource_share_grant.created`: A grant that shares a resource was created.
+    /// `tenant.resource_share_grant.created`: A resource share grant was created.
     TenantResourceShareGrantCreated,
-    /// `tenant.resource_share_grant.updated`: A grant that shares a resource was changed.
+    /// `tenant.resource_share_grant.updated`: A resource share grant was changed.
     TenantResourceShareGrantUpdated,
-    /// `tenant.resource_share_grant.accepted`: A grant that shares a resource was accepted.
+    /// `tenant.resource_share_grant.accepted`: A resource share grant was accepted.
     TenantResourceShareGrantAccepted,
-    /// `tenant.resource_share_grant.declined`: A grant that shares a resource was declined.
+    /// `tenant.resource_share_grant.declined`: A resource share grant was declined.
     TenantResourceShareGrantDeclined,
-    /// `tenant.resource_share_grant.revoked`: A grant that shares a resource was revoked.
+    /// `tenant.resource_share_grant.revoked`: A resource share grant was revoked.
     TenantResourceShareGrantRevoked,
-    /// `tenant.resource_share_grant.deleted`: A grant that shares a resource was deleted.
+    /// `tenant.resource_share_grant.deleted`: A resource share grant was deleted.
     TenantResourceShareGrantDeleted,
     /// `tenant.service_account.updated`: A service account of the tenant was changed.
     TenantServiceAccountUpdated,
@@ -210,7 +210,7 @@ pub enum AuditLogEventType {
     TenantServiceAccountDeleted,
     /// `tenant.service_account.token.revoked`: A token of a service account was revoked.
     TenantServiceAccountTokenRevoked,
-    /// `tenant.billing.overage_limit.updated`: The limit of overage was changed.
+    /// `tenant.billing.overage_limit.updated`: The overage limit was changed.
     TenantBillingOverageLimitUpdated,
     /// `tenant.billing.alerts.updated`: Billing alerts were changed.
     TenantBillingAlertsUpdated,
@@ -232,9 +232,9 @@ pub enum AuditLogEventType {
     TenantGroupUpdated,
     /// `tenant.group.deleted`: A group of the tenant was deleted.
     TenantGroupDeleted,
-    /// `tenant.group.member.added`: A member of a group of the tenant was added.
+    /// `tenant.group.member.added`: A member was added to a group of the tenant.
     TenantGroupMemberAdded,
-    /// `tenant.group.member.removed`: A member of a group of the tenant was removed.
+    /// `tenant.group.member.removed`: A member was removed from a group of the tenant.
     TenantGroupMemberRemoved,
     /// `tenant.migration_rollout.status.updated`: The state of a migration was changed.
     TenantMigrationRolloutStatusUpdated,
@@ -248,13 +248,13 @@ pub enum AuditLogEventType {
     TenantCustomRoleUpdated,
     /// `tenant.custom_role.deleted`: A custom role was deleted.
     TenantCustomRoleDeleted,
-    /// `tenant.role_assignment.created`: The assignment of a role in the tenant was created.
+    /// `tenant.role_assignment.created`: A role assignment in the tenant was created.
     TenantRoleAssignmentCreated,
-    /// `tenant.role_assignment.deleted`: The assignment of a role in the tenant was deleted.
+    /// `tenant.role_assignment.deleted`: A role assignment in the tenant was deleted.
     TenantRoleAssignmentDeleted,
-    /// `tenant.resource_role_assignment.created`: The assignment of a role for a resource was created.
+    /// `tenant.resource_role_assignment.created`: A resource role assignment was created.
     TenantResourceRoleAssignmentCreated,
-    /// `tenant.resource_role_assignment.deleted`: The assignment of a role for a resource was deleted.
+    /// `tenant.resource_role_assignment.deleted`: A resource role assignment was deleted.
     TenantResourceRoleAssignmentDeleted,
     /// `tenant.resource_access.updated`: Access to a resource was changed.
     TenantResourceAccessUpdated,
@@ -294,7 +294,7 @@ pub enum AuditLogEventType {
     TenantMembershipAccepted,
     /// `tenant.membership.declined`: A membership in the tenant was declined.
     TenantMembershipDeclined,
-    /// `tenant.workspace_invite_email_settings.updated`: The settings of invitation emails was changed.
+    /// `tenant.workspace_invite_email_settings.updated`: The settings of invitation emails were changed.
     TenantWorkspaceInviteEmailSettingsUpdated,
     /// `external_storage.registered`: External storage was registered.
     ExternalStorageRegistered,

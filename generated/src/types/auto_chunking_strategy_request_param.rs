@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Splits into chunks of 800 tokens that overlap by 400. Variant of
+/// Splits the text into chunks of 800 tokens that overlap by 400. Variant of
 /// [`ChunkingStrategyRequestParam`](super::ChunkingStrategyRequestParam) and
 /// [`CreateVectorStoreRequestChunkingStrategy`](super::CreateVectorStoreRequestChunkingStrategy).
 ///

@@ -13,11 +13,11 @@ pub struct AwsExternalStorageProvider {
     pub account_id: String,
     /// The name of the bucket.
     pub bucket: String,
-    /// The external ID with which the service takes on the role.
+    /// The external ID with which the service assumes the role.
     pub external_id: String,
     /// The region of the bucket.
     pub region: String,
-    /// The ARN of the role that the service takes on.
+    /// The ARN of the role that the service assumes.
     pub role_arn: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -11,21 +11,21 @@ use crate::runtime::codec::*;
 pub struct Batch {
     /// The identifier of the batch.
     pub id: String,
-    /// The path of the operation that all requests call.
+    /// The path of the operation that all requests of the batch call.
     pub endpoint: String,
     /// The name of the model.
     pub model: Option<String>,
     /// The errors that occurred.
     pub errors: Option<BatchErrors>,
-    /// The file of requests, one JSON object per line; at most 50,000 requests and 200 MB.
+    /// The identifier of the file of requests, one JSON object per line; at most 50,000 lines and 200 MB.
     pub input_file_id: String,
-    /// The time within which the batch is processed, always `24h`.
+    /// The time frame in which the batch is processed, always `24h`.
     pub completion_window: String,
     /// The state of the batch.
     pub status: BatchStatus,
-    /// The file with the responses of successful requests; absent until there are any.
+    /// The identifier of the file with the responses of successful requests; absent until there are any.
     pub output_file_id: Option<String>,
-    /// The file with the responses of failed requests; absent until there are any.
+    /// The identifier of the file with the errors of failed requests; absent until there are any.
     pub error_file_id: Option<String>,
     /// When the batch was created, as Unix time in seconds.
     pub created_at: i64,
@@ -33,7 +33,7 @@ pub struct Batch {
     pub in_progress_at: Option<i64>,
     /// When the batch expires, as Unix time in seconds; `null` or absent if it does not.
     pub expires_at: Option<i64>,
-    /// When the results began to be written, as Unix time in seconds; absent until then.
+    /// When the service began to write the results, as Unix time in seconds; absent until then.
     pub finalizing_at: Option<i64>,
     /// When the batch was completed, as Unix time in seconds; `null` until then.
     pub completed_at: Option<i64>,
@@ -41,15 +41,15 @@ pub struct Batch {
     pub failed_at: Option<i64>,
     /// When the batch expired, as Unix time in seconds; absent unless it did.
     pub expired_at: Option<i64>,
-    /// When cancelling the batch began, as Unix time in seconds; absent unless it did.
+    /// When cancellation of the batch began, as Unix time in seconds; absent unless it did.
     pub cancelling_at: Option<i64>,
     /// When the batch was cancelled, as Unix time in seconds; absent unless it was.
     pub cancelled_at: Option<i64>,
     /// The number of requests by state.
     pub request_counts: Option<super::BatchRequestCounts>,
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: Option<BatchUsage>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -105,21 +105,21 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BatchStatus {
-    /// The input file is checked.
+    /// The input file is being checked.
     Validating,
     /// Ended with an error.
     Failed,
-    /// Being processed.
+    /// Still being processed.
     InProgress,
-    /// The results are written.
+    /// The results are being written.
     Finalizing,
     /// Finished successfully.
     Completed,
-    /// Its time ran out before it was finished.
+    /// Expired before it was finished.
     Expired,
-    /// Cancelling was requested and is not finished.
+    /// Cancellation was requested but has not finished.
     Cancelling,
-    /// Ended because cancelling was requested.
+    /// Cancelled on request.
     Cancelled,
     /// A value unknown to this version.
     Unknown(String),
@@ -138,20 +138,20 @@ string_table! {
     }
 }
 
-/// The tokens or units that were used; `null` or absent until they are known. Field `usage` of
+/// The usage of tokens or other billed units; `null` or absent until it is known. Field `usage` of
 /// [`Batch`](super::Batch).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUsage {
-    /// The number of tokens of the input.
+    /// The number of input tokens.
     pub input_tokens: i64,
     /// The input tokens by kind.
     pub input_tokens_details: BatchUsageInputTokensDetails,
-    /// The number of tokens of the output.
+    /// The number of output tokens.
     pub output_tokens: i64,
     /// The output tokens by kind.
     pub output_tokens_details: BatchUsageOutputTokensDetails,
-    /// The number of all tokens that were used, input and output.
+    /// The total number of input and output tokens.
     pub total_tokens: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,17 +2,17 @@
 
 use crate::runtime::codec::*;
 
-/// A fault in the input file of a batch. Item of `data` of [`BatchErrors`](super::BatchErrors).
+/// An error in the input file of a batch. Item of `data` of [`BatchErrors`](super::BatchErrors).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchError {
-    /// A code for programs that identifies the error.
+    /// A machine-readable code that identifies the error.
     pub code: Option<String>,
-    /// A description of the error for people.
+    /// A human-readable description of the error.
     pub message: Option<String>,
-    /// The parameter that caused the error; `null` if it was none.
+    /// The name of the parameter that caused the error; `null` if no parameter did.
     pub param: Option<String>,
-    /// The line of the input file; `null` or absent if the error is not about one.
+    /// The line number in the input file; `null` or absent if the error does not concern a line.
     pub line: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

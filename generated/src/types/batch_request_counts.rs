@@ -6,11 +6,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchRequestCounts {
-    /// The number of all.
+    /// The total number of items.
     pub total: i64,
-    /// How many were completed.
+    /// The number of completed items.
     pub completed: i64,
-    /// How many failed.
+    /// The number of failed items.
     pub failed: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Tools that are added in the course of a conversation. Variant of [`BetaItemField`](super::BetaItemField),
+/// Tools that are added during a conversation. Variant of [`BetaItemField`](super::BetaItemField),
 /// [`BetaItemResource`](super::BetaItemResource) and [`BetaOutputItem`](super::BetaOutputItem).
 ///
 /// Serialized with `"type": "additional_tools"`.
@@ -13,7 +13,7 @@ pub struct BetaAdditionalTools {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the additional tools.
     pub id: String,
-    /// Who the author of the message is.
+    /// The role of the author of the message.
     pub role: super::BetaMessageRole,
     /// The tools that the model may call.
     pub tools: Vec<super::BetaTool>,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Tools that are added in the course of a conversation. Variant of [`BetaItem`](super::BetaItem).
+/// Tools that are added during a conversation. Variant of [`BetaItem`](super::BetaItem).
 ///
 /// Serialized with `"type": "additional_tools"`, `"role": "developer"`.
 #[derive(Clone, PartialEq)]

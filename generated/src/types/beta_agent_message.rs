@@ -15,9 +15,9 @@ pub struct BetaAgentMessage {
     pub id: String,
     /// The agent that wrote the message.
     pub author: String,
-    /// The agent that the message is for.
+    /// The agent that receives the message.
     pub recipient: String,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: Vec<BetaAgentMessageContentItem>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -34,5 +34,5 @@ record_table! {
     }
 }
 
-/// The contents of the message. Item of `content` of [`BetaAgentMessage`](super::BetaAgentMessage).
+/// The content of the message. Item of `content` of [`BetaAgentMessage`](super::BetaAgentMessage).
 pub type BetaAgentMessageContentItem = super::BetaMessageContentItem;

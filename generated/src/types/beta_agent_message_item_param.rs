@@ -14,9 +14,9 @@ pub struct BetaAgentMessageItemParam {
     pub id: Option<String>,
     /// The agent that wrote the message.
     pub author: String,
-    /// The agent that the message is for.
+    /// The agent that receives the message.
     pub recipient: String,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: Vec<BetaAgentMessageItemParamContentItem>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -44,7 +44,7 @@ record_table! {
     }
 }
 
-/// The contents of the message. Item of `content` of
+/// The content of the message. Item of `content` of
 /// [`BetaAgentMessageItemParam`](super::BetaAgentMessageItemParam). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A change of a file. Field `operation` of
+/// A change to a file. Field `operation` of
 /// [`BetaApplyPatchToolCallItemParam`](super::BetaApplyPatchToolCallItemParam). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A patch that your program should apply. Variant of [`BetaItemField`](super::BetaItemField),
+/// A patch that your application should apply. Variant of [`BetaItemField`](super::BetaItemField),
 /// [`BetaItemResource`](super::BetaItemResource) and [`BetaOutputItem`](super::BetaOutputItem).
 ///
 /// Serialized with `"type": "apply_patch_call"`.
@@ -13,13 +13,13 @@ pub struct BetaApplyPatchToolCall {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What made the call, the model itself or a program that it wrote; `null` or absent for the model.
+    /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::BetaToolCallCaller>,
     /// The state of the apply patch tool call.
     pub status: super::BetaApplyPatchCallStatus,
-    /// What to do with which file.
+    /// The file operation to perform.
     pub operation: BetaApplyPatchToolCallOperation,
     /// The user or process that created the apply patch tool call.
     pub created_by: Option<String>,
@@ -40,7 +40,7 @@ record_table! {
     }
 }
 
-/// What to do with which file. Field `operation` of [`BetaApplyPatchToolCall`](super::BetaApplyPatchToolCall).
+/// The file operation to perform. Field `operation` of [`BetaApplyPatchToolCall`](super::BetaApplyPatchToolCall).
 /// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

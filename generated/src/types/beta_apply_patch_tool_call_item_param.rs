@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A patch that your program should apply. Variant of [`BetaItem`](super::BetaItem).
+/// A patch that your application should apply. Variant of [`BetaItem`](super::BetaItem).
 ///
 /// Serialized with `"type": "apply_patch_call"`.
 #[derive(Clone, PartialEq)]
@@ -12,13 +12,14 @@ pub struct BetaApplyPatchToolCallItemParam {
     pub agent: Option<super::BetaAgentTagParam>,
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The identifier of the call; the output of a tool repeats that of its call. Between 1 and 64 characters.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
+    /// Between 1 and 64 characters.
     pub call_id: String,
-    /// What made the call, the model itself or a program that it wrote; `null` or absent for the model.
+    /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::BetaToolCallCallerParam>,
     /// The state of the apply patch tool call.
     pub status: super::BetaApplyPatchCallStatusParam,
-    /// What to do with which file.
+    /// The file operation to perform.
     pub operation: super::BetaApplyPatchOperationParam,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -13,13 +13,13 @@ pub struct BetaApplyPatchToolCallOutput {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What made the call, the model itself or a program that it wrote; `null` or absent for the model.
+    /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::BetaToolCallCaller>,
     /// The state of the apply patch tool call output.
     pub status: super::BetaApplyPatchCallOutputStatus,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: Option<String>,
     /// The user or process that created the apply patch tool call output.
     pub created_by: Option<String>,

@@ -12,13 +12,14 @@ pub struct BetaApplyPatchToolCallOutputItemParam {
     pub agent: Option<super::BetaAgentTagParam>,
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The identifier of the call; the output of a tool repeats that of its call. Between 1 and 64 characters.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
+    /// Between 1 and 64 characters.
     pub call_id: String,
-    /// What made the call, the model itself or a program that it wrote; `null` or absent for the model.
+    /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::BetaToolCallCallerParam>,
     /// The state of the apply patch tool call output.
     pub status: super::BetaApplyPatchCallOutputStatusParam,
-    /// What the tool returned. At most 10485760 characters.
+    /// The output of the tool. At most 10485760 characters.
     pub output: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

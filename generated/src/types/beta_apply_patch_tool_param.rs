@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// Creates, changes and deletes files by patches that your program applies. Variant of
+/// Creates, changes and deletes files through patches that your application applies. Variant of
 /// [`BetaTool`](super::BetaTool).
 ///
 /// Serialized with `"type": "apply_patch"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaApplyPatchToolParam {
-    /// What may call the tool, the model directly or programs that it writes. At least 1 item.
+    /// Whether the model may call the tool directly or from programs that it writes. At least 1 item.
     pub allowed_callers: Option<Vec<super::BetaCallableToolAllowedCaller>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct BetaApplyPatchUpdateFileOperationParam {
     /// The path of the file, relative to the working directory. At least 1 character.
     pub path: String,
-    /// The change in the V4A diff format. At most 10485760 characters.
+    /// The change to the file in the V4A diff format. At most 10485760 characters.
     pub diff: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

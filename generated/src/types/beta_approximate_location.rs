@@ -11,9 +11,9 @@ use crate::runtime::codec::*;
 pub struct BetaApproximateLocation {
     /// The country as a two-letter ISO 3166-1 code such as `US`.
     pub country: Option<String>,
-    /// The region or state as text.
+    /// The region or state in free text.
     pub region: Option<String>,
-    /// The city as text.
+    /// The city in free text.
     pub city: Option<String>,
     /// The IANA name of the time zone, such as `America/Los_Angeles`.
     pub timezone: Option<String>,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A container that is created when it is needed. Variant of
+/// A container that is created on demand. Variant of
 /// [`BetaCodeInterpreterToolContainer`](super::BetaCodeInterpreterToolContainer).
 ///
 /// Serialized with `"type": "auto"`.

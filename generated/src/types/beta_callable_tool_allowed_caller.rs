@@ -2,8 +2,9 @@
 
 use crate::runtime::codec::*;
 
-/// What may call a tool. Item of `allowed_callers` of [`BetaApplyPatchToolParam`](super::BetaApplyPatchToolParam),
-/// `allowed_callers` of [`BetaCodeInterpreterTool`](super::BetaCodeInterpreterTool), `allowed_callers` of
+/// Whether a tool is called directly or from a program. Item of `allowed_callers` of
+/// [`BetaApplyPatchToolParam`](super::BetaApplyPatchToolParam), `allowed_callers` of
+/// [`BetaCodeInterpreterTool`](super::BetaCodeInterpreterTool), `allowed_callers` of
 /// [`BetaCustomToolParam`](super::BetaCustomToolParam) and 4 more.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

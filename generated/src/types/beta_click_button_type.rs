@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A button of the mouse. Field `button` of [`BetaClickParam`](super::BetaClickParam).
+/// A mouse button. Field `button` of [`BetaClickParam`](super::BetaClickParam).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaClickButtonType {

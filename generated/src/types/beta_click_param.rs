@@ -8,13 +8,13 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaClickParam {
-    /// The button of the mouse.
+    /// The mouse button to press.
     pub button: super::BetaClickButtonType,
     /// The horizontal position in pixels from the left.
     pub x: i64,
     /// The vertical position in pixels from the top.
     pub y: i64,
-    /// The keys that are held or pressed.
+    /// The keys that are held down or pressed.
     pub keys: Option<Vec<String>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// An image that the code drew. Variant of
+/// An image that the code created. Variant of
 /// [`BetaCodeInterpreterToolCallOutputsItem`](super::BetaCodeInterpreterToolCallOutputsItem).
 ///
 /// Serialized with `"type": "image"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaCodeInterpreterOutputImage {
-    /// The address of the image. A URL.
+    /// The URL of the image. A URL.
     pub url: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

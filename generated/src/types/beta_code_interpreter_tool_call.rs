@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// Code that the service ran. Variant of [`BetaItem`](super::BetaItem), [`BetaItemField`](super::BetaItemField),
-/// [`BetaItemResource`](super::BetaItemResource) and 1 more.
+/// A code interpreter call, with the code that the service ran. Variant of [`BetaItem`](super::BetaItem),
+/// [`BetaItemField`](super::BetaItemField), [`BetaItemResource`](super::BetaItemResource) and 1 more.
 ///
 /// Serialized with `"type": "code_interpreter_call"`.
 #[derive(Clone, PartialEq)]
@@ -17,9 +17,9 @@ pub struct BetaCodeInterpreterToolCall {
     pub status: BetaCodeInterpreterToolCallStatus,
     /// The identifier of the container.
     pub container_id: String,
-    /// The code to run; `null` if it is not known.
+    /// The code to run; `null` if unavailable.
     pub code: Option<String>,
-    /// What the code printed and drew; only if `include` asks for it.
+    /// The logs and images that the code produced; present only if `include` requests them.
     pub outputs: Option<Vec<BetaCodeInterpreterToolCallOutputsItem>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -53,14 +53,14 @@ record_table! {
 /// [`BetaCodeInterpreterToolCall`](super::BetaCodeInterpreterToolCall).
 pub type BetaCodeInterpreterToolCallStatus = super::CodeInterpreterToolCallStatus;
 
-/// What the code printed and drew; only if `include` asks for it. Item of `outputs` of
+/// The logs and images that the code produced; present only if `include` requests them. Item of `outputs` of
 /// [`BetaCodeInterpreterToolCall`](super::BetaCodeInterpreterToolCall). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaCodeInterpreterToolCallOutputsItem {
     /// What the code printed.
     Logs(super::BetaCodeInterpreterOutputLogs),
-    /// An image that the code drew.
+    /// An image that the code created.
     Image(super::BetaCodeInterpreterOutputImage),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -14,7 +14,7 @@ pub struct BetaCompactResource {
     pub output: Vec<super::BetaItemField>,
     /// When the compacted response was created, as Unix time in seconds.
     pub created_at: i64,
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: super::BetaResponseUsage,
     /// How images in the context were processed.
     pub image: Option<BetaCompactResourceImage>,

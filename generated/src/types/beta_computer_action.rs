@@ -2,16 +2,16 @@
 
 use crate::runtime::codec::*;
 
-/// An action to carry out, such as a click or typed text. Field `action` of
+/// An action to perform, such as a click or typing text. Field `action` of
 /// [`BetaComputerToolCall`](super::BetaComputerToolCall). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaComputerAction {
     /// Clicks at a point.
     Click(super::BetaClickParam),
-    /// Clicks twice at a point.
+    /// Double-clicks at a point.
     DoubleClick(super::BetaDoubleClickAction),
-    /// Drags the pointer along points.
+    /// Drags the pointer along a path of points.
     Drag(super::BetaDragParam),
     /// Presses keys.
     Keypress(super::BetaKeyPressAction),
@@ -23,7 +23,7 @@ pub enum BetaComputerAction {
     Scroll(super::BetaScrollParam),
     /// Types text.
     Type(super::BetaTypeParam),
-    /// Waits a moment.
+    /// Waits for a short time.
     Wait(super::BetaWaitParam),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

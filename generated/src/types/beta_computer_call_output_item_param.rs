@@ -12,9 +12,10 @@ pub struct BetaComputerCallOutputItemParam {
     pub agent: Option<super::BetaAgentTagParam>,
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The identifier of the call; the output of a tool repeats that of its call. Between 1 and 64 characters.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
+    /// Between 1 and 64 characters.
     pub call_id: String,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: super::BetaComputerScreenshotImage,
     /// The warnings that you have acknowledged.
     pub acknowledged_safety_checks: Option<Vec<super::BetaComputerCallSafetyCheckParam>>,

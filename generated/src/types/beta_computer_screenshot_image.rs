@@ -11,9 +11,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaComputerScreenshotImage {
-    /// The address of the image, or the image itself as a `data:` URL; absent if `file_id` is given. A URL.
+    /// The URL of the image, or the image itself as a `data:` URL; absent if `file_id` is given. A URL.
     pub image_url: Option<String>,
-    /// The identifier of an uploaded file; `null` or absent if its contents or address are given.
+    /// The identifier of an uploaded file; `null` or absent if its contents or URL is given.
     pub file_id: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

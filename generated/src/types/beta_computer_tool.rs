@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Operates a computer by screenshots and input. Variant of [`BetaTool`](super::BetaTool).
+/// Operates a computer through screenshots and input actions. Variant of [`BetaTool`](super::BetaTool).
 ///
 /// Serialized with `"type": "computer"`.
 #[derive(Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Actions on a computer; carry them out and send a screenshot. Variant of [`BetaItem`](super::BetaItem),
+/// Actions on a computer; perform them and send a screenshot. Variant of [`BetaItem`](super::BetaItem),
 /// [`BetaItemField`](super::BetaItemField), [`BetaItemResource`](super::BetaItemResource) and 1 more.
 ///
 /// Serialized with `"type": "computer_call"`.
@@ -13,13 +13,13 @@ pub struct BetaComputerToolCall {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What to do on the computer; absent if `actions` has several steps.
+    /// The action to perform on the computer; absent if `actions` is given.
     pub action: Option<super::BetaComputerAction>,
-    /// What to do on the computer, step by step.
+    /// The actions to perform on the computer, in order.
     pub actions: Option<super::BetaComputerActionList>,
-    /// Warnings that you must acknowledge before the actions are carried out.
+    /// Warnings that you must acknowledge before performing the actions.
     pub pending_safety_checks: Vec<super::BetaComputerCallSafetyCheckParam>,
     /// The state of the computer tool call.
     pub status: BetaComputerToolCallStatus,

@@ -12,11 +12,11 @@ pub struct BetaComputerToolCallOutput {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
     /// The warnings that you have acknowledged.
     pub acknowledged_safety_checks: Option<Vec<super::BetaComputerCallSafetyCheckParam>>,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: super::BetaComputerScreenshotImage,
     /// The state of the computer tool call output.
     pub status: Option<BetaComputerToolCallOutputStatus>,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A screenshot after the actions, as it is stored. Variant of [`BetaItemField`](super::BetaItemField),
+/// A screenshot after the actions, as the service stores it. Variant of [`BetaItemField`](super::BetaItemField),
 /// [`BetaItemResource`](super::BetaItemResource) and [`BetaOutputItem`](super::BetaOutputItem).
 ///
 /// Serialized with `"type": "computer_call_output"`.
@@ -13,11 +13,11 @@ pub struct BetaComputerToolCallOutputResource {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
     /// The warnings that you have acknowledged.
     pub acknowledged_safety_checks: Option<Vec<super::BetaComputerCallSafetyCheckParam>>,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: super::BetaComputerScreenshotImage,
     /// The state of the computer tool call output.
     pub status: super::BetaComputerCallOutputStatus,

@@ -2,13 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// Operates a computer by screenshots and input; older than `computer`. Variant of [`BetaTool`](super::BetaTool).
+/// Operates a computer through screenshots and input; the predecessor of `computer`. Variant of
+/// [`BetaTool`](super::BetaTool).
 ///
 /// Serialized with `"type": "computer_use_preview"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaComputerUsePreviewTool {
-    /// What kind of computer is operated.
+    /// The kind of computer to operate.
     pub environment: super::BetaComputerEnvironment,
     /// The width of the screen in pixels.
     pub display_width: i64,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A container that is created when it is needed. Variant of
+/// A container that is created on demand. Variant of
 /// [`BetaFunctionShellToolParamEnvironment`](super::BetaFunctionShellToolParamEnvironment).
 ///
 /// Serialized with `"type": "container_auto"`.
@@ -72,7 +72,7 @@ union_table! {
 pub enum BetaContainerAutoParamSkillsItem {
     /// A skill that was uploaded.
     SkillReference(super::BetaSkillReferenceParam),
-    /// A skill with its files in the request.
+    /// A skill whose files are part of the request.
     Inline(super::BetaInlineSkillParam),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -9,15 +9,15 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaContainerFileCitationParam {
-    /// The index of the first character of the text that is annotated. At least 0.
+    /// The index of the first character of the annotated text. At least 0.
     pub start_index: i64,
-    /// The index after the last character of the text that is annotated. At least 0.
+    /// The index after the last character of the annotated text. At least 0.
     pub end_index: i64,
     /// The identifier of the container.
     pub container_id: String,
-    /// The identifier of the file that is cited.
+    /// The identifier of the cited file.
     pub file_id: String,
-    /// The name of the file that is cited.
+    /// The name of the cited file.
     pub filename: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -6,9 +6,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaContent {
-    /// A part of a message of the input.
+    /// A part of an input message.
     InputContentTypes(super::BetaInputContent),
-    /// A part of the output that is streamed.
+    /// A part of the streamed output.
     OutputContentTypes(super::BetaOutputContent),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,15 +2,15 @@
 
 use crate::runtime::codec::*;
 
-/// A conversation by its identifier. Field `conversation` of [`BetaCreateResponse`](super::BetaCreateResponse),
-/// `conversation` of `BetaResponsesClientEventResponseCreate` and `conversation` of
-/// [`BetaTokenCountsBody`](super::BetaTokenCountsBody).
+/// A conversation, referenced by its identifier. Field `conversation` of
+/// [`BetaCreateResponse`](super::BetaCreateResponse), `conversation` of `BetaResponsesClientEventResponseCreate`
+/// and `conversation` of [`BetaTokenCountsBody`](super::BetaTokenCountsBody).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaConversationParam {
     /// Plain text.
     Text(String),
-    /// A conversation by its identifier.
+    /// A conversation, referenced by its identifier.
     BetaConversationParam2(super::BetaConversationParam2),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// A conversation by its identifier. Variant of [`BetaConversationParam`](super::BetaConversationParam).
+/// A conversation, referenced by its identifier. Variant of
+/// [`BetaConversationParam`](super::BetaConversationParam).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaConversationParam2 {

@@ -2,26 +2,26 @@
 
 use crate::runtime::codec::*;
 
-/// The input of a response, with the model, its tools and parameters. Request body of
+/// The input to respond to, with the model, its tools and parameters. Request body of
 /// `client.beta().responses().create(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaCreateResponse {
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::BetaMetadata>,
     /// How many of the most likely tokens are returned at each position, with their log probabilities.
     /// Between 0 and 20.
     pub top_logprobs: Option<i64>,
-    /// Randomness of sampling; low values make the output focused, high values make it varied.
+    /// The sampling temperature; lower values make the output more focused, higher values more random.
     /// Between 0 and 2. Default: `1`.
     pub temperature: Option<f64>,
-    /// Nucleus sampling, only tokens within this probability mass are considered; change this or `temperature`.
+    /// The probability mass of tokens that nucleus sampling considers; change this or `temperature`, not both.
     /// Between 0 and 1. Default: `1`.
     pub top_p: Option<f64>,
-    /// An identifier of your end user, which helps to detect abuse.
+    /// A stable identifier of your end user, which helps to detect abuse.
     #[deprecated]
     pub user: Option<String>,
-    /// A stable identifier of your end user, hashed rather than a name or an address. At most 64 characters.
+    /// A stable identifier of your end user; send a hash, not a name or an email address. At most 64 characters.
     pub safety_identifier: Option<String>,
     /// A key that routes similar requests to the same prompt cache.
     pub prompt_cache_key: Option<String>,
@@ -34,12 +34,12 @@ pub struct BetaCreateResponse {
     pub previous_response_id: Option<String>,
     /// The name of the model to use.
     pub model: Option<super::BetaModelIdsResponses>,
-    /// Whether the response is generated in the background, to be polled or streamed later; needs `store`.
+    /// Whether to generate the response in the background, to be polled or streamed later; requires `store`.
     /// Default: `false`.
     pub background: Option<bool>,
-    /// The largest number of calls to built-in tools in one response; `null` for no limit.
+    /// The maximum number of calls to built-in tools in one response; `null` for no limit.
     pub max_tool_calls: Option<i64>,
-    /// The form of the text output, plain or JSON, and its length.
+    /// The format and the verbosity of the text output.
     pub text: Option<super::BetaResponseTextParam>,
     /// The tools that the model may call.
     pub tools: Option<super::BetaToolsArray>,
@@ -52,17 +52,17 @@ pub struct BetaCreateResponse {
     /// What happens to input that exceeds the context window of the model. Default: `disabled`.
     #[deprecated]
     pub truncation: Option<BetaCreateResponseTruncation>,
-    /// How reasoning models think, and what they show of it.
+    /// How much reasoning models reason, and how their reasoning is summarized.
     pub reasoning: Option<super::BetaReasoning>,
-    /// The input, a text or a list of items such as messages and tool outputs.
+    /// The input, as a string or a list of items such as messages and tool outputs.
     pub input: Option<super::BetaInputParam>,
-    /// Additional data to put into the response.
+    /// Additional data to include in the response.
     pub include: Option<Vec<super::BetaIncludeEnum>>,
-    /// Whether the model may call several tools at once. Default: `true`.
+    /// Whether the model may call several tools in parallel. Default: `true`.
     pub parallel_tool_calls: Option<bool>,
-    /// Whether the response is kept by the service, to be retrieved later. Default: `true`.
+    /// Whether the service stores the response for later retrieval. Default: `true`.
     pub store: Option<bool>,
-    /// Instructions that the model reads before all other input; they precede those of user messages.
+    /// Instructions for the model, which take precedence over user messages.
     pub instructions: Option<String>,
     /// Which moderation to apply to input and output; `null` for none.
     pub moderation: Option<super::BetaModerationParam>,
@@ -70,17 +70,17 @@ pub struct BetaCreateResponse {
     pub stream: Option<bool>,
     /// Options of the event stream; only allowed if the response is streamed.
     pub stream_options: Option<super::BetaResponseStreamOptions>,
-    /// The conversation that the response belongs to; its items precede the input, and new ones are added.
+    /// The conversation of the response; its items precede the input, and new items are added to it.
     pub conversation: Option<super::BetaConversationParam>,
-    /// How the context is shortened when it grows too long. At least 1 item.
+    /// How the context is managed when it grows too long. At least 1 item.
     pub context_management: Option<Vec<super::BetaContextManagementParam>>,
-    /// The largest number of tokens to generate, including reasoning tokens. At least 16.
+    /// The maximum number of tokens to generate, including reasoning tokens. At least 16.
     pub max_output_tokens: Option<i64>,
-    /// Lets the model start agents of its own; `null` or absent for a single agent.
+    /// Allows the model to start subagents; `null` or absent for a single agent.
     pub multi_agent: Option<super::BetaMultiAgentParam>,
     /// The access programs for sensitive capabilities that the response uses.
     pub access_programs: Option<BetaCreateResponseAccessPrograms>,
-    /// How a response in the background is scheduled and continued.
+    /// How a background response is scheduled and continued.
     pub background_options: Option<BetaCreateResponseBackgroundOptions>,
     /// How images in the context are processed.
     pub image: Option<BetaCreateResponseImage>,
@@ -197,7 +197,7 @@ pub type BetaCreateResponseTruncation = super::CreateResponseTruncation;
 /// `BetaResponsesClientEventResponseCreate`.
 pub type BetaCreateResponseAccessPrograms = super::CreateResponseAccessPrograms;
 
-/// How a response in the background is scheduled and continued. Field `background_options` of
+/// How a background response is scheduled and continued. Field `background_options` of
 /// [`BetaCreateResponse`](super::BetaCreateResponse) and `background_options` of
 /// `BetaResponsesClientEventResponseCreate`.
 pub type BetaCreateResponseBackgroundOptions = super::CreateResponseBackgroundOptions;

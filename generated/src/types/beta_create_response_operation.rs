@@ -6,7 +6,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaCreateResponseOpenaiBetaItem {
-    /// `responses_multi_agent=v1`: Enables several agents in a response.
+    /// `responses_multi_agent=v1`: Enables responses with several agents.
     ResponsesMultiAgentV1,
     /// A value unknown to this version.
     Unknown(String),

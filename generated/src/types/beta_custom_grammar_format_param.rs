@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Input that follows a grammar. Variant of [`BetaCustomToolParamFormat`](super::BetaCustomToolParamFormat).
+/// Input that conforms to a grammar. Variant of [`BetaCustomToolParamFormat`](super::BetaCustomToolParamFormat).
 ///
 /// Serialized with `"type": "grammar"`.
 #[derive(Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What a custom tool returned to the model. Variant of [`BetaItem`](super::BetaItem) and
+/// The output that a custom tool returned. Variant of [`BetaItem`](super::BetaItem) and
 /// [`BetaItemField`](super::BetaItemField).
 ///
 /// Serialized with `"type": "custom_tool_call_output"`.
@@ -13,11 +13,11 @@ pub struct BetaCustomToolCallOutput {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What made the call, the model itself or a program that it wrote; `null` or absent for the model.
+    /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::BetaToolCallCallerParam>,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: BetaCustomToolCallOutputOutput,
     /// The state of the custom tool call output.
     pub status: Option<BetaCustomToolCallOutputStatus>,
@@ -54,7 +54,7 @@ record_table! {
     }
 }
 
-/// What the tool returned. Field `output` of [`BetaCustomToolCallOutput`](super::BetaCustomToolCallOutput) and
+/// The output of the tool. Field `output` of [`BetaCustomToolCallOutput`](super::BetaCustomToolCallOutput) and
 /// `output` of [`BetaCustomToolCallOutputResource`](super::BetaCustomToolCallOutputResource).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// The output of a custom tool as it is stored. Variant of [`BetaItemResource`](super::BetaItemResource) and
-/// [`BetaOutputItem`](super::BetaOutputItem).
+/// The output of a call to a custom tool as the service stores it. Variant of
+/// [`BetaItemResource`](super::BetaItemResource) and [`BetaOutputItem`](super::BetaOutputItem).
 ///
 /// Serialized with `"type": "custom_tool_call_output"`.
 #[derive(Clone, PartialEq)]
@@ -13,11 +13,11 @@ pub struct BetaCustomToolCallOutputResource {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What made the call, the model itself or a program that it wrote; `null` or absent for the model.
+    /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::BetaToolCallCallerParam>,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: super::BetaCustomToolCallOutputOutput,
     /// The state of the custom tool call output.
     pub status: super::BetaFunctionCallOutputStatusEnum,

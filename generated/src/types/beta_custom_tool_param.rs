@@ -11,13 +11,13 @@ use crate::runtime::codec::*;
 pub struct BetaCustomToolParam {
     /// The name of the tool.
     pub name: String,
-    /// What the tool does; the model decides by it when to call the tool.
+    /// What the tool does; the model uses it to decide when to call the tool.
     pub description: Option<String>,
-    /// The form of the input, free text by default.
+    /// The format of the input, free text by default.
     pub format: Option<BetaCustomToolParamFormat>,
-    /// Whether the definition is left out of the prompt until tool search loads it.
+    /// Whether the definition is omitted from the prompt until tool search loads it.
     pub defer_loading: Option<bool>,
-    /// What may call the tool, the model directly or programs that it writes. At least 1 item.
+    /// Whether the model may call the tool directly or from programs that it writes. At least 1 item.
     pub allowed_callers: Option<Vec<super::BetaCallableToolAllowedCaller>>,
     /// Whether the model may continue before the output of a call arrives.
     pub r#async: Option<bool>,
@@ -48,14 +48,14 @@ record_table! {
     }
 }
 
-/// The form of the input, free text by default. Field `format` of
+/// The format of the input, free text by default. Field `format` of
 /// [`BetaCustomToolParam`](super::BetaCustomToolParam). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaCustomToolParamFormat {
     /// Free text as input.
     Text(super::BetaCustomTextFormatParam),
-    /// Input that follows a grammar.
+    /// Input that conforms to a grammar.
     Grammar(super::BetaCustomGrammarFormatParam),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,15 +2,15 @@
 
 use crate::runtime::codec::*;
 
-/// Drags the pointer along points. Variant of [`BetaComputerAction`](super::BetaComputerAction).
+/// Drags the pointer along a path of points. Variant of [`BetaComputerAction`](super::BetaComputerAction).
 ///
 /// Serialized with `"type": "drag"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaDragParam {
-    /// The points that the pointer passes, in order.
+    /// The points through which the pointer moves, in order.
     pub path: Vec<super::BetaCoordParam>,
-    /// The keys that are held or pressed.
+    /// The keys that are held down or pressed.
     pub keys: Option<Vec<String>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

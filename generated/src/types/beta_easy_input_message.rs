@@ -2,18 +2,18 @@
 
 use crate::runtime::codec::*;
 
-/// A message of the input, with its contents as a string or in parts. Variant of
+/// An input message whose content is a string or a list of parts. Variant of
 /// [`BetaInputItem`](super::BetaInputItem).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaEasyInputMessage {
-    /// Who the author of the message is.
+    /// The role of the author of the message.
     pub role: BetaEasyInputMessageRole,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: BetaEasyInputMessageContent,
     /// Whether the message is commentary or the final output; send it back unchanged.
     pub phase: Option<super::BetaMessagePhase>,
-    /// The kind of item; it may be left out if the item is clear without it.
+    /// The kind of item; it may be omitted if the item is unambiguous without it.
     pub r#type: Option<BetaEasyInputMessageType>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -38,16 +38,16 @@ record_table! {
     }
 }
 
-/// Who the author of the message is. Field `role` of [`BetaEasyInputMessage`](super::BetaEasyInputMessage).
+/// The role of the author of the message. Field `role` of [`BetaEasyInputMessage`](super::BetaEasyInputMessage).
 pub type BetaEasyInputMessageRole = super::EvalItemRole;
 
-/// The contents of the message. Field `content` of [`BetaEasyInputMessage`](super::BetaEasyInputMessage).
+/// The content of the message. Field `content` of [`BetaEasyInputMessage`](super::BetaEasyInputMessage).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaEasyInputMessageContent {
     /// Plain text.
     Text(String),
-    /// The parts of a message of the input.
+    /// The parts of an input message.
     BetaInputMessageContentList(super::BetaInputMessageContentList),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -65,6 +65,6 @@ union_table! {
 
 union_string!(BetaEasyInputMessageContent);
 
-/// The kind of item; it may be left out if the item is clear without it. Field `type` of
+/// The kind of item; it may be omitted if the item is unambiguous without it. Field `type` of
 /// [`BetaEasyInputMessage`](super::BetaEasyInputMessage).
 pub type BetaEasyInputMessageType = super::EvalItemType;

@@ -8,11 +8,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaFileCitationBody {
-    /// The identifier of the file that is cited.
+    /// The identifier of the cited file.
     pub file_id: String,
     /// The index of the file in the list of files.
     pub index: i64,
-    /// The name of the file that is cited.
+    /// The name of the cited file.
     pub filename: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

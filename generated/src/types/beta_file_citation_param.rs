@@ -11,9 +11,9 @@ use crate::runtime::codec::*;
 pub struct BetaFileCitationParam {
     /// The index of the file in the list of files. At least 0.
     pub index: i64,
-    /// The identifier of the file that is cited.
+    /// The identifier of the cited file.
     pub file_id: String,
-    /// The name of the file that is cited.
+    /// The name of the cited file.
     pub filename: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,16 +2,16 @@
 
 use crate::runtime::codec::*;
 
-/// How closely the model looks at the pages of a file. Field `detail` of
+/// The level of detail at which the model processes the pages of a file. Field `detail` of
 /// [`BetaInputFileContent`](super::BetaInputFileContent).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaFileInputDetail {
     /// The model or the service decides.
     Auto,
-    /// A small version of the image or page, for few tokens.
+    /// A low-resolution version of the image or page, which uses fewer tokens.
     Low,
-    /// The image or page in detail, for more tokens.
+    /// A high-resolution version of the image or page, which uses more tokens.
     High,
     /// A value unknown to this version.
     Unknown(String),

@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaFilePath {
-    /// The identifier of the file that is cited.
+    /// The identifier of the cited file.
     pub file_id: String,
     /// The index of the file in the list of files.
     pub index: i64,

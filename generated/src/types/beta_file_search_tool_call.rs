@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A search of vector stores that the service carried out. Variant of [`BetaItem`](super::BetaItem),
+/// A search of vector stores that the service performed. Variant of [`BetaItem`](super::BetaItem),
 /// [`BetaItemField`](super::BetaItemField), [`BetaItemResource`](super::BetaItemResource) and 1 more.
 ///
 /// Serialized with `"type": "file_search_call"`.
@@ -15,9 +15,9 @@ pub struct BetaFileSearchToolCall {
     pub id: String,
     /// The state of the file search tool call.
     pub status: BetaFileSearchToolCallStatus,
-    /// The texts that were searched for.
+    /// The queries that were searched for.
     pub queries: Vec<String>,
-    /// What was found; only if `include` asks for it.
+    /// The search results; present only if `include` requests them.
     pub results: Option<Vec<BetaFileSearchToolCallResultsItem>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -55,13 +55,13 @@ pub type BetaFileSearchToolCallStatus = super::FileSearchToolCallStatus;
 pub struct BetaFileSearchToolCallResultsItem {
     /// The identifier of an uploaded file.
     pub file_id: Option<String>,
-    /// The text itself.
+    /// The text content.
     pub text: Option<String>,
     /// The name of the file, with its extension.
     pub filename: Option<String>,
-    /// Up to 16 values by name, to which filters of a search refer.
+    /// Up to 16 key-value pairs that search filters can refer to.
     pub attributes: Option<super::BetaVectorStoreFileAttributes>,
-    /// How well it matches; higher is better.
+    /// The relevance of the result; higher is better.
     pub score: Option<f64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What a function returned to the model. Variant of [`BetaItem`](super::BetaItem).
+/// The output that a function returned. Variant of [`BetaItem`](super::BetaItem).
 ///
 /// Serialized with `"type": "function_call_output"`.
 #[derive(Clone, PartialEq)]
@@ -12,16 +12,17 @@ pub struct BetaFunctionCallOutputItemParam {
     pub agent: Option<super::BetaAgentTagParam>,
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The identifier of the call; the output of a tool repeats that of its call. Between 1 and 64 characters.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
+    /// Between 1 and 64 characters.
     pub call_id: Option<String>,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: BetaFunctionCallOutputItemParamOutput,
     /// The name of the tool that is called. Between 1 and 128 characters.
     pub name: Option<String>,
     /// The namespace of the tool; absent for a tool without one.
     /// Between 1 and 64 characters. Matches `^[a-zA-Z0-9_-]+$`.
     pub namespace: Option<String>,
-    /// What made the call, the model itself or a program that it wrote; `null` or absent for the model.
+    /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::BetaToolCallCallerParam>,
     /// The state of the output.
     pub status: Option<super::BetaFunctionCallItemStatus>,
@@ -57,7 +58,7 @@ record_table! {
     }
 }
 
-/// What the tool returned. Field `output` of
+/// The output of the tool. Field `output` of
 /// [`BetaFunctionCallOutputItemParam`](super::BetaFunctionCallOutputItemParam).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

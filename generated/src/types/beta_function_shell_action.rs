@@ -6,11 +6,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaFunctionShellAction {
-    /// The shell commands, which run in order.
+    /// The shell commands to run, in order.
     pub commands: Vec<String>,
-    /// How many milliseconds the command may run; `null` for the default of the environment.
+    /// The time limit of the command in milliseconds; `null` for the default of the environment.
     pub timeout_ms: Option<i64>,
-    /// The largest number of characters of output to return.
+    /// The maximum number of characters of output to return.
     pub max_output_length: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

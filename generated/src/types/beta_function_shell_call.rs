@@ -13,15 +13,15 @@ pub struct BetaFunctionShellCall {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What made the call, the model itself or a program that it wrote; `null` or absent for the model.
+    /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::BetaToolCallCaller>,
     /// The command to run, and how.
     pub action: super::BetaFunctionShellAction,
     /// The state of the shell call.
     pub status: super::BetaFunctionShellCallStatus,
-    /// Where the commands run; `null` or absent for your own machine.
+    /// The environment in which the commands run; `null` or absent for your own machine.
     pub environment: Option<BetaFunctionShellCallEnvironment>,
     /// The user or process that created the shell call.
     pub created_by: Option<String>,
@@ -43,7 +43,7 @@ record_table! {
     }
 }
 
-/// Where the commands run; `null` or absent for your own machine. Field `environment` of
+/// The environment in which the commands run; `null` or absent for your own machine. Field `environment` of
 /// [`BetaFunctionShellCall`](super::BetaFunctionShellCall). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

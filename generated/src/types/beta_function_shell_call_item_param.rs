@@ -12,15 +12,16 @@ pub struct BetaFunctionShellCallItemParam {
     pub agent: Option<super::BetaAgentTagParam>,
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The identifier of the call; the output of a tool repeats that of its call. Between 1 and 64 characters.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
+    /// Between 1 and 64 characters.
     pub call_id: String,
-    /// What made the call, the model itself or a program that it wrote; `null` or absent for the model.
+    /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::BetaToolCallCallerParam>,
     /// The command to run, and how.
     pub action: super::BetaFunctionShellActionParam,
     /// The state of the shell call.
     pub status: Option<super::BetaFunctionShellCallItemStatus>,
-    /// Where the commands run; `null` or absent for your own machine.
+    /// The environment in which the commands run; `null` or absent for your own machine.
     pub environment: Option<BetaFunctionShellCallItemParamEnvironment>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -55,7 +56,7 @@ record_table! {
     }
 }
 
-/// Where the commands run; `null` or absent for your own machine. Field `environment` of
+/// The environment in which the commands run; `null` or absent for your own machine. Field `environment` of
 /// [`BetaFunctionShellCallItemParam`](super::BetaFunctionShellCallItemParam). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

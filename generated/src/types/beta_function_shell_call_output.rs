@@ -13,15 +13,15 @@ pub struct BetaFunctionShellCallOutput {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What made the call, the model itself or a program that it wrote; `null` or absent for the model.
+    /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::BetaToolCallCaller>,
     /// The state of the shell call.
     pub status: super::BetaFunctionShellCallOutputStatusEnum,
-    /// What each command wrote and how it ended.
+    /// The output of each command and how it ended.
     pub output: Vec<super::BetaFunctionShellCallOutputContent>,
-    /// The largest number of characters of output to return.
+    /// The maximum number of characters of output to return.
     pub max_output_length: Option<i64>,
     /// The user or process that created the shell call.
     pub created_by: Option<String>,

@@ -8,9 +8,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaFunctionShellCallOutputContent {
-    /// What the command wrote to standard output.
+    /// The standard output of the command.
     pub stdout: String,
-    /// What the command wrote to standard error.
+    /// The standard error output of the command.
     pub stderr: String,
     /// How the command ended.
     pub outcome: BetaFunctionShellCallOutputContentOutcome,
@@ -34,9 +34,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaFunctionShellCallOutputContentOutcome {
-    /// The command ran out of time.
+    /// The command timed out.
     Timeout(super::BetaFunctionShellCallOutputTimeoutOutcome),
-    /// The command ended by itself.
+    /// The command exited on its own.
     Exit(super::BetaFunctionShellCallOutputExitOutcome),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -7,9 +7,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaFunctionShellCallOutputContentParam {
-    /// What the command wrote to standard output. At most 10485760 characters.
+    /// The standard output of the command. At most 10485760 characters.
     pub stdout: String,
-    /// What the command wrote to standard error. At most 10485760 characters.
+    /// The standard error output of the command. At most 10485760 characters.
     pub stderr: String,
     /// How the command ended.
     pub outcome: super::BetaFunctionShellCallOutputOutcomeParam,

@@ -8,9 +8,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaFunctionShellCallOutputOutcomeParam {
-    /// The command ran out of time.
+    /// The command timed out.
     Timeout(super::BetaFunctionShellCallOutputTimeoutOutcomeParam),
-    /// The command ended by itself.
+    /// The command exited on its own.
     Exit(super::BetaFunctionShellCallOutputExitOutcomeParam),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

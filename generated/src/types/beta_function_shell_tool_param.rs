@@ -8,9 +8,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaFunctionShellToolParam {
-    /// Where the commands run; `null` or absent for your own machine.
+    /// The environment in which the commands run; `null` or absent for your own machine.
     pub environment: Option<BetaFunctionShellToolParamEnvironment>,
-    /// What may call the tool, the model directly or programs that it writes. At least 1 item.
+    /// Whether the model may call the tool directly or from programs that it writes. At least 1 item.
     pub allowed_callers: Option<Vec<super::BetaCallableToolAllowedCaller>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -33,12 +33,12 @@ record_table! {
     }
 }
 
-/// Where the commands run; `null` or absent for your own machine. Field `environment` of
+/// The environment in which the commands run; `null` or absent for your own machine. Field `environment` of
 /// [`BetaFunctionShellToolParam`](super::BetaFunctionShellToolParam). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaFunctionShellToolParamEnvironment {
-    /// A container that is created when it is needed.
+    /// A container that is created on demand.
     ContainerAuto(super::BetaContainerAutoParam),
     /// Your own machine.
     Local(super::BetaLocalEnvironmentParam),

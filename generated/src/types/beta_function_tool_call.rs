@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A call of a function; run it and send its output. Variant of [`BetaItem`](super::BetaItem),
+/// A function call; run the function and send its output. Variant of [`BetaItem`](super::BetaItem),
 /// [`BetaItemField`](super::BetaItemField) and [`BetaOutputItem`](super::BetaOutputItem).
 ///
 /// Serialized with `"type": "function_call"`.
@@ -13,15 +13,15 @@ pub struct BetaFunctionToolCall {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What made the call, the model itself or a program that it wrote; `null` or absent for the model.
+    /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::BetaToolCallCaller>,
     /// The namespace of the tool; absent for a tool without one.
     pub namespace: Option<String>,
     /// The name of the tool that is called.
     pub name: String,
-    /// The arguments of the call, as a string of JSON; the model may produce invalid JSON.
+    /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: String,
     /// The state of the function tool call.
     pub status: Option<BetaFunctionToolCallStatus>,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What a function returned to the model. Variant of [`BetaItemField`](super::BetaItemField).
+/// The output that a function returned. Variant of [`BetaItemField`](super::BetaItemField).
 ///
 /// Serialized with `"type": "function_call_output"`.
 #[derive(Clone, PartialEq)]
@@ -12,15 +12,15 @@ pub struct BetaFunctionToolCallOutput {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: Option<String>,
     /// The name of the tool that is called.
     pub name: Option<String>,
     /// The namespace of the tool; absent for a tool without one.
     pub namespace: Option<String>,
-    /// What made the call, the model itself or a program that it wrote; `null` or absent for the model.
+    /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::BetaToolCallCallerParam>,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: BetaFunctionToolCallOutputOutput,
     /// The state of the function tool call output.
     pub status: Option<BetaFunctionToolCallOutputStatus>,
@@ -45,7 +45,7 @@ record_table! {
     }
 }
 
-/// What the tool returned. Field `output` of [`BetaFunctionToolCallOutput`](super::BetaFunctionToolCallOutput) and
+/// The output of the tool. Field `output` of [`BetaFunctionToolCallOutput`](super::BetaFunctionToolCallOutput) and
 /// `output` of [`BetaFunctionToolCallOutputResource`](super::BetaFunctionToolCallOutputResource).
 pub type BetaFunctionToolCallOutputOutput = super::BetaCustomToolCallOutputOutput;
 

@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// The output of a function as it is stored. Variant of [`BetaItemResource`](super::BetaItemResource) and
-/// [`BetaOutputItem`](super::BetaOutputItem).
+/// The output of a function call as the service stores it. Variant of [`BetaItemResource`](super::BetaItemResource)
+/// and [`BetaOutputItem`](super::BetaOutputItem).
 ///
 /// Serialized with `"type": "function_call_output"`.
 #[derive(Clone, PartialEq)]
@@ -13,15 +13,15 @@ pub struct BetaFunctionToolCallOutputResource {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: Option<String>,
     /// The name of the tool that is called.
     pub name: Option<String>,
     /// The namespace of the tool; absent for a tool without one.
     pub namespace: Option<String>,
-    /// What made the call, the model itself or a program that it wrote; `null` or absent for the model.
+    /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::BetaToolCallCallerParam>,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: super::BetaFunctionToolCallOutputOutput,
     /// The state of the function tool call output.
     pub status: super::BetaFunctionCallOutputStatusEnum,

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// How the match by meaning and the match by words are weighed. Field `hybrid_search` of
+/// The weights of semantic and keyword matches. Field `hybrid_search` of
 /// [`BetaRankingOptions`](super::BetaRankingOptions).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaHybridSearchOptions {
-    /// The weight of the match by meaning.
+    /// The weight of semantic matches.
     pub embedding_weight: f64,
-    /// The weight of the match by words.
+    /// The weight of keyword matches.
     pub text_weight: f64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

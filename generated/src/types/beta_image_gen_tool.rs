@@ -10,33 +10,33 @@ use crate::runtime::codec::*;
 pub struct BetaImageGenTool {
     /// The name of the model.
     pub model: Option<BetaImageGenToolModel>,
-    /// How fine the image is; finer images cost more. Default: `auto`.
+    /// The quality of the image; higher quality costs more. Default: `auto`.
     pub quality: Option<BetaImageGenToolQuality>,
     /// The width and height of the image in pixels. Default: `auto`.
     pub size: Option<BetaImageGenToolSize>,
     /// The file format of the image. Default: `png`.
     pub output_format: Option<BetaImageGenToolOutputFormat>,
-    /// The compression of JPEG and WebP in percent; 100 is the best quality. Between 0 and 100. Default: `100`.
+    /// The compression level of JPEG and WebP in percent; 100 is the best quality. Between 0 and 100. Default: `100`.
     pub output_compression: Option<i64>,
     /// How strictly images are moderated. Default: `auto`.
     pub moderation: Option<BetaImageGenToolModeration>,
     /// Whether the background of the image is transparent or opaque. Default: `auto`.
     pub background: Option<BetaImageGenToolBackground>,
-    /// How closely the output keeps the style and features of the input images.
+    /// How closely the output matches the style and features of the input images.
     pub input_fidelity: Option<super::BetaInputFidelity>,
-    /// The area to change; `null` or absent for the entire image.
+    /// The mask of the area to edit; `null` or absent for the entire image.
     pub input_image_mask: Option<BetaImageGenToolInputImageMask>,
-    /// How many unfinished images are sent while the image is generated; 0 for none. Between 0 and 3. Default: `0`.
+    /// The number of partial images to send while the image is generated; 0 for none. Between 0 and 3. Default: `0`.
     pub partial_images: Option<i64>,
     /// Whether to generate a new image or to edit one.
     pub action: Option<super::BetaImageGenActionEnum>,
-    /// How complex the image may become.
+    /// The complexity of the image.
     pub complexity: Option<BetaImageGenToolComplexity>,
     /// The number of frames of an animated image.
     pub frame_count: Option<i64>,
     /// How long each frame of an animated image is shown, in milliseconds.
     pub frame_duration_ms: Option<i64>,
-    /// Settings for images in the format `svg`.
+    /// Settings for images in SVG format.
     pub svg: Option<super::ImageGenerationSvg>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -87,7 +87,8 @@ record_table! {
 /// The name of the model. Field `model` of [`BetaImageGenTool`](super::BetaImageGenTool).
 pub type BetaImageGenToolModel = super::ImageGenToolModel;
 
-/// How fine the image is; finer images cost more. Field `quality` of [`BetaImageGenTool`](super::BetaImageGenTool).
+/// The quality of the image; higher quality costs more. Field `quality` of
+/// [`BetaImageGenTool`](super::BetaImageGenTool).
 ///
 /// Default: `auto`.
 pub type BetaImageGenToolQuality = super::ImageGenToolQuality;
@@ -100,9 +101,9 @@ pub type BetaImageGenToolQuality = super::ImageGenToolQuality;
 pub enum BetaImageGenToolSize {
     /// `1024x1024`: 1024 by 1024 pixels, square.
     _1024x1024,
-    /// `1024x1536`: 1024 wide and 1536 high, portrait.
+    /// `1024x1536`: 1024 by 1536 pixels, portrait.
     _1024x1536,
-    /// `1536x1024`: 1536 wide and 1024 high, landscape.
+    /// `1536x1024`: 1536 by 1024 pixels, landscape.
     _1536x1024,
     /// The model or the service decides.
     Auto,
@@ -135,9 +136,9 @@ pub type BetaImageGenToolModeration = super::ImageGenToolModeration;
 /// Default: `auto`.
 pub type BetaImageGenToolBackground = super::ImageGenToolBackground;
 
-/// The area to change; `null` or absent for the entire image. Field `input_image_mask` of
+/// The mask of the area to edit; `null` or absent for the entire image. Field `input_image_mask` of
 /// [`BetaImageGenTool`](super::BetaImageGenTool).
 pub type BetaImageGenToolInputImageMask = super::ImageGenToolInputImageMask;
 
-/// How complex the image may become. Field `complexity` of [`BetaImageGenTool`](super::BetaImageGenTool).
+/// The complexity of the image. Field `complexity` of [`BetaImageGenTool`](super::BetaImageGenTool).
 pub type BetaImageGenToolComplexity = super::ImageGenToolComplexity;

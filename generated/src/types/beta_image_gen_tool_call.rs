@@ -25,7 +25,7 @@ pub struct BetaImageGenToolCall {
     pub error: Option<BetaImageGenToolCallError>,
     /// The file format of the image.
     pub output_format: Option<BetaImageGenToolCallOutputFormat>,
-    /// How fine the image is; finer images cost more.
+    /// The quality of the image; higher quality costs more.
     pub quality: Option<BetaImageGenToolCallQuality>,
     /// The prompt that was used, after DALL·E 3 rewrote it.
     pub revised_prompt: Option<String>,
@@ -95,7 +95,7 @@ pub type BetaImageGenToolCallError = super::ImageGenToolCallError;
 /// The file format of the image. Field `output_format` of [`BetaImageGenToolCall`](super::BetaImageGenToolCall).
 pub type BetaImageGenToolCallOutputFormat = super::ImageGenToolOutputFormat;
 
-/// How fine the image is; finer images cost more. Field `quality` of
+/// The quality of the image; higher quality costs more. Field `quality` of
 /// [`BetaImageGenToolCall`](super::BetaImageGenToolCall).
 pub type BetaImageGenToolCallQuality = super::ImageGenToolCallQuality;
 

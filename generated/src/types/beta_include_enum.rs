@@ -13,13 +13,13 @@ pub enum BetaIncludeEnum {
     WebSearchCallResults,
     /// `web_search_call.action.sources`: The sources of web searches.
     WebSearchCallActionSources,
-    /// `message.input_image.image_url`: The addresses of images of the input.
+    /// `message.input_image.image_url`: The URLs of images in the input.
     MessageInputImageImageUrl,
-    /// `computer_call_output.output.image_url`: The addresses of screenshots.
+    /// `computer_call_output.output.image_url`: The URLs of screenshots.
     ComputerCallOutputOutputImageUrl,
-    /// `code_interpreter_call.outputs`: What the code printed and drew.
+    /// `code_interpreter_call.outputs`: The logs and images that the code produced.
     CodeInterpreterCallOutputs,
-    /// `reasoning.encrypted_content`: The reasoning in encrypted form, to continue without stored responses.
+    /// `reasoning.encrypted_content`: The encrypted reasoning, which allows continuing without stored responses.
     ReasoningEncryptedContent,
     /// `message.output_text.logprobs`: The log probabilities of output tokens.
     MessageOutputTextLogprobs,

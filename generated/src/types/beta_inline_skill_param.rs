@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A skill with its files in the request. Variant of
+/// A skill whose files are part of the request. Variant of
 /// [`BetaContainerAutoParamSkillsItem`](super::BetaContainerAutoParamSkillsItem).
 ///
 /// Serialized with `"type": "inline"`.

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// How closely the output keeps the style and features of the input images. Field `input_fidelity` of
+/// How closely the output matches the style and features of the input images. Field `input_fidelity` of
 /// [`BetaImageGenTool`](super::BetaImageGenTool).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaInputFidelity {
-    /// Close, for faces and logos; costs more tokens.
+    /// A close match, for faces and logos; costs more tokens.
     High,
-    /// Less close, and cheaper.
+    /// A looser and cheaper match.
     Low,
     /// A value unknown to this version.
     Unknown(String),

@@ -10,15 +10,15 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaInputFileContentParam {
-    /// The identifier of an uploaded file; `null` or absent if its contents or address are given.
+    /// The identifier of an uploaded file; `null` or absent if its contents or URL is given.
     pub file_id: Option<String>,
     /// The name of the file, with its extension.
     pub filename: Option<String>,
     /// The contents of the file in base64. At most 73400320 characters.
     pub file_data: Option<String>,
-    /// The address from which the service fetches the file. A URL.
+    /// The URL from which the service fetches the file. A URL.
     pub file_url: Option<String>,
-    /// How closely the model looks at the pages of the file; more detail costs more tokens.
+    /// The level of detail at which the model processes the pages of the file; more detail costs more tokens.
     pub detail: Option<super::BetaFileDetailEnum>,
     /// Marks the end of a prefix of the prompt that should be cached.
     pub prompt_cache_breakpoint: Option<super::BetaPromptCacheBreakpointParam>,

@@ -7,13 +7,13 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaInputItem {
-    /// A message of the input, with its contents as a string or in parts.
+    /// An input message whose content is a string or a list of parts.
     BetaEasyInputMessage(super::BetaEasyInputMessage),
-    /// An item with all details.
+    /// An item of the input or output, in full.
     Item(super::BetaItem),
     /// Requests compaction at this point of the input.
     CompactionTrigger(super::BetaCompactionTriggerItemParam),
-    /// Refers to an item that the service has stored.
+    /// A reference to an item that the service has stored.
     ItemReference(super::BetaItemReferenceParam),
     /// A program that the model wrote to call tools.
     Program(super::BetaProgramItemParam),

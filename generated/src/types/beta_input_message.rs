@@ -2,19 +2,19 @@
 
 use crate::runtime::codec::*;
 
-/// A message of the input with content parts. Variant of [`BetaItem`](super::BetaItem).
+/// An input message with content parts. Variant of [`BetaItem`](super::BetaItem).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaInputMessage {
     /// The agent that produced the item; absent if it was the root agent.
     pub agent: Option<super::BetaAgentTag>,
-    /// The kind of item; it may be left out if the item is clear without it.
+    /// The kind of item; it may be omitted if the item is unambiguous without it.
     pub r#type: Option<BetaInputMessageType>,
-    /// Who the author of the message is.
+    /// The role of the author of the message.
     pub role: BetaInputMessageRole,
     /// The state of the input message.
     pub status: Option<BetaInputMessageStatus>,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: super::BetaInputMessageContentList,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -41,12 +41,12 @@ record_table! {
     }
 }
 
-/// The kind of item; it may be left out if the item is clear without it. Field `type` of
+/// The kind of item; it may be omitted if the item is unambiguous without it. Field `type` of
 /// [`BetaInputMessage`](super::BetaInputMessage).
 pub type BetaInputMessageType = super::EvalItemType;
 
-/// Who the author of the message is. Field `role` of [`BetaInputMessage`](super::BetaInputMessage) and `role` of
-/// [`BetaInputMessageResource`](super::BetaInputMessageResource).
+/// The role of the author of the message. Field `role` of [`BetaInputMessage`](super::BetaInputMessage) and `role`
+/// of [`BetaInputMessageResource`](super::BetaInputMessageResource).
 pub type BetaInputMessageRole = super::InputMessageRole;
 
 /// The state of the input message. Field `status` of [`BetaInputMessage`](super::BetaInputMessage) and `status` of

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A message of the input as it is stored. Variant of [`BetaItemResource`](super::BetaItemResource).
+/// An input message as the service stores it. Variant of [`BetaItemResource`](super::BetaItemResource).
 ///
 /// Serialized with `"type": "message"`.
 #[derive(Clone, PartialEq)]
@@ -10,11 +10,11 @@ use crate::runtime::codec::*;
 pub struct BetaInputMessageResource {
     /// The agent that produced the item; absent if it was the root agent.
     pub agent: Option<super::BetaAgentTag>,
-    /// Who the author of the message is.
+    /// The role of the author of the message.
     pub role: super::BetaInputMessageRole,
     /// The state of the input message.
     pub status: Option<super::BetaInputMessageStatus>,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: super::BetaInputMessageContentList,
     /// The identifier of the input message.
     pub id: String,

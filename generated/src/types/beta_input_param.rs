@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// The input, a text or a list of items. Field `input` of [`BetaCreateResponse`](super::BetaCreateResponse) and
-/// `input` of `BetaResponsesClientEventResponseCreate`.
+/// The input, as a string or a list of items. Field `input` of [`BetaCreateResponse`](super::BetaCreateResponse)
+/// and `input` of `BetaResponsesClientEventResponseCreate`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaInputParam {

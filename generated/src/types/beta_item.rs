@@ -2,47 +2,48 @@
 
 use crate::runtime::codec::*;
 
-/// An item with all details. Variant of [`BetaInputItem`](super::BetaInputItem). Discriminated by `type`.
+/// An item of the input or output, in full. Variant of [`BetaInputItem`](super::BetaInputItem). Discriminated by
+/// `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaItem {
-    /// A message of the input with content parts.
+    /// An input message with content parts.
     BetaInputMessage(super::BetaInputMessage),
     /// A message that the model generated.
     BetaOutputMessage(super::BetaOutputMessage),
-    /// A search of vector stores that the service carried out.
+    /// A search of vector stores that the service performed.
     FileSearchCall(super::BetaFileSearchToolCall),
-    /// Actions on a computer; carry them out and send a screenshot.
+    /// Actions on a computer; perform them and send a screenshot.
     ComputerCall(Box<super::BetaComputerToolCall>),
     /// A screenshot after the actions.
     ComputerCallOutput(super::BetaComputerCallOutputItemParam),
-    /// A web search that the service carried out.
+    /// A web search that the service performed.
     WebSearchCall(super::BetaWebSearchToolCall),
-    /// A call of a function; run it and send its output.
+    /// A function call; run the function and send its output.
     FunctionCall(super::BetaFunctionToolCall),
-    /// What a function returned to the model.
+    /// The output that a function returned.
     FunctionCallOutput(Box<super::BetaFunctionCallOutputItemParam>),
     /// A message from one agent to another.
     AgentMessage(super::BetaAgentMessageItemParam),
-    /// An action of an agent on other agents.
+    /// An agent's call to an action that involves other agents.
     MultiAgentCall(super::BetaMultiAgentCallItemParam),
-    /// The result of an action on other agents.
+    /// The result of an action that involves other agents.
     MultiAgentCallOutput(super::BetaMultiAgentCallOutputItemParam),
     /// A search for tools.
     ToolSearchCall(super::BetaToolSearchCallItemParam),
     /// The tools that a search found.
     ToolSearchOutput(super::BetaToolSearchOutputItemParam),
-    /// Tools that are added in the course of a conversation.
+    /// Tools that are added during a conversation.
     AdditionalTools(super::BetaAdditionalToolsItemParam),
-    /// What the model thought; send it back with tool outputs.
+    /// The reasoning of the model; send it back with tool outputs.
     Reasoning(super::BetaReasoningItem),
     /// A compacted part of a conversation.
     Compaction(super::BetaCompactionSummaryItemParam),
     /// An image that the service generated.
     ImageGenerationCall(super::BetaImageGenToolCall),
-    /// Code that the service ran.
+    /// A code interpreter call, with the code that the service ran.
     CodeInterpreterCall(super::BetaCodeInterpreterToolCall),
-    /// A command for your machine; older than shell calls.
+    /// A command to run on your machine; the predecessor of shell calls.
     LocalShellCall(super::BetaLocalShellToolCall),
     /// The output of a command on your machine.
     LocalShellCallOutput(super::BetaLocalShellToolCallOutput),
@@ -50,21 +51,21 @@ pub enum BetaItem {
     ShellCall(Box<super::BetaFunctionShellCallItemParam>),
     /// The output of shell commands.
     ShellCallOutput(super::BetaFunctionShellCallOutputItemParam),
-    /// A patch that your program should apply.
+    /// A patch that your application should apply.
     ApplyPatchCall(super::BetaApplyPatchToolCallItemParam),
     /// The result of applying a patch.
     ApplyPatchCallOutput(super::BetaApplyPatchToolCallOutputItemParam),
     /// The tools of an MCP server, as the service found them.
     McpListTools(super::BetaMcpListTools),
-    /// Asks for your approval of a call.
+    /// A request for your approval of a call to an MCP tool.
     McpApprovalRequest(super::BetaMcpApprovalRequest),
-    /// Approves or rejects a call.
+    /// Approves or rejects a call to an MCP tool.
     McpApprovalResponse(super::BetaMcpApprovalResponse),
-    /// A call of a tool of an MCP server, which the service carried out.
+    /// A call to a tool of an MCP server, which the service performed.
     McpCall(super::BetaMcpToolCall),
-    /// What a custom tool returned to the model.
+    /// The output that a custom tool returned.
     CustomToolCallOutput(super::BetaCustomToolCallOutput),
-    /// A call of a custom tool; run it and send its output.
+    /// A call to a custom tool; run the tool and send its output.
     CustomToolCall(super::BetaCustomToolCall),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

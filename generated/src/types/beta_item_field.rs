@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// An item as it is stored in a conversation. Item of `output` of
-/// [`BetaCompactResource`](super::BetaCompactResource). Discriminated by `type`.
+/// An item as a conversation stores it. Item of `output` of [`BetaCompactResource`](super::BetaCompactResource).
+/// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaItemField {
@@ -13,39 +13,39 @@ pub enum BetaItemField {
     Program(super::BetaProgram),
     /// The result of a program.
     ProgramOutput(super::BetaProgramOutput),
-    /// A call of a function; run it and send its output.
+    /// A function call; run the function and send its output.
     FunctionCall(super::BetaFunctionToolCall),
-    /// An action of an agent on other agents.
+    /// An agent's call to an action that involves other agents.
     MultiAgentCall(super::BetaMultiAgentCall),
-    /// The result of an action on other agents.
+    /// The result of an action that involves other agents.
     MultiAgentCallOutput(super::BetaMultiAgentCallOutput),
     /// A search for tools.
     ToolSearchCall(super::BetaToolSearchCall),
     /// The tools that a search found.
     ToolSearchOutput(super::BetaToolSearchOutput),
-    /// Tools that are added in the course of a conversation.
+    /// Tools that are added during a conversation.
     AdditionalTools(super::BetaAdditionalTools),
     /// A message from one agent to another.
     AgentMessage(super::BetaAgentMessage),
-    /// What a function returned to the model.
+    /// The output that a function returned.
     FunctionCallOutput(Box<super::BetaFunctionToolCallOutput>),
-    /// A search of vector stores that the service carried out.
+    /// A search of vector stores that the service performed.
     FileSearchCall(super::BetaFileSearchToolCall),
-    /// A web search that the service carried out.
+    /// A web search that the service performed.
     WebSearchCall(super::BetaWebSearchToolCall),
     /// An image that the service generated.
     ImageGenerationCall(super::BetaImageGenToolCall),
-    /// Actions on a computer; carry them out and send a screenshot.
+    /// Actions on a computer; perform them and send a screenshot.
     ComputerCall(Box<super::BetaComputerToolCall>),
-    /// A screenshot after the actions, as it is stored.
+    /// A screenshot after the actions, as the service stores it.
     ComputerCallOutput(super::BetaComputerToolCallOutputResource),
-    /// What the model thought; send it back with tool outputs.
+    /// The reasoning of the model; send it back with tool outputs.
     Reasoning(super::BetaReasoningItem),
     /// A compacted part of a conversation.
     Compaction(super::BetaCompactionBody),
-    /// Code that the service ran.
+    /// A code interpreter call, with the code that the service ran.
     CodeInterpreterCall(super::BetaCodeInterpreterToolCall),
-    /// A command for your machine; older than shell calls.
+    /// A command to run on your machine; the predecessor of shell calls.
     LocalShellCall(super::BetaLocalShellToolCall),
     /// The output of a command on your machine.
     LocalShellCallOutput(super::BetaLocalShellToolCallOutput),
@@ -53,21 +53,21 @@ pub enum BetaItemField {
     ShellCall(Box<super::BetaFunctionShellCall>),
     /// The output of shell commands.
     ShellCallOutput(super::BetaFunctionShellCallOutput),
-    /// A patch that your program should apply.
+    /// A patch that your application should apply.
     ApplyPatchCall(super::BetaApplyPatchToolCall),
     /// The result of applying a patch.
     ApplyPatchCallOutput(super::BetaApplyPatchToolCallOutput),
     /// The tools of an MCP server, as the service found them.
     McpListTools(super::BetaMcpListTools),
-    /// Asks for your approval of a call.
+    /// A request for your approval of a call to an MCP tool.
     McpApprovalRequest(super::BetaMcpApprovalRequest),
-    /// An approval or rejection as it is stored.
+    /// An approval or rejection as the service stores it.
     McpApprovalResponse(super::BetaMcpApprovalResponseResource),
-    /// A call of a tool of an MCP server, which the service carried out.
+    /// A call to a tool of an MCP server, which the service performed.
     McpCall(super::BetaMcpToolCall),
-    /// A call of a custom tool; run it and send its output.
+    /// A call to a custom tool; run the tool and send its output.
     CustomToolCall(super::BetaCustomToolCall),
-    /// What a custom tool returned to the model.
+    /// The output that a custom tool returned.
     CustomToolCallOutput(super::BetaCustomToolCallOutput),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

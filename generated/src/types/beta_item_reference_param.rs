@@ -2,15 +2,15 @@
 
 use crate::runtime::codec::*;
 
-/// Refers to an item that the service has stored. Variant of [`BetaInputItem`](super::BetaInputItem).
+/// A reference to an item that the service has stored. Variant of [`BetaInputItem`](super::BetaInputItem).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaItemReferenceParam {
     /// The agent that produced the item; absent if it was the root agent.
     pub agent: Option<super::BetaAgentTagParam>,
-    /// The kind of item; it may be left out if the item is clear without it. Default: `item_reference`.
+    /// The kind of item; it may be omitted if the item is unambiguous without it. Default: `item_reference`.
     pub r#type: Option<BetaItemReferenceParamType>,
-    /// The identifier of the item that is referred to.
+    /// The identifier of the referenced item.
     pub id: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -32,7 +32,7 @@ record_table! {
     }
 }
 
-/// The kind of item; it may be left out if the item is clear without it. Field `type` of
+/// The kind of item; it may be omitted if the item is unambiguous without it. Field `type` of
 /// [`BetaItemReferenceParam`](super::BetaItemReferenceParam).
 ///
 /// Default: `item_reference`.

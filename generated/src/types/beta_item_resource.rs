@@ -2,40 +2,40 @@
 
 use crate::runtime::codec::*;
 
-/// An item as it is stored. Item of the list returned by `client.beta().responses().input_items().list(…)`.
-/// Discriminated by `type`.
+/// An item as the service stores it. Item of the list returned by
+/// `client.beta().responses().input_items().list(…)`. Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaItemResource {
-    /// A message of the input as it is stored.
+    /// An input message as the service stores it.
     BetaInputMessageResource(super::BetaInputMessageResource),
     /// A message that the model generated.
     BetaOutputMessage(super::BetaOutputMessage),
-    /// A search of vector stores that the service carried out.
+    /// A search of vector stores that the service performed.
     FileSearchCall(super::BetaFileSearchToolCall),
-    /// Actions on a computer; carry them out and send a screenshot.
+    /// Actions on a computer; perform them and send a screenshot.
     ComputerCall(Box<super::BetaComputerToolCall>),
-    /// A screenshot after the actions, as it is stored.
+    /// A screenshot after the actions, as the service stores it.
     ComputerCallOutput(super::BetaComputerToolCallOutputResource),
-    /// A web search that the service carried out.
+    /// A web search that the service performed.
     WebSearchCall(super::BetaWebSearchToolCall),
-    /// A call of a function as it is stored.
+    /// A function call as the service stores it.
     FunctionCall(super::BetaFunctionToolCallResource),
-    /// The output of a function as it is stored.
+    /// The output of a function call as the service stores it.
     FunctionCallOutput(Box<super::BetaFunctionToolCallOutputResource>),
     /// A message from one agent to another.
     AgentMessage(super::BetaAgentMessage),
-    /// An action of an agent on other agents.
+    /// An agent's call to an action that involves other agents.
     MultiAgentCall(super::BetaMultiAgentCall),
-    /// The result of an action on other agents.
+    /// The result of an action that involves other agents.
     MultiAgentCallOutput(super::BetaMultiAgentCallOutput),
     /// A search for tools.
     ToolSearchCall(super::BetaToolSearchCall),
     /// The tools that a search found.
     ToolSearchOutput(super::BetaToolSearchOutput),
-    /// Tools that are added in the course of a conversation.
+    /// Tools that are added during a conversation.
     AdditionalTools(super::BetaAdditionalTools),
-    /// What the model thought; send it back with tool outputs.
+    /// The reasoning of the model; send it back with tool outputs.
     Reasoning(super::BetaReasoningItem),
     /// A program that the model wrote to call tools.
     Program(super::BetaProgram),
@@ -45,9 +45,9 @@ pub enum BetaItemResource {
     Compaction(super::BetaCompactionBody),
     /// An image that the service generated.
     ImageGenerationCall(super::BetaImageGenToolCall),
-    /// Code that the service ran.
+    /// A code interpreter call, with the code that the service ran.
     CodeInterpreterCall(super::BetaCodeInterpreterToolCall),
-    /// A command for your machine; older than shell calls.
+    /// A command to run on your machine; the predecessor of shell calls.
     LocalShellCall(super::BetaLocalShellToolCall),
     /// The output of a command on your machine.
     LocalShellCallOutput(super::BetaLocalShellToolCallOutput),
@@ -55,21 +55,21 @@ pub enum BetaItemResource {
     ShellCall(Box<super::BetaFunctionShellCall>),
     /// The output of shell commands.
     ShellCallOutput(super::BetaFunctionShellCallOutput),
-    /// A patch that your program should apply.
+    /// A patch that your application should apply.
     ApplyPatchCall(super::BetaApplyPatchToolCall),
     /// The result of applying a patch.
     ApplyPatchCallOutput(super::BetaApplyPatchToolCallOutput),
     /// The tools of an MCP server, as the service found them.
     McpListTools(super::BetaMcpListTools),
-    /// Asks for your approval of a call.
+    /// A request for your approval of a call to an MCP tool.
     McpApprovalRequest(super::BetaMcpApprovalRequest),
-    /// An approval or rejection as it is stored.
+    /// An approval or rejection as the service stores it.
     McpApprovalResponse(super::BetaMcpApprovalResponseResource),
-    /// A call of a tool of an MCP server, which the service carried out.
+    /// A call to a tool of an MCP server, which the service performed.
     McpCall(super::BetaMcpToolCall),
-    /// A call of a custom tool as it is stored.
+    /// A call to a custom tool as the service stores it.
     CustomToolCall(super::BetaCustomToolCallResource),
-    /// The output of a custom tool as it is stored.
+    /// The output of a call to a custom tool as the service stores it.
     CustomToolCallOutput(super::BetaCustomToolCallOutputResource),
     /// Changes settings of the conversation from this item on.
     ConfigurationUpdate(super::BetaResponseConfigurationUpdateItem),

@@ -10,13 +10,13 @@ use crate::runtime::codec::*;
 pub struct BetaLocalShellExecAction {
     /// The program and its arguments.
     pub command: Vec<String>,
-    /// How many milliseconds the command may run; `null` for the default of the environment.
+    /// The time limit of the command in milliseconds; `null` for the default of the environment.
     pub timeout_ms: Option<i64>,
-    /// The folder in which the command runs; `null` or absent for the default one.
+    /// The directory in which the command runs; `null` or absent for the default.
     pub working_directory: Option<String>,
     /// The environment variables of the command.
     pub env: BTreeMap<String, String>,
-    /// The operating system's user that runs the command; `null` or absent for the default one.
+    /// The operating system user that runs the command; `null` or absent for the default.
     pub user: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

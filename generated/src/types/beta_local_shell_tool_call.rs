@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A command for your machine; older than shell calls. Variant of [`BetaItem`](super::BetaItem),
+/// A command to run on your machine; the predecessor of shell calls. Variant of [`BetaItem`](super::BetaItem),
 /// [`BetaItemField`](super::BetaItemField), [`BetaItemResource`](super::BetaItemResource) and 1 more.
 ///
 /// Serialized with `"type": "local_shell_call"`.
@@ -13,7 +13,7 @@ pub struct BetaLocalShellToolCall {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
     /// The command to run, and how.
     pub action: super::BetaLocalShellExecAction,

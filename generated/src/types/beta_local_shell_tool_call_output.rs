@@ -13,7 +13,7 @@ pub struct BetaLocalShellToolCallOutput {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the item.
     pub id: String,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: String,
     /// The state of the local shell tool call output.
     pub status: Option<BetaLocalShellToolCallOutputStatus>,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Runs commands on your machine; older than `shell`. Variant of [`BetaTool`](super::BetaTool).
+/// Runs commands on your machine; the predecessor of `shell`. Variant of [`BetaTool`](super::BetaTool).
 ///
 /// Serialized with `"type": "local_shell"`.
 #[derive(Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A skill in a folder of your machine. Item of `skills` of
+/// A skill in a directory on your machine. Item of `skills` of
 /// [`BetaLocalEnvironmentParam`](super::BetaLocalEnvironmentParam).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -11,7 +11,7 @@ pub struct BetaLocalSkillParam {
     pub name: String,
     /// What the skill is or does.
     pub description: String,
-    /// The path of the folder with the skill.
+    /// The path of the directory that contains the skill.
     pub path: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Asks for your approval of a call. Variant of [`BetaItem`](super::BetaItem),
+/// A request for your approval of a call to an MCP tool. Variant of [`BetaItem`](super::BetaItem),
 /// [`BetaItemField`](super::BetaItemField), [`BetaItemResource`](super::BetaItemResource) and 1 more.
 ///
 /// Serialized with `"type": "mcp_approval_request"`.
@@ -13,11 +13,11 @@ pub struct BetaMcpApprovalRequest {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the approval.
     pub id: String,
-    /// The name that you gave to the MCP server.
+    /// The label that identifies the MCP server in tool calls.
     pub server_label: String,
     /// The name of the tool that is called.
     pub name: String,
-    /// The arguments of the call, as a string of JSON; the model may produce invalid JSON.
+    /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Approves or rejects a call. Variant of [`BetaItem`](super::BetaItem).
+/// Approves or rejects a call to an MCP tool. Variant of [`BetaItem`](super::BetaItem).
 ///
 /// Serialized with `"type": "mcp_approval_response"`.
 #[derive(Clone, PartialEq)]

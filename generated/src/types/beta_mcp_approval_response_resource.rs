@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// An approval or rejection as it is stored. Variant of [`BetaItemField`](super::BetaItemField),
+/// An approval or rejection as the service stores it. Variant of [`BetaItemField`](super::BetaItemField),
 /// [`BetaItemResource`](super::BetaItemResource) and [`BetaOutputItem`](super::BetaOutputItem).
 ///
 /// Serialized with `"type": "mcp_approval_response"`.

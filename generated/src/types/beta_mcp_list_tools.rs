@@ -13,7 +13,7 @@ pub struct BetaMcpListTools {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the list of tools.
     pub id: String,
-    /// The name that you gave to the MCP server.
+    /// The label that identifies the MCP server in tool calls.
     pub server_label: String,
     /// The tools of the MCP server.
     pub tools: Vec<super::BetaMcpListToolsTool>,

@@ -8,11 +8,11 @@ use crate::runtime::codec::*;
 pub struct BetaMcpListToolsTool {
     /// The name of the tool.
     pub name: String,
-    /// What the tool does; the model decides by it when to call the tool.
+    /// What the tool does; the model uses it to decide when to call the tool.
     pub description: Option<String>,
-    /// The arguments of the tool as a JSON Schema.
+    /// The JSON Schema of the tool's arguments.
     pub input_schema: BTreeMap<String, Value>,
-    /// Hints of the server about the tool; `null` or absent if it gives none.
+    /// Hints from the server about the tool; `null` or absent if there are none.
     pub annotations: Option<BTreeMap<String, Value>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -8,27 +8,27 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaMcpTool {
-    /// The name that you gave to the MCP server.
+    /// The label that identifies the MCP server in tool calls.
     pub server_label: String,
-    /// The address of the MCP server; absent if a connector or tunnel is used. A URL.
+    /// The URL of the MCP server; absent if a connector or tunnel is used. A URL.
     pub server_url: Option<String>,
-    /// A connector of the service instead of an MCP server.
+    /// The identifier of a built-in connector, used instead of an MCP server.
     pub connector_id: Option<BetaMcpToolConnectorId>,
     /// The identifier of a tunnel to a private MCP server. Matches `^tunnel_[a-z0-9]{32}$`.
     pub tunnel_id: Option<String>,
-    /// An OAuth access token for the MCP server or connector, which you obtain.
+    /// An OAuth access token for the MCP server or connector; your application must obtain it.
     pub authorization: Option<String>,
-    /// What the MCP server is for; the model reads it.
+    /// The purpose of the MCP server, as context for the model.
     pub server_description: Option<String>,
     /// HTTP headers of requests to the MCP server, such as credentials.
     pub headers: Option<BTreeMap<String, String>>,
     /// The tools of the server that the model may use; all if absent.
     pub allowed_tools: Option<BetaMcpToolAllowedTools>,
-    /// What may call the tool, the model directly or programs that it writes. At least 1 item.
+    /// Whether the model may call the tool directly or from programs that it writes. At least 1 item.
     pub allowed_callers: Option<Vec<super::BetaCallableToolAllowedCaller>>,
     /// Which tools of the server need your approval before each call. Default: `always`.
     pub require_approval: Option<BetaMcpToolRequireApproval>,
-    /// Whether the definition is left out of the prompt until tool search loads it.
+    /// Whether the definition is omitted from the prompt until tool search loads it.
     pub defer_loading: Option<bool>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -69,7 +69,7 @@ record_table! {
     }
 }
 
-/// A connector of the service instead of an MCP server. Field `connector_id` of
+/// The identifier of a built-in connector, used instead of an MCP server. Field `connector_id` of
 /// [`BetaMcpTool`](super::BetaMcpTool).
 pub type BetaMcpToolConnectorId = super::McpToolConnectorId;
 

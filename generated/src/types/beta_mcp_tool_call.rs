@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A call of a tool of an MCP server, which the service carried out. Variant of [`BetaItem`](super::BetaItem),
+/// A call to a tool of an MCP server, which the service performed. Variant of [`BetaItem`](super::BetaItem),
 /// [`BetaItemField`](super::BetaItemField), [`BetaItemResource`](super::BetaItemResource) and 1 more.
 ///
 /// Serialized with `"type": "mcp_call"`.
@@ -13,13 +13,13 @@ pub struct BetaMcpToolCall {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the item.
     pub id: String,
-    /// The name that you gave to the MCP server.
+    /// The label that identifies the MCP server in tool calls.
     pub server_label: String,
     /// The name of the tool that is called.
     pub name: String,
-    /// The arguments of the call, as a string of JSON; the model may produce invalid JSON.
+    /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: String,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: Option<String>,
     /// Why the call failed; `null` or absent if it did not.
     pub error: Option<super::BetaMcpToolCallError>,

@@ -2,12 +2,12 @@
 
 use crate::runtime::codec::*;
 
-/// Why a call of an MCP tool failed. Field `error` of [`BetaMcpToolCall`](super::BetaMcpToolCall). Discriminated by
+/// Why a call to an MCP tool failed. Field `error` of [`BetaMcpToolCall`](super::BetaMcpToolCall). Discriminated by
 /// `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaMcpToolCallError {
-    /// The MCP server reported an error of the protocol.
+    /// The MCP server reported a protocol error.
     McpProtocolError(super::BetaMcpProtocolError),
     /// The tool itself failed.
     McpToolExecutionError(super::BetaMcpToolExecutionError),

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct BetaMcpToolFilter {
     /// The names of the tools.
     pub tool_names: Option<Vec<String>>,
-    /// Whether the filter selects tools that change nothing, by the server's annotation.
+    /// Whether the filter selects tools that the server annotates as read-only.
     pub read_only: Option<bool>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -14,9 +14,9 @@ pub struct BetaMessage {
     pub id: String,
     /// The state of the message.
     pub status: super::BetaMessageStatus,
-    /// Who the author of the message is.
+    /// The role of the author of the message.
     pub role: super::BetaMessageRole,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: Vec<BetaMessageContentItem>,
     /// Whether the message is commentary or the final output; send it back unchanged.
     pub phase: Option<super::BetaMessagePhase2>,
@@ -36,7 +36,7 @@ record_table! {
     }
 }
 
-/// The contents of the message. Item of `content` of [`BetaMessage`](super::BetaMessage). Discriminated by `type`.
+/// The content of the message. Item of `content` of [`BetaMessage`](super::BetaMessage). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaMessageContentItem {
@@ -44,13 +44,13 @@ pub enum BetaMessageContentItem {
     InputText(super::BetaInputTextContent),
     /// Text that the model generated.
     OutputText(super::BetaOutputTextContent),
-    /// A piece of text.
+    /// A text part of a message.
     Text(super::BetaTextContent),
     /// A part of the summary of the reasoning.
     SummaryText(super::BetaSummaryTextContent),
-    /// A part of what the model thought.
+    /// A part of the reasoning of the model.
     ReasoningText(super::BetaReasoningTextContent),
-    /// The model declined to respond.
+    /// A refusal by the model.
     Refusal(super::BetaRefusalContent),
     /// An image as input.
     InputImage(super::BetaInputImageContent),

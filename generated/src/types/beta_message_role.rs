@@ -2,26 +2,26 @@
 
 use crate::runtime::codec::*;
 
-/// Who the author of a message is. Field `role` of [`BetaAdditionalTools`](super::BetaAdditionalTools) and `role`
-/// of [`BetaMessage`](super::BetaMessage).
+/// The role of the author of a message. Field `role` of [`BetaAdditionalTools`](super::BetaAdditionalTools) and
+/// `role` of [`BetaMessage`](super::BetaMessage).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaMessageRole {
-    /// `unknown`: The service cannot tell.
+    /// `unknown`: The service cannot determine the value.
     UnknownValue,
-    /// A user, with input for the model.
+    /// A user, who provides input for the model.
     User,
     /// The model.
     Assistant,
-    /// The operator of the application; newer models treat it like `developer`.
+    /// The system; newer models treat it like `developer`.
     System,
-    /// A model that judges output.
+    /// A model that evaluates output.
     Critic,
-    /// A model that tells outputs apart.
+    /// A model that distinguishes outputs.
     Discriminator,
-    /// The developer of the application, with instructions that precede those of users.
+    /// The developer of the application, whose instructions take precedence over user messages.
     Developer,
-    /// A tool, with the output of a call.
+    /// A tool, whose output the message contains.
     Tool,
     /// A value unknown to this version.
     Unknown(String),

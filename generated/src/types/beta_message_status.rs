@@ -6,11 +6,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaMessageStatus {
-    /// Being processed.
+    /// Still being processed.
     InProgress,
     /// Finished successfully.
     Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
+    /// Ended before it was finished, for example because of a limit or a cancellation.
     Incomplete,
     /// A value unknown to this version.
     Unknown(String),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters. Field `metadata` of
+/// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512. Field `metadata` of
 /// `BetaCreateModelResponseProperties`, `metadata` of [`BetaCreateResponse`](super::BetaCreateResponse), `metadata`
 /// of [`BetaModelResponseProperties`](super::BetaModelResponseProperties) and 2 more.
 pub type BetaMetadata = BTreeMap<String, String>;

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The name of a model for responses; other names are accepted too. Field `model` of
+/// The name of a model for responses; other names are accepted as well. Field `model` of
 /// [`BetaCreateResponse`](super::BetaCreateResponse), `model` of [`BetaResponse`](super::BetaResponse), `model` of
 /// `BetaResponseProperties` and 1 more.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -108,17 +108,17 @@ pub enum BetaModelIdsResponses {
     Gpt4o2024_08_06,
     /// `gpt-4o-2024-05-13`: A model of the GPT-4o family.
     Gpt4o2024_05_13,
-    /// `gpt-4o-audio-preview`: A GPT-4o model that hears and speaks.
+    /// `gpt-4o-audio-preview`: A GPT-4o model with audio input and output.
     Gpt4oAudioPreview,
-    /// `gpt-4o-audio-preview-2024-10-01`: A GPT-4o model that hears and speaks.
+    /// `gpt-4o-audio-preview-2024-10-01`: A GPT-4o model with audio input and output.
     Gpt4oAudioPreview2024_10_01,
-    /// `gpt-4o-audio-preview-2024-12-17`: A GPT-4o model that hears and speaks.
+    /// `gpt-4o-audio-preview-2024-12-17`: A GPT-4o model with audio input and output.
     Gpt4oAudioPreview2024_12_17,
-    /// `gpt-4o-audio-preview-2025-06-03`: A GPT-4o model that hears and speaks.
+    /// `gpt-4o-audio-preview-2025-06-03`: A GPT-4o model with audio input and output.
     Gpt4oAudioPreview2025_06_03,
-    /// `gpt-4o-mini-audio-preview`: A small GPT-4o model that hears and speaks.
+    /// `gpt-4o-mini-audio-preview`: A small GPT-4o model with audio input and output.
     Gpt4oMiniAudioPreview,
-    /// `gpt-4o-mini-audio-preview-2024-12-17`: A small GPT-4o model that hears and speaks.
+    /// `gpt-4o-mini-audio-preview-2024-12-17`: A small GPT-4o model with audio input and output.
     Gpt4oMiniAudioPreview2024_12_17,
     /// `gpt-4o-search-preview`: A GPT-4o model that searches the web.
     Gpt4oSearchPreview,
@@ -188,9 +188,9 @@ pub enum BetaModelIdsResponses {
     Gpt6Sol,
     /// `gpt-6-luna`: A model of the GPT-6 family.
     Gpt6Luna,
-    /// `gpt-audio-mini`: A small model that hears and speaks.
+    /// `gpt-audio-mini`: A small model with audio input and output.
     GptAudioMini,
-    /// `gpt-audio-mini-2025-12-15`: A small model that hears and speaks.
+    /// `gpt-audio-mini-2025-12-15`: A small model with audio input and output.
     GptAudioMini2025_12_15,
     /// `gpt-6-cyber`: A GPT-6 model for cybersecurity.
     Gpt6Cyber,
@@ -208,13 +208,13 @@ pub enum BetaModelIdsResponses {
     O3Pro,
     /// `o3-pro-2025-06-10`: An o3 model that reasons longer.
     O3Pro2025_06_10,
-    /// `o3-deep-research`: An o3 model that does research over many searches.
+    /// `o3-deep-research`: An o3 model that conducts research with many searches.
     O3DeepResearch,
-    /// `o3-deep-research-2025-06-26`: An o3 model that does research over many searches.
+    /// `o3-deep-research-2025-06-26`: An o3 model that conducts research with many searches.
     O3DeepResearch2025_06_26,
-    /// `o4-mini-deep-research`: A small model that does research over many searches.
+    /// `o4-mini-deep-research`: A small model that conducts research with many searches.
     O4MiniDeepResearch,
-    /// `o4-mini-deep-research-2025-06-26`: A small model that does research over many searches.
+    /// `o4-mini-deep-research-2025-06-26`: A small model that conducts research with many searches.
     O4MiniDeepResearch2025_06_26,
     /// `computer-use-preview`: A model that operates a computer.
     ComputerUsePreview,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The results of moderation for input and output. Field `moderation` of [`BetaResponse`](super::BetaResponse).
+/// The moderation results for input and output. Field `moderation` of [`BetaResponse`](super::BetaResponse).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaModeration {
@@ -25,9 +25,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaModerationInput {
-    /// The result of moderation for one input.
+    /// The moderation result for one input.
     ModerationResult(super::BetaModerationResultBody),
-    /// Moderation failed.
+    /// Reports that moderation failed.
     Error(super::BetaModerationErrorBody),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

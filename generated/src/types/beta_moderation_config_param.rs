@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What moderation does on one side. Field `input` of
+/// How moderation applies to one side of the conversation. Field `input` of
 /// [`BetaModerationPolicyParam`](super::BetaModerationPolicyParam) and `output` of
 /// [`BetaModerationPolicyParam`](super::BetaModerationPolicyParam).
 #[derive(Clone, PartialEq)]

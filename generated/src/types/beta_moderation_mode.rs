@@ -7,9 +7,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaModerationMode {
-    /// Content is scored and not blocked.
+    /// Content is scored but not blocked.
     Score,
-    /// Content that matches is blocked.
+    /// Flagged content is blocked.
     Block,
     /// A value unknown to this version.
     Unknown(String),

@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// What moderation does on each side. Field `policy` of [`BetaModerationParam`](super::BetaModerationParam).
+/// How moderation applies to the input and the output. Field `policy` of
+/// [`BetaModerationParam`](super::BetaModerationParam).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaModerationPolicyParam {

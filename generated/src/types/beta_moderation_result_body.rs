@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The result of moderation for one input. Variant of [`BetaModerationInput`](super::BetaModerationInput).
+/// The moderation result for one input. Variant of [`BetaModerationInput`](super::BetaModerationInput).
 ///
 /// Serialized with `"type": "moderation_result"`.
 #[derive(Clone, PartialEq)]
@@ -14,7 +14,7 @@ pub struct BetaModerationResultBody {
     pub flagged: bool,
     /// For each category, whether it applies.
     pub categories: BTreeMap<String, bool>,
-    /// For each category, how sure the model is, from 0 to 1.
+    /// For each category, the confidence of the model that it applies, from 0 to 1.
     pub category_scores: BTreeMap<String, f64>,
     /// For each category, which kinds of input were checked.
     pub category_applied_input_types: BTreeMap<String, Vec<super::BetaModerationInputType>>,

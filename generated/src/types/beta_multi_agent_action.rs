@@ -2,8 +2,9 @@
 
 use crate::runtime::codec::*;
 
-/// What an agent does with other agents. Field `action` of [`BetaMultiAgentCall`](super::BetaMultiAgentCall) and
-/// `action` of [`BetaMultiAgentCallOutput`](super::BetaMultiAgentCallOutput).
+/// An action of an agent that involves other agents. Field `action` of
+/// [`BetaMultiAgentCall`](super::BetaMultiAgentCall) and `action` of
+/// [`BetaMultiAgentCallOutput`](super::BetaMultiAgentCallOutput).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaMultiAgentAction {
@@ -15,7 +16,7 @@ pub enum BetaMultiAgentAction {
     ListAgents,
     /// Sends a message to an agent.
     SendMessage,
-    /// Gives another task to an agent.
+    /// Assigns another task to an agent.
     FollowupTask,
     /// Waits for an agent.
     WaitAgent,

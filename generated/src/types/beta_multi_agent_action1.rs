@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What an agent does with other agents. Field `action` of
+/// An action of an agent that involves other agents. Field `action` of
 /// [`BetaMultiAgentCallItemParam`](super::BetaMultiAgentCallItemParam) and `action` of
 /// [`BetaMultiAgentCallOutputItemParam`](super::BetaMultiAgentCallOutputItemParam).
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -16,7 +16,7 @@ pub enum BetaMultiAgentAction1 {
     ListAgents,
     /// Sends a message to an agent.
     SendMessage,
-    /// Gives another task to an agent.
+    /// Assigns another task to an agent.
     FollowupTask,
     /// Waits for an agent.
     WaitAgent,

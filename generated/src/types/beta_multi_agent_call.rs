@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// An action of an agent on other agents. Variant of [`BetaItemField`](super::BetaItemField),
+/// An agent's call to an action that involves other agents. Variant of [`BetaItemField`](super::BetaItemField),
 /// [`BetaItemResource`](super::BetaItemResource) and [`BetaOutputItem`](super::BetaOutputItem).
 ///
 /// Serialized with `"type": "multi_agent_call"`.
@@ -13,11 +13,11 @@ pub struct BetaMultiAgentCall {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What the agent does with other agents.
+    /// The action of the agent that involves other agents.
     pub action: super::BetaMultiAgentAction,
-    /// The arguments of the action, as a string of JSON.
+    /// The arguments of the action, as a JSON string.
     pub arguments: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

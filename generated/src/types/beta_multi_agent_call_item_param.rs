@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// An action of an agent on other agents. Variant of [`BetaItem`](super::BetaItem).
+/// An agent's call to an action that involves other agents. Variant of [`BetaItem`](super::BetaItem).
 ///
 /// Serialized with `"type": "multi_agent_call"`.
 #[derive(Clone, PartialEq)]
@@ -12,11 +12,12 @@ pub struct BetaMultiAgentCallItemParam {
     pub agent: Option<super::BetaAgentTagParam>,
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The identifier of the call; the output of a tool repeats that of its call. Between 1 and 64 characters.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
+    /// Between 1 and 64 characters.
     pub call_id: String,
-    /// What the agent does with other agents.
+    /// The action of the agent that involves other agents.
     pub action: super::BetaMultiAgentAction1,
-    /// The arguments of the action, as a string of JSON.
+    /// The arguments of the action, as a JSON string.
     pub arguments: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The result of an action on other agents. Variant of [`BetaItemField`](super::BetaItemField),
+/// The result of an action that involves other agents. Variant of [`BetaItemField`](super::BetaItemField),
 /// [`BetaItemResource`](super::BetaItemResource) and [`BetaOutputItem`](super::BetaOutputItem).
 ///
 /// Serialized with `"type": "multi_agent_call_output"`.
@@ -13,11 +13,11 @@ pub struct BetaMultiAgentCallOutput {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What the agent does with other agents.
+    /// The action of the agent that involves other agents.
     pub action: super::BetaMultiAgentAction,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: Vec<super::BetaOutputTextContent>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

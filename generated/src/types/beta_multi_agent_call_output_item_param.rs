@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The result of an action on other agents. Variant of [`BetaItem`](super::BetaItem).
+/// The result of an action that involves other agents. Variant of [`BetaItem`](super::BetaItem).
 ///
 /// Serialized with `"type": "multi_agent_call_output"`.
 #[derive(Clone, PartialEq)]
@@ -12,11 +12,12 @@ pub struct BetaMultiAgentCallOutputItemParam {
     pub agent: Option<super::BetaAgentTagParam>,
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The identifier of the call; the output of a tool repeats that of its call. Between 1 and 64 characters.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
+    /// Between 1 and 64 characters.
     pub call_id: String,
-    /// What the agent does with other agents.
+    /// The action of the agent that involves other agents.
     pub action: super::BetaMultiAgentAction1,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: Vec<super::BetaOutputTextContentParam>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

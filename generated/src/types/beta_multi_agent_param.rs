@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// Whether and how the model may start agents of its own. Field `multi_agent` of
+/// Whether and how the model may start subagents. Field `multi_agent` of
 /// [`BetaCreateResponse`](super::BetaCreateResponse) and `multi_agent` of `BetaResponsesClientEventResponseCreate`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaMultiAgentParam {
-    /// Whether the model may start agents of its own.
+    /// Whether the model may start subagents.
     pub enabled: bool,
-    /// How many agents may work at the same time. At least 1.
+    /// The maximum number of subagents that work concurrently. At least 1.
     pub max_concurrent_subagents: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

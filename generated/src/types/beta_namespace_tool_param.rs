@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct BetaNamespaceToolParam {
     /// The name of the tool. At least 1 character.
     pub name: String,
-    /// What the tool does; the model decides by it when to call the tool.
+    /// What the tool does; the model uses it to decide when to call the tool.
     pub description: String,
     /// The functions and custom tools of the namespace. At least 1 item.
     pub tools: Vec<BetaNamespaceToolParamToolsItem>,
@@ -41,7 +41,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaNamespaceToolParamToolsItem {
-    /// A function of your program that the model may call.
+    /// A function of your application that the model may call.
     Function(super::BetaFunctionToolParam),
     /// A tool whose input is free text, which a grammar may restrict.
     Custom(super::BetaCustomToolParam),

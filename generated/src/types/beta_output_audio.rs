@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct BetaOutputAudio {
     /// The audio in base64.
     pub data: String,
-    /// The text that was spoken.
+    /// The transcript of the audio.
     pub transcript: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

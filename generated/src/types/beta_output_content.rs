@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A part of the output that is streamed. Field `part` of
+/// A part of the streamed output. Field `part` of
 /// [`BetaResponseContentPartAddedEvent`](super::BetaResponseContentPartAddedEvent) and `part` of
 /// [`BetaResponseContentPartDoneEvent`](super::BetaResponseContentPartDoneEvent). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
@@ -10,9 +10,9 @@ use crate::runtime::codec::*;
 pub enum BetaOutputContent {
     /// Text that the model generated.
     OutputText(super::BetaOutputTextContent),
-    /// The model declined to respond.
+    /// A refusal by the model.
     Refusal(super::BetaRefusalContent),
-    /// A part of what the model thought.
+    /// A part of the reasoning of the model.
     ReasoningText(super::BetaReasoningTextContent),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 pub enum BetaOutputMessageContent {
     /// Text that the model generated.
     OutputText(super::BetaOutputTextContent),
-    /// The model declined to respond.
+    /// A refusal by the model.
     Refusal(super::BetaRefusalContent),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -9,9 +9,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaOutputTextContent {
-    /// The text itself.
+    /// The text content.
     pub text: String,
-    /// The sources and files that the text refers to.
+    /// The sources and files that the text references.
     pub annotations: Vec<super::BetaAnnotation>,
     /// The log probabilities of the tokens; absent unless they were requested.
     pub logprobs: Option<Vec<super::BetaLogProb>>,

@@ -9,9 +9,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaOutputTextContentParam {
-    /// The text itself. At most 10485760 characters.
+    /// The text content. At most 10485760 characters.
     pub text: String,
-    /// The sources and files that the text refers to.
+    /// The sources and files that the text references.
     pub annotations: Option<Vec<BetaOutputTextContentParamAnnotationsItem>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -31,7 +31,7 @@ record_table! {
     }
 }
 
-/// The sources and files that the text refers to. Item of `annotations` of
+/// The sources and files that the text references. Item of `annotations` of
 /// [`BetaOutputTextContentParam`](super::BetaOutputTextContentParam). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -12,7 +12,8 @@ pub struct BetaProgramItemParam {
     pub agent: Option<super::BetaAgentTagParam>,
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call. Between 1 and 64 characters.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
+    /// Between 1 and 64 characters.
     pub call_id: String,
     /// The program that the model wrote. At most 10485760 characters.
     pub code: String,

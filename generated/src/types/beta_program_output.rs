@@ -13,9 +13,9 @@ pub struct BetaProgramOutput {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What the program returned.
+    /// The result of the program.
     pub result: String,
     /// The state of the program output.
     pub status: super::BetaProgramOutputStatus,

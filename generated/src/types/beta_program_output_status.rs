@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub enum BetaProgramOutputStatus {
     /// Finished successfully.
     Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
+    /// Ended before it was finished, for example because of a limit or a cancellation.
     Incomplete,
     /// A value unknown to this version.
     Unknown(String),

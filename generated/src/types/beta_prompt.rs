@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct BetaPrompt {
     /// The identifier of the prompt template.
     pub id: String,
-    /// The version of the template; the current one if it is absent.
+    /// The version of the template; the current version if absent.
     pub version: Option<String>,
     /// Values for the variables of the template.
     pub variables: Option<super::BetaResponsePromptVariables>,

@@ -2,12 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// Who decides what is cached. Field `mode` of [`BetaPromptCacheOptions`](super::BetaPromptCacheOptions) and `mode`
-/// of [`BetaPromptCacheOptionsParam`](super::BetaPromptCacheOptionsParam).
+/// Whether the service or the request determines what is cached. Field `mode` of
+/// [`BetaPromptCacheOptions`](super::BetaPromptCacheOptions) and `mode` of
+/// [`BetaPromptCacheOptionsParam`](super::BetaPromptCacheOptionsParam).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaPromptCacheModeEnum {
-    /// The service chooses what is cached.
+    /// The service determines what is cached.
     Implicit,
     /// Only marked prefixes are cached.
     Explicit,

@@ -11,9 +11,9 @@ use crate::runtime::codec::*;
 pub struct BetaPromptCacheOptionsParam {
     /// How long cached prefixes are kept at least.
     pub ttl: Option<super::BetaPromptCacheTtlEnum>,
-    /// Whether the service or you decide what is cached.
+    /// Whether the service or the request determines what is cached.
     pub mode: Option<super::BetaPromptCacheModeEnum>,
-    /// An earlier response; `prompt_cache_diagnostics` reports how the use of the cache compares with it.
+    /// The earlier response with which `prompt_cache_diagnostics` compares the use of the cache.
     pub comparison_response_id: Option<String>,
     /// Whether the request prepares the prompt cache for later requests.
     pub prewarm: Option<bool>,

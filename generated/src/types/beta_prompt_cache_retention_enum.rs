@@ -7,11 +7,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaPromptCacheRetentionEnum {
-    /// Kept in memory, for minutes up to an hour.
+    /// Kept in memory, for up to one hour.
     InMemory,
     /// `24h`: 24 hours.
     _24h,
-    /// `in-memory`: Kept in memory, for minutes up to an hour.
+    /// `in-memory`: Kept in memory, for up to one hour.
     InMemoryHyphenated,
     /// A value unknown to this version.
     Unknown(String),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// How long cached prefixes are kept at least. Field `ttl` of
+/// The minimum time for which cached prefixes are kept. Field `ttl` of
 /// [`BetaPromptCacheOptions`](super::BetaPromptCacheOptions) and `ttl` of
 /// [`BetaPromptCacheOptionsParam`](super::BetaPromptCacheOptionsParam).
 #[derive(Clone, PartialEq, Eq, Hash)]

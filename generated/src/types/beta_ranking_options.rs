@@ -9,9 +9,9 @@ use crate::runtime::codec::*;
 pub struct BetaRankingOptions {
     /// The method that ranks the results.
     pub ranker: Option<super::BetaRankerVersionType>,
-    /// The smallest score of a result that is returned.
+    /// The minimum score of returned results.
     pub score_threshold: Option<f64>,
-    /// How the match by meaning and the match by words are weighed.
+    /// The weights of semantic and keyword matches.
     pub hybrid_search: Option<super::BetaHybridSearchOptions>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,21 +2,21 @@
 
 use crate::runtime::codec::*;
 
-/// How a reasoning model thinks, and what it shows of it. Field `reasoning` of
+/// How much a reasoning model reasons, and how its reasoning is summarized. Field `reasoning` of
 /// [`BetaCreateResponse`](super::BetaCreateResponse), `reasoning` of [`BetaResponse`](super::BetaResponse),
 /// `reasoning` of `BetaResponsesClientEventResponseCreate` and 1 more.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaReasoning {
-    /// Whether the model reasons as usual or longer, for hard problems.
+    /// Whether the model reasons as usual, or longer for hard problems.
     pub mode: Option<super::BetaReasoningModeEnum>,
-    /// How much the model thinks before it responds.
+    /// How much the model reasons before it responds.
     pub effort: Option<super::BetaReasoningEffort>,
     /// How the reasoning is summarized; `null` for no summary.
     pub summary: Option<BetaReasoningSummary>,
-    /// Which earlier reasoning the model sees.
+    /// Which earlier reasoning is available to the model.
     pub context: Option<BetaReasoningContext>,
-    /// How the reasoning is summarized; replaced by `summary`.
+    /// How the reasoning is summarized; superseded by `summary`.
     #[deprecated]
     pub generate_summary: Option<BetaReasoningGenerateSummary>,
     /// Properties that are not declared above, and values of other types than declared.
@@ -49,10 +49,10 @@ record_table! {
 /// [`BetaReasoning`](super::BetaReasoning).
 pub type BetaReasoningSummary = super::ReasoningSummary;
 
-/// Which earlier reasoning the model sees. Field `context` of [`BetaReasoning`](super::BetaReasoning).
+/// Which earlier reasoning is available to the model. Field `context` of [`BetaReasoning`](super::BetaReasoning).
 pub type BetaReasoningContext = super::ReasoningContext;
 
-/// How the reasoning is summarized; replaced by `summary`. Field `generate_summary` of
+/// How the reasoning is summarized; superseded by `summary`. Field `generate_summary` of
 /// [`BetaReasoning`](super::BetaReasoning).
 #[deprecated]
 pub type BetaReasoningGenerateSummary = super::ReasoningGenerateSummary;

@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// How much a reasoning model thinks before it responds. Field `effort` of [`BetaReasoning`](super::BetaReasoning).
+/// How much a reasoning model reasons before it responds. Field `effort` of
+/// [`BetaReasoning`](super::BetaReasoning).
 ///
 /// Default: `medium`.
 #[derive(Clone, PartialEq, Eq, Hash)]

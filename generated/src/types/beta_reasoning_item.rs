@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What the model thought; send it back with tool outputs. Variant of [`BetaItem`](super::BetaItem),
+/// The reasoning of the model; send it back with tool outputs. Variant of [`BetaItem`](super::BetaItem),
 /// [`BetaItemField`](super::BetaItemField), [`BetaItemResource`](super::BetaItemResource) and 1 more.
 ///
 /// Serialized with `"type": "reasoning"`.

@@ -2,13 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// How long a reasoning model thinks. Field `mode` of [`BetaReasoning`](super::BetaReasoning).
+/// How long a reasoning model reasons. Field `mode` of [`BetaReasoning`](super::BetaReasoning).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaReasoningModeEnum {
-    /// The usual way of reasoning.
+    /// The standard amount of reasoning.
     Standard,
-    /// Thinks longer for the best result.
+    /// Reasons longer for the best result.
     Pro,
     /// A value unknown to this version.
     Unknown(String),

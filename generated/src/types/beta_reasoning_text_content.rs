@@ -2,13 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// A part of what the model thought. Item of `content` of [`BetaReasoningItem`](super::BetaReasoningItem).
+/// A part of the reasoning of the model. Item of `content` of [`BetaReasoningItem`](super::BetaReasoningItem).
 ///
 /// Serialized with `"type": "reasoning_text"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaReasoningTextContent {
-    /// The text itself.
+    /// The text content.
     pub text: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The model declined to respond. Variant of [`BetaMessageContentItem`](super::BetaMessageContentItem),
+/// A refusal by the model. Variant of [`BetaMessageContentItem`](super::BetaMessageContentItem),
 /// [`BetaOutputContent`](super::BetaOutputContent) and
 /// [`BetaOutputMessageContent`](super::BetaOutputMessageContent).
 ///
@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaRefusalContent {
-    /// The words with which the model declines to respond; `null` or absent if it complies.
+    /// The refusal message of the model; `null` or absent if the model did not refuse.
     pub refusal: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,44 +2,44 @@
 
 use crate::runtime::codec::*;
 
-/// A response of the model with its items and token usage. Returned by `client.beta().responses().cancel(…)`,
+/// A response from the model with its items and token usage. Returned by `client.beta().responses().cancel(…)`,
 /// `client.beta().responses().create(…)` and `client.beta().responses().retrieve(…)`.
 ///
 /// Serialized with `"object": "response"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaResponse {
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::BetaMetadata>,
     /// How many of the most likely tokens are returned at each position, with their log probabilities.
     /// Between 0 and 20.
     pub top_logprobs: Option<i64>,
-    /// Randomness of sampling; low values make the output focused, high values make it varied.
+    /// The sampling temperature; lower values make the output more focused, higher values more random.
     /// Between 0 and 2. Default: `1`.
     pub temperature: Option<f64>,
-    /// Nucleus sampling, only tokens within this probability mass are considered; change this or `temperature`.
+    /// The probability mass of tokens that nucleus sampling considers; change this or `temperature`, not both.
     /// Between 0 and 1. Default: `1`.
     pub top_p: Option<f64>,
-    /// An identifier of your end user, which helps to detect abuse.
+    /// A stable identifier of your end user, which helps to detect abuse.
     #[deprecated]
     pub user: Option<String>,
-    /// A stable identifier of your end user, hashed rather than a name or an address. At most 64 characters.
+    /// A stable identifier of your end user; send a hash, not a name or an email address. At most 64 characters.
     pub safety_identifier: Option<String>,
     /// A key that routes similar requests to the same prompt cache.
     pub prompt_cache_key: Option<String>,
     /// How long cached prefixes of the prompt are kept.
     #[deprecated]
     pub prompt_cache_retention: Option<super::BetaModelResponsePropertiesPromptCacheRetention>,
-    /// The response that this one continues; `null` for the first.
+    /// The identifier of the response that this one continues; `null` for the first.
     pub previous_response_id: Option<String>,
     /// The name of the model.
     pub model: super::BetaModelIdsResponses,
-    /// Whether the response is generated in the background, to be polled or streamed later; needs `store`.
+    /// Whether to generate the response in the background, to be polled or streamed later; requires `store`.
     /// Default: `false`.
     pub background: Option<bool>,
-    /// The largest number of calls to built-in tools in one response; `null` for no limit.
+    /// The maximum number of calls to built-in tools in one response; `null` for no limit.
     pub max_tool_calls: Option<i64>,
-    /// The form of the text output, plain or JSON, and its length.
+    /// The format and the verbosity of the text output.
     pub text: Option<super::BetaResponseTextParam>,
     /// The tools that the model may call.
     pub tools: super::BetaToolsArray,
@@ -65,23 +65,23 @@ pub struct BetaResponse {
     pub incomplete_details: Option<BetaResponseIncompleteDetails>,
     /// The items that the model generated, such as messages and tool calls, in order.
     pub output: Vec<super::BetaOutputItem>,
-    /// How reasoning models think, and what they show of it.
+    /// How much reasoning models reason, and how their reasoning is summarized.
     pub reasoning: Option<super::BetaReasoning>,
-    /// Instructions that the model reads before all other input; they precede those of user messages.
+    /// Instructions for the model, which take precedence over user messages.
     pub instructions: Option<BetaResponseInstructions>,
-    /// All text of the output, joined; an addition of the SDKs that the service does not send.
+    /// The concatenated text of the output; a convenience of the SDKs that the service does not send.
     pub output_text: Option<String>,
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: Option<super::BetaResponseUsage>,
     /// How the prompt is cached.
     pub prompt_cache_options: Option<super::BetaPromptCacheOptions>,
     /// The results of moderation; absent unless it was requested.
     pub moderation: Option<super::BetaModeration>,
-    /// Whether the model may call several tools at once. Default: `true`.
+    /// Whether the model may call several tools in parallel. Default: `true`.
     pub parallel_tool_calls: bool,
-    /// The conversation that the response belongs to; its items precede the input, and new ones are added.
+    /// The conversation of the response; its items precede the input, and new items are added to it.
     pub conversation: Option<super::BetaResponseConversation>,
-    /// The largest number of tokens to generate, including reasoning tokens.
+    /// The maximum number of tokens to generate, including reasoning tokens.
     pub max_output_tokens: Option<i64>,
     /// The access programs for sensitive capabilities that the response uses.
     pub access_programs: Option<BetaResponseAccessPrograms>,
@@ -91,7 +91,7 @@ pub struct BetaResponse {
     pub input_transformations: Option<Vec<super::ResponseInputTransformation>>,
     /// How the prompt cache was used compared with an earlier response; `null` if not requested.
     pub prompt_cache_diagnostics: Option<super::ResponsePromptCacheDiagnostics>,
-    /// What built-in tools used for the response.
+    /// The usage of built-in tools for the response.
     pub tool_usage: Option<super::ResponseToolUsage>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -154,8 +154,8 @@ pub type BetaResponseStatus = super::ResponseStatus;
 /// Why the response is incomplete. Field `incomplete_details` of [`BetaResponse`](super::BetaResponse).
 pub type BetaResponseIncompleteDetails = super::ResponseIncompleteDetails;
 
-/// Instructions that the model reads before all other input; they precede those of user messages. Field
-/// `instructions` of [`BetaResponse`](super::BetaResponse).
+/// Instructions for the model, which take precedence over user messages. Field `instructions` of
+/// [`BetaResponse`](super::BetaResponse).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaResponseInstructions {

@@ -11,11 +11,11 @@ use crate::runtime::codec::*;
 pub struct BetaResponseAudioTranscriptDeltaEvent {
     /// The agent that produced the item; absent if it was the root agent.
     pub agent: Option<super::BetaAgentTag>,
-    /// What is added to the part since the last event.
+    /// The content that was added since the last event.
     pub delta: String,
-    /// The position of the event in its stream; it grows with each event.
+    /// The position of the event in its stream; it increases with each event.
     pub sequence_number: i64,
-    /// The lane of a connection that carries several responses; absent on other streams.
+    /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
     /// Random characters that hide the length of the delta from observers; ignore them.
     pub obfuscation: Option<String>,

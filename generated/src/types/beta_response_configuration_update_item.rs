@@ -62,7 +62,7 @@ pub type BetaResponseConfigurationUpdateItemReasoning = super::CreateImageReques
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaResponseConfigurationUpdateItemText {
-    /// The form of the text output, plain or JSON by a schema.
+    /// The format of the text output, either plain text or JSON that conforms to a schema.
     pub format: BetaResponseConfigurationUpdateItemTextFormat,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -81,7 +81,7 @@ record_table! {
     }
 }
 
-/// The form of the text output, plain or JSON by a schema. Field `format` of
+/// The format of the text output, either plain text or JSON that conforms to a schema. Field `format` of
 /// [`BetaResponseConfigurationUpdateItemText`](super::BetaResponseConfigurationUpdateItemText). Discriminated by
 /// `type`.
 #[derive(Clone, PartialEq)]
@@ -89,7 +89,7 @@ record_table! {
 pub enum BetaResponseConfigurationUpdateItemTextFormat {
     /// Any text.
     Text(BetaResponseConfigurationUpdateItemTextFormatText),
-    /// JSON that follows a schema.
+    /// JSON that conforms to a schema.
     JsonSchema(super::BetaTextResponseFormatJsonSchema),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What kind of error made a response fail. Field `code` of [`BetaResponseError`](super::BetaResponseError).
+/// The kind of error that made a response fail. Field `code` of [`BetaResponseError`](super::BetaResponseError).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaResponseErrorCode {
@@ -12,9 +12,9 @@ pub enum BetaResponseErrorCode {
     RateLimitExceeded,
     /// The prompt was rejected.
     InvalidPrompt,
-    /// The data may not be processed in this region.
+    /// The data must not be processed in this region.
     DataResidencyMismatch,
-    /// The request violates the policy on biology.
+    /// The request violates the biology usage policy.
     BioPolicy,
     /// Searching a vector store took too long.
     VectorStoreTimeout,
@@ -22,9 +22,9 @@ pub enum BetaResponseErrorCode {
     InvalidImage,
     /// The format of the image is not supported.
     InvalidImageFormat,
-    /// The base64 of the image is not valid.
+    /// The base64 encoding of the image is not valid.
     InvalidBase64Image,
-    /// The address of the image is not valid.
+    /// The URL of the image is not valid.
     InvalidImageUrl,
     /// The image has too many pixels.
     ImageTooLarge,
@@ -36,13 +36,13 @@ pub enum BetaResponseErrorCode {
     ImageContentPolicyViolation,
     /// The color mode of the image is not supported.
     InvalidImageMode,
-    /// The image file has too many bytes.
+    /// The image file is too large.
     ImageFileTooLarge,
     /// The media type of the image is not supported.
     UnsupportedImageMediaType,
     /// The image file is empty.
     EmptyImageFile,
-    /// The image cannot be fetched from its address.
+    /// The image cannot be fetched from its URL.
     FailedToDownloadImage,
     /// The image file does not exist.
     ImageFileNotFound,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Any valid JSON; older than schemas, and the prompt must mention JSON. Variant of
+/// Any valid JSON; an older alternative to schemas. The prompt must mention JSON. Variant of
 /// [`BetaTextResponseFormatConfiguration`](super::BetaTextResponseFormatConfiguration).
 ///
 /// Serialized with `"type": "json_object"`.

@@ -2,6 +2,6 @@
 
 use crate::runtime::codec::*;
 
-/// What the output must look like, as a JSON Schema. Field `schema` of
+/// The JSON Schema to which the output must conform. Field `schema` of
 /// [`BetaTextResponseFormatJsonSchema`](super::BetaTextResponseFormatJsonSchema).
 pub type BetaResponseFormatJsonSchemaSchema = BTreeMap<String, Value>;

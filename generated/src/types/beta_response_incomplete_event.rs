@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent last if the response ended early. Variant of [`BetaResponseStreamEvent`](super::BetaResponseStreamEvent).
+/// Sent last if the response ends early. Variant of [`BetaResponseStreamEvent`](super::BetaResponseStreamEvent).
 ///
 /// Serialized with `"type": "response.incomplete"`.
 #[derive(Clone, PartialEq)]
@@ -10,11 +10,11 @@ use crate::runtime::codec::*;
 pub struct BetaResponseIncompleteEvent {
     /// The agent that produced the item; absent if it was the root agent.
     pub agent: Option<super::BetaAgentTag>,
-    /// The response as it is now.
+    /// The current state of the response.
     pub response: super::BetaResponse,
-    /// The position of the event in its stream; it grows with each event.
+    /// The position of the event in its stream; it increases with each event.
     pub sequence_number: i64,
-    /// The lane of a connection that carries several responses; absent on other streams.
+    /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when injected input was accepted. Variant of [`BetaResponsesServerEvent`](super::BetaResponsesServerEvent).
+/// Sent when injected input has been accepted. Variant of
+/// [`BetaResponsesServerEvent`](super::BetaResponsesServerEvent).
 ///
 /// Serialized with `"type": "response.inject.created"`.
 #[derive(Clone, PartialEq)]
@@ -10,9 +11,9 @@ use crate::runtime::codec::*;
 pub struct BetaResponseInjectCreatedEvent {
     /// The identifier of the response that the event belongs to.
     pub response_id: String,
-    /// The position of the event in its stream; it grows with each event.
+    /// The position of the event in its stream; it increases with each event.
     pub sequence_number: i64,
-    /// The lane of a connection that carries several responses; absent on other streams.
+    /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

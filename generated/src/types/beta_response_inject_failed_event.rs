@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when injected input was rejected. Variant of [`BetaResponsesServerEvent`](super::BetaResponsesServerEvent).
+/// Sent when injected input has been rejected. Variant of
+/// [`BetaResponsesServerEvent`](super::BetaResponsesServerEvent).
 ///
 /// Serialized with `"type": "response.inject.failed"`.
 #[derive(Clone, PartialEq)]
@@ -14,9 +15,9 @@ pub struct BetaResponseInjectFailedEvent {
     pub input: Vec<super::BetaInputItem>,
     /// What went wrong.
     pub error: BetaResponseInjectFailedEventError,
-    /// The position of the event in its stream; it grows with each event.
+    /// The position of the event in its stream; it increases with each event.
     pub sequence_number: i64,
-    /// The lane of a connection that carries several responses; absent on other streams.
+    /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -37,9 +38,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaResponseInjectFailedEventError {
-    /// A code for programs that identifies the error.
+    /// A machine-readable code that identifies the error.
     pub code: BetaResponseInjectFailedEventErrorCode,
-    /// A description of the error for people.
+    /// A human-readable description of the error.
     pub message: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -52,14 +53,14 @@ record_table! {
     }
 }
 
-/// A code for programs that identifies the error. Field `code` of
+/// A machine-readable code that identifies the error. Field `code` of
 /// [`BetaResponseInjectFailedEventError`](super::BetaResponseInjectFailedEventError).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaResponseInjectFailedEventErrorCode {
-    /// The response was completed before.
+    /// The response is already complete.
     ResponseAlreadyCompleted,
-    /// There is no such response.
+    /// The response does not exist.
     ResponseNotFound,
     /// A value unknown to this version.
     Unknown(String),

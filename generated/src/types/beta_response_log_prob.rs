@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaResponseLogProb {
-    /// The token as text.
+    /// The token as a string.
     pub token: String,
     /// The natural logarithm of the token's probability; -9999 for a very unlikely token.
     pub logprob: f64,

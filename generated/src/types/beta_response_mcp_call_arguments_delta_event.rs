@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent with each part of the arguments of an MCP tool. Variant of
+/// Sent with each part of the arguments of an MCP tool call. Variant of
 /// [`BetaResponseStreamEvent`](super::BetaResponseStreamEvent).
 ///
 /// Serialized with `"type": "response.mcp_call_arguments.delta"`.
@@ -11,15 +11,15 @@ use crate::runtime::codec::*;
 pub struct BetaResponseMcpCallArgumentsDeltaEvent {
     /// The agent that produced the item; absent if it was the root agent.
     pub agent: Option<super::BetaAgentTag>,
-    /// The position of the output item in the output of the response, from zero.
+    /// The zero-based position of the output item in the output of the response.
     pub output_index: i64,
     /// The identifier of the output item that the event belongs to.
     pub item_id: String,
-    /// What is added to the part since the last event.
+    /// The content that was added since the last event.
     pub delta: String,
-    /// The position of the event in its stream; it grows with each event.
+    /// The position of the event in its stream; it increases with each event.
     pub sequence_number: i64,
-    /// The lane of a connection that carries several responses; absent on other streams.
+    /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
     /// Random characters that hide the length of the delta from observers; ignore them.
     pub obfuscation: Option<String>,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when an MCP tool failed. Variant of [`BetaResponseStreamEvent`](super::BetaResponseStreamEvent).
+/// Sent when a call to an MCP tool fails. Variant of [`BetaResponseStreamEvent`](super::BetaResponseStreamEvent).
 ///
 /// Serialized with `"type": "response.mcp_call.failed"`.
 #[derive(Clone, PartialEq)]
@@ -12,11 +12,11 @@ pub struct BetaResponseMcpCallFailedEvent {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the output item that the event belongs to.
     pub item_id: String,
-    /// The position of the output item in the output of the response, from zero.
+    /// The zero-based position of the output item in the output of the response.
     pub output_index: i64,
-    /// The position of the event in its stream; it grows with each event.
+    /// The position of the event in its stream; it increases with each event.
     pub sequence_number: i64,
-    /// The lane of a connection that carries several responses; absent on other streams.
+    /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

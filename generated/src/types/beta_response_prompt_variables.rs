@@ -5,7 +5,7 @@ use crate::runtime::codec::*;
 /// Values for the variables of a prompt template. Field `variables` of [`BetaPrompt`](super::BetaPrompt).
 pub type BetaResponsePromptVariables = BTreeMap<String, BetaResponsePromptVariablesValue>;
 
-/// The value of a variable, a text, an image or a file. Also named
+/// The value of a variable, which is a string, an image or a file. Also named
 /// [`BetaResponsePromptVariables`](super::BetaResponsePromptVariables). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

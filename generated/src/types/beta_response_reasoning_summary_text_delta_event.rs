@@ -13,15 +13,15 @@ pub struct BetaResponseReasoningSummaryTextDeltaEvent {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the output item that the event belongs to.
     pub item_id: String,
-    /// The position of the output item in the output of the response, from zero.
+    /// The zero-based position of the output item in the output of the response.
     pub output_index: i64,
-    /// The position of the part in the summary of the reasoning item, from zero.
+    /// The zero-based position of the part in the summary of the reasoning item.
     pub summary_index: i64,
-    /// What is added to the part since the last event.
+    /// The content that was added since the last event.
     pub delta: String,
-    /// The position of the event in its stream; it grows with each event.
+    /// The position of the event in its stream; it increases with each event.
     pub sequence_number: i64,
-    /// The lane of a connection that carries several responses; absent on other streams.
+    /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
     /// Random characters that hide the length of the delta from observers; ignore them.
     pub obfuscation: Option<String>,

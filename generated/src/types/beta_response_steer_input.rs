@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The steering input, a text or a list of messages and tool outputs. Field `input` of
+/// The steering input, as a string or a list of messages and tool outputs. Field `input` of
 /// [`BetaResponseSteerEvent`](super::BetaResponseSteerEvent) and `input` of
 /// [`BetaResponseSteerFailedEventSteer`](super::BetaResponseSteerFailedEventSteer).
 #[derive(Clone, PartialEq)]
@@ -30,9 +30,9 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaResponseSteerInputItem {
-    /// A message of the user.
+    /// A message from the user.
     Message(BetaResponseSteerInputItemUser),
-    /// What the function returned for a call.
+    /// The output that a function returned.
     FunctionCallOutput(Box<BetaResponseSteerInputItemFunctionCallOutput>),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -47,13 +47,13 @@ union_table! {
     }
 }
 
-/// A message of the user. Variant of [`BetaResponseSteerInputItem`](super::BetaResponseSteerInputItem).
+/// A message from the user. Variant of [`BetaResponseSteerInputItem`](super::BetaResponseSteerInputItem).
 ///
 /// Serialized with `"role": "user"`, `"type": "message"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaResponseSteerInputItemUser {
-    /// The contents of the message, a text or a list of parts.
+    /// The content of the message, as a string or a list of parts.
     pub content: BetaResponseSteerInputItemUserContent,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -76,22 +76,22 @@ record_table! {
     }
 }
 
-/// What the function returned for a call. Variant of
+/// The output that a function returned. Variant of
 /// [`BetaResponseSteerInputItem`](super::BetaResponseSteerInputItem).
 ///
 /// Serialized with `"type": "function_call_output"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaResponseSteerInputItemFunctionCallOutput {
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: BetaResponseSteerInputItemFunctionCallOutputOutput,
     /// The identifier of the item.
     pub id: Option<String>,
     /// The agent that produced the item; absent if it was the root agent.
     pub agent: Option<BetaResponseSteerInputItemFunctionCallOutputAgent>,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: Option<String>,
-    /// What made the call, the model itself or a program that it wrote; `null` or absent for the model.
+    /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<BetaResponseSteerInputItemFunctionCallOutputCaller>,
     /// The name of the called function; `null` or absent if not given.
     pub name: Option<String>,
@@ -117,7 +117,7 @@ record_table! {
     }
 }
 
-/// The contents of the message, a text or a list of parts. Field `content` of
+/// The content of the message, as a string or a list of parts. Field `content` of
 /// [`BetaResponseSteerInputItemUser`](super::BetaResponseSteerInputItemUser).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -143,7 +143,7 @@ union_table! {
 /// [`BetaResponseSteerInputItemUser`](super::BetaResponseSteerInputItemUser).
 pub type BetaResponseSteerInputItemUserAgent = super::BetaResponseConfigurationUpdateItemAgent;
 
-/// What the tool returned. Field `output` of
+/// The output of the tool. Field `output` of
 /// [`BetaResponseSteerInputItemFunctionCallOutput`](super::BetaResponseSteerInputItemFunctionCallOutput).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -170,8 +170,8 @@ union_table! {
 pub type BetaResponseSteerInputItemFunctionCallOutputAgent =
     super::BetaResponseConfigurationUpdateItemAgent;
 
-/// What made the call, the model itself or a program that it wrote; `null` or absent for the model. Field `caller`
-/// of [`BetaResponseSteerInputItemFunctionCallOutput`](super::BetaResponseSteerInputItemFunctionCallOutput).
+/// Whether the model or a program that it wrote made the call; `null` or absent for the model. Field `caller` of
+/// [`BetaResponseSteerInputItemFunctionCallOutput`](super::BetaResponseSteerInputItemFunctionCallOutput).
 pub type BetaResponseSteerInputItemFunctionCallOutputCaller =
     super::ResponseSteerInputItemFunctionCallOutputCaller;
 

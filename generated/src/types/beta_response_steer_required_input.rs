@@ -7,19 +7,19 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaResponseSteerRequiredInput {
-    /// What the function returned for a call.
+    /// The output that a function returned.
     FunctionCallOutput(BetaResponseSteerRequiredInputFunctionCallOutput),
-    /// What the custom tool returned for a call.
+    /// The output that a custom tool returned.
     CustomToolCallOutput(BetaResponseSteerRequiredInputCustomToolCallOutput),
     /// The output of a computer call, a screenshot.
     ComputerCallOutput(BetaResponseSteerRequiredInputComputerCallOutput),
-    /// What the commands of a shell call printed.
+    /// The output of the commands of a shell call.
     ShellCallOutput(BetaResponseSteerRequiredInputShellCallOutput),
     /// The result of applying a patch.
     ApplyPatchCallOutput(BetaResponseSteerRequiredInputApplyPatchCallOutput),
-    /// The tools that a search of the client found.
+    /// The tools that a tool search by the client found.
     ToolSearchOutput(BetaResponseSteerRequiredInputClient),
-    /// The approval or rejection of a call of an MCP tool.
+    /// The approval or rejection of a call to an MCP tool.
     McpApprovalResponse(BetaResponseSteerRequiredInputMcpApprovalResponse),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -44,12 +44,12 @@ union_table! {
     }
 }
 
-/// What the function returned for a call. Variant of
+/// The output that a function returned. Variant of
 /// [`BetaResponseSteerRequiredInput`](super::BetaResponseSteerRequiredInput).
 pub type BetaResponseSteerRequiredInputFunctionCallOutput =
     super::ResponseSteerRequiredInputFunctionCallOutput;
 
-/// What the custom tool returned for a call. Variant of
+/// The output that a custom tool returned. Variant of
 /// [`BetaResponseSteerRequiredInput`](super::BetaResponseSteerRequiredInput).
 pub type BetaResponseSteerRequiredInputCustomToolCallOutput =
     super::ResponseSteerRequiredInputCustomToolCallOutput;
@@ -59,7 +59,7 @@ pub type BetaResponseSteerRequiredInputCustomToolCallOutput =
 pub type BetaResponseSteerRequiredInputComputerCallOutput =
     super::ResponseSteerRequiredInputComputerCallOutput;
 
-/// What the commands of a shell call printed. Variant of
+/// The output of the commands of a shell call. Variant of
 /// [`BetaResponseSteerRequiredInput`](super::BetaResponseSteerRequiredInput).
 pub type BetaResponseSteerRequiredInputShellCallOutput =
     super::ResponseSteerRequiredInputShellCallOutput;
@@ -69,11 +69,11 @@ pub type BetaResponseSteerRequiredInputShellCallOutput =
 pub type BetaResponseSteerRequiredInputApplyPatchCallOutput =
     super::ResponseSteerRequiredInputApplyPatchCallOutput;
 
-/// The tools that a search of the client found. Variant of
+/// The tools that a tool search by the client found. Variant of
 /// [`BetaResponseSteerRequiredInput`](super::BetaResponseSteerRequiredInput).
 pub type BetaResponseSteerRequiredInputClient = super::ResponseSteerRequiredInputClient;
 
-/// The approval or rejection of a call of an MCP tool. Variant of
+/// The approval or rejection of a call to an MCP tool. Variant of
 /// [`BetaResponseSteerRequiredInput`](super::BetaResponseSteerRequiredInput).
 pub type BetaResponseSteerRequiredInputMcpApprovalResponse =
     super::ResponseSteerRequiredInputMcpApprovalResponse;

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// An event of a response that is streamed. Event of the stream of `client.beta().responses().create(…)` and
+/// An event of a streamed response. Event of the stream of `client.beta().responses().create(…)` and
 /// `client.beta().responses().retrieve(…)`. Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -15,15 +15,15 @@ pub enum BetaResponseStreamEvent {
     ResponseAudioTranscriptDelta(super::BetaResponseAudioTranscriptDeltaEvent),
     /// Sent when the transcript of the audio is complete.
     ResponseAudioTranscriptDone(super::BetaResponseAudioTranscriptDoneEvent),
-    /// Sent with each part of the code for code interpreter.
+    /// Sent with each part of the code for the code interpreter.
     ResponseCodeInterpreterCallCodeDelta(super::BetaResponseCodeInterpreterCallCodeDeltaEvent),
-    /// Sent when the code for code interpreter is complete.
+    /// Sent when the code for the code interpreter is complete.
     ResponseCodeInterpreterCallCodeDone(super::BetaResponseCodeInterpreterCallCodeDoneEvent),
-    /// Sent when code interpreter has finished.
+    /// Sent when the code interpreter has finished.
     ResponseCodeInterpreterCallCompleted(super::BetaResponseCodeInterpreterCallCompletedEvent),
-    /// Sent when a call of code interpreter begins.
+    /// Sent when a code interpreter call begins.
     ResponseCodeInterpreterCallInProgress(super::BetaResponseCodeInterpreterCallInProgressEvent),
-    /// Sent when code interpreter runs the code.
+    /// Sent when the code interpreter runs the code.
     ResponseCodeInterpreterCallInterpreting(
         super::BetaResponseCodeInterpreterCallInterpretingEvent,
     ),
@@ -33,13 +33,13 @@ pub enum BetaResponseStreamEvent {
     ResponseContentPartAdded(super::BetaResponseContentPartAddedEvent),
     /// Sent when a content part is complete.
     ResponseContentPartDone(super::BetaResponseContentPartDoneEvent),
-    /// Sent first, with the response as it was created.
+    /// Sent first, with the newly created response.
     ResponseCreated(Box<super::BetaResponseCreatedEvent>),
     /// Sent when an error ends the stream.
     Error(super::BetaResponseErrorEvent),
     /// Sent when a file search has finished.
     ResponseFileSearchCallCompleted(super::BetaResponseFileSearchCallCompletedEvent),
-    /// Sent when a call of file search begins.
+    /// Sent when a file search call begins.
     ResponseFileSearchCallInProgress(super::BetaResponseFileSearchCallInProgressEvent),
     /// Sent when a file search is running.
     ResponseFileSearchCallSearching(super::BetaResponseFileSearchCallSearchingEvent),
@@ -63,7 +63,7 @@ pub enum BetaResponseStreamEvent {
     ResponseInProgress(Box<super::BetaResponseInProgressEvent>),
     /// Sent last if the response failed.
     ResponseFailed(Box<super::BetaResponseFailedEvent>),
-    /// Sent last if the response ended early.
+    /// Sent last if the response ends early.
     ResponseIncomplete(Box<super::BetaResponseIncompleteEvent>),
     /// Sent when an output item begins.
     ResponseOutputItemAdded(Box<super::BetaResponseOutputItemAddedEvent>),
@@ -91,7 +91,7 @@ pub enum BetaResponseStreamEvent {
     ResponseOutputTextDone(super::BetaResponseTextDoneEvent),
     /// Sent when a web search has finished.
     ResponseWebSearchCallCompleted(super::BetaResponseWebSearchCallCompletedEvent),
-    /// Sent when a call of web search begins.
+    /// Sent when a web search call begins.
     ResponseWebSearchCallInProgress(super::BetaResponseWebSearchCallInProgressEvent),
     /// Sent when a web search is running.
     ResponseWebSearchCallSearching(super::BetaResponseWebSearchCallSearchingEvent),
@@ -99,21 +99,21 @@ pub enum BetaResponseStreamEvent {
     ResponseImageGenerationCallCompleted(super::BetaResponseImageGenCallCompletedEvent),
     /// Sent when an image is being generated.
     ResponseImageGenerationCallGenerating(super::BetaResponseImageGenCallGeneratingEvent),
-    /// Sent when a call of image generation begins.
+    /// Sent when an image generation call begins.
     ResponseImageGenerationCallInProgress(super::BetaResponseImageGenCallInProgressEvent),
-    /// Sent with each unfinished image.
+    /// Sent with each partial image.
     ResponseImageGenerationCallPartialImage(super::BetaResponseImageGenCallPartialImageEvent),
-    /// Sent with each part of the arguments of an MCP tool.
+    /// Sent with each part of the arguments of an MCP tool call.
     ResponseMcpCallArgumentsDelta(super::BetaResponseMcpCallArgumentsDeltaEvent),
-    /// Sent when the arguments of an MCP tool are complete.
+    /// Sent when the arguments of an MCP tool call are complete.
     ResponseMcpCallArgumentsDone(super::BetaResponseMcpCallArgumentsDoneEvent),
-    /// Sent when an MCP tool has finished.
+    /// Sent when a call to an MCP tool has finished.
     ResponseMcpCallCompleted(super::BetaResponseMcpCallCompletedEvent),
-    /// Sent when an MCP tool failed.
+    /// Sent when a call to an MCP tool fails.
     ResponseMcpCallFailed(super::BetaResponseMcpCallFailedEvent),
-    /// Sent when a call of an MCP tool begins.
+    /// Sent when a call to an MCP tool begins.
     ResponseMcpCallInProgress(super::BetaResponseMcpCallInProgressEvent),
-    /// Sent when the tools of an MCP server are known.
+    /// Sent when the tools of an MCP server have been listed.
     ResponseMcpListToolsCompleted(super::BetaResponseMcpListToolsCompletedEvent),
     /// Sent when the tools of an MCP server cannot be listed.
     ResponseMcpListToolsFailed(super::BetaResponseMcpListToolsFailedEvent),

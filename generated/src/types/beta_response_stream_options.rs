@@ -7,7 +7,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaResponseStreamOptions {
-    /// Whether events carry random characters that hide the length of their deltas.
+    /// Whether events contain random characters that hide the length of their deltas.
     pub include_obfuscation: Option<bool>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,14 +2,15 @@
 
 use crate::runtime::codec::*;
 
-/// The form of the text output. Field `text` of [`BetaCreateResponse`](super::BetaCreateResponse), `text` of
-/// [`BetaResponse`](super::BetaResponse), `text` of `BetaResponseProperties` and 2 more.
+/// The format and the verbosity of the text output. Field `text` of
+/// [`BetaCreateResponse`](super::BetaCreateResponse), `text` of [`BetaResponse`](super::BetaResponse), `text` of
+/// `BetaResponseProperties` and 2 more.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaResponseTextParam {
-    /// The form of the text, such as plain text or JSON that follows a schema.
+    /// The format of the text, such as plain text or JSON that conforms to a schema.
     pub format: Option<super::BetaTextResponseFormatConfiguration>,
-    /// How long the text of the model is.
+    /// How verbose the output of the model is.
     pub verbosity: Option<super::BetaVerbosity>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// A request on the channel failed. Variant of [`BetaResponsesServerEvent`](super::BetaResponsesServerEvent).
+/// Sent when a request on the channel fails. Variant of
+/// [`BetaResponsesServerEvent`](super::BetaResponsesServerEvent).
 ///
 /// Serialized with `"type": "error"`.
 #[derive(Clone, PartialEq)]
@@ -12,11 +13,11 @@ pub struct BetaResponseWsError {
     pub agent: Option<super::BetaAgentTag>,
     /// The HTTP status of the error.
     pub status: Option<i64>,
-    /// The position of the event in its stream; it grows with each event.
+    /// The position of the event in its stream; it increases with each event.
     pub sequence_number: Option<i64>,
     /// What went wrong.
     pub error: super::BetaErrorPayload,
-    /// The lane of a connection that carries several responses; absent on other streams.
+    /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -6,19 +6,19 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaResponsesServerEvent {
-    /// A request on the channel failed.
+    /// Sent when a request on the channel fails.
     BetaResponseWsError(super::BetaResponseWsError),
-    /// Sent when injected input was accepted.
+    /// Sent when injected input has been accepted.
     ResponseInjectCreated(super::BetaResponseInjectCreatedEvent),
-    /// Sent when injected input was rejected.
+    /// Sent when injected input has been rejected.
     ResponseInjectFailed(super::BetaResponseInjectFailedEvent),
-    /// Sent when steering input was accepted.
+    /// Sent when steering input has been accepted.
     ResponseSteerAccepted(super::BetaResponseSteerAcceptedEvent),
-    /// Sent when steering input must wait, for example until outputs of tool calls have arrived.
+    /// Sent when steering input must wait, for example for the outputs of tool calls.
     ResponseSteerPending(super::BetaResponseSteerPendingEvent),
-    /// Sent when steering input was rejected or could not be applied.
+    /// Sent when steering input has been rejected or could not be applied.
     ResponseSteerFailed(super::BetaResponseSteerFailedEvent),
-    /// An event of a response on the channel.
+    /// An event of a response that is streamed on the channel.
     BetaResponsesWebSocketStreamEvent(super::BetaResponsesWebSocketStreamEvent),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

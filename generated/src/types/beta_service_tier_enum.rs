@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// How fast and at which price a request is processed. Field `service_tier` of
+/// The processing tier of a request, which determines latency and price. Field `service_tier` of
 /// [`BetaCompactResponseMethodPublicBody`](super::BetaCompactResponseMethodPublicBody).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaServiceTierEnum {
     /// The model or the service decides.
     Auto,
-    /// The usual processing at the usual price.
+    /// Standard processing at the standard price.
     Default,
     /// Faster than the default at a higher price.
     Fast,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// How fast and at which price a response is generated. Field `service_tier` of
+/// The processing tier of a response, which determines latency and price. Field `service_tier` of
 /// [`BetaCreateResponse`](super::BetaCreateResponse), `service_tier` of [`BetaResponse`](super::BetaResponse) and
 /// `service_tier` of `BetaResponsesClientEventResponseCreate`.
 ///
@@ -12,17 +12,17 @@ use crate::runtime::codec::*;
 pub enum BetaServiceTierResponses {
     /// The model or the service decides.
     Auto,
-    /// The usual processing at the usual price.
+    /// Standard processing at the standard price.
     Default,
     /// Cheaper and slower processing.
     Flex,
-    /// Capacity that was bought in advance.
+    /// Processing with capacity purchased in advance.
     Scale,
     /// Faster processing at a higher price.
     Priority,
     /// Faster than the default at a higher price.
     Fast,
-    /// The fastest processing.
+    /// The fastest processing tier.
     Ultrafast,
     /// A value unknown to this version.
     Unknown(String),

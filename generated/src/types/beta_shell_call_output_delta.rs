@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// What a shell command wrote since the last event. Field `delta` of
+/// The output that a shell command wrote since the last event. Field `delta` of
 /// [`BetaResponseShellCallOutputContentDeltaStreamingEvent`](super::BetaResponseShellCallOutputContentDeltaStreamingEvent).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaShellCallOutputDelta {
-    /// What the command wrote to standard output.
+    /// The standard output of the command.
     pub stdout: Option<String>,
-    /// What the command wrote to standard error.
+    /// The standard error output of the command.
     pub stderr: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Makes the model apply a patch. Variant of [`BetaToolChoiceParam`](super::BetaToolChoiceParam).
+/// Forces the model to apply a patch. Variant of [`BetaToolChoiceParam`](super::BetaToolChoiceParam).
 ///
 /// Serialized with `"type": "apply_patch"`.
 #[derive(Clone, PartialEq)]

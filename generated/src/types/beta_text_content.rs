@@ -2,13 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// A piece of text. Variant of [`BetaMessageContentItem`](super::BetaMessageContentItem).
+/// A text part of a message. Variant of [`BetaMessageContentItem`](super::BetaMessageContentItem).
 ///
 /// Serialized with `"type": "text"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaTextContent {
-    /// The text itself.
+    /// The text content.
     pub text: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// JSON that follows a schema. Variant of
+/// JSON that conforms to a schema. Variant of
 /// [`BetaResponseConfigurationUpdateItemTextFormat`](super::BetaResponseConfigurationUpdateItemTextFormat) and
 /// [`BetaTextResponseFormatConfiguration`](super::BetaTextResponseFormatConfiguration).
 ///
@@ -10,13 +10,13 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaTextResponseFormatJsonSchema {
-    /// What the format is for; it helps the model to fill it.
+    /// The purpose of the format, which helps the model to produce it.
     pub description: Option<String>,
-    /// The name of the format, of letters, digits, `_` and `-`.
+    /// The name of the format; may contain letters, digits, `_` and `-`.
     pub name: String,
-    /// The JSON Schema that the output follows.
+    /// The JSON Schema that the output conforms to.
     pub schema: super::BetaResponseFormatJsonSchemaSchema,
-    /// Whether the output must follow the schema exactly; only a subset of JSON Schema is allowed then.
+    /// Whether the output must conform to the schema exactly, which then must use a subset of JSON Schema.
     /// Default: `false`.
     pub strict: Option<bool>,
     /// Properties that are not declared above, and values of other types than declared.

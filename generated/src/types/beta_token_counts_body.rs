@@ -8,28 +8,28 @@ use crate::runtime::codec::*;
 pub struct BetaTokenCountsBody {
     /// The name of the model to use.
     pub model: Option<String>,
-    /// The input, a text or a list of items such as messages and tool outputs.
+    /// The input, as a string or a list of items such as messages and tool outputs.
     pub input: Option<BetaTokenCountsBodyInput>,
     /// The response that this one continues; not allowed together with `conversation`.
     pub previous_response_id: Option<String>,
     /// The tools that the model may call.
     pub tools: Option<Vec<super::BetaTool>>,
-    /// The form of the text output, plain or JSON, and its length.
+    /// The format and the verbosity of the text output.
     pub text: Option<super::BetaResponseTextParam>,
-    /// How reasoning models think, and what they show of it.
+    /// How much reasoning models reason, and how their reasoning is summarized.
     pub reasoning: Option<super::BetaReasoning>,
     /// What happens to input that exceeds the context window of the model.
     #[deprecated]
     pub truncation: Option<super::BetaTruncationEnum>,
-    /// Instructions that the model reads before all other input; they precede those of user messages.
+    /// Instructions for the model, which take precedence over user messages.
     pub instructions: Option<String>,
     /// The tone of the model.
     pub personality: Option<super::BetaPersonalityEnum>,
-    /// The conversation that the response belongs to; its items precede the input, and new ones are added.
+    /// The conversation of the response; its items precede the input, and new items are added to it.
     pub conversation: Option<super::BetaConversationParam>,
     /// Whether the model must call a tool, and which one.
     pub tool_choice: Option<super::BetaToolChoiceParam>,
-    /// Whether the model may call several tools at once.
+    /// Whether the model may call several tools in parallel.
     pub parallel_tool_calls: Option<bool>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -75,7 +75,7 @@ record_table! {
     }
 }
 
-/// The input, a text or a list of items such as messages and tool outputs. Field `input` of
+/// The input, as a string or a list of items such as messages and tool outputs. Field `input` of
 /// [`BetaTokenCountsBody`](super::BetaTokenCountsBody).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

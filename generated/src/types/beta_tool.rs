@@ -8,13 +8,13 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BetaTool {
-    /// A function of your program that the model may call.
+    /// A function of your application that the model may call.
     Function(super::BetaFunctionTool),
-    /// Searches vector stores for parts of files.
+    /// Searches vector stores for relevant parts of files.
     FileSearch(Box<super::BetaFileSearchTool>),
-    /// Operates a computer by screenshots and input.
+    /// Operates a computer through screenshots and input actions.
     Computer(super::BetaComputerTool),
-    /// Operates a computer by screenshots and input; older than `computer`.
+    /// Operates a computer through screenshots and input; the predecessor of `computer`.
     ComputerUsePreview(super::BetaComputerUsePreviewTool),
     /// Searches the web.
     WebSearch(super::BetaWebSearchTool),
@@ -26,7 +26,7 @@ pub enum BetaTool {
     ProgrammaticToolCalling(super::BetaProgrammaticToolCallingParam),
     /// Generates and edits images.
     ImageGeneration(Box<super::BetaImageGenTool>),
-    /// Runs commands on your machine; older than `shell`.
+    /// Runs commands on your machine; the predecessor of `shell`.
     LocalShell(super::BetaLocalShellToolParam),
     /// Runs shell commands, in a container or on your machine.
     Shell(super::BetaFunctionShellToolParam),
@@ -34,11 +34,11 @@ pub enum BetaTool {
     Custom(super::BetaCustomToolParam),
     /// A group of tools with a common prefix.
     Namespace(super::BetaNamespaceToolParam),
-    /// Searches tools whose definitions are not loaded.
+    /// Searches tools whose definitions have not been loaded.
     ToolSearch(super::BetaToolSearchToolParam),
-    /// Searches the web; older than `web_search`.
+    /// Searches the web; the predecessor of `web_search`.
     WebSearchPreview(super::BetaWebSearchPreviewTool),
-    /// Creates, changes and deletes files by patches that your program applies.
+    /// Creates, changes and deletes files through patches that your application applies.
     ApplyPatch(super::BetaApplyPatchToolParam),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// What made a call. Field `caller` of [`BetaApplyPatchToolCall`](super::BetaApplyPatchToolCall), `caller` of
+/// The caller of a tool, which is the model or a program that it wrote. Field `caller` of
+/// [`BetaApplyPatchToolCall`](super::BetaApplyPatchToolCall), `caller` of
 /// [`BetaApplyPatchToolCallOutput`](super::BetaApplyPatchToolCallOutput), `caller` of
 /// [`BetaCustomToolCall`](super::BetaCustomToolCall) and 5 more. Discriminated by `type`.
 #[derive(Clone, PartialEq)]

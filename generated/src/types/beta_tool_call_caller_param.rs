@@ -2,8 +2,9 @@
 
 use crate::runtime::codec::*;
 
-/// What made a call. Field `caller` of [`BetaApplyPatchToolCallItemParam`](super::BetaApplyPatchToolCallItemParam),
-/// `caller` of [`BetaApplyPatchToolCallOutputItemParam`](super::BetaApplyPatchToolCallOutputItemParam), `caller` of
+/// The caller of a tool, which is the model or a program that it wrote. Field `caller` of
+/// [`BetaApplyPatchToolCallItemParam`](super::BetaApplyPatchToolCallItemParam), `caller` of
+/// [`BetaApplyPatchToolCallOutputItemParam`](super::BetaApplyPatchToolCallOutputItemParam), `caller` of
 /// [`BetaCustomToolCallOutput`](super::BetaCustomToolCallOutput) and 6 more. Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Makes the model call a custom tool. Variant of [`BetaToolChoiceParam`](super::BetaToolChoiceParam).
+/// Forces the model to call a custom tool. Variant of [`BetaToolChoiceParam`](super::BetaToolChoiceParam).
 ///
 /// Serialized with `"type": "custom"`.
 #[derive(Clone, PartialEq)]

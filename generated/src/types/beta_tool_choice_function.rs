@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Makes the model call a function. Variant of [`BetaToolChoiceParam`](super::BetaToolChoiceParam).
+/// Forces the model to call a function. Variant of [`BetaToolChoiceParam`](super::BetaToolChoiceParam).
 ///
 /// Serialized with `"type": "function"`.
 #[derive(Clone, PartialEq)]

@@ -12,19 +12,19 @@ pub enum BetaToolChoiceParam {
     BetaToolChoiceOptions(super::BetaToolChoiceOptions),
     /// Restricts the model to some of the tools.
     AllowedTools(super::BetaToolChoiceAllowed),
-    /// Makes the model call a hosted tool.
+    /// Forces the model to call a hosted tool.
     BetaToolChoiceTypes(super::BetaToolChoiceTypes),
-    /// Makes the model call a function.
+    /// Forces the model to call a function.
     Function(super::BetaToolChoiceFunction),
-    /// Makes the model call a tool of an MCP server.
+    /// Forces the model to call a tool of an MCP server.
     Mcp(super::BetaToolChoiceMcp),
-    /// Makes the model call a custom tool.
+    /// Forces the model to call a custom tool.
     Custom(super::BetaToolChoiceCustom),
-    /// Makes the model write a program that calls tools.
+    /// Forces the model to write a program that calls tools.
     ProgrammaticToolCalling(super::BetaSpecificProgrammaticToolCallingParam),
-    /// Makes the model apply a patch.
+    /// Forces the model to apply a patch.
     ApplyPatch(super::BetaSpecificApplyPatchParam),
-    /// Makes the model run a shell command.
+    /// Forces the model to run a shell command.
     Shell(super::BetaSpecificFunctionShellParam),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Makes the model call a hosted tool. Variant of [`BetaToolChoiceParam`](super::BetaToolChoiceParam).
+/// Forces the model to call a hosted tool. Variant of [`BetaToolChoiceParam`](super::BetaToolChoiceParam).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaToolChoiceTypes {

@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// Who searches the tools. Field `execution` of [`BetaToolSearchCall`](super::BetaToolSearchCall), `execution` of
+/// Whether the service or your application searches the tools. Field `execution` of
+/// [`BetaToolSearchCall`](super::BetaToolSearchCall), `execution` of
 /// [`BetaToolSearchCallItemParam`](super::BetaToolSearchCallItemParam), `execution` of
 /// [`BetaToolSearchOutput`](super::BetaToolSearchOutput) and 2 more.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -10,7 +11,7 @@ use crate::runtime::codec::*;
 pub enum BetaToolSearchExecutionType {
     /// Run by the service.
     Server,
-    /// Run by your program.
+    /// Run by your application.
     Client,
     /// A value unknown to this version.
     Unknown(String),

@@ -13,9 +13,9 @@ pub struct BetaToolSearchOutput {
     pub agent: Option<super::BetaAgentTag>,
     /// The identifier of the tool search output.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: Option<String>,
-    /// Whether the service or your program searches the tools.
+    /// Whether the service or your application searches the tools.
     pub execution: super::BetaToolSearchExecutionType,
     /// The tools that were found and loaded.
     pub tools: Vec<super::BetaTool>,

@@ -2,15 +2,15 @@
 
 use crate::runtime::codec::*;
 
-/// Searches tools whose definitions are not loaded. Variant of [`BetaTool`](super::BetaTool).
+/// Searches tools whose definitions have not been loaded. Variant of [`BetaTool`](super::BetaTool).
 ///
 /// Serialized with `"type": "tool_search"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaToolSearchToolParam {
-    /// Whether the service or your program searches the tools.
+    /// Whether the service or your application searches the tools.
     pub execution: Option<super::BetaToolSearchExecutionType>,
-    /// What the tool does; the model decides by it when to call the tool.
+    /// What the tool does; the model uses it to decide when to call the tool.
     pub description: Option<String>,
     /// The arguments of the function as a JSON Schema; absent if it takes none.
     pub parameters: Option<super::BetaEmptyModelParam>,

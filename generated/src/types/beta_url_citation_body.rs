@@ -8,13 +8,13 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaUrlCitationBody {
-    /// The address of the web page that is cited. A URL.
+    /// The URL of the cited web page. A URL.
     pub url: String,
-    /// The index of the first character of the text that is annotated.
+    /// The index of the first character of the annotated text.
     pub start_index: i64,
-    /// The index after the last character of the text that is annotated.
+    /// The index after the last character of the annotated text.
     pub end_index: i64,
-    /// The title of the web page that is cited.
+    /// The title of the cited web page.
     pub title: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,11 +2,11 @@
 
 use crate::runtime::codec::*;
 
-/// Up to 16 values by name, to which filters of a search refer. Field `attributes` of
+/// Up to 16 key-value pairs that search filters can refer to. Field `attributes` of
 /// [`BetaFileSearchToolCallResultsItem`](super::BetaFileSearchToolCallResultsItem).
 ///
 /// At most 16 properties.
 pub type BetaVectorStoreFileAttributes = BTreeMap<String, BetaVectorStoreFileAttributesValue>;
 
-/// A text, number or boolean. Also named [`BetaVectorStoreFileAttributes`](super::BetaVectorStoreFileAttributes).
+/// A string, number or boolean. Also named [`BetaVectorStoreFileAttributes`](super::BetaVectorStoreFileAttributes).
 pub type BetaVectorStoreFileAttributesValue = super::VectorStoreFileAttributesValue;

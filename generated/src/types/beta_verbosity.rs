@@ -2,17 +2,18 @@
 
 use crate::runtime::codec::*;
 
-/// How long the text of the model is. Field `verbosity` of [`BetaResponseTextParam`](super::BetaResponseTextParam).
+/// How verbose the output of the model is. Field `verbosity` of
+/// [`BetaResponseTextParam`](super::BetaResponseTextParam).
 ///
 /// Default: `medium`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BetaVerbosity {
-    /// Short text.
+    /// Concise output.
     Low,
-    /// Text of usual length.
+    /// Output of standard length.
     Medium,
-    /// Long and detailed text.
+    /// Long, detailed output.
     High,
     /// A value unknown to this version.
     Unknown(String),

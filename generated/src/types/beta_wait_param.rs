@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Waits a moment. Variant of [`BetaComputerAction`](super::BetaComputerAction).
+/// Waits for a short time. Variant of [`BetaComputerAction`](super::BetaComputerAction).
 ///
 /// Serialized with `"type": "wait"`.
 #[derive(Clone, PartialEq)]

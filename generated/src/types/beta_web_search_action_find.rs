@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaWebSearchActionFind {
-    /// The address of the page. A URL.
+    /// The URL of the page. A URL.
     pub url: String,
     /// The text that was searched for in the page.
     pub pattern: String,

@@ -8,12 +8,12 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaWebSearchActionSearch {
-    /// The text that was searched for; replaced by `queries`.
+    /// The query that was searched for; superseded by `queries`.
     #[deprecated]
     pub query: Option<String>,
-    /// The texts that were searched for.
+    /// The queries that were searched for.
     pub queries: Option<Vec<String>>,
-    /// The pages that the search found; only if `include` asks for them.
+    /// The pages that the search found; present only if `include` requests them.
     pub sources: Option<Vec<BetaWebSearchActionSearchSourcesItem>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -37,6 +37,6 @@ record_table! {
     }
 }
 
-/// The pages that the search found; only if `include` asks for them. Item of `sources` of
+/// The pages that the search found; present only if `include` requests them. Item of `sources` of
 /// [`BetaWebSearchActionSearch`](super::BetaWebSearchActionSearch).
 pub type BetaWebSearchActionSearchSourcesItem = super::WebSearchActionSearchSourcesItem;

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Searches the web; older than `web_search`. Variant of [`BetaTool`](super::BetaTool).
+/// Searches the web; the predecessor of `web_search`. Variant of [`BetaTool`](super::BetaTool).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BetaWebSearchPreviewTool {

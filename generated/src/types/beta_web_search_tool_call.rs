@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A web search that the service carried out. Variant of [`BetaItem`](super::BetaItem),
+/// A web search that the service performed. Variant of [`BetaItem`](super::BetaItem),
 /// [`BetaItemField`](super::BetaItemField), [`BetaItemResource`](super::BetaItemResource) and 1 more.
 ///
 /// Serialized with `"type": "web_search_call"`.
@@ -15,7 +15,7 @@ pub struct BetaWebSearchToolCall {
     pub id: String,
     /// The state of the web search tool call.
     pub status: BetaWebSearchToolCallStatus,
-    /// What was done, a search, opening a page or finding text in it.
+    /// The action that was performed, such as a search or opening a page.
     pub action: BetaWebSearchToolCallAction,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -45,7 +45,7 @@ record_table! {
 /// [`BetaWebSearchToolCall`](super::BetaWebSearchToolCall).
 pub type BetaWebSearchToolCallStatus = super::WebSearchToolCallStatus;
 
-/// What was done, a search, opening a page or finding text in it. Field `action` of
+/// The action that was performed, such as a search or opening a page. Field `action` of
 /// [`BetaWebSearchToolCall`](super::BetaWebSearchToolCall). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

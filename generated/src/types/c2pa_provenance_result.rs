@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The result of looking for a C2PA manifest. Variant of
+/// The result of the check for a C2PA manifest. Variant of
 /// [`ProvenanceResourceResultsItem`](super::ProvenanceResourceResultsItem).
 ///
 /// Serialized with `"type": "c2pa"`.
@@ -13,11 +13,11 @@ pub struct C2paProvenanceResult {
     pub outcome: super::ProvenanceDetectionResultApi,
     /// Whether the manifest and its signature are valid.
     pub validation_state: super::C2paValidationStateApi,
-    /// Who signed the manifest; `null` if unknown.
+    /// The signer of the manifest; `null` if unknown.
     pub issuer: Option<String>,
     /// The model that generated the content; `null` if unknown.
     pub model: Option<String>,
-    /// When the content was generated, as the marks say; `null` if unknown.
+    /// When the content was generated according to the marks; `null` if unknown.
     pub generated_at: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

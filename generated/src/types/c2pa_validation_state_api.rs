@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 pub enum C2paValidationStateApi {
     /// Valid, and signed by a trusted party.
     Trusted,
-    /// Valid, and signed by a party that is not known.
+    /// Valid, and signed by an unknown party.
     Valid,
     /// Damaged, or not signed correctly.
     Invalid,

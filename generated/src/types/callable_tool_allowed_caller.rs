@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// What may call a tool. Item of `allowed_callers` of `ApplyPatchToolParam`, `allowed_callers` of
-/// `CodeInterpreterTool`, `allowed_callers` of `CustomToolParam` and 4 more.
+/// Whether a tool is called directly or from a program. Item of `allowed_callers` of `ApplyPatchToolParam`,
+/// `allowed_callers` of `CodeInterpreterTool`, `allowed_callers` of `CustomToolParam` and 4 more.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CallableToolAllowedCaller {

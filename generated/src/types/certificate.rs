@@ -7,7 +7,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Certificate {
-    /// The kind of object, for programs that handle several kinds.
+    /// The kind of object, which distinguishes it from other objects.
     pub object: CertificateObject,
     /// The identifier of the certificate.
     pub id: String,
@@ -15,9 +15,9 @@ pub struct Certificate {
     pub name: Option<String>,
     /// When the certificate was created, as Unix time in seconds.
     pub created_at: i64,
-    /// The period of validity of the certificate, and its contents if they were requested.
+    /// The validity period of the certificate, and its contents if they were requested.
     pub certificate_details: CertificateCertificateDetails,
-    /// Whether the certificate is active for the organization or project that was asked for.
+    /// Whether the certificate is active for the requested organization or project.
     pub active: Option<bool>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -34,16 +34,16 @@ record_table! {
     }
 }
 
-/// The kind of object, for programs that handle several kinds. Field `object` of
+/// The kind of object, which distinguishes it from other objects. Field `object` of
 /// [`Certificate`](super::Certificate).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CertificateObject {
-    /// A certificate that stands alone.
+    /// A certificate on its own.
     Certificate,
-    /// `organization.certificate`: A certificate as the organization sees it.
+    /// `organization.certificate`: A certificate in the context of an organization.
     OrganizationCertificate,
-    /// `organization.project.certificate`: A certificate as a project sees it.
+    /// `organization.project.certificate`: A certificate in the context of a project.
     OrganizationProjectCertificate,
     /// A value unknown to this version.
     Unknown(String),
@@ -57,16 +57,16 @@ string_table! {
     }
 }
 
-/// The period of validity of the certificate, and its contents if they were requested. Field `certificate_details`
-/// of [`Certificate`](super::Certificate).
+/// The validity period of the certificate, and its contents if they were requested. Field `certificate_details` of
+/// [`Certificate`](super::Certificate).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CertificateCertificateDetails {
-    /// From when the certificate is valid, as Unix time in seconds.
+    /// When the certificate becomes valid, as Unix time in seconds.
     pub valid_at: Option<i64>,
     /// When the certificate expires, as Unix time in seconds; `null` or absent if it does not.
     pub expires_at: Option<i64>,
-    /// The certificate in PEM format; only if `include` asks for it.
+    /// The certificate in PEM format; present only if `include` requests it.
     pub content: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

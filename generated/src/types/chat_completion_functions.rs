@@ -2,13 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// A function that the model may call; replaced by tools. Item of `functions` of
+/// A function that the model may call; superseded by tools. Item of `functions` of
 /// [`CreateChatCompletionRequest`](super::CreateChatCompletionRequest).
 #[deprecated]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionFunctions {
-    /// What the tool does; the model decides by it when to call the tool.
+    /// What the tool does; the model uses it to decide when to call the tool.
     pub description: Option<String>,
     /// The name of the tool.
     pub name: String,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A call of a tool whose input is free text. Variant of
+/// A call to a tool whose input is free text. Variant of
 /// [`ChatCompletionMessageToolCallsItem`](super::ChatCompletionMessageToolCallsItem).
 ///
 /// Serialized with `"type": "custom"`.

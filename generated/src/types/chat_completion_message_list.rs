@@ -15,7 +15,7 @@ pub struct ChatCompletionMessageList {
     pub first_id: Option<String>,
     /// The identifier of the last item of this page, to be sent as `after`; `null` if the page is empty.
     pub last_id: Option<String>,
-    /// Whether further items follow this page.
+    /// Whether more items follow this page.
     pub has_more: bool,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -55,22 +55,22 @@ impl crate::runtime::generated::Paged for ChatCompletionMessageList {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionMessageListDataItem {
-    /// The contents of the message.
+    /// The content of the message.
     pub content: Option<String>,
-    /// The words with which the model declines to respond; `null` or absent if it complies.
+    /// The refusal message of the model; `null` or absent if the model did not refuse.
     pub refusal: Option<String>,
-    /// The calls of tools that the model made.
+    /// The tool calls that the model made.
     pub tool_calls: Option<super::ChatCompletionMessageToolCalls>,
-    /// The sources and files that the text refers to.
+    /// The sources and files that the text references.
     pub annotations: Option<Vec<super::ChatCompletionResponseMessageAnnotationsItem>>,
-    /// The call of a function; replaced by `tool_calls`.
+    /// The function call; superseded by `tool_calls`.
     #[deprecated]
     pub function_call: Option<super::ChatCompletionResponseMessageFunctionCall>,
-    /// The spoken response; only if the request asked for audio.
+    /// The audio response; present only if the request asked for audio.
     pub audio: Option<super::ChatCompletionResponseMessageAudio>,
     /// The identifier of the chat completion message.
     pub id: String,
-    /// The parts of the message, if it was sent in parts; `null` if it was text.
+    /// The parts of the message if it was sent in parts; `null` if it was sent as a string.
     pub content_parts: Option<Vec<ChatCompletionMessageListDataItemContentPartsItem>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -90,7 +90,7 @@ record_table! {
     }
 }
 
-/// The parts of the message, if it was sent in parts; `null` if it was text. Item of `content_parts` of
+/// The parts of the message if it was sent in parts; `null` if it was sent as a string. Item of `content_parts` of
 /// [`ChatCompletionMessageListDataItem`](super::ChatCompletionMessageListDataItem). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

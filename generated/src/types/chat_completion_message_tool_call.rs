@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A call of a function. Variant of
-/// [`ChatCompletionMessageToolCallsItem`](super::ChatCompletionMessageToolCallsItem).
+/// A function call. Variant of [`ChatCompletionMessageToolCallsItem`](super::ChatCompletionMessageToolCallsItem).
 ///
 /// Serialized with `"type": "function"`.
 #[derive(Clone, PartialEq)]

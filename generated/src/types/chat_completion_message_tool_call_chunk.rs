@@ -2,11 +2,11 @@
 
 use crate::runtime::codec::*;
 
-/// What is added to a call of a function. Item of `tool_calls` of `ChatCompletionStreamResponseDelta`.
+/// An addition to a function call. Item of `tool_calls` of `ChatCompletionStreamResponseDelta`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionMessageToolCallChunk {
-    /// The position among its siblings, from zero.
+    /// The zero-based position of the element in its list.
     pub index: i64,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -32,7 +32,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChatCompletionMessageToolCallChunkType {
-    /// A tool that your program runs.
+    /// A tool that your application runs.
     Function,
     /// A value unknown to this version.
     Unknown(String),
@@ -51,7 +51,7 @@ string_table! {
 pub struct ChatCompletionMessageToolCallChunkFunction {
     /// The name of the tool.
     pub name: Option<String>,
-    /// The arguments of the call, as a string of JSON; the model may produce invalid JSON.
+    /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

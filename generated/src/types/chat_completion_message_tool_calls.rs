@@ -2,20 +2,20 @@
 
 use crate::runtime::codec::*;
 
-/// The calls of tools that the model made. Field `tool_calls` of
+/// The tool calls that the model made. Field `tool_calls` of
 /// [`ChatCompletionMessageListDataItem`](super::ChatCompletionMessageListDataItem), `tool_calls` of
 /// [`ChatCompletionRequestAssistantMessage`](super::ChatCompletionRequestAssistantMessage), `tool_calls` of
 /// [`ChatCompletionResponseMessage`](super::ChatCompletionResponseMessage) and 1 more.
 pub type ChatCompletionMessageToolCalls = Vec<ChatCompletionMessageToolCallsItem>;
 
-/// A call that the model made, of a function or a custom tool. Item of
+/// A call to a function or a custom tool. Item of
 /// [`ChatCompletionMessageToolCalls`](super::ChatCompletionMessageToolCalls). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChatCompletionMessageToolCallsItem {
-    /// A call of a function.
+    /// A function call.
     Function(super::ChatCompletionMessageToolCall),
-    /// A call of a tool whose input is free text.
+    /// A call to a tool whose input is free text.
     Custom(super::ChatCompletionMessageCustomToolCall),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

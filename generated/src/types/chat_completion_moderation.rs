@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The results of moderation for input and output. Field `moderation` of
+/// The moderation results for input and output. Field `moderation` of
 /// [`CreateChatCompletionResponse`](super::CreateChatCompletionResponse) and `moderation` of
 /// [`CreateChatCompletionStreamResponse`](super::CreateChatCompletionStreamResponse).
 #[derive(Clone, PartialEq)]
@@ -28,9 +28,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChatCompletionModerationInput {
-    /// The results of moderation for one side of the conversation.
+    /// The moderation results for one side of the conversation.
     ModerationResults(super::ChatCompletionModerationResults),
-    /// Moderation failed.
+    /// Reports that moderation failed.
     Error(super::ChatCompletionModerationError),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The results of moderation for one side of the conversation. Variant of
+/// The moderation results for one side of the conversation. Variant of
 /// [`ChatCompletionModerationInput`](super::ChatCompletionModerationInput).
 ///
 /// Serialized with `"type": "moderation_results"`.

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Makes the model call a function. Variant of
+/// Forces the model to call a function. Variant of
 /// [`ChatCompletionToolChoiceOption`](super::ChatCompletionToolChoiceOption).
 ///
 /// Serialized with `"type": "function"`.

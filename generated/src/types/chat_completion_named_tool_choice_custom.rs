@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Makes the model call a custom tool. Variant of
+/// Forces the model to call a custom tool. Variant of
 /// [`ChatCompletionToolChoiceOption`](super::ChatCompletionToolChoiceOption).
 ///
 /// Serialized with `"type": "custom"`.

@@ -2,24 +2,24 @@
 
 use crate::runtime::codec::*;
 
-/// A message that the model sent before. Variant of
+/// An earlier message from the model. Variant of
 /// [`ChatCompletionRequestMessage`](super::ChatCompletionRequestMessage).
 ///
 /// Serialized with `"role": "assistant"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionRequestAssistantMessage {
-    /// What the model said; may be absent if it called tools.
+    /// The content of the message; may be absent if the model called tools.
     pub content: Option<ChatCompletionRequestAssistantMessageContent>,
-    /// The words with which the model declines to respond; `null` or absent if it complies.
+    /// The refusal message of the model; `null` or absent if the model did not refuse.
     pub refusal: Option<String>,
     /// A name that distinguishes participants of the same role.
     pub name: Option<String>,
-    /// A previous spoken response of the model, by its identifier.
+    /// A reference to a previous audio response of the model.
     pub audio: Option<ChatCompletionRequestAssistantMessageAudio>,
-    /// The calls of tools that the model made.
+    /// The tool calls that the model made.
     pub tool_calls: Option<super::ChatCompletionMessageToolCalls>,
-    /// The call of a function; replaced by `tool_calls`.
+    /// The function call; superseded by `tool_calls`.
     #[deprecated]
     pub function_call: Option<ChatCompletionRequestAssistantMessageFunctionCall>,
     /// Properties that are not declared above, and values of other types than declared.
@@ -52,7 +52,7 @@ record_table! {
     }
 }
 
-/// What the model said; may be absent if it called tools. Field `content` of
+/// The content of the message; may be absent if the model called tools. Field `content` of
 /// [`ChatCompletionRequestAssistantMessage`](super::ChatCompletionRequestAssistantMessage) and `content` of
 /// `FineTuneChatCompletionRequestAssistantMessage`.
 #[derive(Clone, PartialEq)]
@@ -78,7 +78,7 @@ union_table! {
 
 union_string!(ChatCompletionRequestAssistantMessageContent);
 
-/// A previous spoken response of the model, by its identifier. Field `audio` of
+/// A reference to a previous audio response of the model. Field `audio` of
 /// [`ChatCompletionRequestAssistantMessage`](super::ChatCompletionRequestAssistantMessage) and `audio` of
 /// `FineTuneChatCompletionRequestAssistantMessage`.
 #[derive(Clone, PartialEq)]
@@ -101,7 +101,7 @@ record_table! {
     }
 }
 
-/// The call of a function; replaced by `tool_calls`. Field `function_call` of
+/// The function call; superseded by `tool_calls`. Field `function_call` of
 /// [`ChatCompletionRequestAssistantMessage`](super::ChatCompletionRequestAssistantMessage) and `function_call` of
 /// `FineTuneChatCompletionRequestAssistantMessage`.
 #[deprecated]

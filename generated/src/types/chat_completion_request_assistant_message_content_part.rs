@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A part of a message of the model. Item of a list in
+/// A part of a message from the model. Item of a list in
 /// [`ChatCompletionRequestAssistantMessageContent`](super::ChatCompletionRequestAssistantMessageContent).
 /// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub enum ChatCompletionRequestAssistantMessageContentPart {
     /// A part of a message that is text.
     Text(super::ChatCompletionRequestMessageContentPartText),
-    /// A part of a message in which the model declined.
+    /// A part of a message in which the model refused.
     Refusal(super::ChatCompletionRequestMessageContentPartRefusal),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// Instructions of the developer, which precede those of users. Variant of
+/// Instructions from the developer, which take precedence over user messages. Variant of
 /// [`ChatCompletionRequestMessage`](super::ChatCompletionRequestMessage).
 ///
 /// Serialized with `"role": "developer"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionRequestDeveloperMessage {
-    /// The contents of the message, as a string or in parts.
+    /// The content of the message, as a string or a list of parts.
     pub content: ChatCompletionRequestDeveloperMessageContent,
     /// A name that distinguishes participants of the same role.
     pub name: Option<String>,
@@ -33,6 +33,6 @@ record_table! {
     }
 }
 
-/// The contents of the message, as a string or in parts. Field `content` of
+/// The content of the message, as a string or a list of parts. Field `content` of
 /// [`ChatCompletionRequestDeveloperMessage`](super::ChatCompletionRequestDeveloperMessage).
 pub type ChatCompletionRequestDeveloperMessageContent = super::PredictionContentContent;

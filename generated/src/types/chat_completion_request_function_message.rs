@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The output of a function; replaced by tool messages. Variant of
+/// The output of a function; superseded by tool messages. Variant of
 /// [`ChatCompletionRequestMessage`](super::ChatCompletionRequestMessage).
 ///
 /// Serialized with `"role": "function"`.

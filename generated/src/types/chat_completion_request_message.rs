@@ -7,17 +7,17 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChatCompletionRequestMessage {
-    /// Instructions of the developer, which precede those of users.
+    /// Instructions from the developer, which take precedence over user messages.
     Developer(super::ChatCompletionRequestDeveloperMessage),
-    /// Instructions of the operator; newer models take developer messages instead.
+    /// System instructions; newer models use developer messages instead.
     System(super::ChatCompletionRequestSystemMessage),
-    /// Input of a user.
+    /// Input from a user.
     User(super::ChatCompletionRequestUserMessage),
-    /// A message that the model sent before.
+    /// An earlier message from the model.
     Assistant(super::ChatCompletionRequestAssistantMessage),
     /// The output of a tool that the model called.
     Tool(super::ChatCompletionRequestToolMessage),
-    /// The output of a function; replaced by tool messages.
+    /// The output of a function; superseded by tool messages.
     Function(super::ChatCompletionRequestFunctionMessage),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionRequestMessageContentPartFile {
-    /// The file, by its identifier or with its contents.
+    /// The file, given by its identifier or its contents.
     pub file: ChatCompletionRequestMessageContentPartFileFile,
     /// Marks the end of a prefix of the prompt that should be cached.
     pub prompt_cache_breakpoint: Option<super::PromptCacheBreakpointParam>,
@@ -33,7 +33,7 @@ record_table! {
     }
 }
 
-/// The file, by its identifier or with its contents. Field `file` of
+/// The file, given by its identifier or its contents. Field `file` of
 /// [`ChatCompletionRequestMessageContentPartFile`](super::ChatCompletionRequestMessageContentPartFile).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionRequestMessageContentPartImage {
-    /// The image and how closely to look at it.
+    /// The image and the level of detail at which the model processes it.
     pub image_url: ChatCompletionRequestMessageContentPartImageImageUrl,
     /// Marks the end of a prefix of the prompt that should be cached.
     pub prompt_cache_breakpoint: Option<super::PromptCacheBreakpointParam>,
@@ -34,14 +34,14 @@ record_table! {
     }
 }
 
-/// The image and how closely to look at it. Field `image_url` of
+/// The image and the level of detail at which the model processes it. Field `image_url` of
 /// [`ChatCompletionRequestMessageContentPartImage`](super::ChatCompletionRequestMessageContentPartImage).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionRequestMessageContentPartImageImageUrl {
-    /// The address of the image, or the image itself as a `data:` URL. A URL.
+    /// The URL of the image, or the image itself as a `data:` URL. A URL.
     pub url: String,
-    /// How closely the model looks at the image; more detail costs more tokens. Default: `auto`.
+    /// The level of detail at which the model processes the image; more detail costs more tokens. Default: `auto`.
     pub detail: Option<ChatCompletionRequestMessageContentPartImageImageUrlDetail>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -60,7 +60,7 @@ record_table! {
     }
 }
 
-/// How closely the model looks at the image; more detail costs more tokens. Field `detail` of
+/// The level of detail at which the model processes the image; more detail costs more tokens. Field `detail` of
 /// [`ChatCompletionRequestMessageContentPartImageImageUrl`](super::ChatCompletionRequestMessageContentPartImageImageUrl).
 ///
 /// Default: `auto`.
@@ -69,9 +69,9 @@ record_table! {
 pub enum ChatCompletionRequestMessageContentPartImageImageUrlDetail {
     /// The model or the service decides.
     Auto,
-    /// A small version of the image or page, for few tokens.
+    /// A low-resolution version of the image or page, which uses fewer tokens.
     Low,
-    /// The image or page in detail, for more tokens.
+    /// A high-resolution version of the image or page, which uses more tokens.
     High,
     /// The image at its full resolution.
     Original,

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// A part of a message in which the model declined. Variant of
+/// A part of a message in which the model refused. Variant of
 /// [`ChatCompletionRequestAssistantMessageContentPart`](super::ChatCompletionRequestAssistantMessageContentPart).
 ///
 /// Serialized with `"type": "refusal"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionRequestMessageContentPartRefusal {
-    /// The words with which the model declines to respond; `null` or absent if it complies.
+    /// The refusal message of the model; `null` or absent if the model did not refuse.
     pub refusal: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

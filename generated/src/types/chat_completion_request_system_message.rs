@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// Instructions of the operator; newer models take developer messages instead. Variant of
+/// System instructions; newer models use developer messages instead. Variant of
 /// [`ChatCompletionRequestMessage`](super::ChatCompletionRequestMessage).
 ///
 /// Serialized with `"role": "system"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionRequestSystemMessage {
-    /// The contents of the message, as a string or in parts.
+    /// The content of the message, as a string or a list of parts.
     pub content: ChatCompletionRequestSystemMessageContent,
     /// A name that distinguishes participants of the same role.
     pub name: Option<String>,
@@ -33,7 +33,7 @@ record_table! {
     }
 }
 
-/// The contents of the message, as a string or in parts. Field `content` of
+/// The content of the message, as a string or a list of parts. Field `content` of
 /// [`ChatCompletionRequestSystemMessage`](super::ChatCompletionRequestSystemMessage).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

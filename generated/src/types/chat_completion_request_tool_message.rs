@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct ChatCompletionRequestToolMessage {
     /// The output of the tool.
     pub content: ChatCompletionRequestToolMessageContent,
-    /// The identifier of the tool call that this is the output of.
+    /// The identifier of the tool call that produced this output.
     pub tool_call_id: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,13 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// Input of a user. Variant of [`ChatCompletionRequestMessage`](super::ChatCompletionRequestMessage).
+/// Input from a user. Variant of [`ChatCompletionRequestMessage`](super::ChatCompletionRequestMessage).
 ///
 /// Serialized with `"role": "user"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionRequestUserMessage {
-    /// The contents of the message, as a string or in parts.
+    /// The content of the message, as a string or a list of parts.
     pub content: ChatCompletionRequestUserMessageContent,
     /// A name that distinguishes participants of the same role.
     pub name: Option<String>,
@@ -32,7 +32,7 @@ record_table! {
     }
 }
 
-/// The contents of the message, as a string or in parts. Field `content` of
+/// The content of the message, as a string or a list of parts. Field `content` of
 /// [`ChatCompletionRequestUserMessage`](super::ChatCompletionRequestUserMessage).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

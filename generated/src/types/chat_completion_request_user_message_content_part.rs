@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A part of the input of a user. Item of a list in
+/// A part of the input from a user. Item of a list in
 /// [`ChatCompletionRequestUserMessageContent`](super::ChatCompletionRequestUserMessageContent). Discriminated by
 /// `type`.
 #[derive(Clone, PartialEq)]

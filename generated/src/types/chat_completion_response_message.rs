@@ -9,18 +9,18 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionResponseMessage {
-    /// The text that the model generated; `null` if it called tools or declined.
+    /// The text that the model generated; `null` if the model called tools or refused.
     pub content: Option<String>,
-    /// The words with which the model declines to respond; `null` or absent if it complies.
+    /// The refusal message of the model; `null` or absent if the model did not refuse.
     pub refusal: Option<String>,
-    /// The calls of tools that the model made.
+    /// The tool calls that the model made.
     pub tool_calls: Option<super::ChatCompletionMessageToolCalls>,
-    /// The sources and files that the text refers to.
+    /// The sources and files that the text references.
     pub annotations: Option<Vec<ChatCompletionResponseMessageAnnotationsItem>>,
-    /// The call of a function; replaced by `tool_calls`.
+    /// The function call; superseded by `tool_calls`.
     #[deprecated]
     pub function_call: Option<ChatCompletionResponseMessageFunctionCall>,
-    /// The spoken response; only if the request asked for audio.
+    /// The audio response; present only if the request asked for audio.
     pub audio: Option<ChatCompletionResponseMessageAudio>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -38,14 +38,14 @@ record_table! {
     }
 }
 
-/// The call of a function; replaced by `tool_calls`. Field `function_call` of
+/// The function call; superseded by `tool_calls`. Field `function_call` of
 /// [`ChatCompletionMessageListDataItem`](super::ChatCompletionMessageListDataItem) and `function_call` of
 /// [`ChatCompletionResponseMessage`](super::ChatCompletionResponseMessage).
 #[deprecated]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionResponseMessageFunctionCall {
-    /// The arguments of the call, as a string of JSON; the model may produce invalid JSON.
+    /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: String,
     /// The name of the tool.
     pub name: String,
@@ -68,7 +68,7 @@ record_table! {
     }
 }
 
-/// The spoken response; only if the request asked for audio. Field `audio` of
+/// The audio response; present only if the request asked for audio. Field `audio` of
 /// [`ChatCompletionMessageListDataItem`](super::ChatCompletionMessageListDataItem) and `audio` of
 /// [`ChatCompletionResponseMessage`](super::ChatCompletionResponseMessage).
 #[derive(Clone, PartialEq)]
@@ -76,11 +76,11 @@ record_table! {
 pub struct ChatCompletionResponseMessageAudio {
     /// The identifier of the audio.
     pub id: String,
-    /// When the audio can no longer be referred to, as Unix time in seconds.
+    /// When the audio can no longer be referenced, as Unix time in seconds.
     pub expires_at: i64,
     /// The audio in base64.
     pub data: String,
-    /// The text that was spoken.
+    /// The transcript of the audio.
     pub transcript: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -95,7 +95,7 @@ record_table! {
     }
 }
 
-/// The sources and files that the text refers to. Item of `annotations` of
+/// The sources and files that the text references. Item of `annotations` of
 /// [`ChatCompletionMessageListDataItem`](super::ChatCompletionMessageListDataItem) and `annotations` of
 /// [`ChatCompletionResponseMessage`](super::ChatCompletionResponseMessage).
 ///
@@ -121,11 +121,11 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionResponseMessageAnnotationsItemUrlCitation {
-    /// The index after the last character of the text that is annotated.
+    /// The index after the last character of the annotated text.
     pub end_index: i64,
-    /// The index of the first character of the text that is annotated.
+    /// The index of the first character of the annotated text.
     pub start_index: i64,
-    /// The address of the web page. A URL.
+    /// The URL of the web page. A URL.
     pub url: String,
     /// The title of the web page.
     pub title: String,

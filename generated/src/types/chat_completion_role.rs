@@ -2,21 +2,21 @@
 
 use crate::runtime::codec::*;
 
-/// Who the author of a message is. A schema that no operation uses.
+/// The role of the author of a message. A schema that no operation uses.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChatCompletionRole {
-    /// The developer of the application, with instructions that precede those of users.
+    /// The developer of the application, whose instructions take precedence over user messages.
     Developer,
-    /// The operator of the application; newer models treat it like `developer`.
+    /// The system; newer models treat it like `developer`.
     System,
-    /// A user, with input for the model.
+    /// A user, who provides input for the model.
     User,
     /// The model.
     Assistant,
-    /// A tool, with the output of a call.
+    /// A tool, whose output the message contains.
     Tool,
-    /// A function, with the output of a call; replaced by `tool`.
+    /// A function, whose output the message contains; superseded by `tool`.
     Function,
     /// A value unknown to this version.
     Unknown(String),

@@ -7,9 +7,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionStreamOptions {
-    /// Whether a last chunk without choices reports the token usage of the whole request.
+    /// Whether a final chunk without choices reports the token usage of the entire request.
     pub include_usage: Option<bool>,
-    /// Whether events carry random characters that hide the length of their deltas.
+    /// Whether events contain random characters that hide the length of their deltas.
     pub include_obfuscation: Option<bool>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

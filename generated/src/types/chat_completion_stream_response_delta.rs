@@ -2,21 +2,21 @@
 
 use crate::runtime::codec::*;
 
-/// What is added to a message. Field `delta` of
+/// The content to append to a message. Field `delta` of
 /// [`CreateChatCompletionStreamResponseChoicesItem`](super::CreateChatCompletionStreamResponseChoicesItem).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionStreamResponseDelta {
     /// The text to append.
     pub content: Option<String>,
-    /// The call of a function; replaced by `tool_calls`.
+    /// The function call; superseded by `tool_calls`.
     #[deprecated]
     pub function_call: Option<ChatCompletionStreamResponseDeltaFunctionCall>,
-    /// What is added to the tool calls; join the parts by `index`.
+    /// The additions to the tool calls; join them by `index`.
     pub tool_calls: Option<Vec<super::ChatCompletionMessageToolCallChunk>>,
-    /// Who the author of the message is.
+    /// The role of the author of the message.
     pub role: Option<ChatCompletionStreamResponseDeltaRole>,
-    /// The words with which the model declines to respond; `null` or absent if it complies.
+    /// The refusal message of the model; `null` or absent if the model did not refuse.
     pub refusal: Option<String>,
     /// The next piece of the audio and its transcript; absent if the chunk has none.
     pub audio: Option<ChatCompletionStreamResponseDeltaAudio>,
@@ -35,13 +35,13 @@ record_table! {
     }
 }
 
-/// The call of a function; replaced by `tool_calls`. Field `function_call` of
+/// The function call; superseded by `tool_calls`. Field `function_call` of
 /// [`ChatCompletionStreamResponseDelta`](super::ChatCompletionStreamResponseDelta).
 #[deprecated]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletionStreamResponseDeltaFunctionCall {
-    /// The arguments of the call, as a string of JSON; the model may produce invalid JSON.
+    /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: Option<String>,
     /// The name of the tool.
     pub name: Option<String>,
@@ -56,20 +56,20 @@ record_table! {
     }
 }
 
-/// Who the author of the message is. Field `role` of
+/// The role of the author of the message. Field `role` of
 /// [`ChatCompletionStreamResponseDelta`](super::ChatCompletionStreamResponseDelta).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChatCompletionStreamResponseDeltaRole {
-    /// The developer of the application, with instructions that precede those of users.
+    /// The developer of the application, whose instructions take precedence over user messages.
     Developer,
-    /// The operator of the application; newer models treat it like `developer`.
+    /// The system; newer models treat it like `developer`.
     System,
-    /// A user, with input for the model.
+    /// A user, who provides input for the model.
     User,
     /// The model.
     Assistant,
-    /// A tool, with the output of a call.
+    /// A tool, whose output the message contains.
     Tool,
     /// A value unknown to this version.
     Unknown(String),
@@ -94,7 +94,7 @@ pub struct ChatCompletionStreamResponseDeltaAudio {
     pub id: Option<String>,
     /// The next piece of the audio in base64.
     pub data: Option<String>,
-    /// When the audio can no longer be referred to, as Unix time in seconds.
+    /// When the audio can no longer be referenced, as Unix time in seconds.
     pub expires_at: Option<i64>,
     /// The next piece of the transcript.
     pub transcript: Option<String>,

@@ -7,17 +7,17 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChatCompletionToolChoiceOption {
-    /// `"none"`: The model calls no tool.
+    /// `"none"`: The model does not call tools.
     None,
-    /// `"auto"`: The model decides whether it calls tools.
+    /// `"auto"`: The model decides whether to call tools.
     Auto,
     /// `"required"`: The model calls at least one tool.
     Required,
     /// Restricts the model to some of the tools.
     AllowedTools(super::ChatCompletionAllowedToolsChoice),
-    /// Makes the model call a function.
+    /// Forces the model to call a function.
     Function(super::ChatCompletionNamedToolChoice),
-    /// Makes the model call a custom tool.
+    /// Forces the model to call a custom tool.
     Custom(super::ChatCompletionNamedToolChoiceCustom),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

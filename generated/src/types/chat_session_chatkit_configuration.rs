@@ -9,9 +9,9 @@ use crate::runtime::codec::*;
 pub struct ChatSessionChatkitConfiguration {
     /// Whether threads get titles automatically.
     pub automatic_thread_titling: super::ChatSessionAutomaticThreadTitling,
-    /// Whether and which files may be uploaded.
+    /// Whether files may be uploaded, and which.
     pub file_upload: super::ChatSessionFileUpload,
-    /// Whether and how many earlier threads are shown.
+    /// Whether earlier threads are shown, and how many.
     pub history: super::ChatSessionHistory,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,16 +2,16 @@
 
 use crate::runtime::codec::*;
 
-/// Whether and which files may be uploaded. Field `file_upload` of
+/// Whether files may be uploaded, and which. Field `file_upload` of
 /// [`ChatSessionChatkitConfiguration`](super::ChatSessionChatkitConfiguration).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatSessionFileUpload {
     /// Whether the feature is enabled.
     pub enabled: bool,
-    /// The largest size of a file in megabytes.
+    /// The maximum size of a file in megabytes.
     pub max_file_size: Option<i64>,
-    /// The largest number of files.
+    /// The maximum number of files.
     pub max_files: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

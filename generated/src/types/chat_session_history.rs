@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// Whether and how many earlier threads are shown. Field `history` of
+/// Whether earlier threads are shown, and how many. Field `history` of
 /// [`ChatSessionChatkitConfiguration`](super::ChatSessionChatkitConfiguration).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatSessionHistory {
     /// Whether the feature is enabled.
     pub enabled: bool,
-    /// How many of the last threads are shown; `null` or absent for all.
+    /// The number of most recent threads to show; `null` or absent for all.
     pub recent_threads: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

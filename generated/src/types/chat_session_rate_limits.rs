@@ -7,7 +7,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatSessionRateLimits {
-    /// The largest number of requests per minute.
+    /// The maximum number of requests per minute.
     pub max_requests_per_1_minute: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

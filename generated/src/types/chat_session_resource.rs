@@ -17,11 +17,11 @@ pub struct ChatSessionResource {
     pub client_secret: String,
     /// The workflow that runs in the session.
     pub workflow: super::ChatkitWorkflow,
-    /// An identifier of your end user, which helps to detect abuse.
+    /// A stable identifier of your end user, which helps to detect abuse.
     pub user: String,
     /// How many requests the session may make.
     pub rate_limits: super::ChatSessionRateLimits,
-    /// The largest number of requests per minute.
+    /// The maximum number of requests per minute.
     pub max_requests_per_1_minute: i64,
     /// The state of the chat session.
     pub status: super::ChatSessionStatus,

@@ -8,9 +8,9 @@ use crate::runtime::codec::*;
 pub enum ChatSessionStatus {
     /// In use.
     Active,
-    /// Its time ran out before it was finished.
+    /// Expired before it was finished.
     Expired,
-    /// Ended because cancelling was requested.
+    /// Cancelled on request.
     Cancelled,
     /// A value unknown to this version.
     Unknown(String),

@@ -9,9 +9,9 @@ use crate::runtime::codec::*;
 pub struct ChatkitConfigurationParam {
     /// Whether threads get titles automatically.
     pub automatic_thread_titling: Option<super::AutomaticThreadTitlingParam>,
-    /// Whether and which files may be uploaded.
+    /// Whether files may be uploaded, and which.
     pub file_upload: Option<super::FileUploadParam>,
-    /// Whether and how many earlier threads are shown.
+    /// Whether earlier threads are shown, and how many.
     pub history: Option<super::HistoryParam>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct ChatkitWorkflow {
     /// The identifier of the workflow.
     pub id: String,
-    /// The version; the default one if it is absent.
+    /// The version to use; the default version if absent.
     pub version: Option<String>,
     /// Values for the variables of the workflow; `null` or absent for none.
     pub state_variables: Option<BTreeMap<String, ChatkitWorkflowStateVariablesValue>>,
@@ -27,5 +27,5 @@ record_table! {
     }
 }
 
-/// A text, number or boolean. Value in `state_variables` of [`ChatkitWorkflow`](super::ChatkitWorkflow).
+/// A string, number or boolean. Value in `state_variables` of [`ChatkitWorkflow`](super::ChatkitWorkflow).
 pub type ChatkitWorkflowStateVariablesValue = super::WorkflowParamStateVariablesValue;

@@ -8,9 +8,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChunkingStrategyRequestParam {
-    /// Splits into chunks of 800 tokens that overlap by 400.
+    /// Splits the text into chunks of 800 tokens that overlap by 400.
     Auto(super::AutoChunkingStrategyRequestParam),
-    /// Splits into chunks of a given size.
+    /// Splits the text into chunks of a given size.
     Static(super::StaticChunkingStrategyRequestParam),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A button of the mouse. Field `button` of [`ClickParam`](super::ClickParam).
+/// A mouse button. Field `button` of [`ClickParam`](super::ClickParam).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ClickButtonType {

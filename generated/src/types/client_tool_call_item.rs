@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A call of a tool that runs in the browser. Variant of [`ThreadItem`](super::ThreadItem).
+/// A call to a tool that runs in the browser. Variant of [`ThreadItem`](super::ThreadItem).
 ///
 /// Serialized with `"object": "chatkit.thread_item"`, `"type": "chatkit.client_tool_call"`.
 #[derive(Clone, PartialEq)]
@@ -16,13 +16,13 @@ pub struct ClientToolCallItem {
     pub thread_id: String,
     /// The state of the client tool call.
     pub status: super::ClientToolCallStatus,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
     /// The name of the tool.
     pub name: String,
-    /// The arguments of the call, as a string of JSON; the model may produce invalid JSON.
+    /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: String,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,11 +2,11 @@
 
 use crate::runtime::codec::*;
 
-/// The state of a call of a client tool. Field `status` of [`ClientToolCallItem`](super::ClientToolCallItem).
+/// The state of a client tool call. Field `status` of [`ClientToolCallItem`](super::ClientToolCallItem).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ClientToolCallStatus {
-    /// Being processed.
+    /// Still being processed.
     InProgress,
     /// Finished successfully.
     Completed,

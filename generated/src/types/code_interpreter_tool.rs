@@ -8,9 +8,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CodeInterpreterTool {
-    /// Where the code runs, a container by its identifier or a new one.
+    /// The container in which the code runs, either an existing container or a new one.
     pub container: CodeInterpreterToolContainer,
-    /// What may call the tool, the model directly or programs that it writes. At least 1 item.
+    /// Whether the model may call the tool directly or from programs that it writes. At least 1 item.
     pub allowed_callers: Option<Vec<super::CallableToolAllowedCaller>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -31,14 +31,14 @@ record_table! {
     }
 }
 
-/// Where the code runs, a container by its identifier or a new one. Field `container` of
+/// The container in which the code runs, either an existing container or a new one. Field `container` of
 /// [`CodeInterpreterTool`](super::CodeInterpreterTool).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CodeInterpreterToolContainer {
     /// Plain text.
     Text(String),
-    /// A container that is created when it is needed.
+    /// A container that is created on demand.
     AutoCodeInterpreterToolParam(super::AutoCodeInterpreterToolParam),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// Code that the service ran. Variant of `ConversationItem`, [`Item`](super::Item), `ItemField` and 2 more.
+/// A code interpreter call, with the code that the service ran. Variant of `ConversationItem`,
+/// [`Item`](super::Item), `ItemField` and 2 more.
 ///
 /// Serialized with `"type": "code_interpreter_call"`.
 #[derive(Clone, PartialEq)]
@@ -14,9 +15,9 @@ pub struct CodeInterpreterToolCall {
     pub status: CodeInterpreterToolCallStatus,
     /// The identifier of the container.
     pub container_id: String,
-    /// The code to run; `null` if it is not known.
+    /// The code to run; `null` if unavailable.
     pub code: Option<String>,
-    /// What the code printed and drew; only if `include` asks for it.
+    /// The logs and images that the code produced; present only if `include` requests them.
     pub outputs: Option<Vec<CodeInterpreterToolCallOutputsItem>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -49,11 +50,11 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CodeInterpreterToolCallStatus {
-    /// Being processed.
+    /// Still being processed.
     InProgress,
     /// Finished successfully.
     Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
+    /// Ended before it was finished, for example because of a limit or a cancellation.
     Incomplete,
     /// The code is running.
     Interpreting,
@@ -73,14 +74,14 @@ string_table! {
     }
 }
 
-/// What the code printed and drew; only if `include` asks for it. Item of `outputs` of
+/// The logs and images that the code produced; present only if `include` requests them. Item of `outputs` of
 /// [`CodeInterpreterToolCall`](super::CodeInterpreterToolCall). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CodeInterpreterToolCallOutputsItem {
     /// What the code printed.
     Logs(super::CodeInterpreterOutputLogs),
-    /// An image that the code drew.
+    /// An image that the code created.
     Image(super::CodeInterpreterOutputImage),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -8,11 +8,11 @@ use crate::runtime::codec::*;
 pub struct CompactResponseMethodPublicBody {
     /// The name of the model to use.
     pub model: Option<super::ModelIdsCompaction>,
-    /// The input, a text or a list of items such as messages and tool outputs.
+    /// The input, as a string or a list of items such as messages and tool outputs.
     pub input: Option<CompactResponseMethodPublicBodyInput>,
     /// The response that this one continues; not allowed together with `conversation`.
     pub previous_response_id: Option<String>,
-    /// Instructions that the model reads before all other input; they precede those of user messages.
+    /// Instructions for the model, which take precedence over user messages.
     pub instructions: Option<String>,
     /// A key that routes similar requests to the same prompt cache. At most 64 characters.
     pub prompt_cache_key: Option<String>,
@@ -65,7 +65,7 @@ record_table! {
     }
 }
 
-/// The input, a text or a list of items such as messages and tool outputs. Field `input` of
+/// The input, as a string or a list of items such as messages and tool outputs. Field `input` of
 /// [`CompactResponseMethodPublicBody`](super::CompactResponseMethodPublicBody).
 pub type CompactResponseMethodPublicBodyInput = super::TokenCountsBodyInput;
 

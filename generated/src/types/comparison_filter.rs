@@ -38,17 +38,17 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ComparisonFilterType {
-    /// Equal.
+    /// Equal to the value.
     Eq,
-    /// Not equal.
+    /// Not equal to the value.
     Ne,
     /// Greater than the value.
     Gt,
-    /// Not smaller than the value.
+    /// Greater than or equal to the value.
     Gte,
     /// Smaller than the value.
     Lt,
-    /// Not greater than the value.
+    /// Smaller than or equal to the value.
     Lte,
     /// Contained in the list.
     In,
@@ -103,7 +103,7 @@ union_table! {
 
 union_string!(ComparisonFilterValue);
 
-/// A value of a list. Item of a list in [`ComparisonFilterValue`](super::ComparisonFilterValue).
+/// A value in the list. Item of a list in [`ComparisonFilterValue`](super::ComparisonFilterValue).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ComparisonFilterValueItem {

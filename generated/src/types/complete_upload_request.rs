@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct CompleteUploadRequest {
     /// The identifiers of the parts, in order.
     pub part_ids: Vec<String>,
-    /// The MD5 checksum of the file as hexadecimal digits, which is then verified.
+    /// The hexadecimal MD5 checksum of the file; if given, the service verifies it.
     pub md5: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -7,11 +7,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CompletionUsage {
-    /// The number of tokens of the completion. Default: `0`.
+    /// The number of tokens in the completion. Default: `0`.
     pub completion_tokens: i64,
-    /// The number of tokens of the prompt. Default: `0`.
+    /// The number of tokens in the prompt. Default: `0`.
     pub prompt_tokens: i64,
-    /// The number of all tokens that were used, input and output. Default: `0`.
+    /// The total number of input and output tokens. Default: `0`.
     pub total_tokens: i64,
     /// The tokens of the completion by kind.
     pub completion_tokens_details: Option<CompletionUsageCompletionTokensDetails>,
@@ -38,11 +38,11 @@ record_table! {
 pub struct CompletionUsageCompletionTokensDetails {
     /// The number of predicted tokens that appear in the completion. Default: `0`.
     pub accepted_prediction_tokens: Option<i64>,
-    /// The number of tokens of audio. Default: `0`.
+    /// The number of audio tokens. Default: `0`.
     pub audio_tokens: Option<i64>,
-    /// The number of output tokens that the model spent on reasoning; they are not shown. Default: `0`.
+    /// The number of output tokens used for reasoning; they are not part of the visible output. Default: `0`.
     pub reasoning_tokens: Option<i64>,
-    /// The number of tokens of text.
+    /// The number of text tokens.
     pub text_tokens: Option<i64>,
     /// The number of predicted tokens that do not appear in the completion; they are billed too. Default: `0`.
     pub rejected_prediction_tokens: Option<i64>,
@@ -64,13 +64,13 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CompletionUsagePromptTokensDetails {
-    /// The number of tokens of audio. Default: `0`.
+    /// The number of audio tokens. Default: `0`.
     pub audio_tokens: Option<i64>,
     /// The number of input tokens that were read from the prompt cache. Default: `0`.
     pub cached_tokens: Option<i64>,
-    /// The number of tokens of text.
+    /// The number of text tokens.
     pub text_tokens: Option<i64>,
-    /// The number of tokens of images.
+    /// The number of image tokens.
     pub image_tokens: Option<i64>,
     /// The number of input tokens that were written to the prompt cache. Default: `0`.
     pub cache_write_tokens: Option<i64>,

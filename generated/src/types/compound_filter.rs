@@ -33,9 +33,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CompoundFilterType {
-    /// All of the filters must match.
+    /// All filters must match.
     And,
-    /// It suffices that one of the filters matches.
+    /// Any one of the filters must match.
     Or,
     /// A value unknown to this version.
     Unknown(String),

@@ -2,16 +2,16 @@
 
 use crate::runtime::codec::*;
 
-/// An action to carry out, such as a click or typed text. Field `action` of
+/// An action to perform, such as a click or typing text. Field `action` of
 /// [`ComputerToolCall`](super::ComputerToolCall). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ComputerAction {
     /// Clicks at a point.
     Click(super::ClickParam),
-    /// Clicks twice at a point.
+    /// Double-clicks at a point.
     DoubleClick(super::DoubleClickAction),
-    /// Drags the pointer along points.
+    /// Drags the pointer along a path of points.
     Drag(super::DragParam),
     /// Presses keys.
     Keypress(super::KeyPressAction),
@@ -23,7 +23,7 @@ pub enum ComputerAction {
     Scroll(super::ScrollParam),
     /// Types text.
     Type(super::TypeParam),
-    /// Waits a moment.
+    /// Waits for a short time.
     Wait(super::WaitParam),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -10,9 +10,10 @@ use crate::runtime::codec::*;
 pub struct ComputerCallOutputItemParam {
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The identifier of the call; the output of a tool repeats that of its call. Between 1 and 64 characters.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
+    /// Between 1 and 64 characters.
     pub call_id: String,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: super::ComputerScreenshotImage,
     /// The warnings that you have acknowledged.
     pub acknowledged_safety_checks: Option<Vec<super::ComputerCallSafetyCheckParam>>,

@@ -9,11 +9,11 @@ use crate::runtime::codec::*;
 pub enum ComputerCallOutputStatus {
     /// Finished successfully.
     Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
+    /// Ended before it was finished, for example because of a limit or a cancellation.
     Incomplete,
     /// Ended with an error.
     Failed,
-    /// Being processed.
+    /// Still being processed.
     InProgress,
     /// A value unknown to this version.
     Unknown(String),

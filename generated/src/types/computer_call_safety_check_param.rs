@@ -13,7 +13,7 @@ pub struct ComputerCallSafetyCheckParam {
     pub id: String,
     /// The kind of warning.
     pub code: Option<String>,
-    /// The warning for people.
+    /// The human-readable warning.
     pub message: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

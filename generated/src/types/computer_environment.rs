@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What kind of computer is operated. Field `environment` of
+/// The kind of computer to operate. Field `environment` of
 /// [`ComputerUsePreviewTool`](super::ComputerUsePreviewTool).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -11,7 +11,7 @@ pub enum ComputerEnvironment {
     Windows,
     /// macOS.
     Mac,
-    /// A desktop of Linux.
+    /// A Linux desktop.
     Linux,
     /// Ubuntu Linux.
     Ubuntu,

@@ -8,11 +8,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ComputerScreenshotContent {
-    /// The address of the image, or the image itself as a `data:` URL; absent if `file_id` is given. A URL.
+    /// The URL of the image, or the image itself as a `data:` URL; absent if `file_id` is given. A URL.
     pub image_url: Option<String>,
-    /// The identifier of an uploaded file; `null` or absent if its contents or address are given.
+    /// The identifier of an uploaded file; `null` or absent if its contents or URL is given.
     pub file_id: Option<String>,
-    /// How closely the model looks at the image; more detail costs more tokens.
+    /// The level of detail at which the model processes the image; more detail costs more tokens.
     pub detail: super::ImageDetail,
     /// Marks the end of a prefix of the prompt that should be cached.
     pub prompt_cache_breakpoint: Option<super::PromptCacheBreakpointConfig>,

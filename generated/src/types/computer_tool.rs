@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Operates a computer by screenshots and input. Variant of [`Tool`](super::Tool).
+/// Operates a computer through screenshots and input actions. Variant of [`Tool`](super::Tool).
 ///
 /// Serialized with `"type": "computer"`.
 #[derive(Clone, PartialEq)]

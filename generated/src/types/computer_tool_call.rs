@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// Actions on a computer; carry them out and send a screenshot. Variant of `ConversationItem`,
-/// [`Item`](super::Item), `ItemField` and 2 more.
+/// Actions on a computer; perform them and send a screenshot. Variant of `ConversationItem`, [`Item`](super::Item),
+/// `ItemField` and 2 more.
 ///
 /// Serialized with `"type": "computer_call"`.
 #[derive(Clone, PartialEq)]
@@ -11,13 +11,13 @@ use crate::runtime::codec::*;
 pub struct ComputerToolCall {
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What to do on the computer; absent if `actions` has several steps.
+    /// The action to perform on the computer; absent if `actions` is given.
     pub action: Option<super::ComputerAction>,
-    /// What to do on the computer, step by step.
+    /// The actions to perform on the computer, in order.
     pub actions: Option<super::ComputerActionList>,
-    /// Warnings that you must acknowledge before the actions are carried out.
+    /// Warnings that you must acknowledge before performing the actions.
     pub pending_safety_checks: Vec<super::ComputerCallSafetyCheckParam>,
     /// The state of the computer tool call.
     pub status: ComputerToolCallStatus,

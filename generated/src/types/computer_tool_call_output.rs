@@ -10,11 +10,11 @@ use crate::runtime::codec::*;
 pub struct ComputerToolCallOutput {
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
     /// The warnings that you have acknowledged.
     pub acknowledged_safety_checks: Option<Vec<super::ComputerCallSafetyCheckParam>>,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: super::ComputerScreenshotImage,
     /// The state of the computer tool call output.
     pub status: Option<ComputerToolCallOutputStatus>,
@@ -38,11 +38,11 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ComputerToolCallOutputStatus {
-    /// Being processed.
+    /// Still being processed.
     InProgress,
     /// Finished successfully.
     Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
+    /// Ended before it was finished, for example because of a limit or a cancellation.
     Incomplete,
     /// Ended with an error.
     Failed,

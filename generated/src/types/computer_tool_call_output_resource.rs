@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// A screenshot after the actions, as it is stored. Variant of `ConversationItem`, `ItemField`, `ItemResource` and
-/// 1 more.
+/// A screenshot after the actions, as the service stores it. Variant of `ConversationItem`, `ItemField`,
+/// `ItemResource` and 1 more.
 ///
 /// Serialized with `"type": "computer_call_output"`.
 #[derive(Clone, PartialEq)]
@@ -11,11 +11,11 @@ use crate::runtime::codec::*;
 pub struct ComputerToolCallOutputResource {
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
     /// The warnings that you have acknowledged.
     pub acknowledged_safety_checks: Option<Vec<super::ComputerCallSafetyCheckParam>>,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: super::ComputerScreenshotImage,
     /// The state of the computer tool call output.
     pub status: super::ComputerCallOutputStatus,

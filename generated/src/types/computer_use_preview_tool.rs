@@ -2,13 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// Operates a computer by screenshots and input; older than `computer`. Variant of [`Tool`](super::Tool).
+/// Operates a computer through screenshots and input; the predecessor of `computer`. Variant of
+/// [`Tool`](super::Tool).
 ///
 /// Serialized with `"type": "computer_use_preview"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ComputerUsePreviewTool {
-    /// What kind of computer is operated.
+    /// The kind of computer to operate.
     pub environment: super::ComputerEnvironment,
     /// The width of the screen in pixels.
     pub display_width: i64,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A container that is created when it is needed. Variant of `FunctionShellToolParamEnvironment`.
+/// A container that is created on demand. Variant of `FunctionShellToolParamEnvironment`.
 ///
 /// Serialized with `"type": "container_auto"`.
 #[derive(Clone, PartialEq)]
@@ -71,7 +71,7 @@ union_table! {
 pub enum ContainerAutoParamSkillsItem {
     /// A skill that was uploaded.
     SkillReference(super::SkillReferenceParam),
-    /// A skill with its files in the request.
+    /// A skill whose files are part of the request.
     Inline(super::InlineSkillParam),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -10,13 +10,13 @@ use crate::runtime::codec::*;
 pub struct ContainerFileCitationBody {
     /// The identifier of the container.
     pub container_id: String,
-    /// The identifier of the file that is cited.
+    /// The identifier of the cited file.
     pub file_id: String,
-    /// The index of the first character of the text that is annotated.
+    /// The index of the first character of the annotated text.
     pub start_index: i64,
-    /// The index after the last character of the text that is annotated.
+    /// The index after the last character of the annotated text.
     pub end_index: i64,
-    /// The name of the file that is cited.
+    /// The name of the cited file.
     pub filename: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

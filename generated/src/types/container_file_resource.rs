@@ -19,7 +19,7 @@ pub struct ContainerFileResource {
     pub bytes: i64,
     /// The path of the file in the container.
     pub path: String,
-    /// Whether the user or the model made the file.
+    /// Whether the user or the model created the file.
     pub source: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

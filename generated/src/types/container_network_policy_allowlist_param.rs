@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct ContainerNetworkPolicyAllowlistParam {
     /// The domains that may be accessed. At least 1 item.
     pub allowed_domains: Vec<String>,
-    /// Secrets that are put into requests to a domain, and that the model does not see. At least 1 item.
+    /// Secrets that are injected into requests to a domain; the model does not see them. At least 1 item.
     pub domain_secrets: Option<Vec<super::ContainerNetworkPolicyDomainSecretParam>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A secret that is put into requests to a domain. Item of `domain_secrets` of
+/// A secret that is injected into requests to a domain. Item of `domain_secrets` of
 /// [`ContainerNetworkPolicyAllowlistParam`](super::ContainerNetworkPolicyAllowlistParam).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -11,7 +11,7 @@ pub struct ContainerNetworkPolicyDomainSecretParam {
     pub domain: String,
     /// The name of the secret. At least 1 character.
     pub name: String,
-    /// The secret. Between 1 and 10485760 characters.
+    /// The value of the secret. Between 1 and 10485760 characters.
     pub value: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// A container, in which code interpreter and shell run. Returned by `client.containers().create(…)` and
-/// `client.containers().retrieve(…)`.
+/// A container, in which the code interpreter and shell commands run. Returned by `client.containers().create(…)`
+/// and `client.containers().retrieve(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContainerResource {
     /// The identifier of the container.
     pub id: String,
-    /// The kind of object, for programs that handle several kinds.
+    /// The kind of object, which distinguishes it from other objects.
     pub object: String,
     /// The name of the container.
     pub name: String,
@@ -47,7 +47,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContainerResourceExpiresAfter {
-    /// The moment from which the time counts, when it was last used.
+    /// The time from which the period is measured, always the time of last use.
     pub anchor: Option<ContainerResourceExpiresAfterAnchor>,
     /// The number of minutes without use after which the container expires.
     pub minutes: Option<i64>,
@@ -108,12 +108,12 @@ record_table! {
     }
 }
 
-/// The moment from which the time counts, when it was last used. Field `anchor` of
+/// The time from which the period is measured, always the time of last use. Field `anchor` of
 /// [`ContainerResourceExpiresAfter`](super::ContainerResourceExpiresAfter).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContainerResourceExpiresAfterAnchor {
-    /// The moment of the last use.
+    /// The time of last use.
     LastActiveAt,
     /// A value unknown to this version.
     Unknown(String),

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// A conversation by its identifier. Field `conversation` of [`CreateResponse`](super::CreateResponse),
+/// A conversation, referenced by its identifier. Field `conversation` of [`CreateResponse`](super::CreateResponse),
 /// `conversation` of `ResponsesClientEventResponseCreate` and `conversation` of `TokenCountsBody`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ConversationParam {
     /// Plain text.
     Text(String),
-    /// A conversation by its identifier.
+    /// A conversation, referenced by its identifier.
     ConversationParam2(super::ConversationParam2),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A conversation by its identifier. Variant of [`ConversationParam`](super::ConversationParam).
+/// A conversation, referenced by its identifier. Variant of [`ConversationParam`](super::ConversationParam).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationParam2 {

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct ConversationResource {
     /// The identifier of the conversation.
     pub id: String,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Value,
     /// When the conversation was created, as Unix time in seconds.
     pub created_at: i64,

@@ -19,7 +19,7 @@ pub struct CostsResult {
     pub api_key_id: Option<String>,
     /// The quantity that was billed; `null` unless results are grouped by line item.
     pub quantity: Option<f64>,
-    /// What the quantity counts.
+    /// The unit of the quantity.
     pub quantity_unit: Option<CostsResultQuantityUnit>,
     /// The API that made the requests; `null` unless results are grouped by it.
     pub api_source: Option<CostsResultApiSource>,
@@ -62,7 +62,7 @@ record_table! {
     }
 }
 
-/// What the quantity counts. Field `quantity_unit` of [`CostsResult`](super::CostsResult).
+/// The unit of the quantity. Field `quantity_unit` of [`CostsResult`](super::CostsResult).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CostsResultQuantityUnit {
@@ -76,7 +76,7 @@ pub enum CostsResultQuantityUnit {
     DurationMinutes,
     /// Hours of use.
     DurationHours,
-    /// GiB times hours.
+    /// Gibibytes stored, multiplied by hours.
     GibibyteHours,
     /// The number of images.
     Images,

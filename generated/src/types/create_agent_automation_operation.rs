@@ -2,12 +2,12 @@
 
 use crate::runtime::codec::*;
 
-/// What the new automation does, and when it runs. Request body of
+/// The automation to create, with its schedule and target. Request body of
 /// `client.beta().agents().automations().create(…)`. Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateAgentAutomationRequest {
-    /// An automation that runs again and again on a schedule.
+    /// An automation that runs repeatedly on a schedule.
     Periodic(CreateAgentAutomationRequestPeriodic),
     /// An automation that runs once.
     Once(CreateAgentAutomationRequestOnce),
@@ -26,22 +26,22 @@ union_table! {
     }
 }
 
-/// An automation that runs again and again on a schedule. Variant of
+/// An automation that runs repeatedly on a schedule. Variant of
 /// [`CreateAgentAutomationRequest`](super::CreateAgentAutomationRequest).
 ///
 /// Serialized with `"type": "periodic"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAgentAutomationRequestPeriodic {
-    /// The schedule as an expression, read in the time zone of `timezone`.
+    /// The schedule expression, which is evaluated in the time zone `timezone`.
     pub expression: String,
     /// The name of the automation.
     pub name: String,
-    /// What each run does, start a session or continue one.
+    /// The effect of each run, which starts or continues a session.
     pub target: super::AgentAutomationTargetParam,
     /// The IANA name of the time zone of the schedule, such as `Europe/Berlin`.
     pub timezone: String,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::AgentAutomationMetadata>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -79,9 +79,9 @@ pub struct CreateAgentAutomationRequestOnce {
     pub name: String,
     /// When the automation runs, as Unix time in seconds.
     pub run_at: i64,
-    /// What each run does, start a session or continue one.
+    /// The effect of each run, which starts or continues a session.
     pub target: super::AgentAutomationTargetParam,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::AgentAutomationMetadata>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

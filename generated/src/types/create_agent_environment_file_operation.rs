@@ -2,12 +2,12 @@
 
 use crate::runtime::codec::*;
 
-/// The file to put into the environment. Request body of
-/// `client.beta().agents().environments().files().create(…)`. Discriminated by `type`.
+/// The file to add to the environment. Request body of `client.beta().agents().environments().files().create(…)`.
+/// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateAgentEnvironmentFileRequest {
-    /// A file that is copied from an upload.
+    /// A file that is copied from an uploaded file.
     FileId(CreateAgentEnvironmentFileRequestFileId),
     /// A file whose contents are part of the request.
     Inline(CreateAgentEnvironmentFileRequestInline),
@@ -26,7 +26,7 @@ union_table! {
     }
 }
 
-/// A file that is copied from an upload. Variant of
+/// A file that is copied from an uploaded file. Variant of
 /// [`CreateAgentEnvironmentFileRequest`](super::CreateAgentEnvironmentFileRequest).
 pub type CreateAgentEnvironmentFileRequestFileId = super::AgentTemplateFileFileId;
 

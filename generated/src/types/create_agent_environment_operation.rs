@@ -40,13 +40,13 @@ pub struct CreateAgentEnvironmentRequestEnvironment {
     pub desktop: Option<CreateAgentEnvironmentRequestEnvironmentDesktop>,
     /// Environment variables by name.
     pub env: Option<BTreeMap<String, String>>,
-    /// The identifier of the template from which the environment is made; `null` or absent for none.
+    /// The identifier of the template from which the environment is created; `null` or absent for none.
     pub environment_template_id: Option<String>,
-    /// The files that are put into the environment.
+    /// The files to add to the environment.
     pub files: Option<Vec<super::AgentHostedEnvironmentFileParam>>,
-    /// What the environment may access on the network.
+    /// The network access of the environment.
     pub network: Option<super::AgentEnvironmentNetworkParam>,
-    /// The packages that are installed in the environment.
+    /// The packages to install in the environment.
     pub packages: Option<super::AgentEnvironmentPackagesParam>,
     /// The plugins that the agent can use in the environment.
     pub plugins: Option<Vec<super::AgentHostedPluginParam>>,

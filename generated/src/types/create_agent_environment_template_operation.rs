@@ -12,13 +12,13 @@ pub struct CreateAgentEnvironmentTemplateRequest {
     pub desktop: Option<CreateAgentEnvironmentTemplateRequestDesktop>,
     /// Environment variables by name.
     pub env: Option<BTreeMap<String, String>>,
-    /// The files that are put into the environment.
+    /// The files to add to the environment.
     pub files: Option<Vec<super::AgentHostedEnvironmentFileParam>>,
     /// The name of the environment template.
     pub name: Option<String>,
-    /// What the environment may access on the network.
+    /// The network access of the environment.
     pub network: Option<super::AgentEnvironmentNetworkParam>,
-    /// The packages that are installed in the environment.
+    /// The packages to install in the environment.
     pub packages: Option<super::AgentEnvironmentPackagesParam>,
     /// The plugins that the agent can use in the environment.
     pub plugins: Option<Vec<super::AgentHostedPluginParam>>,

@@ -12,19 +12,19 @@ pub struct CreateAgentRequest {
     pub compaction: Option<CreateAgentRequestCompaction>,
     /// Features that may change or disappear.
     pub experimental: Option<CreateAgentRequestExperimental>,
-    /// Instructions that the model reads before all other input; they precede those of user messages.
+    /// Instructions for the model, which take precedence over user messages.
     pub instructions: Option<String>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<BTreeMap<String, String>>,
-    /// Lets the model start agents of its own; `null` or absent for a single agent.
+    /// Allows the model to start subagents; `null` or absent for a single agent.
     pub multi_agent: Option<super::AgentMultiAgentConfig>,
     /// The name of the agent.
     pub name: Option<String>,
-    /// How reasoning models think, and what they show of it.
+    /// How much reasoning models reason, and how their reasoning is summarized.
     pub reasoning: Option<super::AgentReasoning>,
     /// The processing tier, which determines price and latency.
     pub service_tier: Option<CreateAgentRequestServiceTier>,
-    /// The form and length of the text that the agent writes.
+    /// The format and length of the text that the agent writes.
     pub text: Option<super::AgentTextParam>,
     /// The tools that the model may call.
     pub tools: Option<Vec<super::AgentPersistedAgentToolParam>>,
@@ -96,7 +96,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAgentRequestExperimental {
-    /// Whether the agent is informed about the current time.
+    /// Whether the agent knows the current time.
     pub time_awareness: Option<bool>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -8,13 +8,13 @@ use crate::runtime::codec::*;
 pub struct CreateAgentSessionRequest {
     /// Where the agent runs commands and keeps files.
     pub environment: super::AgentEnvironmentParam,
-    /// The agent that runs the session, or what differs from the stored agent of `agent_id`.
+    /// The agent that runs the session, or overrides of the stored agent in `agent_id`.
     pub agent: Option<CreateAgentSessionRequestAgent>,
     /// The identifier of a stored agent that runs the session; `null` or absent if `agent` describes one.
     pub agent_id: Option<String>,
-    /// The first input of the session, text or messages; `null` or absent to send it later.
+    /// The first input of the session, as a string or messages; `null` or absent to send it later.
     pub input: Option<CreateAgentSessionRequestInput>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<BTreeMap<String, String>>,
     /// How the prompt is cached.
     pub prompt_cache_options: Option<CreateAgentSessionRequestPromptCacheOptions>,
@@ -60,18 +60,18 @@ record_table! {
     }
 }
 
-/// The agent that runs the session, or what differs from the stored agent of `agent_id`. Field `agent` of
+/// The agent that runs the session, or overrides of the stored agent in `agent_id`. Field `agent` of
 /// [`CreateAgentSessionRequest`](super::CreateAgentSessionRequest).
 pub type CreateAgentSessionRequestAgent = super::AgentAutomationTargetParamNewSessionAgent;
 
-/// The first input of a session, text or messages. Field `input` of
+/// The first input of a session, as a string or messages. Field `input` of
 /// [`CreateAgentSessionRequest`](super::CreateAgentSessionRequest).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateAgentSessionRequestInput {
     /// Plain text.
     Text(String),
-    /// Messages of the user.
+    /// Messages from the user.
     AgentSessionInputMessageList(Vec<super::AgentSessionInputMessage>),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -121,7 +121,7 @@ pub type CreateAgentSessionRequestReview = super::AgentSessionReview;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAgentSessionRequestStreamOptions {
-    /// Whether events carry random characters that hide the length of their deltas.
+    /// Whether events contain random characters that hide the length of their deltas.
     pub include_obfuscation: Option<bool>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

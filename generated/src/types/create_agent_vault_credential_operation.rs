@@ -10,7 +10,7 @@ pub struct CreateAgentVaultCredentialRequest {
     pub auth: super::AgentCredentialAuthCreate,
     /// The name of the credential.
     pub name: String,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<BTreeMap<String, String>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -12,23 +12,23 @@ pub struct CreateAssistantRequest {
     pub name: Option<String>,
     /// What the assistant is or does. At most 512 characters.
     pub description: Option<String>,
-    /// Instructions that the model reads before all messages. At most 256000 characters.
+    /// The system instructions of the assistant. At most 256000 characters.
     pub instructions: Option<String>,
-    /// How much a reasoning model thinks before it responds; less is faster and uses fewer tokens.
+    /// How much a reasoning model reasons before it responds; less is faster and uses fewer tokens.
     pub reasoning_effort: Option<super::ReasoningEffort>,
     /// The tools that the model may call. At most 128 items. Default: `[]`.
     pub tools: Option<Vec<CreateAssistantRequestToolsItem>>,
-    /// Files for code interpreter and vector stores for file search.
+    /// Files for the code interpreter and vector stores for file search.
     pub tool_resources: Option<CreateAssistantRequestToolResources>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
-    /// Randomness of sampling; low values make the output focused, high values make it varied.
+    /// The sampling temperature; lower values make the output more focused, higher values more random.
     /// Between 0 and 2. Default: `1`.
     pub temperature: Option<f64>,
-    /// Nucleus sampling, only tokens within this probability mass are considered; change this or `temperature`.
+    /// The probability mass of tokens that nucleus sampling considers; change this or `temperature`, not both.
     /// Between 0 and 1. Default: `1`.
     pub top_p: Option<f64>,
-    /// The form of the output.
+    /// The format of the output.
     pub response_format: Option<super::AssistantsApiResponseFormatOption>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -81,7 +81,7 @@ record_table! {
 /// The name of the model to use. Field `model` of [`CreateAssistantRequest`](super::CreateAssistantRequest).
 pub type CreateAssistantRequestModel = super::CreateRunRequestModel;
 
-/// Files for code interpreter and vector stores for file search. Field `tool_resources` of
+/// Files for the code interpreter and vector stores for file search. Field `tool_resources` of
 /// [`CreateAssistantRequest`](super::CreateAssistantRequest).
 pub type CreateAssistantRequestToolResources = super::CreateThreadRequestToolResources;
 
@@ -92,9 +92,9 @@ pub type CreateAssistantRequestToolResources = super::CreateThreadRequestToolRes
 pub enum CreateAssistantRequestToolsItem {
     /// Runs Python code.
     CodeInterpreter(super::AssistantToolsCode),
-    /// Searches files.
+    /// Searches files in vector stores.
     FileSearch(super::AssistantToolsFileSearch),
-    /// A function of your program that the model may call.
+    /// A function of your application that the model may call.
     Function(super::AssistantToolsFunction),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

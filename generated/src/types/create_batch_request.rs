@@ -8,11 +8,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateBatchRequest {
-    /// The file of requests, one JSON object per line; at most 50,000 requests and 200 MB.
+    /// The identifier of the file of requests, one JSON object per line; at most 50,000 lines and 200 MB.
     pub input_file_id: String,
-    /// The path of the operation that all requests call.
+    /// The path of the operation that all requests of the batch call.
     pub endpoint: CreateBatchRequestEndpoint,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// When the output file and the error file expire.
     pub output_expires_after: Option<super::BatchFileExpirationAfter>,
@@ -40,26 +40,26 @@ record_table! {
     }
 }
 
-/// The path of the operation that all requests call. Field `endpoint` of
+/// The path of the operation that all requests of the batch call. Field `endpoint` of
 /// [`CreateBatchRequest`](super::CreateBatchRequest).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateBatchRequestEndpoint {
     /// `/v1/responses`: Generates responses.
     V1Responses,
-    /// `/v1/chat/completions`: Continues conversations.
+    /// `/v1/chat/completions`: Generates chat completions.
     V1ChatCompletions,
-    /// `/v1/embeddings`: Embeddings, at most 50,000 inputs in a batch.
+    /// `/v1/embeddings`: Creates embeddings, for at most 50,000 inputs in a batch.
     V1Embeddings,
-    /// `/v1/completions`: Text completions.
+    /// `/v1/completions`: Generates text completions.
     V1Completions,
-    /// `/v1/moderations`: Classifies content.
+    /// `/v1/moderations`: Moderates content.
     V1Moderations,
     /// `/v1/images/generations`: Generates images from prompts.
     V1ImagesGenerations,
-    /// `/v1/images/edits`: Image editing.
+    /// `/v1/images/edits`: Edits existing images.
     V1ImagesEdits,
-    /// `/v1/videos`: Video generation.
+    /// `/v1/videos`: Generates videos.
     V1Videos,
     /// A value unknown to this version.
     Unknown(String),

@@ -7,21 +7,21 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateChatCompletionRequest {
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// How many of the most likely tokens are returned at each position, with their log probabilities.
     /// Between 0 and 20.
     pub top_logprobs: Option<i64>,
-    /// Randomness of sampling; low values make the output focused, high values make it varied.
+    /// The sampling temperature; lower values make the output more focused, higher values more random.
     /// Between 0 and 2. Default: `1`.
     pub temperature: Option<f64>,
-    /// Nucleus sampling, only tokens within this probability mass are considered; change this or `temperature`.
+    /// The probability mass of tokens that nucleus sampling considers; change this or `temperature`, not both.
     /// Between 0 and 1. Default: `1`.
     pub top_p: Option<f64>,
-    /// An identifier of your end user, which helps to detect abuse.
+    /// A stable identifier of your end user, which helps to detect abuse.
     #[deprecated]
     pub user: Option<String>,
-    /// A stable identifier of your end user, hashed rather than a name or an address. At most 64 characters.
+    /// A stable identifier of your end user; send a hash, not a name or an email address. At most 64 characters.
     pub safety_identifier: Option<String>,
     /// A key that routes similar requests to the same prompt cache.
     pub prompt_cache_key: Option<String>,
@@ -36,45 +36,45 @@ pub struct CreateChatCompletionRequest {
     pub model: super::ModelIdsShared,
     /// The processing tier, which determines price and latency.
     pub service_tier: Option<super::ServiceTier>,
-    /// The kinds of output, text and, with some models, audio.
+    /// The kinds of output to generate, text and, with some models, audio.
     pub modalities: Option<super::ResponseModalities>,
-    /// How long the text of the model is.
+    /// How verbose the output of the model is.
     pub verbosity: Option<super::Verbosity>,
-    /// How much a reasoning model thinks before it responds; less is faster and uses fewer tokens.
+    /// How much a reasoning model reasons before it responds; less is faster and uses fewer tokens.
     pub reasoning_effort: Option<super::ReasoningEffort>,
-    /// The largest number of tokens to generate, including reasoning tokens.
+    /// The maximum number of tokens to generate, including reasoning tokens.
     pub max_completion_tokens: Option<i64>,
-    /// Lowers the chance of tokens the more often they occurred; negative values raise it.
+    /// Penalizes tokens in proportion to how often they have occurred; negative values favor them.
     /// Between -2 and 2. Default: `0`.
     pub frequency_penalty: Option<f64>,
-    /// Lowers the chance of tokens that occurred at all; negative values raise it. Between -2 and 2. Default: `0`.
+    /// Penalizes tokens that have already occurred; negative values favor them. Between -2 and 2. Default: `0`.
     pub presence_penalty: Option<f64>,
     /// Lets the model search the web.
     pub web_search_options: Option<CreateChatCompletionRequestWebSearchOptions>,
-    /// The form of the output, such as text or JSON that follows a schema.
+    /// The format of the output, such as text or JSON that conforms to a schema.
     pub response_format: Option<CreateChatCompletionRequestResponseFormat>,
-    /// The voice and format of spoken output; required if `modalities` contains `audio`.
+    /// The voice and format of audio output; required if `modalities` contains `audio`.
     pub audio: Option<CreateChatCompletionRequestAudio>,
-    /// Whether the response is kept by the service, to be retrieved later. Default: `false`.
+    /// Whether the service stores the response for later retrieval. Default: `false`.
     pub store: Option<bool>,
     /// Which moderation to apply to input and output; `null` for none.
     pub moderation: Option<super::ModerationParam>,
     /// Whether the response is sent as events while it is generated; `.stream()` sets it. Default: `false`.
     pub stream: Option<bool>,
-    /// Up to four texts before which the model stops; they are not part of the output.
+    /// Up to four sequences at which the model stops generating; the output does not include them.
     pub stop: Option<super::StopConfiguration>,
-    /// Changes the chance of tokens, by token identifier; -100 bans a token, 100 enforces it.
+    /// Adjusts the likelihood of tokens by token ID; -100 bans a token, 100 forces it.
     pub logit_bias: Option<BTreeMap<String, i64>>,
     /// Whether the log probabilities of the output tokens are returned. Default: `false`.
     pub logprobs: Option<bool>,
-    /// The largest number of tokens to generate; replaced by `max_completion_tokens`.
+    /// The maximum number of tokens to generate; superseded by `max_completion_tokens`.
     #[deprecated]
     pub max_tokens: Option<i64>,
-    /// How many results to generate for one input; each is billed. Between 1 and 128. Default: `1`.
+    /// The number of results to generate for one input; each is billed. Between 1 and 128. Default: `1`.
     pub n: Option<i64>,
-    /// What most of the output will be, for example a file that is edited; makes the response faster.
+    /// The expected output, such as a file with small edits; makes the response faster.
     pub prediction: Option<super::PredictionContent>,
-    /// Makes sampling repeatable as far as possible; the same seed and parameters should give the same output.
+    /// Makes sampling mostly deterministic; repeated requests with the same seed should give the same output.
     /// Between -9223372036854776000 and 9223372036854776000.
     #[deprecated]
     pub seed: Option<Number>,
@@ -84,12 +84,12 @@ pub struct CreateChatCompletionRequest {
     pub tools: Option<Vec<CreateChatCompletionRequestToolsItem>>,
     /// Whether the model must call a tool, and which one.
     pub tool_choice: Option<super::ChatCompletionToolChoiceOption>,
-    /// Whether the model may call several tools at once.
+    /// Whether the model may call several tools in parallel.
     pub parallel_tool_calls: Option<super::ParallelToolCalls>,
-    /// Which function the model must call; replaced by `tool_choice`.
+    /// Whether the model must call a function, and which one; superseded by `tool_choice`.
     #[deprecated]
     pub function_call: Option<CreateChatCompletionRequestFunctionCall>,
-    /// The functions that the model may call; replaced by `tools`. Between 1 and 128 items.
+    /// The functions that the model may call; superseded by `tools`. Between 1 and 128 items.
     #[deprecated]
     pub functions: Option<Vec<super::ChatCompletionFunctions>>,
     /// Properties that are not declared above, and values of other types than declared.
@@ -243,16 +243,16 @@ record_table! {
     }
 }
 
-/// The form of the output, such as text or JSON that follows a schema. Field `response_format` of
+/// The format of the output, such as text or JSON that conforms to a schema. Field `response_format` of
 /// [`CreateChatCompletionRequest`](super::CreateChatCompletionRequest). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateChatCompletionRequestResponseFormat {
     /// Plain text.
     Text(super::ResponseFormatText),
-    /// JSON that follows a schema.
+    /// JSON that conforms to a schema.
     JsonSchema(super::ResponseFormatJsonSchema),
-    /// Any valid JSON; older than schemas, and the prompt must mention JSON.
+    /// Any valid JSON; an older alternative to schemas. The prompt must mention JSON.
     JsonObject(super::ResponseFormatJsonObject),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -295,7 +295,7 @@ impl CreateChatCompletionRequestResponseFormat {
     }
 }
 
-/// The voice and format of spoken output; required if `modalities` contains `audio`. Field `audio` of
+/// The voice and format of audio output; required if `modalities` contains `audio`. Field `audio` of
 /// [`CreateChatCompletionRequest`](super::CreateChatCompletionRequest).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -323,13 +323,13 @@ record_table! {
     }
 }
 
-/// Which function the model must call; replaced by `tool_choice`. Field `function_call` of
+/// Whether the model must call a function, and which one; superseded by `tool_choice`. Field `function_call` of
 /// [`CreateChatCompletionRequest`](super::CreateChatCompletionRequest).
 #[deprecated]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateChatCompletionRequestFunctionCall {
-    /// `"none"`: The model calls no tool.
+    /// `"none"`: The model does not call tools.
     None,
     /// `"auto"`: The model or the service decides.
     Auto,
@@ -358,7 +358,7 @@ union_string!(CreateChatCompletionRequestFunctionCall);
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateChatCompletionRequestWebSearchOptionsUserLocation {
-    /// The location, as far as it is known.
+    /// The approximate location.
     pub approximate: super::WebSearchLocation,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

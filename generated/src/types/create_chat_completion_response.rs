@@ -11,20 +11,20 @@ use crate::runtime::codec::*;
 pub struct CreateChatCompletionResponse {
     /// The identifier of the chat completion.
     pub id: String,
-    /// The alternatives that were generated, as many as `n` asked for.
+    /// The generated choices, as many as `n` asked for.
     pub choices: Vec<CreateChatCompletionResponseChoicesItem>,
     /// When the chat completion was created, as Unix time in seconds.
     pub created: i64,
     /// The name of the model.
     pub model: String,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// The processing tier, which determines price and latency.
     pub service_tier: Option<super::ServiceTier>,
     /// Identifies the configuration of the backend; if it changes, the same seed may give other output.
     #[deprecated]
     pub system_fingerprint: Option<String>,
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: Option<super::CompletionUsage>,
     /// The results of moderation; absent unless it was requested.
     pub moderation: Option<super::ChatCompletionModeration>,
@@ -47,14 +47,14 @@ record_table! {
     }
 }
 
-/// An alternative with its message and the reason why it ended. Item of `choices` of
+/// A choice with its message and the reason why generation stopped. Item of `choices` of
 /// [`CreateChatCompletionResponse`](super::CreateChatCompletionResponse).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateChatCompletionResponseChoicesItem {
-    /// Why the model stopped; `null` while it generates.
+    /// Why the model stopped; `null` while it is still generating.
     pub finish_reason: CreateChatCompletionResponseChoicesItemFinishReason,
-    /// The number of the alternative, from zero.
+    /// The zero-based index of the choice.
     pub index: i64,
     /// The message that the model generated.
     pub message: super::ChatCompletionResponseMessage,
@@ -73,14 +73,14 @@ record_table! {
     }
 }
 
-/// Why the model stopped; `null` while it generates. Field `finish_reason` of
+/// Why the model stopped; `null` while it is still generating. Field `finish_reason` of
 /// [`CreateChatCompletionResponseChoicesItem`](super::CreateChatCompletionResponseChoicesItem).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateChatCompletionResponseChoicesItemFinishReason {
-    /// The model came to a natural end or to a stop sequence.
+    /// The model reached a natural end or a stop sequence.
     Stop,
-    /// The limit of tokens was reached.
+    /// The token limit was reached.
     Length,
     /// The model called tools.
     ToolCalls,
@@ -109,7 +109,7 @@ string_table! {
 pub struct CreateChatCompletionResponseChoicesItemLogprobs {
     /// The log probabilities of the tokens of the message.
     pub content: Option<Vec<super::ChatCompletionTokenLogprob>>,
-    /// The words with which the model declines to respond; `null` or absent if it complies.
+    /// The refusal message of the model; `null` or absent if the model did not refuse.
     pub refusal: Option<Vec<super::ChatCompletionTokenLogprob>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A chunk of a chat completion that is streamed. Event of the stream of `client.chat().completions().create(…)`.
+/// A chunk of a streamed chat completion. Event of the stream of `client.chat().completions().create(…)`.
 ///
 /// Serialized with `"object": "chat.completion.chunk"`.
 #[derive(Clone, PartialEq)]
@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct CreateChatCompletionStreamResponse {
     /// The identifier of the chat completion.
     pub id: String,
-    /// What is added to each alternative; empty in the last chunk with the usage.
+    /// The additions to each choice; empty in the last chunk, which reports the usage.
     pub choices: Vec<CreateChatCompletionStreamResponseChoicesItem>,
     /// When the chat completion was created, as Unix time in seconds.
     pub created: i64,
@@ -23,7 +23,7 @@ pub struct CreateChatCompletionStreamResponse {
     /// Identifies the configuration of the backend; if it changes, the same seed may give other output.
     #[deprecated]
     pub system_fingerprint: Option<String>,
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: Option<super::CompletionUsage>,
     /// The results of moderation; absent unless it was requested.
     pub moderation: Option<super::ChatCompletionModeration>,
@@ -46,18 +46,18 @@ record_table! {
     }
 }
 
-/// What is added to one of the alternatives. Item of `choices` of
+/// The additions to one of the choices. Item of `choices` of
 /// [`CreateChatCompletionStreamResponse`](super::CreateChatCompletionStreamResponse).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateChatCompletionStreamResponseChoicesItem {
-    /// What is added to the message.
+    /// The content to append to the message.
     pub delta: super::ChatCompletionStreamResponseDelta,
     /// The log probabilities of the tokens; absent unless they were requested.
     pub logprobs: Option<CreateChatCompletionStreamResponseChoicesItemLogprobs>,
-    /// Why the model stopped; `null` while it generates.
+    /// Why the model stopped; `null` while it is still generating.
     pub finish_reason: Option<CreateChatCompletionStreamResponseChoicesItemFinishReason>,
-    /// The number of the alternative, from zero.
+    /// The zero-based index of the choice.
     pub index: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -77,7 +77,7 @@ record_table! {
 pub type CreateChatCompletionStreamResponseChoicesItemLogprobs =
     super::CreateChatCompletionResponseChoicesItemLogprobs;
 
-/// Why the model stopped; `null` while it generates. Field `finish_reason` of
+/// Why the model stopped; `null` while it is still generating. Field `finish_reason` of
 /// [`CreateChatCompletionStreamResponseChoicesItem`](super::CreateChatCompletionStreamResponseChoicesItem).
 pub type CreateChatCompletionStreamResponseChoicesItemFinishReason =
     super::CreateChatCompletionResponseChoicesItemFinishReason;

@@ -8,9 +8,9 @@ use crate::runtime::codec::*;
 pub struct CreateChatSessionBody {
     /// The workflow that runs in the session.
     pub workflow: super::WorkflowParam,
-    /// An identifier of your end user, which helps to detect abuse. At least 1 character.
+    /// A stable identifier of your end user, which helps to detect abuse. At least 1 character.
     pub user: String,
-    /// After how long the client secret expires.
+    /// The time after which the client secret expires.
     pub expires_after: Option<super::ExpiresAfterParam>,
     /// How many requests the session may make.
     pub rate_limits: Option<super::RateLimitsParam>,

@@ -2,36 +2,35 @@
 
 use crate::runtime::codec::*;
 
-/// A text to continue, with the model and its parameters. Request body of `client.completions().create(…)`.
+/// A prompt to complete, with the model and its parameters. Request body of `client.completions().create(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCompletionRequest {
     /// The name of the model to use.
     pub model: CreateCompletionRequestModel,
-    /// The texts or tokens to continue. Default: `<|endoftext|>`.
+    /// The prompts to complete, as strings or tokens. Default: `<|endoftext|>`.
     pub prompt: Option<CreateCompletionRequestPrompt>,
-    /// How many completions are generated, of which the best is returned; each is billed.
+    /// The number of completions to generate, of which the best are returned; all are billed.
     /// Between 0 and 20. Default: `1`.
     pub best_of: Option<i64>,
     /// Whether the prompt is repeated before the completion. Default: `false`.
     pub echo: Option<bool>,
-    /// Lowers the chance of tokens the more often they occurred; negative values raise it.
+    /// Penalizes tokens in proportion to how often they have occurred; negative values favor them.
     /// Between -2 and 2. Default: `0`.
     pub frequency_penalty: Option<f64>,
-    /// Changes the chance of tokens, by token identifier; -100 bans a token, 100 enforces it.
+    /// Adjusts the likelihood of tokens by token ID; -100 bans a token, 100 forces it.
     pub logit_bias: Option<BTreeMap<String, i64>>,
-    /// How many of the most likely tokens are returned at each position, at most five; `null` for none.
-    /// Between 0 and 5.
+    /// The number of most likely tokens to return at each position, up to five; `null` for none. Between 0 and 5.
     pub logprobs: Option<i64>,
-    /// The largest number of tokens to generate. At least 0. Default: `16`.
+    /// The maximum number of tokens to generate. At least 0. Default: `16`.
     pub max_tokens: Option<i64>,
-    /// How many results to generate for one input; each is billed. Between 1 and 128. Default: `1`.
+    /// The number of results to generate for one input; each is billed. Between 1 and 128. Default: `1`.
     pub n: Option<i64>,
-    /// Lowers the chance of tokens that occurred at all; negative values raise it. Between -2 and 2. Default: `0`.
+    /// Penalizes tokens that have already occurred; negative values favor them. Between -2 and 2. Default: `0`.
     pub presence_penalty: Option<f64>,
-    /// Makes sampling repeatable as far as possible; the same seed and parameters should give the same output.
+    /// Makes sampling mostly deterministic; repeated requests with the same seed should give the same output.
     pub seed: Option<i64>,
-    /// Up to four texts before which the model stops; they are not part of the output.
+    /// Up to four sequences at which the model stops generating; the output does not include them.
     pub stop: Option<super::StopConfiguration>,
     /// Whether the response is sent as events while it is generated; `.stream()` sets it. Default: `false`.
     pub stream: Option<bool>,
@@ -39,13 +38,13 @@ pub struct CreateCompletionRequest {
     pub stream_options: Option<super::ChatCompletionStreamOptions>,
     /// The text that follows the completion.
     pub suffix: Option<String>,
-    /// Randomness of sampling; low values make the output focused, high values make it varied.
+    /// The sampling temperature; lower values make the output more focused, higher values more random.
     /// Between 0 and 2. Default: `1`.
     pub temperature: Option<f64>,
-    /// Nucleus sampling, only tokens within this probability mass are considered; change this or `temperature`.
+    /// The probability mass of tokens that nucleus sampling considers; change this or `temperature`, not both.
     /// Between 0 and 1. Default: `1`.
     pub top_p: Option<f64>,
-    /// An identifier of your end user, which helps to detect abuse.
+    /// A stable identifier of your end user, which helps to detect abuse.
     pub user: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -121,7 +120,8 @@ string_table! {
     }
 }
 
-/// The texts or tokens to continue. Field `prompt` of [`CreateCompletionRequest`](super::CreateCompletionRequest).
+/// The prompts to complete, as strings or tokens. Field `prompt` of
+/// [`CreateCompletionRequest`](super::CreateCompletionRequest).
 ///
 /// Default: `<|endoftext|>`.
 pub type CreateCompletionRequestPrompt = super::CreateEmbeddingRequestInput;

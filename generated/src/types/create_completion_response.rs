@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Continuations of a text. Returned by `client.completions().create(…)`.
+/// The completions of a prompt. Returned by `client.completions().create(…)`.
 ///
 /// Serialized with `"object": "text_completion"`.
 #[derive(Clone, PartialEq)]
@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct CreateCompletionResponse {
     /// The identifier of the completion.
     pub id: String,
-    /// The alternatives that were generated, as many as `n` asked for.
+    /// The generated choices, as many as `n` asked for.
     pub choices: Vec<CreateCompletionResponseChoicesItem>,
     /// When the completion was created, as Unix time in seconds.
     pub created: i64,
@@ -18,7 +18,7 @@ pub struct CreateCompletionResponse {
     pub model: String,
     /// Identifies the configuration of the backend; if it changes, the same seed may give other output.
     pub system_fingerprint: Option<String>,
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: Option<super::CompletionUsage>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -36,17 +36,18 @@ record_table! {
     }
 }
 
-/// One continuation. Item of `choices` of [`CreateCompletionResponse`](super::CreateCompletionResponse).
+/// A completion with the reason why generation stopped. Item of `choices` of
+/// [`CreateCompletionResponse`](super::CreateCompletionResponse).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCompletionResponseChoicesItem {
-    /// Why the model stopped; `null` while it generates.
+    /// Why the model stopped; `null` while it is still generating.
     pub finish_reason: Option<CreateCompletionResponseChoicesItemFinishReason>,
-    /// The number of the alternative, from zero.
+    /// The zero-based index of the choice.
     pub index: i64,
     /// The log probabilities of the tokens; absent unless they were requested.
     pub logprobs: Option<CreateCompletionResponseChoicesItemLogprobs>,
-    /// The text itself.
+    /// The text content.
     pub text: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -61,14 +62,14 @@ record_table! {
     }
 }
 
-/// Why the model stopped; `null` while it generates. Field `finish_reason` of
+/// Why the model stopped; `null` while it is still generating. Field `finish_reason` of
 /// [`CreateCompletionResponseChoicesItem`](super::CreateCompletionResponseChoicesItem).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCompletionResponseChoicesItemFinishReason {
-    /// The model came to a natural end or to a stop sequence.
+    /// The model reached a natural end or a stop sequence.
     Stop,
-    /// The limit of tokens was reached.
+    /// The token limit was reached.
     Length,
     /// Content was withheld by a filter.
     ContentFilter,
@@ -93,7 +94,7 @@ pub struct CreateCompletionResponseChoicesItemLogprobs {
     pub text_offset: Option<Vec<i64>>,
     /// The log probability of each token.
     pub token_logprobs: Option<Vec<f64>>,
-    /// The tokens as text.
+    /// The tokens as strings.
     pub tokens: Option<Vec<String>>,
     /// The most likely tokens at this position with their log probabilities.
     pub top_logprobs: Option<Vec<BTreeMap<String, f64>>>,

@@ -6,7 +6,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDecisionRequest {
-    /// What the questions are about, a text or a list of messages and tool calls.
+    /// The subject of the questions, as a string or a list of messages and tool calls.
     pub input: CreateDecisionRequestInput,
     /// The name of the model.
     pub model: String,
@@ -16,7 +16,7 @@ pub struct CreateDecisionRequest {
     pub prompt_cache_key: Option<String>,
     /// How the prompt is cached.
     pub prompt_cache_options: Option<CreateDecisionRequestPromptCacheOptions>,
-    /// A stable identifier of your end user, hashed rather than a name or an address.
+    /// A stable identifier of your end user; send a hash, not a name or an email address.
     pub safety_identifier: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -48,7 +48,7 @@ record_table! {
     }
 }
 
-/// What the questions are about, a text or a list of messages and tool calls. Field `input` of
+/// The subject of the questions, as a string or a list of messages and tool calls. Field `input` of
 /// [`CreateDecisionRequest`](super::CreateDecisionRequest).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -135,7 +135,7 @@ union_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateDecisionRequestPromptCacheOptionsMode {
-    /// The service chooses what is cached.
+    /// The service determines what is cached.
     Implicit,
     /// Only marked prefixes are cached.
     Explicit,
@@ -172,21 +172,21 @@ string_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateDecisionRequestInputItem {
-    /// A message of the user.
+    /// A message from the user.
     User(CreateDecisionRequestInputItemUser),
-    /// Instructions of the developer.
+    /// Instructions from the developer.
     Developer(CreateDecisionRequestInputItemDeveloper),
-    /// Instructions of the operator.
+    /// System instructions.
     System(CreateDecisionRequestInputItemSystem),
-    /// An earlier message of the model.
+    /// An earlier message from the model.
     Assistant(CreateDecisionRequestInputItemAssistant),
-    /// A function call of the model.
+    /// A function call by the model.
     FunctionCall(CreateDecisionRequestInputItemFunctionCall),
-    /// What the function returned for a call.
+    /// The output that a function returned.
     FunctionCallOutput(CreateDecisionRequestInputItemFunctionCallOutput),
-    /// A call of a custom tool by the model.
+    /// A call by the model to a custom tool.
     CustomToolCall(CreateDecisionRequestInputItemCustomToolCall),
-    /// What the custom tool returned for a call.
+    /// The output that a custom tool returned.
     CustomToolCallOutput(CreateDecisionRequestInputItemCustomToolCallOutput),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -226,7 +226,7 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDecisionRequestQuestionsItemPredicate {
-    /// The question, a text or a list of parts.
+    /// The question, as a string or a list of parts.
     pub instructions: CreateDecisionRequestQuestionsItemPredicateInstructions,
     /// A name of your choice, which the answer repeats.
     pub name: Option<String>,
@@ -257,9 +257,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDecisionRequestQuestionsItemChoice {
-    /// The choices, of which one is selected.
+    /// The choices, one of which is selected.
     pub choices: Vec<CreateDecisionRequestQuestionsItemChoiceChoicesItem>,
-    /// The question, a text or a list of parts.
+    /// The question, as a string or a list of parts.
     pub instructions: CreateDecisionRequestQuestionsItemChoiceInstructions,
     /// A name of your choice, which the answer repeats.
     pub name: Option<String>,
@@ -292,7 +292,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDecisionRequestQuestionsItemScore {
-    /// The question, a text or a list of parts.
+    /// The question, as a string or a list of parts.
     pub instructions: CreateDecisionRequestQuestionsItemScoreInstructions,
     /// The levels of the scale, in order.
     pub levels: Vec<CreateDecisionRequestQuestionsItemScoreLevelsItem>,
@@ -320,15 +320,15 @@ record_table! {
     }
 }
 
-/// A message of the user. Variant of [`CreateDecisionRequestInputItem`](super::CreateDecisionRequestInputItem).
+/// A message from the user. Variant of [`CreateDecisionRequestInputItem`](super::CreateDecisionRequestInputItem).
 ///
 /// Serialized with `"role": "user"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDecisionRequestInputItemUser {
-    /// The contents of the message, a text or a list of parts.
+    /// The content of the message, as a string or a list of parts.
     pub content: CreateDecisionRequestInputItemUserContent,
-    /// The kind of item, always a message; it may be left out.
+    /// The kind of item, always a message; it may be omitted.
     pub r#type: Option<CreateDecisionRequestInputItemUserType>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -350,16 +350,16 @@ record_table! {
     }
 }
 
-/// Instructions of the developer. Variant of
+/// Instructions from the developer. Variant of
 /// [`CreateDecisionRequestInputItem`](super::CreateDecisionRequestInputItem).
 ///
 /// Serialized with `"role": "developer"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDecisionRequestInputItemDeveloper {
-    /// The contents of the message, a text or a list of parts.
+    /// The content of the message, as a string or a list of parts.
     pub content: CreateDecisionRequestInputItemDeveloperContent,
-    /// The kind of item, always a message; it may be left out.
+    /// The kind of item, always a message; it may be omitted.
     pub r#type: Option<CreateDecisionRequestInputItemDeveloperType>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -381,16 +381,15 @@ record_table! {
     }
 }
 
-/// Instructions of the operator. Variant of
-/// [`CreateDecisionRequestInputItem`](super::CreateDecisionRequestInputItem).
+/// System instructions. Variant of [`CreateDecisionRequestInputItem`](super::CreateDecisionRequestInputItem).
 ///
 /// Serialized with `"role": "system"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDecisionRequestInputItemSystem {
-    /// The contents of the message, a text or a list of parts.
+    /// The content of the message, as a string or a list of parts.
     pub content: CreateDecisionRequestInputItemSystemContent,
-    /// The kind of item, always a message; it may be left out.
+    /// The kind of item, always a message; it may be omitted.
     pub r#type: Option<CreateDecisionRequestInputItemSystemType>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -412,18 +411,18 @@ record_table! {
     }
 }
 
-/// An earlier message of the model. Variant of
+/// An earlier message from the model. Variant of
 /// [`CreateDecisionRequestInputItem`](super::CreateDecisionRequestInputItem).
 ///
 /// Serialized with `"role": "assistant"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDecisionRequestInputItemAssistant {
-    /// The contents of the message, a text or a list of parts.
+    /// The content of the message, as a string or a list of parts.
     pub content: CreateDecisionRequestInputItemAssistantContent,
     /// Whether the message is commentary or the final output; send it back unchanged.
     pub phase: Option<CreateDecisionRequestInputItemAssistantPhase>,
-    /// The kind of item, always a message; it may be left out.
+    /// The kind of item, always a message; it may be omitted.
     pub r#type: Option<CreateDecisionRequestInputItemAssistantType>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -448,16 +447,16 @@ record_table! {
     }
 }
 
-/// A function call of the model. Variant of
+/// A function call by the model. Variant of
 /// [`CreateDecisionRequestInputItem`](super::CreateDecisionRequestInputItem).
 ///
 /// Serialized with `"type": "function_call"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDecisionRequestInputItemFunctionCall {
-    /// The arguments of the call, as a string of JSON; the model may produce invalid JSON.
+    /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
     /// The name of the called tool.
     pub name: String,
@@ -496,16 +495,16 @@ record_table! {
     }
 }
 
-/// What the function returned for a call. Variant of
+/// The output that a function returned. Variant of
 /// [`CreateDecisionRequestInputItem`](super::CreateDecisionRequestInputItem).
 ///
 /// Serialized with `"type": "function_call_output"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDecisionRequestInputItemFunctionCallOutput {
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: CreateDecisionRequestInputItemFunctionCallOutputOutput,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -536,14 +535,14 @@ record_table! {
     }
 }
 
-/// A call of a custom tool by the model. Variant of
+/// A call by the model to a custom tool. Variant of
 /// [`CreateDecisionRequestInputItem`](super::CreateDecisionRequestInputItem).
 ///
 /// Serialized with `"type": "custom_tool_call"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDecisionRequestInputItemCustomToolCall {
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
     /// The input of the tool as the model wrote it.
     pub input: String,
@@ -584,16 +583,16 @@ record_table! {
     }
 }
 
-/// What the custom tool returned for a call. Variant of
+/// The output that a custom tool returned. Variant of
 /// [`CreateDecisionRequestInputItem`](super::CreateDecisionRequestInputItem).
 ///
 /// Serialized with `"type": "custom_tool_call_output"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDecisionRequestInputItemCustomToolCallOutput {
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: CreateDecisionRequestInputItemCustomToolCallOutputOutput,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -624,12 +623,12 @@ record_table! {
     }
 }
 
-/// The question, a text or a list of parts. Field `instructions` of
+/// The question, as a string or a list of parts. Field `instructions` of
 /// [`CreateDecisionRequestQuestionsItemPredicate`](super::CreateDecisionRequestQuestionsItemPredicate).
 pub type CreateDecisionRequestQuestionsItemPredicateInstructions =
     CreateDecisionRequestQuestionsItemChoiceInstructions;
 
-/// The question, a text or a list of parts. Field `instructions` of
+/// The question, as a string or a list of parts. Field `instructions` of
 /// [`CreateDecisionRequestQuestionsItemChoice`](super::CreateDecisionRequestQuestionsItemChoice).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -654,12 +653,12 @@ union_table! {
 
 union_string!(CreateDecisionRequestQuestionsItemChoiceInstructions);
 
-/// The question, a text or a list of parts. Field `instructions` of
+/// The question, as a string or a list of parts. Field `instructions` of
 /// [`CreateDecisionRequestQuestionsItemScore`](super::CreateDecisionRequestQuestionsItemScore).
 pub type CreateDecisionRequestQuestionsItemScoreInstructions =
     CreateDecisionRequestQuestionsItemChoiceInstructions;
 
-/// The contents of the message, a text or a list of parts. Field `content` of
+/// The content of the message, as a string or a list of parts. Field `content` of
 /// [`CreateDecisionRequestInputItemUser`](super::CreateDecisionRequestInputItemUser).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -684,18 +683,18 @@ union_table! {
 
 union_string!(CreateDecisionRequestInputItemUserContent);
 
-/// The kind of item, always a message; it may be left out. Field `type` of
+/// The kind of item, always a message; it may be omitted. Field `type` of
 /// [`CreateDecisionRequestInputItemUser`](super::CreateDecisionRequestInputItemUser).
 pub type CreateDecisionRequestInputItemUserType = super::EvalItemType;
 
-/// The contents of the message, a text or a list of parts. Field `content` of
+/// The content of the message, as a string or a list of parts. Field `content` of
 /// [`CreateDecisionRequestInputItemDeveloper`](super::CreateDecisionRequestInputItemDeveloper).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateDecisionRequestInputItemDeveloperContent {
     /// Plain text.
     Text(String),
-    /// A list of texts.
+    /// A list of text parts.
     DecisionInputTextList(Vec<super::DecisionInputText>),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -713,20 +712,20 @@ union_table! {
 
 union_string!(CreateDecisionRequestInputItemDeveloperContent);
 
-/// The kind of item, always a message; it may be left out. Field `type` of
+/// The kind of item, always a message; it may be omitted. Field `type` of
 /// [`CreateDecisionRequestInputItemDeveloper`](super::CreateDecisionRequestInputItemDeveloper).
 pub type CreateDecisionRequestInputItemDeveloperType = super::EvalItemType;
 
-/// The contents of the message, a text or a list of parts. Field `content` of
+/// The content of the message, as a string or a list of parts. Field `content` of
 /// [`CreateDecisionRequestInputItemSystem`](super::CreateDecisionRequestInputItemSystem).
 pub type CreateDecisionRequestInputItemSystemContent =
     CreateDecisionRequestInputItemDeveloperContent;
 
-/// The kind of item, always a message; it may be left out. Field `type` of
+/// The kind of item, always a message; it may be omitted. Field `type` of
 /// [`CreateDecisionRequestInputItemSystem`](super::CreateDecisionRequestInputItemSystem).
 pub type CreateDecisionRequestInputItemSystemType = super::EvalItemType;
 
-/// The contents of the message, a text or a list of parts. Field `content` of
+/// The content of the message, as a string or a list of parts. Field `content` of
 /// [`CreateDecisionRequestInputItemAssistant`](super::CreateDecisionRequestInputItemAssistant).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -755,7 +754,7 @@ union_string!(CreateDecisionRequestInputItemAssistantContent);
 /// [`CreateDecisionRequestInputItemAssistant`](super::CreateDecisionRequestInputItemAssistant).
 pub type CreateDecisionRequestInputItemAssistantPhase = super::AgentSessionMessagePhase;
 
-/// The kind of item, always a message; it may be left out. Field `type` of
+/// The kind of item, always a message; it may be omitted. Field `type` of
 /// [`CreateDecisionRequestInputItemAssistant`](super::CreateDecisionRequestInputItemAssistant).
 pub type CreateDecisionRequestInputItemAssistantType = super::EvalItemType;
 
@@ -763,7 +762,7 @@ pub type CreateDecisionRequestInputItemAssistantType = super::EvalItemType;
 /// [`CreateDecisionRequestInputItemFunctionCall`](super::CreateDecisionRequestInputItemFunctionCall).
 pub type CreateDecisionRequestInputItemFunctionCallStatus = super::InputMessageStatus;
 
-/// What the tool returned. Field `output` of
+/// The output of the tool. Field `output` of
 /// [`CreateDecisionRequestInputItemFunctionCallOutput`](super::CreateDecisionRequestInputItemFunctionCallOutput).
 pub type CreateDecisionRequestInputItemFunctionCallOutputOutput =
     CreateDecisionRequestInputItemCustomToolCallOutputOutput;
@@ -776,7 +775,7 @@ pub type CreateDecisionRequestInputItemFunctionCallOutputStatus = super::InputMe
 /// [`CreateDecisionRequestInputItemCustomToolCall`](super::CreateDecisionRequestInputItemCustomToolCall).
 pub type CreateDecisionRequestInputItemCustomToolCallStatus = super::InputMessageStatus;
 
-/// What the tool returned. Field `output` of
+/// The output of the tool. Field `output` of
 /// [`CreateDecisionRequestInputItemCustomToolCallOutput`](super::CreateDecisionRequestInputItemCustomToolCallOutput).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -864,15 +863,15 @@ record_table! {
 pub type CreateDecisionRequestQuestionsItemChoiceChoicesItemValue =
     super::LiveDecisionChoiceOptionValue;
 
-/// A part of an earlier message of the model. Item of a list in
+/// A part of an earlier message from the model. Item of a list in
 /// [`CreateDecisionRequestInputItemAssistantContent`](super::CreateDecisionRequestInputItemAssistantContent).
 /// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateDecisionRequestInputItemAssistantContentItem {
-    /// Text that the assistant wrote before.
+    /// Text that the model generated earlier.
     OutputText(CreateDecisionRequestInputItemAssistantContentItemOutputText),
-    /// An explanation why the model refused.
+    /// An explanation of why the model refused.
     Refusal(CreateDecisionRequestInputItemAssistantContentItemRefusal),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -895,7 +894,7 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateDecisionRequestInputItemCustomToolCallOutputOutputItem {
-    /// Text that the assistant wrote before.
+    /// Text to be considered.
     InputText(super::DecisionInputText),
     /// An image to be considered.
     InputImage(super::DecisionInputImage),
@@ -914,14 +913,14 @@ union_table! {
     }
 }
 
-/// Text that the assistant wrote before. Variant of
+/// Text that the model generated earlier. Variant of
 /// [`CreateDecisionRequestInputItemAssistantContentItem`](super::CreateDecisionRequestInputItemAssistantContentItem).
 ///
 /// Serialized with `"type": "output_text"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDecisionRequestInputItemAssistantContentItemOutputText {
-    /// The text itself.
+    /// The text content.
     pub text: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -939,14 +938,14 @@ record_table! {
     }
 }
 
-/// An explanation why the model refused. Variant of
+/// An explanation of why the model refused. Variant of
 /// [`CreateDecisionRequestInputItemAssistantContentItem`](super::CreateDecisionRequestInputItemAssistantContentItem).
 ///
 /// Serialized with `"type": "refusal"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDecisionRequestInputItemAssistantContentItemRefusal {
-    /// The words with which the model declines to respond; `null` or absent if it complies.
+    /// The refusal message of the model; `null` or absent if the model did not refuse.
     pub refusal: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

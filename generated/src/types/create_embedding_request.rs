@@ -2,19 +2,19 @@
 
 use crate::runtime::codec::*;
 
-/// The texts to turn into vectors. Request body of `client.embeddings().create(…)`.
+/// The input to convert into embedding vectors. Request body of `client.embeddings().create(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEmbeddingRequest {
-    /// The texts or tokens to embed; at most 2048 inputs and 300,000 tokens.
+    /// The strings or tokens to embed; at most 2048 inputs and 300,000 tokens in total.
     pub input: CreateEmbeddingRequestInput,
     /// The name of the model to use.
     pub model: CreateEmbeddingRequestModel,
     /// Whether vectors are returned as numbers or in base64, which is smaller. Default: `float`.
     pub encoding_format: Option<CreateEmbeddingRequestEncodingFormat>,
-    /// The length of the vectors; only models since text-embedding-3 can shorten them. At least 1.
+    /// The number of dimensions of the vectors; only text-embedding-3 and later models support it. At least 1.
     pub dimensions: Option<i64>,
-    /// An identifier of your end user, which helps to detect abuse.
+    /// A stable identifier of your end user, which helps to detect abuse.
     pub user: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -41,18 +41,18 @@ record_table! {
     }
 }
 
-/// The texts or tokens to embed; at most 2048 inputs and 300,000 tokens. Field `input` of
+/// The strings or tokens to embed; at most 2048 inputs and 300,000 tokens in total. Field `input` of
 /// [`CreateEmbeddingRequest`](super::CreateEmbeddingRequest).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEmbeddingRequestInput {
     /// Plain text.
     Text(String),
-    /// Several texts.
+    /// Several strings.
     TextList(Vec<String>),
-    /// The tokens of one text.
+    /// The tokens of one string.
     IntegerList(Vec<i64>),
-    /// The tokens of several texts.
+    /// The tokens of several strings.
     IntegerListList(Vec<Vec<i64>>),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -12,7 +12,7 @@ pub struct CreateEmbeddingResponse {
     pub data: Vec<super::Embedding>,
     /// The name of the model.
     pub model: String,
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: CreateEmbeddingResponseUsage,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -31,9 +31,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEmbeddingResponseUsage {
-    /// The number of tokens of the prompt.
+    /// The number of tokens in the prompt.
     pub prompt_tokens: i64,
-    /// The number of all tokens that were used, input and output.
+    /// The total number of input and output tokens.
     pub total_tokens: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

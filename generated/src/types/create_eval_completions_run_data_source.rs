@@ -8,13 +8,13 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEvalCompletionsRunDataSource {
-    /// The messages for the model, given or by a template.
+    /// The messages for the model, given by a template or by each item.
     pub input_messages: Option<CreateEvalCompletionsRunDataSourceInputMessages>,
-    /// How the model generates.
+    /// The sampling parameters of the model.
     pub sampling_params: Option<CreateEvalCompletionsRunDataSourceSamplingParams>,
     /// The name of the model.
     pub model: Option<String>,
-    /// Where the items come from.
+    /// The source of the items.
     pub source: CreateEvalCompletionsRunDataSourceSource,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -40,14 +40,14 @@ record_table! {
     }
 }
 
-/// The messages for the model, given or by a template. Field `input_messages` of
+/// The messages for the model, given by a template or by each item. Field `input_messages` of
 /// [`CreateEvalCompletionsRunDataSource`](super::CreateEvalCompletionsRunDataSource). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvalCompletionsRunDataSourceInputMessages {
     /// Messages with template variables.
     Template(CreateEvalCompletionsRunDataSourceInputMessagesTemplate),
-    /// Messages that are part of each item.
+    /// Messages taken from each item.
     ItemReference(CreateEvalCompletionsRunDataSourceInputMessagesItemReference),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -64,24 +64,24 @@ union_table! {
     }
 }
 
-/// How the model generates. Field `sampling_params` of
+/// The sampling parameters of the model. Field `sampling_params` of
 /// [`CreateEvalCompletionsRunDataSource`](super::CreateEvalCompletionsRunDataSource).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEvalCompletionsRunDataSourceSamplingParams {
-    /// How much a reasoning model thinks before it responds; less is faster and uses fewer tokens.
+    /// How much a reasoning model reasons before it responds; less is faster and uses fewer tokens.
     pub reasoning_effort: Option<super::ReasoningEffort>,
-    /// Randomness of sampling; low values make the output focused, high values make it varied. Default: `1`.
+    /// The sampling temperature; lower values make the output more focused, higher values more random. Default: `1`.
     pub temperature: Option<f64>,
-    /// The largest number of tokens to generate, including reasoning tokens.
+    /// The maximum number of tokens to generate, including reasoning tokens.
     pub max_completion_tokens: Option<i64>,
-    /// Nucleus sampling, only tokens within this probability mass are considered; change this or `temperature`.
+    /// The probability mass of tokens that nucleus sampling considers; change this or `temperature`, not both.
     /// Default: `1`.
     pub top_p: Option<f64>,
-    /// Makes sampling repeatable as far as possible; the same seed and parameters should give the same output.
+    /// Makes sampling mostly deterministic; repeated requests with the same seed should give the same output.
     /// Default: `42`.
     pub seed: Option<i64>,
-    /// The form of the output.
+    /// The format of the output.
     pub response_format: Option<CreateEvalCompletionsRunDataSourceResponseFormat>,
     /// The tools that the model may call.
     pub tools: Option<Vec<super::ChatCompletionTool>>,
@@ -114,12 +114,12 @@ record_table! {
     }
 }
 
-/// Where the items come from. Field `source` of
+/// The source of the items. Field `source` of
 /// [`CreateEvalCompletionsRunDataSource`](super::CreateEvalCompletionsRunDataSource). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvalCompletionsRunDataSourceSource {
-    /// Items in the request.
+    /// Items that are part of the request.
     FileContent(super::EvalJsonlFileContentSource),
     /// Items in an uploaded JSONL file.
     FileId(super::EvalJsonlFileIdSource),
@@ -170,12 +170,12 @@ record_table! {
     }
 }
 
-/// Messages that are part of each item. Variant of
+/// Messages taken from each item. Variant of
 /// [`CreateEvalCompletionsRunDataSourceInputMessages`](super::CreateEvalCompletionsRunDataSourceInputMessages).
 pub type CreateEvalCompletionsRunDataSourceInputMessagesItemReference =
     super::CreateEvalResponsesRunDataSourceInputMessagesItemReference;
 
-/// The form of the output. Field `response_format` of
+/// The format of the output. Field `response_format` of
 /// [`CreateEvalCompletionsRunDataSourceSamplingParams`](super::CreateEvalCompletionsRunDataSourceSamplingParams).
 /// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
@@ -183,9 +183,9 @@ pub type CreateEvalCompletionsRunDataSourceInputMessagesItemReference =
 pub enum CreateEvalCompletionsRunDataSourceResponseFormat {
     /// Plain text.
     Text(super::ResponseFormatText),
-    /// JSON that follows a schema.
+    /// JSON that conforms to a schema.
     JsonSchema(super::ResponseFormatJsonSchema),
-    /// Any valid JSON; older than schemas, and the prompt must mention JSON.
+    /// Any valid JSON; an older alternative to schemas. The prompt must mention JSON.
     JsonObject(super::ResponseFormatJsonObject),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -210,7 +210,7 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvalCompletionsRunDataSourceTemplateItem {
-    /// A message of the input, with its contents as a string or in parts.
+    /// An input message whose content is a string or a list of parts.
     EasyInputMessage(super::EasyInputMessage),
     /// A message, which may contain template variables.
     EvalItem(super::EvalItem),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Items of a form that you define. Variant of
+/// Items that conform to a schema that you define. Variant of
 /// [`CreateEvalRequestDataSourceConfig`](super::CreateEvalRequestDataSourceConfig).
 ///
 /// Serialized with `"type": "custom"`.

@@ -7,7 +7,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvalItem {
-    /// A message with text only.
+    /// A text-only message.
     SimpleInputMessage(CreateEvalItemSimpleInputMessage),
     /// A message, which may contain template variables.
     EvalItem(super::EvalItem),
@@ -25,13 +25,13 @@ union_table! {
     }
 }
 
-/// A message with text only. Variant of [`CreateEvalItem`](super::CreateEvalItem).
+/// A text-only message. Variant of [`CreateEvalItem`](super::CreateEvalItem).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEvalItemSimpleInputMessage {
-    /// Who the author of the message is.
+    /// The role of the author of the message.
     pub role: String,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEvalJsonlRunDataSource {
-    /// Where the items come from.
+    /// The source of the items.
     pub source: CreateEvalJsonlRunDataSourceSource,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -26,12 +26,12 @@ record_table! {
     }
 }
 
-/// Where the items come from. Field `source` of
+/// The source of the items. Field `source` of
 /// [`CreateEvalJsonlRunDataSource`](super::CreateEvalJsonlRunDataSource). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvalJsonlRunDataSourceSource {
-    /// Items in the request.
+    /// Items that are part of the request.
     FileContent(super::EvalJsonlFileContentSource),
     /// Items in an uploaded JSONL file.
     FileId(super::EvalJsonlFileIdSource),

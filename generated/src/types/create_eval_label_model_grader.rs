@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Lets a model choose a label. Variant of
+/// Uses a model to assign a label. Variant of
 /// [`CreateEvalRequestTestingCriteriaItem`](super::CreateEvalRequestTestingCriteriaItem).
 ///
 /// Serialized with `"type": "label_model"`.

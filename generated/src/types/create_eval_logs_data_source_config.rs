@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// Logs with some metadata. Variant of
+/// Logs with given metadata. Variant of
 /// [`CreateEvalRequestDataSourceConfig`](super::CreateEvalRequestDataSourceConfig).
 ///
 /// Serialized with `"type": "logs"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEvalLogsDataSourceConfig {
-    /// Uses only outputs with these pairs of metadata.
+    /// Uses only outputs with these metadata pairs.
     pub metadata: Option<BTreeMap<String, Value>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -8,11 +8,11 @@ use crate::runtime::codec::*;
 pub struct CreateEvalRequest {
     /// The name of the evaluation.
     pub name: Option<String>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
-    /// What the items look like.
+    /// The configuration of the data source, which defines the schema of its items.
     pub data_source_config: CreateEvalRequestDataSourceConfig,
-    /// The graders that judge each output.
+    /// The graders that evaluate each output.
     pub testing_criteria: Vec<CreateEvalRequestTestingCriteriaItem>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -37,16 +37,16 @@ record_table! {
     }
 }
 
-/// What the items look like. Field `data_source_config` of [`CreateEvalRequest`](super::CreateEvalRequest).
-/// Discriminated by `type`.
+/// The configuration of the data source, which defines the schema of its items. Field `data_source_config` of
+/// [`CreateEvalRequest`](super::CreateEvalRequest). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvalRequestDataSourceConfig {
-    /// Items of a form that you define.
+    /// Items that conform to a schema that you define.
     Custom(super::CreateEvalCustomDataSourceConfig),
-    /// Logs with some metadata.
+    /// Logs with given metadata.
     Logs(super::CreateEvalLogsDataSourceConfig),
-    /// Stored chat completions; replaced by logs.
+    /// Stored chat completions; superseded by logs.
     StoredCompletions(super::CreateEvalStoredCompletionsDataSourceConfig),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -66,20 +66,20 @@ union_table! {
     }
 }
 
-/// The graders that judge each output. Item of `testing_criteria` of
+/// The graders that evaluate each output. Item of `testing_criteria` of
 /// [`CreateEvalRequest`](super::CreateEvalRequest). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvalRequestTestingCriteriaItem {
-    /// Lets a model choose a label.
+    /// Uses a model to assign a label.
     LabelModel(super::CreateEvalLabelModelGrader),
-    /// Compares texts.
+    /// Compares strings.
     StringCheck(super::EvalGraderStringCheck),
-    /// Measures how similar texts are, and decides by a threshold.
+    /// Measures how similar texts are; the score passes at a threshold.
     TextSimilarity(super::EvalGraderTextSimilarity),
-    /// Runs Python code that returns a score, and decides by a threshold.
+    /// Runs Python code that returns a score, which passes at a threshold.
     Python(super::EvalGraderPython),
-    /// Lets a model give a score, and decides by a threshold.
+    /// Uses a model to assign a score, which passes at a threshold.
     ScoreModel(super::EvalGraderScoreModel),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -8,13 +8,13 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEvalResponsesRunDataSource {
-    /// The messages for the model, given or by a template.
+    /// The messages for the model, given by a template or by each item.
     pub input_messages: Option<CreateEvalResponsesRunDataSourceInputMessages>,
-    /// How the model generates.
+    /// The sampling parameters of the model.
     pub sampling_params: Option<CreateEvalResponsesRunDataSourceSamplingParams>,
     /// The name of the model.
     pub model: Option<String>,
-    /// Where the items come from.
+    /// The source of the items.
     pub source: CreateEvalResponsesRunDataSourceSource,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -40,14 +40,14 @@ record_table! {
     }
 }
 
-/// The messages for the model, given or by a template. Field `input_messages` of
+/// The messages for the model, given by a template or by each item. Field `input_messages` of
 /// [`CreateEvalResponsesRunDataSource`](super::CreateEvalResponsesRunDataSource). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvalResponsesRunDataSourceInputMessages {
     /// Messages with template variables.
     Template(CreateEvalResponsesRunDataSourceInputMessagesTemplate),
-    /// Messages that are part of each item.
+    /// Messages taken from each item.
     ItemReference(CreateEvalResponsesRunDataSourceInputMessagesItemReference),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -64,26 +64,26 @@ union_table! {
     }
 }
 
-/// How the model generates. Field `sampling_params` of
+/// The sampling parameters of the model. Field `sampling_params` of
 /// [`CreateEvalResponsesRunDataSource`](super::CreateEvalResponsesRunDataSource).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEvalResponsesRunDataSourceSamplingParams {
-    /// How much a reasoning model thinks before it responds; less is faster and uses fewer tokens.
+    /// How much a reasoning model reasons before it responds; less is faster and uses fewer tokens.
     pub reasoning_effort: Option<super::ReasoningEffort>,
-    /// Randomness of sampling; low values make the output focused, high values make it varied. Default: `1`.
+    /// The sampling temperature; lower values make the output more focused, higher values more random. Default: `1`.
     pub temperature: Option<f64>,
-    /// The largest number of tokens to generate, including reasoning tokens.
+    /// The maximum number of tokens to generate, including reasoning tokens.
     pub max_completion_tokens: Option<i64>,
-    /// Nucleus sampling, only tokens within this probability mass are considered; change this or `temperature`.
+    /// The probability mass of tokens that nucleus sampling considers; change this or `temperature`, not both.
     /// Default: `1`.
     pub top_p: Option<f64>,
-    /// Makes sampling repeatable as far as possible; the same seed and parameters should give the same output.
+    /// Makes sampling mostly deterministic; repeated requests with the same seed should give the same output.
     /// Default: `42`.
     pub seed: Option<i64>,
     /// The tools that the model may call.
     pub tools: Option<Vec<super::Tool>>,
-    /// The text itself.
+    /// The text content.
     pub text: Option<CreateEvalResponsesRunDataSourceSamplingParamsText>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -123,12 +123,12 @@ record_table! {
     }
 }
 
-/// Where the items come from. Field `source` of
+/// The source of the items. Field `source` of
 /// [`CreateEvalResponsesRunDataSource`](super::CreateEvalResponsesRunDataSource). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvalResponsesRunDataSourceSource {
-    /// Items in the request.
+    /// Items that are part of the request.
     FileContent(super::EvalJsonlFileContentSource),
     /// Items in an uploaded JSONL file.
     FileId(super::EvalJsonlFileIdSource),
@@ -179,7 +179,7 @@ record_table! {
     }
 }
 
-/// Messages that are part of each item. Variant of
+/// Messages taken from each item. Variant of
 /// [`CreateEvalResponsesRunDataSourceInputMessages`](super::CreateEvalResponsesRunDataSourceInputMessages).
 ///
 /// Serialized with `"type": "item_reference"`.
@@ -206,12 +206,12 @@ record_table! {
     }
 }
 
-/// The text itself. Field `text` of
+/// The text content. Field `text` of
 /// [`CreateEvalResponsesRunDataSourceSamplingParams`](super::CreateEvalResponsesRunDataSourceSamplingParams).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEvalResponsesRunDataSourceSamplingParamsText {
-    /// The form of text output.
+    /// The format of text output.
     pub format: Option<super::TextResponseFormatConfiguration>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -234,7 +234,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvalResponsesRunDataSourceTemplateItem {
-    /// A message with text only.
+    /// A text-only message.
     ChatMessage(CreateEvalResponsesRunDataSourceTemplateItemChatMessage),
     /// A message, which may contain template variables.
     EvalItem(super::EvalItem),
@@ -252,7 +252,7 @@ union_table! {
     }
 }
 
-/// A message with text only. Variant of
+/// A text-only message. Variant of
 /// [`CreateEvalResponsesRunDataSourceTemplateItem`](super::CreateEvalResponsesRunDataSourceTemplateItem).
 pub type CreateEvalResponsesRunDataSourceTemplateItemChatMessage =
     super::CreateEvalItemSimpleInputMessage;

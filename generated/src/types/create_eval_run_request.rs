@@ -8,9 +8,9 @@ use crate::runtime::codec::*;
 pub struct CreateEvalRunRequest {
     /// The name of the run.
     pub name: Option<String>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
-    /// Where the items come from, and how outputs are generated.
+    /// The source of the items, and how outputs are generated.
     pub data_source: CreateEvalRunRequestDataSource,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -31,6 +31,6 @@ record_table! {
     }
 }
 
-/// Where the items come from, and how outputs are generated. Field `data_source` of
+/// The source of the items, and how outputs are generated. Field `data_source` of
 /// [`CreateEvalRunRequest`](super::CreateEvalRunRequest).
 pub type CreateEvalRunRequestDataSource = super::EvalRunDataSource;

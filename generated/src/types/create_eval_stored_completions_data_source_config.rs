@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Stored chat completions; replaced by logs. Variant of
+/// Stored chat completions; superseded by logs. Variant of
 /// [`CreateEvalRequestDataSourceConfig`](super::CreateEvalRequestDataSourceConfig).
 ///
 /// Serialized with `"type": "stored_completions"`.
@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEvalStoredCompletionsDataSourceConfig {
-    /// Uses only outputs with these pairs of metadata.
+    /// Uses only outputs with these metadata pairs.
     pub metadata: Option<BTreeMap<String, Value>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -42,13 +42,13 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateExternalKeyRequestAws {
-    /// The external ID with which the service takes on the role at AWS.
+    /// The external ID with which the service assumes the role at AWS.
     pub external_id: String,
     /// The ARN of the key at AWS.
     pub kms_arn: String,
     /// A name for the external key.
     pub name: String,
-    /// The ARN of the role at AWS that the service takes on.
+    /// The ARN of the role at AWS that the service assumes.
     pub role_arn: String,
     /// What the key is used for; the default of the service if absent.
     pub purpose: Option<CreateExternalKeyRequestAwsPurpose>,

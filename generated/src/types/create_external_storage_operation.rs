@@ -72,7 +72,7 @@ union_table! {
 pub struct CreateExternalStorageRequestProviderAws {
     /// The name of the bucket.
     pub bucket: String,
-    /// The ARN of the role that the service takes on.
+    /// The ARN of the role that the service assumes.
     pub role_arn: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -45,15 +45,15 @@ impl crate::runtime::generated::IntoForm for CreateFileRequest {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateFileRequestPurpose {
-    /// For assistants, file search and code interpreter.
+    /// For assistants, file search and the code interpreter.
     Assistants,
     /// A file or request of the Batch API.
     Batch,
-    /// `fine-tune`: For training.
+    /// `fine-tune`: For fine-tuning.
     FineTune,
-    /// Images for models.
+    /// Images as model input.
     Vision,
-    /// For any use as input.
+    /// For any use as model input.
     UserData,
     /// For evaluations.
     Evals,

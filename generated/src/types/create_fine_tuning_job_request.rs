@@ -6,25 +6,25 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateFineTuningJobRequest {
-    /// The name of the model that is trained.
+    /// The name of the model to fine-tune.
     pub model: CreateFineTuningJobRequestModel,
-    /// The file with the training examples, as JSON lines.
+    /// The identifier of the file with the training examples, in JSONL format.
     pub training_file: String,
-    /// Parameters of the training.
+    /// The hyperparameters of the training.
     #[deprecated]
     pub hyperparameters: Option<CreateFineTuningJobRequestHyperparameters>,
-    /// A text that becomes part of the name of the new model. Between 1 and 64 characters.
+    /// A string that becomes part of the name of the new model. Between 1 and 64 characters.
     pub suffix: Option<String>,
-    /// The file with examples for validation; `null` or absent for none.
+    /// The identifier of the file with validation examples; `null` or absent for none.
     pub validation_file: Option<String>,
-    /// Services that receive the metrics of the training.
+    /// Services that receive the training metrics.
     pub integrations: Option<Vec<CreateFineTuningJobRequestIntegrationsItem>>,
-    /// Makes sampling repeatable as far as possible; the same seed and parameters should give the same output.
+    /// Makes sampling mostly deterministic; repeated requests with the same seed should give the same output.
     /// Between 0 and 2147483647.
     pub seed: Option<i64>,
     /// How the model is trained, and with which parameters.
     pub method: Option<super::FineTuneMethod>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -62,7 +62,7 @@ record_table! {
     }
 }
 
-/// The name of the model that is trained. Field `model` of
+/// The name of the model to fine-tune. Field `model` of
 /// [`CreateFineTuningJobRequest`](super::CreateFineTuningJobRequest).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -88,7 +88,7 @@ string_table! {
     }
 }
 
-/// Parameters of the training. Field `hyperparameters` of
+/// The hyperparameters of the training. Field `hyperparameters` of
 /// [`CreateFineTuningJobRequest`](super::CreateFineTuningJobRequest).
 #[deprecated]
 #[derive(Clone, PartialEq)]
@@ -96,9 +96,9 @@ string_table! {
 pub struct CreateFineTuningJobRequestHyperparameters {
     /// The number of examples in a training step. Default: `auto`.
     pub batch_size: Option<CreateFineTuningJobRequestHyperparametersBatchSize>,
-    /// The factor of the learning rate; smaller values avoid overfitting. Default: `auto`.
+    /// The scaling factor of the learning rate; smaller values can avoid overfitting. Default: `auto`.
     pub learning_rate_multiplier: Option<CreateFineTuningJobRequestLearningRateMultiplier>,
-    /// How often the model is trained on all examples. Default: `auto`.
+    /// The number of passes over all training examples. Default: `auto`.
     pub n_epochs: Option<CreateFineTuningJobRequestHyperparametersNEpochs>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -127,20 +127,20 @@ record_table! {
 pub type CreateFineTuningJobRequestHyperparametersBatchSize =
     super::FineTuneDpoHyperparametersNEpochs;
 
-/// The factor of the learning rate; smaller values avoid overfitting. Field `learning_rate_multiplier` of
-/// [`CreateFineTuningJobRequestHyperparameters`](super::CreateFineTuningJobRequestHyperparameters).
+/// The scaling factor of the learning rate; smaller values can avoid overfitting. Field `learning_rate_multiplier`
+/// of [`CreateFineTuningJobRequestHyperparameters`](super::CreateFineTuningJobRequestHyperparameters).
 ///
 /// Default: `auto`.
 pub type CreateFineTuningJobRequestLearningRateMultiplier = super::FineTuneDpoHyperparametersBeta;
 
-/// How often the model is trained on all examples. Field `n_epochs` of
+/// The number of passes over all training examples. Field `n_epochs` of
 /// [`CreateFineTuningJobRequestHyperparameters`](super::CreateFineTuningJobRequestHyperparameters).
 ///
 /// Default: `auto`.
 pub type CreateFineTuningJobRequestHyperparametersNEpochs =
     super::FineTuneDpoHyperparametersNEpochs;
 
-/// A service that receives the metrics of the training. Item of `integrations` of
+/// A service that receives the training metrics. Item of `integrations` of
 /// [`CreateFineTuningJobRequest`](super::CreateFineTuningJobRequest).
 ///
 /// Serialized with `"type": "wandb"`.

@@ -2,41 +2,41 @@
 
 use crate::runtime::codec::*;
 
-/// Images to change, with a prompt and parameters. Request body of `client.images().edit(…)`.
+/// Images to edit, with a prompt and parameters. Request body of `client.images().edit(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateImageEditRequest {
-    /// The images to change or combine, PNG, WebP or JPEG; up to 16 with GPT image models.
+    /// The images to edit or combine, as PNG, WebP or JPEG; up to 16 with GPT image models.
     pub image: CreateImageEditRequestImage,
     /// What the image should show.
     pub prompt: String,
-    /// Marks the area to change by transparency; of the same size as the image.
+    /// An image of the same size whose transparent areas mark what to edit.
     pub mask: Option<crate::Upload>,
     /// Whether the background of the image is transparent or opaque. Default: `auto`.
     pub background: Option<CreateImageEditRequestBackground>,
     /// The name of the model to use. Default: `gpt-image-1.5`.
     pub model: Option<CreateImageEditRequestModel>,
-    /// How many results to generate for one input; each is billed. Between 1 and 10. Default: `1`.
+    /// The number of results to generate for one input; each is billed. Between 1 and 10. Default: `1`.
     pub n: Option<i64>,
     /// The width and height of the image in pixels. Default: `1024x1024`.
     pub size: Option<CreateImageEditRequestSize>,
-    /// Whether images are returned as an address or in base64; only for DALL·E.
+    /// Whether images are returned as URLs or in base64; only for DALL·E.
     pub response_format: Option<CreateImageEditRequestResponseFormat>,
     /// The file format of the image. Default: `png`.
     pub output_format: Option<CreateImageEditRequestOutputFormat>,
-    /// The compression of JPEG and WebP in percent; 100 is the best quality. Default: `100`.
+    /// The compression level of JPEG and WebP in percent; 100 is the best quality. Default: `100`.
     pub output_compression: Option<i64>,
-    /// An identifier of your end user, which helps to detect abuse.
+    /// A stable identifier of your end user, which helps to detect abuse.
     pub user: Option<String>,
-    /// How closely the output keeps the style and features of the input images.
+    /// How closely the output matches the style and features of the input images.
     pub input_fidelity: Option<super::InputFidelity>,
     /// Whether the response is sent as events while it is generated; `.stream()` sets it. Default: `false`.
     pub stream: Option<bool>,
-    /// How many unfinished images are sent while the image is generated; 0 for none.
+    /// The number of partial images to send while the image is generated; 0 for none.
     pub partial_images: Option<super::PartialImages>,
-    /// How fine the image is; finer images cost more. Default: `auto`.
+    /// The quality of the image; higher quality costs more. Default: `auto`.
     pub quality: Option<CreateImageEditRequestQuality>,
-    /// How complex the image may become.
+    /// The complexity of the image.
     pub complexity: Option<CreateImageEditRequestComplexity>,
     /// The number of frames of an animated image.
     pub frame_count: Option<i64>,
@@ -44,9 +44,9 @@ pub struct CreateImageEditRequest {
     pub frame_duration_ms: Option<i64>,
     /// A file with markup that guides the edit.
     pub markup: Option<crate::Upload>,
-    /// A stable identifier of your end user, hashed rather than a name or an address.
+    /// A stable identifier of your end user; send a hash, not a name or an email address.
     pub safety_identifier: Option<String>,
-    /// Settings for images in the format `svg`.
+    /// Settings for images in SVG format.
     pub svg: Option<CreateImageEditRequestSvg>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -122,7 +122,7 @@ impl crate::runtime::generated::IntoForm for CreateImageEditRequest {
     }
 }
 
-/// The images to change or combine, PNG, WebP or JPEG; up to 16 with GPT image models. Field `image` of
+/// The images to edit or combine, as PNG, WebP or JPEG; up to 16 with GPT image models. Field `image` of
 /// [`CreateImageEditRequest`](super::CreateImageEditRequest).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -220,9 +220,9 @@ pub enum CreateImageEditRequestSize {
     _512x512,
     /// `1024x1024`: 1024 by 1024 pixels, square.
     _1024x1024,
-    /// `1536x1024`: 1536 wide and 1024 high, landscape.
+    /// `1536x1024`: 1536 by 1024 pixels, landscape.
     _1536x1024,
-    /// `1024x1536`: 1024 wide and 1536 high, portrait.
+    /// `1024x1536`: 1024 by 1536 pixels, portrait.
     _1024x1536,
     /// The model or the service decides.
     Auto,
@@ -241,7 +241,7 @@ string_table! {
     }
 }
 
-/// Whether images are returned as an address or in base64; only for DALL·E. Field `response_format` of
+/// Whether images are returned as URLs or in base64; only for DALL·E. Field `response_format` of
 /// [`CreateImageEditRequest`](super::CreateImageEditRequest).
 pub type CreateImageEditRequestResponseFormat = super::CreateImageRequestResponseFormat;
 
@@ -251,14 +251,14 @@ pub type CreateImageEditRequestResponseFormat = super::CreateImageRequestRespons
 /// Default: `png`.
 pub type CreateImageEditRequestOutputFormat = super::CreateImageRequestOutputFormat;
 
-/// How fine the image is; finer images cost more. Field `quality` of
+/// The quality of the image; higher quality costs more. Field `quality` of
 /// [`CreateImageEditRequest`](super::CreateImageEditRequest).
 ///
 /// Default: `auto`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageEditRequestQuality {
-    /// The usual quality of DALL·E.
+    /// The standard quality of DALL·E.
     Standard,
     /// Low quality, fast and cheap.
     Low,
@@ -268,9 +268,9 @@ pub enum CreateImageEditRequestQuality {
     High,
     /// The model or the service decides.
     Auto,
-    /// Very much, more than `high`.
+    /// Higher than `high`.
     Xhigh,
-    /// The best quality, the slowest and most expensive.
+    /// The best quality; the slowest and most expensive setting.
     Max,
     /// A value unknown to this version.
     Unknown(String),
@@ -288,18 +288,16 @@ string_table! {
     }
 }
 
-/// How complex the image may become. Field `complexity` of
-/// [`CreateImageEditRequest`](super::CreateImageEditRequest).
+/// The complexity of the image. Field `complexity` of [`CreateImageEditRequest`](super::CreateImageEditRequest).
 pub type CreateImageEditRequestComplexity = super::ImageGenToolComplexity;
 
-/// Settings for images in the format `svg`. Field `svg` of
-/// [`CreateImageEditRequest`](super::CreateImageEditRequest).
+/// Settings for images in SVG format. Field `svg` of [`CreateImageEditRequest`](super::CreateImageEditRequest).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateImageEditRequestSvg {
     /// The model that writes the image.
     pub model: Option<String>,
-    /// How much the model thinks before it writes the image; `null` or absent for the default.
+    /// How much the model reasons before it writes the image; `null` or absent for the default.
     pub reasoning: Option<CreateImageEditRequestSvgReasoning>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -320,6 +318,6 @@ record_table! {
     }
 }
 
-/// How much the model thinks before it writes the image; `null` or absent for the default. Field `reasoning` of
+/// How much the model reasons before it writes the image; `null` or absent for the default. Field `reasoning` of
 /// [`CreateImageEditRequestSvg`](super::CreateImageEditRequestSvg).
 pub type CreateImageEditRequestSvgReasoning = super::ImageGenerationSvgReasoning;

@@ -10,19 +10,19 @@ pub struct CreateImageRequest {
     pub prompt: String,
     /// The name of the model to use. Default: `dall-e-2`.
     pub model: Option<CreateImageRequestModel>,
-    /// How many results to generate for one input; each is billed. Between 1 and 10. Default: `1`.
+    /// The number of results to generate for one input; each is billed. Between 1 and 10. Default: `1`.
     pub n: Option<i64>,
-    /// How fine the image is; finer images cost more. Default: `auto`.
+    /// The quality of the image; higher quality costs more. Default: `auto`.
     pub quality: Option<CreateImageRequestQuality>,
-    /// Whether images are returned as an address or in base64; only for DALL·E. Default: `url`.
+    /// Whether images are returned as URLs or in base64; only for DALL·E. Default: `url`.
     pub response_format: Option<CreateImageRequestResponseFormat>,
     /// The file format of the image. Default: `png`.
     pub output_format: Option<CreateImageRequestOutputFormat>,
-    /// The compression of JPEG and WebP in percent; 100 is the best quality. Default: `100`.
+    /// The compression level of JPEG and WebP in percent; 100 is the best quality. Default: `100`.
     pub output_compression: Option<i64>,
     /// Whether the response is sent as events while it is generated; `.stream()` sets it. Default: `false`.
     pub stream: Option<bool>,
-    /// How many unfinished images are sent while the image is generated; 0 for none.
+    /// The number of partial images to send while the image is generated; 0 for none.
     pub partial_images: Option<super::PartialImages>,
     /// The width and height of the image in pixels. Default: `auto`.
     pub size: Option<CreateImageRequestSize>,
@@ -32,17 +32,17 @@ pub struct CreateImageRequest {
     pub background: Option<CreateImageRequestBackground>,
     /// Whether DALL·E 3 generates dramatic or natural images. Default: `vivid`.
     pub style: Option<CreateImageRequestStyle>,
-    /// An identifier of your end user, which helps to detect abuse.
+    /// A stable identifier of your end user, which helps to detect abuse.
     pub user: Option<String>,
-    /// How complex the image may become.
+    /// The complexity of the image.
     pub complexity: Option<CreateImageRequestComplexity>,
     /// The number of frames of an animated image.
     pub frame_count: Option<i64>,
     /// How long each frame of an animated image is shown, in milliseconds.
     pub frame_duration_ms: Option<i64>,
-    /// A stable identifier of your end user, hashed rather than a name or an address.
+    /// A stable identifier of your end user; send a hash, not a name or an email address.
     pub safety_identifier: Option<String>,
-    /// Settings for images in the format `svg`.
+    /// Settings for images in SVG format.
     pub svg: Option<CreateImageRequestSvg>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -159,14 +159,14 @@ string_table! {
     }
 }
 
-/// How fine the image is; finer images cost more. Field `quality` of
+/// The quality of the image; higher quality costs more. Field `quality` of
 /// [`CreateImageRequest`](super::CreateImageRequest).
 ///
 /// Default: `auto`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageRequestQuality {
-    /// The usual quality of DALL·E.
+    /// The standard quality of DALL·E.
     Standard,
     /// Finer detail at a higher price.
     Hd,
@@ -178,9 +178,9 @@ pub enum CreateImageRequestQuality {
     High,
     /// The model or the service decides.
     Auto,
-    /// Very much, more than `high`.
+    /// Higher than `high`.
     Xhigh,
-    /// The best quality, the slowest and most expensive.
+    /// The best quality; the slowest and most expensive setting.
     Max,
     /// A value unknown to this version.
     Unknown(String),
@@ -199,14 +199,14 @@ string_table! {
     }
 }
 
-/// Whether images are returned as an address or in base64; only for DALL·E. Field `response_format` of
+/// Whether images are returned as URLs or in base64; only for DALL·E. Field `response_format` of
 /// [`CreateImageRequest`](super::CreateImageRequest).
 ///
 /// Default: `url`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageRequestResponseFormat {
-    /// The address of the result.
+    /// A URL from which the result can be downloaded.
     Url,
     /// The result in base64.
     B64Json,
@@ -227,15 +227,15 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateImageRequestOutputFormat {
-    /// PNG, lossless and with transparency.
+    /// PNG, lossless, with transparency.
     Png,
-    /// JPEG, compressed and without transparency.
+    /// JPEG, compressed, without transparency.
     Jpeg,
-    /// WebP, compressed and with transparency.
+    /// WebP, compressed, with transparency.
     Webp,
     /// GIF, which can be animated.
     Gif,
-    /// SVG, a vector graphic written as text.
+    /// SVG, a text-based vector graphics format.
     Svg,
     /// A value unknown to this version.
     Unknown(String),
@@ -261,17 +261,17 @@ pub enum CreateImageRequestSize {
     Auto,
     /// `1024x1024`: 1024 by 1024 pixels, square.
     _1024x1024,
-    /// `1536x1024`: 1536 wide and 1024 high, landscape.
+    /// `1536x1024`: 1536 by 1024 pixels, landscape.
     _1536x1024,
-    /// `1024x1536`: 1024 wide and 1536 high, portrait.
+    /// `1024x1536`: 1024 by 1536 pixels, portrait.
     _1024x1536,
     /// `256x256`: 256 by 256 pixels.
     _256x256,
     /// `512x512`: 512 by 512 pixels.
     _512x512,
-    /// `1792x1024`: 1792 wide and 1024 high, landscape.
+    /// `1792x1024`: 1792 by 1024 pixels, landscape.
     _1792x1024,
-    /// `1024x1792`: 1024 wide and 1792 high, portrait.
+    /// `1024x1792`: 1024 by 1792 pixels, portrait.
     _1024x1792,
     /// A value unknown to this version.
     Unknown(String),
@@ -339,16 +339,16 @@ string_table! {
     }
 }
 
-/// How complex the image may become. Field `complexity` of [`CreateImageRequest`](super::CreateImageRequest).
+/// The complexity of the image. Field `complexity` of [`CreateImageRequest`](super::CreateImageRequest).
 pub type CreateImageRequestComplexity = super::ImageGenToolComplexity;
 
-/// Settings for images in the format `svg`. Field `svg` of [`CreateImageRequest`](super::CreateImageRequest).
+/// Settings for images in SVG format. Field `svg` of [`CreateImageRequest`](super::CreateImageRequest).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateImageRequestSvg {
     /// The model that writes the image.
     pub model: String,
-    /// How much the model thinks before it writes the image; `null` or absent for the default.
+    /// How much the model reasons before it writes the image; `null` or absent for the default.
     pub reasoning: Option<CreateImageRequestSvgReasoning>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -368,12 +368,12 @@ record_table! {
     }
 }
 
-/// How much the model thinks before it writes the image; `null` or absent for the default. Field `reasoning` of
+/// How much the model reasons before it writes the image; `null` or absent for the default. Field `reasoning` of
 /// [`CreateImageRequestSvg`](super::CreateImageRequestSvg).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateImageRequestSvgReasoning {
-    /// How much the model thinks before it responds.
+    /// How much the model reasons before it responds.
     pub effort: Option<CreateImageRequestSvgReasoningEffort>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -392,6 +392,6 @@ record_table! {
     }
 }
 
-/// How much the model thinks before it responds. Field `effort` of
+/// How much the model reasons before it responds. Field `effort` of
 /// [`CreateImageRequestSvgReasoning`](super::CreateImageRequestSvgReasoning).
 pub type CreateImageRequestSvgReasoningEffort = super::ImageGenerationSvgReasoningEffort;

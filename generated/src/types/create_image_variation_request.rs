@@ -2,21 +2,21 @@
 
 use crate::runtime::codec::*;
 
-/// The image to vary. Request body of `client.images().create_variation(…)`.
+/// The image to create variations of. Request body of `client.images().create_variation(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateImageVariationRequest {
-    /// The image to vary, a square PNG of less than 4 MB.
+    /// The image to create variations of, a square PNG of less than 4 MB.
     pub image: crate::Upload,
     /// The name of the model to use. Default: `dall-e-2`.
     pub model: Option<CreateImageVariationRequestModel>,
-    /// How many results to generate for one input; each is billed. Between 1 and 10. Default: `1`.
+    /// The number of results to generate for one input; each is billed. Between 1 and 10. Default: `1`.
     pub n: Option<i64>,
-    /// Whether images are returned as an address or in base64; only for DALL·E. Default: `url`.
+    /// Whether images are returned as URLs or in base64; only for DALL·E. Default: `url`.
     pub response_format: Option<CreateImageVariationRequestResponseFormat>,
     /// The width and height of the image in pixels. Default: `1024x1024`.
     pub size: Option<CreateImageVariationRequestSize>,
-    /// An identifier of your end user, which helps to detect abuse.
+    /// A stable identifier of your end user, which helps to detect abuse.
     pub user: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -71,7 +71,7 @@ string_table! {
     }
 }
 
-/// Whether images are returned as an address or in base64; only for DALL·E. Field `response_format` of
+/// Whether images are returned as URLs or in base64; only for DALL·E. Field `response_format` of
 /// [`CreateImageVariationRequest`](super::CreateImageVariationRequest).
 ///
 /// Default: `url`.

@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct CreateLiveSessionRequest {
     /// The settings of the session.
     pub session: super::LiveMediaSessionConfig,
-    /// The WebRTC connection over which your program or browser talks to the session.
+    /// The WebRTC connection over which your application or browser communicates with the session.
     pub transport: CreateLiveSessionRequestTransport,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -29,7 +29,7 @@ record_table! {
     }
 }
 
-/// The WebRTC connection over which your program or browser talks to the session. Field `transport` of
+/// The WebRTC connection over which your application or browser communicates with the session. Field `transport` of
 /// [`CreateLiveSessionRequest`](super::CreateLiveSessionRequest).
 ///
 /// Serialized with `"type": "webrtc"`.

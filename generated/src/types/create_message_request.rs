@@ -6,13 +6,13 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMessageRequest {
-    /// Who the author of the message is.
+    /// The role of the author of the message.
     pub role: CreateMessageRequestRole,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: CreateMessageRequestContent,
-    /// Files of the message with the tools that may use them; `null` or absent for none.
+    /// The attached files with the tools that may use them; `null` or absent for none.
     pub attachments: Option<Vec<CreateMessageRequestAttachmentsItem>>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -38,10 +38,10 @@ record_table! {
     }
 }
 
-/// Who the author of the message is. Field `role` of [`CreateMessageRequest`](super::CreateMessageRequest).
+/// The role of the author of the message. Field `role` of [`CreateMessageRequest`](super::CreateMessageRequest).
 pub type CreateMessageRequestRole = super::MessageObjectRole;
 
-/// The contents of the message. Field `content` of [`CreateMessageRequest`](super::CreateMessageRequest).
+/// The content of the message. Field `content` of [`CreateMessageRequest`](super::CreateMessageRequest).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateMessageRequestContent {
@@ -65,7 +65,7 @@ union_table! {
 
 union_string!(CreateMessageRequestContent);
 
-/// A file of a message. Item of `attachments` of [`CreateMessageRequest`](super::CreateMessageRequest).
+/// A file attached to a message. Item of `attachments` of [`CreateMessageRequest`](super::CreateMessageRequest).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMessageRequestAttachmentsItem {
@@ -97,9 +97,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateMessageRequestContentArrayOfContentPartsItem {
-    /// An image of a message, as a file.
+    /// An image in a message, given as a file.
     ImageFile(super::MessageContentImageFileObject),
-    /// An image of a message, by its address.
+    /// An image in a message, given by its URL.
     ImageUrl(super::MessageContentImageUrlObject),
     /// A text part of a message.
     Text(super::MessageRequestContentTextObject),

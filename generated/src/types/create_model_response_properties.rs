@@ -2,25 +2,25 @@
 
 use crate::runtime::codec::*;
 
-/// Parameters that chat completions and responses share. A schema that no operation uses.
+/// Parameters shared by chat completions and responses. A schema that no operation uses.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateModelResponseProperties {
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// How many of the most likely tokens are returned at each position, with their log probabilities.
     /// Between 0 and 20.
     pub top_logprobs: Option<i64>,
-    /// Randomness of sampling; low values make the output focused, high values make it varied.
+    /// The sampling temperature; lower values make the output more focused, higher values more random.
     /// Between 0 and 2. Default: `1`.
     pub temperature: Option<f64>,
-    /// Nucleus sampling, only tokens within this probability mass are considered; change this or `temperature`.
+    /// The probability mass of tokens that nucleus sampling considers; change this or `temperature`, not both.
     /// Between 0 and 1. Default: `1`.
     pub top_p: Option<f64>,
-    /// An identifier of your end user, which helps to detect abuse.
+    /// A stable identifier of your end user, which helps to detect abuse.
     #[deprecated]
     pub user: Option<String>,
-    /// A stable identifier of your end user, hashed rather than a name or an address. At most 64 characters.
+    /// A stable identifier of your end user; send a hash, not a name or an email address. At most 64 characters.
     pub safety_identifier: Option<String>,
     /// A key that routes similar requests to the same prompt cache.
     pub prompt_cache_key: Option<String>,

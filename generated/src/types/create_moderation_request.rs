@@ -6,7 +6,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateModerationRequest {
-    /// The texts and images to classify.
+    /// The text and images to classify.
     pub input: CreateModerationRequestInput,
     /// The name of the model to use. Default: `omni-moderation-latest`.
     pub model: Option<CreateModerationRequestModel>,
@@ -27,13 +27,13 @@ record_table! {
     }
 }
 
-/// The texts and images to classify. Field `input` of [`CreateModerationRequest`](super::CreateModerationRequest).
+/// The text and images to classify. Field `input` of [`CreateModerationRequest`](super::CreateModerationRequest).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateModerationRequestInput {
     /// Plain text.
     Text(String),
-    /// Several texts.
+    /// Several strings.
     TextList(Vec<String>),
     /// Several values.
     ChoiceList(Vec<CreateModerationRequestInputItem>),
@@ -82,12 +82,12 @@ string_table! {
     }
 }
 
-/// A text or an image to classify. Item of a list in
+/// Text or an image to classify. Item of a list in
 /// [`CreateModerationRequestInput`](super::CreateModerationRequestInput). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateModerationRequestInputItem {
-    /// A picture to classify.
+    /// An image to classify.
     ImageUrl(CreateModerationRequestInputItemImageUrl),
     /// Any text.
     Text(CreateModerationRequestInputItemText),
@@ -106,13 +106,13 @@ union_table! {
     }
 }
 
-/// A picture to classify. Variant of [`CreateModerationRequestInputItem`](super::CreateModerationRequestInputItem).
+/// An image to classify. Variant of [`CreateModerationRequestInputItem`](super::CreateModerationRequestInputItem).
 ///
 /// Serialized with `"type": "image_url"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateModerationRequestInputItemImageUrl {
-    /// The address of the image, or the image itself as a `data:` URL.
+    /// The URL of the image, or the image itself as a `data:` URL.
     pub image_url: CreateModerationRequestInputItemImageUrlImageUrl,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -138,7 +138,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateModerationRequestInputItemText {
-    /// The text itself.
+    /// The text content.
     pub text: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -156,12 +156,12 @@ record_table! {
     }
 }
 
-/// The address of the image, or the image itself as a `data:` URL. Field `image_url` of
+/// The URL of the image, or the image itself as a `data:` URL. Field `image_url` of
 /// [`CreateModerationRequestInputItemImageUrl`](super::CreateModerationRequestInputItemImageUrl).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateModerationRequestInputItemImageUrlImageUrl {
-    /// The address of the image. A URL.
+    /// The URL of the image. A URL.
     pub url: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Whether the content is harmful. Returned by `client.moderations().create(…)`.
+/// The classification of the content. Returned by `client.moderations().create(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateModerationResponse {
@@ -32,7 +32,7 @@ pub struct CreateModerationResponseResultsItem {
     pub flagged: bool,
     /// For each category, whether it applies.
     pub categories: CreateModerationResponseResultsItemCategories,
-    /// For each category, how sure the model is, from 0 to 1.
+    /// For each category, the confidence of the model that it applies, from 0 to 1.
     pub category_scores: CreateModerationResponseResultsItemCategoryScores,
     /// For each category, which kinds of input were checked.
     pub category_applied_input_types: CreateModerationResponseResultsItemCategoryAppliedInputTypes,
@@ -54,27 +54,27 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateModerationResponseResultsItemCategories {
-    /// Hatred based on race, gender, religion and the like.
+    /// Hateful content based on race, gender, religion or a similar attribute.
     pub hate: bool,
-    /// Hatred that includes threats of violence.
+    /// Hateful content that includes threats of violence.
     pub hate_threatening: bool,
     /// Harassing language toward anyone.
     pub harassment: bool,
     /// Harassment that includes threats of violence.
     pub harassment_threatening: bool,
-    /// Advice on how to do something illegal.
+    /// Advice on committing illegal acts.
     pub illicit: Option<bool>,
-    /// Advice on how to do something illegal with violence or weapons.
+    /// Advice on committing illegal acts that involve violence or weapons.
     pub illicit_violent: Option<bool>,
     /// Content that promotes or depicts self-harm.
     pub self_harm: bool,
-    /// The speaker states an intent of self-harm.
+    /// Content in which the speaker expresses an intent to self-harm.
     pub self_harm_intent: bool,
-    /// Instructions for self-harm.
+    /// Content that gives instructions for self-harm.
     pub self_harm_instructions: bool,
-    /// Content that is meant to arouse sexually.
+    /// Content that is intended to be sexually arousing.
     pub sexual: bool,
-    /// Sexual content with a person under 18.
+    /// Sexual content that involves a person under 18.
     pub sexual_minors: bool,
     /// Content that depicts death, violence or injury.
     pub violence: bool,
@@ -102,32 +102,32 @@ record_table! {
     }
 }
 
-/// For each category, how sure the model is, from 0 to 1. Field `category_scores` of
+/// For each category, the confidence of the model that it applies, from 0 to 1. Field `category_scores` of
 /// [`CreateModerationResponseResultsItem`](super::CreateModerationResponseResultsItem).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateModerationResponseResultsItemCategoryScores {
-    /// Hatred based on race, gender, religion and the like.
+    /// Hateful content based on race, gender, religion or a similar attribute.
     pub hate: f64,
-    /// Hatred that includes threats of violence.
+    /// Hateful content that includes threats of violence.
     pub hate_threatening: f64,
     /// Harassing language toward anyone.
     pub harassment: f64,
     /// Harassment that includes threats of violence.
     pub harassment_threatening: f64,
-    /// Advice on how to do something illegal.
+    /// Advice on committing illegal acts.
     pub illicit: f64,
-    /// Advice on how to do something illegal with violence or weapons.
+    /// Advice on committing illegal acts that involve violence or weapons.
     pub illicit_violent: f64,
     /// Content that promotes or depicts self-harm.
     pub self_harm: f64,
-    /// The speaker states an intent of self-harm.
+    /// Content in which the speaker expresses an intent to self-harm.
     pub self_harm_intent: f64,
-    /// Instructions for self-harm.
+    /// Content that gives instructions for self-harm.
     pub self_harm_instructions: f64,
-    /// Content that is meant to arouse sexually.
+    /// Content that is intended to be sexually arousing.
     pub sexual: f64,
-    /// Sexual content with a person under 18.
+    /// Sexual content that involves a person under 18.
     pub sexual_minors: f64,
     /// Content that depicts death, violence or injury.
     pub violence: f64,
@@ -160,27 +160,27 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateModerationResponseResultsItemCategoryAppliedInputTypes {
-    /// Hatred based on race, gender, religion and the like.
+    /// Hateful content based on race, gender, religion or a similar attribute.
     pub hate: Vec<CreateModerationResponseHateItem>,
-    /// Hatred that includes threats of violence.
+    /// Hateful content that includes threats of violence.
     pub hate_threatening: Vec<CreateModerationResponseHateThreateningItem>,
     /// Harassing language toward anyone.
     pub harassment: Vec<CreateModerationResponseHarassmentItem>,
     /// Harassment that includes threats of violence.
     pub harassment_threatening: Vec<CreateModerationResponseHarassmentThreateningItem>,
-    /// Advice on how to do something illegal.
+    /// Advice on committing illegal acts.
     pub illicit: Vec<CreateModerationResponseIllicitItem>,
-    /// Advice on how to do something illegal with violence or weapons.
+    /// Advice on committing illegal acts that involve violence or weapons.
     pub illicit_violent: Vec<CreateModerationResponseIllicitViolentItem>,
     /// Content that promotes or depicts self-harm.
     pub self_harm: Vec<CreateModerationResponseSelfHarmItem>,
-    /// The speaker states an intent of self-harm.
+    /// Content in which the speaker expresses an intent to self-harm.
     pub self_harm_intent: Vec<CreateModerationResponseSelfHarmIntentItem>,
-    /// Instructions for self-harm.
+    /// Content that gives instructions for self-harm.
     pub self_harm_instructions: Vec<CreateModerationResponseSelfHarmInstructionsItem>,
-    /// Content that is meant to arouse sexually.
+    /// Content that is intended to be sexually arousing.
     pub sexual: Vec<CreateModerationResponseSexualItem>,
-    /// Sexual content with a person under 18.
+    /// Sexual content that involves a person under 18.
     pub sexual_minors: Vec<CreateModerationResponseSexualMinorsItem>,
     /// Content that depicts death, violence or injury.
     pub violence: Vec<CreateModerationResponseViolenceItem>,
@@ -208,11 +208,11 @@ record_table! {
     }
 }
 
-/// Hatred based on race, gender, religion and the like. Item of `hate` of
+/// Hateful content based on race, gender, religion or a similar attribute. Item of `hate` of
 /// [`CreateModerationResponseResultsItemCategoryAppliedInputTypes`](super::CreateModerationResponseResultsItemCategoryAppliedInputTypes).
 pub type CreateModerationResponseHateItem = super::LiveInitialItemAssistantContentItemObjectType;
 
-/// Hatred that includes threats of violence. Item of `hate/threatening` of
+/// Hateful content that includes threats of violence. Item of `hate/threatening` of
 /// [`CreateModerationResponseResultsItemCategoryAppliedInputTypes`](super::CreateModerationResponseResultsItemCategoryAppliedInputTypes).
 pub type CreateModerationResponseHateThreateningItem =
     super::LiveInitialItemAssistantContentItemObjectType;
@@ -227,11 +227,11 @@ pub type CreateModerationResponseHarassmentItem =
 pub type CreateModerationResponseHarassmentThreateningItem =
     super::LiveInitialItemAssistantContentItemObjectType;
 
-/// Advice on how to do something illegal. Item of `illicit` of
+/// Advice on committing illegal acts. Item of `illicit` of
 /// [`CreateModerationResponseResultsItemCategoryAppliedInputTypes`](super::CreateModerationResponseResultsItemCategoryAppliedInputTypes).
 pub type CreateModerationResponseIllicitItem = super::LiveInitialItemAssistantContentItemObjectType;
 
-/// Advice on how to do something illegal with violence or weapons. Item of `illicit/violent` of
+/// Advice on committing illegal acts that involve violence or weapons. Item of `illicit/violent` of
 /// [`CreateModerationResponseResultsItemCategoryAppliedInputTypes`](super::CreateModerationResponseResultsItemCategoryAppliedInputTypes).
 pub type CreateModerationResponseIllicitViolentItem =
     super::LiveInitialItemAssistantContentItemObjectType;
@@ -240,22 +240,22 @@ pub type CreateModerationResponseIllicitViolentItem =
 /// [`CreateModerationResponseResultsItemCategoryAppliedInputTypes`](super::CreateModerationResponseResultsItemCategoryAppliedInputTypes).
 pub type CreateModerationResponseSelfHarmItem = CreateModerationResponseSexualItem;
 
-/// The speaker states an intent of self-harm. Item of `self-harm/intent` of
+/// Content in which the speaker expresses an intent to self-harm. Item of `self-harm/intent` of
 /// [`CreateModerationResponseResultsItemCategoryAppliedInputTypes`](super::CreateModerationResponseResultsItemCategoryAppliedInputTypes).
 pub type CreateModerationResponseSelfHarmIntentItem = CreateModerationResponseSexualItem;
 
-/// Instructions for self-harm. Item of `self-harm/instructions` of
+/// Content that gives instructions for self-harm. Item of `self-harm/instructions` of
 /// [`CreateModerationResponseResultsItemCategoryAppliedInputTypes`](super::CreateModerationResponseResultsItemCategoryAppliedInputTypes).
 pub type CreateModerationResponseSelfHarmInstructionsItem = CreateModerationResponseSexualItem;
 
-/// Content that is meant to arouse sexually. Item of `sexual` of
+/// Content that is intended to be sexually arousing. Item of `sexual` of
 /// [`CreateModerationResponseResultsItemCategoryAppliedInputTypes`](super::CreateModerationResponseResultsItemCategoryAppliedInputTypes).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateModerationResponseSexualItem {
-    /// Text, without sound or images.
+    /// Text without audio or images.
     Text,
-    /// A picture.
+    /// An image file.
     Image,
     /// A value unknown to this version.
     Unknown(String),
@@ -268,7 +268,7 @@ string_table! {
     }
 }
 
-/// Sexual content with a person under 18. Item of `sexual/minors` of
+/// Sexual content that involves a person under 18. Item of `sexual/minors` of
 /// [`CreateModerationResponseResultsItemCategoryAppliedInputTypes`](super::CreateModerationResponseResultsItemCategoryAppliedInputTypes).
 pub type CreateModerationResponseSexualMinorsItem =
     super::LiveInitialItemAssistantContentItemObjectType;

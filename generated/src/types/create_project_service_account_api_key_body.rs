@@ -9,9 +9,9 @@ use crate::runtime::codec::*;
 pub struct CreateProjectServiceAccountApiKeyBody {
     /// The name of the API key.
     pub name: Option<String>,
-    /// The permissions of the key; all of the account if absent.
+    /// The permissions of the key; all permissions of the account if absent.
     pub scopes: Option<Vec<String>>,
-    /// After how many seconds the key expires; never if absent.
+    /// The number of seconds after which the key expires; if absent, it never expires.
     pub expires_in_seconds: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

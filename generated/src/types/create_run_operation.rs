@@ -2,11 +2,12 @@
 
 use crate::runtime::codec::*;
 
-/// Additional data to put into the response. Parameter `include[]` of `client.beta().threads().runs().create(…)`.
+/// Additional data to include in the response. Parameter `include[]` of
+/// `client.beta().threads().runs().create(…)`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateRunIncludeItem {
-    /// `step_details.tool_calls[*].file_search.results[*].content`: The contents of results of file searches.
+    /// `step_details.tool_calls[*].file_search.results[*].content`: The content of the results of file searches.
     StepDetailsToolCallsFileSearchResultsContent,
     /// A value unknown to this version.
     Unknown(String),

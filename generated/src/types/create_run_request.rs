@@ -8,39 +8,39 @@ use crate::runtime::codec::*;
 pub struct CreateRunRequest {
     /// The identifier of the assistant.
     pub assistant_id: String,
-    /// Replaces the model of the assistant for this run; `null` or absent for that of the assistant.
+    /// Overrides the model of the assistant for this run; `null` or absent to keep it.
     pub model: Option<CreateRunRequestModel>,
-    /// How much a reasoning model thinks before it responds; less is faster and uses fewer tokens.
+    /// How much a reasoning model reasons before it responds; less is faster and uses fewer tokens.
     pub reasoning_effort: Option<super::ReasoningEffort>,
-    /// Replaces the instructions of the assistant for this run; `null` or absent for those of the assistant.
+    /// Overrides the instructions of the assistant for this run; `null` or absent to keep them.
     pub instructions: Option<String>,
-    /// Text after the instructions of this run; `null` or absent for none.
+    /// Text to append to the instructions for this run; `null` or absent for none.
     pub additional_instructions: Option<String>,
     /// Messages to add to the thread before the run; `null` or absent for none.
     pub additional_messages: Option<Vec<super::CreateMessageRequest>>,
-    /// Replaces the tools of the assistant for this run; `null` or absent for those of the assistant. At most 20 items.
+    /// Overrides the tools of the assistant for this run; `null` or absent to keep them. At most 20 items.
     pub tools: Option<Vec<CreateRunRequestToolsItem>>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
-    /// Randomness of sampling; low values make the output focused, high values make it varied.
+    /// The sampling temperature; lower values make the output more focused, higher values more random.
     /// Between 0 and 2. Default: `1`.
     pub temperature: Option<f64>,
-    /// Nucleus sampling, only tokens within this probability mass are considered; change this or `temperature`.
+    /// The probability mass of tokens that nucleus sampling considers; change this or `temperature`, not both.
     /// Between 0 and 1. Default: `1`.
     pub top_p: Option<f64>,
     /// Whether the response is sent as events while it is generated; `.stream()` sets it.
     pub stream: Option<bool>,
-    /// The largest number of prompt tokens of the run; `null` for no limit. At least 256.
+    /// The maximum number of prompt tokens that the run may use; `null` for no limit. At least 256.
     pub max_prompt_tokens: Option<i64>,
-    /// The largest number of completion tokens of the run; `null` for no limit. At least 256.
+    /// The maximum number of completion tokens that the run may use; `null` for no limit. At least 256.
     pub max_completion_tokens: Option<i64>,
-    /// Which messages of the thread the model sees.
+    /// Which messages of the thread are included in the context of the model.
     pub truncation_strategy: Option<super::TruncationObject>,
     /// Whether the model must call a tool, and which one.
     pub tool_choice: Option<super::AssistantsApiToolChoiceOption>,
-    /// Whether the model may call several tools at once.
+    /// Whether the model may call several tools in parallel.
     pub parallel_tool_calls: Option<super::ParallelToolCalls>,
-    /// The form of the output.
+    /// The format of the output.
     pub response_format: Option<super::AssistantsApiResponseFormatOption>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -98,7 +98,7 @@ record_table! {
     }
 }
 
-/// Replaces the model of the assistant for this run; `null` or absent for that of the assistant. Field `model` of
+/// Overrides the model of the assistant for this run; `null` or absent to keep it. Field `model` of
 /// [`CreateRunRequest`](super::CreateRunRequest).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -238,6 +238,6 @@ string_table! {
     }
 }
 
-/// Replaces the tools of the assistant for this run; `null` or absent for those of the assistant. Item of `tools`
-/// of [`CreateRunRequest`](super::CreateRunRequest).
+/// Overrides the tools of the assistant for this run; `null` or absent to keep them. Item of `tools` of
+/// [`CreateRunRequest`](super::CreateRunRequest).
 pub type CreateRunRequestToolsItem = super::RunObjectToolsItem;

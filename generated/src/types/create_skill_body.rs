@@ -6,7 +6,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSkillBody {
-    /// The files of the skill with their paths, or one zip archive.
+    /// The files of the skill with their paths, or one ZIP archive.
     pub files: CreateSkillBodyFiles,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -30,7 +30,7 @@ impl crate::runtime::generated::IntoForm for CreateSkillBody {
     }
 }
 
-/// The files of the skill with their paths, or one zip archive. Field `files` of
+/// The files of the skill with their paths, or one ZIP archive. Field `files` of
 /// [`CreateSkillBody`](super::CreateSkillBody).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -7,9 +7,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSkillVersionBody {
-    /// The files of the skill with their paths, or one zip archive.
+    /// The files of the skill with their paths, or one ZIP archive.
     pub files: CreateSkillVersionBodyFiles,
-    /// Whether the new version becomes the default one.
+    /// Whether the new version becomes the default.
     pub default: Option<bool>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -35,6 +35,6 @@ impl crate::runtime::generated::IntoForm for CreateSkillVersionBody {
     }
 }
 
-/// The files of the skill with their paths, or one zip archive. Field `files` of
+/// The files of the skill with their paths, or one ZIP archive. Field `files` of
 /// [`CreateSkillVersionBody`](super::CreateSkillVersionBody).
 pub type CreateSkillVersionBodyFiles = super::CreateSkillBodyFiles;

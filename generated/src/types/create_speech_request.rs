@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A text to speak, with the voice and parameters. Request body of `client.audio().speech().create(…)`.
+/// The text to speak, with the voice and parameters. Request body of `client.audio().speech().create(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSpeechRequest {
@@ -10,13 +10,13 @@ pub struct CreateSpeechRequest {
     pub model: CreateSpeechRequestModel,
     /// The text to speak. At most 4096 characters.
     pub input: String,
-    /// How the text is spoken, such as mood and pace; not with `tts-1` and `tts-1-hd`. At most 4096 characters.
+    /// How to speak the text, such as mood and pace; `tts-1` and `tts-1-hd` do not support it. At most 4096 characters.
     pub instructions: Option<String>,
     /// The voice of spoken output.
     pub voice: super::VoiceIdsOrCustomVoice,
     /// The file format of the audio. Default: `mp3`.
     pub response_format: Option<CreateSpeechRequestResponseFormat>,
-    /// The speed of speech, 1 is normal. Between 0.25 and 4. Default: `1`.
+    /// The speed of speech, where 1 is normal. Between 0.25 and 4. Default: `1`.
     pub speed: Option<f64>,
     /// Whether audio is streamed as events or as bytes. Default: `audio`.
     pub stream_format: Option<CreateSpeechRequestStreamFormat>,
@@ -116,7 +116,7 @@ string_table! {
 pub enum CreateSpeechRequestStreamFormat {
     /// Server-sent events.
     Sse,
-    /// Sound, such as speech.
+    /// Audio, such as speech.
     Audio,
     /// A value unknown to this version.
     Unknown(String),

@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// An event of audio that is streamed. Event of the stream of `client.audio().speech().create(…)`. Discriminated
-/// by `type`.
+/// An event of streamed audio. Event of the stream of `client.audio().speech().create(…)`. Discriminated by
+/// `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateSpeechResponseStreamEvent {

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// An alert for when an amount was spent. Request body of
+/// An alert to send when spending reaches a threshold. Request body of
 /// `client.organization().projects().spend_alerts().create(…)`,
 /// `client.organization().projects().spend_alerts().update(…)`,
 /// `client.organization().spend_alerts().create(…)` and 1 more.

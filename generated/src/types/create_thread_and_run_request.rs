@@ -10,35 +10,35 @@ pub struct CreateThreadAndRunRequest {
     pub assistant_id: String,
     /// The thread to create; empty if absent.
     pub thread: Option<super::CreateThreadRequest>,
-    /// Replaces the model of the assistant for this run; `null` or absent for that of the assistant.
+    /// Overrides the model of the assistant for this run; `null` or absent to keep it.
     pub model: Option<CreateThreadAndRunRequestModel>,
-    /// Replaces the instructions of the assistant for this run; `null` or absent for those of the assistant.
+    /// Overrides the instructions of the assistant for this run; `null` or absent to keep them.
     pub instructions: Option<String>,
-    /// Replaces the tools of the assistant for this run; `null` or absent for those of the assistant. At most 20 items.
+    /// Overrides the tools of the assistant for this run; `null` or absent to keep them. At most 20 items.
     pub tools: Option<Vec<CreateThreadAndRunRequestToolsItem>>,
-    /// Files for code interpreter and vector stores for file search.
+    /// Files for the code interpreter and vector stores for file search.
     pub tool_resources: Option<CreateThreadAndRunRequestToolResources>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
-    /// Randomness of sampling; low values make the output focused, high values make it varied.
+    /// The sampling temperature; lower values make the output more focused, higher values more random.
     /// Between 0 and 2. Default: `1`.
     pub temperature: Option<f64>,
-    /// Nucleus sampling, only tokens within this probability mass are considered; change this or `temperature`.
+    /// The probability mass of tokens that nucleus sampling considers; change this or `temperature`, not both.
     /// Between 0 and 1. Default: `1`.
     pub top_p: Option<f64>,
     /// Whether the response is sent as events while it is generated; `.stream()` sets it.
     pub stream: Option<bool>,
-    /// The largest number of prompt tokens of the run; `null` for no limit. At least 256.
+    /// The maximum number of prompt tokens that the run may use; `null` for no limit. At least 256.
     pub max_prompt_tokens: Option<i64>,
-    /// The largest number of completion tokens of the run; `null` for no limit. At least 256.
+    /// The maximum number of completion tokens that the run may use; `null` for no limit. At least 256.
     pub max_completion_tokens: Option<i64>,
-    /// Which messages of the thread the model sees.
+    /// Which messages of the thread are included in the context of the model.
     pub truncation_strategy: Option<super::TruncationObject>,
     /// Whether the model must call a tool, and which one.
     pub tool_choice: Option<super::AssistantsApiToolChoiceOption>,
-    /// Whether the model may call several tools at once.
+    /// Whether the model may call several tools in parallel.
     pub parallel_tool_calls: Option<super::ParallelToolCalls>,
-    /// The form of the output.
+    /// The format of the output.
     pub response_format: Option<super::AssistantsApiResponseFormatOption>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -93,7 +93,7 @@ record_table! {
     }
 }
 
-/// Replaces the model of the assistant for this run; `null` or absent for that of the assistant. Field `model` of
+/// Overrides the model of the assistant for this run; `null` or absent to keep it. Field `model` of
 /// [`CreateThreadAndRunRequest`](super::CreateThreadAndRunRequest).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -221,10 +221,10 @@ string_table! {
     }
 }
 
-/// Files for code interpreter and vector stores for file search. Field `tool_resources` of
+/// Files for the code interpreter and vector stores for file search. Field `tool_resources` of
 /// [`CreateThreadAndRunRequest`](super::CreateThreadAndRunRequest).
 pub type CreateThreadAndRunRequestToolResources = super::ThreadObjectToolResources;
 
-/// Replaces the tools of the assistant for this run; `null` or absent for those of the assistant. Item of `tools`
-/// of [`CreateThreadAndRunRequest`](super::CreateThreadAndRunRequest).
+/// Overrides the tools of the assistant for this run; `null` or absent to keep them. Item of `tools` of
+/// [`CreateThreadAndRunRequest`](super::CreateThreadAndRunRequest).
 pub type CreateThreadAndRunRequestToolsItem = super::RunObjectToolsItem;

@@ -8,9 +8,9 @@ use crate::runtime::codec::*;
 pub struct CreateThreadRequest {
     /// The first messages of the thread.
     pub messages: Option<Vec<super::CreateMessageRequest>>,
-    /// Files for code interpreter and vector stores for file search.
+    /// Files for the code interpreter and vector stores for file search.
     pub tool_resources: Option<CreateThreadRequestToolResources>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -33,12 +33,12 @@ record_table! {
     }
 }
 
-/// Files for code interpreter and vector stores for file search. Field `tool_resources` of
+/// Files for the code interpreter and vector stores for file search. Field `tool_resources` of
 /// [`CreateThreadRequest`](super::CreateThreadRequest).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateThreadRequestToolResources {
-    /// The files for code interpreter.
+    /// The files for the code interpreter.
     pub code_interpreter: Option<CreateThreadRequestToolResourcesCodeInterpreter>,
     /// The vector stores for file search.
     pub file_search: Option<CreateThreadRequestToolResourcesFileSearch>,
@@ -60,7 +60,7 @@ record_table! {
     }
 }
 
-/// The files for code interpreter. Field `code_interpreter` of
+/// The files for the code interpreter. Field `code_interpreter` of
 /// [`CreateThreadRequestToolResources`](super::CreateThreadRequestToolResources).
 pub type CreateThreadRequestToolResourcesCodeInterpreter =
     super::ThreadObjectToolResourcesCodeInterpreter;
@@ -72,7 +72,7 @@ pub type CreateThreadRequestToolResourcesCodeInterpreter =
 pub struct CreateThreadRequestToolResourcesFileSearch {
     /// The vector store for file search, at most one. At most 1 item.
     pub vector_store_ids: Option<Vec<String>>,
-    /// Vector stores to create, at most one. At most 1 item.
+    /// The vector stores to create, at most one. At most 1 item.
     pub vector_stores: Option<Vec<CreateThreadRequestToolResourcesFileSearchVectorStoresItem>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -112,7 +112,7 @@ record_table! {
     }
 }
 
-/// Vector stores to create, at most one. Item of `vector_stores` of
+/// The vector stores to create, at most one. Item of `vector_stores` of
 /// [`CreateThreadRequestToolResourcesFileSearch`](super::CreateThreadRequestToolResourcesFileSearch).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -121,7 +121,7 @@ pub struct CreateThreadRequestToolResourcesFileSearchVectorStoresItem {
     pub file_ids: Option<Vec<String>>,
     /// How the text of the file is split into chunks.
     pub chunking_strategy: Option<CreateThreadRequestChunkingStrategy>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -196,7 +196,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateThreadRequestChunkingStrategyStatic {
-    /// The size and the overlap of chunks.
+    /// The size and overlap of chunks.
     pub r#static: CreateThreadRequestChunkingStrategyStaticStatic,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -216,12 +216,12 @@ record_table! {
     }
 }
 
-/// The size and the overlap of chunks. Field `static` of
+/// The size and overlap of chunks. Field `static` of
 /// [`CreateThreadRequestChunkingStrategyStatic`](super::CreateThreadRequestChunkingStrategyStatic).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateThreadRequestChunkingStrategyStaticStatic {
-    /// The largest number of tokens of a chunk. Between 100 and 4096.
+    /// The maximum number of tokens in a chunk. Between 100 and 4096.
     pub max_chunk_size_tokens: i64,
     /// The number of tokens that neighboring chunks share, at most half a chunk.
     pub chunk_overlap_tokens: i64,

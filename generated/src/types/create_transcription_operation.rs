@@ -2,18 +2,18 @@
 
 use crate::runtime::codec::*;
 
-/// The transcript, as detailed as `response_format` asks for. Returned by
+/// The transcript, in the format that `response_format` selects. Returned by
 /// `client.audio().transcriptions().create(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateTranscriptionResponse {
     /// Plain text.
     Text(String),
-    /// What was said, as text.
+    /// A transcript with the text only.
     Json(super::CreateTranscriptionResponseJson),
-    /// A transcript with speakers.
+    /// A transcript with speaker labels.
     DiarizedJson(super::CreateTranscriptionResponseDiarizedJson),
-    /// A transcript with times.
+    /// A transcript with timestamps.
     VerboseJson(super::CreateTranscriptionResponseVerboseJson),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

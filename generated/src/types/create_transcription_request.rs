@@ -17,19 +17,19 @@ pub struct CreateTranscriptionRequest {
     pub languages: Option<Vec<String>>,
     /// Words that are likely to occur, such as names.
     pub keywords: Option<Vec<String>>,
-    /// Text that precedes the audio or shows how names are spelled.
+    /// Text that guides the transcription, such as a preceding segment or the spelling of names.
     pub prompt: Option<String>,
-    /// The form of the text; not all models support all forms.
+    /// The format of the transcript; not all models support all formats.
     pub response_format: Option<super::AudioResponseFormat>,
-    /// Randomness of sampling; low values make the output focused, high values make it varied. Default: `0`.
+    /// The sampling temperature; lower values make the output more focused, higher values more random. Default: `0`.
     pub temperature: Option<f64>,
-    /// Additional data to put into the response.
+    /// Additional data to include in the response.
     pub include: Option<Vec<super::TranscriptionInclude>>,
-    /// Whether words or segments get times; needs `verbose_json`. Default: `["segment"]`.
+    /// Whether to return timestamps of words or segments; requires `verbose_json`. Default: `["segment"]`.
     pub timestamp_granularities: Option<Vec<CreateTranscriptionRequestTimestampGranularitiesItem>>,
     /// Whether the response is sent as events while it is generated; `.stream()` sets it. Default: `false`.
     pub stream: Option<bool>,
-    /// How the audio is split; required for audio over 30 seconds with speakers.
+    /// How the audio is split; diarization of audio longer than 30 seconds requires it.
     pub chunking_strategy: Option<CreateTranscriptionRequestChunkingStrategy>,
     /// The names of up to four speakers, in the order of their recordings. At most 4 items.
     pub known_speaker_names: Option<Vec<String>>,
@@ -101,7 +101,7 @@ pub enum CreateTranscriptionRequestModel {
     Gpt4oMiniTranscribe,
     /// `gpt-4o-mini-transcribe-2025-12-15`: Transcribes speech; a small model based on GPT-4o.
     Gpt4oMiniTranscribe2025_12_15,
-    /// `gpt-4o-transcribe-diarize`: Transcribes speech and tells speakers apart.
+    /// `gpt-4o-transcribe-diarize`: Transcribes speech and identifies the speakers.
     Gpt4oTranscribeDiarize,
     /// A value unknown to this version.
     Unknown(String),
@@ -118,7 +118,7 @@ string_table! {
     }
 }
 
-/// How the audio is split; required for audio over 30 seconds with speakers. Field `chunking_strategy` of
+/// How the audio is split; diarization of audio longer than 30 seconds requires it. Field `chunking_strategy` of
 /// [`CreateTranscriptionRequest`](super::CreateTranscriptionRequest).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -142,14 +142,14 @@ union_table! {
 
 union_string!(CreateTranscriptionRequestChunkingStrategy);
 
-/// Whether words or segments get times; needs `verbose_json`. Item of `timestamp_granularities` of
+/// Whether to return timestamps of words or segments; requires `verbose_json`. Item of `timestamp_granularities` of
 /// [`CreateTranscriptionRequest`](super::CreateTranscriptionRequest).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateTranscriptionRequestTimestampGranularitiesItem {
-    /// Times of words.
+    /// Timestamps of words.
     Word,
-    /// Times of segments.
+    /// Timestamps of segments.
     Segment,
     /// A value unknown to this version.
     Unknown(String),

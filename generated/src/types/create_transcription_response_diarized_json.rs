@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// A transcript with speakers. Variant of [`CreateTranscriptionResponse`](super::CreateTranscriptionResponse).
+/// A transcript with speaker labels. Variant of
+/// [`CreateTranscriptionResponse`](super::CreateTranscriptionResponse).
 ///
 /// Serialized with `"task": "transcribe"`.
 #[derive(Clone, PartialEq)]
@@ -12,9 +13,9 @@ pub struct CreateTranscriptionResponseDiarizedJson {
     pub duration: f64,
     /// The transcribed text.
     pub text: String,
-    /// The segments with their times.
+    /// The segments with their timestamps.
     pub segments: Vec<super::TranscriptionDiarizedSegment>,
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: Option<CreateTranscriptionResponseDiarizedJsonUsage>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -30,6 +31,6 @@ record_table! {
     }
 }
 
-/// The tokens or units that were used; `null` or absent until they are known. Field `usage` of
+/// The usage of tokens or other billed units; `null` or absent until it is known. Field `usage` of
 /// [`CreateTranscriptionResponseDiarizedJson`](super::CreateTranscriptionResponseDiarizedJson).
 pub type CreateTranscriptionResponseDiarizedJsonUsage = super::CreateTranscriptionResponseJsonUsage;

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What was said, as text. Variant of `CreateTranscriptionResponse`.
+/// A transcript with the text only. Variant of `CreateTranscriptionResponse`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTranscriptionResponseJson {
@@ -12,7 +12,7 @@ pub struct CreateTranscriptionResponseJson {
     pub languages: Option<Vec<super::TranscriptionLanguage>>,
     /// The log probabilities of the tokens; absent unless they were requested.
     pub logprobs: Option<Vec<CreateTranscriptionResponseJsonLogprobsItem>>,
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: Option<CreateTranscriptionResponseJsonUsage>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -27,7 +27,7 @@ record_table! {
     }
 }
 
-/// The tokens or units that were used; `null` or absent until they are known. Field `usage` of
+/// The usage of tokens or other billed units; `null` or absent until it is known. Field `usage` of
 /// [`CreateTranscriptionResponseJson`](super::CreateTranscriptionResponseJson). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -54,11 +54,11 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTranscriptionResponseJsonLogprobsItem {
-    /// The token as text.
+    /// The token as a string.
     pub token: Option<String>,
     /// The natural logarithm of the token's probability; -9999 for a very unlikely token.
     pub logprob: Option<f64>,
-    /// The UTF-8 bytes of the token, to join tokens that are parts of one character; `null` if there are none.
+    /// The UTF-8 bytes of the token; a character may span several tokens. `null` if there are none.
     pub bytes: Option<Vec<f64>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,12 +2,12 @@
 
 use crate::runtime::codec::*;
 
-/// An event of a transcript that is streamed. Event of the stream of `client.audio().transcriptions().create(…)`.
+/// An event of a streamed transcript. Event of the stream of `client.audio().transcriptions().create(…)`.
 /// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateTranscriptionResponseStreamEvent {
-    /// Sent with each segment of a transcript with speakers.
+    /// Sent with each segment of a diarized transcript.
     TranscriptTextSegment(super::TranscriptTextSegmentEvent),
     /// Sent with each piece of the transcript.
     TranscriptTextDelta(super::TranscriptTextDeltaEvent),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A transcript with times. Variant of [`CreateTranscriptionResponse`](super::CreateTranscriptionResponse).
+/// A transcript with timestamps. Variant of [`CreateTranscriptionResponse`](super::CreateTranscriptionResponse).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTranscriptionResponseVerboseJson {
@@ -12,13 +12,13 @@ pub struct CreateTranscriptionResponseVerboseJson {
     pub duration: f64,
     /// The transcribed text.
     pub text: String,
-    /// The words with their times.
+    /// The words with their timestamps.
     pub words: Option<Vec<super::TranscriptionWord>>,
-    /// The segments with their times.
+    /// The segments with their timestamps.
     pub segments: Option<Vec<super::TranscriptionSegment>>,
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: Option<super::TranscriptTextUsageDuration>,
-    /// What was done, always transcription.
+    /// The task that was performed, always transcription.
     pub task: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

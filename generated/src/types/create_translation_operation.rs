@@ -2,16 +2,16 @@
 
 use crate::runtime::codec::*;
 
-/// The translation, as detailed as `response_format` asks for. Returned by
+/// The translation, in the format that `response_format` selects. Returned by
 /// `client.audio().translations().create(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateTranslationResponse {
     /// Plain text.
     Text(String),
-    /// What was said, in English.
+    /// An English translation with the text only.
     Json(super::CreateTranslationResponseJson),
-    /// A translation with times.
+    /// An English translation with timestamps.
     VerboseJson(super::CreateTranslationResponseVerboseJson),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -10,11 +10,11 @@ pub struct CreateTranslationRequest {
     pub file: crate::Upload,
     /// The name of the model to use.
     pub model: CreateTranslationRequestModel,
-    /// Text that precedes the audio or shows how names are spelled.
+    /// Text that guides the transcription, such as a preceding segment or the spelling of names.
     pub prompt: Option<String>,
-    /// The form of the text; not all models support all forms. Default: `json`.
+    /// The format of the transcript; not all models support all formats. Default: `json`.
     pub response_format: Option<CreateTranslationRequestResponseFormat>,
-    /// Randomness of sampling; low values make the output focused, high values make it varied. Default: `0`.
+    /// The sampling temperature; lower values make the output more focused, higher values more random. Default: `0`.
     pub temperature: Option<f64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -64,7 +64,7 @@ string_table! {
     }
 }
 
-/// The form of the text; not all models support all forms. Field `response_format` of
+/// The format of the transcript; not all models support all formats. Field `response_format` of
 /// [`CreateTranslationRequest`](super::CreateTranslationRequest).
 ///
 /// Default: `json`.
@@ -73,11 +73,11 @@ string_table! {
 pub enum CreateTranslationRequestResponseFormat {
     /// A JSON object with the text only.
     Json,
-    /// Text, without sound or images.
+    /// Text without audio or images.
     Text,
     /// SubRip subtitles.
     Srt,
-    /// JSON with segments and timing.
+    /// JSON with segments and timestamps.
     VerboseJson,
     /// WebVTT subtitles.
     Vtt,

@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// What was said, in English. Variant of [`CreateTranslationResponse`](super::CreateTranslationResponse).
+/// An English translation with the text only. Variant of
+/// [`CreateTranslationResponse`](super::CreateTranslationResponse).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTranslationResponseJson {

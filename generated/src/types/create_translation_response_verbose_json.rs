@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// A translation with times. Variant of [`CreateTranslationResponse`](super::CreateTranslationResponse).
+/// An English translation with timestamps. Variant of
+/// [`CreateTranslationResponse`](super::CreateTranslationResponse).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTranslationResponseVerboseJson {
@@ -12,7 +13,7 @@ pub struct CreateTranslationResponseVerboseJson {
     pub duration: f64,
     /// The transcribed text.
     pub text: String,
-    /// The segments with their times.
+    /// The segments with their timestamps.
     pub segments: Option<Vec<super::TranscriptionSegment>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -46,13 +46,13 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateUploadRequestPurpose {
-    /// For assistants, file search and code interpreter.
+    /// For assistants, file search and the code interpreter.
     Assistants,
     /// A file or request of the Batch API.
     Batch,
-    /// `fine-tune`: For training.
+    /// `fine-tune`: For fine-tuning.
     FineTune,
-    /// Images for models.
+    /// Images as model input.
     Vision,
     /// A value unknown to this version.
     Unknown(String),

@@ -8,11 +8,12 @@ use crate::runtime::codec::*;
 pub struct CreateVectorStoreFileBatchRequest {
     /// The identifiers of uploaded files. Between 1 and 2000 items.
     pub file_ids: Option<Vec<String>>,
-    /// The files, each with its own attributes and splitting; instead of `file_ids`. Between 1 and 2000 items.
+    /// The files, each with its own attributes and chunking strategy; an alternative to `file_ids`.
+    /// Between 1 and 2000 items.
     pub files: Option<Vec<super::CreateVectorStoreFileRequest>>,
     /// How the text of the file is split into chunks.
     pub chunking_strategy: Option<super::ChunkingStrategyRequestParam>,
-    /// Up to 16 values by name, to which filters of a search refer.
+    /// Up to 16 key-value pairs that search filters can refer to.
     pub attributes: Option<super::VectorStoreFileAttributes>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

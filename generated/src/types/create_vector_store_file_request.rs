@@ -10,7 +10,7 @@ pub struct CreateVectorStoreFileRequest {
     pub file_id: String,
     /// How the text of the file is split into chunks.
     pub chunking_strategy: Option<super::ChunkingStrategyRequestParam>,
-    /// Up to 16 values by name, to which filters of a search refer.
+    /// Up to 16 key-value pairs that search filters can refer to.
     pub attributes: Option<super::VectorStoreFileAttributes>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -16,7 +16,7 @@ pub struct CreateVectorStoreRequest {
     pub expires_after: Option<super::VectorStoreExpirationAfter>,
     /// How the text of the file is split into chunks.
     pub chunking_strategy: Option<CreateVectorStoreRequestChunkingStrategy>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -49,9 +49,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateVectorStoreRequestChunkingStrategy {
-    /// Splits into chunks of 800 tokens that overlap by 400.
+    /// Splits the text into chunks of 800 tokens that overlap by 400.
     Auto(super::AutoChunkingStrategyRequestParam),
-    /// Splits into chunks of a given size.
+    /// Splits the text into chunks of a given size.
     Static(super::StaticChunkingStrategyRequestParam),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

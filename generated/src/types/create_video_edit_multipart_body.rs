@@ -2,11 +2,11 @@
 
 use crate::runtime::codec::*;
 
-/// A video to change, as a file, with a prompt. Request body of `client.videos().edit(…)`.
+/// A video to edit, as a file, with a prompt. Request body of `client.videos().edit(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateVideoEditMultipartBody {
-    /// The video to change or continue, as a file or by its identifier.
+    /// The video to edit or extend, as a file or by its identifier.
     pub video: CreateVideoEditMultipartBodyVideo,
     /// What the video should show. Between 1 and 32000 characters.
     pub prompt: String,
@@ -36,14 +36,14 @@ impl crate::runtime::generated::IntoForm for CreateVideoEditMultipartBody {
     }
 }
 
-/// The video to change or continue, as a file or by its identifier. Field `video` of
+/// The video to edit or extend, as a file or by its identifier. Field `video` of
 /// [`CreateVideoEditMultipartBody`](super::CreateVideoEditMultipartBody).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateVideoEditMultipartBodyVideo {
     /// One file.
     Bytes(crate::Upload),
-    /// A finished video by its identifier.
+    /// A finished video, referenced by its identifier.
     VideoReferenceInputParam(super::VideoReferenceInputParam),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

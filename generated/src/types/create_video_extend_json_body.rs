@@ -2,11 +2,11 @@
 
 use crate::runtime::codec::*;
 
-/// A video to continue, with a prompt. Request body of `client.videos().extend_json(…)`.
+/// A video to extend, with a prompt. Request body of `client.videos().extend_json(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateVideoExtendJsonBody {
-    /// The video to change or continue, as a file or by its identifier.
+    /// The video to edit or extend, as a file or by its identifier.
     pub video: super::VideoReferenceInputParam,
     /// What the video should show. Between 1 and 32000 characters.
     pub prompt: String,

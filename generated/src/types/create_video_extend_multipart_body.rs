@@ -2,11 +2,11 @@
 
 use crate::runtime::codec::*;
 
-/// A video to continue, as a file, with a prompt. Request body of `client.videos().extend(…)`.
+/// A video to extend, as a file, with a prompt. Request body of `client.videos().extend(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateVideoExtendMultipartBody {
-    /// The video to change or continue, as a file or by its identifier.
+    /// The video to edit or extend, as a file or by its identifier.
     pub video: CreateVideoExtendMultipartBodyVideo,
     /// What the video should show. Between 1 and 32000 characters.
     pub prompt: String,
@@ -40,12 +40,12 @@ impl crate::runtime::generated::IntoForm for CreateVideoExtendMultipartBody {
     }
 }
 
-/// The video to change or continue, as a file or by its identifier. Field `video` of
+/// The video to edit or extend, as a file or by its identifier. Field `video` of
 /// [`CreateVideoExtendMultipartBody`](super::CreateVideoExtendMultipartBody).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateVideoExtendMultipartBodyVideo {
-    /// A finished video by its identifier.
+    /// A finished video, referenced by its identifier.
     VideoReferenceInputParam(super::VideoReferenceInputParam),
     /// One file.
     Bytes(crate::Upload),

@@ -10,7 +10,7 @@ pub struct CreateVideoJsonBody {
     pub model: Option<super::VideoModel>,
     /// What the video should show. Between 1 and 32000 characters.
     pub prompt: String,
-    /// An image that the video starts from or resembles.
+    /// A reference image that guides the generation of the video.
     pub input_reference: Option<super::ImageRefParam2>,
     /// The duration of the video in seconds.
     pub seconds: Option<super::VideoSeconds>,

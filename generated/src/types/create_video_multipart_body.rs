@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The video to generate, with an image as a file. Request body of `client.videos().create(…)`.
+/// The video to generate, with the reference image as a file. Request body of `client.videos().create(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateVideoMultipartBody {
@@ -10,7 +10,7 @@ pub struct CreateVideoMultipartBody {
     pub model: Option<super::VideoModel>,
     /// What the video should show. Between 1 and 32000 characters.
     pub prompt: String,
-    /// An image that the video starts from or resembles.
+    /// A reference image that guides the generation of the video.
     pub input_reference: Option<CreateVideoMultipartBodyInputReference>,
     /// The duration of the video in seconds.
     pub seconds: Option<super::VideoSeconds>,
@@ -46,14 +46,14 @@ impl crate::runtime::generated::IntoForm for CreateVideoMultipartBody {
     }
 }
 
-/// An image that the video starts from or resembles. Field `input_reference` of
+/// A reference image that guides the generation of the video. Field `input_reference` of
 /// [`CreateVideoMultipartBody`](super::CreateVideoMultipartBody).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateVideoMultipartBodyInputReference {
     /// One file.
     Bytes(crate::Upload),
-    /// An image by address or file.
+    /// An image, given by its URL or file identifier.
     ImageRefParam2(super::ImageRefParam2),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

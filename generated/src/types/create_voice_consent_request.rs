@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The consent of a speaker to upload. Request body of `client.audio().voice_consents().create(…)`.
+/// A speaker's consent to upload. Request body of `client.audio().voice_consents().create(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateVoiceConsentRequest {
@@ -10,7 +10,7 @@ pub struct CreateVoiceConsentRequest {
     pub name: String,
     /// The recording in which the speaker consents.
     pub recording: crate::Upload,
-    /// The language that is spoken, as a BCP 47 code such as `en-US`.
+    /// The spoken language, as a BCP 47 tag such as `en-US`.
     pub language: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

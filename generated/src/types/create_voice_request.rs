@@ -62,7 +62,7 @@ impl crate::runtime::generated::IntoForm for CreateVoiceRequest {
 pub enum CreateVoiceRequestType {
     /// The voice imitates an audio sample.
     AudioSample,
-    /// The voice follows a description in words.
+    /// The voice follows a text description.
     Prompt,
     /// A value unknown to this version.
     Unknown(String),

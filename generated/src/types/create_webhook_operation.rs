@@ -46,19 +46,19 @@ pub enum CreateWebhookRequestEventTypesItem {
     BatchExpired,
     /// `batch.cancelled`: A batch was cancelled.
     BatchCancelled,
-    /// `response.completed`: A response in the background has finished.
+    /// `response.completed`: A background response has finished.
     ResponseCompleted,
-    /// `response.failed`: A response in the background failed.
+    /// `response.failed`: A background response failed.
     ResponseFailed,
-    /// `response.cancelled`: A response in the background was cancelled.
+    /// `response.cancelled`: A background response was cancelled.
     ResponseCancelled,
-    /// `response.incomplete`: A response in the background ended early.
+    /// `response.incomplete`: A background response ended early.
     ResponseIncomplete,
-    /// `eval.run.succeeded`: A run of an evaluation has finished.
+    /// `eval.run.succeeded`: An evaluation run has finished.
     EvalRunSucceeded,
-    /// `eval.run.failed`: A run of an evaluation failed.
+    /// `eval.run.failed`: An evaluation run failed.
     EvalRunFailed,
-    /// `eval.run.canceled`: A run of an evaluation was cancelled.
+    /// `eval.run.canceled`: An evaluation run was cancelled.
     EvalRunCanceled,
     /// `fine_tuning.job.succeeded`: A fine-tuning job has finished.
     FineTuningJobSucceeded,
@@ -74,21 +74,21 @@ pub enum CreateWebhookRequestEventTypesItem {
     VideoFailed,
     /// `agent.environment.ready`: The environment of an agent is ready for use.
     AgentEnvironmentReady,
-    /// `agent.environment.failed`: An agent cannot use its machine because of an error.
+    /// `agent.environment.failed`: The environment of an agent failed because of an error.
     AgentEnvironmentFailed,
     /// `agent.environment.suspended`: The environment of an agent was suspended.
     AgentEnvironmentSuspended,
-    /// `agent.environment.expired`: An agent can no longer use its machine, since the time for it is over.
+    /// `agent.environment.expired`: The environment of an agent expired and can no longer be used.
     AgentEnvironmentExpired,
     /// `agent.session.created`: A session of an agent was created.
     AgentSessionCreated,
-    /// `agent.session.action_required`: A session of an agent waits for an action of the client.
+    /// `agent.session.action_required`: A session of an agent is waiting for an action by the client.
     AgentSessionActionRequired,
-    /// `agent.session.in_progress`: A session of an agent started to work.
+    /// `agent.session.in_progress`: A session of an agent started working.
     AgentSessionInProgress,
-    /// `agent.session.idle`: A session of an agent has no more work to do.
+    /// `agent.session.idle`: A session of an agent became idle.
     AgentSessionIdle,
-    /// `agent.session.failed`: An agent stopped its work because of an error.
+    /// `agent.session.failed`: A session of an agent failed because of an error.
     AgentSessionFailed,
     /// `safety.alert.created`: A safety alert was created.
     SafetyAlertCreated,

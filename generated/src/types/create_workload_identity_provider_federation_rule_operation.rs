@@ -14,7 +14,7 @@ pub struct CreateWorkloadIdentityProviderFederationRuleRequest {
     pub project_id: String,
     /// The service account that matching tokens act as.
     pub service_account_id: String,
-    /// A description for people.
+    /// A human-readable description.
     pub description: Option<String>,
     /// Whether the rule is applied.
     pub enabled: Option<bool>,

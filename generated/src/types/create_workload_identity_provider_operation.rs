@@ -18,7 +18,7 @@ pub struct CreateWorkloadIdentityProviderRequest {
     /// How attributes are derived from the claims of a token; replaces the earlier list.
     pub attribute_transformations:
         Option<Vec<CreateWorkloadIdentityProviderAttributeTransformationsItem>>,
-    /// A description for people.
+    /// A human-readable description.
     pub description: Option<String>,
     /// Whether tokens of the provider are accepted.
     pub enabled: Option<bool>,

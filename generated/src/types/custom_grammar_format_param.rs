@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Input that follows a grammar. Variant of [`CustomToolParamFormat`](super::CustomToolParamFormat).
+/// Input that conforms to a grammar. Variant of [`CustomToolParamFormat`](super::CustomToolParamFormat).
 ///
 /// Serialized with `"type": "grammar"`.
 #[derive(Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What a custom tool returned to the model. Variant of `ConversationItem`, [`Item`](super::Item) and `ItemField`.
+/// The output that a custom tool returned. Variant of `ConversationItem`, [`Item`](super::Item) and `ItemField`.
 ///
 /// Serialized with `"type": "custom_tool_call_output"`.
 #[derive(Clone, PartialEq)]
@@ -10,11 +10,11 @@ use crate::runtime::codec::*;
 pub struct CustomToolCallOutput {
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What made the call, the model itself or a program that it wrote; `null` or absent for the model.
+    /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::ToolCallCallerParam>,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: CustomToolCallOutputOutput,
     /// The state of the custom tool call output.
     pub status: Option<CustomToolCallOutputStatus>,
@@ -48,7 +48,7 @@ record_table! {
     }
 }
 
-/// What the tool returned. Field `output` of [`CustomToolCallOutput`](super::CustomToolCallOutput) and `output` of
+/// The output of the tool. Field `output` of [`CustomToolCallOutput`](super::CustomToolCallOutput) and `output` of
 /// `CustomToolCallOutputResource`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A call of a custom tool as it is stored. Variant of [`ItemResource`](super::ItemResource).
+/// A call to a custom tool as the service stores it. Variant of [`ItemResource`](super::ItemResource).
 ///
 /// Serialized with `"type": "custom_tool_call"`.
 #[derive(Clone, PartialEq)]
@@ -10,9 +10,9 @@ use crate::runtime::codec::*;
 pub struct CustomToolCallResource {
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What made the call, the model itself or a program that it wrote; `null` or absent for the model.
+    /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::ToolCallCaller>,
     /// The namespace of the tool; absent for a tool without one.
     pub namespace: Option<String>,

@@ -34,9 +34,9 @@ record_table! {
 pub struct CustomToolChatCompletionsCustom {
     /// The name of the tool.
     pub name: String,
-    /// What the tool does; the model decides by it when to call the tool.
+    /// What the tool does; the model uses it to decide when to call the tool.
     pub description: Option<String>,
-    /// The form of the input, free text by default.
+    /// The format of the input, free text by default.
     pub format: Option<CustomToolChatCompletionsCustomFormat>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -57,14 +57,14 @@ record_table! {
     }
 }
 
-/// The form of the input, free text by default. Field `format` of
+/// The format of the input, free text by default. Field `format` of
 /// [`CustomToolChatCompletionsCustom`](super::CustomToolChatCompletionsCustom). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CustomToolChatCompletionsCustomFormat {
     /// Any text.
     Text(CustomToolChatCompletionsCustomFormatText),
-    /// Input that follows a grammar.
+    /// Input that conforms to a grammar.
     Grammar(CustomToolChatCompletionsCustomFormatGrammar),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -84,14 +84,14 @@ union_table! {
 /// Any text. Variant of [`CustomToolChatCompletionsCustomFormat`](super::CustomToolChatCompletionsCustomFormat).
 pub type CustomToolChatCompletionsCustomFormatText = super::AgentTextFormatText;
 
-/// Input that follows a grammar. Variant of
+/// Input that conforms to a grammar. Variant of
 /// [`CustomToolChatCompletionsCustomFormat`](super::CustomToolChatCompletionsCustomFormat).
 ///
 /// Serialized with `"type": "grammar"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomToolChatCompletionsCustomFormatGrammar {
-    /// The grammar that the input follows.
+    /// The grammar that the input conforms to.
     pub grammar: CustomToolChatCompletionsCustomFormatGrammarGrammar,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -111,7 +111,7 @@ record_table! {
     }
 }
 
-/// The grammar that the input follows. Field `grammar` of
+/// The grammar that the input conforms to. Field `grammar` of
 /// [`CustomToolChatCompletionsCustomFormatGrammar`](super::CustomToolChatCompletionsCustomFormatGrammar).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

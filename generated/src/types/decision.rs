@@ -28,15 +28,15 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DecisionUsage {
-    /// The number of tokens of the input.
+    /// The number of input tokens.
     pub input_tokens: i64,
     /// The input tokens by kind.
     pub input_tokens_details: DecisionUsageInputTokensDetails,
-    /// The number of tokens of the output.
+    /// The number of output tokens.
     pub output_tokens: i64,
     /// The output tokens by kind.
     pub output_tokens_details: DecisionUsageOutputTokensDetails,
-    /// The number of all tokens that were used, input and output.
+    /// The total number of input and output tokens.
     pub total_tokens: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -52,7 +52,7 @@ record_table! {
     }
 }
 
-/// The answer to a question, of the kind of the question or a refusal. Item of `answers` of
+/// The answer to a question, which matches the kind of the question, or a refusal. Item of `answers` of
 /// [`Decision`](super::Decision). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -212,7 +212,7 @@ pub type DecisionAnswersItemChoiceChoice = super::LiveDecisionChoiceOptionValue;
 pub struct DecisionAnswersItemChoiceProbabilitiesItem {
     /// How likely the choice is, from 0 to 1.
     pub probability: f64,
-    /// Which of the possible answers the probability is for.
+    /// The choice that the probability refers to.
     pub value: DecisionAnswersItemChoiceProbabilitiesItemValue,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -248,6 +248,6 @@ record_table! {
     }
 }
 
-/// Which of the possible answers the probability is for. Field `value` of
+/// The choice that the probability refers to. Field `value` of
 /// [`DecisionAnswersItemChoiceProbabilitiesItem`](super::DecisionAnswersItemChoiceProbabilitiesItem).
 pub type DecisionAnswersItemChoiceProbabilitiesItemValue = super::LiveDecisionChoiceOptionValue;

@@ -9,9 +9,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DecisionInputImage {
-    /// The address of the image, or the image itself as a `data:` URL.
+    /// The URL of the image, or the image itself as a `data:` URL.
     pub image_url: String,
-    /// How closely the model looks at the image; more detail costs more tokens.
+    /// The level of detail at which the model processes the image; more detail costs more tokens.
     pub detail: Option<DecisionInputImageDetail>,
     /// Marks the end of a prefix of the prompt that should be cached.
     pub prompt_cache_breakpoint: Option<super::DecisionPromptCacheBreakpoint>,
@@ -36,14 +36,14 @@ record_table! {
     }
 }
 
-/// How closely the model looks at the image; more detail costs more tokens. Field `detail` of
+/// The level of detail at which the model processes the image; more detail costs more tokens. Field `detail` of
 /// [`DecisionInputImage`](super::DecisionInputImage).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DecisionInputImageDetail {
-    /// A small version of the image or page, for few tokens.
+    /// A low-resolution version of the image or page, which uses fewer tokens.
     Low,
-    /// The image or page in detail, for more tokens.
+    /// A high-resolution version of the image or page, which uses more tokens.
     High,
     /// The model or the service decides.
     Auto,

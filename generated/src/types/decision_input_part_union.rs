@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DecisionInputPartUnion {
-    /// Text that the assistant wrote before.
+    /// Text to be considered.
     InputText(super::DecisionInputText),
     /// An image to be considered.
     InputImage(super::DecisionInputImage),

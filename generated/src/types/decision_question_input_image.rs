@@ -9,9 +9,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DecisionQuestionInputImage {
-    /// The address of the image, or the image itself as a `data:` URL.
+    /// The URL of the image, or the image itself as a `data:` URL.
     pub image_url: String,
-    /// How closely the model looks at the image; more detail costs more tokens.
+    /// The level of detail at which the model processes the image; more detail costs more tokens.
     pub detail: Option<DecisionQuestionInputImageDetail>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -32,6 +32,6 @@ record_table! {
     }
 }
 
-/// How closely the model looks at the image; more detail costs more tokens. Field `detail` of
+/// The level of detail at which the model processes the image; more detail costs more tokens. Field `detail` of
 /// [`DecisionQuestionInputImage`](super::DecisionQuestionInputImage).
 pub type DecisionQuestionInputImageDetail = super::DecisionInputImageDetail;

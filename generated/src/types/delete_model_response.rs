@@ -10,7 +10,7 @@ pub struct DeleteModelResponse {
     pub id: String,
     /// Whether the model was deleted.
     pub deleted: bool,
-    /// The kind of object, for programs that handle several kinds.
+    /// The kind of object, which distinguishes it from other objects.
     pub object: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

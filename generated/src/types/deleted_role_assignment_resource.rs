@@ -8,9 +8,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletedRoleAssignmentResource {
-    /// The kind of object, for programs that handle several kinds.
+    /// The kind of object, which distinguishes it from other objects.
     pub object: String,
-    /// Whether the role was taken away.
+    /// Whether the role was unassigned.
     pub deleted: bool,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

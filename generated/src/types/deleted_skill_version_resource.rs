@@ -12,7 +12,7 @@ pub struct DeletedSkillVersionResource {
     pub deleted: bool,
     /// The identifier of the skill version.
     pub id: String,
-    /// The version; the default one if it is absent.
+    /// The version to use; the default version if absent.
     pub version: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

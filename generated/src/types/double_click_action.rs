@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Clicks twice at a point. Variant of [`ComputerAction`](super::ComputerAction).
+/// Double-clicks at a point. Variant of [`ComputerAction`](super::ComputerAction).
 ///
 /// Serialized with `"type": "double_click"`.
 #[derive(Clone, PartialEq)]
@@ -12,7 +12,7 @@ pub struct DoubleClickAction {
     pub x: i64,
     /// The vertical position in pixels from the top.
     pub y: i64,
-    /// The keys that are held or pressed.
+    /// The keys that are held down or pressed.
     pub keys: Option<Vec<String>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

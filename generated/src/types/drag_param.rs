@@ -2,15 +2,15 @@
 
 use crate::runtime::codec::*;
 
-/// Drags the pointer along points. Variant of [`ComputerAction`](super::ComputerAction).
+/// Drags the pointer along a path of points. Variant of [`ComputerAction`](super::ComputerAction).
 ///
 /// Serialized with `"type": "drag"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DragParam {
-    /// The points that the pointer passes, in order.
+    /// The points through which the pointer moves, in order.
     pub path: Vec<super::CoordParam>,
-    /// The keys that are held or pressed.
+    /// The keys that are held down or pressed.
     pub keys: Option<Vec<String>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

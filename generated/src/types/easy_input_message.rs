@@ -2,18 +2,18 @@
 
 use crate::runtime::codec::*;
 
-/// A message of the input, with its contents as a string or in parts. Variant of
+/// An input message whose content is a string or a list of parts. Variant of
 /// `CreateEvalCompletionsRunDataSourceTemplateItem` and `InputItem`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EasyInputMessage {
-    /// Who the author of the message is.
+    /// The role of the author of the message.
     pub role: EasyInputMessageRole,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: EasyInputMessageContent,
     /// Whether the message is commentary or the final output; send it back unchanged.
     pub phase: Option<super::MessagePhase>,
-    /// The kind of item; it may be left out if the item is clear without it.
+    /// The kind of item; it may be omitted if the item is unambiguous without it.
     pub r#type: Option<EasyInputMessageType>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -38,16 +38,16 @@ record_table! {
     }
 }
 
-/// Who the author of the message is. Field `role` of [`EasyInputMessage`](super::EasyInputMessage).
+/// The role of the author of the message. Field `role` of [`EasyInputMessage`](super::EasyInputMessage).
 pub type EasyInputMessageRole = super::EvalItemRole;
 
-/// The contents of the message. Field `content` of [`EasyInputMessage`](super::EasyInputMessage).
+/// The content of the message. Field `content` of [`EasyInputMessage`](super::EasyInputMessage).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EasyInputMessageContent {
     /// Plain text.
     Text(String),
-    /// The parts of a message of the input.
+    /// The parts of an input message.
     InputMessageContentList(super::InputMessageContentList),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -65,6 +65,6 @@ union_table! {
 
 union_string!(EasyInputMessageContent);
 
-/// The kind of item; it may be left out if the item is clear without it. Field `type` of
+/// The kind of item; it may be omitted if the item is unambiguous without it. Field `type` of
 /// [`EasyInputMessage`](super::EasyInputMessage).
 pub type EasyInputMessageType = super::EvalItemType;

@@ -2,32 +2,32 @@
 
 use crate::runtime::codec::*;
 
-/// Images to change, by address or file, with a prompt and parameters. Request body of
+/// Images to edit, given by URL or file identifier, with a prompt and parameters. Request body of
 /// `client.images().edit_json(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EditImageBodyJsonParam {
     /// The name of the model to use. Default: `gpt-image-1.5`.
     pub model: Option<EditImageBodyJsonParamModel>,
-    /// The images to change or combine, by address or file. Between 1 and 16 items.
+    /// The images to edit or combine, given by URL or file identifier. Between 1 and 16 items.
     pub images: Vec<super::ImageRefParam>,
-    /// Marks the area to change by transparency; of the same size as the image.
+    /// An image of the same size whose transparent areas mark what to edit.
     pub mask: Option<super::ImageRefParam>,
     /// What the image should show. Between 1 and 32000 characters.
     pub prompt: String,
-    /// How many results to generate for one input; each is billed. Between 1 and 10. Default: `1`.
+    /// The number of results to generate for one input; each is billed. Between 1 and 10. Default: `1`.
     pub n: Option<i64>,
-    /// How fine the image is; finer images cost more. Default: `auto`.
+    /// The quality of the image; higher quality costs more. Default: `auto`.
     pub quality: Option<EditImageBodyJsonParamQuality>,
-    /// How closely the output keeps the style and features of the input images.
+    /// How closely the output matches the style and features of the input images.
     pub input_fidelity: Option<EditImageBodyJsonParamInputFidelity>,
     /// The width and height of the image in pixels. Default: `auto`.
     pub size: Option<EditImageBodyJsonParamSize>,
-    /// An identifier of your end user, which helps to detect abuse.
+    /// A stable identifier of your end user, which helps to detect abuse.
     pub user: Option<String>,
     /// The file format of the image. Default: `png`.
     pub output_format: Option<EditImageBodyJsonParamOutputFormat>,
-    /// The compression of JPEG and WebP in percent; 100 is the best quality. Between 0 and 100.
+    /// The compression level of JPEG and WebP in percent; 100 is the best quality. Between 0 and 100.
     pub output_compression: Option<i64>,
     /// How strictly images are moderated. Default: `auto`.
     pub moderation: Option<EditImageBodyJsonParamModeration>,
@@ -35,7 +35,7 @@ pub struct EditImageBodyJsonParam {
     pub background: Option<EditImageBodyJsonParamBackground>,
     /// Whether the response is sent as events while it is generated; `.stream()` sets it. Default: `false`.
     pub stream: Option<bool>,
-    /// How many unfinished images are sent while the image is generated; 0 for none.
+    /// The number of partial images to send while the image is generated; 0 for none.
     pub partial_images: Option<super::PartialImages>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -119,7 +119,7 @@ string_table! {
     }
 }
 
-/// How fine the image is; finer images cost more. Field `quality` of
+/// The quality of the image; higher quality costs more. Field `quality` of
 /// [`EditImageBodyJsonParam`](super::EditImageBodyJsonParam).
 ///
 /// Default: `auto`.
@@ -147,14 +147,14 @@ string_table! {
     }
 }
 
-/// How closely the output keeps the style and features of the input images. Field `input_fidelity` of
+/// How closely the output matches the style and features of the input images. Field `input_fidelity` of
 /// [`EditImageBodyJsonParam`](super::EditImageBodyJsonParam).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EditImageBodyJsonParamInputFidelity {
-    /// Close, for faces and logos; costs more tokens.
+    /// A close match, for faces and logos; costs more tokens.
     High,
-    /// Less close, and cheaper.
+    /// A looser and cheaper match.
     Low,
     /// A value unknown to this version.
     Unknown(String),
@@ -178,9 +178,9 @@ pub enum EditImageBodyJsonParamSize {
     Auto,
     /// `1024x1024`: 1024 by 1024 pixels, square.
     _1024x1024,
-    /// `1536x1024`: 1536 wide and 1024 high, landscape.
+    /// `1536x1024`: 1536 by 1024 pixels, landscape.
     _1536x1024,
-    /// `1024x1536`: 1024 wide and 1536 high, portrait.
+    /// `1024x1536`: 1024 by 1536 pixels, portrait.
     _1024x1536,
     /// A value unknown to this version.
     Unknown(String),
@@ -202,11 +202,11 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EditImageBodyJsonParamOutputFormat {
-    /// PNG, lossless and with transparency.
+    /// PNG, lossless, with transparency.
     Png,
-    /// JPEG, compressed and without transparency.
+    /// JPEG, compressed, without transparency.
     Jpeg,
-    /// WebP, compressed and with transparency.
+    /// WebP, compressed, with transparency.
     Webp,
     /// A value unknown to this version.
     Unknown(String),

@@ -8,9 +8,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Embedding {
-    /// The number of the input that the vector belongs to, from zero.
+    /// The zero-based index of the input that the vector belongs to.
     pub index: i64,
-    /// The vector.
+    /// The embedding vector.
     pub embedding: EmbeddingEmbedding,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -24,7 +24,7 @@ record_table! {
     }
 }
 
-/// The vector. Field `embedding` of [`Embedding`](super::Embedding).
+/// The embedding vector. Field `embedding` of [`Embedding`](super::Embedding).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EmbeddingEmbedding {

@@ -2,20 +2,20 @@
 
 use crate::runtime::codec::*;
 
-/// An error of the API. Field `error` of `BetaResponseErrorEvent`, `data` of `ErrorEvent`, `error` of
+/// An error that the API reports. Field `error` of `BetaResponseErrorEvent`, `data` of `ErrorEvent`, `error` of
 /// [`ErrorResponse`](super::ErrorResponse) and 1 more.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Error {
-    /// A code for programs that identifies the error.
+    /// A machine-readable code that identifies the error.
     pub code: Option<String>,
-    /// A description of the error for people.
+    /// A human-readable description of the error.
     pub message: String,
-    /// The parameter that caused the error; `null` if it was none.
+    /// The name of the parameter that caused the error; `null` if no parameter did.
     pub param: Option<String>,
     /// The kind of error.
     pub r#type: String,
-    /// Details if the model may have acted against its instructions; `null` or absent otherwise.
+    /// Details of a possible deviation from the instructions; `null` or absent if there was none.
     pub misalignment: Option<super::Misalignment>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -6,15 +6,15 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Error2 {
-    /// A code for programs that identifies the error.
+    /// A machine-readable code that identifies the error.
     pub code: String,
-    /// A description of the error for people.
+    /// A human-readable description of the error.
     pub message: String,
     /// HTTP headers by name.
     pub headers: Option<BTreeMap<String, String>>,
-    /// Details if the model may have acted against its instructions; `null` or absent otherwise.
+    /// Details of a possible deviation from the instructions; `null` or absent if there was none.
     pub misalignment: Option<super::Misalignment>,
-    /// The parameter that caused the error; `null` if it was none.
+    /// The name of the parameter that caused the error; `null` if no parameter did.
     pub param: Option<String>,
     /// The kind of error 2.
     pub r#type: Option<String>,

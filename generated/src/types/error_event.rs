@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorEvent {
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::Error,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

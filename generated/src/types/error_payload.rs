@@ -2,21 +2,21 @@
 
 use crate::runtime::codec::*;
 
-/// An error of the channel. Field `error` of [`ResponseWsError`](super::ResponseWsError).
+/// An error on the channel. Field `error` of [`ResponseWsError`](super::ResponseWsError).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorPayload {
     /// The kind of error.
     pub r#type: String,
-    /// A code for programs that identifies the error.
+    /// A machine-readable code that identifies the error.
     pub code: Option<String>,
-    /// A description of the error for people.
+    /// A human-readable description of the error.
     pub message: String,
-    /// The parameter that caused the error; `null` if it was none.
+    /// The name of the parameter that caused the error; `null` if no parameter did.
     pub param: Option<String>,
     /// HTTP headers by name.
     pub headers: Option<BTreeMap<String, String>>,
-    /// Details if the model may have acted against its instructions; `null` or absent otherwise.
+    /// Details of a possible deviation from the instructions; `null` or absent if there was none.
     pub misalignment: Option<super::Misalignment>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

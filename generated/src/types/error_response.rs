@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The body of a response with an error. A schema that no operation uses.
+/// The body of an error response. A schema that no operation uses.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse {

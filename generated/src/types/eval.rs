@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// An evaluation, which is a kind of data and the graders that judge it. Returned by `client.evals().create(…)`,
+/// An evaluation, which combines a data schema with graders. Returned by `client.evals().create(…)`,
 /// `client.evals().retrieve(…)` and `client.evals().update(…)`.
 ///
 /// Serialized with `"object": "eval"`.
@@ -13,13 +13,13 @@ pub struct Eval {
     pub id: String,
     /// The name of the evaluation.
     pub name: String,
-    /// What the items look like.
+    /// The configuration of the data source, which defines the schema of its items.
     pub data_source_config: EvalDataSourceConfig,
-    /// The graders that judge each output.
+    /// The graders that evaluate each output.
     pub testing_criteria: Vec<EvalTestingCriteriaItem>,
     /// When the evaluation was created, as Unix time in seconds.
     pub created_at: i64,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -37,15 +37,16 @@ record_table! {
     }
 }
 
-/// What the items look like. Field `data_source_config` of [`Eval`](super::Eval). Discriminated by `type`.
+/// The configuration of the data source, which defines the schema of its items. Field `data_source_config` of
+/// [`Eval`](super::Eval). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EvalDataSourceConfig {
-    /// Items of a form that you define.
+    /// Items that conform to a schema that you define.
     Custom(super::EvalCustomDataSourceConfig),
-    /// Logs with some metadata.
+    /// Logs with given metadata.
     Logs(super::EvalLogsDataSourceConfig),
-    /// Stored chat completions; replaced by logs.
+    /// Stored chat completions; superseded by logs.
     StoredCompletions(super::EvalStoredCompletionsDataSourceConfig),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -62,20 +63,20 @@ union_table! {
     }
 }
 
-/// The graders that judge each output. Item of `testing_criteria` of [`Eval`](super::Eval). Discriminated by
+/// The graders that evaluate each output. Item of `testing_criteria` of [`Eval`](super::Eval). Discriminated by
 /// `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EvalTestingCriteriaItem {
-    /// Lets a model choose a label.
+    /// Uses a model to assign a label.
     LabelModel(super::EvalGraderLabelModel),
-    /// Compares texts.
+    /// Compares strings.
     StringCheck(super::EvalGraderStringCheck),
-    /// Measures how similar texts are, and decides by a threshold.
+    /// Measures how similar texts are; the score passes at a threshold.
     TextSimilarity(super::EvalGraderTextSimilarity),
-    /// Runs Python code that returns a score, and decides by a threshold.
+    /// Runs Python code that returns a score, which passes at a threshold.
     Python(super::EvalGraderPython),
-    /// Lets a model give a score, and decides by a threshold.
+    /// Uses a model to assign a score, which passes at a threshold.
     ScoreModel(super::EvalGraderScoreModel),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

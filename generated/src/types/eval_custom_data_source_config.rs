@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// Items of a form that you define. Variant of [`EvalDataSourceConfig`](super::EvalDataSourceConfig).
+/// Items that conform to a schema that you define. Variant of
+/// [`EvalDataSourceConfig`](super::EvalDataSourceConfig).
 ///
 /// Serialized with `"type": "custom"`.
 #[derive(Clone, PartialEq)]

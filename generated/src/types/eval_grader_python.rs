@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Runs Python code that returns a score, and decides by a threshold. Variant of
+/// Runs Python code that returns a score, which passes at a threshold. Variant of
 /// [`CreateEvalRequestTestingCriteriaItem`](super::CreateEvalRequestTestingCriteriaItem) and
 /// [`EvalTestingCriteriaItem`](super::EvalTestingCriteriaItem).
 ///
@@ -14,9 +14,9 @@ pub struct EvalGraderPython {
     pub name: String,
     /// The Python code, which defines a function `grade`.
     pub source: String,
-    /// The image in which the code runs; the default one if absent.
+    /// The container image in which the code runs; the default image if absent.
     pub image_tag: Option<String>,
-    /// The smallest score with which an output passes.
+    /// The minimum score with which an output passes.
     pub pass_threshold: Option<f64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Lets a model give a score, and decides by a threshold. Variant of
+/// Uses a model to assign a score, which passes at a threshold. Variant of
 /// [`CreateEvalRequestTestingCriteriaItem`](super::CreateEvalRequestTestingCriteriaItem) and
 /// [`EvalTestingCriteriaItem`](super::EvalTestingCriteriaItem).
 ///
@@ -14,13 +14,13 @@ pub struct EvalGraderScoreModel {
     pub name: String,
     /// The model that grades.
     pub model: String,
-    /// How the model generates.
+    /// The sampling parameters of the model.
     pub sampling_params: Option<super::GraderScoreModelSamplingParams>,
     /// The messages for the model that grades, which may contain template variables.
     pub input: Vec<super::EvalItem>,
-    /// The smallest and the largest score; 0 and 1 if absent. Exactly 2 items.
+    /// The minimum and maximum score; 0 and 1 if absent. Exactly 2 items.
     pub range: Option<Vec<f64>>,
-    /// The smallest score with which an output passes.
+    /// The minimum score with which an output passes.
     pub pass_threshold: Option<f64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Measures how similar texts are, and decides by a threshold. Variant of
+/// Measures how similar texts are; the score passes at a threshold. Variant of
 /// [`CreateEvalRequestTestingCriteriaItem`](super::CreateEvalRequestTestingCriteriaItem) and
 /// [`EvalTestingCriteriaItem`](super::EvalTestingCriteriaItem).
 ///
@@ -18,7 +18,7 @@ pub struct EvalGraderTextSimilarity {
     pub reference: String,
     /// How similarity is measured.
     pub evaluation_metric: super::GraderTextSimilarityEvaluationMetric,
-    /// The smallest score with which an output passes.
+    /// The minimum score with which an output passes.
     pub pass_threshold: f64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -7,11 +7,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvalItem {
-    /// Who the author of the message is.
+    /// The role of the author of the message.
     pub role: EvalItemRole,
-    /// The contents of the message, which may contain template variables.
+    /// The content of the message, which may contain template variables.
     pub content: super::EvalItemContent,
-    /// The kind of item; it may be left out if the item is clear without it.
+    /// The kind of item; it may be omitted if the item is unambiguous without it.
     pub r#type: Option<EvalItemType>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -31,17 +31,17 @@ record_table! {
     }
 }
 
-/// Who the author of the message is. Field `role` of [`EvalItem`](super::EvalItem).
+/// The role of the author of the message. Field `role` of [`EvalItem`](super::EvalItem).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EvalItemRole {
-    /// A user, with input for the model.
+    /// A user, who provides input for the model.
     User,
     /// The model.
     Assistant,
-    /// The operator of the application; newer models treat it like `developer`.
+    /// The system; newer models treat it like `developer`.
     System,
-    /// The developer of the application, with instructions that precede those of users.
+    /// The developer of the application, whose instructions take precedence over user messages.
     Developer,
     /// A value unknown to this version.
     Unknown(String),
@@ -56,12 +56,12 @@ string_table! {
     }
 }
 
-/// The kind of item; it may be left out if the item is clear without it. Field `type` of
+/// The kind of item; it may be omitted if the item is unambiguous without it. Field `type` of
 /// [`EvalItem`](super::EvalItem).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EvalItemType {
-    /// A message of the conversation or about progress.
+    /// A message of the conversation, or about the progress of a job.
     Message,
     /// A value unknown to this version.
     Unknown(String),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The contents of a message, one part or several. Field `content` of [`EvalItem`](super::EvalItem).
+/// The content of a message, in one or more parts. Field `content` of [`EvalItem`](super::EvalItem).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EvalItemContent {

@@ -8,9 +8,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvalItemInputImage {
-    /// The address of the image, or the image itself as a `data:` URL. A URL.
+    /// The URL of the image, or the image itself as a `data:` URL. A URL.
     pub image_url: String,
-    /// How closely the model looks at the image; more detail costs more tokens.
+    /// The level of detail at which the model processes the image; more detail costs more tokens.
     pub detail: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

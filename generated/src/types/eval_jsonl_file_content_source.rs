@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Items in the request. Variant of
+/// Items that are part of the request. Variant of
 /// [`CreateEvalCompletionsRunDataSourceSource`](super::CreateEvalCompletionsRunDataSourceSource),
 /// [`CreateEvalJsonlRunDataSourceSource`](super::CreateEvalJsonlRunDataSourceSource) and
 /// [`CreateEvalResponsesRunDataSourceSource`](super::CreateEvalResponsesRunDataSourceSource).
@@ -33,9 +33,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvalJsonlFileContentSourceContentItem {
-    /// The item, to which templates refer as `item`.
+    /// The item, which templates refer to as `item`.
     pub item: BTreeMap<String, Value>,
-    /// The output of a model, if there is one already.
+    /// The output of a model, if it already exists.
     pub sample: Option<BTreeMap<String, Value>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,13 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// Logs with some metadata. Variant of [`EvalDataSourceConfig`](super::EvalDataSourceConfig).
+/// Logs with given metadata. Variant of [`EvalDataSourceConfig`](super::EvalDataSourceConfig).
 ///
 /// Serialized with `"type": "logs"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvalLogsDataSourceConfig {
-    /// Uses only outputs with these pairs of metadata.
+    /// Uses only outputs with these metadata pairs.
     pub metadata: Option<super::Metadata>,
     /// The items of the data source as a JSON Schema.
     pub schema: BTreeMap<String, Value>,

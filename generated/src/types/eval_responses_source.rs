@@ -9,21 +9,21 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvalResponsesSource {
-    /// Uses only outputs with these pairs of metadata.
+    /// Uses only outputs with these metadata pairs.
     pub metadata: Option<BTreeMap<String, Value>>,
     /// Uses only outputs of this model.
     pub model: Option<String>,
-    /// Uses only responses whose instructions contain this text; `null` or absent for all.
+    /// Uses only responses whose instructions contain this string; `null` or absent for all.
     pub instructions_search: Option<String>,
-    /// Uses only outputs from this Unix time in seconds on; `null` or absent for all. At least 0.
+    /// Uses only outputs created after this Unix time in seconds; `null` or absent for all. At least 0.
     pub created_after: Option<i64>,
-    /// Uses only outputs up to this Unix time in seconds; `null` or absent for all. At least 0.
+    /// Uses only outputs created before this Unix time in seconds; `null` or absent for all. At least 0.
     pub created_before: Option<i64>,
-    /// How much a reasoning model thinks before it responds; less is faster and uses fewer tokens.
+    /// How much a reasoning model reasons before it responds; less is faster and uses fewer tokens.
     pub reasoning_effort: Option<super::ReasoningEffort>,
-    /// Randomness of sampling; low values make the output focused, high values make it varied.
+    /// The sampling temperature; lower values make the output more focused, higher values more random.
     pub temperature: Option<f64>,
-    /// Nucleus sampling, only tokens within this probability mass are considered; change this or `temperature`.
+    /// The probability mass of tokens that nucleus sampling considers; change this or `temperature`, not both.
     pub top_p: Option<f64>,
     /// Uses only responses for these end users; `null` or absent for all.
     pub users: Option<Vec<String>>,

@@ -15,13 +15,13 @@ pub struct EvalRun {
     pub eval_id: String,
     /// The state of the evaluation run.
     pub status: String,
-    /// The model that generates outputs; `null` or absent if they are given.
+    /// The model that generates outputs; `null` or absent if the outputs are given.
     pub model: String,
     /// The name of the evaluation run.
     pub name: String,
     /// When the evaluation run was created, as Unix time in seconds.
     pub created_at: i64,
-    /// The address of the report in the dashboard. A URL.
+    /// The URL of the report in the dashboard. A URL.
     pub report_url: String,
     /// The number of outputs by result.
     pub result_counts: EvalRunResultCounts,
@@ -29,9 +29,9 @@ pub struct EvalRun {
     pub per_model_usage: Vec<EvalRunPerModelUsageItem>,
     /// The results by grader.
     pub per_testing_criteria_results: Vec<EvalRunPerTestingCriteriaResultsItem>,
-    /// Where the items come from, and how outputs are generated.
+    /// The source of the items, and how outputs are generated.
     pub data_source: EvalRunDataSource,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// Why the evaluation run failed; `null` or absent unless it did.
     pub error: super::EvalApiError,
@@ -62,13 +62,13 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvalRunResultCounts {
-    /// The number of all.
+    /// The total number of items.
     pub total: i64,
-    /// How many ended with an error.
+    /// The number of outputs that ended with an error.
     pub errored: i64,
-    /// How many failed.
+    /// The number of failed items.
     pub failed: i64,
-    /// How many passed.
+    /// The number of outputs that passed.
     pub passed: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -83,7 +83,7 @@ record_table! {
     }
 }
 
-/// Where the items come from, and how outputs are generated. Field `data_source` of [`EvalRun`](super::EvalRun).
+/// The source of the items, and how outputs are generated. Field `data_source` of [`EvalRun`](super::EvalRun).
 /// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -118,13 +118,13 @@ union_table! {
 pub struct EvalRunPerModelUsageItem {
     /// The name of the model.
     pub model_name: String,
-    /// The number of calls of the model.
+    /// The number of calls to the model.
     pub invocation_count: i64,
-    /// The number of tokens of the prompt.
+    /// The number of tokens in the prompt.
     pub prompt_tokens: i64,
-    /// The number of tokens of the completion.
+    /// The number of tokens in the completion.
     pub completion_tokens: i64,
-    /// The number of all tokens that were used, input and output.
+    /// The total number of input and output tokens.
     pub total_tokens: i64,
     /// The number of input tokens that were read from the prompt cache.
     pub cached_tokens: i64,
@@ -149,9 +149,9 @@ record_table! {
 pub struct EvalRunPerTestingCriteriaResultsItem {
     /// The name of the grader.
     pub testing_criteria: String,
-    /// How many passed.
+    /// The number of outputs that passed.
     pub passed: i64,
-    /// How many failed.
+    /// The number of failed items.
     pub failed: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -18,7 +18,7 @@ pub struct EvalRunOutputItem {
     pub created_at: i64,
     /// The state of the output item.
     pub status: String,
-    /// The number of the item in the data source.
+    /// The numeric identifier of the item in the data source.
     pub datasource_item_id: i64,
     /// The item of the data source.
     pub datasource_item: BTreeMap<String, Value>,
@@ -53,21 +53,21 @@ pub struct EvalRunOutputItemSample {
     pub input: Vec<EvalRunOutputItemSampleInputItem>,
     /// The messages that the model generated.
     pub output: Vec<EvalRunOutputItemSampleOutputItem>,
-    /// Why the model stopped; `null` while it generates.
+    /// Why the model stopped; `null` while it is still generating.
     pub finish_reason: String,
     /// The name of the model.
     pub model: String,
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: EvalRunOutputItemSampleUsage,
     /// Why the output item failed; `null` or absent unless it did.
     pub error: super::EvalApiError,
-    /// Randomness of sampling; low values make the output focused, high values make it varied.
+    /// The sampling temperature; lower values make the output more focused, higher values more random.
     pub temperature: f64,
-    /// The largest number of tokens to generate, including reasoning tokens.
+    /// The maximum number of tokens to generate, including reasoning tokens.
     pub max_completion_tokens: i64,
-    /// Nucleus sampling, only tokens within this probability mass are considered; change this or `temperature`.
+    /// The probability mass of tokens that nucleus sampling considers; change this or `temperature`, not both.
     pub top_p: f64,
-    /// Makes sampling repeatable as far as possible; the same seed and parameters should give the same output.
+    /// Makes sampling mostly deterministic; repeated requests with the same seed should give the same output.
     pub seed: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -88,16 +88,16 @@ record_table! {
     }
 }
 
-/// The tokens or units that were used; `null` or absent until they are known. Field `usage` of
+/// The usage of tokens or other billed units; `null` or absent until it is known. Field `usage` of
 /// [`EvalRunOutputItemSample`](super::EvalRunOutputItemSample).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvalRunOutputItemSampleUsage {
-    /// The number of all tokens that were used, input and output.
+    /// The total number of input and output tokens.
     pub total_tokens: i64,
-    /// The number of tokens of the completion.
+    /// The number of tokens in the completion.
     pub completion_tokens: i64,
-    /// The number of tokens of the prompt.
+    /// The number of tokens in the prompt.
     pub prompt_tokens: i64,
     /// The number of input tokens that were read from the prompt cache.
     pub cached_tokens: i64,
@@ -123,9 +123,9 @@ pub type EvalRunOutputItemSampleInputItem = super::CreateEvalItemSimpleInputMess
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvalRunOutputItemSampleOutputItem {
-    /// Who the author of the message is.
+    /// The role of the author of the message.
     pub role: Option<String>,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

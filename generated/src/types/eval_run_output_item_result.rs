@@ -14,7 +14,7 @@ pub struct EvalRunOutputItemResult {
     pub score: f64,
     /// Whether the grader accepted the output.
     pub passed: bool,
-    /// What the grader itself generated; `null` or absent if it is not a model.
+    /// What the grader generated; `null` or absent if the grader is not a model.
     pub sample: Option<BTreeMap<String, Value>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// Stored chat completions; replaced by logs. Variant of [`EvalDataSourceConfig`](super::EvalDataSourceConfig).
+/// Stored chat completions; superseded by logs. Variant of [`EvalDataSourceConfig`](super::EvalDataSourceConfig).
 ///
 /// Serialized with `"type": "stored_completions"`.
 #[deprecated]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvalStoredCompletionsDataSourceConfig {
-    /// Uses only outputs with these pairs of metadata.
+    /// Uses only outputs with these metadata pairs.
     pub metadata: Option<super::Metadata>,
     /// The items of the data source as a JSON Schema.
     pub schema: BTreeMap<String, Value>,

@@ -9,15 +9,15 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvalStoredCompletionsSource {
-    /// Uses only outputs with these pairs of metadata.
+    /// Uses only outputs with these metadata pairs.
     pub metadata: Option<super::Metadata>,
     /// Uses only outputs of this model.
     pub model: Option<String>,
-    /// Uses only outputs from this Unix time in seconds on; `null` or absent for all.
+    /// Uses only outputs created after this Unix time in seconds; `null` or absent for all.
     pub created_after: Option<i64>,
-    /// Uses only outputs up to this Unix time in seconds; `null` or absent for all.
+    /// Uses only outputs created before this Unix time in seconds; `null` or absent for all.
     pub created_before: Option<i64>,
-    /// The largest number of items.
+    /// The maximum number of items.
     pub limit: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

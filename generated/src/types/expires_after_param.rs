@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// After how long a client secret expires. Field `expires_after` of
+/// The time after which a client secret expires. Field `expires_after` of
 /// [`CreateChatSessionBody`](super::CreateChatSessionBody).
 ///
 /// Serialized with `"anchor": "created_at"`.

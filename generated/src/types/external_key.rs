@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A customer-managed encryption key; which properties it has depends on the cloud provider. Returned by
+/// A customer-managed encryption key, whose properties depend on the cloud provider. Returned by
 /// `client.organization().external_keys().create(…)`, `client.organization().external_keys().delete(…)` and
 /// `client.organization().external_keys().retrieve(…)`.
 #[derive(Clone, PartialEq)]
@@ -16,7 +16,7 @@ pub struct ExternalKey {
     pub created_at: i64,
     /// The name of the external key.
     pub name: String,
-    /// The kind of object, for programs that handle several kinds.
+    /// The kind of object, which distinguishes it from other objects.
     pub object: String,
     /// The cloud provider that keeps the key.
     pub r#type: String,
@@ -24,7 +24,7 @@ pub struct ExternalKey {
     pub workspace_id: String,
     /// The audience of the tokens with which the service signs in to Google Cloud.
     pub audience: Option<String>,
-    /// The external ID with which the service takes on the role at AWS.
+    /// The external ID with which the service assumes the role at AWS.
     pub external_id: Option<String>,
     /// The name of the key in its vault at Azure.
     pub key_name: Option<String>,
@@ -50,7 +50,7 @@ pub struct ExternalKey {
     pub purpose: Option<ExternalKeyPurpose>,
     /// The region of the key; `null` or absent for providers that do not need it.
     pub region: Option<String>,
-    /// The ARN of the role at AWS that the service takes on.
+    /// The ARN of the role at AWS that the service assumes.
     pub role_arn: Option<String>,
     /// The tenant at Azure that has the vault.
     pub tenant_id: Option<String>,

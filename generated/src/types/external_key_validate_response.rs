@@ -6,7 +6,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalKeyValidateResponse {
-    /// The result of the check.
+    /// Whether the check succeeded.
     pub status: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

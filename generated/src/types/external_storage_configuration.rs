@@ -14,7 +14,7 @@ pub struct ExternalStorageConfiguration {
     pub id: String,
     /// When the storage was created, as Unix time in seconds.
     pub created_at: i64,
-    /// The region whose data is stored there.
+    /// The region whose data is stored in the storage.
     pub geography: String,
     /// The project that uses the storage.
     pub project_id: String,

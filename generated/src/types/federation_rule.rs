@@ -17,7 +17,7 @@ pub struct FederationRule {
     pub attribute_matchers: BTreeMap<String, FederationRuleAttributeMatchersValue>,
     /// When the federation rule was created, as Unix time in seconds.
     pub created_at: i64,
-    /// A description for people; `null` or absent if there is none.
+    /// A human-readable description; `null` or absent if there is none.
     pub description: Option<String>,
     /// Whether the rule is applied.
     pub enabled: bool,

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// The text refers to a file. Variant of
+/// A reference from the text to a file. Variant of
 /// [`ResponseOutputTextAnnotationsItem`](super::ResponseOutputTextAnnotationsItem).
 ///
 /// Serialized with `"type": "file"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FileAnnotation {
-    /// Where the contents come from.
+    /// The source of the contents.
     pub source: super::FileAnnotationSource,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The file that the text refers to. Field `source` of [`FileAnnotation`](super::FileAnnotation).
+/// The file that the text references. Field `source` of [`FileAnnotation`](super::FileAnnotation).
 ///
 /// Serialized with `"type": "file"`.
 #[derive(Clone, PartialEq)]

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub enum FileSearchRanker {
     /// The model or the service decides.
     Auto,
-    /// `default_2024_08_21`: The method of 2024-08-21.
+    /// `default_2024_08_21`: The ranker of 2024-08-21.
     Default2024_08_21,
     /// A value unknown to this version.
     Unknown(String),

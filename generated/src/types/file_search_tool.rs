@@ -2,15 +2,15 @@
 
 use crate::runtime::codec::*;
 
-/// Searches vector stores for parts of files. Variant of [`Tool`](super::Tool).
+/// Searches vector stores for relevant parts of files. Variant of [`Tool`](super::Tool).
 ///
 /// Serialized with `"type": "file_search"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FileSearchTool {
-    /// The identifiers of the vector stores that are searched.
+    /// The identifiers of the vector stores to search.
     pub vector_store_ids: Vec<String>,
-    /// The largest number of results, from 1 to 50.
+    /// The maximum number of results, from 1 to 50.
     pub max_num_results: Option<i64>,
     /// How results are ranked and filtered.
     pub ranking_options: Option<super::RankingOptions>,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A search of vector stores that the service carried out. Variant of `ConversationItem`, [`Item`](super::Item),
+/// A search of vector stores that the service performed. Variant of `ConversationItem`, [`Item`](super::Item),
 /// `ItemField` and 2 more.
 ///
 /// Serialized with `"type": "file_search_call"`.
@@ -13,9 +13,9 @@ pub struct FileSearchToolCall {
     pub id: String,
     /// The state of the file search tool call.
     pub status: FileSearchToolCallStatus,
-    /// The texts that were searched for.
+    /// The queries that were searched for.
     pub queries: Vec<String>,
-    /// What was found; only if `include` asks for it.
+    /// The search results; present only if `include` requests them.
     pub results: Option<Vec<FileSearchToolCallResultsItem>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -45,13 +45,13 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FileSearchToolCallStatus {
-    /// Being processed.
+    /// Still being processed.
     InProgress,
     /// The search is running.
     Searching,
     /// Finished successfully.
     Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
+    /// Ended before it was finished, for example because of a limit or a cancellation.
     Incomplete,
     /// Ended with an error.
     Failed,
@@ -75,13 +75,13 @@ string_table! {
 pub struct FileSearchToolCallResultsItem {
     /// The identifier of an uploaded file.
     pub file_id: Option<String>,
-    /// The text itself.
+    /// The text content.
     pub text: Option<String>,
     /// The name of the file, with its extension.
     pub filename: Option<String>,
-    /// Up to 16 values by name, to which filters of a search refer.
+    /// Up to 16 key-value pairs that search filters can refer to.
     pub attributes: Option<super::VectorStoreFileAttributes>,
-    /// How well it matches; higher is better.
+    /// The relevance of the result; higher is better.
     pub score: Option<f64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,16 +2,16 @@
 
 use crate::runtime::codec::*;
 
-/// Whether and which files may be uploaded. Field `file_upload` of
+/// Whether files may be uploaded, and which. Field `file_upload` of
 /// [`ChatkitConfigurationParam`](super::ChatkitConfigurationParam).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FileUploadParam {
     /// Whether the feature is enabled.
     pub enabled: Option<bool>,
-    /// The largest size of a file in megabytes. Between 1 and 512.
+    /// The maximum size of a file in megabytes. Between 1 and 512.
     pub max_file_size: Option<i64>,
-    /// The largest number of files. At least 1.
+    /// The maximum number of files. At least 1.
     pub max_files: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,25 +2,25 @@
 
 use crate::runtime::codec::*;
 
-/// A message of the model in a training example. A schema that no operation uses.
+/// A message from the model in a training example. A schema that no operation uses.
 ///
 /// Serialized with `"role": "assistant"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuneChatCompletionRequestAssistantMessage {
-    /// Whether the message counts in training, 1, or not, 0. One of 0, 1.
+    /// Whether the message is used for training (1) or not (0). One of 0, 1.
     pub weight: Option<FineTuneChatCompletionRequestAssistantMessageWeight>,
-    /// What the model said; may be absent if it called tools.
+    /// The content of the message; may be absent if the model called tools.
     pub content: Option<super::ChatCompletionRequestAssistantMessageContent>,
-    /// The words with which the model declines to respond; `null` or absent if it complies.
+    /// The refusal message of the model; `null` or absent if the model did not refuse.
     pub refusal: Option<String>,
     /// A name that distinguishes participants of the same role.
     pub name: Option<String>,
-    /// A previous spoken response of the model, by its identifier.
+    /// A reference to a previous audio response of the model.
     pub audio: Option<super::ChatCompletionRequestAssistantMessageAudio>,
-    /// The calls of tools that the model made.
+    /// The tool calls that the model made.
     pub tool_calls: Option<super::ChatCompletionMessageToolCalls>,
-    /// The call of a function; replaced by `tool_calls`.
+    /// The function call; superseded by `tool_calls`.
     #[deprecated]
     pub function_call: Option<super::ChatCompletionRequestAssistantMessageFunctionCall>,
     /// Properties that are not declared above, and values of other types than declared.
@@ -40,16 +40,16 @@ record_table! {
     }
 }
 
-/// Whether the message counts in training, 1, or not, 0. Field `weight` of
+/// Whether the message is used for training (1) or not (0). Field `weight` of
 /// [`FineTuneChatCompletionRequestAssistantMessage`](super::FineTuneChatCompletionRequestAssistantMessage).
 ///
 /// One of 0, 1.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FineTuneChatCompletionRequestAssistantMessageWeight {
-    /// `0`: The message does not count in training.
+    /// `0`: The message is not used for training.
     Value0,
-    /// `1`: The message counts in training.
+    /// `1`: The message is used for training.
     Value1,
     /// A value unknown to this version.
     Unknown(i64),

@@ -7,13 +7,13 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuneDpoHyperparameters {
-    /// How strongly the model is kept close to the original one. Default: `auto`.
+    /// The weight of the penalty for deviating from the original model. Default: `auto`.
     pub beta: Option<FineTuneDpoHyperparametersBeta>,
     /// The number of examples in a training step. Default: `auto`.
     pub batch_size: Option<FineTuneDpoHyperparametersBatchSize>,
-    /// The factor of the learning rate; smaller values avoid overfitting. Default: `auto`.
+    /// The scaling factor of the learning rate; smaller values can avoid overfitting. Default: `auto`.
     pub learning_rate_multiplier: Option<FineTuneDpoHyperparametersLearningRateMultiplier>,
-    /// How often the model is trained on all examples. Default: `auto`.
+    /// The number of passes over all training examples. Default: `auto`.
     pub n_epochs: Option<FineTuneDpoHyperparametersNEpochs>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -37,7 +37,7 @@ record_table! {
     }
 }
 
-/// How strongly the model is kept close to the original one. Field `beta` of
+/// The weight of the penalty for deviating from the original model. Field `beta` of
 /// [`FineTuneDpoHyperparameters`](super::FineTuneDpoHyperparameters).
 ///
 /// Default: `auto`.
@@ -68,13 +68,13 @@ union_string!(FineTuneDpoHyperparametersBeta);
 /// Default: `auto`.
 pub type FineTuneDpoHyperparametersBatchSize = FineTuneDpoHyperparametersNEpochs;
 
-/// The factor of the learning rate; smaller values avoid overfitting. Field `learning_rate_multiplier` of
-/// [`FineTuneDpoHyperparameters`](super::FineTuneDpoHyperparameters).
+/// The scaling factor of the learning rate; smaller values can avoid overfitting. Field `learning_rate_multiplier`
+/// of [`FineTuneDpoHyperparameters`](super::FineTuneDpoHyperparameters).
 ///
 /// Default: `auto`.
 pub type FineTuneDpoHyperparametersLearningRateMultiplier = FineTuneDpoHyperparametersBeta;
 
-/// How often the model is trained on all examples. Field `n_epochs` of
+/// The number of passes over all training examples. Field `n_epochs` of
 /// [`FineTuneDpoHyperparameters`](super::FineTuneDpoHyperparameters).
 ///
 /// Default: `auto`.

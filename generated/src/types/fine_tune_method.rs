@@ -7,13 +7,13 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuneMethod {
-    /// The method of training.
+    /// The training method.
     pub r#type: FineTuneMethodType,
     /// The parameters of training on example outputs.
     pub supervised: Option<super::FineTuneSupervisedMethod>,
     /// The parameters of training on preferred and rejected outputs.
     pub dpo: Option<super::FineTuneDpoMethod>,
-    /// The parameters of training by a grader.
+    /// The parameters of reinforcement fine-tuning with a grader.
     pub reinforcement: Option<super::FineTuneReinforcementMethod>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -36,7 +36,7 @@ record_table! {
     }
 }
 
-/// The method of training. Field `type` of [`FineTuneMethod`](super::FineTuneMethod).
+/// The training method. Field `type` of [`FineTuneMethod`](super::FineTuneMethod).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FineTuneMethodType {
@@ -44,7 +44,7 @@ pub enum FineTuneMethodType {
     Supervised,
     /// Training on preferred and rejected outputs.
     Dpo,
-    /// Training by a grader.
+    /// Reinforcement fine-tuning with a grader.
     Reinforcement,
     /// A value unknown to this version.
     Unknown(String),

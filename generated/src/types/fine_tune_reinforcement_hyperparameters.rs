@@ -2,25 +2,25 @@
 
 use crate::runtime::codec::*;
 
-/// The parameters of training by a grader. Field `hyperparameters` of
+/// The parameters of reinforcement fine-tuning with a grader. Field `hyperparameters` of
 /// [`FineTuneReinforcementMethod`](super::FineTuneReinforcementMethod).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuneReinforcementHyperparameters {
     /// The number of examples in a training step. Default: `auto`.
     pub batch_size: Option<FineTuneReinforcementHyperparametersBatchSize>,
-    /// The factor of the learning rate; smaller values avoid overfitting. Default: `auto`.
+    /// The scaling factor of the learning rate; smaller values can avoid overfitting. Default: `auto`.
     pub learning_rate_multiplier:
         Option<FineTuneReinforcementHyperparametersLearningRateMultiplier>,
-    /// How often the model is trained on all examples. Default: `auto`.
+    /// The number of passes over all training examples. Default: `auto`.
     pub n_epochs: Option<FineTuneReinforcementHyperparametersNEpochs>,
-    /// How much a reasoning model thinks before it responds; less is faster and uses fewer tokens. Default: `default`.
+    /// How much a reasoning model reasons before it responds; less is faster and uses fewer tokens. Default: `default`.
     pub reasoning_effort: Option<FineTuneReinforcementHyperparametersReasoningEffort>,
-    /// How much exploration is done; more costs more. Default: `auto`.
+    /// The amount of exploration; more exploration costs more. Default: `auto`.
     pub compute_multiplier: Option<FineTuneReinforcementHyperparametersComputeMultiplier>,
     /// The number of training steps between evaluations. Default: `auto`.
     pub eval_interval: Option<FineTuneReinforcementHyperparametersEvalInterval>,
-    /// The number of samples of an evaluation. Default: `auto`.
+    /// The number of samples to generate in each evaluation. Default: `auto`.
     pub eval_samples: Option<FineTuneReinforcementHyperparametersEvalSamples>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -56,27 +56,27 @@ record_table! {
 /// Default: `auto`.
 pub type FineTuneReinforcementHyperparametersBatchSize = super::FineTuneDpoHyperparametersNEpochs;
 
-/// The factor of the learning rate; smaller values avoid overfitting. Field `learning_rate_multiplier` of
-/// [`FineTuneReinforcementHyperparameters`](super::FineTuneReinforcementHyperparameters).
+/// The scaling factor of the learning rate; smaller values can avoid overfitting. Field `learning_rate_multiplier`
+/// of [`FineTuneReinforcementHyperparameters`](super::FineTuneReinforcementHyperparameters).
 ///
 /// Default: `auto`.
 pub type FineTuneReinforcementHyperparametersLearningRateMultiplier =
     super::FineTuneDpoHyperparametersBeta;
 
-/// How often the model is trained on all examples. Field `n_epochs` of
+/// The number of passes over all training examples. Field `n_epochs` of
 /// [`FineTuneReinforcementHyperparameters`](super::FineTuneReinforcementHyperparameters).
 ///
 /// Default: `auto`.
 pub type FineTuneReinforcementHyperparametersNEpochs = super::FineTuneDpoHyperparametersNEpochs;
 
-/// How much a reasoning model thinks before it responds; less is faster and uses fewer tokens. Field
+/// How much a reasoning model reasons before it responds; less is faster and uses fewer tokens. Field
 /// `reasoning_effort` of [`FineTuneReinforcementHyperparameters`](super::FineTuneReinforcementHyperparameters).
 ///
 /// Default: `default`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FineTuneReinforcementHyperparametersReasoningEffort {
-    /// The usual effort of the model.
+    /// The default effort of the model.
     Default,
     /// Little reasoning, fast.
     Low,
@@ -97,7 +97,7 @@ string_table! {
     }
 }
 
-/// How much exploration is done; more costs more. Field `compute_multiplier` of
+/// The amount of exploration; more exploration costs more. Field `compute_multiplier` of
 /// [`FineTuneReinforcementHyperparameters`](super::FineTuneReinforcementHyperparameters).
 ///
 /// Default: `auto`.
@@ -111,7 +111,7 @@ pub type FineTuneReinforcementHyperparametersComputeMultiplier =
 pub type FineTuneReinforcementHyperparametersEvalInterval =
     super::FineTuneDpoHyperparametersNEpochs;
 
-/// The number of samples of an evaluation. Field `eval_samples` of
+/// The number of samples to generate in each evaluation. Field `eval_samples` of
 /// [`FineTuneReinforcementHyperparameters`](super::FineTuneReinforcementHyperparameters).
 ///
 /// Default: `auto`.

@@ -2,13 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// Training by a grader. Field `reinforcement` of [`FineTuneMethod`](super::FineTuneMethod).
+/// Reinforcement fine-tuning with a grader. Field `reinforcement` of [`FineTuneMethod`](super::FineTuneMethod).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuneReinforcementMethod {
-    /// Judges the output of the model.
+    /// The grader that evaluates the output of the model.
     pub grader: FineTuneReinforcementMethodGrader,
-    /// Parameters of the training.
+    /// The hyperparameters of the training.
     pub hyperparameters: Option<super::FineTuneReinforcementHyperparameters>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -27,6 +27,6 @@ record_table! {
     }
 }
 
-/// Judges the output of the model. Field `grader` of
+/// The grader that evaluates the output of the model. Field `grader` of
 /// [`FineTuneReinforcementMethod`](super::FineTuneReinforcementMethod).
 pub type FineTuneReinforcementMethodGrader = super::RunGraderRequestGrader;

@@ -9,9 +9,9 @@ use crate::runtime::codec::*;
 pub struct FineTuneSupervisedHyperparameters {
     /// The number of examples in a training step. Default: `auto`.
     pub batch_size: Option<FineTuneSupervisedHyperparametersBatchSize>,
-    /// The factor of the learning rate; smaller values avoid overfitting. Default: `auto`.
+    /// The scaling factor of the learning rate; smaller values can avoid overfitting. Default: `auto`.
     pub learning_rate_multiplier: Option<FineTuneSupervisedHyperparametersLearningRateMultiplier>,
-    /// How often the model is trained on all examples. Default: `auto`.
+    /// The number of passes over all training examples. Default: `auto`.
     pub n_epochs: Option<FineTuneSupervisedHyperparametersNEpochs>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -39,14 +39,14 @@ record_table! {
 /// Default: `auto`.
 pub type FineTuneSupervisedHyperparametersBatchSize = super::FineTuneDpoHyperparametersNEpochs;
 
-/// The factor of the learning rate; smaller values avoid overfitting. Field `learning_rate_multiplier` of
-/// [`FineTuneSupervisedHyperparameters`](super::FineTuneSupervisedHyperparameters).
+/// The scaling factor of the learning rate; smaller values can avoid overfitting. Field `learning_rate_multiplier`
+/// of [`FineTuneSupervisedHyperparameters`](super::FineTuneSupervisedHyperparameters).
 ///
 /// Default: `auto`.
 pub type FineTuneSupervisedHyperparametersLearningRateMultiplier =
     super::FineTuneDpoHyperparametersBeta;
 
-/// How often the model is trained on all examples. Field `n_epochs` of
+/// The number of passes over all training examples. Field `n_epochs` of
 /// [`FineTuneSupervisedHyperparameters`](super::FineTuneSupervisedHyperparameters).
 ///
 /// Default: `auto`.

@@ -6,7 +6,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuneSupervisedMethod {
-    /// Parameters of the training.
+    /// The hyperparameters of the training.
     pub hyperparameters: Option<super::FineTuneSupervisedHyperparameters>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

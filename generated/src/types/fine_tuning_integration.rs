@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A service that receives the metrics of a training. Item of `integrations` of
-/// [`FineTuningJob`](super::FineTuningJob).
+/// A service that receives the training metrics. Item of `integrations` of [`FineTuningJob`](super::FineTuningJob).
 ///
 /// Serialized with `"type": "wandb"`.
 #[derive(Clone, PartialEq)]
@@ -31,7 +30,7 @@ pub struct FineTuningIntegrationWandb {
     pub project: String,
     /// The name of the run in Weights & Biases.
     pub name: Option<String>,
-    /// The user or team that owns the run; the default one of the key if `null` or absent.
+    /// The user or team that owns the run; `null` or absent for the default of the API key.
     pub entity: Option<String>,
     /// Tags of the run.
     pub tags: Option<Vec<String>>,

@@ -15,35 +15,35 @@ pub struct FineTuningJob {
     pub created_at: i64,
     /// Why the fine-tuning job failed; `null` or absent unless it did.
     pub error: Option<FineTuningJobError>,
-    /// The name of the new model; `null` until it is finished.
+    /// The name of the new model; `null` until the job has succeeded.
     pub fine_tuned_model: Option<String>,
     /// When the fine-tuning job ended, as Unix time in seconds; `null` while it runs.
     pub finished_at: Option<i64>,
-    /// Parameters of the training.
+    /// The hyperparameters of the training.
     pub hyperparameters: FineTuningJobHyperparameters,
-    /// The name of the model that is trained.
+    /// The name of the model to fine-tune.
     pub model: String,
     /// The identifier of the organization.
     pub organization_id: String,
-    /// The files with the metrics of the training.
+    /// The identifiers of the files with the training metrics.
     pub result_files: Vec<String>,
     /// The state of the fine-tuning job.
     pub status: FineTuningJobStatus,
     /// The number of tokens that are billed; `null` until the training is finished.
     pub trained_tokens: Option<i64>,
-    /// The file with the training examples, as JSON lines.
+    /// The identifier of the file with the training examples, in JSONL format.
     pub training_file: String,
-    /// The file with examples for validation; `null` or absent for none.
+    /// The identifier of the file with validation examples; `null` or absent for none.
     pub validation_file: Option<String>,
-    /// Services that receive the metrics of the training. At most 5 items.
+    /// Services that receive the training metrics. At most 5 items.
     pub integrations: Option<Vec<super::FineTuningIntegration>>,
-    /// Makes sampling repeatable as far as possible; the same seed and parameters should give the same output.
+    /// Makes sampling mostly deterministic; repeated requests with the same seed should give the same output.
     pub seed: i64,
-    /// When the training will probably end, as Unix time in seconds; `null` if it does not run.
+    /// When the training is estimated to finish, as Unix time in seconds; `null` if it is not running.
     pub estimated_finish: Option<i64>,
     /// How the model is trained, and with which parameters.
     pub method: Option<super::FineTuneMethod>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -78,11 +78,11 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuningJobError {
-    /// A code for programs that identifies the error.
+    /// A machine-readable code that identifies the error.
     pub code: String,
-    /// A description of the error for people.
+    /// A human-readable description of the error.
     pub message: String,
-    /// The parameter that caused the error; `null` if it was none.
+    /// The name of the parameter that caused the error; `null` if no parameter did.
     pub param: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -96,15 +96,15 @@ record_table! {
     }
 }
 
-/// Parameters of the training. Field `hyperparameters` of [`FineTuningJob`](super::FineTuningJob).
+/// The hyperparameters of the training. Field `hyperparameters` of [`FineTuningJob`](super::FineTuningJob).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuningJobHyperparameters {
     /// The number of examples in a training step. Default: `auto`.
     pub batch_size: Option<FineTuningJobHyperparametersBatchSize>,
-    /// The factor of the learning rate; smaller values avoid overfitting. Default: `auto`.
+    /// The scaling factor of the learning rate; smaller values can avoid overfitting. Default: `auto`.
     pub learning_rate_multiplier: Option<FineTuningJobHyperparametersLearningRateMultiplier>,
-    /// How often the model is trained on all examples. Default: `auto`.
+    /// The number of passes over all training examples. Default: `auto`.
     pub n_epochs: Option<FineTuningJobHyperparametersNEpochs>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -122,17 +122,17 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FineTuningJobStatus {
-    /// The files are checked.
+    /// The files are being validated.
     ValidatingFiles,
     /// Waiting to be processed.
     Queued,
-    /// The training runs.
+    /// The job is running.
     Running,
     /// Finished successfully.
     Succeeded,
     /// Ended with an error.
     Failed,
-    /// Ended because cancelling was requested.
+    /// Cancelled on request.
     Cancelled,
     /// A value unknown to this version.
     Unknown(String),
@@ -155,13 +155,13 @@ string_table! {
 /// Default: `auto`.
 pub type FineTuningJobHyperparametersBatchSize = super::FineTuneDpoHyperparametersNEpochs;
 
-/// The factor of the learning rate; smaller values avoid overfitting. Field `learning_rate_multiplier` of
-/// [`FineTuningJobHyperparameters`](super::FineTuningJobHyperparameters).
+/// The scaling factor of the learning rate; smaller values can avoid overfitting. Field `learning_rate_multiplier`
+/// of [`FineTuningJobHyperparameters`](super::FineTuningJobHyperparameters).
 ///
 /// Default: `auto`.
 pub type FineTuningJobHyperparametersLearningRateMultiplier = super::FineTuneDpoHyperparametersBeta;
 
-/// How often the model is trained on all examples. Field `n_epochs` of
+/// The number of passes over all training examples. Field `n_epochs` of
 /// [`FineTuningJobHyperparameters`](super::FineTuningJobHyperparameters).
 ///
 /// Default: `auto`.

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A state of the model during training, which is usable as a model. Item of the list returned by
+/// A state of the model during training, which can be used as a model. Item of the list returned by
 /// `client.fine_tuning().jobs().checkpoints().list(…)`.
 ///
 /// Serialized with `"object": "fine_tuning.job.checkpoint"`.
@@ -13,11 +13,11 @@ pub struct FineTuningJobCheckpoint {
     pub id: String,
     /// When the checkpoint was created, as Unix time in seconds.
     pub created_at: i64,
-    /// The name of the checkpoint, which is usable as a model.
+    /// The name of the checkpoint, which can be used as a model.
     pub fine_tuned_model_checkpoint: String,
     /// The number of the training step.
     pub step_number: i64,
-    /// Measurements at this step.
+    /// The metrics at this step.
     pub metrics: FineTuningJobCheckpointMetrics,
     /// The identifier of the fine-tuning job.
     pub fine_tuning_job_id: String,
@@ -37,7 +37,7 @@ record_table! {
     }
 }
 
-/// Measurements at this step. Field `metrics` of [`FineTuningJobCheckpoint`](super::FineTuningJobCheckpoint).
+/// The metrics at this step. Field `metrics` of [`FineTuningJobCheckpoint`](super::FineTuningJobCheckpoint).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuningJobCheckpointMetrics {
@@ -45,15 +45,15 @@ pub struct FineTuningJobCheckpointMetrics {
     pub step: Option<f64>,
     /// The loss on training examples.
     pub train_loss: Option<f64>,
-    /// The part of tokens of training examples that are predicted correctly.
+    /// The fraction of tokens in training examples that are predicted correctly.
     pub train_mean_token_accuracy: Option<f64>,
-    /// The loss on some validation examples.
+    /// The loss on a sample of the validation examples.
     pub valid_loss: Option<f64>,
-    /// The part of tokens of some validation examples that are predicted correctly.
+    /// The fraction of tokens in a sample of the validation examples that are predicted correctly.
     pub valid_mean_token_accuracy: Option<f64>,
     /// The loss on all validation examples.
     pub full_valid_loss: Option<f64>,
-    /// The part of tokens of all validation examples that are predicted correctly.
+    /// The fraction of tokens in all validation examples that are predicted correctly.
     pub full_valid_mean_token_accuracy: Option<f64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Something that happened during a training. Item of the list returned by
+/// An event that occurred during a fine-tuning job. Item of the list returned by
 /// `client.fine_tuning().jobs().list_events(…)`.
 ///
 /// Serialized with `"object": "fine_tuning.job.event"`.
@@ -11,15 +11,15 @@ use crate::runtime::codec::*;
 pub struct FineTuningJobEvent {
     /// The identifier of the event.
     pub id: String,
-    /// When it happened, as Unix time in seconds.
+    /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
     /// How serious the event is.
     pub level: FineTuningJobEventLevel,
-    /// What happened, for people.
+    /// A human-readable description of the event.
     pub message: String,
     /// The kind of event.
     pub r#type: Option<FineTuningJobEventType>,
-    /// What happened, for programs.
+    /// The data of the event, in machine-readable form.
     pub data: Option<BTreeMap<String, Value>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -41,11 +41,11 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FineTuningJobEventLevel {
-    /// For information.
+    /// An informational message.
     Info,
     /// A warning.
     Warn,
-    /// Something failed.
+    /// An error occurred.
     Error,
     /// A value unknown to this version.
     Unknown(String),
@@ -63,7 +63,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FineTuningJobEventType {
-    /// A message of the conversation or about progress.
+    /// A message of the conversation, or about the progress of a job.
     Message,
     /// A measurement.
     Metrics,

@@ -6,9 +6,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ForkLiveSessionRequest {
-    /// The WebRTC connection over which your program or browser talks to the new session.
+    /// The WebRTC connection over which your application or browser communicates with the new session.
     pub transport: ForkLiveSessionRequestTransport,
-    /// The settings that differ from those of the stored session; absent for no difference.
+    /// The settings that differ from those of the stored session; absent if there are none.
     pub session: Option<super::LiveMediaSessionForkConfig>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -27,6 +27,6 @@ record_table! {
     }
 }
 
-/// The WebRTC connection over which your program or browser talks to the new session. Field `transport` of
-/// [`ForkLiveSessionRequest`](super::ForkLiveSessionRequest).
+/// The WebRTC connection over which your application or browser communicates with the new session. Field
+/// `transport` of [`ForkLiveSessionRequest`](super::ForkLiveSessionRequest).
 pub type ForkLiveSessionRequestTransport = super::CreateLiveSessionRequestTransport;

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What a function returned to the model. Variant of [`Item`](super::Item).
+/// The output that a function returned. Variant of [`Item`](super::Item).
 ///
 /// Serialized with `"type": "function_call_output"`.
 #[derive(Clone, PartialEq)]
@@ -10,16 +10,17 @@ use crate::runtime::codec::*;
 pub struct FunctionCallOutputItemParam {
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The identifier of the call; the output of a tool repeats that of its call. Between 1 and 64 characters.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
+    /// Between 1 and 64 characters.
     pub call_id: Option<String>,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: FunctionCallOutputItemParamOutput,
     /// The name of the tool that is called. Between 1 and 128 characters.
     pub name: Option<String>,
     /// The namespace of the tool; absent for a tool without one.
     /// Between 1 and 64 characters. Matches `^[a-zA-Z0-9_-]+$`.
     pub namespace: Option<String>,
-    /// What made the call, the model itself or a program that it wrote; `null` or absent for the model.
+    /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::ToolCallCallerParam>,
     /// The state of the output.
     pub status: Option<super::FunctionCallItemStatus>,
@@ -52,7 +53,7 @@ record_table! {
     }
 }
 
-/// What the tool returned. Field `output` of [`FunctionCallOutputItemParam`](super::FunctionCallOutputItemParam).
+/// The output of the tool. Field `output` of [`FunctionCallOutputItemParam`](super::FunctionCallOutputItemParam).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FunctionCallOutputItemParamOutput {

@@ -7,13 +7,13 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FunctionObject {
-    /// What the tool does; the model decides by it when to call the tool.
+    /// What the tool does; the model uses it to decide when to call the tool.
     pub description: Option<String>,
     /// The name of the tool.
     pub name: String,
     /// The arguments of the function as a JSON Schema; absent if it takes none.
     pub parameters: Option<super::FunctionParameters>,
-    /// Whether the output must follow the schema exactly; only a subset of JSON Schema is allowed then.
+    /// Whether the output must conform to the schema exactly, which then must use a subset of JSON Schema.
     /// Default: `false`.
     pub strict: Option<bool>,
     /// Properties that are not declared above, and values of other types than declared.

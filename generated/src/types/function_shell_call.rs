@@ -11,15 +11,15 @@ use crate::runtime::codec::*;
 pub struct FunctionShellCall {
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What made the call, the model itself or a program that it wrote; `null` or absent for the model.
+    /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::ToolCallCaller>,
     /// The command to run, and how.
     pub action: super::FunctionShellAction,
     /// The state of the shell call.
     pub status: super::FunctionShellCallStatus,
-    /// Where the commands run; `null` or absent for your own machine.
+    /// The environment in which the commands run; `null` or absent for your own machine.
     pub environment: Option<FunctionShellCallEnvironment>,
     /// The user or process that created the shell call.
     pub created_by: Option<String>,
@@ -40,7 +40,7 @@ record_table! {
     }
 }
 
-/// Where the commands run; `null` or absent for your own machine. Field `environment` of
+/// The environment in which the commands run; `null` or absent for your own machine. Field `environment` of
 /// [`FunctionShellCall`](super::FunctionShellCall). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -7,9 +7,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FunctionShellCallOutputContent {
-    /// What the command wrote to standard output.
+    /// The standard output of the command.
     pub stdout: String,
-    /// What the command wrote to standard error.
+    /// The standard error output of the command.
     pub stderr: String,
     /// How the command ended.
     pub outcome: FunctionShellCallOutputContentOutcome,
@@ -33,9 +33,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FunctionShellCallOutputContentOutcome {
-    /// The command ran out of time.
+    /// The command timed out.
     Timeout(super::FunctionShellCallOutputTimeoutOutcome),
-    /// The command ended by itself.
+    /// The command exited on its own.
     Exit(super::FunctionShellCallOutputExitOutcome),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

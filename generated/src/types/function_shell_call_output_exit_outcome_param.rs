@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The command ended by itself. Variant of
+/// The command exited on its own. Variant of
 /// [`FunctionShellCallOutputOutcomeParam`](super::FunctionShellCallOutputOutcomeParam).
 ///
 /// Serialized with `"type": "exit"`.

@@ -10,15 +10,16 @@ use crate::runtime::codec::*;
 pub struct FunctionShellCallOutputItemParam {
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The identifier of the call; the output of a tool repeats that of its call. Between 1 and 64 characters.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
+    /// Between 1 and 64 characters.
     pub call_id: String,
-    /// What made the call, the model itself or a program that it wrote; `null` or absent for the model.
+    /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::ToolCallCallerParam>,
-    /// What each command wrote and how it ended.
+    /// The output of each command and how it ended.
     pub output: Vec<super::FunctionShellCallOutputContentParam>,
     /// The state of the shell call.
     pub status: Option<super::FunctionShellCallItemStatus>,
-    /// The largest number of characters of output to return.
+    /// The maximum number of characters of output to return.
     pub max_output_length: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

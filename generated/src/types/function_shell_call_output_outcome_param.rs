@@ -7,9 +7,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FunctionShellCallOutputOutcomeParam {
-    /// The command ran out of time.
+    /// The command timed out.
     Timeout(super::FunctionShellCallOutputTimeoutOutcomeParam),
-    /// The command ended by itself.
+    /// The command exited on its own.
     Exit(super::FunctionShellCallOutputExitOutcomeParam),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

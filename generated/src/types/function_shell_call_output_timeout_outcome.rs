@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The command ran out of time. Variant of
+/// The command timed out. Variant of
 /// [`FunctionShellCallOutputContentOutcome`](super::FunctionShellCallOutputContentOutcome).
 ///
 /// Serialized with `"type": "timeout"`.

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A function of your program that the model may call. Variant of [`Tool`](super::Tool).
+/// A function of your application that the model may call. Variant of [`Tool`](super::Tool).
 ///
 /// Serialized with `"type": "function"`.
 #[derive(Clone, PartialEq)]
@@ -10,17 +10,17 @@ use crate::runtime::codec::*;
 pub struct FunctionTool {
     /// The name of the tool.
     pub name: String,
-    /// What the tool does; the model decides by it when to call the tool.
+    /// What the tool does; the model uses it to decide when to call the tool.
     pub description: Option<String>,
     /// The arguments of the function as a JSON Schema; absent if it takes none.
     pub parameters: Option<BTreeMap<String, Value>>,
-    /// The output of the function as a JSON Schema; absent if it is not described.
+    /// The JSON Schema of the function's output; absent if the output is not described.
     pub output_schema: Option<BTreeMap<String, Value>>,
-    /// Whether the output must follow the schema exactly; only a subset of JSON Schema is allowed then.
+    /// Whether the output must conform to the schema exactly, which then must use a subset of JSON Schema.
     pub strict: Option<bool>,
-    /// Whether the definition is left out of the prompt until tool search loads it.
+    /// Whether the definition is omitted from the prompt until tool search loads it.
     pub defer_loading: Option<bool>,
-    /// What may call the tool, the model directly or programs that it writes.
+    /// Whether the model may call the tool directly or from programs that it writes.
     pub allowed_callers: Option<Vec<super::CallableToolAllowedCaller>>,
     /// Whether the model may continue before the output of a call arrives.
     pub r#async: Option<bool>,

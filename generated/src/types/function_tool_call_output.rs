@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What a function returned to the model. Variant of `ItemField`.
+/// The output that a function returned. Variant of `ItemField`.
 ///
 /// Serialized with `"type": "function_call_output"`.
 #[derive(Clone, PartialEq)]
@@ -10,15 +10,15 @@ use crate::runtime::codec::*;
 pub struct FunctionToolCallOutput {
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: Option<String>,
     /// The name of the tool that is called.
     pub name: Option<String>,
     /// The namespace of the tool; absent for a tool without one.
     pub namespace: Option<String>,
-    /// What made the call, the model itself or a program that it wrote; `null` or absent for the model.
+    /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::ToolCallCallerParam>,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: FunctionToolCallOutputOutput,
     /// The state of the function tool call output.
     pub status: Option<FunctionToolCallOutputStatus>,
@@ -42,7 +42,7 @@ record_table! {
     }
 }
 
-/// What the tool returned. Field `output` of [`FunctionToolCallOutput`](super::FunctionToolCallOutput) and `output`
+/// The output of the tool. Field `output` of [`FunctionToolCallOutput`](super::FunctionToolCallOutput) and `output`
 /// of [`FunctionToolCallOutputResource`](super::FunctionToolCallOutputResource).
 pub type FunctionToolCallOutputOutput = super::CustomToolCallOutputOutput;
 

@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// The output of a function as it is stored. Variant of `ConversationItem`, `ItemResource` and `OutputItem`.
+/// The output of a function call as the service stores it. Variant of `ConversationItem`, `ItemResource` and
+/// `OutputItem`.
 ///
 /// Serialized with `"type": "function_call_output"`.
 #[derive(Clone, PartialEq)]
@@ -10,15 +11,15 @@ use crate::runtime::codec::*;
 pub struct FunctionToolCallOutputResource {
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: Option<String>,
     /// The name of the tool that is called.
     pub name: Option<String>,
     /// The namespace of the tool; absent for a tool without one.
     pub namespace: Option<String>,
-    /// What made the call, the model itself or a program that it wrote; `null` or absent for the model.
+    /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<super::ToolCallCallerParam>,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: super::FunctionToolCallOutputOutput,
     /// The state of the function tool call output.
     pub status: super::FunctionCallOutputStatusEnum,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A function of your program that the model may call. Variant of
+/// A function of your application that the model may call. Variant of
 /// [`NamespaceToolParamToolsItem`](super::NamespaceToolParamToolsItem).
 ///
 /// Serialized with `"type": "function"`.
@@ -11,17 +11,17 @@ use crate::runtime::codec::*;
 pub struct FunctionToolParam {
     /// The name of the tool. Between 1 and 128 characters. Matches `^[a-zA-Z0-9_-]+$`.
     pub name: String,
-    /// What the tool does; the model decides by it when to call the tool.
+    /// What the tool does; the model uses it to decide when to call the tool.
     pub description: Option<String>,
     /// The arguments of the function as a JSON Schema; absent if it takes none.
     pub parameters: Option<super::EmptyModelParam>,
-    /// Whether the output must follow the schema exactly; only a subset of JSON Schema is allowed then.
+    /// Whether the output must conform to the schema exactly, which then must use a subset of JSON Schema.
     pub strict: Option<bool>,
-    /// The output of the function as a JSON Schema; absent if it is not described.
+    /// The JSON Schema of the function's output; absent if the output is not described.
     pub output_schema: Option<BTreeMap<String, Value>>,
-    /// Whether the definition is left out of the prompt until tool search loads it.
+    /// Whether the definition is omitted from the prompt until tool search loads it.
     pub defer_loading: Option<bool>,
-    /// What may call the tool, the model directly or programs that it writes. At least 1 item.
+    /// Whether the model may call the tool directly or from programs that it writes. At least 1 item.
     pub allowed_callers: Option<Vec<super::CallableToolAllowedCaller>>,
     /// Whether the model may continue before the output of a call arrives.
     pub r#async: Option<bool>,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Additional data to put into the response. Parameter `include` of
+/// Additional data to include in the response. Parameter `include` of
 /// `client.organization().certificates().retrieve(…)`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

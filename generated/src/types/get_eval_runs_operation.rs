@@ -14,11 +14,11 @@ pub type GetEvalRunsOrder = super::ListEvalsOrder;
 pub enum GetEvalRunsStatus {
     /// Waiting to be processed.
     Queued,
-    /// Being processed.
+    /// Still being processed.
     InProgress,
     /// Finished successfully.
     Completed,
-    /// Ended because cancelling was requested.
+    /// Cancelled on request.
     Canceled,
     /// Ended with an error.
     Failed,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Lets a model choose a label. Variant of `GraderMultiGraders`.
+/// Uses a model to assign a label. Variant of `GraderMultiGraders`.
 ///
 /// Serialized with `"type": "label_model"`.
 #[derive(Clone, PartialEq)]

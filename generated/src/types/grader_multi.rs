@@ -41,15 +41,15 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GraderMultiGraders {
-    /// Compares texts.
+    /// Compares strings.
     StringCheck(super::GraderStringCheck),
     /// Measures how similar texts are.
     TextSimilarity(super::GraderTextSimilarity),
     /// Runs Python code that returns a score.
     Python(super::GraderPython),
-    /// Lets a model give a score.
+    /// Uses a model to assign a score.
     ScoreModel(super::GraderScoreModel),
-    /// Lets a model choose a label.
+    /// Uses a model to assign a label.
     LabelModel(super::GraderLabelModel),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -13,7 +13,7 @@ pub struct GraderPython {
     pub name: String,
     /// The Python code, which defines a function `grade`.
     pub source: String,
-    /// The image in which the code runs; the default one if absent.
+    /// The container image in which the code runs; the default image if absent.
     pub image_tag: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

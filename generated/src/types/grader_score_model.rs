@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Lets a model give a score. Variant of `GraderMultiGraders` and `RunGraderRequestGrader`.
+/// Uses a model to assign a score. Variant of `GraderMultiGraders` and `RunGraderRequestGrader`.
 ///
 /// Serialized with `"type": "score_model"`.
 #[derive(Clone, PartialEq)]
@@ -12,11 +12,11 @@ pub struct GraderScoreModel {
     pub name: String,
     /// The model that grades.
     pub model: String,
-    /// How the model generates.
+    /// The sampling parameters of the model.
     pub sampling_params: Option<GraderScoreModelSamplingParams>,
     /// The messages for the model that grades, which may contain template variables.
     pub input: Vec<super::EvalItem>,
-    /// The smallest and the largest score; 0 and 1 if absent. Exactly 2 items.
+    /// The minimum and maximum score; 0 and 1 if absent. Exactly 2 items.
     pub range: Option<Vec<f64>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -44,21 +44,21 @@ record_table! {
     }
 }
 
-/// How the model generates. Field `sampling_params` of `EvalGraderScoreModel` and `sampling_params` of
+/// The sampling parameters of the model. Field `sampling_params` of `EvalGraderScoreModel` and `sampling_params` of
 /// [`GraderScoreModel`](super::GraderScoreModel).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GraderScoreModelSamplingParams {
-    /// Makes sampling repeatable as far as possible; the same seed and parameters should give the same output.
+    /// Makes sampling mostly deterministic; repeated requests with the same seed should give the same output.
     pub seed: Option<i64>,
-    /// Nucleus sampling, only tokens within this probability mass are considered; change this or `temperature`.
+    /// The probability mass of tokens that nucleus sampling considers; change this or `temperature`, not both.
     /// Default: `1`.
     pub top_p: Option<f64>,
-    /// Randomness of sampling; low values make the output focused, high values make it varied.
+    /// The sampling temperature; lower values make the output more focused, higher values more random.
     pub temperature: Option<f64>,
-    /// The largest number of tokens to generate. At least 1.
+    /// The maximum number of tokens to generate. At least 1.
     pub max_completions_tokens: Option<i64>,
-    /// How much a reasoning model thinks before it responds; less is faster and uses fewer tokens.
+    /// How much a reasoning model reasons before it responds; less is faster and uses fewer tokens.
     pub reasoning_effort: Option<super::ReasoningEffort>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Compares texts. Variant of `GraderMultiGraders` and `RunGraderRequestGrader`.
+/// Compares strings. Variant of `GraderMultiGraders` and `RunGraderRequestGrader`.
 ///
 /// Serialized with `"type": "string_check"`.
 #[derive(Clone, PartialEq)]
@@ -44,9 +44,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GraderStringCheckOperation {
-    /// Equal.
+    /// Equal to the value.
     Eq,
-    /// Not equal.
+    /// Not equal to the value.
     Ne,
     /// Matches a pattern with wildcards.
     Like,

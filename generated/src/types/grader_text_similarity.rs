@@ -49,23 +49,23 @@ pub enum GraderTextSimilarityEvaluationMetric {
     Cosine,
     /// Approximate match of characters.
     FuzzyMatch,
-    /// BLEU, the precision of word groups.
+    /// BLEU, the precision of n-grams.
     Bleu,
     /// GLEU, a variant of BLEU for sentences.
     Gleu,
-    /// METEOR, a match of words with stems and synonyms.
+    /// METEOR, which matches words by stems and synonyms.
     Meteor,
-    /// ROUGE-1, the recall of words.
+    /// ROUGE-1, the recall of single words.
     Rouge1,
-    /// ROUGE-2, the recall of groups of two words.
+    /// ROUGE-2, the recall of sequences of two words.
     Rouge2,
-    /// ROUGE-3, the recall of groups of three words.
+    /// ROUGE-3, the recall of sequences of three words.
     Rouge3,
-    /// ROUGE-4, the recall of groups of four words.
+    /// ROUGE-4, the recall of sequences of four words.
     Rouge4,
-    /// ROUGE-5, the recall of groups of five words.
+    /// ROUGE-5, the recall of sequences of five words.
     Rouge5,
-    /// ROUGE-L, the longest common sequence of words.
+    /// ROUGE-L, based on the longest common subsequence of words.
     RougeL,
     /// A value unknown to this version.
     Unknown(String),

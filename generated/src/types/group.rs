@@ -14,7 +14,7 @@ pub struct Group {
     pub name: String,
     /// When the group was created, as Unix time in seconds.
     pub created_at: i64,
-    /// Whether an identity provider manages the group; such groups cannot be changed here.
+    /// Whether an identity provider manages the group; such groups cannot be changed through the API.
     pub scim_managed: bool,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Someone who belongs to a group. Returned by `client.organization().groups().users().retrieve(…)`.
+/// A user who belongs to a group. Returned by `client.organization().groups().users().retrieve(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GroupMemberUser {
@@ -12,9 +12,9 @@ pub struct GroupMemberUser {
     pub name: String,
     /// The email address.
     pub email: Option<String>,
-    /// The address of the user's picture; `null` if there is none.
+    /// The URL of the user's picture; `null` if there is none.
     pub picture: Option<String>,
-    /// Whether the user stands for a program.
+    /// Whether the user is a service account.
     pub is_service_account: Option<bool>,
     /// Whether the user is a person or a service account.
     pub user_type: GroupMemberUserUserType,
@@ -38,7 +38,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GroupMemberUserUserType {
-    /// A user, with input for the model.
+    /// A user, who provides input for the model.
     User,
     /// A user whom the identity provider manages.
     TenantUser,

@@ -13,9 +13,9 @@ pub struct GroupResponse {
     pub name: String,
     /// When the group was created, as Unix time in seconds.
     pub created_at: i64,
-    /// Whether an identity provider manages the group; such groups cannot be changed here.
+    /// Whether an identity provider manages the group; such groups cannot be changed through the API.
     pub is_scim_managed: bool,
-    /// Whether the group is managed here or by an identity provider.
+    /// Whether the organization or an identity provider manages the group.
     pub group_type: GroupResponseGroupType,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -31,6 +31,6 @@ record_table! {
     }
 }
 
-/// Whether the group is managed here or by an identity provider. Field `group_type` of
+/// Whether the organization or an identity provider manages the group. Field `group_type` of
 /// [`GroupResponse`](super::GroupResponse).
 pub type GroupResponseGroupType = super::ProjectGroupGroupType;

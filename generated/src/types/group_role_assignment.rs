@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A role that was given to a group. Returned by `client.organization().groups().roles().create(…)` and
+/// A role assigned to a group. Returned by `client.organization().groups().roles().create(…)` and
 /// `client.organization().projects().groups().roles().create(…)`.
 ///
 /// Serialized with `"object": "group.role"`.

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Someone who belongs to a group. Item of the list returned by `client.organization().groups().users().list(…)`.
+/// A user who belongs to a group. Item of the list returned by `client.organization().groups().users().list(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GroupUser {

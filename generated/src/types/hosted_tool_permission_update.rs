@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Whether a hosted tool may be used from now on. Field `code_interpreter` of
+/// The new permission to use a hosted tool. Field `code_interpreter` of
 /// [`ProjectHostedToolPermissionsUpdateRequest`](super::ProjectHostedToolPermissionsUpdateRequest), `file_search`
 /// of [`ProjectHostedToolPermissionsUpdateRequest`](super::ProjectHostedToolPermissionsUpdateRequest),
 /// `image_generation` of

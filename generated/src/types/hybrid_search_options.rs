@@ -2,14 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// How the match by meaning and the match by words are weighed. Field `hybrid_search` of
-/// [`RankingOptions`](super::RankingOptions).
+/// The weights of semantic and keyword matches. Field `hybrid_search` of [`RankingOptions`](super::RankingOptions).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HybridSearchOptions {
-    /// The weight of the match by meaning.
+    /// The weight of semantic matches.
     pub embedding_weight: f64,
-    /// The weight of the match by words.
+    /// The weight of keyword matches.
     pub text_weight: f64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct Image {
     /// The image in base64.
     pub b64_json: Option<String>,
-    /// The address of the image, valid for an hour; absent if the image is sent in base64. A URL.
+    /// The URL of the image, valid for one hour; absent if the image is returned in base64. A URL.
     pub url: Option<String>,
     /// The prompt that was used, after DALL·E 3 rewrote it.
     pub revised_prompt: Option<String>,

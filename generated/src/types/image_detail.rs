@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// How closely the model looks at an image. Field `detail` of `ComputerScreenshotContent` and `detail` of
-/// [`InputImageContent`](super::InputImageContent).
+/// The level of detail at which the model processes an image. Field `detail` of `ComputerScreenshotContent` and
+/// `detail` of [`InputImageContent`](super::InputImageContent).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageDetail {
-    /// A small version of the image or page, for few tokens.
+    /// A low-resolution version of the image or page, which uses fewer tokens.
     Low,
-    /// The image or page in detail, for more tokens.
+    /// A high-resolution version of the image or page, which uses more tokens.
     High,
     /// The model or the service decides.
     Auto,

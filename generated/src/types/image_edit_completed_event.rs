@@ -14,15 +14,15 @@ pub struct ImageEditCompletedEvent {
     pub created_at: i64,
     /// The width and height of the image in pixels.
     pub size: ImageEditCompletedEventSize,
-    /// How fine the image is; finer images cost more.
+    /// The quality of the image; higher quality costs more.
     pub quality: ImageEditCompletedEventQuality,
     /// Whether the background of the image is transparent or opaque.
     pub background: ImageEditCompletedEventBackground,
     /// The file format of the image.
     pub output_format: ImageEditCompletedEventOutputFormat,
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: super::ImagesUsage,
-    /// A stable identifier of your end user, hashed rather than a name or an address.
+    /// A stable identifier of your end user; send a hash, not a name or an email address.
     pub safety_identifier: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -46,7 +46,7 @@ record_table! {
 /// [`ImageEditCompletedEvent`](super::ImageEditCompletedEvent).
 pub type ImageEditCompletedEventSize = super::ImageGenCompletedEventSize;
 
-/// How fine the image is; finer images cost more. Field `quality` of
+/// The quality of the image; higher quality costs more. Field `quality` of
 /// [`ImageEditCompletedEvent`](super::ImageEditCompletedEvent).
 pub type ImageEditCompletedEventQuality = super::ImageGenToolQuality;
 

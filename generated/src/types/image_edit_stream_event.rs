@@ -2,12 +2,12 @@
 
 use crate::runtime::codec::*;
 
-/// An event of an image that is edited. Event of the stream of `client.images().edit(…)`. Discriminated by
+/// An event sent while an image is edited. Event of the stream of `client.images().edit(…)`. Discriminated by
 /// `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ImageEditStreamEvent {
-    /// Sent with each unfinished image.
+    /// Sent with each partial image.
     ImageEditPartialImage(super::ImageEditPartialImageEvent),
     /// Sent when the image is finished.
     ImageEditCompleted(super::ImageEditCompletedEvent),

@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub enum ImageGenActionEnum {
     /// Generates a new image.
     Generate,
-    /// Changes a given image.
+    /// Edits a given image.
     Edit,
     /// The model or the service decides.
     Auto,

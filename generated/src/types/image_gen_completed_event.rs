@@ -14,15 +14,15 @@ pub struct ImageGenCompletedEvent {
     pub created_at: i64,
     /// The width and height of the image in pixels.
     pub size: ImageGenCompletedEventSize,
-    /// How fine the image is; finer images cost more.
+    /// The quality of the image; higher quality costs more.
     pub quality: ImageGenCompletedEventQuality,
     /// Whether the background of the image is transparent or opaque.
     pub background: ImageGenCompletedEventBackground,
     /// The file format of the image.
     pub output_format: ImageGenCompletedEventOutputFormat,
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: super::ImagesUsage,
-    /// A stable identifier of your end user, hashed rather than a name or an address.
+    /// A stable identifier of your end user; send a hash, not a name or an email address.
     pub safety_identifier: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -49,9 +49,9 @@ record_table! {
 pub enum ImageGenCompletedEventSize {
     /// `1024x1024`: 1024 by 1024 pixels, square.
     _1024x1024,
-    /// `1024x1536`: 1024 wide and 1536 high, portrait.
+    /// `1024x1536`: 1024 by 1536 pixels, portrait.
     _1024x1536,
-    /// `1536x1024`: 1536 wide and 1024 high, landscape.
+    /// `1536x1024`: 1536 by 1024 pixels, landscape.
     _1536x1024,
     /// The model or the service decides.
     Auto,
@@ -68,7 +68,7 @@ string_table! {
     }
 }
 
-/// How fine the image is; finer images cost more. Field `quality` of
+/// The quality of the image; higher quality costs more. Field `quality` of
 /// [`ImageGenCompletedEvent`](super::ImageGenCompletedEvent).
 pub type ImageGenCompletedEventQuality = super::ImageGenToolQuality;
 
@@ -81,11 +81,11 @@ pub type ImageGenCompletedEventBackground = super::ImageGenToolBackground;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenCompletedEventOutputFormat {
-    /// PNG, lossless and with transparency.
+    /// PNG, lossless, with transparency.
     Png,
-    /// WebP, compressed and with transparency.
+    /// WebP, compressed, with transparency.
     Webp,
-    /// JPEG, compressed and without transparency.
+    /// JPEG, compressed, without transparency.
     Jpeg,
     /// A value unknown to this version.
     Unknown(String),

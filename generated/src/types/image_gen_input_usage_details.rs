@@ -6,9 +6,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImageGenInputUsageDetails {
-    /// The number of tokens of text.
+    /// The number of text tokens.
     pub text_tokens: i64,
-    /// The number of tokens of images.
+    /// The number of image tokens.
     pub image_tokens: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

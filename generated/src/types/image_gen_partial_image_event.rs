@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent with each unfinished image. Variant of [`ImageGenStreamEvent`](super::ImageGenStreamEvent).
+/// Sent with each partial image. Variant of [`ImageGenStreamEvent`](super::ImageGenStreamEvent).
 ///
 /// Serialized with `"type": "image_generation.partial_image"`.
 #[derive(Clone, PartialEq)]
@@ -14,13 +14,13 @@ pub struct ImageGenPartialImageEvent {
     pub created_at: i64,
     /// The width and height of the image in pixels.
     pub size: ImageGenPartialImageEventSize,
-    /// How fine the image is; finer images cost more.
+    /// The quality of the image; higher quality costs more.
     pub quality: ImageGenPartialImageEventQuality,
     /// Whether the background of the image is transparent or opaque.
     pub background: ImageGenPartialImageEventBackground,
     /// The file format of the image.
     pub output_format: ImageGenPartialImageEventOutputFormat,
-    /// The number of the unfinished image, from zero.
+    /// The zero-based index of the partial image.
     pub partial_image_index: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -43,7 +43,7 @@ record_table! {
 /// [`ImageGenPartialImageEvent`](super::ImageGenPartialImageEvent).
 pub type ImageGenPartialImageEventSize = super::ImageGenCompletedEventSize;
 
-/// How fine the image is; finer images cost more. Field `quality` of
+/// The quality of the image; higher quality costs more. Field `quality` of
 /// [`ImageGenPartialImageEvent`](super::ImageGenPartialImageEvent).
 pub type ImageGenPartialImageEventQuality = super::ImageGenToolQuality;
 

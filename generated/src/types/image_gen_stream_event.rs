@@ -2,12 +2,12 @@
 
 use crate::runtime::codec::*;
 
-/// An event of an image that is generated. Event of the stream of `client.images().generate(…)`. Discriminated by
-/// `type`.
+/// An event sent while an image is generated. Event of the stream of `client.images().generate(…)`. Discriminated
+/// by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ImageGenStreamEvent {
-    /// Sent with each unfinished image.
+    /// Sent with each partial image.
     ImageGenerationPartialImage(super::ImageGenPartialImageEvent),
     /// Sent when the image is finished.
     ImageGenerationCompleted(super::ImageGenCompletedEvent),

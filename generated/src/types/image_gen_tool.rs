@@ -10,35 +10,35 @@ use crate::runtime::codec::*;
 pub struct ImageGenTool {
     /// The name of the model.
     pub model: Option<ImageGenToolModel>,
-    /// How fine the image is; finer images cost more. Default: `auto`.
+    /// The quality of the image; higher quality costs more. Default: `auto`.
     pub quality: Option<ImageGenToolQuality>,
     /// The width and height of the image in pixels. Default: `auto`.
     pub size: Option<ImageGenToolSize>,
     /// The file format of the image. Default: `png`.
     pub output_format: Option<ImageGenToolOutputFormat>,
-    /// The compression of JPEG and WebP in percent; 100 is the best quality. Between 0 and 100. Default: `100`.
+    /// The compression level of JPEG and WebP in percent; 100 is the best quality. Between 0 and 100. Default: `100`.
     pub output_compression: Option<i64>,
     /// How strictly images are moderated. Default: `auto`.
     pub moderation: Option<ImageGenToolModeration>,
     /// Whether the background of the image is transparent or opaque. Default: `auto`.
     pub background: Option<ImageGenToolBackground>,
-    /// How closely the output keeps the style and features of the input images.
+    /// How closely the output matches the style and features of the input images.
     pub input_fidelity: Option<super::InputFidelity>,
-    /// The area to change; `null` or absent for the entire image.
+    /// The mask of the area to edit; `null` or absent for the entire image.
     pub input_image_mask: Option<ImageGenToolInputImageMask>,
-    /// How many unfinished images are sent while the image is generated; 0 for none. Between 0 and 3. Default: `0`.
+    /// The number of partial images to send while the image is generated; 0 for none. Between 0 and 3. Default: `0`.
     pub partial_images: Option<i64>,
     /// Whether to generate a new image or to edit one.
     pub action: Option<super::ImageGenActionEnum>,
-    /// How complex the image may become.
+    /// The complexity of the image.
     pub complexity: Option<ImageGenToolComplexity>,
     /// The number of frames of an animated image.
     pub frame_count: Option<i64>,
     /// How long each frame of an animated image is shown, in milliseconds.
     pub frame_duration_ms: Option<i64>,
-    /// Settings for images in the format `svg`.
+    /// Settings for images in SVG format.
     pub svg: Option<super::ImageGenerationSvg>,
-    /// How many results to generate for one input; each is billed. Between 1 and 4. Default: `1`.
+    /// The number of results to generate for one input; each is billed. Between 1 and 4. Default: `1`.
     pub n: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -137,7 +137,7 @@ string_table! {
     }
 }
 
-/// How fine the image is; finer images cost more. Field `quality` of [`ImageGenTool`](super::ImageGenTool).
+/// The quality of the image; higher quality costs more. Field `quality` of [`ImageGenTool`](super::ImageGenTool).
 ///
 /// Default: `auto`.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -151,9 +151,9 @@ pub enum ImageGenToolQuality {
     High,
     /// The model or the service decides.
     Auto,
-    /// Very much, more than `high`.
+    /// Higher than `high`.
     Xhigh,
-    /// The best quality, the slowest and most expensive.
+    /// The best quality; the slowest and most expensive setting.
     Max,
     /// A value unknown to this version.
     Unknown(String),
@@ -178,9 +178,9 @@ string_table! {
 pub enum ImageGenToolSize {
     /// `1024x1024`: 1024 by 1024 pixels, square.
     _1024x1024,
-    /// `1024x1536`: 1024 wide and 1536 high, portrait.
+    /// `1024x1536`: 1024 by 1536 pixels, portrait.
     _1024x1536,
-    /// `1536x1024`: 1536 wide and 1024 high, landscape.
+    /// `1536x1024`: 1536 by 1024 pixels, landscape.
     _1536x1024,
     /// The model or the service decides.
     Auto,
@@ -209,15 +209,15 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenToolOutputFormat {
-    /// PNG, lossless and with transparency.
+    /// PNG, lossless, with transparency.
     Png,
-    /// WebP, compressed and with transparency.
+    /// WebP, compressed, with transparency.
     Webp,
-    /// JPEG, compressed and without transparency.
+    /// JPEG, compressed, without transparency.
     Jpeg,
     /// GIF, which can be animated.
     Gif,
-    /// SVG, a vector graphic written as text.
+    /// SVG, a text-based vector graphics format.
     Svg,
     /// A value unknown to this version.
     Unknown(String),
@@ -261,7 +261,7 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenToolBackground {
-    /// No background; needs a format with transparency.
+    /// A transparent background; requires a format that supports transparency.
     Transparent,
     /// A solid background.
     Opaque,
@@ -279,12 +279,12 @@ string_table! {
     }
 }
 
-/// The area to change; `null` or absent for the entire image. Field `input_image_mask` of
+/// The mask of the area to edit; `null` or absent for the entire image. Field `input_image_mask` of
 /// [`ImageGenTool`](super::ImageGenTool).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImageGenToolInputImageMask {
-    /// The address of the image, or the image itself as a `data:` URL.
+    /// The URL of the image, or the image itself as a `data:` URL.
     pub image_url: Option<String>,
     /// The identifier of an uploaded file.
     pub file_id: Option<String>,
@@ -320,7 +320,7 @@ record_table! {
     }
 }
 
-/// How complex the image may become. Field `complexity` of [`ImageGenTool`](super::ImageGenTool).
+/// The complexity of the image. Field `complexity` of [`ImageGenTool`](super::ImageGenTool).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenToolComplexity {

@@ -23,7 +23,7 @@ pub struct ImageGenToolCall {
     pub error: Option<ImageGenToolCallError>,
     /// The file format of the image.
     pub output_format: Option<ImageGenToolCallOutputFormat>,
-    /// How fine the image is; finer images cost more.
+    /// The quality of the image; higher quality costs more.
     pub quality: Option<ImageGenToolCallQuality>,
     /// The prompt that was used, after DALL·E 3 rewrote it.
     pub revised_prompt: Option<String>,
@@ -73,7 +73,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenToolCallStatus {
-    /// Being processed.
+    /// Still being processed.
     InProgress,
     /// Finished successfully.
     Completed,
@@ -100,7 +100,7 @@ string_table! {
 pub enum ImageGenToolCallAction {
     /// Generates a new image.
     Generate,
-    /// Changes a given image.
+    /// Edits a given image.
     Edit,
     /// The model or the service decides.
     Auto,
@@ -125,11 +125,11 @@ pub type ImageGenToolCallBackground = super::ImageGenToolBackground;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImageGenToolCallError {
-    /// A code for programs that identifies the error.
+    /// A machine-readable code that identifies the error.
     pub code: Option<String>,
-    /// A description of the error for people.
+    /// A human-readable description of the error.
     pub message: String,
-    /// The parameter that caused the error; `null` if it was none.
+    /// The name of the parameter that caused the error; `null` if no parameter did.
     pub param: Option<String>,
     /// The kind of error.
     pub r#type: String,
@@ -160,7 +160,8 @@ record_table! {
 /// The file format of the image. Field `output_format` of [`ImageGenToolCall`](super::ImageGenToolCall).
 pub type ImageGenToolCallOutputFormat = super::ImageGenToolOutputFormat;
 
-/// How fine the image is; finer images cost more. Field `quality` of [`ImageGenToolCall`](super::ImageGenToolCall).
+/// The quality of the image; higher quality costs more. Field `quality` of
+/// [`ImageGenToolCall`](super::ImageGenToolCall).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenToolCallQuality {
@@ -170,9 +171,9 @@ pub enum ImageGenToolCallQuality {
     Medium,
     /// High quality, slow and expensive.
     High,
-    /// Very much, more than `high`.
+    /// Higher than `high`.
     Xhigh,
-    /// The best quality, the slowest and most expensive.
+    /// The best quality; the slowest and most expensive setting.
     Max,
     /// The model or the service decides.
     Auto,
@@ -197,9 +198,9 @@ string_table! {
 pub enum ImageGenToolCallSize {
     /// `1024x1024`: 1024 by 1024 pixels, square.
     _1024x1024,
-    /// `1024x1536`: 1024 wide and 1536 high, portrait.
+    /// `1024x1536`: 1024 by 1536 pixels, portrait.
     _1024x1536,
-    /// `1536x1024`: 1536 wide and 1024 high, landscape.
+    /// `1536x1024`: 1536 by 1024 pixels, landscape.
     _1536x1024,
     /// A value unknown to this version.
     Unknown(String),
@@ -250,7 +251,7 @@ pub enum ImageGenToolCallErrorModerationDetailsModerationStage {
     Input,
     /// The generated image was rejected.
     Output,
-    /// `unknown`: The service cannot tell.
+    /// `unknown`: The service cannot determine the value.
     UnknownValue,
     /// A value unknown to this version.
     Unknown(String),

@@ -2,15 +2,15 @@
 
 use crate::runtime::codec::*;
 
-/// The tokens that an image used. Field `usage` of [`ImagesResponse`](super::ImagesResponse).
+/// The token usage of an image. Field `usage` of [`ImagesResponse`](super::ImagesResponse).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImageGenUsage {
-    /// The number of tokens of the input.
+    /// The number of input tokens.
     pub input_tokens: i64,
-    /// The number of all tokens that were used, input and output.
+    /// The total number of input and output tokens.
     pub total_tokens: i64,
-    /// The number of tokens of the output.
+    /// The number of output tokens.
     pub output_tokens: i64,
     /// The output tokens by kind.
     pub output_tokens_details: Option<super::ImageGenOutputTokensDetails>,

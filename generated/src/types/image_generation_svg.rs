@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 pub struct ImageGenerationSvg {
     /// The model that writes the image.
     pub model: Option<String>,
-    /// How much the model thinks before it writes the image; `null` or absent for the default.
+    /// How much the model reasons before it writes the image; `null` or absent for the default.
     pub reasoning: Option<ImageGenerationSvgReasoning>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -30,12 +30,12 @@ record_table! {
     }
 }
 
-/// How much the model thinks before it writes the image; `null` or absent for the default. Field `reasoning` of
+/// How much the model reasons before it writes the image; `null` or absent for the default. Field `reasoning` of
 /// [`ImageGenerationSvg`](super::ImageGenerationSvg).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImageGenerationSvgReasoning {
-    /// How much the model thinks before it responds.
+    /// How much the model reasons before it responds.
     pub effort: Option<ImageGenerationSvgReasoningEffort>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -53,14 +53,14 @@ record_table! {
     }
 }
 
-/// How much the model thinks before it responds. Field `effort` of
+/// How much the model reasons before it responds. Field `effort` of
 /// [`ImageGenerationSvgReasoning`](super::ImageGenerationSvgReasoning).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageGenerationSvgReasoningEffort {
     /// No reasoning.
     None,
-    /// As little as possible without disabling it.
+    /// The lowest level that does not disable it.
     Minimal,
     /// Little reasoning, fast.
     Low,

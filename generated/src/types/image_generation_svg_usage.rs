@@ -7,15 +7,15 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImageGenerationSvgUsage {
-    /// The number of tokens of the input.
+    /// The number of input tokens.
     pub input_tokens: i64,
     /// The model that wrote the image.
     pub model: String,
-    /// The number of tokens of the output.
+    /// The number of output tokens.
     pub output_tokens: i64,
-    /// The number of output tokens that the model spent on reasoning; they are not shown.
+    /// The number of output tokens used for reasoning; they are not part of the visible output.
     pub reasoning_tokens: i64,
-    /// The number of all tokens that were used, input and output.
+    /// The total number of input and output tokens.
     pub total_tokens: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

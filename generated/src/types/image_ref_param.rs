@@ -2,11 +2,12 @@
 
 use crate::runtime::codec::*;
 
-/// An image by address or file. Field `mask` of [`EditImageBodyJsonParam`](super::EditImageBodyJsonParam).
+/// An image, given by its URL or file identifier. Field `mask` of
+/// [`EditImageBodyJsonParam`](super::EditImageBodyJsonParam).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImageRefParam {
-    /// The address of the image, or the image itself as a `data:` URL. At most 20971520 characters. A URL.
+    /// The URL of the image, or the image itself as a `data:` URL. At most 20971520 characters. A URL.
     pub image_url: Option<String>,
     /// The identifier of an uploaded file.
     pub file_id: Option<String>,

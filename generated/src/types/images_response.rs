@@ -17,11 +17,11 @@ pub struct ImagesResponse {
     pub output_format: Option<ImagesResponseOutputFormat>,
     /// The width and height of the image in pixels.
     pub size: Option<ImagesResponseSize>,
-    /// How fine the image is; finer images cost more.
+    /// The quality of the image; higher quality costs more.
     pub quality: Option<ImagesResponseQuality>,
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: Option<super::ImageGenUsage>,
-    /// A stable identifier of your end user, hashed rather than a name or an address.
+    /// A stable identifier of your end user; send a hash, not a name or an email address.
     pub safety_identifier: Option<String>,
     /// The tokens used to write an SVG image; absent for other formats.
     pub svg_usage: Option<super::ImageGenerationSvgUsage>,
@@ -48,7 +48,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImagesResponseBackground {
-    /// No background; needs a format with transparency.
+    /// A transparent background; requires a format that supports transparency.
     Transparent,
     /// A solid background.
     Opaque,
@@ -72,9 +72,9 @@ pub type ImagesResponseOutputFormat = super::ImageGenToolOutputFormat;
 pub enum ImagesResponseSize {
     /// `1024x1024`: 1024 by 1024 pixels, square.
     _1024x1024,
-    /// `1024x1536`: 1024 wide and 1536 high, portrait.
+    /// `1024x1536`: 1024 by 1536 pixels, portrait.
     _1024x1536,
-    /// `1536x1024`: 1536 wide and 1024 high, landscape.
+    /// `1536x1024`: 1536 by 1024 pixels, landscape.
     _1536x1024,
     /// A value unknown to this version.
     Unknown(String),
@@ -88,7 +88,8 @@ string_table! {
     }
 }
 
-/// How fine the image is; finer images cost more. Field `quality` of [`ImagesResponse`](super::ImagesResponse).
+/// The quality of the image; higher quality costs more. Field `quality` of
+/// [`ImagesResponse`](super::ImagesResponse).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImagesResponseQuality {
@@ -98,9 +99,9 @@ pub enum ImagesResponseQuality {
     Medium,
     /// High quality, slow and expensive.
     High,
-    /// Very much, more than `high`.
+    /// Higher than `high`.
     Xhigh,
-    /// The best quality, the slowest and most expensive.
+    /// The best quality; the slowest and most expensive setting.
     Max,
     /// A value unknown to this version.
     Unknown(String),

@@ -2,16 +2,17 @@
 
 use crate::runtime::codec::*;
 
-/// The tokens that images used. Field `usage` of [`ImageEditCompletedEvent`](super::ImageEditCompletedEvent) and
-/// `usage` of [`ImageGenCompletedEvent`](super::ImageGenCompletedEvent).
+/// The token usage of image generation. Field `usage` of
+/// [`ImageEditCompletedEvent`](super::ImageEditCompletedEvent) and `usage` of
+/// [`ImageGenCompletedEvent`](super::ImageGenCompletedEvent).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImagesUsage {
-    /// The number of all tokens that were used, input and output.
+    /// The total number of input and output tokens.
     pub total_tokens: i64,
-    /// The number of tokens of the input.
+    /// The number of input tokens.
     pub input_tokens: i64,
-    /// The number of tokens of the output.
+    /// The number of output tokens.
     pub output_tokens: i64,
     /// The input tokens by kind.
     pub input_tokens_details: ImagesUsageInputTokensDetails,
@@ -32,9 +33,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImagesUsageInputTokensDetails {
-    /// The number of tokens of text.
+    /// The number of text tokens.
     pub text_tokens: i64,
-    /// The number of tokens of images.
+    /// The number of image tokens.
     pub image_tokens: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// What the user chose for the response. Field `inference_options` of [`UserMessageItem`](super::UserMessageItem).
+/// The options that the user chose for the response. Field `inference_options` of
+/// [`UserMessageItem`](super::UserMessageItem).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InferenceOptions {

@@ -2,13 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// The files of a skill as a zip archive. Field `source` of [`InlineSkillParam`](super::InlineSkillParam).
+/// The files of a skill as a ZIP archive. Field `source` of [`InlineSkillParam`](super::InlineSkillParam).
 ///
 /// Serialized with `"type": "base64"`, `"media_type": "application/zip"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InlineSkillSourceParam {
-    /// The zip archive in base64. Between 1 and 70254592 characters.
+    /// The ZIP archive in base64. Between 1 and 70254592 characters.
     pub data: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

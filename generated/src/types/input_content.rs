@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A part of a message of the input. Variant of `Content`. Discriminated by `type`.
+/// A part of an input message. Variant of `Content`. Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum InputContent {

@@ -2,17 +2,17 @@
 
 use crate::runtime::codec::*;
 
-/// A message of the input with content parts. Variant of `Item`.
+/// An input message with content parts. Variant of `Item`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InputMessage {
-    /// The kind of item; it may be left out if the item is clear without it.
+    /// The kind of item; it may be omitted if the item is unambiguous without it.
     pub r#type: Option<InputMessageType>,
-    /// Who the author of the message is.
+    /// The role of the author of the message.
     pub role: InputMessageRole,
     /// The state of the input message.
     pub status: Option<InputMessageStatus>,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: super::InputMessageContentList,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -34,20 +34,20 @@ record_table! {
     }
 }
 
-/// The kind of item; it may be left out if the item is clear without it. Field `type` of
+/// The kind of item; it may be omitted if the item is unambiguous without it. Field `type` of
 /// [`InputMessage`](super::InputMessage).
 pub type InputMessageType = super::EvalItemType;
 
-/// Who the author of the message is. Field `role` of [`InputMessage`](super::InputMessage) and `role` of
+/// The role of the author of the message. Field `role` of [`InputMessage`](super::InputMessage) and `role` of
 /// `InputMessageResource`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InputMessageRole {
-    /// A user, with input for the model.
+    /// A user, who provides input for the model.
     User,
-    /// The operator of the application; newer models treat it like `developer`.
+    /// The system; newer models treat it like `developer`.
     System,
-    /// The developer of the application, with instructions that precede those of users.
+    /// The developer of the application, whose instructions take precedence over user messages.
     Developer,
     /// A value unknown to this version.
     Unknown(String),
@@ -66,11 +66,11 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InputMessageStatus {
-    /// Being processed.
+    /// Still being processed.
     InProgress,
     /// Finished successfully.
     Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
+    /// Ended before it was finished, for example because of a limit or a cancellation.
     Incomplete,
     /// A value unknown to this version.
     Unknown(String),

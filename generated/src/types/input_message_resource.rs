@@ -2,17 +2,17 @@
 
 use crate::runtime::codec::*;
 
-/// A message of the input as it is stored. Variant of [`ItemResource`](super::ItemResource).
+/// An input message as the service stores it. Variant of [`ItemResource`](super::ItemResource).
 ///
 /// Serialized with `"type": "message"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InputMessageResource {
-    /// Who the author of the message is.
+    /// The role of the author of the message.
     pub role: super::InputMessageRole,
     /// The state of the input message.
     pub status: Option<super::InputMessageStatus>,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: super::InputMessageContentList,
     /// The identifier of the input message.
     pub id: String,

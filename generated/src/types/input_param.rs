@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// The input, a text or a list of items. Field `input` of [`CreateResponse`](super::CreateResponse) and `input` of
-/// `ResponsesClientEventResponseCreate`.
+/// The input, as a string or a list of items. Field `input` of [`CreateResponse`](super::CreateResponse) and
+/// `input` of `ResponsesClientEventResponseCreate`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum InputParam {

@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InputTextContent {
-    /// The text itself.
+    /// The text content.
     pub text: String,
     /// Marks the end of a prefix of the prompt that should be cached.
     pub prompt_cache_breakpoint: Option<super::PromptCacheBreakpointConfig>,

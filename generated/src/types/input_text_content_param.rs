@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InputTextContentParam {
-    /// The text itself. At most 10485760 characters.
+    /// The text content. At most 10485760 characters.
     pub text: String,
     /// Marks the end of a prefix of the prompt that should be cached.
     pub prompt_cache_breakpoint: Option<super::PromptCacheBreakpointParam>,

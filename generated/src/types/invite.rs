@@ -48,9 +48,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InviteRole {
-    /// May change everything, including members and billing.
+    /// May manage everything, including members and billing.
     Owner,
-    /// May read and not change.
+    /// May only read.
     Reader,
     /// A value unknown to this version.
     Unknown(String),
@@ -69,9 +69,9 @@ string_table! {
 pub enum InviteStatus {
     /// The invited person has joined.
     Accepted,
-    /// Its time ran out before it was finished.
+    /// Expired before it was finished.
     Expired,
-    /// Not started or not confirmed yet.
+    /// Not yet started or confirmed.
     Pending,
     /// A value unknown to this version.
     Unknown(String),

@@ -35,9 +35,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InviteRequestRole {
-    /// May read and not change.
+    /// May only read.
     Reader,
-    /// May change everything, including members and billing.
+    /// May manage everything, including members and billing.
     Owner,
     /// A value unknown to this version.
     Unknown(String),

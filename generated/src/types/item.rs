@@ -2,41 +2,41 @@
 
 use crate::runtime::codec::*;
 
-/// An item with all details. Variant of [`InputItem`](super::InputItem). Discriminated by `type`.
+/// An item of the input or output, in full. Variant of [`InputItem`](super::InputItem). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Item {
-    /// A message of the input with content parts.
+    /// An input message with content parts.
     InputMessage(super::InputMessage),
     /// A message that the model generated.
     OutputMessage(super::OutputMessage),
-    /// A search of vector stores that the service carried out.
+    /// A search of vector stores that the service performed.
     FileSearchCall(super::FileSearchToolCall),
-    /// Actions on a computer; carry them out and send a screenshot.
+    /// Actions on a computer; perform them and send a screenshot.
     ComputerCall(super::ComputerToolCall),
     /// A screenshot after the actions.
     ComputerCallOutput(super::ComputerCallOutputItemParam),
-    /// A web search that the service carried out.
+    /// A web search that the service performed.
     WebSearchCall(super::WebSearchToolCall),
-    /// A call of a function; run it and send its output.
+    /// A function call; run the function and send its output.
     FunctionCall(super::FunctionToolCall),
-    /// What a function returned to the model.
+    /// The output that a function returned.
     FunctionCallOutput(super::FunctionCallOutputItemParam),
     /// A search for tools.
     ToolSearchCall(super::ToolSearchCallItemParam),
     /// The tools that a search found.
     ToolSearchOutput(super::ToolSearchOutputItemParam),
-    /// Tools that are added in the course of a conversation.
+    /// Tools that are added during a conversation.
     AdditionalTools(super::AdditionalToolsItemParam),
-    /// What the model thought; send it back with tool outputs.
+    /// The reasoning of the model; send it back with tool outputs.
     Reasoning(super::ReasoningItem),
     /// A compacted part of a conversation.
     Compaction(super::CompactionSummaryItemParam),
     /// An image that the service generated.
     ImageGenerationCall(super::ImageGenToolCall),
-    /// Code that the service ran.
+    /// A code interpreter call, with the code that the service ran.
     CodeInterpreterCall(super::CodeInterpreterToolCall),
-    /// A command for your machine; older than shell calls.
+    /// A command to run on your machine; the predecessor of shell calls.
     LocalShellCall(super::LocalShellToolCall),
     /// The output of a command on your machine.
     LocalShellCallOutput(super::LocalShellToolCallOutput),
@@ -44,21 +44,21 @@ pub enum Item {
     ShellCall(Box<super::FunctionShellCallItemParam>),
     /// The output of shell commands.
     ShellCallOutput(super::FunctionShellCallOutputItemParam),
-    /// A patch that your program should apply.
+    /// A patch that your application should apply.
     ApplyPatchCall(super::ApplyPatchToolCallItemParam),
     /// The result of applying a patch.
     ApplyPatchCallOutput(super::ApplyPatchToolCallOutputItemParam),
     /// The tools of an MCP server, as the service found them.
     McpListTools(super::McpListTools),
-    /// Asks for your approval of a call.
+    /// A request for your approval of a call to an MCP tool.
     McpApprovalRequest(super::McpApprovalRequest),
-    /// Approves or rejects a call.
+    /// Approves or rejects a call to an MCP tool.
     McpApprovalResponse(super::McpApprovalResponse),
-    /// A call of a tool of an MCP server, which the service carried out.
+    /// A call to a tool of an MCP server, which the service performed.
     McpCall(super::McpToolCall),
-    /// What a custom tool returned to the model.
+    /// The output that a custom tool returned.
     CustomToolCallOutput(super::CustomToolCallOutput),
-    /// A call of a custom tool; run it and send its output.
+    /// A call to a custom tool; run the tool and send its output.
     CustomToolCall(super::CustomToolCall),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

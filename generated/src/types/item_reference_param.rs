@@ -2,13 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// Refers to an item that the service has stored. Variant of [`InputItem`](super::InputItem).
+/// A reference to an item that the service has stored. Variant of [`InputItem`](super::InputItem).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ItemReferenceParam {
-    /// The kind of item; it may be left out if the item is clear without it. Default: `item_reference`.
+    /// The kind of item; it may be omitted if the item is unambiguous without it. Default: `item_reference`.
     pub r#type: Option<ItemReferenceParamType>,
-    /// The identifier of the item that is referred to.
+    /// The identifier of the referenced item.
     pub id: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -27,7 +27,7 @@ record_table! {
     }
 }
 
-/// The kind of item; it may be left out if the item is clear without it. Field `type` of
+/// The kind of item; it may be omitted if the item is unambiguous without it. Field `type` of
 /// [`ItemReferenceParam`](super::ItemReferenceParam).
 ///
 /// Default: `item_reference`.

@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct ListAgentEnvironmentFilesResponse {
     /// The items of this page.
     pub data: Vec<super::AgentEnvironmentFile>,
-    /// Whether further items follow this page.
+    /// Whether more items follow this page.
     pub has_more: Option<bool>,
     /// The cursor of the next page, to be sent as `after`; `null` on the last page.
     pub next: Option<String>,

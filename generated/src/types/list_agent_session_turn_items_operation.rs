@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct ListAgentSessionTurnItemsResponse {
     /// The items of this page.
     pub data: Vec<super::AgentSessionItem>,
-    /// Whether further items follow this page.
+    /// Whether more items follow this page.
     pub has_more: Option<bool>,
     /// The identifier of the last item of this page, to be sent as `after`; `null` if the page is empty.
     pub last_id: Option<String>,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A range of times. Parameter `effective_at` of `client.organization().audit_logs().list()`.
+/// A time range. Parameter `effective_at` of `client.organization().audit_logs().list()`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAuditLogsEffectiveAt {

@@ -14,7 +14,7 @@ pub struct ListBatchesResponse {
     pub first_id: Option<String>,
     /// The identifier of the last item of this page, to be sent as `after`; `null` if the page is empty.
     pub last_id: Option<String>,
-    /// Whether further items follow this page.
+    /// Whether more items follow this page.
     pub has_more: bool,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -24,15 +24,16 @@ string_table! {
     }
 }
 
-/// Whether evaluations are sorted by creation or by last change. Parameter `order_by` of `client.evals().list()`.
+/// Whether evaluations are sorted by creation time or by the time of the last change. Parameter `order_by` of
+/// `client.evals().list()`.
 ///
 /// Default: `created_at`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListEvalsOrderBy {
-    /// The moment of creation.
+    /// The time of creation.
     CreatedAt,
-    /// The moment of the last change.
+    /// The time of the last change.
     UpdatedAt,
     /// A value unknown to this version.
     Unknown(String),

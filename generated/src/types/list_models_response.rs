@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// All models that the project may use. Returned by `client.models().list()`.
+/// The models that the project may use. Returned by `client.models().list()`.
 ///
 /// Serialized with `"object": "list"`.
 #[derive(Clone, PartialEq)]

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct ListPaginatedFineTuningJobsResponse {
     /// The items of this page.
     pub data: Vec<super::FineTuningJob>,
-    /// Whether further items follow this page.
+    /// Whether more items follow this page.
     pub has_more: bool,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

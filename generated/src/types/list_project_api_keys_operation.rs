@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// Lists only keys whose owner has, or no longer has, access to the project. Parameter `owner_project_access` of
-/// `client.organization().projects().api_keys().list(…)`.
+/// Lists only keys whose owner still has, or no longer has, access to the project. Parameter `owner_project_access`
+/// of `client.organization().projects().api_keys().list(…)`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListProjectApiKeysOwnerProjectAccess {
@@ -11,7 +11,7 @@ pub enum ListProjectApiKeysOwnerProjectAccess {
     Active,
     /// Not in use.
     Inactive,
-    /// Active and inactive ones.
+    /// Both active and inactive.
     Any,
     /// A value unknown to this version.
     Unknown(String),

@@ -6,6 +6,6 @@
 /// Default: `desc`.
 pub type ListRunStepsOrder = super::ListEvalsOrder;
 
-/// Additional data to put into the response. Parameter `include[]` of
+/// Additional data to include in the response. Parameter `include[]` of
 /// `client.beta().threads().runs().steps().list(…)`.
 pub type ListRunStepsIncludeItem = super::CreateRunIncludeItem;

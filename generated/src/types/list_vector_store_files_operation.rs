@@ -6,13 +6,13 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListVectorStoreFilesFilter {
-    /// Being processed.
+    /// Still being processed.
     InProgress,
     /// Finished successfully.
     Completed,
     /// Ended with an error.
     Failed,
-    /// Ended because cancelling was requested.
+    /// Cancelled on request.
     Cancelled,
     /// A value unknown to this version.
     Unknown(String),

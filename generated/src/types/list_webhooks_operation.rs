@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct ListWebhooksResponse {
     /// The items of this page.
     pub data: Vec<super::WebhookEndpoint>,
-    /// Whether further items follow this page.
+    /// Whether more items follow this page.
     pub has_more: Option<bool>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -11,15 +11,15 @@ pub enum LiveAllowedTool {
     Function(LiveAllowedToolFunction),
     /// Allows a tool of an MCP server.
     Mcp(LiveAllowedToolMcp),
-    /// Allows the search of files.
+    /// Allows file search.
     FileSearch(LiveAllowedToolFileSearch),
-    /// Allows the search of the web.
+    /// Allows web search.
     WebSearch(LiveAllowedToolWebSearch),
-    /// Allows the search of the web with the older tool.
+    /// Allows web search with the older tool.
     WebSearchPreview(LiveAllowedToolWebSearchPreview),
-    /// Allows the generation of images.
+    /// Allows image generation.
     ImageGeneration(LiveAllowedToolImageGeneration),
-    /// Allows the operation of a computer.
+    /// Allows operating a computer.
     Computer(LiveAllowedToolComputer),
     /// Allows running Python code.
     CodeInterpreter(LiveAllowedToolCodeInterpreter),
@@ -29,7 +29,7 @@ pub enum LiveAllowedTool {
     Shell(LiveAllowedToolShell),
     /// Allows a custom tool.
     Custom(LiveAllowedToolCustom),
-    /// Allows patches of files.
+    /// Allows patching files.
     ApplyPatch(LiveAllowedToolApplyPatch),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -108,7 +108,7 @@ record_table! {
 pub struct LiveAllowedToolMcp {
     /// The name of the tool on the server.
     pub name: String,
-    /// The name that you gave to the MCP server.
+    /// The label that identifies the MCP server in tool calls.
     pub server_label: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -127,7 +127,7 @@ record_table! {
     }
 }
 
-/// Allows the search of files. Variant of [`LiveAllowedTool`](super::LiveAllowedTool).
+/// Allows file search. Variant of [`LiveAllowedTool`](super::LiveAllowedTool).
 ///
 /// Serialized with `"type": "file_search"`.
 #[derive(Clone, PartialEq)]
@@ -147,7 +147,7 @@ record_table! {
     }
 }
 
-/// Allows the search of the web. Variant of [`LiveAllowedTool`](super::LiveAllowedTool).
+/// Allows web search. Variant of [`LiveAllowedTool`](super::LiveAllowedTool).
 ///
 /// Serialized with `"type": "web_search"`.
 #[derive(Clone, PartialEq)]
@@ -167,7 +167,7 @@ record_table! {
     }
 }
 
-/// Allows the search of the web with the older tool. Variant of [`LiveAllowedTool`](super::LiveAllowedTool).
+/// Allows web search with the older tool. Variant of [`LiveAllowedTool`](super::LiveAllowedTool).
 ///
 /// Serialized with `"type": "web_search_preview"`.
 #[derive(Clone, PartialEq)]
@@ -187,7 +187,7 @@ record_table! {
     }
 }
 
-/// Allows the generation of images. Variant of [`LiveAllowedTool`](super::LiveAllowedTool).
+/// Allows image generation. Variant of [`LiveAllowedTool`](super::LiveAllowedTool).
 ///
 /// Serialized with `"type": "image_generation"`.
 #[derive(Clone, PartialEq)]
@@ -207,7 +207,7 @@ record_table! {
     }
 }
 
-/// Allows the operation of a computer. Variant of [`LiveAllowedTool`](super::LiveAllowedTool).
+/// Allows operating a computer. Variant of [`LiveAllowedTool`](super::LiveAllowedTool).
 ///
 /// Serialized with `"type": "computer"`.
 #[derive(Clone, PartialEq)]
@@ -311,7 +311,7 @@ record_table! {
     }
 }
 
-/// Allows patches of files. Variant of [`LiveAllowedTool`](super::LiveAllowedTool).
+/// Allows patching files. Variant of [`LiveAllowedTool`](super::LiveAllowedTool).
 ///
 /// Serialized with `"type": "apply_patch"`.
 #[derive(Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A voice of the service. Variant of
+/// A voice that the service provides. Variant of
 /// [`LiveSessionConfigAudioOutputVoice`](super::LiveSessionConfigAudioOutputVoice).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

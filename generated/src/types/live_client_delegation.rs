@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Work is handed over to your program. Variant of
+/// Work is delegated to your application. Variant of
 /// [`LiveMediaSessionConfigDelegation`](super::LiveMediaSessionConfigDelegation),
 /// [`LiveSessionConfigDelegation`](super::LiveSessionConfigDelegation) and
 /// [`LiveSessionUpdateConfigDelegation`](super::LiveSessionUpdateConfigDelegation).
@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveClientDelegation {
-    /// After how many milliseconds a delegation is acknowledged; `null` or absent for the default.
+    /// The delay before a delegation is acknowledged, in milliseconds; `null` or absent for the default.
     pub acknowledgement_delay_ms: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -10,7 +10,7 @@ pub enum LiveClientEvent {
     SessionStart(Box<super::LiveSessionStartEvent>),
     /// Changes the settings of a running session.
     SessionUpdate(super::LiveSessionUpdateEvent),
-    /// Sends audio of the user to the session.
+    /// Sends audio from the user to the session.
     SessionInputAudioAppend(super::LiveInputAudioAppendEvent),
     /// Mutes the audio of the user, so that the model does not hear it.
     SessionInputAudioMute(super::LiveInputAudioMuteEvent),
@@ -18,13 +18,13 @@ pub enum LiveClientEvent {
     SessionInputAudioUnmute(super::LiveInputAudioUnmuteEvent),
     /// Plays prepared audio to the user.
     SessionOutputAudioFixturePlay(super::LiveOutputAudioFixturePlayEvent),
-    /// Adds instructions of the developer to a running session; they may interrupt speech.
+    /// Adds developer instructions to a running session; they may interrupt speech.
     SessionInstructionsAppend(super::LiveInstructionsAppendEvent),
-    /// Adds text that the model knows and does not speak, such as the progress of a delegation.
+    /// Adds text that the model considers but does not speak, such as the progress of a delegation.
     SessionThinkingAppend(super::LiveThinkingAppendEvent),
     /// Gives the model text to say in its own words, such as the result of a delegation.
     SessionCommentaryAppend(super::LiveCommentaryAppendEvent),
-    /// Requests a decision of the questions of the session.
+    /// Requests a decision on the questions of the session.
     DecisionCreate(super::LiveDecisionCreateEvent),
     /// Adds an item to the context of decisions.
     DecisionItemCreate(super::LiveDecisionItemCreateEvent),
@@ -32,7 +32,7 @@ pub enum LiveClientEvent {
     DecisionItemDelete(super::LiveDecisionItemDeleteEvent),
     /// Adds an item, such as the output of a function, to the context of delegated responses.
     ResponseItemCreate(Box<super::LiveResponseItemCreateEvent>),
-    /// Requests a delegated response, for example after the output of a function was added.
+    /// Requests a delegated response, for example after adding the output of a function.
     ResponseCreate(super::LiveResponseCreateEvent),
     /// Ends the session.
     SessionClose(super::LiveSessionCloseEvent),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when text was added that the model says. Variant of
+/// Sent when text has been added that the model says. Variant of
 /// [`LiveConnectServerEvent`](super::LiveConnectServerEvent), [`LiveForkServerEvent`](super::LiveForkServerEvent)
 /// and [`LiveServerEvent`](super::LiveServerEvent).
 ///

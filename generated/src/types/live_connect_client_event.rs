@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// An event that your program sends to a session over another connection than the client's. Client event of the
-/// channel `live.sideband`. Discriminated by `type`.
+/// An event that your application sends to a session over a sideband connection. Client event of the channel
+/// `live.sideband`. Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LiveConnectClientEvent {
@@ -15,15 +15,15 @@ pub enum LiveConnectClientEvent {
     SessionInputAudioUnmute(super::LiveInputAudioUnmuteEvent),
     /// Plays prepared audio to the user.
     SessionOutputAudioFixturePlay(super::LiveOutputAudioFixturePlayEvent),
-    /// Sends a key press to the other side of the call.
+    /// Sends a key press to the other party of the call.
     TransportDtmfSend(LiveConnectClientEventTransportDtmfSend),
-    /// Adds instructions of the developer to a running session; they may interrupt speech.
+    /// Adds developer instructions to a running session; they may interrupt speech.
     SessionInstructionsAppend(super::LiveInstructionsAppendEvent),
-    /// Adds text that the model knows and does not speak, such as the progress of a delegation.
+    /// Adds text that the model considers but does not speak, such as the progress of a delegation.
     SessionThinkingAppend(super::LiveThinkingAppendEvent),
     /// Gives the model text to say in its own words, such as the result of a delegation.
     SessionCommentaryAppend(super::LiveCommentaryAppendEvent),
-    /// Requests a decision of the questions of the session.
+    /// Requests a decision on the questions of the session.
     DecisionCreate(super::LiveDecisionCreateEvent),
     /// Adds an item to the context of decisions.
     DecisionItemCreate(super::LiveDecisionItemCreateEvent),
@@ -31,7 +31,7 @@ pub enum LiveConnectClientEvent {
     DecisionItemDelete(super::LiveDecisionItemDeleteEvent),
     /// Adds an item, such as the output of a function, to the context of delegated responses.
     ResponseItemCreate(Box<super::LiveResponseItemCreateEvent>),
-    /// Requests a delegated response, for example after the output of a function was added.
+    /// Requests a delegated response, for example after adding the output of a function.
     ResponseCreate(super::LiveResponseCreateEvent),
     /// Ends the session.
     SessionClose(super::LiveSessionCloseEvent),
@@ -86,14 +86,14 @@ union_table! {
     }
 }
 
-/// Sends a key press to the other side of the call. Variant of
+/// Sends a key press to the other party of the call. Variant of
 /// [`LiveConnectClientEvent`](super::LiveConnectClientEvent).
 ///
 /// Serialized with `"type": "transport.dtmf.send"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveConnectClientEventTransportDtmfSend {
-    /// The key to send, a digit, `*` or `#`.
+    /// The key to send, which is a digit, `*` or `#`.
     pub event: String,
     /// An identifier of your choice; server events that it causes repeat it as `client_event_id`.
     pub event_id: Option<String>,

@@ -70,7 +70,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveContainerSkillInlineSource {
-    /// The zip archive in base64.
+    /// The ZIP archive in base64.
     pub data: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

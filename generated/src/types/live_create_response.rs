@@ -2,13 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// A Live session that was created, with the answer to the WebRTC offer. Returned by `client.live().create(…)`.
+/// A Live session that was created, with the SDP answer to the WebRTC offer. Returned by
+/// `client.live().create(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveCreateResponse {
     /// The session that was created.
     pub session: LiveCreateResponseSession,
-    /// The WebRTC connection as the service accepts it.
+    /// The WebRTC connection that the service accepted.
     pub transport: LiveCreateResponseTransport,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -37,7 +38,7 @@ record_table! {
     }
 }
 
-/// The WebRTC connection as the service accepts it. Field `transport` of
+/// The WebRTC connection that the service accepted. Field `transport` of
 /// [`LiveCreateResponse`](super::LiveCreateResponse).
 ///
 /// Serialized with `"type": "webrtc"`.

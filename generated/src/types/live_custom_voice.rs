@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A voice of your own, by its identifier. Variant of
+/// A custom voice, referenced by its identifier. Variant of
 /// [`LiveSessionConfigAudioOutputVoice`](super::LiveSessionConfigAudioOutputVoice).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

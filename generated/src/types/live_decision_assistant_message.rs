@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// Output of the model as context of decisions. Variant of
+/// Output from the model as context of decisions. Variant of
 /// [`LiveDecisionItemCreateEventItem`](super::LiveDecisionItemCreateEventItem).
 ///
 /// Serialized with `"role": "assistant"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionAssistantMessage {
-    /// The contents of the message.
+    /// The content of the message.
     pub content: LiveDecisionAssistantMessageContent,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -41,7 +41,7 @@ record_table! {
     }
 }
 
-/// The contents of the message. Field `content` of
+/// The content of the message. Field `content` of
 /// [`LiveDecisionAssistantMessage`](super::LiveDecisionAssistantMessage).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -80,7 +80,7 @@ pub type LiveDecisionAssistantMessageType = super::EvalItemType;
 pub enum LiveDecisionAssistantMessageContentItem {
     /// Text that the model generated.
     OutputText(LiveDecisionAssistantMessageContentItemOutputText),
-    /// Words with which the model declined to respond.
+    /// A refusal by the model.
     Refusal(LiveDecisionAssistantMessageContentItemRefusal),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -102,14 +102,14 @@ union_table! {
 pub type LiveDecisionAssistantMessageContentItemOutputText =
     super::AgentSessionMessageContentOutputText;
 
-/// Words with which the model declined to respond. Variant of
+/// A refusal by the model. Variant of
 /// [`LiveDecisionAssistantMessageContentItem`](super::LiveDecisionAssistantMessageContentItem).
 ///
 /// Serialized with `"type": "refusal"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionAssistantMessageContentItemRefusal {
-    /// The words with which the model declines to respond; `null` or absent if it complies.
+    /// The refusal message of the model; `null` or absent if the model did not refuse.
     pub refusal: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 pub struct LiveDecisionChoiceOption {
     /// The value, a string or a boolean.
     pub value: LiveDecisionChoiceOptionValue,
-    /// When the value applies; absent if the value is clear.
+    /// When the value applies; absent if the value is self-explanatory.
     pub description: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

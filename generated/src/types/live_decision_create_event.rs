@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Requests a decision of the questions of the session. Variant of [`LiveClientEvent`](super::LiveClientEvent),
+/// Requests a decision on the questions of the session. Variant of [`LiveClientEvent`](super::LiveClientEvent),
 /// [`LiveConnectClientEvent`](super::LiveConnectClientEvent) and
 /// [`LiveForkClientEvent`](super::LiveForkClientEvent).
 ///
@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionCreateEvent {
-    /// An identifier of your choice, by which you recognize the decision.
+    /// An identifier of your choice that identifies the decision.
     pub event_id: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// Instructions of the developer for decisions. Variant of
+/// Instructions from the developer for decisions. Variant of
 /// [`LiveDecisionItemCreateEventItem`](super::LiveDecisionItemCreateEventItem).
 ///
 /// Serialized with `"role": "developer"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionDeveloperMessage {
-    /// The contents of the message.
+    /// The content of the message.
     pub content: LiveDecisionDeveloperMessageContent,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -36,7 +36,7 @@ record_table! {
     }
 }
 
-/// The contents of the message. Field `content` of
+/// The content of the message. Field `content` of
 /// [`LiveDecisionDeveloperMessage`](super::LiveDecisionDeveloperMessage).
 pub type LiveDecisionDeveloperMessageContent = super::LiveDecisionSystemMessageContent;
 

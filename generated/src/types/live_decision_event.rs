@@ -11,13 +11,13 @@ use crate::runtime::codec::*;
 pub struct LiveDecisionEvent {
     /// The delegation that the event belongs to; `null` or absent if it belongs to none.
     pub delegation_id: Option<String>,
-    /// What happened, with the decision.
+    /// The event that contains the decision.
     pub event: LiveDecisionEventEvent,
     /// The identifier of the server event.
     pub event_id: String,
-    /// The event that caused the decision; `null` or absent if none did.
+    /// The event that triggered the decision; `null` or absent if none did.
     pub source_event_id: Option<String>,
-    /// The type of the event that caused the decision; `null` or absent if none did.
+    /// The type of the event that triggered the decision; `null` or absent if none did.
     pub source_event_type: Option<LiveDecisionEventSourceEventType>,
     /// The identifier of the trigger that caused the decision; `null` or absent if none did.
     pub trigger_id: Option<String>,
@@ -37,7 +37,7 @@ record_table! {
     }
 }
 
-/// What happened, with the decision. Field `event` of [`LiveDecisionEvent`](super::LiveDecisionEvent).
+/// The event that contains the decision. Field `event` of [`LiveDecisionEvent`](super::LiveDecisionEvent).
 ///
 /// Serialized with `"type": "decision.completed"`.
 #[derive(Clone, PartialEq)]
@@ -56,6 +56,6 @@ record_table! {
     }
 }
 
-/// The type of the event that caused the decision; `null` or absent if none did. Field `source_event_type` of
+/// The type of the event that triggered the decision; `null` or absent if none did. Field `source_event_type` of
 /// [`LiveDecisionEvent`](super::LiveDecisionEvent).
 pub type LiveDecisionEventSourceEventType = super::LiveDecisionTriggerEventType;

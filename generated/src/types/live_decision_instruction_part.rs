@@ -43,7 +43,7 @@ pub type LiveDecisionInstructionPartInputImage = super::LiveDecisionOutputPartIn
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionInstructionPartInputJson {
-    /// The data, one object or several.
+    /// The data, as one or more objects.
     pub data: LiveDecisionInstructionPartInputJsonData,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -63,7 +63,7 @@ record_table! {
     }
 }
 
-/// The data, one object or several. Field `data` of
+/// The data, as one or more objects. Field `data` of
 /// [`LiveDecisionInstructionPartInputJson`](super::LiveDecisionInstructionPartInputJson).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -43,7 +43,7 @@ pub type LiveDecisionInstructionPartParamInputImage = super::LiveDecisionOutputP
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionInstructionPartParamInputJson {
-    /// The data, one object or several.
+    /// The data, as one or more objects.
     pub data: LiveDecisionInstructionPartParamInputJsonData,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -63,7 +63,7 @@ record_table! {
     }
 }
 
-/// The data, one object or several. Field `data` of
+/// The data, as one or more objects. Field `data` of
 /// [`LiveDecisionInstructionPartParamInputJson`](super::LiveDecisionInstructionPartParamInputJson).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -37,21 +37,21 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LiveDecisionItemCreateEventItem {
-    /// Input of the user for decisions.
+    /// Input from the user for decisions.
     LiveDecisionUserMessage(super::LiveDecisionUserMessage),
-    /// Instructions of the developer for decisions.
+    /// Instructions from the developer for decisions.
     LiveDecisionDeveloperMessage(super::LiveDecisionDeveloperMessage),
-    /// Instructions of the operator for decisions.
+    /// System instructions for decisions.
     LiveDecisionSystemMessage(super::LiveDecisionSystemMessage),
-    /// Output of the model as context of decisions.
+    /// Output from the model as context of decisions.
     LiveDecisionAssistantMessage(super::LiveDecisionAssistantMessage),
-    /// A call that the model made to a function.
+    /// A function call by the model.
     FunctionCall(LiveDecisionItemCreateEventItemFunctionCall),
-    /// What a function returned.
+    /// The output that a function returned.
     FunctionCallOutput(LiveDecisionItemCreateEventItemFunctionCallOutput),
-    /// A call that the model made to a custom tool.
+    /// A call by the model to a custom tool.
     CustomToolCall(LiveDecisionItemCreateEventItemCustomToolCall),
-    /// What a custom tool returned.
+    /// The output that a custom tool returned.
     CustomToolCallOutput(LiveDecisionItemCreateEventItemCustomToolCallOutput),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -86,16 +86,16 @@ union_table! {
     }
 }
 
-/// A call that the model made to a function. Variant of
+/// A function call by the model. Variant of
 /// [`LiveDecisionItemCreateEventItem`](super::LiveDecisionItemCreateEventItem).
 ///
 /// Serialized with `"type": "function_call"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionItemCreateEventItemFunctionCall {
-    /// The arguments of the call, as a string of JSON; the model may produce invalid JSON.
+    /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
     /// The name of the function.
     pub name: String,
@@ -134,16 +134,16 @@ record_table! {
     }
 }
 
-/// What a function returned. Variant of
+/// The output that a function returned. Variant of
 /// [`LiveDecisionItemCreateEventItem`](super::LiveDecisionItemCreateEventItem).
 ///
 /// Serialized with `"type": "function_call_output"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionItemCreateEventItemFunctionCallOutput {
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What the function returned, as a string or as parts.
+    /// The output of the function, as a string or a list of parts.
     pub output: LiveDecisionItemCreateEventItemFunctionCallOutputOutput,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -174,14 +174,14 @@ record_table! {
     }
 }
 
-/// A call that the model made to a custom tool. Variant of
+/// A call by the model to a custom tool. Variant of
 /// [`LiveDecisionItemCreateEventItem`](super::LiveDecisionItemCreateEventItem).
 ///
 /// Serialized with `"type": "custom_tool_call"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionItemCreateEventItemCustomToolCall {
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
     /// The input of the tool, as free text.
     pub input: String,
@@ -222,16 +222,16 @@ record_table! {
     }
 }
 
-/// What a custom tool returned. Variant of
+/// The output that a custom tool returned. Variant of
 /// [`LiveDecisionItemCreateEventItem`](super::LiveDecisionItemCreateEventItem).
 ///
 /// Serialized with `"type": "custom_tool_call_output"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionItemCreateEventItemCustomToolCallOutput {
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What the tool returned, as a string or as parts.
+    /// The output of the tool, as a string or a list of parts.
     pub output: LiveDecisionItemCreateEventItemCustomToolCallOutputOutput,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -266,7 +266,7 @@ record_table! {
 /// [`LiveDecisionItemCreateEventItemFunctionCall`](super::LiveDecisionItemCreateEventItemFunctionCall).
 pub type LiveDecisionItemCreateEventItemFunctionCallStatus = super::InputMessageStatus;
 
-/// What the function returned, as a string or as parts. Field `output` of
+/// The output of the function, as a string or a list of parts. Field `output` of
 /// [`LiveDecisionItemCreateEventItemFunctionCallOutput`](super::LiveDecisionItemCreateEventItemFunctionCallOutput).
 pub type LiveDecisionItemCreateEventItemFunctionCallOutputOutput =
     LiveDecisionItemCreateEventItemCustomToolCallOutputOutput;
@@ -279,14 +279,14 @@ pub type LiveDecisionItemCreateEventItemFunctionCallOutputStatus = super::InputM
 /// [`LiveDecisionItemCreateEventItemCustomToolCall`](super::LiveDecisionItemCreateEventItemCustomToolCall).
 pub type LiveDecisionItemCreateEventItemCustomToolCallStatus = super::InputMessageStatus;
 
-/// What the tool returned, as a string or as parts. Field `output` of
+/// The output of the tool, as a string or a list of parts. Field `output` of
 /// [`LiveDecisionItemCreateEventItemCustomToolCallOutput`](super::LiveDecisionItemCreateEventItemCustomToolCallOutput).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LiveDecisionItemCreateEventItemCustomToolCallOutputOutput {
     /// Plain text.
     Text(String),
-    /// Parts that are text or images.
+    /// A list of text and image parts.
     LiveDecisionOutputPartList(Vec<super::LiveDecisionOutputPart>),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

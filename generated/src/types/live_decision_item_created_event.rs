@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when an item was added to the context of decisions. Variant of
+/// Sent when an item has been added to the context of decisions. Variant of
 /// [`LiveConnectServerEvent`](super::LiveConnectServerEvent), [`LiveForkServerEvent`](super::LiveForkServerEvent)
 /// and [`LiveServerEvent`](super::LiveServerEvent).
 ///
@@ -34,21 +34,21 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LiveDecisionItemCreatedEventItem {
-    /// Input of the user that was added to the context of decisions.
+    /// Input from the user that was added to the context of decisions.
     LiveDecisionStoredUserMessage(super::LiveDecisionStoredUserMessage),
-    /// Instructions of the developer that were added to the context of decisions.
+    /// Instructions from the developer that were added to the context of decisions.
     LiveDecisionStoredDeveloperMessage(super::LiveDecisionStoredDeveloperMessage),
-    /// Instructions of the operator that were added to the context of decisions.
+    /// System instructions that were added to the context of decisions.
     LiveDecisionStoredSystemMessage(super::LiveDecisionStoredSystemMessage),
-    /// Output of the model that was added to the context of decisions.
+    /// Output from the model that was added to the context of decisions.
     LiveDecisionStoredAssistantMessage(super::LiveDecisionStoredAssistantMessage),
-    /// A call that the model made to a function.
+    /// A function call by the model.
     FunctionCall(LiveDecisionItemCreatedEventItemFunctionCall),
-    /// What a function returned.
+    /// The output that a function returned.
     FunctionCallOutput(LiveDecisionItemCreatedEventItemFunctionCallOutput),
-    /// A call that the model made to a custom tool.
+    /// A call by the model to a custom tool.
     CustomToolCall(LiveDecisionItemCreatedEventItemCustomToolCall),
-    /// What a custom tool returned.
+    /// The output that a custom tool returned.
     CustomToolCallOutput(LiveDecisionItemCreatedEventItemCustomToolCallOutput),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -75,7 +75,7 @@ union_table! {
     }
 }
 
-/// A call that the model made to a function. Variant of
+/// A function call by the model. Variant of
 /// [`LiveDecisionItemCreatedEventItem`](super::LiveDecisionItemCreatedEventItem).
 ///
 /// Serialized with `"type": "function_call"`.
@@ -84,9 +84,9 @@ union_table! {
 pub struct LiveDecisionItemCreatedEventItemFunctionCall {
     /// The identifier of the item.
     pub id: String,
-    /// The arguments of the call, as a string of JSON; the model may produce invalid JSON.
+    /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
     /// The name of the function.
     pub name: String,
@@ -110,7 +110,7 @@ record_table! {
     }
 }
 
-/// What a function returned. Variant of
+/// The output that a function returned. Variant of
 /// [`LiveDecisionItemCreatedEventItem`](super::LiveDecisionItemCreatedEventItem).
 ///
 /// Serialized with `"type": "function_call_output"`.
@@ -119,9 +119,9 @@ record_table! {
 pub struct LiveDecisionItemCreatedEventItemFunctionCallOutput {
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What the function returned, as a string or as parts.
+    /// The output of the function, as a string or a list of parts.
     pub output: LiveDecisionItemCreatedEventItemFunctionCallOutputOutput,
     /// The state of the item.
     pub status: Option<LiveDecisionItemCreatedEventItemFunctionCallOutputStatus>,
@@ -139,7 +139,7 @@ record_table! {
     }
 }
 
-/// A call that the model made to a custom tool. Variant of
+/// A call by the model to a custom tool. Variant of
 /// [`LiveDecisionItemCreatedEventItem`](super::LiveDecisionItemCreatedEventItem).
 ///
 /// Serialized with `"type": "custom_tool_call"`.
@@ -148,7 +148,7 @@ record_table! {
 pub struct LiveDecisionItemCreatedEventItemCustomToolCall {
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
     /// The input of the tool, as free text.
     pub input: String,
@@ -174,7 +174,7 @@ record_table! {
     }
 }
 
-/// What a custom tool returned. Variant of
+/// The output that a custom tool returned. Variant of
 /// [`LiveDecisionItemCreatedEventItem`](super::LiveDecisionItemCreatedEventItem).
 ///
 /// Serialized with `"type": "custom_tool_call_output"`.
@@ -183,9 +183,9 @@ record_table! {
 pub struct LiveDecisionItemCreatedEventItemCustomToolCallOutput {
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What the tool returned, as a string or as parts.
+    /// The output of the tool, as a string or a list of parts.
     pub output: LiveDecisionItemCreatedEventItemCustomToolCallOutputOutput,
     /// The state of the item.
     pub status: Option<LiveDecisionItemCreatedEventItemCustomToolCallOutputStatus>,
@@ -207,7 +207,7 @@ record_table! {
 /// [`LiveDecisionItemCreatedEventItemFunctionCall`](super::LiveDecisionItemCreatedEventItemFunctionCall).
 pub type LiveDecisionItemCreatedEventItemFunctionCallStatus = super::InputMessageStatus;
 
-/// What the function returned, as a string or as parts. Field `output` of
+/// The output of the function, as a string or a list of parts. Field `output` of
 /// [`LiveDecisionItemCreatedEventItemFunctionCallOutput`](super::LiveDecisionItemCreatedEventItemFunctionCallOutput).
 pub type LiveDecisionItemCreatedEventItemFunctionCallOutputOutput =
     super::LiveDecisionItemCreateEventItemCustomToolCallOutputOutput;
@@ -220,7 +220,7 @@ pub type LiveDecisionItemCreatedEventItemFunctionCallOutputStatus = super::Input
 /// [`LiveDecisionItemCreatedEventItemCustomToolCall`](super::LiveDecisionItemCreatedEventItemCustomToolCall).
 pub type LiveDecisionItemCreatedEventItemCustomToolCallStatus = super::InputMessageStatus;
 
-/// What the tool returned, as a string or as parts. Field `output` of
+/// The output of the tool, as a string or a list of parts. Field `output` of
 /// [`LiveDecisionItemCreatedEventItemCustomToolCallOutput`](super::LiveDecisionItemCreatedEventItemCustomToolCallOutput).
 pub type LiveDecisionItemCreatedEventItemCustomToolCallOutputOutput =
     super::LiveDecisionItemCreateEventItemCustomToolCallOutputOutput;

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when an item was removed from the context of decisions. Variant of
+/// Sent when an item has been removed from the context of decisions. Variant of
 /// [`LiveConnectServerEvent`](super::LiveConnectServerEvent), [`LiveForkServerEvent`](super::LiveForkServerEvent)
 /// and [`LiveServerEvent`](super::LiveServerEvent).
 ///

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A question that a model decides. Item of `questions` of
+/// A question that a decision model answers. Item of `questions` of
 /// [`LiveDecisionTriggerDecisions`](super::LiveDecisionTriggerDecisions), `questions` of
 /// [`LiveDecisionsDelegationConfig`](super::LiveDecisionsDelegationConfig) and `questions` of
 /// [`LiveDecisionsDelegationUpdateConfig`](super::LiveDecisionsDelegationUpdateConfig). Discriminated by `type`.
@@ -41,9 +41,9 @@ union_table! {
 pub struct LiveDecisionQuestionChoice {
     /// The values to select from.
     pub choices: Vec<super::LiveDecisionChoiceOption>,
-    /// The question itself, with what the model needs to decide it.
+    /// The question, with the information that the model needs to answer it.
     pub instructions: LiveDecisionQuestionChoiceInstructions,
-    /// A name by which the answer is recognized; absent for none.
+    /// A name that identifies the answer; absent for none.
     pub name: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -73,9 +73,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionQuestionPredicate {
-    /// The question itself, with what the model needs to decide it.
+    /// The question, with the information that the model needs to answer it.
     pub instructions: LiveDecisionQuestionPredicateInstructions,
-    /// A name by which the answer is recognized; absent for none.
+    /// A name that identifies the answer; absent for none.
     pub name: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -103,11 +103,11 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionQuestionScore {
-    /// The question itself, with what the model needs to decide it.
+    /// The question, with the information that the model needs to answer it.
     pub instructions: LiveDecisionQuestionScoreInstructions,
     /// The levels of the scale, in order.
     pub levels: Vec<LiveDecisionQuestionScoreLevelsItem>,
-    /// A name by which the answer is recognized; absent for none.
+    /// A name that identifies the answer; absent for none.
     pub name: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -131,14 +131,14 @@ record_table! {
     }
 }
 
-/// The question itself, with what the model needs to decide it. Field `instructions` of
+/// The question, with the information that the model needs to answer it. Field `instructions` of
 /// [`LiveDecisionQuestionChoice`](super::LiveDecisionQuestionChoice).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LiveDecisionQuestionChoiceInstructions {
     /// Plain text.
     Text(String),
-    /// Parts such as text, images and JSON.
+    /// A list of parts such as text, images and JSON.
     LiveDecisionInstructionPartList(Vec<super::LiveDecisionInstructionPart>),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -156,11 +156,11 @@ union_table! {
 
 union_string!(LiveDecisionQuestionChoiceInstructions);
 
-/// The question itself, with what the model needs to decide it. Field `instructions` of
+/// The question, with the information that the model needs to answer it. Field `instructions` of
 /// [`LiveDecisionQuestionPredicate`](super::LiveDecisionQuestionPredicate).
 pub type LiveDecisionQuestionPredicateInstructions = LiveDecisionQuestionChoiceInstructions;
 
-/// The question itself, with what the model needs to decide it. Field `instructions` of
+/// The question, with the information that the model needs to answer it. Field `instructions` of
 /// [`LiveDecisionQuestionScore`](super::LiveDecisionQuestionScore).
 pub type LiveDecisionQuestionScoreInstructions = LiveDecisionQuestionChoiceInstructions;
 
@@ -170,7 +170,7 @@ pub type LiveDecisionQuestionScoreInstructions = LiveDecisionQuestionChoiceInstr
 pub struct LiveDecisionQuestionScoreLevelsItem {
     /// The name of the level.
     pub label: String,
-    /// When the level applies; absent if the label is clear.
+    /// When the level applies; absent if the label is self-explanatory.
     pub description: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A question to ask the model that decides. Item of `questions` of
+/// A question to ask the decision model. Item of `questions` of
 /// [`LiveDecisionTriggerParamDecisions`](super::LiveDecisionTriggerParamDecisions) and `questions` of
 /// [`LiveDecisionsDelegationConfigParam`](super::LiveDecisionsDelegationConfigParam). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
@@ -40,9 +40,9 @@ union_table! {
 pub struct LiveDecisionQuestionParamChoice {
     /// The values to select from.
     pub choices: Vec<super::LiveDecisionChoiceOption>,
-    /// The question itself, with what the model needs to decide it.
+    /// The question, with the information that the model needs to answer it.
     pub instructions: LiveDecisionQuestionParamChoiceInstructions,
-    /// A name by which the answer is recognized; absent for none.
+    /// A name that identifies the answer; absent for none.
     pub name: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -72,9 +72,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionQuestionParamPredicate {
-    /// The question itself, with what the model needs to decide it.
+    /// The question, with the information that the model needs to answer it.
     pub instructions: LiveDecisionQuestionParamPredicateInstructions,
-    /// A name by which the answer is recognized; absent for none.
+    /// A name that identifies the answer; absent for none.
     pub name: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -103,11 +103,11 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionQuestionParamScore {
-    /// The question itself, with what the model needs to decide it.
+    /// The question, with the information that the model needs to answer it.
     pub instructions: LiveDecisionQuestionParamScoreInstructions,
     /// The levels of the scale, in order.
     pub levels: Vec<LiveDecisionQuestionParamScoreLevelsItem>,
-    /// A name by which the answer is recognized; absent for none.
+    /// A name that identifies the answer; absent for none.
     pub name: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -131,14 +131,14 @@ record_table! {
     }
 }
 
-/// The question itself, with what the model needs to decide it. Field `instructions` of
+/// The question, with the information that the model needs to answer it. Field `instructions` of
 /// [`LiveDecisionQuestionParamChoice`](super::LiveDecisionQuestionParamChoice).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LiveDecisionQuestionParamChoiceInstructions {
     /// Plain text.
     Text(String),
-    /// Parts such as text, images and JSON.
+    /// A list of parts such as text, images and JSON.
     LiveDecisionInstructionPartParamList(Vec<super::LiveDecisionInstructionPartParam>),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -156,12 +156,12 @@ union_table! {
 
 union_string!(LiveDecisionQuestionParamChoiceInstructions);
 
-/// The question itself, with what the model needs to decide it. Field `instructions` of
+/// The question, with the information that the model needs to answer it. Field `instructions` of
 /// [`LiveDecisionQuestionParamPredicate`](super::LiveDecisionQuestionParamPredicate).
 pub type LiveDecisionQuestionParamPredicateInstructions =
     LiveDecisionQuestionParamChoiceInstructions;
 
-/// The question itself, with what the model needs to decide it. Field `instructions` of
+/// The question, with the information that the model needs to answer it. Field `instructions` of
 /// [`LiveDecisionQuestionParamScore`](super::LiveDecisionQuestionParamScore).
 pub type LiveDecisionQuestionParamScoreInstructions = LiveDecisionQuestionParamChoiceInstructions;
 
@@ -172,7 +172,7 @@ pub type LiveDecisionQuestionParamScoreInstructions = LiveDecisionQuestionParamC
 pub struct LiveDecisionQuestionParamScoreLevelsItem {
     /// The name of the level.
     pub label: String,
-    /// When the level applies; absent if the label is clear.
+    /// When the level applies; absent if the label is self-explanatory.
     pub description: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Output of the model that was added to the context of decisions. Variant of
+/// Output from the model that was added to the context of decisions. Variant of
 /// [`LiveDecisionItemCreatedEventItem`](super::LiveDecisionItemCreatedEventItem).
 ///
 /// Serialized with `"role": "assistant"`.
@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct LiveDecisionStoredAssistantMessage {
     /// The identifier of the item.
     pub id: String,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: LiveDecisionStoredAssistantMessageContent,
     /// Whether the message is commentary or the final output; send it back unchanged.
     pub phase: Option<LiveDecisionStoredAssistantMessagePhase>,
@@ -31,7 +31,7 @@ record_table! {
     }
 }
 
-/// The contents of the message. Field `content` of
+/// The content of the message. Field `content` of
 /// [`LiveDecisionStoredAssistantMessage`](super::LiveDecisionStoredAssistantMessage).
 pub type LiveDecisionStoredAssistantMessageContent = super::LiveDecisionAssistantMessageContent;
 

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Instructions of the developer that were added to the context of decisions. Variant of
+/// Instructions from the developer that were added to the context of decisions. Variant of
 /// [`LiveDecisionItemCreatedEventItem`](super::LiveDecisionItemCreatedEventItem).
 ///
 /// Serialized with `"role": "developer"`.
@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct LiveDecisionStoredDeveloperMessage {
     /// The identifier of the item.
     pub id: String,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: LiveDecisionStoredDeveloperMessageContent,
     /// The kind of message.
     pub r#type: Option<LiveDecisionStoredDeveloperMessageType>,
@@ -28,7 +28,7 @@ record_table! {
     }
 }
 
-/// The contents of the message. Field `content` of
+/// The content of the message. Field `content` of
 /// [`LiveDecisionStoredDeveloperMessage`](super::LiveDecisionStoredDeveloperMessage).
 pub type LiveDecisionStoredDeveloperMessageContent = super::LiveDecisionSystemMessageContent;
 

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Instructions of the operator that were added to the context of decisions. Variant of
+/// System instructions that were added to the context of decisions. Variant of
 /// [`LiveDecisionItemCreatedEventItem`](super::LiveDecisionItemCreatedEventItem).
 ///
 /// Serialized with `"role": "system"`.
@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct LiveDecisionStoredSystemMessage {
     /// The identifier of the item.
     pub id: String,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: LiveDecisionStoredSystemMessageContent,
     /// The kind of message.
     pub r#type: Option<LiveDecisionStoredSystemMessageType>,
@@ -28,7 +28,7 @@ record_table! {
     }
 }
 
-/// The contents of the message. Field `content` of
+/// The content of the message. Field `content` of
 /// [`LiveDecisionStoredSystemMessage`](super::LiveDecisionStoredSystemMessage).
 pub type LiveDecisionStoredSystemMessageContent = super::LiveDecisionSystemMessageContent;
 

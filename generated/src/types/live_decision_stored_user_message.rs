@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Input of the user that was added to the context of decisions. Variant of
+/// Input from the user that was added to the context of decisions. Variant of
 /// [`LiveDecisionItemCreatedEventItem`](super::LiveDecisionItemCreatedEventItem).
 ///
 /// Serialized with `"role": "user"`.
@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct LiveDecisionStoredUserMessage {
     /// The identifier of the item.
     pub id: String,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: LiveDecisionStoredUserMessageContent,
     /// The kind of message.
     pub r#type: Option<LiveDecisionStoredUserMessageType>,
@@ -28,7 +28,7 @@ record_table! {
     }
 }
 
-/// The contents of the message. Field `content` of
+/// The content of the message. Field `content` of
 /// [`LiveDecisionStoredUserMessage`](super::LiveDecisionStoredUserMessage).
 pub type LiveDecisionStoredUserMessageContent = super::LiveDecisionUserMessageContent;
 

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// Instructions of the operator for decisions. Variant of
+/// System instructions for decisions. Variant of
 /// [`LiveDecisionItemCreateEventItem`](super::LiveDecisionItemCreateEventItem).
 ///
 /// Serialized with `"role": "system"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionSystemMessage {
-    /// The contents of the message.
+    /// The content of the message.
     pub content: LiveDecisionSystemMessageContent,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -36,13 +36,13 @@ record_table! {
     }
 }
 
-/// The contents of the message. Field `content` of [`LiveDecisionSystemMessage`](super::LiveDecisionSystemMessage).
+/// The content of the message. Field `content` of [`LiveDecisionSystemMessage`](super::LiveDecisionSystemMessage).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LiveDecisionSystemMessageContent {
     /// Plain text.
     Text(String),
-    /// Parts that are text.
+    /// A list of text parts.
     LiveDecisionInputTextList(Vec<super::LiveDecisionInputText>),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// An event of the session that causes decisions. Item of `triggers` of
+/// An event of the session that triggers decisions. Item of `triggers` of
 /// [`LiveSessionConfig`](super::LiveSessionConfig), `triggers` of
 /// [`LiveSessionResource`](super::LiveSessionResource) and `triggers` of
 /// [`LiveSessionUpdateConfig`](super::LiveSessionUpdateConfig).
@@ -11,9 +11,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionTrigger {
-    /// What is decided when the event occurs.
+    /// The decisions to make when the event occurs.
     pub decisions: LiveDecisionTriggerDecisions,
-    /// The type of the event that causes the decisions.
+    /// The type of the event that triggers the decisions.
     pub event_type: LiveDecisionTriggerEventType,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -35,11 +35,12 @@ record_table! {
     }
 }
 
-/// What is decided when the event occurs. Field `decisions` of [`LiveDecisionTrigger`](super::LiveDecisionTrigger).
+/// The decisions to make when the event occurs. Field `decisions` of
+/// [`LiveDecisionTrigger`](super::LiveDecisionTrigger).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionTriggerDecisions {
-    /// The questions that the model decides each time.
+    /// The questions that the model answers each time.
     pub questions: Vec<super::LiveDecisionQuestion>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -56,14 +57,14 @@ record_table! {
     }
 }
 
-/// The type of the event that causes the decisions. Field `event_type` of
+/// The type of the event that triggers the decisions. Field `event_type` of
 /// [`LiveDecisionTrigger`](super::LiveDecisionTrigger).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LiveDecisionTriggerEventType {
-    /// `session.input_transcript.delta`: Speech of the user was transcribed.
+    /// `session.input_transcript.delta`: Speech from the user was transcribed.
     SessionInputTranscriptDelta,
-    /// `session.output_transcript.delta`: Speech of the model was transcribed.
+    /// `session.output_transcript.delta`: Speech from the model was transcribed.
     SessionOutputTranscriptDelta,
     /// A value unknown to this version.
     Unknown(String),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// An event of the session that shall cause decisions. Item of `triggers` of
+/// An event of the session to use as a trigger for decisions. Item of `triggers` of
 /// [`AcceptLiveSessionRequestSession`](super::AcceptLiveSessionRequestSession) and `triggers` of
 /// [`LiveMediaSessionConfig`](super::LiveMediaSessionConfig).
 ///
@@ -10,9 +10,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionTriggerParam {
-    /// What is decided when the event occurs.
+    /// The decisions to make when the event occurs.
     pub decisions: LiveDecisionTriggerParamDecisions,
-    /// The type of the event that causes the decisions.
+    /// The type of the event that triggers the decisions.
     pub event_type: LiveDecisionTriggerParamEventType,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -34,12 +34,12 @@ record_table! {
     }
 }
 
-/// What is decided when the event occurs. Field `decisions` of
+/// The decisions to make when the event occurs. Field `decisions` of
 /// [`LiveDecisionTriggerParam`](super::LiveDecisionTriggerParam).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionTriggerParamDecisions {
-    /// The questions that the model decides each time.
+    /// The questions that the model answers each time.
     pub questions: Vec<super::LiveDecisionQuestionParam>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -58,6 +58,6 @@ record_table! {
     }
 }
 
-/// The type of the event that causes the decisions. Field `event_type` of
+/// The type of the event that triggers the decisions. Field `event_type` of
 /// [`LiveDecisionTriggerParam`](super::LiveDecisionTriggerParam).
 pub type LiveDecisionTriggerParamEventType = super::LiveDecisionTriggerEventType;

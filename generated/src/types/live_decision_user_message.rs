@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// Input of the user for decisions. Variant of
+/// Input from the user for decisions. Variant of
 /// [`LiveDecisionItemCreateEventItem`](super::LiveDecisionItemCreateEventItem).
 ///
 /// Serialized with `"role": "user"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionUserMessage {
-    /// The contents of the message.
+    /// The content of the message.
     pub content: LiveDecisionUserMessageContent,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -36,7 +36,7 @@ record_table! {
     }
 }
 
-/// The contents of the message. Field `content` of [`LiveDecisionUserMessage`](super::LiveDecisionUserMessage).
+/// The content of the message. Field `content` of [`LiveDecisionUserMessage`](super::LiveDecisionUserMessage).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LiveDecisionUserMessageContent {

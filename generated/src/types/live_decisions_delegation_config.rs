@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// The model that decides, and its questions. Field `decisions` of
+/// The decision model and its questions. Field `decisions` of
 /// [`LiveSessionConfigDelegationDecisions`](super::LiveSessionConfigDelegationDecisions).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionsDelegationConfig {
-    /// The name of the model that decides.
+    /// The name of the decision model.
     pub model: String,
-    /// The questions that the model decides.
+    /// The questions that the model answers.
     pub questions: Vec<super::LiveDecisionQuestion>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

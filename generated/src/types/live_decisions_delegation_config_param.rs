@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// The model that decides, and the questions to ask it. Field `decisions` of
+/// The decision model and the questions to ask it. Field `decisions` of
 /// [`LiveMediaSessionConfigDelegationDecisions`](super::LiveMediaSessionConfigDelegationDecisions).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionsDelegationConfigParam {
-    /// The name of the model that decides.
+    /// The name of the decision model.
     pub model: String,
-    /// The questions that the model decides.
+    /// The questions that the model answers.
     pub questions: Vec<super::LiveDecisionQuestionParam>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// The model and questions of decisions to change; absent ones keep their values. Field `decisions` of
+/// The model and questions of decisions to change; absent settings keep their values. Field `decisions` of
 /// [`LiveSessionUpdateConfigDelegationDecisions`](super::LiveSessionUpdateConfigDelegationDecisions).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDecisionsDelegationUpdateConfig {
-    /// The name of the model that decides.
+    /// The name of the decision model.
     pub model: Option<String>,
-    /// The questions that replace the previous ones; `null` or absent to keep those.
+    /// The questions that replace the previous questions; `null` or absent to keep them.
     pub questions: Option<Vec<super::LiveDecisionQuestion>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

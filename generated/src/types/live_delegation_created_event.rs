@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the model hands over work; the transcripts tell what the work is. Variant of
+/// Sent when the model delegates work, which the transcripts describe. Variant of
 /// [`LiveConnectServerEvent`](super::LiveConnectServerEvent), [`LiveForkServerEvent`](super::LiveForkServerEvent)
 /// and [`LiveServerEvent`](super::LiveServerEvent).
 ///
@@ -10,11 +10,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDelegationCreatedEvent {
-    /// The work that is handed over, and to whom.
+    /// The delegated work and its target.
     pub delegation: LiveDelegationCreatedEventDelegation,
     /// The identifier of the server event.
     pub event_id: String,
-    /// When the work was handed over, in milliseconds of the session.
+    /// When the work was delegated, in milliseconds since the start of the session.
     pub offset_ms: i64,
     /// The `event_id` of the client event that caused this one; `null` or absent if none did.
     pub client_event_id: Option<String>,
@@ -32,7 +32,7 @@ record_table! {
     }
 }
 
-/// The work that is handed over, and to whom. Field `delegation` of
+/// The delegated work and its target. Field `delegation` of
 /// [`LiveDelegationCreatedEvent`](super::LiveDelegationCreatedEvent).
 ///
 /// Serialized with `"type": "delegation"`.
@@ -41,7 +41,7 @@ record_table! {
 pub struct LiveDelegationCreatedEventDelegation {
     /// The identifier of the delegation.
     pub id: String,
-    /// Who does the work.
+    /// The recipient of the work.
     pub target: LiveDelegationCreatedEventDelegationTarget,
     /// The identifier of the delegated response; `null` or absent if there is none.
     pub response_id: Option<String>,
@@ -58,16 +58,16 @@ record_table! {
     }
 }
 
-/// Who does the work. Field `target` of
+/// The recipient of the work. Field `target` of
 /// [`LiveDelegationCreatedEventDelegation`](super::LiveDelegationCreatedEventDelegation).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LiveDelegationCreatedEventDelegationTarget {
-    /// Your program.
+    /// Your application.
     Client,
     /// A model of the Responses API.
     Responses,
-    /// A model that decides questions.
+    /// A decision model.
     Decisions,
     /// A value unknown to this version.
     Unknown(String),

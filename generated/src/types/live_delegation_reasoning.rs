@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// How the model of delegated responses thinks, and what it shows of it. Field `reasoning` of
+/// How much the model of delegated responses reasons, and how its reasoning is summarized. Field `reasoning` of
 /// [`LiveResponsesDelegationConfig`](super::LiveResponsesDelegationConfig), `reasoning` of
 /// [`LiveResponsesDelegationConfigParam`](super::LiveResponsesDelegationConfigParam), `reasoning` of
 /// [`LiveResponsesDelegationUpdateConfig`](super::LiveResponsesDelegationUpdateConfig) and 1 more.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDelegationReasoning {
-    /// How much the model thinks before it responds.
+    /// How much the model reasons before it responds.
     pub effort: Option<LiveDelegationReasoningEffort>,
     /// How detailed the summary of the reasoning is; `null` or absent for no summary.
     pub summary: Option<LiveDelegationReasoningSummary>,
@@ -33,14 +33,14 @@ record_table! {
     }
 }
 
-/// How much the model thinks before it responds. Field `effort` of
+/// How much the model reasons before it responds. Field `effort` of
 /// [`LiveDelegationReasoning`](super::LiveDelegationReasoning).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LiveDelegationReasoningEffort {
     /// No reasoning before the response.
     None,
-    /// As little as possible without disabling it.
+    /// The lowest level that does not disable it.
     Minimal,
     /// Little reasoning, fast.
     Low,

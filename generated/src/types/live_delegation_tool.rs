@@ -10,11 +10,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LiveDelegationTool {
-    /// A function of your program that the delegated model may call.
+    /// A function of your application that the delegated model may call.
     Function(super::LiveFunctionTool),
     /// Searches the web.
     WebSearch(LiveDelegationToolWebSearch),
-    /// Searches vector stores for parts of files.
+    /// Searches vector stores for relevant parts of files.
     FileSearch(LiveDelegationToolFileSearch),
     /// Runs Python code in a container.
     CodeInterpreter(LiveDelegationToolCodeInterpreter),
@@ -28,13 +28,13 @@ pub enum LiveDelegationTool {
     Custom(LiveDelegationToolCustom),
     /// A group of tools with a common prefix.
     Namespace(LiveDelegationToolNamespace),
-    /// Searches tools whose definitions are not loaded.
+    /// Searches tools whose definitions have not been loaded.
     ToolSearch(LiveDelegationToolToolSearch),
     /// Lets the model write programs that call tools.
     ProgrammaticToolCalling(LiveDelegationToolProgrammaticToolCalling),
-    /// Operates a computer by screenshots and input.
+    /// Operates a computer through screenshots and input actions.
     Computer(LiveDelegationToolComputer),
-    /// Creates, changes and deletes files by patches that your program applies.
+    /// Creates, changes and deletes files through patches that your application applies.
     ApplyPatch(LiveDelegationToolApplyPatch),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -87,7 +87,8 @@ union_table! {
 /// Searches the web. Variant of [`LiveDelegationTool`](super::LiveDelegationTool).
 pub type LiveDelegationToolWebSearch = super::LiveAllowedToolWebSearch;
 
-/// Searches vector stores for parts of files. Variant of [`LiveDelegationTool`](super::LiveDelegationTool).
+/// Searches vector stores for relevant parts of files. Variant of
+/// [`LiveDelegationTool`](super::LiveDelegationTool).
 pub type LiveDelegationToolFileSearch = super::LiveAllowedToolFileSearch;
 
 /// Runs Python code in a container. Variant of [`LiveDelegationTool`](super::LiveDelegationTool).
@@ -100,7 +101,7 @@ pub type LiveDelegationToolCodeInterpreter = super::LiveAllowedToolCodeInterpret
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDelegationToolShell {
-    /// Where the commands run; `null` or absent for your own machine.
+    /// The environment in which the commands run; `null` or absent for your own machine.
     pub environment: Option<LiveDelegationToolShellEnvironment>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -130,25 +131,25 @@ pub type LiveDelegationToolImageGeneration = super::LiveAllowedToolImageGenerati
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDelegationToolMcp {
-    /// What may call the tool, the model directly or programs that it writes.
+    /// Whether the model may call the tool directly or from programs that it writes.
     pub allowed_callers: Option<Vec<LiveDelegationToolMcpAllowedCallersItem>>,
     /// The tools of the server that the model may use; all if `null` or absent.
     pub allowed_tools: Option<LiveDelegationToolMcpAllowedTools>,
-    /// An OAuth access token for the MCP server or connector, which you obtain.
+    /// An OAuth access token for the MCP server or connector; your application must obtain it.
     pub authorization: Option<String>,
-    /// A connector of the service instead of an MCP server; `null` or absent for none.
+    /// The identifier of a built-in connector, used instead of an MCP server; `null` or absent for none.
     pub connector_id: Option<String>,
-    /// Whether the definition is left out of the prompt until tool search loads it.
+    /// Whether the definition is omitted from the prompt until tool search loads it.
     pub defer_loading: Option<bool>,
     /// HTTP headers of requests to the MCP server, such as credentials.
     pub headers: Option<BTreeMap<String, String>>,
     /// Which tools of the server need your approval before each call.
     pub require_approval: Option<LiveDelegationToolMcpRequireApproval>,
-    /// What the MCP server is for; the model reads it.
+    /// The purpose of the MCP server, as context for the model.
     pub server_description: Option<String>,
-    /// The name that you gave to the MCP server.
+    /// The label that identifies the MCP server in tool calls.
     pub server_label: Option<String>,
-    /// The address of the MCP server; absent if a connector or tunnel is used.
+    /// The URL of the MCP server; absent if a connector or tunnel is used.
     pub server_url: Option<String>,
     /// The identifier of a tunnel to a private MCP server.
     pub tunnel_id: Option<String>,
@@ -235,20 +236,22 @@ record_table! {
     }
 }
 
-/// Searches tools whose definitions are not loaded. Variant of [`LiveDelegationTool`](super::LiveDelegationTool).
+/// Searches tools whose definitions have not been loaded. Variant of
+/// [`LiveDelegationTool`](super::LiveDelegationTool).
 pub type LiveDelegationToolToolSearch = super::AgentToolParamToolSearch;
 
 /// Lets the model write programs that call tools. Variant of [`LiveDelegationTool`](super::LiveDelegationTool).
 pub type LiveDelegationToolProgrammaticToolCalling = super::LiveAllowedToolProgrammaticToolCalling;
 
-/// Operates a computer by screenshots and input. Variant of [`LiveDelegationTool`](super::LiveDelegationTool).
+/// Operates a computer through screenshots and input actions. Variant of
+/// [`LiveDelegationTool`](super::LiveDelegationTool).
 pub type LiveDelegationToolComputer = super::LiveAllowedToolComputer;
 
-/// Creates, changes and deletes files by patches that your program applies. Variant of
+/// Creates, changes and deletes files through patches that your application applies. Variant of
 /// [`LiveDelegationTool`](super::LiveDelegationTool).
 pub type LiveDelegationToolApplyPatch = super::LiveAllowedToolApplyPatch;
 
-/// Where the commands run; `null` or absent for your own machine. Field `environment` of
+/// The environment in which the commands run; `null` or absent for your own machine. Field `environment` of
 /// [`LiveDelegationToolShell`](super::LiveDelegationToolShell). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -257,7 +260,7 @@ pub enum LiveDelegationToolShellEnvironment {
     ContainerAuto(LiveDelegationToolShellEnvironmentContainerAuto),
     /// An existing container.
     ContainerReference(LiveDelegationToolShellEnvironmentContainerReference),
-    /// A machine of yours, on which your program runs the commands.
+    /// Your own machine, on which your application runs the commands.
     Local(LiveDelegationToolShellEnvironmentLocal),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -282,7 +285,7 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LiveDelegationToolMcpAllowedTools {
-    /// Several texts.
+    /// Several strings.
     TextList(Vec<String>),
     /// A filter that selects the tools.
     Object(LiveDelegationToolMcpAllowedToolsObject),
@@ -393,7 +396,7 @@ record_table! {
     }
 }
 
-/// A machine of yours, on which your program runs the commands. Variant of
+/// Your own machine, on which your application runs the commands. Variant of
 /// [`LiveDelegationToolShellEnvironment`](super::LiveDelegationToolShellEnvironment).
 ///
 /// Serialized with `"type": "local"`.
@@ -420,7 +423,7 @@ record_table! {
     }
 }
 
-/// What may call the tool, the model directly or programs that it writes. Item of `allowed_callers` of
+/// Whether the model may call the tool directly or from programs that it writes. Item of `allowed_callers` of
 /// [`LiveDelegationToolMcp`](super::LiveDelegationToolMcp).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -445,7 +448,7 @@ string_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDelegationToolMcpAllowedToolsObject {
-    /// Whether the filter selects tools that change nothing, by the server's annotation.
+    /// Whether the filter selects tools that the server annotates as read-only.
     pub read_only: Option<bool>,
     /// The names of the tools.
     pub tool_names: Option<Vec<String>>,
@@ -575,11 +578,11 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveDelegationToolShellEnvironmentLocalSkillsItem {
-    /// What the tool does; the model decides by it when to call the tool.
+    /// What the tool does; the model uses it to decide when to call the tool.
     pub description: String,
     /// The name of the tool.
     pub name: String,
-    /// The path of the folder of the skill on your machine.
+    /// The path of the directory of the skill on your machine.
     pub path: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

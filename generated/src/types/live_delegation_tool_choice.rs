@@ -10,35 +10,35 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LiveDelegationToolChoice {
-    /// `"auto"`: The model decides whether it calls tools.
+    /// `"auto"`: The model decides whether to call tools.
     Auto,
-    /// `"none"`: The model calls no tool.
+    /// `"none"`: The model does not call tools.
     None,
     /// `"required"`: The model calls at least one tool.
     Required,
-    /// Makes the model call a function.
+    /// Forces the model to call a function.
     Function(LiveDelegationToolChoiceFunction),
-    /// Makes the model call a tool of an MCP server.
+    /// Forces the model to call a tool of an MCP server.
     Mcp(LiveDelegationToolChoiceMcp),
-    /// Makes the model search files.
+    /// Forces the model to search files.
     FileSearch(LiveDelegationToolChoiceFileSearch),
-    /// Makes the model search the web.
+    /// Forces the model to search the web.
     WebSearch(LiveDelegationToolChoiceWebSearch),
-    /// Makes the model search the web with the older tool.
+    /// Forces the model to search the web with the older tool.
     WebSearchPreview(LiveDelegationToolChoiceWebSearchPreview),
-    /// Makes the model generate an image.
+    /// Forces the model to generate an image.
     ImageGeneration(LiveDelegationToolChoiceImageGeneration),
-    /// Makes the model operate the computer.
+    /// Forces the model to operate the computer.
     Computer(LiveDelegationToolChoiceComputer),
-    /// Makes the model run Python code.
+    /// Forces the model to run Python code.
     CodeInterpreter(LiveDelegationToolChoiceCodeInterpreter),
-    /// Makes the model write a program that calls tools.
+    /// Forces the model to write a program that calls tools.
     ProgrammaticToolCalling(LiveDelegationToolChoiceProgrammaticToolCalling),
-    /// Makes the model run shell commands.
+    /// Forces the model to run shell commands.
     Shell(LiveDelegationToolChoiceShell),
-    /// Makes the model call a custom tool.
+    /// Forces the model to call a custom tool.
     Custom(LiveDelegationToolChoiceCustom),
-    /// Makes the model apply a patch.
+    /// Forces the model to apply a patch.
     ApplyPatch(LiveDelegationToolChoiceApplyPatch),
     /// Restricts the model to some of the tools.
     AllowedTools(LiveDelegationToolChoiceAllowedTools),
@@ -95,44 +95,47 @@ union_table! {
 
 union_string!(LiveDelegationToolChoice);
 
-/// Makes the model call a function. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
+/// Forces the model to call a function. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
 pub type LiveDelegationToolChoiceFunction = super::LiveAllowedToolFunction;
 
-/// Makes the model call a tool of an MCP server. Variant of
+/// Forces the model to call a tool of an MCP server. Variant of
 /// [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
 pub type LiveDelegationToolChoiceMcp = super::LiveAllowedToolMcp;
 
-/// Makes the model search files. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
+/// Forces the model to search files. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
 pub type LiveDelegationToolChoiceFileSearch = super::LiveAllowedToolFileSearch;
 
-/// Makes the model search the web. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
+/// Forces the model to search the web. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
 pub type LiveDelegationToolChoiceWebSearch = super::LiveAllowedToolWebSearch;
 
-/// Makes the model search the web with the older tool. Variant of
+/// Forces the model to search the web with the older tool. Variant of
 /// [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
 pub type LiveDelegationToolChoiceWebSearchPreview = super::LiveAllowedToolWebSearchPreview;
 
-/// Makes the model generate an image. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
+/// Forces the model to generate an image. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
 pub type LiveDelegationToolChoiceImageGeneration = super::LiveAllowedToolImageGeneration;
 
-/// Makes the model operate the computer. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
+/// Forces the model to operate the computer. Variant of
+/// [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
 pub type LiveDelegationToolChoiceComputer = super::LiveAllowedToolComputer;
 
-/// Makes the model run Python code. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
+/// Forces the model to run Python code. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
 pub type LiveDelegationToolChoiceCodeInterpreter = super::LiveAllowedToolCodeInterpreter;
 
-/// Makes the model write a program that calls tools. Variant of
+/// Forces the model to write a program that calls tools. Variant of
 /// [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
 pub type LiveDelegationToolChoiceProgrammaticToolCalling =
     super::LiveAllowedToolProgrammaticToolCalling;
 
-/// Makes the model run shell commands. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
+/// Forces the model to run shell commands. Variant of
+/// [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
 pub type LiveDelegationToolChoiceShell = super::LiveAllowedToolShell;
 
-/// Makes the model call a custom tool. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
+/// Forces the model to call a custom tool. Variant of
+/// [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
 pub type LiveDelegationToolChoiceCustom = super::LiveAllowedToolCustom;
 
-/// Makes the model apply a patch. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
+/// Forces the model to apply a patch. Variant of [`LiveDelegationToolChoice`](super::LiveDelegationToolChoice).
 pub type LiveDelegationToolChoiceApplyPatch = super::LiveAllowedToolApplyPatch;
 
 /// Restricts the model to some of the tools. Variant of
@@ -170,9 +173,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LiveDelegationToolChoiceAllowedToolsMode {
-    /// The model calls no tool.
+    /// The model does not call tools.
     None,
-    /// The model decides whether it calls tools.
+    /// The model decides whether to call tools.
     Auto,
     /// The model calls at least one tool.
     Required,

@@ -6,15 +6,15 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveError {
-    /// A code for programs that identifies the error.
+    /// A machine-readable code that identifies the error.
     pub code: String,
-    /// A description of the error for people.
+    /// A human-readable description of the error.
     pub message: String,
     /// The kind of error.
     pub r#type: String,
     /// The `event_id` of the client event that caused this one; `null` or absent if none did.
     pub client_event_id: Option<String>,
-    /// The parameter that caused the error; `null` or absent if it was none.
+    /// The parameter that caused the error; `null` or absent if no parameter did.
     pub param: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

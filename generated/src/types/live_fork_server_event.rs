@@ -9,23 +9,23 @@ use crate::runtime::codec::*;
 pub enum LiveForkServerEvent {
     /// Sent when the session has started.
     SessionStarted(Box<super::LiveSessionStartedEvent>),
-    /// Sent when settings of the session were changed.
+    /// Sent when settings of the session have been changed.
     SessionUpdated(Box<super::LiveSessionUpdatedEvent>),
-    /// Sent when the audio of the user was muted.
+    /// Sent when the audio of the user has been muted.
     SessionInputAudioMuted(super::LiveInputAudioMutedEvent),
     /// Sent when the model hears the audio of the user again.
     SessionInputAudioUnmuted(super::LiveInputAudioUnmutedEvent),
     /// Sent when prepared audio begins to play.
     SessionOutputAudioFixturePlaying(super::LiveOutputAudioFixturePlayingEvent),
-    /// Sent when prepared audio was played to its end.
+    /// Sent when prepared audio has been played to its end.
     SessionOutputAudioFixturePlayed(super::LiveOutputAudioFixturePlayedEvent),
-    /// Sent when instructions were added to the session.
+    /// Sent when instructions have been added to the session.
     SessionInstructionsAppended(super::LiveInstructionsAppendedEvent),
-    /// Sent when text was added that the model knows and does not speak.
+    /// Sent when text has been added that the model considers but does not speak.
     SessionThinkingAppended(super::LiveThinkingAppendedEvent),
-    /// Sent when text was added that the model says.
+    /// Sent when text has been added that the model says.
     SessionCommentaryAppended(super::LiveCommentaryAppendedEvent),
-    /// A piece of the user's audio, for programs that observe the session.
+    /// A piece of the user's audio, for applications that observe the session.
     SessionInputAudioAppend(super::LiveSessionInputAudioAppendEvent),
     /// A piece of the audio that the model speaks.
     SessionOutputAudioDelta(super::LiveOutputAudioDeltaEvent),
@@ -33,13 +33,13 @@ pub enum LiveForkServerEvent {
     SessionInputTranscriptDelta(super::LiveInputTranscriptDeltaEvent),
     /// A piece of the transcript of what the model says.
     SessionOutputTranscriptDelta(super::LiveOutputTranscriptDeltaEvent),
-    /// Sent when the model hands over work; the transcripts tell what the work is.
+    /// Sent when the model delegates work, which the transcripts describe.
     SessionDelegationCreated(super::LiveDelegationCreatedEvent),
     /// Sent when a decision was made.
     DecisionEvent(Box<super::LiveDecisionEvent>),
-    /// Sent when an item was added to the context of decisions.
+    /// Sent when an item has been added to the context of decisions.
     DecisionItemCreated(super::LiveDecisionItemCreatedEvent),
-    /// Sent when an item was removed from the context of decisions.
+    /// Sent when an item has been removed from the context of decisions.
     DecisionItemDeleted(super::LiveDecisionItemDeletedEvent),
     /// An event of a delegated response.
     ResponseEvent(super::LiveResponseEvent),
@@ -49,19 +49,19 @@ pub enum LiveForkServerEvent {
     SessionClosed(Box<super::LiveSessionClosedEvent>),
     /// Sent when a client event failed or the session has an error.
     Error(super::LiveErrorEvent),
-    /// Sent to inform your program about something that is not an error.
+    /// Sent to report information that is not an error.
     Info(super::LiveInfoEvent),
-    /// Sent when the other side of a call pressed a key.
+    /// Sent when the other party of a call pressed a key.
     TransportDtmfReceived(super::LiveTransportDtmfReceivedEvent),
-    /// Sent when a key press is about to be sent to the other side of a call.
+    /// Sent when a key press is about to be sent to the other party of a call.
     TransportDtmfSend(super::LiveTransportDtmfSendEvent),
-    /// Sent when a key press was sent to the other side of a call.
+    /// Sent when a key press was sent to the other party of a call.
     TransportDtmfSent(super::LiveTransportDtmfSentEvent),
-    /// Sent when the other side of a call is called and its phone rings.
+    /// Sent when the phone of the called party rings.
     TransportRinging(super::LiveTransportRingingEvent),
-    /// Sent when the other side answers a call.
+    /// Sent when the called party answers the call.
     TransportAnswered(super::LiveTransportAnsweredEvent),
-    /// Sent when a call could not be connected or was interrupted.
+    /// Sent when a call cannot be connected or is interrupted.
     TransportFailed(super::LiveTransportFailedEvent),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A function of your program that the delegated model may call. Variant of
+/// A function of your application that the delegated model may call. Variant of
 /// [`LiveDelegationTool`](super::LiveDelegationTool).
 ///
 /// Serialized with `"type": "function"`.
@@ -11,11 +11,11 @@ use crate::runtime::codec::*;
 pub struct LiveFunctionTool {
     /// The name of the tool.
     pub name: String,
-    /// What the tool does; the model decides by it when to call the tool.
+    /// What the tool does; the model uses it to decide when to call the tool.
     pub description: Option<String>,
     /// The arguments of the function as a JSON Schema; absent if it takes none.
     pub parameters: Option<BTreeMap<String, Value>>,
-    /// Whether the arguments follow the schema exactly; only a subset of JSON Schema is allowed then.
+    /// Whether the arguments must conform to the schema exactly, which then must use a subset of JSON Schema.
     pub strict: Option<bool>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent to inform your program about something that is not an error. Variant of
+/// Sent to report information that is not an error. Variant of
 /// [`LiveConnectServerEvent`](super::LiveConnectServerEvent), [`LiveForkServerEvent`](super::LiveForkServerEvent)
 /// and [`LiveServerEvent`](super::LiveServerEvent).
 ///
@@ -10,11 +10,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveInfoEvent {
-    /// A code for programs that identifies the information.
+    /// A machine-readable code that identifies the information.
     pub code: String,
     /// The identifier of the server event.
     pub event_id: String,
-    /// The information for people.
+    /// The human-readable information.
     pub message: String,
     /// The `event_id` of the client event that caused this one; `null` or absent if none did.
     pub client_event_id: Option<String>,

@@ -7,11 +7,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LiveInitialItem {
-    /// Instructions of the developer.
+    /// Instructions from the developer.
     Developer(LiveInitialItemDeveloper),
-    /// Input of the user.
+    /// Input from the user.
     User(LiveInitialItemUser),
-    /// Output of the model.
+    /// Output from the model.
     Assistant(LiveInitialItemAssistant),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -31,13 +31,13 @@ union_table! {
     }
 }
 
-/// Instructions of the developer. Variant of [`LiveInitialItem`](super::LiveInitialItem).
+/// Instructions from the developer. Variant of [`LiveInitialItem`](super::LiveInitialItem).
 ///
 /// Serialized with `"role": "developer"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveInitialItemDeveloper {
-    /// The text of the instructions, in one or more parts.
+    /// The instructions, in one or more text parts.
     pub content: Vec<LiveInitialItemDeveloperContentItem>,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -68,13 +68,13 @@ record_table! {
     }
 }
 
-/// Input of the user. Variant of [`LiveInitialItem`](super::LiveInitialItem).
+/// Input from the user. Variant of [`LiveInitialItem`](super::LiveInitialItem).
 ///
 /// Serialized with `"role": "user"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveInitialItemUser {
-    /// The text of the user, in one or more parts.
+    /// The input of the user, in one or more text parts.
     pub content: Vec<LiveInitialItemUserContentItem>,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -104,13 +104,13 @@ record_table! {
     }
 }
 
-/// Output of the model. Variant of [`LiveInitialItem`](super::LiveInitialItem).
+/// Output from the model. Variant of [`LiveInitialItem`](super::LiveInitialItem).
 ///
 /// Serialized with `"role": "assistant"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveInitialItemAssistant {
-    /// The text of the model, in one or more parts.
+    /// The output of the model, in one or more text parts.
     pub content: Vec<LiveInitialItemAssistantContentItem>,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -157,7 +157,7 @@ pub type LiveInitialItemUserType = super::EvalItemType;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LiveInitialItemAssistantStatus {
-    /// Ended before it was finished, for example at a limit or by cancellation.
+    /// Ended before it was finished, for example because of a limit or a cancellation.
     Incomplete,
     /// Finished successfully.
     Completed,
@@ -179,7 +179,7 @@ pub type LiveInitialItemAssistantType = super::EvalItemType;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveInitialItemDeveloperContentItem {
-    /// The text itself.
+    /// The text content.
     pub text: String,
     /// The kind of content.
     pub r#type: Option<LiveInitialItemDeveloperContentItemType>,
@@ -208,7 +208,7 @@ pub type LiveInitialItemUserContentItem = LiveInitialItemDeveloperContentItem;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LiveInitialItemAssistantContentItem {
-    /// Text whose type may be left out.
+    /// Text whose type may be omitted.
     Text(LiveInitialItemAssistantContentItemObject),
     /// Text that the model generated.
     OutputText(LiveInitialItemAssistantContentItemOutputText),
@@ -245,12 +245,12 @@ string_table! {
     }
 }
 
-/// Text whose type may be left out. Variant of
+/// Text whose type may be omitted. Variant of
 /// [`LiveInitialItemAssistantContentItem`](super::LiveInitialItemAssistantContentItem).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveInitialItemAssistantContentItemObject {
-    /// The text itself.
+    /// The text content.
     pub text: String,
     /// The kind of message.
     pub r#type: Option<LiveInitialItemAssistantContentItemObjectType>,
@@ -281,7 +281,7 @@ pub type LiveInitialItemAssistantContentItemOutputText =
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LiveInitialItemAssistantContentItemObjectType {
-    /// Text, without sound or images.
+    /// Text without audio or images.
     Text,
     /// A value unknown to this version.
     Unknown(String),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sends audio of the user to the session. Variant of [`LiveClientEvent`](super::LiveClientEvent) and
+/// Sends audio from the user to the session. Variant of [`LiveClientEvent`](super::LiveClientEvent) and
 /// [`LiveForkClientEvent`](super::LiveForkClientEvent).
 ///
 /// Serialized with `"type": "session.input_audio.append"`.

@@ -2,8 +2,9 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the audio of the user was muted. Variant of [`LiveConnectServerEvent`](super::LiveConnectServerEvent),
-/// [`LiveForkServerEvent`](super::LiveForkServerEvent) and [`LiveServerEvent`](super::LiveServerEvent).
+/// Sent when the audio of the user has been muted. Variant of
+/// [`LiveConnectServerEvent`](super::LiveConnectServerEvent), [`LiveForkServerEvent`](super::LiveForkServerEvent)
+/// and [`LiveServerEvent`](super::LiveServerEvent).
 ///
 /// Serialized with `"type": "session.input_audio.muted"`.
 #[derive(Clone, PartialEq)]

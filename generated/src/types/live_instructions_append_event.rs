@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Adds instructions of the developer to a running session; they may interrupt speech. Variant of
+/// Adds developer instructions to a running session; they may interrupt speech. Variant of
 /// [`LiveClientEvent`](super::LiveClientEvent), [`LiveConnectClientEvent`](super::LiveConnectClientEvent) and
 /// [`LiveForkClientEvent`](super::LiveForkClientEvent).
 ///

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when instructions were added to the session. Variant of
+/// Sent when instructions have been added to the session. Variant of
 /// [`LiveConnectServerEvent`](super::LiveConnectServerEvent), [`LiveForkServerEvent`](super::LiveForkServerEvent)
 /// and [`LiveServerEvent`](super::LiveServerEvent).
 ///

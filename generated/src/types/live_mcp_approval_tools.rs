@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveMcpApprovalTools {
-    /// Whether the filter selects tools that change nothing, by the server's annotation.
+    /// Whether the filter selects tools that the server annotates as read-only.
     pub read_only: Option<bool>,
     /// The names of the tools.
     pub tool_names: Option<Vec<String>>,

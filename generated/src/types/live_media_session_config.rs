@@ -13,19 +13,19 @@ pub struct LiveMediaSessionConfig {
     pub audio: Option<LiveMediaSessionConfigAudio>,
     /// What the client may send and receive; absent for the default.
     pub client: Option<super::LiveClientConfig>,
-    /// Who does the work that the model of the session hands over; `null` or absent for the default.
+    /// How the model of the session delegates work; `null` or absent for the default.
     pub delegation: Option<LiveMediaSessionConfigDelegation>,
-    /// After how many seconds without activity the session is idle; absent for the default.
+    /// The period of inactivity after which the session is idle, in seconds; absent for the default.
     pub idle_timeout_s: Option<i64>,
     /// Messages that the conversation starts with; absent for none.
     pub input: Option<Vec<super::LiveInitialItem>>,
-    /// How the model of the session should behave; `null` or absent for no instructions.
+    /// The instructions for the model of the session; `null` or absent for no instructions.
     pub instructions: Option<String>,
-    /// A stable identifier of your end user, hashed rather than a name or an address.
+    /// A stable identifier of your end user; send a hash, not a name or an email address.
     pub safety_identifier: Option<String>,
     /// Whether the session is recorded and stored, to be downloaded or continued later.
     pub store: Option<bool>,
-    /// The events of the session that cause decisions; absent for none.
+    /// The events of the session that trigger decisions; absent for none.
     pub triggers: Option<Vec<super::LiveDecisionTriggerParam>>,
     /// What wakes a session that was paused; absent for the default.
     pub wake_policy: Option<LiveMediaSessionConfigWakePolicy>,
@@ -92,16 +92,16 @@ record_table! {
     }
 }
 
-/// Who does the work that the model of the session hands over; `null` or absent for the default. Field `delegation`
-/// of [`LiveMediaSessionConfig`](super::LiveMediaSessionConfig). Discriminated by `type`.
+/// How the model of the session delegates work; `null` or absent for the default. Field `delegation` of
+/// [`LiveMediaSessionConfig`](super::LiveMediaSessionConfig). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LiveMediaSessionConfigDelegation {
-    /// Work is handed over to your program.
+    /// Work is delegated to your application.
     Client(super::LiveClientDelegation),
-    /// Work is handed over to a model of the Responses API.
+    /// Work is delegated to a model of the Responses API.
     Responses(Box<LiveMediaSessionConfigDelegationResponses>),
-    /// Questions are handed over to a model that decides them.
+    /// Questions are delegated to a decision model.
     Decisions(LiveMediaSessionConfigDelegationDecisions),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -128,7 +128,7 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveMediaSessionConfigWakePolicy {
-    /// How strong the signal of speech must be to wake the session; absent for the default.
+    /// The speech detection threshold for waking the session; absent for the default.
     pub vad_threshold: Option<f64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -170,7 +170,7 @@ record_table! {
     }
 }
 
-/// Work is handed over to a model of the Responses API. Variant of
+/// Work is delegated to a model of the Responses API. Variant of
 /// [`LiveMediaSessionConfigDelegation`](super::LiveMediaSessionConfigDelegation).
 ///
 /// Serialized with `"type": "responses"`.
@@ -179,7 +179,7 @@ record_table! {
 pub struct LiveMediaSessionConfigDelegationResponses {
     /// The model, instructions and tools of delegated responses.
     pub responses: super::LiveResponsesDelegationConfigParam,
-    /// After how many milliseconds a delegation is acknowledged; `null` or absent for the default.
+    /// The delay before a delegation is acknowledged, in milliseconds; `null` or absent for the default.
     pub acknowledgement_delay_ms: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -201,16 +201,16 @@ record_table! {
     }
 }
 
-/// Questions are handed over to a model that decides them. Variant of
+/// Questions are delegated to a decision model. Variant of
 /// [`LiveMediaSessionConfigDelegation`](super::LiveMediaSessionConfigDelegation).
 ///
 /// Serialized with `"type": "decisions"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveMediaSessionConfigDelegationDecisions {
-    /// The model that decides, and its questions.
+    /// The decision model and its questions.
     pub decisions: super::LiveDecisionsDelegationConfigParam,
-    /// After how many milliseconds a delegation is acknowledged; `null` or absent for the default.
+    /// The delay before a delegation is acknowledged, in milliseconds; `null` or absent for the default.
     pub acknowledgement_delay_ms: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -40,7 +40,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveMediaSessionForkConfigDelegation {
-    /// After how many milliseconds a delegation is acknowledged; `null` or absent for the default.
+    /// The delay before a delegation is acknowledged, in milliseconds; `null` or absent for the default.
     pub acknowledgement_delay_ms: Option<i64>,
     /// The settings of delegated responses to change; absent for none.
     pub responses: Option<super::LiveResponsesDelegationUpdateConfigParam>,

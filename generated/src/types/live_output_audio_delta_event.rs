@@ -12,9 +12,9 @@ use crate::runtime::codec::*;
 pub struct LiveOutputAudioDeltaEvent {
     /// The audio in base64, in the format of the session.
     pub delta: String,
-    /// Where the piece ends in the session, in milliseconds; `null` or absent if it is not known.
+    /// Where the piece ends in the session, in milliseconds; `null` or absent if unknown.
     pub end_ms: Option<i64>,
-    /// Where the piece starts in the session, in milliseconds; `null` or absent if it is not known.
+    /// Where the piece starts in the session, in milliseconds; `null` or absent if unknown.
     pub start_ms: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when prepared audio was played to its end. Variant of
+/// Sent when prepared audio has been played to its end. Variant of
 /// [`LiveConnectServerEvent`](super::LiveConnectServerEvent), [`LiveForkServerEvent`](super::LiveForkServerEvent)
 /// and [`LiveServerEvent`](super::LiveServerEvent).
 ///

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Requests a delegated response, for example after the output of a function was added. Variant of
+/// Requests a delegated response, for example after adding the output of a function. Variant of
 /// [`LiveClientEvent`](super::LiveClientEvent), [`LiveConnectClientEvent`](super::LiveConnectClientEvent) and
 /// [`LiveForkClientEvent`](super::LiveForkClientEvent).
 ///

@@ -9,13 +9,13 @@ use crate::runtime::codec::*;
 pub struct LiveResponsesDelegationConfig {
     /// The name of the model that generates the delegated responses.
     pub model: String,
-    /// How the model of the delegated responses should work.
+    /// The instructions for the model of the delegated responses.
     pub instructions: Option<String>,
-    /// The largest number of tokens to generate, including reasoning tokens.
+    /// The maximum number of tokens to generate, including reasoning tokens.
     pub max_output_tokens: Option<i64>,
-    /// Whether the model may call several tools at once.
+    /// Whether the model may call several tools in parallel.
     pub parallel_tool_calls: Option<bool>,
-    /// How reasoning models think, and what they show of it.
+    /// How much reasoning models reason, and how their reasoning is summarized.
     pub reasoning: Option<super::LiveDelegationReasoning>,
     /// The processing tier, which determines price and latency.
     pub service_tier: Option<LiveResponsesDelegationConfigServiceTier>,
@@ -69,15 +69,15 @@ record_table! {
 pub enum LiveResponsesDelegationConfigServiceTier {
     /// The model or the service decides.
     Auto,
-    /// The usual processing at the usual price.
+    /// Standard processing at the standard price.
     Default,
-    /// A processing tier that is tested for a limited time.
+    /// An experimental processing tier that is available for a limited time.
     FastTierTempPilot,
     /// Cheaper and slower processing.
     Flex,
     /// Faster processing at a higher price.
     Priority,
-    /// The fastest processing.
+    /// The fastest processing tier.
     Ultrafast,
     /// A value unknown to this version.
     Unknown(String),
@@ -99,7 +99,7 @@ string_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveResponsesDelegationConfigText {
-    /// How long the text of the model is.
+    /// How verbose the output of the model is.
     pub verbosity: Option<LiveResponsesDelegationConfigTextVerbosity>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -118,12 +118,12 @@ record_table! {
     }
 }
 
-/// How long the text of the model is. Field `verbosity` of
+/// How verbose the output of the model is. Field `verbosity` of
 /// [`LiveResponsesDelegationConfigText`](super::LiveResponsesDelegationConfigText).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LiveResponsesDelegationConfigTextVerbosity {
-    /// Short text.
+    /// Concise text.
     Low,
     /// Moderate.
     Medium,

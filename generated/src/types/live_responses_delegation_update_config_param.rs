@@ -7,15 +7,15 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveResponsesDelegationUpdateConfigParam {
-    /// How the model of the delegated responses should work.
+    /// The instructions for the model of the delegated responses.
     pub instructions: Option<String>,
-    /// The largest number of tokens to generate, including reasoning tokens.
+    /// The maximum number of tokens to generate, including reasoning tokens.
     pub max_output_tokens: Option<i64>,
     /// The name of the model that generates the delegated responses.
     pub model: Option<String>,
-    /// Whether the model may call several tools at once.
+    /// Whether the model may call several tools in parallel.
     pub parallel_tool_calls: Option<bool>,
-    /// How reasoning models think, and what they show of it.
+    /// How much reasoning models reason, and how their reasoning is summarized.
     pub reasoning: Option<super::LiveDelegationReasoning>,
     /// The processing tier, which determines price and latency.
     pub service_tier: Option<LiveResponsesDelegationUpdateConfigParamServiceTier>,

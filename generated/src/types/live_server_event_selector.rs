@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 pub struct LiveServerEventSelector {
     /// The type of the server events.
     pub r#type: String,
-    /// For `response.event`, the type of the event inside it; absent for all.
+    /// For `response.event`, the type of the nested event; absent for all.
     pub response_event: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -14,7 +14,7 @@ pub struct LiveSessionClosedEvent {
     pub event_id: String,
     /// Why the session ended.
     pub reason: LiveSessionClosedEventReason,
-    /// The session with the settings that it had at its end.
+    /// The session with its final settings.
     pub session: super::LiveSessionResource,
     /// How long the session lasted.
     pub usage: super::LiveSessionUsage,
@@ -39,13 +39,13 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LiveSessionClosedEventReason {
-    /// Your program or its client closed the session.
+    /// Your application or its client closed the session.
     CloseRequested,
     /// The session reached its time limit.
     Expired,
     /// The content of the session was not allowed.
     Content,
-    /// The other side of the call hung up.
+    /// The other party of the call hung up.
     RemoteHangup,
     /// The connection was interrupted.
     ConnectionLost,

@@ -13,17 +13,17 @@ pub struct LiveSessionConfig {
     pub audio: Option<LiveSessionConfigAudio>,
     /// What the client may send and receive; absent for the default.
     pub client: Option<super::LiveClientConfig>,
-    /// Who does the work that the model of the session hands over; `null` or absent for the default.
+    /// How the model of the session delegates work; `null` or absent for the default.
     pub delegation: Option<LiveSessionConfigDelegation>,
     /// Messages that the conversation starts with; absent for none.
     pub input: Option<Vec<super::LiveInitialItem>>,
-    /// How the model of the session should behave; `null` or absent for no instructions.
+    /// The instructions for the model of the session; `null` or absent for no instructions.
     pub instructions: Option<String>,
-    /// A stable identifier of your end user, hashed rather than a name or an address.
+    /// A stable identifier of your end user; send a hash, not a name or an email address.
     pub safety_identifier: Option<String>,
     /// Whether the session is recorded and stored, to be downloaded or continued later.
     pub store: Option<bool>,
-    /// The events of the session that cause decisions; absent for none.
+    /// The events of the session that trigger decisions; absent for none.
     pub triggers: Option<Vec<super::LiveDecisionTrigger>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -105,16 +105,16 @@ record_table! {
     }
 }
 
-/// Who does the work that the model of the session hands over; `null` or absent for the default. Field `delegation`
-/// of [`LiveSessionConfig`](super::LiveSessionConfig). Discriminated by `type`.
+/// How the model of the session delegates work; `null` or absent for the default. Field `delegation` of
+/// [`LiveSessionConfig`](super::LiveSessionConfig). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LiveSessionConfigDelegation {
-    /// Work is handed over to your program.
+    /// Work is delegated to your application.
     Client(super::LiveClientDelegation),
-    /// Work is handed over to a model of the Responses API.
+    /// Work is delegated to a model of the Responses API.
     Responses(Box<LiveSessionConfigDelegationResponses>),
-    /// Questions are handed over to a model that decides them.
+    /// Questions are delegated to a decision model.
     Decisions(LiveSessionConfigDelegationDecisions),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -157,7 +157,7 @@ record_table! {
     }
 }
 
-/// Work is handed over to a model of the Responses API. Variant of
+/// Work is delegated to a model of the Responses API. Variant of
 /// [`LiveSessionConfigDelegation`](super::LiveSessionConfigDelegation).
 ///
 /// Serialized with `"type": "responses"`.
@@ -166,7 +166,7 @@ record_table! {
 pub struct LiveSessionConfigDelegationResponses {
     /// The model, instructions and tools of delegated responses.
     pub responses: super::LiveResponsesDelegationConfig,
-    /// After how many milliseconds a delegation is acknowledged; `null` or absent for the default.
+    /// The delay before a delegation is acknowledged, in milliseconds; `null` or absent for the default.
     pub acknowledgement_delay_ms: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -187,16 +187,16 @@ record_table! {
     }
 }
 
-/// Questions are handed over to a model that decides them. Variant of
+/// Questions are delegated to a decision model. Variant of
 /// [`LiveSessionConfigDelegation`](super::LiveSessionConfigDelegation).
 ///
 /// Serialized with `"type": "decisions"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveSessionConfigDelegationDecisions {
-    /// The model that decides, and its questions.
+    /// The decision model and its questions.
     pub decisions: super::LiveDecisionsDelegationConfig,
-    /// After how many milliseconds a delegation is acknowledged; `null` or absent for the default.
+    /// The delay before a delegation is acknowledged, in milliseconds; `null` or absent for the default.
     pub acknowledgement_delay_ms: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -224,9 +224,9 @@ record_table! {
 pub enum LiveSessionConfigAudioOutputVoice {
     /// The name of a voice.
     Text(String),
-    /// A voice of the service.
+    /// A voice that the service provides.
     LiveBuiltInVoice(super::LiveBuiltInVoice),
-    /// A voice of your own, by its identifier.
+    /// A custom voice, referenced by its identifier.
     LiveCustomVoice(super::LiveCustomVoice),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

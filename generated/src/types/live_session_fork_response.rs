@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// A session that continues a stored one, with the answer to the WebRTC offer. Returned by
+/// A session that continues a stored one, with the SDP answer to the WebRTC offer. Returned by
 /// `client.live().sessions().fork(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveSessionForkResponse {
     /// The new session.
     pub session: LiveSessionForkResponseSession,
-    /// The WebRTC connection as the service accepts it.
+    /// The WebRTC connection that the service accepted.
     pub transport: LiveSessionForkResponseTransport,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -25,6 +25,6 @@ record_table! {
 /// The new session. Field `session` of [`LiveSessionForkResponse`](super::LiveSessionForkResponse).
 pub type LiveSessionForkResponseSession = super::LiveCreateResponseSession;
 
-/// The WebRTC connection as the service accepts it. Field `transport` of
+/// The WebRTC connection that the service accepted. Field `transport` of
 /// [`LiveSessionForkResponse`](super::LiveSessionForkResponse).
 pub type LiveSessionForkResponseTransport = super::LiveCreateResponseTransport;

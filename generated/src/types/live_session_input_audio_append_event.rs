@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A piece of the user's audio, for programs that observe the session. Variant of
+/// A piece of the user's audio, for applications that observe the session. Variant of
 /// [`LiveConnectServerEvent`](super::LiveConnectServerEvent), [`LiveForkServerEvent`](super::LiveForkServerEvent)
 /// and [`LiveServerEvent`](super::LiveServerEvent).
 ///

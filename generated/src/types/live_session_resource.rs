@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A session with its settings as they are in effect. Field `session` of
+/// A session with its effective settings. Field `session` of
 /// [`LiveSessionClosedEvent`](super::LiveSessionClosedEvent), `session` of
 /// [`LiveSessionStartedEvent`](super::LiveSessionStartedEvent) and `session` of
 /// [`LiveSessionUpdatedEvent`](super::LiveSessionUpdatedEvent).
@@ -13,7 +13,7 @@ use crate::runtime::codec::*;
 pub struct LiveSessionResource {
     /// The identifier of the session.
     pub id: String,
-    /// When the session ends at the latest, as Unix time in seconds.
+    /// The latest time at which the session ends, as Unix time in seconds.
     pub expires_at: i64,
     /// The name of the model.
     pub model: LiveSessionResourceModel,
@@ -21,17 +21,17 @@ pub struct LiveSessionResource {
     pub audio: Option<LiveSessionResourceAudio>,
     /// What the client may send and receive; `null` or absent for the default.
     pub client: Option<super::LiveClientConfig>,
-    /// Who does the work that the model of the session hands over; `null` or absent for none.
+    /// How the model of the session delegates work; `null` or absent for none.
     pub delegation: Option<LiveSessionResourceDelegation>,
     /// Messages that the conversation started with; `null` or absent for none.
     pub input: Option<Vec<super::LiveInitialItem>>,
-    /// How the model of the session should behave; `null` or absent for no instructions.
+    /// The instructions for the model of the session; `null` or absent for no instructions.
     pub instructions: Option<String>,
-    /// A stable identifier of your end user, hashed rather than a name or an address.
+    /// A stable identifier of your end user; send a hash, not a name or an email address.
     pub safety_identifier: Option<String>,
     /// Whether the session is recorded and stored, to be downloaded or continued later.
     pub store: Option<bool>,
-    /// The events of the session that cause decisions; `null` or absent for none.
+    /// The events of the session that trigger decisions; `null` or absent for none.
     pub triggers: Option<Vec<super::LiveDecisionTrigger>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -61,6 +61,6 @@ pub type LiveSessionResourceModel = super::LiveSessionConfigModel;
 /// [`LiveSessionResource`](super::LiveSessionResource).
 pub type LiveSessionResourceAudio = super::LiveSessionConfigAudio;
 
-/// Who does the work that the model of the session hands over; `null` or absent for none. Field `delegation` of
+/// How the model of the session delegates work; `null` or absent for none. Field `delegation` of
 /// [`LiveSessionResource`](super::LiveSessionResource).
 pub type LiveSessionResourceDelegation = super::LiveSessionConfigDelegation;

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct LiveSessionStartedEvent {
     /// The identifier of the server event.
     pub event_id: String,
-    /// The session with its settings as they are in effect.
+    /// The session with its effective settings.
     pub session: super::LiveSessionResource,
     /// The `event_id` of the client event that caused this one; `null` or absent if none did.
     pub client_event_id: Option<String>,

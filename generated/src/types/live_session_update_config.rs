@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// The settings of a running session to change; absent ones keep their values. Field `session` of
+/// The settings of a running session to change; absent settings keep their values. Field `session` of
 /// [`LiveSessionUpdateEvent`](super::LiveSessionUpdateEvent).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveSessionUpdateConfig {
-    /// Who does the work that the model of the session hands over; absent to keep it.
+    /// How the model of the session delegates work; absent to keep the current setting.
     pub delegation: Option<LiveSessionUpdateConfigDelegation>,
-    /// The events that cause decisions, which replace the previous list; absent to keep it.
+    /// The events that trigger decisions, which replace the previous list; absent to keep the list.
     pub triggers: Option<Vec<super::LiveDecisionTrigger>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -30,16 +30,16 @@ record_table! {
     }
 }
 
-/// Who does the work that the model of the session hands over; absent to keep it. Field `delegation` of
+/// How the model of the session delegates work; absent to keep the current setting. Field `delegation` of
 /// [`LiveSessionUpdateConfig`](super::LiveSessionUpdateConfig). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LiveSessionUpdateConfigDelegation {
-    /// Work is handed over to your program.
+    /// Work is delegated to your application.
     Client(super::LiveClientDelegation),
-    /// Work is handed over to a model of the Responses API.
+    /// Work is delegated to a model of the Responses API.
     Responses(Box<LiveSessionUpdateConfigDelegationResponses>),
-    /// Questions are handed over to a model that decides them.
+    /// Questions are delegated to a decision model.
     Decisions(LiveSessionUpdateConfigDelegationDecisions),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -59,18 +59,18 @@ union_table! {
     }
 }
 
-/// Work is handed over to a model of the Responses API. Variant of
+/// Work is delegated to a model of the Responses API. Variant of
 /// [`LiveSessionUpdateConfigDelegation`](super::LiveSessionUpdateConfigDelegation).
 pub type LiveSessionUpdateConfigDelegationResponses = super::LiveForkSessionConfigDelegation;
 
-/// Questions are handed over to a model that decides them. Variant of
+/// Questions are delegated to a decision model. Variant of
 /// [`LiveSessionUpdateConfigDelegation`](super::LiveSessionUpdateConfigDelegation).
 ///
 /// Serialized with `"type": "decisions"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveSessionUpdateConfigDelegationDecisions {
-    /// After how many milliseconds a delegation is acknowledged; `null` or absent for the default.
+    /// The delay before a delegation is acknowledged, in milliseconds; `null` or absent for the default.
     pub acknowledgement_delay_ms: Option<i64>,
     /// The model and the questions to change; `null` or absent for none.
     pub decisions: Option<super::LiveDecisionsDelegationUpdateConfig>,

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveSessionUpdateEvent {
-    /// The settings to change; absent ones keep their values.
+    /// The settings to change; absent settings keep their values.
     pub session: super::LiveSessionUpdateConfig,
     /// An identifier of your choice; server events that it causes repeat it as `client_event_id`.
     pub event_id: Option<String>,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when settings of the session were changed. Variant of
+/// Sent when settings of the session have been changed. Variant of
 /// [`LiveConnectServerEvent`](super::LiveConnectServerEvent), [`LiveForkServerEvent`](super::LiveForkServerEvent)
 /// and [`LiveServerEvent`](super::LiveServerEvent).
 ///
@@ -12,7 +12,7 @@ use crate::runtime::codec::*;
 pub struct LiveSessionUpdatedEvent {
     /// The identifier of the server event.
     pub event_id: String,
-    /// The session with its settings as they are in effect.
+    /// The session with its effective settings.
     pub session: super::LiveSessionResource,
     /// The `event_id` of the client event that caused this one; `null` or absent if none did.
     pub client_event_id: Option<String>,

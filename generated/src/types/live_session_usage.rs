@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The duration of a session, by which it is measured. Field `usage` of
+/// The usage of a session, which is measured by its duration. Field `usage` of
 /// [`LiveSessionClosedEvent`](super::LiveSessionClosedEvent) and `usage` of
 /// [`LiveSessionUsageUpdatedEvent`](super::LiveSessionUsageUpdatedEvent).
 #[derive(Clone, PartialEq)]
@@ -10,9 +10,9 @@ use crate::runtime::codec::*;
 pub struct LiveSessionUsage {
     /// The duration of the session in seconds.
     pub seconds: f64,
-    /// The seconds in which the session was active; `null` or absent if they are not known.
+    /// How long the session was active, in seconds; `null` or absent if unknown.
     pub active_seconds: Option<i64>,
-    /// The seconds in which the session was paused; `null` or absent if they are not known.
+    /// How long the session was paused, in seconds; `null` or absent if unknown.
     pub paused_seconds: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

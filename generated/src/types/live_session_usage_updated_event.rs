@@ -16,7 +16,7 @@ pub struct LiveSessionUsageUpdatedEvent {
     pub usage: super::LiveSessionUsage,
     /// The `event_id` of the client event that caused this one; `null` or absent if none did.
     pub client_event_id: Option<String>,
-    /// How full the context window is; `null` or absent if it is not known.
+    /// How full the context window is; `null` or absent if unknown.
     pub context_window: Option<LiveSessionUsageUpdatedEventContextWindow>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -32,12 +32,12 @@ record_table! {
     }
 }
 
-/// How full the context window is; `null` or absent if it is not known. Field `context_window` of
+/// How full the context window is; `null` or absent if unknown. Field `context_window` of
 /// [`LiveSessionUsageUpdatedEvent`](super::LiveSessionUsageUpdatedEvent).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveSessionUsageUpdatedEventContextWindow {
-    /// The part of the context window that is in use; 1 if it is full.
+    /// The fraction of the context window that is in use, from 0 to 1.
     pub usage_ratio: f64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

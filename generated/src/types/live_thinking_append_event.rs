@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Adds text that the model knows and does not speak, such as the progress of a delegation. Variant of
+/// Adds text that the model considers but does not speak, such as the progress of a delegation. Variant of
 /// [`LiveClientEvent`](super::LiveClientEvent), [`LiveConnectClientEvent`](super::LiveConnectClientEvent) and
 /// [`LiveForkClientEvent`](super::LiveForkClientEvent).
 ///

@@ -2,8 +2,9 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the other side answers a call. Variant of [`LiveConnectServerEvent`](super::LiveConnectServerEvent),
-/// [`LiveForkServerEvent`](super::LiveForkServerEvent) and [`LiveServerEvent`](super::LiveServerEvent).
+/// Sent when the called party answers the call. Variant of
+/// [`LiveConnectServerEvent`](super::LiveConnectServerEvent), [`LiveForkServerEvent`](super::LiveForkServerEvent)
+/// and [`LiveServerEvent`](super::LiveServerEvent).
 ///
 /// Serialized with `"type": "transport.answered"`.
 #[derive(Clone, PartialEq)]

@@ -13,7 +13,7 @@ pub struct LiveTransportConnectedWebhookEvent {
     pub id: String,
     /// When the event was created, as Unix time in seconds.
     pub created_at: i64,
-    /// The session that was connected to.
+    /// The session to which the client connected.
     pub data: LiveTransportConnectedWebhookEventData,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -29,7 +29,7 @@ record_table! {
     }
 }
 
-/// The session that was connected to. Field `data` of
+/// The session to which the client connected. Field `data` of
 /// [`LiveTransportConnectedWebhookEvent`](super::LiveTransportConnectedWebhookEvent).
 ///
 /// Serialized with `"type": "webrtc"`.

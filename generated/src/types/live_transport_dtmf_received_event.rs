@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the other side of a call pressed a key. Variant of
+/// Sent when the other party of a call pressed a key. Variant of
 /// [`LiveConnectServerEvent`](super::LiveConnectServerEvent), [`LiveForkServerEvent`](super::LiveForkServerEvent)
 /// and [`LiveServerEvent`](super::LiveServerEvent).
 ///
@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveTransportDtmfReceivedEvent {
-    /// The key that was pressed, a digit, `*` or `#`.
+    /// The key that was pressed, which is a digit, `*` or `#`.
     pub event: String,
     /// The identifier of the server event.
     pub event_id: String,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a key press was sent to the other side of a call. Variant of
+/// Sent when a key press was sent to the other party of a call. Variant of
 /// [`LiveConnectServerEvent`](super::LiveConnectServerEvent), [`LiveForkServerEvent`](super::LiveForkServerEvent)
 /// and [`LiveServerEvent`](super::LiveServerEvent).
 ///
@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveTransportDtmfSentEvent {
-    /// The key that was sent, a digit, `*` or `#`.
+    /// The key that was sent, which is a digit, `*` or `#`.
     pub event: String,
     /// The identifier of the server event.
     pub event_id: String,

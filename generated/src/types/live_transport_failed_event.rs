@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a call could not be connected or was interrupted. Variant of
+/// Sent when a call cannot be connected or is interrupted. Variant of
 /// [`LiveConnectServerEvent`](super::LiveConnectServerEvent), [`LiveForkServerEvent`](super::LiveForkServerEvent)
 /// and [`LiveServerEvent`](super::LiveServerEvent).
 ///
@@ -35,11 +35,11 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LiveTransportFailedEventError {
-    /// A code for programs that identifies the error.
+    /// A machine-readable code that identifies the error.
     pub code: String,
-    /// A description of the error for people.
+    /// A human-readable description of the error.
     pub message: String,
-    /// The parameter that caused the error; `null` or absent if it was none.
+    /// The parameter that caused the error; `null` or absent if no parameter did.
     pub param: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

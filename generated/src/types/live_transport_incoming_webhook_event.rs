@@ -15,7 +15,7 @@ pub struct LiveTransportIncomingWebhookEvent {
     pub created_at: i64,
     /// The call, with the session that was prepared for it.
     pub data: LiveTransportIncomingWebhookEventData,
-    /// The kind of object, for programs that handle several kinds.
+    /// The kind of object, which distinguishes it from other objects.
     pub object: Option<LiveTransportIncomingWebhookEventObject>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -42,7 +42,7 @@ pub struct LiveTransportIncomingWebhookEventData {
     pub session_id: String,
     /// The headers of the SIP invitation.
     pub sip_headers: Vec<LiveTransportIncomingWebhookEventDataSipHeadersItem>,
-    /// Whether the audio of the call is encrypted; `null` or absent if it is not known.
+    /// Whether the audio of the call is encrypted; `null` or absent if unknown.
     pub sip_media_security: Option<LiveTransportIncomingWebhookEventDataSipMediaSecurity>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -57,11 +57,11 @@ record_table! {
     }
 }
 
-/// The kind of object, for programs that handle several kinds. Field `object` of
+/// The kind of object, which distinguishes it from other objects. Field `object` of
 /// [`LiveTransportIncomingWebhookEvent`](super::LiveTransportIncomingWebhookEvent).
 pub type LiveTransportIncomingWebhookEventObject = super::WebhookBatchFailedObject;
 
-/// Whether the audio of the call is encrypted; `null` or absent if it is not known. Field `sip_media_security` of
+/// Whether the audio of the call is encrypted; `null` or absent if unknown. Field `sip_media_security` of
 /// [`LiveTransportIncomingWebhookEventData`](super::LiveTransportIncomingWebhookEventData).
 pub type LiveTransportIncomingWebhookEventDataSipMediaSecurity =
     super::WebhookLiveCallIncomingDataSipMediaSecurity;

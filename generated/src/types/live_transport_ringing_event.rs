@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the other side of a call is called and its phone rings. Variant of
+/// Sent when the phone of the called party rings. Variant of
 /// [`LiveConnectServerEvent`](super::LiveConnectServerEvent), [`LiveForkServerEvent`](super::LiveForkServerEvent)
 /// and [`LiveServerEvent`](super::LiveServerEvent).
 ///

@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// A command for your machine; older than shell calls. Variant of `ConversationItem`, [`Item`](super::Item),
-/// `ItemField` and 2 more.
+/// A command to run on your machine; the predecessor of shell calls. Variant of `ConversationItem`,
+/// [`Item`](super::Item), `ItemField` and 2 more.
 ///
 /// Serialized with `"type": "local_shell_call"`.
 #[derive(Clone, PartialEq)]
@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct LocalShellToolCall {
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
     /// The command to run, and how.
     pub action: super::LocalShellExecAction,

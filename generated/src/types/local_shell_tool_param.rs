@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Runs commands on your machine; older than `shell`. Variant of [`Tool`](super::Tool).
+/// Runs commands on your machine; the predecessor of `shell`. Variant of [`Tool`](super::Tool).
 ///
 /// Serialized with `"type": "local_shell"`.
 #[derive(Clone, PartialEq)]

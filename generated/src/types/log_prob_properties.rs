@@ -10,11 +10,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LogProbProperties {
-    /// The token as text.
+    /// The token as a string.
     pub token: String,
     /// The natural logarithm of the token's probability; -9999 for a very unlikely token.
     pub logprob: f64,
-    /// The UTF-8 bytes of the token, to join tokens that are parts of one character; `null` if there are none.
+    /// The UTF-8 bytes of the token; a character may span several tokens. `null` if there are none.
     pub bytes: Vec<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

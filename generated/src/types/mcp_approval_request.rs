@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// Asks for your approval of a call. Variant of `ConversationItem`, [`Item`](super::Item), `ItemField` and 2 more.
+/// A request for your approval of a call to an MCP tool. Variant of `ConversationItem`, [`Item`](super::Item),
+/// `ItemField` and 2 more.
 ///
 /// Serialized with `"type": "mcp_approval_request"`.
 #[derive(Clone, PartialEq)]
@@ -10,11 +11,11 @@ use crate::runtime::codec::*;
 pub struct McpApprovalRequest {
     /// The identifier of the approval.
     pub id: String,
-    /// The name that you gave to the MCP server.
+    /// The label that identifies the MCP server in tool calls.
     pub server_label: String,
     /// The name of the tool that is called.
     pub name: String,
-    /// The arguments of the call, as a string of JSON; the model may produce invalid JSON.
+    /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

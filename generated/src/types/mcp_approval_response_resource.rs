@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// An approval or rejection as it is stored. Variant of `ConversationItem`, `ItemField`, `ItemResource` and 1 more.
+/// An approval or rejection as the service stores it. Variant of `ConversationItem`, `ItemField`, `ItemResource`
+/// and 1 more.
 ///
 /// Serialized with `"type": "mcp_approval_response"`.
 #[derive(Clone, PartialEq)]

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct McpListTools {
     /// The identifier of the list of tools.
     pub id: String,
-    /// The name that you gave to the MCP server.
+    /// The label that identifies the MCP server in tool calls.
     pub server_label: String,
     /// The tools of the MCP server.
     pub tools: Vec<super::McpListToolsTool>,

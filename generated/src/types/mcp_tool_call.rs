@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A call of a tool of an MCP server, which the service carried out. Variant of `ConversationItem`,
+/// A call to a tool of an MCP server, which the service performed. Variant of `ConversationItem`,
 /// [`Item`](super::Item), `ItemField` and 2 more.
 ///
 /// Serialized with `"type": "mcp_call"`.
@@ -11,13 +11,13 @@ use crate::runtime::codec::*;
 pub struct McpToolCall {
     /// The identifier of the item.
     pub id: String,
-    /// The name that you gave to the MCP server.
+    /// The label that identifies the MCP server in tool calls.
     pub server_label: String,
     /// The name of the tool that is called.
     pub name: String,
-    /// The arguments of the call, as a string of JSON; the model may produce invalid JSON.
+    /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: String,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: Option<String>,
     /// Why the call failed; `null` or absent if it did not.
     pub error: Option<super::McpToolCallError>,

@@ -2,11 +2,11 @@
 
 use crate::runtime::codec::*;
 
-/// Why a call of an MCP tool failed. Field `error` of [`McpToolCall`](super::McpToolCall). Discriminated by `type`.
+/// Why a call to an MCP tool failed. Field `error` of [`McpToolCall`](super::McpToolCall). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum McpToolCallError {
-    /// The MCP server reported an error of the protocol.
+    /// The MCP server reported a protocol error.
     McpProtocolError(super::McpProtocolError),
     /// The tool itself failed.
     McpToolExecutionError(super::McpToolExecutionError),

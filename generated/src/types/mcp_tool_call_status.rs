@@ -2,15 +2,15 @@
 
 use crate::runtime::codec::*;
 
-/// The state of a call of an MCP tool. Field `status` of [`McpToolCall`](super::McpToolCall).
+/// The state of a call to an MCP tool. Field `status` of [`McpToolCall`](super::McpToolCall).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum McpToolCallStatus {
-    /// Being processed.
+    /// Still being processed.
     InProgress,
     /// Finished successfully.
     Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
+    /// Ended before it was finished, for example because of a limit or a cancellation.
     Incomplete,
     /// The tool is being called.
     Calling,

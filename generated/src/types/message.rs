@@ -12,9 +12,9 @@ pub struct Message {
     pub id: String,
     /// The state of the message.
     pub status: super::MessageStatus,
-    /// Who the author of the message is.
+    /// The role of the author of the message.
     pub role: super::MessageRole,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: Vec<MessageContentItem>,
     /// Whether the message is commentary or the final output; send it back unchanged.
     pub phase: Option<super::MessagePhase2>,
@@ -33,7 +33,7 @@ record_table! {
     }
 }
 
-/// The contents of the message. Item of `content` of [`Message`](super::Message). Discriminated by `type`.
+/// The content of the message. Item of `content` of [`Message`](super::Message). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MessageContentItem {
@@ -41,13 +41,13 @@ pub enum MessageContentItem {
     InputText(super::InputTextContent),
     /// Text that the model generated.
     OutputText(super::OutputTextContent),
-    /// A piece of text.
+    /// A text part of a message.
     Text(super::TextContent),
     /// A part of the summary of the reasoning.
     SummaryText(super::SummaryTextContent),
-    /// A part of what the model thought.
+    /// A part of the reasoning of the model.
     ReasoningText(super::ReasoningTextContent),
-    /// The model declined to respond.
+    /// A refusal by the model.
     Refusal(super::RefusalContent),
     /// An image as input.
     InputImage(super::InputImageContent),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// An image of a message, as a file. Variant of `CreateMessageRequestContentArrayOfContentPartsItem` and
+/// An image in a message, given as a file. Variant of `CreateMessageRequestContentArrayOfContentPartsItem` and
 /// [`MessageObjectContentItem`](super::MessageObjectContentItem).
 ///
 /// Serialized with `"type": "image_file"`.
@@ -34,7 +34,7 @@ record_table! {
 pub struct MessageContentImageFileObjectImageFile {
     /// The identifier of an uploaded file.
     pub file_id: String,
-    /// How closely the model looks at the image; more detail costs more tokens. Default: `auto`.
+    /// The level of detail at which the model processes the image; more detail costs more tokens. Default: `auto`.
     pub detail: Option<MessageContentImageFileObjectImageFileDetail>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -53,7 +53,7 @@ record_table! {
     }
 }
 
-/// How closely the model looks at the image; more detail costs more tokens. Field `detail` of
+/// The level of detail at which the model processes the image; more detail costs more tokens. Field `detail` of
 /// [`MessageContentImageFileObjectImageFile`](super::MessageContentImageFileObjectImageFile).
 ///
 /// Default: `auto`.

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// An image of a message, by its address. Variant of `CreateMessageRequestContentArrayOfContentPartsItem` and
+/// An image in a message, given by its URL. Variant of `CreateMessageRequestContentArrayOfContentPartsItem` and
 /// `MessageObjectContentItem`.
 ///
 /// Serialized with `"type": "image_url"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageContentImageUrlObject {
-    /// The image by its address.
+    /// The URL of the image and its level of detail.
     pub image_url: MessageContentImageUrlObjectImageUrl,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -27,14 +27,14 @@ record_table! {
     }
 }
 
-/// The image by its address. Field `image_url` of
+/// The URL of the image and its level of detail. Field `image_url` of
 /// [`MessageContentImageUrlObject`](super::MessageContentImageUrlObject).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageContentImageUrlObjectImageUrl {
-    /// The address of the image. A URL.
+    /// The URL of the image. A URL.
     pub url: String,
-    /// How closely the model looks at the image; more detail costs more tokens. Default: `auto`.
+    /// The level of detail at which the model processes the image; more detail costs more tokens. Default: `auto`.
     pub detail: Option<MessageContentImageUrlObjectImageUrlDetail>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -53,7 +53,7 @@ record_table! {
     }
 }
 
-/// How closely the model looks at the image; more detail costs more tokens. Field `detail` of
+/// The level of detail at which the model processes the image; more detail costs more tokens. Field `detail` of
 /// [`MessageContentImageUrlObjectImageUrl`](super::MessageContentImageUrlObjectImageUrl).
 ///
 /// Default: `auto`.
@@ -62,9 +62,9 @@ record_table! {
 pub enum MessageContentImageUrlObjectImageUrlDetail {
     /// The model or the service decides.
     Auto,
-    /// A small version of the image or page, for few tokens.
+    /// A low-resolution version of the image or page, which uses fewer tokens.
     Low,
-    /// The image or page in detail, for more tokens.
+    /// A high-resolution version of the image or page, which uses more tokens.
     High,
     /// A value unknown to this version.
     Unknown(String),

@@ -2,13 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// The model declined to respond. Variant of [`MessageObjectContentItem`](super::MessageObjectContentItem).
+/// A refusal by the model. Variant of [`MessageObjectContentItem`](super::MessageObjectContentItem).
 ///
 /// Serialized with `"type": "refusal"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageContentRefusalObject {
-    /// The words with which the model declines to respond; `null` or absent if it complies.
+    /// The refusal message of the model; `null` or absent if the model did not refuse.
     pub refusal: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

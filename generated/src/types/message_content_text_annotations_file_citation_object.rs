@@ -9,13 +9,13 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageContentTextAnnotationsFileCitationObject {
-    /// The text that is replaced or annotated.
+    /// The annotated text, which your application may replace.
     pub text: String,
-    /// The file that the text cites.
+    /// The cited file.
     pub file_citation: MessageContentTextAnnotationsFileCitationObjectFileCitation,
-    /// The index of the first character of the text that is annotated. At least 0.
+    /// The index of the first character of the annotated text. At least 0.
     pub start_index: i64,
-    /// The index after the last character of the text that is annotated. At least 0.
+    /// The index after the last character of the annotated text. At least 0.
     pub end_index: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -31,12 +31,12 @@ record_table! {
     }
 }
 
-/// The file that the text cites. Field `file_citation` of
+/// The cited file. Field `file_citation` of
 /// [`MessageContentTextAnnotationsFileCitationObject`](super::MessageContentTextAnnotationsFileCitationObject).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageContentTextAnnotationsFileCitationObjectFileCitation {
-    /// The identifier of the file that is cited.
+    /// The identifier of the cited file.
     pub file_id: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

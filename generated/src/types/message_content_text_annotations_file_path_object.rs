@@ -9,13 +9,13 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageContentTextAnnotationsFilePathObject {
-    /// The text that is replaced or annotated.
+    /// The annotated text, which your application may replace.
     pub text: String,
     /// The file that was generated.
     pub file_path: MessageContentTextAnnotationsFilePathObjectFilePath,
-    /// The index of the first character of the text that is annotated. At least 0.
+    /// The index of the first character of the annotated text. At least 0.
     pub start_index: i64,
-    /// The index after the last character of the text that is annotated. At least 0.
+    /// The index after the last character of the annotated text. At least 0.
     pub end_index: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

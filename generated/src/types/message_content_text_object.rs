@@ -25,9 +25,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageContentTextObjectText {
-    /// The text itself.
+    /// The text content.
     pub value: String,
-    /// The sources and files that the text refers to.
+    /// The sources and files that the text references.
     pub annotations: Vec<MessageContentTextObjectTextAnnotationsItem>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -40,7 +40,7 @@ record_table! {
     }
 }
 
-/// The sources and files that the text refers to. Item of `annotations` of
+/// The sources and files that the text references. Item of `annotations` of
 /// [`MessageContentTextObjectText`](super::MessageContentTextObjectText). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

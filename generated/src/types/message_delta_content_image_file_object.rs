@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// An image that is added, as a file. Variant of
+/// An image to add, given as a file. Variant of
 /// [`MessageDeltaObjectDeltaContentItem`](super::MessageDeltaObjectDeltaContentItem).
 ///
 /// Serialized with `"type": "image_file"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageDeltaContentImageFileObject {
-    /// The position among its siblings, from zero.
+    /// The zero-based position of the element in its list.
     pub index: i64,
     /// The image as a file.
     pub image_file: Option<MessageDeltaContentImageFileObjectImageFile>,
@@ -32,7 +32,7 @@ record_table! {
 pub struct MessageDeltaContentImageFileObjectImageFile {
     /// The identifier of an uploaded file.
     pub file_id: Option<String>,
-    /// How closely the model looks at the image; more detail costs more tokens. Default: `auto`.
+    /// The level of detail at which the model processes the image; more detail costs more tokens. Default: `auto`.
     pub detail: Option<MessageDeltaContentImageFileObjectImageFileDetail>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -45,7 +45,7 @@ record_table! {
     }
 }
 
-/// How closely the model looks at the image; more detail costs more tokens. Field `detail` of
+/// The level of detail at which the model processes the image; more detail costs more tokens. Field `detail` of
 /// [`MessageDeltaContentImageFileObjectImageFile`](super::MessageDeltaContentImageFileObjectImageFile).
 ///
 /// Default: `auto`.

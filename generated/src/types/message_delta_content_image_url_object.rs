@@ -2,16 +2,16 @@
 
 use crate::runtime::codec::*;
 
-/// An image that is added, by its address. Variant of
+/// An image to add, given by its URL. Variant of
 /// [`MessageDeltaObjectDeltaContentItem`](super::MessageDeltaObjectDeltaContentItem).
 ///
 /// Serialized with `"type": "image_url"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageDeltaContentImageUrlObject {
-    /// The position among its siblings, from zero.
+    /// The zero-based position of the element in its list.
     pub index: i64,
-    /// The image by its address.
+    /// The URL of the image and its level of detail.
     pub image_url: Option<MessageDeltaContentImageUrlObjectImageUrl>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -25,14 +25,14 @@ record_table! {
     }
 }
 
-/// The image by its address. Field `image_url` of
+/// The URL of the image and its level of detail. Field `image_url` of
 /// [`MessageDeltaContentImageUrlObject`](super::MessageDeltaContentImageUrlObject).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageDeltaContentImageUrlObjectImageUrl {
-    /// The address of the image. A URL.
+    /// The URL of the image. A URL.
     pub url: Option<String>,
-    /// How closely the model looks at the image; more detail costs more tokens. Default: `auto`.
+    /// The level of detail at which the model processes the image; more detail costs more tokens. Default: `auto`.
     pub detail: Option<MessageDeltaContentImageUrlObjectImageUrlDetail>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -45,7 +45,7 @@ record_table! {
     }
 }
 
-/// How closely the model looks at the image; more detail costs more tokens. Field `detail` of
+/// The level of detail at which the model processes the image; more detail costs more tokens. Field `detail` of
 /// [`MessageDeltaContentImageUrlObjectImageUrl`](super::MessageDeltaContentImageUrlObjectImageUrl).
 ///
 /// Default: `auto`.

@@ -2,16 +2,16 @@
 
 use crate::runtime::codec::*;
 
-/// What is added to a refusal. Variant of
+/// The text to append to a refusal. Variant of
 /// [`MessageDeltaObjectDeltaContentItem`](super::MessageDeltaObjectDeltaContentItem).
 ///
 /// Serialized with `"type": "refusal"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageDeltaContentRefusalObject {
-    /// The position among its siblings, from zero.
+    /// The zero-based position of the element in its list.
     pub index: i64,
-    /// The words with which the model declines to respond; `null` or absent if it complies.
+    /// The refusal message of the model; `null` or absent if the model did not refuse.
     pub refusal: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

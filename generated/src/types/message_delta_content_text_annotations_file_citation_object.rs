@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A citation that is added. Variant of
+/// A citation to add. Variant of
 /// [`MessageDeltaContentTextObjectTextAnnotationsItem`](super::MessageDeltaContentTextObjectTextAnnotationsItem).
 ///
 /// Serialized with `"type": "file_citation"`.
@@ -11,13 +11,13 @@ use crate::runtime::codec::*;
 pub struct MessageDeltaContentTextAnnotationsFileCitationObject {
     /// The index of the file in the list of files.
     pub index: i64,
-    /// The text that is replaced or annotated.
+    /// The annotated text, which your application may replace.
     pub text: Option<String>,
-    /// The file that the text cites.
+    /// The cited file.
     pub file_citation: Option<MessageDeltaContentTextAnnotationsFileCitationFileCitation>,
-    /// The index of the first character of the text that is annotated. At least 0.
+    /// The index of the first character of the annotated text. At least 0.
     pub start_index: Option<i64>,
-    /// The index after the last character of the text that is annotated. At least 0.
+    /// The index after the last character of the annotated text. At least 0.
     pub end_index: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -34,14 +34,14 @@ record_table! {
     }
 }
 
-/// The file that the text cites. Field `file_citation` of
+/// The cited file. Field `file_citation` of
 /// [`MessageDeltaContentTextAnnotationsFileCitationObject`](super::MessageDeltaContentTextAnnotationsFileCitationObject).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageDeltaContentTextAnnotationsFileCitationFileCitation {
-    /// The identifier of the file that is cited.
+    /// The identifier of the cited file.
     pub file_id: Option<String>,
-    /// The text that is cited.
+    /// The cited text.
     pub quote: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,22 +2,22 @@
 
 use crate::runtime::codec::*;
 
-/// A generated file that is added. Variant of
+/// A generated file to add. Variant of
 /// [`MessageDeltaContentTextObjectTextAnnotationsItem`](super::MessageDeltaContentTextObjectTextAnnotationsItem).
 ///
 /// Serialized with `"type": "file_path"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageDeltaContentTextAnnotationsFilePathObject {
-    /// The position among its siblings, from zero.
+    /// The zero-based position of the element in its list.
     pub index: i64,
-    /// The text that is replaced or annotated.
+    /// The annotated text, which your application may replace.
     pub text: Option<String>,
     /// The file that was generated.
     pub file_path: Option<MessageDeltaContentTextAnnotationsFilePathObjectFilePath>,
-    /// The index of the first character of the text that is annotated. At least 0.
+    /// The index of the first character of the annotated text. At least 0.
     pub start_index: Option<i64>,
-    /// The index after the last character of the text that is annotated. At least 0.
+    /// The index after the last character of the annotated text. At least 0.
     pub end_index: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// What is added to a text part. Variant of
+/// The content to append to a text part. Variant of
 /// [`MessageDeltaObjectDeltaContentItem`](super::MessageDeltaObjectDeltaContentItem).
 ///
 /// Serialized with `"type": "text"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageDeltaContentTextObject {
-    /// The position among its siblings, from zero.
+    /// The zero-based position of the element in its list.
     pub index: i64,
     /// The text and its annotations.
     pub text: Option<MessageDeltaContentTextObjectText>,
@@ -30,9 +30,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageDeltaContentTextObjectText {
-    /// The text itself.
+    /// The text content.
     pub value: Option<String>,
-    /// The sources and files that the text refers to.
+    /// The sources and files that the text references.
     pub annotations: Option<Vec<MessageDeltaContentTextObjectTextAnnotationsItem>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -45,14 +45,14 @@ record_table! {
     }
 }
 
-/// The sources and files that the text refers to. Item of `annotations` of
+/// The sources and files that the text references. Item of `annotations` of
 /// [`MessageDeltaContentTextObjectText`](super::MessageDeltaContentTextObjectText). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MessageDeltaContentTextObjectTextAnnotationsItem {
-    /// A citation that is added.
+    /// A citation to add.
     FileCitation(super::MessageDeltaContentTextAnnotationsFileCitationObject),
-    /// A generated file that is added.
+    /// A generated file to add.
     FilePath(super::MessageDeltaContentTextAnnotationsFilePathObject),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

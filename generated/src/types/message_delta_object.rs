@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What is added to a message. Field `data` of
+/// The content to append to a message. Field `data` of
 /// [`MessageStreamEventThreadMessageDelta`](super::MessageStreamEventThreadMessageDelta).
 ///
 /// Serialized with `"object": "thread.message.delta"`.
@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct MessageDeltaObject {
     /// The identifier of the message delta.
     pub id: String,
-    /// What is added to the part since the last event.
+    /// The content that was added since the last event.
     pub delta: MessageDeltaObjectDelta,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -25,14 +25,14 @@ record_table! {
     }
 }
 
-/// What is added to the part since the last event. Field `delta` of
+/// The content that was added since the last event. Field `delta` of
 /// [`MessageDeltaObject`](super::MessageDeltaObject).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageDeltaObjectDelta {
-    /// Who the author of the message is.
+    /// The role of the author of the message.
     pub role: Option<MessageDeltaObjectDeltaRole>,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: Option<Vec<MessageDeltaObjectDeltaContentItem>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -45,21 +45,22 @@ record_table! {
     }
 }
 
-/// Who the author of the message is. Field `role` of [`MessageDeltaObjectDelta`](super::MessageDeltaObjectDelta).
+/// The role of the author of the message. Field `role` of
+/// [`MessageDeltaObjectDelta`](super::MessageDeltaObjectDelta).
 pub type MessageDeltaObjectDeltaRole = super::MessageObjectRole;
 
-/// The contents of the message. Item of `content` of [`MessageDeltaObjectDelta`](super::MessageDeltaObjectDelta).
+/// The content of the message. Item of `content` of [`MessageDeltaObjectDelta`](super::MessageDeltaObjectDelta).
 /// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MessageDeltaObjectDeltaContentItem {
-    /// An image that is added, as a file.
+    /// An image to add, given as a file.
     ImageFile(super::MessageDeltaContentImageFileObject),
-    /// What is added to a text part.
+    /// The content to append to a text part.
     Text(super::MessageDeltaContentTextObject),
-    /// What is added to a refusal.
+    /// The text to append to a refusal.
     Refusal(super::MessageDeltaContentRefusalObject),
-    /// An image that is added, by its address.
+    /// An image to add, given by its URL.
     ImageUrl(super::MessageDeltaContentImageUrlObject),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

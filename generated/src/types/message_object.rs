@@ -21,19 +21,19 @@ pub struct MessageObject {
     pub incomplete_details: Option<MessageObjectIncompleteDetails>,
     /// When the message was completed, as Unix time in seconds; `null` until then.
     pub completed_at: Option<i64>,
-    /// When the message was given up as incomplete, as Unix time in seconds; `null` otherwise.
+    /// When the message ended as incomplete, as Unix time in seconds; `null` otherwise.
     pub incomplete_at: Option<i64>,
-    /// Who the author of the message is.
+    /// The role of the author of the message.
     pub role: MessageObjectRole,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: Vec<MessageObjectContentItem>,
     /// The identifier of the assistant.
     pub assistant_id: Option<String>,
     /// The identifier of the run.
     pub run_id: Option<String>,
-    /// Files of the message with the tools that may use them; `null` or absent for none.
+    /// The attached files with the tools that may use them; `null` or absent for none.
     pub attachments: Option<Vec<MessageObjectAttachmentsItem>>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -62,9 +62,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageObjectStatus {
-    /// Being processed.
+    /// Still being processed.
     InProgress,
-    /// Ended before it was finished, for example at a limit or by cancellation.
+    /// Ended before it was finished, for example because of a limit or a cancellation.
     Incomplete,
     /// Finished successfully.
     Completed,
@@ -85,7 +85,7 @@ string_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageObjectIncompleteDetails {
-    /// Why it is incomplete, such as a limit of tokens or a filter.
+    /// Why it is incomplete, such as a token limit or a content filter.
     pub reason: MessageObjectIncompleteDetailsReason,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -97,11 +97,11 @@ record_table! {
     }
 }
 
-/// Who the author of the message is. Field `role` of [`MessageObject`](super::MessageObject).
+/// The role of the author of the message. Field `role` of [`MessageObject`](super::MessageObject).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageObjectRole {
-    /// A user, with input for the model.
+    /// A user, who provides input for the model.
     User,
     /// The model.
     Assistant,
@@ -116,18 +116,18 @@ string_table! {
     }
 }
 
-/// Why it is incomplete, such as a limit of tokens or a filter. Field `reason` of
+/// Why it is incomplete, such as a token limit or a content filter. Field `reason` of
 /// [`MessageObjectIncompleteDetails`](super::MessageObjectIncompleteDetails).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageObjectIncompleteDetailsReason {
     /// Content was withheld by a filter.
     ContentFilter,
-    /// The limit of tokens was reached.
+    /// The token limit was reached.
     MaxTokens,
     /// The run was cancelled.
     RunCancelled,
-    /// Time ran out for the run.
+    /// The run expired before it finished.
     RunExpired,
     /// The run ended with an error.
     RunFailed,
@@ -145,18 +145,18 @@ string_table! {
     }
 }
 
-/// The contents of the message. Item of `content` of [`MessageObject`](super::MessageObject). Discriminated by
+/// The content of the message. Item of `content` of [`MessageObject`](super::MessageObject). Discriminated by
 /// `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MessageObjectContentItem {
-    /// An image of a message, as a file.
+    /// An image in a message, given as a file.
     ImageFile(super::MessageContentImageFileObject),
-    /// An image of a message, by its address.
+    /// An image in a message, given by its URL.
     ImageUrl(super::MessageContentImageUrlObject),
     /// A text part of a message.
     Text(super::MessageContentTextObject),
-    /// The model declined to respond.
+    /// A refusal by the model.
     Refusal(super::MessageContentRefusalObject),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -175,7 +175,7 @@ union_table! {
     }
 }
 
-/// A file of a message. Item of `attachments` of [`MessageObject`](super::MessageObject).
+/// A file attached to a message. Item of `attachments` of [`MessageObject`](super::MessageObject).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageObjectAttachmentsItem {
@@ -201,7 +201,7 @@ record_table! {
 pub enum MessageObjectAttachmentsItemToolsItem {
     /// Runs Python code.
     CodeInterpreter(super::AssistantToolsCode),
-    /// Searches files.
+    /// Searches files in vector stores.
     FileSearch(super::AssistantToolsFileSearchTypeOnly),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -7,15 +7,15 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MessageStreamEvent {
-    /// Sent when a message was created.
+    /// Sent when a message has been created.
     ThreadMessageCreated(Box<MessageStreamEventThreadMessageCreated>),
-    /// Sent when a message begins to be generated.
+    /// Sent when generation of a message begins.
     ThreadMessageInProgress(Box<MessageStreamEventThreadMessageInProgress>),
     /// Sent with each piece of a message.
     ThreadMessageDelta(MessageStreamEventThreadMessageDelta),
     /// Sent when a message is complete.
     ThreadMessageCompleted(Box<MessageStreamEventThreadMessageCompleted>),
-    /// Sent when a message ended early.
+    /// Sent when a message ends early.
     ThreadMessageIncomplete(Box<MessageStreamEventThreadMessageIncomplete>),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -36,13 +36,13 @@ union_table! {
     }
 }
 
-/// Sent when a message was created. Variant of [`MessageStreamEvent`](super::MessageStreamEvent).
+/// Sent when a message has been created. Variant of [`MessageStreamEvent`](super::MessageStreamEvent).
 ///
 /// Serialized with `"event": "thread.message.created"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageStreamEventThreadMessageCreated {
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::MessageObject,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -55,13 +55,13 @@ record_table! {
     }
 }
 
-/// Sent when a message begins to be generated. Variant of [`MessageStreamEvent`](super::MessageStreamEvent).
+/// Sent when generation of a message begins. Variant of [`MessageStreamEvent`](super::MessageStreamEvent).
 ///
 /// Serialized with `"event": "thread.message.in_progress"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageStreamEventThreadMessageInProgress {
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::MessageObject,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -80,7 +80,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageStreamEventThreadMessageDelta {
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::MessageDeltaObject,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -99,7 +99,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageStreamEventThreadMessageCompleted {
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::MessageObject,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -112,13 +112,13 @@ record_table! {
     }
 }
 
-/// Sent when a message ended early. Variant of [`MessageStreamEvent`](super::MessageStreamEvent).
+/// Sent when a message ends early. Variant of [`MessageStreamEvent`](super::MessageStreamEvent).
 ///
 /// Serialized with `"event": "thread.message.incomplete"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageStreamEventThreadMessageIncomplete {
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::MessageObject,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,6 +2,6 @@
 
 use crate::runtime::codec::*;
 
-/// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters. Parameter `metadata` of
+/// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512. Parameter `metadata` of
 /// `client.chat().completions().list()`.
 pub type Metadata = BTreeMap<String, String>;

@@ -11,7 +11,7 @@ pub struct Misalignment {
     pub detailed_explanation: Option<String>,
     /// The kind of unintended action; `null` or absent if unknown.
     pub error_type: Option<MisalignmentErrorType>,
-    /// What should be reviewed; `null` or absent if nothing is named.
+    /// What should be reviewed; `null` or absent if unspecified.
     pub review_target: Option<String>,
     /// Input that can steer the model back to its instructions; `null` or absent for none.
     pub steer: Option<MisalignmentSteer>,
@@ -33,11 +33,11 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MisalignmentErrorType {
-    /// Data may have been transferred although this was not intended.
+    /// Data may have been transferred unintentionally.
     PotentiallyUnintendedDataTransfer,
-    /// Data may have been read although this was not intended.
+    /// Data may have been read unintentionally.
     PotentiallyUnintendedDataAccess,
-    /// Data may have been destroyed although this was not intended.
+    /// Data may have been destroyed unintentionally.
     PotentiallyUnintendedDestructiveActivity,
     /// Another kind of unintended action.
     Other,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The name of a model; other names are accepted too. Field `model` of
+/// The name of a model; other names are accepted as well. Field `model` of
 /// [`CreateChatCompletionRequest`](super::CreateChatCompletionRequest).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -107,17 +107,17 @@ pub enum ModelIdsShared {
     Gpt4o2024_08_06,
     /// `gpt-4o-2024-05-13`: A model of the GPT-4o family.
     Gpt4o2024_05_13,
-    /// `gpt-4o-audio-preview`: A GPT-4o model that hears and speaks.
+    /// `gpt-4o-audio-preview`: A GPT-4o model with audio input and output.
     Gpt4oAudioPreview,
-    /// `gpt-4o-audio-preview-2024-10-01`: A GPT-4o model that hears and speaks.
+    /// `gpt-4o-audio-preview-2024-10-01`: A GPT-4o model with audio input and output.
     Gpt4oAudioPreview2024_10_01,
-    /// `gpt-4o-audio-preview-2024-12-17`: A GPT-4o model that hears and speaks.
+    /// `gpt-4o-audio-preview-2024-12-17`: A GPT-4o model with audio input and output.
     Gpt4oAudioPreview2024_12_17,
-    /// `gpt-4o-audio-preview-2025-06-03`: A GPT-4o model that hears and speaks.
+    /// `gpt-4o-audio-preview-2025-06-03`: A GPT-4o model with audio input and output.
     Gpt4oAudioPreview2025_06_03,
-    /// `gpt-4o-mini-audio-preview`: A small GPT-4o model that hears and speaks.
+    /// `gpt-4o-mini-audio-preview`: A small GPT-4o model with audio input and output.
     Gpt4oMiniAudioPreview,
-    /// `gpt-4o-mini-audio-preview-2024-12-17`: A small GPT-4o model that hears and speaks.
+    /// `gpt-4o-mini-audio-preview-2024-12-17`: A small GPT-4o model with audio input and output.
     Gpt4oMiniAudioPreview2024_12_17,
     /// `gpt-4o-search-preview`: A GPT-4o model that searches the web.
     Gpt4oSearchPreview,
@@ -187,9 +187,9 @@ pub enum ModelIdsShared {
     Gpt6Sol,
     /// `gpt-6-luna`: A model of the GPT-6 family.
     Gpt6Luna,
-    /// `gpt-audio-mini`: A small model that hears and speaks.
+    /// `gpt-audio-mini`: A small model with audio input and output.
     GptAudioMini,
-    /// `gpt-audio-mini-2025-12-15`: A small model that hears and speaks.
+    /// `gpt-audio-mini-2025-12-15`: A small model with audio input and output.
     GptAudioMini2025_12_15,
     /// `gpt-6-cyber`: A GPT-6 model for cybersecurity.
     Gpt6Cyber,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The results of moderation for input and output. Field `moderation` of [`Response`](super::Response).
+/// The moderation results for input and output. Field `moderation` of [`Response`](super::Response).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Moderation {
@@ -25,9 +25,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ModerationInput {
-    /// The result of moderation for one input.
+    /// The moderation result for one input.
     ModerationResult(super::ModerationResultBody),
-    /// Moderation failed.
+    /// Reports that moderation failed.
     Error(super::ModerationErrorBody),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,8 +2,9 @@
 
 use crate::runtime::codec::*;
 
-/// What moderation does on one side. Field `input` of [`ModerationPolicyParam`](super::ModerationPolicyParam) and
-/// `output` of [`ModerationPolicyParam`](super::ModerationPolicyParam).
+/// How moderation applies to one side of the conversation. Field `input` of
+/// [`ModerationPolicyParam`](super::ModerationPolicyParam) and `output` of
+/// [`ModerationPolicyParam`](super::ModerationPolicyParam).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModerationConfigParam {

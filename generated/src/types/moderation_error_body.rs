@@ -2,15 +2,15 @@
 
 use crate::runtime::codec::*;
 
-/// Moderation failed. Variant of [`ModerationInput`](super::ModerationInput).
+/// Reports that moderation failed. Variant of [`ModerationInput`](super::ModerationInput).
 ///
 /// Serialized with `"type": "error"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModerationErrorBody {
-    /// A code for programs that identifies the error.
+    /// A machine-readable code that identifies the error.
     pub code: String,
-    /// A description of the error for people.
+    /// A human-readable description of the error.
     pub message: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

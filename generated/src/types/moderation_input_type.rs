@@ -7,9 +7,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ModerationInputType {
-    /// Text, without sound or images.
+    /// Text without audio or images.
     Text,
-    /// A picture.
+    /// An image file.
     Image,
     /// A value unknown to this version.
     Unknown(String),

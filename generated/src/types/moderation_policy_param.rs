@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// What moderation does on each side. Field `policy` of [`ModerationParam`](super::ModerationParam).
+/// How moderation applies to the input and the output. Field `policy` of
+/// [`ModerationParam`](super::ModerationParam).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModerationPolicyParam {

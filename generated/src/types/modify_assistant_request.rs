@@ -2,34 +2,34 @@
 
 use crate::runtime::codec::*;
 
-/// Changes of an assistant; absent properties keep their values. Request body of
+/// Changes to an assistant; absent properties keep their values. Request body of
 /// `client.beta().assistants().update(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyAssistantRequest {
     /// The name of the model to use.
     pub model: Option<ModifyAssistantRequestModel>,
-    /// How much a reasoning model thinks before it responds; less is faster and uses fewer tokens.
+    /// How much a reasoning model reasons before it responds; less is faster and uses fewer tokens.
     pub reasoning_effort: Option<super::ReasoningEffort>,
     /// The name of the assistant. At most 256 characters.
     pub name: Option<String>,
     /// What the assistant is or does. At most 512 characters.
     pub description: Option<String>,
-    /// Instructions that the model reads before all messages. At most 256000 characters.
+    /// The system instructions of the assistant. At most 256000 characters.
     pub instructions: Option<String>,
     /// The tools that the model may call. At most 128 items. Default: `[]`.
     pub tools: Option<Vec<ModifyAssistantRequestToolsItem>>,
-    /// Files for code interpreter and vector stores for file search.
+    /// Files for the code interpreter and vector stores for file search.
     pub tool_resources: Option<ModifyAssistantRequestToolResources>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
-    /// Randomness of sampling; low values make the output focused, high values make it varied.
+    /// The sampling temperature; lower values make the output more focused, higher values more random.
     /// Between 0 and 2. Default: `1`.
     pub temperature: Option<f64>,
-    /// Nucleus sampling, only tokens within this probability mass are considered; change this or `temperature`.
+    /// The probability mass of tokens that nucleus sampling considers; change this or `temperature`, not both.
     /// Between 0 and 1. Default: `1`.
     pub top_p: Option<f64>,
-    /// The form of the output.
+    /// The format of the output.
     pub response_format: Option<super::AssistantsApiResponseFormatOption>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -74,7 +74,7 @@ record_table! {
 /// The name of the model to use. Field `model` of [`ModifyAssistantRequest`](super::ModifyAssistantRequest).
 pub type ModifyAssistantRequestModel = super::CreateRunRequestModel;
 
-/// Files for code interpreter and vector stores for file search. Field `tool_resources` of
+/// Files for the code interpreter and vector stores for file search. Field `tool_resources` of
 /// [`ModifyAssistantRequest`](super::ModifyAssistantRequest).
 pub type ModifyAssistantRequestToolResources = super::ThreadObjectToolResources;
 

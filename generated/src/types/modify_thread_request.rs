@@ -2,13 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// Changes of a thread; absent properties keep their values. Request body of `client.beta().threads().update(…)`.
+/// Changes to a thread; absent properties keep their values. Request body of `client.beta().threads().update(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyThreadRequest {
-    /// Files for code interpreter and vector stores for file search.
+    /// Files for the code interpreter and vector stores for file search.
     pub tool_resources: Option<ModifyThreadRequestToolResources>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -29,6 +29,6 @@ record_table! {
     }
 }
 
-/// Files for code interpreter and vector stores for file search. Field `tool_resources` of
+/// Files for the code interpreter and vector stores for file search. Field `tool_resources` of
 /// [`ModifyThreadRequest`](super::ModifyThreadRequest).
 pub type ModifyThreadRequestToolResources = super::ThreadObjectToolResources;

@@ -12,7 +12,7 @@ pub struct MoveParam {
     pub x: i64,
     /// The vertical position in pixels from the top.
     pub y: i64,
-    /// The keys that are held or pressed.
+    /// The keys that are held down or pressed.
     pub keys: Option<Vec<String>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -13,7 +13,7 @@ use crate::runtime::codec::*;
 pub enum NoiseReductionType {
     /// For microphones close to the mouth, such as headsets.
     NearField,
-    /// For microphones at a distance, such as those of laptops and rooms.
+    /// For distant microphones, such as those in laptops and conference rooms.
     FarField,
     /// A value unknown to this version.
     Unknown(String),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The description of an uploaded file. Returned by `client.files().create(…)` and
+/// An uploaded file, without its contents. Returned by `client.files().create(…)` and
 /// `client.files().retrieve(…)`.
 ///
 /// Serialized with `"object": "file"`.
@@ -49,7 +49,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OpenAiFilePurpose {
-    /// For assistants, file search and code interpreter.
+    /// For assistants, file search and the code interpreter.
     Assistants,
     /// Written by assistants.
     AssistantsOutput,
@@ -57,13 +57,13 @@ pub enum OpenAiFilePurpose {
     Batch,
     /// Written by a batch.
     BatchOutput,
-    /// `fine-tune`: For training.
+    /// `fine-tune`: For fine-tuning.
     FineTune,
-    /// `fine-tune-results`: The metrics of a training.
+    /// `fine-tune-results`: The metrics of a fine-tuning job.
     FineTuneResults,
-    /// Images for models.
+    /// Images as model input.
     Vision,
-    /// For any use as input.
+    /// For any use as model input.
     UserData,
     /// A value unknown to this version.
     Unknown(String),
@@ -91,7 +91,7 @@ pub enum OpenAiFileStatus {
     Uploaded,
     /// Ready for use.
     Processed,
-    /// Something failed.
+    /// An error occurred.
     Error,
     /// A value unknown to this version.
     Unknown(String),

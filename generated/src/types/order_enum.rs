@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// The order of a list by age. Parameter `order` of `client.beta().chatkit().threads().list()`, `order` of
-/// `client.beta().chatkit().threads().list_items(…)`, `order` of `client.skills().list()` and 2 more.
+/// The sort order of a list by creation time. Parameter `order` of `client.beta().chatkit().threads().list()`,
+/// `order` of `client.beta().chatkit().threads().list_items(…)`, `order` of `client.skills().list()` and 2 more.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrderEnum {

@@ -15,9 +15,9 @@ pub struct OrganizationCertificate {
     pub name: Option<String>,
     /// When the certificate was created, as Unix time in seconds.
     pub created_at: i64,
-    /// The period of validity of the certificate, and its contents if they were requested.
+    /// The validity period of the certificate, and its contents if they were requested.
     pub certificate_details: OrganizationCertificateCertificateDetails,
-    /// Whether the certificate is active for the organization or project that was asked for.
+    /// Whether the certificate is active for the requested organization or project.
     pub active: bool,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -34,12 +34,12 @@ record_table! {
     }
 }
 
-/// The period of validity of the certificate, and its contents if they were requested. Field `certificate_details`
-/// of [`OrganizationCertificate`](super::OrganizationCertificate).
+/// The validity period of the certificate, and its contents if they were requested. Field `certificate_details` of
+/// [`OrganizationCertificate`](super::OrganizationCertificate).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationCertificateCertificateDetails {
-    /// From when the certificate is valid, as Unix time in seconds.
+    /// When the certificate becomes valid, as Unix time in seconds.
     pub valid_at: Option<i64>,
     /// When the certificate expires, as Unix time in seconds; `null` or absent if it does not.
     pub expires_at: Option<i64>,

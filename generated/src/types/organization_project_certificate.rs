@@ -15,9 +15,9 @@ pub struct OrganizationProjectCertificate {
     pub name: Option<String>,
     /// When the certificate was created, as Unix time in seconds.
     pub created_at: i64,
-    /// The period of validity of the certificate, and its contents if they were requested.
+    /// The validity period of the certificate, and its contents if they were requested.
     pub certificate_details: OrganizationProjectCertificateCertificateDetails,
-    /// Whether the certificate is active for the organization or project that was asked for.
+    /// Whether the certificate is active for the requested organization or project.
     pub active: bool,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -34,7 +34,7 @@ record_table! {
     }
 }
 
-/// The period of validity of the certificate, and its contents if they were requested. Field `certificate_details`
-/// of [`OrganizationProjectCertificate`](super::OrganizationProjectCertificate).
+/// The validity period of the certificate, and its contents if they were requested. Field `certificate_details` of
+/// [`OrganizationProjectCertificate`](super::OrganizationProjectCertificate).
 pub type OrganizationProjectCertificateCertificateDetails =
     super::OrganizationCertificateCertificateDetails;

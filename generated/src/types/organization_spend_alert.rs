@@ -2,8 +2,9 @@
 
 use crate::runtime::codec::*;
 
-/// An alert that is sent when an amount was spent. Returned by `client.organization().spend_alerts().create(…)`,
-/// `client.organization().spend_alerts().retrieve(…)` and `client.organization().spend_alerts().update(…)`.
+/// An alert that is sent when spending reaches a threshold. Returned by
+/// `client.organization().spend_alerts().create(…)`, `client.organization().spend_alerts().retrieve(…)` and
+/// `client.organization().spend_alerts().update(…)`.
 ///
 /// Serialized with `"object": "organization.spend_alert"`, `"currency": "USD"`, `"interval": "month"`.
 #[derive(Clone, PartialEq)]

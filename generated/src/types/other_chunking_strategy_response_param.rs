@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Split in an unknown way, before the setting existed. Variant of
+/// The chunking strategy is unknown, since the file predates the setting. Variant of
 /// [`VectorStoreFileObjectChunkingStrategy`](super::VectorStoreFileObjectChunkingStrategy).
 ///
 /// Serialized with `"type": "other"`.

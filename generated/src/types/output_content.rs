@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A part of the output that is streamed. Field `part` of
+/// A part of the streamed output. Field `part` of
 /// [`ResponseContentPartAddedEvent`](super::ResponseContentPartAddedEvent) and `part` of
 /// [`ResponseContentPartDoneEvent`](super::ResponseContentPartDoneEvent). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
@@ -10,9 +10,9 @@ use crate::runtime::codec::*;
 pub enum OutputContent {
     /// Text that the model generated.
     OutputText(super::OutputTextContent),
-    /// The model declined to respond.
+    /// A refusal by the model.
     Refusal(super::RefusalContent),
-    /// A part of what the model thought.
+    /// A part of the reasoning of the model.
     ReasoningText(super::ReasoningTextContent),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

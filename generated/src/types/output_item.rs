@@ -9,19 +9,19 @@ use crate::runtime::codec::*;
 pub enum OutputItem {
     /// A message that the model generated.
     Message(super::OutputMessage),
-    /// A search of vector stores that the service carried out.
+    /// A search of vector stores that the service performed.
     FileSearchCall(super::FileSearchToolCall),
-    /// A call of a function; run it and send its output.
+    /// A function call; run the function and send its output.
     FunctionCall(super::FunctionToolCall),
-    /// The output of a function as it is stored.
+    /// The output of a function call as the service stores it.
     FunctionCallOutput(super::FunctionToolCallOutputResource),
-    /// A web search that the service carried out.
+    /// A web search that the service performed.
     WebSearchCall(super::WebSearchToolCall),
-    /// Actions on a computer; carry them out and send a screenshot.
+    /// Actions on a computer; perform them and send a screenshot.
     ComputerCall(super::ComputerToolCall),
-    /// A screenshot after the actions, as it is stored.
+    /// A screenshot after the actions, as the service stores it.
     ComputerCallOutput(super::ComputerToolCallOutputResource),
-    /// What the model thought; send it back with tool outputs.
+    /// The reasoning of the model; send it back with tool outputs.
     Reasoning(super::ReasoningItem),
     /// A program that the model wrote to call tools.
     Program(super::Program),
@@ -31,15 +31,15 @@ pub enum OutputItem {
     ToolSearchCall(super::ToolSearchCall),
     /// The tools that a search found.
     ToolSearchOutput(super::ToolSearchOutput),
-    /// Tools that are added in the course of a conversation.
+    /// Tools that are added during a conversation.
     AdditionalTools(super::AdditionalTools),
     /// A compacted part of a conversation.
     Compaction(super::CompactionBody),
     /// An image that the service generated.
     ImageGenerationCall(super::ImageGenToolCall),
-    /// Code that the service ran.
+    /// A code interpreter call, with the code that the service ran.
     CodeInterpreterCall(super::CodeInterpreterToolCall),
-    /// A command for your machine; older than shell calls.
+    /// A command to run on your machine; the predecessor of shell calls.
     LocalShellCall(super::LocalShellToolCall),
     /// The output of a command on your machine.
     LocalShellCallOutput(super::LocalShellToolCallOutput),
@@ -47,21 +47,21 @@ pub enum OutputItem {
     ShellCall(Box<super::FunctionShellCall>),
     /// The output of shell commands.
     ShellCallOutput(super::FunctionShellCallOutput),
-    /// A patch that your program should apply.
+    /// A patch that your application should apply.
     ApplyPatchCall(super::ApplyPatchToolCall),
     /// The result of applying a patch.
     ApplyPatchCallOutput(super::ApplyPatchToolCallOutput),
-    /// A call of a tool of an MCP server, which the service carried out.
+    /// A call to a tool of an MCP server, which the service performed.
     McpCall(super::McpToolCall),
     /// The tools of an MCP server, as the service found them.
     McpListTools(super::McpListTools),
-    /// Asks for your approval of a call.
+    /// A request for your approval of a call to an MCP tool.
     McpApprovalRequest(super::McpApprovalRequest),
-    /// An approval or rejection as it is stored.
+    /// An approval or rejection as the service stores it.
     McpApprovalResponse(super::McpApprovalResponseResource),
-    /// A call of a custom tool; run it and send its output.
+    /// A call to a custom tool; run the tool and send its output.
     CustomToolCall(super::CustomToolCall),
-    /// The output of a custom tool as it is stored.
+    /// The output of a call to a custom tool as the service stores it.
     CustomToolCallOutput(super::CustomToolCallOutputResource),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 pub enum OutputMessageContent {
     /// Text that the model generated.
     OutputText(super::OutputTextContent),
-    /// The model declined to respond.
+    /// A refusal by the model.
     Refusal(super::RefusalContent),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -9,9 +9,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OutputTextContent {
-    /// The text itself.
+    /// The text content.
     pub text: String,
-    /// The sources and files that the text refers to.
+    /// The sources and files that the text references.
     pub annotations: Vec<super::Annotation>,
     /// The log probabilities of the tokens; absent unless they were requested.
     pub logprobs: Option<Vec<super::LogProb>>,

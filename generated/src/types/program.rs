@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct Program {
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
     /// The program that the model wrote.
     pub code: String,

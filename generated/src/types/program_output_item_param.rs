@@ -10,9 +10,10 @@ use crate::runtime::codec::*;
 pub struct ProgramOutputItemParam {
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call. Between 1 and 64 characters.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
+    /// Between 1 and 64 characters.
     pub call_id: String,
-    /// What the program returned. At most 10485760 characters.
+    /// The result of the program. At most 10485760 characters.
     pub result: String,
     /// The state of the program output.
     pub status: super::ProgramOutputItemStatus,

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectApiKey {
-    /// The secret with all but its first and last characters hidden.
+    /// The secret, of which only the first and last characters are visible.
     pub redacted_value: String,
     /// The name of the project API key.
     pub name: String,
@@ -68,7 +68,7 @@ string_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectApiKeyOwner {
-    /// Whether it is a user or an account for programs, or a session or a key.
+    /// The kind of actor or owner, such as a user, a service account, a session or an API key.
     pub r#type: Option<ProjectApiKeyOwnerType>,
     /// The user who owns the key; absent if a service account does.
     pub user: Option<super::ProjectApiKeyOwnerUser>,
@@ -86,6 +86,6 @@ record_table! {
     }
 }
 
-/// Whether it is a user or an account for programs, or a session or a key. Field `type` of
+/// The kind of actor or owner, such as a user, a service account, a session or an API key. Field `type` of
 /// [`ProjectApiKeyOwner`](super::ProjectApiKeyOwner).
 pub type ProjectApiKeyOwnerType = super::AuditLogActorApiKeyType;

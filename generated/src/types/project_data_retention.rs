@@ -26,7 +26,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectDataRetentionType {
-    /// The setting of the organization applies.
+    /// The organization's setting applies.
     OrganizationDefault,
     /// No special rule for the retention of data.
     None,

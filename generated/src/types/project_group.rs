@@ -15,7 +15,7 @@ pub struct ProjectGroup {
     pub group_id: String,
     /// The name of the group.
     pub group_name: String,
-    /// Whether the group is managed here or by an identity provider.
+    /// Whether the organization or an identity provider manages the group.
     pub group_type: ProjectGroupGroupType,
     /// When the project group was created, as Unix time in seconds.
     pub created_at: i64,
@@ -34,7 +34,7 @@ record_table! {
     }
 }
 
-/// Whether the group is managed here or by an identity provider. Field `group_type` of
+/// Whether the organization or an identity provider manages the group. Field `group_type` of
 /// [`ProjectGroup`](super::ProjectGroup).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectGroupDeletedResource {
-    /// Whether the group lost its access to the project.
+    /// Whether the group's access to the project was revoked.
     pub deleted: bool,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

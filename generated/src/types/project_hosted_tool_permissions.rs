@@ -16,7 +16,7 @@ pub struct ProjectHostedToolPermissions {
     pub image_generation: super::HostedToolPermission,
     /// Whether the project may use MCP servers.
     pub mcp: super::HostedToolPermission,
-    /// Whether the project may use code interpreter.
+    /// Whether the project may use the code interpreter.
     pub code_interpreter: super::HostedToolPermission,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

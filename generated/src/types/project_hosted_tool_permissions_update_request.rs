@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Which hosted tools a project may use from now on; absent ones stay as they are. Request body of
+/// The new hosted tool permissions of a project; absent tools keep their setting. Request body of
 /// `client.organization().projects().hosted_tool_permissions().update(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -15,7 +15,7 @@ pub struct ProjectHostedToolPermissionsUpdateRequest {
     pub image_generation: Option<super::HostedToolPermissionUpdate>,
     /// Whether the project may use MCP servers.
     pub mcp: Option<super::HostedToolPermissionUpdate>,
-    /// Whether the project may use code interpreter.
+    /// Whether the project may use the code interpreter.
     pub code_interpreter: Option<super::HostedToolPermissionUpdate>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -9,9 +9,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectModelPermissions {
-    /// Whether the listed models are the allowed ones or the forbidden ones.
+    /// Whether the listed models are allowed or denied.
     pub mode: ProjectModelPermissionsMode,
-    /// The models that the mode refers to.
+    /// The identifiers of the models that the mode applies to.
     pub model_ids: Vec<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -25,14 +25,14 @@ record_table! {
     }
 }
 
-/// Whether the listed models are the allowed ones or the forbidden ones. Field `mode` of
+/// Whether the listed models are allowed or denied. Field `mode` of
 /// [`ProjectModelPermissions`](super::ProjectModelPermissions).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectModelPermissionsMode {
     /// Only the listed models may be used.
     AllowList,
-    /// All but the listed models may be used.
+    /// All models except the listed ones may be used.
     DenyList,
     /// A value unknown to this version.
     Unknown(String),

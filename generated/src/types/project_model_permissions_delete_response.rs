@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// Confirms that the restrictions of models were removed. Returned by
+/// Confirms that the model restrictions were removed. Returned by
 /// `client.organization().projects().model_permissions().delete(…)`.
 ///
 /// Serialized with `"object": "project.model_permissions.deleted"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectModelPermissionsDeleteResponse {
-    /// Whether the restrictions of models were removed.
+    /// Whether the model restrictions were removed.
     pub deleted: bool,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// Which models a project may use from now on. Request body of
+/// The new model permissions of a project. Request body of
 /// `client.organization().projects().model_permissions().update(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectModelPermissionsUpdateRequest {
-    /// Whether the listed models are the allowed ones or the forbidden ones.
+    /// Whether the listed models are allowed or denied.
     pub mode: ProjectModelPermissionsUpdateRequestMode,
-    /// The models that the mode refers to.
+    /// The identifiers of the models that the mode applies to.
     pub model_ids: Vec<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -30,6 +30,6 @@ record_table! {
     }
 }
 
-/// Whether the listed models are the allowed ones or the forbidden ones. Field `mode` of
+/// Whether the listed models are allowed or denied. Field `mode` of
 /// [`ProjectModelPermissionsUpdateRequest`](super::ProjectModelPermissionsUpdateRequest).
 pub type ProjectModelPermissionsUpdateRequestMode = super::ProjectModelPermissionsMode;

@@ -11,7 +11,7 @@ pub enum ProjectOptionalServiceTier {
     Flex,
     /// Faster than the default at a higher price.
     Fast,
-    /// The fastest processing.
+    /// The fastest processing tier.
     Ultrafast,
     /// A value unknown to this version.
     Unknown(String),

@@ -13,17 +13,17 @@ pub struct ProjectRateLimit {
     pub id: String,
     /// The name of the model.
     pub model: String,
-    /// The largest number of requests per minute.
+    /// The maximum number of requests per minute.
     pub max_requests_per_1_minute: i64,
-    /// The largest number of tokens per minute.
+    /// The maximum number of tokens per minute.
     pub max_tokens_per_1_minute: i64,
-    /// The largest number of images per minute; absent for models without images.
+    /// The maximum number of images per minute; absent for models without images.
     pub max_images_per_1_minute: Option<i64>,
-    /// The largest amount of audio per minute, in megabytes; absent for models without audio.
+    /// The maximum amount of audio per minute, in megabytes; absent for models without audio.
     pub max_audio_megabytes_per_1_minute: Option<i64>,
-    /// The largest number of requests per day; absent for models without such a limit.
+    /// The maximum number of requests per day; absent for models without such a limit.
     pub max_requests_per_1_day: Option<i64>,
-    /// The largest number of input tokens that batches queue per day; absent without batches.
+    /// The maximum number of batch input tokens per day; absent for models without batches.
     pub batch_1_day_max_input_tokens: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

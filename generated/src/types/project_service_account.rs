@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// An account of a project for programs. Returned by
+/// A project account for programmatic access. Returned by
 /// `client.organization().projects().service_accounts().retrieve(…)` and
 /// `client.organization().projects().service_accounts().update(…)`.
 ///
@@ -37,7 +37,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectServiceAccountRole {
-    /// May change everything, including members and billing.
+    /// May manage everything, including members and billing.
     Owner,
     /// May use the resources of the project or organization.
     Member,

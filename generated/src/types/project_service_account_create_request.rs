@@ -10,7 +10,7 @@ pub struct ProjectServiceAccountCreateRequest {
     pub name: String,
     /// Whether no API key is created with the service account.
     pub create_service_account_only: Option<bool>,
-    /// After how many seconds the key expires; never if absent.
+    /// The number of seconds after which the key expires; if absent, it never expires.
     pub expires_in_seconds: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

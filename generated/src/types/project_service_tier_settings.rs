@@ -10,9 +10,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectServiceTierSettings {
-    /// The service tier of requests that name none.
+    /// The service tier of requests that do not specify one.
     pub default: ProjectServiceTierSettingsDefault,
-    /// The tiers that requests may name.
+    /// The tiers that requests may specify.
     pub enabled_tiers: ProjectServiceTierSettingsEnabledTiers,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -26,12 +26,12 @@ record_table! {
     }
 }
 
-/// The service tier of requests that name none. Field `default` of
+/// The service tier of requests that do not specify one. Field `default` of
 /// [`ProjectServiceTierSettings`](super::ProjectServiceTierSettings).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectServiceTierSettingsDefault {
-    /// The usual processing at the usual price.
+    /// Standard processing at the standard price.
     Standard,
     /// Faster processing at a higher price.
     Fast,
@@ -49,7 +49,7 @@ string_table! {
     }
 }
 
-/// The tiers that requests may name. Field `enabled_tiers` of
+/// The tiers that requests may specify. Field `enabled_tiers` of
 /// [`ProjectServiceTierSettings`](super::ProjectServiceTierSettings).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// An alert that is sent when an amount was spent. Returned by
+/// An alert that is sent when spending reaches a threshold. Returned by
 /// `client.organization().projects().spend_alerts().create(…)`,
 /// `client.organization().projects().spend_alerts().retrieve(…)` and
 /// `client.organization().projects().spend_alerts().update(…)`.

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A limit of spending per month. Returned by `client.organization().projects().spend_limit().retrieve(…)` and
+/// A monthly spend limit. Returned by `client.organization().projects().spend_limit().retrieve(…)` and
 /// `client.organization().projects().spend_limit().update(…)`.
 ///
 /// Serialized with `"object": "project.spend_limit"`.
@@ -13,7 +13,7 @@ pub struct ProjectSpendLimitResource {
     pub threshold_amount: i64,
     /// The currency of the amount.
     pub currency: super::SpendLimitCurrency,
-    /// The period over which spending is added up.
+    /// The period over which spending is summed.
     pub interval: super::SpendLimitInterval,
     /// Whether the limit stops requests.
     pub enforcement: super::SpendLimitEnforcement,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Changes of a project; absent properties keep their values. Request body of
+/// Changes to a project; absent properties keep their values. Request body of
 /// `client.organization().projects().update(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

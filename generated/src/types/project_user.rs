@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Someone who has access to a project. Returned by `client.organization().projects().users().create(…)`,
+/// A user who has access to a project. Returned by `client.organization().projects().users().create(…)`,
 /// `client.organization().projects().users().retrieve(…)` and
 /// `client.organization().projects().users().update(…)`.
 ///

@@ -2,12 +2,12 @@
 
 use crate::runtime::codec::*;
 
-/// Who decides what is cached. Field `mode` of `PromptCacheOptions` and `mode` of
+/// Whether the service or the request determines what is cached. Field `mode` of `PromptCacheOptions` and `mode` of
 /// [`PromptCacheOptionsParam`](super::PromptCacheOptionsParam).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PromptCacheModeEnum {
-    /// The service chooses what is cached.
+    /// The service determines what is cached.
     Implicit,
     /// Only marked prefixes are cached.
     Explicit,

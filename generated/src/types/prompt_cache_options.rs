@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct PromptCacheOptions {
     /// How long cached prefixes are kept at least.
     pub ttl: super::PromptCacheTtlEnum,
-    /// Whether the service or you decide what is cached.
+    /// Whether the service or the request determines what is cached.
     pub mode: super::PromptCacheModeEnum,
     /// The earlier response with which the use of the cache is compared; `null` for none.
     pub comparison_response_id: Option<String>,

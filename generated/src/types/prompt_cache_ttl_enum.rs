@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// How long cached prefixes are kept at least. Field `ttl` of `PromptCacheOptions` and `ttl` of
+/// The minimum time for which cached prefixes are kept. Field `ttl` of `PromptCacheOptions` and `ttl` of
 /// [`PromptCacheOptionsParam`](super::PromptCacheOptionsParam).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

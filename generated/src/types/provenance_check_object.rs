@@ -6,7 +6,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProvenanceCheckObject {
-    /// A check for signs of generation.
+    /// A check for signs that the content was generated.
     ContentProvenanceCheck,
     /// A value unknown to this version.
     Unknown(String),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What a check of provenance found. Returned by `client.content_provenance_checks().create(…)`.
+/// The result of a provenance check. Returned by `client.content_provenance_checks().create(…)`.
 ///
 /// Serialized with `"object": "content_provenance_check"`.
 #[derive(Clone, PartialEq)]
@@ -29,9 +29,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ProvenanceResourceResultsItem {
-    /// The result of looking for a C2PA manifest.
+    /// The result of the check for a C2PA manifest.
     C2pa(super::C2paProvenanceResult),
-    /// The result of looking for a SynthID watermark.
+    /// The result of the check for a SynthID watermark.
     Synthid(super::SynthIdProvenanceResult),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

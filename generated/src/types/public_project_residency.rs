@@ -7,7 +7,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PublicProjectResidency {
-    /// No restriction of the region.
+    /// No regional restriction.
     Global,
     /// Stored and processed in the United States.
     UsStorageProcessing,

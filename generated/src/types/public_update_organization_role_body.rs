@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Changes of a role; absent properties keep their values. Request body of
+/// Changes to a role; absent properties keep their values. Request body of
 /// `client.organization().projects().roles().update(…)` and `client.organization().roles().update(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub enum RankerVersionType {
     /// The model or the service decides.
     Auto,
-    /// `default-2024-11-15`: The method of 2024-11-15.
+    /// `default-2024-11-15`: The ranker of 2024-11-15.
     Default2024_11_15,
     /// A value unknown to this version.
     Unknown(String),

@@ -8,9 +8,9 @@ use crate::runtime::codec::*;
 pub struct RankingOptions {
     /// The method that ranks the results.
     pub ranker: Option<super::RankerVersionType>,
-    /// The smallest score of a result that is returned.
+    /// The minimum score of returned results.
     pub score_threshold: Option<f64>,
-    /// How the match by meaning and the match by words are weighed.
+    /// The weights of semantic and keyword matches.
     pub hybrid_search: Option<super::HybridSearchOptions>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

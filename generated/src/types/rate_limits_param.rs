@@ -7,7 +7,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RateLimitsParam {
-    /// The largest number of requests per minute. At least 1.
+    /// The maximum number of requests per minute. At least 1.
     pub max_requests_per_1_minute: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Asks for an item as the server has it, with its audio. A schema that no operation uses.
+/// Requests the server's copy of an item, including its audio. A schema that no operation uses.
 ///
 /// Serialized with `"type": "conversation.item.retrieve"`.
 #[derive(Clone, PartialEq)]

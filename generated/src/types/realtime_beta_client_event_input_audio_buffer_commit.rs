@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Makes a user message of the input buffer; not needed with turn detection. A schema that no operation uses.
+/// Commits the input buffer as a user message; not needed with turn detection. A schema that no operation uses.
 ///
 /// Serialized with `"type": "input_audio_buffer.commit"`.
 #[derive(Clone, PartialEq)]

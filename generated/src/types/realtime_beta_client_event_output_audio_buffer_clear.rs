@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Stops audio output at once; only over WebRTC and SIP. A schema that no operation uses.
+/// Stops audio output immediately; only over WebRTC and SIP. A schema that no operation uses.
 ///
 /// Serialized with `"type": "output_audio_buffer.clear"`.
 #[derive(Clone, PartialEq)]

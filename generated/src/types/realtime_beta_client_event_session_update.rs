@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeBetaClientEventSessionUpdate {
     /// An identifier of your choice; an error that the event causes repeats it.
     pub event_id: Option<String>,
-    /// The settings to change; absent ones keep their values.
+    /// The settings to change; absent settings keep their values.
     pub session: super::RealtimeSessionCreateRequest,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

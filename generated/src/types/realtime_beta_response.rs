@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A response of the model. Field `response` of
+/// A response from the model. Field `response` of
 /// [`RealtimeBetaServerEventResponseCreated`](super::RealtimeBetaServerEventResponseCreated) and `response` of
 /// [`RealtimeBetaServerEventResponseDone`](super::RealtimeBetaServerEventResponseDone).
 #[derive(Clone, PartialEq)]
@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeBetaResponse {
     /// The identifier of the response.
     pub id: Option<String>,
-    /// The kind of object, for programs that handle several kinds.
+    /// The kind of object, which distinguishes it from other objects.
     pub object: Option<RealtimeBetaResponseObject>,
     /// The state of the response.
     pub status: Option<RealtimeBetaResponseStatus>,
@@ -18,21 +18,21 @@ pub struct RealtimeBetaResponse {
     pub status_details: Option<RealtimeBetaResponseStatusDetails>,
     /// The items that the model generated, such as messages and tool calls, in order.
     pub output: Option<Vec<super::RealtimeConversationItem>>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: Option<RealtimeBetaResponseUsage>,
     /// The identifier of the conversation.
     pub conversation_id: Option<String>,
     /// The voice of spoken output.
     pub voice: Option<super::VoiceIdsShared>,
-    /// The kinds of output, text only or audio with text.
+    /// The kinds of output to generate, text only or audio with text.
     pub modalities: Option<Vec<RealtimeBetaResponseModalitiesItem>>,
     /// How output audio is encoded.
     pub output_audio_format: Option<RealtimeBetaResponseOutputAudioFormat>,
-    /// Randomness of sampling; low values make the output focused, high values make it varied.
+    /// The sampling temperature; lower values make the output more focused, higher values more random.
     pub temperature: Option<f64>,
-    /// The largest number of tokens of a response, or `inf`.
+    /// The maximum number of tokens of a response, or `inf`.
     pub max_output_tokens: Option<RealtimeBetaResponseMaxOutputTokens>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -56,7 +56,7 @@ record_table! {
     }
 }
 
-/// The kind of object, for programs that handle several kinds. Field `object` of
+/// The kind of object, which distinguishes it from other objects. Field `object` of
 /// [`RealtimeBetaResponse`](super::RealtimeBetaResponse).
 pub type RealtimeBetaResponseObject = super::RealtimeResponseObject;
 
@@ -86,7 +86,7 @@ record_table! {
     }
 }
 
-/// The tokens or units that were used; `null` or absent until they are known. Field `usage` of
+/// The usage of tokens or other billed units; `null` or absent until it is known. Field `usage` of
 /// [`RealtimeBetaResponse`](super::RealtimeBetaResponse).
 pub type RealtimeBetaResponseUsage = super::RealtimeResponseUsage;
 
@@ -94,7 +94,7 @@ pub type RealtimeBetaResponseUsage = super::RealtimeResponseUsage;
 /// [`RealtimeBetaResponse`](super::RealtimeBetaResponse).
 pub type RealtimeBetaResponseOutputAudioFormat = super::RealtimeSessionInputAudioFormat;
 
-/// The largest number of tokens of a response, or `inf`. Field `max_output_tokens` of
+/// The maximum number of tokens of a response, or `inf`. Field `max_output_tokens` of
 /// [`RealtimeBetaResponse`](super::RealtimeBetaResponse).
 pub type RealtimeBetaResponseMaxOutputTokens = super::RealtimeResponseMaxOutputTokens;
 
@@ -113,7 +113,7 @@ pub type RealtimeBetaResponseStatusDetailsReason = super::RealtimeResponseStatus
 pub struct RealtimeBetaResponseStatusDetailsError {
     /// The kind of error.
     pub r#type: Option<String>,
-    /// A code for programs that identifies the error.
+    /// A machine-readable code that identifies the error.
     pub code: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -126,6 +126,6 @@ record_table! {
     }
 }
 
-/// The kinds of output, text only or audio with text. Item of `modalities` of
+/// The kinds of output to generate, text only or audio with text. Item of `modalities` of
 /// [`RealtimeBetaResponse`](super::RealtimeBetaResponse).
 pub type RealtimeBetaResponseModalitiesItem = super::ResponseModalitiesItem;

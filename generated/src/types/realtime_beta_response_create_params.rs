@@ -7,9 +7,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeBetaResponseCreateParams {
-    /// The kinds of output, text only or audio with text.
+    /// The kinds of output to generate, text only or audio with text.
     pub modalities: Option<Vec<RealtimeBetaResponseCreateParamsModalitiesItem>>,
-    /// Instructions that the model reads before all other input; they precede those of user messages.
+    /// Instructions for the model, which take precedence over user messages.
     pub instructions: Option<String>,
     /// The voice of spoken output.
     pub voice: Option<super::VoiceIdsOrCustomVoice>,
@@ -19,13 +19,13 @@ pub struct RealtimeBetaResponseCreateParams {
     pub tools: Option<Vec<RealtimeBetaResponseCreateParamsToolsItem>>,
     /// Whether the model must call a tool, and which one. Default: `auto`.
     pub tool_choice: Option<RealtimeBetaResponseCreateParamsToolChoice>,
-    /// Randomness of sampling; low values make the output focused, high values make it varied.
+    /// The sampling temperature; lower values make the output more focused, higher values more random.
     pub temperature: Option<f64>,
-    /// The largest number of tokens of a response, or `inf`.
+    /// The maximum number of tokens of a response, or `inf`.
     pub max_output_tokens: Option<RealtimeBetaResponseCreateParamsMaxOutputTokens>,
     /// Whether the response is added to the conversation of the session.
     pub conversation: Option<RealtimeBetaResponseCreateParamsConversation>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// A reference to a stored prompt template and its variables.
     pub prompt: Option<super::Prompt>,
@@ -62,7 +62,7 @@ pub type RealtimeBetaResponseCreateParamsOutputAudioFormat = super::RealtimeSess
 /// Default: `auto`.
 pub type RealtimeBetaResponseCreateParamsToolChoice = super::RealtimeResponseCreateParamsToolChoice;
 
-/// The largest number of tokens of a response, or `inf`. Field `max_output_tokens` of
+/// The maximum number of tokens of a response, or `inf`. Field `max_output_tokens` of
 /// [`RealtimeBetaResponseCreateParams`](super::RealtimeBetaResponseCreateParams).
 pub type RealtimeBetaResponseCreateParamsMaxOutputTokens = super::RealtimeResponseMaxOutputTokens;
 
@@ -71,7 +71,7 @@ pub type RealtimeBetaResponseCreateParamsMaxOutputTokens = super::RealtimeRespon
 pub type RealtimeBetaResponseCreateParamsConversation =
     super::RealtimeResponseCreateParamsConversation;
 
-/// The kinds of output, text only or audio with text. Item of `modalities` of
+/// The kinds of output to generate, text only or audio with text. Item of `modalities` of
 /// [`RealtimeBetaResponseCreateParams`](super::RealtimeBetaResponseCreateParams).
 pub type RealtimeBetaResponseCreateParamsModalitiesItem = super::ResponseModalitiesItem;
 

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when an item was added to the conversation. A schema that no operation uses.
+/// Sent when an item has been added to the conversation. A schema that no operation uses.
 ///
 /// Serialized with `"type": "conversation.item.created"`.
 #[derive(Clone, PartialEq)]
@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeBetaServerEventConversationItemCreated {
     /// The identifier of the server event.
     pub event_id: String,
-    /// The item after which this one is placed; `null` if it is the first.
+    /// The identifier of the item that precedes this one; `null` if it is the first.
     pub previous_item_id: Option<String>,
     /// The item that the event is about.
     pub item: super::RealtimeConversationItem,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when an item was removed. A schema that no operation uses.
+/// Sent when an item has been removed. A schema that no operation uses.
 ///
 /// Serialized with `"type": "conversation.item.deleted"`.
 #[derive(Clone, PartialEq)]

@@ -12,15 +12,15 @@ pub struct RealtimeBetaServerEventConversationItemInputAudioTranscriptionComplet
     pub event_id: String,
     /// The identifier of the conversation item.
     pub item_id: String,
-    /// The position of the part in the content of its item, from zero.
+    /// The zero-based position of the part in the content of its item.
     pub content_index: i64,
-    /// The text that was spoken.
+    /// The transcript of the audio.
     pub transcript: String,
     /// The languages that occur in the audio.
     pub languages: Option<Vec<super::TranscriptionLanguage>>,
     /// The log probabilities of the tokens; absent unless they were requested.
     pub logprobs: Option<Vec<super::LogProbProperties>>,
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -39,7 +39,7 @@ record_table! {
     }
 }
 
-/// The tokens or units that were used; `null` or absent until they are known. Field `usage` of
+/// The usage of tokens or other billed units; `null` or absent until it is known. Field `usage` of
 /// [`RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted`](super::RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted).
 pub type RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage =
     super::CreateTranscriptionResponseJsonUsage;

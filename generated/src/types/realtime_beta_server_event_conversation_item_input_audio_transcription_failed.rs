@@ -12,7 +12,7 @@ pub struct RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed 
     pub event_id: String,
     /// The identifier of the conversation item.
     pub item_id: String,
-    /// The position of the part in the content of its item, from zero.
+    /// The zero-based position of the part in the content of its item.
     pub content_index: i64,
     /// What went wrong.
     pub error: RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError,

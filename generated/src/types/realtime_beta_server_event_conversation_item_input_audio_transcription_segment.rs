@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent with each segment of a transcript with speakers. A schema that no operation uses.
+/// Sent with each segment of a diarized transcript. A schema that no operation uses.
 ///
 /// Serialized with `"type": "conversation.item.input_audio_transcription.segment"`.
 #[derive(Clone, PartialEq)]
@@ -12,13 +12,13 @@ pub struct RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment
     pub event_id: String,
     /// The identifier of the conversation item.
     pub item_id: String,
-    /// The position of the part in the content of its item, from zero.
+    /// The zero-based position of the part in the content of its item.
     pub content_index: i64,
     /// The transcribed text.
     pub text: String,
     /// The identifier of the segment.
     pub id: String,
-    /// The speaker of the segment, a label or a known name.
+    /// The speaker of the segment, as a label or a known name.
     pub speaker: String,
     /// The start of the segment in seconds.
     pub start: f64,

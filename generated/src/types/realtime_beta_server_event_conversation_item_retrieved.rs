@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent with an item that was asked for. A schema that no operation uses.
+/// Sent with an item that was requested. A schema that no operation uses.
 ///
 /// Serialized with `"type": "conversation.item.retrieved"`.
 #[derive(Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the audio of a message was shortened. A schema that no operation uses.
+/// Sent when the audio of a message has been truncated. A schema that no operation uses.
 ///
 /// Serialized with `"type": "conversation.item.truncated"`.
 #[derive(Clone, PartialEq)]
@@ -12,9 +12,9 @@ pub struct RealtimeBetaServerEventConversationItemTruncated {
     pub event_id: String,
     /// The identifier of the conversation item.
     pub item_id: String,
-    /// The position of the part in the content of its item, from zero.
+    /// The zero-based position of the part in the content of its item.
     pub content_index: i64,
-    /// The milliseconds of the audio that were played; the rest is removed.
+    /// The duration of the audio that was played, in milliseconds; the rest is removed.
     pub audio_end_ms: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when something is wrong; most errors leave the session open. A schema that no operation uses.
+/// Sent when an error occurs; most errors leave the session open. A schema that no operation uses.
 ///
 /// Serialized with `"type": "error"`.
 #[derive(Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the input buffer was emptied. A schema that no operation uses.
+/// Sent when the input buffer has been emptied. A schema that no operation uses.
 ///
 /// Serialized with `"type": "input_audio_buffer.cleared"`.
 #[derive(Clone, PartialEq)]

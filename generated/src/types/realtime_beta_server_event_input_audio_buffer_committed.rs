@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the input buffer became a user message. A schema that no operation uses.
+/// Sent when a user message has been created from the input buffer. A schema that no operation uses.
 ///
 /// Serialized with `"type": "input_audio_buffer.committed"`.
 #[derive(Clone, PartialEq)]
@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeBetaServerEventInputAudioBufferCommitted {
     /// The identifier of the server event.
     pub event_id: String,
-    /// The item after which this one is placed; `null` if it is the first.
+    /// The identifier of the item that precedes this one; `null` if it is the first.
     pub previous_item_id: Option<String>,
     /// The identifier of the conversation item.
     pub item_id: String,

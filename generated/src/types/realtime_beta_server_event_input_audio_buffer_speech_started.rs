@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeBetaServerEventInputAudioBufferSpeechStarted {
     /// The identifier of the server event.
     pub event_id: String,
-    /// When speech began, in milliseconds of all audio that was written to the buffer.
+    /// When speech began, in milliseconds since the start of all audio written to the buffer.
     pub audio_start_ms: i64,
     /// The identifier of the conversation item.
     pub item_id: String,

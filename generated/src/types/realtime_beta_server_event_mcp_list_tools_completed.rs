@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the tools of an MCP server are known. A schema that no operation uses.
+/// Sent when the tools of an MCP server have been listed. A schema that no operation uses.
 ///
 /// Serialized with `"type": "mcp_list_tools.completed"`.
 #[derive(Clone, PartialEq)]

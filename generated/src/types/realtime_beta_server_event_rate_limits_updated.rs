@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a response begins, with the limits that are left. A schema that no operation uses.
+/// Sent when a response begins, with the remaining limits. A schema that no operation uses.
 ///
 /// Serialized with `"type": "rate_limits.updated"`.
 #[derive(Clone, PartialEq)]
@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeBetaServerEventRateLimitsUpdated {
     /// The identifier of the server event.
     pub event_id: String,
-    /// The limits with what is left of them.
+    /// The rate limits and what remains of them.
     pub rate_limits: Vec<RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -24,7 +24,7 @@ record_table! {
     }
 }
 
-/// The limits with what is left of them. Item of `rate_limits` of
+/// The rate limits and what remains of them. Item of `rate_limits` of
 /// [`RealtimeBetaServerEventRateLimitsUpdated`](super::RealtimeBetaServerEventRateLimitsUpdated).
 pub type RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem =
     super::RealtimeServerEventRateLimitsUpdatedRateLimitsItem;

@@ -14,9 +14,9 @@ pub struct RealtimeBetaServerEventResponseContentPartDone {
     pub response_id: String,
     /// The identifier of the conversation item.
     pub item_id: String,
-    /// The position of the output item in the output of the response, from zero.
+    /// The zero-based position of the output item in the output of the response.
     pub output_index: i64,
-    /// The position of the part in the content of its item, from zero.
+    /// The zero-based position of the part in the content of its item.
     pub content_index: i64,
     /// The content part that the event is about.
     pub part: RealtimeBetaServerEventResponseContentPartDonePart,

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeBetaServerEventResponseCreated {
     /// The identifier of the server event.
     pub event_id: String,
-    /// The response as it is now.
+    /// The current state of the response.
     pub response: super::RealtimeBetaResponse,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a response has ended, in whatever state. A schema that no operation uses.
+/// Sent when a response has ended, whether or not it was completed. A schema that no operation uses.
 ///
 /// Serialized with `"type": "response.done"`.
 #[derive(Clone, PartialEq)]
@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeBetaServerEventResponseDone {
     /// The identifier of the server event.
     pub event_id: String,
-    /// The response as it is now.
+    /// The current state of the response.
     pub response: super::RealtimeBetaResponse,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

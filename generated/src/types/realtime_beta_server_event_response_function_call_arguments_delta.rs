@@ -14,11 +14,11 @@ pub struct RealtimeBetaServerEventResponseFunctionCallArgumentsDelta {
     pub response_id: String,
     /// The identifier of the conversation item.
     pub item_id: String,
-    /// The position of the output item in the output of the response, from zero.
+    /// The zero-based position of the output item in the output of the response.
     pub output_index: i64,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What is added to the part since the last event.
+    /// The content that was added since the last event.
     pub delta: String,
     /// Random characters that hide the length of the delta from observers; ignore them.
     pub obfuscation: Option<String>,

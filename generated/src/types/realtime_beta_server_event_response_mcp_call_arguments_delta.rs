@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent with each piece of the arguments of an MCP tool. A schema that no operation uses.
+/// Sent with each piece of the arguments of an MCP tool call. A schema that no operation uses.
 ///
 /// Serialized with `"type": "response.mcp_call_arguments.delta"`.
 #[derive(Clone, PartialEq)]
@@ -14,9 +14,9 @@ pub struct RealtimeBetaServerEventResponseMcpCallArgumentsDelta {
     pub response_id: String,
     /// The identifier of the conversation item.
     pub item_id: String,
-    /// The position of the output item in the output of the response, from zero.
+    /// The zero-based position of the output item in the output of the response.
     pub output_index: i64,
-    /// What is added to the part since the last event.
+    /// The content that was added since the last event.
     pub delta: String,
     /// Random characters that hide the length of the delta from observers; ignore them.
     pub obfuscation: Option<String>,

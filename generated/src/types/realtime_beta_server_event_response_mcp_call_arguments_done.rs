@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the arguments of an MCP tool are complete. A schema that no operation uses.
+/// Sent when the arguments of an MCP tool call are complete. A schema that no operation uses.
 ///
 /// Serialized with `"type": "response.mcp_call_arguments.done"`.
 #[derive(Clone, PartialEq)]
@@ -14,9 +14,9 @@ pub struct RealtimeBetaServerEventResponseMcpCallArgumentsDone {
     pub response_id: String,
     /// The identifier of the conversation item.
     pub item_id: String,
-    /// The position of the output item in the output of the response, from zero.
+    /// The zero-based position of the output item in the output of the response.
     pub output_index: i64,
-    /// The arguments of the call, as a string of JSON; the model may produce invalid JSON.
+    /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

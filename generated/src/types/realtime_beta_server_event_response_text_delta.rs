@@ -14,11 +14,11 @@ pub struct RealtimeBetaServerEventResponseTextDelta {
     pub response_id: String,
     /// The identifier of the conversation item.
     pub item_id: String,
-    /// The position of the output item in the output of the response, from zero.
+    /// The zero-based position of the output item in the output of the response.
     pub output_index: i64,
-    /// The position of the part in the content of its item, from zero.
+    /// The zero-based position of the part in the content of its item.
     pub content_index: i64,
-    /// What is added to the part since the last event.
+    /// The content that was added since the last event.
     pub delta: String,
     /// Random characters that hide the length of the delta from observers; ignore them.
     pub obfuscation: Option<String>,

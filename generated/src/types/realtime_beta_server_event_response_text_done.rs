@@ -14,11 +14,11 @@ pub struct RealtimeBetaServerEventResponseTextDone {
     pub response_id: String,
     /// The identifier of the conversation item.
     pub item_id: String,
-    /// The position of the output item in the output of the response, from zero.
+    /// The zero-based position of the output item in the output of the response.
     pub output_index: i64,
-    /// The position of the part in the content of its item, from zero.
+    /// The zero-based position of the part in the content of its item.
     pub content_index: i64,
-    /// The text itself.
+    /// The text content.
     pub text: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the settings of a transcription were changed. A schema that no operation uses.
+/// Sent when the settings of a transcription session have been changed. A schema that no operation uses.
 ///
 /// Serialized with `"type": "transcription_session.updated"`.
 #[derive(Clone, PartialEq)]
@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeBetaServerEventTranscriptionSessionUpdated {
     /// The identifier of the server event.
     pub event_id: String,
-    /// The settings of the session as they are in effect.
+    /// The effective settings of the session.
     pub session: super::RealtimeTranscriptionSessionCreateResponse,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

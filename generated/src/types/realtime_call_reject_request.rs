@@ -6,7 +6,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeCallRejectRequest {
-    /// The SIP status with which the call is rejected, 603 by default.
+    /// The SIP status code with which the call is rejected, 603 by default.
     pub status_code: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -10,17 +10,17 @@ pub enum RealtimeClientEvent {
     ConversationItemCreate(super::RealtimeClientEventConversationItemCreate),
     /// Removes an item from the conversation.
     ConversationItemDelete(super::RealtimeClientEventConversationItemDelete),
-    /// Asks for an item as the server has it, with its audio.
+    /// Requests the server's copy of an item, including its audio.
     ConversationItemRetrieve(super::RealtimeClientEventConversationItemRetrieve),
-    /// Removes the audio of a message that was not played.
+    /// Removes the part of a message's audio that was not played.
     ConversationItemTruncate(super::RealtimeClientEventConversationItemTruncate),
     /// Adds audio to the input buffer; the server does not confirm it.
     InputAudioBufferAppend(super::RealtimeClientEventInputAudioBufferAppend),
     /// Empties the input buffer.
     InputAudioBufferClear(super::RealtimeClientEventInputAudioBufferClear),
-    /// Stops audio output at once; only over WebRTC and SIP.
+    /// Stops audio output immediately; only over WebRTC and SIP.
     OutputAudioBufferClear(super::RealtimeClientEventOutputAudioBufferClear),
-    /// Makes a user message of the input buffer; not needed with turn detection.
+    /// Commits the input buffer as a user message; not needed with turn detection.
     InputAudioBufferCommit(super::RealtimeClientEventInputAudioBufferCommit),
     /// Cancels the response in progress.
     ResponseCancel(super::RealtimeClientEventResponseCancel),

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeClientEventConversationItemCreate {
     /// An identifier of your choice; an error that the event causes repeats it. At most 512 characters.
     pub event_id: Option<String>,
-    /// The item after which this one is placed; `null` if it is the first.
+    /// The identifier of the item that precedes this one; `null` if it is the first.
     pub previous_item_id: Option<String>,
     /// The item that the event is about.
     pub item: super::RealtimeConversationItem,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Asks for an item as the server has it, with its audio. Variant of
+/// Requests the server's copy of an item, including its audio. Variant of
 /// [`RealtimeClientEvent`](super::RealtimeClientEvent).
 ///
 /// Serialized with `"type": "conversation.item.retrieve"`.

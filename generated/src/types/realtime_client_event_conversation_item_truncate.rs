@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Removes the audio of a message that was not played. Variant of
+/// Removes the part of a message's audio that was not played. Variant of
 /// [`RealtimeClientEvent`](super::RealtimeClientEvent).
 ///
 /// Serialized with `"type": "conversation.item.truncate"`.
@@ -13,9 +13,9 @@ pub struct RealtimeClientEventConversationItemTruncate {
     pub event_id: Option<String>,
     /// The identifier of the conversation item.
     pub item_id: String,
-    /// The position of the part in the content of its item, from zero.
+    /// The zero-based position of the part in the content of its item.
     pub content_index: i64,
-    /// The milliseconds of the audio that were played; the rest is removed.
+    /// The duration of the audio that was played, in milliseconds; the rest is removed.
     pub audio_end_ms: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

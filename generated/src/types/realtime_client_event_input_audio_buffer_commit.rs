@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Makes a user message of the input buffer; not needed with turn detection. Variant of
+/// Commits the input buffer as a user message; not needed with turn detection. Variant of
 /// [`RealtimeClientEvent`](super::RealtimeClientEvent).
 ///
 /// Serialized with `"type": "input_audio_buffer.commit"`.

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Stops audio output at once; only over WebRTC and SIP. Variant of
+/// Stops audio output immediately; only over WebRTC and SIP. Variant of
 /// [`RealtimeClientEvent`](super::RealtimeClientEvent).
 ///
 /// Serialized with `"type": "output_audio_buffer.clear"`.

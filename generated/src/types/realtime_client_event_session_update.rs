@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeClientEventSessionUpdate {
     /// An identifier of your choice; an error that the event causes repeats it. At most 512 characters.
     pub event_id: Option<String>,
-    /// The settings to change; absent ones keep their values.
+    /// The settings to change; absent settings keep their values.
     pub session: RealtimeClientEventSessionUpdateSession,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -32,7 +32,7 @@ record_table! {
     }
 }
 
-/// The settings to change; absent ones keep their values. Field `session` of
+/// The settings to change; absent settings keep their values. Field `session` of
 /// [`RealtimeClientEventSessionUpdate`](super::RealtimeClientEventSessionUpdate). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Changes the settings of a transcription. A schema that no operation uses.
+/// Changes the settings of a transcription session. A schema that no operation uses.
 ///
 /// Serialized with `"type": "transcription_session.update"`.
 #[derive(Clone, PartialEq)]
@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeClientEventTranscriptionSessionUpdate {
     /// An identifier of your choice; an error that the event causes repeats it.
     pub event_id: Option<String>,
-    /// The settings to change; absent ones keep their values.
+    /// The settings to change; absent settings keep their values.
     pub session: super::RealtimeTranscriptionSessionCreateRequest,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -8,23 +8,23 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeConversationItem {
-    /// Instructions in the course of the conversation.
+    /// Instructions that are given during the conversation.
     MessageSystem(super::RealtimeConversationItemMessageSystem),
-    /// Input of the user.
+    /// Input from the user.
     MessageUser(super::RealtimeConversationItemMessageUser),
-    /// A message of the model.
+    /// A message from the model.
     MessageAssistant(super::RealtimeConversationItemMessageAssistant),
-    /// A call of a function; run it and send its output.
+    /// A function call; run the function and send its output.
     FunctionCall(super::RealtimeConversationItemFunctionCall),
-    /// What a function returned to the model.
+    /// The output that a function returned.
     FunctionCallOutput(super::RealtimeConversationItemFunctionCallOutput),
-    /// Approves or rejects a call.
+    /// Approves or rejects a call to an MCP tool.
     McpApprovalResponse(super::RealtimeMcpApprovalResponse),
     /// The tools of an MCP server.
     McpListTools(super::RealtimeMcpListTools),
-    /// A call of a tool of an MCP server.
+    /// A call to a tool of an MCP server.
     McpCall(super::RealtimeMcpToolCall),
-    /// Asks for your approval of a call.
+    /// A request for your approval of a call to an MCP tool.
     McpApprovalRequest(super::RealtimeMcpApprovalRequest),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A call of a function; run it and send its output. Variant of
+/// A function call; run the function and send its output. Variant of
 /// [`RealtimeConversationItem`](super::RealtimeConversationItem).
 ///
 /// Serialized with `"type": "function_call"`.
@@ -11,15 +11,15 @@ use crate::runtime::codec::*;
 pub struct RealtimeConversationItemFunctionCall {
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The kind of object, for programs that handle several kinds.
+    /// The kind of object, which distinguishes it from other objects.
     pub object: Option<RealtimeConversationItemFunctionCallObject>,
     /// The state of the item.
     pub status: Option<RealtimeConversationItemFunctionCallStatus>,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: Option<String>,
     /// The name of the tool that is called.
     pub name: String,
-    /// The arguments of the call, as a string of JSON; the model may produce invalid JSON.
+    /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -49,7 +49,7 @@ record_table! {
     }
 }
 
-/// The kind of object, for programs that handle several kinds. Field `object` of
+/// The kind of object, which distinguishes it from other objects. Field `object` of
 /// [`RealtimeConversationItemFunctionCall`](super::RealtimeConversationItemFunctionCall).
 pub type RealtimeConversationItemFunctionCallObject =
     super::RealtimeConversationItemMessageUserObject;

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What a function returned to the model. Variant of [`RealtimeConversationItem`](super::RealtimeConversationItem).
+/// The output that a function returned. Variant of [`RealtimeConversationItem`](super::RealtimeConversationItem).
 ///
 /// Serialized with `"type": "function_call_output"`.
 #[derive(Clone, PartialEq)]
@@ -10,13 +10,13 @@ use crate::runtime::codec::*;
 pub struct RealtimeConversationItemFunctionCallOutput {
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The kind of object, for programs that handle several kinds.
+    /// The kind of object, which distinguishes it from other objects.
     pub object: Option<RealtimeConversationItemFunctionCallOutputObject>,
     /// The state of the item.
     pub status: Option<RealtimeConversationItemFunctionCallOutputStatus>,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -44,7 +44,7 @@ record_table! {
     }
 }
 
-/// The kind of object, for programs that handle several kinds. Field `object` of
+/// The kind of object, which distinguishes it from other objects. Field `object` of
 /// [`RealtimeConversationItemFunctionCallOutput`](super::RealtimeConversationItemFunctionCallOutput).
 pub type RealtimeConversationItemFunctionCallOutputObject =
     super::RealtimeConversationItemMessageUserObject;

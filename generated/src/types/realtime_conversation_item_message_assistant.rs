@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A message of the model. Variant of [`RealtimeConversationItem`](super::RealtimeConversationItem).
+/// A message from the model. Variant of [`RealtimeConversationItem`](super::RealtimeConversationItem).
 ///
 /// Serialized with `"type": "message"`, `"role": "assistant"`.
 #[derive(Clone, PartialEq)]
@@ -10,11 +10,11 @@ use crate::runtime::codec::*;
 pub struct RealtimeConversationItemMessageAssistant {
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The kind of object, for programs that handle several kinds.
+    /// The kind of object, which distinguishes it from other objects.
     pub object: Option<RealtimeConversationItemMessageAssistantObject>,
     /// The state of the item.
     pub status: Option<RealtimeConversationItemMessageAssistantStatus>,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: Vec<RealtimeConversationItemMessageAssistantContentItem>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -41,7 +41,7 @@ record_table! {
     }
 }
 
-/// The kind of object, for programs that handle several kinds. Field `object` of
+/// The kind of object, which distinguishes it from other objects. Field `object` of
 /// [`RealtimeConversationItemMessageAssistant`](super::RealtimeConversationItemMessageAssistant).
 pub type RealtimeConversationItemMessageAssistantObject =
     super::RealtimeConversationItemMessageUserObject;
@@ -51,18 +51,18 @@ pub type RealtimeConversationItemMessageAssistantObject =
 pub type RealtimeConversationItemMessageAssistantStatus =
     super::RealtimeConversationItemMessageUserStatus;
 
-/// The contents of the message. Item of `content` of
+/// The content of the message. Item of `content` of
 /// [`RealtimeConversationItemMessageAssistant`](super::RealtimeConversationItemMessageAssistant).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeConversationItemMessageAssistantContentItem {
     /// The kind of content.
     pub r#type: Option<RealtimeConversationItemMessageAssistantContentItemType>,
-    /// The text itself.
+    /// The text content.
     pub text: Option<String>,
     /// The audio in base64.
     pub audio: Option<String>,
-    /// The text that was spoken.
+    /// The transcript of the audio.
     pub transcript: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -92,9 +92,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemMessageAssistantContentItemType {
-    /// Text of the model.
+    /// Text from the model.
     OutputText,
-    /// Audio of the model.
+    /// Audio from the model.
     OutputAudio,
     /// A value unknown to this version.
     Unknown(String),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Instructions in the course of the conversation. Variant of
+/// Instructions that are given during the conversation. Variant of
 /// [`RealtimeConversationItem`](super::RealtimeConversationItem).
 ///
 /// Serialized with `"type": "message"`, `"role": "system"`.
@@ -11,11 +11,11 @@ use crate::runtime::codec::*;
 pub struct RealtimeConversationItemMessageSystem {
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The kind of object, for programs that handle several kinds.
+    /// The kind of object, which distinguishes it from other objects.
     pub object: Option<RealtimeConversationItemMessageSystemObject>,
     /// The state of the item.
     pub status: Option<RealtimeConversationItemMessageSystemStatus>,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: Vec<RealtimeConversationItemMessageSystemContentItem>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -42,7 +42,7 @@ record_table! {
     }
 }
 
-/// The kind of object, for programs that handle several kinds. Field `object` of
+/// The kind of object, which distinguishes it from other objects. Field `object` of
 /// [`RealtimeConversationItemMessageSystem`](super::RealtimeConversationItemMessageSystem).
 pub type RealtimeConversationItemMessageSystemObject =
     super::RealtimeConversationItemMessageUserObject;
@@ -52,14 +52,14 @@ pub type RealtimeConversationItemMessageSystemObject =
 pub type RealtimeConversationItemMessageSystemStatus =
     super::RealtimeConversationItemMessageUserStatus;
 
-/// The contents of the message. Item of `content` of
+/// The content of the message. Item of `content` of
 /// [`RealtimeConversationItemMessageSystem`](super::RealtimeConversationItemMessageSystem).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeConversationItemMessageSystemContentItem {
     /// The kind of content.
     pub r#type: Option<RealtimeConversationItemMessageSystemContentItemType>,
-    /// The text itself.
+    /// The text content.
     pub text: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Input of the user. Variant of [`RealtimeConversationItem`](super::RealtimeConversationItem).
+/// Input from the user. Variant of [`RealtimeConversationItem`](super::RealtimeConversationItem).
 ///
 /// Serialized with `"type": "message"`, `"role": "user"`.
 #[derive(Clone, PartialEq)]
@@ -10,11 +10,11 @@ use crate::runtime::codec::*;
 pub struct RealtimeConversationItemMessageUser {
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The kind of object, for programs that handle several kinds.
+    /// The kind of object, which distinguishes it from other objects.
     pub object: Option<RealtimeConversationItemMessageUserObject>,
     /// The state of the item.
     pub status: Option<RealtimeConversationItemMessageUserStatus>,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: Vec<RealtimeConversationItemMessageUserContentItem>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -41,7 +41,7 @@ record_table! {
     }
 }
 
-/// The kind of object, for programs that handle several kinds. Field `object` of
+/// The kind of object, which distinguishes it from other objects. Field `object` of
 /// [`RealtimeConversationItemMessageUser`](super::RealtimeConversationItemMessageUser).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -65,9 +65,9 @@ string_table! {
 pub enum RealtimeConversationItemMessageUserStatus {
     /// Finished successfully.
     Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
+    /// Ended before it was finished, for example because of a limit or a cancellation.
     Incomplete,
-    /// Being processed.
+    /// Still being processed.
     InProgress,
     /// A value unknown to this version.
     Unknown(String),
@@ -81,22 +81,22 @@ string_table! {
     }
 }
 
-/// The contents of the message. Item of `content` of
+/// The content of the message. Item of `content` of
 /// [`RealtimeConversationItemMessageUser`](super::RealtimeConversationItemMessageUser).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeConversationItemMessageUserContentItem {
     /// The kind of content.
     pub r#type: Option<RealtimeConversationItemMessageUserContentItemType>,
-    /// The text itself.
+    /// The text content.
     pub text: Option<String>,
     /// The audio in base64.
     pub audio: Option<String>,
-    /// The address of the image, or the image itself as a `data:` URL. A URL.
+    /// The URL of the image, or the image itself as a `data:` URL. A URL.
     pub image_url: Option<String>,
-    /// How closely the model looks at the image; more detail costs more tokens. Default: `auto`.
+    /// The level of detail at which the model processes the image; more detail costs more tokens. Default: `auto`.
     pub detail: Option<RealtimeConversationItemMessageUserContentItemDetail>,
-    /// The text that was spoken.
+    /// The transcript of the audio.
     pub transcript: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -147,7 +147,7 @@ string_table! {
     }
 }
 
-/// How closely the model looks at the image; more detail costs more tokens. Field `detail` of
+/// The level of detail at which the model processes the image; more detail costs more tokens. Field `detail` of
 /// [`RealtimeConversationItemMessageUserContentItem`](super::RealtimeConversationItemMessageUserContentItem).
 ///
 /// Default: `auto`.

@@ -2,29 +2,29 @@
 
 use crate::runtime::codec::*;
 
-/// An item, or a reference to one of the conversation. A schema that no operation uses.
+/// An item, or a reference to an item of the conversation. A schema that no operation uses.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeConversationItemWithReference {
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The kind of item; it may be left out if the item is clear without it.
+    /// The kind of item; it may be omitted if the item is unambiguous without it.
     pub r#type: Option<RealtimeConversationItemWithReferenceType>,
-    /// The kind of object, for programs that handle several kinds.
+    /// The kind of object, which distinguishes it from other objects.
     pub object: Option<RealtimeConversationItemWithReferenceObject>,
     /// The state of the item.
     pub status: Option<RealtimeConversationItemWithReferenceStatus>,
-    /// Who the author of the message is.
+    /// The role of the author of the message.
     pub role: Option<RealtimeConversationItemWithReferenceRole>,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: Option<Vec<RealtimeConversationItemWithReferenceContentItem>>,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: Option<String>,
     /// The name of the tool.
     pub name: Option<String>,
-    /// The arguments of the call, as a string of JSON; the model may produce invalid JSON.
+    /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: Option<String>,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -45,16 +45,16 @@ record_table! {
     }
 }
 
-/// The kind of item; it may be left out if the item is clear without it. Field `type` of
+/// The kind of item; it may be omitted if the item is unambiguous without it. Field `type` of
 /// [`RealtimeConversationItemWithReference`](super::RealtimeConversationItemWithReference).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemWithReferenceType {
-    /// A message of the conversation or about progress.
+    /// A message of the conversation, or about the progress of a job.
     Message,
     /// The model called a function.
     FunctionCall,
-    /// What a function returned.
+    /// The output that a function returned.
     FunctionCallOutput,
     /// A reference to a stored item.
     ItemReference,
@@ -71,7 +71,7 @@ string_table! {
     }
 }
 
-/// The kind of object, for programs that handle several kinds. Field `object` of
+/// The kind of object, which distinguishes it from other objects. Field `object` of
 /// [`RealtimeConversationItemWithReference`](super::RealtimeConversationItemWithReference).
 pub type RealtimeConversationItemWithReferenceObject =
     super::RealtimeConversationItemMessageUserObject;
@@ -81,16 +81,16 @@ pub type RealtimeConversationItemWithReferenceObject =
 pub type RealtimeConversationItemWithReferenceStatus =
     super::RealtimeConversationItemMessageUserStatus;
 
-/// Who the author of the message is. Field `role` of
+/// The role of the author of the message. Field `role` of
 /// [`RealtimeConversationItemWithReference`](super::RealtimeConversationItemWithReference).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeConversationItemWithReferenceRole {
-    /// A user, with input for the model.
+    /// A user, who provides input for the model.
     User,
     /// The model.
     Assistant,
-    /// The operator of the application; newer models treat it like `developer`.
+    /// The system; newer models treat it like `developer`.
     System,
     /// A value unknown to this version.
     Unknown(String),
@@ -104,20 +104,20 @@ string_table! {
     }
 }
 
-/// The contents of the message. Item of `content` of
+/// The content of the message. Item of `content` of
 /// [`RealtimeConversationItemWithReference`](super::RealtimeConversationItemWithReference).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeConversationItemWithReferenceContentItem {
     /// The kind of content.
     pub r#type: Option<RealtimeConversationItemWithReferenceContentItemType>,
-    /// The text itself.
+    /// The text content.
     pub text: Option<String>,
     /// The identifier of the item.
     pub id: Option<String>,
     /// The audio in base64.
     pub audio: Option<String>,
-    /// The text that was spoken.
+    /// The transcript of the audio.
     pub transcript: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -144,7 +144,7 @@ pub enum RealtimeConversationItemWithReferenceContentItemType {
     InputText,
     /// A reference to a stored item.
     ItemReference,
-    /// Text, without sound or images.
+    /// Text without audio or images.
     Text,
     /// A value unknown to this version.
     Unknown(String),

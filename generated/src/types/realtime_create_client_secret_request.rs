@@ -33,7 +33,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeCreateClientSecretRequestExpiresAfter {
-    /// The moment from which the time counts, when the key was created. Default: `created_at`.
+    /// The time from which the period is measured, always the creation of the key. Default: `created_at`.
     pub anchor: Option<RealtimeCreateClientSecretRequestExpiresAfterAnchor>,
     /// The number of seconds after which the key expires. Between 10 and 7200. Default: `600`.
     pub seconds: Option<i64>,
@@ -59,14 +59,14 @@ record_table! {
 /// [`RealtimeCreateClientSecretRequest`](super::RealtimeCreateClientSecretRequest).
 pub type RealtimeCreateClientSecretRequestSession = super::RealtimeClientEventSessionUpdateSession;
 
-/// The moment from which the time counts, when the key was created. Field `anchor` of
+/// The time from which the period is measured, always the creation of the key. Field `anchor` of
 /// [`RealtimeCreateClientSecretRequestExpiresAfter`](super::RealtimeCreateClientSecretRequestExpiresAfter).
 ///
 /// Default: `created_at`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeCreateClientSecretRequestExpiresAfterAnchor {
-    /// The moment of creation.
+    /// The time of creation.
     CreatedAt,
     /// A value unknown to this version.
     Unknown(String),

@@ -10,7 +10,7 @@ pub struct RealtimeCreateClientSecretResponse {
     pub value: String,
     /// When the key expires, as Unix time in seconds; `null` or absent if it does not.
     pub expires_at: i64,
-    /// The settings of the session as they are in effect.
+    /// The effective settings of the session.
     pub session: RealtimeCreateClientSecretResponseSession,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -24,7 +24,7 @@ record_table! {
     }
 }
 
-/// The settings of the session as they are in effect. Field `session` of
+/// The effective settings of the session. Field `session` of
 /// [`RealtimeCreateClientSecretResponse`](super::RealtimeCreateClientSecretResponse).
 pub type RealtimeCreateClientSecretResponseSession =
     super::RealtimeServerEventSessionCreatedSession;

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A function of your program that the model may call. Item of `tools` of
+/// A function of your application that the model may call. Item of `tools` of
 /// [`RealtimeSession`](super::RealtimeSession) and `tools` of
 /// [`RealtimeSessionCreateResponse`](super::RealtimeSessionCreateResponse).
 ///
@@ -12,7 +12,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeFunctionTool {
     /// The name of the tool.
     pub name: String,
-    /// What the tool does; the model decides by it when to call the tool.
+    /// What the tool does; the model uses it to decide when to call the tool.
     pub description: Option<String>,
     /// The arguments of the function as a JSON Schema; absent if it takes none.
     pub parameters: Option<BTreeMap<String, Value>>,

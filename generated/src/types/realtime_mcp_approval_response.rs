@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// Approves or rejects a call. Variant of [`RealtimeConversationItem`](super::RealtimeConversationItem).
+/// Approves or rejects a call to an MCP tool. Variant of
+/// [`RealtimeConversationItem`](super::RealtimeConversationItem).
 ///
 /// Serialized with `"type": "mcp_approval_response"`.
 #[derive(Clone, PartialEq)]

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeMcpListTools {
     /// The identifier of the list of tools.
     pub id: Option<String>,
-    /// The name that you gave to the MCP server.
+    /// The label that identifies the MCP server in tool calls.
     pub server_label: String,
     /// The tools of the MCP server.
     pub tools: Vec<super::McpListToolsTool>,

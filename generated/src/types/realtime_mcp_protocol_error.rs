@@ -2,16 +2,16 @@
 
 use crate::runtime::codec::*;
 
-/// The MCP server reported an error of the protocol. Variant of
+/// The MCP server reported a protocol error. Variant of
 /// [`RealtimeMcpToolCallError`](super::RealtimeMcpToolCallError).
 ///
 /// Serialized with `"type": "protocol_error"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeMcpProtocolError {
-    /// The number of the error, by the protocol.
+    /// The numeric error code of the protocol.
     pub code: i64,
-    /// A description of the error for people.
+    /// A human-readable description of the error.
     pub message: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

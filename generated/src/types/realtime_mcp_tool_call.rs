@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A call of a tool of an MCP server. Variant of [`RealtimeConversationItem`](super::RealtimeConversationItem).
+/// A call to a tool of an MCP server. Variant of [`RealtimeConversationItem`](super::RealtimeConversationItem).
 ///
 /// Serialized with `"type": "mcp_call"`.
 #[derive(Clone, PartialEq)]
@@ -10,15 +10,15 @@ use crate::runtime::codec::*;
 pub struct RealtimeMcpToolCall {
     /// The identifier of the item.
     pub id: String,
-    /// The name that you gave to the MCP server.
+    /// The label that identifies the MCP server in tool calls.
     pub server_label: String,
     /// The name of the tool that is called.
     pub name: String,
-    /// The arguments of the call, as a string of JSON; the model may produce invalid JSON.
+    /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: String,
     /// The identifier of the approval request; `null` or absent if the call needed no approval.
     pub approval_request_id: Option<String>,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: Option<String>,
     /// Why the call failed; `null` or absent if it did not.
     pub error: Option<RealtimeMcpToolCallError>,
@@ -58,7 +58,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeMcpToolCallError {
-    /// The MCP server reported an error of the protocol.
+    /// The MCP server reported a protocol error.
     ProtocolError(super::RealtimeMcpProtocolError),
     /// The tool itself failed.
     ToolExecutionError(super::RealtimeMcpToolExecutionError),

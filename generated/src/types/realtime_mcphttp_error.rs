@@ -9,9 +9,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeMcphttpError {
-    /// The number of the error, by the protocol.
+    /// The numeric error code of the protocol.
     pub code: i64,
-    /// A description of the error for people.
+    /// A human-readable description of the error.
     pub message: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

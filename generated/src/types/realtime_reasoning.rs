@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// How much the model thinks. Field `reasoning` of
+/// How much the model reasons. Field `reasoning` of
 /// [`RealtimeResponseCreateParams`](super::RealtimeResponseCreateParams), `reasoning` of
 /// [`RealtimeSessionCreateRequestGa`](super::RealtimeSessionCreateRequestGa) and `reasoning` of
 /// [`RealtimeSessionCreateResponseGa`](super::RealtimeSessionCreateResponseGa).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeReasoning {
-    /// How much the model thinks before it responds.
+    /// How much the model reasons before it responds.
     pub effort: Option<super::RealtimeReasoningEffort>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

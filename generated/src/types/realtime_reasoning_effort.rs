@@ -2,13 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// How much the model thinks before it responds. Field `effort` of [`RealtimeReasoning`](super::RealtimeReasoning).
+/// How much the model reasons before it responds. Field `effort` of
+/// [`RealtimeReasoning`](super::RealtimeReasoning).
 ///
 /// Default: `low`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeReasoningEffort {
-    /// As little as possible without disabling it.
+    /// The lowest level that does not disable it.
     Minimal,
     /// Little reasoning, fast.
     Low,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A response of the model. Field `response` of
+/// A response from the model. Field `response` of
 /// [`RealtimeServerEventResponseCreated`](super::RealtimeServerEventResponseCreated) and `response` of
 /// [`RealtimeServerEventResponseDone`](super::RealtimeServerEventResponseDone).
 #[derive(Clone, PartialEq)]
@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeResponse {
     /// The identifier of the response.
     pub id: Option<String>,
-    /// The kind of object, for programs that handle several kinds.
+    /// The kind of object, which distinguishes it from other objects.
     pub object: Option<RealtimeResponseObject>,
     /// The state of the response.
     pub status: Option<RealtimeResponseStatus>,
@@ -18,17 +18,17 @@ pub struct RealtimeResponse {
     pub status_details: Option<RealtimeResponseStatusDetails>,
     /// The items that the model generated, such as messages and tool calls, in order.
     pub output: Option<Vec<super::RealtimeConversationItem>>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// The formats, voices and processing of audio.
     pub audio: Option<RealtimeResponseAudio>,
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: Option<RealtimeResponseUsage>,
     /// The identifier of the conversation.
     pub conversation_id: Option<String>,
-    /// The kinds of output, audio with its transcript or text only.
+    /// The kinds of output to generate, audio with its transcript or text only.
     pub output_modalities: Option<Vec<RealtimeResponseOutputModalitiesItem>>,
-    /// The largest number of tokens of a response, or `inf`.
+    /// The maximum number of tokens of a response, or `inf`.
     pub max_output_tokens: Option<RealtimeResponseMaxOutputTokens>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -50,7 +50,7 @@ record_table! {
     }
 }
 
-/// The kind of object, for programs that handle several kinds. Field `object` of
+/// The kind of object, which distinguishes it from other objects. Field `object` of
 /// [`RealtimeResponse`](super::RealtimeResponse).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -73,13 +73,13 @@ string_table! {
 pub enum RealtimeResponseStatus {
     /// Finished successfully.
     Completed,
-    /// Ended because cancelling was requested.
+    /// Cancelled on request.
     Cancelled,
     /// Ended with an error.
     Failed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
+    /// Ended before it was finished, for example because of a limit or a cancellation.
     Incomplete,
-    /// Being processed.
+    /// Still being processed.
     InProgress,
     /// A value unknown to this version.
     Unknown(String),
@@ -134,16 +134,16 @@ record_table! {
     }
 }
 
-/// The tokens or units that were used; `null` or absent until they are known. Field `usage` of
+/// The usage of tokens or other billed units; `null` or absent until it is known. Field `usage` of
 /// [`RealtimeResponse`](super::RealtimeResponse).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeResponseUsage {
-    /// The number of all tokens that were used, input and output.
+    /// The total number of input and output tokens.
     pub total_tokens: Option<i64>,
-    /// The number of tokens of the input.
+    /// The number of input tokens.
     pub input_tokens: Option<i64>,
-    /// The number of tokens of the output.
+    /// The number of output tokens.
     pub output_tokens: Option<i64>,
     /// The input tokens by kind.
     pub input_token_details: Option<RealtimeResponseUsageInputTokenDetails>,
@@ -163,7 +163,7 @@ record_table! {
     }
 }
 
-/// The largest number of tokens of a response, or `inf`. Field `max_output_tokens` of
+/// The maximum number of tokens of a response, or `inf`. Field `max_output_tokens` of
 /// [`RealtimeResponse`](super::RealtimeResponse).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -193,11 +193,11 @@ union_string!(RealtimeResponseMaxOutputTokens);
 pub enum RealtimeResponseStatusDetailsType {
     /// Finished successfully.
     Completed,
-    /// Ended because cancelling was requested.
+    /// Cancelled on request.
     Cancelled,
     /// Ended with an error.
     Failed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
+    /// Ended before it was finished, for example because of a limit or a cancellation.
     Incomplete,
     /// A value unknown to this version.
     Unknown(String),
@@ -219,9 +219,9 @@ string_table! {
 pub enum RealtimeResponseStatusDetailsReason {
     /// The user began to speak.
     TurnDetected,
-    /// Your program cancelled it.
+    /// The client cancelled the response.
     ClientCancelled,
-    /// The limit of output tokens was reached.
+    /// The output token limit was reached.
     MaxOutputTokens,
     /// Content was withheld by a filter.
     ContentFilter,
@@ -244,9 +244,9 @@ string_table! {
 pub struct RealtimeResponseStatusDetailsError {
     /// The kind of error.
     pub r#type: Option<String>,
-    /// A code for programs that identifies the error.
+    /// A machine-readable code that identifies the error.
     pub code: Option<String>,
-    /// A description of the error for people.
+    /// A human-readable description of the error.
     pub message: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -286,11 +286,11 @@ record_table! {
 pub struct RealtimeResponseUsageInputTokenDetails {
     /// The number of input tokens that were read from the prompt cache.
     pub cached_tokens: Option<i64>,
-    /// The number of tokens of text.
+    /// The number of text tokens.
     pub text_tokens: Option<i64>,
-    /// The number of tokens of images.
+    /// The number of image tokens.
     pub image_tokens: Option<i64>,
-    /// The number of tokens of audio.
+    /// The number of audio tokens.
     pub audio_tokens: Option<i64>,
     /// The cached tokens by kind.
     pub cached_tokens_details: Option<RealtimeResponseUsageInputTokenDetailsCachedTokensDetails>,
@@ -313,7 +313,7 @@ record_table! {
 pub type RealtimeResponseUsageOutputTokenDetails =
     super::TranscriptTextUsageTokensInputTokenDetails;
 
-/// The kinds of output, audio with its transcript or text only. Item of `output_modalities` of
+/// The kinds of output to generate, audio with its transcript or text only. Item of `output_modalities` of
 /// [`RealtimeResponse`](super::RealtimeResponse).
 pub type RealtimeResponseOutputModalitiesItem = super::ResponseModalitiesItem;
 
@@ -322,11 +322,11 @@ pub type RealtimeResponseOutputModalitiesItem = super::ResponseModalitiesItem;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeResponseUsageInputTokenDetailsCachedTokensDetails {
-    /// The number of tokens of text.
+    /// The number of text tokens.
     pub text_tokens: Option<i64>,
-    /// The number of tokens of images.
+    /// The number of image tokens.
     pub image_tokens: Option<i64>,
-    /// The number of tokens of audio.
+    /// The number of audio tokens.
     pub audio_tokens: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

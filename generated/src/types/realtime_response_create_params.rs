@@ -7,9 +7,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeResponseCreateParams {
-    /// The kinds of output, audio with its transcript or text only.
+    /// The kinds of output to generate, audio with its transcript or text only.
     pub output_modalities: Option<Vec<RealtimeResponseCreateParamsOutputModalitiesItem>>,
-    /// Instructions that the model reads before all other input; they precede those of user messages.
+    /// Instructions for the model, which take precedence over user messages.
     pub instructions: Option<String>,
     /// The formats, voices and processing of audio.
     pub audio: Option<RealtimeResponseCreateParamsAudio>,
@@ -17,15 +17,15 @@ pub struct RealtimeResponseCreateParams {
     pub tools: Option<Vec<RealtimeResponseCreateParamsToolsItem>>,
     /// Whether the model must call a tool, and which one. Default: `auto`.
     pub tool_choice: Option<RealtimeResponseCreateParamsToolChoice>,
-    /// Whether the model may call several tools at once.
+    /// Whether the model may call several tools in parallel.
     pub parallel_tool_calls: Option<bool>,
-    /// How reasoning models think, and what they show of it.
+    /// How much reasoning models reason, and how their reasoning is summarized.
     pub reasoning: Option<super::RealtimeReasoning>,
-    /// The largest number of tokens of a response, or `inf`.
+    /// The maximum number of tokens of a response, or `inf`.
     pub max_output_tokens: Option<RealtimeResponseCreateParamsMaxOutputTokens>,
     /// Whether the response is added to the conversation of the session.
     pub conversation: Option<RealtimeResponseCreateParamsConversation>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// A reference to a stored prompt template and its variables.
     pub prompt: Option<super::Prompt>,
@@ -101,9 +101,9 @@ record_table! {
 pub enum RealtimeResponseCreateParamsToolChoice {
     /// Whether the model must call a tool.
     ToolChoiceOptions(super::ToolChoiceOptions),
-    /// Makes the model call a function.
+    /// Forces the model to call a function.
     Function(super::ToolChoiceFunction),
-    /// Makes the model call a tool of an MCP server.
+    /// Forces the model to call a tool of an MCP server.
     Mcp(super::ToolChoiceMcp),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -125,7 +125,7 @@ union_table! {
 
 union_string!(RealtimeResponseCreateParamsToolChoice);
 
-/// The largest number of tokens of a response, or `inf`. Field `max_output_tokens` of
+/// The maximum number of tokens of a response, or `inf`. Field `max_output_tokens` of
 /// [`RealtimeResponseCreateParams`](super::RealtimeResponseCreateParams).
 pub type RealtimeResponseCreateParamsMaxOutputTokens = super::RealtimeResponseMaxOutputTokens;
 
@@ -149,7 +149,7 @@ string_table! {
     }
 }
 
-/// The kinds of output, audio with its transcript or text only. Item of `output_modalities` of
+/// The kinds of output to generate, audio with its transcript or text only. Item of `output_modalities` of
 /// [`RealtimeResponseCreateParams`](super::RealtimeResponseCreateParams).
 pub type RealtimeResponseCreateParamsOutputModalitiesItem = super::ResponseModalitiesItem;
 
@@ -185,7 +185,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeResponseCreateParamsToolsItem {
-    /// A function of your program that the model may call.
+    /// A function of your application that the model may call.
     Function(super::RealtimeFunctionTool),
     /// Gives the model the tools of an MCP server or a connector.
     Mcp(Box<super::McpTool>),

@@ -8,9 +8,9 @@ use crate::runtime::codec::*;
 pub enum RealtimeServerEvent {
     /// Sent once, when the session begins.
     ConversationCreated(super::RealtimeServerEventConversationCreated),
-    /// Sent when an item was added to the conversation.
+    /// Sent when an item has been added to the conversation.
     ConversationItemCreated(super::RealtimeServerEventConversationItemCreated),
-    /// Sent when an item was removed.
+    /// Sent when an item has been removed.
     ConversationItemDeleted(super::RealtimeServerEventConversationItemDeleted),
     /// Sent when input audio is transcribed.
     ConversationItemInputAudioTranscriptionCompleted(
@@ -24,23 +24,23 @@ pub enum RealtimeServerEvent {
     ConversationItemInputAudioTranscriptionFailed(
         super::RealtimeServerEventConversationItemInputAudioTranscriptionFailed,
     ),
-    /// Sent with an item that was asked for.
+    /// Sent with an item that was requested.
     ConversationItemRetrieved(super::RealtimeServerEventConversationItemRetrieved),
-    /// Sent when the audio of a message was shortened.
+    /// Sent when the audio of a message has been truncated.
     ConversationItemTruncated(super::RealtimeServerEventConversationItemTruncated),
-    /// Sent when something is wrong; most errors leave the session open.
+    /// Sent when an error occurs; most errors leave the session open.
     Error(super::RealtimeServerEventError),
-    /// Sent when the input buffer was emptied.
+    /// Sent when the input buffer has been emptied.
     InputAudioBufferCleared(super::RealtimeServerEventInputAudioBufferCleared),
-    /// Sent when the input buffer became a user message.
+    /// Sent when a user message has been created from the input buffer.
     InputAudioBufferCommitted(super::RealtimeServerEventInputAudioBufferCommitted),
-    /// Sent when a key was pressed on the phone; only over SIP.
+    /// Sent when a key is pressed on the phone; only over SIP.
     InputAudioBufferDtmfEventReceived(super::RealtimeServerEventInputAudioBufferDtmfEventReceived),
     /// Sent when the user begins to speak.
     InputAudioBufferSpeechStarted(super::RealtimeServerEventInputAudioBufferSpeechStarted),
     /// Sent when the user stops speaking.
     InputAudioBufferSpeechStopped(super::RealtimeServerEventInputAudioBufferSpeechStopped),
-    /// Sent when a response begins, with the limits that are left.
+    /// Sent when a response begins, with the remaining limits.
     RateLimitsUpdated(super::RealtimeServerEventRateLimitsUpdated),
     /// Sent with each piece of output audio.
     ResponseOutputAudioDelta(super::RealtimeServerEventResponseAudioDelta),
@@ -56,7 +56,7 @@ pub enum RealtimeServerEvent {
     ResponseContentPartDone(super::RealtimeServerEventResponseContentPartDone),
     /// Sent when a response begins.
     ResponseCreated(Box<super::RealtimeServerEventResponseCreated>),
-    /// Sent when a response has ended, in whatever state.
+    /// Sent when a response has ended, whether or not it was completed.
     ResponseDone(Box<super::RealtimeServerEventResponseDone>),
     /// Sent with each piece of the arguments of a function call.
     ResponseFunctionCallArgumentsDelta(
@@ -74,39 +74,39 @@ pub enum RealtimeServerEvent {
     ResponseOutputTextDone(super::RealtimeServerEventResponseTextDone),
     /// Sent first, with the settings of the session.
     SessionCreated(super::RealtimeServerEventSessionCreated),
-    /// Sent when the settings of the session were changed.
+    /// Sent when the settings of the session have been changed.
     SessionUpdated(super::RealtimeServerEventSessionUpdated),
     /// Sent when audio output begins; only over WebRTC and SIP.
     OutputAudioBufferStarted(super::RealtimeServerEventOutputAudioBufferStarted),
     /// Sent when audio output ends; only over WebRTC and SIP.
     OutputAudioBufferStopped(super::RealtimeServerEventOutputAudioBufferStopped),
-    /// Sent when audio output was stopped; only over WebRTC and SIP.
+    /// Sent when audio output has been stopped; only over WebRTC and SIP.
     OutputAudioBufferCleared(super::RealtimeServerEventOutputAudioBufferCleared),
     /// Sent when an item is added to the conversation, before it is complete.
     ConversationItemAdded(super::RealtimeServerEventConversationItemAdded),
     /// Sent when an item is complete.
     ConversationItemDone(super::RealtimeServerEventConversationItemDone),
-    /// Sent when the user was silent for too long.
+    /// Sent when the user has been silent for too long.
     InputAudioBufferTimeoutTriggered(super::RealtimeServerEventInputAudioBufferTimeoutTriggered),
-    /// Sent with each segment of a transcript with speakers.
+    /// Sent with each segment of a diarized transcript.
     ConversationItemInputAudioTranscriptionSegment(
         super::RealtimeServerEventConversationItemInputAudioTranscriptionSegment,
     ),
     /// Sent when the tools of an MCP server are being listed.
     McpListToolsInProgress(super::RealtimeServerEventMcpListToolsInProgress),
-    /// Sent when the tools of an MCP server are known.
+    /// Sent when the tools of an MCP server have been listed.
     McpListToolsCompleted(super::RealtimeServerEventMcpListToolsCompleted),
     /// Sent when the tools of an MCP server cannot be listed.
     McpListToolsFailed(super::RealtimeServerEventMcpListToolsFailed),
-    /// Sent with each piece of the arguments of an MCP tool.
+    /// Sent with each piece of the arguments of an MCP tool call.
     ResponseMcpCallArgumentsDelta(super::RealtimeServerEventResponseMcpCallArgumentsDelta),
-    /// Sent when the arguments of an MCP tool are complete.
+    /// Sent when the arguments of an MCP tool call are complete.
     ResponseMcpCallArgumentsDone(super::RealtimeServerEventResponseMcpCallArgumentsDone),
-    /// Sent when a call of an MCP tool begins.
+    /// Sent when a call to an MCP tool begins.
     ResponseMcpCallInProgress(super::RealtimeServerEventResponseMcpCallInProgress),
-    /// Sent when an MCP tool has finished.
+    /// Sent when a call to an MCP tool has finished.
     ResponseMcpCallCompleted(super::RealtimeServerEventResponseMcpCallCompleted),
-    /// Sent when an MCP tool failed.
+    /// Sent when a call to an MCP tool fails.
     ResponseMcpCallFailed(super::RealtimeServerEventResponseMcpCallFailed),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -31,7 +31,7 @@ record_table! {
 pub struct RealtimeServerEventConversationCreatedConversation {
     /// The identifier of the conversation.
     pub id: Option<String>,
-    /// The kind of object, for programs that handle several kinds.
+    /// The kind of object, which distinguishes it from other objects.
     pub object: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

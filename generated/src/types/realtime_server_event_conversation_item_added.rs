@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeServerEventConversationItemAdded {
     /// The identifier of the server event.
     pub event_id: String,
-    /// The item after which this one is placed; `null` if it is the first.
+    /// The identifier of the item that precedes this one; `null` if it is the first.
     pub previous_item_id: Option<String>,
     /// The item that the event is about.
     pub item: super::RealtimeConversationItem,

@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when an item was added to the conversation. Variant of [`RealtimeServerEvent`](super::RealtimeServerEvent).
+/// Sent when an item has been added to the conversation. Variant of
+/// [`RealtimeServerEvent`](super::RealtimeServerEvent).
 ///
 /// Serialized with `"type": "conversation.item.created"`.
 #[derive(Clone, PartialEq)]
@@ -10,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeServerEventConversationItemCreated {
     /// The identifier of the server event.
     pub event_id: String,
-    /// The item after which this one is placed; `null` if it is the first.
+    /// The identifier of the item that precedes this one; `null` if it is the first.
     pub previous_item_id: Option<String>,
     /// The item that the event is about.
     pub item: super::RealtimeConversationItem,

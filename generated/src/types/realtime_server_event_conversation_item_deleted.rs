@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when an item was removed. Variant of [`RealtimeServerEvent`](super::RealtimeServerEvent).
+/// Sent when an item has been removed. Variant of [`RealtimeServerEvent`](super::RealtimeServerEvent).
 ///
 /// Serialized with `"type": "conversation.item.deleted"`.
 #[derive(Clone, PartialEq)]

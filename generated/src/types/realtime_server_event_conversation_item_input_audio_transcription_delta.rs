@@ -13,9 +13,9 @@ pub struct RealtimeServerEventConversationItemInputAudioTranscriptionDelta {
     pub event_id: String,
     /// The identifier of the conversation item.
     pub item_id: String,
-    /// The position of the part in the content of its item, from zero.
+    /// The zero-based position of the part in the content of its item.
     pub content_index: Option<i64>,
-    /// What is added to the part since the last event.
+    /// The content that was added since the last event.
     pub delta: Option<String>,
     /// The log probabilities of the tokens; absent unless they were requested.
     pub logprobs: Option<Vec<super::LogProbProperties>>,

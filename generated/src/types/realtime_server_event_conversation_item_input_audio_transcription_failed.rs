@@ -12,7 +12,7 @@ pub struct RealtimeServerEventConversationItemInputAudioTranscriptionFailed {
     pub event_id: String,
     /// The identifier of the conversation item.
     pub item_id: String,
-    /// The position of the part in the content of its item, from zero.
+    /// The zero-based position of the part in the content of its item.
     pub content_index: i64,
     /// What went wrong.
     pub error: RealtimeServerEventConversationItemInputAudioTranscriptionFailedError,
@@ -37,11 +37,11 @@ record_table! {
 pub struct RealtimeServerEventConversationItemInputAudioTranscriptionFailedError {
     /// The kind of error.
     pub r#type: Option<String>,
-    /// A code for programs that identifies the error.
+    /// A machine-readable code that identifies the error.
     pub code: Option<String>,
-    /// A description of the error for people.
+    /// A human-readable description of the error.
     pub message: Option<String>,
-    /// The parameter that caused the error; `null` if it was none.
+    /// The name of the parameter that caused the error; `null` if no parameter did.
     pub param: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent with an item that was asked for. Variant of [`RealtimeServerEvent`](super::RealtimeServerEvent).
+/// Sent with an item that was requested. Variant of [`RealtimeServerEvent`](super::RealtimeServerEvent).
 ///
 /// Serialized with `"type": "conversation.item.retrieved"`.
 #[derive(Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when something is wrong; most errors leave the session open. Variant of
+/// Sent when an error occurs; most errors leave the session open. Variant of
 /// [`RealtimeServerEvent`](super::RealtimeServerEvent) and
 /// [`RealtimeTranslationServerEvent`](super::RealtimeTranslationServerEvent).
 ///
@@ -32,11 +32,11 @@ record_table! {
 pub struct RealtimeServerEventErrorError {
     /// The kind of error.
     pub r#type: String,
-    /// A code for programs that identifies the error.
+    /// A machine-readable code that identifies the error.
     pub code: Option<String>,
-    /// A description of the error for people.
+    /// A human-readable description of the error.
     pub message: String,
-    /// The parameter that caused the error; `null` if it was none.
+    /// The name of the parameter that caused the error; `null` if no parameter did.
     pub param: Option<String>,
     /// The identifier of the server event.
     pub event_id: Option<String>,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the input buffer was emptied. Variant of [`RealtimeServerEvent`](super::RealtimeServerEvent).
+/// Sent when the input buffer has been emptied. Variant of [`RealtimeServerEvent`](super::RealtimeServerEvent).
 ///
 /// Serialized with `"type": "input_audio_buffer.cleared"`.
 #[derive(Clone, PartialEq)]

@@ -2,16 +2,16 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a key was pressed on the phone; only over SIP. Variant of
+/// Sent when a key is pressed on the phone; only over SIP. Variant of
 /// [`RealtimeServerEvent`](super::RealtimeServerEvent).
 ///
 /// Serialized with `"type": "input_audio_buffer.dtmf_event_received"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeServerEventInputAudioBufferDtmfEventReceived {
-    /// The key that was pressed, a digit, `*` or `#`.
+    /// The key that was pressed, which is a digit, `*` or `#`.
     pub event: String,
-    /// When the server received it, as Unix time in seconds.
+    /// When the server received the event, as Unix time in seconds.
     pub received_at: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the user was silent for too long. Variant of [`RealtimeServerEvent`](super::RealtimeServerEvent).
+/// Sent when the user has been silent for too long. Variant of [`RealtimeServerEvent`](super::RealtimeServerEvent).
 ///
 /// Serialized with `"type": "input_audio_buffer.timeout_triggered"`.
 #[derive(Clone, PartialEq)]
@@ -10,9 +10,9 @@ use crate::runtime::codec::*;
 pub struct RealtimeServerEventInputAudioBufferTimeoutTriggered {
     /// The identifier of the server event.
     pub event_id: String,
-    /// The start of the audio, in milliseconds of all audio that was written to the buffer.
+    /// The start of the audio, in milliseconds since the start of all audio written to the buffer.
     pub audio_start_ms: i64,
-    /// The end of the audio, in milliseconds of all audio that was written to the buffer.
+    /// The end of the audio, in milliseconds since the start of all audio written to the buffer.
     pub audio_end_ms: i64,
     /// The identifier of the conversation item.
     pub item_id: String,

@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the tools of an MCP server are known. Variant of [`RealtimeServerEvent`](super::RealtimeServerEvent).
+/// Sent when the tools of an MCP server have been listed. Variant of
+/// [`RealtimeServerEvent`](super::RealtimeServerEvent).
 ///
 /// Serialized with `"type": "mcp_list_tools.completed"`.
 #[derive(Clone, PartialEq)]

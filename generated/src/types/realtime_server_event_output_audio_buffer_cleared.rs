@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when audio output was stopped; only over WebRTC and SIP. Variant of
+/// Sent when audio output has been stopped; only over WebRTC and SIP. Variant of
 /// [`RealtimeServerEvent`](super::RealtimeServerEvent).
 ///
 /// Serialized with `"type": "output_audio_buffer.cleared"`.

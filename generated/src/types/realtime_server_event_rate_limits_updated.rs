@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a response begins, with the limits that are left. Variant of
+/// Sent when a response begins, with the remaining limits. Variant of
 /// [`RealtimeServerEvent`](super::RealtimeServerEvent).
 ///
 /// Serialized with `"type": "rate_limits.updated"`.
@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeServerEventRateLimitsUpdated {
     /// The identifier of the server event.
     pub event_id: String,
-    /// The limits with what is left of them.
+    /// The rate limits and what remains of them.
     pub rate_limits: Vec<RealtimeServerEventRateLimitsUpdatedRateLimitsItem>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -25,18 +25,18 @@ record_table! {
     }
 }
 
-/// The limits with what is left of them. Item of `rate_limits` of
+/// The rate limits and what remains of them. Item of `rate_limits` of
 /// [`RealtimeServerEventRateLimitsUpdated`](super::RealtimeServerEventRateLimitsUpdated).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeServerEventRateLimitsUpdatedRateLimitsItem {
-    /// Whether requests or tokens are limited.
+    /// What is limited, `requests` or `tokens`.
     pub name: Option<RealtimeServerEventRateLimitsUpdatedRateLimitsItemName>,
-    /// The limit itself.
+    /// The maximum number of requests or tokens.
     pub limit: Option<i64>,
-    /// How much of the limit is left.
+    /// How many requests or tokens remain before the limit is reached.
     pub remaining: Option<i64>,
-    /// After how many seconds the limit is restored.
+    /// The number of seconds until the limit is reset.
     pub reset_seconds: Option<f64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -51,7 +51,7 @@ record_table! {
     }
 }
 
-/// Whether requests or tokens are limited. Field `name` of
+/// What is limited, `requests` or `tokens`. Field `name` of
 /// [`RealtimeServerEventRateLimitsUpdatedRateLimitsItem`](super::RealtimeServerEventRateLimitsUpdatedRateLimitsItem).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

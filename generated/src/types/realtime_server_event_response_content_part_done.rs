@@ -14,9 +14,9 @@ pub struct RealtimeServerEventResponseContentPartDone {
     pub response_id: String,
     /// The identifier of the conversation item.
     pub item_id: String,
-    /// The position of the output item in the output of the response, from zero.
+    /// The zero-based position of the output item in the output of the response.
     pub output_index: i64,
-    /// The position of the part in the content of its item, from zero.
+    /// The zero-based position of the part in the content of its item.
     pub content_index: i64,
     /// The content part that the event is about.
     pub part: RealtimeServerEventResponseContentPartDonePart,
@@ -43,11 +43,11 @@ record_table! {
 pub struct RealtimeServerEventResponseContentPartDonePart {
     /// The kind of content.
     pub r#type: Option<RealtimeServerEventResponseContentPartDonePartType>,
-    /// The text itself.
+    /// The text content.
     pub text: Option<String>,
     /// The audio in base64.
     pub audio: Option<String>,
-    /// The text that was spoken.
+    /// The transcript of the audio.
     pub transcript: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -67,9 +67,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeServerEventResponseContentPartDonePartType {
-    /// Sound, such as speech.
+    /// Audio, such as speech.
     Audio,
-    /// Text, without sound or images.
+    /// Text without audio or images.
     Text,
     /// A value unknown to this version.
     Unknown(String),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a response has ended, in whatever state. Variant of
+/// Sent when a response has ended, whether or not it was completed. Variant of
 /// [`RealtimeServerEvent`](super::RealtimeServerEvent).
 ///
 /// Serialized with `"type": "response.done"`.
@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeServerEventResponseDone {
     /// The identifier of the server event.
     pub event_id: String,
-    /// The response as it is now.
+    /// The current state of the response.
     pub response: super::RealtimeResponse,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent with each piece of the arguments of an MCP tool. Variant of
+/// Sent with each piece of the arguments of an MCP tool call. Variant of
 /// [`RealtimeServerEvent`](super::RealtimeServerEvent).
 ///
 /// Serialized with `"type": "response.mcp_call_arguments.delta"`.
@@ -15,9 +15,9 @@ pub struct RealtimeServerEventResponseMcpCallArgumentsDelta {
     pub response_id: String,
     /// The identifier of the conversation item.
     pub item_id: String,
-    /// The position of the output item in the output of the response, from zero.
+    /// The zero-based position of the output item in the output of the response.
     pub output_index: i64,
-    /// What is added to the part since the last event.
+    /// The content that was added since the last event.
     pub delta: String,
     /// Random characters that hide the length of the delta from observers; ignore them.
     pub obfuscation: Option<String>,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the arguments of an MCP tool are complete. Variant of
+/// Sent when the arguments of an MCP tool call are complete. Variant of
 /// [`RealtimeServerEvent`](super::RealtimeServerEvent).
 ///
 /// Serialized with `"type": "response.mcp_call_arguments.done"`.
@@ -15,9 +15,9 @@ pub struct RealtimeServerEventResponseMcpCallArgumentsDone {
     pub response_id: String,
     /// The identifier of the conversation item.
     pub item_id: String,
-    /// The position of the output item in the output of the response, from zero.
+    /// The zero-based position of the output item in the output of the response.
     pub output_index: i64,
-    /// The arguments of the call, as a string of JSON; the model may produce invalid JSON.
+    /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when an MCP tool has finished. Variant of [`RealtimeServerEvent`](super::RealtimeServerEvent).
+/// Sent when a call to an MCP tool has finished. Variant of [`RealtimeServerEvent`](super::RealtimeServerEvent).
 ///
 /// Serialized with `"type": "response.mcp_call.completed"`.
 #[derive(Clone, PartialEq)]
@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeServerEventResponseMcpCallCompleted {
     /// The identifier of the server event.
     pub event_id: String,
-    /// The position of the output item in the output of the response, from zero.
+    /// The zero-based position of the output item in the output of the response.
     pub output_index: i64,
     /// The identifier of the conversation item.
     pub item_id: String,

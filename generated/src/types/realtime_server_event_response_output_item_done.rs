@@ -12,7 +12,7 @@ pub struct RealtimeServerEventResponseOutputItemDone {
     pub event_id: String,
     /// The identifier of the response that the event belongs to.
     pub response_id: String,
-    /// The position of the output item in the output of the response, from zero.
+    /// The zero-based position of the output item in the output of the response.
     pub output_index: i64,
     /// The item that the event is about.
     pub item: super::RealtimeConversationItem,

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeServerEventSessionCreated {
     /// The identifier of the server event.
     pub event_id: String,
-    /// The settings of the session as they are in effect.
+    /// The effective settings of the session.
     pub session: RealtimeServerEventSessionCreatedSession,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -24,14 +24,14 @@ record_table! {
     }
 }
 
-/// The settings of the session as they are in effect. Field `session` of
+/// The effective settings of the session. Field `session` of
 /// [`RealtimeServerEventSessionCreated`](super::RealtimeServerEventSessionCreated). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeServerEventSessionCreatedSession {
-    /// The settings of a session as they are in effect.
+    /// The effective settings of a session.
     Realtime(Box<super::RealtimeSessionCreateResponseGa>),
-    /// The settings of a transcription as they are in effect.
+    /// The effective settings of a transcription session.
     Transcription(Box<super::RealtimeTranscriptionSessionCreateResponseGa>),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

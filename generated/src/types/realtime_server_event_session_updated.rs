@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the settings of the session were changed. Variant of
+/// Sent when the settings of the session have been changed. Variant of
 /// [`RealtimeServerEvent`](super::RealtimeServerEvent).
 ///
 /// Serialized with `"type": "session.updated"`.
@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeServerEventSessionUpdated {
     /// The identifier of the server event.
     pub event_id: String,
-    /// The settings of the session as they are in effect.
+    /// The effective settings of the session.
     pub session: RealtimeServerEventSessionUpdatedSession,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -25,6 +25,6 @@ record_table! {
     }
 }
 
-/// The settings of the session as they are in effect. Field `session` of
+/// The effective settings of the session. Field `session` of
 /// [`RealtimeServerEventSessionUpdated`](super::RealtimeServerEventSessionUpdated).
 pub type RealtimeServerEventSessionUpdatedSession = super::RealtimeServerEventSessionCreatedSession;

@@ -9,13 +9,13 @@ use crate::runtime::codec::*;
 pub struct RealtimeSession {
     /// The identifier of the session.
     pub id: Option<String>,
-    /// The kind of object, for programs that handle several kinds.
+    /// The kind of object, which distinguishes it from other objects.
     pub object: Option<RealtimeSessionObject>,
-    /// The kinds of output, text only or audio with text.
+    /// The kinds of output to generate, text only or audio with text.
     pub modalities: Option<Vec<RealtimeSessionModalitiesItem>>,
     /// The name of the model.
     pub model: Option<RealtimeSessionModel>,
-    /// Instructions that the model reads before all other input; they precede those of user messages.
+    /// Instructions for the model, which take precedence over user messages.
     pub instructions: Option<String>,
     /// The voice of spoken output.
     pub voice: Option<super::VoiceIdsShared>,
@@ -25,27 +25,27 @@ pub struct RealtimeSession {
     pub output_audio_format: Option<RealtimeSessionOutputAudioFormat>,
     /// How input audio is transcribed; `null` or absent for no transcription.
     pub input_audio_transcription: Option<super::AudioTranscriptionResponse>,
-    /// How the end of the user's turn is detected; `null` if your program decides.
+    /// How the end of the user's turn is detected; `null` if your application decides.
     pub turn_detection: Option<super::RealtimeTurnDetection>,
-    /// How noise is removed from input audio; `null` or absent for not at all.
+    /// How noise is removed from input audio; `null` or absent for no noise reduction.
     pub input_audio_noise_reduction: Option<RealtimeSessionInputAudioNoiseReduction>,
-    /// The speed of speech, 1 is normal. Between 0.25 and 1.5. Default: `1`.
+    /// The speed of speech, where 1 is normal. Between 0.25 and 1.5. Default: `1`.
     pub speed: Option<f64>,
-    /// Whether and how the session is recorded in the traces dashboard; `null` for not.
+    /// How the session is recorded in the traces dashboard; `null` to disable recording.
     pub tracing: Option<RealtimeSessionTracing>,
     /// The tools that the model may call.
     pub tools: Option<Vec<super::RealtimeFunctionTool>>,
     /// Whether the model must call a tool, and which one. Default: `auto`.
     pub tool_choice: Option<String>,
-    /// Randomness of sampling; low values make the output focused, high values make it varied. Default: `0.8`.
+    /// The sampling temperature; lower values make the output more focused, higher values more random. Default: `0.8`.
     pub temperature: Option<f64>,
-    /// The largest number of tokens of a response, or `inf`.
+    /// The maximum number of tokens of a response, or `inf`.
     pub max_response_output_tokens: Option<RealtimeSessionMaxResponseOutputTokens>,
     /// When the session expires, as Unix time in seconds; `null` or absent if it does not.
     pub expires_at: Option<i64>,
     /// A reference to a stored prompt template and its variables.
     pub prompt: Option<super::Prompt>,
-    /// Additional data to put into the response.
+    /// Additional data to include in the response.
     pub include: Option<Vec<RealtimeSessionIncludeItem>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -76,7 +76,7 @@ record_table! {
     }
 }
 
-/// The kind of object, for programs that handle several kinds. Field `object` of
+/// The kind of object, which distinguishes it from other objects. Field `object` of
 /// [`RealtimeSession`](super::RealtimeSession).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -121,13 +121,13 @@ pub enum RealtimeSessionModel {
     GptRealtimeMini2025_10_06,
     /// `gpt-realtime-mini-2025-12-15`: A small model for Realtime sessions.
     GptRealtimeMini2025_12_15,
-    /// `gpt-audio-1.5`: A model that hears and speaks.
+    /// `gpt-audio-1.5`: A model with audio input and output.
     GptAudio1_5,
-    /// `gpt-audio-mini`: A small model that hears and speaks.
+    /// `gpt-audio-mini`: A small model with audio input and output.
     GptAudioMini,
-    /// `gpt-audio-mini-2025-10-06`: A small model that hears and speaks.
+    /// `gpt-audio-mini-2025-10-06`: A small model with audio input and output.
     GptAudioMini2025_10_06,
-    /// `gpt-audio-mini-2025-12-15`: A small model that hears and speaks.
+    /// `gpt-audio-mini-2025-12-15`: A small model with audio input and output.
     GptAudioMini2025_12_15,
     /// A value unknown to this version.
     Unknown(String),
@@ -183,12 +183,12 @@ string_table! {
 /// Default: `pcm16`.
 pub type RealtimeSessionOutputAudioFormat = RealtimeSessionInputAudioFormat;
 
-/// How noise is removed from input audio; `null` or absent for not at all. Field `input_audio_noise_reduction` of
-/// [`RealtimeSession`](super::RealtimeSession).
+/// How noise is removed from input audio; `null` or absent for no noise reduction. Field
+/// `input_audio_noise_reduction` of [`RealtimeSession`](super::RealtimeSession).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionInputAudioNoiseReduction {
-    /// The kind of microphone that the noise reduction is for.
+    /// The kind of microphone that the noise reduction is designed for.
     pub r#type: Option<super::NoiseReductionType>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -206,14 +206,14 @@ record_table! {
     }
 }
 
-/// Whether and how the session is recorded in the traces dashboard; `null` for not. Field `tracing` of
+/// How the session is recorded in the traces dashboard; `null` to disable recording. Field `tracing` of
 /// [`RealtimeSession`](super::RealtimeSession).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeSessionTracing {
     /// `"auto"`: The model or the service decides.
     Auto,
-    /// Recorded with the names and metadata of your choice.
+    /// The session is recorded with custom names and metadata.
     TracingConfiguration(RealtimeSessionTracingTracingConfiguration),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -230,11 +230,11 @@ union_table! {
 
 union_string!(RealtimeSessionTracing);
 
-/// The largest number of tokens of a response, or `inf`. Field `max_response_output_tokens` of
+/// The maximum number of tokens of a response, or `inf`. Field `max_response_output_tokens` of
 /// [`RealtimeSession`](super::RealtimeSession).
 pub type RealtimeSessionMaxResponseOutputTokens = super::RealtimeResponseMaxOutputTokens;
 
-/// The kinds of output, text only or audio with text. Item of `modalities` of
+/// The kinds of output to generate, text only or audio with text. Item of `modalities` of
 /// [`RealtimeSession`](super::RealtimeSession).
 ///
 /// Default: `["text","audio"]`.
@@ -247,7 +247,7 @@ pub type RealtimeSessionModalitiesItem = super::ResponseModalitiesItem;
 pub struct RealtimeSessionTracingTracingConfiguration {
     /// The name of the workflow in the dashboard.
     pub workflow_name: Option<String>,
-    /// An identifier by which related traces are grouped.
+    /// An identifier that groups related traces.
     pub group_id: Option<String>,
     /// Additional data for the traces dashboard.
     pub metadata: Option<BTreeMap<String, Value>>,
@@ -271,7 +271,7 @@ record_table! {
     }
 }
 
-/// Additional data to put into the response. Item of `include` of [`RealtimeSession`](super::RealtimeSession).
+/// Additional data to include in the response. Item of `include` of [`RealtimeSession`](super::RealtimeSession).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeSessionIncludeItem {

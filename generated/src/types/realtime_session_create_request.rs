@@ -2,15 +2,15 @@
 
 use crate::runtime::codec::*;
 
-/// The settings of a session of the beta interface. Request body of `client.realtime().sessions().create(…)`.
+/// The settings of a session of the beta API. Request body of `client.realtime().sessions().create(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateRequest {
     /// The short-lived key for a browser or app.
     pub client_secret: RealtimeSessionCreateRequestClientSecret,
-    /// The kinds of output, text only or audio with text.
+    /// The kinds of output to generate, text only or audio with text.
     pub modalities: Option<Vec<RealtimeSessionCreateRequestModalitiesItem>>,
-    /// Instructions that the model reads before all other input; they precede those of user messages.
+    /// Instructions for the model, which take precedence over user messages.
     pub instructions: Option<String>,
     /// The voice of spoken output.
     pub voice: Option<super::VoiceIdsOrCustomVoice>,
@@ -20,19 +20,19 @@ pub struct RealtimeSessionCreateRequest {
     pub output_audio_format: Option<String>,
     /// How input audio is transcribed; `null` or absent for no transcription.
     pub input_audio_transcription: Option<RealtimeSessionCreateRequestInputAudioTranscription>,
-    /// The speed of speech, 1 is normal. Between 0.25 and 1.5. Default: `1`.
+    /// The speed of speech, where 1 is normal. Between 0.25 and 1.5. Default: `1`.
     pub speed: Option<f64>,
-    /// Whether and how the session is recorded in the traces dashboard; `null` for not.
+    /// How the session is recorded in the traces dashboard; `null` to disable recording.
     pub tracing: Option<RealtimeSessionCreateRequestTracing>,
-    /// How the end of the user's turn is detected; `null` if your program decides.
+    /// How the end of the user's turn is detected; `null` if your application decides.
     pub turn_detection: Option<RealtimeSessionCreateRequestTurnDetection>,
     /// The tools that the model may call.
     pub tools: Option<Vec<RealtimeSessionCreateRequestToolsItem>>,
     /// Whether the model must call a tool, and which one.
     pub tool_choice: Option<String>,
-    /// Randomness of sampling; low values make the output focused, high values make it varied.
+    /// The sampling temperature; lower values make the output more focused, higher values more random.
     pub temperature: Option<f64>,
-    /// The largest number of tokens of a response, or `inf`.
+    /// The maximum number of tokens of a response, or `inf`.
     pub max_response_output_tokens: Option<RealtimeSessionCreateRequestMaxResponseOutputTokens>,
     /// What happens to input that exceeds the context window of the model.
     pub truncation: Option<super::RealtimeTruncation>,
@@ -131,22 +131,22 @@ record_table! {
     }
 }
 
-/// Whether and how the session is recorded in the traces dashboard; `null` for not. Field `tracing` of
+/// How the session is recorded in the traces dashboard; `null` to disable recording. Field `tracing` of
 /// [`RealtimeSessionCreateRequest`](super::RealtimeSessionCreateRequest).
 pub type RealtimeSessionCreateRequestTracing = super::RealtimeSessionTracing;
 
-/// How the end of the user's turn is detected; `null` if your program decides. Field `turn_detection` of
+/// How the end of the user's turn is detected; `null` if your application decides. Field `turn_detection` of
 /// [`RealtimeSessionCreateRequest`](super::RealtimeSessionCreateRequest).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateRequestTurnDetection {
     /// How the end of the user's turn is detected.
     pub r#type: Option<String>,
-    /// How loud audio must be to count as speech, from 0 to 1; higher suits noisy places.
+    /// The activation threshold of speech detection, from 0 to 1; a higher value suits noisy environments.
     pub threshold: Option<f64>,
-    /// The milliseconds of audio before detected speech that are included.
+    /// The duration of audio before detected speech to include, in milliseconds.
     pub prefix_padding_ms: Option<i64>,
-    /// The milliseconds of silence after which speech has ended.
+    /// The duration of silence after which speech is considered to have ended, in milliseconds.
     pub silence_duration_ms: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -170,12 +170,12 @@ record_table! {
     }
 }
 
-/// The largest number of tokens of a response, or `inf`. Field `max_response_output_tokens` of
+/// The maximum number of tokens of a response, or `inf`. Field `max_response_output_tokens` of
 /// [`RealtimeSessionCreateRequest`](super::RealtimeSessionCreateRequest).
 pub type RealtimeSessionCreateRequestMaxResponseOutputTokens =
     super::RealtimeResponseMaxOutputTokens;
 
-/// The kinds of output, text only or audio with text. Item of `modalities` of
+/// The kinds of output to generate, text only or audio with text. Item of `modalities` of
 /// [`RealtimeSessionCreateRequest`](super::RealtimeSessionCreateRequest).
 pub type RealtimeSessionCreateRequestModalitiesItem = super::ResponseModalitiesItem;
 

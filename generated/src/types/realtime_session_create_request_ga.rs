@@ -8,27 +8,27 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateRequestGa {
-    /// The kinds of output, audio with its transcript or text only. Default: `["audio"]`.
+    /// The kinds of output to generate, audio with its transcript or text only. Default: `["audio"]`.
     pub output_modalities: Option<Vec<RealtimeSessionCreateRequestGaOutputModalitiesItem>>,
     /// The name of the model to use.
     pub model: Option<RealtimeSessionCreateRequestGaModel>,
-    /// Instructions that the model reads before all other input; they precede those of user messages.
+    /// Instructions for the model, which take precedence over user messages.
     pub instructions: Option<String>,
     /// The formats, voices and processing of audio.
     pub audio: Option<RealtimeSessionCreateRequestGaAudio>,
-    /// Additional data to put into the response.
+    /// Additional data to include in the response.
     pub include: Option<Vec<RealtimeSessionCreateRequestGaIncludeItem>>,
-    /// Whether and how the session is recorded in the traces dashboard; `null` for not.
+    /// How the session is recorded in the traces dashboard; `null` to disable recording.
     pub tracing: Option<RealtimeSessionCreateRequestGaTracing>,
     /// The tools that the model may call.
     pub tools: Option<Vec<RealtimeSessionCreateRequestGaToolsItem>>,
     /// Whether the model must call a tool, and which one. Default: `auto`.
     pub tool_choice: Option<RealtimeSessionCreateRequestGaToolChoice>,
-    /// Whether the model may call several tools at once.
+    /// Whether the model may call several tools in parallel.
     pub parallel_tool_calls: Option<bool>,
-    /// How reasoning models think, and what they show of it.
+    /// How much reasoning models reason, and how their reasoning is summarized.
     pub reasoning: Option<super::RealtimeReasoning>,
-    /// The largest number of tokens of a response, or `inf`.
+    /// The maximum number of tokens of a response, or `inf`.
     pub max_output_tokens: Option<RealtimeSessionCreateRequestGaMaxOutputTokens>,
     /// What happens to input that exceeds the context window of the model.
     pub truncation: Option<super::RealtimeTruncation>,
@@ -111,13 +111,13 @@ pub enum RealtimeSessionCreateRequestGaModel {
     GptRealtimeMini2025_10_06,
     /// `gpt-realtime-mini-2025-12-15`: A small model for Realtime sessions.
     GptRealtimeMini2025_12_15,
-    /// `gpt-audio-1.5`: A model that hears and speaks.
+    /// `gpt-audio-1.5`: A model with audio input and output.
     GptAudio1_5,
-    /// `gpt-audio-mini`: A small model that hears and speaks.
+    /// `gpt-audio-mini`: A small model with audio input and output.
     GptAudioMini,
-    /// `gpt-audio-mini-2025-10-06`: A small model that hears and speaks.
+    /// `gpt-audio-mini-2025-10-06`: A small model with audio input and output.
     GptAudioMini2025_10_06,
-    /// `gpt-audio-mini-2025-12-15`: A small model that hears and speaks.
+    /// `gpt-audio-mini-2025-12-15`: A small model with audio input and output.
     GptAudioMini2025_12_15,
     /// A value unknown to this version.
     Unknown(String),
@@ -174,7 +174,7 @@ record_table! {
     }
 }
 
-/// Whether and how the session is recorded in the traces dashboard; `null` for not. Field `tracing` of
+/// How the session is recorded in the traces dashboard; `null` to disable recording. Field `tracing` of
 /// [`RealtimeSessionCreateRequestGa`](super::RealtimeSessionCreateRequestGa).
 pub type RealtimeSessionCreateRequestGaTracing = super::RealtimeSessionTracing;
 
@@ -184,11 +184,11 @@ pub type RealtimeSessionCreateRequestGaTracing = super::RealtimeSessionTracing;
 /// Default: `auto`.
 pub type RealtimeSessionCreateRequestGaToolChoice = super::RealtimeResponseCreateParamsToolChoice;
 
-/// The largest number of tokens of a response, or `inf`. Field `max_output_tokens` of
+/// The maximum number of tokens of a response, or `inf`. Field `max_output_tokens` of
 /// [`RealtimeSessionCreateRequestGa`](super::RealtimeSessionCreateRequestGa).
 pub type RealtimeSessionCreateRequestGaMaxOutputTokens = super::RealtimeResponseMaxOutputTokens;
 
-/// The kinds of output, audio with its transcript or text only. Item of `output_modalities` of
+/// The kinds of output to generate, audio with its transcript or text only. Item of `output_modalities` of
 /// [`RealtimeSessionCreateRequestGa`](super::RealtimeSessionCreateRequestGa).
 pub type RealtimeSessionCreateRequestGaOutputModalitiesItem = super::ResponseModalitiesItem;
 
@@ -201,9 +201,9 @@ pub struct RealtimeSessionCreateRequestGaAudioInput {
     pub format: Option<super::RealtimeAudioFormats>,
     /// How input audio is transcribed; `null` or absent for no transcription.
     pub transcription: Option<super::AudioTranscription>,
-    /// How noise is removed from input audio; `null` or absent for not at all.
+    /// How noise is removed from input audio; `null` or absent for no noise reduction.
     pub noise_reduction: Option<RealtimeSessionCreateRequestGaAudioInputNoiseReduction>,
-    /// How the end of the user's turn is detected; `null` if your program decides.
+    /// How the end of the user's turn is detected; `null` if your application decides.
     pub turn_detection: Option<super::RealtimeTurnDetection>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -237,7 +237,7 @@ pub struct RealtimeSessionCreateRequestGaAudioOutput {
     pub format: Option<super::RealtimeAudioFormats>,
     /// The voice of spoken output. Default: `alloy`.
     pub voice: Option<super::VoiceIdsOrCustomVoice>,
-    /// The speed of speech, 1 is normal. Between 0.25 and 1.5. Default: `1`.
+    /// The speed of speech, where 1 is normal. Between 0.25 and 1.5. Default: `1`.
     pub speed: Option<f64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -259,7 +259,7 @@ record_table! {
     }
 }
 
-/// Additional data to put into the response. Item of `include` of
+/// Additional data to include in the response. Item of `include` of
 /// [`RealtimeSessionCreateRequestGa`](super::RealtimeSessionCreateRequestGa).
 pub type RealtimeSessionCreateRequestGaIncludeItem = super::RealtimeSessionIncludeItem;
 
@@ -267,12 +267,12 @@ pub type RealtimeSessionCreateRequestGaIncludeItem = super::RealtimeSessionInclu
 /// [`RealtimeSessionCreateRequestGa`](super::RealtimeSessionCreateRequestGa).
 pub type RealtimeSessionCreateRequestGaToolsItem = super::RealtimeResponseCreateParamsToolsItem;
 
-/// How noise is removed from input audio; `null` or absent for not at all. Field `noise_reduction` of
+/// How noise is removed from input audio; `null` or absent for no noise reduction. Field `noise_reduction` of
 /// [`RealtimeSessionCreateRequestGaAudioInput`](super::RealtimeSessionCreateRequestGaAudioInput).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateRequestGaAudioInputNoiseReduction {
-    /// The kind of microphone that the noise reduction is for.
+    /// The kind of microphone that the noise reduction is designed for.
     pub r#type: Option<super::NoiseReductionType>,
     /// How strongly noise is removed.
     pub strength: Option<f64>,

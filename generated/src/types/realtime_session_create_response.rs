@@ -2,36 +2,35 @@
 
 use crate::runtime::codec::*;
 
-/// A session of the beta interface with its short-lived key. Returned by
-/// `client.realtime().sessions().create(…)`.
+/// A session of the beta API with its short-lived key. Returned by `client.realtime().sessions().create(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateResponse {
     /// The identifier of the session.
     pub id: Option<String>,
-    /// The kind of object, for programs that handle several kinds.
+    /// The kind of object, which distinguishes it from other objects.
     pub object: Option<String>,
     /// When the session expires, as Unix time in seconds; `null` or absent if it does not.
     pub expires_at: Option<i64>,
-    /// Additional data to put into the response.
+    /// Additional data to include in the response.
     pub include: Option<Vec<RealtimeSessionCreateResponseIncludeItem>>,
     /// The name of the model.
     pub model: Option<String>,
-    /// The kinds of output, audio with its transcript or text only.
+    /// The kinds of output to generate, audio with its transcript or text only.
     pub output_modalities: Option<Vec<RealtimeSessionCreateResponseOutputModalitiesItem>>,
-    /// Instructions that the model reads before all other input; they precede those of user messages.
+    /// Instructions for the model, which take precedence over user messages.
     pub instructions: Option<String>,
     /// The formats, voices and processing of audio.
     pub audio: Option<RealtimeSessionCreateResponseAudio>,
-    /// Whether and how the session is recorded in the traces dashboard; `null` for not.
+    /// How the session is recorded in the traces dashboard; `null` to disable recording.
     pub tracing: Option<RealtimeSessionCreateResponseTracing>,
-    /// How the end of the user's turn is detected; `null` if your program decides.
+    /// How the end of the user's turn is detected; `null` if your application decides.
     pub turn_detection: Option<RealtimeSessionCreateResponseTurnDetection>,
     /// The tools that the model may call.
     pub tools: Option<Vec<super::RealtimeFunctionTool>>,
     /// Whether the model must call a tool, and which one.
     pub tool_choice: Option<String>,
-    /// The largest number of tokens of a response, or `inf`.
+    /// The maximum number of tokens of a response, or `inf`.
     pub max_output_tokens: Option<RealtimeSessionCreateResponseMaxOutputTokens>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -75,24 +74,24 @@ record_table! {
     }
 }
 
-/// Whether and how the session is recorded in the traces dashboard; `null` for not. Field `tracing` of
+/// How the session is recorded in the traces dashboard; `null` to disable recording. Field `tracing` of
 /// [`RealtimeSessionCreateResponse`](super::RealtimeSessionCreateResponse).
 pub type RealtimeSessionCreateResponseTracing = super::RealtimeSessionTracing;
 
-/// How the end of the user's turn is detected; `null` if your program decides. Field `turn_detection` of
+/// How the end of the user's turn is detected; `null` if your application decides. Field `turn_detection` of
 /// [`RealtimeSessionCreateResponse`](super::RealtimeSessionCreateResponse).
 pub type RealtimeSessionCreateResponseTurnDetection =
     super::RealtimeSessionCreateRequestTurnDetection;
 
-/// The largest number of tokens of a response, or `inf`. Field `max_output_tokens` of
+/// The maximum number of tokens of a response, or `inf`. Field `max_output_tokens` of
 /// [`RealtimeSessionCreateResponse`](super::RealtimeSessionCreateResponse).
 pub type RealtimeSessionCreateResponseMaxOutputTokens = super::RealtimeResponseMaxOutputTokens;
 
-/// Additional data to put into the response. Item of `include` of
+/// Additional data to include in the response. Item of `include` of
 /// [`RealtimeSessionCreateResponse`](super::RealtimeSessionCreateResponse).
 pub type RealtimeSessionCreateResponseIncludeItem = super::RealtimeSessionIncludeItem;
 
-/// The kinds of output, audio with its transcript or text only. Item of `output_modalities` of
+/// The kinds of output to generate, audio with its transcript or text only. Item of `output_modalities` of
 /// [`RealtimeSessionCreateResponse`](super::RealtimeSessionCreateResponse).
 pub type RealtimeSessionCreateResponseOutputModalitiesItem = super::ResponseModalitiesItem;
 
@@ -105,9 +104,9 @@ pub struct RealtimeSessionCreateResponseAudioInput {
     pub format: Option<super::RealtimeAudioFormats>,
     /// How input audio is transcribed; `null` or absent for no transcription.
     pub transcription: Option<super::AudioTranscriptionResponse>,
-    /// How noise is removed from input audio; `null` or absent for not at all.
+    /// How noise is removed from input audio; `null` or absent for no noise reduction.
     pub noise_reduction: Option<RealtimeSessionCreateResponseAudioInputNoiseReduction>,
-    /// How the end of the user's turn is detected; `null` if your program decides.
+    /// How the end of the user's turn is detected; `null` if your application decides.
     pub turn_detection: Option<RealtimeSessionCreateResponseAudioInputTurnDetection>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -131,7 +130,7 @@ pub struct RealtimeSessionCreateResponseAudioOutput {
     pub format: Option<super::RealtimeAudioFormats>,
     /// The voice of spoken output.
     pub voice: Option<super::VoiceIdsShared>,
-    /// The speed of speech, 1 is normal.
+    /// The speed of speech, where 1 is normal.
     pub speed: Option<f64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -145,12 +144,12 @@ record_table! {
     }
 }
 
-/// How noise is removed from input audio; `null` or absent for not at all. Field `noise_reduction` of
+/// How noise is removed from input audio; `null` or absent for no noise reduction. Field `noise_reduction` of
 /// [`RealtimeSessionCreateResponseAudioInput`](super::RealtimeSessionCreateResponseAudioInput).
 pub type RealtimeSessionCreateResponseAudioInputNoiseReduction =
     super::RealtimeSessionInputAudioNoiseReduction;
 
-/// How the end of the user's turn is detected; `null` if your program decides. Field `turn_detection` of
+/// How the end of the user's turn is detected; `null` if your application decides. Field `turn_detection` of
 /// [`RealtimeSessionCreateResponseAudioInput`](super::RealtimeSessionCreateResponseAudioInput).
 pub type RealtimeSessionCreateResponseAudioInputTurnDetection =
     super::RealtimeSessionCreateRequestTurnDetection;

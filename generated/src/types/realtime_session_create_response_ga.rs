@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The settings of a session as they are in effect. Variant of
+/// The effective settings of a session. Variant of
 /// [`RealtimeServerEventSessionCreatedSession`](super::RealtimeServerEventSessionCreatedSession).
 ///
 /// Serialized with `"type": "realtime"`, `"object": "realtime.session"`.
@@ -13,31 +13,31 @@ pub struct RealtimeSessionCreateResponseGa {
     pub id: String,
     /// When the session expires, as Unix time in seconds; `null` or absent if it does not.
     pub expires_at: Option<i64>,
-    /// The kinds of output, audio with its transcript or text only. Default: `["audio"]`.
+    /// The kinds of output to generate, audio with its transcript or text only. Default: `["audio"]`.
     pub output_modalities: Option<Vec<RealtimeSessionCreateResponseGaOutputModalitiesItem>>,
     /// The name of the model.
     pub model: Option<RealtimeSessionCreateResponseGaModel>,
-    /// Instructions that the model reads before all other input; they precede those of user messages.
+    /// Instructions for the model, which take precedence over user messages.
     pub instructions: Option<String>,
     /// The formats, voices and processing of audio.
     pub audio: Option<RealtimeSessionCreateResponseGaAudio>,
-    /// Additional data to put into the response.
+    /// Additional data to include in the response.
     pub include: Option<Vec<RealtimeSessionCreateResponseGaIncludeItem>>,
-    /// Whether and how the session is recorded in the traces dashboard; `null` for not.
+    /// How the session is recorded in the traces dashboard; `null` to disable recording.
     pub tracing: Option<RealtimeSessionCreateResponseGaTracing>,
     /// The tools that the model may call.
     pub tools: Option<Vec<RealtimeSessionCreateResponseGaToolsItem>>,
     /// Whether the model must call a tool, and which one. Default: `auto`.
     pub tool_choice: Option<RealtimeSessionCreateResponseGaToolChoice>,
-    /// How reasoning models think, and what they show of it.
+    /// How much reasoning models reason, and how their reasoning is summarized.
     pub reasoning: Option<super::RealtimeReasoning>,
-    /// The largest number of tokens of a response, or `inf`.
+    /// The maximum number of tokens of a response, or `inf`.
     pub max_output_tokens: Option<RealtimeSessionCreateResponseGaMaxOutputTokens>,
     /// What happens to input that exceeds the context window of the model.
     pub truncation: Option<super::RealtimeTruncation>,
     /// A reference to a stored prompt template and its variables.
     pub prompt: Option<super::Prompt>,
-    /// Whether the model may call several tools at once.
+    /// Whether the model may call several tools in parallel.
     pub parallel_tool_calls: Option<bool>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -89,7 +89,7 @@ record_table! {
     }
 }
 
-/// Whether and how the session is recorded in the traces dashboard; `null` for not. Field `tracing` of
+/// How the session is recorded in the traces dashboard; `null` to disable recording. Field `tracing` of
 /// [`RealtimeSessionCreateResponseGa`](super::RealtimeSessionCreateResponseGa).
 pub type RealtimeSessionCreateResponseGaTracing = super::RealtimeSessionTracing;
 
@@ -99,11 +99,11 @@ pub type RealtimeSessionCreateResponseGaTracing = super::RealtimeSessionTracing;
 /// Default: `auto`.
 pub type RealtimeSessionCreateResponseGaToolChoice = super::RealtimeResponseCreateParamsToolChoice;
 
-/// The largest number of tokens of a response, or `inf`. Field `max_output_tokens` of
+/// The maximum number of tokens of a response, or `inf`. Field `max_output_tokens` of
 /// [`RealtimeSessionCreateResponseGa`](super::RealtimeSessionCreateResponseGa).
 pub type RealtimeSessionCreateResponseGaMaxOutputTokens = super::RealtimeResponseMaxOutputTokens;
 
-/// The kinds of output, audio with its transcript or text only. Item of `output_modalities` of
+/// The kinds of output to generate, audio with its transcript or text only. Item of `output_modalities` of
 /// [`RealtimeSessionCreateResponseGa`](super::RealtimeSessionCreateResponseGa).
 pub type RealtimeSessionCreateResponseGaOutputModalitiesItem = super::ResponseModalitiesItem;
 
@@ -116,9 +116,9 @@ pub struct RealtimeSessionCreateResponseGaAudioInput {
     pub format: Option<super::RealtimeAudioFormats>,
     /// How input audio is transcribed; `null` or absent for no transcription.
     pub transcription: Option<super::AudioTranscriptionResponse>,
-    /// How noise is removed from input audio; `null` or absent for not at all.
+    /// How noise is removed from input audio; `null` or absent for no noise reduction.
     pub noise_reduction: Option<RealtimeSessionCreateResponseGaAudioInputNoiseReduction>,
-    /// How the end of the user's turn is detected; `null` if your program decides.
+    /// How the end of the user's turn is detected; `null` if your application decides.
     pub turn_detection: Option<super::RealtimeTurnDetection>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -142,7 +142,7 @@ pub struct RealtimeSessionCreateResponseGaAudioOutput {
     pub format: Option<super::RealtimeAudioFormats>,
     /// The voice of spoken output. Default: `alloy`.
     pub voice: Option<super::VoiceIdsShared>,
-    /// The speed of speech, 1 is normal. Between 0.25 and 1.5. Default: `1`.
+    /// The speed of speech, where 1 is normal. Between 0.25 and 1.5. Default: `1`.
     pub speed: Option<f64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -156,7 +156,7 @@ record_table! {
     }
 }
 
-/// Additional data to put into the response. Item of `include` of
+/// Additional data to include in the response. Item of `include` of
 /// [`RealtimeSessionCreateResponseGa`](super::RealtimeSessionCreateResponseGa).
 pub type RealtimeSessionCreateResponseGaIncludeItem = super::RealtimeSessionIncludeItem;
 
@@ -164,12 +164,12 @@ pub type RealtimeSessionCreateResponseGaIncludeItem = super::RealtimeSessionIncl
 /// [`RealtimeSessionCreateResponseGa`](super::RealtimeSessionCreateResponseGa).
 pub type RealtimeSessionCreateResponseGaToolsItem = super::RealtimeResponseCreateParamsToolsItem;
 
-/// How noise is removed from input audio; `null` or absent for not at all. Field `noise_reduction` of
+/// How noise is removed from input audio; `null` or absent for no noise reduction. Field `noise_reduction` of
 /// [`RealtimeSessionCreateResponseGaAudioInput`](super::RealtimeSessionCreateResponseGaAudioInput).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeSessionCreateResponseGaAudioInputNoiseReduction {
-    /// The kind of microphone that the noise reduction is for.
+    /// The kind of microphone that the noise reduction is designed for.
     pub r#type: Option<super::NoiseReductionType>,
     /// How strongly noise is removed.
     pub strength: Option<f64>,

@@ -2,21 +2,21 @@
 
 use crate::runtime::codec::*;
 
-/// The settings of a transcription of the beta interface. Request body of
+/// The settings of a transcription session of the beta API. Request body of
 /// `client.realtime().transcription_sessions().create(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranscriptionSessionCreateRequest {
-    /// How the end of the user's turn is detected; `null` if your program decides.
+    /// How the end of the user's turn is detected; `null` if your application decides.
     pub turn_detection: Option<RealtimeTranscriptionSessionCreateRequestTurnDetection>,
-    /// How noise is removed from input audio; `null` or absent for not at all.
+    /// How noise is removed from input audio; `null` or absent for no noise reduction.
     pub input_audio_noise_reduction:
         Option<RealtimeTranscriptionSessionCreateInputAudioNoiseReduction>,
     /// How input audio is encoded. Default: `pcm16`.
     pub input_audio_format: Option<RealtimeTranscriptionSessionCreateRequestInputAudioFormat>,
     /// How input audio is transcribed; `null` or absent for no transcription.
     pub input_audio_transcription: Option<super::AudioTranscription>,
-    /// Additional data to put into the response.
+    /// Additional data to include in the response.
     pub include: Option<Vec<RealtimeTranscriptionSessionCreateRequestIncludeItem>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -42,18 +42,18 @@ record_table! {
     }
 }
 
-/// How the end of the user's turn is detected; `null` if your program decides. Field `turn_detection` of
+/// How the end of the user's turn is detected; `null` if your application decides. Field `turn_detection` of
 /// [`RealtimeTranscriptionSessionCreateRequest`](super::RealtimeTranscriptionSessionCreateRequest).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranscriptionSessionCreateRequestTurnDetection {
     /// How the end of the user's turn is detected.
     pub r#type: Option<RealtimeTranscriptionSessionCreateRequestTurnDetectionType>,
-    /// How loud audio must be to count as speech, from 0 to 1; higher suits noisy places.
+    /// The activation threshold of speech detection, from 0 to 1; a higher value suits noisy environments.
     pub threshold: Option<f64>,
-    /// The milliseconds of audio before detected speech that are included.
+    /// The duration of audio before detected speech to include, in milliseconds.
     pub prefix_padding_ms: Option<i64>,
-    /// The milliseconds of silence after which speech has ended.
+    /// The duration of silence after which speech is considered to have ended, in milliseconds.
     pub silence_duration_ms: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -78,7 +78,8 @@ record_table! {
     }
 }
 
-/// How noise is removed from input audio; `null` or absent for not at all. Field `input_audio_noise_reduction` of
+/// How noise is removed from input audio; `null` or absent for no noise reduction. Field
+/// `input_audio_noise_reduction` of
 /// [`RealtimeTranscriptionSessionCreateRequest`](super::RealtimeTranscriptionSessionCreateRequest).
 pub type RealtimeTranscriptionSessionCreateInputAudioNoiseReduction =
     super::RealtimeSessionInputAudioNoiseReduction;
@@ -95,7 +96,7 @@ pub type RealtimeTranscriptionSessionCreateRequestInputAudioFormat =
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeTranscriptionSessionCreateRequestTurnDetectionType {
-    /// Speech ends after a silence.
+    /// Speech ends after a period of silence.
     ServerVad,
     /// A value unknown to this version.
     Unknown(String),
@@ -107,6 +108,6 @@ string_table! {
     }
 }
 
-/// Additional data to put into the response. Item of `include` of
+/// Additional data to include in the response. Item of `include` of
 /// [`RealtimeTranscriptionSessionCreateRequest`](super::RealtimeTranscriptionSessionCreateRequest).
 pub type RealtimeTranscriptionSessionCreateRequestIncludeItem = super::RealtimeSessionIncludeItem;

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeTranscriptionSessionCreateRequestGa {
     /// The formats, voices and processing of audio.
     pub audio: Option<RealtimeTranscriptionSessionCreateRequestGaAudio>,
-    /// Additional data to put into the response.
+    /// Additional data to include in the response.
     pub include: Option<Vec<RealtimeTranscriptionSessionCreateRequestGaIncludeItem>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -60,6 +60,6 @@ record_table! {
 pub type RealtimeTranscriptionSessionCreateRequestGaAudioInput =
     super::RealtimeSessionCreateRequestGaAudioInput;
 
-/// Additional data to put into the response. Item of `include` of
+/// Additional data to include in the response. Item of `include` of
 /// [`RealtimeTranscriptionSessionCreateRequestGa`](super::RealtimeTranscriptionSessionCreateRequestGa).
 pub type RealtimeTranscriptionSessionCreateRequestGaIncludeItem = super::RealtimeSessionIncludeItem;

@@ -2,20 +2,20 @@
 
 use crate::runtime::codec::*;
 
-/// A transcription of the beta interface with its short-lived key. Returned by
+/// A transcription session of the beta API with its short-lived key. Returned by
 /// `client.realtime().transcription_sessions().create(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranscriptionSessionCreateResponse {
     /// The short-lived key for a browser or app.
     pub client_secret: RealtimeTranscriptionSessionCreateResponseClientSecret,
-    /// The kinds of output, text only or audio with text.
+    /// The kinds of output to generate, text only or audio with text.
     pub modalities: Option<Vec<RealtimeTranscriptionSessionCreateResponseModalitiesItem>>,
     /// How input audio is encoded.
     pub input_audio_format: Option<String>,
     /// How input audio is transcribed; `null` or absent for no transcription.
     pub input_audio_transcription: Option<super::AudioTranscriptionResponse>,
-    /// How the end of the user's turn is detected; `null` if your program decides.
+    /// How the end of the user's turn is detected; `null` if your application decides.
     pub turn_detection: Option<RealtimeTranscriptionSessionCreateResponseTurnDetection>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -36,11 +36,11 @@ record_table! {
 pub type RealtimeTranscriptionSessionCreateResponseClientSecret =
     super::RealtimeSessionCreateRequestClientSecret;
 
-/// How the end of the user's turn is detected; `null` if your program decides. Field `turn_detection` of
+/// How the end of the user's turn is detected; `null` if your application decides. Field `turn_detection` of
 /// [`RealtimeTranscriptionSessionCreateResponse`](super::RealtimeTranscriptionSessionCreateResponse).
 pub type RealtimeTranscriptionSessionCreateResponseTurnDetection =
     super::RealtimeSessionCreateRequestTurnDetection;
 
-/// The kinds of output, text only or audio with text. Item of `modalities` of
+/// The kinds of output to generate, text only or audio with text. Item of `modalities` of
 /// [`RealtimeTranscriptionSessionCreateResponse`](super::RealtimeTranscriptionSessionCreateResponse).
 pub type RealtimeTranscriptionSessionCreateResponseModalitiesItem = super::ResponseModalitiesItem;

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The settings of a transcription as they are in effect. Variant of
+/// The effective settings of a transcription session. Variant of
 /// [`RealtimeServerEventSessionCreatedSession`](super::RealtimeServerEventSessionCreatedSession).
 ///
 /// Serialized with `"type": "transcription"`.
@@ -11,11 +11,11 @@ use crate::runtime::codec::*;
 pub struct RealtimeTranscriptionSessionCreateResponseGa {
     /// The identifier of the session.
     pub id: String,
-    /// The kind of object, for programs that handle several kinds.
+    /// The kind of object, which distinguishes it from other objects.
     pub object: String,
     /// When the session expires, as Unix time in seconds; `null` or absent if it does not.
     pub expires_at: Option<i64>,
-    /// Additional data to put into the response.
+    /// Additional data to include in the response.
     pub include: Option<Vec<RealtimeTranscriptionSessionCreateResponseGaIncludeItem>>,
     /// The formats, voices and processing of audio.
     pub audio: Option<RealtimeTranscriptionSessionCreateResponseGaAudio>,
@@ -51,7 +51,7 @@ record_table! {
     }
 }
 
-/// Additional data to put into the response. Item of `include` of
+/// Additional data to include in the response. Item of `include` of
 /// [`RealtimeTranscriptionSessionCreateResponseGa`](super::RealtimeTranscriptionSessionCreateResponseGa).
 pub type RealtimeTranscriptionSessionCreateResponseGaIncludeItem =
     super::RealtimeSessionIncludeItem;
@@ -65,9 +65,9 @@ pub struct RealtimeTranscriptionSessionCreateResponseGaAudioInput {
     pub format: Option<super::RealtimeAudioFormats>,
     /// How input audio is transcribed; `null` or absent for no transcription.
     pub transcription: Option<super::AudioTranscriptionResponse>,
-    /// How noise is removed from input audio; `null` or absent for not at all.
+    /// How noise is removed from input audio; `null` or absent for no noise reduction.
     pub noise_reduction: Option<RealtimeTranscriptionSessionCreateResponseGaNoiseReduction>,
-    /// How the end of the user's turn is detected; `null` if your program decides.
+    /// How the end of the user's turn is detected; `null` if your application decides.
     pub turn_detection: Option<RealtimeTranscriptionSessionCreateResponseGaTurnDetection>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -82,12 +82,12 @@ record_table! {
     }
 }
 
-/// How noise is removed from input audio; `null` or absent for not at all. Field `noise_reduction` of
+/// How noise is removed from input audio; `null` or absent for no noise reduction. Field `noise_reduction` of
 /// [`RealtimeTranscriptionSessionCreateResponseGaAudioInput`](super::RealtimeTranscriptionSessionCreateResponseGaAudioInput).
 pub type RealtimeTranscriptionSessionCreateResponseGaNoiseReduction =
     super::RealtimeSessionCreateResponseGaAudioInputNoiseReduction;
 
-/// How the end of the user's turn is detected; `null` if your program decides. Field `turn_detection` of
+/// How the end of the user's turn is detected; `null` if your application decides. Field `turn_detection` of
 /// [`RealtimeTranscriptionSessionCreateResponseGaAudioInput`](super::RealtimeTranscriptionSessionCreateResponseGaAudioInput).
 pub type RealtimeTranscriptionSessionCreateResponseGaTurnDetection =
     super::RealtimeSessionCreateRequestTurnDetection;

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// An event that the client of a translation sends. Client event of the channel `realtime.translations`.
+/// An event that the client of a translation session sends. Client event of the channel `realtime.translations`.
 /// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeTranslationClientEvent {
-    /// Changes the settings of the translation.
+    /// Changes the settings of the translation session.
     SessionUpdate(super::RealtimeTranslationClientEventSessionUpdate),
-    /// Adds audio to be translated.
+    /// Adds audio to translate.
     SessionInputAudioBufferAppend(super::RealtimeTranslationClientEventInputAudioBufferAppend),
     /// Ends the session when all audio is translated.
     SessionClose(super::RealtimeTranslationClientEventSessionClose),

@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Adds audio to be translated. Variant of
-/// [`RealtimeTranslationClientEvent`](super::RealtimeTranslationClientEvent).
+/// Adds audio to translate. Variant of [`RealtimeTranslationClientEvent`](super::RealtimeTranslationClientEvent).
 ///
 /// Serialized with `"type": "session.input_audio_buffer.append"`.
 #[derive(Clone, PartialEq)]

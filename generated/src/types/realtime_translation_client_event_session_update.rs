@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Changes the settings of the translation. Variant of
+/// Changes the settings of the translation session. Variant of
 /// [`RealtimeTranslationClientEvent`](super::RealtimeTranslationClientEvent).
 ///
 /// Serialized with `"type": "session.update"`.
@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeTranslationClientEventSessionUpdate {
     /// An identifier of your choice; an error that the event causes repeats it. At most 512 characters.
     pub event_id: Option<String>,
-    /// The settings to change; absent ones keep their values.
+    /// The settings to change; absent settings keep their values.
     pub session: super::RealtimeTranslationSessionUpdateRequest,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

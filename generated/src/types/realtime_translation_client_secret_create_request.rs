@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A short-lived key for a translation to create. Request body of
+/// A short-lived key to create for a translation session. Request body of
 /// `client.realtime().translations().client_secrets().create(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

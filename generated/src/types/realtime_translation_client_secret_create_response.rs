@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A short-lived key for a translation and its session. Returned by
+/// A short-lived key for a translation session, and the session. Returned by
 /// `client.realtime().translations().client_secrets().create(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -11,7 +11,7 @@ pub struct RealtimeTranslationClientSecretCreateResponse {
     pub value: String,
     /// When the key expires, as Unix time in seconds; `null` or absent if it does not.
     pub expires_at: i64,
-    /// The settings of the session as they are in effect.
+    /// The effective settings of the session.
     pub session: super::RealtimeTranslationSession,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

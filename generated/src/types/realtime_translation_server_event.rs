@@ -2,16 +2,16 @@
 
 use crate::runtime::codec::*;
 
-/// An event that the server of a translation sends. Server event of the channel `realtime.translations`.
+/// An event that the server of a translation session sends. Server event of the channel `realtime.translations`.
 /// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeTranslationServerEvent {
-    /// Sent when something is wrong; most errors leave the session open.
+    /// Sent when an error occurs; most errors leave the session open.
     Error(super::RealtimeServerEventError),
-    /// Sent first, with the settings of the translation.
+    /// Sent first, with the settings of the translation session.
     SessionCreated(super::RealtimeTranslationServerEventSessionCreated),
-    /// Sent when the settings of the translation were changed.
+    /// Sent when the settings of the translation session have been changed.
     SessionUpdated(super::RealtimeTranslationServerEventSessionUpdated),
     /// Sent last, when the session has ended.
     SessionClosed(super::RealtimeTranslationServerEventSessionClosed),

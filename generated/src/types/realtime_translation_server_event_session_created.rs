@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent first, with the settings of the translation. Variant of
+/// Sent first, with the settings of the translation session. Variant of
 /// [`RealtimeTranslationServerEvent`](super::RealtimeTranslationServerEvent).
 ///
 /// Serialized with `"type": "session.created"`.
@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeTranslationServerEventSessionCreated {
     /// The identifier of the server event.
     pub event_id: String,
-    /// The settings of the session as they are in effect.
+    /// The effective settings of the session.
     pub session: super::RealtimeTranslationSession,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -11,9 +11,9 @@ use crate::runtime::codec::*;
 pub struct RealtimeTranslationServerEventSessionInputTranscriptDelta {
     /// The identifier of the server event.
     pub event_id: String,
-    /// What is added to the part since the last event.
+    /// The content that was added since the last event.
     pub delta: String,
-    /// The position in the session in milliseconds; `null` or absent if it is not known.
+    /// The position in the session in milliseconds; `null` or absent if unknown.
     pub elapsed_ms: Option<i64>,
     /// Random characters that hide the length of the delta from observers; ignore them.
     pub obfuscation: Option<String>,

@@ -19,7 +19,7 @@ pub struct RealtimeTranslationServerEventSessionOutputAudioDelta {
     pub channels: Option<i64>,
     /// How the audio is encoded.
     pub format: Option<RealtimeTranslationServerEventSessionOutputAudioDeltaFormat>,
-    /// The position in the session in milliseconds; `null` or absent if it is not known.
+    /// The position in the session in milliseconds; `null` or absent if unknown.
     pub elapsed_ms: Option<i64>,
     /// Random characters that hide the length of the delta from observers; ignore them.
     pub obfuscation: Option<String>,

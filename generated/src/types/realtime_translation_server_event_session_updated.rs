@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the settings of the translation were changed. Variant of
+/// Sent when the settings of the translation session have been changed. Variant of
 /// [`RealtimeTranslationServerEvent`](super::RealtimeTranslationServerEvent).
 ///
 /// Serialized with `"type": "session.updated"`.
@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct RealtimeTranslationServerEventSessionUpdated {
     /// The identifier of the server event.
     pub event_id: String,
-    /// The settings of the session as they are in effect.
+    /// The effective settings of the session.
     pub session: super::RealtimeTranslationSession,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The settings of a translation as they are in effect. Field `session` of
+/// The effective settings of a translation session. Field `session` of
 /// [`RealtimeTranslationClientSecretCreateResponse`](super::RealtimeTranslationClientSecretCreateResponse),
 /// `session` of
 /// [`RealtimeTranslationServerEventSessionCreated`](super::RealtimeTranslationServerEventSessionCreated) and
@@ -62,7 +62,7 @@ record_table! {
 pub struct RealtimeTranslationSessionAudioInput {
     /// How input audio is transcribed; `null` or absent for no transcription.
     pub transcription: Option<RealtimeTranslationSessionAudioInputTranscription>,
-    /// How noise is removed from input audio; `null` or absent for not at all.
+    /// How noise is removed from input audio; `null` or absent for no noise reduction.
     pub noise_reduction: Option<RealtimeTranslationSessionAudioInputNoiseReduction>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -115,12 +115,12 @@ record_table! {
     }
 }
 
-/// How noise is removed from input audio; `null` or absent for not at all. Field `noise_reduction` of
+/// How noise is removed from input audio; `null` or absent for no noise reduction. Field `noise_reduction` of
 /// [`RealtimeTranslationSessionAudioInput`](super::RealtimeTranslationSessionAudioInput).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionAudioInputNoiseReduction {
-    /// The kind of microphone that the noise reduction is for.
+    /// The kind of microphone that the noise reduction is designed for.
     pub r#type: super::NoiseReductionType,
     /// How strongly noise is removed.
     pub strength: Option<f64>,

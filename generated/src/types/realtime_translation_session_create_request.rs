@@ -62,7 +62,7 @@ record_table! {
 pub struct RealtimeTranslationSessionCreateRequestAudioInput {
     /// How input audio is transcribed; `null` or absent for no transcription.
     pub transcription: Option<RealtimeTranslationSessionCreateRequestTranscription>,
-    /// How noise is removed from input audio; `null` or absent for not at all.
+    /// How noise is removed from input audio; `null` or absent for no noise reduction.
     pub noise_reduction: Option<RealtimeTranslationSessionCreateRequestNoiseReduction>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -111,12 +111,12 @@ record_table! {
     }
 }
 
-/// How noise is removed from input audio; `null` or absent for not at all. Field `noise_reduction` of
+/// How noise is removed from input audio; `null` or absent for no noise reduction. Field `noise_reduction` of
 /// [`RealtimeTranslationSessionCreateRequestAudioInput`](super::RealtimeTranslationSessionCreateRequestAudioInput).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTranslationSessionCreateRequestNoiseReduction {
-    /// The kind of microphone that the noise reduction is for.
+    /// The kind of microphone that the noise reduction is designed for.
     pub r#type: super::NoiseReductionType,
     /// How strongly noise is removed.
     pub strength: Option<f64>,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The settings of a translation to change. Field `session` of
+/// The settings of a translation session to change. Field `session` of
 /// [`RealtimeTranslationClientEventSessionUpdate`](super::RealtimeTranslationClientEventSessionUpdate).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -59,7 +59,7 @@ record_table! {
 pub struct RealtimeTranslationSessionUpdateRequestAudioInput {
     /// How input audio is transcribed; `null` or absent for no transcription.
     pub transcription: Option<RealtimeTranslationSessionUpdateRequestTranscription>,
-    /// How noise is removed from input audio; `null` or absent for not at all.
+    /// How noise is removed from input audio; `null` or absent for no noise reduction.
     pub noise_reduction: Option<RealtimeTranslationSessionUpdateRequestNoiseReduction>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -91,7 +91,7 @@ pub type RealtimeTranslationSessionUpdateRequestAudioOutput =
 pub type RealtimeTranslationSessionUpdateRequestTranscription =
     super::RealtimeTranslationSessionCreateRequestTranscription;
 
-/// How noise is removed from input audio; `null` or absent for not at all. Field `noise_reduction` of
+/// How noise is removed from input audio; `null` or absent for no noise reduction. Field `noise_reduction` of
 /// [`RealtimeTranslationSessionUpdateRequestAudioInput`](super::RealtimeTranslationSessionUpdateRequestAudioInput).
 pub type RealtimeTranslationSessionUpdateRequestNoiseReduction =
     super::RealtimeTranslationSessionAudioInputNoiseReduction;

@@ -13,7 +13,7 @@ pub enum RealtimeTruncation {
     Auto,
     /// `"disabled"`: Nothing is removed, and requests fail when the context is full.
     Disabled,
-    /// Old items are removed so that a part of the context is kept.
+    /// Old items are removed so that a given fraction of the context is kept.
     RetentionRatio(RealtimeTruncationRetentionRatio),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -31,14 +31,14 @@ union_table! {
 
 union_string!(RealtimeTruncation);
 
-/// Old items are removed so that a part of the context is kept. Variant of
+/// Old items are removed so that a given fraction of the context is kept. Variant of
 /// [`RealtimeTruncation`](super::RealtimeTruncation).
 ///
 /// Serialized with `"type": "retention_ratio"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTruncationRetentionRatio {
-    /// The part of the context that is kept when it is truncated. Between 0 and 1.
+    /// The fraction of the context to keep when it is truncated. Between 0 and 1.
     pub retention_ratio: f64,
     /// Limits that apply in addition to the context window of the model.
     pub token_limits: Option<RealtimeTruncationRetentionRatioTokenLimits>,
@@ -65,7 +65,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTruncationRetentionRatioTokenLimits {
-    /// The largest number of tokens after the instructions. At least 0.
+    /// The maximum number of tokens after the instructions. At least 0.
     pub post_instructions: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -11,9 +11,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RealtimeTurnDetection {
-    /// Speech ends after a silence.
+    /// Speech ends after a period of silence.
     ServerVad(RealtimeTurnDetectionServerVad),
-    /// Speech ends when a model finds that the user has finished.
+    /// Speech ends when a model determines that the user has finished.
     SemanticVad(RealtimeTurnDetectionSemanticVad),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -30,23 +30,24 @@ union_table! {
     }
 }
 
-/// Speech ends after a silence. Variant of [`RealtimeTurnDetection`](super::RealtimeTurnDetection).
+/// Speech ends after a period of silence. Variant of [`RealtimeTurnDetection`](super::RealtimeTurnDetection).
 ///
 /// Serialized with `"type": "server_vad"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RealtimeTurnDetectionServerVad {
-    /// How loud audio must be to count as speech, from 0 to 1; higher suits noisy places.
+    /// The activation threshold of speech detection, from 0 to 1; a higher value suits noisy environments.
     pub threshold: Option<f64>,
-    /// The milliseconds of audio before detected speech that are included.
+    /// The duration of audio before detected speech to include, in milliseconds.
     pub prefix_padding_ms: Option<i64>,
-    /// The milliseconds of silence after which speech has ended.
+    /// The duration of silence after which speech is considered to have ended, in milliseconds.
     pub silence_duration_ms: Option<i64>,
     /// Whether a response is generated when the user's turn ends. Default: `true`.
     pub create_response: Option<bool>,
     /// Whether a response is interrupted when the user begins to speak. Default: `true`.
     pub interrupt_response: Option<bool>,
-    /// After how many milliseconds of silence the model speaks; `null` or absent for never. Between 5000 and 30000.
+    /// The duration of silence after which the model speaks, in milliseconds; `null` or absent for never.
+    /// Between 5000 and 30000.
     pub idle_timeout_ms: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -76,7 +77,7 @@ record_table! {
     }
 }
 
-/// Speech ends when a model finds that the user has finished. Variant of
+/// Speech ends when a model determines that the user has finished. Variant of
 /// [`RealtimeTurnDetection`](super::RealtimeTurnDetection).
 ///
 /// Serialized with `"type": "semantic_vad"`.
@@ -117,13 +118,13 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RealtimeTurnDetectionSemanticVadEagerness {
-    /// Waits long, up to 8 seconds.
+    /// Waits up to 8 seconds.
     Low,
     /// Waits up to 4 seconds.
     Medium,
-    /// Waits little, up to 2 seconds.
+    /// Waits up to 2 seconds.
     High,
-    /// The same as `medium`.
+    /// Equivalent to `medium`.
     Auto,
     /// A value unknown to this version.
     Unknown(String),

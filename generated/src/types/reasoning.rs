@@ -2,21 +2,21 @@
 
 use crate::runtime::codec::*;
 
-/// How a reasoning model thinks, and what it shows of it. Field `reasoning` of
+/// How much a reasoning model reasons, and how its reasoning is summarized. Field `reasoning` of
 /// [`CreateResponse`](super::CreateResponse), `reasoning` of [`Response`](super::Response), `reasoning` of
 /// `ResponsesClientEventResponseCreate` and 1 more.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Reasoning {
-    /// Whether the model reasons as usual or longer, for hard problems.
+    /// Whether the model reasons as usual, or longer for hard problems.
     pub mode: Option<super::ReasoningModeEnum>,
-    /// How much the model thinks before it responds.
+    /// How much the model reasons before it responds.
     pub effort: Option<super::ReasoningEffort>,
     /// How the reasoning is summarized; `null` for no summary.
     pub summary: Option<ReasoningSummary>,
-    /// Which earlier reasoning the model sees.
+    /// Which earlier reasoning is available to the model.
     pub context: Option<ReasoningContext>,
-    /// How the reasoning is summarized; replaced by `summary`.
+    /// How the reasoning is summarized; superseded by `summary`.
     #[deprecated]
     pub generate_summary: Option<ReasoningGenerateSummary>,
     /// Properties that are not declared above, and values of other types than declared.
@@ -67,15 +67,15 @@ string_table! {
     }
 }
 
-/// Which earlier reasoning the model sees. Field `context` of [`Reasoning`](super::Reasoning).
+/// Which earlier reasoning is available to the model. Field `context` of [`Reasoning`](super::Reasoning).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReasoningContext {
     /// The model or the service decides.
     Auto,
-    /// Only the reasoning of the current turn.
+    /// Only the reasoning from the current turn.
     CurrentTurn,
-    /// The reasoning of all turns.
+    /// The reasoning from all turns.
     AllTurns,
     /// A value unknown to this version.
     Unknown(String),
@@ -89,7 +89,7 @@ string_table! {
     }
 }
 
-/// How the reasoning is summarized; replaced by `summary`. Field `generate_summary` of
+/// How the reasoning is summarized; superseded by `summary`. Field `generate_summary` of
 /// [`Reasoning`](super::Reasoning).
 #[deprecated]
 #[derive(Clone, PartialEq, Eq, Hash)]

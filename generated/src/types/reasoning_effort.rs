@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// How much a reasoning model thinks before it responds. Field `reasoning_effort` of `CreateAssistantRequest`,
+/// How much a reasoning model reasons before it responds. Field `reasoning_effort` of `CreateAssistantRequest`,
 /// `reasoning_effort` of `CreateChatCompletionRequest`, `reasoning_effort` of
 /// `CreateEvalCompletionsRunDataSourceSamplingParams` and 7 more.
 ///

@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// What the model thought; send it back with tool outputs. Variant of `ConversationItem`, [`Item`](super::Item),
-/// `ItemField` and 2 more.
+/// The reasoning of the model; send it back with tool outputs. Variant of `ConversationItem`,
+/// [`Item`](super::Item), `ItemField` and 2 more.
 ///
 /// Serialized with `"type": "reasoning"`.
 #[derive(Clone, PartialEq)]

@@ -6,7 +6,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReferLiveSessionRequest {
-    /// The address to transfer the call to, as `tel:` or `sip:` URI.
+    /// The `tel:` or `sip:` URI to transfer the call to.
     pub target_uri: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// The model declined to respond. Variant of `MessageContentItem`, `OutputContent` and
+/// A refusal by the model. Variant of `MessageContentItem`, `OutputContent` and
 /// [`OutputMessageContent`](super::OutputMessageContent).
 ///
 /// Serialized with `"type": "refusal"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RefusalContent {
-    /// The words with which the model declines to respond; `null` or absent if it complies.
+    /// The refusal message of the model; `null` or absent if the model did not refuse.
     pub refusal: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

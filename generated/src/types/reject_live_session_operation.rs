@@ -6,7 +6,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RejectLiveSessionRequest {
-    /// The SIP status with which the call is rejected.
+    /// The SIP status code with which the call is rejected.
     pub status_code: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

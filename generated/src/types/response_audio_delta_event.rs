@@ -8,11 +8,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseAudioDeltaEvent {
-    /// The position of the event in its stream; it grows with each event.
+    /// The position of the event in its stream; it increases with each event.
     pub sequence_number: i64,
     /// A piece of audio in base64.
     pub delta: String,
-    /// The lane of a connection that carries several responses; absent on other streams.
+    /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
     /// Random characters that hide the length of the delta from observers; ignore them.
     pub obfuscation: Option<String>,

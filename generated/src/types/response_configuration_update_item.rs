@@ -32,7 +32,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseConfigurationUpdateItemReasoning {
-    /// How much the model thinks before it responds.
+    /// How much the model reasons before it responds.
     pub effort: Option<super::ReasoningEffort>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -55,7 +55,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseConfigurationUpdateItemText {
-    /// The form of the text output, plain or JSON by a schema.
+    /// The format of the text output, either plain text or JSON that conforms to a schema.
     pub format: ResponseConfigurationUpdateItemTextFormat,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -74,14 +74,14 @@ record_table! {
     }
 }
 
-/// The form of the text output, plain or JSON by a schema. Field `format` of
+/// The format of the text output, either plain text or JSON that conforms to a schema. Field `format` of
 /// [`ResponseConfigurationUpdateItemText`](super::ResponseConfigurationUpdateItemText). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ResponseConfigurationUpdateItemTextFormat {
     /// Plain text.
     Text(super::ResponseFormatText),
-    /// JSON that follows a schema.
+    /// JSON that conforms to a schema.
     JsonSchema(super::TextResponseFormatJsonSchema),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,17 +2,17 @@
 
 use crate::runtime::codec::*;
 
-/// Sent first, with the response as it was created. Variant of [`ResponseStreamEvent`](super::ResponseStreamEvent).
+/// Sent first, with the newly created response. Variant of [`ResponseStreamEvent`](super::ResponseStreamEvent).
 ///
 /// Serialized with `"type": "response.created"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseCreatedEvent {
-    /// The response as it is now.
+    /// The current state of the response.
     pub response: super::Response,
-    /// The position of the event in its stream; it grows with each event.
+    /// The position of the event in its stream; it increases with each event.
     pub sequence_number: i64,
-    /// The lane of a connection that carries several responses; absent on other streams.
+    /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,6 +2,6 @@
 
 use crate::runtime::codec::*;
 
-/// What the output must look like, as a JSON Schema. Field `schema` of `ResponseFormatJsonSchemaJsonSchema` and
+/// The JSON Schema to which the output must conform. Field `schema` of `ResponseFormatJsonSchemaJsonSchema` and
 /// `schema` of `TextResponseFormatJsonSchema`.
 pub type ResponseFormatJsonSchemaSchema = BTreeMap<String, Value>;

@@ -2,13 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// Text that follows a grammar. A schema that no operation uses.
+/// Text that conforms to a grammar. A schema that no operation uses.
 ///
 /// Serialized with `"type": "grammar"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseFormatTextGrammar {
-    /// The grammar that the text follows.
+    /// The grammar that the text conforms to.
     pub grammar: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -13,13 +13,13 @@ pub struct ResponseFunctionCallArgumentsDoneEvent {
     pub item_id: String,
     /// The name of the tool that is called.
     pub name: String,
-    /// The position of the output item in the output of the response, from zero.
+    /// The zero-based position of the output item in the output of the response.
     pub output_index: i64,
-    /// The position of the event in its stream; it grows with each event.
+    /// The position of the event in its stream; it increases with each event.
     pub sequence_number: i64,
-    /// The arguments of the call, as a string of JSON; the model may produce invalid JSON.
+    /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: String,
-    /// The lane of a connection that carries several responses; absent on other streams.
+    /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,31 +2,31 @@
 
 use crate::runtime::codec::*;
 
-/// Sent with each unfinished image. Variant of [`ResponseStreamEvent`](super::ResponseStreamEvent).
+/// Sent with each partial image. Variant of [`ResponseStreamEvent`](super::ResponseStreamEvent).
 ///
 /// Serialized with `"type": "response.image_generation_call.partial_image"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseImageGenCallPartialImageEvent {
-    /// The position of the output item in the output of the response, from zero.
+    /// The zero-based position of the output item in the output of the response.
     pub output_index: i64,
     /// The identifier of the output item that the event belongs to.
     pub item_id: String,
-    /// The position of the event in its stream; it grows with each event.
+    /// The position of the event in its stream; it increases with each event.
     pub sequence_number: i64,
-    /// The number of the unfinished image, from zero.
+    /// The zero-based index of the partial image.
     pub partial_image_index: i64,
-    /// The unfinished image in base64.
+    /// The partial image in base64.
     pub partial_image_b64: String,
     /// The width and height of the image in pixels.
     pub size: Option<String>,
-    /// How fine the image is; finer images cost more.
+    /// The quality of the image; higher quality costs more.
     pub quality: Option<String>,
     /// Whether the background of the image is transparent or opaque.
     pub background: Option<String>,
     /// The file format of the image.
     pub output_format: Option<String>,
-    /// The lane of a connection that carries several responses; absent on other streams.
+    /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -36,7 +36,7 @@ pub enum ResponseInputTransformationReason {
     EndUserMismatch,
     /// The item comes from another model.
     ModelMismatch,
-    /// The items that precede it are not those with which it was generated.
+    /// The items that precede it differ from those with which it was generated.
     PrefixMismatch,
     /// The item belongs to an earlier turn.
     TurnBoundary,

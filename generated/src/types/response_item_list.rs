@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct ResponseItemList {
     /// The items of this page.
     pub data: Vec<super::ItemResource>,
-    /// Whether further items follow this page.
+    /// Whether more items follow this page.
     pub has_more: bool,
     /// The identifier of the first item of this page; `null` if the page is empty.
     pub first_id: Option<String>,

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// Sent so that the connection stays open; it has no meaning. Variant of
+/// Sent to keep the connection open; it carries no information. Variant of
 /// [`ResponseStreamEvent`](super::ResponseStreamEvent).
 ///
 /// Serialized with `"type": "keepalive"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseKeepaliveEvent {
-    /// The position of the event in its stream; it grows with each event.
+    /// The position of the event in its stream; it increases with each event.
     pub sequence_number: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

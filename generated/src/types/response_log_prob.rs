@@ -7,7 +7,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseLogProb {
-    /// The token as text.
+    /// The token as a string.
     pub token: String,
     /// The natural logarithm of the token's probability; -9999 for a very unlikely token.
     pub logprob: f64,
@@ -30,7 +30,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseLogProbTopLogprobsItem {
-    /// The token as text.
+    /// The token as a string.
     pub token: Option<String>,
     /// The natural logarithm of the token's probability; -9999 for a very unlikely token.
     pub logprob: Option<f64>,

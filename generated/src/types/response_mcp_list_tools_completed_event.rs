@@ -2,7 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when the tools of an MCP server are known. Variant of [`ResponseStreamEvent`](super::ResponseStreamEvent).
+/// Sent when the tools of an MCP server have been listed. Variant of
+/// [`ResponseStreamEvent`](super::ResponseStreamEvent).
 ///
 /// Serialized with `"type": "response.mcp_list_tools.completed"`.
 #[derive(Clone, PartialEq)]
@@ -10,11 +11,11 @@ use crate::runtime::codec::*;
 pub struct ResponseMcpListToolsCompletedEvent {
     /// The identifier of the output item that the event belongs to.
     pub item_id: String,
-    /// The position of the output item in the output of the response, from zero.
+    /// The zero-based position of the output item in the output of the response.
     pub output_index: i64,
-    /// The position of the event in its stream; it grows with each event.
+    /// The position of the event in its stream; it increases with each event.
     pub sequence_number: i64,
-    /// The lane of a connection that carries several responses; absent on other streams.
+    /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

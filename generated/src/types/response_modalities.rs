@@ -10,9 +10,9 @@ pub type ResponseModalities = Vec<ResponseModalitiesItem>;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResponseModalitiesItem {
-    /// Text, without sound or images.
+    /// Text without audio or images.
     Text,
-    /// Sound, such as speech.
+    /// Audio, such as speech.
     Audio,
     /// A value unknown to this version.
     Unknown(String),

@@ -8,9 +8,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseOutputText {
-    /// The text itself.
+    /// The text content.
     pub text: String,
-    /// The sources and files that the text refers to.
+    /// The sources and files that the text references.
     pub annotations: Vec<ResponseOutputTextAnnotationsItem>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -24,14 +24,14 @@ record_table! {
     }
 }
 
-/// The sources and files that the text refers to. Item of `annotations` of
+/// The sources and files that the text references. Item of `annotations` of
 /// [`ResponseOutputText`](super::ResponseOutputText). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ResponseOutputTextAnnotationsItem {
-    /// The text refers to a file.
+    /// A reference from the text to a file.
     File(super::FileAnnotation),
-    /// The text refers to a page.
+    /// A reference from the text to a web page.
     Url(super::UrlAnnotation),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

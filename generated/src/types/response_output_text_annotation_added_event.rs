@@ -10,17 +10,17 @@ use crate::runtime::codec::*;
 pub struct ResponseOutputTextAnnotationAddedEvent {
     /// The identifier of the output item that the event belongs to.
     pub item_id: String,
-    /// The position of the output item in the output of the response, from zero.
+    /// The zero-based position of the output item in the output of the response.
     pub output_index: i64,
-    /// The position of the part in the content of its item, from zero.
+    /// The zero-based position of the part in the content of its item.
     pub content_index: i64,
-    /// The position of the annotation in the text part, from zero.
+    /// The zero-based position of the annotation in the text part.
     pub annotation_index: i64,
-    /// The position of the event in its stream; it grows with each event.
+    /// The position of the event in its stream; it increases with each event.
     pub sequence_number: i64,
     /// The annotation that was added.
     pub annotation: Option<super::Annotation>,
-    /// The lane of a connection that carries several responses; absent on other streams.
+    /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

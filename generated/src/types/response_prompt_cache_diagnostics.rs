@@ -7,7 +7,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ResponsePromptCacheDiagnostics {
-    /// Less was read from the cache than the earlier response made possible.
+    /// Fewer tokens were read from the cache than the earlier response made available.
     CacheMiss(ResponsePromptCacheDiagnosticsCacheMiss),
     /// The cache was used as expected.
     CacheHit(ResponsePromptCacheDiagnosticsCacheHit),
@@ -32,7 +32,7 @@ union_table! {
     }
 }
 
-/// Less was read from the cache than the earlier response made possible. Variant of
+/// Fewer tokens were read from the cache than the earlier response made available. Variant of
 /// [`ResponsePromptCacheDiagnostics`](super::ResponsePromptCacheDiagnostics).
 ///
 /// Serialized with `"type": "cache_miss"`.

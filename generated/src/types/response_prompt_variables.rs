@@ -5,7 +5,7 @@ use crate::runtime::codec::*;
 /// Values for the variables of a prompt template. Field `variables` of [`Prompt`](super::Prompt).
 pub type ResponsePromptVariables = BTreeMap<String, ResponsePromptVariablesValue>;
 
-/// The value of a variable, a text, an image or a file. Also named
+/// The value of a variable, which is a string, an image or a file. Also named
 /// [`ResponsePromptVariables`](super::ResponsePromptVariables). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Parameters of requests that a response repeats. A schema that no operation uses.
+/// Request parameters that the response repeats. A schema that no operation uses.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseProperties {
@@ -10,12 +10,12 @@ pub struct ResponseProperties {
     pub previous_response_id: Option<String>,
     /// The name of the model.
     pub model: Option<super::ModelIdsResponses>,
-    /// Whether the response is generated in the background, to be polled or streamed later; needs `store`.
+    /// Whether to generate the response in the background, to be polled or streamed later; requires `store`.
     /// Default: `false`.
     pub background: Option<bool>,
-    /// The largest number of calls to built-in tools in one response; `null` for no limit.
+    /// The maximum number of calls to built-in tools in one response; `null` for no limit.
     pub max_tool_calls: Option<i64>,
-    /// The form of the text output, plain or JSON, and its length.
+    /// The format and the verbosity of the text output.
     pub text: Option<super::ResponseTextParam>,
     /// The tools that the model may call.
     pub tools: Option<super::ToolsArray>,

@@ -8,11 +8,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseQueuedEvent {
-    /// The response as it is now.
+    /// The current state of the response.
     pub response: super::Response,
-    /// The position of the event in its stream; it grows with each event.
+    /// The position of the event in its stream; it increases with each event.
     pub sequence_number: i64,
-    /// The lane of a connection that carries several responses; absent on other streams.
+    /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

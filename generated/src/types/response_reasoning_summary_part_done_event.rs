@@ -10,17 +10,17 @@ use crate::runtime::codec::*;
 pub struct ResponseReasoningSummaryPartDoneEvent {
     /// The identifier of the output item that the event belongs to.
     pub item_id: String,
-    /// The position of the output item in the output of the response, from zero.
+    /// The zero-based position of the output item in the output of the response.
     pub output_index: i64,
-    /// The position of the part in the summary of the reasoning item, from zero.
+    /// The zero-based position of the part in the summary of the reasoning item.
     pub summary_index: i64,
     /// Whether the part is incomplete; absent if it is complete.
     pub status: Option<ResponseReasoningSummaryPartDoneEventStatus>,
-    /// The position of the event in its stream; it grows with each event.
+    /// The position of the event in its stream; it increases with each event.
     pub sequence_number: i64,
     /// The content part that the event is about.
     pub part: ResponseReasoningSummaryPartDoneEventPart,
-    /// The lane of a connection that carries several responses; absent on other streams.
+    /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -44,7 +44,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResponseReasoningSummaryPartDoneEventStatus {
-    /// Ended before it was finished, for example at a limit or by cancellation.
+    /// Ended before it was finished, for example because of a limit or a cancellation.
     Incomplete,
     /// A value unknown to this version.
     Unknown(String),
@@ -63,7 +63,7 @@ string_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseReasoningSummaryPartDoneEventPart {
-    /// The text itself.
+    /// The text content.
     pub text: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

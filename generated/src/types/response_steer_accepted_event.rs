@@ -2,17 +2,17 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when steering input was accepted. Variant of [`ResponsesServerEvent`](super::ResponsesServerEvent).
+/// Sent when steering input has been accepted. Variant of [`ResponsesServerEvent`](super::ResponsesServerEvent).
 ///
 /// Serialized with `"type": "response.steer.accepted"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseSteerAcceptedEvent {
-    /// The position of the event in its stream; it grows with each event.
+    /// The position of the event in its stream; it increases with each event.
     pub sequence_number: i64,
     /// The accepted steering request.
     pub steer: ResponseSteerAcceptedEventSteer,
-    /// The lane of a connection that carries several responses; absent on other streams.
+    /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -13,13 +13,13 @@ pub enum ResponseSteerErrorCode {
     InvalidInput,
     /// The response or its model cannot be steered.
     SteeringNotSupported,
-    /// Too many steering requests wait already.
+    /// Too many steering requests are already pending.
     TooManyPendingSteers,
     /// The response to steer is already completed.
     ResponseAlreadyCompleted,
     /// The response to steer is not being generated.
     ResponseNotActive,
-    /// The response that would have continued could not be created.
+    /// The successor response could not be created.
     SuccessorCreationFailed,
     /// A value unknown to this version.
     Unknown(String),

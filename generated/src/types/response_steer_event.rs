@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseSteerEvent {
-    /// The input to add, a text or a list of messages and tool outputs.
+    /// The input to add, as a string or a list of messages and tool outputs.
     pub input: super::ResponseSteerInput,
     /// The response to steer.
     pub previous_response_id: String,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when steering input was rejected or could not be applied. Variant of
+/// Sent when steering input has been rejected or could not be applied. Variant of
 /// [`ResponsesServerEvent`](super::ResponsesServerEvent).
 ///
 /// Serialized with `"type": "response.steer.failed"`.
@@ -11,11 +11,11 @@ use crate::runtime::codec::*;
 pub struct ResponseSteerFailedEvent {
     /// Why steering failed.
     pub error: ResponseSteerFailedEventError,
-    /// The position of the event in its stream; it grows with each event.
+    /// The position of the event in its stream; it increases with each event.
     pub sequence_number: i64,
     /// The steering request that failed, with its input.
     pub steer: ResponseSteerFailedEventSteer,
-    /// The lane of a connection that carries several responses; absent on other streams.
+    /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -37,9 +37,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseSteerFailedEventError {
-    /// Why steering failed, for programs.
+    /// A machine-readable code that identifies the reason.
     pub code: super::ResponseSteerErrorCode,
-    /// Why steering failed, for people.
+    /// A human-readable description of the reason.
     pub message: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

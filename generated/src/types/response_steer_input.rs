@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The steering input, a text or a list of messages and tool outputs. Field `input` of
+/// The steering input, as a string or a list of messages and tool outputs. Field `input` of
 /// [`ResponseSteerEvent`](super::ResponseSteerEvent) and `input` of
 /// [`ResponseSteerFailedEventSteer`](super::ResponseSteerFailedEventSteer).
 #[derive(Clone, PartialEq)]
@@ -33,9 +33,9 @@ union_string!(ResponseSteerInput);
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ResponseSteerInputItem {
-    /// A message of the user.
+    /// A message from the user.
     Message(ResponseSteerInputItemUser),
-    /// What the function returned for a call.
+    /// The output that a function returned.
     FunctionCallOutput(ResponseSteerInputItemFunctionCallOutput),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -52,13 +52,13 @@ union_table! {
     }
 }
 
-/// A message of the user. Variant of [`ResponseSteerInputItem`](super::ResponseSteerInputItem).
+/// A message from the user. Variant of [`ResponseSteerInputItem`](super::ResponseSteerInputItem).
 ///
 /// Serialized with `"role": "user"`, `"type": "message"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseSteerInputItemUser {
-    /// The contents of the message, a text or a list of parts.
+    /// The content of the message, as a string or a list of parts.
     pub content: ResponseSteerInputItemUserContent,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -85,19 +85,19 @@ record_table! {
     }
 }
 
-/// What the function returned for a call. Variant of [`ResponseSteerInputItem`](super::ResponseSteerInputItem).
+/// The output that a function returned. Variant of [`ResponseSteerInputItem`](super::ResponseSteerInputItem).
 ///
 /// Serialized with `"type": "function_call_output"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseSteerInputItemFunctionCallOutput {
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: ResponseSteerInputItemFunctionCallOutputOutput,
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: Option<String>,
-    /// What made the call, the model itself or a program that it wrote; `null` or absent for the model.
+    /// Whether the model or a program that it wrote made the call; `null` or absent for the model.
     pub caller: Option<ResponseSteerInputItemFunctionCallOutputCaller>,
     /// The name of the called function; `null` or absent if not given.
     pub name: Option<String>,
@@ -137,7 +137,7 @@ record_table! {
     }
 }
 
-/// The contents of the message, a text or a list of parts. Field `content` of
+/// The content of the message, as a string or a list of parts. Field `content` of
 /// [`ResponseSteerInputItemUser`](super::ResponseSteerInputItemUser).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -162,7 +162,7 @@ union_table! {
 
 union_string!(ResponseSteerInputItemUserContent);
 
-/// What the tool returned. Field `output` of
+/// The output of the tool. Field `output` of
 /// [`ResponseSteerInputItemFunctionCallOutput`](super::ResponseSteerInputItemFunctionCallOutput).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -187,9 +187,9 @@ union_table! {
 
 union_string!(ResponseSteerInputItemFunctionCallOutputOutput);
 
-/// What made the call, the model itself or a program that it wrote; `null` or absent for the model. Field `caller`
-/// of [`ResponseSteerInputItemFunctionCallOutput`](super::ResponseSteerInputItemFunctionCallOutput). Discriminated
-/// by `type`.
+/// Whether the model or a program that it wrote made the call; `null` or absent for the model. Field `caller` of
+/// [`ResponseSteerInputItemFunctionCallOutput`](super::ResponseSteerInputItemFunctionCallOutput). Discriminated by
+/// `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ResponseSteerInputItemFunctionCallOutputCaller {

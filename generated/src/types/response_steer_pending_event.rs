@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when steering input must wait, for example until outputs of tool calls have arrived. Variant of
+/// Sent when steering input must wait, for example for the outputs of tool calls. Variant of
 /// [`ResponsesServerEvent`](super::ResponsesServerEvent).
 ///
 /// Serialized with `"type": "response.steer.pending"`.
@@ -13,11 +13,11 @@ pub struct ResponseSteerPendingEvent {
     pub reason: super::ResponseSteerPendingReason,
     /// What must be sent before the response can continue.
     pub required_input: Vec<super::ResponseSteerRequiredInput>,
-    /// The position of the event in its stream; it grows with each event.
+    /// The position of the event in its stream; it increases with each event.
     pub sequence_number: i64,
     /// The steering request that waits.
     pub steer: ResponseSteerPendingEventSteer,
-    /// The lane of a connection that carries several responses; absent on other streams.
+    /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

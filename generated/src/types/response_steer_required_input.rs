@@ -7,19 +7,19 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ResponseSteerRequiredInput {
-    /// What the function returned for a call.
+    /// The output that a function returned.
     FunctionCallOutput(ResponseSteerRequiredInputFunctionCallOutput),
-    /// What the custom tool returned for a call.
+    /// The output that a custom tool returned.
     CustomToolCallOutput(ResponseSteerRequiredInputCustomToolCallOutput),
     /// The output of a computer call, a screenshot.
     ComputerCallOutput(ResponseSteerRequiredInputComputerCallOutput),
-    /// What the commands of a shell call printed.
+    /// The output of the commands of a shell call.
     ShellCallOutput(ResponseSteerRequiredInputShellCallOutput),
     /// The result of applying a patch.
     ApplyPatchCallOutput(ResponseSteerRequiredInputApplyPatchCallOutput),
-    /// The tools that a search of the client found.
+    /// The tools that a tool search by the client found.
     ToolSearchOutput(ResponseSteerRequiredInputClient),
-    /// The approval or rejection of a call of an MCP tool.
+    /// The approval or rejection of a call to an MCP tool.
     McpApprovalResponse(ResponseSteerRequiredInputMcpApprovalResponse),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -44,7 +44,7 @@ union_table! {
     }
 }
 
-/// What the function returned for a call. Variant of
+/// The output that a function returned. Variant of
 /// [`ResponseSteerRequiredInput`](super::ResponseSteerRequiredInput).
 ///
 /// Serialized with `"type": "function_call_output"`.
@@ -67,7 +67,7 @@ record_table! {
     }
 }
 
-/// What the custom tool returned for a call. Variant of
+/// The output that a custom tool returned. Variant of
 /// [`ResponseSteerRequiredInput`](super::ResponseSteerRequiredInput).
 ///
 /// Serialized with `"type": "custom_tool_call_output"`.
@@ -107,7 +107,7 @@ record_table! {
     }
 }
 
-/// What the commands of a shell call printed. Variant of
+/// The output of the commands of a shell call. Variant of
 /// [`ResponseSteerRequiredInput`](super::ResponseSteerRequiredInput).
 ///
 /// Serialized with `"type": "shell_call_output"`.
@@ -146,7 +146,7 @@ record_table! {
     }
 }
 
-/// The tools that a search of the client found. Variant of
+/// The tools that a tool search by the client found. Variant of
 /// [`ResponseSteerRequiredInput`](super::ResponseSteerRequiredInput).
 ///
 /// Serialized with `"execution": "client"`, `"type": "tool_search_output"`.
@@ -167,7 +167,7 @@ record_table! {
     }
 }
 
-/// The approval or rejection of a call of an MCP tool. Variant of
+/// The approval or rejection of a call to an MCP tool. Variant of
 /// [`ResponseSteerRequiredInput`](super::ResponseSteerRequiredInput).
 ///
 /// Serialized with `"type": "mcp_approval_response"`.

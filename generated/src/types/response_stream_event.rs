@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// An event of a response that is streamed. Event of the stream of `client.responses().create(…)` and
+/// An event of a streamed response. Event of the stream of `client.responses().create(…)` and
 /// `client.responses().retrieve(…)`. Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -15,15 +15,15 @@ pub enum ResponseStreamEvent {
     ResponseAudioTranscriptDelta(super::ResponseAudioTranscriptDeltaEvent),
     /// Sent when the transcript of the audio is complete.
     ResponseAudioTranscriptDone(super::ResponseAudioTranscriptDoneEvent),
-    /// Sent with each part of the code for code interpreter.
+    /// Sent with each part of the code for the code interpreter.
     ResponseCodeInterpreterCallCodeDelta(super::ResponseCodeInterpreterCallCodeDeltaEvent),
-    /// Sent when the code for code interpreter is complete.
+    /// Sent when the code for the code interpreter is complete.
     ResponseCodeInterpreterCallCodeDone(super::ResponseCodeInterpreterCallCodeDoneEvent),
-    /// Sent when code interpreter has finished.
+    /// Sent when the code interpreter has finished.
     ResponseCodeInterpreterCallCompleted(super::ResponseCodeInterpreterCallCompletedEvent),
-    /// Sent when a call of code interpreter begins.
+    /// Sent when a code interpreter call begins.
     ResponseCodeInterpreterCallInProgress(super::ResponseCodeInterpreterCallInProgressEvent),
-    /// Sent when code interpreter runs the code.
+    /// Sent when the code interpreter runs the code.
     ResponseCodeInterpreterCallInterpreting(super::ResponseCodeInterpreterCallInterpretingEvent),
     /// Sent last, with the complete response.
     ResponseCompleted(Box<super::ResponseCompletedEvent>),
@@ -31,13 +31,13 @@ pub enum ResponseStreamEvent {
     ResponseContentPartAdded(super::ResponseContentPartAddedEvent),
     /// Sent when a content part is complete.
     ResponseContentPartDone(super::ResponseContentPartDoneEvent),
-    /// Sent first, with the response as it was created.
+    /// Sent first, with the newly created response.
     ResponseCreated(Box<super::ResponseCreatedEvent>),
     /// Sent when an error ends the stream.
     Error(super::ResponseErrorEvent),
     /// Sent when a file search has finished.
     ResponseFileSearchCallCompleted(super::ResponseFileSearchCallCompletedEvent),
-    /// Sent when a call of file search begins.
+    /// Sent when a file search call begins.
     ResponseFileSearchCallInProgress(super::ResponseFileSearchCallInProgressEvent),
     /// Sent when a file search is running.
     ResponseFileSearchCallSearching(super::ResponseFileSearchCallSearchingEvent),
@@ -59,7 +59,7 @@ pub enum ResponseStreamEvent {
     ResponseInProgress(Box<super::ResponseInProgressEvent>),
     /// Sent last if the response failed.
     ResponseFailed(Box<super::ResponseFailedEvent>),
-    /// Sent last if the response ended early.
+    /// Sent last if the response ends early.
     ResponseIncomplete(Box<super::ResponseIncompleteEvent>),
     /// Sent when an output item begins.
     ResponseOutputItemAdded(Box<super::ResponseOutputItemAddedEvent>),
@@ -87,7 +87,7 @@ pub enum ResponseStreamEvent {
     ResponseOutputTextDone(super::ResponseTextDoneEvent),
     /// Sent when a web search has finished.
     ResponseWebSearchCallCompleted(super::ResponseWebSearchCallCompletedEvent),
-    /// Sent when a call of web search begins.
+    /// Sent when a web search call begins.
     ResponseWebSearchCallInProgress(super::ResponseWebSearchCallInProgressEvent),
     /// Sent when a web search is running.
     ResponseWebSearchCallSearching(super::ResponseWebSearchCallSearchingEvent),
@@ -95,21 +95,21 @@ pub enum ResponseStreamEvent {
     ResponseImageGenerationCallCompleted(super::ResponseImageGenCallCompletedEvent),
     /// Sent when an image is being generated.
     ResponseImageGenerationCallGenerating(super::ResponseImageGenCallGeneratingEvent),
-    /// Sent when a call of image generation begins.
+    /// Sent when an image generation call begins.
     ResponseImageGenerationCallInProgress(super::ResponseImageGenCallInProgressEvent),
-    /// Sent with each unfinished image.
+    /// Sent with each partial image.
     ResponseImageGenerationCallPartialImage(super::ResponseImageGenCallPartialImageEvent),
-    /// Sent with each part of the arguments of an MCP tool.
+    /// Sent with each part of the arguments of an MCP tool call.
     ResponseMcpCallArgumentsDelta(super::ResponseMcpCallArgumentsDeltaEvent),
-    /// Sent when the arguments of an MCP tool are complete.
+    /// Sent when the arguments of an MCP tool call are complete.
     ResponseMcpCallArgumentsDone(super::ResponseMcpCallArgumentsDoneEvent),
-    /// Sent when an MCP tool has finished.
+    /// Sent when a call to an MCP tool has finished.
     ResponseMcpCallCompleted(super::ResponseMcpCallCompletedEvent),
-    /// Sent when an MCP tool failed.
+    /// Sent when a call to an MCP tool fails.
     ResponseMcpCallFailed(super::ResponseMcpCallFailedEvent),
-    /// Sent when a call of an MCP tool begins.
+    /// Sent when a call to an MCP tool begins.
     ResponseMcpCallInProgress(super::ResponseMcpCallInProgressEvent),
-    /// Sent when the tools of an MCP server are known.
+    /// Sent when the tools of an MCP server have been listed.
     ResponseMcpListToolsCompleted(super::ResponseMcpListToolsCompletedEvent),
     /// Sent when the tools of an MCP server cannot be listed.
     ResponseMcpListToolsFailed(super::ResponseMcpListToolsFailedEvent),
@@ -129,7 +129,7 @@ pub enum ResponseStreamEvent {
     ResponseApplyPatchCallOperationDiffDelta(super::ResponseApplyPatchCallOperationDiffDeltaEvent),
     /// Sent when a patch is complete.
     ResponseApplyPatchCallOperationDiffDone(super::ResponseApplyPatchCallOperationDiffDoneEvent),
-    /// Sent so that the connection stays open; it has no meaning.
+    /// Sent to keep the connection open; it carries no information.
     Keepalive(super::ResponseKeepaliveEvent),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// The form of the text output. Field `text` of [`CreateResponse`](super::CreateResponse), `text` of
-/// [`Response`](super::Response), `text` of `ResponseProperties` and 2 more.
+/// The format and the verbosity of the text output. Field `text` of [`CreateResponse`](super::CreateResponse),
+/// `text` of [`Response`](super::Response), `text` of `ResponseProperties` and 2 more.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseTextParam {
-    /// The form of the text, such as plain text or JSON that follows a schema.
+    /// The format of the text, such as plain text or JSON that conforms to a schema.
     pub format: Option<super::TextResponseFormatConfiguration>,
-    /// How long the text of the model is.
+    /// How verbose the output of the model is.
     pub verbosity: Option<super::Verbosity>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What built-in tools used for a response. Field `tool_usage` of `BetaResponse` and `tool_usage` of
+/// The usage of built-in tools for a response. Field `tool_usage` of `BetaResponse` and `tool_usage` of
 /// [`Response`](super::Response).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -26,13 +26,13 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseToolUsageImageGen {
-    /// The number of tokens of the input.
+    /// The number of input tokens.
     pub input_tokens: i64,
     /// The input tokens by kind.
     pub input_tokens_details: ResponseToolUsageImageGenInputTokensDetails,
-    /// The number of tokens of the output.
+    /// The number of output tokens.
     pub output_tokens: i64,
-    /// The number of all tokens that were used, input and output.
+    /// The total number of input and output tokens.
     pub total_tokens: i64,
     /// The number of input tokens that were read from the prompt cache.
     pub cached_tokens: Option<i64>,
@@ -60,7 +60,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseToolUsageWebSearch {
-    /// The number of calls of the tool.
+    /// The number of calls to the tool.
     pub num_requests: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -77,9 +77,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseToolUsageImageGenInputTokensDetails {
-    /// The number of tokens of images.
+    /// The number of image tokens.
     pub image_tokens: i64,
-    /// The number of tokens of text.
+    /// The number of text tokens.
     pub text_tokens: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -6,15 +6,15 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseUsage {
-    /// The number of tokens of the input.
+    /// The number of input tokens.
     pub input_tokens: i64,
     /// The input tokens by kind.
     pub input_tokens_details: ResponseUsageInputTokensDetails,
-    /// The number of tokens of the output.
+    /// The number of output tokens.
     pub output_tokens: i64,
     /// The output tokens by kind.
     pub output_tokens_details: ResponseUsageOutputTokensDetails,
-    /// The number of all tokens that were used, input and output.
+    /// The total number of input and output tokens.
     pub total_tokens: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -38,7 +38,7 @@ pub struct ResponseUsageInputTokensDetails {
     pub cached_tokens: i64,
     /// The number of input tokens that were written to the prompt cache.
     pub cache_write_tokens: i64,
-    /// The tokens written to the prompt cache, by how long they are kept.
+    /// The tokens written to the prompt cache, by retention period.
     pub cache_write_tokens_details: Option<ResponseUsageInputTokensDetailsCacheWriteTokensDetails>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -56,7 +56,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseUsageOutputTokensDetails {
-    /// The number of output tokens that the model spent on reasoning; they are not shown.
+    /// The number of output tokens used for reasoning; they are not part of the visible output.
     pub reasoning_tokens: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -68,7 +68,7 @@ record_table! {
     }
 }
 
-/// The tokens written to the prompt cache, by how long they are kept. Field `cache_write_tokens_details` of
+/// The tokens written to the prompt cache, by retention period. Field `cache_write_tokens_details` of
 /// [`ResponseUsageInputTokensDetails`](super::ResponseUsageInputTokensDetails).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A request on the channel failed. Variant of [`ResponsesServerEvent`](super::ResponsesServerEvent).
+/// Sent when a request on the channel fails. Variant of [`ResponsesServerEvent`](super::ResponsesServerEvent).
 ///
 /// Serialized with `"type": "error"`.
 #[derive(Clone, PartialEq)]
@@ -10,11 +10,11 @@ use crate::runtime::codec::*;
 pub struct ResponseWsError {
     /// The HTTP status of the error.
     pub status: Option<i64>,
-    /// The position of the event in its stream; it grows with each event.
+    /// The position of the event in its stream; it increases with each event.
     pub sequence_number: Option<i64>,
     /// What went wrong.
     pub error: super::ErrorPayload,
-    /// The lane of a connection that carries several responses; absent on other streams.
+    /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     pub stream_id: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

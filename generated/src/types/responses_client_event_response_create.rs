@@ -8,32 +8,32 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResponsesClientEventResponseCreate {
-    /// The lane of a connection that carries several responses; absent on other streams.
+    /// The identifier of the stream on a connection that multiplexes several responses; absent otherwise.
     /// Between 1 and 256 characters. Matches `^[A-Za-z0-9_.-]+$`.
     pub stream_id: Option<String>,
     /// The access programs for sensitive capabilities that the response uses.
     pub access_programs: Option<super::CreateResponseAccessPrograms>,
-    /// How a response in the background is scheduled and continued.
+    /// How a background response is scheduled and continued.
     pub background_options: Option<super::CreateResponseBackgroundOptions>,
     /// Whether output is generated; `false` only prepares the context for a later response.
     pub generate: Option<bool>,
     /// How images in the context are processed.
     pub image: Option<super::CreateResponseImage>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// How many of the most likely tokens are returned at each position, with their log probabilities.
     /// Between 0 and 20.
     pub top_logprobs: Option<i64>,
-    /// Randomness of sampling; low values make the output focused, high values make it varied.
+    /// The sampling temperature; lower values make the output more focused, higher values more random.
     /// Between 0 and 2. Default: `1`.
     pub temperature: Option<f64>,
-    /// Nucleus sampling, only tokens within this probability mass are considered; change this or `temperature`.
+    /// The probability mass of tokens that nucleus sampling considers; change this or `temperature`, not both.
     /// Between 0 and 1. Default: `1`.
     pub top_p: Option<f64>,
-    /// An identifier of your end user, which helps to detect abuse.
+    /// A stable identifier of your end user, which helps to detect abuse.
     #[deprecated]
     pub user: Option<String>,
-    /// A stable identifier of your end user, hashed rather than a name or an address. At most 64 characters.
+    /// A stable identifier of your end user; send a hash, not a name or an email address. At most 64 characters.
     pub safety_identifier: Option<String>,
     /// A key that routes similar requests to the same prompt cache.
     pub prompt_cache_key: Option<String>,
@@ -46,12 +46,12 @@ pub struct ResponsesClientEventResponseCreate {
     pub previous_response_id: Option<String>,
     /// The name of the model.
     pub model: Option<super::ModelIdsResponses>,
-    /// Whether the response is generated in the background, to be polled or streamed later; needs `store`.
+    /// Whether to generate the response in the background, to be polled or streamed later; requires `store`.
     /// Default: `false`.
     pub background: Option<bool>,
-    /// The largest number of calls to built-in tools in one response; `null` for no limit.
+    /// The maximum number of calls to built-in tools in one response; `null` for no limit.
     pub max_tool_calls: Option<i64>,
-    /// The form of the text output, plain or JSON, and its length.
+    /// The format and the verbosity of the text output.
     pub text: Option<super::ResponseTextParam>,
     /// The tools that the model may call.
     pub tools: Option<super::ToolsArray>,
@@ -64,17 +64,17 @@ pub struct ResponsesClientEventResponseCreate {
     /// What happens to input that exceeds the context window of the model. Default: `disabled`.
     #[deprecated]
     pub truncation: Option<super::CreateResponseTruncation>,
-    /// How reasoning models think, and what they show of it.
+    /// How much reasoning models reason, and how their reasoning is summarized.
     pub reasoning: Option<super::Reasoning>,
-    /// The input, a text or a list of items such as messages and tool outputs.
+    /// The input, as a string or a list of items such as messages and tool outputs.
     pub input: Option<super::InputParam>,
-    /// Additional data to put into the response.
+    /// Additional data to include in the response.
     pub include: Option<Vec<super::IncludeEnum>>,
-    /// Whether the model may call several tools at once. Default: `true`.
+    /// Whether the model may call several tools in parallel. Default: `true`.
     pub parallel_tool_calls: Option<bool>,
-    /// Whether the response is kept by the service, to be retrieved later. Default: `true`.
+    /// Whether the service stores the response for later retrieval. Default: `true`.
     pub store: Option<bool>,
-    /// Instructions that the model reads before all other input; they precede those of user messages.
+    /// Instructions for the model, which take precedence over user messages.
     pub instructions: Option<String>,
     /// Which moderation to apply to input and output; `null` for none.
     pub moderation: Option<super::ModerationParam>,
@@ -82,11 +82,11 @@ pub struct ResponsesClientEventResponseCreate {
     pub stream: Option<bool>,
     /// Options of the event stream; only allowed if the response is streamed.
     pub stream_options: Option<super::ResponseStreamOptions>,
-    /// The conversation that the response belongs to; its items precede the input, and new ones are added.
+    /// The conversation of the response; its items precede the input, and new items are added to it.
     pub conversation: Option<super::ConversationParam>,
-    /// How the context is shortened when it grows too long. At least 1 item.
+    /// How the context is managed when it grows too long. At least 1 item.
     pub context_management: Option<Vec<super::ContextManagementParam>>,
-    /// The largest number of tokens to generate, including reasoning tokens. At least 16.
+    /// The maximum number of tokens to generate, including reasoning tokens. At least 16.
     pub max_output_tokens: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -6,15 +6,15 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ResponsesServerEvent {
-    /// A request on the channel failed.
+    /// Sent when a request on the channel fails.
     ResponseWsError(super::ResponseWsError),
     /// Steering input was accepted.
     ResponseSteerAccepted(super::ResponseSteerAcceptedEvent),
-    /// Steering input waits.
+    /// Steering input is waiting.
     ResponseSteerPending(super::ResponseSteerPendingEvent),
     /// Steering input was rejected or could not be applied.
     ResponseSteerFailed(super::ResponseSteerFailedEvent),
-    /// An event of a response on the channel.
+    /// An event of a response that is streamed on the channel.
     ResponsesWebSocketStreamEvent(super::ResponsesWebSocketStreamEvent),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

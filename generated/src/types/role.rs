@@ -20,7 +20,7 @@ pub struct Role {
     pub permissions: Vec<String>,
     /// The kind of resource.
     pub resource_type: String,
-    /// Whether the role is built in and cannot be changed.
+    /// Whether the role is predefined and cannot be changed.
     pub predefined_role: bool,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

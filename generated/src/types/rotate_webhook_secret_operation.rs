@@ -6,7 +6,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RotateWebhookSecretRequest {
-    /// Whether events are signed with the earlier secret too for 24 hours.
+    /// Whether events are also signed with the old secret for 24 hours.
     pub keep_old_secret_active_for_24_hours: Option<bool>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

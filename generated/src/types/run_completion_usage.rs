@@ -6,11 +6,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunCompletionUsage {
-    /// The number of tokens of the completion.
+    /// The number of tokens in the completion.
     pub completion_tokens: i64,
-    /// The number of tokens of the prompt.
+    /// The number of tokens in the prompt.
     pub prompt_tokens: i64,
-    /// The number of all tokens that were used, input and output.
+    /// The total number of input and output tokens.
     pub total_tokens: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

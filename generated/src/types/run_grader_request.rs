@@ -2,13 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// A grader to try, and a sample. Request body of `client.fine_tuning().alpha().graders().run(…)`.
+/// The grader to run, and a sample to grade. Request body of `client.fine_tuning().alpha().graders().run(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunGraderRequest {
-    /// Judges the output of the model.
+    /// The grader that evaluates the output of the model.
     pub grader: RunGraderRequestGrader,
-    /// The item, to which templates refer as `item`.
+    /// The item, which templates refer to as `item`.
     pub item: Option<BTreeMap<String, Value>>,
     /// The output to grade.
     pub model_sample: String,
@@ -33,18 +33,18 @@ record_table! {
     }
 }
 
-/// Judges the output of the model. Field `grader` of [`RunGraderRequest`](super::RunGraderRequest). Discriminated
-/// by `type`.
+/// The grader that evaluates the output of the model. Field `grader` of
+/// [`RunGraderRequest`](super::RunGraderRequest). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RunGraderRequestGrader {
-    /// Compares texts.
+    /// Compares strings.
     StringCheck(super::GraderStringCheck),
     /// Measures how similar texts are.
     TextSimilarity(super::GraderTextSimilarity),
     /// Runs Python code that returns a score.
     Python(super::GraderPython),
-    /// Lets a model give a score.
+    /// Uses a model to assign a score.
     ScoreModel(super::GraderScoreModel),
     /// Combines the scores of other graders.
     Multi(super::GraderMulti),

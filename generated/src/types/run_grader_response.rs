@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct RunGraderResponse {
     /// The score.
     pub reward: f64,
-    /// How the grader ran.
+    /// Information about the run of the grader.
     pub metadata: RunGraderResponseMetadata,
     /// The scores of the graders that are combined, by name.
     pub sub_rewards: BTreeMap<String, Value>,
@@ -27,7 +27,7 @@ record_table! {
     }
 }
 
-/// How the grader ran. Field `metadata` of [`RunGraderResponse`](super::RunGraderResponse).
+/// Information about the run of the grader. Field `metadata` of [`RunGraderResponse`](super::RunGraderResponse).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunGraderResponseMetadata {
@@ -37,7 +37,7 @@ pub struct RunGraderResponseMetadata {
     pub r#type: String,
     /// The errors that occurred.
     pub errors: RunGraderResponseMetadataErrors,
-    /// The seconds that the grader ran.
+    /// How long the grader ran, in seconds.
     pub execution_time: f64,
     /// The scores by grader.
     pub scores: BTreeMap<String, Value>,
@@ -75,23 +75,23 @@ pub struct RunGraderResponseMetadataErrors {
     pub unresponsive_reward_error: bool,
     /// Whether a template refers to a variable that does not exist.
     pub invalid_variable_error: bool,
-    /// Whether there was another error.
+    /// Whether another error occurred.
     pub other_error: bool,
     /// Whether the service failed to run the code.
     pub python_grader_server_error: bool,
-    /// What kind of failure it was; `null` if there was none.
+    /// The kind of server failure; `null` if there was none.
     pub python_grader_server_error_type: Option<String>,
     /// Whether the code failed.
     pub python_grader_runtime_error: bool,
-    /// How the code failed; `null` if it did not.
+    /// Details of the failure of the code; `null` if it did not fail.
     pub python_grader_runtime_error_details: Option<String>,
     /// Whether the service failed to run the model.
     pub model_grader_server_error: bool,
-    /// Whether the model declined to grade.
+    /// Whether the model refused to grade.
     pub model_grader_refusal_error: bool,
     /// Whether the output of the model that grades could not be read.
     pub model_grader_parse_error: bool,
-    /// How running the model failed; `null` if it did not.
+    /// Details of the failure to run the model; `null` if it did not fail.
     pub model_grader_server_error_details: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

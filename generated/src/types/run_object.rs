@@ -19,7 +19,7 @@ pub struct RunObject {
     pub assistant_id: String,
     /// The state of the run.
     pub status: RunObjectStatus,
-    /// What the run waits for; `null` if it does not wait.
+    /// The action that the run waits for; `null` if it is not waiting.
     pub required_action: Option<RunObjectRequiredAction>,
     /// Why the run failed; `null` if it did not.
     pub last_error: Option<RunObjectLastError>,
@@ -37,29 +37,29 @@ pub struct RunObject {
     pub incomplete_details: Option<RunObjectIncompleteDetails>,
     /// The name of the model.
     pub model: String,
-    /// Instructions that the model reads before all other input; they precede those of user messages.
+    /// Instructions for the model, which take precedence over user messages.
     pub instructions: Option<String>,
     /// The tools that the model may call. At most 20 items. Default: `[]`.
     pub tools: Vec<RunObjectToolsItem>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: Option<super::RunCompletionUsage>,
-    /// Randomness of sampling; low values make the output focused, high values make it varied.
+    /// The sampling temperature; lower values make the output more focused, higher values more random.
     pub temperature: Option<f64>,
-    /// Nucleus sampling, only tokens within this probability mass are considered; change this or `temperature`.
+    /// The probability mass of tokens that nucleus sampling considers; change this or `temperature`, not both.
     pub top_p: Option<f64>,
-    /// The largest number of prompt tokens of the run; `null` for no limit. At least 256.
+    /// The maximum number of prompt tokens that the run may use; `null` for no limit. At least 256.
     pub max_prompt_tokens: Option<i64>,
-    /// The largest number of completion tokens of the run; `null` for no limit. At least 256.
+    /// The maximum number of completion tokens that the run may use; `null` for no limit. At least 256.
     pub max_completion_tokens: Option<i64>,
-    /// Which messages of the thread the model sees.
+    /// Which messages of the thread are included in the context of the model.
     pub truncation_strategy: Option<super::TruncationObject>,
     /// Whether the model must call a tool, and which one.
     pub tool_choice: Option<super::AssistantsApiToolChoiceOption>,
-    /// Whether the model may call several tools at once.
+    /// Whether the model may call several tools in parallel.
     pub parallel_tool_calls: super::ParallelToolCalls,
-    /// The form of the output.
+    /// The format of the output.
     pub response_format: Option<super::AssistantsApiResponseFormatOption>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -103,21 +103,21 @@ record_table! {
 pub enum RunObjectStatus {
     /// Waiting to be processed.
     Queued,
-    /// Being processed.
+    /// Still being processed.
     InProgress,
-    /// Waits for the outputs of tools.
+    /// Waiting for tool outputs.
     RequiresAction,
-    /// Cancelling was requested and is not finished.
+    /// Cancellation was requested but has not finished.
     Cancelling,
-    /// Ended because cancelling was requested.
+    /// Cancelled on request.
     Cancelled,
     /// Ended with an error.
     Failed,
     /// Finished successfully.
     Completed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
+    /// Ended before it was finished, for example because of a limit or a cancellation.
     Incomplete,
-    /// Its time ran out before it was finished.
+    /// Expired before it was finished.
     Expired,
     /// A value unknown to this version.
     Unknown(String),
@@ -137,13 +137,14 @@ string_table! {
     }
 }
 
-/// What the run waits for; `null` if it does not wait. Field `required_action` of [`RunObject`](super::RunObject).
+/// The action that the run waits for; `null` if it is not waiting. Field `required_action` of
+/// [`RunObject`](super::RunObject).
 ///
 /// Serialized with `"type": "submit_tool_outputs"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunObjectRequiredAction {
-    /// The tool calls whose outputs the run waits for.
+    /// The tool calls for whose outputs the run is waiting.
     pub submit_tool_outputs: RunObjectRequiredActionSubmitToolOutputs,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -160,9 +161,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunObjectLastError {
-    /// A code for programs that identifies the error.
+    /// A machine-readable code that identifies the error.
     pub code: RunObjectLastErrorCode,
-    /// A description of the error for people.
+    /// A human-readable description of the error.
     pub message: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -180,7 +181,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunObjectIncompleteDetails {
-    /// Why it is incomplete, such as a limit of tokens or a filter.
+    /// Why it is incomplete, such as a token limit or a content filter.
     pub reason: Option<RunObjectIncompleteDetailsReason>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -192,12 +193,12 @@ record_table! {
     }
 }
 
-/// The tool calls whose outputs the run waits for. Field `submit_tool_outputs` of
+/// The tool calls for whose outputs the run is waiting. Field `submit_tool_outputs` of
 /// [`RunObjectRequiredAction`](super::RunObjectRequiredAction).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunObjectRequiredActionSubmitToolOutputs {
-    /// The calls of tools that the model made.
+    /// The tool calls that the model made.
     pub tool_calls: Vec<super::RunToolCallObject>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -209,7 +210,7 @@ record_table! {
     }
 }
 
-/// A code for programs that identifies the error. Field `code` of
+/// A machine-readable code that identifies the error. Field `code` of
 /// [`RunObjectLastError`](super::RunObjectLastError).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -232,14 +233,14 @@ string_table! {
     }
 }
 
-/// Why it is incomplete, such as a limit of tokens or a filter. Field `reason` of
+/// Why it is incomplete, such as a token limit or a content filter. Field `reason` of
 /// [`RunObjectIncompleteDetails`](super::RunObjectIncompleteDetails).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunObjectIncompleteDetailsReason {
-    /// The limit of completion tokens was reached.
+    /// The completion token limit was reached.
     MaxCompletionTokens,
-    /// The limit of prompt tokens was reached.
+    /// The prompt token limit was reached.
     MaxPromptTokens,
     /// A value unknown to this version.
     Unknown(String),
@@ -258,9 +259,9 @@ string_table! {
 pub enum RunObjectToolsItem {
     /// Runs Python code.
     CodeInterpreter(super::AssistantToolsCode),
-    /// Searches files.
+    /// Searches files in vector stores.
     FileSearch(super::AssistantToolsFileSearch),
-    /// A function of your program that the model may call.
+    /// A function of your application that the model may call.
     Function(super::AssistantToolsFunction),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What is added to a step. Field `data` of
+/// The content to append to a step. Field `data` of
 /// [`RunStepStreamEventThreadRunStepDelta`](super::RunStepStreamEventThreadRunStepDelta).
 ///
 /// Serialized with `"object": "thread.run.step.delta"`.
@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct RunStepDeltaObject {
     /// The identifier of the run step.
     pub id: String,
-    /// What is added to the part since the last event.
+    /// The content that was added since the last event.
     pub delta: RunStepDeltaObjectDelta,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -25,12 +25,12 @@ record_table! {
     }
 }
 
-/// What is added to the part since the last event. Field `delta` of
+/// The content that was added since the last event. Field `delta` of
 /// [`RunStepDeltaObject`](super::RunStepDeltaObject).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepDeltaObjectDelta {
-    /// What was done in the step, a message or tool calls.
+    /// The details of the step, which is a message or tool calls.
     pub step_details: Option<RunStepDeltaObjectDeltaStepDetails>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -42,14 +42,14 @@ record_table! {
     }
 }
 
-/// What was done in the step, a message or tool calls. Field `step_details` of
+/// The details of the step, which is a message or tool calls. Field `step_details` of
 /// [`RunStepDeltaObjectDelta`](super::RunStepDeltaObjectDelta). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RunStepDeltaObjectDeltaStepDetails {
     /// The step creates a message.
     MessageCreation(super::RunStepDeltaStepDetailsMessageCreationObject),
-    /// What is added to tool calls.
+    /// The content to append to tool calls.
     ToolCalls(super::RunStepDeltaStepDetailsToolCallsObject),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,18 +2,18 @@
 
 use crate::runtime::codec::*;
 
-/// What is added to a call of code interpreter. Variant of
+/// The content to append to a code interpreter call. Variant of
 /// [`RunStepDeltaStepDetailsToolCallsObjectToolCallsItem`](super::RunStepDeltaStepDetailsToolCallsObjectToolCallsItem).
 ///
 /// Serialized with `"type": "code_interpreter"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepDeltaStepDetailsToolCallsCodeObject {
-    /// The position among its siblings, from zero.
+    /// The zero-based position of the element in its list.
     pub index: i64,
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The code and what it printed and drew.
+    /// The code and its outputs.
     pub code_interpreter: Option<RunStepDeltaStepDetailsToolCallsCodeObjectCodeInterpreter>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -28,14 +28,14 @@ record_table! {
     }
 }
 
-/// The code and what it printed and drew. Field `code_interpreter` of
+/// The code and its outputs. Field `code_interpreter` of
 /// [`RunStepDeltaStepDetailsToolCallsCodeObject`](super::RunStepDeltaStepDetailsToolCallsCodeObject).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepDeltaStepDetailsToolCallsCodeObjectCodeInterpreter {
     /// The code to run.
     pub input: Option<String>,
-    /// What the code printed and drew; only if `include` asks for it.
+    /// The logs and images that the code produced; present only if `include` requests them.
     pub outputs: Option<Vec<RunStepDeltaStepDetailsToolCallsCodeObjectOutputsItem>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -48,7 +48,7 @@ record_table! {
     }
 }
 
-/// What the code printed and drew; only if `include` asks for it. Item of `outputs` of
+/// The logs and images that the code produced; present only if `include` requests them. Item of `outputs` of
 /// [`RunStepDeltaStepDetailsToolCallsCodeObjectCodeInterpreter`](super::RunStepDeltaStepDetailsToolCallsCodeObjectCodeInterpreter).
 /// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
@@ -56,7 +56,7 @@ record_table! {
 pub enum RunStepDeltaStepDetailsToolCallsCodeObjectOutputsItem {
     /// What the code printed.
     Logs(super::RunStepDeltaStepDetailsToolCallsCodeOutputLogsObject),
-    /// An image that the code drew.
+    /// An image that the code created.
     Image(super::RunStepDeltaStepDetailsToolCallsCodeOutputImageObject),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

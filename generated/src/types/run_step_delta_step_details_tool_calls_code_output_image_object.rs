@@ -2,16 +2,16 @@
 
 use crate::runtime::codec::*;
 
-/// An image that the code drew. Variant of
+/// An image that the code created. Variant of
 /// [`RunStepDeltaStepDetailsToolCallsCodeObjectOutputsItem`](super::RunStepDeltaStepDetailsToolCallsCodeObjectOutputsItem).
 ///
 /// Serialized with `"type": "image"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepDeltaStepDetailsToolCallsCodeOutputImageObject {
-    /// The position among its siblings, from zero.
+    /// The zero-based position of the element in its list.
     pub index: i64,
-    /// The image that the code drew.
+    /// The image that the code created.
     pub image: Option<RunStepDeltaStepDetailsToolCallsCodeOutputImageObjectImage>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -25,7 +25,7 @@ record_table! {
     }
 }
 
-/// The image that the code drew. Field `image` of
+/// The image that the code created. Field `image` of
 /// [`RunStepDeltaStepDetailsToolCallsCodeOutputImageObject`](super::RunStepDeltaStepDetailsToolCallsCodeOutputImageObject).
 pub type RunStepDeltaStepDetailsToolCallsCodeOutputImageObjectImage =
     super::MessageDeltaContentTextAnnotationsFilePathObjectFilePath;

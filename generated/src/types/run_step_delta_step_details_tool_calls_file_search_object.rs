@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// What is added to a file search. Variant of
+/// The content to append to a file search. Variant of
 /// [`RunStepDeltaStepDetailsToolCallsObjectToolCallsItem`](super::RunStepDeltaStepDetailsToolCallsObjectToolCallsItem).
 ///
 /// Serialized with `"type": "file_search"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepDeltaStepDetailsToolCallsFileSearchObject {
-    /// The position among its siblings, from zero.
+    /// The zero-based position of the element in its list.
     pub index: i64,
     /// The identifier of the item.
     pub id: Option<String>,

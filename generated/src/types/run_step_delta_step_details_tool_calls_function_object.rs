@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// What is added to a function call. Variant of
+/// The content to append to a function call. Variant of
 /// [`RunStepDeltaStepDetailsToolCallsObjectToolCallsItem`](super::RunStepDeltaStepDetailsToolCallsObjectToolCallsItem).
 ///
 /// Serialized with `"type": "function"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepDeltaStepDetailsToolCallsFunctionObject {
-    /// The position among its siblings, from zero.
+    /// The zero-based position of the element in its list.
     pub index: i64,
     /// The identifier of the item.
     pub id: Option<String>,
@@ -35,9 +35,9 @@ record_table! {
 pub struct RunStepDeltaStepDetailsToolCallsFunctionObjectFunction {
     /// The name of the tool.
     pub name: Option<String>,
-    /// The arguments of the call, as a string of JSON; the model may produce invalid JSON.
+    /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: Option<String>,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

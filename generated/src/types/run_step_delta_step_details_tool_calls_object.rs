@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// What is added to tool calls. Variant of
+/// The content to append to tool calls. Variant of
 /// [`RunStepDeltaObjectDeltaStepDetails`](super::RunStepDeltaObjectDeltaStepDetails).
 ///
 /// Serialized with `"type": "tool_calls"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepDeltaStepDetailsToolCallsObject {
-    /// The calls of tools that the model made.
+    /// The tool calls that the model made.
     pub tool_calls: Option<Vec<RunStepDeltaStepDetailsToolCallsObjectToolCallsItem>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -22,17 +22,17 @@ record_table! {
     }
 }
 
-/// The calls of tools that the model made. Item of `tool_calls` of
+/// The tool calls that the model made. Item of `tool_calls` of
 /// [`RunStepDeltaStepDetailsToolCallsObject`](super::RunStepDeltaStepDetailsToolCallsObject). Discriminated by
 /// `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RunStepDeltaStepDetailsToolCallsObjectToolCallsItem {
-    /// What is added to a call of code interpreter.
+    /// The content to append to a code interpreter call.
     CodeInterpreter(super::RunStepDeltaStepDetailsToolCallsCodeObject),
-    /// What is added to a file search.
+    /// The content to append to a file search.
     FileSearch(super::RunStepDeltaStepDetailsToolCallsFileSearchObject),
-    /// What is added to a function call.
+    /// The content to append to a function call.
     Function(super::RunStepDeltaStepDetailsToolCallsFunctionObject),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

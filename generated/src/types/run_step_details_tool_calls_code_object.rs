@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A call of code interpreter. Variant of
+/// A code interpreter call. Variant of
 /// [`RunStepDetailsToolCallsObjectToolCallsItem`](super::RunStepDetailsToolCallsObjectToolCallsItem).
 ///
 /// Serialized with `"type": "code_interpreter"`.
@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct RunStepDetailsToolCallsCodeObject {
     /// The identifier of the item.
     pub id: String,
-    /// The code and what it printed and drew.
+    /// The code and its outputs.
     pub code_interpreter: RunStepDetailsToolCallsCodeObjectCodeInterpreter,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -25,14 +25,14 @@ record_table! {
     }
 }
 
-/// The code and what it printed and drew. Field `code_interpreter` of
+/// The code and its outputs. Field `code_interpreter` of
 /// [`RunStepDetailsToolCallsCodeObject`](super::RunStepDetailsToolCallsCodeObject).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepDetailsToolCallsCodeObjectCodeInterpreter {
     /// The code to run.
     pub input: String,
-    /// What the code printed and drew; only if `include` asks for it.
+    /// The logs and images that the code produced; present only if `include` requests them.
     pub outputs: Vec<RunStepDetailsToolCallsCodeObjectCodeInterpreterOutputsItem>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -45,7 +45,7 @@ record_table! {
     }
 }
 
-/// What the code printed and drew; only if `include` asks for it. Item of `outputs` of
+/// The logs and images that the code produced; present only if `include` requests them. Item of `outputs` of
 /// [`RunStepDetailsToolCallsCodeObjectCodeInterpreter`](super::RunStepDetailsToolCallsCodeObjectCodeInterpreter).
 /// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
@@ -53,7 +53,7 @@ record_table! {
 pub enum RunStepDetailsToolCallsCodeObjectCodeInterpreterOutputsItem {
     /// What the code printed.
     Logs(super::RunStepDetailsToolCallsCodeOutputLogsObject),
-    /// An image that the code drew.
+    /// An image that the code created.
     Image(super::RunStepDetailsToolCallsCodeOutputImageObject),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,13 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// An image that the code drew. Variant of `RunStepDetailsToolCallsCodeObjectCodeInterpreterOutputsItem`.
+/// An image that the code created. Variant of `RunStepDetailsToolCallsCodeObjectCodeInterpreterOutputsItem`.
 ///
 /// Serialized with `"type": "image"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepDetailsToolCallsCodeOutputImageObject {
-    /// The image that the code drew.
+    /// The image that the code created.
     pub image: RunStepDetailsToolCallsCodeOutputImageObjectImage,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -21,7 +21,7 @@ record_table! {
     }
 }
 
-/// The image that the code drew. Field `image` of
+/// The image that the code created. Field `image` of
 /// [`RunStepDetailsToolCallsCodeOutputImageObject`](super::RunStepDetailsToolCallsCodeOutputImageObject).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

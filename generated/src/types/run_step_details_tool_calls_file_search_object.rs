@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A search of files with its results. Variant of
+/// A file search with its results. Variant of
 /// [`RunStepDetailsToolCallsObjectToolCallsItem`](super::RunStepDetailsToolCallsObjectToolCallsItem).
 ///
 /// Serialized with `"type": "file_search"`.

@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 pub struct RunStepDetailsToolCallsFileSearchRankingOptionsObject {
     /// The method that ranks the results.
     pub ranker: super::FileSearchRanker,
-    /// The smallest score of a result that is returned. Between 0 and 1.
+    /// The minimum score of returned results. Between 0 and 1.
     pub score_threshold: f64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

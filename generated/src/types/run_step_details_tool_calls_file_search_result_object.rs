@@ -11,7 +11,7 @@ pub struct RunStepDetailsToolCallsFileSearchResultObject {
     pub file_id: String,
     /// The name of the file.
     pub file_name: String,
-    /// How well it matches; higher is better. Between 0 and 1.
+    /// The relevance of the result; higher is better. Between 0 and 1.
     pub score: f64,
     /// The parts of the file that match.
     pub content: Option<Vec<RunStepDetailsToolCallsFileSearchResultObjectContentItem>>,
@@ -35,7 +35,7 @@ record_table! {
 pub struct RunStepDetailsToolCallsFileSearchResultObjectContentItem {
     /// The kind of content.
     pub r#type: Option<RunStepDetailsToolCallsFileSearchResultObjectContentItemType>,
-    /// The text itself.
+    /// The text content.
     pub text: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

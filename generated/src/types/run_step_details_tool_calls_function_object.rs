@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A call of a function of your program. Variant of
+/// A call to a function of your application. Variant of
 /// [`RunStepDetailsToolCallsObjectToolCallsItem`](super::RunStepDetailsToolCallsObjectToolCallsItem).
 ///
 /// Serialized with `"type": "function"`.
@@ -32,9 +32,9 @@ record_table! {
 pub struct RunStepDetailsToolCallsFunctionObjectFunction {
     /// The name of the tool.
     pub name: String,
-    /// The arguments of the call, as a string of JSON; the model may produce invalid JSON.
+    /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: String,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepDetailsToolCallsObject {
-    /// The calls of tools that the model made.
+    /// The tool calls that the model made.
     pub tool_calls: Vec<RunStepDetailsToolCallsObjectToolCallsItem>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -21,16 +21,16 @@ record_table! {
     }
 }
 
-/// The calls of tools that the model made. Item of `tool_calls` of
+/// The tool calls that the model made. Item of `tool_calls` of
 /// [`RunStepDetailsToolCallsObject`](super::RunStepDetailsToolCallsObject). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RunStepDetailsToolCallsObjectToolCallsItem {
-    /// A call of code interpreter.
+    /// A code interpreter call.
     CodeInterpreter(super::RunStepDetailsToolCallsCodeObject),
-    /// A search of files with its results.
+    /// A file search with its results.
     FileSearch(super::RunStepDetailsToolCallsFileSearchObject),
-    /// A call of a function of your program.
+    /// A call to a function of your application.
     Function(super::RunStepDetailsToolCallsFunctionObject),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -23,7 +23,7 @@ pub struct RunStepObject {
     pub r#type: RunStepObjectType,
     /// The state of the run step.
     pub status: RunStepObjectStatus,
-    /// What was done in the step, a message or tool calls.
+    /// The details of the step, which is a message or tool calls.
     pub step_details: RunStepObjectStepDetails,
     /// Why the run step failed; `null` if it did not.
     pub last_error: Option<RunStepObjectLastError>,
@@ -35,9 +35,9 @@ pub struct RunStepObject {
     pub failed_at: Option<i64>,
     /// When the run step was completed, as Unix time in seconds; `null` until then.
     pub completed_at: Option<i64>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: Option<super::RunStepCompletionUsage>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -87,15 +87,15 @@ string_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunStepObjectStatus {
-    /// Being processed.
+    /// Still being processed.
     InProgress,
-    /// Ended because cancelling was requested.
+    /// Cancelled on request.
     Cancelled,
     /// Ended with an error.
     Failed,
     /// Finished successfully.
     Completed,
-    /// Its time ran out before it was finished.
+    /// Expired before it was finished.
     Expired,
     /// A value unknown to this version.
     Unknown(String),
@@ -111,7 +111,7 @@ string_table! {
     }
 }
 
-/// What was done in the step, a message or tool calls. Field `step_details` of
+/// The details of the step, which is a message or tool calls. Field `step_details` of
 /// [`RunStepObject`](super::RunStepObject). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -137,9 +137,9 @@ union_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepObjectLastError {
-    /// A code for programs that identifies the error.
+    /// A machine-readable code that identifies the error.
     pub code: RunStepObjectLastErrorCode,
-    /// A description of the error for people.
+    /// A human-readable description of the error.
     pub message: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -152,7 +152,7 @@ record_table! {
     }
 }
 
-/// A code for programs that identifies the error. Field `code` of
+/// A machine-readable code that identifies the error. Field `code` of
 /// [`RunStepObjectLastError`](super::RunStepObjectLastError).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

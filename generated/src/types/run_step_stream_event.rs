@@ -7,19 +7,19 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RunStepStreamEvent {
-    /// Sent when a step was created.
+    /// Sent when a step has been created.
     ThreadRunStepCreated(Box<RunStepStreamEventThreadRunStepCreated>),
-    /// Sent when a step begins to be processed.
+    /// Sent when processing of a step begins.
     ThreadRunStepInProgress(Box<RunStepStreamEventThreadRunStepInProgress>),
     /// Sent with each piece of a step.
     ThreadRunStepDelta(RunStepStreamEventThreadRunStepDelta),
     /// Sent when a step has finished.
     ThreadRunStepCompleted(Box<RunStepStreamEventThreadRunStepCompleted>),
-    /// Sent when a step failed.
+    /// Sent when a step fails.
     ThreadRunStepFailed(Box<RunStepStreamEventThreadRunStepFailed>),
-    /// Sent when a step was cancelled.
+    /// Sent when a step has been cancelled.
     ThreadRunStepCancelled(Box<RunStepStreamEventThreadRunStepCancelled>),
-    /// Sent when a step expired.
+    /// Sent when a step expires.
     ThreadRunStepExpired(Box<RunStepStreamEventThreadRunStepExpired>),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -44,13 +44,13 @@ union_table! {
     }
 }
 
-/// Sent when a step was created. Variant of [`RunStepStreamEvent`](super::RunStepStreamEvent).
+/// Sent when a step has been created. Variant of [`RunStepStreamEvent`](super::RunStepStreamEvent).
 ///
 /// Serialized with `"event": "thread.run.step.created"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepStreamEventThreadRunStepCreated {
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::RunStepObject,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -63,13 +63,13 @@ record_table! {
     }
 }
 
-/// Sent when a step begins to be processed. Variant of [`RunStepStreamEvent`](super::RunStepStreamEvent).
+/// Sent when processing of a step begins. Variant of [`RunStepStreamEvent`](super::RunStepStreamEvent).
 ///
 /// Serialized with `"event": "thread.run.step.in_progress"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepStreamEventThreadRunStepInProgress {
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::RunStepObject,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -88,7 +88,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepStreamEventThreadRunStepDelta {
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::RunStepDeltaObject,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -107,7 +107,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepStreamEventThreadRunStepCompleted {
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::RunStepObject,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -120,13 +120,13 @@ record_table! {
     }
 }
 
-/// Sent when a step failed. Variant of [`RunStepStreamEvent`](super::RunStepStreamEvent).
+/// Sent when a step fails. Variant of [`RunStepStreamEvent`](super::RunStepStreamEvent).
 ///
 /// Serialized with `"event": "thread.run.step.failed"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepStreamEventThreadRunStepFailed {
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::RunStepObject,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -139,13 +139,13 @@ record_table! {
     }
 }
 
-/// Sent when a step was cancelled. Variant of [`RunStepStreamEvent`](super::RunStepStreamEvent).
+/// Sent when a step has been cancelled. Variant of [`RunStepStreamEvent`](super::RunStepStreamEvent).
 ///
 /// Serialized with `"event": "thread.run.step.cancelled"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepStreamEventThreadRunStepCancelled {
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::RunStepObject,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -158,13 +158,13 @@ record_table! {
     }
 }
 
-/// Sent when a step expired. Variant of [`RunStepStreamEvent`](super::RunStepStreamEvent).
+/// Sent when a step expires. Variant of [`RunStepStreamEvent`](super::RunStepStreamEvent).
 ///
 /// Serialized with `"event": "thread.run.step.expired"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStepStreamEventThreadRunStepExpired {
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::RunStepObject,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -7,25 +7,25 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RunStreamEvent {
-    /// Sent when the run was created.
+    /// Sent when the run has been created.
     ThreadRunCreated(Box<RunStreamEventThreadRunCreated>),
-    /// Sent when the run waits.
+    /// Sent when the run is queued.
     ThreadRunQueued(Box<RunStreamEventThreadRunQueued>),
-    /// Sent when the run begins to be processed.
+    /// Sent when processing of the run begins.
     ThreadRunInProgress(Box<RunStreamEventThreadRunInProgress>),
     /// Sent when the run waits for the outputs of tools.
     ThreadRunRequiresAction(Box<RunStreamEventThreadRunRequiresAction>),
     /// Sent when the run has finished.
     ThreadRunCompleted(Box<RunStreamEventThreadRunCompleted>),
-    /// Sent when the run ended at a limit.
+    /// Sent when the run ends because of a limit.
     ThreadRunIncomplete(Box<RunStreamEventThreadRunIncomplete>),
-    /// Sent when the run failed.
+    /// Sent when the run fails.
     ThreadRunFailed(Box<RunStreamEventThreadRunFailed>),
-    /// Sent when cancelling the run begins.
+    /// Sent when cancellation of the run begins.
     ThreadRunCancelling(Box<RunStreamEventThreadRunCancelling>),
-    /// Sent when the run was cancelled.
+    /// Sent when the run has been cancelled.
     ThreadRunCancelled(Box<RunStreamEventThreadRunCancelled>),
-    /// Sent when the run expired.
+    /// Sent when the run expires.
     ThreadRunExpired(Box<RunStreamEventThreadRunExpired>),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -56,13 +56,13 @@ union_table! {
     }
 }
 
-/// Sent when the run was created. Variant of [`RunStreamEvent`](super::RunStreamEvent).
+/// Sent when the run has been created. Variant of [`RunStreamEvent`](super::RunStreamEvent).
 ///
 /// Serialized with `"event": "thread.run.created"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunCreated {
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::RunObject,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -75,13 +75,13 @@ record_table! {
     }
 }
 
-/// Sent when the run waits. Variant of [`RunStreamEvent`](super::RunStreamEvent).
+/// Sent when the run is queued. Variant of [`RunStreamEvent`](super::RunStreamEvent).
 ///
 /// Serialized with `"event": "thread.run.queued"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunQueued {
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::RunObject,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -94,13 +94,13 @@ record_table! {
     }
 }
 
-/// Sent when the run begins to be processed. Variant of [`RunStreamEvent`](super::RunStreamEvent).
+/// Sent when processing of the run begins. Variant of [`RunStreamEvent`](super::RunStreamEvent).
 ///
 /// Serialized with `"event": "thread.run.in_progress"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunInProgress {
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::RunObject,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -119,7 +119,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunRequiresAction {
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::RunObject,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -138,7 +138,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunCompleted {
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::RunObject,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -151,13 +151,13 @@ record_table! {
     }
 }
 
-/// Sent when the run ended at a limit. Variant of [`RunStreamEvent`](super::RunStreamEvent).
+/// Sent when the run ends because of a limit. Variant of [`RunStreamEvent`](super::RunStreamEvent).
 ///
 /// Serialized with `"event": "thread.run.incomplete"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunIncomplete {
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::RunObject,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -170,13 +170,13 @@ record_table! {
     }
 }
 
-/// Sent when the run failed. Variant of [`RunStreamEvent`](super::RunStreamEvent).
+/// Sent when the run fails. Variant of [`RunStreamEvent`](super::RunStreamEvent).
 ///
 /// Serialized with `"event": "thread.run.failed"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunFailed {
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::RunObject,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -189,13 +189,13 @@ record_table! {
     }
 }
 
-/// Sent when cancelling the run begins. Variant of [`RunStreamEvent`](super::RunStreamEvent).
+/// Sent when cancellation of the run begins. Variant of [`RunStreamEvent`](super::RunStreamEvent).
 ///
 /// Serialized with `"event": "thread.run.cancelling"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunCancelling {
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::RunObject,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -208,13 +208,13 @@ record_table! {
     }
 }
 
-/// Sent when the run was cancelled. Variant of [`RunStreamEvent`](super::RunStreamEvent).
+/// Sent when the run has been cancelled. Variant of [`RunStreamEvent`](super::RunStreamEvent).
 ///
 /// Serialized with `"event": "thread.run.cancelled"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunCancelled {
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::RunObject,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -227,13 +227,13 @@ record_table! {
     }
 }
 
-/// Sent when the run expired. Variant of [`RunStreamEvent`](super::RunStreamEvent).
+/// Sent when the run expires. Variant of [`RunStreamEvent`](super::RunStreamEvent).
 ///
 /// Serialized with `"event": "thread.run.expired"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunStreamEventThreadRunExpired {
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::RunObject,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A function call whose output the run waits for. Item of `tool_calls` of
+/// A function call for whose output the run is waiting. Item of `tool_calls` of
 /// `RunObjectRequiredActionSubmitToolOutputs`.
 ///
 /// Serialized with `"type": "function"`.
@@ -31,7 +31,7 @@ record_table! {
 pub struct RunToolCallObjectFunction {
     /// The name of the tool.
     pub name: String,
-    /// The arguments of the call, as a string of JSON; the model may produce invalid JSON.
+    /// The arguments of the call, as a JSON string; the model may produce invalid JSON.
     pub arguments: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

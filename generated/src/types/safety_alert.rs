@@ -50,11 +50,11 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SafetyAlertErrorType {
-    /// Data may have been transferred although this was not intended.
+    /// Data may have been transferred unintentionally.
     PotentiallyUnintendedDataTransfer,
-    /// Data may have been read although this was not intended.
+    /// Data may have been read unintentionally.
     PotentiallyUnintendedDataAccess,
-    /// Data may have been destroyed although this was not intended.
+    /// Data may have been destroyed unintentionally.
     PotentiallyUnintendedDestructiveActivity,
     /// Another kind of unintended action.
     Other,

@@ -2,17 +2,17 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a safety alert was created. Payload of the webhook `safety_alert_created`.
+/// Sent when a safety alert has been created. Payload of the webhook `safety_alert_created`.
 ///
 /// Serialized with `"object": "event"`, `"type": "safety.alert.created"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SafetyAlertCreatedWebhookEvent {
-    /// The identifier of the event, the same when it is sent again.
+    /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// When it happened, as Unix time in seconds.
+    /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// What the event is about.
+    /// The data of the event.
     pub data: SafetyAlertCreatedWebhookEventData,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -28,7 +28,7 @@ record_table! {
     }
 }
 
-/// What the event is about. Field `data` of
+/// The data of the event. Field `data` of
 /// [`SafetyAlertCreatedWebhookEvent`](super::SafetyAlertCreatedWebhookEvent).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A warning to an entity, such as an end user, or its deactivation, for safety reasons. Returned by
+/// The warning or deactivation of an entity, such as an end user, for safety reasons. Returned by
 /// `client.safety().cases().retrieve(…)`.
 ///
 /// Serialized with `"object": "safety.case"`.
@@ -38,7 +38,7 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SafetyCaseNotice {
-    /// Whether it is a warning or a deactivation.
+    /// Whether the notice is a warning or a deactivation.
     pub r#type: SafetyCaseNoticeType,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -50,7 +50,8 @@ record_table! {
     }
 }
 
-/// Whether it is a warning or a deactivation. Field `type` of [`SafetyCaseNotice`](super::SafetyCaseNotice).
+/// Whether the notice is a warning or a deactivation. Field `type` of
+/// [`SafetyCaseNotice`](super::SafetyCaseNotice).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SafetyCaseNoticeType {

@@ -2,17 +2,18 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a deactivation was issued for safety reasons. Payload of the webhook `safety_deactivation_issued`.
+/// Sent when a deactivation has been issued for safety reasons. Payload of the webhook
+/// `safety_deactivation_issued`.
 ///
 /// Serialized with `"object": "event"`, `"type": "safety.deactivation_issued"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SafetyDeactivationIssuedWebhookEvent {
-    /// The identifier of the event, the same when it is sent again.
+    /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// When it happened, as Unix time in seconds.
+    /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// What the event is about.
+    /// The data of the event.
     pub data: SafetyDeactivationIssuedWebhookEventData,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -28,6 +29,6 @@ record_table! {
     }
 }
 
-/// What the event is about. Field `data` of
+/// The data of the event. Field `data` of
 /// [`SafetyDeactivationIssuedWebhookEvent`](super::SafetyDeactivationIssuedWebhookEvent).
 pub type SafetyDeactivationIssuedWebhookEventData = super::SafetyWarningIssuedWebhookEventData;

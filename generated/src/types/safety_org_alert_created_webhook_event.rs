@@ -2,17 +2,18 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a safety alert for the organization was created. Payload of the webhook `safety_org_alert_created`.
+/// Sent when a safety alert for the organization has been created. Payload of the webhook
+/// `safety_org_alert_created`.
 ///
 /// Serialized with `"object": "event"`, `"type": "safety.org_alert.created"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SafetyOrgAlertCreatedWebhookEvent {
-    /// The identifier of the event, the same when it is sent again.
+    /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// When it happened, as Unix time in seconds.
+    /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// What the event is about.
+    /// The data of the event.
     pub data: SafetyOrgAlertCreatedWebhookEventData,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -28,6 +29,6 @@ record_table! {
     }
 }
 
-/// What the event is about. Field `data` of
+/// The data of the event. Field `data` of
 /// [`SafetyOrgAlertCreatedWebhookEvent`](super::SafetyOrgAlertCreatedWebhookEvent).
 pub type SafetyOrgAlertCreatedWebhookEventData = super::SafetyAlertCreatedWebhookEventData;

@@ -16,7 +16,7 @@ pub struct ScrollParam {
     pub scroll_x: i64,
     /// How far to scroll down, in pixels.
     pub scroll_y: i64,
-    /// The keys that are held or pressed.
+    /// The keys that are held down or pressed.
     pub keys: Option<Vec<String>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// How fast and at which price a request is processed. Field `service_tier` of
+/// The processing tier of a request, which determines latency and price. Field `service_tier` of
 /// [`CreateChatCompletionRequest`](super::CreateChatCompletionRequest), `service_tier` of
 /// [`CreateChatCompletionResponse`](super::CreateChatCompletionResponse) and `service_tier` of
 /// [`CreateChatCompletionStreamResponse`](super::CreateChatCompletionStreamResponse).
@@ -13,11 +13,11 @@ use crate::runtime::codec::*;
 pub enum ServiceTier {
     /// The model or the service decides.
     Auto,
-    /// The usual processing at the usual price.
+    /// Standard processing at the standard price.
     Default,
     /// Cheaper and slower processing.
     Flex,
-    /// Capacity that was bought in advance.
+    /// Processing with capacity purchased in advance.
     Scale,
     /// Faster processing at a higher price.
     Priority,

@@ -6,7 +6,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SetDefaultSkillVersionBody {
-    /// The version that is used by default.
+    /// The version of the skill that is used by default.
     pub default_version: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct SkillReferenceParam {
     /// The identifier of the skill. Between 1 and 64 characters.
     pub skill_id: String,
-    /// The version; the default one if it is absent.
+    /// The version to use; the default version if absent.
     pub version: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A skill, which is a folder of instructions and files for the model. Returned by `client.skills().create(…)`,
+/// A skill, which is a bundle of instructions and files for the model. Returned by `client.skills().create(…)`,
 /// `client.skills().retrieve(…)` and `client.skills().update(…)`.
 ///
 /// Serialized with `"object": "skill"`.
@@ -17,9 +17,9 @@ pub struct SkillResource {
     pub description: String,
     /// When the skill was created, as Unix time in seconds.
     pub created_at: i64,
-    /// The version that is used by default.
+    /// The version of the skill that is used by default.
     pub default_version: String,
-    /// The newest version.
+    /// The newest version of the skill.
     pub latest_version: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

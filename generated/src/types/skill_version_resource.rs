@@ -13,7 +13,7 @@ pub struct SkillVersionResource {
     pub id: String,
     /// The identifier of the skill.
     pub skill_id: String,
-    /// The version; the default one if it is absent.
+    /// The version to use; the default version if absent.
     pub version: String,
     /// When the skill version was created, as Unix time in seconds.
     pub created_at: i64,

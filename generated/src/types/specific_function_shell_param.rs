@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Makes the model run a shell command. Variant of [`ToolChoiceParam`](super::ToolChoiceParam).
+/// Forces the model to run a shell command. Variant of [`ToolChoiceParam`](super::ToolChoiceParam).
 ///
 /// Serialized with `"type": "shell"`.
 #[derive(Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Makes the model write a program that calls tools. Variant of [`ToolChoiceParam`](super::ToolChoiceParam).
+/// Forces the model to write a program that calls tools. Variant of [`ToolChoiceParam`](super::ToolChoiceParam).
 ///
 /// Serialized with `"type": "programmatic_tool_calling"`.
 #[derive(Clone, PartialEq)]

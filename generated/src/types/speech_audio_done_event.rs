@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SpeechAudioDoneEvent {
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: SpeechAudioDoneEventUsage,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -22,16 +22,16 @@ record_table! {
     }
 }
 
-/// The tokens or units that were used; `null` or absent until they are known. Field `usage` of
+/// The usage of tokens or other billed units; `null` or absent until it is known. Field `usage` of
 /// [`SpeechAudioDoneEvent`](super::SpeechAudioDoneEvent).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SpeechAudioDoneEventUsage {
-    /// The number of tokens of the input.
+    /// The number of input tokens.
     pub input_tokens: i64,
-    /// The number of tokens of the output.
+    /// The number of output tokens.
     pub output_tokens: i64,
-    /// The number of all tokens that were used, input and output.
+    /// The total number of input and output tokens.
     pub total_tokens: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -13,7 +13,7 @@ use crate::runtime::codec::*;
 pub struct SpendAlertNotificationChannel {
     /// The email addresses that receive the alert.
     pub recipients: Vec<String>,
-    /// Text before the subject of the email; `null` for none.
+    /// A prefix for the subject of the email; `null` for none.
     pub subject_prefix: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

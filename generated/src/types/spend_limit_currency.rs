@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// In which currency a limit is stated. Field `currency` of
+/// The currency in which a spend limit is stated. Field `currency` of
 /// [`OrganizationSpendLimitResource`](super::OrganizationSpendLimitResource) and `currency` of
 /// [`ProjectSpendLimitResource`](super::ProjectSpendLimitResource).
 #[derive(Clone, PartialEq, Eq, Hash)]

@@ -6,9 +6,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SpendLimitEnforcementStatus {
-    /// The limit is not reached.
+    /// The limit has not been reached.
     Inactive,
-    /// The limit is reached, requests are rejected.
+    /// The limit has been reached, and requests are rejected.
     Enforcing,
     /// A value unknown to this version.
     Unknown(String),

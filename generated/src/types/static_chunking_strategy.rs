@@ -2,13 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// The size and the overlap of chunks. Field `static` of
+/// The size and overlap of chunks. Field `static` of
 /// [`StaticChunkingStrategyRequestParam`](super::StaticChunkingStrategyRequestParam) and `static` of
 /// [`StaticChunkingStrategyResponseParam`](super::StaticChunkingStrategyResponseParam).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StaticChunkingStrategy {
-    /// The largest number of tokens of a chunk. Between 100 and 4096.
+    /// The maximum number of tokens in a chunk. Between 100 and 4096.
     pub max_chunk_size_tokens: i64,
     /// The number of tokens that neighboring chunks share, at most half a chunk.
     pub chunk_overlap_tokens: i64,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Splits into chunks of a given size. Variant of
+/// Splits the text into chunks of a given size. Variant of
 /// [`ChunkingStrategyRequestParam`](super::ChunkingStrategyRequestParam) and
 /// [`CreateVectorStoreRequestChunkingStrategy`](super::CreateVectorStoreRequestChunkingStrategy).
 ///
@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StaticChunkingStrategyRequestParam {
-    /// The size and the overlap of chunks.
+    /// The size and overlap of chunks.
     pub r#static: super::StaticChunkingStrategy,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

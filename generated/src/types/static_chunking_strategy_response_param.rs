@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// Split into chunks of a given size. Variant of
+/// The text was split into chunks of a given size. Variant of
 /// [`VectorStoreFileObjectChunkingStrategy`](super::VectorStoreFileObjectChunkingStrategy).
 ///
 /// Serialized with `"type": "static"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StaticChunkingStrategyResponseParam {
-    /// The size and the overlap of chunks.
+    /// The size and overlap of chunks.
     pub r#static: super::StaticChunkingStrategy,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

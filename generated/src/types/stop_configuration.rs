@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// Up to four texts before which the model stops. Field `stop` of `CreateChatCompletionRequest` and `stop` of
-/// `CreateCompletionRequest`.
+/// Up to four sequences at which the model stops generating. Field `stop` of `CreateChatCompletionRequest` and
+/// `stop` of `CreateCompletionRequest`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum StopConfiguration {
     /// Plain text.
     Text(String),
-    /// Several texts.
+    /// Several strings.
     TextList(Vec<String>),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

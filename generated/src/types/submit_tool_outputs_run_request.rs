@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The outputs of tools. Request body of `client.beta().threads().runs().submit_tool_outputs(…)`.
+/// The outputs of the tool calls. Request body of `client.beta().threads().runs().submit_tool_outputs(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitToolOutputsRunRequest {
@@ -32,9 +32,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitToolOutputsRunRequestToolOutputsItem {
-    /// The identifier of the tool call that this is the output of.
+    /// The identifier of the tool call that produced this output.
     pub tool_call_id: String,
-    /// What the tool returned.
+    /// The output of the tool.
     pub output: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

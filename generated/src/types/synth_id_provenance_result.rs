@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The result of looking for a SynthID watermark. Variant of
+/// The result of the check for a SynthID watermark. Variant of
 /// [`ProvenanceResourceResultsItem`](super::ProvenanceResourceResultsItem).
 ///
 /// Serialized with `"type": "synthid"`.
@@ -13,7 +13,7 @@ pub struct SynthIdProvenanceResult {
     pub outcome: super::ProvenanceDetectionResultApi,
     /// The model that generated the content; `null` if unknown.
     pub model: Option<String>,
-    /// When the content was generated, as the marks say; `null` if unknown.
+    /// When the content was generated according to the marks; `null` if unknown.
     pub generated_at: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -10,7 +10,7 @@ pub struct TaskGroupTask {
     pub r#type: super::TaskType,
     /// The title of the task; `null` for none.
     pub heading: Option<String>,
-    /// A short version for people.
+    /// A short human-readable summary.
     pub summary: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

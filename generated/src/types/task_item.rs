@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A task that is shown to the user. Variant of [`ThreadItem`](super::ThreadItem).
+/// A task that is displayed to the user. Variant of [`ThreadItem`](super::ThreadItem).
 ///
 /// Serialized with `"object": "chatkit.thread_item"`, `"type": "chatkit.task"`.
 #[derive(Clone, PartialEq)]
@@ -18,7 +18,7 @@ pub struct TaskItem {
     pub task_type: super::TaskType,
     /// The title of the task; `null` for none.
     pub heading: Option<String>,
-    /// A short version for people.
+    /// A short human-readable summary.
     pub summary: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

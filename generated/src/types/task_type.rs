@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 pub enum TaskType {
     /// A custom task.
     Custom,
-    /// A thought of the model.
+    /// A thought from the model.
     Thought,
     /// A value unknown to this version.
     Unknown(String),

@@ -6,7 +6,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TestWebhookRequest {
-    /// Which kind of webhook is sent as a test.
+    /// The type of the test event.
     pub event_type: TestWebhookRequestEventType,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -23,6 +23,5 @@ record_table! {
     }
 }
 
-/// Which kind of webhook is sent as a test. Field `event_type` of
-/// [`TestWebhookRequest`](super::TestWebhookRequest).
+/// The type of the test event. Field `event_type` of [`TestWebhookRequest`](super::TestWebhookRequest).
 pub type TestWebhookRequestEventType = super::CreateWebhookRequestEventTypesItem;

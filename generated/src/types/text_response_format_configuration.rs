@@ -2,16 +2,16 @@
 
 use crate::runtime::codec::*;
 
-/// The form of text output. Field `format` of `CreateEvalResponsesRunDataSourceSamplingParamsText` and `format` of
-/// `ResponseTextParam`. Discriminated by `type`.
+/// The format of text output. Field `format` of `CreateEvalResponsesRunDataSourceSamplingParamsText` and `format`
+/// of `ResponseTextParam`. Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TextResponseFormatConfiguration {
     /// Plain text.
     Text(super::ResponseFormatText),
-    /// JSON that follows a schema.
+    /// JSON that conforms to a schema.
     JsonSchema(super::TextResponseFormatJsonSchema),
-    /// Any valid JSON; older than schemas, and the prompt must mention JSON.
+    /// Any valid JSON; an older alternative to schemas. The prompt must mention JSON.
     JsonObject(super::ResponseFormatJsonObject),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

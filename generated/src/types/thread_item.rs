@@ -7,15 +7,15 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ThreadItem {
-    /// What the user wrote, with attachments.
+    /// A message from the user, with attachments.
     ChatkitUserMessage(super::UserMessageItem),
-    /// A message of the model.
+    /// A message from the model.
     ChatkitAssistantMessage(super::AssistantMessageItem),
     /// A widget that is shown to the user.
     ChatkitWidget(super::WidgetMessageItem),
-    /// A call of a tool that runs in the browser.
+    /// A call to a tool that runs in the browser.
     ChatkitClientToolCall(super::ClientToolCallItem),
-    /// A task that is shown to the user.
+    /// A task that is displayed to the user.
     ChatkitTask(super::TaskItem),
     /// Several tasks that are shown together.
     ChatkitTaskGroup(super::TaskGroupItem),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A thread, which holds the messages of a conversation. Returned by `client.beta().threads().create(…)`,
+/// A thread, which contains the messages of a conversation. Returned by `client.beta().threads().create(…)`,
 /// `client.beta().threads().retrieve(…)` and `client.beta().threads().update(…)`.
 ///
 /// Serialized with `"object": "thread"`.
@@ -13,9 +13,9 @@ pub struct ThreadObject {
     pub id: String,
     /// When the thread was created, as Unix time in seconds.
     pub created_at: i64,
-    /// Files for code interpreter and vector stores for file search.
+    /// Files for the code interpreter and vector stores for file search.
     pub tool_resources: Option<ThreadObjectToolResources>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -31,12 +31,12 @@ record_table! {
     }
 }
 
-/// Files for code interpreter and vector stores for file search. Field `tool_resources` of
+/// Files for the code interpreter and vector stores for file search. Field `tool_resources` of
 /// [`ThreadObject`](super::ThreadObject).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ThreadObjectToolResources {
-    /// The files for code interpreter.
+    /// The files for the code interpreter.
     pub code_interpreter: Option<ThreadObjectToolResourcesCodeInterpreter>,
     /// The vector stores for file search.
     pub file_search: Option<ThreadObjectToolResourcesFileSearch>,
@@ -58,12 +58,12 @@ record_table! {
     }
 }
 
-/// The files for code interpreter. Field `code_interpreter` of
+/// The files for the code interpreter. Field `code_interpreter` of
 /// [`ThreadObjectToolResources`](super::ThreadObjectToolResources).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ThreadObjectToolResourcesCodeInterpreter {
-    /// The files for code interpreter. At most 20 items. Default: `[]`.
+    /// The files for the code interpreter. At most 20 items. Default: `[]`.
     pub file_ids: Option<Vec<String>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -16,7 +16,7 @@ pub struct ThreadResource {
     pub title: Option<String>,
     /// The state of the thread.
     pub status: ThreadResourceStatus,
-    /// An identifier of your end user, which helps to detect abuse.
+    /// A stable identifier of your end user, which helps to detect abuse.
     pub user: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

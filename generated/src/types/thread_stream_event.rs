@@ -2,15 +2,15 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a thread was created. Variant of [`AssistantStreamEvent`](super::AssistantStreamEvent).
+/// Sent when a thread has been created. Variant of [`AssistantStreamEvent`](super::AssistantStreamEvent).
 ///
 /// Serialized with `"event": "thread.created"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ThreadStreamEvent {
-    /// Whether audio input is possible.
+    /// Whether audio input is enabled.
     pub enabled: Option<bool>,
-    /// The contents of the event.
+    /// The data of the event.
     pub data: super::ThreadObject,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -7,13 +7,13 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Tool {
-    /// A function of your program that the model may call.
+    /// A function of your application that the model may call.
     Function(super::FunctionTool),
-    /// Searches vector stores for parts of files.
+    /// Searches vector stores for relevant parts of files.
     FileSearch(Box<super::FileSearchTool>),
-    /// Operates a computer by screenshots and input.
+    /// Operates a computer through screenshots and input actions.
     Computer(super::ComputerTool),
-    /// Operates a computer by screenshots and input; older than `computer`.
+    /// Operates a computer through screenshots and input; the predecessor of `computer`.
     ComputerUsePreview(super::ComputerUsePreviewTool),
     /// Searches the web.
     WebSearch(super::WebSearchTool),
@@ -25,7 +25,7 @@ pub enum Tool {
     ProgrammaticToolCalling(super::ProgrammaticToolCallingParam),
     /// Generates and edits images.
     ImageGeneration(Box<super::ImageGenTool>),
-    /// Runs commands on your machine; older than `shell`.
+    /// Runs commands on your machine; the predecessor of `shell`.
     LocalShell(super::LocalShellToolParam),
     /// Runs shell commands, in a container or on your machine.
     Shell(super::FunctionShellToolParam),
@@ -33,11 +33,11 @@ pub enum Tool {
     Custom(super::CustomToolParam),
     /// A group of tools with a common prefix.
     Namespace(super::NamespaceToolParam),
-    /// Searches tools whose definitions are not loaded.
+    /// Searches tools whose definitions have not been loaded.
     ToolSearch(super::ToolSearchToolParam),
-    /// Searches the web; older than `web_search`.
+    /// Searches the web; the predecessor of `web_search`.
     WebSearchPreview(super::WebSearchPreviewTool),
-    /// Creates, changes and deletes files by patches that your program applies.
+    /// Creates, changes and deletes files through patches that your application applies.
     ApplyPatch(super::ApplyPatchToolParam),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,8 +2,9 @@
 
 use crate::runtime::codec::*;
 
-/// What made a call. Field `caller` of `ApplyPatchToolCall`, `caller` of `ApplyPatchToolCallOutput`, `caller` of
-/// [`CustomToolCall`](super::CustomToolCall) and 5 more. Discriminated by `type`.
+/// The caller of a tool, which is the model or a program that it wrote. Field `caller` of `ApplyPatchToolCall`,
+/// `caller` of `ApplyPatchToolCallOutput`, `caller` of [`CustomToolCall`](super::CustomToolCall) and 5 more.
+/// Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ToolCallCaller {

@@ -36,7 +36,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ToolChoiceAllowedMode {
-    /// The model decides whether it calls tools.
+    /// The model decides whether to call tools.
     Auto,
     /// The model calls at least one tool.
     Required,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Makes the model call a custom tool. Variant of [`ToolChoiceParam`](super::ToolChoiceParam).
+/// Forces the model to call a custom tool. Variant of [`ToolChoiceParam`](super::ToolChoiceParam).
 ///
 /// Serialized with `"type": "custom"`.
 #[derive(Clone, PartialEq)]

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// Makes the model call a tool of an MCP server. Variant of `RealtimeResponseCreateParamsToolChoice` and
+/// Forces the model to call a tool of an MCP server. Variant of `RealtimeResponseCreateParamsToolChoice` and
 /// `ToolChoiceParam`.
 ///
 /// Serialized with `"type": "mcp"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ToolChoiceMcp {
-    /// The name that you gave to the MCP server.
+    /// The label that identifies the MCP server in tool calls.
     pub server_label: String,
     /// The name of the tool.
     pub name: Option<String>,

@@ -6,9 +6,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ToolChoiceOptions {
-    /// The model calls no tool.
+    /// The model does not call tools.
     None,
-    /// The model decides whether it calls tools.
+    /// The model decides whether to call tools.
     Auto,
     /// The model calls at least one tool.
     Required,

@@ -12,19 +12,19 @@ pub enum ToolChoiceParam {
     ToolChoiceOptions(super::ToolChoiceOptions),
     /// Restricts the model to some of the tools.
     AllowedTools(super::ToolChoiceAllowed),
-    /// Makes the model call a hosted tool.
+    /// Forces the model to call a hosted tool.
     ToolChoiceTypes(super::ToolChoiceTypes),
-    /// Makes the model call a function.
+    /// Forces the model to call a function.
     Function(super::ToolChoiceFunction),
-    /// Makes the model call a tool of an MCP server.
+    /// Forces the model to call a tool of an MCP server.
     Mcp(super::ToolChoiceMcp),
-    /// Makes the model call a custom tool.
+    /// Forces the model to call a custom tool.
     Custom(super::ToolChoiceCustom),
-    /// Makes the model write a program that calls tools.
+    /// Forces the model to write a program that calls tools.
     ProgrammaticToolCalling(super::SpecificProgrammaticToolCallingParam),
-    /// Makes the model apply a patch.
+    /// Forces the model to apply a patch.
     ApplyPatch(super::SpecificApplyPatchParam),
-    /// Makes the model run a shell command.
+    /// Forces the model to run a shell command.
     Shell(super::SpecificFunctionShellParam),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Makes the model call a hosted tool. Variant of [`ToolChoiceParam`](super::ToolChoiceParam).
+/// Forces the model to call a hosted tool. Variant of [`ToolChoiceParam`](super::ToolChoiceParam).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ToolChoiceTypes {
@@ -29,19 +29,19 @@ record_table! {
 pub enum ToolChoiceTypesType {
     /// Searches files in vector stores.
     FileSearch,
-    /// Web search of the preview, which `web_search` replaces.
+    /// The preview of web search, superseded by `web_search`.
     WebSearchPreview,
-    /// Operating a computer.
+    /// Operates a computer.
     Computer,
-    /// Operating a computer, of the preview.
+    /// Operates a computer; a preview.
     ComputerUsePreview,
-    /// Operating a computer.
+    /// Operates a computer.
     ComputerUse,
-    /// `web_search_preview_2025_03_11`: Web search of the preview, which `web_search` replaces.
+    /// `web_search_preview_2025_03_11`: The preview of web search, superseded by `web_search`.
     WebSearchPreview2025_03_11,
     /// Generates an image.
     ImageGeneration,
-    /// Runs code in a container.
+    /// Runs Python code in a container.
     CodeInterpreter,
     /// A value unknown to this version.
     Unknown(String),

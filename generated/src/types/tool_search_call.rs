@@ -10,9 +10,9 @@ use crate::runtime::codec::*;
 pub struct ToolSearchCall {
     /// The identifier of the item.
     pub id: String,
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: Option<String>,
-    /// Whether the service or your program searches the tools.
+    /// Whether the service or your application searches the tools.
     pub execution: super::ToolSearchExecutionType,
     /// The arguments of the call.
     pub arguments: Value,

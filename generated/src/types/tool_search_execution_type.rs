@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// Who searches the tools. Field `execution` of `ToolSearchCall`, `execution` of `ToolSearchCallItemParam`,
-/// `execution` of `ToolSearchOutput` and 2 more.
+/// Whether the service or your application searches the tools. Field `execution` of `ToolSearchCall`, `execution`
+/// of `ToolSearchCallItemParam`, `execution` of `ToolSearchOutput` and 2 more.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ToolSearchExecutionType {
     /// Run by the service.
     Server,
-    /// Run by your program.
+    /// Run by your application.
     Client,
     /// A value unknown to this version.
     Unknown(String),

@@ -10,9 +10,10 @@ use crate::runtime::codec::*;
 pub struct ToolSearchOutputItemParam {
     /// The identifier of the item.
     pub id: Option<String>,
-    /// The identifier of the call; the output of a tool repeats that of its call. Between 1 and 64 characters.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
+    /// Between 1 and 64 characters.
     pub call_id: Option<String>,
-    /// Whether the service or your program searches the tools.
+    /// Whether the service or your application searches the tools.
     pub execution: Option<super::ToolSearchExecutionType>,
     /// The tools that were found and loaded.
     pub tools: Vec<super::Tool>,

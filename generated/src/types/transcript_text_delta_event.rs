@@ -9,11 +9,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TranscriptTextDeltaEvent {
-    /// What is added to the part since the last event.
+    /// The content that was added since the last event.
     pub delta: String,
     /// The log probabilities of the tokens; absent unless they were requested.
     pub logprobs: Option<Vec<TranscriptTextDeltaEventLogprobsItem>>,
-    /// The segment that the text belongs to; only with speakers.
+    /// The identifier of the segment that the text belongs to; only in diarized transcripts.
     pub segment_id: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -15,7 +15,7 @@ pub struct TranscriptTextDoneEvent {
     pub languages: Option<Vec<super::TranscriptionLanguage>>,
     /// The log probabilities of the tokens; absent unless they were requested.
     pub logprobs: Option<Vec<TranscriptTextDoneEventLogprobsItem>>,
-    /// The tokens or units that were used; `null` or absent until they are known.
+    /// The usage of tokens or other billed units; `null` or absent until it is known.
     pub usage: Option<super::TranscriptTextUsageTokens>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -36,11 +36,11 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TranscriptTextDoneEventLogprobsItem {
-    /// The token as text.
+    /// The token as a string.
     pub token: Option<String>,
     /// The natural logarithm of the token's probability; -9999 for a very unlikely token.
     pub logprob: Option<f64>,
-    /// The UTF-8 bytes of the token, to join tokens that are parts of one character; `null` if there are none.
+    /// The UTF-8 bytes of the token; a character may span several tokens. `null` if there are none.
     pub bytes: Option<Vec<i64>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -8,13 +8,13 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TranscriptTextUsageTokens {
-    /// The number of tokens of the input.
+    /// The number of input tokens.
     pub input_tokens: i64,
     /// The input tokens by kind.
     pub input_token_details: Option<TranscriptTextUsageTokensInputTokenDetails>,
-    /// The number of tokens of the output.
+    /// The number of output tokens.
     pub output_tokens: i64,
-    /// The number of all tokens that were used, input and output.
+    /// The total number of input and output tokens.
     pub total_tokens: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -35,9 +35,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TranscriptTextUsageTokensInputTokenDetails {
-    /// The number of tokens of text.
+    /// The number of text tokens.
     pub text_tokens: Option<i64>,
-    /// The number of tokens of audio.
+    /// The number of audio tokens.
     pub audio_tokens: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

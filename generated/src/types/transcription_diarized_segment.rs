@@ -17,7 +17,7 @@ pub struct TranscriptionDiarizedSegment {
     pub end: f64,
     /// The transcribed text.
     pub text: String,
-    /// The speaker of the segment, a label or a known name.
+    /// The speaker of the segment, as a label or a known name.
     pub speaker: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A segment with its times. Item of `segments` of
+/// A segment with its timestamps. Item of `segments` of
 /// [`CreateTranscriptionResponseVerboseJson`](super::CreateTranscriptionResponseVerboseJson) and `segments` of
 /// [`CreateTranslationResponseVerboseJson`](super::CreateTranslationResponseVerboseJson).
 #[derive(Clone, PartialEq)]
@@ -20,11 +20,11 @@ pub struct TranscriptionSegment {
     pub text: String,
     /// The identifiers of the tokens.
     pub tokens: Vec<i64>,
-    /// Randomness of sampling; low values make the output focused, high values make it varied.
+    /// The sampling temperature; lower values make the output more focused, higher values more random.
     pub temperature: f64,
-    /// The mean log probability; below -1 the text is probably wrong.
+    /// The mean log probability of the tokens; below -1, the text is probably wrong.
     pub avg_logprob: f64,
-    /// How well the text compresses; above 2.4 it probably repeats itself.
+    /// The compression ratio of the text; above 2.4, it probably repeats itself.
     pub compression_ratio: f64,
     /// The probability that there is no speech.
     pub no_speech_prob: f64,

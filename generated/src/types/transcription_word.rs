@@ -2,12 +2,12 @@
 
 use crate::runtime::codec::*;
 
-/// A word with its times. Item of `words` of
+/// A word with its timestamps. Item of `words` of
 /// [`CreateTranscriptionResponseVerboseJson`](super::CreateTranscriptionResponseVerboseJson).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TranscriptionWord {
-    /// The word.
+    /// The spoken word.
     pub word: String,
     /// The start of the word in seconds.
     pub start: f64,

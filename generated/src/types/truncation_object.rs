@@ -2,16 +2,16 @@
 
 use crate::runtime::codec::*;
 
-/// Which messages of the thread the model sees. Field `truncation_strategy` of
+/// Which messages of the thread are included in the context of the model. Field `truncation_strategy` of
 /// [`CreateRunRequest`](super::CreateRunRequest), `truncation_strategy` of
 /// [`CreateThreadAndRunRequest`](super::CreateThreadAndRunRequest) and `truncation_strategy` of
 /// [`RunObject`](super::RunObject).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TruncationObject {
-    /// Whether the model or the number of messages decides.
+    /// The truncation strategy, automatic or by number of messages.
     pub r#type: TruncationObjectType,
-    /// How many of the last messages the model sees. At least 1.
+    /// The number of most recent messages to include in the context. At least 1.
     pub last_messages: Option<i64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -30,14 +30,14 @@ record_table! {
     }
 }
 
-/// Whether the model or the number of messages decides. Field `type` of
+/// The truncation strategy, automatic or by number of messages. Field `type` of
 /// [`TruncationObject`](super::TruncationObject).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TruncationObjectType {
     /// The model or the service decides.
     Auto,
-    /// The model sees only the last messages.
+    /// Only the most recent messages are included in the context.
     LastMessages,
     /// A value unknown to this version.
     Unknown(String),

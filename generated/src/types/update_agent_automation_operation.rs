@@ -2,19 +2,19 @@
 
 use crate::runtime::codec::*;
 
-/// What changes in the automation. Request body of `client.beta().agents().automations().update(…)`.
+/// Changes to the automation. Request body of `client.beta().agents().automations().update(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAgentAutomationRequest {
-    /// The schedule as an expression, read in the time zone of `timezone`.
+    /// The schedule expression, which is evaluated in the time zone `timezone`.
     pub expression: Option<String>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<BTreeMap<String, String>>,
     /// The name of the automation.
     pub name: Option<String>,
     /// When the automation runs, as Unix time in seconds.
     pub run_at: Option<i64>,
-    /// What each run does, start a session or continue one.
+    /// The effect of each run, which starts or continues a session.
     pub target: Option<super::AgentAutomationTargetParam>,
     /// The IANA name of the time zone of the schedule, such as `Europe/Berlin`.
     pub timezone: Option<String>,

@@ -2,13 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// What changes in the session. Request body of `client.beta().agents().sessions().update(…)`.
+/// Changes to the session. Request body of `client.beta().agents().sessions().update(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAgentSessionRequest {
-    /// What changes in the configuration of the agent for this session.
+    /// Changes to the configuration of the agent for this session.
     pub agent: Option<UpdateAgentSessionRequestAgent>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<BTreeMap<String, String>>,
     /// How the prompt is cached.
     pub prompt_cache_options: Option<UpdateAgentSessionRequestPromptCacheOptions>,
@@ -37,14 +37,14 @@ record_table! {
     }
 }
 
-/// What changes in the configuration of the agent for this session. Field `agent` of
+/// Changes to the configuration of the agent for this session. Field `agent` of
 /// [`UpdateAgentSessionRequest`](super::UpdateAgentSessionRequest).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAgentSessionRequestAgent {
     /// The name of the model.
     pub model: Option<String>,
-    /// How reasoning models think, and what they show of it.
+    /// How much reasoning models reason, and how their reasoning is summarized.
     pub reasoning: Option<UpdateAgentSessionRequestAgentReasoning>,
     /// The processing tier, which determines price and latency.
     pub service_tier: Option<UpdateAgentSessionRequestAgentServiceTier>,
@@ -82,12 +82,12 @@ pub type UpdateAgentSessionRequestPromptCacheOptions =
 /// [`UpdateAgentSessionRequest`](super::UpdateAgentSessionRequest).
 pub type UpdateAgentSessionRequestReview = super::AgentSessionReview;
 
-/// How reasoning models think, and what they show of it. Field `reasoning` of
+/// How much reasoning models reason, and how their reasoning is summarized. Field `reasoning` of
 /// [`UpdateAgentSessionRequestAgent`](super::UpdateAgentSessionRequestAgent).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAgentSessionRequestAgentReasoning {
-    /// How much the model thinks before it responds.
+    /// How much the model reasons before it responds.
     pub effort: Option<UpdateAgentSessionRequestAgentReasoningEffort>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -110,6 +110,6 @@ record_table! {
 /// [`UpdateAgentSessionRequestAgent`](super::UpdateAgentSessionRequestAgent).
 pub type UpdateAgentSessionRequestAgentServiceTier = super::AgentServiceTier;
 
-/// How much the model thinks before it responds. Field `effort` of
+/// How much the model reasons before it responds. Field `effort` of
 /// [`UpdateAgentSessionRequestAgentReasoning`](super::UpdateAgentSessionRequestAgentReasoning).
 pub type UpdateAgentSessionRequestAgentReasoningEffort = super::AgentReasoningEffort;

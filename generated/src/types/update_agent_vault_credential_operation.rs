@@ -2,13 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// What changes in the credential. Request body of `client.beta().agents().vaults().credentials().update(…)`.
+/// Changes to the credential. Request body of `client.beta().agents().vaults().credentials().update(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAgentVaultCredentialRequest {
     /// The new secret, of the same kind as before.
     pub auth: Option<super::AgentCredentialAuthRotate>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<BTreeMap<String, String>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

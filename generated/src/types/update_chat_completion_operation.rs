@@ -2,11 +2,11 @@
 
 use crate::runtime::codec::*;
 
-/// The new metadata of a stored chat completion. Request body of `client.chat().completions().update(…)`.
+/// The new metadata of the stored chat completion. Request body of `client.chat().completions().update(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateChatCompletionRequest {
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,13 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// Changes of an evaluation; absent properties keep their values. Request body of `client.evals().update(…)`.
+/// Changes to an evaluation; absent properties keep their values. Request body of `client.evals().update(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEvalRequest {
     /// The name of the evaluation.
     pub name: Option<String>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

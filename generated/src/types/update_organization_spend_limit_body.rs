@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The new limit of spending per month. Request body of `client.organization().spend_limit().update(…)`.
+/// The new monthly spend limit. Request body of `client.organization().spend_limit().update(…)`.
 ///
 /// Serialized with `"currency": "USD"`, `"interval": "month"`.
 #[derive(Clone, PartialEq)]

@@ -7,7 +7,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProjectApiKeyRequest {
-    /// After how many seconds the key expires; unchanged if absent.
+    /// The number of seconds after which the key expires; unchanged if absent.
     pub expires_in_seconds: Option<i64>,
     /// What the key may be used for; unchanged if absent.
     pub scopes: Option<Vec<String>>,

@@ -2,8 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The new rule for how long data is kept. Request body of
-/// `client.organization().projects().data_retention().update(…)`.
+/// The new data retention setting. Request body of `client.organization().projects().data_retention().update(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProjectDataRetentionBody {

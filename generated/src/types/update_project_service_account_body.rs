@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Changes of a service account. Request body of `client.organization().projects().service_accounts().update(…)`.
+/// Changes to a service account. Request body of `client.organization().projects().service_accounts().update(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProjectServiceAccountBody {
@@ -35,7 +35,7 @@ record_table! {
 pub enum UpdateProjectServiceAccountBodyRole {
     /// May use the resources of the project or organization.
     Member,
-    /// May change everything, including members and billing.
+    /// May manage everything, including members and billing.
     Owner,
     /// A value unknown to this version.
     Unknown(String),

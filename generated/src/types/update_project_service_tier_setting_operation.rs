@@ -7,9 +7,9 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProjectServiceTierSettingRequest {
-    /// The service tier of requests that name none; unchanged if absent.
+    /// The service tier of requests that do not specify one; unchanged if absent.
     pub default: Option<UpdateProjectServiceTierSettingRequestDefault>,
-    /// The tiers that requests may name; unchanged if absent.
+    /// The tiers that requests may specify; unchanged if absent.
     pub enabled_tiers: Option<UpdateProjectServiceTierSettingRequestEnabledTiers>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -29,11 +29,11 @@ record_table! {
     }
 }
 
-/// The service tier of requests that name none; unchanged if absent. Field `default` of
+/// The service tier of requests that do not specify one; unchanged if absent. Field `default` of
 /// [`UpdateProjectServiceTierSettingRequest`](super::UpdateProjectServiceTierSettingRequest).
 pub type UpdateProjectServiceTierSettingRequestDefault = super::ProjectServiceTierSettingsDefault;
 
-/// The tiers that requests may name; unchanged if absent. Field `enabled_tiers` of
+/// The tiers that requests may specify; unchanged if absent. Field `enabled_tiers` of
 /// [`UpdateProjectServiceTierSettingRequest`](super::UpdateProjectServiceTierSettingRequest).
 pub type UpdateProjectServiceTierSettingRequestEnabledTiers =
     super::ProjectServiceTierSettingsEnabledTiers;

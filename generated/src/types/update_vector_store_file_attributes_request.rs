@@ -6,7 +6,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateVectorStoreFileAttributesRequest {
-    /// Up to 16 values by name, to which filters of a search refer.
+    /// Up to 16 key-value pairs that search filters can refer to.
     pub attributes: Option<super::VectorStoreFileAttributes>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Changes of a vector store; absent properties keep their values. Request body of
+/// Changes to a vector store; absent properties keep their values. Request body of
 /// `client.vector_stores().update(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -11,7 +11,7 @@ pub struct UpdateVectorStoreRequest {
     pub name: Option<String>,
     /// When the vector store expires.
     pub expires_after: Option<super::VectorStoreExpirationAfter>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -10,7 +10,7 @@ pub struct UpdateWorkloadIdentityProviderFederationRuleRequest {
     /// The values that attributes of a token must have, by attribute.
     pub attribute_matchers:
         Option<BTreeMap<String, UpdateWorkloadIdentityProviderFederationRuleAttributeMatchersValue>>,
-    /// A description for people.
+    /// A human-readable description.
     pub description: Option<String>,
     /// Whether the rule is applied.
     pub enabled: Option<bool>,

@@ -12,7 +12,7 @@ pub struct UpdateWorkloadIdentityProviderRequest {
         Option<Vec<UpdateWorkloadIdentityProviderAttributeTransformationsItem>>,
     /// The audience that tokens must name.
     pub audience: Option<String>,
-    /// A description for people.
+    /// A human-readable description.
     pub description: Option<String>,
     /// Whether tokens of the provider are accepted.
     pub enabled: Option<bool>,

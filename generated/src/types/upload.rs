@@ -47,13 +47,13 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UploadStatus {
-    /// Not started or not confirmed yet.
+    /// Not yet started or confirmed.
     Pending,
     /// Finished successfully.
     Completed,
-    /// Ended because cancelling was requested.
+    /// Cancelled on request.
     Cancelled,
-    /// Its time ran out before it was finished.
+    /// Expired before it was finished.
     Expired,
     /// A value unknown to this version.
     Unknown(String),

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// The text refers to a page. Variant of
+/// A reference from the text to a web page. Variant of
 /// [`ResponseOutputTextAnnotationsItem`](super::ResponseOutputTextAnnotationsItem).
 ///
 /// Serialized with `"type": "url"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UrlAnnotation {
-    /// Where the contents come from.
+    /// The source of the contents.
     pub source: super::UrlAnnotationSource,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,13 +2,13 @@
 
 use crate::runtime::codec::*;
 
-/// The page that the text refers to. Field `source` of [`UrlAnnotation`](super::UrlAnnotation).
+/// The web page that the text references. Field `source` of [`UrlAnnotation`](super::UrlAnnotation).
 ///
 /// Serialized with `"type": "url"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UrlAnnotationSource {
-    /// The address of the web page. A URL.
+    /// The URL of the web page. A URL.
     pub url: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UsageAudioSpeechesResult {
-    /// The number of characters that were spoken.
+    /// The number of characters that were converted to speech.
     pub characters: i64,
     /// The number of requests to the model.
     pub num_model_requests: i64,

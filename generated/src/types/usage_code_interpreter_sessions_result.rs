@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The usage of code interpreter in a time bucket. Variant of
+/// The usage of the code interpreter in a time bucket. Variant of
 /// [`UsageTimeBucketResultsItem`](super::UsageTimeBucketResultsItem).
 ///
 /// Serialized with `"object": "organization.usage.code_interpreter_sessions.result"`.

@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UsageCompletionsResult {
-    /// The number of tokens of the input.
+    /// The number of input tokens.
     pub input_tokens: i64,
     /// The number of input tokens that were read from the prompt cache.
     pub input_cached_tokens: Option<i64>,
@@ -17,7 +17,7 @@ pub struct UsageCompletionsResult {
     pub input_cache_write_tokens: Option<i64>,
     /// The number of input tokens that were not in the prompt cache.
     pub input_uncached_tokens: Option<i64>,
-    /// The number of tokens of the output.
+    /// The number of output tokens.
     pub output_tokens: i64,
     /// The number of input tokens that are text.
     pub input_text_tokens: Option<i64>,

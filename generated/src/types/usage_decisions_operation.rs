@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The length of the time buckets of the response. Parameter `bucket_width` of
+/// The width of the time buckets in the response. Parameter `bucket_width` of
 /// `client.organization().usage().decisions(…)`.
 pub type UsageDecisionsBucketWidth = super::UsageImagesBucketWidth;
 

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct UsageDecisionsResponse {
     /// The items of this page.
     pub data: Vec<UsageDecisionsResponseDataItem>,
-    /// Whether further items follow this page.
+    /// Whether more items follow this page.
     pub has_more: bool,
     /// The cursor of the next page, to be sent as `page`; `null` on the last page.
     pub next_page: Option<String>,
@@ -77,11 +77,11 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UsageDecisionsResponseDataItemResultsItem {
-    /// The number of tokens of the input.
+    /// The number of input tokens.
     pub input_tokens: i64,
     /// The number of requests to the model.
     pub num_model_requests: i64,
-    /// The number of tokens of the output.
+    /// The number of output tokens.
     pub output_tokens: i64,
     /// The API key that made the requests; `null` unless results are grouped by it.
     pub api_key_id: Option<String>,

@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UsageFileSearchCallsResult {
-    /// The number of calls of the tool.
+    /// The number of calls to the tool.
     pub num_requests: i64,
     /// The project; `null` unless results are grouped by it.
     pub project_id: Option<String>,

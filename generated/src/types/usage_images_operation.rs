@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The length of the time buckets of the response. Parameter `bucket_width` of
+/// The width of the time buckets in the response. Parameter `bucket_width` of
 /// `client.organization().usage().images(…)`.
 ///
 /// Default: `1d`.
@@ -71,7 +71,7 @@ pub enum UsageImagesSizesItem {
     _1024x1024,
     /// `1792x1792`: 1792 by 1792 pixels.
     _1792x1792,
-    /// `1024x1792`: 1024 wide and 1792 high, portrait.
+    /// `1024x1792`: 1024 by 1792 pixels, portrait.
     _1024x1792,
     /// A value unknown to this version.
     Unknown(String),
@@ -93,7 +93,7 @@ string_table! {
 pub enum UsageImagesSourcesItem {
     /// `image.generation`: Images generated from a prompt.
     ImageGeneration,
-    /// `image.edit`: Images that were edited.
+    /// `image.edit`: Edited images.
     ImageEdit,
     /// `image.variation`: Variations of images.
     ImageVariation,

@@ -12,7 +12,7 @@ use crate::runtime::codec::*;
 pub struct UsageResponse {
     /// The items of this page.
     pub data: Vec<super::UsageTimeBucket>,
-    /// Whether further items follow this page.
+    /// Whether more items follow this page.
     pub has_more: bool,
     /// The cursor of the next page, to be sent as `page`; `null` on the last page.
     pub next_page: Option<String>,

@@ -14,7 +14,7 @@ pub struct UsageTimeBucket {
     pub start_time: i64,
     /// The end of the bucket, as Unix time in seconds; exclusive.
     pub end_time: i64,
-    /// The usage or costs in the bucket, one item for each group.
+    /// The usage or costs in the bucket, with one item for each group.
     pub results: Vec<UsageTimeBucketResultsItem>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -29,7 +29,7 @@ record_table! {
     }
 }
 
-/// The usage or costs in the bucket, one item for each group. Item of `results` of
+/// The usage or costs in the bucket, with one item for each group. Item of `results` of
 /// [`UsageTimeBucket`](super::UsageTimeBucket). Discriminated by `object`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -48,7 +48,7 @@ pub enum UsageTimeBucketResultsItem {
     OrganizationUsageAudioTranscriptionsResult(super::UsageAudioTranscriptionsResult),
     /// The usage of vector stores in a time bucket.
     OrganizationUsageVectorStoresResult(super::UsageVectorStoresResult),
-    /// The usage of code interpreter in a time bucket.
+    /// The usage of the code interpreter in a time bucket.
     OrganizationUsageCodeInterpreterSessionsResult(super::UsageCodeInterpreterSessionsResult),
     /// The usage of file search in a time bucket.
     OrganizationUsageFileSearchesResult(super::UsageFileSearchCallsResult),

@@ -9,7 +9,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UsageVectorStoresResult {
-    /// The storage that was used, in bytes.
+    /// The storage used, in bytes.
     pub usage_bytes: i64,
     /// The project; `null` unless results are grouped by it.
     pub project_id: Option<String>,

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct UsageWebSearchCallsResult {
     /// The number of requests to the model.
     pub num_model_requests: i64,
-    /// The number of calls of the tool.
+    /// The number of calls to the tool.
     pub num_requests: i64,
     /// The project; `null` unless results are grouped by it.
     pub project_id: Option<String>,

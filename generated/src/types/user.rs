@@ -23,19 +23,19 @@ pub struct User {
     pub is_default: Option<bool>,
     /// When the user was created, as Unix time in seconds.
     pub created: Option<i64>,
-    /// The user as an account.
+    /// The account details of the user.
     pub user: Option<UserUser>,
-    /// Whether the user stands for a program.
+    /// Whether the user is a service account.
     pub is_service_account: Option<bool>,
-    /// Whether the user may buy scale tier capacity.
+    /// Whether the user may purchase scale tier capacity.
     pub is_scale_tier_authorized_purchaser: Option<bool>,
     /// Whether an identity provider manages the user.
     pub is_scim_managed: Option<bool>,
     /// When one of the user's keys was last used, as Unix time in seconds; `null` if never.
     pub api_key_last_used_at: Option<i64>,
-    /// How technical the user is, as they stated; `null` if unknown.
+    /// The self-reported technical level of the user; `null` if unknown.
     pub technical_level: Option<String>,
-    /// What kind of developer the user is, as they stated; `null` if unknown.
+    /// The self-reported kind of developer that the user is; `null` if unknown.
     pub developer_persona: Option<String>,
     /// The projects that the user belongs to, with the role in each.
     pub projects: Option<UserProjects>,
@@ -64,7 +64,7 @@ record_table! {
     }
 }
 
-/// The user as an account. Field `user` of [`User`](super::User).
+/// The account details of the user. Field `user` of [`User`](super::User).
 ///
 /// Serialized with `"object": "user"`.
 #[derive(Clone, PartialEq)]
@@ -76,7 +76,7 @@ pub struct UserUser {
     pub email: Option<String>,
     /// The name of the user.
     pub name: Option<String>,
-    /// The address of the user's picture; `null` if there is none.
+    /// The URL of the user's picture; `null` if there is none.
     pub picture: Option<String>,
     /// Whether the feature is enabled.
     pub enabled: Option<bool>,

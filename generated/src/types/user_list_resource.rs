@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct UserListResource {
     /// The items of this page.
     pub data: Vec<super::GroupUser>,
-    /// Whether further items follow this page.
+    /// Whether more items follow this page.
     pub has_more: bool,
     /// The cursor of the next page, to be sent as `after`; `null` on the last page.
     pub next: Option<String>,

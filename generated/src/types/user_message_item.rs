@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What the user wrote, with attachments. Variant of [`ThreadItem`](super::ThreadItem).
+/// A message from the user, with attachments. Variant of [`ThreadItem`](super::ThreadItem).
 ///
 /// Serialized with `"object": "chatkit.thread_item"`, `"type": "chatkit.user_message"`.
 #[derive(Clone, PartialEq)]
@@ -14,11 +14,11 @@ pub struct UserMessageItem {
     pub created_at: i64,
     /// The identifier of the thread.
     pub thread_id: String,
-    /// The contents of the message.
+    /// The content of the message.
     pub content: Vec<UserMessageItemContentItem>,
-    /// Files of the message with the tools that may use them; `null` or absent for none.
+    /// The attached files with the tools that may use them; `null` or absent for none.
     pub attachments: Vec<super::Attachment>,
-    /// What the user chose for the response; `null` for nothing.
+    /// The options that the user chose for the response; `null` if none.
     pub inference_options: Option<super::InferenceOptions>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -37,7 +37,7 @@ record_table! {
     }
 }
 
-/// The contents of the message. Item of `content` of [`UserMessageItem`](super::UserMessageItem). Discriminated by
+/// The content of the message. Item of `content` of [`UserMessageItem`](super::UserMessageItem). Discriminated by
 /// `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// A role that was given to a user. Returned by `client.organization().projects().users().roles().create(…)` and
+/// A role assigned to a user. Returned by `client.organization().projects().users().roles().create(…)` and
 /// `client.organization().users().roles().create(…)`.
 ///
 /// Serialized with `"object": "user.role"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserRoleAssignment {
-    /// The user as an account.
+    /// The account details of the user.
     pub user: super::User,
     /// The role that was assigned.
     pub role: super::Role,

@@ -10,9 +10,9 @@ pub struct UserRoleUpdateRequest {
     pub role: Option<String>,
     /// The identifier of the role.
     pub role_id: Option<String>,
-    /// How technical the user is, as they stated; `null` if unknown.
+    /// The self-reported technical level of the user; `null` if unknown.
     pub technical_level: Option<String>,
-    /// What kind of developer the user is, as they stated; `null` if unknown.
+    /// The self-reported kind of developer that the user is; `null` if unknown.
     pub developer_persona: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -10,11 +10,12 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VadConfig {
-    /// The milliseconds of audio before detected speech that are included. Default: `300`.
+    /// The duration of audio before detected speech to include, in milliseconds. Default: `300`.
     pub prefix_padding_ms: Option<i64>,
-    /// The milliseconds of silence after which speech has ended. Default: `200`.
+    /// The duration of silence after which speech is considered to have ended, in milliseconds. Default: `200`.
     pub silence_duration_ms: Option<i64>,
-    /// How loud audio must be to count as speech, from 0 to 1; higher suits noisy places. Default: `0.5`.
+    /// The activation threshold of speech detection, from 0 to 1; a higher value suits noisy environments.
+    /// Default: `0.5`.
     pub threshold: Option<f64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -2,11 +2,11 @@
 
 use crate::runtime::codec::*;
 
-/// A grader to check. Request body of `client.fine_tuning().alpha().graders().validate(…)`.
+/// The grader to validate. Request body of `client.fine_tuning().alpha().graders().validate(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ValidateGraderRequest {
-    /// Judges the output of the model.
+    /// The grader that evaluates the output of the model.
     pub grader: ValidateGraderRequestGrader,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -23,5 +23,6 @@ record_table! {
     }
 }
 
-/// Judges the output of the model. Field `grader` of [`ValidateGraderRequest`](super::ValidateGraderRequest).
+/// The grader that evaluates the output of the model. Field `grader` of
+/// [`ValidateGraderRequest`](super::ValidateGraderRequest).
 pub type ValidateGraderRequestGrader = super::RunGraderRequestGrader;

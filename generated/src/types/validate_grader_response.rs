@@ -2,11 +2,11 @@
 
 use crate::runtime::codec::*;
 
-/// The grader that was checked. Returned by `client.fine_tuning().alpha().graders().validate(…)`.
+/// The validated grader. Returned by `client.fine_tuning().alpha().graders().validate(…)`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ValidateGraderResponse {
-    /// Judges the output of the model.
+    /// The grader that evaluates the output of the model.
     pub grader: Option<ValidateGraderResponseGrader>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -18,5 +18,6 @@ record_table! {
     }
 }
 
-/// Judges the output of the model. Field `grader` of [`ValidateGraderResponse`](super::ValidateGraderResponse).
+/// The grader that evaluates the output of the model. Field `grader` of
+/// [`ValidateGraderResponse`](super::ValidateGraderResponse).
 pub type ValidateGraderResponseGrader = super::RunGraderRequestGrader;

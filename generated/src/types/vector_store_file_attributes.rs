@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// Up to 16 values by name, to which filters of a search refer. Field `attributes` of
+/// Up to 16 key-value pairs that search filters can refer to. Field `attributes` of
 /// `CreateVectorStoreFileBatchRequest`, `attributes` of `CreateVectorStoreFileRequest`, `attributes` of
 /// `FileSearchToolCallResultsItem` and 3 more.
 ///
 /// At most 16 properties.
 pub type VectorStoreFileAttributes = BTreeMap<String, VectorStoreFileAttributesValue>;
 
-/// A text, number or boolean. Also named `BetaVectorStoreFileAttributesValue` and
+/// A string, number or boolean. Also named `BetaVectorStoreFileAttributesValue` and
 /// [`VectorStoreFileAttributes`](super::VectorStoreFileAttributes).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -2,8 +2,9 @@
 
 use crate::runtime::codec::*;
 
-/// Several files that are added to a vector store. Returned by `client.vector_stores().file_batches().cancel(…)`,
-/// `client.vector_stores().file_batches().create(…)` and `client.vector_stores().file_batches().retrieve(…)`.
+/// A batch of files that are added to a vector store. Returned by
+/// `client.vector_stores().file_batches().cancel(…)`, `client.vector_stores().file_batches().create(…)` and
+/// `client.vector_stores().file_batches().retrieve(…)`.
 ///
 /// Serialized with `"object": "vector_store.files_batch"`.
 #[derive(Clone, PartialEq)]

@@ -10,7 +10,7 @@ use crate::runtime::codec::*;
 pub struct VectorStoreFileContentResponse {
     /// The items of this page.
     pub data: Vec<VectorStoreFileContentResponseDataItem>,
-    /// Whether further items follow this page.
+    /// Whether more items follow this page.
     pub has_more: bool,
     /// The cursor of the next page, to be sent as `page`; `null` on the last page.
     pub next_page: Option<String>,
@@ -48,7 +48,7 @@ impl crate::runtime::generated::Paged for VectorStoreFileContentResponse {
 pub struct VectorStoreFileContentResponseDataItem {
     /// The kind of content.
     pub r#type: Option<String>,
-    /// The text itself.
+    /// The text content.
     pub text: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -11,7 +11,7 @@ use crate::runtime::codec::*;
 pub struct VectorStoreFileObject {
     /// The identifier of the file in the vector store.
     pub id: String,
-    /// The storage that is used, in bytes.
+    /// The storage in use, in bytes.
     pub usage_bytes: i64,
     /// When the file in the vector store was created, as Unix time in seconds.
     pub created_at: i64,
@@ -23,7 +23,7 @@ pub struct VectorStoreFileObject {
     pub last_error: Option<VectorStoreFileObjectLastError>,
     /// How the text of the file is split into chunks.
     pub chunking_strategy: Option<VectorStoreFileObjectChunkingStrategy>,
-    /// Up to 16 values by name, to which filters of a search refer.
+    /// Up to 16 key-value pairs that search filters can refer to.
     pub attributes: Option<super::VectorStoreFileAttributes>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -48,11 +48,11 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VectorStoreFileObjectStatus {
-    /// Being processed.
+    /// Still being processed.
     InProgress,
     /// Finished successfully.
     Completed,
-    /// Ended because cancelling was requested.
+    /// Cancelled on request.
     Cancelled,
     /// Ended with an error.
     Failed,
@@ -74,9 +74,9 @@ string_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VectorStoreFileObjectLastError {
-    /// A code for programs that identifies the error.
+    /// A machine-readable code that identifies the error.
     pub code: VectorStoreFileObjectLastErrorCode,
-    /// A description of the error for people.
+    /// A human-readable description of the error.
     pub message: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -94,9 +94,9 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum VectorStoreFileObjectChunkingStrategy {
-    /// Split into chunks of a given size.
+    /// The text was split into chunks of a given size.
     Static(super::StaticChunkingStrategyResponseParam),
-    /// Split in an unknown way, before the setting existed.
+    /// The chunking strategy is unknown, since the file predates the setting.
     Other(super::OtherChunkingStrategyResponseParam),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -111,7 +111,7 @@ union_table! {
     }
 }
 
-/// A code for programs that identifies the error. Field `code` of
+/// A machine-readable code that identifies the error. Field `code` of
 /// [`VectorStoreFileObjectLastError`](super::VectorStoreFileObjectLastError).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

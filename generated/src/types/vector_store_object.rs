@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A collection of files that is searchable by meaning. Returned by `client.vector_stores().create(…)`,
+/// A collection of files for semantic search. Returned by `client.vector_stores().create(…)`,
 /// `client.vector_stores().retrieve(…)` and `client.vector_stores().update(…)`.
 ///
 /// Serialized with `"object": "vector_store"`.
@@ -15,7 +15,7 @@ pub struct VectorStoreObject {
     pub created_at: i64,
     /// The name of the vector store.
     pub name: Option<String>,
-    /// The storage that is used, in bytes.
+    /// The storage in use, in bytes.
     pub usage_bytes: i64,
     /// The number of files by state.
     pub file_counts: VectorStoreObjectFileCounts,
@@ -27,7 +27,7 @@ pub struct VectorStoreObject {
     pub expires_at: Option<i64>,
     /// When the vector store was last used, as Unix time in seconds.
     pub last_active_at: Option<i64>,
-    /// Up to 16 pairs of your own; keys of at most 64 and values of at most 512 characters.
+    /// Up to 16 custom key-value pairs; keys have at most 64 characters, values at most 512.
     pub metadata: Option<super::Metadata>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -53,15 +53,15 @@ record_table! {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VectorStoreObjectFileCounts {
-    /// How many are being processed.
+    /// The number of items that are being processed.
     pub in_progress: i64,
-    /// How many were completed.
+    /// The number of completed items.
     pub completed: i64,
-    /// How many failed.
+    /// The number of failed items.
     pub failed: i64,
-    /// How many were cancelled.
+    /// The number of cancelled items.
     pub cancelled: i64,
-    /// The number of all.
+    /// The total number of items.
     pub total: i64,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -81,9 +81,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VectorStoreObjectStatus {
-    /// Its time ran out before it was finished.
+    /// Expired before it was finished.
     Expired,
-    /// Being processed.
+    /// Still being processed.
     InProgress,
     /// Finished successfully.
     Completed,

@@ -6,11 +6,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VectorStoreSearchRequest {
-    /// The texts to search for.
+    /// The queries to search for.
     pub query: VectorStoreSearchRequestQuery,
-    /// Whether the query is rewritten to suit the search. Default: `false`.
+    /// Whether the query is rewritten to improve the search. Default: `false`.
     pub rewrite_query: Option<bool>,
-    /// The largest number of results. Between 1 and 50. Default: `10`.
+    /// The maximum number of results. Between 1 and 50. Default: `10`.
     pub max_num_results: Option<i64>,
     /// Restricts the search to files whose attributes match.
     pub filters: Option<VectorStoreSearchRequestFilters>,
@@ -39,13 +39,13 @@ record_table! {
     }
 }
 
-/// The texts to search for. Field `query` of [`VectorStoreSearchRequest`](super::VectorStoreSearchRequest).
+/// The queries to search for. Field `query` of [`VectorStoreSearchRequest`](super::VectorStoreSearchRequest).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum VectorStoreSearchRequestQuery {
     /// Plain text.
     Text(String),
-    /// Several texts.
+    /// Several strings.
     TextList(Vec<String>),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -74,7 +74,7 @@ pub type VectorStoreSearchRequestFilters = super::CompoundFilterFiltersItem;
 pub struct VectorStoreSearchRequestRankingOptions {
     /// The method that ranks the results. Default: `auto`.
     pub ranker: Option<VectorStoreSearchRequestRankingOptionsRanker>,
-    /// The smallest score of a result that is returned. Between 0 and 1. Default: `0`.
+    /// The minimum score of returned results. Between 0 and 1. Default: `0`.
     pub score_threshold: Option<f64>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -105,7 +105,7 @@ pub enum VectorStoreSearchRequestRankingOptionsRanker {
     None,
     /// The model or the service decides.
     Auto,
-    /// `default-2024-11-15`: The method of 2024-11-15.
+    /// `default-2024-11-15`: The ranker of 2024-11-15.
     Default2024_11_15,
     /// A value unknown to this version.
     Unknown(String),

@@ -11,9 +11,9 @@ pub struct VectorStoreSearchResultItem {
     pub file_id: String,
     /// The name of the file, with its extension.
     pub filename: String,
-    /// How well it matches; higher is better. Between 0 and 1.
+    /// The relevance of the result; higher is better. Between 0 and 1.
     pub score: f64,
-    /// Up to 16 values by name, to which filters of a search refer.
+    /// Up to 16 key-value pairs that search filters can refer to.
     pub attributes: Option<super::VectorStoreFileAttributes>,
     /// The parts of the file that match.
     pub content: Vec<super::VectorStoreSearchResultContentObject>,

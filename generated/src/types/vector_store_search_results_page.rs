@@ -8,11 +8,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VectorStoreSearchResultsPage {
-    /// The texts that were searched for, after rewriting. At least 1 item.
+    /// The queries that were searched for, after rewriting. At least 1 item.
     pub search_query: Vec<String>,
     /// The items of this page.
     pub data: Vec<super::VectorStoreSearchResultItem>,
-    /// Whether further items follow this page.
+    /// Whether more items follow this page.
     pub has_more: bool,
     /// The cursor of the next page, to be sent as `page`; `null` on the last page.
     pub next_page: Option<String>,

@@ -2,18 +2,18 @@
 
 use crate::runtime::codec::*;
 
-/// How long the text of the model is. Field `verbosity` of `CreateChatCompletionRequest` and `verbosity` of
+/// How verbose the output of the model is. Field `verbosity` of `CreateChatCompletionRequest` and `verbosity` of
 /// `ResponseTextParam`.
 ///
 /// Default: `medium`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Verbosity {
-    /// Short text.
+    /// Concise output.
     Low,
-    /// Text of usual length.
+    /// Output of standard length.
     Medium,
-    /// Long and detailed text.
+    /// Long, detailed output.
     High,
     /// A value unknown to this version.
     Unknown(String),

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// What is downloaded of a video. Parameter `variant` of `client.videos().download_content(…)`.
+/// The variant of a video to download. Parameter `variant` of `client.videos().download_content(…)`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VideoContentVariant {
@@ -10,7 +10,7 @@ pub enum VideoContentVariant {
     Video,
     /// A still image of the video.
     Thumbnail,
-    /// Many still images of the video in one.
+    /// Many still images of the video in one image.
     Spritesheet,
     /// A value unknown to this version.
     Unknown(String),

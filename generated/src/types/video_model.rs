@@ -8,15 +8,15 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VideoModel {
-    /// `sora-2`: A video model.
+    /// `sora-2`: A video generation model.
     Sora2,
-    /// `sora-2-pro`: A video model of higher quality.
+    /// `sora-2-pro`: A video generation model with higher quality.
     Sora2Pro,
-    /// `sora-2-2025-10-06`: A video model.
+    /// `sora-2-2025-10-06`: A video generation model.
     Sora2_2025_10_06,
-    /// `sora-2-pro-2025-10-06`: A video model of higher quality.
+    /// `sora-2-pro-2025-10-06`: A video generation model with higher quality.
     Sora2Pro2025_10_06,
-    /// `sora-2-2025-12-08`: A video model.
+    /// `sora-2-2025-12-08`: A video generation model.
     Sora2_2025_12_08,
     /// A value unknown to this version.
     Unknown(String),

@@ -2,8 +2,9 @@
 
 use crate::runtime::codec::*;
 
-/// A finished video by its identifier. Field `video` of [`CreateVideoEditJsonBody`](super::CreateVideoEditJsonBody)
-/// and `video` of [`CreateVideoExtendJsonBody`](super::CreateVideoExtendJsonBody).
+/// A finished video, referenced by its identifier. Field `video` of
+/// [`CreateVideoEditJsonBody`](super::CreateVideoEditJsonBody) and `video` of
+/// [`CreateVideoExtendJsonBody`](super::CreateVideoExtendJsonBody).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VideoReferenceInputParam {

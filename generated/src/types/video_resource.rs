@@ -15,7 +15,7 @@ pub struct VideoResource {
     pub model: super::VideoModel,
     /// The state of the video job.
     pub status: super::VideoStatus,
-    /// How much is done, in percent.
+    /// The progress of the job in percent.
     pub progress: i64,
     /// When the video job was created, as Unix time in seconds.
     pub created_at: i64,
@@ -29,7 +29,7 @@ pub struct VideoResource {
     pub size: super::VideoSize,
     /// The duration of the video in seconds.
     pub seconds: String,
-    /// The video that this one varies; `null` if it is not a remix.
+    /// The identifier of the video that this one remixes; `null` if it is not a remix.
     pub remixed_from_video_id: Option<String>,
     /// Why the video job failed; `null` or absent unless it did.
     pub error: Option<super::Error2>,

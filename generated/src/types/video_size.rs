@@ -8,13 +8,13 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VideoSize {
-    /// `720x1280`: 720 wide and 1280 high, portrait.
+    /// `720x1280`: 720 by 1280 pixels, portrait.
     _720x1280,
-    /// `1280x720`: 1280 wide and 720 high, landscape.
+    /// `1280x720`: 1280 by 720 pixels, landscape.
     _1280x720,
-    /// `1024x1792`: 1024 wide and 1792 high, portrait.
+    /// `1024x1792`: 1024 by 1792 pixels, portrait.
     _1024x1792,
-    /// `1792x1024`: 1792 wide and 1024 high, landscape.
+    /// `1792x1024`: 1792 by 1024 pixels, landscape.
     _1792x1024,
     /// A value unknown to this version.
     Unknown(String),

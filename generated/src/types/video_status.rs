@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub enum VideoStatus {
     /// Waiting to be processed.
     Queued,
-    /// Being processed.
+    /// Still being processed.
     InProgress,
     /// Finished successfully.
     Completed,

@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// The consent of a speaker to the use of their voice. Returned by `client.audio().voice_consents().create(…)`,
+/// A speaker's consent to the use of their voice. Returned by `client.audio().voice_consents().create(…)`,
 /// `client.audio().voice_consents().retrieve(…)` and `client.audio().voice_consents().update(…)`.
 ///
 /// Serialized with `"object": "audio.voice_consent"`.
@@ -13,7 +13,7 @@ pub struct VoiceConsentResource {
     pub id: String,
     /// The name of the voice consent.
     pub name: String,
-    /// The language that is spoken, as a BCP 47 code such as `en-US`.
+    /// The spoken language, as a BCP 47 tag such as `en-US`.
     pub language: String,
     /// When the voice consent was created, as Unix time in seconds.
     pub created_at: i64,

@@ -2,14 +2,14 @@
 
 use crate::runtime::codec::*;
 
-/// A voice of the service, or a custom voice. Field `voice` of `CreateChatCompletionRequestAudio`, `voice` of
+/// A built-in voice or a custom voice. Field `voice` of `CreateChatCompletionRequestAudio`, `voice` of
 /// `CreateSpeechRequest`, `voice` of `RealtimeBetaResponseCreateParams` and 3 more.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum VoiceIdsOrCustomVoice {
-    /// A voice of the service; other names are accepted too.
+    /// A built-in voice; other names are accepted as well.
     VoiceIdsShared(super::VoiceIdsShared),
-    /// A custom voice by its identifier.
+    /// A custom voice, referenced by its identifier.
     Object(CustomVoiceId),
     /// A variant unknown to this version, kept as raw JSON.
     Unknown(Unknown),
@@ -28,7 +28,8 @@ union_table! {
 
 union_string!(VoiceIdsOrCustomVoice);
 
-/// A custom voice by its identifier. Variant of [`VoiceIdsOrCustomVoice`](super::VoiceIdsOrCustomVoice).
+/// A custom voice, referenced by its identifier. Variant of
+/// [`VoiceIdsOrCustomVoice`](super::VoiceIdsOrCustomVoice).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomVoiceId {

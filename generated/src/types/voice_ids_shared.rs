@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// A voice of the service; other names are accepted too. Field `voice` of `RealtimeBetaResponse`, `voice` of
+/// A built-in voice; other names are accepted as well. Field `voice` of `RealtimeBetaResponse`, `voice` of
 /// `RealtimeResponseAudioOutput`, `voice` of `RealtimeSession` and 2 more.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -37,9 +37,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VoiceResourceType {
-    /// The voice was made from an audio sample.
+    /// The voice was created from an audio sample.
     AudioSample,
-    /// The voice was made from a description in words.
+    /// The voice was created from a text description.
     Prompt,
     /// A value unknown to this version.
     Unknown(String),

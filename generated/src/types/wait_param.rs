@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Waits a moment. Variant of [`ComputerAction`](super::ComputerAction).
+/// Waits for a short time. Variant of [`ComputerAction`](super::ComputerAction).
 ///
 /// Serialized with `"type": "wait"`.
 #[derive(Clone, PartialEq)]

@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebSearchActionOpenPage {
-    /// The address of the page. A URL.
+    /// The URL of the page. A URL.
     pub url: Option<String>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,

@@ -8,12 +8,12 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebSearchActionSearch {
-    /// The text that was searched for; replaced by `queries`.
+    /// The query that was searched for; superseded by `queries`.
     #[deprecated]
     pub query: Option<String>,
-    /// The texts that were searched for.
+    /// The queries that were searched for.
     pub queries: Option<Vec<String>>,
-    /// The pages that the search found; only if `include` asks for them.
+    /// The pages that the search found; present only if `include` requests them.
     pub sources: Option<Vec<WebSearchActionSearchSourcesItem>>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -37,14 +37,14 @@ record_table! {
     }
 }
 
-/// The pages that the search found; only if `include` asks for them. Item of `sources` of
+/// The pages that the search found; present only if `include` requests them. Item of `sources` of
 /// [`WebSearchActionSearch`](super::WebSearchActionSearch).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebSearchActionSearchSourcesItem {
     /// The kind of source.
     pub r#type: WebSearchActionSearchSourcesItemType,
-    /// The address of the page. A URL.
+    /// The URL of the page. A URL.
     pub url: Option<String>,
     /// The name of the API.
     pub name: Option<String>,
@@ -72,7 +72,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebSearchActionSearchSourcesItemType {
-    /// The address of the result.
+    /// A URL from which the result can be downloaded.
     Url,
     /// An API instead of a page.
     Api,

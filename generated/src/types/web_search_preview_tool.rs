@@ -2,7 +2,7 @@
 
 use crate::runtime::codec::*;
 
-/// Searches the web; older than `web_search`. Variant of [`Tool`](super::Tool).
+/// Searches the web; the predecessor of `web_search`. Variant of [`Tool`](super::Tool).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebSearchPreviewTool {
@@ -60,9 +60,9 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebSearchPreviewToolType {
-    /// Web search of the preview, which `web_search` replaces.
+    /// The preview of web search, superseded by `web_search`.
     WebSearchPreview,
-    /// `web_search_preview_2025_03_11`: Web search of the preview, which `web_search` replaces.
+    /// `web_search_preview_2025_03_11`: The preview of web search, superseded by `web_search`.
     WebSearchPreview2025_03_11,
     /// A value unknown to this version.
     Unknown(String),

@@ -2,8 +2,8 @@
 
 use crate::runtime::codec::*;
 
-/// A web search that the service carried out. Variant of `ConversationItem`, [`Item`](super::Item), `ItemField` and
-/// 2 more.
+/// A web search that the service performed. Variant of `ConversationItem`, [`Item`](super::Item), `ItemField` and 2
+/// more.
 ///
 /// Serialized with `"type": "web_search_call"`.
 #[derive(Clone, PartialEq)]
@@ -13,7 +13,7 @@ pub struct WebSearchToolCall {
     pub id: String,
     /// The state of the web search tool call.
     pub status: WebSearchToolCallStatus,
-    /// What was done, a search, opening a page or finding text in it.
+    /// The action that was performed, such as a search or opening a page.
     pub action: WebSearchToolCallAction,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -41,7 +41,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebSearchToolCallStatus {
-    /// Being processed.
+    /// Still being processed.
     InProgress,
     /// The search is running.
     Searching,
@@ -49,7 +49,7 @@ pub enum WebSearchToolCallStatus {
     Completed,
     /// Ended with an error.
     Failed,
-    /// Ended before it was finished, for example at a limit or by cancellation.
+    /// Ended before it was finished, for example because of a limit or a cancellation.
     Incomplete,
     /// A value unknown to this version.
     Unknown(String),
@@ -65,7 +65,7 @@ string_table! {
     }
 }
 
-/// What was done, a search, opening a page or finding text in it. Field `action` of
+/// The action that was performed, such as a search or opening a page. Field `action` of
 /// [`WebSearchToolCall`](super::WebSearchToolCall). Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -2,17 +2,17 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a batch was cancelled. Payload of the webhook `batch_cancelled`.
+/// Sent when a batch has been cancelled. Payload of the webhook `batch_cancelled`.
 ///
 /// Serialized with `"type": "batch.cancelled"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookBatchCancelled {
-    /// When it happened, as Unix time in seconds.
+    /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// The identifier of the event, the same when it is sent again.
+    /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// What the event is about.
+    /// The data of the event.
     pub data: WebhookBatchCancelledData,
     /// The kind of object, always an event.
     pub object: Option<WebhookBatchCancelledObject>,
@@ -30,7 +30,7 @@ record_table! {
     }
 }
 
-/// What the event is about. Field `data` of [`WebhookBatchCancelled`](super::WebhookBatchCancelled).
+/// The data of the event. Field `data` of [`WebhookBatchCancelled`](super::WebhookBatchCancelled).
 pub type WebhookBatchCancelledData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of [`WebhookBatchCancelled`](super::WebhookBatchCancelled).

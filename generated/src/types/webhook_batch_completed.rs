@@ -8,11 +8,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookBatchCompleted {
-    /// When it happened, as Unix time in seconds.
+    /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// The identifier of the event, the same when it is sent again.
+    /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// What the event is about.
+    /// The data of the event.
     pub data: WebhookBatchCompletedData,
     /// The kind of object, always an event.
     pub object: Option<WebhookBatchCompletedObject>,
@@ -30,7 +30,7 @@ record_table! {
     }
 }
 
-/// What the event is about. Field `data` of [`WebhookBatchCompleted`](super::WebhookBatchCompleted).
+/// The data of the event. Field `data` of [`WebhookBatchCompleted`](super::WebhookBatchCompleted).
 pub type WebhookBatchCompletedData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of [`WebhookBatchCompleted`](super::WebhookBatchCompleted).

@@ -2,17 +2,17 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a batch expired before it was finished. Payload of the webhook `batch_expired`.
+/// Sent when a batch expires before it is finished. Payload of the webhook `batch_expired`.
 ///
 /// Serialized with `"type": "batch.expired"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookBatchExpired {
-    /// When it happened, as Unix time in seconds.
+    /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// The identifier of the event, the same when it is sent again.
+    /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// What the event is about.
+    /// The data of the event.
     pub data: WebhookBatchExpiredData,
     /// The kind of object, always an event.
     pub object: Option<WebhookBatchExpiredObject>,
@@ -30,7 +30,7 @@ record_table! {
     }
 }
 
-/// What the event is about. Field `data` of [`WebhookBatchExpired`](super::WebhookBatchExpired).
+/// The data of the event. Field `data` of [`WebhookBatchExpired`](super::WebhookBatchExpired).
 pub type WebhookBatchExpiredData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of [`WebhookBatchExpired`](super::WebhookBatchExpired).

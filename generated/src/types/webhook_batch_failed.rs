@@ -2,17 +2,17 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a batch failed. Payload of the webhook `batch_failed`.
+/// Sent when a batch fails. Payload of the webhook `batch_failed`.
 ///
 /// Serialized with `"type": "batch.failed"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookBatchFailed {
-    /// When it happened, as Unix time in seconds.
+    /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// The identifier of the event, the same when it is sent again.
+    /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// What the event is about.
+    /// The data of the event.
     pub data: WebhookBatchFailedData,
     /// The kind of object, always an event.
     pub object: Option<WebhookBatchFailedObject>,
@@ -30,11 +30,11 @@ record_table! {
     }
 }
 
-/// What the event is about. Field `data` of [`WebhookBatchFailed`](super::WebhookBatchFailed).
+/// The data of the event. Field `data` of [`WebhookBatchFailed`](super::WebhookBatchFailed).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookBatchFailedData {
-    /// The identifier of what the event is about.
+    /// The identifier of the object that the event concerns.
     pub id: String,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -50,7 +50,7 @@ record_table! {
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookBatchFailedObject {
-    /// Sent to a webhook.
+    /// An event that is sent to a webhook.
     Event,
     /// A value unknown to this version.
     Unknown(String),

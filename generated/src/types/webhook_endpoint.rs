@@ -17,7 +17,7 @@ pub struct WebhookEndpoint {
     pub event_types: Vec<String>,
     /// The name of the webhook endpoint.
     pub name: String,
-    /// A part of the signing secret by which it can be recognized; `null` if unknown.
+    /// A part of the signing secret that helps to recognize it; `null` if unknown.
     pub signing_secret_hint: Option<String>,
     /// The URL to which events are sent.
     pub url: String,

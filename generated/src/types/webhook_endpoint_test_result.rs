@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookEndpointTestResult {
-    /// Which kind of webhook is sent as a test.
+    /// The type of the test event.
     pub event_type: String,
     /// The HTTP status with which the endpoint responded.
     pub status_code: i64,

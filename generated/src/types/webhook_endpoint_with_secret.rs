@@ -19,7 +19,7 @@ pub struct WebhookEndpointWithSecret {
     pub name: String,
     /// The secret with which the signatures of events are verified; store it safely.
     pub signing_secret: String,
-    /// A part of the signing secret by which it can be recognized; `null` if unknown.
+    /// A part of the signing secret that helps to recognize it; `null` if unknown.
     pub signing_secret_hint: Option<String>,
     /// The URL to which events are sent.
     pub url: String,

@@ -2,17 +2,17 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a run of an evaluation was cancelled. Payload of the webhook `eval_run_canceled`.
+/// Sent when an evaluation run has been cancelled. Payload of the webhook `eval_run_canceled`.
 ///
 /// Serialized with `"type": "eval.run.canceled"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookEvalRunCanceled {
-    /// When it happened, as Unix time in seconds.
+    /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// The identifier of the event, the same when it is sent again.
+    /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// What the event is about.
+    /// The data of the event.
     pub data: WebhookEvalRunCanceledData,
     /// The kind of object, always an event.
     pub object: Option<WebhookEvalRunCanceledObject>,
@@ -30,7 +30,7 @@ record_table! {
     }
 }
 
-/// What the event is about. Field `data` of [`WebhookEvalRunCanceled`](super::WebhookEvalRunCanceled).
+/// The data of the event. Field `data` of [`WebhookEvalRunCanceled`](super::WebhookEvalRunCanceled).
 pub type WebhookEvalRunCanceledData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of

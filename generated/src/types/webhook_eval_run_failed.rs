@@ -2,17 +2,17 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a run of an evaluation failed. Payload of the webhook `eval_run_failed`.
+/// Sent when an evaluation run fails. Payload of the webhook `eval_run_failed`.
 ///
 /// Serialized with `"type": "eval.run.failed"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookEvalRunFailed {
-    /// When it happened, as Unix time in seconds.
+    /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// The identifier of the event, the same when it is sent again.
+    /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// What the event is about.
+    /// The data of the event.
     pub data: WebhookEvalRunFailedData,
     /// The kind of object, always an event.
     pub object: Option<WebhookEvalRunFailedObject>,
@@ -30,7 +30,7 @@ record_table! {
     }
 }
 
-/// What the event is about. Field `data` of [`WebhookEvalRunFailed`](super::WebhookEvalRunFailed).
+/// The data of the event. Field `data` of [`WebhookEvalRunFailed`](super::WebhookEvalRunFailed).
 pub type WebhookEvalRunFailedData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of [`WebhookEvalRunFailed`](super::WebhookEvalRunFailed).

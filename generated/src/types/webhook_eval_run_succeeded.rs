@@ -2,17 +2,17 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a run of an evaluation has finished. Payload of the webhook `eval_run_succeeded`.
+/// Sent when an evaluation run has finished. Payload of the webhook `eval_run_succeeded`.
 ///
 /// Serialized with `"type": "eval.run.succeeded"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookEvalRunSucceeded {
-    /// When it happened, as Unix time in seconds.
+    /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// The identifier of the event, the same when it is sent again.
+    /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// What the event is about.
+    /// The data of the event.
     pub data: WebhookEvalRunSucceededData,
     /// The kind of object, always an event.
     pub object: Option<WebhookEvalRunSucceededObject>,
@@ -30,7 +30,7 @@ record_table! {
     }
 }
 
-/// What the event is about. Field `data` of [`WebhookEvalRunSucceeded`](super::WebhookEvalRunSucceeded).
+/// The data of the event. Field `data` of [`WebhookEvalRunSucceeded`](super::WebhookEvalRunSucceeded).
 pub type WebhookEvalRunSucceededData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of

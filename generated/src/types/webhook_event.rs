@@ -2,25 +2,25 @@
 
 use crate::runtime::codec::*;
 
-/// An event that the service sends to your endpoint, of any kind. Payload of any webhook. Discriminated by `type`.
+/// Any event that the service sends to your webhook endpoint. Payload of any webhook. Discriminated by `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum WebhookEvent {
-    /// Sent when a batch was cancelled.
+    /// Sent when a batch has been cancelled.
     BatchCancelled(super::WebhookBatchCancelled),
     /// Sent when a batch has finished.
     BatchCompleted(super::WebhookBatchCompleted),
-    /// Sent when a batch expired before it was finished.
+    /// Sent when a batch expires before it is finished.
     BatchExpired(super::WebhookBatchExpired),
-    /// Sent when a batch failed.
+    /// Sent when a batch fails.
     BatchFailed(super::WebhookBatchFailed),
-    /// Sent when a run of an evaluation was cancelled.
+    /// Sent when an evaluation run has been cancelled.
     EvalRunCanceled(super::WebhookEvalRunCanceled),
-    /// Sent when a run of an evaluation failed.
+    /// Sent when an evaluation run fails.
     EvalRunFailed(super::WebhookEvalRunFailed),
-    /// Sent when a run of an evaluation has finished.
+    /// Sent when an evaluation run has finished.
     EvalRunSucceeded(super::WebhookEvalRunSucceeded),
-    /// Sent when a fine-tuning job was cancelled.
+    /// Sent when a fine-tuning job has been cancelled.
     FineTuningJobCancelled(super::WebhookFineTuningJobCancelled),
     /// Sent when a fine-tuning job failed.
     FineTuningJobFailed(super::WebhookFineTuningJobFailed),
@@ -30,35 +30,35 @@ pub enum WebhookEvent {
     LiveCallIncoming(super::WebhookLiveCallIncoming),
     /// Sent when a call for a Realtime session arrives over SIP.
     RealtimeCallIncoming(super::WebhookRealtimeCallIncoming),
-    /// Sent when a response in the background was cancelled.
+    /// Sent when a background response has been cancelled.
     ResponseCancelled(super::WebhookResponseCancelled),
-    /// Sent when a response in the background has finished.
+    /// Sent when a background response has finished.
     ResponseCompleted(super::WebhookResponseCompleted),
-    /// Sent when a response in the background failed.
+    /// Sent when a background response fails.
     ResponseFailed(super::WebhookResponseFailed),
-    /// Sent when a response in the background ended early.
+    /// Sent when a background response ends early.
     ResponseIncomplete(super::WebhookResponseIncomplete),
-    /// An agent can no longer use its machine, since the time for it is over.
+    /// The environment of an agent expired and can no longer be used.
     AgentEnvironmentExpired(super::AgentEnvironmentExpiredWebhookEvent),
-    /// An agent cannot use its machine because of an error.
+    /// The environment of an agent failed because of an error.
     AgentEnvironmentFailed(super::AgentEnvironmentFailedWebhookEvent),
     /// The environment of an agent is ready for use.
     AgentEnvironmentReady(super::AgentEnvironmentReadyWebhookEvent),
     /// The environment of an agent was suspended.
     AgentEnvironmentSuspended(super::AgentEnvironmentSuspendedWebhookEvent),
-    /// A session of an agent waits for an action of the client.
+    /// A session of an agent is waiting for an action by the client.
     AgentSessionActionRequired(super::AgentSessionActionRequiredWebhookEvent),
     /// A session of an agent was created.
     AgentSessionCreated(super::AgentSessionCreatedWebhookEvent),
-    /// An agent stopped its work because of an error.
+    /// A session of an agent failed because of an error.
     AgentSessionFailed(super::AgentSessionFailedWebhookEvent),
-    /// A session of an agent has no more work to do.
+    /// A session of an agent became idle.
     AgentSessionIdle(super::AgentSessionIdleWebhookEvent),
-    /// A session of an agent started to work.
+    /// A session of an agent started working.
     AgentSessionInProgress(super::AgentSessionInProgressWebhookEvent),
-    /// The transport of a live session was connected.
+    /// The client of a Live session has connected.
     LiveTransportConnected(super::LiveTransportConnectedWebhookEvent),
-    /// A transport for a live session arrives.
+    /// An incoming call for a Live session arrives.
     LiveTransportIncoming(super::LiveTransportIncomingWebhookEvent),
     /// A safety alert was created.
     SafetyAlertCreated(super::SafetyAlertCreatedWebhookEvent),

@@ -2,17 +2,17 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a fine-tuning job was cancelled. Payload of the webhook `fine_tuning_job_cancelled`.
+/// Sent when a fine-tuning job has been cancelled. Payload of the webhook `fine_tuning_job_cancelled`.
 ///
 /// Serialized with `"type": "fine_tuning.job.cancelled"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookFineTuningJobCancelled {
-    /// When it happened, as Unix time in seconds.
+    /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// The identifier of the event, the same when it is sent again.
+    /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// What the event is about.
+    /// The data of the event.
     pub data: WebhookFineTuningJobCancelledData,
     /// The kind of object, always an event.
     pub object: Option<WebhookFineTuningJobCancelledObject>,
@@ -30,8 +30,7 @@ record_table! {
     }
 }
 
-/// What the event is about. Field `data` of
-/// [`WebhookFineTuningJobCancelled`](super::WebhookFineTuningJobCancelled).
+/// The data of the event. Field `data` of [`WebhookFineTuningJobCancelled`](super::WebhookFineTuningJobCancelled).
 pub type WebhookFineTuningJobCancelledData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of

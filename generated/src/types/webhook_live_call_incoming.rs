@@ -8,11 +8,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookLiveCallIncoming {
-    /// When it happened, as Unix time in seconds.
+    /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// The identifier of the event, the same when it is sent again.
+    /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// What the event is about.
+    /// The data of the event.
     pub data: WebhookLiveCallIncomingData,
     /// The kind of object, always an event.
     pub object: Option<WebhookLiveCallIncomingObject>,
@@ -30,7 +30,7 @@ record_table! {
     }
 }
 
-/// What the event is about. Field `data` of [`WebhookLiveCallIncoming`](super::WebhookLiveCallIncoming).
+/// The data of the event. Field `data` of [`WebhookLiveCallIncoming`](super::WebhookLiveCallIncoming).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookLiveCallIncomingData {
@@ -38,7 +38,7 @@ pub struct WebhookLiveCallIncomingData {
     pub session_id: String,
     /// The headers of the SIP invitation.
     pub sip_headers: Vec<WebhookLiveCallIncomingDataSipHeadersItem>,
-    /// Whether the audio of the call is encrypted; `null` or absent if it is not known.
+    /// Whether the audio of the call is encrypted; `null` or absent if unknown.
     pub sip_media_security: Option<WebhookLiveCallIncomingDataSipMediaSecurity>,
     /// Properties that are not declared above, and values of other types than declared.
     pub extra: Extra,
@@ -56,7 +56,7 @@ record_table! {
 /// [`WebhookLiveCallIncoming`](super::WebhookLiveCallIncoming).
 pub type WebhookLiveCallIncomingObject = super::WebhookBatchFailedObject;
 
-/// Whether the audio of the call is encrypted; `null` or absent if it is not known. Field `sip_media_security` of
+/// Whether the audio of the call is encrypted; `null` or absent if unknown. Field `sip_media_security` of
 /// [`WebhookLiveCallIncomingData`](super::WebhookLiveCallIncomingData).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]

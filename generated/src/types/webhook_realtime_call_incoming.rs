@@ -8,11 +8,11 @@ use crate::runtime::codec::*;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookRealtimeCallIncoming {
-    /// When it happened, as Unix time in seconds.
+    /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// The identifier of the event, the same when it is sent again.
+    /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// What the event is about.
+    /// The data of the event.
     pub data: WebhookRealtimeCallIncomingData,
     /// The kind of object, always an event.
     pub object: Option<WebhookRealtimeCallIncomingObject>,
@@ -30,11 +30,11 @@ record_table! {
     }
 }
 
-/// What the event is about. Field `data` of [`WebhookRealtimeCallIncoming`](super::WebhookRealtimeCallIncoming).
+/// The data of the event. Field `data` of [`WebhookRealtimeCallIncoming`](super::WebhookRealtimeCallIncoming).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookRealtimeCallIncomingData {
-    /// The identifier of the call; the output of a tool repeats that of its call.
+    /// The identifier of the call; the output of a tool repeats the identifier of its call.
     pub call_id: String,
     /// The headers of the SIP invitation.
     pub sip_headers: Vec<WebhookRealtimeCallIncomingDataSipHeadersItem>,
@@ -63,7 +63,7 @@ pub type WebhookRealtimeCallIncomingObject = super::WebhookBatchFailedObject;
 pub enum WebhookRealtimeCallIncomingDataSipMediaSecurity {
     /// The media is not encrypted.
     Rtp,
-    /// The media is encrypted by SRTP.
+    /// The media is encrypted with SRTP.
     Srtp,
     /// A value unknown to this version.
     Unknown(String),

@@ -2,17 +2,17 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a response in the background was cancelled. Payload of the webhook `response_cancelled`.
+/// Sent when a background response has been cancelled. Payload of the webhook `response_cancelled`.
 ///
 /// Serialized with `"type": "response.cancelled"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookResponseCancelled {
-    /// When it happened, as Unix time in seconds.
+    /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// The identifier of the event, the same when it is sent again.
+    /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// What the event is about.
+    /// The data of the event.
     pub data: WebhookResponseCancelledData,
     /// The kind of object, always an event.
     pub object: Option<WebhookResponseCancelledObject>,
@@ -30,7 +30,7 @@ record_table! {
     }
 }
 
-/// What the event is about. Field `data` of [`WebhookResponseCancelled`](super::WebhookResponseCancelled).
+/// The data of the event. Field `data` of [`WebhookResponseCancelled`](super::WebhookResponseCancelled).
 pub type WebhookResponseCancelledData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of

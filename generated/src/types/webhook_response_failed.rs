@@ -2,17 +2,17 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a response in the background failed. Payload of the webhook `response_failed`.
+/// Sent when a background response fails. Payload of the webhook `response_failed`.
 ///
 /// Serialized with `"type": "response.failed"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookResponseFailed {
-    /// When it happened, as Unix time in seconds.
+    /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// The identifier of the event, the same when it is sent again.
+    /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// What the event is about.
+    /// The data of the event.
     pub data: WebhookResponseFailedData,
     /// The kind of object, always an event.
     pub object: Option<WebhookResponseFailedObject>,
@@ -30,7 +30,7 @@ record_table! {
     }
 }
 
-/// What the event is about. Field `data` of [`WebhookResponseFailed`](super::WebhookResponseFailed).
+/// The data of the event. Field `data` of [`WebhookResponseFailed`](super::WebhookResponseFailed).
 pub type WebhookResponseFailedData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of [`WebhookResponseFailed`](super::WebhookResponseFailed).

@@ -2,17 +2,17 @@
 
 use crate::runtime::codec::*;
 
-/// Sent when a response in the background ended early. Payload of the webhook `response_incomplete`.
+/// Sent when a background response ends early. Payload of the webhook `response_incomplete`.
 ///
 /// Serialized with `"type": "response.incomplete"`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookResponseIncomplete {
-    /// When it happened, as Unix time in seconds.
+    /// When the event occurred, as Unix time in seconds.
     pub created_at: i64,
-    /// The identifier of the event, the same when it is sent again.
+    /// The identifier of the event, which stays the same when delivery is retried.
     pub id: String,
-    /// What the event is about.
+    /// The data of the event.
     pub data: WebhookResponseIncompleteData,
     /// The kind of object, always an event.
     pub object: Option<WebhookResponseIncompleteObject>,
@@ -30,7 +30,7 @@ record_table! {
     }
 }
 
-/// What the event is about. Field `data` of [`WebhookResponseIncomplete`](super::WebhookResponseIncomplete).
+/// The data of the event. Field `data` of [`WebhookResponseIncomplete`](super::WebhookResponseIncomplete).
 pub type WebhookResponseIncompleteData = super::WebhookBatchFailedData;
 
 /// The kind of object, always an event. Field `object` of

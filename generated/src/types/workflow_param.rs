@@ -8,7 +8,7 @@ use crate::runtime::codec::*;
 pub struct WorkflowParam {
     /// The identifier of the workflow.
     pub id: String,
-    /// The version; the default one if it is absent.
+    /// The version to use; the default version if absent.
     pub version: Option<String>,
     /// Values for the variables of the workflow; `null` or absent for none. At most 64 properties.
     pub state_variables: Option<BTreeMap<String, WorkflowParamStateVariablesValue>>,
@@ -35,7 +35,7 @@ record_table! {
     }
 }
 
-/// A text, number or boolean. Value in `state_variables` of [`WorkflowParam`](super::WorkflowParam).
+/// A string, number or boolean. Value in `state_variables` of [`WorkflowParam`](super::WorkflowParam).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum WorkflowParamStateVariablesValue {

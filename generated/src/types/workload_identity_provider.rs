@@ -19,7 +19,7 @@ pub struct WorkloadIdentityProvider {
     pub audience: String,
     /// When the provider was created, as Unix time in seconds.
     pub created_at: i64,
-    /// A description for people; `null` or absent if there is none.
+    /// A human-readable description; `null` or absent if there is none.
     pub description: Option<String>,
     /// Whether tokens of the provider are accepted.
     pub enabled: bool,

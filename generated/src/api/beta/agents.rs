@@ -19,7 +19,7 @@ pub struct BetaAgents {
 }
 
 impl BetaAgents {
-    /// Starts sessions by a schedule or an event. `client.beta().agents().automations()`
+    /// Starts sessions on a schedule or in response to an event. `client.beta().agents().automations()`
     #[inline]
     pub fn automations(&self) -> BetaAgentsAutomations {
         BetaAgentsAutomations {
@@ -35,7 +35,7 @@ impl BetaAgents {
         }
     }
 
-    /// Work of an agent on a task: starts it, steers it and follows its events. `client.beta().agents().sessions()`
+    /// Starts, steers and follows the work of an agent on a task. `client.beta().agents().sessions()`
     #[inline]
     pub fn sessions(&self) -> BetaAgentsSessions {
         BetaAgentsSessions {
@@ -43,7 +43,7 @@ impl BetaAgents {
         }
     }
 
-    /// Stores secrets that agents use without seeing them. `client.beta().agents().vaults()`
+    /// Stores secrets that agents can use but not read. `client.beta().agents().vaults()`
     #[inline]
     pub fn vaults(&self) -> BetaAgentsVaults {
         BetaAgentsVaults {
@@ -61,7 +61,7 @@ impl BetaAgents {
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `order` ([`ListAgentsOrder`](types::ListAgentsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     #[doc(alias = "listAgents")]
     #[inline]
@@ -136,7 +136,7 @@ impl Call<ListAgents> {
         self.query("after", after.into())
     }
 
-    /// Sets `limit`. How many items a page has at most.
+    /// Sets `limit`. The maximum number of items in a page.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)

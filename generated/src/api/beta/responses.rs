@@ -33,7 +33,7 @@ impl BetaResponses {
 
     /// Create a model response: `POST /responses`.
     ///
-    /// Generates a response from text, images, files or audio, with tools if needed.
+    /// Generates a response to text, images, files or audio, optionally with tools.
     ///
     /// Returns [`BetaResponse`](types::BetaResponse). `.stream()` returns events of type
     /// [`BetaResponseStreamEvent`](types::BetaResponseStreamEvent).
@@ -49,16 +49,16 @@ impl BetaResponses {
 
     /// Get a model response: `GET /responses/{response_id}`.
     ///
-    /// Retrieves a stored response, or continues the stream of one in the background.
+    /// Retrieves a stored response, or resumes the stream of a background response.
     ///
     /// Returns [`BetaResponse`](types::BetaResponse). `.stream()` returns events of type
     /// [`BetaResponseStreamEvent`](types::BetaResponseStreamEvent).
     ///
     /// # Options
     ///
-    /// - `include` (list of [`BetaIncludeEnum`](types::BetaIncludeEnum)), set by `with_include`. Additional data to put into the response.
+    /// - `include` (list of [`BetaIncludeEnum`](types::BetaIncludeEnum)), set by `with_include`. Additional data to include in the response.
     /// - `starting_after` (`i64`), set by `with_starting_after`. The sequence number of the last event that was received; the stream continues after it.
-    /// - `include_obfuscation` (`bool`), set by `with_include_obfuscation`. Whether events carry random characters that hide the length of their deltas.
+    /// - `include_obfuscation` (`bool`), set by `with_include_obfuscation`. Whether events contain random characters that hide the length of their deltas.
     /// - `openai-beta` (list of [`BetaGetResponseOpenaiBetaItem`](types::BetaGetResponseOpenaiBetaItem)), set by `with_openai_beta`. Enables beta features.
     #[doc(alias = "beta_getResponse")]
     #[inline]
@@ -83,7 +83,7 @@ impl BetaResponses {
 
     /// Cancel a response: `POST /responses/{response_id}/cancel`.
     ///
-    /// Cancels a response that is generated in the background.
+    /// Cancels a background response.
     ///
     /// Returns [`BetaResponse`](types::BetaResponse).
     ///
@@ -98,7 +98,7 @@ impl BetaResponses {
 
     /// Compact a response: `POST /responses/compact`.
     ///
-    /// Shortens the context of a conversation to items that the next request continues with.
+    /// Compacts the context of a conversation into items with which the next request continues.
     ///
     /// Returns [`BetaCompactResource`](types::BetaCompactResource).
     ///
@@ -116,7 +116,7 @@ impl BetaResponses {
 }
 
 operation_table! {
-    /// Generates a response from text, images, files or audio, with tools if needed. The operation
+    /// Generates a response to text, images, files or audio, optionally with tools. The operation
     /// `beta_createResponse`, called by [`BetaResponses::create`].
     BetaCreateResponse = "beta_createResponse" POST "/responses" =>
         reply::JsonOrEvents<types::BetaResponse, types::BetaResponseStreamEvent> {
@@ -141,7 +141,7 @@ impl Call<BetaCreateResponse> {
 }
 
 operation_table! {
-    /// Retrieves a stored response, or continues the stream of one in the background. The operation `beta_getResponse`,
+    /// Retrieves a stored response, or resumes the stream of a background response. The operation `beta_getResponse`,
     /// called by [`BetaResponses::retrieve`].
     BetaGetResponse = "beta_getResponse" GET "/responses/{response_id}" =>
         reply::JsonOrEvents<types::BetaResponse, types::BetaResponseStreamEvent> {
@@ -153,7 +153,7 @@ operation_table! {
 }
 
 impl Call<BetaGetResponse> {
-    /// Sets `include`. Additional data to put into the response.
+    /// Sets `include`. Additional data to include in the response.
     #[inline]
     pub fn with_include(
         self,
@@ -169,7 +169,7 @@ impl Call<BetaGetResponse> {
         self.query("starting_after", starting_after)
     }
 
-    /// Sets `include_obfuscation`. Whether events carry random characters that hide the length of their deltas.
+    /// Sets `include_obfuscation`. Whether events contain random characters that hide the length of their deltas.
     #[inline]
     pub fn with_include_obfuscation(self, include_obfuscation: bool) -> Self {
         self.query("include_obfuscation", include_obfuscation)
@@ -210,8 +210,7 @@ impl Call<BetaDeleteResponse> {
 }
 
 operation_table! {
-    /// Cancels a response that is generated in the background. The operation `beta_cancelResponse`, called by
-    /// [`BetaResponses::cancel`].
+    /// Cancels a background response. The operation `beta_cancelResponse`, called by [`BetaResponses::cancel`].
     BetaCancelResponse = "beta_cancelResponse" POST "/responses/{response_id}/cancel" =>
         reply::Json<types::BetaResponse> {
         query "beta" = "true";
@@ -234,7 +233,7 @@ impl Call<BetaCancelResponse> {
 }
 
 operation_table! {
-    /// Shortens the context of a conversation to items that the next request continues with. The operation
+    /// Compacts the context of a conversation into items with which the next request continues. The operation
     /// `beta_Compactconversation`, called by [`BetaResponses::compact`].
     BetaCompactconversation = "beta_Compactconversation" POST "/responses/compact" =>
         reply::Json<types::BetaCompactResource> {

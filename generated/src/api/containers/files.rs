@@ -21,7 +21,7 @@ impl ContainersFiles {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `order` ([`ListContainerFilesOrder`](types::ListContainerFilesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     #[doc(alias = "ListContainerFiles")]
@@ -34,7 +34,7 @@ impl ContainersFiles {
 
     /// Create container file: `POST /containers/{container_id}/files`.
     ///
-    /// Puts a file into a container, from an upload or by the identifier of a file.
+    /// Adds a file to a container, uploaded with the request or given by its file identifier.
     ///
     /// Returns [`ContainerFileResource`](types::ContainerFileResource).
     #[doc(alias = "CreateContainerFile")]
@@ -52,7 +52,7 @@ impl ContainersFiles {
 
     /// Create container file: `POST /containers/{container_id}/files`.
     ///
-    /// Puts a file into a container, from an upload or by the identifier of a file.
+    /// Adds a file to a container, uploaded with the request or given by its file identifier.
     ///
     /// Returns [`ContainerFileResource`](types::ContainerFileResource).
     #[inline]
@@ -69,7 +69,7 @@ impl ContainersFiles {
 
     /// Retrieve container file: `GET /containers/{container_id}/files/{file_id}`.
     ///
-    /// Retrieves the description of a file in a container.
+    /// Retrieves information about a file in a container.
     ///
     /// Returns [`ContainerFileResource`](types::ContainerFileResource).
     #[doc(alias = "RetrieveContainerFile")]
@@ -131,7 +131,7 @@ operation_table! {
 }
 
 impl Call<ListContainerFiles> {
-    /// Sets `limit`. How many items a page has at most. Default: `20`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -151,7 +151,7 @@ impl Call<ListContainerFiles> {
 }
 
 operation_table! {
-    /// Puts a file into a container, from an upload or by the identifier of a file. The operation
+    /// Adds a file to a container, uploaded with the request or given by its file identifier. The operation
     /// `CreateContainerFile`, called by [`ContainersFiles::create`] and [`ContainersFiles::create_json`].
     CreateContainerFile = "CreateContainerFile" POST "/containers/{container_id}/files" =>
         reply::Json<types::ContainerFileResource> {
@@ -160,7 +160,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Retrieves the description of a file in a container. The operation `RetrieveContainerFile`, called by
+    /// Retrieves information about a file in a container. The operation `RetrieveContainerFile`, called by
     /// [`ContainersFiles::retrieve`].
     RetrieveContainerFile = "RetrieveContainerFile" GET "/containers/{container_id}/files/{file_id}"
         => reply::Json<types::ContainerFileResource> {

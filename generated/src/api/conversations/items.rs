@@ -20,10 +20,10 @@ impl ConversationsItems {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `order` ([`ListConversationItemsOrder`](types::ListConversationItemsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to put into the response.
+    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to include in the response.
     #[doc(alias = "listConversationItems")]
     #[inline]
     pub fn list(&self, conversation_id: impl AsRef<str>) -> Call<ListConversationItems> {
@@ -40,7 +40,7 @@ impl ConversationsItems {
     ///
     /// # Options
     ///
-    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to put into the response.
+    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to include in the response.
     #[doc(alias = "createConversationItems")]
     #[inline]
     pub fn create(
@@ -62,7 +62,7 @@ impl ConversationsItems {
     ///
     /// # Options
     ///
-    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to put into the response.
+    /// - `include` (list of [`IncludeEnum`](types::IncludeEnum)), set by `with_include`. Additional data to include in the response.
     #[doc(alias = "getConversationItem")]
     #[inline]
     pub fn retrieve(
@@ -105,7 +105,7 @@ operation_table! {
 }
 
 impl Call<ListConversationItems> {
-    /// Sets `limit`. How many items a page has at most. Default: `20`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -123,7 +123,7 @@ impl Call<ListConversationItems> {
         self.query("after", after.into())
     }
 
-    /// Sets `include`. Additional data to put into the response.
+    /// Sets `include`. Additional data to include in the response.
     #[inline]
     pub fn with_include(
         self,
@@ -144,7 +144,7 @@ operation_table! {
 }
 
 impl Call<CreateConversationItems> {
-    /// Sets `include`. Additional data to put into the response.
+    /// Sets `include`. Additional data to include in the response.
     #[inline]
     pub fn with_include(
         self,
@@ -165,7 +165,7 @@ operation_table! {
 }
 
 impl Call<GetConversationItem> {
-    /// Sets `include`. Additional data to put into the response.
+    /// Sets `include`. Additional data to include in the response.
     #[inline]
     pub fn with_include(
         self,

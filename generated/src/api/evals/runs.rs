@@ -31,7 +31,7 @@ impl EvalsRuns {
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `order` ([`GetEvalRunsOrder`](types::GetEvalRunsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
     /// - `status` ([`GetEvalRunsStatus`](types::GetEvalRunsStatus)), set by `with_status`. Lists only items in this state.
     #[doc(alias = "getEvalRuns")]
@@ -115,7 +115,7 @@ impl Call<GetEvalRuns> {
         self.query("after", after.into())
     }
 
-    /// Sets `limit`. How many items a page has at most. Default: `20`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)

@@ -32,8 +32,8 @@ impl FineTuningJobs {
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
-    /// - `metadata` (map of `String`), set by `with_metadata`. Lists only objects that have these pairs of metadata.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
+    /// - `metadata` (map of `String`), set by `with_metadata`. Lists only objects that have these metadata pairs.
     #[doc(alias = "listPaginatedFineTuningJobs")]
     #[inline]
     pub fn list(&self) -> Call<ListPaginatedFineTuningJobs> {
@@ -66,7 +66,7 @@ impl FineTuningJobs {
 
     /// Cancel fine-tuning: `POST /fine_tuning/jobs/{fine_tuning_job_id}/cancel`.
     ///
-    /// Cancels a fine-tuning job at once.
+    /// Cancels a fine-tuning job immediately.
     ///
     /// Returns [`FineTuningJob`](types::FineTuningJob).
     #[doc(alias = "cancelFineTuningJob")]
@@ -79,7 +79,7 @@ impl FineTuningJobs {
 
     /// List fine-tuning events: `GET /fine_tuning/jobs/{fine_tuning_job_id}/events`.
     ///
-    /// Lists what happened during a fine-tuning job.
+    /// Lists the events of a fine-tuning job.
     ///
     /// Returns a page of [`FineTuningJobEvent`](types::FineTuningJobEvent) items:
     /// [`ListFineTuningJobEventsResponse`](types::ListFineTuningJobEventsResponse). `.items()` and `.pages()` continue
@@ -88,7 +88,7 @@ impl FineTuningJobs {
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     #[doc(alias = "listFineTuningEvents")]
     #[inline]
     pub fn list_events(&self, fine_tuning_job_id: impl AsRef<str>) -> Call<ListFineTuningEvents> {
@@ -140,13 +140,13 @@ impl Call<ListPaginatedFineTuningJobs> {
         self.query("after", after.into())
     }
 
-    /// Sets `limit`. How many items a page has at most. Default: `20`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
     }
 
-    /// Sets `metadata`. Lists only objects that have these pairs of metadata.
+    /// Sets `metadata`. Lists only objects that have these metadata pairs.
     #[inline]
     pub fn with_metadata(
         self,
@@ -177,7 +177,8 @@ operation_table! {
 }
 
 operation_table! {
-    /// Cancels a fine-tuning job at once. The operation `cancelFineTuningJob`, called by [`FineTuningJobs::cancel`].
+    /// Cancels a fine-tuning job immediately. The operation `cancelFineTuningJob`, called by
+    /// [`FineTuningJobs::cancel`].
     CancelFineTuningJob = "cancelFineTuningJob" POST "/fine_tuning/jobs/{fine_tuning_job_id}/cancel"
         => reply::Json<types::FineTuningJob> {
         security "ApiKeyAuth";
@@ -185,7 +186,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Lists what happened during a fine-tuning job. The operation `listFineTuningEvents`, called by
+    /// Lists the events of a fine-tuning job. The operation `listFineTuningEvents`, called by
     /// [`FineTuningJobs::list_events`].
     ListFineTuningEvents = "listFineTuningEvents" GET
         "/fine_tuning/jobs/{fine_tuning_job_id}/events" =>
@@ -201,7 +202,7 @@ impl Call<ListFineTuningEvents> {
         self.query("after", after.into())
     }
 
-    /// Sets `limit`. How many items a page has at most. Default: `20`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)

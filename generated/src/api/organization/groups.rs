@@ -23,7 +23,7 @@ impl OrganizationGroups {
         }
     }
 
-    /// Who belongs to groups. `client.organization().groups().users()`
+    /// The members of groups. `client.organization().groups().users()`
     #[inline]
     pub fn users(&self) -> OrganizationGroupsUsers {
         OrganizationGroupsUsers {
@@ -40,7 +40,7 @@ impl OrganizationGroups {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Between 0 and 1000. Default: `100`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 1000. Default: `100`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `order` ([`ListGroupsOrder`](types::ListGroupsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
     #[doc(alias = "list-groups")]
@@ -110,7 +110,7 @@ operation_table! {
 }
 
 impl Call<ListGroups> {
-    /// Sets `limit`. How many items a page has at most. Between 0 and 1000. Default: `100`.
+    /// Sets `limit`. The maximum number of items in a page. Between 0 and 1000. Default: `100`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)

@@ -20,7 +20,7 @@ impl OrganizationInvites {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     #[doc(alias = "list-invites")]
     #[inline]
@@ -30,7 +30,7 @@ impl OrganizationInvites {
 
     /// Create invite: `POST /organization/invites`.
     ///
-    /// Invites someone to the organization by email, and to projects if given.
+    /// Invites a person by email to the organization and, optionally, to projects.
     ///
     /// Returns [`Invite`](types::Invite).
     #[doc(alias = "inviteUser")]
@@ -52,7 +52,7 @@ impl OrganizationInvites {
 
     /// Delete invite: `DELETE /organization/invites/{invite_id}`.
     ///
-    /// Withdraws an invitation that was not accepted yet.
+    /// Deletes an invitation that has not yet been accepted.
     ///
     /// Returns [`InviteDeleteResponse`](types::InviteDeleteResponse).
     #[doc(alias = "delete-invite")]
@@ -72,7 +72,7 @@ operation_table! {
 }
 
 impl Call<ListInvites> {
-    /// Sets `limit`. How many items a page has at most. Default: `20`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -86,8 +86,8 @@ impl Call<ListInvites> {
 }
 
 operation_table! {
-    /// Invites someone to the organization by email, and to projects if given. The operation `inviteUser`, called by
-    /// [`OrganizationInvites::create`].
+    /// Invites a person by email to the organization and, optionally, to projects. The operation `inviteUser`, called
+    /// by [`OrganizationInvites::create`].
     InviteUser = "inviteUser" POST "/organization/invites" => reply::Json<types::Invite> {
         security "AdminApiKeyAuth";
     }
@@ -102,7 +102,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Withdraws an invitation that was not accepted yet. The operation `delete-invite`, called by
+    /// Deletes an invitation that has not yet been accepted. The operation `delete-invite`, called by
     /// [`OrganizationInvites::delete`].
     DeleteInvite = "delete-invite" DELETE "/organization/invites/{invite_id}" =>
         reply::Json<types::InviteDeleteResponse> {

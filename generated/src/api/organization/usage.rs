@@ -13,7 +13,7 @@ pub struct OrganizationUsage {
 impl OrganizationUsage {
     /// Costs: `GET /organization/costs`.
     ///
-    /// Lists the costs of the organization by day.
+    /// Lists the costs of the organization per day.
     ///
     /// Returns a page of [`UsageTimeBucket`](types::UsageTimeBucket) items: [`UsageResponse`](types::UsageResponse).
     /// `.items()` and `.pages()` continue through all pages.
@@ -21,11 +21,11 @@ impl OrganizationUsage {
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
-    /// - `bucket_width` ([`UsageCostsBucketWidth`](types::UsageCostsBucketWidth)), set by `with_bucket_width`. The length of the time buckets of the response. Default: `1d`.
+    /// - `bucket_width` ([`UsageCostsBucketWidth`](types::UsageCostsBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
     /// - `api_key_ids` (list of `String`), set by `with_api_key_ids`. Counts only these API keys.
     /// - `group_by` (list of [`UsageCostsGroupByItem`](types::UsageCostsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `7`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `7`.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     /// - `line_items` (list of `String`), set by `with_line_items`. Counts only costs of these line items.
     #[doc(alias = "usage-costs")]
@@ -44,13 +44,13 @@ impl OrganizationUsage {
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
-    /// - `bucket_width` ([`UsageAudioSpeechesBucketWidth`](types::UsageAudioSpeechesBucketWidth)), set by `with_bucket_width`. The length of the time buckets of the response. Default: `1d`.
+    /// - `bucket_width` ([`UsageAudioSpeechesBucketWidth`](types::UsageAudioSpeechesBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
     /// - `user_ids` (list of `String`), set by `with_user_ids`. Counts only these users.
     /// - `api_key_ids` (list of `String`), set by `with_api_key_ids`. Counts only these API keys.
     /// - `models` (list of `String`), set by `with_models`. Counts only these models.
     /// - `group_by` (list of [`UsageAudioSpeechesGroupByItem`](types::UsageAudioSpeechesGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     #[doc(alias = "usage-audio-speeches")]
     #[inline]
@@ -68,13 +68,13 @@ impl OrganizationUsage {
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
-    /// - `bucket_width` ([`UsageAudioTranscriptionsBucketWidth`](types::UsageAudioTranscriptionsBucketWidth)), set by `with_bucket_width`. The length of the time buckets of the response. Default: `1d`.
+    /// - `bucket_width` ([`UsageAudioTranscriptionsBucketWidth`](types::UsageAudioTranscriptionsBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
     /// - `user_ids` (list of `String`), set by `with_user_ids`. Counts only these users.
     /// - `api_key_ids` (list of `String`), set by `with_api_key_ids`. Counts only these API keys.
     /// - `models` (list of `String`), set by `with_models`. Counts only these models.
     /// - `group_by` (list of [`UsageAudioTranscriptionsGroupByItem`](types::UsageAudioTranscriptionsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     #[doc(alias = "usage-audio-transcriptions")]
     #[inline]
@@ -84,7 +84,7 @@ impl OrganizationUsage {
 
     /// Code interpreter sessions: `GET /organization/usage/code_interpreter_sessions`.
     ///
-    /// Lists the usage of code interpreter in time buckets.
+    /// Lists the usage of the code interpreter in time buckets.
     ///
     /// Returns a page of [`UsageTimeBucket`](types::UsageTimeBucket) items: [`UsageResponse`](types::UsageResponse).
     /// `.items()` and `.pages()` continue through all pages.
@@ -92,10 +92,10 @@ impl OrganizationUsage {
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
-    /// - `bucket_width` ([`UsageCodeInterpreterSessionsBucketWidth`](types::UsageCodeInterpreterSessionsBucketWidth)), set by `with_bucket_width`. The length of the time buckets of the response. Default: `1d`.
+    /// - `bucket_width` ([`UsageCodeInterpreterSessionsBucketWidth`](types::UsageCodeInterpreterSessionsBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
     /// - `group_by` (list of [`UsageCodeInterpreterSessionsGroupByItem`](types::UsageCodeInterpreterSessionsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     #[doc(alias = "usage-code-interpreter-sessions")]
     #[inline]
@@ -113,14 +113,14 @@ impl OrganizationUsage {
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
-    /// - `bucket_width` ([`UsageCompletionsBucketWidth`](types::UsageCompletionsBucketWidth)), set by `with_bucket_width`. The length of the time buckets of the response. Default: `1d`.
+    /// - `bucket_width` ([`UsageCompletionsBucketWidth`](types::UsageCompletionsBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
     /// - `user_ids` (list of `String`), set by `with_user_ids`. Counts only these users.
     /// - `api_key_ids` (list of `String`), set by `with_api_key_ids`. Counts only these API keys.
     /// - `models` (list of `String`), set by `with_models`. Counts only these models.
     /// - `batch` (`bool`), set by `with_batch`. Counts only batch requests if true, and only other requests if false; both by default.
     /// - `group_by` (list of [`UsageCompletionsGroupByItem`](types::UsageCompletionsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     #[doc(alias = "usage-completions")]
     #[inline]
@@ -138,13 +138,13 @@ impl OrganizationUsage {
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
-    /// - `bucket_width` ([`UsageEmbeddingsBucketWidth`](types::UsageEmbeddingsBucketWidth)), set by `with_bucket_width`. The length of the time buckets of the response. Default: `1d`.
+    /// - `bucket_width` ([`UsageEmbeddingsBucketWidth`](types::UsageEmbeddingsBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
     /// - `user_ids` (list of `String`), set by `with_user_ids`. Counts only these users.
     /// - `api_key_ids` (list of `String`), set by `with_api_key_ids`. Counts only these API keys.
     /// - `models` (list of `String`), set by `with_models`. Counts only these models.
     /// - `group_by` (list of [`UsageEmbeddingsGroupByItem`](types::UsageEmbeddingsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     #[doc(alias = "usage-embeddings")]
     #[inline]
@@ -162,13 +162,13 @@ impl OrganizationUsage {
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
-    /// - `bucket_width` ([`UsageFileSearchCallsBucketWidth`](types::UsageFileSearchCallsBucketWidth)), set by `with_bucket_width`. The length of the time buckets of the response. Default: `1d`.
+    /// - `bucket_width` ([`UsageFileSearchCallsBucketWidth`](types::UsageFileSearchCallsBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
     /// - `user_ids` (list of `String`), set by `with_user_ids`. Counts only these users.
     /// - `api_key_ids` (list of `String`), set by `with_api_key_ids`. Counts only these API keys.
     /// - `vector_store_ids` (list of `String`), set by `with_vector_store_ids`. Counts only these vector stores.
     /// - `group_by` (list of [`UsageFileSearchCallsGroupByItem`](types::UsageFileSearchCallsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     #[doc(alias = "usage-file-search-calls")]
     #[inline]
@@ -186,7 +186,7 @@ impl OrganizationUsage {
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
-    /// - `bucket_width` ([`UsageImagesBucketWidth`](types::UsageImagesBucketWidth)), set by `with_bucket_width`. The length of the time buckets of the response. Default: `1d`.
+    /// - `bucket_width` ([`UsageImagesBucketWidth`](types::UsageImagesBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
     /// - `sources` (list of [`UsageImagesSourcesItem`](types::UsageImagesSourcesItem)), set by `with_sources`. Counts only these kinds of requests.
     /// - `sizes` (list of [`UsageImagesSizesItem`](types::UsageImagesSizesItem)), set by `with_sizes`. Counts only images of these sizes.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
@@ -194,7 +194,7 @@ impl OrganizationUsage {
     /// - `api_key_ids` (list of `String`), set by `with_api_key_ids`. Counts only these API keys.
     /// - `models` (list of `String`), set by `with_models`. Counts only these models.
     /// - `group_by` (list of [`UsageImagesGroupByItem`](types::UsageImagesGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     #[doc(alias = "usage-images")]
     #[inline]
@@ -212,13 +212,13 @@ impl OrganizationUsage {
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
-    /// - `bucket_width` ([`UsageModerationsBucketWidth`](types::UsageModerationsBucketWidth)), set by `with_bucket_width`. The length of the time buckets of the response. Default: `1d`.
+    /// - `bucket_width` ([`UsageModerationsBucketWidth`](types::UsageModerationsBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
     /// - `user_ids` (list of `String`), set by `with_user_ids`. Counts only these users.
     /// - `api_key_ids` (list of `String`), set by `with_api_key_ids`. Counts only these API keys.
     /// - `models` (list of `String`), set by `with_models`. Counts only these models.
     /// - `group_by` (list of [`UsageModerationsGroupByItem`](types::UsageModerationsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     #[doc(alias = "usage-moderations")]
     #[inline]
@@ -236,10 +236,10 @@ impl OrganizationUsage {
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
-    /// - `bucket_width` ([`UsageVectorStoresBucketWidth`](types::UsageVectorStoresBucketWidth)), set by `with_bucket_width`. The length of the time buckets of the response. Default: `1d`.
+    /// - `bucket_width` ([`UsageVectorStoresBucketWidth`](types::UsageVectorStoresBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
     /// - `group_by` (list of [`UsageVectorStoresGroupByItem`](types::UsageVectorStoresGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     #[doc(alias = "usage-vector-stores")]
     #[inline]
@@ -257,14 +257,14 @@ impl OrganizationUsage {
     /// # Options
     ///
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
-    /// - `bucket_width` ([`UsageWebSearchCallsBucketWidth`](types::UsageWebSearchCallsBucketWidth)), set by `with_bucket_width`. The length of the time buckets of the response. Default: `1d`.
+    /// - `bucket_width` ([`UsageWebSearchCallsBucketWidth`](types::UsageWebSearchCallsBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response. Default: `1d`.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
     /// - `user_ids` (list of `String`), set by `with_user_ids`. Counts only these users.
     /// - `api_key_ids` (list of `String`), set by `with_api_key_ids`. Counts only these API keys.
     /// - `models` (list of `String`), set by `with_models`. Counts only these models.
     /// - `context_levels` (list of [`UsageWebSearchCallsContextLevelsItem`](types::UsageWebSearchCallsContextLevelsItem)), set by `with_context_levels`. Counts only these sizes of the search context.
     /// - `group_by` (list of [`UsageWebSearchCallsGroupByItem`](types::UsageWebSearchCallsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     #[doc(alias = "usage-web-search-calls")]
     #[inline]
@@ -283,10 +283,10 @@ impl OrganizationUsage {
     ///
     /// - `api_key_ids` (list of `String`), set by `with_api_key_ids`. Counts only these API keys.
     /// - `batch` (`bool`), set by `with_batch`. Counts only batch requests if true, and only other requests if false; both by default.
-    /// - `bucket_width` ([`UsageDecisionsBucketWidth`](types::UsageDecisionsBucketWidth)), set by `with_bucket_width`. The length of the time buckets of the response.
+    /// - `bucket_width` ([`UsageDecisionsBucketWidth`](types::UsageDecisionsBucketWidth)), set by `with_bucket_width`. The width of the time buckets in the response.
     /// - `end_time` (`i64`), set by `with_end_time`. The end of the period, as Unix time in seconds; exclusive.
     /// - `group_by` (list of [`UsageDecisionsGroupByItem`](types::UsageDecisionsGroupByItem)), set by `with_group_by`. The properties by which the buckets are split.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `models` (list of `String`), set by `with_models`. Counts only these models.
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     /// - `project_ids` (list of `String`), set by `with_project_ids`. Counts only these projects.
@@ -299,7 +299,8 @@ impl OrganizationUsage {
 }
 
 operation_table! {
-    /// Lists the costs of the organization by day. The operation `usage-costs`, called by [`OrganizationUsage::costs`].
+    /// Lists the costs of the organization per day. The operation `usage-costs`, called by
+    /// [`OrganizationUsage::costs`].
     UsageCosts = "usage-costs" GET "/organization/costs" => reply::Page<types::UsageResponse> {
         security "AdminApiKeyAuth";
     }
@@ -312,7 +313,7 @@ impl Call<UsageCosts> {
         self.query("end_time", end_time)
     }
 
-    /// Sets `bucket_width`. The length of the time buckets of the response. Default: `1d`.
+    /// Sets `bucket_width`. The width of the time buckets in the response. Default: `1d`.
     #[inline]
     pub fn with_bucket_width(self, bucket_width: impl Into<types::UsageCostsBucketWidth>) -> Self {
         self.query("bucket_width", bucket_width.into())
@@ -348,7 +349,7 @@ impl Call<UsageCosts> {
         self.query_param("group_by", &group_by, Style::BRACKETS)
     }
 
-    /// Sets `limit`. How many items a page has at most. Default: `7`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `7`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -384,7 +385,7 @@ impl Call<UsageAudioSpeeches> {
         self.query("end_time", end_time)
     }
 
-    /// Sets `bucket_width`. The length of the time buckets of the response. Default: `1d`.
+    /// Sets `bucket_width`. The width of the time buckets in the response. Default: `1d`.
     #[inline]
     pub fn with_bucket_width(
         self,
@@ -438,7 +439,7 @@ impl Call<UsageAudioSpeeches> {
         self.query_param("group_by", &group_by, Style::BRACKETS)
     }
 
-    /// Sets `limit`. How many items a page has at most.
+    /// Sets `limit`. The maximum number of items in a page.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -467,7 +468,7 @@ impl Call<UsageAudioTranscriptions> {
         self.query("end_time", end_time)
     }
 
-    /// Sets `bucket_width`. The length of the time buckets of the response. Default: `1d`.
+    /// Sets `bucket_width`. The width of the time buckets in the response. Default: `1d`.
     #[inline]
     pub fn with_bucket_width(
         self,
@@ -521,7 +522,7 @@ impl Call<UsageAudioTranscriptions> {
         self.query_param("group_by", &group_by, Style::BRACKETS)
     }
 
-    /// Sets `limit`. How many items a page has at most.
+    /// Sets `limit`. The maximum number of items in a page.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -535,8 +536,8 @@ impl Call<UsageAudioTranscriptions> {
 }
 
 operation_table! {
-    /// Lists the usage of code interpreter in time buckets. The operation `usage-code-interpreter-sessions`, called by
-    /// [`OrganizationUsage::code_interpreter_sessions`].
+    /// Lists the usage of the code interpreter in time buckets. The operation `usage-code-interpreter-sessions`, called
+    /// by [`OrganizationUsage::code_interpreter_sessions`].
     UsageCodeInterpreterSessions = "usage-code-interpreter-sessions" GET
         "/organization/usage/code_interpreter_sessions" => reply::Page<types::UsageResponse> {
         security "AdminApiKeyAuth";
@@ -550,7 +551,7 @@ impl Call<UsageCodeInterpreterSessions> {
         self.query("end_time", end_time)
     }
 
-    /// Sets `bucket_width`. The length of the time buckets of the response. Default: `1d`.
+    /// Sets `bucket_width`. The width of the time buckets in the response. Default: `1d`.
     #[inline]
     pub fn with_bucket_width(
         self,
@@ -580,7 +581,7 @@ impl Call<UsageCodeInterpreterSessions> {
         self.query_param("group_by", &group_by, Style::BRACKETS)
     }
 
-    /// Sets `limit`. How many items a page has at most.
+    /// Sets `limit`. The maximum number of items in a page.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -609,7 +610,7 @@ impl Call<UsageCompletions> {
         self.query("end_time", end_time)
     }
 
-    /// Sets `bucket_width`. The length of the time buckets of the response. Default: `1d`.
+    /// Sets `bucket_width`. The width of the time buckets in the response. Default: `1d`.
     #[inline]
     pub fn with_bucket_width(
         self,
@@ -669,7 +670,7 @@ impl Call<UsageCompletions> {
         self.query_param("group_by", &group_by, Style::BRACKETS)
     }
 
-    /// Sets `limit`. How many items a page has at most.
+    /// Sets `limit`. The maximum number of items in a page.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -698,7 +699,7 @@ impl Call<UsageEmbeddings> {
         self.query("end_time", end_time)
     }
 
-    /// Sets `bucket_width`. The length of the time buckets of the response. Default: `1d`.
+    /// Sets `bucket_width`. The width of the time buckets in the response. Default: `1d`.
     #[inline]
     pub fn with_bucket_width(
         self,
@@ -752,7 +753,7 @@ impl Call<UsageEmbeddings> {
         self.query_param("group_by", &group_by, Style::BRACKETS)
     }
 
-    /// Sets `limit`. How many items a page has at most.
+    /// Sets `limit`. The maximum number of items in a page.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -781,7 +782,7 @@ impl Call<UsageFileSearchCalls> {
         self.query("end_time", end_time)
     }
 
-    /// Sets `bucket_width`. The length of the time buckets of the response. Default: `1d`.
+    /// Sets `bucket_width`. The width of the time buckets in the response. Default: `1d`.
     #[inline]
     pub fn with_bucket_width(
         self,
@@ -838,7 +839,7 @@ impl Call<UsageFileSearchCalls> {
         self.query_param("group_by", &group_by, Style::BRACKETS)
     }
 
-    /// Sets `limit`. How many items a page has at most.
+    /// Sets `limit`. The maximum number of items in a page.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -867,7 +868,7 @@ impl Call<UsageImages> {
         self.query("end_time", end_time)
     }
 
-    /// Sets `bucket_width`. The length of the time buckets of the response. Default: `1d`.
+    /// Sets `bucket_width`. The width of the time buckets in the response. Default: `1d`.
     #[inline]
     pub fn with_bucket_width(self, bucket_width: impl Into<types::UsageImagesBucketWidth>) -> Self {
         self.query("bucket_width", bucket_width.into())
@@ -937,7 +938,7 @@ impl Call<UsageImages> {
         self.query_param("group_by", &group_by, Style::BRACKETS)
     }
 
-    /// Sets `limit`. How many items a page has at most.
+    /// Sets `limit`. The maximum number of items in a page.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -966,7 +967,7 @@ impl Call<UsageModerations> {
         self.query("end_time", end_time)
     }
 
-    /// Sets `bucket_width`. The length of the time buckets of the response. Default: `1d`.
+    /// Sets `bucket_width`. The width of the time buckets in the response. Default: `1d`.
     #[inline]
     pub fn with_bucket_width(
         self,
@@ -1020,7 +1021,7 @@ impl Call<UsageModerations> {
         self.query_param("group_by", &group_by, Style::BRACKETS)
     }
 
-    /// Sets `limit`. How many items a page has at most.
+    /// Sets `limit`. The maximum number of items in a page.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -1049,7 +1050,7 @@ impl Call<UsageVectorStores> {
         self.query("end_time", end_time)
     }
 
-    /// Sets `bucket_width`. The length of the time buckets of the response. Default: `1d`.
+    /// Sets `bucket_width`. The width of the time buckets in the response. Default: `1d`.
     #[inline]
     pub fn with_bucket_width(
         self,
@@ -1079,7 +1080,7 @@ impl Call<UsageVectorStores> {
         self.query_param("group_by", &group_by, Style::BRACKETS)
     }
 
-    /// Sets `limit`. How many items a page has at most.
+    /// Sets `limit`. The maximum number of items in a page.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -1108,7 +1109,7 @@ impl Call<UsageWebSearchCalls> {
         self.query("end_time", end_time)
     }
 
-    /// Sets `bucket_width`. The length of the time buckets of the response. Default: `1d`.
+    /// Sets `bucket_width`. The width of the time buckets in the response. Default: `1d`.
     #[inline]
     pub fn with_bucket_width(
         self,
@@ -1173,7 +1174,7 @@ impl Call<UsageWebSearchCalls> {
         self.query_param("group_by", &group_by, Style::BRACKETS)
     }
 
-    /// Sets `limit`. How many items a page has at most.
+    /// Sets `limit`. The maximum number of items in a page.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -1212,7 +1213,7 @@ impl Call<UsageDecisions> {
         self.query("batch", batch)
     }
 
-    /// Sets `bucket_width`. The length of the time buckets of the response.
+    /// Sets `bucket_width`. The width of the time buckets in the response.
     #[inline]
     pub fn with_bucket_width(
         self,
@@ -1237,7 +1238,7 @@ impl Call<UsageDecisions> {
         self.query_param("group_by", &group_by, Style::BRACKETS)
     }
 
-    /// Sets `limit`. How many items a page has at most.
+    /// Sets `limit`. The maximum number of items in a page.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)

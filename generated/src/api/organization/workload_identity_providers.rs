@@ -32,7 +32,7 @@ impl OrganizationWorkloadIdentityProviders {
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `order` ([`ListWorkloadIdentityProvidersOrder`](types::ListWorkloadIdentityProvidersOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     #[doc(alias = "listWorkloadIdentityProviders")]
     #[inline]
@@ -127,7 +127,7 @@ impl Call<ListWorkloadIdentityProviders> {
         self.query("after", after.into())
     }
 
-    /// Sets `limit`. How many items a page has at most.
+    /// Sets `limit`. The maximum number of items in a page.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)

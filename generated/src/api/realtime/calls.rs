@@ -13,7 +13,7 @@ pub struct RealtimeCalls {
 impl RealtimeCalls {
     /// Create call: `POST /realtime/calls`.
     ///
-    /// Starts a Realtime call over WebRTC; returns the SDP answer and its address in `Location`.
+    /// Starts a Realtime call over WebRTC; returns the SDP answer, and the call URL in `Location`.
     ///
     /// Returns the response as a string.
     ///
@@ -26,7 +26,7 @@ impl RealtimeCalls {
 
     /// Create call: `POST /realtime/calls`.
     ///
-    /// Starts a Realtime call over WebRTC; returns the SDP answer and its address in `Location`.
+    /// Starts a Realtime call over WebRTC; returns the SDP answer, and the call URL in `Location`.
     ///
     /// Returns the response as a string.
     ///
@@ -67,7 +67,7 @@ impl RealtimeCalls {
 
     /// Refer call: `POST /realtime/calls/{call_id}/refer`.
     ///
-    /// Transfers a SIP call to another address.
+    /// Transfers a SIP call to another URI.
     ///
     /// The response has no body.
     #[doc(alias = "refer-realtime-call")]
@@ -103,7 +103,7 @@ impl RealtimeCalls {
 }
 
 operation_table! {
-    /// Starts a Realtime call over WebRTC; returns the SDP answer and its address in `Location`. The operation
+    /// Starts a Realtime call over WebRTC; returns the SDP answer, and the call URL in `Location`. The operation
     /// `create-realtime-call`, called by [`RealtimeCalls::create`] and [`RealtimeCalls::create_raw`].
     CreateRealtimeCall = "create-realtime-call" POST "/realtime/calls" => reply::Text {
         accept "application/sdp";
@@ -129,8 +129,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Transfers a SIP call to another address. The operation `refer-realtime-call`, called by
-    /// [`RealtimeCalls::refer`].
+    /// Transfers a SIP call to another URI. The operation `refer-realtime-call`, called by [`RealtimeCalls::refer`].
     ReferRealtimeCall = "refer-realtime-call" POST "/realtime/calls/{call_id}/refer" => reply::Empty {
         security "ApiKeyAuth";
     }

@@ -16,7 +16,7 @@ pub struct RealtimeTranslations {
 }
 
 impl RealtimeTranslations {
-    /// Short-lived keys for translations. `client.realtime().translations().client_secrets()`
+    /// Short-lived keys for translation sessions. `client.realtime().translations().client_secrets()`
     #[inline]
     pub fn client_secrets(&self) -> RealtimeTranslationsClientSecrets {
         RealtimeTranslationsClientSecrets {
@@ -52,7 +52,7 @@ impl Connect<RealtimeTranslationsChannel> {
         self.query("model", value.into())
     }
 
-    /// Sets `call_id`. Connects to the session of a call over WebRTC or SIP instead of a new one.
+    /// Sets `call_id`. The identifier of a WebRTC or SIP call whose session to join instead of starting a new one.
     #[inline]
     pub fn with_call_id(self, value: impl Into<String>) -> Self {
         self.query("call_id", value.into())

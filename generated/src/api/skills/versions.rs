@@ -21,7 +21,7 @@ impl SkillsVersions {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Between 0 and 100.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 100.
     /// - `order` ([`OrderEnum`](types::OrderEnum)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     #[doc(alias = "ListSkillVersions")]
@@ -67,7 +67,7 @@ impl SkillsVersions {
 
     /// `GET /skills/{skill_id}/versions/{version}`.
     ///
-    /// Retrieves the description of a version of a skill.
+    /// Retrieves information about a version of a skill.
     ///
     /// Returns [`SkillVersionResource`](types::SkillVersionResource).
     #[doc(alias = "GetSkillVersion")]
@@ -129,7 +129,7 @@ operation_table! {
 }
 
 impl Call<ListSkillVersions> {
-    /// Sets `limit`. How many items a page has at most. Between 0 and 100.
+    /// Sets `limit`. The maximum number of items in a page. Between 0 and 100.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -158,7 +158,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Retrieves the description of a version of a skill. The operation `GetSkillVersion`, called by
+    /// Retrieves information about a version of a skill. The operation `GetSkillVersion`, called by
     /// [`SkillsVersions::retrieve`].
     GetSkillVersion = "GetSkillVersion" GET "/skills/{skill_id}/versions/{version}" =>
         reply::Json<types::SkillVersionResource> {

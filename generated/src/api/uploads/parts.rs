@@ -13,7 +13,7 @@ pub struct UploadsParts {
 impl UploadsParts {
     /// Add upload part: `POST /uploads/{upload_id}/parts`.
     ///
-    /// Adds a part of at most 64 MB to an upload; parts may be sent at the same time.
+    /// Adds a part of at most 64 MB to an upload; parts may be sent in parallel.
     ///
     /// Returns [`UploadPart`](types::UploadPart).
     #[doc(alias = "addUploadPart")]
@@ -31,8 +31,8 @@ impl UploadsParts {
 }
 
 operation_table! {
-    /// Adds a part of at most 64 MB to an upload; parts may be sent at the same time. The operation `addUploadPart`,
-    /// called by [`UploadsParts::create`].
+    /// Adds a part of at most 64 MB to an upload; parts may be sent in parallel. The operation `addUploadPart`, called
+    /// by [`UploadsParts::create`].
     AddUploadPart = "addUploadPart" POST "/uploads/{upload_id}/parts" =>
         reply::Json<types::UploadPart> {
         security "ApiKeyAuth";

@@ -21,10 +21,10 @@ impl VectorStoresFiles {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `order` ([`ListVectorStoreFilesOrder`](types::ListVectorStoreFilesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the next page; the list ends before it.
+    /// - `before` (`String`), set by `with_before`. The identifier of the first item of the following page; the list ends before it.
     /// - `filter` ([`ListVectorStoreFilesFilter`](types::ListVectorStoreFilesFilter)), set by `with_filter`. Lists only files in this state.
     #[doc(alias = "listVectorStoreFiles")]
     #[inline]
@@ -72,7 +72,7 @@ impl VectorStoresFiles {
 
     /// Update vector store file attributes: `POST /vector_stores/{vector_store_id}/files/{file_id}`.
     ///
-    /// Replaces the attributes of a file, which filters of a search refer to.
+    /// Replaces the attributes of a file, which search filters refer to.
     ///
     /// Returns [`VectorStoreFileObject`](types::VectorStoreFileObject).
     #[doc(alias = "updateVectorStoreFileAttributes")]
@@ -139,7 +139,7 @@ operation_table! {
 }
 
 impl Call<ListVectorStoreFiles> {
-    /// Sets `limit`. How many items a page has at most. Default: `20`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -157,7 +157,7 @@ impl Call<ListVectorStoreFiles> {
         self.query("after", after.into())
     }
 
-    /// Sets `before`. The identifier of the first item of the next page; the list ends before it.
+    /// Sets `before`. The identifier of the first item of the following page; the list ends before it.
     #[inline]
     pub fn with_before(self, before: impl Into<String>) -> Self {
         self.query("before", before.into())
@@ -191,7 +191,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Replaces the attributes of a file, which filters of a search refer to. The operation
+    /// Replaces the attributes of a file, which search filters refer to. The operation
     /// `updateVectorStoreFileAttributes`, called by [`VectorStoresFiles::update`].
     UpdateVectorStoreFileAttributes = "updateVectorStoreFileAttributes" POST
         "/vector_stores/{vector_store_id}/files/{file_id}" =>

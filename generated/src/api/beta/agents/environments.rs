@@ -42,7 +42,7 @@ impl BetaAgentsEnvironments {
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `order` ([`ListAgentEnvironmentsOrder`](types::ListAgentEnvironmentsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `type` ([`ListAgentEnvironmentsType`](types::ListAgentEnvironmentsType)), set by `with_type`. Lists only environments of this kind.
     #[doc(alias = "listAgentEnvironments")]
@@ -96,7 +96,7 @@ impl Call<ListAgentEnvironments> {
         self.query("after", after.into())
     }
 
-    /// Sets `limit`. How many items a page has at most.
+    /// Sets `limit`. The maximum number of items in a page.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)

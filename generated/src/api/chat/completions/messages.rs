@@ -22,7 +22,7 @@ impl ChatCompletionsMessages {
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `order` ([`GetChatCompletionMessagesOrder`](types::GetChatCompletionMessagesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
     #[doc(alias = "getChatCompletionMessages")]
     #[inline]
@@ -50,7 +50,7 @@ impl Call<GetChatCompletionMessages> {
         self.query("after", after.into())
     }
 
-    /// Sets `limit`. How many items a page has at most. Default: `20`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)

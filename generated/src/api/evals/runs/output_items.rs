@@ -13,7 +13,7 @@ pub struct EvalsRunsOutputItems {
 impl EvalsRunsOutputItems {
     /// Get eval run output items: `GET /evals/{eval_id}/runs/{run_id}/output_items`.
     ///
-    /// Lists the outputs of a run with their grades.
+    /// Lists the output items of a run with their grades.
     ///
     /// Returns a page of [`EvalRunOutputItem`](types::EvalRunOutputItem) items:
     /// [`EvalRunOutputItemList`](types::EvalRunOutputItemList). `.items()` and `.pages()` continue through all pages.
@@ -21,7 +21,7 @@ impl EvalsRunsOutputItems {
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `status` ([`GetEvalRunOutputItemsStatus`](types::GetEvalRunOutputItemsStatus)), set by `with_status`. Lists only items in this state.
     /// - `order` ([`GetEvalRunOutputItemsOrder`](types::GetEvalRunOutputItemsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
     #[doc(alias = "getEvalRunOutputItems")]
@@ -39,7 +39,7 @@ impl EvalsRunsOutputItems {
 
     /// Get an output item of an eval run: `GET /evals/{eval_id}/runs/{run_id}/output_items/{output_item_id}`.
     ///
-    /// Retrieves one output of a run with its grades.
+    /// Retrieves an output item of a run with its grades.
     ///
     /// Returns [`EvalRunOutputItem`](types::EvalRunOutputItem).
     #[doc(alias = "getEvalRunOutputItem")]
@@ -59,7 +59,7 @@ impl EvalsRunsOutputItems {
 }
 
 operation_table! {
-    /// Lists the outputs of a run with their grades. The operation `getEvalRunOutputItems`, called by
+    /// Lists the output items of a run with their grades. The operation `getEvalRunOutputItems`, called by
     /// [`EvalsRunsOutputItems::list`].
     GetEvalRunOutputItems = "getEvalRunOutputItems" GET
         "/evals/{eval_id}/runs/{run_id}/output_items" => reply::Page<types::EvalRunOutputItemList> {
@@ -74,7 +74,7 @@ impl Call<GetEvalRunOutputItems> {
         self.query("after", after.into())
     }
 
-    /// Sets `limit`. How many items a page has at most. Default: `20`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -94,7 +94,7 @@ impl Call<GetEvalRunOutputItems> {
 }
 
 operation_table! {
-    /// Retrieves one output of a run with its grades. The operation `getEvalRunOutputItem`, called by
+    /// Retrieves an output item of a run with its grades. The operation `getEvalRunOutputItem`, called by
     /// [`EvalsRunsOutputItems::retrieve`].
     GetEvalRunOutputItem = "getEvalRunOutputItem" GET
         "/evals/{eval_id}/runs/{run_id}/output_items/{output_item_id}" =>

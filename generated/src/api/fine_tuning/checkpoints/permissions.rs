@@ -13,7 +13,7 @@ pub struct FineTuningCheckpointsPermissions {
 impl FineTuningCheckpointsPermissions {
     /// List checkpoint permissions: `GET /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions`.
     ///
-    /// Lists the projects that may use a checkpoint; needs an admin key.
+    /// Lists the projects that may use a checkpoint; requires an admin key.
     ///
     /// Returns a page of [`FineTuningCheckpointPermission`](types::FineTuningCheckpointPermission) items:
     /// [`ListFineTuningCheckpointPermissionResponse`](types::ListFineTuningCheckpointPermissionResponse). `.items()`
@@ -23,7 +23,7 @@ impl FineTuningCheckpointsPermissions {
     ///
     /// - `project_id` (`String`), set by `with_project_id`. Lists only the permission of this project.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `10`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `10`.
     /// - `order` ([`ListFineTuningCheckpointPermissionsOrder`](types::ListFineTuningCheckpointPermissionsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `descending`.
     #[doc(alias = "listFineTuningCheckpointPermissions")]
     #[inline]
@@ -39,7 +39,7 @@ impl FineTuningCheckpointsPermissions {
 
     /// Create checkpoint permissions: `POST /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions`.
     ///
-    /// Allows other projects to use a checkpoint; needs an admin key.
+    /// Allows other projects to use a checkpoint; requires an admin key.
     ///
     /// Returns [`ListFineTuningCheckpointPermissionResponse`](types::ListFineTuningCheckpointPermissionResponse).
     #[doc(alias = "createFineTuningCheckpointPermission")]
@@ -60,7 +60,7 @@ impl FineTuningCheckpointsPermissions {
 
     /// Delete checkpoint permission: `DELETE /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions/{permission_id}`.
     ///
-    /// Withdraws a permission to use a checkpoint; needs an admin key.
+    /// Revokes a permission to use a checkpoint; requires an admin key.
     ///
     /// Returns [`DeleteFineTuningCheckpointPermissionResponse`](types::DeleteFineTuningCheckpointPermissionResponse).
     #[doc(alias = "deleteFineTuningCheckpointPermission")]
@@ -81,7 +81,7 @@ impl FineTuningCheckpointsPermissions {
 }
 
 operation_table! {
-    /// Lists the projects that may use a checkpoint; needs an admin key. The operation
+    /// Lists the projects that may use a checkpoint; requires an admin key. The operation
     /// `listFineTuningCheckpointPermissions`, called by [`FineTuningCheckpointsPermissions::list`].
     ListFineTuningCheckpointPermissions = "listFineTuningCheckpointPermissions" GET
         "/fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions" =>
@@ -103,7 +103,7 @@ impl Call<ListFineTuningCheckpointPermissions> {
         self.query("after", after.into())
     }
 
-    /// Sets `limit`. How many items a page has at most. Default: `10`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `10`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -121,7 +121,7 @@ impl Call<ListFineTuningCheckpointPermissions> {
 }
 
 operation_table! {
-    /// Allows other projects to use a checkpoint; needs an admin key. The operation
+    /// Allows other projects to use a checkpoint; requires an admin key. The operation
     /// `createFineTuningCheckpointPermission`, called by [`FineTuningCheckpointsPermissions::create`].
     CreateFineTuningCheckpointPermission = "createFineTuningCheckpointPermission" POST
         "/fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions" =>
@@ -131,7 +131,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Withdraws a permission to use a checkpoint; needs an admin key. The operation
+    /// Revokes a permission to use a checkpoint; requires an admin key. The operation
     /// `deleteFineTuningCheckpointPermission`, called by [`FineTuningCheckpointsPermissions::delete`].
     DeleteFineTuningCheckpointPermission = "deleteFineTuningCheckpointPermission" DELETE
         "/fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions/{permission_id}" =>

@@ -20,7 +20,7 @@ impl OrganizationGroupsRoles {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Between 0 and 1000.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 1000.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `order` ([`ListGroupRoleAssignmentsOrder`](types::ListGroupRoleAssignmentsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     #[doc(alias = "list-group-role-assignments")]
@@ -31,7 +31,7 @@ impl OrganizationGroupsRoles {
 
     /// Assign organization role to group: `POST /organization/groups/{group_id}/roles`.
     ///
-    /// Gives a role in the organization to a group.
+    /// Assigns a role in the organization to a group.
     ///
     /// Returns [`GroupRoleAssignment`](types::GroupRoleAssignment).
     #[doc(alias = "assign-group-role")]
@@ -67,7 +67,7 @@ impl OrganizationGroupsRoles {
 
     /// Unassign organization role from group: `DELETE /organization/groups/{group_id}/roles/{role_id}`.
     ///
-    /// Takes a role in the organization from a group.
+    /// Unassigns a role in the organization from a group.
     ///
     /// Returns [`DeletedRoleAssignmentResource`](types::DeletedRoleAssignmentResource).
     #[doc(alias = "unassign-group-role")]
@@ -94,7 +94,7 @@ operation_table! {
 }
 
 impl Call<ListGroupRoleAssignments> {
-    /// Sets `limit`. How many items a page has at most. Between 0 and 1000.
+    /// Sets `limit`. The maximum number of items in a page. Between 0 and 1000.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -114,7 +114,7 @@ impl Call<ListGroupRoleAssignments> {
 }
 
 operation_table! {
-    /// Gives a role in the organization to a group. The operation `assign-group-role`, called by
+    /// Assigns a role in the organization to a group. The operation `assign-group-role`, called by
     /// [`OrganizationGroupsRoles::create`].
     AssignGroupRole = "assign-group-role" POST "/organization/groups/{group_id}/roles" =>
         reply::Json<types::GroupRoleAssignment> {
@@ -132,7 +132,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Takes a role in the organization from a group. The operation `unassign-group-role`, called by
+    /// Unassigns a role in the organization from a group. The operation `unassign-group-role`, called by
     /// [`OrganizationGroupsRoles::delete`].
     UnassignGroupRole = "unassign-group-role" DELETE
         "/organization/groups/{group_id}/roles/{role_id}" =>

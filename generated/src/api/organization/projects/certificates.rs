@@ -21,7 +21,7 @@ impl OrganizationProjectsCertificates {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Default: `20`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Default: `20`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `order` ([`ListProjectCertificatesOrder`](types::ListProjectCertificatesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `desc`.
     #[doc(alias = "listProjectCertificates")]
@@ -32,7 +32,7 @@ impl OrganizationProjectsCertificates {
 
     /// Activate certificates for project: `POST /organization/projects/{project_id}/certificates/activate`.
     ///
-    /// Activates up to ten certificates for a project, all or none.
+    /// Atomically activates up to ten certificates for a project.
     ///
     /// Returns
     /// [`OrganizationProjectCertificateActivationResponse`](types::OrganizationProjectCertificateActivationResponse).
@@ -51,7 +51,7 @@ impl OrganizationProjectsCertificates {
 
     /// Deactivate certificates for project: `POST /organization/projects/{project_id}/certificates/deactivate`.
     ///
-    /// Deactivates up to ten certificates of a project, all or none.
+    /// Atomically deactivates up to ten certificates of a project.
     ///
     /// Returns
     /// [`OrganizationProjectCertificateDeactivationResponse`](types::OrganizationProjectCertificateDeactivationResponse).
@@ -80,7 +80,7 @@ operation_table! {
 }
 
 impl Call<ListProjectCertificates> {
-    /// Sets `limit`. How many items a page has at most. Default: `20`.
+    /// Sets `limit`. The maximum number of items in a page. Default: `20`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -100,7 +100,7 @@ impl Call<ListProjectCertificates> {
 }
 
 operation_table! {
-    /// Activates up to ten certificates for a project, all or none. The operation `activateProjectCertificates`, called
+    /// Atomically activates up to ten certificates for a project. The operation `activateProjectCertificates`, called
     /// by [`OrganizationProjectsCertificates::activate`].
     ActivateProjectCertificates = "activateProjectCertificates" POST
         "/organization/projects/{project_id}/certificates/activate" =>
@@ -110,7 +110,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Deactivates up to ten certificates of a project, all or none. The operation `deactivateProjectCertificates`,
+    /// Atomically deactivates up to ten certificates of a project. The operation `deactivateProjectCertificates`,
     /// called by [`OrganizationProjectsCertificates::deactivate`].
     DeactivateProjectCertificates = "deactivateProjectCertificates" POST
         "/organization/projects/{project_id}/certificates/deactivate" =>

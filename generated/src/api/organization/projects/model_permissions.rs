@@ -42,7 +42,7 @@ impl OrganizationProjectsModelPermissions {
 
     /// Delete project model permissions: `DELETE /organization/projects/{project_id}/model_permissions`.
     ///
-    /// Removes a project's restrictions of models.
+    /// Removes the model restrictions of a project.
     ///
     /// Returns [`ProjectModelPermissionsDeleteResponse`](types::ProjectModelPermissionsDeleteResponse).
     #[doc(alias = "delete-project-model-permissions")]
@@ -73,7 +73,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Removes a project's restrictions of models. The operation `delete-project-model-permissions`, called by
+    /// Removes the model restrictions of a project. The operation `delete-project-model-permissions`, called by
     /// [`OrganizationProjectsModelPermissions::delete`].
     DeleteProjectModelPermissions = "delete-project-model-permissions" DELETE
         "/organization/projects/{project_id}/model_permissions" =>

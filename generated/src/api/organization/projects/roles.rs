@@ -20,7 +20,7 @@ impl OrganizationProjectsRoles {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Between 0 and 1000. Default: `1000`.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 1000. Default: `1000`.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `order` ([`ListProjectRolesOrder`](types::ListProjectRolesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`). Default: `asc`.
     #[doc(alias = "list-project-roles")]
@@ -113,7 +113,7 @@ operation_table! {
 }
 
 impl Call<ListProjectRoles> {
-    /// Sets `limit`. How many items a page has at most. Between 0 and 1000. Default: `1000`.
+    /// Sets `limit`. The maximum number of items in a page. Between 0 and 1000. Default: `1000`.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)

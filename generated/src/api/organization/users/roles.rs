@@ -20,7 +20,7 @@ impl OrganizationUsersRoles {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Between 0 and 1000.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 1000.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `order` ([`ListUserRoleAssignmentsOrder`](types::ListUserRoleAssignmentsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     #[doc(alias = "list-user-role-assignments")]
@@ -31,7 +31,7 @@ impl OrganizationUsersRoles {
 
     /// Assign organization role to user: `POST /organization/users/{user_id}/roles`.
     ///
-    /// Gives a role in the organization to a user.
+    /// Assigns a role in the organization to a user.
     ///
     /// Returns [`UserRoleAssignment`](types::UserRoleAssignment).
     #[doc(alias = "assign-user-role")]
@@ -67,7 +67,7 @@ impl OrganizationUsersRoles {
 
     /// Unassign organization role from user: `DELETE /organization/users/{user_id}/roles/{role_id}`.
     ///
-    /// Takes a role in the organization from a user.
+    /// Unassigns a role in the organization from a user.
     ///
     /// Returns [`DeletedRoleAssignmentResource`](types::DeletedRoleAssignmentResource).
     #[doc(alias = "unassign-user-role")]
@@ -94,7 +94,7 @@ operation_table! {
 }
 
 impl Call<ListUserRoleAssignments> {
-    /// Sets `limit`. How many items a page has at most. Between 0 and 1000.
+    /// Sets `limit`. The maximum number of items in a page. Between 0 and 1000.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -114,7 +114,7 @@ impl Call<ListUserRoleAssignments> {
 }
 
 operation_table! {
-    /// Gives a role in the organization to a user. The operation `assign-user-role`, called by
+    /// Assigns a role in the organization to a user. The operation `assign-user-role`, called by
     /// [`OrganizationUsersRoles::create`].
     AssignUserRole = "assign-user-role" POST "/organization/users/{user_id}/roles" =>
         reply::Json<types::UserRoleAssignment> {
@@ -132,7 +132,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Takes a role in the organization from a user. The operation `unassign-user-role`, called by
+    /// Unassigns a role in the organization from a user. The operation `unassign-user-role`, called by
     /// [`OrganizationUsersRoles::delete`].
     UnassignUserRole = "unassign-user-role" DELETE "/organization/users/{user_id}/roles/{role_id}"
         => reply::Json<types::DeletedRoleAssignmentResource> {

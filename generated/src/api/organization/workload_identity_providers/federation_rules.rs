@@ -22,7 +22,7 @@ impl OrganizationWorkloadIdentityProvidersFederationRules {
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `order` ([`ListWorkloadIdentityProviderFederationRulesOrder`](types::ListWorkloadIdentityProviderFederationRulesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `service_account_id` (`String`), set by `with_service_account_id`. Lists only rules for this service account.
     #[doc(alias = "listWorkloadIdentityProviderFederationRules")]
@@ -110,7 +110,7 @@ impl OrganizationWorkloadIdentityProvidersFederationRules {
 
     /// `DELETE /organization/workload_identity_providers/{workload_identity_provider_id}/federation_rules/{workload_identity_federation_rule_id}`.
     ///
-    /// Deletes a federation rule, after which its tokens give no access.
+    /// Deletes a federation rule, whose tokens then no longer grant access.
     ///
     /// Returns [`FederationRuleDeleted`](types::FederationRuleDeleted).
     #[doc(alias = "deleteWorkloadIdentityProviderFederationRule")]
@@ -151,7 +151,7 @@ impl Call<ListWorkloadIdentityProviderFederationRules> {
         self.query("after", after.into())
     }
 
-    /// Sets `limit`. How many items a page has at most.
+    /// Sets `limit`. The maximum number of items in a page.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -210,7 +210,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Deletes a federation rule, after which its tokens give no access. The operation
+    /// Deletes a federation rule, whose tokens then no longer grant access. The operation
     /// `deleteWorkloadIdentityProviderFederationRule`, called by
     /// [`OrganizationWorkloadIdentityProvidersFederationRules::delete`].
     DeleteWorkloadIdentityProviderFederationRule = "deleteWorkloadIdentityProviderFederationRule"

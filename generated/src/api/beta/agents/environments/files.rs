@@ -21,7 +21,7 @@ impl BetaAgentsEnvironmentsFiles {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `order` ([`ListAgentEnvironmentFilesOrder`](types::ListAgentEnvironmentFilesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     /// - `page` (`String`), set by `with_page`. The cursor from `next_page` of the previous response.
     /// - `path` (`String`), set by `with_path`. Lists only files at this path of the environment.
@@ -35,7 +35,7 @@ impl BetaAgentsEnvironmentsFiles {
 
     /// `POST /agents/environments/{environment_id}/files`.
     ///
-    /// Puts a file into an environment, by its contents or by the identifier of an upload.
+    /// Adds a file to an environment, given by its contents or its file identifier.
     ///
     /// Returns [`AgentEnvironmentFile`](types::AgentEnvironmentFile).
     #[doc(alias = "createAgentEnvironmentFile")]
@@ -64,7 +64,7 @@ operation_table! {
 }
 
 impl Call<ListAgentEnvironmentFiles> {
-    /// Sets `limit`. How many items a page has at most.
+    /// Sets `limit`. The maximum number of items in a page.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -90,7 +90,7 @@ impl Call<ListAgentEnvironmentFiles> {
 }
 
 operation_table! {
-    /// Puts a file into an environment, by its contents or by the identifier of an upload. The operation
+    /// Adds a file to an environment, given by its contents or its file identifier. The operation
     /// `createAgentEnvironmentFile`, called by [`BetaAgentsEnvironmentsFiles::create`].
     CreateAgentEnvironmentFile = "createAgentEnvironmentFile" POST
         "/agents/environments/{environment_id}/files" => reply::Json<types::AgentEnvironmentFile> {

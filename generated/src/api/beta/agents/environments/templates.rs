@@ -22,7 +22,7 @@ impl BetaAgentsEnvironmentsTemplates {
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `order` ([`ListAgentEnvironmentTemplatesOrder`](types::ListAgentEnvironmentTemplatesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     #[doc(alias = "listAgentEnvironmentTemplates")]
     #[inline]
@@ -32,7 +32,7 @@ impl BetaAgentsEnvironmentsTemplates {
 
     /// `POST /agents/environments/templates`.
     ///
-    /// Creates a template, from which hosted environments of the same setup are made.
+    /// Creates a template from which hosted environments with the same setup are created.
     ///
     /// Returns [`AgentEnvironmentTemplate`](types::AgentEnvironmentTemplate).
     #[doc(alias = "createAgentEnvironmentTemplate")]
@@ -115,7 +115,7 @@ impl Call<ListAgentEnvironmentTemplates> {
         self.query("after", after.into())
     }
 
-    /// Sets `limit`. How many items a page has at most.
+    /// Sets `limit`. The maximum number of items in a page.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -129,7 +129,7 @@ impl Call<ListAgentEnvironmentTemplates> {
 }
 
 operation_table! {
-    /// Creates a template, from which hosted environments of the same setup are made. The operation
+    /// Creates a template from which hosted environments with the same setup are created. The operation
     /// `createAgentEnvironmentTemplate`, called by [`BetaAgentsEnvironmentsTemplates::create`].
     CreateAgentEnvironmentTemplate = "createAgentEnvironmentTemplate" POST
         "/agents/environments/templates" => reply::Json<types::AgentEnvironmentTemplate> {

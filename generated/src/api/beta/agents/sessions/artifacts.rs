@@ -23,7 +23,7 @@ impl BetaAgentsSessionsArtifacts {
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `environment_id` (`String`), set by `with_environment_id`. Lists only artifacts from this environment.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `order` ([`ListAgentSessionArtifactsOrder`](types::ListAgentSessionArtifactsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     #[doc(alias = "listAgentSessionArtifacts")]
     #[inline]
@@ -33,7 +33,7 @@ impl BetaAgentsSessionsArtifacts {
 
     /// `GET /agents/sessions/{session_id}/artifacts/{artifact_id}`.
     ///
-    /// Retrieves the description of an artifact, without its contents.
+    /// Retrieves information about an artifact, without its contents.
     ///
     /// Returns [`AgentSessionArtifact`](types::AgentSessionArtifact).
     #[doc(alias = "retrieveAgentSessionArtifact")]
@@ -110,7 +110,7 @@ impl Call<ListAgentSessionArtifacts> {
         self.query("environment_id", environment_id.into())
     }
 
-    /// Sets `limit`. How many items a page has at most.
+    /// Sets `limit`. The maximum number of items in a page.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -124,7 +124,7 @@ impl Call<ListAgentSessionArtifacts> {
 }
 
 operation_table! {
-    /// Retrieves the description of an artifact, without its contents. The operation `retrieveAgentSessionArtifact`,
+    /// Retrieves information about an artifact, without its contents. The operation `retrieveAgentSessionArtifact`,
     /// called by [`BetaAgentsSessionsArtifacts::retrieve`].
     RetrieveAgentSessionArtifact = "retrieveAgentSessionArtifact" GET
         "/agents/sessions/{session_id}/artifacts/{artifact_id}" =>

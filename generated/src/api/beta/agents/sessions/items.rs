@@ -13,7 +13,7 @@ pub struct BetaAgentsSessionsItems {
 impl BetaAgentsSessionsItems {
     /// `GET /agents/sessions/{session_id}/items`.
     ///
-    /// Lists the items of a session, such as messages and tool calls, of all its turns.
+    /// Lists the items of all turns of a session, such as messages and tool calls.
     ///
     /// Returns a page of [`AgentSessionItem`](types::AgentSessionItem) items:
     /// [`ListAgentSessionItemsResponse`](types::ListAgentSessionItemsResponse). `.items()` and `.pages()` continue
@@ -22,7 +22,7 @@ impl BetaAgentsSessionsItems {
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `order` ([`ListAgentSessionItemsOrder`](types::ListAgentSessionItemsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     #[doc(alias = "listAgentSessionItems")]
     #[inline]
@@ -32,7 +32,7 @@ impl BetaAgentsSessionsItems {
 }
 
 operation_table! {
-    /// Lists the items of a session, such as messages and tool calls, of all its turns. The operation
+    /// Lists the items of all turns of a session, such as messages and tool calls. The operation
     /// `listAgentSessionItems`, called by [`BetaAgentsSessionsItems::list`].
     ListAgentSessionItems = "listAgentSessionItems" GET "/agents/sessions/{session_id}/items" =>
         reply::Page<types::ListAgentSessionItemsResponse> {
@@ -48,7 +48,7 @@ impl Call<ListAgentSessionItems> {
         self.query("after", after.into())
     }
 
-    /// Sets `limit`. How many items a page has at most.
+    /// Sets `limit`. The maximum number of items in a page.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)

@@ -22,7 +22,7 @@ impl BetaAgentsSessionsTraces {
     /// # Options
     ///
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page.
     /// - `order` ([`ListAgentSessionTracesOrder`](types::ListAgentSessionTracesOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     #[doc(alias = "listAgentSessionTraces")]
     #[inline]
@@ -48,7 +48,7 @@ impl Call<ListAgentSessionTraces> {
         self.query("after", after.into())
     }
 
-    /// Sets `limit`. How many items a page has at most.
+    /// Sets `limit`. The maximum number of items in a page.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)

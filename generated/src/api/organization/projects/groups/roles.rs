@@ -20,7 +20,7 @@ impl OrganizationProjectsGroupsRoles {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Between 0 and 1000.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 1000.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `order` ([`ListProjectGroupRoleAssignmentsOrder`](types::ListProjectGroupRoleAssignmentsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     #[doc(alias = "list-project-group-role-assignments")]
@@ -38,7 +38,7 @@ impl OrganizationProjectsGroupsRoles {
 
     /// Assign project role to group: `POST /projects/{project_id}/groups/{group_id}/roles`.
     ///
-    /// Gives a role in a project to a group.
+    /// Assigns a role in a project to a group.
     ///
     /// Returns [`GroupRoleAssignment`](types::GroupRoleAssignment).
     #[doc(alias = "assign-project-group-role")]
@@ -78,7 +78,7 @@ impl OrganizationProjectsGroupsRoles {
 
     /// Unassign project role from group: `DELETE /projects/{project_id}/groups/{group_id}/roles/{role_id}`.
     ///
-    /// Takes a role in a project from a group.
+    /// Unassigns a role in a project from a group.
     ///
     /// Returns [`DeletedRoleAssignmentResource`](types::DeletedRoleAssignmentResource).
     #[doc(alias = "unassign-project-group-role")]
@@ -107,7 +107,7 @@ operation_table! {
 }
 
 impl Call<ListProjectGroupRoleAssignments> {
-    /// Sets `limit`. How many items a page has at most. Between 0 and 1000.
+    /// Sets `limit`. The maximum number of items in a page. Between 0 and 1000.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -127,7 +127,7 @@ impl Call<ListProjectGroupRoleAssignments> {
 }
 
 operation_table! {
-    /// Gives a role in a project to a group. The operation `assign-project-group-role`, called by
+    /// Assigns a role in a project to a group. The operation `assign-project-group-role`, called by
     /// [`OrganizationProjectsGroupsRoles::create`].
     AssignProjectGroupRole = "assign-project-group-role" POST
         "/projects/{project_id}/groups/{group_id}/roles" => reply::Json<types::GroupRoleAssignment> {
@@ -146,7 +146,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Takes a role in a project from a group. The operation `unassign-project-group-role`, called by
+    /// Unassigns a role in a project from a group. The operation `unassign-project-group-role`, called by
     /// [`OrganizationProjectsGroupsRoles::delete`].
     UnassignProjectGroupRole = "unassign-project-group-role" DELETE
         "/projects/{project_id}/groups/{group_id}/roles/{role_id}" =>

@@ -13,7 +13,7 @@ pub struct OrganizationProjectsServiceAccountsApiKeys {
 impl OrganizationProjectsServiceAccountsApiKeys {
     /// Create project service account API key: `POST /organization/projects/{project_id}/service_accounts/{service_account_id}/api_keys`.
     ///
-    /// Creates another API key for a service account; its secret is in this response only.
+    /// Creates an API key for a service account; only this response contains its secret.
     ///
     /// Returns [`ServiceAccountApiKeyBody`](types::ServiceAccountApiKeyBody).
     #[doc(alias = "CreateanAPIkeyforaserviceaccount")]
@@ -33,7 +33,7 @@ impl OrganizationProjectsServiceAccountsApiKeys {
 }
 
 operation_table! {
-    /// Creates another API key for a service account; its secret is in this response only. The operation
+    /// Creates an API key for a service account; only this response contains its secret. The operation
     /// `CreateanAPIkeyforaserviceaccount`, called by [`OrganizationProjectsServiceAccountsApiKeys::create`].
     CreateanApIkeyforaserviceaccount = "CreateanAPIkeyforaserviceaccount" POST
         "/organization/projects/{project_id}/service_accounts/{service_account_id}/api_keys" =>

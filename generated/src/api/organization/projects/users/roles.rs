@@ -20,7 +20,7 @@ impl OrganizationProjectsUsersRoles {
     ///
     /// # Options
     ///
-    /// - `limit` (`i64`), set by `with_limit`. How many items a page has at most. Between 0 and 1000.
+    /// - `limit` (`i64`), set by `with_limit`. The maximum number of items in a page. Between 0 and 1000.
     /// - `after` (`String`), set by `with_after`. The identifier of the last item of the previous page; the list continues after it.
     /// - `order` ([`ListProjectUserRoleAssignmentsOrder`](types::ListProjectUserRoleAssignmentsOrder)), set by `with_order`. Whether items are sorted by age, oldest first (`asc`) or newest first (`desc`).
     #[doc(alias = "list-project-user-role-assignments")]
@@ -38,7 +38,7 @@ impl OrganizationProjectsUsersRoles {
 
     /// Assign project role to user: `POST /projects/{project_id}/users/{user_id}/roles`.
     ///
-    /// Gives a role in a project to a user.
+    /// Assigns a role in a project to a user.
     ///
     /// Returns [`UserRoleAssignment`](types::UserRoleAssignment).
     #[doc(alias = "assign-project-user-role")]
@@ -78,7 +78,7 @@ impl OrganizationProjectsUsersRoles {
 
     /// Unassign project role from user: `DELETE /projects/{project_id}/users/{user_id}/roles/{role_id}`.
     ///
-    /// Takes a role in a project from a user.
+    /// Unassigns a role in a project from a user.
     ///
     /// Returns [`DeletedRoleAssignmentResource`](types::DeletedRoleAssignmentResource).
     #[doc(alias = "unassign-project-user-role")]
@@ -107,7 +107,7 @@ operation_table! {
 }
 
 impl Call<ListProjectUserRoleAssignments> {
-    /// Sets `limit`. How many items a page has at most. Between 0 and 1000.
+    /// Sets `limit`. The maximum number of items in a page. Between 0 and 1000.
     #[inline]
     pub fn with_limit(self, limit: i64) -> Self {
         self.query("limit", limit)
@@ -127,7 +127,7 @@ impl Call<ListProjectUserRoleAssignments> {
 }
 
 operation_table! {
-    /// Gives a role in a project to a user. The operation `assign-project-user-role`, called by
+    /// Assigns a role in a project to a user. The operation `assign-project-user-role`, called by
     /// [`OrganizationProjectsUsersRoles::create`].
     AssignProjectUserRole = "assign-project-user-role" POST
         "/projects/{project_id}/users/{user_id}/roles" => reply::Json<types::UserRoleAssignment> {
@@ -146,7 +146,7 @@ operation_table! {
 }
 
 operation_table! {
-    /// Takes a role in a project from a user. The operation `unassign-project-user-role`, called by
+    /// Unassigns a role in a project from a user. The operation `unassign-project-user-role`, called by
     /// [`OrganizationProjectsUsersRoles::delete`].
     UnassignProjectUserRole = "unassign-project-user-role" DELETE
         "/projects/{project_id}/users/{user_id}/roles/{role_id}" =>
