@@ -9,7 +9,9 @@ use crate::document::Node;
 use crate::media_type::{is_json, is_json_lines};
 
 /// Returns one body for each kind of media type, the first of its kind; none if one of them needs an infinite value.
-pub fn requests(root: &Node, request: &Node) -> Option<Vec<BodySample>> {
+///
+/// Objects have the required properties, and those that are listed in `sampled`.
+pub fn requests(root: &Node, request: &Node, sampled: &[&str]) -> Option<Vec<BodySample>> {
     let mut bodies: Vec<BodySample> = Vec::new();
     let mut kinds = Vec::new();
     for (media_type, content) in entries(request.get("content")) {
@@ -18,11 +20,14 @@ pub fn requests(root: &Node, request: &Node) -> Option<Vec<BodySample>> {
         if has_kind && kind != MediaKind::Other {
             continue;
         }
-        let value = match (kind, content.get("schema")) {
+        let mut value = match (kind, content.get("schema")) {
             (MediaKind::Other | MediaKind::JsonLines, _) => Value::from("sample"),
             (_, None) => Value::Object(Map::new()),
             (_, Some(schema)) => Sampler::minimal(root).value(schema)?,
         };
+        if let (Value::Object(object), Some(schema)) = (&mut value, content.get("schema")) {
+            add_sampled(root, schema, sampled, object);
+        }
         kinds.push(kind);
         bodies.push(BodySample {
             media_type: media_type.to_owned(),
@@ -33,20 +38,40 @@ pub fn requests(root: &Node, request: &Node) -> Option<Vec<BodySample>> {
     Some(bodies)
 }
 
+/// Adds values of the optional properties that are listed.
+fn add_sampled(root: &Node, schema: &Node, sampled: &[&str], object: &mut Map<String, Value>) {
+    for (name, schema) in properties(root, schema) {
+        if sampled.contains(&name)
+            && !object.contains_key(name)
+            && let Some(value) = Sampler::minimal(root).value(schema)
+        {
+            object.insert(name.to_owned(), value);
+        }
+    }
+}
+
 /// Returns the names of declared properties that the value does not have.
 fn optional(root: &Node, schema: Option<&Node>, value: &Value) -> Vec<String> {
-    let schema = schema.and_then(|schema| resolved(root, schema));
     let Some(schema) = schema.filter(|_| value.is_object()) else {
         return Vec::new();
     };
-    let parts = schema.get("allOf").and_then(Node::as_array);
-    let parts = parts.unwrap_or(std::slice::from_ref(schema)).iter();
-    let properties = parts.filter_map(|part| resolved(root, part)?.get("properties"));
-    let names = properties.flat_map(|properties| entries(Some(properties)));
-    let names = names
-        .map(|(name, _)| name)
-        .filter(|name| value.get(*name).is_none());
+    let names = properties(root, schema).map(|(name, _)| name);
+    let names = names.filter(|name| value.get(*name).is_none());
     names.map(str::to_owned).collect()
+}
+
+/// Returns the properties of an object, also those of the parts of an `allOf`.
+fn properties<'d>(root: &'d Node, schema: &'d Node) -> impl Iterator<Item = (&'d str, &'d Node)> {
+    let schema = resolved(root, schema);
+    let parts = schema.map(
+        |schema| match schema.get("allOf").and_then(Node::as_array) {
+            Some(parts) => parts,
+            None => std::slice::from_ref(schema),
+        },
+    );
+    let parts = parts.into_iter().flatten();
+    let properties = parts.filter_map(move |part| resolved(root, part)?.get("properties"));
+    properties.flat_map(|properties| entries(Some(properties)))
 }
 
 /// A successful response.

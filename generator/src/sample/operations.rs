@@ -34,13 +34,23 @@ fn sample(root: &Node, path: &str, method: &str, operation: &Node) -> Option<Sam
         optional_query: parameters::optional_query(root, operation),
         body_required: request.is_some_and(|body| is_true(body, "required")),
         bodies: match request {
-            Some(body) => bodies::requests(root, body)?,
+            Some(body) => bodies::requests(root, body, &sampled(operation))?,
             None => Vec::new(),
         },
         stream_switch: stream_switch(operation, &success.responses),
         status: success.status,
         responses: success.responses,
     })
+}
+
+/// Returns the names of optional properties without which servers reject a request.
+fn sampled(operation: &Node) -> Vec<&str> {
+    let names = operation.get("x-sample").and_then(Node::as_array);
+    names
+        .into_iter()
+        .flatten()
+        .filter_map(Node::as_str)
+        .collect()
 }
 
 /// Returns what asks for events: the property `stream`, unless the operation declares another one.

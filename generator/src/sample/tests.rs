@@ -52,6 +52,28 @@ fn only_required_properties_are_sent() {
 }
 
 #[test]
+fn listed_properties_are_sent_although_they_are_optional() {
+    let parts = json!([
+        {"$ref": "#/components/schemas/Part"},
+        {"type": "object", "properties": {"b": {"type": "integer"}, "c": {"type": "boolean"}}},
+    ]);
+    let samples = samples_of(json!({
+        "openapi": "3.1.0",
+        "info": {"title": "t", "version": "1"},
+        "paths": {"/a": {"post": {
+            "operationId": "a",
+            "x-sample": ["a", "b", "undeclared"],
+            "requestBody": {"content": {"application/json": {"schema": {"allOf": parts}}}},
+            "responses": {"200": {"description": ""}},
+        }}},
+        "components": {"schemas": {"Part": {"type": "object", "properties": {"a": {"type": "string"}}}}},
+    }));
+    let body = &samples[0].bodies[0];
+    assert_eq!(body.value, json!({"a": "sample", "b": 1}));
+    assert_eq!(body.optional, ["c"]);
+}
+
+#[test]
 fn values_are_within_their_limits() {
     let cases = [
         (json!({"type": "integer"}), json!(1)),
