@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::{Failure, TEXT, expect_eq, some};
 
 /// A conversation, with the key as a subprotocol.
-pub async fn realtime(client: &Client) -> Result<(), Failure> {
+pub async fn a_session_uses_the_websocket_of_the_browser(client: &Client) -> Result<(), Failure> {
     let mut connection = client.realtime().connect().with_model("m").await?;
     let session = RealtimeSessionCreateRequestGa::new().with_output_modalities(vec![
         RealtimeSessionCreateRequestGaOutputModalitiesItem::Text,
@@ -34,7 +34,7 @@ pub async fn realtime(client: &Client) -> Result<(), Failure> {
 }
 
 /// A response, without a key: a browser cannot send it in a header.
-pub async fn responses(client: &Client) -> Result<(), Failure> {
+pub async fn a_response_uses_the_websocket_of_the_browser(client: &Client) -> Result<(), Failure> {
     let refused = some(client.responses().connect().await.err(), "error")?;
     expect_eq(refused.kind(), ErrorKind::Request)?;
     let mut connection = client.responses().connect().security(&[]).await?;

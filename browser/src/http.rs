@@ -13,13 +13,13 @@ fn request() -> CreateChatCompletionRequest {
 }
 
 /// A call returns its response.
-pub async fn call(client: &Client) -> Result<(), Failure> {
+pub async fn a_call_has_its_response(client: &Client) -> Result<(), Failure> {
     let completion = client.chat().completions().create(request()).await?;
     expect_eq(completion.content(), Some(TEXT))
 }
 
 /// An error response is an error of its kind.
-pub async fn error(client: &Client) -> Result<(), Failure> {
+pub async fn an_error_has_its_kind(client: &Client) -> Result<(), Failure> {
     let call = client.models().list().header("x-mock-status", "429");
     let error = some(call.header("x-mock-code", "slow").await.err(), "error")?;
     expect_eq(error.kind(), ErrorKind::RateLimit)?;
@@ -27,7 +27,7 @@ pub async fn error(client: &Client) -> Result<(), Failure> {
 }
 
 /// A stream is received event by event, and accumulated.
-pub async fn stream(client: &Client) -> Result<(), Failure> {
+pub async fn a_stream_is_read_event_by_event(client: &Client) -> Result<(), Failure> {
     let call = client.chat().completions().create(request());
     let call = call.header("x-mock-event-delay", "5");
     let mut events = call.clone().stream().await?;
@@ -43,7 +43,7 @@ pub async fn stream(client: &Client) -> Result<(), Failure> {
 }
 
 /// A stream that breaks keeps what came before.
-pub async fn cut_stream(client: &Client) -> Result<(), Failure> {
+pub async fn a_broken_stream_keeps_what_came_before(client: &Client) -> Result<(), Failure> {
     let call = client.chat().completions().create(request());
     let events = call.header("x-mock-truncate", "3").stream().await?;
     let interrupted = some(events.collect_completion().await.err(), "error")?;
@@ -51,7 +51,7 @@ pub async fn cut_stream(client: &Client) -> Result<(), Failure> {
 }
 
 /// The items of all pages are read.
-pub async fn pages(client: &Client) -> Result<(), Failure> {
+pub async fn items_of_all_pages_are_read(client: &Client) -> Result<(), Failure> {
     let mut items = client.files().list().items();
     let mut count = 0;
     while let Some(item) = items.next().await {
@@ -62,7 +62,7 @@ pub async fn pages(client: &Client) -> Result<(), Failure> {
 }
 
 /// A form with a file is sent.
-pub async fn upload(client: &Client) -> Result<(), Failure> {
+pub async fn a_file_is_uploaded(client: &Client) -> Result<(), Failure> {
     let file = Upload::from_bytes("a.jsonl", "{}\n");
     let request = CreateFileRequest::new(file, CreateFileRequestPurpose::Batch);
     let created = client.files().create(request).await?;

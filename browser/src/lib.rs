@@ -29,15 +29,20 @@ pub async fn run(url: String) -> Result<String, String> {
         .base_url(&url)
         .max_retries(0);
     let client = client.build().map_err(|error| error.to_string())?;
-    let checks: [(&str, Check); 8] = [
-        ("call", Box::pin(http::call(&client))),
-        ("error", Box::pin(http::error(&client))),
-        ("stream", Box::pin(http::stream(&client))),
-        ("cut_stream", Box::pin(http::cut_stream(&client))),
-        ("pages", Box::pin(http::pages(&client))),
-        ("upload", Box::pin(http::upload(&client))),
-        ("realtime_channel", Box::pin(channels::realtime(&client))),
-        ("responses_channel", Box::pin(channels::responses(&client))),
+    macro_rules! checks {
+        ($($module:ident::$name:ident),+ $(,)?) => {
+            [$((stringify!($name), Box::pin($module::$name(&client)) as Check)),+]
+        };
+    }
+    let checks = checks![
+        http::a_call_has_its_response,
+        http::an_error_has_its_kind,
+        http::a_stream_is_read_event_by_event,
+        http::a_broken_stream_keeps_what_came_before,
+        http::items_of_all_pages_are_read,
+        http::a_file_is_uploaded,
+        channels::a_session_uses_the_websocket_of_the_browser,
+        channels::a_response_uses_the_websocket_of_the_browser,
     ];
     let mut report = String::new();
     for (name, check) in checks {

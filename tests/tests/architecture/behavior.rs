@@ -1,4 +1,4 @@
-//! The tests named in `docs/behavior.md` exist.
+//! The tests named in `docs/behavior.md`, and the checks in a browser, exist.
 
 use std::collections::BTreeSet;
 
@@ -11,10 +11,13 @@ const HEADING: &str = "## What the client does";
 #[test]
 fn every_test_named_in_the_documentation_exists() {
     let document = File::read("docs/behavior.md").text;
-    let tests: BTreeSet<String> = files::rust()
+    let sources = files::rust();
+    let tests = sources.iter().flat_map(|file| functions(&file.text, "()"));
+    let browser = files::under("browser", &[".rs"]);
+    let checks = browser
         .iter()
-        .flat_map(|file| functions(&file.text))
-        .collect();
+        .flat_map(|file| functions(&file.text, "(client: &Client)"));
+    let tests: BTreeSet<String> = tests.chain(checks).collect();
     let (_, section) = document.split_once(HEADING).expect("the heading exists");
     let rows = section.lines().take_while(|line| !line.starts_with("## "));
     let rows: Vec<&str> = rows.filter(|line| line.starts_with("| ")).skip(1).collect();
@@ -37,14 +40,17 @@ fn test_names(row: &str) -> impl Iterator<Item = &str> {
     column.unwrap_or_default().split('`').skip(1).step_by(2)
 }
 
-/// Returns the functions without parameters in a file, which include all tests.
-fn functions(text: &str) -> Vec<String> {
-    let lines = text.lines().map(str::trim_start);
+/// Returns the functions with these parameters in a file. Those without any include all tests, those with a client the
+/// checks in a browser.
+fn functions(text: &str, parameters: &str) -> Vec<String> {
+    let lines = text
+        .lines()
+        .map(|line| line.trim_start().trim_start_matches("pub "));
     let starts = lines.filter_map(|line| {
         line.strip_prefix("async ")
             .unwrap_or(line)
             .strip_prefix("fn ")
     });
-    let names = starts.filter_map(|rest| rest.split_once("()"));
+    let names = starts.filter_map(|rest| rest.split_once(parameters));
     names.map(|(name, _)| name.to_owned()).collect()
 }
