@@ -137,6 +137,7 @@ fn service(plan: &Plan) -> TokenStream {
         let (path, value) = place.split_once('=').unwrap_or((place.as_str(), ""));
         quote!((#path, #value))
     });
+    let content = &settings.content;
     let kinds = error_kinds(&settings.error_kinds);
     let kinds_in_success = error_kinds(&settings.error_kinds_in_success);
     let (end, skip, errors) = (
@@ -186,6 +187,7 @@ fn service(plan: &Plan) -> TokenStream {
                 kinds: &[#(#kinds),*],
                 kinds_in_success: &[#(#kinds_in_success),*],
                 items: &[#(#items),*],
+                content: &[#(#content),*],
             },
             events: EventRules { end: #end, skip: &[#(#skip),*], errors: &[#(#errors),*] },
             #hosts

@@ -149,6 +149,100 @@ async fn images_without_data_and_with_an_error_are_an_error() {
 }
 
 #[tokio::test]
+async fn an_error_in_place_of_a_list_or_a_string_is_an_error() {
+    let error = json!({ "message": "busy", "code": 429 });
+    let body = json!({
+        "id": "x", "object": "list", "created": 1, "created_at": 1, "model": "m", "status": "completed",
+        "parallel_tool_calls": true, "usage": { "prompt_tokens": 1, "total_tokens": 1 },
+    });
+    for fault in [
+        json!({ "error": error }),
+        json!({ "error": "busy", "code": 429 }),
+        error.clone(),
+    ] {
+        let mut body = body.clone();
+        for name in ["data", "choices", "text", "output"] {
+            body[name] = fault.clone();
+        }
+        for (operation, error) in errors_of(&body).await {
+            assert_eq!(
+                (error.kind(), error.message(), error.code()),
+                (ErrorKind::RateLimit, "busy", Some("429")),
+                "{operation}: {body}"
+            );
+            assert!(error.body().is_some_and(|body| !body.is_empty()));
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_error_next_to_empty_content_is_an_error() {
+    let choice =
+        |message: Value| json!([{ "index": 0, "finish_reason": "stop", "message": message }]);
+    let body = |choices: Value, name: &str, error: Value| {
+        let mut body = json!({
+            "id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": choices,
+        });
+        body[name] = error;
+        body
+    };
+    let empty = [
+        json!({ "role": "assistant", "content": null, "refusal": null }),
+        json!({ "role": "assistant", "content": "", "tool_calls": [] }),
+        json!({ "role": "assistant", "content": null, "tool_calls": null, "audio": null }),
+    ];
+    let state = json!({ "status_code": 429, "status_msg": "busy" });
+    for message in empty {
+        for (name, error) in [
+            ("base_resp", state.clone()),
+            ("error", json!({ "message": "busy", "code": 429 })),
+        ] {
+            let body = body(choice(message.clone()), name, error);
+            let error = chat(body.clone()).await.expect_err("an error");
+            assert_eq!(
+                (error.kind(), error.message(), error.code()),
+                (ErrorKind::RateLimit, "busy", Some("429")),
+                "{body}"
+            );
+        }
+    }
+    let call =
+        json!([{ "id": "1", "type": "function", "function": { "name": "f", "arguments": "{}" } }]);
+    let with_content = [
+        json!({ "role": "assistant", "content": "Hi" }),
+        json!({ "role": "assistant", "content": null, "tool_calls": call }),
+        json!({ "role": "assistant", "content": null, "reasoning_content": "Hm" }),
+    ];
+    for message in with_content {
+        let body = body(choice(message), "base_resp", state.clone());
+        chat(body).await.expect("a completion with a warning");
+    }
+    let success = json!({ "status_code": 0, "status_msg": "" });
+    let message = json!({ "role": "assistant", "content": "" });
+    chat(body(choice(message), "base_resp", success))
+        .await
+        .expect("an empty completion");
+}
+
+#[tokio::test]
+async fn an_error_next_to_empty_items_is_an_error() {
+    let error = json!({ "message": "busy", "code": 429 });
+    let body = json!({ "object": "list", "model": "m", "data": [{ "index": 0, "embedding": [] }], "error": error });
+    let server = Server::answering([MockResponse::json(body)]).await;
+    let call = client(&server)
+        .embeddings()
+        .create(CreateEmbeddingRequest::new("m", "x"));
+    assert_eq!(call.await.expect_err("an error").message(), "busy");
+
+    let event = chunk(json!({ "index": 0, "delta": { "content": null }, "finish_reason": null }));
+    let event = event.replace("\"model\"", &format!("\"error\":{error},\"model\""));
+    let collected = chat_stream(&format!("{}{event}", text("Hello"))).await;
+    let interrupted = collected.expect_err("an error");
+    assert_eq!(interrupted.error().message(), "busy");
+    assert_eq!(interrupted.partial().content(), Some("Hello"));
+}
+
+#[tokio::test]
 async fn an_error_of_a_choice_is_an_error_with_the_body() {
     let choice = |error: Value, reason: &str| {
         json!({

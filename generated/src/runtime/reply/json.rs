@@ -4,11 +4,11 @@ use bytes::Bytes;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::reported::reported_response;
-use crate::runtime::codec::Wire;
+use crate::runtime::codec::{Unknown, Wire};
 use crate::runtime::decode::{
-    declared_properties, decode, decode_string, is_reporting, may_report, reported,
-    reported_by_incomplete, reported_by_item, reported_by_property, required_properties,
-    with_valid_utf8,
+    Expected, declared_properties, decode, decode_string, is_reporting, is_wrapped_error,
+    may_report, reported, reported_by_incomplete, reported_by_item, reported_by_property,
+    required_properties, with_valid_utf8,
 };
 use crate::runtime::error::{Error, ErrorBody, excerpt};
 use crate::runtime::error_kind::ErrorKind;
@@ -21,11 +21,19 @@ pub(super) fn read_json<T: Wire + DeserializeOwned>(response: Response) -> Resul
     let Some(extra) = value.response_data() else {
         return Ok(value);
     };
-    if extra.iter().any(|(name, value)| is_reporting(name, value)) {
+    let is_error = |(_, value): (_, &Unknown)| is_wrapped_error(value.json());
+    if extra.iter().any(|(name, value)| is_reporting(name, value))
+        || extra.mismatches().any(is_error)
+    {
         let body = response.buffered();
-        let json = json_start(&body);
-        let (required, declared) = (required_properties::<T>(), declared_properties::<T>());
-        if let Some(details) = reported_by_incomplete(json, &required, &declared) {
+        let mismatched: Vec<&str> = extra.mismatches().map(|(name, _)| name).collect();
+        let expected = Expected {
+            required: &required_properties::<T>(),
+            declared: &declared_properties::<T>(),
+            mismatched: &mismatched,
+            content: response.service.errors.content,
+        };
+        if let Some(details) = reported_by_incomplete(json_start(&body), &expected) {
             return Err(reported_response(&response, body, details));
         }
     }

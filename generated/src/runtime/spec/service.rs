@@ -121,6 +121,9 @@ pub struct ErrorRules {
     /// Where an item of a response or event reports that it failed: the names of properties, separated by dots, through
     /// lists. Empty next to it: an error. Otherwise the string that says that the item failed.
     pub items: &'static [(&'static str, &'static str)],
+    /// Where responses and events have their content: the names of properties, separated by dots, through lists. An error
+    /// next to places without content is an error of the call.
+    pub content: &'static [&'static str],
 }
 
 impl ErrorRules {
@@ -130,6 +133,7 @@ impl ErrorRules {
         kinds: &[],
         kinds_in_success: &[],
         items: &[],
+        content: &[],
     };
 
     /// Returns the kind of the first of these codes that has one.

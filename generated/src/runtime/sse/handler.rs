@@ -10,7 +10,7 @@ use super::decoder::RawEvent;
 use super::json_lines::is_json;
 use super::notice::{EventNotice, EventNoticeKind, Notices};
 use crate::runtime::decode::{
-    is_called_error, is_foreign, is_truthy, is_wrapped_error, may_report, reported,
+    Expected, is_called_error, is_foreign, is_truthy, is_wrapped_error, may_report, reported,
     reported_among_events, reported_by_incomplete, reported_by_item, with_valid_utf8,
 };
 use crate::runtime::error::{Error, ErrorBody, excerpt, reported_error};
@@ -190,9 +190,15 @@ impl Handler {
         if !may_report(json) {
             return false;
         }
+        let expected = Expected {
+            required,
+            declared: required,
+            mismatched: &[],
+            content: self.response.service.errors.content,
+        };
         (is_first && reported(json, required).is_some())
             || reported_among_events(json, required).is_some()
-            || reported_by_incomplete(json, required, required).is_some()
+            || reported_by_incomplete(json, &expected).is_some()
             || self.items.is_unknown_error(json)
     }
 

@@ -15,8 +15,8 @@ use crate::runtime::meta::without_byte_order_mark;
 pub(crate) use codec::{declared_properties, required_properties, selects_variant};
 pub(crate) use items::reported_by_item;
 pub(crate) use reported::{
-    has_only_error_properties, is_called_error, is_foreign, is_reporting, may_report, reported,
-    reported_among_events, reported_by_incomplete, reported_by_property,
+    Expected, has_only_error_properties, is_called_error, is_foreign, is_reporting, may_report,
+    reported, reported_among_events, reported_by_incomplete, reported_by_property,
 };
 
 /// Decodes JSON. `strict` makes a mismatch with the declared type an error.

@@ -60,6 +60,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         kinds: &[("no_quota", ErrorKind::Quota)],
         kinds_in_success: &[("overloaded", ErrorKind::Unavailable)],
         items: &[("parts.error", ""), ("parts.reason", "failed")],
+        content: &["parts.text"],
     },
     events: EventRules {
         end: "[DONE]",
