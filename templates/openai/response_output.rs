@@ -1,6 +1,9 @@
 //! Access to the output of a [response](https://platform.openai.com/docs/api-reference/responses/object): its text, its
 //! messages and its function calls.
 
+use serde_json::Value;
+
+use crate::runtime::accumulate::pieces::{part_text, split_parts};
 use crate::runtime::arguments::{arguments_text, decode_arguments, partial_arguments};
 use crate::types::{
     FunctionToolCall, OutputItem, OutputMessage, OutputMessageContent as Content, Response,
@@ -13,7 +16,13 @@ impl Response {
     #[doc(alias = "output_text")]
     #[inline]
     pub fn message_text(&self) -> String {
-        text(self.messages())
+        let texts = self.output.iter().map(|item| match item {
+            OutputItem::Message(message) => text(std::iter::once(message)),
+            // A message of which a property has another type than declared.
+            OutputItem::Unknown(item) => unmatched_text(item.json()),
+            _ => String::new(),
+        });
+        texts.collect()
     }
 
     /// Returns the explanation of a refusal, if the model refused.
@@ -44,7 +53,7 @@ impl Response {
 impl FunctionToolCall {
     /// Parses the arguments received so far, while they are being streamed.
     #[inline]
-    pub fn partial_arguments(&self) -> Option<serde_json::Value> {
+    pub fn partial_arguments(&self) -> Option<Value> {
         partial_arguments(&arguments_text("arguments", &self.arguments, &self.extra))
     }
 
@@ -59,15 +68,25 @@ impl FunctionToolCall {
     }
 }
 
-/// Returns the text of messages, joined.
+/// Returns the text of messages, joined. Some servers send parts that contain text under another type.
 #[inline]
 pub(super) fn text<'a>(messages: impl Iterator<Item = &'a OutputMessage>) -> String {
     let contents = messages.flat_map(|message| &message.content);
     let texts = contents.filter_map(|content| match content {
         Content::OutputText(text) => Some(text.text.as_str()),
-        _ => None,
+        Content::Unknown(part) => part_text(part.json()),
+        Content::Refusal(_) => None,
     });
     texts.collect()
+}
+
+/// Returns the text of a message that does not match its type, for example because its content is a string.
+#[inline]
+fn unmatched_text(item: &Value) -> String {
+    match (item.get("type").and_then(Value::as_str), item.get("content")) {
+        (Some("message"), Some(content)) => split_parts(content).0,
+        _ => String::new(),
+    }
 }
 
 /// Returns the first refusal in messages.

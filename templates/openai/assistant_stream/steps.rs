@@ -15,7 +15,9 @@ use crate::types::{
 };
 
 /// The properties of a tool call that are streamed.
-const STREAMED: [&str; 2] = ["/function/arguments", "/code_interpreter/input"];
+const STREAMED: [&str; 2] = [ARGUMENTS, "/code_interpreter/input"];
+/// The arguments of a function.
+const ARGUMENTS: &str = "/function/arguments";
 
 /// Applies a delta of a step. The step is created if it does not exist.
 #[inline]
@@ -35,9 +37,10 @@ pub(super) fn apply(
         return vec![AssistantChange::ToolCallDelta { step, call, delta }];
     }
     let delta = event.extra.mismatch("delta").map(|delta| delta.json());
-    let Some(delta) = delta.cloned().or(serde_json::to_value(&event.delta).ok()) else {
+    let Some(mut delta) = delta.cloned().or(serde_json::to_value(&event.delta).ok()) else {
         return Vec::new();
     };
+    encode_arguments(&mut delta);
     let details = delta
         .get("step_details")
         .filter(|details| details.is_object());
@@ -65,6 +68,18 @@ pub(super) fn apply(
         changes.push(AssistantChange::Step { step });
     }
     changes
+}
+
+/// Encodes arguments that are sent as an object.
+#[inline]
+fn encode_arguments(delta: &mut Value) {
+    let calls = delta.pointer_mut("/step_details/tool_calls");
+    let calls = calls.and_then(Value::as_array_mut).into_iter().flatten();
+    for arguments in calls.filter_map(|call| call.pointer_mut(ARGUMENTS)) {
+        if arguments.is_object() {
+            *arguments = Value::from(arguments.to_string());
+        }
+    }
 }
 
 /// Adds the call of a delta that contains nothing but the next call. Returns whether it did: otherwise the delta has to be

@@ -12,6 +12,7 @@ mod corpus;
 mod linear;
 mod odd_arguments;
 mod odd_events;
+mod odd_forms;
 mod odd_ids;
 mod odd_media;
 mod odd_streams;

@@ -53,15 +53,10 @@ fn call_in_json(item: &Value) -> Option<ToolCall> {
             if item_type.is_empty() && !is_call {
                 return None;
             }
-            let arguments = match item.get("arguments") {
-                None | Some(Value::Null) => String::new(),
-                Some(Value::String(arguments)) => arguments.clone(),
-                Some(arguments) => arguments.to_string(),
-            };
-            Some(ToolCall::new(id, string("name")?, arguments))
+            Some(ToolCall::new(id, string("name")?, written(item.get("arguments"))))
         }
         "custom_tool_call" => {
-            let call = ToolCall::new(id, string("name")?, string("input")?);
+            let call = ToolCall::new(id, string("name")?, written(item.get("input")));
             Some(call.with_kind(CallKind::Text))
         }
         "mcp_approval_request" => {
@@ -74,6 +69,16 @@ fn call_in_json(item: &Value) -> Option<ToolCall> {
             Some(call.with_kind(CallKind::Action))
         }
         _ => None,
+    }
+}
+
+/// Returns what the model wrote. Some servers send it decoded.
+#[inline]
+fn written(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(decoded) => decoded.to_string(),
     }
 }
 
