@@ -110,6 +110,7 @@ pub const CALL: &[&str] = &[
     "form",
     "header",
     "header_param",
+    "hedge_after",
     "idempotency_key",
     "into_draft",
     "items",

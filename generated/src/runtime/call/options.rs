@@ -94,6 +94,17 @@ impl<O> Call<O> {
         self
     }
 
+    /// Sends the request a second time if there is no response after this time, and uses the response that comes first. The
+    /// other request is cancelled. An error is returned if both fail.
+    ///
+    /// It makes slow responses rarer, and both requests may be billed: use it for short calls that have no effect, with the
+    /// time that few of them exceed. The second request takes one retry from the [budget](crate::request::RetryBudget) of
+    /// the client, and is not sent if the body can be read only once.
+    pub fn hedge_after(mut self, delay: Duration) -> Self {
+        self.draft.hedge_after(delay);
+        self
+    }
+
     /// Limits the size of a response that is read into memory, in bytes after decompression. By default the limit of the client, 256 MiB unless set.
     ///
     /// A larger response is an error of kind [`ErrorKind::Limit`](crate::ErrorKind::Limit). A

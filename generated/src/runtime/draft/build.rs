@@ -54,6 +54,7 @@ impl Draft {
             security: self.security.unwrap_or(Cow::Borrowed(self.spec.security)),
             timeout: self.timeout.unwrap_or(config.timeout),
             max_retries: self.max_retries.unwrap_or(config.max_retries),
+            hedge_after: self.hedge_after,
             limits: self.limits,
         })
     }

@@ -11,6 +11,7 @@ mod endpoints;
 mod errors;
 mod failed_runs;
 mod forms;
+mod hedging;
 mod hosts;
 mod limits;
 mod middleware;

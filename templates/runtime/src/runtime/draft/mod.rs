@@ -41,6 +41,7 @@ pub(crate) struct Draft {
     accept: &'static str,
     timeout: Option<Duration>,
     max_retries: Option<u32>,
+    hedge_after: Option<Duration>,
     pub(crate) limits: Limits,
     failure: Option<String>,
 }
@@ -77,6 +78,7 @@ impl Draft {
             accept: spec.accept,
             timeout: None,
             max_retries: None,
+            hedge_after: None,
             failure: None,
         }
     }
@@ -239,6 +241,10 @@ impl Draft {
 
     pub(crate) fn max_retries(&mut self, retries: u32) {
         self.max_retries = Some(retries);
+    }
+
+    pub(crate) fn hedge_after(&mut self, delay: Duration) {
+        self.hedge_after = Some(delay);
     }
 
     fn method(&self) -> Method {
