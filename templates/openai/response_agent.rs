@@ -31,6 +31,7 @@ use crate::{Call, Error};
 /// ```
 #[derive(Clone)]
 pub struct Agent {
+    name: Option<String>,
     call: Call<CreateResponseCall>,
     tools: Toolbox,
     configure: Arc<Configure>,
@@ -44,10 +45,19 @@ impl Agent {
     #[inline]
     pub fn new(call: Call<CreateResponseCall>) -> Self {
         Self {
+            name: None,
             call,
             tools: Toolbox::new(),
             configure: Arc::new(|run| run),
         }
+    }
+
+    /// Sets the name of the agent in spans. By default it is that of its tool.
+    #[must_use]
+    #[inline]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
     }
 
     /// Sets the tools of the agent, which may be agents as well.
@@ -76,7 +86,11 @@ impl Agent {
         let mut request: CreateResponse = self.call.json_body()?;
         request.input = Some(with_task(request.input.take(), task.into()));
         let call = self.call.clone().replace_json_body(&request);
-        Ok((self.configure)(call.run_tools(&self.tools)))
+        let mut run = call.run_tools(&self.tools);
+        if let Some(name) = &self.name {
+            run = run.agent_name(name);
+        }
+        Ok((self.configure)(run))
     }
 }
 
@@ -118,8 +132,10 @@ impl Toolbox {
         self,
         name: impl Into<String>,
         description: impl Into<String>,
-        agent: Agent,
+        mut agent: Agent,
     ) -> Self {
+        let name = name.into();
+        agent.name.get_or_insert_with(|| name.clone());
         let task = "What to do, with everything that has to be known about it.";
         let parameters = json!({
             "type": "object",
@@ -142,6 +158,7 @@ impl fmt::Debug for Agent {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Agent")
+            .field("name", &self.name)
             .field("call", &self.call)
             .field("tools", &self.tools)
             .finish_non_exhaustive()

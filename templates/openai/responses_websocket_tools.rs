@@ -12,6 +12,7 @@ use super::response_tools::calls::tool_call;
 use super::response_tools::exchange::Exchange;
 use super::response_tools_stream::completed_output;
 use crate::api::responses::ResponsesChannel;
+use crate::client::SERVICE;
 use crate::stream::{Accumulating, ResponseAccumulator, ResponseChange};
 use crate::tools::{
     Conversation, Opened, StreamedConversation, ToolCall, ToolOutput, ToolRun, Toolbox,
@@ -20,6 +21,7 @@ use crate::types::{
     CreateResponse, Response, ResponseStreamEvent, ResponsesClientEventResponseCreate,
     ResponsesServerEvent,
 };
+use crate::usage::TokenUsage;
 use crate::websocket::{Lanes, ResponseLane};
 use crate::{BoxFuture, Error, ErrorKind};
 
@@ -76,6 +78,23 @@ impl Conversation for LaneConversation {
     #[inline]
     fn push_outputs(&mut self, outputs: &[ToolOutput]) {
         self.exchange.push_outputs(outputs);
+    }
+
+    #[inline]
+    fn provider(&self) -> Option<&'static str> {
+        Some(SERVICE.tracing.provider)
+    }
+
+    #[inline]
+    fn model(&self) -> Option<String> {
+        let model = serde_json::to_value(&self.exchange.request.model).ok()?;
+        model.as_str().map(str::to_owned)
+    }
+
+    #[inline]
+    fn tokens(&self, response: &Response) -> Option<[u64; 2]> {
+        let usage = TokenUsage::of(response)?;
+        Some([usage.input, usage.output])
     }
 
     #[inline]

@@ -142,6 +142,7 @@ pub const CALL: &[&str] = &[
     "stream",
     "stream_as",
     "timeout",
+    "tracing_provider",
     "url_encoded",
     "wait_until_done",
     "without_body_field",

@@ -14,6 +14,7 @@ use crate::types::{
     CreateChatCompletionRequestToolsItem as RequestTool, CreateChatCompletionResponse,
     CreateChatCompletionResponseChoicesItemFinishReason as FinishReason,
 };
+use crate::usage::TokenUsage;
 use crate::{BoxFuture, Call, Error};
 
 /// A conversation that consists of
@@ -83,6 +84,23 @@ impl Conversation for ChatConversation {
     fn push_outputs(&mut self, outputs: &[ToolOutput]) {
         self.request.messages.extend(outputs::messages(outputs));
         stop_forcing(&mut self.request.tool_choice);
+    }
+
+    #[inline]
+    fn provider(&self) -> Option<&'static str> {
+        Some(self.call.tracing_provider())
+    }
+
+    #[inline]
+    fn model(&self) -> Option<String> {
+        let model = serde_json::to_value(&self.request.model).ok()?;
+        model.as_str().map(str::to_owned)
+    }
+
+    #[inline]
+    fn tokens(&self, response: &Self::Response) -> Option<[u64; 2]> {
+        let usage = TokenUsage::of(response)?;
+        Some([usage.input, usage.output])
     }
 
     #[inline]

@@ -9,6 +9,7 @@ mod chat_stream;
 mod chat_tools;
 mod conversation;
 mod corpus;
+mod early_ledger;
 mod linear;
 mod odd_arguments;
 mod odd_events;

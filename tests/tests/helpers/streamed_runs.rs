@@ -15,11 +15,11 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use crate::event_stream;
 
 #[derive(Deserialize)]
-struct Location {
-    city: String,
+pub(crate) struct Location {
+    pub(crate) city: String,
 }
 
-fn definition() -> openai_typed::tools::ToolDefinition {
+pub(crate) fn definition() -> openai_typed::tools::ToolDefinition {
     openai_typed::tools::ToolDefinition::new("weather", "", json!({ "type": "object" }))
 }
 
@@ -33,13 +33,13 @@ fn client(responses: impl IntoIterator<Item = MockResponse>) -> (Client, MockTra
     Client::mocked(responses)
 }
 
-fn request() -> CreateResponse {
+pub(crate) fn request() -> CreateResponse {
     CreateResponse::new()
         .with_model("gpt-5")
         .with_input("How is the weather?")
 }
 
-fn call(output: usize, city: &str) -> [Value; 3] {
+pub(crate) fn call(output: usize, city: &str) -> [Value; 3] {
     let id = format!("call_{output}");
     let arguments = json!({ "city": city }).to_string();
     let item = |status: &str, arguments: &str| {
@@ -56,12 +56,12 @@ fn call(output: usize, city: &str) -> [Value; 3] {
     ]
 }
 
-fn ended(status: &str, output: Value) -> Value {
+pub(crate) fn ended(status: &str, output: Value) -> Value {
     json!({ "type": format!("response.{status}"), "sequence_number": 9, "response": {
         "id": "resp_1", "object": "response", "status": status, "output": output } })
 }
 
-fn text() -> MockResponse {
+pub(crate) fn text() -> MockResponse {
     let item = json!({ "type": "message", "id": "msg_1", "role": "assistant", "status": "completed",
         "content": [{ "type": "output_text", "text": "Warm.", "annotations": [] }] });
     let added = json!({ "type": "response.output_item.added", "sequence_number": 1, "output_index": 0,
@@ -72,7 +72,7 @@ fn text() -> MockResponse {
 }
 
 /// A response whose events are sent by the test.
-fn manual() -> (UnboundedSender<Value>, MockResponse) {
+pub(crate) fn manual() -> (UnboundedSender<Value>, MockResponse) {
     let (sender, mut receiver) = unbounded_channel::<Value>();
     let chunks = futures_util::stream::poll_fn(move |cx| {
         let event = receiver.poll_recv(cx);

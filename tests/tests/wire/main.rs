@@ -29,6 +29,7 @@ mod response_events;
 mod responses;
 mod shared_cases;
 mod telemetry;
+mod tool_spans;
 mod tools;
 mod unknowns;
 mod uploads;

@@ -31,22 +31,35 @@ static EXPORTER: LazyLock<InMemorySpanExporter> = LazyLock::new(|| {
     exporter
 });
 
-/// Returns the spans of calls that are exported while a future runs: those below a span of its own.
+/// Returns the spans of calls that are exported while a future runs.
 async fn exported<F: Future>(work: F) -> Vec<SpanData> {
+    let mut spans = all_exported(work).await;
+    spans.retain(|span| {
+        let mut attributes = span.attributes.iter();
+        attributes.any(|attribute| attribute.key.as_str() == "operation")
+    });
+    spans
+}
+
+/// Returns the spans that are exported while a future runs: those below a span of its own, except those of the connection.
+pub(crate) async fn all_exported<F: Future>(work: F) -> Vec<SpanData> {
     let exporter = &*EXPORTER;
     let parent = tracing::info_span!("test");
     let trace = parent.context().span().span_context().trace_id();
     work.instrument(parent).await;
     let mut spans = exporter.get_finished_spans().expect("spans");
     spans.retain(|span| {
-        let mut attributes = span.attributes.iter();
+        let name = |name: &str| {
+            let mut attributes = span.attributes.iter();
+            attributes.any(|attribute| attribute.key.as_str() == name)
+        };
         span.span_context.trace_id() == trace
-            && attributes.any(|attribute| attribute.key.as_str() == "operation")
+            && (name("operation") || name("gen_ai.operation.name"))
     });
     spans
 }
 
-fn attributes(span: &SpanData) -> BTreeMap<String, String> {
+pub(crate) fn attributes(span: &SpanData) -> BTreeMap<String, String> {
     let pairs = span.attributes.iter();
     pairs
         .map(|pair| (pair.key.to_string(), pair.value.to_string()))
@@ -54,7 +67,7 @@ fn attributes(span: &SpanData) -> BTreeMap<String, String> {
 }
 
 #[track_caller]
-fn assert_attributes(span: &SpanData, expected: &[(&str, &str)]) {
+pub(crate) fn assert_attributes(span: &SpanData, expected: &[(&str, &str)]) {
     let attributes = attributes(span);
     for (name, value) in expected {
         assert_eq!(

@@ -8,6 +8,7 @@ use super::exchange::Exchange;
 use crate::api::responses::CreateResponse as CreateResponseCall;
 use crate::tools::{Conversation, ToolCall, ToolOutput, Toolbox};
 use crate::types::{CreateResponse, Response};
+use crate::usage::TokenUsage;
 use crate::{BoxFuture, Call, Error};
 
 /// How a request refers to the previous ones.
@@ -76,6 +77,23 @@ impl Conversation for ResponsesConversation {
     #[inline]
     fn push_outputs(&mut self, outputs: &[ToolOutput]) {
         self.exchange.push_outputs(outputs);
+    }
+
+    #[inline]
+    fn provider(&self) -> Option<&'static str> {
+        Some(self.call.tracing_provider())
+    }
+
+    #[inline]
+    fn model(&self) -> Option<String> {
+        let model = serde_json::to_value(&self.exchange.request.model).ok()?;
+        model.as_str().map(str::to_owned)
+    }
+
+    #[inline]
+    fn tokens(&self, response: &Response) -> Option<[u64; 2]> {
+        let usage = TokenUsage::of(response)?;
+        Some([usage.input, usage.output])
     }
 
     #[inline]

@@ -208,6 +208,12 @@ impl<O> Call<O> {
         self
     }
 
+    /// Returns the name of the provider in spans.
+    #[doc(hidden)]
+    pub fn tracing_provider(&self) -> &'static str {
+        self.draft.config.tracing_provider()
+    }
+
     /// Decodes the JSON body, including changed fields.
     ///
     /// # Errors

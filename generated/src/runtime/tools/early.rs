@@ -1,23 +1,42 @@
 //! Tool calls that are executed while the rest of their response arrives.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Context;
+
+use serde_json::Value;
 
 use super::execution::{Approve, Execution, poll_finished, start};
 use super::{ToolCall, ToolOutput, Toolbox};
 
 /// The tool calls of a response that has not arrived completely.
 #[derive(Debug, Default)]
-pub(super) struct EarlyCalls(Vec<Execution>);
+pub(super) struct EarlyCalls {
+    calls: Vec<Execution>,
+    /// Calls that were executed before the run was interrupted, while the same response arrived for the first time.
+    ledger: Vec<Execution>,
+    /// Whether there is a checkpoint, which does not have calls that start later.
+    is_saved: AtomicBool,
+}
 
 impl EarlyCalls {
-    /// Adds a call, except one that was added before: several events can complete the same call.
-    pub(super) fn push(&mut self, call: ToolCall) {
-        if !self.0.iter().any(|known| is_same(known.call(), &call)) {
-            self.0.push(Execution::Waiting(call));
+    /// Creates the calls of a response that is requested again, with those that were executed before.
+    pub(super) fn resumed(ledger: Vec<Execution>) -> Self {
+        Self {
+            ledger,
+            ..Self::default()
         }
     }
 
-    /// Starts as many calls as may run, and polls for one that finished.
+    /// Adds a call, except one that was added before: several events can complete the same call.
+    pub(super) fn push(&mut self, call: ToolCall) {
+        if !self.calls.iter().any(|known| is_same(known.call(), &call)) {
+            let execution = self.execution(call);
+            self.calls.push(execution);
+        }
+    }
+
+    /// Starts as many calls as may run, and polls for one that finished. After a checkpoint no more calls start until the
+    /// response is complete.
     pub(super) fn poll(
         &mut self,
         tools: &Toolbox,
@@ -25,26 +44,70 @@ impl EarlyCalls {
         max_concurrent_calls: usize,
         cx: &mut Context<'_>,
     ) -> Option<ToolOutput> {
-        start(&mut self.0, tools, approve, max_concurrent_calls);
-        poll_finished(&mut self.0, cx)
+        if !*self.is_saved.get_mut() {
+            start(&mut self.calls, tools, approve, max_concurrent_calls);
+        }
+        poll_finished(&mut self.calls, cx)
     }
 
     /// Returns the calls of the complete response. Those that were started continue, and calls that the response does not
     /// have are cancelled.
     pub(super) fn complete(mut self, calls: Vec<ToolCall>) -> Vec<Execution> {
-        let executions = calls.into_iter().map(|call| {
-            let started = self.0.iter().position(|early| is_same(early.call(), &call));
-            match started {
-                Some(position) => self.0.remove(position),
-                None => Execution::Waiting(call),
-            }
-        });
-        executions.collect()
+        let mut executions = Vec::with_capacity(calls.len());
+        for call in calls {
+            let mut early = self.calls.iter().map(Execution::call);
+            let position = early.position(|early| is_same(early, &call));
+            executions.push(match position {
+                Some(position) => self.calls.remove(position),
+                None => self.execution(call),
+            });
+        }
+        executions
     }
+
+    /// Returns the calls that were started, for a checkpoint.
+    pub(super) fn save(&self) -> impl Iterator<Item = &Execution> {
+        self.is_saved.store(true, Ordering::Relaxed);
+        let started = self.calls.iter().filter(|call| is_started(call));
+        started.chain(&self.ledger)
+    }
+
+    /// Stops the calls, since the run failed, and returns those that were started.
+    pub(super) fn stop(self) -> Vec<Execution> {
+        let started = self.calls.into_iter().filter(is_started);
+        started.map(Execution::stop).chain(self.ledger).collect()
+    }
+
+    /// Returns a call with the output of its first execution, or as one that waits.
+    fn execution(&mut self, call: ToolCall) -> Execution {
+        let mut ledger = self.ledger.iter().map(Execution::call);
+        let position = ledger.position(|known| is_repeated(known, &call));
+        match position.map(|position| self.ledger.remove(position)) {
+            Some(Execution::Finished(output)) => {
+                Execution::Finished(ToolOutput::new(call, output.result))
+            }
+            _ => Execution::Waiting(call),
+        }
+    }
+}
+
+fn is_started(execution: &Execution) -> bool {
+    !matches!(execution, Execution::Waiting(_) | Execution::Announced(_))
 }
 
 /// Whether two calls are the same one. Without an identifier they must have the same arguments.
 fn is_same(call: &ToolCall, other: &ToolCall) -> bool {
     let is_identified = !call.id.is_empty() && call.id == other.id && call.name == other.name;
     is_identified || call == other
+}
+
+/// Whether a model that was asked again requests the same call, which then has another identifier.
+fn is_repeated(call: &ToolCall, other: &ToolCall) -> bool {
+    let json = |call: &ToolCall| serde_json::from_str::<Value>(&call.arguments).ok();
+    let has_same_arguments = || {
+        call.arguments == other.arguments
+            || json(call).is_some_and(|arguments| json(other) == Some(arguments))
+    };
+    is_same(call, other)
+        || (call.kind == other.kind && call.name == other.name && has_same_arguments())
 }

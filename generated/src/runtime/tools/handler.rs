@@ -14,7 +14,7 @@ use crate::runtime::error::BoxError;
 use crate::runtime::wire::transport::BoxFuture;
 
 pub(super) type Handler = dyn Fn(&str) -> HandlerFuture + Send + Sync;
-type HandlerFuture = BoxFuture<'static, Result<ToolContent, ToolError>>;
+pub(super) type HandlerFuture = BoxFuture<'static, Result<ToolContent, ToolError>>;
 
 /// A handler that takes arguments as JSON.
 pub(super) fn of_json<T, F, R, E>(handler: impl Fn(T) -> F + Send + Sync + 'static) -> Arc<Handler>

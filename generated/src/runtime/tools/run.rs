@@ -9,7 +9,7 @@ use super::execution::Approve;
 use super::steps::{OnStep, Save, SendRequest};
 use super::{
     Approval, Conversation, OnToolError, StreamedConversation, StreamedSteps, ToolCall, ToolStep,
-    ToolSteps, Toolbox, arriving,
+    ToolSteps, Toolbox, arriving, spans,
 };
 use crate::runtime::accumulate::Interrupted;
 use crate::runtime::error::Error;
@@ -24,6 +24,7 @@ pub struct ToolRun<C: Conversation> {
     /// The conversation, or the reason why the run cannot start.
     conversation: Result<C, Error>,
     tools: Toolbox,
+    agent_name: Option<String>,
     max_rounds: Option<u32>,
     on_tool_error: OnToolError,
     on_step: Option<OnStep<C::Response>>,
@@ -51,6 +52,7 @@ impl<C: Conversation> ToolRun<C> {
         Self {
             conversation,
             tools,
+            agent_name: None,
             max_rounds: None,
             on_tool_error: OnToolError::default(),
             on_step: None,
@@ -59,6 +61,12 @@ impl<C: Conversation> ToolRun<C> {
             save: None,
             checkpoint: None,
         }
+    }
+
+    /// Sets the name of the agent in the span of the run, which is `invoke_agent` and the name.
+    pub fn agent_name(mut self, name: impl Into<String>) -> Self {
+        self.agent_name = Some(name.into());
+        self
     }
 
     /// Limits the number of requests, 10 by default. If the last response still calls tools, the run ends with
@@ -154,7 +162,8 @@ impl<C: Conversation> ToolRun<C> {
     ///
     /// A tool call starts as soon as its arguments are complete, so that its output may be returned before the response
     /// is. If the response turns out to be incomplete, the call is cancelled. A run that saves checkpoints starts calls
-    /// when the response is complete, since a checkpoint cannot refer to a part of it.
+    /// when the response is complete, since a checkpoint cannot refer to a part of it. After an error, or a
+    /// [checkpoint](ToolSteps::checkpoint), in the middle of a response, the calls that started are in the ledger.
     ///
     /// # Errors
     /// Returns the error of a conversation that cannot start or be restored.
@@ -166,7 +175,9 @@ impl<C: Conversation> ToolRun<C> {
     }
 
     fn into_steps<E>(self, send: SendRequest<C, E>) -> Result<ToolSteps<C, E>, Error> {
-        let mut steps = ToolSteps::new(self.conversation?, self.tools, send);
+        let conversation = self.conversation?;
+        let span = spans::of_run(&conversation, self.agent_name.as_deref());
+        let mut steps = ToolSteps::new(conversation, self.tools, send, span);
         steps.on_tool_error = self.on_tool_error;
         steps.approve = self.approve;
         steps.save = self.save;

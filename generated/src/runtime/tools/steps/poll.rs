@@ -11,13 +11,15 @@ use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::tools::arriving::Arrival;
 use crate::runtime::tools::early::EarlyCalls;
 use crate::runtime::tools::execution::{Execution, idle, is_executable, poll_finished};
-use crate::runtime::tools::{Conversation, OnToolError, ToolCall, ToolOutput, ToolStep};
+use crate::runtime::tools::{Conversation, OnToolError, ToolCall, ToolOutput, ToolStep, spans};
 
 impl<C: Conversation, E> Stream for ToolSteps<C, E> {
     type Item = Result<ToolStep<C::Response, E>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
+        let span = this.span.clone();
+        let _entered = span.enter();
         loop {
             match &mut this.state {
                 State::Ready if this.rounds >= this.max_rounds => {
@@ -27,7 +29,7 @@ impl<C: Conversation, E> Stream for ToolSteps<C, E> {
                     this.rounds += 1;
                     this.state = State::Requesting(Request {
                         response: (this.send)(&mut this.conversation),
-                        early: EarlyCalls::default(),
+                        early: EarlyCalls::resumed(std::mem::take(&mut this.early)),
                     });
                 }
                 State::Requesting(_) => match ready!(this.poll_arrival(cx)) {
@@ -53,6 +55,7 @@ impl<C: Conversation, E> ToolSteps<C, E> {
         response: &C::Response,
         early: EarlyCalls,
     ) -> State<C::Response, E> {
+        self.count_tokens(response);
         let calls = self.conversation.tool_calls(response);
         self.conversation.push_response(response);
         let is_executable =
@@ -61,6 +64,18 @@ impl<C: Conversation, E> ToolSteps<C, E> {
             return State::Done;
         }
         self.executing(early.complete(calls))
+    }
+
+    /// Adds the tokens of a response to those of the run, unless nothing records them.
+    fn count_tokens(&mut self, response: &C::Response) {
+        if self.span.is_disabled() {
+            return;
+        }
+        if let Some([input, output]) = self.conversation.tokens(response) {
+            self.tokens[0] = self.tokens[0].saturating_add(input);
+            self.tokens[1] = self.tokens[1].saturating_add(output);
+            spans::record_tokens(&self.span, self.tokens);
+        }
     }
 
     /// Returns the state in which calls are executed. Without another request, their outputs would not be used.
@@ -72,6 +87,7 @@ impl<C: Conversation, E> ToolSteps<C, E> {
             error: Some(too_many_rounds(self.max_rounds)),
             rounds: self.rounds,
             calls,
+            early: Vec::new(),
         })
     }
 
@@ -170,20 +186,31 @@ impl<C: Conversation, E> ToolSteps<C, E> {
 
     /// Ends the run with an error. Requests and tool calls are cancelled. What arrived of the last response is kept.
     fn fail(&mut self, error: Error) {
-        let (rounds, calls) = match std::mem::replace(&mut self.state, State::Done) {
+        spans::record_failure(&self.span, &error);
+        let mut failure = Failure {
+            error: Some(error),
+            rounds: self.rounds,
+            calls: Vec::new(),
+            early: std::mem::take(&mut self.early),
+        };
+        match std::mem::replace(&mut self.state, State::Done) {
             State::Requesting(request) => {
                 self.interrupted = Some(request.response);
-                (self.rounds.saturating_sub(1), Vec::new())
+                failure.rounds = self.rounds.saturating_sub(1);
+                failure.early = request.early.stop();
             }
-            State::Executing(calls) => (self.rounds, calls),
-            State::Failed(failure) => (failure.rounds, failure.calls),
-            State::Ready | State::Done => (self.rounds, Vec::new()),
-        };
-        self.state = State::Failed(Failure {
-            error: Some(error),
-            rounds,
-            calls: calls.into_iter().map(Execution::stop).collect(),
-        });
+            State::Executing(calls) => failure.calls = calls,
+            State::Failed(earlier) => {
+                failure = Failure {
+                    error: failure.error,
+                    ..earlier
+                };
+            }
+            State::Ready | State::Done => {}
+        }
+        let calls = failure.calls.into_iter();
+        failure.calls = calls.map(Execution::stop).collect();
+        self.state = State::Failed(failure);
     }
 
     /// Polls for the next finished tool call. Returns `None`, and adds the outputs to the conversation, when all have

@@ -72,6 +72,15 @@ impl Config {
         self.base_url.as_ref().map_err(Error::request)
     }
 
+    /// Returns the name of the provider in spans.
+    pub(crate) fn tracing_provider(&self) -> &'static str {
+        #[cfg(feature = "hosts")]
+        let host = self.host.map(|host| host.name);
+        #[cfg(not(feature = "hosts"))]
+        let host = None;
+        self.service.tracing.provider(host)
+    }
+
     /// Returns what a message about a missing credential adds for a local server, which often needs none.
     pub(crate) fn credential_hint(&self) -> &'static str {
         match self.base_url.as_ref().is_ok_and(is_local) {

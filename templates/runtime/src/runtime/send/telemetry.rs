@@ -53,11 +53,7 @@ pub(super) fn span(config: &Config, request: &Request) -> Span {
         && let Some(operation) = rules.operation(spec.id)
     {
         span.record("gen_ai.operation.name", operation);
-        #[cfg(feature = "hosts")]
-        let host = config.host.map(|host| host.name);
-        #[cfg(not(feature = "hosts"))]
-        let host = None;
-        span.record("gen_ai.provider.name", rules.provider(host));
+        span.record("gen_ai.provider.name", config.tracing_provider());
         record_request(&span, rules, operation, &request.body);
     }
     span

@@ -16,12 +16,17 @@ use crate::runtime::error::BoxError;
 /// It has a ledger of the tool calls of the last response. A call with an output is not executed again. One that was
 /// started and has no output may have had an effect: it is executed again only if its tool is
 /// [repeatable](Toolbox::repeatable), and otherwise reported to the model as interrupted.
+///
+/// A checkpoint in the middle of a streamed response has the calls that were started early. The response is requested
+/// again, and a call of the same tool with the same arguments is the same one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checkpoint {
     pub(super) conversation: Value,
     pub(super) rounds: u32,
     pub(super) finished: bool,
     calls: Vec<Entry>,
+    /// The calls that were started before their response was complete.
+    early: Vec<Entry>,
 }
 
 /// A tool call in the ledger.
@@ -40,25 +45,18 @@ enum Progress {
 }
 
 impl Checkpoint {
-    pub(super) fn new(conversation: Value, rounds: u32, executions: &[Execution]) -> Self {
-        let entries = executions.iter().map(|execution| match execution {
-            Execution::Waiting(call) => entry(call, Progress::Waiting),
-            Execution::Announced(call)
-            | Execution::Running(call, _)
-            | Execution::Interrupted(call) => entry(call, Progress::Started),
-            Execution::Finished(output) => {
-                let state = match &output.result {
-                    Ok(content) => Progress::Output(content.clone()),
-                    Err(error) => Progress::Error(error.to_string()),
-                };
-                entry(&output.call, state)
-            }
-        });
+    pub(super) fn new<'a>(
+        conversation: Value,
+        rounds: u32,
+        calls: impl IntoIterator<Item = &'a Execution>,
+        early: impl IntoIterator<Item = &'a Execution>,
+    ) -> Self {
         Self {
             conversation,
             rounds,
             finished: false,
-            calls: entries.collect(),
+            calls: calls.into_iter().map(Entry::of).collect(),
+            early: early.into_iter().map(Entry::of).collect(),
         }
     }
 
@@ -75,73 +73,120 @@ impl Checkpoint {
 
     /// Returns the calls as they are continued.
     pub(super) fn executions(&self, tools: &Toolbox) -> Vec<Execution> {
-        let executions = self.calls.iter().map(|Entry { call, state }| {
-            let result = match state {
-                Progress::Waiting => return Execution::Waiting(call.clone()),
-                Progress::Started if is_repeatable(call, tools) => {
-                    return Execution::Waiting(call.clone());
-                }
-                Progress::Started => Err(ToolError::Interrupted),
-                Progress::Output(content) => Ok(content.clone()),
-                Progress::Error(message) => Err(ToolError::Handler(Arc::from(BoxError::from(
-                    message.clone(),
-                )))),
-            };
-            Execution::Finished(ToolOutput::new(call.clone(), result))
-        });
-        executions.collect()
+        let calls = self.calls.iter();
+        calls.map(|entry| entry.execution(tools)).collect()
+    }
+
+    /// Returns the calls that were started before their response was complete, except those that may be repeated.
+    pub(super) fn early(&self, tools: &Toolbox) -> Vec<Execution> {
+        let calls = self.early.iter().map(|entry| entry.execution(tools));
+        let executed = calls.filter(|call| matches!(call, Execution::Finished(_)));
+        executed.collect()
     }
 
     fn to_json(&self) -> Value {
-        let calls = self.calls.iter().map(|Entry { call, state }| {
-            let mut json = json!({ "id": call.id, "name": call.name, "arguments": call.arguments });
-            if call.kind != CallKind::Function {
-                json["kind"] = Value::from(call.kind.name());
-            }
-            let (name, value) = match state {
-                Progress::Waiting => return json,
-                Progress::Started => ("started", Value::Bool(true)),
-                Progress::Output(content) => ("output", json!(content)),
-                Progress::Error(message) => ("error", Value::from(message.as_str())),
-            };
-            json[name] = value;
-            json
-        });
-        json!({
+        let list = |entries: &[Entry]| entries.iter().map(Entry::to_json).collect::<Value>();
+        let mut json = json!({
             "conversation": self.conversation,
             "rounds": self.rounds,
             "finished": self.finished,
-            "calls": calls.collect::<Vec<_>>(),
-        })
+            "calls": list(&self.calls),
+        });
+        if !self.early.is_empty() {
+            json["early"] = list(&self.early);
+        }
+        json
     }
 
     fn from_json(mut json: Value) -> Option<Self> {
         let conversation = json.get_mut("conversation")?.take();
-        let calls = json.get("calls")?.as_array()?.iter().map(|call| {
-            let string = |name: &str| Some(call.get(name)?.as_str()?.to_owned());
-            let output = match call.get("output") {
-                Some(output) => Some(ToolContent::from_json(output)?),
-                None => None,
-            };
-            let state = match (output, string("error"), call.get("started")) {
-                (Some(content), ..) => Progress::Output(content),
-                (None, Some(message), _) => Progress::Error(message),
-                (None, None, Some(Value::Bool(true))) => Progress::Started,
-                (None, None, _) => Progress::Waiting,
-            };
-            let kind = string("kind")
-                .map_or(Some(CallKind::Function), |name| CallKind::from_name(&name))?;
-            let call = ToolCall::new(string("id")?, string("name")?, string("arguments")?);
-            Some(Entry {
-                call: call.with_kind(kind),
-                state,
-            })
-        });
+        let list = |entries: &Value| -> Option<Vec<Entry>> {
+            entries.as_array()?.iter().map(Entry::from_json).collect()
+        };
         Some(Self {
             conversation,
             rounds: u32::try_from(json.get("rounds")?.as_u64()?).ok()?,
             finished: json.get("finished")?.as_bool()?,
-            calls: calls.collect::<Option<_>>()?,
+            calls: list(json.get("calls")?)?,
+            early: match json.get("early") {
+                Some(early) => list(early)?,
+                None => Vec::new(),
+            },
+        })
+    }
+}
+
+impl Entry {
+    fn of(execution: &Execution) -> Self {
+        let (call, state) = match execution {
+            Execution::Waiting(call) => (call, Progress::Waiting),
+            Execution::Announced(call)
+            | Execution::Running(call, _)
+            | Execution::Interrupted(call) => (call, Progress::Started),
+            Execution::Finished(output) => {
+                let state = match &output.result {
+                    Ok(content) => Progress::Output(content.clone()),
+                    Err(error) => Progress::Error(error.to_string()),
+                };
+                (&output.call, state)
+            }
+        };
+        Self {
+            call: call.clone(),
+            state,
+        }
+    }
+
+    /// Returns the call as it is continued.
+    fn execution(&self, tools: &Toolbox) -> Execution {
+        let call = self.call.clone();
+        let result = match &self.state {
+            Progress::Waiting => return Execution::Waiting(call),
+            Progress::Started if is_repeatable(&call, tools) => return Execution::Waiting(call),
+            Progress::Started => Err(ToolError::Interrupted),
+            Progress::Output(content) => Ok(content.clone()),
+            Progress::Error(message) => {
+                let error = BoxError::from(message.clone());
+                Err(ToolError::Handler(Arc::from(error)))
+            }
+        };
+        Execution::Finished(ToolOutput::new(call, result))
+    }
+
+    fn to_json(&self) -> Value {
+        let Self { call, state } = self;
+        let mut json = json!({ "id": call.id, "name": call.name, "arguments": call.arguments });
+        if call.kind != CallKind::Function {
+            json["kind"] = Value::from(call.kind.name());
+        }
+        let (name, value) = match state {
+            Progress::Waiting => return json,
+            Progress::Started => ("started", Value::Bool(true)),
+            Progress::Output(content) => ("output", json!(content)),
+            Progress::Error(message) => ("error", Value::from(message.as_str())),
+        };
+        json[name] = value;
+        json
+    }
+
+    fn from_json(json: &Value) -> Option<Self> {
+        let string = |name: &str| Some(json.get(name)?.as_str()?.to_owned());
+        let output = match json.get("output") {
+            Some(output) => Some(ToolContent::from_json(output)?),
+            None => None,
+        };
+        let state = match (output, string("error"), json.get("started")) {
+            (Some(content), ..) => Progress::Output(content),
+            (None, Some(message), _) => Progress::Error(message),
+            (None, None, Some(Value::Bool(true))) => Progress::Started,
+            (None, None, _) => Progress::Waiting,
+        };
+        let kind =
+            string("kind").map_or(Some(CallKind::Function), |name| CallKind::from_name(&name))?;
+        let call = ToolCall::new(string("id")?, string("name")?, string("arguments")?);
+        Some(Self {
+            call: call.with_kind(kind),
+            state,
         })
     }
 }
@@ -149,13 +194,6 @@ impl Checkpoint {
 /// Whether a call may be executed again. An approval is only asked for again.
 fn is_repeatable(call: &ToolCall, tools: &Toolbox) -> bool {
     call.kind == CallKind::Remote || tools.is_repeatable(call)
-}
-
-fn entry(call: &ToolCall, state: Progress) -> Entry {
-    Entry {
-        call: call.clone(),
-        state,
-    }
 }
 
 impl Serialize for Checkpoint {

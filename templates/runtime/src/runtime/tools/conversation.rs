@@ -23,6 +23,22 @@ pub trait Conversation: Send + 'static {
     /// Adds the outputs of all tool calls of the last response, in the order of the calls.
     fn push_outputs(&mut self, outputs: &[ToolOutput]);
 
+    /// Returns the name of the provider, for the span of a run. By default it is unknown.
+    fn provider(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Returns the name of the model that is requested, for the span of a run. By default it is unknown.
+    fn model(&self) -> Option<String> {
+        None
+    }
+
+    /// Returns the numbers of input and output tokens of a response, for the span of a run. By default they are unknown.
+    fn tokens(&self, response: &Self::Response) -> Option<[u64; 2]> {
+        let _ = response;
+        None
+    }
+
     /// Returns the state of the conversation, for a checkpoint.
     ///
     /// # Errors

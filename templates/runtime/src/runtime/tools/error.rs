@@ -35,6 +35,21 @@ pub enum OnToolError {
     Abort,
 }
 
+impl ToolError {
+    /// Returns the name of the kind of error.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::UnknownTool(_) => "UnknownTool",
+            Self::InvalidArguments(_) => "InvalidArguments",
+            Self::Handler(_) => "Handler",
+            Self::Timeout(_) => "Timeout",
+            Self::Denied(_) => "Denied",
+            Self::Interrupted => "Interrupted",
+            Self::InvalidOutput(_) => "InvalidOutput",
+        }
+    }
+}
+
 impl fmt::Display for ToolError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

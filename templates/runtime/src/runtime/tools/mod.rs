@@ -12,6 +12,7 @@ mod error;
 mod execution;
 mod handler;
 mod run;
+mod spans;
 mod step;
 mod steps;
 mod streamed;

@@ -7,6 +7,7 @@ use std::fmt;
 use std::pin::Pin;
 
 use futures_core::Stream;
+use tracing::Span;
 
 use super::arriving::Arriving;
 use super::checkpoint::Checkpoint;
@@ -39,7 +40,13 @@ pub struct ToolSteps<C: Conversation, E = Infallible> {
     pub(super) save: Option<Save>,
     pub(super) on_step: Option<OnStep<C::Response>>,
     rounds: u32,
+    /// The span of the run.
+    span: Span,
+    /// The input and output tokens of the responses.
+    tokens: [u64; 2],
     send: SendRequest<C, E>,
+    /// The calls that were executed while the next response arrived for the first time, before the run was resumed.
+    early: Vec<Execution>,
     state: State<C::Response, E>,
     /// The response that stopped arriving because of an error.
     interrupted: Option<Box<dyn Arriving<C::Response, E>>>,
@@ -70,6 +77,8 @@ struct Failure {
     rounds: u32,
     /// The tool calls of the last response, unless their outputs are part of the conversation.
     calls: Vec<Execution>,
+    /// The calls of a response that did not arrive completely.
+    early: Vec<Execution>,
 }
 
 /// A request whose response arrives.
@@ -79,7 +88,12 @@ struct Request<R, E> {
 }
 
 impl<C: Conversation, E> ToolSteps<C, E> {
-    pub(super) fn new(conversation: C, tools: Toolbox, send: SendRequest<C, E>) -> Self {
+    pub(super) fn new(
+        conversation: C,
+        tools: Toolbox,
+        send: SendRequest<C, E>,
+        span: Span,
+    ) -> Self {
         Self {
             conversation,
             tools,
@@ -90,7 +104,10 @@ impl<C: Conversation, E> ToolSteps<C, E> {
             save: None,
             on_step: None,
             rounds: 0,
+            span,
+            tokens: [0; 2],
             send,
+            early: Vec::new(),
             state: State::Ready,
             interrupted: None,
             saving: None,
@@ -104,6 +121,7 @@ impl<C: Conversation, E> ToolSteps<C, E> {
             return Err(Error::request("the run of this checkpoint has finished"));
         }
         self.rounds = checkpoint.rounds;
+        self.early = checkpoint.early(&self.tools);
         let executions = checkpoint.executions(&self.tools);
         if !executions.is_empty() {
             self.state = self.executing(executions);
@@ -142,17 +160,27 @@ impl<C: Conversation, E> ToolSteps<C, E> {
     /// Returns the state of the run, from which it can be resumed, also after an error. A request without a response is
     /// sent again. A tool call that was running when the run failed counts as interrupted.
     ///
+    /// It has the calls that were started until now; [`ToolRun::on_checkpoint`](super::ToolRun::on_checkpoint) saves one
+    /// before each start. In the middle of a streamed response, no more calls start until the response is complete.
+    ///
     /// # Errors
     /// Returns an error if the conversation cannot be saved.
     pub fn checkpoint(&self) -> Result<Checkpoint, Error> {
         let conversation = self.conversation.save()?;
-        let (rounds, executions) = match &self.state {
-            State::Executing(executions) => (self.rounds, executions.as_slice()),
-            State::Requesting(_) => (self.rounds.saturating_sub(1), &[][..]),
-            State::Failed(failure) => (failure.rounds, failure.calls.as_slice()),
-            State::Ready | State::Done => (self.rounds, &[][..]),
+        let mut checkpoint = match &self.state {
+            State::Executing(calls) => Checkpoint::new(conversation, self.rounds, calls, []),
+            State::Requesting(request) => {
+                let rounds = self.rounds.saturating_sub(1);
+                Checkpoint::new(conversation, rounds, [], request.early.save())
+            }
+            State::Failed(failure) => {
+                let (calls, early) = (&failure.calls, &failure.early);
+                Checkpoint::new(conversation, failure.rounds, calls, early)
+            }
+            State::Ready | State::Done => {
+                Checkpoint::new(conversation, self.rounds, [], &self.early)
+            }
         };
-        let mut checkpoint = Checkpoint::new(conversation, rounds, executions);
         checkpoint.finished = matches!(self.state, State::Done);
         Ok(checkpoint)
     }

@@ -8,9 +8,12 @@ use std::time::Duration;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tracing::Instrument;
 
-use super::handler::{self, Handler};
-use super::{CallKind, OnToolError, ToolCall, ToolDefinition, ToolError, ToolInput, ToolOutput};
+use super::handler::{self, Handler, HandlerFuture};
+use super::{
+    CallKind, OnToolError, ToolCall, ToolDefinition, ToolError, ToolInput, ToolOutput, spans,
+};
 use crate::runtime::clock::{MAX_TIMEOUT, timeout};
 use crate::runtime::error::BoxError;
 use crate::runtime::wire::transport::BoxFuture;
@@ -19,6 +22,7 @@ use crate::runtime::wire::transport::BoxFuture;
 #[derive(Clone, Default)]
 pub struct Toolbox {
     tools: Vec<Tool>,
+    traces_content: bool,
 }
 
 #[derive(Clone)]
@@ -155,6 +159,13 @@ impl Toolbox {
         self.adjust(name, |tool| tool.repeatable = true)
     }
 
+    /// Records the arguments and outputs of calls in their spans. By default spans carry no content.
+    #[must_use]
+    pub fn trace_content(mut self) -> Self {
+        self.traces_content = true;
+        self
+    }
+
     fn adjust(mut self, name: &str, change: impl FnOnce(&mut Tool)) -> Self {
         if let Some(tool) = self.tools.iter_mut().find(|tool| tool.name == name) {
             change(tool);
@@ -200,28 +211,28 @@ impl Toolbox {
         }
     }
 
-    /// Executes a tool call. A failure is part of the output.
+    /// Executes a tool call, in a span of its own. A failure is part of the output.
     pub fn execute(&self, call: ToolCall) -> BoxFuture<'static, ToolOutput> {
-        match self.find(&call) {
-            Some(tool) => {
-                let result = (tool.handler)(&call.arguments);
-                let limit = tool.timeout;
-                Box::pin(async move {
-                    let result = match limit {
-                        Some(limit) => match timeout(limit.min(MAX_TIMEOUT), result).await {
-                            Ok(result) => result,
-                            Err(_) => Err(ToolError::Timeout(limit)),
-                        },
-                        None => result.await,
-                    };
-                    ToolOutput::new(call, result)
-                })
-            }
+        let tool = self.find(&call);
+        let definition = tool.and_then(|tool| tool.definition.as_ref());
+        let description = definition.and_then(|definition| definition.description.as_deref());
+        let with_content = self.traces_content;
+        let span = spans::of_call(&call, description, with_content);
+        let result = match tool {
+            // The handler may start something as soon as it is called.
+            Some(tool) => span.in_scope(|| tool.call(&call.arguments)),
             None => {
                 let error = ToolError::UnknownTool(call.name.clone());
-                Box::pin(std::future::ready(ToolOutput::new(call, Err(error))))
+                Box::pin(std::future::ready(Err(error)))
             }
-        }
+        };
+        let entered = span.clone();
+        let executed = async move {
+            let output = ToolOutput::new(call, result.await);
+            spans::record_output(&span, &output, with_content);
+            output
+        };
+        Box::pin(executed.instrument(entered))
     }
 
     fn find(&self, call: &ToolCall) -> Option<&Tool> {
@@ -246,6 +257,20 @@ impl Tool {
             on_error: None,
             repeatable: false,
         }
+    }
+
+    /// Calls the handler, which may take as long as the tool allows.
+    fn call(&self, arguments: &str) -> HandlerFuture {
+        let result = (self.handler)(arguments);
+        let Some(limit) = self.timeout else {
+            return result;
+        };
+        Box::pin(async move {
+            match timeout(limit.min(MAX_TIMEOUT), result).await {
+                Ok(result) => result,
+                Err(_) => Err(ToolError::Timeout(limit)),
+            }
+        })
     }
 }
 

@@ -1,0 +1,107 @@
+//! Spans of runs and of tool calls, by the OpenTelemetry conventions for
+//! [agents](https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-agent-spans/).
+//!
+//! The span of a run contains those of its requests and tool calls. Spans carry no content, unless a
+//! [`Toolbox`](super::Toolbox::trace_content) says so.
+
+use tracing::Span;
+use tracing::field::Empty;
+
+use super::{Conversation, ToolCall, ToolOutput};
+use crate::runtime::error::Error;
+
+/// Creates the span of a run.
+pub(super) fn of_run<C: Conversation>(conversation: &C, agent: Option<&str>) -> Span {
+    let span = tracing::info_span!(
+        "run",
+        otel.name = "invoke_agent",
+        otel.kind = "internal",
+        otel.status_code = Empty,
+        otel.status_description = Empty,
+        error.type = Empty,
+        gen_ai.operation.name = "invoke_agent",
+        gen_ai.provider.name = Empty,
+        gen_ai.agent.name = Empty,
+        gen_ai.request.model = Empty,
+        gen_ai.usage.input_tokens = Empty,
+        gen_ai.usage.output_tokens = Empty,
+    );
+    if span.is_disabled() {
+        return span;
+    }
+    if let Some(agent) = agent {
+        span.record("otel.name", format!("invoke_agent {agent}"));
+        span.record("gen_ai.agent.name", agent);
+    }
+    if let Some(provider) = conversation.provider() {
+        span.record("gen_ai.provider.name", provider);
+    }
+    if let Some(model) = conversation.model() {
+        span.record("gen_ai.request.model", model);
+    }
+    span
+}
+
+/// Records the tokens that the responses of a run used until now: input and output.
+pub(super) fn record_tokens(span: &Span, [input, output]: [u64; 2]) {
+    span.record("gen_ai.usage.input_tokens", input);
+    span.record("gen_ai.usage.output_tokens", output);
+}
+
+/// Records that a run failed.
+pub(super) fn record_failure(span: &Span, error: &Error) {
+    if !span.is_disabled() {
+        let kind = error.kind();
+        let error_type = error
+            .code()
+            .map_or_else(|| format!("{kind:?}"), str::to_owned);
+        record_error(span, &error_type, &kind.to_string());
+    }
+}
+
+/// Creates the span of a tool call.
+pub(super) fn of_call(call: &ToolCall, description: Option<&str>, with_content: bool) -> Span {
+    let span = tracing::info_span!(
+        "tool",
+        otel.name = Empty,
+        otel.kind = "internal",
+        otel.status_code = Empty,
+        otel.status_description = Empty,
+        error.type = Empty,
+        gen_ai.operation.name = "execute_tool",
+        gen_ai.tool.name = call.name,
+        gen_ai.tool.type = "function",
+        gen_ai.tool.call.id = call.id,
+        gen_ai.tool.description = description,
+        gen_ai.tool.call.arguments = Empty,
+        gen_ai.tool.call.result = Empty,
+    );
+    if !span.is_disabled() {
+        span.record("otel.name", format!("execute_tool {}", call.name));
+    }
+    if with_content {
+        span.record("gen_ai.tool.call.arguments", call.arguments.as_str());
+    }
+    span
+}
+
+/// Records how a tool call ended.
+pub(super) fn record_output(span: &Span, output: &ToolOutput, with_content: bool) {
+    if span.is_disabled() {
+        return;
+    }
+    if with_content {
+        span.record("gen_ai.tool.call.result", output.content());
+    }
+    if let Err(error) = &output.result {
+        let kind = error.kind();
+        record_error(span, kind, kind);
+    }
+}
+
+/// A message may contain content, so that only the kind of the error is recorded.
+fn record_error(span: &Span, error_type: &str, description: &str) {
+    span.record("error.type", error_type);
+    span.record("otel.status_code", "ERROR");
+    span.record("otel.status_description", description);
+}
