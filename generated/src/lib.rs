@@ -33,8 +33,10 @@ pub mod catalog {
 }
 
 /// Conversations of several responses, which can be saved and continued.
-#[cfg(feature = "responses")]
 pub mod conversation {
+    #[cfg(feature = "responses")]
+    pub use crate::helpers::response_compaction::*;
+    #[cfg(feature = "responses")]
     pub use crate::helpers::response_conversation::*;
 }
 

@@ -95,6 +95,8 @@ pub mod realtime_translation;
 #[cfg(feature = "responses")]
 pub mod response_agent;
 #[cfg(feature = "responses")]
+pub mod response_compaction;
+#[cfg(feature = "responses")]
 pub mod response_conversation;
 #[cfg(any(feature = "beta", feature = "responses", feature = "types"))]
 #[cfg(feature = "catalog")]

@@ -56,9 +56,11 @@ use crate::{Call, Client, Error};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Conversation {
     request: CreateResponse,
+    /// The number of tokens of the history, if the last response reported it.
+    tokens: Option<u64>,
 }
 
 impl Conversation {
@@ -67,7 +69,10 @@ impl Conversation {
     /// The history is sent with each request if `store` is `false`. Otherwise the service keeps it.
     #[inline]
     pub fn new(settings: CreateResponse) -> Self {
-        Self { request: settings }
+        Self {
+            request: settings,
+            tokens: None,
+        }
     }
 
     /// Starts a conversation of which the service stores nothing: each request contains all items.
@@ -120,6 +125,23 @@ impl Conversation {
             self.request.previous_response_id = Some(response.id.clone());
             self.request.input = None;
         }
+        let usage = response.usage.as_ref();
+        let tokens = usage.and_then(|usage| u64::try_from(usage.total_tokens).ok());
+        self.tokens = tokens.filter(|tokens| *tokens > 0);
+    }
+
+    /// Returns the number of tokens of the history, if it is known.
+    #[inline]
+    pub(super) fn tokens(&self) -> Option<u64> {
+        self.tokens
+    }
+
+    /// Replaces the history and the input by these items, which have this number of tokens if it is known.
+    #[inline]
+    pub(super) fn replace_history(&mut self, items: Vec<InputItem>, tokens: Option<u64>) {
+        self.request.previous_response_id = None;
+        self.request.input = Some(items.into());
+        self.tokens = tokens;
     }
 
     /// Returns a call of the next request. Pass its response to [`push_response`](Self::push_response).
@@ -185,6 +207,14 @@ fn can_be_sent(item: &OutputItem) -> bool {
     }
 }
 
+/// Conversations are equal if their next requests are.
+impl PartialEq for Conversation {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        self.request == other.request
+    }
+}
+
 impl From<CreateResponse> for Conversation {
     #[inline]
     fn from(settings: CreateResponse) -> Self {
@@ -200,7 +230,7 @@ impl From<ResponsesConversation> for Conversation {
         if matches!(&request.input, Some(InputParam::InputItemList(items)) if items.is_empty()) {
             request.input = None;
         }
-        Self { request }
+        Self::new(request)
     }
 }
 

@@ -7,6 +7,7 @@ mod batches;
 mod catalog;
 mod chat_stream;
 mod chat_tools;
+mod compaction;
 mod conversation;
 mod corpus;
 mod early_ledger;
