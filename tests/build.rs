@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 const FOLDERS: &[&str] = &["../generated/src/helpers", "../generated/src/runtime"];
-const PROGRAMS: &str = "../generated/examples";
+const PROGRAMS: &[&str] = &["../generated/examples", "examples"];
 
 fn main() -> io::Result<()> {
     let mut examples = String::new();
@@ -19,32 +19,43 @@ fn main() -> io::Result<()> {
     }
     let output = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     fs::write(output.join("examples.md"), examples)?;
-    println!("cargo:rerun-if-changed={PROGRAMS}");
+    for folder in PROGRAMS {
+        println!("cargo:rerun-if-changed={folder}");
+    }
     fs::write(output.join("programs.rs"), programs()?)
 }
 
 /// Returns a module for each example program of one file, and a list of their names and functions.
 fn programs() -> io::Result<String> {
     let (mut modules, mut list) = (String::new(), String::new());
-    for entry in rust_files(Path::new(PROGRAMS))? {
-        if entry.parent() != Some(Path::new(PROGRAMS)) {
-            continue;
+    for folder in PROGRAMS.iter().map(Path::new) {
+        for entry in rust_files(folder)? {
+            if entry.parent() != Some(folder) {
+                continue;
+            }
+            add_program(&entry, &mut modules, &mut list)?;
         }
-        let text = fs::read_to_string(&entry)?;
-        // Inner documentation is allowed only at the top of a file.
-        let code = text.lines().filter(|line| !line.starts_with("//!"));
-        let code = code.collect::<Vec<_>>().join("\n");
-        let name = entry.file_stem().unwrap_or_default().to_string_lossy();
-        modules.push_str(&format!(
-            "mod {name} {{\n{code}\npub fn start() -> Result<(), String> {{\n\
-             main().map_err(|error| error.to_string())\n}}\n}}\n"
-        ));
-        list.push_str(&format!("(\"{name}\", {name}::start),\n"));
     }
     Ok(format!(
         "{modules}\ntype Program = (&'static str, fn() -> Result<(), String>);\n\
          const PROGRAMS: &[Program] = &[\n{list}];\n"
     ))
+}
+
+/// Adds the module of a program, and its name and function to the list.
+fn add_program(path: &Path, modules: &mut String, list: &mut String) -> io::Result<()> {
+    let text = fs::read_to_string(path)?;
+    // Inner documentation and attributes are allowed only at the top of a file.
+    let is_inner = |line: &&str| line.starts_with("//!") || line.starts_with("#![");
+    let code = text.lines().filter(|line| !is_inner(line));
+    let code = code.collect::<Vec<_>>().join("\n");
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    modules.push_str(&format!(
+        "mod {name} {{\n{code}\npub fn start() -> Result<(), String> {{\n\
+         main().map_err(|error| error.to_string())\n}}\n}}\n"
+    ));
+    list.push_str(&format!("(\"{name}\", {name}::start),\n"));
+    Ok(())
 }
 
 fn rust_files(folder: &Path) -> io::Result<Vec<PathBuf>> {

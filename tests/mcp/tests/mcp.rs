@@ -13,6 +13,10 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::Command;
 
+#[allow(dead_code)] // its function `main`
+#[path = "../examples/mcp_tools.rs"]
+mod example;
+
 const SERVER: &str = env!("CARGO_BIN_EXE_mcp-server");
 
 /// Lets a model call these tools, and returns the definitions and the outputs that it was sent.
@@ -87,6 +91,16 @@ async fn tools_of_an_mcp_server_are_called_over_standard_input_and_output() {
     let (_, outputs) = run(&tools, &[("add", json!({ "a": 1, "b": 2 }))]).await;
     let failed = outputs[0].as_str().expect("a string");
     assert!(failed.starts_with("error: "), "{failed}");
+}
+
+#[tokio::test]
+async fn the_example_of_an_mcp_server_runs_offline() {
+    let mut lines = example::run(&example::offline()).await.expect("a run");
+    lines[..3].sort_unstable();
+    assert_eq!(
+        lines,
+        ["add", "chart", "divide", "", "add: 42", "It is 42."]
+    );
 }
 
 #[tokio::test]
