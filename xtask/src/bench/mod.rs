@@ -46,6 +46,7 @@ fn table(args: &BenchArgs) -> Result<Outcome> {
             BenchGroup::Compile => compile::rows(&repository)?,
             BenchGroup::Codec => programs::codec(&repository)?,
             BenchGroup::Client => programs::client(&repository)?,
+            BenchGroup::Tools => programs::tools(&repository)?,
             BenchGroup::Size => size::rows(&repository)?,
         });
     }

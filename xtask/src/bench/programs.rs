@@ -23,6 +23,11 @@ pub fn client(repository: &Repository) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
+/// Measures tool runs.
+pub fn tools(repository: &Repository) -> Result<Vec<Row>> {
+    run(repository, "bench-tools", "bench-tools")
+}
+
 /// Runs a program and parses the rows that it prints.
 fn run(repository: &Repository, package: &str, program: &str) -> Result<Vec<Row>> {
     let mut command = peers_cargo(repository, "run");

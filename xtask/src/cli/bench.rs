@@ -36,18 +36,21 @@ pub enum BenchGroup {
     Codec,
     /// Requests compared with bare reqwest, streams compared with async-openai, memory
     Client,
+    /// Tool runs, compared with a loop written by hand
+    Tools,
     /// Size of a small program, compared with async-openai
     Size,
 }
 
 impl BenchGroup {
     /// All groups, in the order of the table.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Generate,
         Self::Growth,
         Self::Compile,
         Self::Codec,
         Self::Client,
+        Self::Tools,
         Self::Size,
     ];
 }

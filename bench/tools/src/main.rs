@@ -1,0 +1,83 @@
+//! A tool run of many rounds, compared with the same loop written by hand over the same client.
+//!
+//! Responses come from a transport in the process and the tool does nothing, so that the loop itself is measured.
+
+mod by_hand;
+mod responses;
+
+use openai_typed::tools::{ToolDefinition, Toolbox};
+use openai_typed::{BoxFuture, Client, Error};
+use openai_typed::types::{CreateChatCompletionRequest, CreateResponse};
+use oasmith_bench::{Target, best_times, row, shown, work};
+use serde_json::{Value, json};
+use tokio::runtime::{Builder, Runtime};
+
+/// Number of responses that call tools.
+const ROUNDS: usize = 100;
+/// Number of calls of each of them.
+const CALLS: usize = 10;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let (responses, completions) = (responses::responses(), responses::completions());
+    print(
+        &runtime,
+        "responses",
+        || Box::pin(run_responses(Client::mocked(responses.clone()).0)),
+        || Box::pin(by_hand::responses(Client::mocked(responses.clone()).0)),
+    );
+    print(
+        &runtime,
+        "chat completions",
+        || Box::pin(run_completions(Client::mocked(completions.clone()).0)),
+        || Box::pin(by_hand::completions(Client::mocked(completions.clone()).0)),
+    );
+    Ok(())
+}
+
+/// The number of requests of a run, which is checked.
+type Run = BoxFuture<'static, Result<usize, Error>>;
+
+/// Measures a run and its loop in turns, and prints their ratio.
+fn print(runtime: &Runtime, api: &str, run: impl Fn() -> Run, by_hand: impl Fn() -> Run) {
+    let finish = |run: Run| {
+        let requests = runtime.block_on(run).expect("a run");
+        assert_eq!(requests, ROUNDS + 1, "each response is read");
+    };
+    let (run, by_hand) = best_times(work(|| finish(run())), work(|| finish(by_hand())));
+    row(
+        "tools",
+        &format!("a run of {ROUNDS} rounds with {CALLS} calls each, {api}: relative to a loop by hand"),
+        run.as_secs_f64() / by_hand.as_secs_f64(),
+        Target::AtMost(1.1),
+        &format!("{} vs {}", shown(run), shown(by_hand)),
+    );
+}
+
+async fn run_responses(client: Client) -> Result<usize, Error> {
+    let request = CreateResponse::new().with_model("m").with_input("x");
+    let run = client.responses().create(request).run_tools(&tools());
+    let finished = run.max_rounds(u32::MAX).await?;
+    Ok(finished.rounds as usize)
+}
+
+async fn run_completions(client: Client) -> Result<usize, Error> {
+    let request = CreateChatCompletionRequest::new("m", ["x"]);
+    let run = client.chat().completions().create(request).run_tools(&tools());
+    let finished = run.max_rounds(u32::MAX).await?;
+    Ok(finished.rounds as usize)
+}
+
+fn tools() -> Toolbox {
+    Toolbox::new().tool(definition(), async |arguments: Value| Ok::<_, Error>(tool(&arguments)))
+}
+
+fn definition() -> ToolDefinition {
+    let schema = json!({"type": "object", "properties": {"number": {"type": "integer"}}});
+    ToolDefinition::new("double", "Doubles a number.", schema)
+}
+
+/// What the tool does.
+fn tool(arguments: &Value) -> String {
+    (arguments["number"].as_u64().unwrap_or_default() * 2).to_string()
+}
