@@ -11,7 +11,8 @@ use openai_typed::{Client, Error};
 use crate::{definition, tool};
 
 /// Requests responses until there are no calls, and returns how many were requested.
-pub async fn responses(client: Client) -> Result<usize, Error> {
+pub async fn responses(client: Result<Client, Error>) -> Result<usize, Error> {
+    let client = client?;
     let mut request = CreateResponse::new()
         .with_model("m")
         .with_input("x")
@@ -20,7 +21,10 @@ pub async fn responses(client: Client) -> Result<usize, Error> {
         let response = client.responses().create(request.clone()).await?;
         let calls = response.output.iter().filter_map(|item| match item {
             OutputItem::FunctionCall(call) => Some(async {
-                InputItem::function_call_output(&call.call_id, output(&call.name, &call.arguments).await)
+                InputItem::function_call_output(
+                    &call.call_id,
+                    output(&call.name, &call.arguments).await,
+                )
             }),
             _ => None,
         });
@@ -28,13 +32,16 @@ pub async fn responses(client: Client) -> Result<usize, Error> {
         if outputs.is_empty() {
             return Ok(requests);
         }
-        request = request.with_previous_response_id(&response.id).with_input(outputs);
+        request = request
+            .with_previous_response_id(&response.id)
+            .with_input(outputs);
     }
     Ok(0)
 }
 
 /// Requests chat completions until there are no calls, and returns how many were requested.
-pub async fn completions(client: Client) -> Result<usize, Error> {
+pub async fn completions(client: Result<Client, Error>) -> Result<usize, Error> {
+    let client = client?;
     let mut request = CreateChatCompletionRequest::new("m", ["x"]).with_tools([definition()]);
     for requests in 1.. {
         let completion = client.chat().completions().create(request.clone()).await?;
@@ -54,8 +61,12 @@ pub async fn completions(client: Client) -> Result<usize, Error> {
         if outputs.is_empty() {
             return Ok(requests);
         }
-        request.messages.push(ChatCompletionRequestMessage::from(&choice.message));
-        request.messages.extend(outputs.into_iter().map(ChatCompletionRequestMessage::from));
+        request
+            .messages
+            .push(ChatCompletionRequestMessage::from(&choice.message));
+        request
+            .messages
+            .extend(outputs.into_iter().map(ChatCompletionRequestMessage::from));
     }
     Ok(0)
 }

@@ -5,10 +5,10 @@
 mod by_hand;
 mod responses;
 
-use openai_typed::tools::{ToolDefinition, Toolbox};
-use openai_typed::{BoxFuture, Client, Error};
-use openai_typed::types::{CreateChatCompletionRequest, CreateResponse};
 use oasmith_bench::{Target, best_times, row, shown, work};
+use openai_typed::tools::{ToolDefinition, Toolbox};
+use openai_typed::types::{CreateChatCompletionRequest, CreateResponse};
+use openai_typed::{BoxFuture, Client, Error};
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
@@ -23,14 +23,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     print(
         &runtime,
         "responses",
-        || Box::pin(run_responses(Client::mocked(responses.clone()).0)),
-        || Box::pin(by_hand::responses(Client::mocked(responses.clone()).0)),
+        || Box::pin(run_responses(responses.client())),
+        || Box::pin(by_hand::responses(responses.client())),
     );
     print(
         &runtime,
         "chat completions",
-        || Box::pin(run_completions(Client::mocked(completions.clone()).0)),
-        || Box::pin(by_hand::completions(Client::mocked(completions.clone()).0)),
+        || Box::pin(run_completions(completions.client())),
+        || Box::pin(by_hand::completions(completions.client())),
     );
     Ok(())
 }
@@ -47,29 +47,39 @@ fn print(runtime: &Runtime, api: &str, run: impl Fn() -> Run, by_hand: impl Fn()
     let (run, by_hand) = best_times(work(|| finish(run())), work(|| finish(by_hand())));
     row(
         "tools",
-        &format!("a run of {ROUNDS} rounds with {CALLS} calls each, {api}: relative to a loop by hand"),
+        &format!(
+            "a run of {ROUNDS} rounds with {CALLS} calls each, {api}: relative to a loop by hand"
+        ),
         run.as_secs_f64() / by_hand.as_secs_f64(),
         Target::AtMost(1.1),
         &format!("{} vs {}", shown(run), shown(by_hand)),
     );
 }
 
-async fn run_responses(client: Client) -> Result<usize, Error> {
+async fn run_responses(client: Result<Client, Error>) -> Result<usize, Error> {
+    let client = client?;
     let request = CreateResponse::new().with_model("m").with_input("x");
     let run = client.responses().create(request).run_tools(&tools());
     let finished = run.max_rounds(u32::MAX).await?;
     Ok(finished.rounds as usize)
 }
 
-async fn run_completions(client: Client) -> Result<usize, Error> {
+async fn run_completions(client: Result<Client, Error>) -> Result<usize, Error> {
+    let client = client?;
     let request = CreateChatCompletionRequest::new("m", ["x"]);
-    let run = client.chat().completions().create(request).run_tools(&tools());
+    let run = client
+        .chat()
+        .completions()
+        .create(request)
+        .run_tools(&tools());
     let finished = run.max_rounds(u32::MAX).await?;
     Ok(finished.rounds as usize)
 }
 
 fn tools() -> Toolbox {
-    Toolbox::new().tool(definition(), async |arguments: Value| Ok::<_, Error>(tool(&arguments)))
+    Toolbox::new().tool(definition(), async |arguments: Value| {
+        Ok::<_, Error>(tool(&arguments))
+    })
 }
 
 fn definition() -> ToolDefinition {

@@ -1,18 +1,58 @@
 //! The responses of a model that calls tools for many rounds.
 
-use openai_typed::testing::MockResponse;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use openai_typed::transport::{Body, Exchange, Transport};
+use openai_typed::{Client, Error};
 use serde_json::{Value, json};
 
 use crate::{CALLS, ROUNDS};
 
+/// The bodies of responses, in their order.
+#[derive(Clone)]
+pub struct Responses(Arc<[String]>);
+
+impl Responses {
+    fn new(bodies: impl Iterator<Item = Value>) -> Self {
+        Self(bodies.map(|body| body.to_string()).collect())
+    }
+
+    /// Returns a client that receives each of them once.
+    pub fn client(&self) -> Result<Client, Error> {
+        let transport = InProcess {
+            responses: self.clone(),
+            next: AtomicUsize::new(0),
+        };
+        Client::builder()
+            .api_key("key")
+            .transport(transport)
+            .build()
+    }
+}
+
+/// A transport without a server.
+struct InProcess {
+    responses: Responses,
+    next: AtomicUsize,
+}
+
+impl Transport for InProcess {
+    fn send(&self, _: http::Request<Body>) -> Exchange {
+        let index = self.next.fetch_add(1, Ordering::Relaxed);
+        let body = self.responses.0.get(index).cloned().unwrap_or_default();
+        Box::pin(async move { Ok(http::Response::new(Body::from(body))) })
+    }
+}
+
 /// Responses of the Responses API.
-pub fn responses() -> Vec<MockResponse> {
+pub fn responses() -> Responses {
     let response = |round: usize, output: Value| {
-        MockResponse::json(&json!({
+        json!({
             "id": format!("resp_{round}"), "object": "response", "created_at": 1, "status": "completed",
             "model": "m", "output": output, "parallel_tool_calls": true, "tools": [], "metadata": {},
             "usage": { "input_tokens": 100, "output_tokens": 50, "total_tokens": 150 },
-        }))
+        })
     };
     let calls = |round: usize| {
         let calls = (0..CALLS).map(|call| {
@@ -24,17 +64,17 @@ pub fn responses() -> Vec<MockResponse> {
         calls.collect::<Value>()
     };
     let rounds = (0..ROUNDS).map(|round| response(round, calls(round)));
-    rounds.chain([response(ROUNDS, json!([]))]).collect()
+    Responses::new(rounds.chain([response(ROUNDS, json!([]))]))
 }
 
 /// Responses of the chat completions API.
-pub fn completions() -> Vec<MockResponse> {
+pub fn completions() -> Responses {
     let completion = |round: usize, message: Value, reason: &str| {
-        MockResponse::json(&json!({
+        json!({
             "id": format!("chatcmpl_{round}"), "object": "chat.completion", "created": 1, "model": "m",
             "choices": [{ "index": 0, "message": message, "finish_reason": reason }],
             "usage": { "prompt_tokens": 100, "completion_tokens": 50, "total_tokens": 150 },
-        }))
+        })
     };
     let calls = |round: usize| {
         let calls = (0..CALLS).map(|call| {
@@ -45,7 +85,7 @@ pub fn completions() -> Vec<MockResponse> {
     };
     let rounds = (0..ROUNDS).map(|round| completion(round, calls(round), "tool_calls"));
     let last = json!({ "role": "assistant", "content": "done" });
-    rounds.chain([completion(ROUNDS, last, "stop")]).collect()
+    Responses::new(rounds.chain([completion(ROUNDS, last, "stop")]))
 }
 
 fn id(round: usize, call: usize) -> String {
