@@ -19,7 +19,10 @@ use crate::runtime::send::Response;
 pub(super) fn read_json<T: Wire + DeserializeOwned>(response: Response) -> Result<T, Error> {
     let (mut value, response): (T, Response) = read(response)?;
     let Some(extra) = value.response_data() else {
-        return Ok(value);
+        return match reported_by_unknown::<T>(&response) {
+            Some(details) => Err(reported_response(&response, response.buffered(), details)),
+            None => Ok(value),
+        };
     };
     let is_error = |(_, value): (_, &Unknown)| is_wrapped_error(value.json());
     if extra.iter().any(|(name, value)| is_reporting(name, value))
@@ -39,6 +42,23 @@ pub(super) fn read_json<T: Wire + DeserializeOwned>(response: Response) -> Resul
     }
     extra.set_request_id(response.request_id());
     Ok(value)
+}
+
+/// Returns the error that an object reports which no variant of a union describes.
+fn reported_by_unknown<T: DeserializeOwned>(response: &Response) -> Option<ErrorBody> {
+    let body = response.buffered();
+    let json = json_start(&body);
+    if !may_report(json) {
+        return None;
+    }
+    let declared = declared_properties::<T>();
+    let expected = Expected {
+        required: &[],
+        declared: &declared,
+        mismatched: &declared,
+        content: &[],
+    };
+    reported_by_incomplete(json, &expected)
 }
 
 /// Reads JSON of a type that need not be described by a table.
