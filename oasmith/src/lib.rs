@@ -56,6 +56,9 @@ pub mod init;
 pub mod inspect;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
+pub mod manual;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod mock;
 #[cfg(feature = "cli")]
 #[doc(hidden)]

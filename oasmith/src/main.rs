@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 use oasmith::cli::{Cli, Command, DiffArgs, GenerateArgs, SourceArgs};
 use oasmith::compare::document::{Document, Matching};
 use oasmith::generate::Target;
@@ -12,7 +12,9 @@ use oasmith::input::{Input, Paths};
 use oasmith::project::Project;
 use oasmith::stopwatch::Stopwatch;
 use oasmith::terminal::{self, Outcome};
-use oasmith::{compare, conformance, generate, init, inspect, mock, pipeline, sweep, templates};
+use oasmith::{
+    compare, conformance, generate, init, inspect, manual, mock, pipeline, sweep, templates,
+};
 
 /// The system allocator took a third of the generation time.
 #[global_allocator]
@@ -38,6 +40,8 @@ fn main() -> ExitCode {
             input(&args.sources, CRATE_NAME).and_then(|input| conformance::run(&args, input))
         }
         Command::Sweep(args) => sweep::run(&args),
+        Command::Completions(args) => manual::completions(&args, Cli::command()),
+        Command::Man(args) => manual::man(&args, Cli::command()),
     };
     terminal::exit_code(result)
 }

@@ -3,7 +3,9 @@
 //! Input: the arguments of the process. Output: one `struct` per command. What the commands do is decided elsewhere.
 
 mod diff;
+pub mod examples;
 mod further;
+mod manual;
 mod run;
 mod source;
 
@@ -11,12 +13,13 @@ use clap::{Parser, Subcommand};
 
 pub use diff::{DiffArgs, ReportFormat};
 pub use further::{ConformanceArgs, InitArgs, SweepArgs};
+pub use manual::{CompletionsArgs, ManArgs};
 pub use run::{GenerateArgs, InspectArgs, MockArgs};
 pub use source::SourceArgs;
 
 /// Generates a typed Rust client crate from an OpenAPI document
 #[derive(Debug, Parser)]
-#[command(name = "oasmith", version, disable_help_subcommand = true)]
+#[command(name = "oasmith", version, after_help = examples::ROOT)]
 pub struct Cli {
     /// Show each warning instead of one line for each kind
     #[arg(long, short, global = true)]
@@ -30,17 +33,30 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Write a configuration for a document
+    #[command(after_help = examples::INIT)]
     Init(InitArgs),
     /// Generate a crate from a document
+    #[command(after_help = examples::GENERATE)]
     Generate(GenerateArgs),
     /// Show how the generator interprets a document
+    #[command(after_help = examples::INSPECT)]
     Inspect(InspectArgs),
     /// Show what changes for users of the crate between two documents, with the configuration in the working directory
+    #[command(after_help = examples::DIFF)]
     Diff(DiffArgs),
     /// Serve the API of a document on the loopback interface, with sample responses
+    #[command(after_help = examples::MOCK)]
     Mock(MockArgs),
     /// Call every operation of a server with sample requests, and check the status of each response
+    #[command(after_help = examples::CONFORMANCE)]
     Conformance(ConformanceArgs),
     /// Generate and compile a crate from every document in a folder, and print a table
+    #[command(after_help = examples::SWEEP)]
     Sweep(SweepArgs),
+    /// Print the completions of a shell
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions(CompletionsArgs),
+    /// Print the manual, or write its pages
+    #[command(after_help = examples::MAN)]
+    Man(ManArgs),
 }

@@ -3,6 +3,7 @@
 //! Input: the arguments of the process. Output: one `struct` per command. What the commands do is decided elsewhere.
 
 mod bench;
+mod examples;
 mod server;
 mod spec;
 
@@ -23,7 +24,8 @@ pub use spec::{
 #[command(
     name = "cargo xtask",
     bin_name = "cargo xtask",
-    disable_help_subcommand = true
+    version,
+    after_help = examples::ROOT
 )]
 pub struct Cli {
     /// Show each warning instead of one line for each kind
@@ -38,23 +40,31 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Regenerate `generated/` from `spec/`, or generate a crate from any other document
+    #[command(after_help = examples::GENERATE)]
     Generate(GenerateArgs),
     /// Show how the generator interprets a document
+    #[command(after_help = examples::INSPECT)]
     Inspect(InspectArgs),
     /// Update the embedded document, or compare documents
-    #[command(subcommand)]
+    #[command(subcommand, after_help = examples::SPEC)]
     Spec(SpecCommand),
     /// Decode payloads as generated types and encode them again
+    #[command(after_help = examples::DECODE)]
     Decode(DecodeArgs),
     /// Call every operation of a server and report the failures by area
+    #[command(after_help = examples::CONFORMANCE)]
     Conformance(ConformanceArgs),
     /// Serve the API of a document on the loopback interface, with sample responses
+    #[command(after_help = examples::MOCK)]
     Mock(MockArgs),
     /// Play the bytes of a response through the generated client, and show what it reads
+    #[command(after_help = examples::REPLAY)]
     Replay(ReplayArgs),
     /// Run every CI check, the fastest to fail first
+    #[command(after_help = examples::CI)]
     Ci(CiArgs),
     /// Measure generation, compilation, decoding, requests, streams and size against peers
+    #[command(after_help = examples::BENCH)]
     Bench(BenchArgs),
 }
 
